@@ -30,6 +30,7 @@ export type StepId = Id<'step'>;
 export type EventId = Id<'event'>;
 export type ConversationId = Id<'conversation'>;
 export type JobId = Id<'job'>;
+export type MessageId = Id<'message'>;
 export type IssueId = Id<'issue'>;
 export type CommentId = Id<'comment'>;
 export type GroupId = Id<'group'>;

@@ -1,0 +1,170 @@
+import type { ActionState, Decision } from './action.ts';
+import type { Actor } from './actor.ts';
+import type { ChainStatus, SettledStepStatus } from './chain.ts';
+import type {
+  ActionId,
+  ChainId,
+  ConversationId,
+  EventId,
+  GroupId,
+  ItemId,
+  JobId,
+  OrganizationId,
+  SessionId,
+  StepId,
+} from './ids.ts';
+import type { Json } from './json.ts';
+import type { SourceLocation } from './plan.ts';
+import type { SessionStatus } from './session.ts';
+
+interface RecordedIssue {
+  readonly message: string;
+  readonly code: string;
+  readonly details: Json;
+  readonly location: SourceLocation | null;
+  readonly itemId: ItemId | null;
+}
+
+/** Every type of event that is logged, and what its body says. */
+export interface EventBodies {
+  PlanningSessionCreated: { readonly title: string; readonly documentKey: string };
+  PlanningSessionStatusChanged: {
+    readonly status: SessionStatus;
+    readonly previous: SessionStatus;
+    readonly reason: string | null;
+  };
+  PlanningSessionProgressed: { readonly progress: number; readonly message: string };
+  PlanningSessionErrorRecorded: RecordedIssue;
+  PlanningSessionWarningRecorded: RecordedIssue;
+  PlanExtracted: {
+    readonly epics: number;
+    readonly features: number;
+    readonly stories: number;
+    readonly enablers: number;
+    readonly changes: number;
+  };
+  PlanningSessionResultSet: {
+    readonly createdCount: number;
+    readonly updatedCount: number;
+    readonly failedCount: number;
+    readonly skippedCount: number;
+  };
+  PlanningSessionDeleted: object;
+  ActionProposed: { readonly version: number; readonly digest: string };
+  ApprovalResolved: {
+    readonly decision: Decision;
+    readonly state: ActionState;
+    readonly decidedBy: Actor;
+    readonly note: string | null;
+  };
+  ActionStatusChanged: {
+    readonly state: ActionState;
+    readonly previous: ActionState;
+    readonly reason: string | null;
+  };
+  GroupEventAdded: { readonly count: number };
+  GroupResolved: object;
+  ChainStarted: { readonly name: string; readonly stepCount: number };
+  ChainStepStarted: { readonly stepName: string; readonly stepIndex: number };
+  ChainStepCompleted: {
+    readonly stepName: string;
+    readonly stepIndex: number;
+    readonly status: SettledStepStatus;
+    readonly success: boolean;
+    readonly nextSteps: readonly string[];
+  };
+  ChainAdvanced: { readonly status: ChainStatus };
+  ChainCompleted: { readonly status: ChainStatus; readonly executionPath: readonly string[] };
+}
+
+export type EventType = keyof EventBodies;
+
+export const eventTypes = [
+  'PlanningSessionCreated',
+  'PlanningSessionStatusChanged',
+  'PlanningSessionProgressed',
+  'PlanningSessionErrorRecorded',
+  'PlanningSessionWarningRecorded',
+  'PlanExtracted',
+  'PlanningSessionResultSet',
+  'PlanningSessionDeleted',
+  'ActionProposed',
+  'ApprovalResolved',
+  'ActionStatusChanged',
+  'GroupEventAdded',
+  'GroupResolved',
+  'ChainStarted',
+  'ChainStepStarted',
+  'ChainStepCompleted',
+  'ChainAdvanced',
+  'ChainCompleted',
+] as const satisfies readonly EventType[];
+
+/** The ids that an event concerns, by what it can be filtered on. */
+export interface EventIds {
+  readonly sessionId?: SessionId | null;
+  readonly actionId?: ActionId | null;
+  readonly chainId?: ChainId | null;
+  readonly stepId?: StepId | null;
+  readonly groupId?: GroupId | null;
+  readonly conversationId?: ConversationId | null;
+  readonly jobId?: JobId | null;
+}
+
+/** Entities whose followers an event can send home: they are settled, and no effect of theirs is open. */
+export const endingEntities = ['session', 'action', 'chain'] as const;
+export type EndingEntity = (typeof endingEntities)[number];
+
+/** A fact to append to the log. */
+export type NewEvent = {
+  [Type in EventType]: {
+    readonly type: Type;
+    readonly stream: string;
+    readonly body: EventBodies[Type];
+    readonly ids: EventIds;
+    /** Of an action's events: its tool. */
+    readonly tool?: string;
+    /** The state that the event tells of, for filtering: `SUCCEEDED`, `COMPLETED`, `APPROVE` … */
+    readonly outcome?: string;
+    /** The entities, among the ids, whose streams of events end here. */
+    readonly ends?: readonly EndingEntity[];
+  };
+}[EventType];
+
+/** A fact as the log keeps it. Times are epoch milliseconds. */
+export interface LoggedEvent extends Required<EventIds> {
+  readonly id: EventId;
+  readonly organizationId: OrganizationId;
+  /** 1, 2, 3 … within the organization, in the order of commits: what a cursor stands for. */
+  readonly position: number;
+  readonly stream: string;
+  /** 1, 2, 3 … within the stream, without a hole. */
+  readonly seq: number;
+  readonly type: EventType;
+  readonly occurredAt: number;
+  readonly actor: Actor;
+  readonly correlationId: string | null;
+  /** The event before it. */
+  readonly causedBy: EventId | null;
+  readonly tool: string | null;
+  readonly outcome: string | null;
+  readonly ends: readonly EndingEntity[];
+  /** What the type says; null when the body has been erased. */
+  readonly body: EventBodies[EventType] | null;
+}
+
+export function sessionStream(id: SessionId): string {
+  return `session:${id}`;
+}
+
+export function actionStream(id: ActionId): string {
+  return `action:${id}`;
+}
+
+export function chainStream(id: ChainId): string {
+  return `chain:${id}`;
+}
+
+export function groupStream(id: GroupId): string {
+  return `group:${id}`;
+}

@@ -1,0 +1,40 @@
+import type { Actor } from './actor.ts';
+import type { CommentId, IssueId, ItemId, OrganizationId } from './ids.ts';
+import type { Priority } from './plan.ts';
+
+export const builtInTracker = 'built-in';
+
+export const issueStates = ['OPEN', 'CLOSED'] as const;
+export type IssueState = (typeof issueStates)[number];
+
+/** An issue of the built-in tracker. Times are epoch milliseconds. */
+export interface Issue {
+  readonly id: IssueId;
+  readonly organizationId: OrganizationId;
+  /** Readable and unique in the organization, such as `CS-12`. */
+  readonly identifier: string;
+  readonly title: string;
+  readonly description: string;
+  readonly priority: Priority | null;
+  readonly estimate: number | null;
+  readonly state: IssueState;
+  readonly parentId: IssueId | null;
+  /** The plan item that it was made from. */
+  readonly itemId: ItemId | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface Label {
+  readonly name: string;
+  /** Six hexadecimal digits after `#`. */
+  readonly color: string;
+}
+
+export interface Comment {
+  readonly id: CommentId;
+  readonly issueId: IssueId;
+  readonly body: string;
+  readonly author: Actor;
+  readonly createdAt: number;
+}

@@ -1,0 +1,29 @@
+import { type InputPath, type RefusalOf, refuse } from './refusal.ts';
+
+/** For each state the states that may follow it. */
+export type Transitions<State extends string> = { readonly [S in State]: readonly State[] };
+
+export function mayFollow<State extends string>(table: Transitions<State>, from: State, to: State): boolean {
+  return table[from].includes(to);
+}
+
+/** States that nothing follows. */
+export function finalStates<State extends string>(table: Transitions<State>): State[] {
+  return (Object.keys(table) as State[]).filter((state) => table[state].length === 0);
+}
+
+export function refuseTransition<State extends string>(
+  noun: string,
+  table: Transitions<State>,
+  move: { from: State; to: State },
+  path: InputPath,
+): RefusalOf<'INVALID_TRANSITION'> {
+  const allowed = table[move.from];
+  const next = allowed.length === 0 ? 'it is final' : `from here it can become ${allowed.join(', ')}`;
+  return refuse(
+    'INVALID_TRANSITION',
+    `The ${noun} is ${move.from} and cannot become ${move.to}: ${next}.`,
+    path,
+    { from: move.from, to: move.to, allowed },
+  );
+}

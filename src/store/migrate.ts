@@ -1,0 +1,56 @@
+import { CompiledQuery, type Driver, type Kysely } from 'kysely';
+import * as foundation from '../../migrations/0001-foundation.ts';
+import { kyselyOver } from './sqlite.ts';
+
+interface Migration {
+  readonly name: string;
+  readonly up: (db: Kysely<unknown>) => Promise<void>;
+}
+
+/** In the order in which they run. Each is frozen once it has landed. */
+const migrations: readonly Migration[] = [{ name: '0001-foundation', up: foundation.up }];
+
+/**
+ * Brings the tables up to date: each migration that has not run yet, in a transaction of its own, so that a kill
+ * leaves whole migrations only. Returns the names of those that ran. Throws when the file is newer than this program.
+ */
+export async function migrate(writer: Driver): Promise<string[]> {
+  const db = kyselyOver<{ schema_migrations: { name: string; applied_at: number } }>(keepOpen(writer));
+  await db.executeQuery(
+    CompiledQuery.raw(
+      'create table if not exists schema_migrations (name text primary key, applied_at integer not null)',
+    ),
+  );
+  const rows = await db.selectFrom('schema_migrations').select('name').execute();
+  const applied = new Set(rows.map((row) => row.name));
+  const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `The database was made by a newer version: it has had ${unknown.join(', ')}. Update this program.`,
+    );
+  }
+  const due = migrations.filter((migration) => !applied.has(migration.name));
+  for (const migration of due) {
+    await db.transaction().execute(async (tx) => {
+      await migration.up(tx as unknown as Kysely<unknown>);
+      await tx
+        .insertInto('schema_migrations')
+        .values({ name: migration.name, applied_at: Date.now() })
+        .execute();
+    });
+  }
+  return due.map((migration) => migration.name);
+}
+
+/** The driver without its end: this Kysely borrows the connection that the store goes on using. */
+function keepOpen(driver: Driver): Driver {
+  return {
+    init: () => driver.init(),
+    acquireConnection: () => driver.acquireConnection(),
+    beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+    releaseConnection: (connection) => driver.releaseConnection(connection),
+    destroy: async () => {},
+  };
+}

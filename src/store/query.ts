@@ -1,0 +1,68 @@
+import { type Compilable, type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** Stands in a query for the value that is bound when it runs. */
+class Slot {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Names a parameter inside `query`. */
+export type Parameter<Params> = <Name extends keyof Params & string>(name: Name) => Params[Name];
+
+/** A statement that is built once for each database and run many times. */
+export interface Query<Params, Row> {
+  readonly compile: (builder: Kysely<Tables>) => PreparedQuery;
+  /** Only for the types: what it takes and what it gives. */
+  readonly shape?: { params: Params; row: Row };
+}
+
+export interface PreparedQuery {
+  readonly sql: string;
+  /** The bound values for a run, in the order of the statement. */
+  readonly bind: (params: Readonly<Record<string, unknown>>) => unknown[];
+}
+
+/**
+ * Declares a statement with named parameters:
+ * `query((db, $: Parameter<{ id: string }>) => db.selectFrom('issues').where('id', '=', $('id')).selectAll())`.
+ */
+export function query<Params, Row>(
+  build: (db: Kysely<Tables>, parameter: Parameter<Params>) => Compilable<Row>,
+): Query<Params, Row> {
+  const prepared = new WeakMap<Kysely<Tables>, PreparedQuery>();
+  return {
+    compile: (builder) => {
+      const known = prepared.get(builder);
+      if (known !== undefined) return known;
+      // A slot passes through the builder as if it were the value; its place in the parameters is what counts.
+      const slot: Parameter<Params> = (name) => new Slot(name) as never;
+      const compiled = build(builder, slot).compile();
+      const made: PreparedQuery = {
+        sql: compiled.sql,
+        bind: (params) =>
+          compiled.parameters.map((value) => (value instanceof Slot ? params[value.name] : value)),
+      };
+      prepared.set(builder, made);
+      return made;
+    },
+  };
+}
+
+/** The statement that inserts one row with these columns. */
+export function insertion<
+  Table extends keyof Tables,
+  Column extends keyof Insertable<Tables[Table]> & string,
+>(table: Table, columns: readonly Column[]): Query<Pick<Insertable<Tables[Table]>, Column>, never> {
+  return query((db) => {
+    const row = Object.fromEntries(columns.map((column) => [column, new Slot(column)]));
+    return db.insertInto(table).values(row as never) as unknown as Compilable<never>;
+  });
+}
+
+/** A parameter that holds a list, to stand after `in`: bound as the JSON text of the list. */
+export function listOf(jsonList: string): RawBuilder<never> {
+  return sql`(select value from json_each(${jsonList}))`;
+}

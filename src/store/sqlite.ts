@@ -1,0 +1,152 @@
+import Database, { type Database as Sqlite, type Statement } from 'better-sqlite3';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  DummyDriver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface SqliteOptions {
+  /** Path of the database file. */
+  readonly path: string;
+  /** Called with the text of every statement that runs; for tests that count. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+}
+
+const readerCount = 4;
+const cachedStatements = 1000;
+
+class SqliteConnection implements DatabaseConnection {
+  readonly database: Sqlite;
+  readonly #statements = new Map<string, Statement>();
+  readonly #onStatement: ((sql: string) => void) | undefined;
+
+  constructor(database: Sqlite, onStatement: ((sql: string) => void) | undefined) {
+    this.database = database;
+    this.#onStatement = onStatement;
+  }
+
+  async executeQuery<Row>(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<Row>> {
+    const statement = this.#prepare(query.sql);
+    if (statement.reader) return { rows: statement.all(query.parameters) as Row[] };
+    const { changes } = statement.run(query.parameters);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  // biome-ignore lint/correctness/useYield: SQLite has no streams; the interface asks for the method.
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('SQLite does not stream: read pages');
+  }
+
+  #prepare(text: string): Statement {
+    this.#onStatement?.(text);
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      if (this.#statements.size >= cachedStatements) this.#statements.clear();
+      statement = this.database.prepare(text);
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+}
+
+/** Hands out a fixed set of connections, one user at a time each. */
+class SqliteDriver implements Driver {
+  readonly #begin: string;
+  readonly #connections: SqliteConnection[];
+  readonly #free: SqliteConnection[];
+  readonly #waiting: ((connection: SqliteConnection) => void)[] = [];
+
+  constructor(connections: SqliteConnection[], begin: string) {
+    this.#begin = begin;
+    this.#connections = connections;
+    this.#free = [...connections];
+  }
+
+  async init(): Promise<void> {}
+
+  acquireConnection(): Promise<DatabaseConnection> {
+    const free = this.#free.pop();
+    if (free !== undefined) return Promise.resolve(free);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async releaseConnection(connection: SqliteConnection): Promise<void> {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(connection);
+    else next(connection);
+  }
+
+  async beginTransaction(connection: SqliteConnection): Promise<void> {
+    await connection.executeQuery({ sql: this.#begin, parameters: [] });
+  }
+
+  async commitTransaction(connection: SqliteConnection): Promise<void> {
+    await connection.executeQuery({ sql: 'commit', parameters: [] });
+  }
+
+  async rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    // SQLite has rolled back by itself after a full disk or an I/O error.
+    if (connection.database.inTransaction) {
+      await connection.executeQuery({ sql: 'rollback', parameters: [] });
+    }
+  }
+
+  async destroy(): Promise<void> {
+    for (const connection of this.#connections) connection.database.close();
+  }
+}
+
+/** The two drivers of one SQLite file: a single writer, and readers that cannot write. */
+export interface SqliteDrivers {
+  readonly writer: Driver;
+  readonly reader: Driver;
+  /** Builds statements for both; runs none. */
+  readonly builder: Kysely<Tables>;
+}
+
+/** Opens the file, creating it when it is not there. */
+export function openSqlite(options: SqliteOptions): SqliteDrivers {
+  const writer = new Database(options.path);
+  for (const pragma of [
+    'journal_mode = WAL',
+    // The build's default under WAL is NORMAL, which loses acknowledged writes in a power cut.
+    'synchronous = FULL',
+    'busy_timeout = 5000',
+    'cache_size = -65536',
+    'temp_store = MEMORY',
+    'wal_autocheckpoint = 4000',
+  ]) {
+    writer.pragma(pragma);
+  }
+  const readers = Array.from({ length: readerCount }, () => {
+    const reader = new Database(options.path, { readonly: true });
+    reader.pragma('synchronous = FULL');
+    reader.pragma('busy_timeout = 5000');
+    reader.pragma('cache_size = -16384');
+    return new SqliteConnection(reader, options.onStatement);
+  });
+  return {
+    writer: new SqliteDriver([new SqliteConnection(writer, options.onStatement)], 'begin immediate'),
+    reader: new SqliteDriver(readers, 'begin'),
+    builder: kyselyOver<Tables>(new DummyDriver()),
+  };
+}
+
+/** A Kysely that speaks SQLite over a given driver. */
+export function kyselyOver<Database>(driver: Driver): Kysely<Database> {
+  return new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}

@@ -1,0 +1,301 @@
+import {
+  type Compilable,
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+} from 'kysely';
+import type { LoggedEvent } from '../domain/event.ts';
+import { lockDatabase } from './lock.ts';
+import { writeLogTail } from './log.ts';
+import { LogTail } from './log-tail.ts';
+import { migrate } from './migrate.ts';
+import type { PreparedQuery, Query } from './query.ts';
+import { openSqlite, type SqliteOptions } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+
+/** One consistent view of the database. Cannot write. */
+export interface Reader {
+  all<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]>;
+  first<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row | undefined>;
+  /** For statements whose shape depends on the call, such as filtered lists. */
+  list<Row>(build: (db: Kysely<Tables>) => Compilable<Row>): Promise<Row[]>;
+}
+
+/** One decision's part of a transaction: what it writes holds as a whole or not at all. */
+export interface Transaction extends Reader {
+  /** Runs a statement that writes; answers how many rows it touched. */
+  run<Params>(query: Query<Params, unknown>, params: Params): Promise<number>;
+  readonly tail: LogTail;
+  /** What followers hear after the commit. */
+  readonly events: LoggedEvent[];
+  /** Set when effects became due: the runner is woken after the commit. */
+  effectsDue: boolean;
+}
+
+/** What one commit brought, in the order of the log. */
+export interface Commit {
+  readonly events: readonly LoggedEvent[];
+  readonly effectsDue: boolean;
+}
+
+/** The database cannot be written right now: a full disk, an I/O error, too many waiting writers. Nothing changed. */
+export class StorageUnavailableError extends Error {
+  override readonly name = 'StorageUnavailableError';
+}
+
+export interface StoreOptions extends SqliteOptions {
+  /** Decisions that may share one commit. */
+  readonly batchLimit?: number;
+  /** Decisions that may wait for the writer before new ones are refused. */
+  readonly queueLimit?: number;
+}
+
+interface Unit {
+  readonly work: (tx: Transaction) => Promise<unknown>;
+  readonly resolve: (value: never) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+type UnitOutcome = { kind: 'held'; value: unknown; tx: Transaction } | { kind: 'failed'; cause: unknown };
+
+const defaultBatchLimit = 256;
+const defaultQueueLimit = 10_000;
+/** A batch takes no more decisions once it has held the event loop this long. */
+const batchTimeMs = 8;
+
+/** Opens a database file for one server: locked, migrated, ready. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const lock = lockDatabase(options.path);
+  try {
+    const drivers = openSqlite(options);
+    await migrate(drivers.writer);
+    return new Store({ ...drivers, lock, options });
+  } catch (cause) {
+    lock[Symbol.dispose]();
+    throw cause;
+  }
+}
+
+/**
+ * The database behind one door: `read` gives a snapshot, `transact` a durable decision. Decisions that wait at the
+ * same time share one commit and so one fsync; each is answered only after it, and one that fails leaves the others be.
+ */
+export class Store implements AsyncDisposable {
+  readonly #writer: Driver;
+  readonly #reader: Driver;
+  readonly #builder: Kysely<Tables>;
+  readonly #lock: Disposable;
+  readonly #batchLimit: number;
+  readonly #queueLimit: number;
+  readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #reading = new Set<Promise<unknown>>();
+  #queue: Unit[] = [];
+  #draining: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(parts: {
+    writer: Driver;
+    reader: Driver;
+    builder: Kysely<Tables>;
+    lock: Disposable;
+    options: StoreOptions;
+  }) {
+    this.#writer = parts.writer;
+    this.#reader = parts.reader;
+    this.#builder = parts.builder;
+    this.#lock = parts.lock;
+    this.#batchLimit = parts.options.batchLimit ?? defaultBatchLimit;
+    this.#queueLimit = parts.options.queueLimit ?? defaultQueueLimit;
+  }
+
+  /** Reads in one snapshot. Holds a connection until it settles: await nothing but the reader inside. */
+  async read<Value>(work: (reader: Reader) => Promise<Value>): Promise<Value> {
+    const reading = this.#snapshot(work);
+    this.#reading.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.#reading.delete(reading);
+    }
+  }
+
+  async #snapshot<Value>(work: (reader: Reader) => Promise<Value>): Promise<Value> {
+    const connection = await this.#reader.acquireConnection();
+    try {
+      await this.#reader.beginTransaction(connection, {});
+      return await work(new ConnectionReader(connection, this.#builder));
+    } finally {
+      await this.#reader.rollbackTransaction(connection);
+      await this.#reader.releaseConnection(connection);
+    }
+  }
+
+  /**
+   * Writes one decision. Resolves when it is on disk and its events have been handed to the listeners; rejects with
+   * what the work threw, or with StorageUnavailableError, and then nothing of it holds.
+   */
+  transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+    if (this.#closed) return Promise.reject(new StorageUnavailableError('The store is closed.'));
+    if (this.#queue.length >= this.#queueLimit) {
+      return Promise.reject(new StorageUnavailableError(`More than ${this.#queueLimit} writes are waiting.`));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ work, resolve, reject });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Calls the listener after each commit, with what it brought; returns the way to stop. */
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Finishes what waits, then closes every connection. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+    await Promise.allSettled(this.#reading);
+    await this.#reader.destroy();
+    await this.#writer.destroy();
+    this.#lock[Symbol.dispose]();
+  }
+
+  async #drain(): Promise<void> {
+    do {
+      // Callers of the same turn of the loop join the batch; and the loop breathes between batches.
+      await turnOfTheLoop();
+      await this.#commitBatch();
+    } while (this.#queue.length > 0);
+    this.#draining = null;
+  }
+
+  async #commitBatch(): Promise<void> {
+    const connection = await this.#writer.acquireConnection();
+    const members: { unit: Unit; outcome: UnitOutcome }[] = [];
+    try {
+      await this.#writer.beginTransaction(connection, {});
+      const tail = new LogTail();
+      const startedAt = performance.now();
+      let taken = 0;
+      while (taken < this.#batchLimit && taken < this.#queue.length) {
+        const unit = this.#queue[taken];
+        if (unit === undefined) break;
+        taken += 1;
+        members.push({ unit, outcome: await this.#runUnit(connection, tail, unit) });
+        if (performance.now() - startedAt > batchTimeMs) break;
+      }
+      this.#queue = this.#queue.slice(taken);
+      await writeLogTail(new UnitTransaction(connection, this.#builder, tail), tail);
+      await this.#writer.commitTransaction(connection);
+    } catch (cause) {
+      await this.#writer.rollbackTransaction(connection);
+      const taken = new Set(members.map((member) => member.unit));
+      // Nothing was taken when the transaction could not even begin: then nobody in the queue can be served.
+      const refused = taken.size === 0 ? this.#queue : [...taken];
+      this.#queue = taken.size === 0 ? [] : this.#queue.filter((unit) => !taken.has(unit));
+      for (const unit of refused) unit.reject(storageFailure(cause));
+      return;
+    } finally {
+      await this.#writer.releaseConnection(connection);
+    }
+    this.#announce(members.map((member) => member.outcome));
+    for (const { unit, outcome } of members) {
+      if (outcome.kind === 'held') unit.resolve(outcome.value as never);
+      else unit.reject(outcome.cause);
+    }
+  }
+
+  async #runUnit(connection: DatabaseConnection, tail: LogTail, unit: Unit): Promise<UnitOutcome> {
+    const tx = new UnitTransaction(connection, this.#builder, tail.fork());
+    await connection.executeQuery(savepoint);
+    try {
+      const value = await unit.work(tx);
+      await connection.executeQuery(release);
+      tail.merge(tx.tail);
+      return { kind: 'held', value, tx };
+    } catch (cause) {
+      if (isStorageFailure(cause)) throw cause;
+      await connection.executeQuery(rollbackTo);
+      await connection.executeQuery(release);
+      return { kind: 'failed', cause };
+    }
+  }
+
+  #announce(outcomes: readonly UnitOutcome[]): void {
+    const held = outcomes.flatMap((outcome) => (outcome.kind === 'held' ? [outcome.tx] : []));
+    const commit: Commit = {
+      events: held.flatMap((tx) => tx.events),
+      effectsDue: held.some((tx) => tx.effectsDue),
+    };
+    if (commit.events.length === 0 && !commit.effectsDue) return;
+    for (const listener of this.#listeners) listener(commit);
+  }
+}
+
+const savepoint = CompiledQuery.raw('savepoint unit');
+const release = CompiledQuery.raw('release unit');
+const rollbackTo = CompiledQuery.raw('rollback to unit');
+
+class ConnectionReader implements Reader {
+  protected readonly builder: Kysely<Tables>;
+  readonly #connection: DatabaseConnection;
+
+  constructor(connection: DatabaseConnection, builder: Kysely<Tables>) {
+    this.#connection = connection;
+    this.builder = builder;
+  }
+
+  async all<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]> {
+    return (await this.execute<Row>(query.compile(this.builder), params)).rows;
+  }
+
+  async first<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row | undefined> {
+    return (await this.execute<Row>(query.compile(this.builder), params)).rows[0];
+  }
+
+  async list<Row>(build: (db: Kysely<Tables>) => Compilable<Row>): Promise<Row[]> {
+    return (await this.#connection.executeQuery<Row>(build(this.builder).compile())).rows;
+  }
+
+  protected execute<Row>(prepared: PreparedQuery, params: unknown): Promise<QueryResult<Row>> {
+    return this.#connection.executeQuery<Row>({
+      sql: prepared.sql,
+      parameters: prepared.bind(params as Readonly<Record<string, unknown>>),
+    } as unknown as CompiledQuery);
+  }
+}
+
+class UnitTransaction extends ConnectionReader implements Transaction {
+  readonly tail: LogTail;
+  readonly events: LoggedEvent[] = [];
+  effectsDue = false;
+
+  constructor(connection: DatabaseConnection, builder: Kysely<Tables>, tail: LogTail) {
+    super(connection, builder);
+    this.tail = tail;
+  }
+
+  async run<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
+    return Number((await this.execute(query.compile(this.builder), params)).numAffectedRows ?? 0n);
+  }
+}
+
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+const storageFailureCodes = /^SQLITE_(FULL|IOERR|NOMEM|READONLY|CANTOPEN|BUSY|CORRUPT|NOTADB)/;
+
+function isStorageFailure(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && storageFailureCodes.test(String(cause.code));
+}
+
+function storageFailure(cause: unknown): unknown {
+  if (!isStorageFailure(cause)) return cause;
+  return new StorageUnavailableError('The database cannot be written right now; nothing was changed.', {
+    cause,
+  });
+}

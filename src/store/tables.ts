@@ -1,0 +1,326 @@
+import type { Generated } from 'kysely';
+import type { Json } from '../domain/json.ts';
+
+/** Text that holds JSON: written by `toJson`, read by the parse function of its noun. */
+export type JsonText = string;
+
+export function toJson(value: Json | object): JsonText {
+  return JSON.stringify(value);
+}
+
+interface ActorColumns<Prefix extends string> {
+  kind: `${Prefix}_kind`;
+  id: `${Prefix}_id`;
+  name: `${Prefix}_name`;
+}
+type WithActor<Prefix extends string> = {
+  [Column in ActorColumns<Prefix>[keyof ActorColumns<Prefix>]]: string;
+};
+
+interface OrganizationsTable {
+  id: string;
+  name: string;
+  next_issue_number: Generated<number>;
+  created_at: number;
+}
+
+interface PlanningSessionsTable extends WithActor<'created_by'> {
+  id: string;
+  organization_id: string;
+  title: string;
+  status: string;
+  run: Generated<number>;
+  progress: Generated<number>;
+  progress_message: string | null;
+  approval: string;
+  document_key: string;
+  source: JsonText;
+  document: string | null;
+  tracker_id: string;
+  chain_id: string | null;
+  group_id: string | null;
+  result: JsonText | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface SessionIssuesTable {
+  number: Generated<number>;
+  session_id: string;
+  severity: 'ERROR' | 'WARNING';
+  run: number;
+  message: string;
+  code: string;
+  details: JsonText | null;
+  location: JsonText | null;
+  item_id: string | null;
+  occurred_at: number;
+}
+
+interface PlanItemsTable {
+  session_id: string;
+  place: number;
+  id: string;
+  organization_id: string;
+  kind: string;
+  title: string;
+  parent_id: string | null;
+  /** The whole PlanItem. */
+  item: JsonText;
+}
+
+interface PlanChangesTable {
+  session_id: string;
+  place: number;
+  item_id: string | null;
+  kind: string;
+  issue_id: string;
+  fields: JsonText;
+  action_id: string | null;
+}
+
+interface SectionCoverageTable {
+  session_id: string;
+  place: number;
+  /** The whole SectionCoverage. */
+  section: JsonText;
+}
+
+interface PlanLinksTable {
+  organization_id: string;
+  tracker_id: string;
+  document_key: string;
+  item_id: string;
+  issue_id: string;
+  /** IssueFields as the last run wrote them. */
+  written: JsonText;
+}
+
+interface ProposalGroupsTable {
+  id: string;
+  organization_id: string;
+  title: string;
+  session_id: string | null;
+  created_at: number;
+  resolved_at: number | null;
+}
+
+interface ActionsTable extends WithActor<'proposed_by'> {
+  id: string;
+  organization_id: string;
+  tool: string;
+  arguments: JsonText;
+  digest: string;
+  version: number;
+  state: string;
+  preview: JsonText;
+  reason: string | null;
+  required_approvals: number;
+  expires_at: number | null;
+  result: JsonText | null;
+  result_url: string | null;
+  error: JsonText | null;
+  runs: Generated<number>;
+  group_id: string | null;
+  session_id: string | null;
+  item_id: string | null;
+  chain_id: string | null;
+  step_id: string | null;
+  conversation_id: string | null;
+  message_id: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface ActionDecisionsTable extends WithActor<'decided_by'> {
+  number: Generated<number>;
+  action_id: string;
+  decision: string;
+  version: number;
+  note: string | null;
+  decided_at: number;
+}
+
+interface ChainsTable extends WithActor<'created_by'> {
+  id: string;
+  organization_id: string;
+  name: string;
+  status: string;
+  on_failure: string;
+  input: JsonText | null;
+  result: JsonText | null;
+  cancel_reason: string | null;
+  parent_id: string | null;
+  session_id: string | null;
+  step_count: number;
+  open_steps: number;
+  failed_steps: Generated<number>;
+  created_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  expires_at: number | null;
+}
+
+interface StepsTable {
+  id: string;
+  chain_id: string;
+  organization_id: string;
+  place: number;
+  name: string;
+  kind: string;
+  status: string;
+  /** Names of the steps that it waits for. */
+  depends_on: JsonText;
+  open_dependencies: number;
+  action_id: string | null;
+  attempts: Generated<number>;
+  result: JsonText | null;
+  error: JsonText | null;
+  started_at: number | null;
+  ended_at: number | null;
+}
+
+interface StepDependenciesTable {
+  depends_on_id: string;
+  step_id: string;
+}
+
+interface IssuesTable {
+  id: string;
+  organization_id: string;
+  identifier: string;
+  title: string;
+  description: string;
+  priority: number | null;
+  estimate: number | null;
+  state: string;
+  parent_id: string | null;
+  item_id: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface LabelsTable {
+  organization_id: string;
+  name: string;
+  color: string;
+}
+
+interface IssueLabelsTable {
+  issue_id: string;
+  place: number;
+  name: string;
+}
+
+interface CommentsTable extends WithActor<'author'> {
+  id: string;
+  issue_id: string;
+  body: string;
+  created_at: number;
+}
+
+interface IdempotencyKeysTable {
+  organization_id: string;
+  actor_id: string;
+  operation: string;
+  key: string;
+  fingerprint: string;
+  result_id: string;
+  created_at: number;
+}
+
+interface LogHeadsTable {
+  organization_id: string;
+  position: number;
+  hash: string;
+  trimmed_through: Generated<number>;
+  trimmed_hash: Generated<string>;
+}
+
+interface StreamsTable {
+  stream: string;
+  organization_id: string;
+  seq: number;
+}
+
+export interface EventsTable extends WithActor<'actor'> {
+  number: Generated<number>;
+  organization_id: string;
+  position: number;
+  id: string;
+  stream: string;
+  seq: number;
+  type: string;
+  occurred_at: number;
+  session_id: string | null;
+  action_id: string | null;
+  chain_id: string | null;
+  step_id: string | null;
+  group_id: string | null;
+  conversation_id: string | null;
+  job_id: string | null;
+  correlation_id: string | null;
+  caused_by: string | null;
+  tool: string | null;
+  outcome: string | null;
+  ends: JsonText | null;
+  body: JsonText | null;
+  body_digest: string;
+  hash: string;
+}
+
+interface EffectsTable {
+  id: string;
+  organization_id: string;
+  kind: string;
+  dedupe_key: string;
+  state: string;
+  session_id: string | null;
+  action_id: string | null;
+  chain_id: string | null;
+  step_id: string | null;
+  attempts: Generated<number>;
+  fence: Generated<number>;
+  lease_until: number | null;
+  next_attempt_at: number;
+  last_error: string | null;
+  correlation_id: string | null;
+  caused_by: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface EffectAttemptsTable {
+  effect_id: string;
+  attempt: number;
+  started_at: number;
+  ended_at: number | null;
+  outcome: string | null;
+  error: string | null;
+}
+
+export interface Tables {
+  organizations: OrganizationsTable;
+  planning_sessions: PlanningSessionsTable;
+  session_issues: SessionIssuesTable;
+  plan_items: PlanItemsTable;
+  plan_changes: PlanChangesTable;
+  section_coverage: SectionCoverageTable;
+  plan_links: PlanLinksTable;
+  proposal_groups: ProposalGroupsTable;
+  actions: ActionsTable;
+  action_decisions: ActionDecisionsTable;
+  chains: ChainsTable;
+  steps: StepsTable;
+  step_dependencies: StepDependenciesTable;
+  issues: IssuesTable;
+  labels: LabelsTable;
+  issue_labels: IssueLabelsTable;
+  comments: CommentsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  log_heads: LogHeadsTable;
+  streams: StreamsTable;
+  events: EventsTable;
+  effects: EffectsTable;
+  effect_attempts: EffectAttemptsTable;
+}
