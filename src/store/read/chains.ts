@@ -1,0 +1,126 @@
+import type { ActionError } from '../../domain/action.ts';
+import type { Chain, ChainStatus, OnFailure, Step, StepKind, StepStatus } from '../../domain/chain.ts';
+import type { ActionId, ChainId, OrganizationId, SessionId, StepId } from '../../domain/ids.ts';
+import type { Json } from '../../domain/json.ts';
+import { listOf, type Parameter, query } from '../query.ts';
+import { parseActor, parseJson, type RowOf } from '../row.ts';
+import type { Reader } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+const selectByIds = query((db, $: Parameter<{ organizationId: string; ids: string }>) =>
+  db
+    .selectFrom('chains')
+    .selectAll()
+    .where('id', 'in', listOf($('ids')))
+    .where('organization_id', '=', $('organizationId')),
+);
+
+/** The chains of an organization with these ids, in no order; those that are missing are left out. */
+export async function readChains(
+  reader: Reader,
+  organizationId: OrganizationId,
+  ids: readonly ChainId[],
+): Promise<Chain[]> {
+  const rows = await reader.all(selectByIds, { organizationId, ids: JSON.stringify(ids) });
+  return rows.map(parseChain);
+}
+
+export async function readChain(
+  reader: Reader,
+  organizationId: OrganizationId,
+  id: ChainId,
+): Promise<Chain | null> {
+  return (await readChains(reader, organizationId, [id]))[0] ?? null;
+}
+
+const selectSteps = query((db, $: Parameter<{ chainIds: string }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('chain_id', 'in', listOf($('chainIds')))
+    .orderBy('chain_id')
+    .orderBy('place'),
+);
+
+/** The steps of chains, in the order of each. */
+export async function readStepsOfChains(reader: Reader, chainIds: readonly ChainId[]): Promise<Step[]> {
+  return (await reader.all(selectSteps, { chainIds: JSON.stringify(chainIds) })).map(parseStep);
+}
+
+const selectStepsByIds = query((db, $: Parameter<{ organizationId: string; ids: string }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('id', 'in', listOf($('ids')))
+    .where('organization_id', '=', $('organizationId')),
+);
+
+/** The steps with these ids, in no order; those that are missing are left out. */
+export async function readSteps(
+  reader: Reader,
+  organizationId: OrganizationId,
+  ids: readonly StepId[],
+): Promise<Step[]> {
+  return (await reader.all(selectStepsByIds, { organizationId, ids: JSON.stringify(ids) })).map(parseStep);
+}
+
+const selectExecutionPath = query((db, $: Parameter<{ chainIds: string }>) =>
+  db
+    .selectFrom('steps')
+    .select(['chain_id', 'name'])
+    .where('chain_id', 'in', listOf($('chainIds')))
+    .where('started_at', 'is not', null)
+    .orderBy('started_at')
+    .orderBy('place'),
+);
+
+/** Names of the steps that were started, in that order. */
+export async function readExecutionPaths(
+  reader: Reader,
+  chainIds: readonly ChainId[],
+): Promise<{ chainId: ChainId; name: string }[]> {
+  const rows = await reader.all(selectExecutionPath, { chainIds: JSON.stringify(chainIds) });
+  return rows.map((row) => ({ chainId: row.chain_id as ChainId, name: row.name }));
+}
+
+export function parseChain(row: RowOf<'chains', keyof Tables['chains']>): Chain {
+  return {
+    id: row.id as ChainId,
+    organizationId: row.organization_id as OrganizationId,
+    name: row.name,
+    status: row.status as ChainStatus,
+    onFailure: row.on_failure as OnFailure,
+    input: parseJson<Json>(row.input),
+    result: parseJson<Json>(row.result),
+    cancelReason: row.cancel_reason,
+    parentId: row.parent_id as ChainId | null,
+    sessionId: row.session_id as SessionId | null,
+    stepCount: row.step_count,
+    openSteps: row.open_steps,
+    failedSteps: row.failed_steps,
+    createdBy: parseActor(row.created_by_kind, row.created_by_id, row.created_by_name),
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+export function parseStep(row: RowOf<'steps', keyof Tables['steps']>): Step {
+  return {
+    id: row.id as StepId,
+    chainId: row.chain_id as ChainId,
+    index: row.place,
+    name: row.name,
+    kind: row.kind as StepKind,
+    status: row.status as StepStatus,
+    dependsOn: JSON.parse(row.depends_on) as string[],
+    openDependencies: row.open_dependencies,
+    actionId: row.action_id as ActionId | null,
+    attempts: row.attempts,
+    result: parseJson<Json>(row.result),
+    error: parseJson<ActionError>(row.error),
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  };
+}
