@@ -75,6 +75,8 @@ const statements = [
     kind text not null,
     issue_id text not null,
     fields text not null,
+    target text,
+    after_items text not null,
     action_id text,
     primary key (session_id, place)
   ) without rowid`,
@@ -170,7 +172,9 @@ const statements = [
     session_id text,
     step_count integer not null,
     open_steps integer not null,
+    running_steps integer not null default 0,
     failed_steps integer not null default 0,
+    concurrency integer not null,
     created_by_kind text not null,
     created_by_id text not null,
     created_by_name text not null,
@@ -194,6 +198,7 @@ const statements = [
     status text not null,
     depends_on text not null,
     open_dependencies integer not null,
+    blocked integer not null default 0,
     action_id text,
     attempts integer not null default 0,
     result text,
@@ -202,6 +207,11 @@ const statements = [
     ended_at integer
   )`,
   `create unique index steps_by_chain on steps (chain_id, place)`,
+  `create index steps_ready on steps (chain_id, place)
+    where status = 'PENDING' and open_dependencies = 0 and blocked = 0`,
+  `create index steps_blocked on steps (chain_id, place)
+    where blocked = 1 and status in ('PENDING', 'AWAITING_APPROVAL')`,
+  `create index steps_not_started on steps (chain_id, place) where status in ('PENDING', 'AWAITING_APPROVAL')`,
 
   `create table step_dependencies (
     depends_on_id text not null,

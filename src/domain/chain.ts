@@ -103,7 +103,10 @@ export interface Chain {
   readonly stepCount: number;
   /** Steps that are not settled yet. */
   readonly openSteps: number;
+  readonly runningSteps: number;
   readonly failedSteps: number;
+  /** How many steps may run at the same time. */
+  readonly concurrency: number;
   readonly createdBy: Actor;
   readonly createdAt: number;
   readonly startedAt: number | null;

@@ -31,8 +31,8 @@ export const openEffectStates = [
   'UNKNOWN',
 ] as const satisfies EffectState[];
 
-/** What an effect carries out: one action, or one run over a session's document. */
-export const effectKinds = ['ACTION', 'PLANNING_RUN'] as const;
+/** What an effect carries out: one action, one run over a session's document, or the next moves of a chain. */
+export const effectKinds = ['ACTION', 'PLANNING_RUN', 'CHAIN_ADVANCE'] as const;
 export type EffectKind = (typeof effectKinds)[number];
 
 /** Work the world must see. Times are epoch milliseconds. */

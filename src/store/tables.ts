@@ -76,6 +76,10 @@ interface PlanChangesTable {
   kind: string;
   issue_id: string;
   fields: JsonText;
+  /** IssueFields as they will be; null for an orphan. */
+  target: JsonText | null;
+  /** Ids of the items whose change comes first. */
+  after_items: JsonText;
   action_id: string | null;
 }
 
@@ -154,7 +158,9 @@ interface ChainsTable extends WithActor<'created_by'> {
   session_id: string | null;
   step_count: number;
   open_steps: number;
+  running_steps: Generated<number>;
   failed_steps: Generated<number>;
+  concurrency: number;
   created_at: number;
   started_at: number | null;
   ended_at: number | null;
@@ -172,6 +178,8 @@ interface StepsTable {
   /** Names of the steps that it waits for. */
   depends_on: JsonText;
   open_dependencies: number;
+  /** 1 when a step that it depends on will never succeed in this run. */
+  blocked: Generated<number>;
   action_id: string | null;
   attempts: Generated<number>;
   result: JsonText | null;

@@ -1,0 +1,165 @@
+import type { ActionDecision, ActionError, ActionProposal, ActionState } from '../../domain/action.ts';
+import type { ActionId } from '../../domain/ids.ts';
+import type { Json } from '../../domain/json.ts';
+import { insertion, type Parameter, query } from '../query.ts';
+import type { Transaction } from '../store.ts';
+import { toJson } from '../tables.ts';
+
+const insertRow = insertion('actions', [
+  'id',
+  'organization_id',
+  'tool',
+  'arguments',
+  'digest',
+  'version',
+  'state',
+  'preview',
+  'reason',
+  'proposed_by_kind',
+  'proposed_by_id',
+  'proposed_by_name',
+  'required_approvals',
+  'expires_at',
+  'group_id',
+  'session_id',
+  'item_id',
+  'chain_id',
+  'step_id',
+  'conversation_id',
+  'message_id',
+  'created_at',
+  'updated_at',
+]);
+
+export async function insertAction(tx: Transaction, action: ActionProposal): Promise<void> {
+  await tx.run(insertRow, {
+    id: action.id,
+    organization_id: action.organizationId,
+    tool: action.tool,
+    arguments: toJson(action.arguments),
+    digest: action.digest,
+    version: action.version,
+    state: action.state,
+    preview: toJson(action.preview),
+    reason: action.reason,
+    proposed_by_kind: action.proposedBy.kind,
+    proposed_by_id: action.proposedBy.id,
+    proposed_by_name: action.proposedBy.name,
+    required_approvals: action.requiredApprovals,
+    expires_at: action.expiresAt,
+    group_id: action.groupId,
+    session_id: action.sessionId,
+    item_id: action.itemId,
+    chain_id: action.chainId,
+    step_id: action.stepId,
+    conversation_id: action.conversationId,
+    message_id: action.messageId,
+    created_at: action.createdAt,
+    updated_at: action.updatedAt,
+  });
+}
+
+const insertDecisionRow = insertion('action_decisions', [
+  'action_id',
+  'decision',
+  'version',
+  'decided_by_kind',
+  'decided_by_id',
+  'decided_by_name',
+  'note',
+  'decided_at',
+]);
+
+export async function insertDecision(
+  tx: Transaction,
+  actionId: ActionId,
+  decision: ActionDecision,
+): Promise<void> {
+  await tx.run(insertDecisionRow, {
+    action_id: actionId,
+    decision: decision.decision,
+    version: decision.version,
+    decided_by_kind: decision.decidedBy.kind,
+    decided_by_id: decision.decidedBy.id,
+    decided_by_name: decision.decidedBy.name,
+    note: decision.note,
+    decided_at: decision.decidedAt,
+  });
+}
+
+interface Move {
+  id: ActionId;
+  from: ActionState;
+  to: ActionState;
+  now: number;
+}
+
+const updateState = query((db, $: Parameter<Move>) =>
+  db
+    .updateTable('actions')
+    .set({ state: $('to'), updated_at: $('now') })
+    .where('id', '=', $('id'))
+    .where('state', '=', $('from')),
+);
+
+/** Compare and set: false when the action is in another state. */
+export async function moveAction(tx: Transaction, move: Move): Promise<boolean> {
+  return (await tx.run(updateState, move)) === 1;
+}
+
+const updateClaimed = query((db, $: Parameter<{ id: ActionId; now: number }>) =>
+  db
+    .updateTable('actions')
+    .set((column) => ({ runs: column('runs', '+', 1), updated_at: $('now') }))
+    .where('id', '=', $('id')),
+);
+
+/** Counts one more hand-over to the effect runner. */
+export async function countRun(tx: Transaction, id: ActionId, now: number): Promise<void> {
+  await tx.run(updateClaimed, { id, now });
+}
+
+const updateOutcome = query(
+  (
+    db,
+    $: Parameter<{
+      id: ActionId;
+      to: ActionState;
+      result: string | null;
+      resultUrl: string | null;
+      error: string | null;
+      now: number;
+    }>,
+  ) =>
+    db
+      .updateTable('actions')
+      .set({
+        state: $('to'),
+        result: $('result'),
+        result_url: $('resultUrl'),
+        error: $('error'),
+        updated_at: $('now'),
+      })
+      .where('id', '=', $('id'))
+      .where('state', '=', 'EXECUTING'),
+);
+
+/** Notes how an executing action ended; false when it was not executing. */
+export async function settleAction(
+  tx: Transaction,
+  outcome: {
+    id: ActionId;
+    to: 'SUCCEEDED' | 'FAILED';
+    result: Json;
+    resultUrl: string | null;
+    error: ActionError | null;
+    now: number;
+  },
+): Promise<boolean> {
+  const changed = await tx.run(updateOutcome, {
+    ...outcome,
+    result: outcome.result === null ? null : toJson(outcome.result),
+    error: outcome.error === null ? null : toJson(outcome.error),
+  });
+  return changed === 1;
+}

@@ -1,0 +1,269 @@
+import { sql } from 'kysely';
+import { type Effect, type EffectKind, type EffectState, openEffectStates } from '../../domain/effect.ts';
+import type {
+  ActionId,
+  ChainId,
+  EffectId,
+  EventId,
+  OrganizationId,
+  SessionId,
+  StepId,
+} from '../../domain/ids.ts';
+import { insertion, listOf, type Parameter, query } from '../query.ts';
+import type { RowOf } from '../row.ts';
+import type { Reader, Transaction } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+const insertRow = insertion('effects', [
+  'id',
+  'organization_id',
+  'kind',
+  'dedupe_key',
+  'state',
+  'session_id',
+  'action_id',
+  'chain_id',
+  'step_id',
+  'next_attempt_at',
+  'correlation_id',
+  'caused_by',
+  'created_at',
+  'updated_at',
+]);
+
+const selectByKey = query((db, $: Parameter<{ organizationId: OrganizationId; dedupeKey: string }>) =>
+  db
+    .selectFrom('effects')
+    .select('id')
+    .where('organization_id', '=', $('organizationId'))
+    .where('dedupe_key', '=', $('dedupeKey')),
+);
+
+/** Puts work into the outbox, once for each dedupe key; the runner is woken after the commit. */
+export async function enqueueEffect(tx: Transaction, effect: Effect): Promise<void> {
+  const { organizationId, dedupeKey } = effect;
+  if ((await tx.first(selectByKey, { organizationId, dedupeKey })) !== undefined) return;
+  await tx.run(insertRow, {
+    id: effect.id,
+    organization_id: organizationId,
+    kind: effect.kind,
+    dedupe_key: dedupeKey,
+    state: effect.state,
+    session_id: effect.sessionId,
+    action_id: effect.actionId,
+    chain_id: effect.chainId,
+    step_id: effect.stepId,
+    next_attempt_at: effect.nextAttemptAt,
+    correlation_id: effect.correlationId,
+    caused_by: effect.causedBy,
+    created_at: effect.createdAt,
+    updated_at: effect.updatedAt,
+  });
+  tx.effectsDue = true;
+}
+
+const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
+  db
+    .selectFrom('effects')
+    .selectAll()
+    .where(sql<boolean>`state = 'PENDING'`)
+    .where('next_attempt_at', '<=', $('now'))
+    .orderBy('next_attempt_at')
+    .orderBy('id')
+    .limit($('limit')),
+);
+
+/** Effects whose time has come, the longest waiting first. */
+export async function readDueEffects(tx: Transaction, now: number, limit: number): Promise<Effect[]> {
+  return (await tx.all(selectDue, { now, limit })).map(parseEffect);
+}
+
+const selectNextDue = query((db) =>
+  db
+    .selectFrom('effects')
+    .select('next_attempt_at')
+    .where(sql<boolean>`state = 'PENDING'`)
+    .orderBy('next_attempt_at')
+    .limit(1),
+);
+
+/** When the next effect is due, in epoch milliseconds; null when none waits. */
+export async function readNextDue(reader: Reader): Promise<number | null> {
+  return (await reader.first(selectNextDue, {}))?.next_attempt_at ?? null;
+}
+
+const updateClaimed = query((db, $: Parameter<{ id: EffectId; leaseUntil: number; now: number }>) =>
+  db
+    .updateTable('effects')
+    .set((column) => ({
+      state: 'EXECUTING',
+      attempts: column('attempts', '+', 1),
+      fence: column('fence', '+', 1),
+      lease_until: $('leaseUntil'),
+      updated_at: $('now'),
+    }))
+    .where('id', '=', $('id'))
+    .where('state', '=', 'PENDING'),
+);
+
+const insertAttempt = insertion('effect_attempts', ['effect_id', 'attempt', 'started_at']);
+
+/** Takes an effect for execution: the claim that is committed before anything is sent. */
+export async function claimEffect(
+  tx: Transaction,
+  effect: Effect,
+  lease: { leaseUntil: number; now: number },
+): Promise<Effect> {
+  await tx.run(updateClaimed, { id: effect.id, ...lease });
+  const attempt = effect.attempts + 1;
+  await tx.run(insertAttempt, { effect_id: effect.id, attempt, started_at: lease.now });
+  return {
+    ...effect,
+    state: 'EXECUTING',
+    attempts: attempt,
+    fence: effect.fence + 1,
+    leaseUntil: lease.leaseUntil,
+    updatedAt: lease.now,
+  };
+}
+
+const updateSettled = query(
+  (db, $: Parameter<{ id: EffectId; fence: number; to: EffectState; error: string | null; now: number }>) =>
+    db
+      .updateTable('effects')
+      .set({ state: $('to'), last_error: $('error'), lease_until: null, updated_at: $('now') })
+      .where('id', '=', $('id'))
+      .where('fence', '=', $('fence'))
+      .where('state', '=', 'EXECUTING'),
+);
+
+const updateAttempt = query(
+  (
+    db,
+    $: Parameter<{ effectId: EffectId; attempt: number; outcome: string; error: string | null; now: number }>,
+  ) =>
+    db
+      .updateTable('effect_attempts')
+      .set({ ended_at: $('now'), outcome: $('outcome'), error: $('error') })
+      .where('effect_id', '=', $('effectId'))
+      .where('attempt', '=', $('attempt')),
+);
+
+/** Notes how an execution ended; false when the claim is no longer ours, and then nothing may be recorded of it. */
+export async function settleEffect(
+  tx: Transaction,
+  effect: Effect,
+  outcome: { to: EffectState; error: string | null; now: number },
+): Promise<boolean> {
+  const { id, fence, attempts } = effect;
+  if ((await tx.run(updateSettled, { id, fence, ...outcome })) !== 1) return false;
+  const { to, error, now } = outcome;
+  await tx.run(updateAttempt, { effectId: id, attempt: attempts, outcome: to, error, now });
+  return true;
+}
+
+const failPending = query((db, $: Parameter<{ chainId: ChainId; error: string; now: number }>) =>
+  db
+    .updateTable('effects')
+    .set({ state: 'FAILED', last_error: $('error'), updated_at: $('now') })
+    .where('chain_id', '=', $('chainId'))
+    .where('kind', '=', 'ACTION')
+    .where('state', 'in', ['PENDING', 'BLOCKED']),
+);
+
+/** Withdraws a chain's effects that no runner has taken yet. */
+export async function withdrawEffects(
+  tx: Transaction,
+  of: { chainId: ChainId; error: string; now: number },
+): Promise<void> {
+  await tx.run(failPending, of);
+}
+
+const failPendingRun = query((db, $: Parameter<{ sessionId: SessionId; error: string; now: number }>) =>
+  db
+    .updateTable('effects')
+    .set({ state: 'FAILED', last_error: $('error'), updated_at: $('now') })
+    .where('session_id', '=', $('sessionId'))
+    .where('kind', '=', 'PLANNING_RUN')
+    .where('state', '=', 'PENDING'),
+);
+
+/** Withdraws a session's run that no runner has taken yet. */
+export async function withdrawRun(
+  tx: Transaction,
+  of: { sessionId: SessionId; error: string; now: number },
+): Promise<void> {
+  await tx.run(failPendingRun, of);
+}
+
+const releaseExecuting = query((db, $: Parameter<{ now: number }>) =>
+  db
+    .updateTable('effects')
+    .set({ state: 'PENDING', lease_until: null, next_attempt_at: $('now'), updated_at: $('now') })
+    .where('state', '=', 'EXECUTING'),
+);
+
+/** After a crash: what was executing had not recorded its outcome, and goes back to the queue. */
+export async function releaseInterrupted(tx: Transaction, now: number): Promise<number> {
+  return await tx.run(releaseExecuting, { now });
+}
+
+const open = JSON.stringify(openEffectStates);
+type Open = { id: string; open: string };
+
+const countOfSession = query((db, $: Parameter<Open>) =>
+  db
+    .selectFrom('effects')
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .where('session_id', '=', $('id'))
+    .where('state', 'in', listOf($('open'))),
+);
+const countOfChain = query((db, $: Parameter<Open>) =>
+  db
+    .selectFrom('effects')
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .where('chain_id', '=', $('id'))
+    .where('state', 'in', listOf($('open'))),
+);
+const countOfAction = query((db, $: Parameter<Open>) =>
+  db
+    .selectFrom('effects')
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .where('action_id', '=', $('id'))
+    .where('state', 'in', listOf($('open'))),
+);
+const countOpen = { session: countOfSession, chain: countOfChain, action: countOfAction };
+
+/** How many effects of an entity the world may still hear from. */
+export async function countOpenEffects(
+  reader: Reader,
+  entity:
+    | { kind: 'session'; id: SessionId }
+    | { kind: 'chain'; id: ChainId }
+    | { kind: 'action'; id: ActionId },
+): Promise<number> {
+  return (await reader.first(countOpen[entity.kind], { id: entity.id, open }))?.count ?? 0;
+}
+
+function parseEffect(row: RowOf<'effects', keyof Tables['effects']>): Effect {
+  return {
+    id: row.id as EffectId,
+    organizationId: row.organization_id as OrganizationId,
+    kind: row.kind as EffectKind,
+    dedupeKey: row.dedupe_key,
+    state: row.state as EffectState,
+    sessionId: row.session_id as SessionId | null,
+    actionId: row.action_id as ActionId | null,
+    chainId: row.chain_id as ChainId | null,
+    stepId: row.step_id as StepId | null,
+    attempts: row.attempts,
+    fence: row.fence,
+    leaseUntil: row.lease_until,
+    nextAttemptAt: row.next_attempt_at,
+    lastError: row.last_error,
+    correlationId: row.correlation_id,
+    causedBy: row.caused_by as EventId | null,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,100 @@
+import type { IssueId, OrganizationId } from '../../domain/ids.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { insertion, type Parameter, query } from '../query.ts';
+import type { Transaction } from '../store.ts';
+
+const takeNumber = query((db, $: Parameter<{ organizationId: OrganizationId }>) =>
+  db
+    .updateTable('organizations')
+    .set((column) => ({ next_issue_number: column('next_issue_number', '+', 1) }))
+    .where('id', '=', $('organizationId'))
+    .returning('next_issue_number'),
+);
+
+/** The next number of an organization's issues, from 1. */
+export async function takeIssueNumber(tx: Transaction, organizationId: OrganizationId): Promise<number> {
+  const row = await tx.first(takeNumber, { organizationId });
+  if (row === undefined) throw new Error(`no organization ${organizationId}`);
+  return row.next_issue_number - 1;
+}
+
+const insertRow = insertion('issues', [
+  'id',
+  'organization_id',
+  'identifier',
+  'title',
+  'description',
+  'priority',
+  'estimate',
+  'state',
+  'parent_id',
+  'item_id',
+  'created_at',
+  'updated_at',
+]);
+
+export async function insertIssue(tx: Transaction, issue: Issue): Promise<void> {
+  await tx.run(insertRow, {
+    id: issue.id,
+    organization_id: issue.organizationId,
+    identifier: issue.identifier,
+    title: issue.title,
+    description: issue.description,
+    priority: issue.priority,
+    estimate: issue.estimate,
+    state: issue.state,
+    parent_id: issue.parentId,
+    item_id: issue.itemId,
+    created_at: issue.createdAt,
+    updated_at: issue.updatedAt,
+  });
+}
+
+const updateRow = query(
+  (
+    db,
+    $: Parameter<
+      Pick<Issue, 'id' | 'title' | 'description' | 'priority' | 'estimate' | 'parentId' | 'updatedAt'>
+    >,
+  ) =>
+    db
+      .updateTable('issues')
+      .set({
+        title: $('title'),
+        description: $('description'),
+        priority: $('priority'),
+        estimate: $('estimate'),
+        parent_id: $('parentId'),
+        updated_at: $('updatedAt'),
+      })
+      .where('id', '=', $('id')),
+);
+
+export async function updateIssue(tx: Transaction, issue: Issue): Promise<void> {
+  await tx.run(updateRow, issue);
+}
+
+const deleteLabels = query((db, $: Parameter<{ issueId: IssueId }>) =>
+  db.deleteFrom('issue_labels').where('issue_id', '=', $('issueId')),
+);
+const insertLabel = insertion('issue_labels', ['issue_id', 'place', 'name']);
+const ensureLabel = query(
+  (db, $: Parameter<{ organizationId: OrganizationId; name: string; color: string }>) =>
+    db
+      .insertInto('labels')
+      .values({ organization_id: $('organizationId'), name: $('name'), color: $('color') })
+      .onConflict((conflict) => conflict.doNothing()),
+);
+
+/** Gives an issue exactly these labels; those that the organization does not have are made. */
+export async function setIssueLabels(
+  tx: Transaction,
+  issue: Pick<Issue, 'id' | 'organizationId'>,
+  labels: readonly { name: string; color: string }[],
+): Promise<void> {
+  await tx.run(deleteLabels, { issueId: issue.id });
+  for (const [place, label] of labels.entries()) {
+    await tx.run(ensureLabel, { organizationId: issue.organizationId, ...label });
+    await tx.run(insertLabel, { issue_id: issue.id, place, name: label.name });
+  }
+}

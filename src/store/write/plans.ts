@@ -1,0 +1,286 @@
+import type { ActionId, IssueId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
+import type {
+  FieldChange,
+  IssueFields,
+  PlanChange,
+  PlanChangeKind,
+  PlanItem,
+  SectionCoverage,
+  TrackedIssue,
+} from '../../domain/plan.ts';
+import { insertion, listOf, type Parameter, query } from '../query.ts';
+import type { Reader, Transaction } from '../store.ts';
+import { toJson } from '../tables.ts';
+
+const insertItemRow = insertion('plan_items', [
+  'session_id',
+  'place',
+  'id',
+  'organization_id',
+  'kind',
+  'title',
+  'parent_id',
+  'item',
+]);
+
+export async function insertPlanItem(
+  tx: Transaction,
+  of: { sessionId: SessionId; organizationId: OrganizationId; place: number },
+  item: PlanItem,
+): Promise<void> {
+  await tx.run(insertItemRow, {
+    session_id: of.sessionId,
+    place: of.place,
+    id: item.id,
+    organization_id: of.organizationId,
+    kind: item.kind,
+    title: item.title,
+    parent_id: item.parentId,
+    item: toJson(item),
+  });
+}
+
+const insertChangeRow = insertion('plan_changes', [
+  'session_id',
+  'place',
+  'item_id',
+  'kind',
+  'issue_id',
+  'fields',
+  'target',
+  'after_items',
+  'action_id',
+]);
+
+export async function insertPlanChange(
+  tx: Transaction,
+  of: { sessionId: SessionId; place: number },
+  change: PlanChange,
+): Promise<void> {
+  await tx.run(insertChangeRow, {
+    session_id: of.sessionId,
+    place: of.place,
+    item_id: change.itemId,
+    kind: change.kind,
+    issue_id: change.issueId,
+    fields: toJson(change.fields),
+    target: change.target === null ? null : toJson(change.target),
+    after_items: toJson(change.after),
+    action_id: null,
+  });
+}
+
+const insertCoverageRow = insertion('section_coverage', ['session_id', 'place', 'section']);
+
+export async function insertCoverage(
+  tx: Transaction,
+  of: { sessionId: SessionId; place: number },
+  section: SectionCoverage,
+): Promise<void> {
+  await tx.run(insertCoverageRow, { session_id: of.sessionId, place: of.place, section: toJson(section) });
+}
+
+interface OfSession {
+  sessionId: SessionId;
+}
+const planRows = [
+  query((db, $: Parameter<OfSession>) =>
+    db.deleteFrom('plan_items').where('session_id', '=', $('sessionId')),
+  ),
+  query((db, $: Parameter<OfSession>) =>
+    db.deleteFrom('plan_changes').where('session_id', '=', $('sessionId')),
+  ),
+  query((db, $: Parameter<OfSession>) =>
+    db.deleteFrom('section_coverage').where('session_id', '=', $('sessionId')),
+  ),
+];
+
+/** Forgets what an interrupted run had written of the plan, before its chain was made. */
+export async function clearPlan(tx: Transaction, sessionId: SessionId): Promise<void> {
+  for (const statement of planRows) await tx.run(statement, { sessionId });
+}
+
+/** A change that an action has to be proposed for. */
+export interface ChangeToPropose {
+  readonly place: number;
+  readonly itemId: ItemId;
+  readonly kind: PlanChangeKind;
+  readonly issueId: IssueId;
+  readonly fields: readonly FieldChange[];
+  readonly target: IssueFields;
+  readonly after: readonly ItemId[];
+}
+
+const selectChangesToPropose = query(
+  (db, $: Parameter<{ sessionId: SessionId; kinds: string; limit: number }>) =>
+    db
+      .selectFrom('plan_changes')
+      .select(['place', 'item_id', 'kind', 'issue_id', 'fields', 'target', 'after_items'])
+      .where('session_id', '=', $('sessionId'))
+      .where('action_id', 'is', null)
+      .where('kind', 'in', listOf($('kinds')))
+      .orderBy('place')
+      .limit($('limit')),
+);
+
+/** The next changes of the given kinds that have no action yet, in order. */
+export async function readChangesToPropose(
+  tx: Transaction,
+  of: { sessionId: SessionId; kinds: readonly PlanChangeKind[]; limit: number },
+): Promise<ChangeToPropose[]> {
+  const rows = await tx.all(selectChangesToPropose, { ...of, kinds: JSON.stringify(of.kinds) });
+  return rows.map((row) => ({
+    place: row.place,
+    itemId: row.item_id as ItemId,
+    kind: row.kind as PlanChangeKind,
+    issueId: row.issue_id as IssueId,
+    fields: JSON.parse(row.fields) as FieldChange[],
+    target: JSON.parse(row.target ?? 'null') as IssueFields,
+    after: JSON.parse(row.after_items) as ItemId[],
+  }));
+}
+
+const updateChangeAction = query(
+  (db, $: Parameter<{ sessionId: SessionId; place: number; actionId: ActionId }>) =>
+    db
+      .updateTable('plan_changes')
+      .set({ action_id: $('actionId') })
+      .where('session_id', '=', $('sessionId'))
+      .where('place', '=', $('place')),
+);
+
+export async function setChangeAction(
+  tx: Transaction,
+  set: { sessionId: SessionId; place: number; actionId: ActionId },
+): Promise<void> {
+  await tx.run(updateChangeAction, set);
+}
+
+const upsertLink = query(
+  (
+    db,
+    $: Parameter<{
+      organizationId: OrganizationId;
+      trackerId: string;
+      documentKey: string;
+      itemId: ItemId;
+      issueId: IssueId;
+      written: string;
+    }>,
+  ) =>
+    db
+      .insertInto('plan_links')
+      .values({
+        organization_id: $('organizationId'),
+        tracker_id: $('trackerId'),
+        document_key: $('documentKey'),
+        item_id: $('itemId'),
+        issue_id: $('issueId'),
+        written: $('written'),
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organization_id', 'tracker_id', 'document_key', 'item_id'])
+          .doUpdateSet({ issue_id: $('issueId'), written: $('written') }),
+      ),
+);
+
+/** Remembers which issue stands for a plan item, and what was written to it. */
+export async function savePlanLink(
+  tx: Transaction,
+  link: {
+    organizationId: OrganizationId;
+    trackerId: string;
+    documentKey: string;
+    itemId: ItemId;
+    issueId: IssueId;
+    written: IssueFields;
+  },
+): Promise<void> {
+  await tx.run(upsertLink, { ...link, written: toJson(link.written) });
+}
+
+const selectLinks = query(
+  (db, $: Parameter<{ organizationId: OrganizationId; trackerId: string; documentKey: string }>) =>
+    db
+      .selectFrom('plan_links')
+      .leftJoin('issues', 'issues.id', 'plan_links.issue_id')
+      .select([
+        'plan_links.item_id',
+        'plan_links.issue_id',
+        'plan_links.written',
+        'issues.id as present',
+        'issues.title',
+        'issues.description',
+        'issues.priority',
+        'issues.estimate',
+        'issues.parent_id',
+      ])
+      .where('plan_links.organization_id', '=', $('organizationId'))
+      .where('plan_links.tracker_id', '=', $('trackerId'))
+      .where('plan_links.document_key', '=', $('documentKey')),
+);
+
+const selectLinkLabels = query(
+  (db, $: Parameter<{ organizationId: OrganizationId; trackerId: string; documentKey: string }>) =>
+    db
+      .selectFrom('plan_links')
+      .innerJoin('issue_labels', 'issue_labels.issue_id', 'plan_links.issue_id')
+      .select(['issue_labels.issue_id', 'issue_labels.name'])
+      .where('plan_links.organization_id', '=', $('organizationId'))
+      .where('plan_links.tracker_id', '=', $('trackerId'))
+      .where('plan_links.document_key', '=', $('documentKey'))
+      .orderBy('issue_labels.issue_id')
+      .orderBy('issue_labels.place'),
+);
+
+/** The built-in tracker's issues that earlier runs of a document made, as they are now. */
+export async function readTrackedIssues(
+  reader: Reader,
+  document: { organizationId: OrganizationId; trackerId: string; documentKey: string },
+): Promise<TrackedIssue[]> {
+  const labels = Map.groupBy(await reader.all(selectLinkLabels, document), (row) => row.issue_id);
+  const rows = await reader.all(selectLinks, document);
+  return rows.map((row) => ({
+    itemId: row.item_id as ItemId,
+    issueId: row.issue_id as IssueId,
+    written: JSON.parse(row.written) as IssueFields,
+    now:
+      row.present === null
+        ? null
+        : {
+            title: row.title ?? '',
+            description: row.description ?? '',
+            labels: (labels.get(row.issue_id) ?? []).map((label) => label.name),
+            priority: row.priority as IssueFields['priority'],
+            estimate: row.estimate,
+            parentId: row.parent_id as IssueId | null,
+          },
+  }));
+}
+
+const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId }>) =>
+  db
+    .selectFrom('plan_changes')
+    .innerJoin('plan_items', (join) =>
+      join
+        .onRef('plan_items.session_id', '=', 'plan_changes.session_id')
+        .onRef('plan_items.id', '=', 'plan_changes.item_id'),
+    )
+    .leftJoin('actions', 'actions.id', 'plan_changes.action_id')
+    .select([
+      'plan_items.id as item_id',
+      'plan_items.kind as item_kind',
+      'plan_changes.kind as change_kind',
+      'plan_changes.issue_id',
+      'actions.state',
+      'actions.result_url',
+    ])
+    .where('plan_changes.session_id', '=', $('sessionId'))
+    .orderBy('plan_items.place'),
+);
+
+/** What became of each item's change. */
+export async function readChangeOutcomes(tx: Transaction, sessionId: SessionId) {
+  return await tx.all(selectOutcomes, { sessionId });
+}

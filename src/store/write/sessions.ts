@@ -1,0 +1,196 @@
+import type { ChainId, GroupId, SessionId } from '../../domain/ids.ts';
+import type { PlanText } from '../../domain/plan.ts';
+import type { PlanningResult, PlanningSession, SessionIssue, SessionStatus } from '../../domain/session.ts';
+import { insertion, type Parameter, query } from '../query.ts';
+import { sessionColumns } from '../read/sessions.ts';
+import type { Transaction } from '../store.ts';
+import { toJson } from '../tables.ts';
+
+const insertRow = insertion('planning_sessions', [...sessionColumns, 'document']);
+
+export async function insertSession(
+  tx: Transaction,
+  session: PlanningSession,
+  document: PlanText | null,
+): Promise<void> {
+  await tx.run(insertRow, {
+    id: session.id,
+    organization_id: session.organizationId,
+    title: session.title,
+    status: session.status,
+    run: session.run,
+    progress: session.progress,
+    progress_message: session.progressMessage,
+    approval: session.approval,
+    document_key: session.documentKey,
+    source: toJson(session.source),
+    document: document?.text ?? null,
+    tracker_id: session.trackerId,
+    chain_id: session.chainId,
+    group_id: session.groupId,
+    result: null,
+    created_by_kind: session.createdBy.kind,
+    created_by_id: session.createdBy.id,
+    created_by_name: session.createdBy.name,
+    created_at: session.createdAt,
+    updated_at: session.updatedAt,
+  });
+}
+
+interface Move {
+  id: SessionId;
+  from: SessionStatus;
+  to: SessionStatus;
+  run: number;
+  now: number;
+}
+
+const updateStatus = query((db, $: Parameter<Move>) =>
+  db
+    .updateTable('planning_sessions')
+    .set({ status: $('to'), run: $('run'), updated_at: $('now') })
+    .where('id', '=', $('id'))
+    .where('status', '=', $('from')),
+);
+
+/** Compare and set: false when the session is in another state. */
+export async function moveSession(tx: Transaction, move: Move): Promise<boolean> {
+  return (await tx.run(updateStatus, move)) === 1;
+}
+
+const updateProgress = query(
+  (db, $: Parameter<{ id: SessionId; progress: number; message: string | null; now: number }>) =>
+    db
+      .updateTable('planning_sessions')
+      .set({ progress: $('progress'), progress_message: $('message'), updated_at: $('now') })
+      .where('id', '=', $('id')),
+);
+
+export async function setProgress(
+  tx: Transaction,
+  progress: { id: SessionId; progress: number; message: string | null; now: number },
+): Promise<void> {
+  await tx.run(updateProgress, progress);
+}
+
+const updateResult = query((db, $: Parameter<{ id: SessionId; result: string; now: number }>) =>
+  db
+    .updateTable('planning_sessions')
+    .set({ result: $('result'), updated_at: $('now') })
+    .where('id', '=', $('id')),
+);
+
+export async function setResult(
+  tx: Transaction,
+  set: { id: SessionId; result: PlanningResult; now: number },
+): Promise<void> {
+  await tx.run(updateResult, { ...set, result: toJson(set.result) });
+}
+
+const updatePlanned = query(
+  (db, $: Parameter<{ id: SessionId; chainId: ChainId | null; groupId: GroupId | null; now: number }>) =>
+    db
+      .updateTable('planning_sessions')
+      .set({ chain_id: $('chainId'), group_id: $('groupId'), updated_at: $('now') })
+      .where('id', '=', $('id')),
+);
+
+/** Notes the chain and the group that a session's plan became. */
+export async function setPlanned(
+  tx: Transaction,
+  planned: { id: SessionId; chainId: ChainId | null; groupId: GroupId | null; now: number },
+): Promise<void> {
+  await tx.run(updatePlanned, planned);
+}
+
+const insertIssueRow = insertion('session_issues', [
+  'session_id',
+  'severity',
+  'run',
+  'message',
+  'code',
+  'details',
+  'location',
+  'item_id',
+  'occurred_at',
+]);
+
+export async function insertSessionIssue(
+  tx: Transaction,
+  severity: 'ERROR' | 'WARNING',
+  session: Pick<PlanningSession, 'id' | 'run'>,
+  issue: SessionIssue,
+): Promise<void> {
+  await tx.run(insertIssueRow, {
+    session_id: session.id,
+    severity,
+    run: session.run,
+    message: issue.message,
+    code: issue.code,
+    details: issue.details === null ? null : toJson(issue.details),
+    location: issue.location === null ? null : toJson(issue.location),
+    item_id: issue.itemId,
+    occurred_at: issue.at,
+  });
+}
+
+const deleteErrors = query((db, $: Parameter<{ id: SessionId }>) =>
+  db.deleteFrom('session_issues').where('session_id', '=', $('id')).where('severity', '=', 'ERROR'),
+);
+
+/** A retry starts with no errors; the log keeps those of the run before. */
+export async function clearErrors(tx: Transaction, id: SessionId): Promise<void> {
+  await tx.run(deleteErrors, { id });
+}
+
+interface OfSession {
+  id: SessionId;
+}
+const rowsOfSession = [
+  query((db, $: Parameter<OfSession>) =>
+    db
+      .deleteFrom('effect_attempts')
+      .where('effect_id', 'in', db.selectFrom('effects').select('id').where('session_id', '=', $('id'))),
+  ),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('effects').where('session_id', '=', $('id'))),
+  query((db, $: Parameter<OfSession>) =>
+    db
+      .deleteFrom('action_decisions')
+      .where('action_id', 'in', db.selectFrom('actions').select('id').where('session_id', '=', $('id'))),
+  ),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('actions').where('session_id', '=', $('id'))),
+  query((db, $: Parameter<OfSession>) =>
+    db
+      .deleteFrom('step_dependencies')
+      .where(
+        'depends_on_id',
+        'in',
+        db
+          .selectFrom('steps')
+          .innerJoin('chains', 'chains.id', 'steps.chain_id')
+          .select('steps.id')
+          .where('chains.session_id', '=', $('id')),
+      ),
+  ),
+  query((db, $: Parameter<OfSession>) =>
+    db
+      .deleteFrom('steps')
+      .where('chain_id', 'in', db.selectFrom('chains').select('id').where('session_id', '=', $('id'))),
+  ),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('chains').where('session_id', '=', $('id'))),
+  query((db, $: Parameter<OfSession>) =>
+    db
+      .deleteFrom('proposal_groups')
+      .where('id', 'in', db.selectFrom('planning_sessions').select('group_id').where('id', '=', $('id'))),
+  ),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('session_issues').where('session_id', '=', $('id'))),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('plan_items').where('session_id', '=', $('id'))),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('plan_changes').where('session_id', '=', $('id'))),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('section_coverage').where('session_id', '=', $('id'))),
+  query((db, $: Parameter<OfSession>) => db.deleteFrom('planning_sessions').where('id', '=', $('id'))),
+];
+
+/** Removes a session and all that was made for it; its issues, what links them to the document, and the log remain. */
+export async function deleteSession(tx: Transaction, id: SessionId): Promise<void> {
+  for (const statement of rowsOfSession) await tx.run(statement, { id });
+}
