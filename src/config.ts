@@ -1,0 +1,107 @@
+import { isIPv4 } from 'node:net';
+import { z } from 'zod';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** The environment, parsed. */
+export interface Config {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly databasePath: string;
+  readonly logLevel: LogLevel;
+  /** Bytes of one planning document, as UTF-8. */
+  readonly documentMaxBytes: number;
+  /** Effects carried out at the same time. */
+  readonly effectConcurrency: number;
+  /** A request has to have arrived whole within this time. */
+  readonly requestTimeoutMs: number;
+  /** A stop ends what still runs after this time. */
+  readonly shutdownTimeoutMs: number;
+  readonly webSocket: WebSocketLimits;
+}
+
+export interface WebSocketLimits {
+  readonly maxMessageBytes: number;
+  /** Time from opening to `connection_init`. */
+  readonly initTimeoutMs: number;
+  /** A peer that does not answer one ping until the next is due is dead. */
+  readonly pingIntervalMs: number;
+}
+
+/** The environment holds values that the server cannot run with. The message has a sentence for each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const loopback = 'a loopback address: 127.0.0.1 (or another in 127.0.0.0/8), ::1 or localhost';
+const schema = z.object({
+  HOST: z
+    .string()
+    .refine(
+      isLoopback,
+      `as long as no identity is configured, the server listens on loopback only; allowed is ${loopback}`,
+    )
+    .default('127.0.0.1'),
+  PORT: integer({ min: 0, max: 65_535, fallback: 4000, note: '0 for any free port' }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:(?!\/\/(?!\/))[^?#\0]+$/, 'allowed is file: and a path, such as file:./data/countersign.db')
+    .default('file:./data/countersign.db'),
+  LOG_LEVEL: z.enum(logLevels, `allowed is one of ${logLevels.join(', ')}`).default('info'),
+  DOCUMENT_MAX_BYTES: integer({ min: 1024, max: 100 * 1024 * 1024, fallback: 5 * 1024 * 1024 }),
+  EFFECT_CONCURRENCY: integer({ min: 1, max: 1000, fallback: 32 }),
+  REQUEST_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
+  SHUTDOWN_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 10_000 }),
+  WEBSOCKET_MAX_MESSAGE_BYTES: integer({ min: 1024, max: 16 * 1024 * 1024, fallback: 64 * 1024 }),
+  WEBSOCKET_INIT_TIMEOUT_MS: integer({ min: 100, max: 60_000, fallback: 3000 }),
+  WEBSOCKET_PING_INTERVAL_MS: integer({ min: 100, max: 600_000, fallback: 12_000 }),
+});
+
+/** Reads the configuration from an environment; an empty value counts as none. Throws ConfigError. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name} is ${JSON.stringify(given[name])}: ${issue.message}.`;
+    });
+    throw new ConfigError(sentences.join('\n'));
+  }
+  const values = parsed.data;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    databasePath: values.DATABASE_URL.replace(/^file:(\/\/(?=\/))?/, ''),
+    logLevel: values.LOG_LEVEL,
+    documentMaxBytes: values.DOCUMENT_MAX_BYTES,
+    effectConcurrency: values.EFFECT_CONCURRENCY,
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+    shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
+    webSocket: {
+      maxMessageBytes: values.WEBSOCKET_MAX_MESSAGE_BYTES,
+      initTimeoutMs: values.WEBSOCKET_INIT_TIMEOUT_MS,
+      pingIntervalMs: values.WEBSOCKET_PING_INTERVAL_MS,
+    },
+  };
+}
+
+/** Whether a host name or address, without brackets and port, can only mean this machine. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+function integer(options: { min: number; max: number; fallback: number; note?: string }) {
+  const note = options.note === undefined ? '' : ` (${options.note})`;
+  const allowed = `allowed is a whole number from ${options.min} to ${options.max}${note}`;
+  return z
+    .string()
+    .regex(/^\d{1,12}$/, allowed)
+    .transform(Number)
+    .refine((value) => value >= options.min && value <= options.max, allowed)
+    .default(options.fallback);
+}

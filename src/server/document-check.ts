@@ -1,0 +1,155 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  type ParseOptions,
+  parse,
+  type SelectionSetNode,
+  type Source,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import { textFault } from '../domain/text.ts';
+import { requestError } from './wire-error.ts';
+
+/** Tokens of one document: bounds what the parser builds. */
+const documentMaxTokens = 20_000;
+/** Selections of one document, with each fragment counted wherever it is spread: bounds what validation compares. */
+const documentMaxSelections = 5000;
+/** Selection sets inside each other: bounds how deep validation and execution call themselves. */
+const documentMaxDepth = 100;
+/** Lists and objects inside each other in the variables. */
+const variablesMaxDepth = 100;
+
+/** Parses within the limits. Throws GraphQLErrors with a code. */
+export function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens: documentMaxTokens });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooComplex('The document is nested too deep to be read.');
+    if (!(error instanceof GraphQLError)) throw error;
+    if (error.message.includes('tokens. Parsing aborted')) {
+      throw tooComplex(`The document has more than ${documentMaxTokens} tokens.`);
+    }
+    throw requestError('GRAPHQL_PARSE_FAILED', error.message, {
+      source: error.source ?? null,
+      positions: error.positions ?? null,
+    });
+  }
+}
+
+/** Validates what is small enough for it: fragments count wherever they are spread, without being expanded. */
+export const validateDocument: typeof validate = (schema, document, ...rest) => {
+  const { selections, depth } = measure(document);
+  if (selections > documentMaxSelections) {
+    const message = `The document selects more than ${documentMaxSelections} fields, counting each fragment wherever it is spread.`;
+    return [tooComplex(message)];
+  }
+  if (depth > documentMaxDepth) {
+    return [tooComplex(`The document nests selections more than ${documentMaxDepth} deep.`)];
+  }
+  try {
+    return validate(schema, document, ...rest);
+  } catch (error) {
+    if (error instanceof RangeError) return [tooComplex('The document is nested too deep to be validated.')];
+    throw error;
+  }
+};
+
+function tooComplex(message: string): GraphQLError {
+  return requestError('DOCUMENT_TOO_COMPLEX', message);
+}
+
+interface Measure {
+  readonly selections: number;
+  readonly depth: number;
+}
+
+const nothing: Measure = { selections: 0, depth: 0 };
+
+function measure(document: DocumentNode): Measure {
+  const fragments = new Map<string, SelectionSetNode>();
+  const known = new Map<string, Measure>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION)
+      fragments.set(definition.name.value, definition.selectionSet);
+  }
+  const ofFragment = (name: string): Measure => {
+    const measured = known.get(name);
+    if (measured !== undefined) return measured;
+    // A fragment inside itself counts nothing here: validation refuses it.
+    known.set(name, nothing);
+    const result = ofSelections(fragments.get(name));
+    known.set(name, result);
+    return result;
+  };
+  const ofSelections = (selectionSet: SelectionSetNode | undefined): Measure => {
+    if (selectionSet === undefined) return nothing;
+    const inner = selectionSet.selections.map((selection) =>
+      selection.kind === Kind.FRAGMENT_SPREAD
+        ? ofFragment(selection.name.value)
+        : ofSelections(selection.selectionSet),
+    );
+    return {
+      selections: inner.reduce((sum, part) => sum + 1 + part.selections, 0),
+      depth: 1 + inner.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
+    };
+  };
+  const parts = document.definitions.map((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION
+      ? ofSelections(definition.selectionSet)
+      : definition.kind === Kind.FRAGMENT_DEFINITION
+        ? ofFragment(definition.name.value)
+        : nothing,
+  );
+  return {
+    selections: parts.reduce((sum, part) => sum + part.selections, 0),
+    depth: parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
+  };
+}
+
+/** Refuses texts written in the document that could not be stored as they are. */
+export const wellFormedLiterals: ValidationRule = (context) => ({
+  StringValue(node, _key, _parent, _path, ancestors) {
+    const fault = textFault(node.value);
+    if (fault === null) return;
+    const names = [...ancestors, node].flatMap((ancestor) =>
+      'kind' in ancestor && (ancestor.kind === Kind.ARGUMENT || ancestor.kind === Kind.OBJECT_FIELD)
+        ? [ancestor.name.value]
+        : [],
+    );
+    context.reportError(
+      requestError('BAD_USER_INPUT', `The text at "${names.join('.')}" holds a ${fault}.`, { nodes: node }),
+    );
+  },
+});
+
+/** Where in the variables a text stands that could not be stored as it is: an error for it, or null. */
+export function variablesFault(variables: unknown): GraphQLError | null {
+  const found = findFault(variables, '', 0);
+  return found === null ? null : requestError('BAD_USER_INPUT', found);
+}
+
+function findFault(value: unknown, path: string, depth: number): string | null {
+  if (typeof value === 'string') {
+    const fault = textFault(value);
+    return fault === null ? null : `The text in the variables at "${path}" holds a ${fault}.`;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth > variablesMaxDepth)
+    return `The variables are nested more than ${variablesMaxDepth} deep at "${path}".`;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const found = findFault(item, `${path}[${index}]`, depth + 1);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const fault = textFault(key);
+    if (fault !== null) return `The name of a field in the variables at "${path}" holds a ${fault}.`;
+    const found = findFault(item, path === '' ? key : `${path}.${key}`, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  createYoga,
+  type GraphQLParams,
+  isAsyncIterable,
+  type Plugin,
+  type YogaServerInstance,
+} from 'graphql-yoga';
+import type { Caller } from '../access/viewer.ts';
+import type { Services } from '../resolvers/context.ts';
+import { DocumentCache } from './document-cache.ts';
+import { parseDocument, validateDocument, variablesFault, wellFormedLiterals } from './document-check.ts';
+import { coercionError, type MaskError } from './wire-error.ts';
+
+/** What the server serves: the schema, and what its resolvers call. */
+export interface ServerParts {
+  readonly schema: GraphQLSchema;
+  readonly services: Services;
+}
+
+/** What an HTTP request brings besides the caller. */
+export interface HttpExchange extends Caller {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** The body, or the query string, as read and checked before. */
+  readonly received: GraphQLParams;
+  /** Told of the stream that answers a subscription. */
+  readonly onStream: (stream: AsyncIterable<unknown>) => void;
+}
+
+export type GraphqlServer = YogaServerInstance<Caller, { services: Services }>;
+
+/** One execution for both transports: its checks, caches and masking live in the plugin, which both run. */
+export function createGraphql(parts: ServerParts, maskError: MaskError): GraphqlServer {
+  const { services } = parts;
+  return createYoga<Caller, { services: Services }>({
+    schema: parts.schema,
+    context: () => ({ services }),
+    graphqlEndpoint: '/graphql',
+    plugins: [executionPlugin(maskError), httpPlugin(maskError)],
+    parserAndValidationCache: {
+      documentCache: new DocumentCache<DocumentNode>(),
+      errorCache: new DocumentCache<Error>(),
+    },
+    // Bodies are read, measured and parsed before yoga sees them; pages, health and origins are handled there too.
+    maxRequestBodySize: false,
+    multipart: false,
+    batching: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    // Its masking knows no correlation id.
+    maskedErrors: false,
+  });
+}
+
+type Results = { result: unknown; setResult: (result: never) => void };
+
+/** Runs for each operation, over HTTP and WebSocket alike. */
+function executionPlugin(maskError: MaskError): Plugin<Caller> {
+  const finish = (result: ExecutionResult, correlationId: string): ExecutionResult => {
+    if (result.errors === undefined) return result;
+    // Before execution there is neither data nor a path: these are errors of the variables.
+    const errors = result.errors.map((error) =>
+      'data' in result || error.path !== undefined ? maskError(error, correlationId) : coercionError(error),
+    );
+    return { ...result, errors };
+  };
+  const finishAny = ({ result, setResult }: Results, correlationId: string): void => {
+    if (!isAsyncIterable(result)) setResult(finish(result as ExecutionResult, correlationId) as never);
+  };
+  return {
+    onParse({ setParseFn }) {
+      setParseFn(parseDocument);
+    },
+    onValidate({ addValidationRule, setValidationFn }) {
+      addValidationRule(wellFormedLiterals);
+      setValidationFn(validateDocument);
+    },
+    onExecute({ args, setResultAndStopExecution }) {
+      const fault = variablesFault(args.variableValues);
+      if (fault !== null) {
+        setResultAndStopExecution({ errors: [fault] });
+        return undefined;
+      }
+      const { correlationId } = args.contextValue;
+      return { onExecuteDone: (done) => finishAny(done, correlationId) };
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const fault = variablesFault(args.variableValues);
+      if (fault !== null) {
+        setResultAndStopExecution({ errors: [fault] });
+        return undefined;
+      }
+      const { correlationId } = args.contextValue;
+      return {
+        onSubscribeResult(done) {
+          finishAny(done, correlationId);
+          return { onNext: (next) => finishAny(next, correlationId) };
+        },
+        onSubscribeError: ({ error, setError }) => setError(maskError(error, correlationId)),
+      };
+    },
+  };
+}
+
+/** Runs for HTTP only: takes what was read before, and catches errors from outside of the execution. */
+function httpPlugin(maskError: MaskError): Plugin<Caller, HttpExchange> {
+  return {
+    onRequestParse({ serverContext, setRequestParser }) {
+      setRequestParser(() => serverContext.received);
+    },
+    onResultProcess({ result, setResult, serverContext }) {
+      if (isAsyncIterable(result)) {
+        serverContext.onStream(result);
+        return;
+      }
+      if (Array.isArray(result) || result.errors === undefined || 'data' in result) return;
+      const errors = result.errors.map((error) => {
+        const masked = maskError(error, serverContext.correlationId);
+        return masked === error ? masked : asServerFault(masked);
+      });
+      setResult({ ...result, errors });
+    },
+  };
+}
+
+function asServerFault(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 500 } } });
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Config } from '../config.ts';
+import { asksForPage, serveGraphiql } from './graphiql.ts';
+import type { GraphqlServer, HttpExchange } from './graphql.ts';
+import type { Readiness } from './health.ts';
+import { type Authenticate, credentialsOf } from './identity.ts';
+import type { Logger } from './logger.ts';
+import { hostFault } from './origin.ts';
+import { type HttpRefusal, readParams } from './request-body.ts';
+import type { MaskError } from './wire-error.ts';
+
+export interface HttpParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly graphql: GraphqlServer;
+  readonly authenticate: Authenticate;
+  readonly maskError: MaskError;
+  readonly readiness: () => Promise<Readiness>;
+  /** Responses that stream events, for the stop to end. */
+  readonly streams: Set<ServerResponse>;
+}
+
+const saneCorrelationId = /^[A-Za-z0-9._:-]{1,128}$/;
+/** What a client may still send after a refusal before its connection is cut. */
+const lingerMs = 1000;
+
+/** A body holds one document, which JSON escaping may double, and the operation around it. */
+export function maxBodyBytes(config: Config): number {
+  return 2 * config.documentMaxBytes + 1024 * 1024;
+}
+
+/** Answers every HTTP request. */
+export function createRequestListener(parts: HttpParts): RequestListener {
+  return (request, response) => {
+    const startedAt = performance.now();
+    const given = request.headers['x-correlation-id'];
+    const correlationId = typeof given === 'string' && saneCorrelationId.test(given) ? given : randomUUID();
+    const path = pathOf(request);
+    response.setHeader('x-correlation-id', correlationId);
+    response.once('close', () => {
+      const { statusCode: status } = response;
+      const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+      parts.logger.debug({ correlationId, method: request.method, path, status, durationMs }, 'request');
+    });
+    request.on('error', () => {});
+    answer(parts, { request, response, path, correlationId }).catch((error: unknown) => {
+      if (request.destroyed && !request.complete) return;
+      const { message, extensions } = parts.maskError(error, correlationId);
+      if (response.headersSent) response.destroy();
+      else sendJson(request, response, { status: 500, body: { errors: [{ message, extensions }] } });
+    });
+  };
+}
+
+export function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/';
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly correlationId: string;
+}
+
+async function answer(parts: HttpParts, exchange: Exchange): Promise<void> {
+  const { request, response, path } = exchange;
+  switch (path) {
+    case '/graphql':
+      return answerGraphql(parts, exchange);
+    case '/health':
+      return sendJson(request, response, { status: 200, body: { status: 'ok' } });
+    case '/ready': {
+      const readiness = await parts.readiness();
+      if (readiness.ready) return sendJson(request, response, { status: 200, body: { status: 'ready' } });
+      return sendJson(request, response, {
+        status: 503,
+        body: { status: 'not ready', reason: readiness.reason },
+      });
+    }
+    case '/':
+      response.writeHead(302, { location: '/graphql', 'content-type': 'text/plain; charset=utf-8' });
+      response.end('Countersign serves GraphQL at /graphql.\n');
+      return;
+    default: {
+      const message = 'There is nothing at this path: GraphQL is at /graphql.';
+      return refuse(exchange, { kind: 'refused', status: 404, code: 'NOT_FOUND', message });
+    }
+  }
+}
+
+async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void> {
+  const { request, response, correlationId } = exchange;
+  const fault = hostFault(request.headers.host);
+  if (fault !== null) {
+    return refuse(exchange, { kind: 'refused', status: 403, code: 'FORBIDDEN', message: fault });
+  }
+  if (asksForPage(request)) return serveGraphiql(request, response);
+  const read = await readParams(request, maxBodyBytes(parts.config));
+  if (read.kind === 'refused') return refuse(exchange, read);
+  const identity = await parts.authenticate(credentialsOf(request.headers));
+  if (identity.kind === 'refused') {
+    const { message } = identity;
+    return refuse(exchange, { kind: 'refused', status: 401, code: 'UNAUTHENTICATED', message });
+  }
+  const onStream = (stream: AsyncIterable<unknown>): void => {
+    parts.streams.add(response);
+    const source = stream[Symbol.asyncIterator]();
+    response.once('close', () => {
+      parts.streams.delete(response);
+      source.return?.()?.catch(() => {});
+    });
+  };
+  const { viewer } = identity;
+  const context = { viewer, correlationId, received: read.params, onStream } satisfies Omit<
+    HttpExchange,
+    'req' | 'res'
+  >;
+  await parts.graphql(request, response, context);
+}
+
+function refuse({ request, response }: Exchange, refusal: HttpRefusal): void {
+  const { status, code, message, headers } = refusal;
+  sendJson(request, response, {
+    status,
+    body: { errors: [{ message, extensions: { code } }] },
+    ...(headers && { headers }),
+  });
+  if (request.complete) return;
+  // Read on for a moment: a client that is still sending would see a reset instead of the answer.
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), lingerMs);
+  request.once('close', () => clearTimeout(timer));
+}
+
+function sendJson(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, body, headers }: { status: number; body: object; headers?: Readonly<Record<string, string>> },
+): void {
+  const graphql =
+    'errors' in body && (request.headers.accept ?? '').includes('application/graphql-response+json');
+  const type = graphql ? 'application/graphql-response+json' : 'application/json';
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(JSON.stringify(body));
+}

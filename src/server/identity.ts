@@ -1,0 +1,59 @@
+import { v5 } from 'uuid';
+import type { Viewer } from '../access/viewer.ts';
+import { formatId, type OrganizationId } from '../domain/ids.ts';
+
+/** What a request or a socket brings to say who it is: headers, or a socket's connection parameters. */
+export type Credentials = (name: string) => unknown;
+
+export type Authentication =
+  | { readonly kind: 'authenticated'; readonly viewer: Viewer }
+  /** `message` is a sentence for the caller. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Decides who asks: one for HTTP, SSE and WebSocket. */
+export type Authenticate = (credentials: Credentials) => Promise<Authentication>;
+
+/** The only organization as long as no identity is configured. */
+export const developmentOrganization = {
+  id: 'org_00000000-0000-7000-8000-000000000001' satisfies OrganizationId,
+  name: 'Development',
+} as const;
+
+export const devUserHeader = 'x-dev-user';
+
+const defaultName = 'developer';
+const namePattern = /^[A-Za-z0-9](?:[A-Za-z0-9 ._@+-]{0,62}[A-Za-z0-9])?$/;
+const namespace = '6f1a2b0e-3c52-4bb0-9d7e-5f5d1d0f2c11';
+
+/** Takes everyone at their word: for loopback only. */
+export const authenticateDeveloper: Authenticate = async (credentials) => {
+  const name = credentials(devUserHeader) ?? defaultName;
+  if (typeof name !== 'string' || !namePattern.test(name)) {
+    return {
+      kind: 'refused',
+      message: `${devUserHeader} has to be a name of 1 to 64 letters, digits, spaces and . _ @ + -, with a letter or digit at both ends.`,
+    };
+  }
+  return {
+    kind: 'authenticated',
+    viewer: {
+      organizationId: developmentOrganization.id,
+      organizationName: developmentOrganization.name,
+      actor: { kind: 'USER', id: formatId('user', v5(name, namespace)), name },
+      role: 'ADMIN',
+    },
+  };
+};
+
+/** Looks in each source in turn. */
+export function credentialsOf(
+  ...sources: readonly (Readonly<Record<string, unknown>> | undefined)[]
+): Credentials {
+  return (name) => {
+    for (const source of sources) {
+      const key = Object.keys(source ?? {}).find((candidate) => candidate.toLowerCase() === name);
+      if (key !== undefined) return source?.[key];
+    }
+    return undefined;
+  };
+}

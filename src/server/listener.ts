@@ -1,0 +1,106 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from '../config.ts';
+import { createGraphql, type ServerParts } from './graphql.ts';
+import { checkDatabase, type Readiness } from './health.ts';
+import { createRequestListener } from './http.ts';
+import type { Authenticate } from './identity.ts';
+import type { Logger, ReportError } from './logger.ts';
+import { acceptSockets } from './websocket.ts';
+import { createMaskError } from './wire-error.ts';
+
+export interface ListenerOptions {
+  readonly config: Config;
+  readonly parts: ServerParts;
+  readonly logger: Logger;
+  readonly authenticate: Authenticate;
+  readonly reportError: ReportError | undefined;
+}
+
+/** The open door: HTTP, SSE and WebSocket on one port. Disposing closes it gracefully, within the shutdown timeout. */
+export interface Listener extends AsyncDisposable {
+  readonly port: number;
+  /** Such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+}
+
+/** Of the shutdown timeout, what sockets may take and what requests may take; the rest is for the parts beneath. */
+const socketShare = 0.2;
+const requestShare = 0.5;
+const socketMaxMs = 2000;
+
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const { config, parts, logger, authenticate } = options;
+  const maskError = createMaskError({ logger, reportError: options.reportError });
+  const graphql = createGraphql(parts, maskError);
+  const streams = new Set<ServerResponse>();
+  let stopping = false;
+  const readiness = async (): Promise<Readiness> =>
+    stopping ? { ready: false, reason: 'The server is stopping.' } : checkDatabase(parts.services.store);
+
+  const listener = createRequestListener({
+    config,
+    logger,
+    graphql,
+    authenticate,
+    maskError,
+    readiness,
+    streams,
+  });
+  const server = createServer(
+    {
+      requestTimeout: config.requestTimeoutMs,
+      headersTimeout: config.requestTimeoutMs,
+      connectionsCheckingInterval: 1000,
+    },
+    listener,
+  );
+  const sockets = acceptSockets(server, {
+    limits: config.webSocket,
+    logger,
+    graphql,
+    authenticate,
+    maskError,
+  });
+  const port = await open(server, config);
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+
+  return {
+    port,
+    url: `http://${host}:${port}`,
+    async [Symbol.asyncDispose]() {
+      stopping = true;
+      await sockets.stop(Math.min(socketMaxMs, config.shutdownTimeoutMs * socketShare));
+      for (const stream of streams) stream.end();
+      await closeServer(server, config.shutdownTimeoutMs * requestShare);
+      await within(config.shutdownTimeoutMs * socketShare, Promise.resolve(graphql.dispose()));
+    },
+  };
+}
+
+function open(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Takes no more connections, lets requests finish, and cuts what is left at the deadline. */
+async function closeServer(server: Server, deadlineMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  await within(deadlineMs, closed);
+  clearInterval(sweep);
+  server.closeAllConnections();
+  await closed;
+}
+
+async function within(timeMs: number, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, timeMs);
+  await Promise.race([work, late.promise]);
+  clearTimeout(timer);
+}

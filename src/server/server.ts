@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Config } from '../config.ts';
+import { openStore, type Store } from '../store/store.ts';
+import type { ServerParts } from './graphql.ts';
+import { type Authenticate, authenticateDeveloper } from './identity.ts';
+import { listen } from './listener.ts';
+import { createLogger, type Logger, type ReportError } from './logger.ts';
+
+/** What the parts are made from. */
+export interface Foundation {
+  readonly config: Config;
+  readonly store: Store;
+  readonly logger: Logger;
+  /** Takes what has to be stopped when the server stops: the last first. */
+  readonly stack: AsyncDisposableStack;
+}
+
+/** Makes the schema and the services that it calls. */
+export type AssembleParts = (foundation: Foundation) => Promise<ServerParts>;
+
+/** What tests and embedders put in place of what the server brings. */
+export interface Overrides {
+  readonly assemble?: AssembleParts;
+  readonly logger?: Logger;
+  readonly reportError?: ReportError;
+  readonly authenticate?: Authenticate;
+}
+
+export interface RunningServer extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+}
+
+/** The composition root. Resolves when the server listens; disposing stops it, the door first, the database last. */
+export async function startServer(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  await using stack = new AsyncDisposableStack();
+  await mkdir(dirname(config.databasePath), { recursive: true });
+  const store = stack.use(await openStore({ path: config.databasePath }));
+  const parts = await (overrides.assemble ?? assembleParts)({ config, store, logger, stack });
+  const listener = stack.use(
+    await listen({
+      config,
+      parts,
+      logger,
+      authenticate: overrides.authenticate ?? authenticateDeveloper,
+      reportError: overrides.reportError,
+    }),
+  );
+  logger.info(
+    { graphiql: `${listener.url}/graphql`, database: config.databasePath },
+    'listening, as one development organization on loopback only',
+  );
+  const started = stack.move();
+  return {
+    url: listener.url,
+    port: listener.port,
+    async [Symbol.asyncDispose]() {
+      logger.info('stopping');
+      await started.disposeAsync();
+      logger.info('stopped');
+    },
+  };
+}
+
+/** Where the hub, the engine and the schema come together: each is given what it needs, and put on the stack. */
+async function assembleParts(_foundation: Foundation): Promise<ServerParts> {
+  throw new Error('The schema is not wired yet.');
+}

@@ -1,0 +1,27 @@
+import { ConfigError } from '../config.ts';
+import { DatabaseInUseError } from '../store/lock.ts';
+
+/** Why the program could not start, as sentences for the person who started it. */
+export function describeStartFailure(error: unknown): string {
+  if (!(error instanceof Error)) return 'Countersign could not start.';
+  if (error instanceof ConfigError || error instanceof DatabaseInUseError) return error.message;
+  const { code, path, address, port } = error as Error & Record<string, unknown>;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${address} is taken by another program: stop it, or set PORT to another port (0 for any free one).`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return port === undefined
+        ? `Countersign may not use ${path}: give it the right to, or set DATABASE_URL to another file.`
+        : `Countersign may not listen on ${address}, port ${port}: set HOST and PORT to what is free for it.`;
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_READONLY':
+      return `The database cannot be opened (${error.message}): check the file that DATABASE_URL names.`;
+    default:
+      return `Countersign could not start: ${error.message}`;
+  }
+}

@@ -1,0 +1,91 @@
+import { GraphQLError } from 'graphql';
+import { StorageUnavailableError } from '../store/store.ts';
+import type { Logger, ReportError } from './logger.ts';
+
+/** What top-level errors carry as `extensions.code`. */
+export type ErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'BAD_REQUEST'
+  | 'BAD_USER_INPUT'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'DOCUMENT_TOO_COMPLEX'
+  | 'METHOD_NOT_ALLOWED'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'NOT_FOUND'
+  | 'STORAGE_UNAVAILABLE'
+  | 'SERVER_STOPPING'
+  | 'INTERNAL_SERVER_ERROR';
+
+const coercionMessageMaxLength = 500;
+
+/** An error that tells the caller what was wrong with the request; over HTTP the answer has status 400. */
+export function requestError(
+  code: ErrorCode,
+  message: string,
+  about: ConstructorParameters<typeof GraphQLError>[1] = {},
+): GraphQLError {
+  // `spec`: a client that accepts application/json gets 200, as GraphQL over HTTP asks.
+  return new GraphQLError(message, { ...about, extensions: { code, http: { status: 400, spec: true } } });
+}
+
+/** An error of the coercion of variables, which carries no code and repeats the value, however long. */
+export function coercionError(error: GraphQLError): GraphQLError {
+  if (typeof error.extensions['code'] === 'string') return error;
+  const long = error.message.length > coercionMessageMaxLength;
+  const message = long
+    ? `${error.message.slice(0, coercionMessageMaxLength / 2)} … ${error.message.slice(-coercionMessageMaxLength / 2)}`
+    : error.message;
+  return requestError('BAD_USER_INPUT', message, error.nodes === undefined ? {} : { nodes: error.nodes });
+}
+
+/** Lets pass what is meant for the caller; anything else goes to the log and leaves a correlation id in its place. */
+export type MaskError = (error: unknown, correlationId: string) => GraphQLError;
+
+export function createMaskError(options: {
+  logger: Logger;
+  reportError: ReportError | undefined;
+}): MaskError {
+  return (error, correlationId) => {
+    const fault = faultOf(error);
+    const place =
+      error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
+    if (fault === null) return error as GraphQLError;
+    if (fault instanceof StorageUnavailableError) {
+      options.logger.error({ err: fault, correlationId }, 'storage unavailable');
+      return new GraphQLError(
+        'The server cannot write right now and nothing was changed: try again in a moment.',
+        { ...place, extensions: { code: 'STORAGE_UNAVAILABLE' satisfies ErrorCode, correlationId } },
+      );
+    }
+    options.logger.error({ err: fault, correlationId, path: place.path?.join('.') }, 'unexpected error');
+    options.reportError?.(fault, { correlationId });
+    return new GraphQLError(
+      `Something went wrong on our side. It is logged under the correlation id ${correlationId}.`,
+      { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ErrorCode, correlationId } },
+    );
+  };
+}
+
+/** As the error goes over a WebSocket: without what only HTTP's status needs. */
+export function withoutHttp(error: GraphQLError): GraphQLError {
+  if (error.extensions['http'] === undefined) return error;
+  const { http: _, ...extensions } = error.extensions;
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    path: error.path ?? null,
+    extensions,
+  });
+}
+
+/** What was thrown, when nobody meant it for the caller; null for an error with a code. */
+function faultOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError !== undefined) cause = cause.originalError;
+  return cause instanceof GraphQLError && typeof cause.extensions['code'] === 'string' ? null : cause;
+}
