@@ -1,16 +1,45 @@
 import type { Caller } from '../access/viewer.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hub } from '../pubsub/hub.ts';
 import type { Store } from '../store/store.ts';
+import { Reads } from './loaders.ts';
+
+/** A kind of action, as the registry of tools describes it. */
+export interface ToolInfo {
+  /** Stable name, such as `tracker.createIssue`. */
+  readonly name: string;
+  readonly description: string;
+  readonly category: string;
+  /** Whether carrying it out can destroy something that is there. */
+  readonly destructive: boolean;
+  /** JSON Schema of its arguments. */
+  readonly argumentSchema: JsonObject;
+}
+
+/** How much the server takes; the same for everyone. */
+export interface ServerLimits {
+  /** Size of one document, in bytes of UTF-8. */
+  readonly documentBytes: number;
+}
 
 /** The parts of the server that resolvers call: one set for the process. */
 export interface Services {
   readonly store: Store;
   readonly engine: Engine;
   readonly hub: Hub;
+  readonly tools: readonly ToolInfo[];
+  readonly limits: ServerLimits;
 }
 
 /** What every resolver is given: one for each operation. */
 export interface Context extends Caller {
   readonly services: Services;
+  readonly reads: Reads;
+}
+
+/** The context of one operation: a query, a mutation, or the whole life of a subscription. */
+export function createContext(caller: Caller, services: Services): Context {
+  const { viewer, correlationId } = caller;
+  return { viewer, correlationId, services, reads: new Reads(services.store, viewer.organizationId) };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ActionProposal, ActionState } from '../../domain/action.ts';
 import type { ActionId, OrganizationId } from '../../domain/ids.ts';
 import { listOf } from '../query.ts';
@@ -50,7 +50,8 @@ export async function countActions(reader: Reader, filter: ActionFilter): Promis
 
 function passing(db: Kysely<Tables>, filter: ActionFilter) {
   let select = db.selectFrom('actions').where('organization_id', '=', filter.organizationId);
-  if (filter.states !== undefined) select = select.where('state', 'in', listOf(JSON.stringify(filter.states)));
+  if (filter.states !== undefined)
+    select = select.where('state', 'in', listOf(JSON.stringify(filter.states)));
   if (filter.tools !== undefined) select = select.where('tool', 'in', listOf(JSON.stringify(filter.tools)));
   if (filter.sessionId !== undefined) select = select.where('session_id', '=', filter.sessionId);
   if (filter.chainId !== undefined) select = select.where('chain_id', '=', filter.chainId);
@@ -84,11 +85,14 @@ function passing(db: Kysely<Tables>, filter: ActionFilter) {
   return select;
 }
 
-/** What actions can hang on in numbers. */
+/** What a list of actions can belong to. */
 export type ActionOwner = 'session' | 'group';
-const ownerColumns = { session: 'session_id', group: 'group_id' } as const satisfies Record<ActionOwner, string>;
+const ownerColumns = { session: 'session_id', group: 'group_id' } as const satisfies Record<
+  ActionOwner,
+  string
+>;
 
-/** The same slice of the actions of each owner, in one statement. */
+/** The same slice of the actions of each owner, in one statement; each owner's rows in the order of the slice. */
 export async function listActionsOfOwners(
   reader: Reader,
   owner: ActionOwner,
@@ -99,14 +103,38 @@ export async function listActionsOfOwners(
   const { after, before, sort } = sliceInSql(slice);
   const rows = await reader.list((db) =>
     db
-      .with('owners', (cte) => cte.selectNoFrom(listOf(JSON.stringify(ownerIds)).as('ignored')))
-      .selectFrom('actions')
-      .selectAll()
-      .limit(0),
+      .selectFrom([sql<{ value: string }>`json_each(${JSON.stringify(ownerIds)})`.as('owner'), 'actions'])
+      .selectAll('actions')
+      .where('actions.id', 'in', (inner) => {
+        let ids = inner
+          .selectFrom('actions as own')
+          .select('own.id')
+          .whereRef(`own.${column}`, '=', 'owner.value')
+          .orderBy('own.id', sort)
+          .limit(slice.limit);
+        if (slice.after !== null) ids = ids.where('own.id', after, slice.after);
+        if (slice.before !== null) ids = ids.where('own.id', before, slice.before);
+        return ids;
+      })
+      .orderBy('actions.id', sort),
   );
-  void column;
-  void after;
-  void before;
-  void sort;
   return rows.map(parseAction);
+}
+
+export async function countActionsOfOwners(
+  reader: Reader,
+  owner: ActionOwner,
+  ownerIds: readonly string[],
+): Promise<{ ownerId: string; count: number }[]> {
+  const column = ownerColumns[owner];
+  return reader.list((db) =>
+    db
+      .selectFrom('actions')
+      .select((expression) => [
+        expression.ref(column).$notNull().as('ownerId'),
+        expression.fn.countAll<number>().as('count'),
+      ])
+      .where(column, 'in', listOf(JSON.stringify(ownerIds)))
+      .groupBy(column),
+  );
 }

@@ -1,8 +1,8 @@
-import type { IssueId, ItemId, OrganizationId } from '../../domain/ids.ts';
-import type { Issue, IssueState } from '../../domain/issue.ts';
+import type { CommentId, IssueId, ItemId, OrganizationId } from '../../domain/ids.ts';
+import type { Comment, Issue, IssueState } from '../../domain/issue.ts';
 import type { Priority } from '../../domain/plan.ts';
 import { listOf, type Parameter, query } from '../query.ts';
-import type { RowOf } from '../row.ts';
+import { parseActor, type RowOf } from '../row.ts';
 import type { Reader } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
@@ -46,6 +46,40 @@ export async function readIssueLabels(
 ): Promise<{ issueId: IssueId; name: string; color: string }[]> {
   const rows = await reader.all(selectLabels, { organizationId, issueIds: JSON.stringify(issueIds) });
   return rows.map((row) => ({ issueId: row.issue_id as IssueId, name: row.name, color: row.color ?? '' }));
+}
+
+const selectChildren = query((db, $: Parameter<{ parentIds: string }>) =>
+  db
+    .selectFrom('issues')
+    .selectAll()
+    .where('parent_id', 'in', listOf($('parentIds')))
+    .orderBy('created_at')
+    .orderBy('id'),
+);
+
+/** The issues directly under these, in the order of creation. */
+export async function readChildIssues(reader: Reader, parentIds: readonly IssueId[]): Promise<Issue[]> {
+  return (await reader.all(selectChildren, { parentIds: JSON.stringify(parentIds) })).map(parseIssue);
+}
+
+const selectComments = query((db, $: Parameter<{ issueIds: string }>) =>
+  db
+    .selectFrom('comments')
+    .selectAll()
+    .where('issue_id', 'in', listOf($('issueIds')))
+    .orderBy('id'),
+);
+
+/** Comments on issues, oldest first. */
+export async function readComments(reader: Reader, issueIds: readonly IssueId[]): Promise<Comment[]> {
+  const rows = await reader.all(selectComments, { issueIds: JSON.stringify(issueIds) });
+  return rows.map((row) => ({
+    id: row.id as CommentId,
+    issueId: row.issue_id as IssueId,
+    body: row.body,
+    author: parseActor(row.author_kind, row.author_id, row.author_name),
+    createdAt: row.created_at,
+  }));
 }
 
 export function parseIssue(row: RowOf<'issues', keyof Tables['issues']>): Issue {

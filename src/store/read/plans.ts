@@ -1,4 +1,4 @@
-import type { ActionId, IssueId, ItemId, SessionId } from '../../domain/ids.ts';
+import type { ActionId, IssueId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import type { FieldChange, PlanChangeKind, PlanItem, SectionCoverage } from '../../domain/plan.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
@@ -77,4 +77,99 @@ export async function readCoverage(
     ...(JSON.parse(row.section) as SectionCoverage),
     sessionId: row.session_id as SessionId,
   }));
+}
+
+/** A plan item as one session read it. */
+export type SessionItem = PlanItem & { readonly sessionId: SessionId };
+
+const selectItemsOfSessions = query((db, $: Parameter<{ sessionIds: string; ids: string }>) =>
+  db
+    .selectFrom('plan_items')
+    .select(['session_id', 'item'])
+    .where('id', 'in', listOf($('ids')))
+    .where('session_id', 'in', listOf($('sessionIds'))),
+);
+
+/** These items as these sessions read them, in no order. */
+export async function readItemsOfSessions(
+  reader: Reader,
+  sessionIds: readonly SessionId[],
+  ids: readonly ItemId[],
+): Promise<SessionItem[]> {
+  const rows = await reader.all(selectItemsOfSessions, {
+    sessionIds: JSON.stringify(sessionIds),
+    ids: JSON.stringify(ids),
+  });
+  return rows.map((row) => parseSessionItem(row));
+}
+
+const selectNewestItems = query((db, $: Parameter<{ organizationId: string; ids: string }>) =>
+  db
+    .selectFrom('plan_items')
+    .select(['session_id', 'item'])
+    .where('id', 'in', listOf($('ids')))
+    .where('organization_id', '=', $('organizationId'))
+    .where('session_id', '=', (inner) =>
+      inner
+        .selectFrom('plan_items as other')
+        .select((expression) => expression.fn.max('other.session_id').as('newest'))
+        .whereRef('other.id', '=', 'plan_items.id'),
+    ),
+);
+
+/** These items as the newest session that holds them read them, in no order. */
+export async function readNewestItems(
+  reader: Reader,
+  organizationId: OrganizationId,
+  ids: readonly ItemId[],
+): Promise<SessionItem[]> {
+  const rows = await reader.all(selectNewestItems, { organizationId, ids: JSON.stringify(ids) });
+  return rows.map((row) => parseSessionItem(row));
+}
+
+const selectPlanned = query((db, $: Parameter<{ sessionIds: string }>) =>
+  db
+    .selectFrom('plan_items')
+    .select('session_id')
+    .distinct()
+    .where('session_id', 'in', listOf($('sessionIds'))),
+);
+
+/** Those of the sessions that have a plan. */
+export async function readPlannedSessions(
+  reader: Reader,
+  sessionIds: readonly SessionId[],
+): Promise<SessionId[]> {
+  const rows = await reader.all(selectPlanned, { sessionIds: JSON.stringify(sessionIds) });
+  return rows.map((row) => row.session_id as SessionId);
+}
+
+const selectLinks = query((db, $: Parameter<{ sessionIds: string }>) =>
+  db
+    .selectFrom('planning_sessions as session')
+    .innerJoin('plan_links as link', (join) =>
+      join
+        .onRef('link.organization_id', '=', 'session.organization_id')
+        .onRef('link.tracker_id', '=', 'session.tracker_id')
+        .onRef('link.document_key', '=', 'session.document_key'),
+    )
+    .select(['session.id as session_id', 'link.item_id', 'link.issue_id'])
+    .where('session.id', 'in', listOf($('sessionIds'))),
+);
+
+/** The issues that stand for items of the sessions' documents in their trackers, in no order. */
+export async function readPlanLinks(
+  reader: Reader,
+  sessionIds: readonly SessionId[],
+): Promise<{ sessionId: SessionId; itemId: ItemId; issueId: IssueId }[]> {
+  const rows = await reader.all(selectLinks, { sessionIds: JSON.stringify(sessionIds) });
+  return rows.map((row) => ({
+    sessionId: row.session_id as SessionId,
+    itemId: row.item_id as ItemId,
+    issueId: row.issue_id as IssueId,
+  }));
+}
+
+function parseSessionItem(row: { session_id: string; item: string }): SessionItem {
+  return { ...(JSON.parse(row.item) as PlanItem), sessionId: row.session_id as SessionId };
 }

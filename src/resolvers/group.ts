@@ -1,0 +1,46 @@
+import { type ActionState, actionStates } from '../domain/action.ts';
+import type { ProposalGroup } from '../domain/group.ts';
+import { type ActionId, parseId } from '../domain/ids.ts';
+import { digestOf } from '../domain/json.ts';
+import type { RefusalOf } from '../domain/refusal.ts';
+import { actionsOfOwner, type ShownAction } from './action.ts';
+import type { Connection, PageArguments } from './connection.ts';
+import type { Context } from './context.ts';
+import type { AsOf } from './snapshot.ts';
+
+export type ShownGroup = AsOf<ProposalGroup>;
+
+export interface ActionStateCount {
+  readonly state: ActionState;
+  readonly count: number;
+}
+
+export async function getGroup(context: Context, id: string): Promise<ShownGroup | null> {
+  const groupId = parseId('group', id);
+  return groupId === null ? null : context.reads.loaders.group.load(groupId);
+}
+
+/** What a decision on the whole group refers to: its actions in order, each with digest and version. */
+export async function getGroupDigest(context: Context, group: ShownGroup): Promise<string> {
+  const members = await context.reads.loaders.membersOfGroup.load(group.id);
+  return digestOf(members.map((member) => [member.id, member.digest, member.version]));
+}
+
+/** States that at least one action is in, in the order of an action's life. */
+export async function getGroupCounts(context: Context, group: ShownGroup): Promise<ActionStateCount[]> {
+  const counts = new Map(
+    (await context.reads.loaders.statesOfGroup.load(group.id)).map((row) => [row.state, row.count]),
+  );
+  return actionStates.flatMap((state) => {
+    const count = counts.get(state);
+    return count === undefined ? [] : [{ state, count }];
+  });
+}
+
+export function getActionsOfGroup(
+  context: Context,
+  group: ShownGroup,
+  args: PageArguments,
+): Connection<ShownAction, ActionId> | RefusalOf<'VALIDATION'> {
+  return actionsOfOwner(context, { owner: 'group', ownerId: group.id }, args);
+}

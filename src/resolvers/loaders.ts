@@ -1,0 +1,146 @@
+import DataLoader from 'dataloader';
+import type { ActionId, ChainId, IssueId, ItemId, OrganizationId, SessionId } from '../domain/ids.ts';
+import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
+import { readActions, readDecisions } from '../store/read/actions.ts';
+import { readAttempts } from '../store/read/attempts.ts';
+import { readChildChains } from '../store/read/chain-lists.ts';
+import { readChains, readExecutionPaths, readSteps, readStepsOfChains } from '../store/read/chains.ts';
+import { countGroupStates, readGroupMembers, readGroups } from '../store/read/groups.ts';
+import { readChildIssues, readComments, readIssueLabels, readIssues } from '../store/read/issues.ts';
+import {
+  readCoverage,
+  readItemsOfSessions,
+  readNewestItems,
+  readPlanChanges,
+  readPlanItems,
+  readPlanLinks,
+  readPlannedSessions,
+  type SessionItem,
+} from '../store/read/plans.ts';
+import { readSessionIssues, readSessions } from '../store/read/sessions.ts';
+import type { Slice } from '../store/read/slice.ts';
+import type { Reader, Store } from '../store/store.ts';
+import { byId, derived, listBy, listByRequest } from './batch.ts';
+import { OperationSnapshot } from './snapshot.ts';
+
+/** What an operation has read so far: asking for the same thing twice, or for many things at once, is one statement. */
+export class Reads {
+  readonly #store: Store;
+  readonly #organizationId: OrganizationId;
+  #snapshot: OperationSnapshot;
+  #loaders: Loaders;
+
+  constructor(store: Store, organizationId: OrganizationId) {
+    this.#store = store;
+    this.#organizationId = organizationId;
+    this.#snapshot = new OperationSnapshot(store, organizationId);
+    this.#loaders = createLoaders(this.#snapshot, organizationId);
+  }
+
+  get snapshot(): OperationSnapshot {
+    return this.#snapshot;
+  }
+
+  get loaders(): Loaders {
+    return this.#loaders;
+  }
+
+  /** Forgets what was read: after a command, and before each event of a subscription. */
+  refresh(): void {
+    this.#snapshot = new OperationSnapshot(this.#store, this.#organizationId);
+    this.#loaders = createLoaders(this.#snapshot, this.#organizationId);
+  }
+}
+
+/** One item as one session read it. */
+export interface SessionItemKey {
+  readonly sessionId: SessionId;
+  readonly itemId: ItemId;
+}
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+function createLoaders(snapshot: OperationSnapshot, organizationId: OrganizationId) {
+  type OfKeys<Key, Row> = (reader: Reader, keys: readonly Key[]) => Promise<Row[]>;
+  type OfIds<Id, Row> = (
+    reader: Reader,
+    organizationId: OrganizationId,
+    ids: readonly Id[],
+  ) => Promise<Row[]>;
+
+  const entity = <Id extends string, Row extends { readonly id: Id }>(readMany: OfIds<Id, Row>) =>
+    byId((ids: readonly Id[]) => snapshot.readAsOf((reader) => readMany(reader, organizationId, ids)));
+  const list = <Key extends string, Row>(readMany: OfKeys<Key, Row>, keyOf: (row: Row) => string | null) =>
+    listBy((keys: readonly Key[]) => snapshot.read((reader) => readMany(reader, keys)), keyOf);
+
+  const linksOfSession = list(readPlanLinks, (row) => row.sessionId);
+  const stepsOfChain = list(readStepsOfChains, (row) => row.chainId);
+
+  return {
+    session: entity(readSessions),
+    action: entity(readActions),
+    group: entity(readGroups),
+    chain: entity(readChains),
+    step: entity(readSteps),
+    issue: entity(readIssues),
+    newestItem: entity(readNewestItems),
+
+    errorsOfSession: list(
+      (reader, ids: readonly SessionId[]) => readSessionIssues(reader, 'ERROR', ids),
+      (row) => row.sessionId,
+    ),
+    warningsOfSession: list(
+      (reader, ids: readonly SessionId[]) => readSessionIssues(reader, 'WARNING', ids),
+      (row) => row.sessionId,
+    ),
+    isPlanned: new DataLoader<SessionId, boolean>(async (ids) => {
+      const planned = new Set(await snapshot.read((reader) => readPlannedSessions(reader, ids)));
+      return ids.map((id) => planned.has(id));
+    }),
+    itemsOfSession: list(readPlanItems, (row) => row.sessionId),
+    changesOfSession: list(readPlanChanges, (row) => row.sessionId),
+    coverageOfSession: list(readCoverage, (row) => row.sessionId),
+    issueOfItem: derived(linksOfSession, (links) => new Map(links.map((row) => [row.itemId, row.issueId]))),
+    itemOfSession: new DataLoader<SessionItemKey, SessionItem | null, string>(
+      async (keys) => {
+        const sessionIds = [...new Set(keys.map((key) => key.sessionId))];
+        const itemIds = [...new Set(keys.map((key) => key.itemId))];
+        const items = await snapshot.read((reader) => readItemsOfSessions(reader, sessionIds, itemIds));
+        const found = new Map(items.map((item) => [`${item.sessionId} ${item.id}`, item]));
+        return keys.map((key) => found.get(`${key.sessionId} ${key.itemId}`) ?? null);
+      },
+      { cacheKeyFn: (key) => `${key.sessionId} ${key.itemId}` },
+    ),
+
+    decisionsOfAction: list(readDecisions, (row) => row.actionId),
+    attemptsOfAction: list(readAttempts, (row) => row.actionId),
+    actionsOfOwner: listByRequest(
+      ({ owner, slice }: { owner: ActionOwner; slice: Slice<ActionId> }, ids) =>
+        snapshot.readAsOf((reader) => listActionsOfOwners(reader, owner, ids, slice)),
+      (action, { owner }) => (owner === 'session' ? action.sessionId : action.groupId),
+    ),
+    actionCountOfOwner: listByRequest(
+      ({ owner }: { owner: ActionOwner }, ids) =>
+        snapshot.read((reader) => countActionsOfOwners(reader, owner, ids)),
+      (row) => row.ownerId,
+    ),
+
+    membersOfGroup: list(readGroupMembers, (row) => row.groupId),
+    statesOfGroup: list(countGroupStates, (row) => row.groupId),
+
+    stepsOfChain,
+    stepByName: derived(stepsOfChain, (steps) => new Map(steps.map((step) => [step.name, step]))),
+    pathOfChain: list(readExecutionPaths, (row) => row.chainId),
+    childrenOfChain: listBy(
+      (ids: readonly ChainId[]) => snapshot.readAsOf((reader) => readChildChains(reader, ids)),
+      (row) => row.parentId,
+    ),
+
+    labelsOfIssue: list(
+      (reader, ids: readonly IssueId[]) => readIssueLabels(reader, organizationId, ids),
+      (row) => row.issueId,
+    ),
+    commentsOfIssue: list(readComments, (row) => row.issueId),
+    childrenOfIssue: list(readChildIssues, (row) => row.parentId),
+  };
+}
