@@ -110,11 +110,13 @@ function measure(document: DocumentNode): Measure {
 
 /** Refuses texts written in the document that could not be stored as they are. */
 export const wellFormedLiterals: ValidationRule = (context) => ({
-  StringValue(node, _key, _parent, _path, ancestors) {
+  StringValue(node, _key, parent, _path, ancestors) {
     const fault = textFault(node.value);
     if (fault === null) return;
-    const names = [...ancestors, node].flatMap((ancestor) =>
-      'kind' in ancestor && (ancestor.kind === Kind.ARGUMENT || ancestor.kind === Kind.OBJECT_FIELD)
+    const names = [...ancestors, parent].flatMap((ancestor) =>
+      ancestor !== undefined &&
+      'kind' in ancestor &&
+      (ancestor.kind === Kind.ARGUMENT || ancestor.kind === Kind.OBJECT_FIELD)
         ? [ancestor.name.value]
         : [],
     );

@@ -13,9 +13,12 @@ export function describeStartFailure(error: unknown): string {
     case 'EPERM':
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
+    case 'ENOTDIR':
+    case 'EEXIST':
+    case 'EROFS':
       return port === undefined
-        ? `Countersign may not use ${path}: give it the right to, or set DATABASE_URL to another file.`
-        : `Countersign may not listen on ${address}, port ${port}: set HOST and PORT to what is free for it.`;
+        ? `The database cannot be kept under ${path} (${code}): set DATABASE_URL to a file that can be written.`
+        : `Countersign cannot listen on ${address ?? 'this host'}, port ${port} (${code}): set HOST and PORT to what it may use.`;
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':

@@ -38,7 +38,7 @@ export interface Seen {
   readonly open: Set<object>;
 }
 
-function testSchema(seen: Seen): GraphQLSchema {
+export function testSchema(seen: Seen): GraphQLSchema {
   const schema = buildSchema(sdl);
   const resolve = (type: string, name: string, functions: object): void => {
     Object.assign(fieldOf(schema, type, name), functions);
@@ -196,9 +196,9 @@ export async function startTestServer(environment: Record<string, string> = {}):
   };
 }
 
-/** Waits until something holds, for at most two seconds. */
-export async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 2000;
+/** Waits until something holds, for at most two seconds unless told otherwise. */
+export async function until(holds: () => boolean, timeoutMs = 2000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error('it never came to hold');
     await new Promise((resolve) => setTimeout(resolve, 5));
