@@ -118,6 +118,7 @@ export type EndingEntity = (typeof endingEntities)[number];
 /** A fact to append to the log. */
 export type NewEvent = {
   [Type in EventType]: {
+    readonly id: EventId;
     readonly type: Type;
     readonly stream: string;
     readonly body: EventBodies[Type];

@@ -38,3 +38,8 @@ export interface Comment {
   readonly author: Actor;
   readonly createdAt: number;
 }
+
+/** How an issue is called in speech: `CS-12`. */
+export function issueIdentifier(number: number): string {
+  return `CS-${number}`;
+}

@@ -4,6 +4,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { PlanText } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
+import type { SessionReports } from './session-reports.ts';
 
 export interface NewPlanningSession {
   readonly title: string;
@@ -26,4 +27,6 @@ export interface Engine extends AsyncDisposable {
     reason: string | null,
   ): Promise<Answer<PlanningSession>>;
   deletePlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<SessionId>>;
+  /** How runs report on their session. */
+  readonly reports: SessionReports;
 }

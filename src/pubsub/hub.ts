@@ -22,6 +22,8 @@ export type Followed = LoggedEvent | Notice;
 
 /** Broadcast with filtering: every subscription rides it. */
 export interface Hub {
+  /** Subscriptions that are being followed now. */
+  readonly followerCount: number;
   /**
    * Events in order, each exactly once: history, cutover, live. The generator ends with the entity, or when it is
    * returned. Refuses with NOT_FOUND for an entity that the organization does not have, and with VALIDATION for a

@@ -18,7 +18,6 @@ export interface EventOrigin {
   readonly correlationId: string | null;
   /** The event that led here. */
   readonly causedBy: EventId | null;
-  readonly newEventId: () => EventId;
 }
 
 /** Appends the events of a decision, in order; followers hear of them after the commit. */
@@ -37,7 +36,7 @@ export async function appendEvents(
     const header = {
       organization_id: organizationId,
       position: head.position + 1,
-      id: origin.newEventId(),
+      id: event.id,
       stream: event.stream,
       seq,
       type: event.type,
@@ -166,6 +165,11 @@ export async function readHead(
 ): Promise<number> {
   if ('tail' in reader) return (await readTailHead(reader, organizationId)).position;
   return (await reader.first(selectHead, { organizationId }))?.position ?? 0;
+}
+
+/** The position through which an organization's log was trimmed away; 0 when it is whole. */
+export async function readTrimmedThrough(reader: Reader, organizationId: OrganizationId): Promise<number> {
+  return (await reader.first(selectHead, { organizationId }))?.trimmed_through ?? 0;
 }
 
 export interface LogQuery {

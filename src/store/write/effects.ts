@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Effect, type EffectKind, type EffectState, openEffectStates } from '../../domain/effect.ts';
+import type { Effect, EffectKind, EffectState } from '../../domain/effect.ts';
 import type {
   ActionId,
   ChainId,
@@ -9,7 +9,7 @@ import type {
   SessionId,
   StepId,
 } from '../../domain/ids.ts';
-import { insertion, listOf, type Parameter, query } from '../query.ts';
+import { insertion, type Parameter, query } from '../query.ts';
 import type { RowOf } from '../row.ts';
 import type { Reader, Transaction } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -74,22 +74,23 @@ const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
 );
 
 /** Effects whose time has come, the longest waiting first. */
-export async function readDueEffects(tx: Transaction, now: number, limit: number): Promise<Effect[]> {
-  return (await tx.all(selectDue, { now, limit })).map(parseEffect);
+export async function readDueEffects(reader: Reader, now: number, limit: number): Promise<Effect[]> {
+  return (await reader.all(selectDue, { now, limit })).map(parseEffect);
 }
 
-const selectNextDue = query((db) =>
+const selectNextDue = query((db, $: Parameter<{ now: number }>) =>
   db
     .selectFrom('effects')
     .select('next_attempt_at')
     .where(sql<boolean>`state = 'PENDING'`)
+    .where('next_attempt_at', '>', $('now'))
     .orderBy('next_attempt_at')
     .limit(1),
 );
 
-/** When the next effect is due, in epoch milliseconds; null when none waits. */
-export async function readNextDue(reader: Reader): Promise<number | null> {
-  return (await reader.first(selectNextDue, {}))?.next_attempt_at ?? null;
+/** When the next effect becomes due that is not due yet, in epoch milliseconds; null when none waits. */
+export async function readNextDue(reader: Reader, now: number): Promise<number | null> {
+  return (await reader.first(selectNextDue, { now }))?.next_attempt_at ?? null;
 }
 
 const updateClaimed = query((db, $: Parameter<{ id: EffectId; leaseUntil: number; now: number }>) =>
@@ -114,9 +115,10 @@ export async function claimEffect(
   effect: Effect,
   lease: { leaseUntil: number; now: number },
 ): Promise<Effect> {
-  await tx.run(updateClaimed, { id: effect.id, ...lease });
   const attempt = effect.attempts + 1;
-  await tx.run(insertAttempt, { effect_id: effect.id, attempt, started_at: lease.now });
+  const claimed = await tx.run(updateClaimed, { id: effect.id, ...lease });
+  // One that is begun again after a fault of the disk holds its claim already.
+  if (claimed === 1) await tx.run(insertAttempt, { effect_id: effect.id, attempt, started_at: lease.now });
   return {
     ...effect,
     state: 'EXECUTING',
@@ -162,40 +164,6 @@ export async function settleEffect(
   return true;
 }
 
-const failPending = query((db, $: Parameter<{ chainId: ChainId; error: string; now: number }>) =>
-  db
-    .updateTable('effects')
-    .set({ state: 'FAILED', last_error: $('error'), updated_at: $('now') })
-    .where('chain_id', '=', $('chainId'))
-    .where('kind', '=', 'ACTION')
-    .where('state', 'in', ['PENDING', 'BLOCKED']),
-);
-
-/** Withdraws a chain's effects that no runner has taken yet. */
-export async function withdrawEffects(
-  tx: Transaction,
-  of: { chainId: ChainId; error: string; now: number },
-): Promise<void> {
-  await tx.run(failPending, of);
-}
-
-const failPendingRun = query((db, $: Parameter<{ sessionId: SessionId; error: string; now: number }>) =>
-  db
-    .updateTable('effects')
-    .set({ state: 'FAILED', last_error: $('error'), updated_at: $('now') })
-    .where('session_id', '=', $('sessionId'))
-    .where('kind', '=', 'PLANNING_RUN')
-    .where('state', '=', 'PENDING'),
-);
-
-/** Withdraws a session's run that no runner has taken yet. */
-export async function withdrawRun(
-  tx: Transaction,
-  of: { sessionId: SessionId; error: string; now: number },
-): Promise<void> {
-  await tx.run(failPendingRun, of);
-}
-
 const releaseExecuting = query((db, $: Parameter<{ now: number }>) =>
   db
     .updateTable('effects')
@@ -206,43 +174,6 @@ const releaseExecuting = query((db, $: Parameter<{ now: number }>) =>
 /** After a crash: what was executing had not recorded its outcome, and goes back to the queue. */
 export async function releaseInterrupted(tx: Transaction, now: number): Promise<number> {
   return await tx.run(releaseExecuting, { now });
-}
-
-const open = JSON.stringify(openEffectStates);
-type Open = { id: string; open: string };
-
-const countOfSession = query((db, $: Parameter<Open>) =>
-  db
-    .selectFrom('effects')
-    .select((column) => column.fn.countAll<number>().as('count'))
-    .where('session_id', '=', $('id'))
-    .where('state', 'in', listOf($('open'))),
-);
-const countOfChain = query((db, $: Parameter<Open>) =>
-  db
-    .selectFrom('effects')
-    .select((column) => column.fn.countAll<number>().as('count'))
-    .where('chain_id', '=', $('id'))
-    .where('state', 'in', listOf($('open'))),
-);
-const countOfAction = query((db, $: Parameter<Open>) =>
-  db
-    .selectFrom('effects')
-    .select((column) => column.fn.countAll<number>().as('count'))
-    .where('action_id', '=', $('id'))
-    .where('state', 'in', listOf($('open'))),
-);
-const countOpen = { session: countOfSession, chain: countOfChain, action: countOfAction };
-
-/** How many effects of an entity the world may still hear from. */
-export async function countOpenEffects(
-  reader: Reader,
-  entity:
-    | { kind: 'session'; id: SessionId }
-    | { kind: 'chain'; id: ChainId }
-    | { kind: 'action'; id: ActionId },
-): Promise<number> {
-  return (await reader.first(countOpen[entity.kind], { id: entity.id, open }))?.count ?? 0;
 }
 
 function parseEffect(row: RowOf<'effects', keyof Tables['effects']>): Effect {

@@ -1,4 +1,4 @@
-import type { ActionId, IssueId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
+import type { ActionId, IssueId, ItemId, OrganizationId, SessionId, StepId } from '../../domain/ids.ts';
 import type {
   FieldChange,
   IssueFields,
@@ -8,6 +8,7 @@ import type {
   SectionCoverage,
   TrackedIssue,
 } from '../../domain/plan.ts';
+import type { PlanningSession } from '../../domain/session.ts';
 import { insertion, listOf, type Parameter, query } from '../query.ts';
 import type { Reader, Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
@@ -185,19 +186,55 @@ const upsertLink = query(
       ),
 );
 
-/** Remembers which issue stands for a plan item, and what was written to it. */
-export async function savePlanLink(
+const selectChange = query((db, $: Parameter<{ sessionId: SessionId; itemId: ItemId }>) =>
+  db
+    .selectFrom('plan_changes')
+    .select(['kind', 'issue_id', 'fields', 'target'])
+    .where('session_id', '=', $('sessionId'))
+    .where('item_id', '=', $('itemId')),
+);
+
+interface Link {
+  organizationId: OrganizationId;
+  trackerId: string;
+  documentKey: string;
+  issueId: IssueId;
+}
+
+const takeLinks = query((db, $: Parameter<Link>) =>
+  db
+    .deleteFrom('plan_links')
+    .where('organization_id', '=', $('organizationId'))
+    .where('tracker_id', '=', $('trackerId'))
+    .where('document_key', '=', $('documentKey'))
+    .where('issue_id', '=', $('issueId'))
+    .returning('written'),
+);
+
+/** Remembers, after an item's change was carried out, which issue stands for it and what the document gave it. */
+export async function rememberWritten(
   tx: Transaction,
-  link: {
-    organizationId: OrganizationId;
-    trackerId: string;
-    documentKey: string;
-    itemId: ItemId;
-    issueId: IssueId;
-    written: IssueFields;
-  },
+  session: Pick<PlanningSession, 'id' | 'organizationId' | 'trackerId' | 'documentKey'>,
+  itemId: ItemId,
 ): Promise<void> {
-  await tx.run(upsertLink, { ...link, written: toJson(link.written) });
+  const change = await tx.first(selectChange, { sessionId: session.id, itemId });
+  if (change === undefined) return;
+  const { organizationId, trackerId, documentKey } = session;
+  const link = { organizationId, trackerId, documentKey, issueId: change.issue_id as IssueId };
+  const written =
+    change.kind === 'CREATE'
+      ? (change.target ?? 'null')
+      : withFields((await tx.all(takeLinks, link))[0]?.written ?? '{}', change.fields);
+  await tx.run(upsertLink, { ...link, itemId, written });
+}
+
+/** Fields that were not changed keep what the document said before: a person's own edit is none of the document's. */
+function withFields(written: string, fields: string): string {
+  const changed = JSON.parse(fields) as FieldChange[];
+  return toJson({
+    ...(JSON.parse(written) as object),
+    ...Object.fromEntries(changed.map(({ field, newValue }) => [field, newValue])),
+  });
 }
 
 const selectLinks = query(
@@ -283,4 +320,24 @@ const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId }>) =>
 /** What became of each item's change. */
 export async function readChangeOutcomes(tx: Transaction, sessionId: SessionId) {
   return await tx.all(selectOutcomes, { sessionId });
+}
+
+const selectStepsOfItems = query((db, $: Parameter<{ sessionId: SessionId; itemIds: string }>) =>
+  db
+    .selectFrom('plan_changes')
+    .innerJoin('actions', 'actions.id', 'plan_changes.action_id')
+    .innerJoin('steps', 'steps.id', 'actions.step_id')
+    .select(['plan_changes.item_id', 'steps.id', 'steps.name'])
+    .where('plan_changes.session_id', '=', $('sessionId'))
+    .where('plan_changes.item_id', 'in', listOf($('itemIds'))),
+);
+
+/** The steps that carry out the changes of these items, as far as they have been proposed. */
+export async function readStepsOfItems(
+  tx: Transaction,
+  sessionId: SessionId,
+  itemIds: readonly ItemId[],
+): Promise<Map<ItemId, { id: StepId; name: string }>> {
+  const rows = await tx.all(selectStepsOfItems, { sessionId, itemIds: JSON.stringify(itemIds) });
+  return new Map(rows.map((row) => [row.item_id as ItemId, { id: row.id as StepId, name: row.name }]));
 }

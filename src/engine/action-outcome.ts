@@ -1,0 +1,78 @@
+import type { ActionProposal } from '../domain/action.ts';
+import type { Effect, EffectOutcome } from '../domain/effect.ts';
+import type { StepId } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { isSettled } from '../domain/session.ts';
+import { readSteps } from '../store/read/chains.ts';
+import { readSession } from '../store/read/sessions.ts';
+import { settleAction } from '../store/write/actions.ts';
+import { settleEffect } from '../store/write/effects.ts';
+import { rememberWritten } from '../store/write/plans.ts';
+import { noteActionState, writeActionState } from './action.ts';
+import { finishStep, type StepOutcome, takeChain } from './chain.ts';
+import type { Decision } from './decide.ts';
+import { followChain } from './session-outcome.ts';
+import { writeIssue } from './session-reports.ts';
+
+/**
+ * Records how an attempt at an action ended, and carries it upward: effect, action, step, chain, session.
+ * False when the claim is no longer the effect's, and then nothing is recorded.
+ */
+export async function writeActionOutcome(
+  decision: Decision,
+  effect: Effect,
+  action: ActionProposal,
+  outcome: EffectOutcome,
+): Promise<boolean> {
+  const { tx, now } = decision;
+  const error = outcome.kind === 'done' ? null : { code: outcome.code, message: outcome.message };
+  const to = error === null ? 'COMPLETED' : 'FAILED';
+  if (!(await settleEffect(tx, effect, { to, error: error?.message ?? null, now }))) return false;
+  const state = error === null ? 'SUCCEEDED' : 'FAILED';
+  const result = outcome.kind === 'done' ? outcome.result : null;
+  const settled = await settleAction(tx, { id: action.id, to: state, result, resultUrl: null, error, now });
+  if (!settled) throw new Error(`the action ${action.id} was not executing`);
+  noteActionState(decision, action, state, error?.message ?? null);
+  await carryUpward(decision, action, { status: state, result, error });
+  return true;
+}
+
+/** Ends an effect whose action must no longer run, because its chain has ended. */
+export async function writeActionDropped(
+  decision: Decision,
+  effect: Effect,
+  action: ActionProposal,
+): Promise<void> {
+  const reason = 'The chain was cancelled.';
+  if (!(await settleEffect(decision.tx, effect, { to: 'FAILED', error: reason, now: decision.now }))) return;
+  await writeActionState(decision, action, 'CANCELLED', reason);
+  await carryUpward(decision, action, { status: 'CANCELLED', result: null, error: null });
+}
+
+async function carryUpward(decision: Decision, action: ActionProposal, outcome: StepOutcome): Promise<void> {
+  const { tx, origin } = decision;
+  const { sessionId, itemId } = action;
+  const session = sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId);
+  if (session !== null && itemId !== null && outcome.status === 'SUCCEEDED') {
+    await rememberWritten(tx, session, itemId);
+  }
+  if (session !== null && outcome.error !== null) {
+    const { code, message } = outcome.error;
+    const details: JsonObject = { actionId: action.id, tool: action.tool };
+    await writeIssue(decision, 'ERROR', session, { code, message, details, location: null, itemId });
+  }
+  if (action.chainId === null || action.stepId === null) return;
+  const hand = await takeChain(decision, action.chainId);
+  const step = await readStep(decision, action.stepId);
+  await finishStep(decision, hand, step, outcome);
+  if (session === null) return;
+  await followChain(decision, session, hand.now);
+  // One that had ended before its last effect did ends for its followers now.
+  if (isSettled(session.status)) decision.settled({ kind: 'session', id: session.id });
+}
+
+async function readStep({ tx, origin }: Decision, id: StepId) {
+  const [step] = await readSteps(tx, origin.organizationId, [id]);
+  if (step === undefined) throw new Error(`the step ${id} is gone`);
+  return step;
+}

@@ -1,0 +1,52 @@
+import {
+  type ActionProposal,
+  type ActionState,
+  actionTransitions,
+  settledActionStates,
+} from '../domain/action.ts';
+import { actionStream, type EventIds } from '../domain/event.ts';
+import { mayFollow } from '../domain/machine.ts';
+import { moveAction } from '../store/write/actions.ts';
+import type { Decision } from './decide.ts';
+
+/** Every id that an action's events concern. */
+export function idsOfAction(action: ActionProposal): EventIds {
+  const { id, sessionId, chainId, stepId, groupId, conversationId } = action;
+  return { actionId: id, sessionId, chainId, stepId, groupId, conversationId };
+}
+
+/** Moves an action by compare-and-set and notes it. */
+export async function writeActionState(
+  decision: Decision,
+  action: ActionProposal,
+  to: ActionState,
+  reason: string | null,
+): Promise<ActionProposal> {
+  const { tx, now } = decision;
+  const { id, state: from } = action;
+  if (!mayFollow(actionTransitions, from, to)) throw new Error(`an action cannot go from ${from} to ${to}`);
+  if (!(await moveAction(tx, { id, from, to, now })))
+    throw new Error(`the action ${id} moved inside a decision`);
+  return noteActionState(decision, action, to, reason);
+}
+
+/** Notes that an action is in another state, after its row was written. */
+export function noteActionState(
+  decision: Decision,
+  action: ActionProposal,
+  to: ActionState,
+  reason: string | null,
+): ActionProposal {
+  decision.record({
+    type: 'ActionStatusChanged',
+    stream: actionStream(action.id),
+    ids: idsOfAction(action),
+    tool: action.tool,
+    outcome: to,
+    body: { state: to, previous: action.state, reason },
+  });
+  if ((settledActionStates as readonly ActionState[]).includes(to)) {
+    decision.settled({ kind: 'action', id: action.id });
+  }
+  return { ...action, state: to, updatedAt: decision.now };
+}

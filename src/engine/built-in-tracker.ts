@@ -1,0 +1,45 @@
+import type { IssueId, OrganizationId } from '../domain/ids.ts';
+import { type Issue, issueIdentifier } from '../domain/issue.ts';
+import type { IssueFields } from '../domain/plan.ts';
+import { labelColor } from '../planning/issue-draft.ts';
+import { readAncestors } from '../store/read/issue-ancestors.ts';
+import { readIssueLabels, readIssues } from '../store/read/issues.ts';
+import type { Transaction } from '../store/store.ts';
+import { insertIssue, setIssueLabels, takeIssueNumber, updateIssue } from '../store/write/issues.ts';
+import type { Tracker } from '../tools/tool.ts';
+
+/** The built-in tracker inside a transaction. */
+export function builtInTracker(tx: Transaction, organizationId: OrganizationId, now: number): Tracker {
+  const labelsOf = (fields: IssueFields) => fields.labels.map((name) => ({ name, color: labelColor(name) }));
+
+  async function readOne(id: IssueId): Promise<Issue | null> {
+    return (await readIssues(tx, organizationId, [id]))[0] ?? null;
+  }
+
+  return {
+    find: async (id) => {
+      const issue = await readOne(id);
+      if (issue === null) return null;
+      const labels = await readIssueLabels(tx, organizationId, [id]);
+      const { title, description, priority, estimate, parentId } = issue;
+      return { title, description, priority, estimate, parentId, labels: labels.map((label) => label.name) };
+    },
+    create: async (id, fields, itemId) => {
+      const identifier = issueIdentifier(await takeIssueNumber(tx, organizationId));
+      const { labels: _, ...columns } = fields;
+      const issue = { ...columns, id, organizationId, identifier, itemId, createdAt: now, updatedAt: now };
+      await insertIssue(tx, { ...issue, state: 'OPEN' });
+      await setIssueLabels(tx, { id, organizationId }, labelsOf(fields));
+      return identifier;
+    },
+    update: async (id, fields) => {
+      const issue = await readOne(id);
+      if (issue === null) throw new Error(`the issue ${id} was there a moment ago`);
+      const { labels: _, ...columns } = fields;
+      await updateIssue(tx, { ...issue, ...columns, updatedAt: now });
+      await setIssueLabels(tx, { id, organizationId }, labelsOf(fields));
+    },
+    wouldCircle: async (id, parentId) =>
+      id === parentId || (await readAncestors(tx, organizationId, parentId)).includes(id),
+  };
+}

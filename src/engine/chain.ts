@@ -1,0 +1,281 @@
+import type { ActionError, ActionProposal } from '../domain/action.ts';
+import {
+  type Chain,
+  type ChainStatus,
+  chainEnd,
+  chainTransitions,
+  type SettledStepStatus,
+  type Step,
+  settledChainStatuses,
+} from '../domain/chain.ts';
+import { actionDedupeKey } from '../domain/effect.ts';
+import { chainStream } from '../domain/event.ts';
+import type { ChainId, StepId } from '../domain/ids.ts';
+import type { Json } from '../domain/json.ts';
+import { mayFollow } from '../domain/machine.ts';
+import { readActions } from '../store/read/actions.ts';
+import { readChain, readExecutionPaths } from '../store/read/chains.ts';
+import {
+  readBlockedSteps,
+  readNotStartedSteps,
+  readReadySteps,
+  reopenFailedSteps,
+  saveChain,
+  settleStep,
+  startStep,
+  tellDependents,
+} from '../store/write/chains.ts';
+import { writeActionState } from './action.ts';
+import type { Decision } from './decide.ts';
+
+/** Steps that one decision starts, skips or cancels at the most; the rest follows in decisions of their own. */
+const movesPerDecision = 50;
+
+export function isChainSettled(status: ChainStatus): boolean {
+  return (settledChainStatuses as readonly ChainStatus[]).includes(status);
+}
+
+/** A chain inside one decision: its counters move in memory and are written once, by `save`. */
+export interface ChainInHand {
+  readonly before: Chain;
+  now: Chain;
+}
+
+export async function takeChain({ tx, origin }: Decision, id: ChainId): Promise<ChainInHand> {
+  const chain = await readChain(tx, origin.organizationId, id);
+  if (chain === null) throw new Error(`the chain ${id} is gone`);
+  return { before: chain, now: chain };
+}
+
+/** How a step's action ended. */
+export interface StepOutcome {
+  readonly status: SettledStepStatus;
+  readonly result: Json;
+  readonly error: ActionError | null;
+}
+
+/** Settles a running step and moves its chain on. */
+export async function finishStep(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  outcome: StepOutcome,
+): Promise<void> {
+  await closeStep(decision, hand, step, outcome);
+  hand.now = { ...hand.now, runningSteps: hand.now.runningSteps - 1 };
+  const ready = await readTurn(decision, hand.now);
+  const nextSteps = ready.map((next) => next.name);
+  recordStepCompleted(decision, hand.now, step, outcome.status, nextSteps);
+  await startSteps(decision, hand, ready);
+  await dropSteps(decision, hand);
+  await settleChain(decision, hand);
+}
+
+/** Makes the moves that are due, without a step having ended: at the start, after a retry, and in slices. */
+export async function advanceChain(decision: Decision, hand: ChainInHand): Promise<void> {
+  await startSteps(decision, hand, await readTurn(decision, hand.now));
+  await dropSteps(decision, hand);
+  await settleChain(decision, hand);
+}
+
+/** The steps whose turn it is: ready, and with room to run. */
+async function readTurn({ tx }: Decision, chain: Chain): Promise<Step[]> {
+  const room = Math.min(chain.concurrency - chain.runningSteps, movesPerDecision);
+  return isChainSettled(chain.status) || room <= 0 ? [] : await readReadySteps(tx, chain.id, room);
+}
+
+async function startSteps(decision: Decision, hand: ChainInHand, steps: readonly Step[]): Promise<void> {
+  if (steps.length === 0) return;
+  const { tx, now, record } = decision;
+  const chain = hand.now;
+  const actions = await readActionsOf(decision, steps);
+  for (const step of steps) {
+    const action = actions.get(step.id);
+    if (action === undefined) throw new Error(`the step ${step.id} has no action`);
+    if (!(await startStep(tx, step.id, now))) throw new Error(`the step ${step.id} moved inside a decision`);
+    const ids = { chainId: chain.id, stepId: step.id, actionId: action.id, sessionId: chain.sessionId };
+    record({
+      type: 'ChainStepStarted',
+      stream: chainStream(chain.id),
+      ids,
+      tool: action.tool,
+      body: { stepName: step.name, stepIndex: step.index },
+    });
+    await decision.enqueue({
+      kind: 'ACTION',
+      dedupeKey: actionDedupeKey(action.id, action.version, step.attempts + 1),
+      ...ids,
+    });
+  }
+  hand.now = {
+    ...chain,
+    startedAt: chain.startedAt ?? now,
+    runningSteps: chain.runningSteps + steps.length,
+  };
+}
+
+/** Settles what will never run: what is left of a chain that has ended, or stands behind a step that failed. */
+async function dropSteps(decision: Decision, hand: ChainInHand): Promise<void> {
+  const { tx } = decision;
+  const cancelled = isChainSettled(hand.now.status);
+  const readNext = cancelled ? readNotStartedSteps : readBlockedSteps;
+  let left = movesPerDecision;
+  // A dropped step blocks those behind it: look again until none is left.
+  while (left > 0) {
+    const steps = await readNext(tx, hand.now.id, left);
+    if (steps.length === 0) return;
+    if (cancelled) await cancelActions(decision, steps);
+    for (const step of steps) await dropStep(decision, hand, step, cancelled ? 'CANCELLED' : 'SKIPPED');
+    left -= steps.length;
+  }
+  await decision.enqueue({
+    kind: 'CHAIN_ADVANCE',
+    dedupeKey: `${hand.now.id}:advance:${decision.parts.newId('effect')}`,
+    sessionId: hand.now.sessionId,
+    chainId: hand.now.id,
+  });
+}
+
+async function cancelActions(decision: Decision, steps: readonly Step[]): Promise<void> {
+  for (const action of (await readActionsOf(decision, steps)).values()) {
+    await writeActionState(decision, action, 'CANCELLED', 'The chain was cancelled.');
+  }
+}
+
+/** The actions of steps, by step. */
+async function readActionsOf(
+  { tx, origin }: Decision,
+  steps: readonly Step[],
+): Promise<Map<StepId, ActionProposal>> {
+  const ids = steps.flatMap((step) => (step.actionId === null ? [] : [step.actionId]));
+  const actions = new Map((await readActions(tx, origin.organizationId, ids)).map((each) => [each.id, each]));
+  return new Map(
+    steps.flatMap((step) => {
+      const action = step.actionId === null ? undefined : actions.get(step.actionId);
+      return action === undefined ? [] : [[step.id, action] as const];
+    }),
+  );
+}
+
+/** Settles a step that never ran. */
+async function dropStep(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  status: 'SKIPPED' | 'CANCELLED',
+): Promise<void> {
+  await closeStep(decision, hand, step, { status, result: null, error: null });
+  recordStepCompleted(decision, hand.now, step, status, []);
+}
+
+async function closeStep(
+  { tx, now }: Decision,
+  hand: ChainInHand,
+  step: Step,
+  outcome: StepOutcome,
+): Promise<void> {
+  const { status: to, result, error } = outcome;
+  const settled = await settleStep(tx, { id: step.id, from: step.status, to, result, error, now });
+  if (!settled) throw new Error(`the step ${step.id} moved inside a decision`);
+  await tellDependents(tx, step.id, to === 'SUCCEEDED');
+  hand.now = {
+    ...hand.now,
+    openSteps: hand.now.openSteps - 1,
+    failedSteps: hand.now.failedSteps + (to === 'FAILED' || to === 'TIMED_OUT' ? 1 : 0),
+  };
+}
+
+function recordStepCompleted(
+  { record }: Decision,
+  chain: Chain,
+  step: Step,
+  status: SettledStepStatus,
+  nextSteps: readonly string[],
+): void {
+  record({
+    type: 'ChainStepCompleted',
+    stream: chainStream(chain.id),
+    ids: { chainId: chain.id, stepId: step.id, actionId: step.actionId, sessionId: chain.sessionId },
+    outcome: status,
+    body: {
+      stepName: step.name,
+      stepIndex: step.index,
+      status,
+      success: status === 'SUCCEEDED',
+      nextSteps,
+    },
+  });
+}
+
+/** Writes the counters, and the end when no step is open. */
+async function settleChain(decision: Decision, hand: ChainInHand): Promise<void> {
+  const ended = !isChainSettled(hand.now.status) && hand.now.openSteps === 0;
+  if (ended) hand.now = { ...hand.now, status: chainEnd(hand.now), endedAt: decision.now };
+  await writeChain(decision, hand);
+  if (ended) await recordChainCompleted(decision, hand.now);
+  if (isChainSettled(hand.now.status)) decision.settled({ kind: 'chain', id: hand.now.id });
+}
+
+async function writeChain({ tx }: Decision, hand: ChainInHand): Promise<void> {
+  const saved = await saveChain(tx, hand.before, hand.now);
+  if (!saved) throw new Error(`the chain ${hand.now.id} moved inside a decision`);
+}
+
+/** Lets a PENDING chain run, or wait for the decisions that its steps need. */
+export async function startChain(
+  decision: Decision,
+  hand: ChainInHand,
+  awaitsApproval: boolean,
+): Promise<void> {
+  const { id, name, stepCount, sessionId } = hand.now;
+  const ids = { chainId: id, sessionId };
+  decision.record({ type: 'ChainStarted', stream: chainStream(id), ids, body: { name, stepCount } });
+  hand.now = { ...hand.now, status: 'RUNNING', startedAt: decision.now };
+  if (awaitsApproval) setChainStatus(decision, hand, 'WAITING');
+  await advanceChain(decision, hand);
+}
+
+/** Stops a chain for good: nothing new starts; steps on their way end and are recorded. */
+export async function cancelChain(
+  decision: Decision,
+  hand: ChainInHand,
+  reason: string | null,
+): Promise<void> {
+  if (isChainSettled(hand.now.status)) return;
+  hand.now = { ...hand.now, status: 'CANCELLED', cancelReason: reason, endedAt: decision.now };
+  await recordChainCompleted(decision, hand.now);
+  await advanceChain(decision, hand);
+}
+
+/** Makes what did not succeed ready to be tried again and lets the chain run. */
+export async function reopenChain(decision: Decision, hand: ChainInHand): Promise<void> {
+  if (!mayFollow(chainTransitions, hand.now.status, 'RUNNING')) return;
+  const reopened = await reopenFailedSteps(decision.tx, hand.now.id);
+  const openSteps = hand.now.openSteps + reopened;
+  hand.now = { ...hand.now, failedSteps: 0, openSteps, endedAt: null };
+  setChainStatus(decision, hand, 'RUNNING');
+  await advanceChain(decision, hand);
+}
+
+function setChainStatus({ record }: Decision, hand: ChainInHand, status: 'RUNNING' | 'WAITING'): void {
+  const { id, sessionId } = hand.now;
+  hand.now = { ...hand.now, status };
+  record({
+    type: 'ChainAdvanced',
+    stream: chainStream(id),
+    ids: { chainId: id, sessionId },
+    outcome: status,
+    body: { status },
+  });
+}
+
+async function recordChainCompleted({ tx, record }: Decision, chain: Chain): Promise<void> {
+  const path = await readExecutionPaths(tx, [chain.id]);
+  record({
+    type: 'ChainCompleted',
+    stream: chainStream(chain.id),
+    ids: { chainId: chain.id, sessionId: chain.sessionId },
+    outcome: chain.status,
+    body: { status: chain.status, executionPath: path.map((step) => step.name) },
+  });
+}

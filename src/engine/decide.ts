@@ -1,0 +1,140 @@
+import type { Caller } from '../access/viewer.ts';
+import { type Actor, systemActor } from '../domain/actor.ts';
+import type { Effect, EffectKind } from '../domain/effect.ts';
+import type { EndingEntity, NewEvent } from '../domain/event.ts';
+import type { ActionId, ChainId, EventId, OrganizationId, SessionId, StepId } from '../domain/ids.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { appendEvents, readHead } from '../store/log.ts';
+import { countOpenEffects } from '../store/read/open-effects.ts';
+import type { Transaction } from '../store/store.ts';
+import { enqueueEffect } from '../store/write/effects.ts';
+import type { EngineParts } from './parts.ts';
+
+/** On whose behalf, and as part of what, something is decided. */
+export interface Origin {
+  readonly organizationId: OrganizationId;
+  readonly actor: Actor;
+  readonly correlationId: string | null;
+  readonly causedBy: EventId | null;
+}
+
+export function originOfCaller(caller: Caller): Origin {
+  const { viewer, correlationId } = caller;
+  return { organizationId: viewer.organizationId, actor: viewer.actor, correlationId, causedBy: null };
+}
+
+export function originOfEffect(effect: Effect): Origin {
+  const { organizationId, correlationId, causedBy } = effect;
+  return { organizationId, actor: systemActor, correlationId, causedBy };
+}
+
+type Unnumbered = { [E in NewEvent as E['type']]: Omit<E, 'id' | 'ends'> }[NewEvent['type']];
+
+/** An entity whose followers may be sent home when no effect of it is open. */
+export type Settled =
+  | { readonly kind: 'session'; readonly id: SessionId }
+  | { readonly kind: 'chain'; readonly id: ChainId }
+  | { readonly kind: 'action'; readonly id: ActionId };
+
+export interface EffectToEnqueue {
+  readonly kind: EffectKind;
+  readonly dedupeKey: string;
+  readonly sessionId: SessionId | null;
+  readonly actionId?: ActionId | null;
+  readonly chainId?: ChainId | null;
+  readonly stepId?: StepId | null;
+}
+
+/** One decision while it is written: state goes through `tx`, facts and effects through here. */
+export interface Decision {
+  readonly tx: Transaction;
+  readonly origin: Origin;
+  /** Epoch milliseconds: the one time of this decision. */
+  readonly now: number;
+  readonly parts: EngineParts;
+  /** Notes a fact; it is appended to the log, in this order, at the end of the decision. */
+  record(event: Unnumbered): void;
+  /** Notes that an entity is settled. Its streams end with this decision unless an effect of it is still open. */
+  settled(entity: Settled): void;
+  /** Puts work into the outbox, caused by the last fact noted. */
+  enqueue(effect: EffectToEnqueue): Promise<void>;
+}
+
+/** The shape of every write: decide, then state, events and effects in one transaction; followers hear after it. */
+export function decide<Value>(
+  parts: EngineParts,
+  origin: Origin,
+  work: (decision: Decision) => Promise<Value>,
+): Promise<{ value: Value; asOf: number }> {
+  return parts.store.transact(async (tx) => {
+    const now = parts.now();
+    const events: NewEvent[] = [];
+    const settled = new Map<string, Settled>();
+    const value = await work({
+      tx,
+      origin,
+      now,
+      parts,
+      record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
+      settled: (entity) => settled.set(entity.id, entity),
+      enqueue: (effect) =>
+        enqueueEffect(tx, {
+          id: parts.newId('effect'),
+          organizationId: origin.organizationId,
+          kind: effect.kind,
+          dedupeKey: effect.dedupeKey,
+          state: 'PENDING',
+          sessionId: effect.sessionId,
+          actionId: effect.actionId ?? null,
+          chainId: effect.chainId ?? null,
+          stepId: effect.stepId ?? null,
+          attempts: 0,
+          fence: 0,
+          leaseUntil: null,
+          nextAttemptAt: now,
+          lastError: null,
+          correlationId: origin.correlationId,
+          causedBy: events.at(-1)?.id ?? origin.causedBy,
+          createdAt: now,
+          updatedAt: now,
+        }),
+    });
+    const ended = await withoutOpenEffects(tx, [...settled.values()]);
+    await appendEvents(tx, { ...origin, now }, markEnds(events, ended));
+    return { value, asOf: await readHead(tx, origin.organizationId) };
+  });
+}
+
+/** A command's answer: a refusal as it is, anything else with the position it was read at. */
+export async function answer<Value>(
+  parts: EngineParts,
+  origin: Origin,
+  work: (decision: Decision) => Promise<Value | Refusal>,
+): Promise<{ kind: 'done'; value: Value; asOf: number } | Refusal> {
+  const { value, asOf } = await decide(parts, origin, work);
+  return isRefusal(value) ? value : { kind: 'done', value, asOf };
+}
+
+async function withoutOpenEffects(tx: Transaction, settled: readonly Settled[]): Promise<Settled[]> {
+  const ended: Settled[] = [];
+  for (const entity of settled) if ((await countOpenEffects(tx, entity)) === 0) ended.push(entity);
+  return ended;
+}
+
+const idOf = { session: 'sessionId', chain: 'chainId', action: 'actionId' } as const satisfies Record<
+  EndingEntity,
+  keyof NewEvent['ids']
+>;
+
+/** Puts each ended entity on the last event that concerns it. */
+function markEnds(events: readonly NewEvent[], ended: readonly Settled[]): NewEvent[] {
+  const marks = new Map<NewEvent, EndingEntity[]>();
+  for (const { kind, id } of ended) {
+    const last = events.findLast((event) => event.ids[idOf[kind]] === id);
+    if (last !== undefined) marks.set(last, [...(marks.get(last) ?? []), kind]);
+  }
+  return events.map((event) => {
+    const ends = marks.get(event);
+    return ends === undefined ? event : { ...event, ends };
+  });
+}

@@ -1,0 +1,129 @@
+import { Worker } from 'node:worker_threads';
+import type { OrganizationId } from '../domain/ids.ts';
+import type { PlanChange, PlanText, Reading, ReadOutcome, TrackedIssue } from '../domain/plan.ts';
+
+/** A document to read, and what it stands for. */
+export interface PlanDocument {
+  readonly text: PlanText;
+  readonly organizationId: OrganizationId;
+  readonly documentKey: string;
+  /** The session's title. */
+  readonly title: string;
+}
+
+type RefusedReading = Extract<ReadOutcome, { kind: 'refused' }>;
+export type Planned = { readonly kind: 'planned'; readonly reading: Reading; readonly changes: PlanChange[] };
+
+/** Reads documents beside the event loop, within bounds of time and memory. */
+export interface PlanReader extends AsyncDisposable {
+  /** Whether a document can be read and holds an item. */
+  check(document: PlanDocument): Promise<RefusedReading | { readonly kind: 'readable' }>;
+  /** What a document's items mean for the issues that its earlier readings made. */
+  plan(
+    document: PlanDocument,
+    tracker: { readonly trackerId: string; readonly tracked: readonly TrackedIssue[] },
+  ): Promise<RefusedReading | Planned>;
+}
+
+export type ReaderTask =
+  | { readonly kind: 'check'; readonly document: PlanDocument }
+  | {
+      readonly kind: 'plan';
+      readonly document: PlanDocument;
+      readonly trackerId: string;
+      readonly tracked: readonly TrackedIssue[];
+    };
+
+export type ReaderReply = RefusedReading | { readonly kind: 'readable' } | Planned;
+
+interface Job {
+  readonly task: ReaderTask;
+  readonly resolve: (reply: ReaderReply) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+const tooComplex: RefusedReading = {
+  kind: 'refused',
+  fault: 'TOO_COMPLEX',
+  message: 'The document takes too much time or memory to read: split it, or flatten its nesting.',
+  location: null,
+};
+
+/** One reader thread, made at the first document and made anew when a document broke it; documents wait in line. */
+export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: number }): PlanReader {
+  const waiting: Job[] = [];
+  let worker: Worker | null = null;
+  let job: Job | null = null;
+  let timeout: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function settle(reply: ReaderReply): void {
+    clearTimeout(timeout);
+    const done = job;
+    job = null;
+    worker?.unref();
+    done?.resolve(reply);
+    next();
+  }
+
+  function abandonWorker(): void {
+    const broken = worker;
+    worker = null;
+    broken?.removeAllListeners();
+    broken?.on('error', () => {});
+    void broken?.terminate();
+    settle(tooComplex);
+  }
+
+  function startWorker(): Worker {
+    const started = new Worker(new URL('./plan-reader-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: bounds.memoryMb, stackSizeMb: 16 },
+    });
+    started.on('message', settle);
+    // Out of memory or out of stack: the document was too much, the server is not.
+    started.on('error', abandonWorker);
+    started.unref();
+    return started;
+  }
+
+  function next(): void {
+    if (job !== null || closed) return;
+    const taken = waiting.shift();
+    if (taken === undefined) return;
+    job = taken;
+    worker ??= startWorker();
+    worker.ref();
+    timeout = setTimeout(abandonWorker, bounds.readTimeoutMs);
+    worker.postMessage(taken.task);
+  }
+
+  function submit(task: ReaderTask): Promise<ReaderReply> {
+    return new Promise((resolve, reject) => {
+      if (closed) return reject(new Error('the plan reader is closed'));
+      waiting.push({ task, resolve, reject });
+      next();
+    });
+  }
+
+  return {
+    check: async (document) => {
+      const reply = await submit({ kind: 'check', document });
+      return reply.kind === 'planned' ? { kind: 'readable' } : reply;
+    },
+    plan: async (document, tracker) => {
+      const reply = await submit({ kind: 'plan', document, ...tracker });
+      if (reply.kind === 'readable') throw new Error('the plan reader answered another question');
+      return reply;
+    },
+    [Symbol.asyncDispose]: async () => {
+      closed = true;
+      clearTimeout(timeout);
+      const unfinished = job === null ? waiting.splice(0) : [job, ...waiting.splice(0)];
+      job = null;
+      for (const { reject } of unfinished) reject(new Error('the server is stopping'));
+      worker?.removeAllListeners();
+      await worker?.terminate();
+      worker = null;
+    },
+  };
+}

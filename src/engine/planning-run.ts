@@ -1,0 +1,297 @@
+import type { Effect } from '../domain/effect.ts';
+import { sessionStream } from '../domain/event.ts';
+import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
+import type { PlanItemKind, Reading } from '../domain/plan.ts';
+import { type PlanningSession, progressLadder } from '../domain/session.ts';
+import { readSession, readSessionDocument } from '../store/read/sessions.ts';
+import { StorageUnavailableError } from '../store/store.ts';
+import { insertChain } from '../store/write/chains.ts';
+import { claimEffect, settleEffect } from '../store/write/effects.ts';
+import { insertGroup } from '../store/write/groups.ts';
+import {
+  clearPlan,
+  insertCoverage,
+  insertPlanChange,
+  insertPlanItem,
+  readTrackedIssues,
+} from '../store/write/plans.ts';
+import { setPlanned } from '../store/write/sessions.ts';
+import { startChain, takeChain } from './chain.ts';
+import { type Decision, decide, originOfEffect } from './decide.ts';
+import { closeGroup } from './group.ts';
+import type { EngineParts } from './parts.ts';
+import type { Planned } from './plan-reader.ts';
+import { proposeChanges, proposedKinds } from './propose-plan.ts';
+import { readResult } from './session-outcome.ts';
+import { writeCompletion, writeIssue, writeProgress, writeStatus } from './session-reports.ts';
+
+/** Rows of a plan that one decision writes. */
+const rowsPerDecision = 200;
+
+/** A run that was broken off this often is given up: the document may be what breaks it. */
+const attemptsAllowed = 5;
+
+/** Longer than any run; what a dead process had claimed is released at the next start. */
+const leaseMs = 600_000;
+
+type ProposableSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
+
+/**
+ * Runs a session's document through to its chain. Can be broken off anywhere and begun again: until the plan is
+ * written whole nothing refers to it, and after that the proposals go on where they stopped.
+ */
+export async function runPlanning(parts: EngineParts, effect: Effect, signal: AbortSignal): Promise<void> {
+  const run = new PlanningRun(parts, effect, signal);
+  try {
+    await run.claim();
+    if (run.attempts > attemptsAllowed) {
+      return await run.fail({
+        code: 'INTERRUPTED',
+        message: `The run was broken off ${attemptsAllowed} times.`,
+      });
+    }
+    await run.carryOut();
+  } catch (cause) {
+    if (signal.aborted || cause instanceof StorageUnavailableError) throw cause;
+    parts.reportFault(cause, { effect: effect.id, session: effect.sessionId ?? '' });
+    const message = 'Something went wrong on our side while planning. Retry the session.';
+    await run.fail({ code: 'INTERNAL', message });
+  }
+}
+
+class PlanningRun {
+  readonly #parts: EngineParts;
+  readonly #sessionId: SessionId;
+  readonly #signal: AbortSignal;
+  #effect: Effect;
+
+  constructor(parts: EngineParts, effect: Effect, signal: AbortSignal) {
+    if (effect.sessionId === null) throw new Error(`the run ${effect.id} has no session`);
+    this.#parts = parts;
+    this.#effect = effect;
+    this.#sessionId = effect.sessionId;
+    this.#signal = signal;
+  }
+
+  get attempts(): number {
+    return this.#effect.attempts;
+  }
+
+  async claim(): Promise<void> {
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), ({ tx, now }) =>
+      claimEffect(tx, this.#effect, { leaseUntil: now + leaseMs, now }),
+    );
+    this.#effect = value;
+  }
+
+  async carryOut(): Promise<void> {
+    const session = await this.#current();
+    if (session === null) return await this.#end();
+    if (session.chainId === null) {
+      const planned = await this.#readDocument(session);
+      if (planned === null) return;
+      await this.#writePlan(planned);
+    }
+    await this.#propose();
+    await this.#begin();
+  }
+
+  /** The session while this run is still wanted; null once it was cancelled or has ended. */
+  async #current(): Promise<PlanningSession | null> {
+    return await this.#parts.store.read(async (reader) => {
+      const session = await readSession(reader, this.#effect.organizationId, this.#sessionId);
+      return session?.status === 'PROCESSING' ? session : null;
+    });
+  }
+
+  async #readDocument(session: PlanningSession): Promise<Planned | null> {
+    await this.#progress(progressLadder.fetching);
+    const { text, tracked } = await this.#parts.store.read(async (reader) => ({
+      text: await readSessionDocument(reader, session.id),
+      tracked: await readTrackedIssues(reader, session),
+    }));
+    if (text === null) throw new Error(`the session ${session.id} has no document`);
+    await this.#progress(progressLadder.parsing);
+    const { organizationId, documentKey, title, trackerId } = session;
+    const reply = await this.#parts.planReader.plan(
+      { text, organizationId, documentKey, title },
+      { trackerId, tracked },
+    );
+    if (reply.kind === 'refused') {
+      await this.fail({ code: reply.fault, message: reply.message });
+      return null;
+    }
+    await this.#progress(progressLadder.extracting);
+    return reply;
+  }
+
+  /** Writes items, changes, coverage and warnings, then the group and the chain that make the plan count. */
+  async #writePlan({ reading, changes }: Planned): Promise<void> {
+    await this.#decide(({ tx }) => clearPlan(tx, this.#sessionId));
+    const of = { sessionId: this.#sessionId, organizationId: this.#effect.organizationId };
+    await this.#inSlices(reading.items, ({ tx }, item, place) => insertPlanItem(tx, { ...of, place }, item));
+    await this.#inSlices(changes, ({ tx }, change, place) => insertPlanChange(tx, { ...of, place }, change));
+    await this.#inSlices(reading.coverage, ({ tx }, part, place) =>
+      insertCoverage(tx, { ...of, place }, part),
+    );
+    const kinds: readonly string[] = proposedKinds;
+    const stepCount = changes.filter((change) => kinds.includes(change.kind)).length;
+    await this.#decide(async (decision, session) => {
+      const warnings = [...reading.warnings, ...reading.items.flatMap((item) => item.warnings)];
+      for (const warning of warnings.slice(0, warningsKept)) {
+        await writeIssue(decision, 'WARNING', session, { ...warning, details: null });
+      }
+      if (warnings.length > warningsKept) {
+        const message = `${warnings.length - warningsKept} further warnings are not listed.`;
+        const more = { code: 'MORE_WARNINGS', message, details: null, location: null, itemId: null };
+        await writeIssue(decision, 'WARNING', session, more);
+      }
+      await this.#insertChain(decision, session, stepCount);
+      decision.record({
+        type: 'PlanExtracted',
+        stream: sessionStream(session.id),
+        ids: { sessionId: session.id },
+        body: { ...countKinds(reading), changes: changes.length },
+      });
+    });
+  }
+
+  async #insertChain(decision: Decision, session: PlanningSession, stepCount: number): Promise<void> {
+    const { tx, now, parts } = decision;
+    const { id: sessionId, organizationId, title, createdBy } = session;
+    const groupId = parts.newId('group');
+    const chainId = parts.newId('chain');
+    await insertGroup(tx, {
+      id: groupId,
+      organizationId,
+      title,
+      sessionId,
+      createdAt: now,
+      resolvedAt: null,
+    });
+    await insertChain(tx, {
+      id: chainId,
+      organizationId,
+      name: title,
+      status: 'PENDING',
+      onFailure: 'DEAD_LETTER',
+      input: null,
+      result: null,
+      cancelReason: null,
+      parentId: null,
+      sessionId,
+      stepCount,
+      openSteps: stepCount,
+      runningSteps: 0,
+      failedSteps: 0,
+      concurrency: parts.limits.chainConcurrency,
+      createdBy,
+      createdAt: now,
+      startedAt: null,
+      endedAt: null,
+      expiresAt: null,
+    });
+    await setPlanned(tx, { id: sessionId, chainId, groupId, now });
+  }
+
+  /** Proposes what is left of the plan, slice by slice, until nothing is or the session was cancelled. */
+  async #propose(): Promise<void> {
+    let proposed: number | null;
+    do {
+      proposed = await this.#decide((decision, session) => proposeChanges(decision, proposable(session)));
+    } while (proposed !== null && proposed > 0);
+  }
+
+  /** Lets the chain run, or wait for people; ends this effect in the same decision. */
+  async #begin(): Promise<void> {
+    const begun = await this.#decide(async (decision, session) => {
+      await this.#settle(decision, null);
+      const { chainId, groupId } = proposable(session);
+      const hand = await takeChain(decision, chainId);
+      const creating = await writeProgress(decision, session, progressLadder.creating);
+      if (session.approval === 'AUTOMATIC' || hand.now.stepCount === 0) {
+        await closeGroup(decision, groupId, session.id);
+      }
+      const awaitsApproval = session.approval === 'REQUIRED' && hand.now.stepCount > 0;
+      await startChain(decision, hand, awaitsApproval);
+      if (awaitsApproval) await writeStatus(decision, creating, 'AWAITING_APPROVAL', null);
+      else if (hand.now.stepCount === 0) {
+        await writeCompletion(decision, creating, await readResult(decision, session));
+      }
+      return true;
+    });
+    if (begun === null) await this.#end();
+  }
+
+  /** Ends the session with an error; the effect is done. */
+  async fail(error: { code: string; message: string }): Promise<void> {
+    const failed = await this.#decide(async (decision, session) => {
+      await this.#settle(decision, error.message);
+      await writeIssue(decision, 'ERROR', session, { ...error, details: null, location: null, itemId: null });
+      await writeStatus(decision, session, 'FAILED', error.message);
+      return true;
+    });
+    if (failed === null) await this.#end();
+  }
+
+  /** Ends the effect of a run that is no longer wanted. */
+  async #end(): Promise<void> {
+    await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
+      await this.#settle(decision, 'no longer wanted');
+    });
+  }
+
+  async #settle(decision: Decision, error: string | null): Promise<void> {
+    const to = error === null ? 'COMPLETED' : 'FAILED';
+    await settleEffect(decision.tx, this.#effect, { to, error, now: decision.now });
+  }
+
+  #progress(progress: { progress: number; message: string }): Promise<unknown> {
+    return this.#decide((decision, session) => writeProgress(decision, session, progress));
+  }
+
+  async #inSlices<Row>(
+    rows: readonly Row[],
+    write: (decision: Decision, row: Row, place: number) => Promise<void>,
+  ): Promise<void> {
+    for (let start = 0; start < rows.length; start += rowsPerDecision) {
+      await this.#decide(async (decision) => {
+        const slice = rows.slice(start, start + rowsPerDecision);
+        for (const [offset, row] of slice.entries()) await write(decision, row, start + offset);
+      });
+    }
+  }
+
+  /** A decision of this run; null, and nothing written, when the session no longer wants it. */
+  async #decide<Value>(
+    work: (decision: Decision, session: PlanningSession) => Promise<Value>,
+  ): Promise<Value | null> {
+    this.#signal.throwIfAborted();
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
+      const session = await readSession(decision.tx, this.#effect.organizationId, this.#sessionId);
+      return session?.status === 'PROCESSING' ? await work(decision, session) : null;
+    });
+    return value;
+  }
+}
+
+const warningsKept = 500;
+
+function proposable(session: PlanningSession): ProposableSession {
+  const { chainId, groupId } = session;
+  if (chainId === null || groupId === null) throw new Error(`the session ${session.id} has no plan yet`);
+  return { ...session, chainId, groupId };
+}
+
+const countNames = {
+  EPIC: 'epics',
+  FEATURE: 'features',
+  STORY: 'stories',
+  ENABLER: 'enablers',
+} as const satisfies Record<PlanItemKind, string>;
+
+function countKinds(reading: Reading) {
+  const counts = { epics: 0, features: 0, stories: 0, enablers: 0 };
+  for (const item of reading.items) counts[countNames[item.kind]] += 1;
+  return counts;
+}

@@ -1,0 +1,271 @@
+import type { Caller } from '../access/viewer.ts';
+import type { Answer } from '../domain/answer.ts';
+import { sessionStream } from '../domain/event.ts';
+import type { SessionId } from '../domain/ids.ts';
+import { builtInTracker } from '../domain/issue.ts';
+import { digestOf, type JsonObject } from '../domain/json.ts';
+import type { PlanText } from '../domain/plan.ts';
+import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import {
+  decideCancel,
+  decideDelete,
+  decideRetry,
+  decideStart,
+  type PlanningSession,
+  progressLadder,
+  titleFault,
+} from '../domain/session.ts';
+import { textFault } from '../domain/text.ts';
+import { countOpenEffects } from '../store/read/open-effects.ts';
+import { readSession } from '../store/read/sessions.ts';
+import { readRequest, saveRequest } from '../store/write/idempotency.ts';
+import { clearErrors, deleteSession, insertSession, setProgress } from '../store/write/sessions.ts';
+import { cancelChain, reopenChain, takeChain } from './chain.ts';
+import { answer, type Decision, originOfCaller } from './decide.ts';
+import type { NewPlanningSession } from './engine.ts';
+import { closeGroup } from './group.ts';
+import type { EngineParts } from './parts.ts';
+import { followChain } from './session-outcome.ts';
+import { writeProgress, writeStatus } from './session-reports.ts';
+
+/** Creates a session on an inline document, after a look whether the document can be read and holds an item. */
+export async function createPlanningSession(
+  parts: EngineParts,
+  caller: Caller,
+  input: NewPlanningSession,
+): Promise<Answer<PlanningSession>> {
+  const origin = originOfCaller(caller);
+  const document = inlineDocument(input);
+  if (isRefusal(document)) return document;
+  const fault =
+    titleFault(input.title) ??
+    trackerFault(input.trackerId) ??
+    keyFault('documentKey', input.documentKey) ??
+    keyFault('idempotencyKey', input.idempotencyKey) ??
+    documentFault(document, parts.limits.documentMaxBytes);
+  if (fault !== null) return fault;
+  const trackerId = input.trackerId ?? builtInTracker;
+  const documentKey = input.documentKey ?? `doc_${digestOf([input.title, trackerId])}`;
+  const checked = await parts.planReader.check({
+    text: document,
+    organizationId: origin.organizationId,
+    documentKey,
+    title: input.title,
+  });
+  if (checked.kind === 'refused') {
+    return refuse('DOCUMENT', checked.message, pathOf(document), { location: checked.location });
+  }
+  return await answer(parts, origin, async (decision) => {
+    const repeated = await recallRequest(decision, input);
+    if (repeated !== null) return repeated;
+    const { now, tx } = decision;
+    const session: PlanningSession = {
+      id: parts.newId('session'),
+      organizationId: origin.organizationId,
+      title: input.title,
+      status: 'PENDING',
+      run: 0,
+      progress: 0,
+      progressMessage: null,
+      approval: input.approval,
+      documentKey,
+      source: { kind: 'INLINE', notation: document.notation, bytes: Buffer.byteLength(document.text) },
+      trackerId,
+      chainId: null,
+      groupId: null,
+      result: null,
+      createdBy: origin.actor,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await insertSession(tx, session, document);
+    await rememberRequest(decision, input, session.id);
+    decision.record({
+      type: 'PlanningSessionCreated',
+      stream: sessionStream(session.id),
+      ids: { sessionId: session.id },
+      body: { title: session.title, documentKey },
+    });
+    return session;
+  });
+}
+
+/** Starts the run of a PENDING session: it goes on by itself, whoever listens. */
+export function startPlanningSession(
+  parts: EngineParts,
+  caller: Caller,
+  id: SessionId,
+): Promise<Answer<PlanningSession>> {
+  return command(parts, caller, id, async (decision, session) => {
+    const verdict = decideStart(session);
+    if (isRefusal(verdict)) return verdict;
+    return await beginRun(decision, session);
+  });
+}
+
+/** Runs a FAILED session again; what succeeded stays, what did not is tried once more. */
+export function retryPlanningSession(
+  parts: EngineParts,
+  caller: Caller,
+  id: SessionId,
+): Promise<Answer<PlanningSession>> {
+  return command(parts, caller, id, async (decision, session) => {
+    const verdict = decideRetry(session);
+    if (isRefusal(verdict)) return verdict;
+    await clearErrors(decision.tx, id);
+    const reset = { ...session, progress: 0, progressMessage: null };
+    await setProgress(decision.tx, { id, progress: 0, message: null, now: decision.now });
+    if (session.chainId === null) return await beginRun(decision, reset);
+    const hand = session.chainId === null ? null : await takeChain(decision, session.chainId);
+    if (hand === null || hand.now.status === 'PENDING') return await beginRun(decision, reset);
+    const running = await writeStatus(decision, reset, 'PROCESSING', null);
+    const creating = await writeProgress(decision, running, progressLadder.creating);
+    await reopenChain(decision, hand);
+    return await followChain(decision, creating, hand.now);
+  });
+}
+
+/** Stops a session: nothing new starts; what is already on its way ends and is recorded. */
+export function cancelPlanningSession(
+  parts: EngineParts,
+  caller: Caller,
+  id: SessionId,
+  reason: string | null,
+): Promise<Answer<PlanningSession>> {
+  return command(parts, caller, id, async (decision, session) => {
+    const verdict = decideCancel(session);
+    if (isRefusal(verdict)) return verdict;
+    if (verdict === 'unchanged') return session;
+    const cancelled = await writeStatus(decision, session, 'CANCELLED', reason);
+    if (session.groupId !== null) await closeGroup(decision, session.groupId, id);
+    if (session.chainId !== null)
+      await cancelChain(decision, await takeChain(decision, session.chainId), reason);
+    return cancelled;
+  });
+}
+
+/** Deletes a session that is not running, with its plan, actions and chain; issues and the log remain. */
+export function deletePlanningSession(
+  parts: EngineParts,
+  caller: Caller,
+  id: SessionId,
+): Promise<Answer<SessionId>> {
+  return command(parts, caller, id, async (decision, session) => {
+    const { tx } = decision;
+    const verdict = decideDelete(session, await countOpenEffects(tx, { kind: 'session', id }));
+    if (isRefusal(verdict)) return verdict;
+    await deleteSession(tx, id);
+    decision.record({
+      type: 'PlanningSessionDeleted',
+      stream: sessionStream(id),
+      ids: { sessionId: id },
+      body: {},
+    });
+    decision.settled({ kind: 'session', id });
+    return id;
+  });
+}
+
+function command<Value>(
+  parts: EngineParts,
+  caller: Caller,
+  id: SessionId,
+  work: (decision: Decision, session: PlanningSession) => Promise<Value | Refusal>,
+): Promise<Answer<Value>> {
+  const origin = originOfCaller(caller);
+  return answer(parts, origin, async (decision) => {
+    const session = await readSession(decision.tx, origin.organizationId, id);
+    if (session === null) return refuseNotFound('planning session', ['input', 'sessionId']);
+    return await work(decision, session);
+  });
+}
+
+async function beginRun(decision: Decision, session: PlanningSession): Promise<PlanningSession> {
+  const running = await writeStatus(decision, session, 'PROCESSING', null);
+  const started = await writeProgress(decision, running, progressLadder.starting);
+  await decision.enqueue({
+    kind: 'PLANNING_RUN',
+    dedupeKey: `${session.id}:run:${running.run}`,
+    sessionId: session.id,
+  });
+  return started;
+}
+
+async function recallRequest(
+  decision: Decision,
+  input: NewPlanningSession,
+): Promise<PlanningSession | RefusalOf<'IDEMPOTENCY_KEY_REUSED'> | null> {
+  if (input.idempotencyKey === null) return null;
+  const earlier = await readRequest(decision.tx, requestKey(decision, input.idempotencyKey));
+  if (earlier === null) return null;
+  const { organizationId } = decision.origin;
+  const session = await readSession(decision.tx, organizationId, earlier.resultId as SessionId);
+  if (earlier.fingerprint === fingerprintOf(input) && session !== null) return session;
+  const message =
+    session === null
+      ? 'This idempotencyKey was used for a planning session that has been deleted since: choose a new key.'
+      : 'This idempotencyKey was used before with other input: repeat the same input, or choose a new key.';
+  return refuse('IDEMPOTENCY_KEY_REUSED', message, ['input', 'idempotencyKey'], {});
+}
+
+async function rememberRequest(
+  decision: Decision,
+  input: NewPlanningSession,
+  made: SessionId,
+): Promise<void> {
+  if (input.idempotencyKey === null) return;
+  const request = { fingerprint: fingerprintOf(input), resultId: made, now: decision.now };
+  await saveRequest(decision.tx, requestKey(decision, input.idempotencyKey), request);
+}
+
+function requestKey(decision: Decision, key: string) {
+  const { organizationId, actor } = decision.origin;
+  return { organizationId, actorId: actor.id, operation: 'createPlanningSession', key };
+}
+
+function fingerprintOf({ idempotencyKey: _, ...input }: NewPlanningSession): string {
+  return digestOf(input as unknown as JsonObject);
+}
+
+function inlineDocument({ document }: NewPlanningSession): PlanText | RefusalOf<'CONNECTOR'> {
+  if (document.notation !== 'CONFLUENCE_PAGE') return document;
+  const message =
+    'No Confluence connection is configured: send the page inline, as document.confluenceStorage or document.markdown.';
+  const path = ['input', 'document', 'confluencePageUrl'];
+  return refuse('CONNECTOR', message, path, { retryable: false, retryAt: null });
+}
+
+const documentFields = { MARKDOWN: 'markdown', CONFLUENCE_STORAGE: 'confluenceStorage' } as const;
+
+function pathOf(document: PlanText): string[] {
+  return ['input', 'document', documentFields[document.notation]];
+}
+
+function documentFault(document: PlanText, maxBytes: number): RefusalOf<'DOCUMENT'> | null {
+  const bytes = Buffer.byteLength(document.text);
+  const unfit = textFault(document.text);
+  if (document.text.trim() === '') return refuseDocument(document, 'The document is empty.');
+  if (bytes > maxBytes) {
+    return refuseDocument(document, `The document has ${bytes} bytes; at most ${maxBytes} are allowed.`);
+  }
+  if (unfit !== null) return refuseDocument(document, `The document is not text: it holds a ${unfit}.`);
+  return null;
+}
+
+function refuseDocument(document: PlanText, message: string): RefusalOf<'DOCUMENT'> {
+  return refuse('DOCUMENT', message, pathOf(document), { location: null });
+}
+
+function trackerFault(trackerId: string | null): RefusalOf<'NOT_FOUND'> | null {
+  if (trackerId === null || trackerId === builtInTracker) return null;
+  const message = 'There is no tracker with this id: leave trackerId out for the built-in tracker.';
+  return refuse('NOT_FOUND', message, ['input', 'trackerId'], {});
+}
+
+const keyMaxLength = 200;
+
+function keyFault(field: string, key: string | null): RefusalOf<'VALIDATION'> | null {
+  if (key === null || (key.trim() !== '' && key.length <= keyMaxLength)) return null;
+  const message = `${field} has ${key.length} characters; it needs 1 to ${keyMaxLength}, or leave it out.`;
+  return refuse('VALIDATION', message, ['input', field], {});
+}

@@ -1,0 +1,205 @@
+import {
+  type ActionDecision,
+  type ActionPreviewField,
+  type ActionProposal,
+  actionDigest,
+  previewField,
+} from '../domain/action.ts';
+import { systemActor } from '../domain/actor.ts';
+import { actionStream, groupStream } from '../domain/event.ts';
+import type { ChainId, GroupId, StepId } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { PlanChangeKind } from '../domain/plan.ts';
+import type { PlanningSession } from '../domain/session.ts';
+import { insertAction, insertDecision } from '../store/write/actions.ts';
+import { insertStep } from '../store/write/chains.ts';
+import {
+  type ChangeToPropose,
+  readChangesToPropose,
+  readStepsOfItems,
+  setChangeAction,
+} from '../store/write/plans.ts';
+import { idsOfAction } from './action.ts';
+import type { Decision } from './decide.ts';
+
+/** The changes that need an action; the others only tell. */
+export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const satisfies PlanChangeKind[];
+type ProposedKind = (typeof proposedKinds)[number];
+
+/** Changes that one decision proposes: the plan of a large document is proposed in several. */
+const changesPerDecision = 50;
+
+/** Proposes the next changes of a session's plan: an action and a step for each. Answers how many are done. */
+export async function proposeChanges(
+  decision: Decision,
+  session: PlanningSession & { chainId: ChainId; groupId: GroupId },
+): Promise<number> {
+  const { tx } = decision;
+  const of = { sessionId: session.id, kinds: proposedKinds, limit: changesPerDecision };
+  const changes = await readChangesToPropose(tx, of);
+  if (changes.length === 0) return 0;
+  const steps = await readStepsOfItems(tx, session.id, [
+    ...new Set(changes.flatMap((change) => change.after)),
+  ]);
+  for (const change of changes) {
+    const step = { id: decision.parts.newId('step'), name: stepName(change) };
+    const dependencies = change.after.flatMap((itemId) => steps.get(itemId) ?? []);
+    await proposeChange(decision, session, change, step, dependencies);
+    steps.set(change.itemId, step);
+  }
+  decision.record({
+    type: 'GroupEventAdded',
+    stream: groupStream(session.groupId),
+    ids: { groupId: session.groupId, sessionId: session.id },
+    body: { count: changes.length },
+  });
+  return changes.length;
+}
+
+interface NamedStep {
+  readonly id: StepId;
+  readonly name: string;
+}
+
+async function proposeChange(
+  decision: Decision,
+  session: PlanningSession & { chainId: ChainId; groupId: GroupId },
+  change: ChangeToPropose,
+  step: NamedStep,
+  dependencies: readonly NamedStep[],
+): Promise<void> {
+  const { tx } = decision;
+  const action = draftAction(decision, session, change, step.id);
+  const automatic = session.approval === 'AUTOMATIC';
+  await insertAction(tx, { ...action, state: automatic ? 'APPROVED' : 'PROPOSED' });
+  decision.record({
+    type: 'ActionProposed',
+    stream: actionStream(action.id),
+    ids: idsOfAction(action),
+    tool: action.tool,
+    outcome: 'PROPOSED',
+    body: { version: action.version, digest: action.digest },
+  });
+  if (automatic) await approveByPolicy(decision, action);
+  await setChangeAction(tx, { sessionId: session.id, place: change.place, actionId: action.id });
+  await insertStep(
+    tx,
+    session.organizationId,
+    {
+      ...step,
+      chainId: session.chainId,
+      index: change.place,
+      kind: 'ACTION',
+      status: automatic ? 'PENDING' : 'AWAITING_APPROVAL',
+      dependsOn: dependencies.map((dependency) => dependency.name),
+      openDependencies: dependencies.length,
+      actionId: action.id,
+      attempts: 0,
+      result: null,
+      error: null,
+      startedAt: null,
+      endedAt: null,
+    },
+    dependencies.map((dependency) => dependency.id),
+  );
+}
+
+/** In a session that approves automatically the decision is the system's, in the name of its setting. */
+async function approveByPolicy(decision: Decision, action: ActionProposal): Promise<void> {
+  const approval: ActionDecision = {
+    decision: 'APPROVE',
+    decidedBy: systemActor,
+    decidedAt: decision.now,
+    note: 'The planning session approves automatically.',
+    version: action.version,
+  };
+  await insertDecision(decision.tx, action.id, approval);
+  decision.record({
+    type: 'ApprovalResolved',
+    stream: actionStream(action.id),
+    ids: idsOfAction(action),
+    tool: action.tool,
+    outcome: 'APPROVED',
+    body: {
+      decision: approval.decision,
+      state: 'APPROVED',
+      decidedBy: approval.decidedBy,
+      note: approval.note,
+    },
+  });
+}
+
+function draftAction(
+  { parts, now }: Decision,
+  session: PlanningSession & { chainId: ChainId; groupId: GroupId },
+  change: ChangeToPropose,
+  stepId: StepId,
+): ActionProposal {
+  const { tool, args } = calls[change.kind as ProposedKind](change);
+  const preview = previewOf(change);
+  return {
+    id: parts.newId('action'),
+    organizationId: session.organizationId,
+    tool,
+    arguments: args,
+    digest: actionDigest({ tool, arguments: args, preview }),
+    version: 1,
+    state: 'PROPOSED',
+    preview,
+    reason: `Planning session “${session.title}”`,
+    proposedBy: session.createdBy,
+    requiredApprovals: 1,
+    expiresAt: null,
+    result: null,
+    resultUrl: null,
+    error: null,
+    runs: 0,
+    groupId: session.groupId,
+    sessionId: session.id,
+    itemId: change.itemId,
+    chainId: session.chainId,
+    stepId,
+    conversationId: null,
+    messageId: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** The tool call that carries a change out: nothing in it that the preview does not show. */
+const calls: Record<ProposedKind, (change: ChangeToPropose) => { tool: string; args: JsonObject }> = {
+  CREATE: ({ issueId, itemId, target }) => ({
+    tool: 'create_issue',
+    args: { id: issueId, itemId, ...target },
+  }),
+  UPDATE: updateCall,
+  RENAME: updateCall,
+  REPARENT: ({ issueId, target }) => ({
+    tool: 'reparent_issue',
+    args: { id: issueId, parentId: target.parentId },
+  }),
+};
+
+function updateCall({ issueId, fields }: ChangeToPropose): { tool: string; args: JsonObject } {
+  const changes = Object.fromEntries(fields.map(({ field, newValue }) => [field, newValue]));
+  return { tool: 'update_issue', args: { id: issueId, ...changes } };
+}
+
+function previewOf(change: ChangeToPropose): ActionPreviewField[] {
+  return change.fields.map(({ field, oldValue, newValue }) => previewField(field, oldValue, newValue));
+}
+
+const verbs: Record<ProposedKind, string> = {
+  CREATE: 'Create',
+  UPDATE: 'Update',
+  RENAME: 'Rename',
+  REPARENT: 'Move',
+};
+const stepTitleLength = 100;
+
+/** Unique in the chain by its number, readable by its title. */
+function stepName({ place, kind, target }: ChangeToPropose): string {
+  const title =
+    target.title.length > stepTitleLength ? `${target.title.slice(0, stepTitleLength)}…` : target.title;
+  return `${place + 1}. ${verbs[kind as ProposedKind]} ${title.toWellFormed()}`;
+}

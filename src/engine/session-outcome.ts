@@ -1,0 +1,72 @@
+import type { Chain } from '../domain/chain.ts';
+import type { IssueId, ItemId } from '../domain/ids.ts';
+import type { PlanItemKind } from '../domain/plan.ts';
+import {
+  emptyResult,
+  type PlanningResult,
+  type PlanningResultEntry,
+  type PlanningSession,
+  progressLadder,
+  progressOfSteps,
+} from '../domain/session.ts';
+import { readChangeOutcomes } from '../store/write/plans.ts';
+import { isChainSettled } from './chain.ts';
+import type { Decision } from './decide.ts';
+import { writeCompletion, writeProgress, writeResult, writeStatus } from './session-reports.ts';
+
+/** Takes into a running session where its chain stands: percent while steps are open, the end when none is. */
+export async function followChain(
+  decision: Decision,
+  session: PlanningSession,
+  chain: Chain,
+): Promise<PlanningSession> {
+  if (session.status !== 'PROCESSING') return session;
+  if (isChainSettled(chain.status)) return await endSession(decision, session, chain);
+  const settled = chain.stepCount - chain.openSteps;
+  const progress = progressOfSteps({ settled, total: chain.stepCount });
+  if (progress <= session.progress) return session;
+  const message = `${progressLadder.creating.message}: ${settled} of ${chain.stepCount}`;
+  return await writeProgress(decision, session, { progress, message });
+}
+
+async function endSession(
+  decision: Decision,
+  session: PlanningSession,
+  chain: Chain,
+): Promise<PlanningSession> {
+  const result = await readResult(decision, session);
+  const placed = await writeProgress(decision, session, progressLadder.hierarchy);
+  if (chain.status === 'COMPLETED') return await writeCompletion(decision, placed, result);
+  const partial = await writeResult(decision, placed, result);
+  const reason = `${result.failedCount} of ${chain.stepCount} changes failed.`;
+  return await writeStatus(decision, partial, 'FAILED', reason);
+}
+
+/** What the run made of the plan so far. */
+export async function readResult(decision: Decision, session: PlanningSession): Promise<PlanningResult> {
+  const entries: Record<PlanItemKind, PlanningResultEntry[]> = {
+    EPIC: [],
+    FEATURE: [],
+    STORY: [],
+    ENABLER: [],
+  };
+  const counts = { createdCount: 0, updatedCount: 0, failedCount: 0, skippedCount: 0 };
+  for (const row of await readChangeOutcomes(decision.tx, session.id)) {
+    const isCreate = row.change_kind === 'CREATE';
+    const succeeded = row.state === 'SUCCEEDED';
+    // Whatever was there before the run still stands for its item.
+    if (succeeded || !isCreate) {
+      entries[row.item_kind as PlanItemKind].push({
+        itemId: row.item_id as ItemId,
+        issueId: row.issue_id as IssueId,
+        issueUrl: row.result_url,
+      });
+    }
+    if (row.state === null) continue;
+    if (succeeded && isCreate) counts.createdCount += 1;
+    else if (succeeded) counts.updatedCount += 1;
+    else if (row.state === 'FAILED') counts.failedCount += 1;
+    else counts.skippedCount += 1;
+  }
+  return { ...emptyResult, ...counts, entries };
+}

@@ -1,0 +1,86 @@
+import type { LoggedEvent } from '../domain/event.ts';
+import { type FilterColumn, type FilterCondition, filterColumns, matches } from '../domain/event-filter.ts';
+import type { OrganizationId } from '../domain/ids.ts';
+
+/** Somebody who wants the events of an organization that meet all conditions. */
+export interface Subscriber {
+  readonly organizationId: OrganizationId;
+  readonly conditions: readonly FilterCondition[];
+}
+
+/** An organization's subscribers: those with a condition under each value of their first one, the others under `all`. */
+class OrganizationIndex<Entry extends Subscriber> {
+  readonly all = new Set<Entry>();
+  readonly byColumn = new Map<FilterColumn, Map<string, Set<Entry>>>();
+
+  get isEmpty(): boolean {
+    return this.all.size === 0 && this.byColumn.size === 0;
+  }
+}
+
+/**
+ * Finds the subscribers of an event without asking every one: each stands under the values of its most selective
+ * condition, and only those are asked for the rest of theirs. The same set as asking all.
+ */
+export class FilterIndex<Entry extends Subscriber> {
+  readonly #organizations = new Map<OrganizationId, OrganizationIndex<Entry>>();
+
+  add(entry: Entry): void {
+    let index = this.#organizations.get(entry.organizationId);
+    if (index === undefined) {
+      index = new OrganizationIndex();
+      this.#organizations.set(entry.organizationId, index);
+    }
+    const [first] = entry.conditions;
+    if (first === undefined) {
+      index.all.add(entry);
+      return;
+    }
+    let values = index.byColumn.get(first.column);
+    if (values === undefined) {
+      values = new Map();
+      index.byColumn.set(first.column, values);
+    }
+    for (const value of first.anyOf) {
+      const entries = values.get(value);
+      if (entries === undefined) values.set(value, new Set([entry]));
+      else entries.add(entry);
+    }
+  }
+
+  delete(entry: Entry): void {
+    const index = this.#organizations.get(entry.organizationId);
+    if (index === undefined) return;
+    const [first] = entry.conditions;
+    index.all.delete(entry);
+    const values = first === undefined ? undefined : index.byColumn.get(first.column);
+    if (first !== undefined && values !== undefined) {
+      for (const value of first.anyOf) {
+        const entries = values.get(value);
+        entries?.delete(entry);
+        if (entries?.size === 0) values.delete(value);
+      }
+      if (values.size === 0) index.byColumn.delete(first.column);
+    }
+    if (index.isEmpty) this.#organizations.delete(entry.organizationId);
+  }
+
+  /** Every subscriber that the event is for, once. */
+  *subscribersOf(event: LoggedEvent): Generator<Entry, void, void> {
+    const index = this.#organizations.get(event.organizationId);
+    if (index === undefined) return;
+    yield* index.all;
+    for (const column of filterColumns) {
+      const value = event[column];
+      if (value === null) continue;
+      for (const entry of index.byColumn.get(column)?.get(value) ?? []) {
+        if (entry.conditions.length === 1 || matches(entry.conditions, event)) yield entry;
+      }
+    }
+  }
+
+  /** How many organizations have a subscriber; 0 when nothing is held. */
+  get size(): number {
+    return this.#organizations.size;
+  }
+}

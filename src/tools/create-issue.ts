@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import {
+  issueDescription,
+  issueEstimate,
+  issueId,
+  issueLabels,
+  issueParent,
+  issuePriority,
+  issueTitle,
+  planItemId,
+} from './issue-arguments.ts';
+import { defineTool } from './tool.ts';
+
+export const createIssue = defineTool({
+  name: 'create_issue',
+  description: 'Creates an issue in the built-in tracker, under the id that the caller chose.',
+  category: 'issues',
+  destructive: false,
+  repeatability: 'IN_TRANSACTION',
+  arguments: z.strictObject({
+    id: issueId,
+    title: issueTitle,
+    description: issueDescription,
+    labels: issueLabels,
+    priority: issuePriority,
+    estimate: issueEstimate,
+    parentId: issueParent,
+    itemId: planItemId,
+  }),
+  execute: async ({ id, itemId, ...fields }, { tracker }) => {
+    if ((await tracker.find(id)) !== null) return { kind: 'done', result: { issueId: id } };
+    if (fields.parentId !== null && (await tracker.find(fields.parentId)) === null) {
+      return {
+        kind: 'rejected',
+        code: 'PARENT_NOT_FOUND',
+        message: `The parent issue ${fields.parentId} does not exist.`,
+      };
+    }
+    const identifier = await tracker.create(id, fields, itemId);
+    return { kind: 'done', result: { issueId: id, identifier } };
+  },
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type IssueId, type ItemId, parseId } from '../domain/ids.ts';
+import type { Priority } from '../domain/plan.ts';
+
+export const issueId = z
+  .string()
+  .refine((text) => parseId('issue', text) !== null, 'must be an issue id: iss_ and a UUID')
+  .transform((text) => text as IssueId)
+  .meta({ description: 'Id of an issue: iss_ and a UUID.' });
+
+const itemId = z
+  .string()
+  .refine((text) => parseId('item', text) !== null, 'must be a plan item id: itm_ and a UUID')
+  .transform((text) => text as ItemId);
+
+export const issueTitle = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .meta({ description: 'One line, 1 to 500 characters.' });
+export const issueDescription = z.string().max(200_000).meta({ description: 'Markdown.' });
+export const issueLabels = z
+  .array(z.string().trim().min(1).max(80))
+  .max(50)
+  .meta({ description: 'Label names; missing labels are made.' });
+export const issuePriority = z
+  .int()
+  .min(1)
+  .max(4)
+  .nullable()
+  .transform((value) => value as Priority | null)
+  .meta({ description: '1 urgent, 2 high, 3 medium, 4 low, or null.' });
+export const issueEstimate = z.number().min(0).max(10_000).nullable().meta({ description: 'Story points.' });
+export const issueParent = issueId.nullable().meta({ description: 'Id of the issue above it, or null.' });
+export const planItemId = itemId
+  .nullable()
+  .meta({ description: 'The plan item that it stands for, or null.' });
