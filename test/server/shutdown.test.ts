@@ -2,13 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { until } from './fixture.ts';
-import {
-  main,
-  ServerProcess as Process,
-  type ServerProcess,
-  serveTestSchema,
-  temporaryFolder,
-} from './process.ts';
+import { main, ServerProcess, serveTestSchema, temporaryFolder } from './process.ts';
 
 function post(port: number, query: string, accept = 'application/json'): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}/graphql`, {
