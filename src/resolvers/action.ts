@@ -117,3 +117,13 @@ export async function getChainOfAction(context: Context, action: ShownAction): P
 export async function getStepOfAction(context: Context, action: ShownAction): Promise<ShownStep | null> {
   return action.stepId === null ? null : context.reads.loaders.step.load(action.stepId);
 }
+
+/** No action is proposed as a repetition yet. */
+export function getRepeatOf(): ShownAction | null {
+  return null;
+}
+
+/** No action takes the place of another yet. */
+export function getSuccessor(): ShownAction | null {
+  return null;
+}

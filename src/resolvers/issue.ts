@@ -63,3 +63,8 @@ export async function getParentIssue(context: Context, issue: Issue): Promise<Is
 export function getChildIssues(context: Context, issue: Issue): Promise<readonly Issue[]> {
   return context.reads.loaders.childrenOfIssue.load(issue.id);
 }
+
+/** The built-in tracker has no pages of its own. */
+export function getIssueUrl(): string | null {
+  return null;
+}

@@ -79,3 +79,8 @@ export async function getActionOfChange(
 ): Promise<AsOf<ActionProposal> | null> {
   return change.actionId === null ? null : context.reads.loaders.action.load(change.actionId);
 }
+
+/** The built-in tracker has no pages of its own. */
+export function getIssueUrlOfItem(): string | null {
+  return null;
+}

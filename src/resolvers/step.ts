@@ -1,6 +1,7 @@
 import type { Step, StepKind, StepStatus } from '../domain/chain.ts';
 import { parseId } from '../domain/ids.ts';
 import type { ShownAction } from './action.ts';
+import type { ShownChain } from './chain.ts';
 import type { Context } from './context.ts';
 
 export type ShownStep = Step;
@@ -53,3 +54,8 @@ const waitingByKind = {
   SIGNAL: 'Waits for a signal',
   CHAIN: 'Waits for its sub-chain',
 } as const satisfies Record<StepKind, string>;
+
+/** No step runs a sub-chain yet. */
+export function getChildChainOfStep(): ShownChain | null {
+  return null;
+}

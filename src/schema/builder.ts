@@ -1,0 +1,97 @@
+import SchemaBuilder from '@pothos/core';
+import type { Viewer } from '../access/viewer.ts';
+import type { ActionDecision, ActionError, ActionPreviewField } from '../domain/action.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { EventBodies } from '../domain/event.ts';
+import type { Comment, Issue, Label } from '../domain/issue.ts';
+import type { Json } from '../domain/json.ts';
+import type { FieldChange, SectionCoverage, SourceLocation } from '../domain/plan.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { PlanningResult, PlanningResultEntry } from '../domain/session.ts';
+import type { ShownAction, ShownAttempt } from '../resolvers/action.ts';
+import type { ShownChain } from '../resolvers/chain.ts';
+import type { PageInfo } from '../resolvers/connection.ts';
+import type { Context, ToolInfo } from '../resolvers/context.ts';
+import type { ShownSource } from '../resolvers/document-source.ts';
+import type { ShownEvent } from '../resolvers/event.ts';
+import type { ActionStateCount, ShownGroup } from '../resolvers/group.ts';
+import type { ShownNode } from '../resolvers/node.ts';
+import type { ShownChange, ShownIssue, ShownItem, ShownPlan } from '../resolvers/plan.ts';
+import type { ShownSession } from '../resolvers/session.ts';
+import type { DeletionPayload, SessionPayload } from '../resolvers/session-commands.ts';
+import type { ShownStep } from '../resolvers/step.ts';
+import type { ShownPolicy } from '../resolvers/tool.ts';
+import type { ShownLimit, ShownOrganization } from '../resolvers/viewer.ts';
+
+/** What resolvers hand to the types of the schema, by name. */
+interface Types {
+  Context: Context;
+  DefaultFieldNullability: false;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    /** Epoch milliseconds. */
+    DateTime: { Input: number; Output: number };
+    URL: { Input: string; Output: string };
+    JSON: { Input: Json; Output: Json };
+    /** A position in the log. */
+    Cursor: { Input: number; Output: number };
+  };
+  Interfaces: {
+    Node: ShownNode;
+    Event: ShownEvent;
+    UserError: Refusal;
+  };
+  Objects: {
+    ActionDecision: ActionDecision;
+    ActionError: ActionError;
+    ActionPreviewField: ActionPreviewField;
+    ActionProposal: ShownAction;
+    ActionStateCount: ActionStateCount;
+    Actor: Actor;
+    Chain: ShownChain;
+    Comment: Comment;
+    DeletePlanningSessionPayload: DeletionPayload;
+    DocumentSource: ShownSource;
+    EffectAttempt: ShownAttempt;
+    FieldChange: FieldChange;
+    Issue: Issue;
+    Label: Label;
+    Limit: ShownLimit;
+    Organization: ShownOrganization;
+    PageInfo: PageInfo;
+    Plan: ShownPlan;
+    PlanChange: ShownChange;
+    PlanCounts: EventBodies['PlanExtracted'];
+    PlanItem: ShownItem;
+    PlanningResult: PlanningResult;
+    PlanningResultEntry: PlanningResultEntry;
+    PlanningSession: ShownSession;
+    PlanningSessionPayload: SessionPayload;
+    Policy: ShownPolicy;
+    ProposalGroup: ShownGroup;
+    SectionCoverage: SectionCoverage;
+    SessionIssue: ShownIssue;
+    SourceLocation: SourceLocation;
+    Step: ShownStep;
+    Tool: ToolInfo;
+    Viewer: Viewer;
+  };
+}
+
+/** Types and fields are added to it by the files beside; index.ts builds. */
+export const builder = new SchemaBuilder<Types>({ defaultFieldNullability: false });
+
+export type SchemaTypes = (typeof builder)['$inferSchemaTypes'];
+
+builder.queryType({
+  description:
+    'What can be read. Something that is missing, or that belongs to another organization, is null.',
+});
+builder.mutationType({
+  description:
+    'What can be changed. A mutation that changes nothing answers with `errors` that say why, and its objects are null; what it answers otherwise is on disk.',
+});
+builder.subscriptionType({
+  description:
+    'What can be followed: each event exactly once and in order. Keep the `cursor` of the last event and hand it over as `after` to go on from there after a break.',
+});

@@ -1,0 +1,177 @@
+import type { EventType } from '../domain/event.ts';
+import type { NoticeType, ShownBody } from '../resolvers/event.ts';
+import { actionState } from './action.ts';
+import { decision } from './action-parts.ts';
+import type { SchemaTypes } from './builder.ts';
+import { chainStatus } from './chain.ts';
+import { planningSessionStatus } from './planning-session.ts';
+import { stepStatus } from './step.ts';
+
+type EnumRef =
+  | typeof planningSessionStatus
+  | typeof actionState
+  | typeof decision
+  | typeof chainStatus
+  | typeof stepStatus;
+type TypeName = keyof SchemaTypes['outputShapes'] & string;
+
+/** One field of an event's type. */
+export interface BodyField {
+  readonly type: TypeName | EnumRef | [TypeName | EnumRef];
+  readonly nullable?: true;
+  readonly description: string;
+}
+
+interface EventShape<Type extends EventType | NoticeType> {
+  readonly description: string;
+  readonly fields: { readonly [Name in keyof ShownBody<Type>]: BodyField };
+}
+
+const recordedIssue = {
+  message: { type: 'String', description: 'What is wrong and what to do, as sentences.' },
+  code: { type: 'String', description: 'Stable, upper case with underscores.' },
+  details: {
+    type: 'JSON',
+    nullable: true,
+    description: 'More about it for a program; null when there is no more.',
+  },
+  location: {
+    type: 'SourceLocation',
+    nullable: true,
+    description: 'Where in the document; null when it concerns no place in it.',
+  },
+  itemId: { type: 'ID', nullable: true, description: 'The plan item concerned; null when none is.' },
+} as const satisfies Record<string, BodyField>;
+
+const reason = {
+  type: 'String',
+  nullable: true,
+  description: 'Why, as text; null when no reason was given.',
+} as const satisfies BodyField;
+
+/**
+ * Every type of event and notice with the fields that it has beside those of the interface. Fields of one name have
+ * one type wherever they can, so that they can be selected together.
+ */
+export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShape<Type> } = {
+  PlanningSessionCreated: {
+    description: 'A planning session was created.',
+    fields: {
+      title: { type: 'String', description: 'Its title.' },
+      documentKey: { type: 'String', description: 'What its document is across runs.' },
+    },
+  },
+  PlanningSessionStatusChanged: {
+    description: 'A planning session came into another state.',
+    fields: {
+      status: { type: planningSessionStatus, description: 'The state now.' },
+      previous: { type: planningSessionStatus, description: 'The state before.' },
+      reason,
+    },
+  },
+  PlanningSessionProgressed: {
+    description: 'A run went on.',
+    fields: {
+      progress: { type: 'Int', description: 'Percent, 0 to 100; never goes back within a run.' },
+      message: { type: 'String', description: 'What the run is doing.' },
+    },
+  },
+  PlanningSessionErrorRecorded: { description: 'Something went wrong in a run.', fields: recordedIssue },
+  PlanningSessionWarningRecorded: {
+    description: 'A run met something that a person should look at.',
+    fields: recordedIssue,
+  },
+  PlanExtracted: {
+    description: 'The document has been read and compared with the tracker.',
+    fields: { counts: { type: 'PlanCounts', description: 'What was found.' } },
+  },
+  PlanningSessionResultSet: {
+    description: 'A run has ended with a result.',
+    fields: {
+      createdCount: { type: 'Int', description: 'Issues made.' },
+      updatedCount: { type: 'Int', description: 'Issues updated, renamed or moved.' },
+      failedCount: { type: 'Int', description: 'Changes that failed.' },
+      skippedCount: { type: 'Int', description: 'Changes that were left out.' },
+    },
+  },
+  PlanningSessionDeleted: { description: 'A planning session was deleted.', fields: {} },
+  ActionProposed: {
+    description: 'An action was proposed.',
+    fields: {
+      version: { type: 'Int', description: 'Version of its arguments, from 1.' },
+      digest: { type: 'String', description: 'Digest of tool, arguments and preview.' },
+    },
+  },
+  ApprovalResolved: {
+    description: 'An action was decided on: the decision is this one event.',
+    fields: {
+      decision: { type: decision, description: 'What was decided.' },
+      state: { type: actionState, description: 'The state of the action now.' },
+      decidedBy: { type: 'Actor', description: 'Who decided.' },
+      note: { type: 'String', nullable: true, description: 'Why, in their words; null when not given.' },
+    },
+  },
+  ActionStatusChanged: {
+    description: 'An action came into another state otherwise than by a decision.',
+    fields: {
+      state: { type: actionState, description: 'The state now.' },
+      previous: { type: actionState, description: 'The state before.' },
+      reason,
+    },
+  },
+  GroupEventAdded: {
+    description: 'Actions were put into a proposal group.',
+    fields: { count: { type: 'Int', description: 'How many.' } },
+  },
+  GroupResolved: { description: 'The last open decision of a proposal group was taken.', fields: {} },
+  ChainStarted: {
+    description: 'A chain was started.',
+    fields: {
+      name: { type: 'String', description: 'Its name.' },
+      stepCount: { type: 'Int', description: 'How many steps it has.' },
+    },
+  },
+  ChainStepStarted: {
+    description: 'A step of a chain was started.',
+    fields: {
+      stepName: { type: 'String', description: 'Name of the step.' },
+      stepIndex: { type: 'Int', description: 'Place of the step in the chain, from 0.' },
+    },
+  },
+  ChainStepCompleted: {
+    description: 'A step of a chain has ended.',
+    fields: {
+      stepName: { type: 'String', description: 'Name of the step.' },
+      stepIndex: { type: 'Int', description: 'Place of the step in the chain, from 0.' },
+      status: { type: stepStatus, description: 'How it ended.' },
+      success: { type: 'Boolean', description: 'Whether it succeeded.' },
+      nextSteps: { type: ['String'], description: 'Names of the steps that can go on because of it.' },
+    },
+  },
+  ChainAdvanced: {
+    description: 'A chain went from running to waiting, or back.',
+    fields: { status: { type: chainStatus, description: 'RUNNING or WAITING.' } },
+  },
+  ChainCompleted: {
+    description: 'A chain has ended.',
+    fields: {
+      status: { type: chainStatus, description: 'How it ended.' },
+      executionPath: {
+        type: ['String'],
+        description: 'Names of the steps that were started, in that order.',
+      },
+    },
+  },
+  SubscriptionEnded: {
+    description: 'Notice: the subscription ends because its entity has ended. Never logged.',
+    fields: {
+      reason: { ...reason, description: 'Why it ends, as text.' },
+      entityId: { type: 'ID', description: 'The entity that has ended.' },
+    },
+  },
+  HistoryTrimmed: {
+    description:
+      'Notice: the log before `oldestCursor` has been trimmed away, so events between `after` and it are missing here. Never logged.',
+    fields: { oldestCursor: { type: 'Cursor', description: 'From here on the log is complete.' } },
+  },
+};

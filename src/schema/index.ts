@@ -1,0 +1,25 @@
+import './scalars.ts';
+import './node.ts';
+import './connection.ts';
+import './actor.ts';
+import './viewer.ts';
+import './source-location.ts';
+import './document-source.ts';
+import './user-error.ts';
+import './planning-session.ts';
+import './session-mutations.ts';
+import './plan.ts';
+import './plan-item.ts';
+import './planning-result.ts';
+import './action.ts';
+import './action-parts.ts';
+import './group.ts';
+import './tool.ts';
+import './chain.ts';
+import './step.ts';
+import './issue.ts';
+import './event.ts';
+import './subscription.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();

@@ -1,0 +1,27 @@
+import { GraphQLError } from 'graphql';
+import { isRefusal, type Refusal, type RefusalCode } from '../domain/refusal.ts';
+
+/** What a query or a subscription answers, or the GraphQL error that its refusal is for the client. */
+export function orError<Value>(outcome: Value | Refusal): Value {
+  if (!isRefusal(outcome)) return outcome as Value;
+  const argument = outcome.path?.join('.');
+  throw new GraphQLError(outcome.message, {
+    extensions: { code: topLevelCodes[outcome.code], ...(argument === undefined ? {} : { argument }) },
+  });
+}
+
+/** The code of a top-level error for each refusal; mutations show refusals in their payload instead. */
+const topLevelCodes = {
+  NOT_FOUND: 'NOT_FOUND',
+  VALIDATION: 'BAD_USER_INPUT',
+  INVALID_TRANSITION: 'BAD_USER_INPUT',
+  ALREADY_DECIDED: 'BAD_USER_INPUT',
+  STALE_ACTION: 'BAD_USER_INPUT',
+  EXPIRED: 'BAD_USER_INPUT',
+  SELF_APPROVAL: 'FORBIDDEN',
+  IDEMPOTENCY_KEY_REUSED: 'BAD_USER_INPUT',
+  DOCUMENT: 'BAD_USER_INPUT',
+  CHAIN_DEFINITION: 'BAD_USER_INPUT',
+  CONNECTOR: 'BAD_USER_INPUT',
+  LIMIT_EXCEEDED: 'RATE_LIMITED',
+} as const satisfies Record<RefusalCode, string>;

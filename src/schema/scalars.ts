@@ -1,0 +1,84 @@
+import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { formatCursor, parseCursor } from '../domain/cursor.ts';
+import { builder } from './builder.ts';
+
+builder.addScalarType(
+  'DateTime',
+  new GraphQLScalarType<number, string>({
+    name: 'DateTime',
+    description:
+      'A moment in UTC as ISO 8601 text with milliseconds, such as `2026-11-20T23:41:26.000Z`. In input any offset is allowed, such as `2026-11-21T00:41:26+01:00`.',
+    specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
+    coerceOutputValue: (value) => new Date(value as number).toISOString(),
+    coerceInputValue: parseDateTime,
+    coerceInputLiteral: (node) => parseDateTime(node.kind === 'StringValue' ? node.value : null),
+  }),
+);
+
+builder.addScalarType(
+  'URL',
+  new GraphQLScalarType<string, string>({
+    name: 'URL',
+    description: 'An absolute URL with `http` or `https`.',
+    coerceOutputValue: String,
+    coerceInputValue: parseUrl,
+    coerceInputLiteral: (node) => parseUrl(node.kind === 'StringValue' ? node.value : null),
+  }),
+);
+
+builder.addScalarType(
+  'JSON',
+  new GraphQLScalarType({
+    name: 'JSON',
+    description: 'Any JSON value: null, boolean, number, string, list or object.',
+    specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+  }),
+);
+
+builder.addScalarType(
+  'Cursor',
+  new GraphQLScalarType<number, string>({
+    name: 'Cursor',
+    description:
+      'A position in the log of the organization, in commit order: opaque text, valid in every subscription and in `events`.',
+    coerceOutputValue: (value) => formatCursor(value as number),
+    coerceInputValue: readCursor,
+    coerceInputLiteral: (node) => readCursor(node.kind === 'StringValue' ? node.value : null),
+  }),
+);
+
+const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+function parseDateTime(value: unknown): number {
+  const time = typeof value === 'string' && dateTime.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(time) || !hasCalendarDay(String(value))) {
+    throw badInput('A DateTime is ISO 8601 text with an offset, such as "2026-11-20T23:41:26Z".');
+  }
+  return time;
+}
+
+/** Date.parse takes the 30th of February for the 2nd of March. */
+function hasCalendarDay(text: string): boolean {
+  const day = text.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+function parseUrl(value: unknown): string {
+  const url = typeof value === 'string' ? URL.parse(value) : null;
+  if (url === null || !(url.protocol === 'https:' || url.protocol === 'http:')) {
+    throw badInput('A URL is absolute and starts with "https://" or "http://".');
+  }
+  return String(value);
+}
+
+function readCursor(value: unknown): number {
+  const position = typeof value === 'string' ? parseCursor(value) : null;
+  if (position === null) {
+    throw badInput('This is no cursor of this server: give one that an event or `asOf` brought.');
+  }
+  return position;
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

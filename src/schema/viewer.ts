@@ -1,0 +1,62 @@
+import { roles } from '../access/viewer.ts';
+import { getLimits, getOrganization } from '../resolvers/viewer.ts';
+import { builder } from './builder.ts';
+import { described } from './vocabulary.ts';
+
+export const role = builder.enumType('Role', {
+  description: 'What someone may do; each role includes the ones before it.',
+  values: described(roles, {
+    VIEWER: 'Reads and follows.',
+    PROPOSER: 'Also creates and starts planning sessions, proposes actions and starts chains.',
+    APPROVER: 'Also decides on actions.',
+    OPERATOR: 'Also cancels, retries and resolves what others started.',
+    ADMIN: 'Also sets policies, roles, keys and connections.',
+  }),
+});
+
+builder.objectType('Organization', {
+  description: 'The tenant: everything belongs to one, and nothing crosses.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable identifier, `org_…`.' }),
+    name: t.exposeString('name', { description: 'Name to show.' }),
+  }),
+});
+
+builder.objectType('Limit', {
+  description: 'How much of something the server takes.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Stable name, such as `DOCUMENT_BYTES`.' }),
+    value: t.exposeInt('value', { description: 'The most that is allowed, in `unit`.' }),
+    unit: t.exposeString('unit', { description: 'What is counted, such as `bytes`.' }),
+    description: t.exposeString('description', { description: 'What is limited, as a sentence.' }),
+  }),
+});
+
+builder.objectType('Viewer', {
+  description: 'Who asks, for which organization, with which authority.',
+  fields: (t) => ({
+    organization: t.field({
+      type: 'Organization',
+      description: 'The organization whose data is shown.',
+      resolve: getOrganization,
+    }),
+    actor: t.expose('actor', {
+      type: 'Actor',
+      description: 'Who you are: what you do is recorded under it.',
+    }),
+    role: t.expose('role', { type: role, description: 'What you may do.' }),
+    limits: t.field({
+      type: ['Limit'],
+      description: 'How much the server takes from you.',
+      resolve: (_viewer, _args, context) => getLimits(context),
+    }),
+  }),
+});
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: 'Viewer',
+    description: 'Who you are to this server.',
+    resolve: (_root, _args, context) => context.viewer,
+  }),
+);
