@@ -384,7 +384,8 @@ const statements = [
     updated_at integer not null
   )`,
   `create unique index effects_by_dedupe_key on effects (organization_id, dedupe_key)`,
-  `create index effects_due on effects (state, next_attempt_at, id) where state in ('PENDING', 'EXECUTING')`,
+  `create index effects_due on effects (next_attempt_at, id) where state = 'PENDING'`,
+  `create index effects_executing on effects (id) where state = 'EXECUTING'`,
   `create index effects_by_session on effects (session_id, state) where session_id is not null`,
   `create index effects_by_action on effects (action_id) where action_id is not null`,
   `create index effects_by_chain on effects (chain_id, state) where chain_id is not null`,
@@ -398,4 +399,73 @@ const statements = [
     error text,
     primary key (effect_id, attempt)
   ) without rowid`,
+
+  // Without statistics SQLite takes an organization for as selective as an id. Rows, then rows for each prefix of columns.
+  `analyze`,
+  ...Object.entries({
+    planning_sessions: {
+      sqlite_autoindex_planning_sessions_1: '100000 1',
+      planning_sessions_by_organization: '100000 50000 1',
+      planning_sessions_by_status: '100000 50000 20000 1',
+      planning_sessions_by_document: '100000 50000 10 1',
+      planning_sessions_by_chain: '100000 1',
+    },
+    session_issues: { session_issues_by_session: '100000 10 5 1' },
+    plan_items: { plan_items: '1000000 200 1', plan_items_by_id: '1000000 5 1' },
+    plan_changes: { plan_changes: '1000000 200 1', plan_changes_by_item: '1000000 200 1 1' },
+    actions: {
+      sqlite_autoindex_actions_1: '1000000 1',
+      actions_by_organization: '1000000 500000 1',
+      actions_by_state: '1000000 500000 100000 1',
+      actions_by_group: '1000000 200 1',
+      actions_by_session: '1000000 200 1',
+      actions_by_chain: '1000000 200 1',
+    },
+    action_decisions: { action_decisions_by_action: '1000000 1 1' },
+    chains: {
+      sqlite_autoindex_chains_1: '100000 1',
+      chains_by_organization: '100000 50000 1',
+      chains_by_status: '100000 50000 20000 1',
+      chains_by_session: '100000 1 1',
+      chains_by_parent: '100000 10 1',
+    },
+    steps: {
+      sqlite_autoindex_steps_1: '1000000 1',
+      steps_by_chain: '1000000 200 1',
+      steps_ready: '1000 10 1',
+      steps_blocked: '100 10 1',
+      steps_not_started: '10000 100 1',
+    },
+    issues: {
+      sqlite_autoindex_issues_1: '1000000 1',
+      issues_by_identifier: '1000000 500000 1',
+      issues_by_organization: '1000000 500000 10 1',
+      issues_by_parent: '1000000 10 2 1',
+    },
+    issue_labels: { issue_labels: '1000000 3 1' },
+    effects: {
+      sqlite_autoindex_effects_1: '1000000 1',
+      effects_by_dedupe_key: '1000000 500000 1',
+      effects_due: '1000 10 1',
+      effects_executing: '100 1',
+      effects_by_session: '1000000 200 100',
+      effects_by_action: '1000000 1',
+      effects_by_chain: '1000000 200 100',
+    },
+    events: {
+      events_by_position: '10000000 5000000 1',
+      events_by_stream: '10000000 10 10 1',
+      events_by_session_id: '10000000 1000 1',
+      events_by_action_id: '10000000 10 1',
+      events_by_chain_id: '10000000 1000 1',
+      events_by_group_id: '10000000 1000 1',
+      events_by_conversation_id: '10000000 1000 1',
+      events_by_job_id: '10000000 10 1',
+    },
+  }).flatMap(([table, indexes]) =>
+    Object.entries(indexes).map(
+      ([index, rows]) => `insert into sqlite_stat1 (tbl, idx, stat) values ('${table}', '${index}', '${rows}')`,
+    ),
+  ),
+  `analyze sqlite_schema`,
 ];

@@ -158,10 +158,10 @@ export function decideCancel(session: Pick<PlanningSession, 'status'>): Decided<
 /** Delete what never ran or has ended, with no effect still on its way. */
 export function decideDelete(
   session: Pick<PlanningSession, 'status'>,
-  openEffects: number,
+  hasOpenEffect: boolean,
 ): Decided<'delete'> {
   const running =
-    session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL' || openEffects > 0;
+    session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL' || hasOpenEffect;
   if (!running) return 'delete';
   return refuse(
     'INVALID_TRANSITION',

@@ -1,9 +1,8 @@
 import type { ActionProposal } from '../domain/action.ts';
 import type { Effect, EffectOutcome } from '../domain/effect.ts';
-import type { StepId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isSettled } from '../domain/session.ts';
-import { readSteps } from '../store/read/chains.ts';
+import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { settleAction } from '../store/write/actions.ts';
 import { settleEffect } from '../store/write/effects.ts';
@@ -63,16 +62,11 @@ async function carryUpward(decision: Decision, action: ActionProposal, outcome: 
   }
   if (action.chainId === null || action.stepId === null) return;
   const hand = await takeChain(decision, action.chainId);
-  const step = await readStep(decision, action.stepId);
+  const step = await readStep(tx, origin.organizationId, action.stepId);
+  if (step === null) throw new Error(`the step ${action.stepId} is gone`);
   await finishStep(decision, hand, step, outcome);
   if (session === null) return;
   await followChain(decision, session, hand.now);
   // One that had ended before its last effect did ends for its followers now.
   if (isSettled(session.status)) decision.settled({ kind: 'session', id: session.id });
-}
-
-async function readStep({ tx, origin }: Decision, id: StepId) {
-  const [step] = await readSteps(tx, origin.organizationId, [id]);
-  if (step === undefined) throw new Error(`the step ${id} is gone`);
-  return step;
 }

@@ -1,9 +1,9 @@
-import type { IssueId, OrganizationId } from '../domain/ids.ts';
-import { type Issue, issueIdentifier } from '../domain/issue.ts';
+import type { OrganizationId } from '../domain/ids.ts';
+import { issueIdentifier } from '../domain/issue.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { labelColor } from '../planning/issue-draft.ts';
 import { readAncestors } from '../store/read/issue-ancestors.ts';
-import { readIssueLabels, readIssues } from '../store/read/issues.ts';
+import { readIssue, readIssueLabels } from '../store/read/issues.ts';
 import type { Transaction } from '../store/store.ts';
 import { insertIssue, setIssueLabels, takeIssueNumber, updateIssue } from '../store/write/issues.ts';
 import type { Tracker } from '../tools/tool.ts';
@@ -12,18 +12,15 @@ import type { Tracker } from '../tools/tool.ts';
 export function builtInTracker(tx: Transaction, organizationId: OrganizationId, now: number): Tracker {
   const labelsOf = (fields: IssueFields) => fields.labels.map((name) => ({ name, color: labelColor(name) }));
 
-  async function readOne(id: IssueId): Promise<Issue | null> {
-    return (await readIssues(tx, organizationId, [id]))[0] ?? null;
-  }
-
   return {
     find: async (id) => {
-      const issue = await readOne(id);
+      const issue = await readIssue(tx, organizationId, id);
       if (issue === null) return null;
       const labels = await readIssueLabels(tx, organizationId, [id]);
       const { title, description, priority, estimate, parentId } = issue;
       return { title, description, priority, estimate, parentId, labels: labels.map((label) => label.name) };
     },
+    has: async (id) => (await readIssue(tx, organizationId, id)) !== null,
     create: async (id, fields, itemId) => {
       const identifier = issueIdentifier(await takeIssueNumber(tx, organizationId));
       const { labels: _, ...columns } = fields;
@@ -33,7 +30,7 @@ export function builtInTracker(tx: Transaction, organizationId: OrganizationId, 
       return identifier;
     },
     update: async (id, fields) => {
-      const issue = await readOne(id);
+      const issue = await readIssue(tx, organizationId, id);
       if (issue === null) throw new Error(`the issue ${id} was there a moment ago`);
       const { labels: _, ...columns } = fields;
       await updateIssue(tx, { ...issue, ...columns, updatedAt: now });

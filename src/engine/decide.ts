@@ -5,7 +5,7 @@ import type { EndingEntity, NewEvent } from '../domain/event.ts';
 import type { ActionId, ChainId, EventId, OrganizationId, SessionId, StepId } from '../domain/ids.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { appendEvents, readHead } from '../store/log.ts';
-import { countOpenEffects } from '../store/read/open-effects.ts';
+import { hasOpenEffect } from '../store/read/open-effects.ts';
 import type { Transaction } from '../store/store.ts';
 import { enqueueEffect } from '../store/write/effects.ts';
 import type { EngineParts } from './parts.ts';
@@ -117,7 +117,7 @@ export async function answer<Value>(
 
 async function withoutOpenEffects(tx: Transaction, settled: readonly Settled[]): Promise<Settled[]> {
   const ended: Settled[] = [];
-  for (const entity of settled) if ((await countOpenEffects(tx, entity)) === 0) ended.push(entity);
+  for (const entity of settled) if (!(await hasOpenEffect(tx, entity))) ended.push(entity);
   return ended;
 }
 

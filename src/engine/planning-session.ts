@@ -16,7 +16,7 @@ import {
   titleFault,
 } from '../domain/session.ts';
 import { textFault } from '../domain/text.ts';
-import { countOpenEffects } from '../store/read/open-effects.ts';
+import { hasOpenEffect } from '../store/read/open-effects.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { readRequest, saveRequest } from '../store/write/idempotency.ts';
 import { clearErrors, deleteSession, insertSession, setProgress } from '../store/write/sessions.ts';
@@ -152,7 +152,7 @@ export function deletePlanningSession(
 ): Promise<Answer<SessionId>> {
   return command(parts, caller, id, async (decision, session) => {
     const { tx } = decision;
-    const verdict = decideDelete(session, await countOpenEffects(tx, { kind: 'session', id }));
+    const verdict = decideDelete(session, await hasOpenEffect(tx, { kind: 'session', id }));
     if (isRefusal(verdict)) return verdict;
     await deleteSession(tx, id);
     decision.record({

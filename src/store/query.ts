@@ -62,6 +62,18 @@ export function insertion<
   });
 }
 
+/** Like `insertion`, but leaves a row be that is there already. */
+export function insertionOnce<
+  Table extends keyof Tables,
+  Column extends keyof Insertable<Tables[Table]> & string,
+>(table: Table, columns: readonly Column[]): Query<Pick<Insertable<Tables[Table]>, Column>, never> {
+  return query((db) => {
+    const row = Object.fromEntries(columns.map((column) => [column, new Slot(column)]));
+    const insert = db.insertInto(table).values(row as never);
+    return insert.onConflict((conflict) => conflict.doNothing()) as unknown as Compilable<never>;
+  });
+}
+
 /** A parameter that holds a list, to stand after `in`: bound as the JSON text of the list. */
 export function listOf(jsonList: string): RawBuilder<never> {
   return sql`(select value from json_each(${jsonList}))`;

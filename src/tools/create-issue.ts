@@ -28,8 +28,8 @@ export const createIssue = defineTool({
     itemId: planItemId,
   }),
   execute: async ({ id, itemId, ...fields }, { tracker }) => {
-    if ((await tracker.find(id)) !== null) return { kind: 'done', result: { issueId: id } };
-    if (fields.parentId !== null && (await tracker.find(fields.parentId)) === null) {
+    if (await tracker.has(id)) return { kind: 'done', result: { issueId: id } };
+    if (fields.parentId !== null && !(await tracker.has(fields.parentId))) {
       return {
         kind: 'rejected',
         code: 'PARENT_NOT_FOUND',

@@ -6,6 +6,7 @@ import type { IssueFields } from '../domain/plan.ts';
 
 /** The built-in tracker as a tool's execution sees it: inside the transaction that records the outcome. */
 export interface Tracker {
+  has(id: IssueId): Promise<boolean>;
   find(id: IssueId): Promise<IssueFields | null>;
   /** Makes an issue and answers its readable identifier. */
   create(id: IssueId, fields: IssueFields, itemId: ItemId | null): Promise<string>;
@@ -44,7 +45,7 @@ export function defineTool<Schema extends z.ZodType>(
   const { arguments: schema, execute, ...declared } = tool;
   return {
     ...declared,
-    argumentSchema: z.toJSONSchema(schema) as JsonObject,
+    argumentSchema: z.toJSONSchema(schema, { io: 'input' }) as JsonObject,
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
       if (!parsed.success)

@@ -35,7 +35,7 @@ export const updateIssue = defineTool({
     }
     const parentId = changes.parentId === undefined ? present.parentId : changes.parentId;
     if (parentId !== null && parentId !== present.parentId) {
-      if ((await tracker.find(parentId)) === null) {
+      if (!(await tracker.has(parentId))) {
         return {
           kind: 'rejected',
           code: 'PARENT_NOT_FOUND',

@@ -41,12 +41,21 @@ export async function readActions(
   return rows.map(parseAction);
 }
 
+const selectById = query((db, $: Parameter<{ organizationId: string; id: string }>) =>
+  db
+    .selectFrom('actions')
+    .selectAll()
+    .where('id', '=', $('id'))
+    .where('organization_id', '=', $('organizationId')),
+);
+
 export async function readAction(
   reader: Reader,
   organizationId: OrganizationId,
   id: ActionId,
 ): Promise<ActionProposal | null> {
-  return (await readActions(reader, organizationId, [id]))[0] ?? null;
+  const row = await reader.first(selectById, { organizationId, id });
+  return row === undefined ? null : parseAction(row);
 }
 
 const selectDecisions = query((db, $: Parameter<{ ids: string }>) =>

@@ -25,12 +25,21 @@ export async function readChains(
   return rows.map(parseChain);
 }
 
+const selectById = query((db, $: Parameter<{ organizationId: string; id: string }>) =>
+  db
+    .selectFrom('chains')
+    .selectAll()
+    .where('id', '=', $('id'))
+    .where('organization_id', '=', $('organizationId')),
+);
+
 export async function readChain(
   reader: Reader,
   organizationId: OrganizationId,
   id: ChainId,
 ): Promise<Chain | null> {
-  return (await readChains(reader, organizationId, [id]))[0] ?? null;
+  const row = await reader.first(selectById, { organizationId, id });
+  return row === undefined ? null : parseChain(row);
 }
 
 const selectSteps = query((db, $: Parameter<{ chainIds: string }>) =>
@@ -62,6 +71,23 @@ export async function readSteps(
   ids: readonly StepId[],
 ): Promise<Step[]> {
   return (await reader.all(selectStepsByIds, { organizationId, ids: JSON.stringify(ids) })).map(parseStep);
+}
+
+const selectStepById = query((db, $: Parameter<{ organizationId: string; id: string }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('id', '=', $('id'))
+    .where('organization_id', '=', $('organizationId')),
+);
+
+export async function readStep(
+  reader: Reader,
+  organizationId: OrganizationId,
+  id: StepId,
+): Promise<Step | null> {
+  const row = await reader.first(selectStepById, { organizationId, id });
+  return row === undefined ? null : parseStep(row);
 }
 
 const selectExecutionPath = query((db, $: Parameter<{ chainIds: string }>) =>

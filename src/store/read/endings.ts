@@ -4,7 +4,7 @@ import type { ActionId, ChainId, OrganizationId, SessionId } from '../../domain/
 import { isSettled, type SessionStatus } from '../../domain/session.ts';
 import { type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
-import { countOpenEffects } from './open-effects.ts';
+import { hasOpenEffect } from './open-effects.ts';
 
 export type Entity =
   | { readonly kind: 'session'; readonly id: SessionId }
@@ -60,6 +60,6 @@ export async function readEnding(
 ): Promise<EntityEnding | null> {
   const row = await reader.first(selectStatus[entity.kind], { organizationId, id: entity.id });
   if (row === undefined) return null;
-  const ended = settled[entity.kind](row.status) && (await countOpenEffects(reader, entity)) === 0;
+  const ended = settled[entity.kind](row.status) && !(await hasOpenEffect(reader, entity));
   return { status: row.status, ended };
 }

@@ -24,6 +24,23 @@ export async function readIssues(
   return rows.map(parseIssue);
 }
 
+const selectById = query((db, $: Parameter<{ organizationId: string; id: string }>) =>
+  db
+    .selectFrom('issues')
+    .selectAll()
+    .where('id', '=', $('id'))
+    .where('organization_id', '=', $('organizationId')),
+);
+
+export async function readIssue(
+  reader: Reader,
+  organizationId: OrganizationId,
+  id: IssueId,
+): Promise<Issue | null> {
+  const row = await reader.first(selectById, { organizationId, id });
+  return row === undefined ? null : parseIssue(row);
+}
+
 const selectLabels = query((db, $: Parameter<{ organizationId: string; issueIds: string }>) =>
   db
     .selectFrom('issue_labels')

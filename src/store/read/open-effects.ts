@@ -1,41 +1,31 @@
+import { sql } from 'kysely';
 import { openEffectStates } from '../../domain/effect.ts';
 import type { ActionId, ChainId, SessionId } from '../../domain/ids.ts';
-import { listOf, type Parameter, query } from '../query.ts';
+import { type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 
-const open = JSON.stringify(openEffectStates);
-type Open = { id: string; open: string };
+const isOpen = sql<boolean>`state in (${sql.join(openEffectStates.map((state) => sql.lit(state)))})`;
 
-const countOfSession = query((db, $: Parameter<Open>) =>
-  db
-    .selectFrom('effects')
-    .select((column) => column.fn.countAll<number>().as('count'))
-    .where('session_id', '=', $('id'))
-    .where('state', 'in', listOf($('open'))),
-);
-const countOfChain = query((db, $: Parameter<Open>) =>
-  db
-    .selectFrom('effects')
-    .select((column) => column.fn.countAll<number>().as('count'))
-    .where('chain_id', '=', $('id'))
-    .where('state', 'in', listOf($('open'))),
-);
-const countOfAction = query((db, $: Parameter<Open>) =>
-  db
-    .selectFrom('effects')
-    .select((column) => column.fn.countAll<number>().as('count'))
-    .where('action_id', '=', $('id'))
-    .where('state', 'in', listOf($('open'))),
-);
-const countOpen = { session: countOfSession, chain: countOfChain, action: countOfAction };
+interface OfEntity {
+  id: string;
+}
 
-/** How many effects of an entity the world may still hear from. */
-export async function countOpenEffects(
+const selectOpen = {
+  session: query((db, $: Parameter<OfEntity>) =>
+    db.selectFrom('effects').select('id').where('session_id', '=', $('id')).where(isOpen).limit(1),
+  ),
+  chain: query((db, $: Parameter<OfEntity>) =>
+    db.selectFrom('effects').select('id').where('chain_id', '=', $('id')).where(isOpen).limit(1),
+  ),
+  action: query((db, $: Parameter<OfEntity>) =>
+    db.selectFrom('effects').select('id').where('action_id', '=', $('id')).where(isOpen).limit(1),
+  ),
+};
+
+/** Whether the world may still hear from an effect of an entity. */
+export async function hasOpenEffect(
   reader: Reader,
-  entity:
-    | { kind: 'session'; id: SessionId }
-    | { kind: 'chain'; id: ChainId }
-    | { kind: 'action'; id: ActionId },
-): Promise<number> {
-  return (await reader.first(countOpen[entity.kind], { id: entity.id, open }))?.count ?? 0;
+  entity: { kind: 'session'; id: SessionId } | { kind: 'chain'; id: ChainId } | { kind: 'action'; id: ActionId },
+): Promise<boolean> {
+  return (await reader.first(selectOpen[entity.kind], { id: entity.id })) !== undefined;
 }

@@ -53,12 +53,21 @@ export async function readSessions(
   return rows.map(parseSession);
 }
 
+const selectById = query((db, $: Parameter<{ organizationId: string; id: string }>) =>
+  db
+    .selectFrom('planning_sessions')
+    .select(sessionColumns)
+    .where('id', '=', $('id'))
+    .where('organization_id', '=', $('organizationId')),
+);
+
 export async function readSession(
   reader: Reader,
   organizationId: OrganizationId,
   id: SessionId,
 ): Promise<PlanningSession | null> {
-  return (await readSessions(reader, organizationId, [id]))[0] ?? null;
+  const row = await reader.first(selectById, { organizationId, id });
+  return row === undefined ? null : parseSession(row);
 }
 
 const selectDocument = query((db, $: Parameter<{ id: string }>) =>

@@ -9,12 +9,12 @@ import type {
   SessionId,
   StepId,
 } from '../../domain/ids.ts';
-import { insertion, type Parameter, query } from '../query.ts';
+import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
 import type { RowOf } from '../row.ts';
 import type { Reader, Transaction } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
-const insertRow = insertion('effects', [
+const insertRow = insertionOnce('effects', [
   'id',
   'organization_id',
   'kind',
@@ -31,19 +31,10 @@ const insertRow = insertion('effects', [
   'updated_at',
 ]);
 
-const selectByKey = query((db, $: Parameter<{ organizationId: OrganizationId; dedupeKey: string }>) =>
-  db
-    .selectFrom('effects')
-    .select('id')
-    .where('organization_id', '=', $('organizationId'))
-    .where('dedupe_key', '=', $('dedupeKey')),
-);
-
 /** Puts work into the outbox, once for each dedupe key; the runner is woken after the commit. */
 export async function enqueueEffect(tx: Transaction, effect: Effect): Promise<void> {
   const { organizationId, dedupeKey } = effect;
-  if ((await tx.first(selectByKey, { organizationId, dedupeKey })) !== undefined) return;
-  await tx.run(insertRow, {
+  const inserted = await tx.run(insertRow, {
     id: effect.id,
     organization_id: organizationId,
     kind: effect.kind,
@@ -59,7 +50,7 @@ export async function enqueueEffect(tx: Transaction, effect: Effect): Promise<vo
     created_at: effect.createdAt,
     updated_at: effect.updatedAt,
   });
-  tx.effectsDue = true;
+  if (inserted === 1) tx.effectsDue = true;
 }
 
 const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
@@ -168,7 +159,7 @@ const releaseExecuting = query((db, $: Parameter<{ now: number }>) =>
   db
     .updateTable('effects')
     .set({ state: 'PENDING', lease_until: null, next_attempt_at: $('now'), updated_at: $('now') })
-    .where('state', '=', 'EXECUTING'),
+    .where(sql<boolean>`state = 'EXECUTING'`),
 );
 
 /** After a crash: what was executing had not recorded its outcome, and goes back to the queue. */
