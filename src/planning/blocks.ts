@@ -1,0 +1,120 @@
+/** Where a block stands: a line of the text, or a path of elements in storage format. */
+export interface Anchor {
+  readonly line: number | null;
+  readonly path: string | null;
+}
+
+/** One line as it is read (`text`, without decoration) and as it is kept (`markdown`). */
+export interface Line {
+  readonly text: string;
+  readonly markdown: string;
+  /** How many characters at the start of `text` are bold. */
+  readonly bold: number;
+  /** Status macros that stand in the line; they are no part of its text. */
+  readonly status: string | null;
+  readonly anchor: Anchor;
+}
+
+export interface Entry {
+  readonly checked: boolean | null;
+  readonly blocks: readonly Block[];
+  readonly anchor: Anchor;
+}
+
+/** A cell; one that spans several places of the grid is the same object in each of them. */
+export interface Cell {
+  readonly blocks: readonly Block[];
+  readonly header: boolean;
+}
+
+export interface Row {
+  readonly cells: readonly Cell[];
+  readonly anchor: Anchor;
+}
+
+export type Block =
+  | { readonly type: 'heading'; readonly level: number; readonly line: Line; readonly anchor: Anchor }
+  | { readonly type: 'paragraph'; readonly lines: readonly Line[]; readonly anchor: Anchor }
+  | {
+      readonly type: 'list';
+      readonly ordered: boolean;
+      readonly entries: readonly Entry[];
+      readonly anchor: Anchor;
+    }
+  | { readonly type: 'table'; readonly rows: readonly Row[]; readonly anchor: Anchor }
+  | { readonly type: 'code'; readonly language: string; readonly text: string; readonly anchor: Anchor }
+  | {
+      readonly type: 'panel';
+      /** `quote`, `expand`, `panel`, `info` … or the name of a macro that is not known. */
+      readonly name: string;
+      readonly title: Line | null;
+      readonly blocks: readonly Block[];
+      readonly anchor: Anchor;
+    };
+
+/** Something the parser wants a person to know: a macro that is kept as a link, for example. */
+export interface ParserNote {
+  readonly code: string;
+  readonly message: string;
+  readonly anchor: Anchor;
+}
+
+/** What a parser makes of a document. `frontMatter` is the YAML text at its head. */
+export interface ParsedDocument {
+  readonly blocks: readonly Block[];
+  readonly frontMatter: string | null;
+  readonly notes: readonly ParserNote[];
+}
+
+export type ParseOutcome =
+  | { readonly kind: 'parsed'; readonly document: ParsedDocument }
+  | {
+      readonly kind: 'refused';
+      readonly fault: 'MALFORMED' | 'TOO_COMPLEX';
+      readonly message: string;
+      readonly anchor: Anchor | null;
+    };
+
+export const nowhere: Anchor = { line: null, path: null };
+
+/** A line without any decoration. */
+export function plainLine(text: string, anchor: Anchor = nowhere): Line {
+  return { text, markdown: text, bold: 0, status: null, anchor };
+}
+
+/** All the lines of text in some blocks, those of code included. */
+export function linesOf(blocks: readonly Block[]): Line[] {
+  const lines: Line[] = [];
+  const visit = (block: Block): void => {
+    switch (block.type) {
+      case 'heading':
+        lines.push(block.line);
+        return;
+      case 'paragraph':
+        lines.push(...block.lines);
+        return;
+      case 'list':
+        for (const entry of block.entries) entry.blocks.forEach(visit);
+        return;
+      case 'table':
+        for (const row of block.rows) for (const cell of new Set(row.cells)) cell.blocks.forEach(visit);
+        return;
+      case 'code':
+        for (const text of block.text.split('\n')) lines.push(plainLine(text, block.anchor));
+        return;
+      case 'panel':
+        if (block.title !== null) lines.push(block.title);
+        block.blocks.forEach(visit);
+        return;
+    }
+  };
+  blocks.forEach(visit);
+  return lines;
+}
+
+export function textOf(blocks: readonly Block[]): string {
+  return linesOf(blocks)
+    .map((line) => line.text)
+    .join(' ')
+    .trim();
+}

@@ -1,0 +1,58 @@
+import type { SourceLocation } from '../domain/plan.ts';
+import type { Anchor } from './blocks.ts';
+import { locationAt } from './item-fields.ts';
+import { emptyDraft, type Evidence, type ItemDraft, kindOfWork, labelOfWork } from './item-draft.ts';
+import type { Mark } from './marks.ts';
+import type { PrefixMeanings } from './key-prefixes.ts';
+import type { Section } from './sections.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** What became of a section, while reading. */
+export interface SectionNote {
+  readonly section: Section;
+  readonly path: readonly string[];
+  draft: ItemDraft | null;
+  /** The item that the section is a part of. */
+  partOf: ItemDraft | null;
+  reason: string | null;
+}
+
+/** Gathers what the walk over the document finds. */
+export class DraftCollector {
+  readonly drafts: ItemDraft[] = [];
+  readonly notes: SectionNote[] = [];
+  readonly meanings: PrefixMeanings;
+
+  constructor(meanings: PrefixMeanings) {
+    this.meanings = meanings;
+  }
+
+  add(work: WorkWord, evidence: Evidence, title: string, path: readonly string[], anchor: Anchor, place: object): ItemDraft {
+    const draft = emptyDraft(kindOfWork(work), work, evidence, title, locationAt(path, anchor), place);
+    const label = labelOfWork(work);
+    if (label !== null) draft.labels.push(label);
+    if (work === 'SPIKE') draft.enablerType = 'RESEARCH';
+    this.drafts.push(draft);
+    return draft;
+  }
+
+  addMarked(mark: Mark, work: WorkWord, evidence: Evidence, path: readonly string[], anchor: Anchor, place: object): ItemDraft {
+    const draft = this.add(work, evidence, mark.title, path, anchor, place);
+    draft.key = mark.key;
+    draft.ordinal = mark.ordinal;
+    draft.within = mark.within;
+    draft.featureType ??= mark.featureType;
+    draft.enablerType ??= mark.enablerType;
+    return draft;
+  }
+
+  remove(draft: ItemDraft): void {
+    const at = this.drafts.lastIndexOf(draft);
+    if (at >= 0) this.drafts.splice(at, 1);
+  }
+}
+
+export function warn(draft: ItemDraft, code: string, message: string, location: SourceLocation | null = draft.location): void {
+  if (draft.warnings.some((warning) => warning.code === code)) return;
+  draft.warnings.push({ code, message, location });
+}

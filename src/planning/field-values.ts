@@ -1,0 +1,59 @@
+import type { Priority } from '../domain/plan.ts';
+import { fold } from './fold.ts';
+import { anyOf, noneWords, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
+
+const numberWithUnit = new RegExp(`(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`, 'u');
+const unitBefore = new RegExp(`(?:${anyOf(pointUnits)})\\s*[:=]?\\s*(\\d+(?:[.,]\\d+)?)`, 'u');
+const timeAfter = new RegExp(`\\d\\s*(?:${anyOf(timeUnits)})`, 'u');
+const range = /^\s*\d+\s*-\s*\d+/;
+const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
+const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
+
+export function isNone(text: string): boolean {
+  const folded = fold(text).replace(/[.()[\]_*]+/g, '').trim();
+  return folded === '' || noneWords.has(folded);
+}
+
+/** Story points in a value, where `named` says that the label itself speaks of points. */
+export function pointsIn(value: string, named: boolean): number | null {
+  const folded = fold(value).replace(/[*_`]/g, '').trim();
+  if (range.test(folded)) return null;
+  const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];
+  if (found !== undefined) return toNumber(found);
+  const number = bareNumber.exec(folded)?.[1];
+  if (number !== undefined) return toNumber(number);
+  if (!named || timeAfter.test(folded)) return null;
+  const leading = leadingNumber.exec(folded)?.[1];
+  return leading === undefined ? null : toNumber(leading);
+}
+
+function toNumber(text: string): number | null {
+  const value = Number(text.replace(',', '.'));
+  return Number.isFinite(value) && value >= 0 && value <= 1000 ? value : null;
+}
+
+export function priorityIn(value: string): Priority | null {
+  const folded = fold(value).replace(/[*_`]/g, '').trim();
+  const whole = folded.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  if (/^[1-5]$/.test(whole)) return Math.min(Number(whole), 4) as Priority;
+  const numbered = /^([1-4])\s*[-:.(=]/.exec(whole)?.[1];
+  const exact = priorityOfWord(whole);
+  if (exact !== null) return exact;
+  for (const part of whole.split(/[^\p{L}\p{N}'\- ]+|\s-\s/u)) {
+    const level = priorityOfWord(part.trim());
+    if (level !== null) return level;
+  }
+  for (const word of whole.split(/[\s/]+/)) {
+    const level = word.length > 1 ? priorityOfWord(word) : null;
+    if (level !== null) return level;
+  }
+  return numbered === undefined ? null : (Number(numbered) as Priority);
+}
+
+/** Names apart by commas or semicolons, without hash signs and code marks. */
+export function labelsIn(value: string): string[] {
+  return value
+    .split(/[,;、，|]|\s(?=#)/u)
+    .map((part) => part.replace(/[`*[\]]/g, '').trim().replace(/^#/, ''))
+    .filter((part) => part !== '' && !isNone(part));
+}

@@ -1,0 +1,45 @@
+const foldable = /[^\x20-\x40\x5b-\x7e]/g;
+const cache = new Map<string, string>();
+
+/**
+ * Lower case, without accents, with ASCII punctuation, so that words can be compared. The result
+ * is exactly as long as `text.normalize('NFC')`, so places found in one are places in the other.
+ */
+export function fold(text: string): string {
+  return text.normalize('NFC').replace(foldable, foldCharacter);
+}
+
+function foldCharacter(character: string): string {
+  const known = cache.get(character);
+  if (known !== undefined) return known;
+  const folded = foldOne(character);
+  if (cache.size < 20_000) cache.set(character, folded);
+  return folded;
+}
+
+function foldOne(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x20 || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f) return ' ';
+  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
+  if (/[\u2010-\u2015\u2212]/.test(character)) return '-';
+  if (/[\u2018\u2019\u02bc\u0060\u00b4]/.test(character)) return "'";
+  if (/[\u201c-\u201f\u00ab\u00bb]/.test(character)) return '"';
+  if (character === 'ı' || character === 'İ') return 'i';
+  if (character === 'đ' || character === 'Đ' || character === 'ð') return 'd';
+  if (character === 'ł' || character === 'Ł') return 'l';
+  if (character === 'ø' || character === 'Ø') return 'o';
+  if (character === '：') return ':';
+  const lower = character.toLowerCase();
+  if (code >= 0xc0 && code <= 0x4ff ? true : code >= 0x1e00 && code <= 0x1eff) {
+    const base = lower.normalize('NFD').charAt(0);
+    return base === '' ? lower : base;
+  }
+  return lower.length === character.length ? lower : character;
+}
+
+/** A text reduced to what makes two titles the same: letters and digits, folded, one space apart. */
+export function normalizedTitle(title: string): string {
+  return fold(title)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

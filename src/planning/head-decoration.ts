@@ -1,0 +1,142 @@
+import { fold } from './fold.ts';
+import { pointUnits, priorityOfWord, timeUnits, anyOf } from './vocabulary.ts';
+
+/** What stands around a title: numbering before it; points, priority, status and the like after it. */
+export interface Decoration {
+  readonly title: string;
+  /** Outline numbering in front, such as `3.1`. */
+  readonly numbering: string | null;
+  readonly points: number | null;
+  readonly priority: 1 | 2 | 3 | 4 | null;
+  readonly status: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly checked: boolean | null;
+}
+
+const statusWords = new Set(
+  'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;in bearbeitung;umgesetzt;zuruckgestellt;termine;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;in corso;da fare;completato;gereed;klaar;bezig;te doen;afgerond;gotowe;w toku;do zrobienia;zrobione;готово;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;devam ediyor;yapilacak;bitti;已完成;进行中;待办;未开始;完成;待开发;开发中;完了;進行中;未着手;完成済み;対応中;완료;진행 중;진행중;예정;대기;hoan thanh;dang lam;chua lam;xong'.split(';'),
+);
+
+const leadingSigns = /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D\u20E3☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]+)/u;
+const trailingSigns = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D☐☑✓✔✗✘★☆\s]+$/u;
+const keycap = /^(\d)\uFE0F?\u20E3\s*/;
+const checkbox = /^\[( |x|X)\]\s+/;
+const numberingPattern = /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
+const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
+const pointsPhrase = new RegExp(`^(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})\\.?$`, 'u');
+const pointsAfterLabel = new RegExp(`^(?:${anyOf(pointUnits)}|story points?|estimate|est|effort|size)\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${anyOf(pointUnits)}))?$`, 'u');
+const timePhrase = new RegExp(`^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`, 'u');
+const trailingPoints = new RegExp(`\\s+[-:|]\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`, 'u');
+const priorityLabel = /^(?:priority|prio|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위)\s*[:=]?\s*(.+)$/u;
+const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
+
+/** Takes the decoration off a title. */
+export function undecorated(raw: string): Decoration {
+  let text = raw.normalize('NFC').trim();
+  let checked: boolean | null = null;
+  let numbering: string | null = null;
+  for (let round = 0; round < 4; round += 1) {
+    const before = text;
+    text = text.replace(keycap, '');
+    const signs = leadingSigns.exec(text);
+    if (signs !== null && signs[0].length < text.length) {
+      if (/[☑✅✔✓]/u.test(signs[0])) checked = true;
+      text = text.slice(signs[0].length);
+    }
+    const box = checkbox.exec(text);
+    if (box !== null) {
+      checked = box[1] !== ' ';
+      text = text.slice(box[0].length);
+    }
+    const number = numberingPattern.exec(text);
+    if (number !== null && numbering === null) {
+      numbering = number[1] ?? number[2] ?? number[3] ?? number[4] ?? number[5] ?? null;
+      text = text.slice(number[0].length);
+    }
+    if (text === before) break;
+  }
+  let points: number | null = null;
+  let priority: 1 | 2 | 3 | 4 | null = null;
+  let status: string | null = null;
+  const attributes: Record<string, string> = {};
+  const take = (inner: string): boolean => {
+    const parts = inner.split(/[,;·|]|\s\/\s/).map((part) => part.trim());
+    if (parts.length > 1) {
+      const verdicts = parts.map((part) => takeOne(part));
+      return verdicts.every((verdict) => verdict);
+    }
+    return takeOne(inner);
+  };
+  const takeOne = (inner: string): boolean => {
+    const folded = fold(inner.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
+    if (folded === '') return true;
+    const pointMatch = pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded);
+    if (pointMatch?.[1] !== undefined) {
+      points = points ?? Number(pointMatch[1].replace(',', '.'));
+      return true;
+    }
+    if (timePhrase.test(folded)) {
+      attributes['Estimate'] = inner.trim();
+      return true;
+    }
+    const named = priorityLabel.exec(folded)?.[1] ?? folded;
+    const level = named.length === 1 ? null : priorityOfWord(named.trim());
+    if (level !== null || /^p[0-4]$/.test(named)) {
+      priority = priority ?? level;
+      return true;
+    }
+    if (statusWords.has(folded)) {
+      status = status ?? inner.replace(trailingSigns, '').replace(leadingSigns, '').trim();
+      return true;
+    }
+    if (tShirt.test(folded)) {
+      attributes['Size'] = inner.trim();
+      return true;
+    }
+    if (/^(?:mvp|optional|new|stretch|wip|blocked|tbd|#\w+|sprint \d+|phase \d+)$/.test(folded)) {
+      if (/^(?:sprint|phase) /.test(folded)) attributes[folded.startsWith('s') ? 'Sprint' : 'Phase'] = inner.trim();
+      return true;
+    }
+    return false;
+  };
+  for (let round = 0; round < 6; round += 1) {
+    const before = text;
+    const cleaned = text.replace(trailingSigns, '');
+    if (cleaned !== '' && cleaned !== text) {
+      const signs = text.slice(cleaned.length);
+      if (/[✅☑✔✓]/u.test(signs)) status = status ?? 'Done';
+      text = cleaned;
+    }
+    text = text.replace(/\s*\{#[\w-]+\}$/, '').replace(/\s+#+$/, '');
+    const bracket = group.exec(text);
+    if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1])) text = text.slice(0, bracket.index);
+    const points2 = trailingPoints.exec(fold(text));
+    if (points2?.[1] !== undefined && points2.index > 0) {
+      points = points ?? Number(points2[1].replace(',', '.'));
+      text = text.slice(0, points2.index);
+    }
+    const after = statusAfterDash.exec(text);
+    if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
+      status = status === null || status === 'Done' ? after[1].trim() : status;
+      text = text.slice(0, after.index);
+    }
+    if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
+    if (text === before) break;
+  }
+  return { title: text.trim(), numbering, points, priority, status, attributes, checked };
+}
+
+/** Whether a text is one of the words for a state of work. */
+export function isStatusWord(text: string): boolean {
+  return statusWords.has(fold(text).trim());
+}
+
+/** A title without quotes, stray signs and trailing punctuation. */
+export function cleanTitle(text: string): string {
+  return text
+    .replace(/^[\s:：\-–—|/.,、>»·]+/u, '')
+    .replace(/[\s:：\-–—|]+$/u, '')
+    .replace(/^["“„«](.*)["”“»]$/u, '$1')
+    .trim();
+}

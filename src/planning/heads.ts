@@ -1,0 +1,172 @@
+import type { Line } from './blocks.ts';
+import { fold } from './fold.ts';
+import { cleanTitle, type Decoration, undecorated } from './head-decoration.ts';
+import { type Mark, readMark } from './marks.ts';
+import { anyOf, belongsToWords, containerWords, fieldsOf, genericHeadings, otherMatters, timeBoxWords, workOf, workWords } from './vocabulary.ts';
+import type { FieldName, WorkWord } from './words/language.ts';
+
+/** What the first line of a section says about it. */
+export type Head =
+  | { readonly kind: 'mark'; readonly mark: Mark; readonly decoration: Decoration }
+  | {
+      readonly kind: 'field';
+      readonly fields: readonly FieldName[];
+      readonly label: string;
+      readonly value: string;
+      /** The item that the label names: “Acceptance criteria for Story 1.2”. */
+      readonly about: string | null;
+    }
+  | {
+      readonly kind: 'container';
+      readonly works: readonly WorkWord[];
+      readonly about: string | null;
+      readonly fields: readonly FieldName[];
+    }
+  | { readonly kind: 'timeBox' | 'other' | 'generic' | 'empty'; readonly title: string }
+  | { readonly kind: 'plain'; readonly decoration: Decoration };
+
+const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const allWork = [...workWords.keys()];
+const latinWork = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wide.test(word)))})`, 'gu');
+const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
+const latinContainer = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`, 'gu');
+const wideContainer = new RegExp(`(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`, 'gu');
+const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
+const timeBoxStart = new RegExp(`^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:q[1-4]|h[12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*q[1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`, 'u');
+const firmOther = /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
+const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
+
+const heads = new WeakMap<Line, Head>();
+
+/** Reads the head line of a section, entry or label. */
+export function readHead(line: Line): Head {
+  const known = heads.get(line);
+  if (known !== undefined) return known;
+  const head = readText(line.text);
+  heads.set(line, head);
+  return head;
+}
+
+export function readText(text: string): Head {
+  const decoration = undecorated(text);
+  const bare = decoration.title.replace(/[\s:：]+$/u, '');
+  if (bare === '') return { kind: 'empty', title: '' };
+  const mark = readMark(text);
+  if (mark !== null) {
+    // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
+    const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
+    const reference = mark.key ?? (mark.ordinal === null ? null : `${mark.work ?? ''} ${mark.ordinal}`);
+    if (titleHead?.kind === 'field' && reference !== null) return { ...titleHead, about: reference };
+    if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work)) return { ...titleHead, about: reference };
+    const aside = mark.aside === null ? null : undecorated(`x (${mark.aside})`);
+    const inner = undecorated(mark.title);
+    return {
+      kind: 'mark',
+      mark: { ...mark, title: inner.title === '' ? mark.title : inner.title },
+      decoration: {
+        ...decoration,
+        points: decoration.points ?? aside?.points ?? inner.points,
+        priority: decoration.priority ?? aside?.priority ?? inner.priority,
+        status: decoration.status ?? aside?.status ?? inner.status,
+        attributes: { ...inner.attributes, ...aside?.attributes, ...decoration.attributes },
+      },
+    };
+  }
+  const matter = matterOf(bare);
+  if (matter !== null) return matter;
+  const pair = keyValue.exec(decoration.title);
+  if (pair?.[1] !== undefined && pair[2] !== undefined) {
+    const fields = fieldsOf(pair[1]);
+    if (fields.length > 0) return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null };
+  }
+  const split = /^(.{2,40}?)\s+(?:-|–|—)\s+(.+)$/u.exec(bare);
+  if (split?.[1] !== undefined && split[2] !== undefined) {
+    const fields = fieldsOf(split[1]);
+    if (fields[0] === 'criteria') return { kind: 'field', fields, label: split[1], value: split[2], about: null };
+  }
+  return { kind: 'plain', decoration };
+}
+
+function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
+  return works.length === 1 && works[0] === work;
+}
+
+/** A head that names a matter and no item: a field, a container, a time box, something that is no plan. */
+function matterOf(text: string): Head | null {
+  const folded = fold(text).replace(/[\s:]+$/u, '').trim();
+  const fields = fieldsOf(folded);
+  const container = containerOf(text, folded, fields);
+  if (container !== null && !(fields[0] === 'tasks' || fields[0] === 'criteria')) return container;
+  const about = aboutOf(text, folded);
+  if (about !== null) return about;
+  const plain = folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim();
+  if (otherMatters.has(folded) || otherMatters.has(plain)) {
+    return fields.length > 0 && fields[0] !== 'title' && fields[0] !== 'role'
+      ? { kind: 'field', fields, label: text, value: '', about: null }
+      : { kind: 'other', title: text };
+  }
+  if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
+  if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null };
+  if (timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
+  const parts = plain.split(/\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u).filter((part) => part !== '');
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part))) return { kind: 'other', title: text };
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part))) return { kind: 'generic', title: text };
+  if (firmOther.test(plain) && plain.split(' ').length <= 4) return { kind: 'other', title: text };
+  return null;
+}
+
+function containerOf(text: string, folded: string, fields: readonly FieldName[]): Head | null {
+  if (folded.length > 120) return null;
+  const { works, left } = withoutWork(folded);
+  if (works.length === 0) return null;
+  if (isNothing(left)) return { kind: 'container', works, about: null, fields };
+  const joint = belongs.exec(folded);
+  if (joint !== null && joint.index > 0) {
+    const before = withoutWork(folded.slice(0, joint.index));
+    const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
+    if (before.works.length > 0 && isNothing(before.left) && about !== '') {
+      return timeBoxStart.test(fold(about)) || genericHeadings.has(fold(about)) || otherMatters.has(fold(about))
+        ? { kind: 'container', works: before.works, about: null, fields }
+        : { kind: 'container', works: before.works, about, fields };
+    }
+  }
+  const parted = /^(.{3,60}?)\s*[:\-–—|]\s+(.+)$/u.exec(text.normalize('NFC'));
+  if (parted?.[1] !== undefined && parted[2] !== undefined) {
+    const before = withoutWork(fold(parted[1]));
+    if (before.works.length > 0 && isNothing(before.left) && /\s|s$/.test(fold(parted[1])) && workOf(parted[1]) !== null && !parted[0].includes(':')) {
+      return { kind: 'container', works: before.works, about: parted[2], fields };
+    }
+  }
+  return null;
+}
+
+function withoutWork(folded: string): { works: WorkWord[]; left: string } {
+  const works: WorkWord[] = [];
+  const take = (found: string): string => {
+    const work = workOf(found);
+    if (work !== null && !works.includes(work)) works.push(work);
+    return ' ';
+  };
+  return { works, left: folded.replace(latinWork, take).replace(wideWork, take) };
+}
+
+function isNothing(left: string): boolean {
+  return (
+    left
+      .replace(/\([^)]*\)/g, ' ')
+      .replace(latinContainer, ' ')
+      .replace(wideContainer, ' ')
+      .replace(/[\d.]+/g, ' ')
+      .replace(/[^\p{L}]+/gu, '') === ''
+  );
+}
+
+/** “Acceptance criteria for US-7”. */
+function aboutOf(text: string, folded: string): Head | null {
+  const joint = belongs.exec(folded);
+  if (joint === null || joint.index === 0) return null;
+  const label = folded.slice(0, joint.index).trim();
+  const fields = fieldsOf(label);
+  if (fields[0] !== 'criteria') return null;
+  return { kind: 'field', fields, label, value: '', about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)) };
+}

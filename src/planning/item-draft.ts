@@ -1,0 +1,125 @@
+import type { DocumentWarning, EnablerType, FeatureType, PlanItemKind, Priority, SourceLocation } from '../domain/plan.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** How an item came to be seen; the lower, the surer. */
+export type Evidence = 'mark' | 'table' | 'field' | 'list' | 'sentence' | 'heading' | 'title' | 'outline';
+
+/** An item while the document is being read. Everything may still be added to. */
+export interface ItemDraft {
+  kind: PlanItemKind;
+  readonly work: WorkWord;
+  readonly evidence: Evidence;
+  /** Stands in a summary, a log or a list of mentions rather than at the item's own place. */
+  readonly inTable: boolean;
+  title: string;
+  key: string | null;
+  ordinal: string | null;
+  /** Key of the item that this one's key names as enclosing. */
+  within: string | null;
+  enclosing: ItemDraft | null;
+  /** What a field, a column or a container's heading names as the parent. */
+  parentReference: string | null;
+  parent: ItemDraft | null;
+  readonly description: string[];
+  readonly labels: string[];
+  priority: Priority | null;
+  points: number | null;
+  readonly criteria: string[];
+  featureType: FeatureType | null;
+  enablerType: EnablerType | null;
+  readonly dependencies: string[];
+  /** Items that wait for this one. */
+  readonly blocks: string[];
+  status: string | null;
+  readonly attributes: Map<string, string>;
+  readonly location: SourceLocation;
+  readonly warnings: Omit<DocumentWarning, 'itemId'>[];
+  /** The draft that this one was found to repeat. */
+  same: ItemDraft | null;
+  /** A heading taken for a feature only if it turns out to hold stories. */
+  provisional: boolean;
+  /** Where under its parent it was found: the section or table. */
+  readonly place: object;
+}
+
+export function emptyDraft(
+  kind: PlanItemKind,
+  work: WorkWord,
+  evidence: Evidence,
+  title: string,
+  location: SourceLocation,
+  place: object,
+): ItemDraft {
+  return {
+    kind,
+    work,
+    evidence,
+    inTable: evidence === 'table',
+    title,
+    key: null,
+    ordinal: null,
+    within: null,
+    enclosing: null,
+    parentReference: null,
+    parent: null,
+    description: [],
+    labels: [],
+    priority: null,
+    points: null,
+    criteria: [],
+    featureType: null,
+    enablerType: null,
+    dependencies: [],
+    blocks: [],
+    status: null,
+    attributes: new Map(),
+    location,
+    warnings: [],
+    same: null,
+    provisional: false,
+    place,
+  };
+}
+
+const rankByKind = { EPIC: 0, FEATURE: 1, ENABLER: 2, STORY: 3 } as const satisfies Record<PlanItemKind, number>;
+
+/** Whether an item of one kind may stand under another. Stories may stand under enablers. */
+export function mayHold(parent: PlanItemKind, child: PlanItemKind): boolean {
+  return rankByKind[parent] < rankByKind[child];
+}
+
+export function kindOfWork(work: WorkWord): PlanItemKind {
+  switch (work) {
+    case 'EPIC':
+    case 'FEATURE':
+    case 'STORY':
+    case 'ENABLER':
+      return work;
+    case 'SPIKE':
+      return 'ENABLER';
+    case 'TASK':
+    case 'BUG':
+    case 'TEST':
+    case 'REQUIREMENT':
+      return 'STORY';
+  }
+}
+
+export function labelOfWork(work: WorkWord): string | null {
+  switch (work) {
+    case 'TASK':
+      return 'Task';
+    case 'SPIKE':
+      return 'Spike';
+    case 'BUG':
+      return 'Bug';
+    case 'TEST':
+      return 'Test';
+    case 'EPIC':
+    case 'FEATURE':
+    case 'STORY':
+    case 'ENABLER':
+    case 'REQUIREMENT':
+      return null;
+  }
+}

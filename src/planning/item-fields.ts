@@ -1,0 +1,179 @@
+import type { SourceLocation } from '../domain/plan.ts';
+import type { Line } from './blocks.ts';
+import { criteriaIn, criteriaInText } from './criteria.ts';
+import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
+import { fold } from './fold.ts';
+import type { Decoration } from './head-decoration.ts';
+import type { ItemDraft } from './item-draft.ts';
+import { enablerTypeOf, keyParts } from './marks.ts';
+import type { Part } from './sections.ts';
+import { fieldsOf, storySentence } from './vocabulary.ts';
+import type { FieldName } from './words/language.ts';
+
+/** Adds what stands around a title to its item. */
+export function applyDecoration(draft: ItemDraft, decoration: Decoration): void {
+  draft.points ??= decoration.points;
+  draft.priority ??= decoration.priority;
+  draft.status ??= decoration.status;
+  for (const [name, value] of Object.entries(decoration.attributes)) if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+}
+
+/** Adds one field to an item: its value, and for a label over several blocks those blocks. */
+export function applyField(draft: ItemDraft, fields: readonly FieldName[], label: string, value: string, parts: readonly Part[]): boolean {
+  const field = choose(fields, label, value);
+  const text = value === '' ? partsText(parts) : value;
+  switch (field) {
+    case 'criteria': {
+      const found = parts.length > 0 ? criteriaIn(parts) : criteriaInText([value]);
+      draft.criteria.push(...found);
+      return true;
+    }
+    case 'points':
+    case 'estimate': {
+      const points = pointsIn(text, field === 'points');
+      if (points !== null && !(field === 'estimate' && /[hd]\b|day|hour|tag|stund|jour|heure|dia|hora|week/.test(fold(label)))) draft.points ??= points;
+      else if (!isNone(text)) draft.attributes.set(tidy(label), text);
+      return true;
+    }
+    case 'priority': {
+      const priority = priorityIn(text);
+      if (priority === null) {
+        if (!isNone(text)) draft.attributes.set(tidy(label), text);
+      } else draft.priority ??= priority;
+      return true;
+    }
+    case 'status':
+      if (!isNone(text)) draft.status ??= text.replace(/^[^\p{L}\p{N}]+/u, '').trim() || text;
+      return true;
+    case 'labels':
+      for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
+      return true;
+    case 'dependencies':
+      if (!isNone(text)) draft.dependencies.push(text);
+      return true;
+    case 'blocks':
+      if (!isNone(text)) draft.blocks.push(text);
+      return true;
+    case 'parent':
+      if (!isNone(text)) draft.parentReference ??= text;
+      return true;
+    case 'title':
+      if (draft.title === '') draft.title = text;
+      else if (fold(text) !== fold(draft.title)) draft.attributes.set(tidy(label), text);
+      return true;
+    case 'key': {
+      const parts2 = keyParts(fold(text.trim()));
+      if (parts2?.key !== null && parts2 !== null && /^\S+$/.test(text.trim())) draft.key ??= parts2.key;
+      else if (!isNone(text)) draft.attributes.set(tidy(label), text);
+      return true;
+    }
+    case 'type':
+    case 'enablerType': {
+      const enabler = enablerTypeOf(text);
+      if (draft.kind === 'ENABLER') draft.enablerType ??= enabler;
+      if (draft.kind === 'FEATURE') draft.featureType ??= enabler !== null || /enabler|technical/.test(fold(text)) ? 'ENABLER' : /business/.test(fold(text)) ? 'BUSINESS' : null;
+      if (field === 'type' && enabler === null) draft.attributes.set(tidy(label), text);
+      return true;
+    }
+    case 'role':
+    case 'want':
+    case 'benefit':
+      draft.description.push(`${label} ${text}`.trim());
+      return true;
+    case 'attribute':
+      if (!isNone(text) && text.length <= 500) draft.attributes.set(tidy(label), text);
+      return true;
+    case 'description':
+    case 'tasks':
+    case 'notes':
+      return false;
+  }
+}
+
+function choose(fields: readonly FieldName[], label: string, value: string): FieldName {
+  const folded = fold(label);
+  if (fields.includes('description') && !/^(?:as|i want|so that|als|en tant|je |como|quiero|para)/.test(folded)) {
+    return fields.includes('parent') && value.length < 80 ? 'parent' : fields[0] === 'criteria' || fields[0] === 'estimate' ? fields[0] : 'description';
+  }
+  if (fields.includes('title') && fields.includes('parent')) return 'parent';
+  return fields[0] ?? 'attribute';
+}
+
+function tidy(label: string): string {
+  return label.replace(/[*_`:：]+/gu, '').trim();
+}
+
+/** The plain text of some parts, on one line. */
+export function partsText(parts: readonly Part[]): string {
+  const texts: string[] = [];
+  const visit = (part: Part): void => {
+    switch (part.type) {
+      case 'text':
+        texts.push(...part.lines.map((line) => line.text));
+        return;
+      case 'list':
+        for (const entry of part.entries) {
+          texts.push(entry.line.text);
+          entry.parts.forEach(visit);
+        }
+        return;
+      case 'section':
+        texts.push(part.section.line.text);
+        part.section.parts.forEach(visit);
+        return;
+      case 'code':
+      case 'table':
+        return;
+    }
+  };
+  parts.forEach(visit);
+  return texts.filter((text) => text !== '').join('; ');
+}
+
+export interface Pair {
+  readonly label: string;
+  readonly value: string;
+  readonly fields: readonly FieldName[];
+}
+
+const pairPattern = /^([^:：=|]{1,50}?)\s*[:：]\s*(.*)$/su;
+
+/**
+ * The `Key: value` pairs of a line: one, or several apart by `|`, `·` or commas. Null when the line
+ * is ordinary text.
+ */
+export function pairsOf(line: Line): Pair[] | null {
+  const text = line.text.replace(/^[-–•*]\s+/, '');
+  const bold = line.bold > 0;
+  for (const divider of [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u]) {
+    const parts = text.split(divider).filter((part) => part !== '');
+    if (parts.length < 2) continue;
+    const pairs = parts.map(pairOf);
+    if (pairs.every((pair) => pair !== null && (pair.fields.length > 0 || bold)) && pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length >= Math.ceil(parts.length / 2)) {
+      return pairs.filter((pair) => pair !== null);
+    }
+  }
+  const pair = pairOf(text);
+  if (pair === null || /^https?$/i.test(pair.label)) return null;
+  if (pair.fields.length > 0) return [pair];
+  const boldLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
+  return boldLabel && pair.value !== '' && pair.value.length <= 200 ? [{ ...pair, fields: ['attribute'] }] : null;
+}
+
+function pairOf(text: string): Pair | null {
+  const match = pairPattern.exec(text.trim());
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  const label = match[1].replace(/^[^\p{L}\p{N}#]+/u, '');
+  return { label, value: match[2].trim(), fields: fieldsOf(label) };
+}
+
+/** Whether a text is a user story in a sentence. */
+export function isStorySentence(text: string): boolean {
+  const folded = fold(text).replace(/["*_]/g, '').replace(/^[^\p{L}]+/u, '').replace(/\s+/g, ' ');
+  if (folded.length > 1500 || folded.length < 6) return false;
+  return storySentence.test(folded);
+}
+
+export function locationAt(headingPath: readonly string[], anchor: Line['anchor']): SourceLocation {
+  return { headingPath, line: anchor.line, elementPath: anchor.path };
+}

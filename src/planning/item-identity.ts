@@ -1,0 +1,40 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../domain/json.ts';
+import { formatId, type ItemId, type OrganizationId } from '../domain/ids.ts';
+import { normalizedTitle } from './fold.ts';
+import type { ItemDraft } from './item-draft.ts';
+
+/** Gives items their ids; equal documents give equal ids, whatever stands around an item. */
+export function identify(items: readonly ItemDraft[], organizationId: OrganizationId, documentKey: string): Map<ItemDraft, ItemId> {
+  const ids = new Map<ItemDraft, ItemId>();
+  const equals = new Map<string, number>();
+  const identities = new Map<ItemDraft, string>();
+  const identityOf = (item: ItemDraft): string => {
+    const known = identities.get(item);
+    if (known !== undefined) return known;
+    const own =
+      item.key !== null
+        ? canonicalJson(['key', item.key])
+        : canonicalJson([item.kind, normalizedTitle(item.title), item.parent === null ? null : shortOf(identityOf(item.parent))]);
+    const place = equals.get(own) ?? 0;
+    equals.set(own, place + 1);
+    const identity = place === 0 ? own : `${own}#${place}`;
+    identities.set(item, identity);
+    return identity;
+  };
+  for (const item of items) {
+    const digest = hash('sha256', canonicalJson([organizationId, documentKey, identityOf(item)]), 'hex');
+    ids.set(item, formatId('item', uuidShaped(digest, '8')));
+  }
+  return ids;
+}
+
+function shortOf(identity: string): string {
+  return hash('sha256', identity, 'hex').slice(0, 32);
+}
+
+/** 32 hexadecimal digits in the shape of a UUID of some version. */
+export function uuidShaped(hex: string, version: '4' | '8'): string {
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) % 4);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

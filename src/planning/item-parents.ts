@@ -1,0 +1,222 @@
+import { warn } from './draft-collector.ts';
+import { fold, normalizedTitle } from './fold.ts';
+import { type ItemDraft, mayHold } from './item-draft.ts';
+import { keyParts, readMark } from './marks.ts';
+import type { Section } from './sections.ts';
+
+/** Looks items up by what a text calls them. */
+export class ItemIndex {
+  readonly #byKey = new Map<string, ItemDraft>();
+  readonly #byOrdinal = new Map<string, ItemDraft[]>();
+  readonly #byTitle = new Map<string, ItemDraft[]>();
+
+  constructor(items: readonly ItemDraft[]) {
+    for (const item of items) {
+      if (item.key !== null && !this.#byKey.has(item.key)) this.#byKey.set(item.key, item);
+      if (item.key !== null) {
+        const loose = looseKey(item.key);
+        if (!this.#byKey.has(loose)) this.#byKey.set(loose, item);
+      }
+      if (item.ordinal !== null) add(this.#byOrdinal, item.ordinal, item);
+      const title = normalizedTitle(item.title);
+      if (title !== '') add(this.#byTitle, title, item);
+    }
+  }
+
+  /** The one item that a reference names, of those that `fits` accepts. */
+  find(reference: string, fits: (item: ItemDraft) => boolean): ItemDraft | null {
+    const text = reference.replace(/[*_`]/g, '').trim();
+    const mark = readMark(text);
+    const bare = mark ?? null;
+    const key = bare?.key ?? keyParts(fold(text.replace(/[[\]()]/g, '').trim()))?.key ?? null;
+    if (key !== null) {
+      const found = this.#byKey.get(key) ?? this.#byKey.get(looseKey(key));
+      if (found !== undefined && fits(found)) return found;
+    }
+    const title = normalizedTitle(bare?.title !== undefined && bare.title !== '' ? bare.title : text);
+    const titled = (this.#byTitle.get(title) ?? []).filter(fits);
+    if (titled[0] !== undefined) return titled[0];
+    const ordinal = bare?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null;
+    if (ordinal !== null) {
+      const numbered = (this.#byOrdinal.get(ordinal) ?? []).filter(fits);
+      const sameKind = bare?.work == null ? numbered : numbered.filter((item) => item.work === bare.work);
+      if (sameKind[0] !== undefined) return sameKind[0];
+      if (numbered.length === 1 && numbered[0] !== undefined && bare?.work == null) return numbered[0];
+    }
+    if (key === null && ordinal === null && title.length >= 5) {
+      for (const [known, items] of this.#byTitle) {
+        if (known.length < 5 || !(known.startsWith(`${title} `) || title.startsWith(`${known} `))) continue;
+        const found = items.find(fits);
+        if (found !== undefined) return found;
+      }
+    }
+    return null;
+  }
+
+  byOrdinal(ordinal: string): readonly ItemDraft[] {
+    return this.#byOrdinal.get(ordinal) ?? [];
+  }
+
+  /** Every item whose key or number a text mentions. */
+  mentioned(text: string, self: ItemDraft): ItemDraft[] {
+    const found = new Set<ItemDraft>();
+    const folded = fold(text);
+    for (const match of folded.matchAll(/[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g)) {
+      const item = this.find(match[0], (candidate) => candidate !== self);
+      if (item !== null) found.add(item);
+    }
+    if (found.size === 0) {
+      for (const match of folded.matchAll(/(?<![\w.])\d+(?:\.\d+)+(?![\w.])/g)) {
+        const item = this.byOrdinal(match[0]).find((candidate) => candidate !== self && candidate.kind === self.kind);
+        if (item !== undefined) found.add(item);
+      }
+    }
+    if (found.size === 0) {
+      for (const part of text.split(/[,;]|\band\b/)) {
+        const item = part.trim().length < 4 ? null : this.find(part, (candidate) => candidate !== self);
+        if (item !== null) found.add(item);
+      }
+    }
+    return [...found];
+  }
+}
+
+function add(map: Map<string, ItemDraft[]>, key: string, item: ItemDraft): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}
+
+/** `US-007`, `US7` and `us_7` are one key. */
+function looseKey(key: string): string {
+  return key.replace(/[-_.]/g, '').replace(/([A-Z])0+(?=\d)/g, '$1');
+}
+
+/** Gives every item its parent: what is named outright, then nesting and numbers, then the order of headings. */
+export function settleParents(items: readonly ItemDraft[]): void {
+  const index = new ItemIndex(items);
+  for (const item of items) item.enclosing = resolved(item.enclosing);
+  for (const item of items) {
+    item.parent = named(item, index) ?? item.enclosing;
+    if (item.parent === item) item.parent = null;
+  }
+  const numbered = numbersOfChildren(items);
+  for (const item of items) if (item.parentReference === null || item.parent === item.enclosing) byNumber(item, index, numbered);
+  byOrder(items);
+  for (const item of items) breakCycle(item);
+}
+
+function resolved(draft: ItemDraft | null): ItemDraft | null {
+  let at = draft;
+  while (at !== null && at.same !== null) at = at.same;
+  return at;
+}
+
+function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
+  const reference = item.parentReference;
+  if (reference !== null) {
+    const found = index.find(reference, (candidate) => candidate !== item && mayHold(candidate.kind, item.kind));
+    if (found !== null) {
+      // A feature that stands inside the named epic is the closer parent.
+      const enclosing = item.enclosing;
+      return enclosing !== null && enclosing !== found && within(enclosing, found) ? enclosing : found;
+    }
+    const equal = index.find(reference, (candidate) => candidate !== item);
+    if (equal !== null) return equal.enclosing;
+    if (item.enclosing === null) warn(item, 'PARENT_NOT_FOUND', `The parent “${reference}” is not in this document. Add it, or correct the name.`);
+  }
+  if (item.within !== null) {
+    const found = index.find(item.within, (candidate) => candidate !== item && mayHold(candidate.kind, item.kind));
+    if (found !== null && (item.enclosing === null || !within(item.enclosing, found))) return found;
+  }
+  return null;
+}
+
+function within(inner: ItemDraft, outer: ItemDraft): boolean {
+  let steps = 0;
+  for (let at: ItemDraft | null = inner; at !== null && steps < 10; at = at.enclosing, steps += 1) if (at === outer) return true;
+  return false;
+}
+
+/** For each item, whether its children carry its number. */
+function numbersOfChildren(items: readonly ItemDraft[]): Map<ItemDraft, { agree: number; differ: number }> {
+  const found = new Map<ItemDraft, { agree: number; differ: number }>();
+  for (const item of items) {
+    const parent = item.enclosing;
+    if (parent === null || parent.ordinal === null || item.ordinal === null || !item.ordinal.includes('.')) continue;
+    const counts = found.get(parent) ?? { agree: 0, differ: 0 };
+    if (item.ordinal.startsWith(`${parent.ordinal}.`)) counts.agree += 1;
+    else counts.differ += 1;
+    found.set(parent, counts);
+  }
+  return found;
+}
+
+function byNumber(item: ItemDraft, index: ItemIndex, numbered: ReadonlyMap<ItemDraft, { agree: number; differ: number }>): void {
+  if (item.ordinal === null || !item.ordinal.includes('.')) return;
+  const candidates: ItemDraft[] = [];
+  for (let prefix = item.ordinal; prefix.includes('.'); ) {
+    prefix = prefix.slice(0, prefix.lastIndexOf('.'));
+    for (const candidate of index.byOrdinal(prefix)) if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
+    const loose = prefix.replace(/^0+(?=\d)/, '');
+    if (candidates.length === 0 && loose !== prefix) for (const candidate of index.byOrdinal(loose)) if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
+    if (candidates.length > 0) break;
+  }
+  if (candidates.length === 0) return;
+  const current = item.parent;
+  const inside = current === null ? [] : candidates.filter((candidate) => candidate === current || within(candidate, current));
+  if (current === null) {
+    item.parent = closest(candidates, item);
+    return;
+  }
+  if (inside.includes(current)) return;
+  if (inside[0] !== undefined) {
+    item.parent = inside[0];
+    return;
+  }
+  if (candidates.some((candidate) => within(current, candidate))) return;
+  const counts = numbered.get(current);
+  // Children that all number otherwise have a series of their own under this parent.
+  if (counts === undefined || counts.agree === 0) return;
+  item.parent = closest(candidates, item);
+}
+
+/** Features before epics: the nearest kind above. */
+function closest(candidates: readonly ItemDraft[], item: ItemDraft): ItemDraft | null {
+  const order = { FEATURE: 0, EPIC: 1, ENABLER: 2, STORY: 3 } as const;
+  return [...candidates].filter((candidate) => candidate !== item).sort((a, b) => order[a.kind] - order[b.kind])[0] ?? null;
+}
+
+/** Headings on one level: an epic is followed by its stories. A guess, and said to be one. */
+function byOrder(items: readonly ItemDraft[]): void {
+  const lastByLevel = new Map<object, ItemDraft[]>();
+  const anyDotted = (item: ItemDraft): boolean => item.ordinal !== null && item.ordinal.includes('.');
+  for (const item of items) {
+    const section = item.place as Partial<Section>;
+    if (item.evidence !== 'mark' || section.form === undefined || section.parent == null) continue;
+    const level = lastByLevel.get(section.parent) ?? [];
+    lastByLevel.set(section.parent, level);
+    if (item.parent === null && item.kind !== 'EPIC' && !anyDotted(item) && section.form !== 'entry') {
+      for (let at = level.length - 1; at >= 0; at -= 1) {
+        const before = level[at];
+        if (before === undefined || !mayHold(before.kind, item.kind) || before.kind === 'ENABLER') continue;
+        if ((before.place as Partial<Section>).rank !== section.rank) continue;
+        item.parent = before;
+        warn(item, 'PARENT_GUESSED', `“${item.title}” stands on the same level as “${before.title}” and after it, so it was put under it. Indent its heading by one level to say so.`);
+        break;
+      }
+    }
+    level.push(item);
+  }
+}
+
+function breakCycle(item: ItemDraft): void {
+  const seen = new Set<ItemDraft>([item]);
+  for (let at = item.parent; at !== null; at = at.parent) {
+    if (seen.has(at)) {
+      item.parent = null;
+      return;
+    }
+    seen.add(at);
+  }
+}

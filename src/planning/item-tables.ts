@@ -1,0 +1,358 @@
+import { type Anchor, type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
+import { criteriaInText } from './criteria.ts';
+import { type DraftCollector, warn } from './draft-collector.ts';
+import { fold } from './fold.ts';
+import { applyDecoration, applyField, isStorySentence } from './item-fields.ts';
+import { isNone } from './field-values.ts';
+import { cleanTitle, undecorated } from './head-decoration.ts';
+import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
+import { keyParts, type Mark, prefixWork, readMark } from './marks.ts';
+import { isPlaceholder, isStoryLike, type Place } from './plan-walk.ts';
+import { type Column, cellText, type PairTable, planOfTable, type TablePlan } from './table-columns.ts';
+import { fieldsOf, totalWords, workOf } from './vocabulary.ts';
+import type { WorkWord } from './words/language.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+/** Reads a table for items, or for the fields of the item that it stands under. False when it is neither. */
+export function readItemTable(table: Table, place: Place, collector: DraftCollector): boolean {
+  if (place.other) return false;
+  const [headingWork] = place.works;
+  const plan = planOfTable(table, isStoryLike(place.item) ? null : (headingWork ?? null));
+  if (plan === null) return false;
+  if ('pairs' in plan) return readPairs(plan, place, collector);
+  if (isStoryLike(place.item)) return false;
+  if (plan.work === 'TASK' && !collector.meanings.requirementsCount && headingWork !== 'TASK') return keyedTasks(table, plan, place, collector);
+  if (plan.work === 'TEST' || (plan.work === 'REQUIREMENT' && !collector.meanings.requirementsCount)) return false;
+  new TableReader(table, plan, place, collector).read();
+  return true;
+}
+
+function keyedTasks(table: Table, plan: TablePlan, place: Place, collector: DraftCollector): boolean {
+  if (plan.key === null) return false;
+  new TableReader(table, plan, place, collector).read();
+  return true;
+}
+
+class TableReader {
+  readonly #table: Table;
+  readonly #plan: TablePlan;
+  readonly #place: Place;
+  readonly #collector: DraftCollector;
+  /** Enclosing items by the column that named them last. */
+  readonly #above = new Map<number, { text: string; draft: ItemDraft | null; reference: string | null }>();
+  #divider: ItemDraft | null = null;
+  #last: ItemDraft | null = null;
+  #lastTitleCell: Cell | null = null;
+  readonly #typed: ItemDraft[] = [];
+
+  constructor(table: Table, plan: TablePlan, place: Place, collector: DraftCollector) {
+    this.#table = table;
+    this.#plan = plan;
+    this.#place = place;
+    this.#collector = collector;
+  }
+
+  read(): void {
+    for (const row of this.#table.rows.slice(this.#plan.firstRow)) this.#row(row);
+  }
+
+  #row(row: Row): void {
+    const { title: titleColumn } = this.#plan;
+    if (titleColumn === null) return;
+    const distinct = [...new Set(row.cells)].map((cell) => cellText(cell)).filter((text) => text !== '');
+    const [only] = distinct;
+    if (only === undefined) return;
+    if (distinct.length === 1 && this.#plan.columns.length > 2 && (row.cells[titleColumn.index] === undefined || cellText(row.cells[titleColumn.index]) !== only || row.cells[0] === row.cells[1] || titleColumn.index === 0)) {
+      this.#dividerRow(only, row);
+      return;
+    }
+    const titleCell = row.cells[titleColumn.index];
+    const raw = cellText(titleCell);
+    if (titleCell !== undefined && titleCell === this.#lastTitleCell && this.#last !== null && raw !== '') {
+      this.#fields(this.#last, row, true);
+      return;
+    }
+    const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
+    if (totalWords.has(fold(keyText === '' ? raw : keyText).replace(/[:*]/g, '').trim()) || totalWords.has(fold(raw).replace(/[:*]/g, '').trim())) return;
+    const enclosing = this.#parents(row);
+    if (raw === '' && keyText === '') {
+      // A row that only goes on with the one above: further criteria.
+      if (this.#last !== null) this.#fields(this.#last, row, true);
+      return;
+    }
+    const draft = this.#item(row, raw, keyText, enclosing);
+    if (draft !== null) {
+      this.#last = draft;
+      this.#lastTitleCell = titleCell ?? null;
+    }
+  }
+
+  #dividerRow(text: string, row: Row): void {
+    this.#above.clear();
+    const mark = readMark(text);
+    const work = mark === null ? null : this.#collector.meanings.workOf(mark);
+    if (mark === null || work === null) {
+      this.#divider = null;
+      return;
+    }
+    const draft = this.#collector.addMarked(mark, work, 'table', this.#place.path, row.anchor, this.#table);
+    applyDecoration(draft, undecorated(text));
+    draft.enclosing = climb(this.#place.item, draft);
+    if (work === 'FEATURE' && this.#divider !== null && this.#divider.kind === 'EPIC') draft.enclosing = this.#divider;
+    this.#divider = draft;
+    this.#last = draft;
+  }
+
+  /** The items that the row's columns name as enclosing it, the nearest last. */
+  #parents(row: Row): { draft: ItemDraft | null; reference: string | null } {
+    let enclosing: ItemDraft | null = this.#divider ?? this.#place.item;
+    let reference: string | null = null;
+    let changed = false;
+    for (const column of this.#plan.parents) {
+      const cell = row.cells[column.index];
+      const text = cellText(cell);
+      const known = this.#above.get(column.index);
+      if (isNone(text) && (text !== '' || known === undefined)) continue;
+      if (known !== undefined && (text === '' || text === known.text) && !(changed && text !== '')) {
+        if (known.draft !== null) enclosing = known.draft;
+        else reference = known.reference ?? reference;
+        continue;
+      }
+      changed = true;
+      const found = this.#enclosingItem(column, text, enclosing, row.anchor);
+      this.#above.set(column.index, { text, ...found });
+      if (found.draft !== null) enclosing = found.draft;
+      else reference = found.reference;
+    }
+    return { draft: enclosing, reference };
+  }
+
+  #enclosingItem(column: Column & { work: WorkWord }, text: string, above: ItemDraft | null, anchor: Anchor): { draft: ItemDraft | null; reference: string | null } {
+    const mark = readMark(text);
+    const marked = mark === null ? null : (this.#collector.meanings.workOf(mark) ?? column.work);
+    if (mark !== null && marked !== null) {
+      if (mark.title === '') return { draft: null, reference: text };
+      const draft = this.#collector.addMarked(mark, marked, 'table', this.#place.path, anchor, this.#table);
+      draft.enclosing = climb(above, draft);
+      return { draft, reference: null };
+    }
+    if (keyParts(fold(text)) !== null && /^\S+$/.test(text)) return { draft: null, reference: text };
+    if (/^[\d.]+$/.test(text) || text.length > 120) return { draft: null, reference: /^[\d.]+$/.test(text) ? text : null };
+    const decoration = undecorated(text);
+    const numbered = /^(\d+(?:\.\d+)*)[.:)]?\s+(.+)$/.exec(text);
+    const draft = this.#collector.add(column.work, 'table', cleanTitle(decoration.title), this.#place.path, anchor, this.#table);
+    draft.ordinal = decoration.numbering ?? numbered?.[1] ?? null;
+    draft.enclosing = climb(above, draft);
+    return { draft, reference: null };
+  }
+
+  #item(row: Row, raw: string, keyText: string, enclosing: { draft: ItemDraft | null; reference: string | null }): ItemDraft | null {
+    const { type } = this.#plan;
+    const lines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).filter((line) => line.text !== '');
+    const own = readMark(raw);
+    const ownWork = own === null ? null : this.#collector.meanings.workOf(own);
+    const keyMark = keyText === '' ? null : readMark(keyText);
+    const keyWork = keyMark === null ? null : this.#collector.meanings.workOf(keyMark);
+    const typeText = type === null ? '' : cellText(row.cells[type.index]);
+    const typeWork = typeText === '' ? null : (workOf(typeText.replace(/[*_`]/g, '')) ?? typedWork(typeText));
+    const numberedOwn = own !== null && (own.key !== null || own.ordinal !== null || own.separated) ? ownWork : null;
+    let work = typeWork ?? keyWork ?? numberedOwn ?? this.#plan.work;
+    if (this.#plan.work !== null && typeWork === null && keyWork !== null && keyMark?.prefix != null && prefixWork(keyMark.prefix) !== this.#plan.work && this.#contradicts(keyWork)) work = this.#plan.work;
+    const guessed = work === null;
+    if (work === null) work = 'STORY';
+    if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount)) return null;
+    let titleText = raw;
+    const description: string[] = [];
+    const useMark = own !== null && (ownWork !== null || own.key !== null) && own.title !== '' && (own.separated || own.key !== null);
+    if (useMark && own !== null) titleText = own.title;
+    else if (lines.length > 1 && lines[0] !== undefined && !isStorySentence(raw)) {
+      titleText = lines[0].text;
+      description.push(lines.slice(1).map((line) => line.markdown).join('\n'));
+    }
+    if (useMark && own !== null && lines.length > 1 && lines[0] !== undefined) {
+      const head = readMark(lines[0].text);
+      if (head !== null && head.title !== '') {
+        titleText = head.title;
+        description.push(lines.slice(1).map((line) => line.markdown).join('\n'));
+      }
+    }
+    const decoration = undecorated(titleText);
+    const title = cleanTitle(decoration.title);
+    if (title === '' && keyMark?.key == null) return null;
+    if (isPlaceholder(title) || (title === '' && distinctTexts(row) <= 1)) return null;
+    if (title !== '' && this.#isMention(row, title)) return null;
+    const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
+    const mark: Mark | null = useMark ? own : keyMark;
+    draft.key = mark?.key ?? null;
+    draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
+    draft.within = mark?.within ?? null;
+    draft.enablerType ??= mark?.enablerType ?? null;
+    if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText)) draft.key = keyParts(fold(keyText))?.key ?? null;
+    applyDecoration(draft, decoration);
+    draft.description.push(...description);
+    if (guessed) warn(draft, 'KIND_GUESSED', `Nothing says what “${title}” is; it was taken for a story. Add a column “Type” or name the column “User story”.`);
+    if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
+    this.#fields(draft, row, false);
+    const typedAbove = type === null && !this.#mixed() ? null : this.#above2(draft);
+    draft.enclosing = climb(typedAbove ?? enclosing.draft, draft) ?? climb(this.#place.item, draft);
+    draft.parentReference = draft.parentReference ?? enclosing.reference ?? this.#place.reference;
+    this.#typed.push(draft);
+    return draft;
+  }
+
+  #contradicts(keyWork: WorkWord): boolean {
+    return kindOfWork(keyWork) !== 'EPIC' && kindOfWork(keyWork) !== 'FEATURE' ? false : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
+  }
+
+  #mixed(): boolean {
+    const [first] = this.#typed;
+    return first !== undefined && (first.kind === 'EPIC' || first.kind === 'FEATURE') && this.#plan.parents.length === 0;
+  }
+
+  /** In a table of several kinds the rows above enclose those below, as in an export from a tracker. */
+  #above2(draft: ItemDraft): ItemDraft | null {
+    for (let index = this.#typed.length - 1; index >= 0; index -= 1) {
+      const candidate = this.#typed[index];
+      if (candidate !== undefined && mayHold(candidate.kind, draft.kind) && candidate.kind !== 'ENABLER') return candidate;
+    }
+    return null;
+  }
+
+  #isMention(row: Row, title: string): boolean {
+    return row.cells.length < 2 && title === '';
+  }
+
+  #fields(draft: ItemDraft, row: Row, more: boolean): void {
+    const told = new Map<string, string>();
+    for (const column of this.#plan.columns) {
+      if (column === this.#plan.title || column === this.#plan.key || column.index === this.#plan.type?.index) continue;
+      if (this.#plan.parents.some((parent) => parent.index === column.index)) continue;
+      const cell = row.cells[column.index];
+      if (cell === undefined || (more && cell === this.#table.rows[0]?.cells[column.index])) continue;
+      const lines = linesOf(cell.blocks).filter((line) => line.text !== '' || line.status !== null);
+      if (lines.length === 0) continue;
+      this.#cell(draft, column, lines, cell, told, more);
+    }
+    if (told.size > 0 && !more) tellStory(draft, told);
+  }
+
+  #cell(draft: ItemDraft, column: Column, lines: readonly Line[], cell: Cell, told: Map<string, string>, more: boolean): void {
+    const text = lines.map((line) => line.text).join('\n').trim();
+    const flat = text.replace(/\n/g, ' ');
+    const field = column.fields[0];
+    const repeated = more && (draft.description.includes(text) || field !== 'criteria');
+    if (repeated && field !== 'description') return;
+    if (field === 'criteria') {
+      for (const criterion of criteriaOfCell(cell, lines)) if (!draft.criteria.includes(criterion)) draft.criteria.push(criterion);
+      return;
+    }
+    const status = lines.find((line) => line.status !== null)?.status ?? null;
+    if (field === 'status' && status !== null && flat === '') {
+      draft.status ??= status;
+      return;
+    }
+    if (isNone(flat)) return;
+    if (column.fields.includes('role') || column.fields.includes('want') || column.fields.includes('benefit')) {
+      const slot = column.fields.find((one) => one === 'role' || one === 'want' || one === 'benefit');
+      const plainLabel = /^(?:goal|what|why|value|business value|who|nutzen|action|priority)$/.test(fold(column.label));
+      const hasRole = this.#plan.columns.some((other) => other.fields[0] === 'role');
+      if (slot !== undefined && (!plainLabel || hasRole)) {
+        told.set(slot, flat);
+        return;
+      }
+    }
+    if (field === 'parent') {
+      draft.parentReference ??= flat;
+      return;
+    }
+    if (column.work !== null && isStorySentence(flat)) {
+      draft.description.push(text);
+      return;
+    }
+    if (field !== undefined && field !== 'title' && field !== 'key' && applyField(draft, column.fields, column.label, flat, [])) return;
+    if (column.fields.includes('description') || field === 'title' || column.work !== null) draft.description.push(lines.map((line) => line.markdown).join('\n'));
+    else if (field === 'notes' || field === 'tasks') draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
+    else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
+  }
+}
+
+function distinctTexts(row: Row): number {
+  return new Set(row.cells.map((cell) => cellText(cell)).filter((text) => text !== '')).size;
+}
+
+function typedWork(text: string): WorkWord | null {
+  const folded = fold(text);
+  if (/\benabler\b/.test(folded)) return 'ENABLER';
+  if (/\bfeature\b/.test(folded)) return 'FEATURE';
+  if (/\bepic\b/.test(folded)) return 'EPIC';
+  if (/\bstory\b/.test(folded)) return 'STORY';
+  if (/\bspike\b/.test(folded)) return 'SPIKE';
+  if (/\bbug\b/.test(folded)) return 'BUG';
+  if (/\btask\b/.test(folded)) return 'TASK';
+  return null;
+}
+
+function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
+  const lists = cell.blocks.filter((block) => block.type === 'list');
+  if (lists.length > 0) {
+    return lists.flatMap((list) => criteriaInText(list.entries.map((entry) => `- ${linesOf(entry.blocks).map((line) => line.text).join(' ')}`)));
+  }
+  return criteriaInText(lines.map((line) => line.text));
+}
+
+/** “As a”, “I want”, “So that” in columns of their own are one sentence. */
+function tellStory(draft: ItemDraft, told: ReadonlyMap<string, string>): void {
+  const role = told.get('role');
+  const want = told.get('want');
+  const benefit = told.get('benefit');
+  const parts = [role === undefined ? null : /^as /i.test(role) ? role : `As a ${role}`, want === undefined ? null : /^i (?:want|need)/i.test(want) ? want : `I want ${want}`, benefit === undefined ? null : /^so /i.test(benefit) ? benefit : `so that ${benefit}`];
+  const sentence = parts.filter((part) => part !== null).join(', ');
+  draft.description.unshift(sentence);
+  if (draft.title === '' || draft.title === role || draft.title === want) draft.title = want ?? sentence;
+}
+
+function climb(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
+  for (let above = from; above !== null; above = above.enclosing) if (mayHold(above.kind, draft.kind)) return above;
+  return null;
+}
+
+/** A table that gives one item's fields row by row. */
+function readPairs(table: PairTable, place: Place, collector: DraftCollector): boolean {
+  let item = place.item;
+  const first = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'key' || workOf(pair.label) !== null || fieldsOf(pair.label)[0] === 'title');
+  const keyPair = table.pairs.find((pair) => fieldsOf(pair.label).includes('key'));
+  const keyText = keyPair === undefined ? '' : keyPair.lines.map((line) => line.text).join(' ').trim();
+  const titlePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'title');
+  const typePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'type');
+  const mark = keyText === '' ? null : readMark(keyText);
+  const typeWork = typePair === undefined ? null : workOf(typePair.lines.map((line) => line.text).join(' '));
+  const labelWork = keyPair === undefined ? null : workOf(keyPair.label.replace(/\s*(?:id|no\.?|number|#)$/i, ''));
+  const work = typeWork ?? (mark === null ? null : collector.meanings.workOf(mark)) ?? labelWork;
+  if (!isStoryLike(item) && first !== undefined && work !== null && (titlePair !== undefined || mark?.title !== '')) {
+    const titleText = titlePair === undefined ? (mark?.title ?? '') : titlePair.lines.map((line) => line.text).join(' ');
+    const draft = collector.add(work, 'table', cleanTitle(undecorated(titleText).title), place.path, first.row.anchor, table);
+    draft.key = mark?.key ?? null;
+    draft.ordinal = mark?.ordinal ?? null;
+    draft.enclosing = climb(item, draft);
+    draft.parentReference = place.reference;
+    item = draft;
+  }
+  if (item === null) return false;
+  for (const pair of table.pairs) {
+    const fields = fieldsOf(pair.label);
+    const text = pair.lines.map((line) => line.text).join('\n').trim();
+    if (text === '' || pair === keyPair || (pair === titlePair && item !== place.item) || pair === typePair) {
+      if (pair === keyPair && item === place.item && mark?.key != null) item.key ??= mark.key;
+      if (pair === titlePair && item === place.item && item.title === '') item.title = text;
+      continue;
+    }
+    if (fields[0] === 'criteria') item.criteria.push(...criteriaOfCell(pair.cell, pair.lines));
+    else if (fields.length === 0) {
+      const named = workOf(pair.label.replace(/[:#]/g, ''));
+      if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
+      else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
+    } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), [])) item.description.push(fields.includes('description') ? text : `**${pair.label}**\n${text}`);
+  }
+  return true;
+}

@@ -1,0 +1,111 @@
+import { linesOf } from './blocks.ts';
+import { type Mark, openPrefixes, prefixWork } from './marks.ts';
+import { readHead } from './heads.ts';
+import type { Section } from './sections.ts';
+import { cellText } from './table-columns.ts';
+import { readMark } from './marks.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** What the letters of a document's keys mean, by how the document uses them. */
+export interface PrefixMeanings {
+  readonly workOf: (mark: Mark) => WorkWord | null;
+  /** Whether requirements count as items: where no stories are told. */
+  readonly requirementsCount: boolean;
+}
+
+interface Use {
+  count: number;
+  readonly works: Map<WorkWord, number>;
+  readonly byWord: Map<WorkWord, number>;
+  inOther: number;
+  readonly keys: Set<string>;
+}
+
+/** Looks at every mark of the document before any of them is believed. */
+export function settlePrefixes(root: Section): PrefixMeanings {
+  const uses = new Map<string, Use>();
+  let stories = 0;
+  const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
+    if (mark.prefix === null || mark.key === null) {
+      if (mark.work === 'STORY') stories += 1;
+      return;
+    }
+    let use = uses.get(mark.prefix);
+    if (use === undefined) {
+      use = { count: 0, works: new Map(), byWord: new Map(), inOther: 0, keys: new Set() };
+      uses.set(mark.prefix, use);
+    }
+    use.count += 1;
+    use.keys.add(mark.key);
+    if (inOther) use.inOther += 1;
+    if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
+    // “Epic E1: …” says itself what the letter means.
+    if (mark.work !== null && mark.work !== prefixWork(mark.prefix)) use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
+    if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) stories += 1;
+  };
+  const visit = (section: Section, containerWork: WorkWord | null, inOther: boolean): void => {
+    let work = containerWork;
+    let other = inOther;
+    const { head } = section;
+    if (head.kind === 'mark') {
+      see(head.mark, containerWork, inOther);
+      work = null;
+    } else if (head.kind === 'container') {
+      work = head.works.length === 1 ? (head.works[0] ?? null) : null;
+      other = false;
+    } else if (head.kind === 'other') other = true;
+    else if (section.form === 'heading' && head.kind !== 'timeBox' && head.kind !== 'generic' && head.kind !== 'plain') work = null;
+    for (const part of section.parts) {
+      if (part.type === 'section') visit(part.section, work, other);
+      else if (part.type === 'list') for (const entry of part.entries) visit(entry, work, other);
+      else if (part.type === 'table') {
+        for (const row of part.block.rows) {
+          const text = cellText(row.cells[0]);
+          const mark = text.length < 120 ? readMark(text) : null;
+          if (mark !== null) see(mark, work, other);
+        }
+      }
+    }
+  };
+  visit(root, null, false);
+  const meanings = new Map<string, WorkWord | null>();
+  for (const [prefix, use] of uses) meanings.set(prefix, meaningOf(prefix, use, uses));
+  if (stories === 0) for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
+  return {
+    workOf: (mark) => {
+      if (mark.prefix === null || mark.key === null) return mark.work;
+      const byPrefix = prefixWork(mark.prefix);
+      // A word beside the key outweighs its letters.
+      if (mark.work !== null && mark.work !== byPrefix) return mark.work;
+      return meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix;
+    },
+    requirementsCount: stories === 0 && !hasSentences(root),
+  };
+}
+
+function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
+  const usual = prefixWork(prefix);
+  const said = strongest(use.byWord);
+  if (said !== null) return said;
+  if (usual !== null && !openPrefixes.has(prefix)) return usual;
+  const contained = strongest(use.works);
+  if (contained !== null && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
+  if (use.inOther * 2 > use.count) return null;
+  if (usual === null) return null;
+  // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
+  const companions = [...uses].some(([other, { keys }]) => other !== prefix && keys.size >= 2 && prefixWork(other) !== null);
+  return use.keys.size >= 2 || companions ? usual : null;
+}
+
+function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
+  let best: WorkWord | null = null;
+  for (const [work, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = work;
+  return best;
+}
+
+function hasSentences(root: Section): boolean {
+  void linesOf;
+  void readHead;
+  void root;
+  return false;
+}

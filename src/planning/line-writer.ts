@@ -1,0 +1,108 @@
+import type { Anchor, Line } from './blocks.ts';
+
+
+/** Gathers inline content into lines, keeping the plain text and its Markdown side by side. */
+export class LineWriter {
+  readonly #lines: Line[] = [];
+  #text = '';
+  #markdown = '';
+  #bold = 0;
+  #boldRuns = true;
+  #boldDepth = 0;
+  #status: string | null = null;
+  #anchor: Anchor;
+
+  constructor(anchor: Anchor) {
+    this.#anchor = anchor;
+  }
+
+  text(value: string): void {
+    if (value === '') return;
+    const parts = value.split('\n');
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) this.lineBreak();
+      this.#append(part, part);
+    }
+  }
+
+  code(value: string): void {
+    const flat = value.replace(/\s+/g, ' ');
+    this.#append(flat, `\`${flat}\``);
+  }
+
+  link(write: () => void, url: string): void {
+    const before = this.#markdown.length;
+    const lineCount = this.#lines.length;
+    write();
+    if (lineCount !== this.#lines.length) return;
+    const label = this.#markdown.slice(before);
+    if (label === '' || label === url) return;
+    this.#markdown = `${this.#markdown.slice(0, before)}[${label}](${url})`;
+  }
+
+  /** Text that belongs to the Markdown only, such as an image. */
+  unread(markdown: string): void {
+    this.#markdown += markdown;
+  }
+
+  status(value: string): void {
+    this.#status = this.#status ?? value;
+    this.#markdown += `\`${value}\``;
+  }
+
+  styled(sign: string, bold: boolean, write: () => void): void {
+    const lineCount = this.#lines.length;
+    const before = this.#markdown.length;
+    if (bold) this.#boldDepth += 1;
+    write();
+    if (bold) this.#boldDepth -= 1;
+    // A style that runs over a line break is dropped from the Markdown rather than left open.
+    if (lineCount !== this.#lines.length) return;
+    const inner = this.#markdown.slice(before);
+    const core = inner.trim();
+    if (core === '') return;
+    const start = inner.indexOf(core);
+    this.#markdown = `${this.#markdown.slice(0, before)}${inner.slice(0, start)}${sign}${core}${sign}${inner.slice(start + core.length)}`;
+  }
+
+  lineBreak(): void {
+    this.#close();
+    if (this.#anchor.line !== null) this.#anchor = { line: this.#anchor.line + 1, path: this.#anchor.path };
+  }
+
+  finish(): Line[] {
+    this.#close();
+    return this.#lines;
+  }
+
+  #append(text: string, markdown: string): void {
+    const plain = this.#text === '' ? text.trimStart() : text;
+    if (plain !== '') {
+      if (this.#boldDepth > 0 && this.#boldRuns) this.#bold = this.#text.length + plain.length;
+      else if (plain.trim() !== '') this.#boldRuns = false;
+      this.#text += plain;
+    }
+    this.#markdown += this.#markdown === '' ? markdown.trimStart() : markdown;
+  }
+
+  #close(): void {
+    const text = this.#text.replace(/[\s\u00a0]+/g, ' ').trim();
+    if (text !== '' || this.#status !== null) {
+      const shrunk = this.#text.slice(0, this.#bold).replace(/[\s\u00a0]+/g, ' ').trimEnd().length;
+      this.#lines.push({
+        text,
+        markdown: this.#markdown.trim(),
+        bold: Math.min(shrunk, text.length),
+        status: this.#status,
+        anchor: this.#anchor,
+      });
+    } else if (this.#markdown.trim() !== '') {
+      this.#lines.push({ text: '', markdown: this.#markdown.trim(), bold: 0, status: null, anchor: this.#anchor });
+    }
+    this.#text = '';
+    this.#markdown = '';
+    this.#bold = 0;
+    this.#boldRuns = true;
+    this.#status = null;
+  }
+}

@@ -1,0 +1,199 @@
+import type { BlockContent, DefinitionContent, Html, List, PhrasingContent, RootContent, Table } from 'mdast';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import type { Anchor, Block, Cell, Entry, Line, ParseOutcome, Row } from './blocks.ts';
+import { nowhere, plainLine } from './blocks.ts';
+import { LineWriter } from './line-writer.ts';
+import { markdownExcess } from './markdown-limits.ts';
+import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
+import { parseMarkup } from './markup-tree.ts';
+import { repairedBlocks } from './pasted-text.ts';
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze();
+
+type FlowNode = RootContent | BlockContent | DefinitionContent;
+
+/** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
+export function parseMarkdown(text: string): ParseOutcome {
+  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const excess = markdownExcess(source);
+  if (excess !== null) {
+    return { kind: 'refused', fault: 'TOO_COMPLEX', message: excess.message, anchor: { line: excess.line, path: null } };
+  }
+  const root = parser.parse(source);
+  let frontMatter: string | null = null;
+  for (const node of root.children) if (node.type === 'yaml') frontMatter = frontMatter ?? node.value;
+  return { kind: 'parsed', document: { blocks: new MarkdownReader(source).blocks(root.children), frontMatter, notes: [] } };
+}
+
+class MarkdownReader {
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  blocks(nodes: readonly FlowNode[]): Block[] {
+    const blocks: Block[] = [];
+    for (let index = 0; index < nodes.length; index += 1) {
+      const node = nodes[index];
+      if (node === undefined) continue;
+      if (node.type === 'html') {
+        const { found, next } = this.#html(nodes, index, node);
+        for (const block of found) blocks.push(block);
+        index = next;
+      } else for (const block of this.#block(node)) blocks.push(block);
+    }
+    return blocks;
+  }
+
+  #block(node: FlowNode): readonly Block[] {
+    const anchor = anchorOf(node);
+    switch (node.type) {
+      case 'heading':
+        return [{ type: 'heading', level: node.depth, line: joinLines(this.#lines(node.children, anchor), anchor), anchor }];
+      case 'paragraph':
+        return repairedBlocks(this.#lines(node.children, anchor), anchor);
+      case 'blockquote':
+        return [{ type: 'panel', name: 'quote', title: null, blocks: this.blocks(node.children), anchor }];
+      case 'list':
+        return [this.#list(node, anchor)];
+      case 'table':
+        return [this.#table(node, anchor)];
+      case 'code':
+        return [{ type: 'code', language: node.lang ?? '', text: node.value, anchor }];
+      case 'footnoteDefinition':
+        return this.blocks(node.children);
+      default:
+        return [];
+    }
+  }
+
+  #list(node: List, anchor: Anchor): Block {
+    const entries: Entry[] = node.children.map((item) => ({
+      checked: item.checked ?? null,
+      blocks: this.blocks(item.children),
+      anchor: anchorOf(item),
+    }));
+    return { type: 'list', ordered: node.ordered === true, entries, anchor };
+  }
+
+  #table(node: Table, anchor: Anchor): Block {
+    const rows: Row[] = node.children.map((row, place) => ({
+      cells: row.children.map((cell): Cell => {
+        const at = anchorOf(row);
+        const lines = this.#lines(cell.children, at);
+        return { blocks: lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: at }], header: place === 0 };
+      }),
+      anchor: anchorOf(row),
+    }));
+    return { type: 'table', rows, anchor };
+  }
+
+  #lines(nodes: readonly PhrasingContent[], anchor: Anchor): Line[] {
+    const writer = new LineWriter(anchor);
+    this.#inline(nodes, writer);
+    return writer.finish();
+  }
+
+  #inline(nodes: readonly PhrasingContent[], writer: LineWriter): void {
+    for (const node of nodes) {
+      switch (node.type) {
+        case 'text':
+          writer.text(node.value);
+          break;
+        case 'strong':
+          writer.styled('**', true, () => this.#inline(node.children, writer));
+          break;
+        case 'emphasis':
+          writer.styled('_', false, () => this.#inline(node.children, writer));
+          break;
+        case 'delete':
+          writer.styled('~~', false, () => this.#inline(node.children, writer));
+          break;
+        case 'inlineCode':
+          writer.code(node.value);
+          break;
+        case 'link':
+          writer.link(() => this.#inline(node.children, writer), node.url);
+          break;
+        case 'linkReference':
+          // An undefined reference such as `[US1]` never gets here; a defined one is its text.
+          this.#inline(node.children, writer);
+          break;
+        case 'image':
+          writer.unread(`![${node.alt ?? ''}](${node.url})`);
+          break;
+        case 'break':
+          writer.lineBreak();
+          break;
+        case 'html':
+          inlineHtml(node, writer);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  /** HTML that spans several nodes is read as one piece: a table up to its end, details with the Markdown inside. */
+  #html(nodes: readonly FlowNode[], index: number, node: Html): { found: readonly Block[]; next: number } {
+    const line = node.position?.start.line ?? null;
+    const unclosed = unclosedElement(node.value);
+    if (unclosed === null) return { found: htmlBlocks(node.value, line), next: index };
+    let last = index;
+    let depth = 0;
+    for (let at = index; at < nodes.length; at += 1) {
+      const candidate = nodes[at];
+      if (candidate?.type !== 'html') continue;
+      depth += openings(candidate.value, unclosed);
+      last = at;
+      if (depth <= 0) break;
+    }
+    if (depth > 0) return { found: htmlBlocks(node.value, line), next: index };
+    if (unclosed === 'table') {
+      const from = node.position?.start.offset ?? 0;
+      const to = nodes[last]?.position?.end.offset ?? from;
+      return { found: htmlBlocks(this.#source.slice(from, to), line), next: last };
+    }
+    const inner = nodes.slice(index + 1, last);
+    const opening = htmlBlocks(node.value, line);
+    const [first] = opening;
+    const body = this.blocks(inner);
+    if (unclosed === 'details' && first?.type === 'panel') {
+      return { found: [{ ...first, blocks: [...first.blocks, ...body] }], next: last };
+    }
+    return { found: [...opening, ...body], next: last };
+  }
+}
+
+function anchorOf(node: FlowNode | { readonly position?: { start: { line: number } } | undefined }): Anchor {
+  const line = node.position?.start.line;
+  return line === undefined ? nowhere : { line, path: null };
+}
+
+function inlineHtml(node: Html, writer: LineWriter): void {
+  if (/^<br\s*\/?>/i.test(node.value)) writer.lineBreak();
+  else if (/^<(?:li|p|div|tr)\b/i.test(node.value)) writer.lineBreak();
+}
+
+function htmlBlocks(html: string, line: number | null): readonly Block[] {
+  if (/^\s*<!--[\s\S]*-->\s*$/.test(html)) return [];
+  const outcome = parseMarkup(html, false);
+  if (outcome.kind === 'refused') return [{ type: 'paragraph', lines: [plainLine(html.slice(0, 200))], anchor: { line, path: null } }];
+  return new MarkupReader(plainHtml, line).blocks(outcome.root);
+}
+
+/** The first element of a piece of HTML that it leaves open, of those whose content may be Markdown. */
+function unclosedElement(html: string): 'table' | 'details' | 'div' | null {
+  for (const name of ['table', 'details', 'div'] as const) if (openings(html, name) > 0) return name;
+  return null;
+}
+
+function openings(html: string, name: string): number {
+  const starts = html.match(new RegExp(`<${name}[\\s>]`, 'gi'))?.length ?? 0;
+  const ends = html.match(new RegExp(`</${name}\\s*>`, 'gi'))?.length ?? 0;
+  return starts - ends;
+}

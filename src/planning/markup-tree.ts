@@ -1,0 +1,146 @@
+import { decodeHTML } from 'entities';
+import { Parser } from 'htmlparser2';
+
+export interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Node[];
+  /** Such as `/ac:layout[1]/h2[3]`. */
+  readonly path: string;
+}
+
+export type Node = Element | { readonly name: '#text'; readonly text: string };
+
+export type MarkupOutcome =
+  | { readonly kind: 'tree'; readonly root: Element }
+  | { readonly kind: 'refused'; readonly fault: 'MALFORMED' | 'TOO_COMPLEX'; readonly message: string; readonly path: string };
+
+const deepest = 200;
+const mostElements = 400_000;
+const empty = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'col', 'area', 'base', 'wbr', 'source', 'embed', 'param', 'track']);
+const blockNames = new Set(['p', 'div', 'ul', 'ol', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'blockquote', 'dl', 'hr', 'section', 'details']);
+/** Which open elements a start tag closes in HTML that leaves end tags out, and where the search stops. */
+const closedBy: Readonly<Record<string, { readonly closes: readonly string[]; readonly within: string }>> = {
+  li: { closes: ['li'], within: 'ul ol' },
+  td: { closes: ['td', 'th'], within: 'tr table' },
+  th: { closes: ['td', 'th'], within: 'tr table' },
+  tr: { closes: ['tr'], within: 'table' },
+  tbody: { closes: ['thead', 'tbody', 'tfoot', 'tr'], within: 'table' },
+  thead: { closes: ['tbody', 'tr'], within: 'table' },
+  tfoot: { closes: ['tbody', 'tr'], within: 'table' },
+  dt: { closes: ['dt', 'dd'], within: 'dl' },
+  dd: { closes: ['dt', 'dd'], within: 'dl' },
+};
+
+/**
+ * Parses XML-like markup with HTML's named entities. `strict` refuses what is not well formed;
+ * otherwise end tags may be missing, as in HTML that people write by hand.
+ */
+export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
+  const root: Element = { name: '#root', attributes: {}, children: [], path: '' };
+  const open: Element[] = [root];
+  const counters: Map<string, number>[] = [new Map()];
+  let refusal: MarkupOutcome | null = null;
+  let inCdata = false;
+  let elements = 0;
+  const top = (): Element => open[open.length - 1] ?? root;
+  const refuse = (fault: 'MALFORMED' | 'TOO_COMPLEX', message: string): void => {
+    refusal ??= { kind: 'refused', fault, message, path: top().path };
+    parser.pause();
+  };
+  const pop = (): void => {
+    open.pop();
+    counters.pop();
+  };
+  const closeForStartOf = (name: string): void => {
+    const rule = closedBy[name];
+    if (blockNames.has(name) && top().name === 'p') pop();
+    if (rule === undefined) return;
+    const stops = rule.within.split(' ');
+    let at = -1;
+    for (let index = open.length - 1; index > 0; index -= 1) {
+      const candidate = open[index]?.name ?? '';
+      if (stops.includes(candidate)) break;
+      if (rule.closes.includes(candidate)) at = index;
+    }
+    if (at > 0) while (open.length > at) pop();
+  };
+  const parser = new Parser(
+    {
+      onopentag(rawName, attributes) {
+        if (refusal !== null) return;
+        const name = rawName.toLowerCase();
+        elements += 1;
+        if (elements > mostElements) return refuse('TOO_COMPLEX', 'The document holds too many elements.');
+        if (!strict) closeForStartOf(name);
+        const count = counters[counters.length - 1];
+        const place = (count?.get(name) ?? 0) + 1;
+        count?.set(name, place);
+        const parent = top();
+        const decoded: Record<string, string> = {};
+        for (const [key, value] of Object.entries(attributes)) decoded[key.toLowerCase()] = decodeHTML(value);
+        const element: Element = { name, attributes: decoded, children: [], path: `${parent.path}/${name}[${place}]` };
+        parent.children.push(element);
+        if (empty.has(name)) return;
+        open.push(element);
+        counters.push(new Map());
+        if (open.length > deepest) refuse('TOO_COMPLEX', `Elements are nested more than ${deepest} deep.`);
+      },
+      onclosetag(rawName, implied) {
+        if (refusal !== null) return;
+        const name = rawName.toLowerCase();
+        if (empty.has(name)) return;
+        if (strict) {
+          if (implied && top().name === name) refuse('MALFORMED', `The element <${name}> is not closed.`);
+          else if (top().name === name) pop();
+          return;
+        }
+        if (implied) return;
+        for (let index = open.length - 1; index > 0; index -= 1) {
+          if (open[index]?.name !== name) continue;
+          while (open.length > index) pop();
+          return;
+        }
+      },
+      ontext(text) {
+        if (refusal !== null) return;
+        const parent = top();
+        const value = inCdata ? text : text.includes('&') ? decodeHTML(text) : text;
+        parent.children.push({ name: '#text', text: value });
+      },
+      oncdatastart() {
+        inCdata = true;
+      },
+      oncdataend() {
+        inCdata = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: false },
+  );
+  const fault = strict ? cutAt(source) : null;
+  if (fault !== null) return { kind: 'refused', fault: 'MALFORMED', message: fault, path: '' };
+  // In slices, so that a refusal ends the work early.
+  for (let start = 0; start < source.length && refusal === null; start += 65_536) {
+    parser.write(source.slice(start, start + 65_536));
+  }
+  if (refusal === null) parser.end();
+  return refusal ?? { kind: 'tree', root };
+}
+
+function cutAt(source: string): string | null {
+  if (source.lastIndexOf('<![CDATA[') > source.lastIndexOf(']]>')) return 'A CDATA section is not closed.';
+  if (source.lastIndexOf('<') > source.lastIndexOf('>')) return 'The document ends inside a tag.';
+  return null;
+}
+
+/** The plain text of a node. */
+export function markupText(node: Node): string {
+  if (node.name === '#text') return (node as { readonly text: string }).text;
+  let text = '';
+  for (const child of (node as Element).children) text += markupText(child);
+  return text;
+}
+
+export function isElement(node: Node): node is Element {
+  return node.name !== '#text';
+}

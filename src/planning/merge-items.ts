@@ -1,0 +1,194 @@
+import { warn } from './draft-collector.ts';
+import { normalizedTitle } from './fold.ts';
+import type { ItemDraft } from './item-draft.ts';
+
+/** Finds the places that speak of one item and makes one item of them. */
+export function mergeRepeated(drafts: readonly ItemDraft[]): ItemDraft[] {
+  const kept: ItemDraft[] = [];
+  const byKey = new Map<string, ItemDraft[]>();
+  const byOrdinal = new Map<string, ItemDraft[]>();
+  const byTitle = new Map<string, ItemDraft[]>();
+  const titles = new Map<ItemDraft, string>();
+  const sure = new Map<string, ItemDraft>();
+  for (const draft of drafts) {
+    if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading')) sure.set(normalizedTitle(draft.title), draft);
+  }
+  for (const draft of drafts) {
+    const title = normalizedTitle(draft.title);
+    titles.set(draft, title);
+    const namesake = draft.evidence === 'heading' && draft.key === null ? sure.get(title) : undefined;
+    if (namesake !== undefined && namesake.same === null && !isWithin(namesake, draft)) {
+      // A heading guessed to be a feature is the epic or feature that is named so elsewhere.
+      draft.warnings.length = 0;
+      absorb(namesake, draft, titles);
+      continue;
+    }
+    const twin = draft.provisional ? pendingOwner(draft, byKey, byOrdinal, byTitle, title) : twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
+    if (draft.provisional && twin === null) continue;
+    if (twin !== null) {
+      absorb(twin, draft, titles);
+      continue;
+    }
+    kept.push(draft);
+    if (draft.key !== null) push(byKey, draft.key, draft);
+    if (draft.ordinal !== null) push(byOrdinal, `${draft.kind} ${draft.ordinal}`, draft);
+    if (title !== '') push(byTitle, `${draft.kind} ${title}`, draft);
+  }
+  return kept;
+}
+
+function push(map: Map<string, ItemDraft[]>, key: string, draft: ItemDraft): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [draft]);
+  else list.push(draft);
+}
+
+/** Fields that name their item: “Acceptance criteria for US-7”. */
+function pendingOwner(draft: ItemDraft, byKey: Map<string, ItemDraft[]>, byOrdinal: Map<string, ItemDraft[]>, byTitle: Map<string, ItemDraft[]>, title: string): ItemDraft | null {
+  if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
+  if (draft.ordinal !== null) return byOrdinal.get(`STORY ${draft.ordinal}`)?.[0] ?? byOrdinal.get(`FEATURE ${draft.ordinal}`)?.[0] ?? byOrdinal.get(`EPIC ${draft.ordinal}`)?.[0] ?? null;
+  return byTitle.get(`STORY ${title}`)?.[0] ?? byTitle.get(`FEATURE ${title}`)?.[0] ?? byTitle.get(`EPIC ${title}`)?.[0] ?? null;
+}
+
+function twinOf(
+  draft: ItemDraft,
+  title: string,
+  titles: ReadonlyMap<ItemDraft, string>,
+  byKey: Map<string, ItemDraft[]>,
+  byOrdinal: Map<string, ItemDraft[]>,
+  byTitle: Map<string, ItemDraft[]>,
+): ItemDraft | null {
+  if (draft.key !== null) {
+    for (const other of byKey.get(draft.key) ?? []) {
+      if (other.kind !== draft.kind && !sameFamily(other, draft)) continue;
+      const known = titles.get(other) ?? '';
+      if (title === '' || known === '' || similar(title, known)) return other;
+      // Keys that start anew under each epic are numbering after all.
+      const apart = parentOf(draft) !== null && parentOf(other) !== null && !sameItem(parentOf(draft), parentOf(other));
+      if (!apart) return other;
+    }
+  }
+  if (draft.ordinal !== null && draft.key === null) {
+    for (const other of byOrdinal.get(`${draft.kind} ${draft.ordinal}`) ?? []) {
+      if (other.key !== null) continue;
+      const known = titles.get(other) ?? '';
+      if ((title === '' || known === '' || similar(title, known)) && !apartBySure(draft, other, title, known)) return other;
+    }
+  }
+  if (title !== '') {
+    for (const other of byTitle.get(`${draft.kind} ${title}`) ?? []) {
+      if (draft.key !== null && other.key !== null && draft.key !== other.key) continue;
+      if (draft.ordinal !== null && other.ordinal !== null && draft.ordinal !== other.ordinal) continue;
+      if (compatible(draft, other)) return other;
+    }
+  }
+  return null;
+}
+
+function parentOf(draft: ItemDraft): ItemDraft | null {
+  let above = draft.enclosing;
+  while (above !== null && above.same !== null) above = above.same;
+  return above;
+}
+
+function sameItem(a: ItemDraft | null, b: ItemDraft | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  return (a.key !== null && a.key === b.key) || (a.kind === b.kind && normalizedTitle(a.title) === normalizedTitle(b.title));
+}
+
+function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
+  const leaf = (draft: ItemDraft): boolean => draft.kind === 'STORY' || draft.kind === 'ENABLER';
+  return leaf(a) && leaf(b);
+}
+
+function apartBySure(a: ItemDraft, b: ItemDraft, titleA: string, titleB: string): boolean {
+  if (titleA !== '' && titleA === titleB) return !compatible(a, b);
+  const above = parentOf(a);
+  const other = parentOf(b);
+  return above !== null && other !== null && !sameItem(above, other);
+}
+
+/** Whether two places of one title can be one item: not two places of equal standing under different parents. */
+function compatible(a: ItemDraft, b: ItemDraft): boolean {
+  const above = parentOf(a);
+  const other = parentOf(b);
+  if (above === null || other === null || sameItem(above, other)) {
+    // Two entries of one list, or two rows of one table, are two items even when they read the same.
+    if (a.place === b.place && a.inTable && b.inTable && (a.kind === 'STORY' || a.kind === 'ENABLER')) return false;
+    return true;
+  }
+  // An epic in one place and its feature in another may both be named as the parent.
+  return isWithin(above, other) || isWithin(other, above);
+}
+
+function isWithin(inner: ItemDraft, outer: ItemDraft): boolean {
+  for (let at: ItemDraft | null = inner; at !== null; at = parentOf(at)) if (sameItem(at, outer)) return true;
+  return false;
+}
+
+function similar(a: string, b: string): boolean {
+  if (a === b || a.startsWith(b) || b.startsWith(a) || a.includes(b) || b.includes(a)) return true;
+  const left = new Set(a.split(' '));
+  const right = new Set(b.split(' '));
+  let shared = 0;
+  for (const word of left) if (right.has(word)) shared += 1;
+  return shared * 2 > Math.min(left.size, right.size);
+}
+
+/** How much a place tells of its item. */
+function fullness(draft: ItemDraft): number {
+  let text = 0;
+  for (const part of draft.description) text += part.length;
+  return draft.criteria.length * 40 + text + (draft.inTable ? 0 : 60) + (draft.points === null ? 0 : 10);
+}
+
+function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>): void {
+  from.same = into;
+  const summaryOnly = (draft: ItemDraft): boolean => draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
+  const fuller = fullness(from) > fullness(into);
+  if (into.title === '' || (fuller && from.title !== '' && into.title !== from.title && normalizedTitle(from.title) !== normalizedTitle(into.title))) {
+    if (into.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
+      warn(into, 'TITLE_CONTRADICTED', `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`, from.location);
+    }
+    into.title = from.title === '' ? into.title : from.title;
+    titles.set(into, normalizedTitle(into.title));
+  } else if (from.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
+    warn(into, 'TITLE_CONTRADICTED', `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`, from.location);
+  }
+  if (from.points !== null && into.points !== null && from.points !== into.points) {
+    warn(into, 'POINTS_CONTRADICTED', `Two places give ${into.points} and ${from.points} story points. Write one number in both.`, from.location);
+    if (fuller) into.points = from.points;
+  }
+  // What a summary gives an epic or a feature is the sum of its stories.
+  const sums = into.kind === 'EPIC' || into.kind === 'FEATURE';
+  if (sums && summaryOnly(into) && !from.inTable) into.points = from.points;
+  else if (!(sums && summaryOnly(from))) into.points ??= from.points;
+  if (from.priority !== null && into.priority !== null && from.priority !== into.priority) {
+    warn(into, 'PRIORITY_CONTRADICTED', 'Two places give different priorities. Write one in both.', from.location);
+    if (fuller) into.priority = from.priority;
+  }
+  into.priority ??= from.priority;
+  into.key ??= from.key;
+  into.ordinal ??= from.ordinal;
+  into.within ??= from.within;
+  into.status ??= from.status;
+  into.featureType ??= from.featureType;
+  into.enablerType ??= from.enablerType;
+  into.parentReference ??= from.parentReference;
+  if (into.enclosing === null || (from.enclosing !== null && deeper(from.enclosing, into.enclosing))) into.enclosing = from.enclosing ?? into.enclosing;
+  if (into.criteria.length === 0) into.criteria.push(...from.criteria);
+  else if (fuller && from.criteria.length > into.criteria.length) into.criteria.splice(0, into.criteria.length, ...from.criteria);
+  for (const text of from.description) if (!into.description.includes(text)) into.description.push(text);
+  for (const label of from.labels) if (!into.labels.includes(label)) into.labels.push(label);
+  into.dependencies.push(...from.dependencies);
+  into.blocks.push(...from.blocks);
+  for (const [name, value] of from.attributes) if (!into.attributes.has(name)) into.attributes.set(name, value);
+  for (const warning of from.warnings) if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
+}
+
+function deeper(a: ItemDraft, b: ItemDraft): boolean {
+  const resolvedA = a.same ?? a;
+  const resolvedB = b.same ?? b;
+  return resolvedA !== resolvedB && isWithin(resolvedA, resolvedB);
+}

@@ -1,0 +1,212 @@
+import type { OrganizationId } from '../domain/ids.ts';
+import type { DocumentFault, DocumentWarning, PlanItem, PlanText, ReadOutcome, SectionCoverage, SourceLocation } from '../domain/plan.ts';
+import { textFault } from '../domain/text.ts';
+import { type Anchor, plainLine } from './blocks.ts';
+import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
+import { normalizedTitle } from './fold.ts';
+import { identify } from './item-identity.ts';
+import { type ItemDraft, mayHold } from './item-draft.ts';
+import { ItemIndex, settleParents } from './item-parents.ts';
+import { settlePrefixes } from './key-prefixes.ts';
+import { enablerTypeOf, readMark } from './marks.ts';
+import { parseMarkdown } from './markdown-blocks.ts';
+import { mergeRepeated } from './merge-items.ts';
+import { collectOutline } from './outline-items.ts';
+import { walkPlan } from './plan-walk.ts';
+import { type Section, sectionsOf } from './sections.ts';
+import { parseStorage } from './storage-blocks.ts';
+
+interface ReadOptions {
+  readonly organizationId: OrganizationId;
+  readonly documentKey: string;
+  /** The session's title; where it names an epic or a feature, that is an item. */
+  readonly title: string;
+}
+
+/** Reads a planning document: what it plans, what became of each section, and what was guessed. */
+export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
+  const fault = textFault(source.text);
+  if (fault !== null) return refused('NOT_TEXT', `The document is not text: it holds a ${fault}.`, null);
+  if (source.text.trim() === '') return refused('EMPTY', 'The document is empty.', null);
+  const parsed = source.notation === 'MARKDOWN' ? parseMarkdown(source.text) : parseStorage(source.text);
+  if (parsed.kind === 'refused') return refused(parsed.fault, parsed.message, parsed.anchor);
+  const { blocks, notes } = parsed.document;
+  const root = sectionsOf(blocks);
+  if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
+  const collector = new DraftCollector(settlePrefixes(root));
+  const titleItem = titleDraft(options.title, root, collector);
+  walkPlan(root, collector);
+  if (collector.drafts.every((draft) => draft.provisional || draft === titleItem)) collectOutline(root, collector);
+  const items = settle(collector.drafts, titleItem);
+  if (items.length === 0) {
+    return refused('NO_ITEMS', 'The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.', null);
+  }
+  const ordered = parentsFirst(items);
+  const ids = identify(ordered, options.organizationId, options.documentKey);
+  const index = new ItemIndex(items);
+  const links = dependencyLinks(items, index);
+  const warnings: DocumentWarning[] = notes.map((note) => ({ code: note.code, message: note.message, location: locationOf(note.anchor), itemId: null }));
+  const planItems = ordered.map((item) => planItem(item, ids, links));
+  const orphans = ordered.filter((item) => item.parent === null && item.kind !== 'EPIC');
+  if (orphans.length > 0 && ordered.length > 1) {
+    const names = orphans.slice(0, 5).map((item) => `“${item.title}”`).join(', ');
+    warnings.push({
+      code: 'ITEMS_WITHOUT_PARENT',
+      message: `${orphans.length} item${orphans.length === 1 ? ' stands' : 's stand'} under no epic or feature: ${names}${orphans.length > 5 ? ' …' : ''}. Put them below a heading such as “Epic: …”, or name the parent in a column or field.`,
+      location: orphans[0]?.location ?? null,
+      itemId: null,
+    });
+  }
+  return { kind: 'read', reading: { items: planItems, coverage: coverageOf(collector.notes, ids), warnings } };
+}
+
+function refused(fault: DocumentFault, message: string, anchor: Anchor | null): ReadOutcome {
+  return { kind: 'refused', fault, message, location: anchor === null ? null : locationOf(anchor) };
+}
+
+function locationOf(anchor: Anchor): SourceLocation {
+  return { headingPath: [], line: anchor.line, elementPath: anchor.path };
+}
+
+/** A document may be one epic or one feature: the title of its page then names it. */
+function titleDraft(title: string, root: Section, collector: DraftCollector): ItemDraft | null {
+  const mark = readMark(title);
+  if (mark === null || (mark.work !== 'EPIC' && mark.work !== 'FEATURE') || mark.title === '') return null;
+  return collector.addMarked(mark, mark.work, 'title', [], root.anchor, root);
+}
+
+function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): ItemDraft[] {
+  for (const draft of drafts) nameUntitled(draft);
+  const merged = mergeRepeated(drafts).filter((draft) => draft.title !== '' || draft.key !== null);
+  const items = dropNarratives(merged);
+  settleParents(items);
+  if (titleItem !== null && items.includes(titleItem)) {
+    for (const item of items) if (item !== titleItem && item.parent === null && mayHold(titleItem.kind, item.kind)) item.parent = titleItem;
+    if (items.length === 1) return items;
+  }
+  for (const item of items) {
+    if (item.title === '') {
+      item.title = item.key ?? '';
+      warn(item, 'TITLE_MISSING', `The item ${item.key ?? ''} has no title. Write one behind its key.`);
+    }
+    if (item.kind === 'ENABLER' && item.enablerType === null) {
+      item.enablerType = enablerTypeOf([item.title, ...item.labels].join(' ')) ?? enablerTypeOf(item.description.slice(0, 2).join(' ').slice(0, 400));
+      if (item.enablerType === null) {
+        item.enablerType = 'ARCHITECTURE';
+        warn(item, 'ENABLER_TYPE_GUESSED', `Nothing says what kind of enabler “${item.title}” is; architecture was taken. Write “Infrastructure enabler: …”, “Technical debt enabler: …” or “Research enabler: …”.`);
+      }
+    }
+    if (item.kind === 'FEATURE') item.featureType ??= 'BUSINESS';
+    if (item.kind !== 'ENABLER') item.enablerType = null;
+    if (item.kind !== 'FEATURE') item.featureType = null;
+  }
+  return items;
+}
+
+/** An item whose mark stands alone takes its title from the first line of its text. */
+function nameUntitled(draft: ItemDraft): void {
+  if (draft.title !== '' || draft.provisional) return;
+  const first = draft.description[0];
+  if (first === undefined) return;
+  const line = first
+    .split('\n')
+    .map((part) => part.replace(/[*_`#>]/g, '').trim())
+    .filter((part) => part !== '')
+    .join(' ');
+  if (line !== '' && line.length <= 400) draft.title = line;
+}
+
+/** A sentence that tells an epic or a feature which has stories of its own is its description. */
+function dropNarratives(items: readonly ItemDraft[]): ItemDraft[] {
+  const withChildren = new Set<ItemDraft>();
+  for (const item of items) if (item.evidence !== 'sentence' && item.enclosing !== null) withChildren.add(item.enclosing.same ?? item.enclosing);
+  const told = new Map<ItemDraft, number>();
+  for (const item of items) if (item.evidence === 'sentence' && item.enclosing !== null) told.set(item.enclosing, (told.get(item.enclosing) ?? 0) + 1);
+  const titles = new Set(items.filter((item) => item.evidence !== 'sentence').flatMap((item) => [item.title, ...item.description].map(normalizedTitle)));
+  return items.filter((item) => {
+    if (item.evidence !== 'sentence') return true;
+    const above = item.enclosing;
+    if (above !== null && above.evidence === 'mark' && withChildren.has(above) && told.get(above) === 1 && item.place !== null && (item.place as Partial<Section>).form !== 'entry') {
+      above.description.push(...item.description);
+      return false;
+    }
+    return !titles.has(normalizedTitle(item.title)) || item.criteria.length > 0;
+  });
+}
+
+/** Document order, but every parent before its children. */
+function parentsFirst(items: readonly ItemDraft[]): ItemDraft[] {
+  const placed = new Set<ItemDraft>();
+  const ordered: ItemDraft[] = [];
+  for (const item of items) {
+    const chain: ItemDraft[] = [];
+    for (let at: ItemDraft | null = item; at !== null && !placed.has(at); at = at.parent) chain.push(at);
+    for (const next of chain.reverse()) {
+      placed.add(next);
+      ordered.push(next);
+    }
+  }
+  return ordered;
+}
+
+function dependencyLinks(items: readonly ItemDraft[], index: ItemIndex): Map<ItemDraft, Set<ItemDraft>> {
+  const links = new Map<ItemDraft, Set<ItemDraft>>();
+  const link = (from: ItemDraft, to: ItemDraft): void => {
+    if (from === to) return;
+    const known = links.get(from);
+    if (known === undefined) links.set(from, new Set([to]));
+    else known.add(to);
+  };
+  for (const item of items) {
+    for (const text of item.dependencies) {
+      const found = index.mentioned(text, item);
+      for (const other of found) link(item, other);
+      if (found.length === 0) item.attributes.set('Dependencies', text);
+    }
+    for (const text of item.blocks) for (const other of index.mentioned(text, item)) link(other, item);
+  }
+  return links;
+}
+
+function planItem(item: ItemDraft, ids: ReadonlyMap<ItemDraft, PlanItem['id']>, links: ReadonlyMap<ItemDraft, Set<ItemDraft>>): PlanItem {
+  const id = ids.get(item);
+  if (id === undefined) throw new Error('An item without an id was read.');
+  return {
+    id,
+    kind: item.kind,
+    title: item.title.slice(0, 500),
+    description: item.description.filter((text) => text.trim() !== '').join('\n\n').trim(),
+    key: item.key,
+    parentId: item.parent === null ? null : (ids.get(item.parent) ?? null),
+    labels: item.labels,
+    priority: item.priority,
+    storyPoints: item.points,
+    acceptanceCriteria: item.criteria,
+    featureType: item.featureType,
+    enablerType: item.enablerType,
+    dependsOn: [...(links.get(item) ?? [])].flatMap((other) => ids.get(other) ?? []),
+    status: item.status,
+    attributes: Object.fromEntries(item.attributes),
+    location: item.location,
+    warnings: item.warnings.map((warning) => ({ ...warning, itemId: id })),
+  };
+}
+
+function coverageOf(notes: readonly SectionNote[], ids: ReadonlyMap<ItemDraft, PlanItem['id']>): SectionCoverage[] {
+  const idOf = (draft: ItemDraft | null): PlanItem['id'] | null => {
+    let at = draft;
+    while (at !== null && at.same !== null) at = at.same;
+    return at === null ? null : (ids.get(at) ?? null);
+  };
+  return notes.map((note) => {
+    const own = idOf(note.draft);
+    const part = own === null ? idOf(note.partOf) : null;
+    return {
+      heading: (note.section.line === undefined ? plainLine('') : note.section.line).text,
+      location: { headingPath: note.path, line: note.section.anchor.line, elementPath: note.section.anchor.path },
+      use: own !== null ? 'ITEM' : part !== null ? 'PART_OF_ITEM' : 'NOT_USED',
+      itemId: own ?? part,
+      reason: own !== null || part !== null ? null : (note.reason ?? 'Read, and held nothing that is an item of its own.'),
+    };
+  });
+}

@@ -1,0 +1,177 @@
+import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
+import { type Head, readHead } from './heads.ts';
+
+export type Part =
+  | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
+  | { readonly type: 'code'; readonly block: Block & { readonly type: 'code' } }
+  | { readonly type: 'table'; readonly block: Block & { readonly type: 'table' } }
+  | { readonly type: 'list'; readonly block: Block & { readonly type: 'list' }; readonly entries: readonly Section[] }
+  | { readonly type: 'section'; readonly section: Section };
+
+/** A piece of the document with a line that heads it: under a heading, a bold line, a label, an entry of a list, a panel. */
+export interface Section {
+  readonly form: 'document' | 'heading' | 'lead' | 'label' | 'entry' | 'panel';
+  /** Headings 1 to 6; what stands in running text comes below them. */
+  readonly rank: number;
+  readonly line: Line;
+  readonly head: Head;
+  readonly checked: boolean | null;
+  readonly parts: Part[];
+  readonly parent: Section | null;
+  readonly anchor: Anchor;
+}
+
+const nothing: Head = { kind: 'empty', title: '' };
+
+/** Arranges the blocks of a document as a tree of sections. */
+export function sectionsOf(blocks: readonly Block[]): Section {
+  const line = plainLine('');
+  const root: Section = { form: 'document', rank: 0, line, head: nothing, checked: null, parts: [], parent: null, anchor: line.anchor };
+  fill(root, blocks);
+  return root;
+}
+
+function fill(base: Section, blocks: readonly Block[]): void {
+  const stack: Section[] = [base];
+  const top = (): Section => stack[stack.length - 1] ?? base;
+  const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {
+    while (stack.length > 1 && top().rank >= rank) stack.pop();
+    const section: Section = { form, rank, line, head, checked: null, parts: [], parent: top(), anchor };
+    top().parts.push({ type: 'section', section });
+    stack.push(section);
+    return section;
+  };
+  const visit = (block: Block): void => {
+    switch (block.type) {
+      case 'heading':
+        open('heading', block.level, block.line, readHead(block.line), block.anchor);
+        return;
+      case 'paragraph':
+        paragraph(block.lines, block.anchor);
+        return;
+      case 'code':
+        top().parts.push({ type: 'code', block });
+        return;
+      case 'table':
+        top().parts.push({ type: 'table', block });
+        return;
+      case 'list':
+        top().parts.push({ type: 'list', block, entries: block.entries.map((entry) => entryOf(entry, top())) });
+        return;
+      case 'panel': {
+        if (block.title === null || block.title.text === '') {
+          block.blocks.forEach(visit);
+          return;
+        }
+        const section: Section = { form: 'panel', rank: 20, line: block.title, head: readHead(block.title), checked: null, parts: [], parent: top(), anchor: block.anchor };
+        top().parts.push({ type: 'section', section });
+        fill(section, block.blocks);
+        return;
+      }
+    }
+  };
+  const paragraph = (lines: readonly Line[], anchor: Anchor): void => {
+    let rest: Line[] = [];
+    const flush = (): void => {
+      if (rest.length > 0) top().parts.push({ type: 'text', lines: rest, anchor: rest[0]?.anchor ?? anchor });
+      rest = [];
+    };
+    for (const [index, line] of lines.entries()) {
+      const lead = leadOf(line, index, lines, top());
+      if (lead === null) {
+        if (top().form === 'label' && endsLabel(line)) {
+          flush();
+          while (stack.length > 1 && top().form === 'label') stack.pop();
+        }
+        rest.push(line);
+        continue;
+      }
+      flush();
+      const section = open(lead.form, lead.rank, line, lead.head, line.anchor);
+      if (lead.head.kind === 'field' && lead.head.value !== '') {
+        section.parts.push({ type: 'text', lines: [valueLine(line, lead.head.value)], anchor: line.anchor });
+      }
+    }
+    flush();
+  };
+  blocks.forEach(visit);
+}
+
+function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: Section): Section {
+  const [first, ...others] = entry.blocks;
+  const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
+  const line = lines[0] ?? plainLine('', entry.anchor);
+  const head = lines.length === 0 ? nothing : readHead(line);
+  const section: Section = { form: 'entry', rank: 10, line, head, checked: entry.checked, parts: [], parent, anchor: entry.anchor };
+  const more = lines.slice(1);
+  const following: Block[] = more.length > 0 ? [{ type: 'paragraph', lines: more, anchor: more[0]?.anchor ?? entry.anchor }] : [];
+  const unread = first !== undefined && lines.length === 0 ? [first] : [];
+  fill(section, [...following, ...unread, ...others]);
+  return section;
+}
+
+export function valueLine(line: Line, value: string): Line {
+  const at = line.markdown.indexOf(value.slice(0, 12));
+  return { ...line, text: value, markdown: at > 0 ? line.markdown.slice(at) : value, bold: 0 };
+}
+
+/** A `Key: value` line ends what a label before it began. */
+function endsLabel(line: Line): boolean {
+  const head = readHead(line);
+  return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 400;
+}
+
+function isBold(line: Line): boolean {
+  return line.bold > 0 && line.text.slice(line.bold).replace(/[\s:：.()\d]|pts?|points?|SP/giu, '') === '';
+}
+
+/** Whether a line of a paragraph heads what follows it. */
+function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): { form: 'lead' | 'label'; rank: number; head: Head } | null {
+  if (line.text === '' || line.text.length > 300) return null;
+  const bold = isBold(line);
+  const ends = /[:：]$/.test(line.text);
+  const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}\[(【#*]/u.test(line.text);
+  if (!looksMarked) return null;
+  const head = readHead(line);
+  switch (head.kind) {
+    case 'mark': {
+      const { mark } = head;
+      const strong = mark.key !== null || mark.ordinal !== null;
+      const boldMark = line.bold >= Math.min(line.text.length, 4);
+      if (!boldMark && !mark.separated) return null;
+      if (!strong && isFieldLine(head, within, lines)) return null;
+      if (mark.work === null && !boldMark) return null;
+      if (!boldMark && !strong && index > 0) return null;
+      if (strong && !boldMark && line.text.length > 200) return null;
+      return { form: 'lead', rank: rankOf(mark.work), head };
+    }
+    case 'field':
+      if (head.value === '' ? bold || ends : head.fields[0] === 'criteria') return { form: 'label', rank: 8, head };
+      return null;
+    case 'container':
+      return bold || ends ? { form: 'label', rank: 8, head } : null;
+    case 'timeBox':
+    case 'other':
+    case 'generic':
+      return bold ? { form: 'label', rank: 8, head } : null;
+    case 'plain':
+      return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text) ? { form: 'label', rank: 8, head } : null;
+    case 'empty':
+      return null;
+  }
+}
+
+function rankOf(work: string | null): number {
+  return work === 'EPIC' ? 7.1 : work === 'FEATURE' ? 7.2 : work === 'TASK' || work === 'TEST' || work === 'BUG' ? 7.4 : 7.3;
+}
+
+/** “Epic: Payments” among other `Key: value` lines, or inside a story, says where something belongs. */
+function isFieldLine(head: Head & { kind: 'mark' }, within: Section, lines: readonly Line[]): boolean {
+  const pairs = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
+  if (pairs > 1) return true;
+  for (let section: Section | null = within; section !== null; section = section.parent) {
+    if (section.head.kind !== 'mark') continue;
+    return rankOf(section.head.mark.work) >= rankOf(head.mark.work);
+  }
+  return false;
+}

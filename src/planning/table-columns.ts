@@ -1,0 +1,215 @@
+import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
+import { fold } from './fold.ts';
+import { keyParts, prefixWork, readMark } from './marks.ts';
+import { fieldsOf, workOf } from './vocabulary.ts';
+import type { FieldName, WorkWord } from './words/language.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+export interface Column {
+  readonly index: number;
+  readonly label: string;
+  readonly fields: readonly FieldName[];
+  readonly work: WorkWord | null;
+}
+
+/** What the columns of a table of items mean. */
+export interface TablePlan {
+  readonly columns: readonly Column[];
+  readonly firstRow: number;
+  readonly key: Column | null;
+  readonly title: Column | null;
+  /** What every row is when neither a type column nor a key says otherwise. */
+  readonly work: WorkWord | null;
+  readonly type: Column | null;
+  /** Columns that name enclosing items, the highest kind first. */
+  readonly parents: readonly (Column & { readonly work: WorkWord })[];
+}
+
+/** A table that says `Key | Value` per row. */
+export interface PairTable {
+  readonly pairs: readonly { readonly label: string; readonly lines: readonly Line[]; readonly row: Row; readonly cell: Cell }[];
+}
+
+const rank: Readonly<Record<WorkWord, number>> = { EPIC: 0, FEATURE: 1, ENABLER: 2, REQUIREMENT: 2.5, STORY: 3, SPIKE: 4, BUG: 4, TASK: 5, TEST: 6 };
+const foreign =
+  /^(?:risks?|mitigations?|probability|likelihood|metric|kpi|term|definition|responsibilit(?:y|ies)|milestone|objective|persona|change|decision|assumption|test cases?|competitor|risiko|risiken|massnahme|begriff|risque|termino|riesgo|risco|rischio|риск|термин|风险|术语|リスク|用語|위험|expected result|steps|endpoint|method|variable|version|goal|week|question|answer|technology|layer|environment|capacity|velocity|planned points|key result|color|field|property|parameter)$/u;
+
+export function cellText(cell: Cell | undefined): string {
+  return cell === undefined
+    ? ''
+    : linesOf(cell.blocks)
+        .map((line) => line.text)
+        .filter((text) => text !== '')
+        .join(' ')
+        .trim();
+}
+
+/** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
+export function planOfTable(table: Table, headingWork: WorkWord | null): TablePlan | PairTable | null {
+  const pairs = pairTable(table);
+  if (pairs !== null) return pairs;
+  const found = headerRow(table);
+  if (found === null) return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
+  const { columns, firstRow } = found;
+  const body = table.rows.slice(firstRow);
+  if (body.length === 0) return null;
+  const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
+    columns.find((column) => column.fields[0] === field && column.work === null && !except.includes(column)) ??
+    columns.find((column) => column.fields.includes(field) && column.work === null && !except.includes(column)) ??
+    null;
+  let key = columns.find((column) => column.fields.includes('key') && idWork(column) === null && column.work === null) ?? null;
+  const type = columns.find((column) => column.fields[0] === 'type') ?? null;
+  const namedIds = columns.filter((column) => idWork(column) !== null);
+  const lowestId = [...namedIds].sort((a, b) => rank[idWork(b) ?? 'EPIC'] - rank[idWork(a) ?? 'EPIC'])[0];
+  const parents: (Column & { work: WorkWord })[] = [];
+  let work: WorkWord | null = headingWork;
+  if (lowestId !== undefined && key === null && (idWork(lowestId) !== 'EPIC' || headingWork === null || headingWork === 'EPIC')) {
+    key = lowestId;
+    work = idWork(lowestId) ?? work;
+    for (const column of namedIds) {
+      const above = idWork(column);
+      if (column !== lowestId && above !== null) parents.push({ ...column, work: above });
+    }
+  } else for (const column of namedIds) parents.push({ ...column, work: idWork(column) ?? 'EPIC' });
+  // Of the columns named after a kind, the lowest whose cells are names is what a row is.
+  const works = columns.filter((column): column is Column & { work: WorkWord } => column.work !== null && !isCount(body, column));
+  const named = works.filter((column) => !isKeyColumn(body, column));
+  const keyed = works.filter((column) => isKeyColumn(body, column));
+  const lowest = [...named].sort((a, b) => rank[b.work] - rank[a.work])[0];
+  let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
+  const lowestIsParent = lowest !== undefined && title !== null && (lowest.work === 'EPIC' || lowest.work === 'FEATURE') && lowest.work !== headingWork;
+  if (lowest !== undefined && !lowestIsParent) {
+    work = headingWork !== null && rank[headingWork] > rank[lowest.work] && title === null ? lowest.work : lowest.work;
+    title = title ?? lowest;
+  }
+  for (const column of named) if (column !== title && column !== lowest) parents.push(column);
+  if (lowestIsParent && lowest !== undefined) parents.push(lowest);
+  for (const column of keyed) {
+    const own = work === null || column.work === work || rank[column.work] >= rank[work];
+    if (own && key === null) {
+      key = column;
+      work = work ?? column.work;
+    } else if (work === null || rank[column.work] < rank[work]) parents.push(column);
+  }
+  if (key !== null && work === null) work = keySeriesWork(body, key);
+  const series = key !== null && isSeries(body, key);
+  title = title ?? byField('want', [key, type]) ?? titleByContent(columns, body, [key, type, ...parents]);
+  const foreignColumns = columns.filter((column) => foreign.test(fold(column.label).trim()) && column.fields[0] !== 'criteria').length;
+  const typed = type !== null && body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
+  if (title === null || title === key) return null;
+  const says = work !== null || typed || (series && titleIsNamed(title));
+  if (!says) return null;
+  if (foreignColumns > 0 && headingWork === null && !typed && (work === null || foreignColumns >= 2 || columns.length - foreignColumns < 2)) return null;
+  if (lowest === title && work !== 'STORY' && headingWork === null && !columns.some((column) => column !== title && column.fields.length > 0)) return null;
+  parents.sort((a, b) => rank[a.work] - rank[b.work]);
+  return { columns, firstRow, key, title, work: typed && work === null ? null : work, type, parents };
+}
+
+function titleIsNamed(title: Column): boolean {
+  return title.fields.length > 0 || title.work !== null;
+}
+
+/** “Epic ID”, “Story #”: an id column that names a kind. */
+function idWork(column: Column): WorkWord | null {
+  const match = /^(.+?)[\s_-]*(?:id|#|no\.?|nr\.?|key|number|ids|编号|番号|id\)|번호)$/u.exec(fold(column.label).trim());
+  return match?.[1] === undefined ? null : workOf(match[1]);
+}
+
+function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
+  for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
+    const row = table.rows[index];
+    if (row === undefined || row.cells.length < 2) continue;
+    const columns = row.cells.map((cell, place): Column => {
+      const label = cellText(cell);
+      const short = label.length <= 60;
+      return { index: place, label, fields: short ? fieldsOf(label) : [], work: short ? workOf(label.replace(/\s*\([^)]*\)\s*$/, '').replace(/[*:]/g, '').trim()) : null };
+    });
+    const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
+    const distinct = new Set(row.cells).size;
+    if (distinct >= 2 && known >= 1 && known * 3 >= distinct) return { columns: distinctColumns(columns, row), firstRow: index + 1 };
+  }
+  return null;
+}
+
+function distinctColumns(columns: readonly Column[], row: Row): Column[] {
+  return columns.filter((_column, place) => place === 0 || row.cells[place] !== row.cells[place - 1]);
+}
+
+function planWithoutHeader(table: Table): TablePlan | null {
+  const keyed = table.rows.filter((row) => {
+    const mark = readMark(cellText(row.cells[0]));
+    return mark?.key !== null && mark?.key !== undefined && mark.title === '' && mark.work !== null;
+  });
+  if (keyed.length < 2 || keyed.length * 2 < table.rows.length) return null;
+  const columns: Column[] = (table.rows[0]?.cells ?? []).map((_cell, index) => ({ index, label: '', fields: [], work: null }));
+  const [key, title] = columns;
+  if (key === undefined || title === undefined) return null;
+  const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);
+  return { columns, firstRow: Math.max(first, 0), key, title, work: null, type: null, parents: [] };
+}
+
+function pairTable(table: Table): PairTable | null {
+  const rows = table.rows.filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
+  if (rows.length < 2 || rows.some((row) => new Set(row.cells).size > 2)) return null;
+  const labelled = rows.filter((row) => {
+    const label = cellText(row.cells[0]);
+    return label.length <= 40 && (fieldsOf(label).length > 0 || workOf(label.replace(/[:#]/g, '')) !== null);
+  });
+  const header = rows[0];
+  const second = cellText(header?.cells[1]);
+  const secondIsHeader = fieldsOf(second).length > 0 || workOf(second) !== null;
+  if (secondIsHeader && labelled.length < 3) return null;
+  if (labelled.length < 2 || labelled.length * 10 < rows.length * 6) return null;
+  return {
+    pairs: rows
+      .map((row) => ({ label: cellText(row.cells[0]), lines: row.cells[1] === undefined ? [] : linesOf(row.cells[1].blocks), row, cell: row.cells[1] }))
+      .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
+  };
+}
+
+function filled(rows: readonly Row[], column: Column): string[] {
+  return rows.map((row) => cellText(row.cells[column.index])).filter((text) => text !== '');
+}
+
+function isCount(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  if (texts.length === 0) return false;
+  const counts = texts.filter((text) => /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) || /^(?:[A-Za-z]{1,6}[-_.]?\d[\w.-]*(?:\s*(?:,|;|&|and|to|-|–|through|bis)\s*)?){2,}$/u.test(text) || /^\d+\s+(?:stories|story|features|tasks|user stories)$/i.test(text));
+  return counts.length * 2 > texts.length;
+}
+
+function isKeyColumn(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  return texts.length > 0 && texts.filter((text) => isKeyText(text)).length * 2 > texts.length;
+}
+
+function isKeyText(text: string): boolean {
+  if (!/^[^\s]+$/.test(text.trim()) && !/^\p{L}+ ?#?\d+(?:\.\d+)*$/u.test(text.trim())) return false;
+  return /\d/.test(text) && (keyParts(fold(text.trim())) !== null || /^[\d.]+$/.test(text.trim()));
+}
+
+/** Whether a key column counts its rows: one prefix or plain numbers, all different. */
+function isSeries(rows: readonly Row[], key: Column): boolean {
+  const texts = filled(rows, key);
+  const keys = texts.filter((text) => isKeyText(text));
+  if (keys.length < 1 || keys.length * 10 < texts.length * 6) return false;
+  return keys.some((text) => /\p{L}/u.test(text));
+}
+
+function keySeriesWork(rows: readonly Row[], key: Column): WorkWord | null {
+  for (const text of filled(rows, key)) {
+    const prefix = keyParts(fold(text.trim()))?.prefix;
+    const work = prefix === null || prefix === undefined ? null : prefixWork(prefix);
+    if (work !== null) return null;
+  }
+  return null;
+}
+
+function titleByContent(columns: readonly Column[], rows: readonly Row[], except: readonly (Column | null)[]): Column | null {
+  const open = columns.filter((column) => !except.some((other) => other?.index === column.index) && !isCount(rows, column));
+  const described = open.find((column) => column.fields.includes('description'));
+  if (described !== undefined) return described;
+  const unnamed = open.filter((column) => column.fields.length === 0 && column.work === null && !foreign.test(fold(column.label)));
+  return unnamed[0] ?? open.find((column) => column.fields[0] === 'role') ?? null;
+}

@@ -1,0 +1,98 @@
+import { fold } from './fold.ts';
+import type { FieldName, LanguageWords, WorkWord } from './words/language.ts';
+import { words } from './words.ts';
+
+const fieldOrder: readonly FieldName[] = [
+  'criteria', 'points', 'priority', 'status', 'dependencies', 'blocks', 'labels', 'enablerType', 'title', 'key', 'type', 'parent',
+  'role', 'want', 'benefit', 'tasks', 'estimate', 'description', 'notes', 'attribute',
+];
+
+const wideScript = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+
+function split(list: string): string[] {
+  return list
+    .split(';')
+    .map((word) => fold(word).trim())
+    .filter((word) => word !== '');
+}
+
+function gather(pick: (language: LanguageWords) => string): Set<string> {
+  return new Set(words.flatMap((language) => split(pick(language))));
+}
+
+const workByWord = new Map<string, WorkWord>();
+const fieldsByWord = new Map<string, FieldName[]>();
+const priorityByWord = new Map<string, 1 | 2 | 3 | 4>();
+for (const language of words) {
+  for (const [work, list] of Object.entries(language.work) as [WorkWord, string][]) {
+    for (const word of split(list)) if (!workByWord.has(word)) workByWord.set(word, work);
+  }
+  for (const field of fieldOrder) {
+    for (const word of split(language.fields[field] ?? '')) {
+      const known = fieldsByWord.get(word) ?? [];
+      if (!known.includes(field)) known.push(field);
+      fieldsByWord.set(word, known);
+    }
+  }
+  for (const level of [1, 2, 3, 4] as const) {
+    for (const word of split(language.priorities[level] ?? '')) if (!priorityByWord.has(word)) priorityByWord.set(word, level);
+  }
+}
+for (const known of fieldsByWord.values()) known.sort((a, b) => fieldOrder.indexOf(a) - fieldOrder.indexOf(b));
+
+export const containerWords = gather((language) => language.containers);
+export const timeBoxWords = gather((language) => language.timeBoxes);
+export const otherMatters = gather((language) => language.otherMatters);
+export const genericHeadings = gather((language) => language.genericHeadings);
+export const belongsToWords = gather((language) => language.belongsTo);
+export const noneWords = gather((language) => language.none);
+export const totalWords = gather((language) => language.totals);
+export const pointUnits = gather((language) => language.pointUnits);
+export const timeUnits = gather((language) => language.timeUnits);
+export const givenWords = gather((language) => language.given);
+export const whenThenWords = gather((language) => language.whenThen);
+export const scenarioWords = gather((language) => language.scenario);
+export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
+
+/** An alternation of words for a regular expression over folded text, longest first. */
+export function anyOf(list: Iterable<string>): string {
+  return [...list]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => {
+      const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+      return /[\p{L}\p{N}]$/u.test(word) && !wideScript.test(word) ? `${escaped}(?![\\p{L}\\p{N}])` : escaped;
+    })
+    .join('|');
+}
+
+/** What a word for a piece of work means, singular or plural, in any language. */
+export function workOf(text: string): WorkWord | null {
+  return workByWord.get(fold(text).trim()) ?? null;
+}
+
+/** The fields that a label could name, the likeliest first. */
+export function fieldsOf(label: string): readonly FieldName[] {
+  const folded = fold(label)
+    .replace(/[:*_`?!]+/g, ' ')
+    .replace(/^[^\p{L}\p{N}#]+|[^\p{L}\p{N})\].#]+$/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const exact = fieldsByWord.get(folded) ?? fieldsByWord.get(folded.replace(/\.$/, ''));
+  if (exact !== undefined) return exact;
+  const withoutBrackets = folded.replace(/\s*[([][^)\]]*[)\]]\s*/g, ' ').trim();
+  const found = withoutBrackets === folded ? undefined : fieldsByWord.get(withoutBrackets);
+  if (found !== undefined) {
+    // “Effort (SP)” says more in its brackets than before them.
+    const unit = /[([]([^)\]]*)[)\]]/.exec(folded)?.[1]?.trim() ?? '';
+    if (found[0] === 'estimate' && pointUnits.has(unit)) return ['points'];
+    return found;
+  }
+  return [];
+}
+
+export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {
+  return priorityByWord.get(word) ?? null;
+}
+
+/** A story sentence in any language, over folded text. */
+export const storySentence = new RegExp(`^(?:${words.flatMap((language) => language.sentences.map((source) => `(?:${source})`)).join('|')})`, 'u');

@@ -1,0 +1,32 @@
+/** What a word for a piece of work can mean. Work other than the four kinds becomes a story or an enabler. */
+export type WorkWord = 'EPIC' | 'FEATURE' | 'STORY' | 'ENABLER' | 'TASK' | 'SPIKE' | 'BUG' | 'TEST' | 'REQUIREMENT';
+
+/** Fields that a label, a column or a `Key: value` line can name. */
+export type FieldName =
+  | 'criteria' | 'points' | 'estimate' | 'priority' | 'status' | 'labels' | 'dependencies' | 'blocks' | 'description'
+  | 'title' | 'key' | 'type' | 'parent' | 'role' | 'want' | 'benefit' | 'tasks' | 'notes' | 'attribute' | 'enablerType';
+
+/** One language's words, without accents and in lower case, apart by semicolons. */
+export interface LanguageWords {
+  readonly work: Readonly<Partial<Record<WorkWord, string>>>;
+  readonly fields: Readonly<Partial<Record<FieldName, string>>>;
+  /** Words that may stand beside a kind word in a heading that only contains items. */
+  readonly containers: string;
+  readonly timeBoxes: string;
+  /** Headings whose content is no plan. */
+  readonly otherMatters: string;
+  /** Headings that hold items but name no piece of the product. */
+  readonly genericHeadings: string;
+  /** Joins a container and the item that it belongs to: “Stories for …”. */
+  readonly belongsTo: string;
+  /** Regular expressions, over folded text, that a story sentence begins with. */
+  readonly sentences: readonly string[];
+  readonly given: string;
+  readonly whenThen: string;
+  readonly scenario: string;
+  readonly priorities: Readonly<Partial<Record<1 | 2 | 3 | 4, string>>>;
+  readonly pointUnits: string;
+  readonly timeUnits: string;
+  readonly none: string;
+  readonly totals: string;
+}
