@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// The whole gate, in the order in which a fault is cheapest to find. `npm run check -- unit api` runs some of it.
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Past this the step is stopped and has failed. */
+  readonly budgetSeconds: number;
+}
+
+const stages: readonly Step[] = [
+  { name: 'format', command: ['biome', 'ci', '.'], budgetSeconds: 60 },
+  { name: 'types', command: ['tsc', '-p', '.'], budgetSeconds: 120 },
+  { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'], budgetSeconds: 120 },
+  { name: 'unused', command: ['knip'], budgetSeconds: 120 },
+];
+
+const suites: readonly Step[] = [
+  suite('unit', ['test/domain', 'test/access', 'test/schema', 'test/architecture.test.ts'], 90),
+  suite('planning', ['test/planning'], 180),
+  suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools'], 180),
+  suite('api', ['test/server', 'test/api'], 240),
+  suite('faults', ['test/faults', 'test/demo'], 240),
+];
+
+function suite(name: string, paths: readonly string[], budgetSeconds: number): Step {
+  return { name, command: ['vitest', 'run', '--passWithNoTests=false', ...paths], budgetSeconds };
+}
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+const chosen = process.argv.slice(2);
+const known = [...stages, ...suites].map((step) => step.name);
+const unknown = chosen.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}. Choose from ${known.join(', ')}, or nothing for all.`);
+  process.exit(2);
+}
+const wanted = (step: Step) => chosen.length === 0 || chosen.includes(step.name);
+
+const counts: Counts = { passed: 0, failed: 0 };
+const broken: string[] = [];
+for (const step of stages.filter(wanted)) {
+  if (!(await carryOut(step, step.command))) broken.push(step.name);
+}
+// Tests of what does not compile or is not formatted tell nothing new.
+if (broken.length === 0) {
+  const reports = await mkdtemp(join(tmpdir(), 'countersign-check-'));
+  for (const step of suites.filter(wanted)) {
+    const report = join(reports, `${step.name}.json`);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const passed = await carryOut(step, [...step.command, ...reporters]);
+    const seen = await readCounts(report);
+    counts.passed += seen.passed;
+    // A suite can fail without a failing test: a file that does not load, a test that leaks, time that ran out.
+    counts.failed += seen.failed > 0 || passed ? seen.failed : 1;
+    if (!passed) broken.push(step.name);
+  }
+  await rm(reports, { recursive: true });
+} else {
+  counts.failed += broken.length;
+}
+if (broken.length > 0) console.log(`\nfailed: ${broken.join(', ')}`);
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = broken.length === 0 ? 0 : 1;
+
+function carryOut(step: Step, command: readonly string[]): Promise<boolean> {
+  const startedAt = performance.now();
+  const [program = '', ...args] = command;
+  console.log(`\n── ${step.name}: ${step.command.join(' ')}`);
+  return new Promise((resolve) => {
+    const child = spawn(join('node_modules', '.bin', program), args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    });
+    const timer = setTimeout(() => {
+      console.error(`${step.name} took more than its ${step.budgetSeconds} s`);
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    }, step.budgetSeconds * 1000);
+    child.on('error', (cause) => {
+      console.error(cause.message);
+      resolve(false);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      console.log(`── ${step.name}: ${code === 0 ? 'passed' : 'failed'} after ${seconds} s`);
+      resolve(code === 0);
+    });
+  });
+}
+
+async function readCounts(report: string): Promise<Counts> {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8')) as Record<
+      string,
+      number
+    >;
+    return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
