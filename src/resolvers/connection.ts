@@ -85,8 +85,8 @@ function makePage<Node, Key>(
   });
   // A given cursor is that of a row, which so lies on the other side of it.
   const pageInfo = {
-    hasNextPage: slice.from === 'START' ? more : slice.before !== null,
-    hasPreviousPage: slice.from === 'END' ? more : slice.after !== null,
+    hasNextPage: slice.before !== null || (slice.from === 'START' && more),
+    hasPreviousPage: slice.after !== null || (slice.from === 'END' && more),
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   };

@@ -7,9 +7,23 @@ export function printSchemaFile(schema: GraphQLSchema): string {
 
 /** For each interface the types that implement it, as clients with a normalising cache want it. */
 export function printPossibleTypes(schema: GraphQLSchema): string {
-  const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
-  const possibleTypes = Object.fromEntries(
-    abstract.map((type) => [type.name, schema.getPossibleTypes(type).map((possible) => possible.name)]),
-  );
-  return `${JSON.stringify(possibleTypes, null, 2)}\n`;
+  const entries = Object.values(schema.getTypeMap())
+    .filter(isAbstractType)
+    .map((type) =>
+      printEntry(
+        type.name,
+        schema.getPossibleTypes(type).map((possible) => possible.name),
+      ),
+    );
+  return `{\n${entries.join(',\n')}\n}\n`;
+}
+
+const lineWidth = 110;
+
+/** As the formatter writes it: on one line where it fits. */
+function printEntry(name: string, types: readonly string[]): string {
+  const names = types.map((type) => JSON.stringify(type));
+  const line = `  ${JSON.stringify(name)}: [${names.join(', ')}]`;
+  if (line.length < lineWidth) return line;
+  return `  ${JSON.stringify(name)}: [\n${names.map((quoted) => `    ${quoted}`).join(',\n')}\n  ]`;
 }

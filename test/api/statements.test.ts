@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { actionStream, chainStream, sessionStream } from '../../src/domain/event.ts';
+import type { Issue } from '../../src/domain/issue.ts';
+import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
+import { anIssue } from './rows.ts';
+import { type Planned, seedPlanned } from './seed.ts';
+import { type EventToAppend, openWorld, type World } from './world.ts';
+
+/** The statements of an operation over few rows and over many: their number may not depend on the rows. */
+async function statementsOf(world: World, query: string): Promise<string[]> {
+  world.statements.length = 0;
+  await world.read(query);
+  // The snapshot is given back in a later turn of the loop.
+  return world.statements.filter((text) => text !== 'rollback');
+}
+
+async function expectSameCount(
+  query: string,
+  seed: (world: World, rows: number) => Promise<void>,
+  atMost: number,
+): Promise<void> {
+  const few = await openWorld();
+  await seed(few, 2);
+  const many = await openWorld();
+  await seed(many, 50);
+  const expected = await statementsOf(few, query);
+  expect(await statementsOf(many, query)).toEqual(expected);
+  expect(expected.length).toBeLessThanOrEqual(atMost);
+}
+
+async function seedSessions(world: World, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) await seedPlanned(world, `session ${index}`);
+}
+
+test('sessions with their plans', () =>
+  expectSameCount(
+    `{ planningSessions(first: 50) {
+      totalCount
+      nodes {
+        title asOf errors { message } warnings { message }
+        plan {
+          items { title issueId parent { title parent { title } } dependsOn { title } warnings { code } }
+          changes { kind item { title } action { state tool { name } } }
+          coverage { heading }
+        }
+        chain { status steps { name } } group { digest counts { state count } }
+        actions(first: 2) { totalCount nodes { id } }
+      }
+    } }`,
+    seedSessions,
+    24,
+  ));
+
+test('actions with tool, group, session, chain, step and decisions', () =>
+  expectSameCount(
+    `{ actions(first: 100) { nodes {
+      id asOf tool { name policy { approvers } } decisions { decision decidedBy { name } } attempts { attempt }
+      group { digest title actions(first: 3) { nodes { id } totalCount } }
+      planningSession { title } planItem { title } chain { name planningSession { title } }
+      step { name waitingFor action { id } }
+    } } }`,
+    seedSessions,
+    20,
+  ));
+
+test('chains with their steps and the actions of these', () =>
+  expectSameCount(
+    `{ chains(first: 50) { totalCount nodes {
+      name executionPath asOf parent { id } children { id } planningSession { title }
+      steps { name waitingFor action { state step { name } chain { name } } }
+    } } }`,
+    seedSessions,
+    14,
+  ));
+
+async function seedIssues(world: World, count: number): Promise<void> {
+  const insert = (issue: Issue) =>
+    world.write(async (tx) => {
+      await insertIssue(tx, issue);
+      await setIssueLabels(tx, issue, [{ name: 'Epic', color: '#F2994A' }]);
+    });
+  for (let index = 0; index < count; index += 1) {
+    const epic = anIssue(world);
+    const feature = anIssue(world, { parentId: epic.id });
+    const story = anIssue(world, { parentId: feature.id });
+    for (const issue of [epic, feature, story]) await insert(issue);
+  }
+}
+
+test('trees of issues, three deep, with labels and comments', () =>
+  expectSameCount(
+    `{ issues(first: 50, filter: { rootsOnly: true }) { totalCount nodes {
+      ...own children { ...own parent { title } children { ...own parent { title } children { title } } }
+    } } }
+    fragment own on Issue { identifier title labels { name color } comments { body author { name } } }`,
+    seedIssues,
+    20,
+  ));
+
+async function seedEvents(world: World, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    const planned = await seedPlanned(world, `session ${index}`, 1);
+    await world.append(eventsOf(planned));
+  }
+}
+
+function eventsOf({ session, actions, chain, group }: Planned): EventToAppend[] {
+  const ids = { sessionId: session.id, chainId: chain.id, groupId: group.id };
+  return [
+    {
+      type: 'PlanningSessionProgressed',
+      stream: sessionStream(session.id),
+      body: { progress: 60, message: 'Creating issues' },
+      ids,
+    },
+    ...actions.map(
+      (action): EventToAppend => ({
+        type: 'ActionProposed',
+        stream: actionStream(action.id),
+        body: { version: 1, digest: action.digest },
+        ids: { ...ids, actionId: action.id, stepId: action.stepId },
+      }),
+    ),
+    { type: 'ChainAdvanced', stream: chainStream(chain.id), body: { status: 'WAITING' }, ids },
+  ];
+}
+
+test('events with what they concern', () =>
+  expectSameCount(
+    `{ events(first: 100) { totalCount nodes {
+      type cursor planningSession { title } action { state tool { name } } chain { status } step { name } group { title }
+    } } }`,
+    seedEvents,
+    10,
+  ));
+
+test('events alone are one statement in one snapshot', async () => {
+  const world = await openWorld();
+  await seedEvents(world, 2);
+  const statements = await statementsOf(
+    world,
+    '{ events(first: 100) { nodes { type seq actor { name } ... on ActionProposed { digest } } } }',
+  );
+  expect(statements).toEqual(['begin', expect.stringContaining('"events"')]);
+});
