@@ -1,7 +1,7 @@
 import type { OrganizationId } from '../domain/ids.ts';
 import { issueIdentifier } from '../domain/issue.ts';
 import type { IssueFields } from '../domain/plan.ts';
-import { labelColor } from '../planning/issue-draft.ts';
+import { defaultLabelColors } from '../planning/issue-draft.ts';
 import { readAncestors } from '../store/read/issue-ancestors.ts';
 import { readIssue, readIssueLabels } from '../store/read/issues.ts';
 import type { Transaction } from '../store/store.ts';
@@ -10,7 +10,7 @@ import type { Tracker } from '../tools/tool.ts';
 
 /** The built-in tracker inside a transaction. */
 export function builtInTracker(tx: Transaction, organizationId: OrganizationId, now: number): Tracker {
-  const labelsOf = (fields: IssueFields) => fields.labels.map((name) => ({ name, color: labelColor(name) }));
+  const labelsOf = (fields: IssueFields) => fields.labels.map((name) => ({ name, color: colorOf(name) }));
 
   return {
     find: async (id) => {
@@ -39,4 +39,12 @@ export function builtInTracker(tx: Transaction, organizationId: OrganizationId, 
     wouldCircle: async (id, parentId) =>
       id === parentId || (await readAncestors(tx, organizationId, parentId)).includes(id),
   };
+}
+
+/** Of a label that has none of its own. */
+const plainColor = '#95A2B3';
+
+function colorOf(label: string): string {
+  const colors: Readonly<Record<string, string>> = defaultLabelColors;
+  return colors[label] ?? plainColor;
 }

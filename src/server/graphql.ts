@@ -8,7 +8,7 @@ import {
   type YogaServerInstance,
 } from 'graphql-yoga';
 import type { Caller } from '../access/viewer.ts';
-import type { Services } from '../resolvers/context.ts';
+import { type Context, createContext, type Services } from '../resolvers/context.ts';
 import { DocumentCache } from './document-cache.ts';
 import { parseDocument, validateDocument, variablesFault, wellFormedLiterals } from './document-check.ts';
 import { coercionError, type MaskError } from './wire-error.ts';
@@ -29,14 +29,14 @@ export interface HttpExchange extends Caller {
   readonly onStream: (stream: AsyncIterable<unknown>) => void;
 }
 
-export type GraphqlServer = YogaServerInstance<Caller, { services: Services }>;
+export type GraphqlServer = YogaServerInstance<Caller, Context>;
 
 /** One execution for both transports: its checks, caches and masking live in the plugin, which both run. */
 export function createGraphql(parts: ServerParts, maskError: MaskError): GraphqlServer {
   const { services } = parts;
-  return createYoga<Caller, { services: Services }>({
+  return createYoga<Caller, Context>({
     schema: parts.schema,
-    context: () => ({ services }),
+    context: (caller) => createContext(caller, services),
     graphqlEndpoint: '/graphql',
     plugins: [executionPlugin(maskError), httpPlugin(maskError)],
     parserAndValidationCache: {

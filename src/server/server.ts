@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { assembleParts } from './assemble.ts';
 import type { ServerParts } from './graphql.ts';
 import { type Authenticate, authenticateDeveloper } from './identity.ts';
 import { listen } from './listener.ts';
@@ -12,6 +13,7 @@ export interface Foundation {
   readonly config: Config;
   readonly store: Store;
   readonly logger: Logger;
+  readonly reportError: ReportError | undefined;
   /** Takes what has to be stopped when the server stops: the last first. */
   readonly stack: AsyncDisposableStack;
 }
@@ -38,7 +40,13 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   await using stack = new AsyncDisposableStack();
   await mkdir(dirname(config.databasePath), { recursive: true });
   const store = stack.use(await openStore({ path: config.databasePath }));
-  const parts = await (overrides.assemble ?? assembleParts)({ config, store, logger, stack });
+  const parts = await (overrides.assemble ?? assembleParts)({
+    config,
+    store,
+    logger,
+    reportError: overrides.reportError,
+    stack,
+  });
   const listener = stack.use(
     await listen({
       config,
@@ -62,9 +70,4 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
       logger.info('stopped');
     },
   };
-}
-
-/** Where the hub, the engine and the schema come together: each is given what it needs, and put on the stack. */
-async function assembleParts(_foundation: Foundation): Promise<ServerParts> {
-  throw new Error('The schema is not wired yet.');
 }

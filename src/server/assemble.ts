@@ -1,0 +1,47 @@
+import { v7 } from 'uuid';
+import { formatId } from '../domain/ids.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import { createPlanReader } from '../engine/plan-reader.ts';
+import { createHub } from '../pubsub/create-hub.ts';
+import { schema } from '../schema/index.ts';
+import { ensureOrganization } from '../store/write/organizations.ts';
+import { tools } from '../tools/registry.ts';
+import type { ServerParts } from './graphql.ts';
+import { developmentOrganization } from './identity.ts';
+import type { Foundation } from './server.ts';
+
+/** A document that takes longer, or more, is refused as too complex. */
+const reading = { readTimeoutMs: 60_000, memoryMb: 1024 };
+
+/** Where the engine, the hub and the schema come together: each is given what it needs, and put on the stack. */
+export async function assembleParts({
+  config,
+  store,
+  logger,
+  reportError,
+  stack,
+}: Foundation): Promise<ServerParts> {
+  const now = () => Date.now();
+  await store.transact((tx) => ensureOrganization(tx, { ...developmentOrganization, now: now() }));
+  const hub = stack.use(createHub(store, now));
+  const engine = stack.use(
+    await createEngine({
+      store,
+      tools: new Map(tools.map((tool) => [tool.name, tool])),
+      planReader: createPlanReader(reading),
+      now,
+      newId: (kind) => formatId(kind, v7()),
+      reportFault: (cause, about) => {
+        logger.error({ err: cause, ...about }, 'a fault that no caller waits for');
+        reportError?.(cause, { correlationId: about['correlationId'] ?? 'none' });
+      },
+      limits: {
+        documentMaxBytes: config.documentMaxBytes,
+        effectConcurrency: config.effectConcurrency,
+        chainConcurrency: config.effectConcurrency,
+      },
+    }),
+  );
+  const limits = { documentBytes: config.documentMaxBytes };
+  return { schema, services: { store, engine, hub, tools, limits } };
+}
