@@ -42,6 +42,7 @@ export type Block =
       readonly anchor: Anchor;
     }
   | { readonly type: 'table'; readonly rows: readonly Row[]; readonly anchor: Anchor }
+  | { readonly type: 'rule'; readonly anchor: Anchor }
   | { readonly type: 'code'; readonly language: string; readonly text: string; readonly anchor: Anchor }
   | {
       readonly type: 'panel';
@@ -101,6 +102,8 @@ export function linesOf(blocks: readonly Block[]): Line[] {
         return;
       case 'code':
         for (const text of block.text.split('\n')) lines.push(plainLine(text, block.anchor));
+        return;
+      case 'rule':
         return;
       case 'panel':
         if (block.title !== null) lines.push(block.title);

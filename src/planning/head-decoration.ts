@@ -108,7 +108,7 @@ export function undecorated(raw: string): Decoration {
       if (/[✅☑✔✓]/u.test(signs)) status = status ?? 'Done';
       text = cleaned;
     }
-    text = text.replace(/\s*\{#[\w-]+\}$/, '').replace(/\s+#+$/, '');
+    text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '').replace(/\s*\{#[\w-]+\}$/, '').replace(/\s+#+$/, '');
     const bracket = group.exec(text);
     if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1])) text = text.slice(0, bracket.index);
     const points2 = trailingPoints.exec(fold(text));

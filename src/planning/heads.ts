@@ -72,9 +72,13 @@ export function readText(text: string): Head {
       },
     };
   }
+  const pair = keyValue.exec(decoration.title);
+  const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
+  if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {
+    return { kind: 'field', fields: pairFields, label: pair[1], value: pair[2].trim(), about: null };
+  }
   const matter = matterOf(bare);
   if (matter !== null) return matter;
-  const pair = keyValue.exec(decoration.title);
   if (pair?.[1] !== undefined && pair[2] !== undefined) {
     const fields = fieldsOf(pair[1]);
     if (fields.length > 0) return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null };
@@ -107,6 +111,8 @@ function matterOf(text: string): Head | null {
   }
   if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
   if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null };
+  const before = /^([^:]{3,40}):/.exec(folded)?.[1]?.trim();
+  if (before !== undefined && otherMatters.has(before)) return { kind: 'other', title: text };
   if (timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
   const parts = plain.split(/\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u).filter((part) => part !== '');
   if (parts.length > 1 && parts.every((part) => otherMatters.has(part))) return { kind: 'other', title: text };
@@ -138,6 +144,11 @@ function containerOf(text: string, folded: string, fields: readonly FieldName[])
     }
   }
   return null;
+}
+
+/** The kind of work that a label speaks of anywhere in it: “Parent epic”, “所属史诗”. */
+export function workWithin(label: string): WorkWord | null {
+  return withoutWork(fold(label)).works[0] ?? null;
 }
 
 function withoutWork(folded: string): { works: WorkWord[]; left: string } {

@@ -73,6 +73,7 @@ class TableReader {
       this.#fields(this.#last, row, true);
       return;
     }
+    if (totalWords.has(fold(only).replace(/[:*]/g, '').trim())) return;
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
     if (totalWords.has(fold(keyText === '' ? raw : keyText).replace(/[:*]/g, '').trim()) || totalWords.has(fold(raw).replace(/[:*]/g, '').trim())) return;
     const enclosing = this.#parents(row);
@@ -271,7 +272,8 @@ class TableReader {
       return;
     }
     if (field !== undefined && field !== 'title' && field !== 'key' && applyField(draft, column.fields, column.label, flat, [])) return;
-    if (column.fields.includes('description') || field === 'title' || column.work !== null) draft.description.push(lines.map((line) => line.markdown).join('\n'));
+    if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) draft.attributes.set(column.label, flat);
+    else if (column.fields.includes('description') || field === 'title' || column.work !== null) draft.description.push(lines.map((line) => line.markdown).join('\n'));
     else if (field === 'notes' || field === 'tasks') draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
     else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
   }

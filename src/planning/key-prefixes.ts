@@ -1,9 +1,8 @@
-import { linesOf } from './blocks.ts';
-import { type Mark, openPrefixes, prefixWork } from './marks.ts';
-import { readHead } from './heads.ts';
+import { fold } from './fold.ts';
+import { isStorySentence } from './item-fields.ts';
+import { type Mark, openPrefixes, prefixWork, readMark } from './marks.ts';
 import type { Section } from './sections.ts';
 import { cellText } from './table-columns.ts';
-import { readMark } from './marks.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
@@ -11,6 +10,8 @@ export interface PrefixMeanings {
   readonly workOf: (mark: Mark) => WorkWord | null;
   /** Whether requirements count as items: where no stories are told. */
   readonly requirementsCount: boolean;
+  /** Whether a plain list of features plans them. */
+  readonly featureListsCount: boolean;
 }
 
 interface Use {
@@ -80,6 +81,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       return meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix;
     },
     requirementsCount: stories === 0 && !hasSentences(root),
+    featureListsCount: !isProductPage(root),
   };
 }
 
@@ -89,7 +91,9 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
   if (said !== null) return said;
   if (usual !== null && !openPrefixes.has(prefix)) return usual;
   const contained = strongest(use.works);
-  if (contained !== null && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
+  // In a container of stories that also holds a series of story keys, another series means something else.
+  const spoken = contained !== null && usual !== null && usual !== contained && [...uses].some(([other, { works }]) => other !== prefix && prefixWork(other) === contained && works.has(contained));
+  if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
   if (usual === null) return null;
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
@@ -103,9 +107,35 @@ function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
   return best;
 }
 
-function hasSentences(root: Section): boolean {
-  void linesOf;
-  void readHead;
-  void root;
-  return false;
+function hasSentences(section: Section): boolean {
+  return section.parts.some((part) => {
+    switch (part.type) {
+      case 'text':
+        return part.lines.some((line) => isStorySentence(line.text));
+      case 'list':
+        return part.entries.some((entry) => isStorySentence(entry.line.text) || hasSentences(entry));
+      case 'section':
+        return hasSentences(part.section);
+      case 'table':
+        return part.block.rows.some((row) => row.cells.some((cell) => isStorySentence(cellText(cell))));
+      case 'code':
+        return false;
+    }
+  });
+}
+
+const productPage = /^(?:installation|install|getting started|quick ?start|usage|licen[cs]e|contributing|tech(?:nology)? stack|built with|prerequisites|screenshots|deployment|api reference|running (?:the )?tests)$/;
+
+/** A product's own page lists its features to praise them, not to plan them. */
+function isProductPage(root: Section): boolean {
+  let found = 0;
+  const visit = (section: Section): void => {
+    for (const part of section.parts) {
+      if (part.type !== 'section' || part.section.form !== 'heading') continue;
+      if (productPage.test(fold(part.section.line.text).replace(/[^a-z ]+/g, ' ').trim())) found += 1;
+      visit(part.section);
+    }
+  };
+  visit(root);
+  return found >= 2;
 }

@@ -64,6 +64,8 @@ class MarkdownReader {
         return [this.#table(node, anchor)];
       case 'code':
         return [{ type: 'code', language: node.lang ?? '', text: node.value, anchor }];
+      case 'thematicBreak':
+        return [{ type: 'rule', anchor }];
       case 'footnoteDefinition':
         return this.blocks(node.children);
       default:

@@ -29,6 +29,8 @@ function blockMarkdown(block: Block): string {
       const width = block.rows[0]?.cells.length ?? 0;
       return [rows[0] ?? '', `|${' --- |'.repeat(width)}`, ...rows.slice(1)].join('\n');
     }
+    case 'rule':
+      return '';
     case 'panel': {
       const inner = markdownOf(block.blocks);
       const titled = block.title === null ? inner : `**${block.title.text}**\n\n${inner}`;

@@ -18,6 +18,8 @@ export interface Mark {
   readonly title: string;
   /** What stands in brackets between the mark and the title. */
   readonly aside: string | null;
+  /** `Epic: EPI-001 …`, where the word reads like the label of a field. */
+  readonly labelled: boolean;
   /** Whether a separator sign follows, or brackets enclose the mark. */
   readonly separated: boolean;
   readonly featureType: FeatureType | null;
@@ -36,6 +38,9 @@ const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->)\s*/uy;
 const moreKeys = /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b|a\b)\s*(?:[a-z]{1,10}[-_.]?)?\d/u;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
+/** “Stories: …” heads several and names none. */
+const plural = /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)$/u;
+
 /** What the letters of a key usually mean. Those in `openPrefixes` are only a first guess. */
 const prefixWorks: Readonly<Record<string, WorkWord>> = {
   EPIC: 'EPIC', EPI: 'EPIC', EP: 'EPIC', E: 'EPIC', EPICA: 'EPIC', EPICO: 'EPIC',
@@ -47,7 +52,7 @@ const prefixWorks: Readonly<Record<string, WorkWord>> = {
 };
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
-export const openPrefixes: ReadonlySet<string> = new Set(['E', 'F', 'S', 'ST', 'T', 'FE', 'FT', 'EB', 'R', 'FR', 'REQ', 'RF', 'BR', 'H', 'FA', 'EF', 'BF', 'TR', 'UR', 'EP', 'EN', 'TS', 'DEF', 'RQ']);
+export const openPrefixes: ReadonlySet<string> = new Set(['E', 'F', 'S', 'ST', 'T', 'FE', 'FT', 'EB', 'R', 'FR', 'REQ', 'RF', 'BR', 'H', 'FA', 'EF', 'BF', 'TR', 'UR', 'EN', 'TS', 'DEF', 'RQ']);
 
 export function prefixWork(prefix: string): WorkWord | null {
   return prefixWorks[prefix] ?? null;
@@ -94,7 +99,9 @@ function markAt(text: string, folded: string): Mark | null {
     const own = sticky(key, folded, keyStart);
     const parts = own === null ? null : keyParts(own[0]);
     if (own === null || parts === null) continue;
-    return rest({ ...parts, work }, text, folded, keyStart + own[0].length, closing === null && keyStart === numberAt ? open : '[', named[0]);
+    const found = rest({ ...parts, work }, text, folded, keyStart + own[0].length, closing === null && keyStart === numberAt ? open : '[', named[0]);
+    const labelled = closing === null && colonKey !== null && colonKey[0].includes(':') && keyStart === afterWord + colonKey[0].length;
+    return found === null ? null : { ...found, labelled };
   }
   const number = sticky(ordinal, folded, numberAt);
   if (number !== null && !(closing !== null && !/\d/.test(number[0]))) {
@@ -109,7 +116,7 @@ function markAt(text: string, folded: string): Mark | null {
   const aside = sticky(bracketed, folded, at);
   const end = at + (aside?.[0].length ?? 0);
   const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|>)\s*/uy, folded, end);
-  if (divided === null || open !== '') return null;
+  if (divided === null || open !== '' || plural.test(named[0])) return null;
   return build({ prefix: null, key: null, ordinal: null, within: null, work }, cleanTitle(text.slice(end + divided[0].length)), aside?.[1] ?? null, true, named[0]);
 }
 
@@ -155,12 +162,22 @@ function rest(parts: KeyParts & { readonly work: WorkWord | null }, text: string
 }
 
 function build(parts: KeyParts & { readonly work: WorkWord | null }, title: string, aside: string | null, separated: boolean, named: string): Mark {
+  const nested = parts.key === null && parts.ordinal === null ? null : markAt(title, fold(title));
+  if (nested !== null && nested.separated && nested.key === null && nested.ordinal === null && nested.work !== null && (parts.work === null || nested.work === parts.work || parts.key !== null) && nested.title !== '') {
+    // “EN-11 Architecture enabler: pricing contract”
+    return { ...nested, prefix: parts.prefix, key: parts.key, ordinal: nested.ordinal ?? parts.ordinal, within: parts.within, aside: aside ?? nested.aside };
+  }
+  const behind = parts.work === 'ENABLER' ? /^(.+?)\s*[([（]([^()（）[\]]{3,30})[)\]）]$/u.exec(title) : null;
+  if (behind?.[1] !== undefined && behind[2] !== undefined && enablerTypeOf(behind[2]) !== null) {
+    return build(parts, behind[1], aside === null ? behind[2] : `${aside} ${behind[2]}`, separated, named);
+  }
   const types = `${named} ${aside ?? ''}`;
   return {
     ...parts,
     title,
     aside,
     separated,
+    labelled: false,
     featureType: parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
     enablerType: parts.work === 'ENABLER' || /enabler/.test(types) ? enablerTypeOf(types) : null,
   };

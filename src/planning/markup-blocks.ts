@@ -127,7 +127,7 @@ export class MarkupReader {
       case 'h6':
         return [{ type: 'heading', level: Number(element.name[1]), line: this.line(element), anchor }];
       case 'hr':
-        return [];
+        return [{ type: 'rule', anchor }];
       case 'ul':
       case 'ol':
         return [{ type: 'list', ordered: element.name === 'ol', entries: this.#entries(element), anchor }];

@@ -129,7 +129,7 @@ class PlanWalk {
         }
         const works = head.works.filter((work) => this.#counts(work));
         note.reason = 'Contains items and is none itself.';
-        this.parts(section, { ...inner, works: section === this.#title ? [] : works, reference: head.about, other: false });
+        this.parts(section, { ...inner, works: section === this.#title ? [] : works, reference: section === this.#title ? null : head.about, other: false });
         return;
       }
       case 'timeBox':
@@ -483,7 +483,7 @@ class PlanWalk {
     const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
     const tells = isStorySentence(wholeText) || (titled?.[2] !== undefined && isStorySentence(`${titled[2]} ${wholeText.slice(entry.line.text.length)}`));
     const [work, ...deeper] = place.works;
-    const namesItem = work !== undefined && title !== '' && title.length <= 300 && !isPlaceholder(title);
+    const namesItem = work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) && title !== '' && title.length <= 300 && !isPlaceholder(title);
     if (tells || namesItem) {
       const whole = isStorySentence(wholeText) && !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
       const name = tells ? (whole ? undecorated(wholeText).title : cleanTitle(titled?.[1] ?? title)) : title;

@@ -49,6 +49,9 @@ function fill(base: Section, blocks: readonly Block[]): void {
       case 'paragraph':
         paragraph(block.lines, block.anchor);
         return;
+      case 'rule':
+        while (stack.length > 1 && top().form === 'label') stack.pop();
+        return;
       case 'code':
         top().parts.push({ type: 'code', block });
         return;
@@ -139,7 +142,7 @@ function leadOf(line: Line, index: number, lines: readonly Line[], within: Secti
       const strong = mark.key !== null || mark.ordinal !== null;
       const boldMark = line.bold >= Math.min(line.text.length, 4);
       if (!boldMark && !mark.separated) return null;
-      if (!strong && isFieldLine(head, within, lines)) return null;
+      if ((!strong || mark.labelled) && isFieldLine(head, within, lines)) return null;
       if (mark.work === null && !boldMark) return null;
       if (!boldMark && !strong && index > 0) return null;
       if (strong && !boldMark && line.text.length > 200) return null;

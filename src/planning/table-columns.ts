@@ -1,5 +1,6 @@
 import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
 import { fold } from './fold.ts';
+import { workWithin } from './heads.ts';
 import { keyParts, prefixWork, readMark } from './marks.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
@@ -102,6 +103,10 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   if (!says) return null;
   if (foreignColumns > 0 && headingWork === null && !typed && (work === null || foreignColumns >= 2 || columns.length - foreignColumns < 2)) return null;
   if (lowest === title && work !== 'STORY' && headingWork === null && !columns.some((column) => column !== title && column.fields.length > 0)) return null;
+  for (const column of columns) {
+    const above = column.fields[0] === 'parent' && column.work === null && !parents.some((parent) => parent.index === column.index) ? workWithin(column.label) : null;
+    if (above !== null && column !== key && column !== title) parents.push({ ...column, work: above });
+  }
   parents.sort((a, b) => rank[a.work] - rank[b.work]);
   return { columns, firstRow, key, title, work: typed && work === null ? null : work, type, parents };
 }
