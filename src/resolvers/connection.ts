@@ -29,7 +29,7 @@ export interface PageInfo {
   readonly endCursor: string | null;
 }
 
-export interface Page<Node, Key = unknown> {
+interface Page<Node, Key = unknown> {
   readonly edges: readonly Edge<Node, Key>[];
   readonly pageInfo: PageInfo;
 }

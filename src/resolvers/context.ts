@@ -18,7 +18,7 @@ export interface ToolInfo {
 }
 
 /** How much the server takes; the same for everyone. */
-export interface ServerLimits {
+interface ServerLimits {
   /** Size of one document, in bytes of UTF-8. */
   readonly documentBytes: number;
 }

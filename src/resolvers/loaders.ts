@@ -27,33 +27,33 @@ import { OperationSnapshot } from './snapshot.ts';
 export class Reads {
   readonly #store: Store;
   readonly #organizationId: OrganizationId;
-  #snapshot: OperationSnapshot;
-  #loaders: Loaders;
+  #snapshot: OperationSnapshot | null = null;
+  #loaders: Loaders | null = null;
 
   constructor(store: Store, organizationId: OrganizationId) {
     this.#store = store;
     this.#organizationId = organizationId;
-    this.#snapshot = new OperationSnapshot(store, organizationId);
-    this.#loaders = createLoaders(this.#snapshot, organizationId);
   }
 
   get snapshot(): OperationSnapshot {
+    this.#snapshot ??= new OperationSnapshot(this.#store, this.#organizationId);
     return this.#snapshot;
   }
 
   get loaders(): Loaders {
+    this.#loaders ??= createLoaders(this.snapshot, this.#organizationId);
     return this.#loaders;
   }
 
   /** Forgets what was read: after a command, and before each event of a subscription. */
   refresh(): void {
-    this.#snapshot = new OperationSnapshot(this.#store, this.#organizationId);
-    this.#loaders = createLoaders(this.#snapshot, this.#organizationId);
+    this.#snapshot = null;
+    this.#loaders = null;
   }
 }
 
 /** One item as one session read it. */
-export interface SessionItemKey {
+interface SessionItemKey {
   readonly sessionId: SessionId;
   readonly itemId: ItemId;
 }

@@ -22,7 +22,7 @@ export interface DeletionPayload {
 type Maybe<Value> = Value | null | undefined;
 
 /** Exactly one of the three is given. */
-export interface DocumentInput {
+interface DocumentInput {
   readonly markdown?: Maybe<string>;
   readonly confluenceStorage?: Maybe<string>;
   readonly confluencePageUrl?: Maybe<string>;

@@ -9,7 +9,7 @@ import {
 import { builder } from './builder.ts';
 import { described } from './vocabulary.ts';
 
-export const planItemKind = builder.enumType('PlanItemKind', {
+const planItemKind = builder.enumType('PlanItemKind', {
   description:
     'The kinds of plan items (SAFe): an epic holds features, a feature holds stories and enablers.',
   values: described(planItemKinds, {

@@ -105,7 +105,7 @@ builder.objectType('PlanningSession', {
   }),
 });
 
-export const planningSessionConnection = connectionOf('PlanningSession', 'planning sessions');
+const planningSessionConnection = connectionOf('PlanningSession', 'planning sessions');
 
 const planningSessionFilter = builder.inputType('PlanningSessionFilter', {
   description: 'All given conditions must hold; a list holds when one of its values does.',

@@ -36,7 +36,7 @@ export function callerOf(organizationId: OrganizationId, name = 'ada'): Caller {
 // biome-ignore lint/suspicious/noExplicitAny: Answers are as deep as the queries; each test states what it expects.
 type Data = any;
 
-export interface Answer {
+interface Answer {
   readonly data: Data;
   readonly errors: readonly { message: string; code: unknown; path: unknown }[];
 }
