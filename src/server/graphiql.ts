@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { readExampleOperations } from './examples.ts';
 
 interface Page {
   readonly html: Buffer;
@@ -23,6 +23,9 @@ const securityPolicy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+const exampleOperations = new URL('../../examples/operations.graphql', import.meta.url);
+const exampleVariables = JSON.stringify({ sessionId: 'the id from CreatePlanningSession' }, null, 2);
 
 let page: Promise<Page> | null = null;
 
@@ -53,16 +56,17 @@ export async function serveGraphiql(request: IncomingMessage, response: ServerRe
 }
 
 async function renderPage(): Promise<Page> {
-  const [{ renderGraphiQL }, examples] = await Promise.all([
+  const [{ renderGraphiQL }, query] = await Promise.all([
     import('@graphql-yoga/render-graphiql'),
-    readExampleOperations(),
+    readFile(exampleOperations, 'utf8'),
   ]);
   const html = Buffer.from(
     renderGraphiQL({
       title: 'Countersign',
       endpoint: '/graphql',
       subscriptionsProtocol: 'WS',
-      defaultTabs: examples.map((example) => ({ query: example.query, variables: example.variables })),
+      // One tab for all: the operations share the variables, so that an id is put in once.
+      defaultTabs: [{ query, variables: exampleVariables }],
       defaultEditorToolsVisibility: 'variables',
       shouldPersistHeaders: true,
     }),
