@@ -16,7 +16,7 @@ export const chainStatuses = [
 export type ChainStatus = (typeof chainStatuses)[number];
 
 export const chainTransitions: Transitions<ChainStatus> = {
-  PENDING: ['RUNNING', 'WAITING', 'CANCELLED'],
+  PENDING: ['RUNNING', 'CANCELLED'],
   RUNNING: ['WAITING', 'COMPLETED', 'FAILED', 'CANCELLED', 'TIMED_OUT'],
   WAITING: ['RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED', 'TIMED_OUT'],
   COMPLETED: [],

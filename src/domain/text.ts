@@ -5,10 +5,12 @@ export function textFault(text: string): 'lone surrogate' | 'NUL character' | nu
   return null;
 }
 
-const hidden = /[\p{Cf}\p{Cc}\u{E0000}-\u{E007F}]/u;
-const visibleControls = /[\t\n\r]/g;
+const hidden = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
+/** Line ends and tabs, what belongs to an emoji, and the non-joiner between letters that would join. */
+const seen =
+  /[\t\n\r]|\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0E|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gv;
 
-/** Whether a text holds characters that a reader cannot see: bidi marks, zero-width, tags, controls. */
+/** Whether a text holds characters that a reader cannot see: bidi marks, zero-width, fillers, tags, controls. */
 export function hasHiddenCharacters(text: string): boolean {
-  return hidden.test(text.replace(visibleControls, ''));
+  return hidden.test(text) && hidden.test(text.replace(seen, ''));
 }
