@@ -74,6 +74,25 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     listBy((keys: readonly Key[]) => snapshot.read((reader) => readMany(reader, keys)), keyOf);
 
   const linksOfSession = list(readPlanLinks, (row) => row.sessionId);
+  const itemOfSession = new DataLoader<SessionItemKey, SessionItem | null, string>(
+    async (keys) => {
+      const sessionIds = [...new Set(keys.map((key) => key.sessionId))];
+      const itemIds = [...new Set(keys.map((key) => key.itemId))];
+      const items = await snapshot.read((reader) => readItemsOfSessions(reader, sessionIds, itemIds));
+      const found = new Map(items.map((item) => [`${item.sessionId} ${item.id}`, item]));
+      return keys.map((key) => found.get(`${key.sessionId} ${key.itemId}`) ?? null);
+    },
+    { cacheKeyFn: (key) => `${key.sessionId} ${key.itemId}` },
+  );
+  const itemsOfSession = list(
+    async (reader, ids: readonly SessionId[]) => {
+      const items = await readPlanItems(reader, ids);
+      // Their parents and prerequisites are among them.
+      for (const item of items) itemOfSession.prime({ sessionId: item.sessionId, itemId: item.id }, item);
+      return items;
+    },
+    (row) => row.sessionId,
+  );
   const stepsOfChain = list(readStepsOfChains, (row) => row.chainId);
 
   return {
@@ -97,20 +116,11 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
       const planned = new Set(await snapshot.read((reader) => readPlannedSessions(reader, ids)));
       return ids.map((id) => planned.has(id));
     }),
-    itemsOfSession: list(readPlanItems, (row) => row.sessionId),
+    itemsOfSession,
     changesOfSession: list(readPlanChanges, (row) => row.sessionId),
     coverageOfSession: list(readCoverage, (row) => row.sessionId),
     issueOfItem: derived(linksOfSession, (links) => new Map(links.map((row) => [row.itemId, row.issueId]))),
-    itemOfSession: new DataLoader<SessionItemKey, SessionItem | null, string>(
-      async (keys) => {
-        const sessionIds = [...new Set(keys.map((key) => key.sessionId))];
-        const itemIds = [...new Set(keys.map((key) => key.itemId))];
-        const items = await snapshot.read((reader) => readItemsOfSessions(reader, sessionIds, itemIds));
-        const found = new Map(items.map((item) => [`${item.sessionId} ${item.id}`, item]));
-        return keys.map((key) => found.get(`${key.sessionId} ${key.itemId}`) ?? null);
-      },
-      { cacheKeyFn: (key) => `${key.sessionId} ${key.itemId}` },
-    ),
+    itemOfSession,
 
     decisionsOfAction: list(readDecisions, (row) => row.actionId),
     attemptsOfAction: list(readAttempts, (row) => row.actionId),

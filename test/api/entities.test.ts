@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { formatCursor } from '../../src/domain/cursor.ts';
 import { sessionStream } from '../../src/domain/event.ts';
 import { digestOf } from '../../src/domain/json.ts';
+import { insertChain, insertStep } from '../../src/store/write/chains.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { insertSession } from '../../src/store/write/sessions.ts';
-import { anIssue, aSession } from './rows.ts';
+import { aChain, anIssue, aSession, aStep } from './rows.ts';
 import { seedPlanned } from './seed.ts';
 import { callerOf, newId, openWorld } from './world.ts';
 
@@ -163,6 +164,44 @@ test('a chain shows its steps in order and what each waits for', async () => {
       { index: 1, dependsOn: ['step 0'], waitingFor: 'Waits for step step 0' },
       { index: 2, waitingFor: 'Waits for step step 0' },
     ],
+  });
+});
+
+test('a step says in a sentence what it waits for', async () => {
+  const world = await openWorld();
+  const chain = aChain(world);
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const steps = [
+    ...names.map((name) => aStep(chain, { name, status: name === 'a' ? 'SUCCEEDED' : 'RUNNING' })),
+    aStep(chain, { name: 'after all', dependsOn: names, openDependencies: 6 }),
+    aStep(chain, { name: 'after two', dependsOn: ['a', 'b', 'c'], openDependencies: 2 }),
+    aStep(chain, { name: 'next', dependsOn: ['a'] }),
+    aStep(chain, { name: 'timer', kind: 'TIMER', status: 'WAITING' }),
+    aStep(chain, { name: 'unknown', status: 'OUTCOME_UNKNOWN' }),
+  ];
+  await world.write(async (tx) => {
+    await insertChain(tx, chain);
+    for (const [index, step] of steps.entries()) {
+      await insertStep(tx, world.organizationId, { ...step, index }, []);
+    }
+  });
+  const { chain: shown } = await world.read(
+    'query ($id: ID!) { chain(id: $id) { steps { name waitingFor } } }',
+    {
+      id: chain.id,
+    },
+  );
+  const waiting = Object.fromEntries(
+    shown.steps.map((step: { name: string; waitingFor: string | null }) => [step.name, step.waitingFor]),
+  );
+  expect(waiting).toMatchObject({
+    a: null,
+    b: null,
+    'after all': 'Waits for steps b, c, d, e, f and 1 more',
+    'after two': 'Waits for steps b, c',
+    next: 'Waits for its turn',
+    timer: 'Waits for its time',
+    unknown: 'Waits for a person to say what happened',
   });
 });
 

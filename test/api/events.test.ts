@@ -111,6 +111,8 @@ test('filters by every condition, and by all of them at once', async () => {
   expect(await filtered(`streams: ["session:${sessionId}"]`)).toHaveLength(2);
   expect(await filtered('sessionId: null, types: null')).toHaveLength(5);
   expect(await filtered('conversationId: "cnv_x"')).toEqual([]);
+  expect(await filtered('types: []')).toEqual([]);
+  expect((await world.read('{ events(filter: { types: [] }) { totalCount } }')).events.totalCount).toBe(0);
 });
 
 test('pages from both ends and from a position', async () => {

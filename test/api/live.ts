@@ -59,7 +59,7 @@ export async function openLive(environment: Record<string, string> = {}): Promis
   };
 }
 
-export const planText = `# Epic: Checkout
+const planText = `# Epic: Checkout
 
 Customers pay without an account.
 

@@ -72,7 +72,7 @@ export async function countGroupStates(
   }));
 }
 
-export function parseGroup(row: RowOf<'proposal_groups', keyof Tables['proposal_groups']>): ProposalGroup {
+function parseGroup(row: RowOf<'proposal_groups', keyof Tables['proposal_groups']>): ProposalGroup {
   return {
     id: row.id as GroupId,
     organizationId: row.organization_id as OrganizationId,
