@@ -25,7 +25,6 @@ const securityPolicy = [
 ].join('; ');
 
 const exampleOperations = new URL('../../examples/operations.graphql', import.meta.url);
-const exampleVariables = JSON.stringify({ sessionId: 'the id from CreatePlanningSession' }, null, 2);
 
 let page: Promise<Page> | null = null;
 
@@ -65,8 +64,8 @@ async function renderPage(): Promise<Page> {
       title: 'Countersign',
       endpoint: '/graphql',
       subscriptionsProtocol: 'WS',
-      // One tab for all: the operations share the variables, so that an id is put in once.
-      defaultTabs: [{ query, variables: exampleVariables }],
+      // One tab for all: a mouse cannot change tabs in this release, and an id is put in once.
+      defaultTabs: [{ query }],
       defaultEditorToolsVisibility: 'variables',
       shouldPersistHeaders: true,
     }),
