@@ -63,7 +63,7 @@ type UnitOutcome = { kind: 'held'; value: unknown; tx: Transaction } | { kind: '
 const defaultBatchLimit = 256;
 const defaultQueueLimit = 10_000;
 /** A batch takes no more decisions once it has held the event loop this long. */
-const batchTimeMs = 8;
+const batchTimeMs = 20;
 
 /** Opens a database file for one server: locked, migrated, ready. */
 export async function openStore(options: StoreOptions): Promise<Store> {

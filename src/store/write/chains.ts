@@ -3,7 +3,7 @@ import type { ActionError } from '../../domain/action.ts';
 import type { Chain, SettledStepStatus, Step, StepStatus } from '../../domain/chain.ts';
 import type { ChainId, OrganizationId, StepId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
-import { insertion, type Parameter, query } from '../query.ts';
+import { insertion, type Parameter, query, unseen } from '../query.ts';
 import { parseStep } from '../read/chains.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
@@ -138,7 +138,7 @@ const selectReady = query((db, $: Parameter<{ chainId: ChainId; limit: number }>
   db
     .selectFrom('steps')
     .selectAll()
-    .where('chain_id', '=', $('chainId'))
+    .where('chain_id', '=', unseen($('chainId')))
     .where(sql<boolean>`status = 'PENDING' and open_dependencies = 0 and blocked = 0`)
     .orderBy('place')
     .limit($('limit')),
@@ -153,7 +153,7 @@ const selectBlocked = query((db, $: Parameter<{ chainId: ChainId; limit: number 
   db
     .selectFrom('steps')
     .selectAll()
-    .where('chain_id', '=', $('chainId'))
+    .where('chain_id', '=', unseen($('chainId')))
     .where(sql<boolean>`blocked = 1 and status in ('PENDING', 'AWAITING_APPROVAL')`)
     .orderBy('place')
     .limit($('limit')),
@@ -168,7 +168,7 @@ const selectNotStarted = query((db, $: Parameter<{ chainId: ChainId; limit: numb
   db
     .selectFrom('steps')
     .selectAll()
-    .where('chain_id', '=', $('chainId'))
+    .where('chain_id', '=', unseen($('chainId')))
     .where(sql<boolean>`status in ('PENDING', 'AWAITING_APPROVAL')`)
     .orderBy('place')
     .limit($('limit')),
@@ -190,7 +190,7 @@ const updateStarted = query((db, $: Parameter<{ id: StepId; now: number }>) =>
       error: null,
     }))
     .where('id', '=', $('id'))
-    .where('status', '=', 'PENDING'),
+    .where(sql<boolean>`status = 'PENDING'`),
 );
 
 export async function startStep(tx: Transaction, id: StepId, now: number): Promise<boolean> {
@@ -213,7 +213,7 @@ const updateSettled = query(
       .updateTable('steps')
       .set({ status: $('to'), result: $('result'), error: $('error'), ended_at: $('now') })
       .where('id', '=', $('id'))
-      .where('status', '=', $('from')),
+      .where('status', '=', unseen($('from'))),
 );
 
 /** Compare and set: false when the step is in another state. */

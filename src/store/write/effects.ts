@@ -9,7 +9,7 @@ import type {
   SessionId,
   StepId,
 } from '../../domain/ids.ts';
-import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
+import { insertion, insertionOnce, type Parameter, query, unseen } from '../query.ts';
 import type { RowOf } from '../row.ts';
 import type { Reader, Transaction } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -58,7 +58,7 @@ const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
     .selectFrom('effects')
     .selectAll()
     .where(sql<boolean>`state = 'PENDING'`)
-    .where('next_attempt_at', '<=', $('now'))
+    .where('next_attempt_at', '<=', unseen($('now')))
     .orderBy('next_attempt_at')
     .orderBy('id')
     .limit($('limit')),
@@ -74,7 +74,7 @@ const selectNextDue = query((db, $: Parameter<{ now: number }>) =>
     .selectFrom('effects')
     .select('next_attempt_at')
     .where(sql<boolean>`state = 'PENDING'`)
-    .where('next_attempt_at', '>', $('now'))
+    .where('next_attempt_at', '>', unseen($('now')))
     .orderBy('next_attempt_at')
     .limit(1),
 );
@@ -95,7 +95,7 @@ const updateClaimed = query((db, $: Parameter<{ id: EffectId; leaseUntil: number
       updated_at: $('now'),
     }))
     .where('id', '=', $('id'))
-    .where('state', '=', 'PENDING'),
+    .where(sql<boolean>`state = 'PENDING'`),
 );
 
 const insertAttempt = insertion('effect_attempts', ['effect_id', 'attempt', 'started_at']);
@@ -127,7 +127,7 @@ const updateSettled = query(
       .set({ state: $('to'), last_error: $('error'), lease_until: null, updated_at: $('now') })
       .where('id', '=', $('id'))
       .where('fence', '=', $('fence'))
-      .where('state', '=', 'EXECUTING'),
+      .where(sql<boolean>`state = 'EXECUTING'`),
 );
 
 const updateAttempt = query(
