@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { planChanges } from '../planning/plan-changes.ts';
 import { readPlan } from '../planning/read-plan.ts';
-import type { ReaderReply, ReaderTask } from './plan-reader.ts';
+import type { PlanPart, ReaderReply, ReaderTask } from './plan-reader.ts';
 
 if (parentPort === null) throw new Error('plan-reader-worker.ts runs as a worker thread');
 const port = parentPort;
+
+const rowsPerSlice = 500;
 
 port.on('message', (task: ReaderTask) => port.postMessage(carryOut(task)));
 
@@ -15,6 +17,16 @@ function carryOut(task: ReaderTask): ReaderReply {
   if (task.kind === 'check') return { kind: 'readable' };
   const { reading } = outcome;
   const { organizationId } = task.document;
-  const changes = planChanges(reading, { organizationId, trackerId: task.trackerId, tracked: task.tracked });
-  return { kind: 'planned', reading, changes };
+  const { trackerId, tracked } = task;
+  sendSlices('items', reading.items);
+  sendSlices('coverage', reading.coverage);
+  sendSlices('changes', planChanges(reading, { organizationId, trackerId, tracked }));
+  return { kind: 'planned', warnings: reading.warnings };
+}
+
+function sendSlices(part: PlanPart, rows: readonly unknown[]): void {
+  for (let start = 0; start < rows.length; start += rowsPerSlice) {
+    const slice: ReaderReply = { kind: 'slice', part, rows: rows.slice(start, start + rowsPerSlice) };
+    port.postMessage(slice);
+  }
 }

@@ -34,12 +34,21 @@ export type ReaderTask =
       readonly tracked: readonly TrackedIssue[];
     };
 
-export type ReaderReply = RefusedReading | { readonly kind: 'readable' } | Planned;
+/** A plan comes in slices and then its end, so that taking in a large one does not hold the event loop. */
+export type ReaderReply =
+  | RefusedReading
+  | { readonly kind: 'readable' }
+  | { readonly kind: 'slice'; readonly part: PlanPart; readonly rows: readonly unknown[] }
+  | { readonly kind: 'planned'; readonly warnings: Reading['warnings'] };
+
+export type PlanPart = 'items' | 'coverage' | 'changes';
+type Answer = RefusedReading | { readonly kind: 'readable' } | Planned;
 
 interface Job {
   readonly task: ReaderTask;
-  readonly resolve: (reply: ReaderReply) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (cause: unknown) => void;
+  readonly slices: Record<PlanPart, unknown[]>;
 }
 
 const tooComplex: RefusedReading = {
@@ -57,12 +66,30 @@ export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: numb
   let timeout: NodeJS.Timeout | undefined;
   let closed = false;
 
-  function settle(reply: ReaderReply): void {
+  function hear(reply: ReaderReply): void {
+    if (job === null) return;
+    const { slices } = job;
+    switch (reply.kind) {
+      case 'slice':
+        for (const row of reply.rows) slices[reply.part].push(row);
+        break;
+      case 'planned': {
+        const { items, coverage, changes } = slices as unknown as Reading & { changes: PlanChange[] };
+        settle({ kind: 'planned', reading: { items, coverage, warnings: reply.warnings }, changes });
+        break;
+      }
+      case 'readable':
+      case 'refused':
+        settle(reply);
+    }
+  }
+
+  function settle(answer: Answer): void {
     clearTimeout(timeout);
     const done = job;
     job = null;
     worker?.unref();
-    done?.resolve(reply);
+    done?.resolve(answer);
     next();
   }
 
@@ -79,7 +106,7 @@ export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: numb
     const started = new Worker(new URL('./plan-reader-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: bounds.memoryMb, stackSizeMb: 16 },
     });
-    started.on('message', settle);
+    started.on('message', hear);
     // Out of memory or out of stack: the document was too much, the server is not.
     started.on('error', abandonWorker);
     started.unref();
@@ -97,10 +124,10 @@ export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: numb
     worker.postMessage(taken.task);
   }
 
-  function submit(task: ReaderTask): Promise<ReaderReply> {
+  function submit(task: ReaderTask): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new Error('the plan reader is closed'));
-      waiting.push({ task, resolve, reject });
+      waiting.push({ task, resolve, reject, slices: { items: [], coverage: [], changes: [] } });
       next();
     });
   }

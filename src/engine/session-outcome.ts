@@ -1,5 +1,5 @@
 import type { Chain } from '../domain/chain.ts';
-import type { IssueId, ItemId } from '../domain/ids.ts';
+import type { IssueId, ItemId, SessionId } from '../domain/ids.ts';
 import type { PlanItemKind } from '../domain/plan.ts';
 import {
   emptyResult,
@@ -51,7 +51,7 @@ export async function readResult(decision: Decision, session: PlanningSession): 
     ENABLER: [],
   };
   const counts = { createdCount: 0, updatedCount: 0, failedCount: 0, skippedCount: 0 };
-  for (const row of await readChangeOutcomes(decision.tx, session.id)) {
+  for await (const row of changeOutcomes(decision, session.id)) {
     const isCreate = row.change_kind === 'CREATE';
     const succeeded = row.state === 'SUCCEEDED';
     // Whatever was there before the run still stands for its item.
@@ -69,4 +69,18 @@ export async function readResult(decision: Decision, session: PlanningSession): 
     else counts.skippedCount += 1;
   }
   return { ...emptyResult, ...counts, entries };
+}
+
+const outcomesPerPage = 500;
+
+/** In pages, between which the event loop breathes. */
+async function* changeOutcomes({ tx }: Decision, sessionId: SessionId) {
+  let after = -1;
+  for (;;) {
+    const page = await readChangeOutcomes(tx, { sessionId, after, limit: outcomesPerPage });
+    yield* page;
+    if (page.length < outcomesPerPage) return;
+    after = page.at(-1)?.place ?? after;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

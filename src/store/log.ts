@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { EndingEntity, EventBodies, EventType, LoggedEvent, NewEvent } from '../domain/event.ts';
 import type { FilterColumn, FilterCondition } from '../domain/event-filter.ts';
 import type { EventId, OrganizationId } from '../domain/ids.ts';
 import type { LogHead, LogTail } from './log-tail.ts';
-import { insertion, type Parameter, query } from './query.ts';
+import { insertion, listOf, type Parameter, query } from './query.ts';
 import type { Reader, Transaction } from './store.ts';
 import { type EventsTable, toJson } from './tables.ts';
 
@@ -196,11 +197,7 @@ export async function readEvents(reader: Reader, page: LogQuery): Promise<Logged
     if (page.after !== undefined) select = select.where('position', '>', page.after);
     if (page.before !== undefined) select = select.where('position', '<', page.before);
     for (const { column, anyOf } of page.conditions) {
-      const [only] = anyOf;
-      select =
-        anyOf.length === 1 && only !== undefined
-          ? select.where(columnOf[column], '=', only)
-          : select.where(columnOf[column], 'in', [...anyOf]);
+      select = select.where(columnOf[column], 'in', oneOf(anyOf));
     }
     return select;
   });
@@ -218,11 +215,17 @@ export async function countEvents(
       .select((expression) => expression.fn.countAll<number>().as('count'))
       .where('organization_id', '=', filter.organizationId);
     for (const { column, anyOf } of filter.conditions) {
-      select = select.where(columnOf[column], 'in', [...anyOf]);
+      select = select.where(columnOf[column], 'in', oneOf(anyOf));
     }
     return select;
   });
   return rows[0]?.count ?? 0;
+}
+
+/** One value is looked up as such; more are bound as one list, however many they are. */
+function oneOf(values: readonly string[]): RawBuilder<never> {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? sql`(${only})` : listOf(JSON.stringify(values));
 }
 
 const columnOf = {

@@ -296,16 +296,17 @@ export async function readTrackedIssues(
   }));
 }
 
-const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId }>) =>
+const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: number; limit: number }>) =>
   db
-    .selectFrom('plan_changes')
-    .innerJoin('plan_items', (join) =>
+    .selectFrom('plan_items')
+    .innerJoin('plan_changes', (join) =>
       join
-        .onRef('plan_items.session_id', '=', 'plan_changes.session_id')
-        .onRef('plan_items.id', '=', 'plan_changes.item_id'),
+        .onRef('plan_changes.session_id', '=', 'plan_items.session_id')
+        .onRef('plan_changes.item_id', '=', 'plan_items.id'),
     )
     .leftJoin('actions', 'actions.id', 'plan_changes.action_id')
     .select([
+      'plan_items.place',
       'plan_items.id as item_id',
       'plan_items.kind as item_kind',
       'plan_changes.kind as change_kind',
@@ -313,13 +314,18 @@ const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId }>) =>
       'actions.state',
       'actions.result_url',
     ])
-    .where('plan_changes.session_id', '=', $('sessionId'))
-    .orderBy('plan_items.place'),
+    .where('plan_items.session_id', '=', $('sessionId'))
+    .where('plan_items.place', '>', $('after'))
+    .orderBy('plan_items.place')
+    .limit($('limit')),
 );
 
-/** What became of each item's change. */
-export async function readChangeOutcomes(tx: Transaction, sessionId: SessionId) {
-  return await tx.all(selectOutcomes, { sessionId });
+/** What became of the items' changes, from one place in the plan on. */
+export async function readChangeOutcomes(
+  tx: Transaction,
+  of: { sessionId: SessionId; after: number; limit: number },
+) {
+  return await tx.all(selectOutcomes, of);
 }
 
 const selectStepsOfItems = query((db, $: Parameter<{ sessionId: SessionId; itemIds: string }>) =>
