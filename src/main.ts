@@ -1,14 +1,17 @@
 import { parseConfig } from './config.ts';
-import { migrateDatabase } from './server/migration.ts';
-import { runServer } from './server/run.ts';
 import { describeStartFailure } from './server/start-failure.ts';
 
 async function run(command: string): Promise<void> {
   switch (command) {
-    case 'serve':
-      return runServer(parseConfig(process.env));
+    case 'serve': {
+      const config = parseConfig(process.env);
+      // Loaded when the configuration is right: a wrong one is told at once.
+      const { runServer } = await import('./server/run.ts');
+      return runServer(config);
+    }
     case 'migrate': {
       const config = parseConfig(process.env);
+      const { migrateDatabase } = await import('./server/migration.ts');
       for (const name of await migrateDatabase(config)) print(`ran ${name}`);
       return print(`${config.databasePath} is up to date`);
     }

@@ -17,7 +17,6 @@ export type ErrorCode =
   | 'PAYLOAD_TOO_LARGE'
   | 'NOT_FOUND'
   | 'STORAGE_UNAVAILABLE'
-  | 'SERVER_STOPPING'
   | 'INTERNAL_SERVER_ERROR';
 
 const coercionMessageMaxLength = 500;

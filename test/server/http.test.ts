@@ -39,6 +39,17 @@ function failed(answer: Answer): [number, unknown] {
   return [answer.status, answer.body.errors?.[0]?.extensions['code']];
 }
 
+/** The least of three attempts: what the work takes when the machine is not busy otherwise. */
+async function quickestMs(work: (attempt: number) => Promise<unknown>): Promise<number> {
+  let quickest = Number.POSITIVE_INFINITY;
+  for (const attempt of [1, 2, 3]) {
+    const startedAt = performance.now();
+    await work(attempt);
+    quickest = Math.min(quickest, performance.now() - startedAt);
+  }
+  return quickest;
+}
+
 describe('a body that is no operation', () => {
   test.each([
     ['a form', 'application/x-www-form-urlencoded', 415],
@@ -129,10 +140,9 @@ describe('an operation that is wrong', () => {
       { length: 30 },
       (_, n) => `fragment F${n} on Query { a: self { ...F${n + 1} } b: self { ...F${n + 1} } }`,
     );
-    const query = `{ ...F0 } ${fragments.join(' ')} fragment F30 on Query { hello }`;
-    const startedAt = performance.now();
-    expect(failed(await post({ query }))).toEqual([400, 'DOCUMENT_TOO_COMPLEX']);
-    expect(performance.now() - startedAt).toBeLessThan(50);
+    const bomb = `{ ...F0 } ${fragments.join(' ')} fragment F30 on Query { hello }`;
+    expect(failed(await post({ query: bomb }))).toEqual([400, 'DOCUMENT_TOO_COMPLEX']);
+    expect(await quickestMs((attempt) => post({ query: `${bomb} # ${attempt}` }))).toBeLessThan(50);
   });
 
   test('is answered when a fragment holds itself', async () => {
@@ -141,9 +151,9 @@ describe('an operation that is wrong', () => {
   });
 
   test('the largest document that is allowed is validated within a fifth of a second', async () => {
-    const startedAt = performance.now();
-    await post({ query: `{ ${'hello '.repeat(4999)} }` });
-    expect(performance.now() - startedAt).toBeLessThan(200);
+    const largest = `{ ${'hello '.repeat(4999)} }`;
+    expect((await post({ query: largest })).status).toBe(200);
+    expect(await quickestMs((attempt) => post({ query: `${largest} # ${attempt}` }))).toBeLessThan(200);
   });
 });
 

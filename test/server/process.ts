@@ -42,7 +42,7 @@ export class ServerProcess implements Disposable {
 
   /** The port that it says it listens on. */
   async port(): Promise<number> {
-    await until(() => /"graphiql":"[^"]+:(\d+)\/graphql"/.test(this.#output), 10_000);
+    await until(() => /"graphiql":"[^"]+:(\d+)\/graphql"/.test(this.#output), 30_000);
     return Number(/"graphiql":"[^"]+:(\d+)\/graphql"/.exec(this.#output)?.[1]);
   }
 
