@@ -15,7 +15,7 @@ import { requestError } from './wire-error.ts';
 /** Tokens of one document: bounds what the parser builds. */
 const documentMaxTokens = 20_000;
 /** Selections of one document, with each fragment counted wherever it is spread: bounds what validation compares. */
-const documentMaxSelections = 5000;
+const documentMaxSelections = 2000;
 /** Selection sets inside each other: bounds how deep validation and execution call themselves. */
 const documentMaxDepth = 100;
 /** Lists and objects inside each other in the variables. */
@@ -49,7 +49,10 @@ export const validateDocument: typeof validate = (schema, document, ...rest) => 
     return [tooComplex(`The document nests selections more than ${documentMaxDepth} deep.`)];
   }
   try {
-    return validate(schema, document, ...rest);
+    const errors = validate(schema, document, ...rest);
+    // graphql's own bound on how often it compares fields that may overlap.
+    const aborted = errors.some((error) => error.message === 'Validation aborted.');
+    return aborted ? [tooComplex('The document selects the same fields too often.')] : errors;
   } catch (error) {
     if (error instanceof RangeError) return [tooComplex('The document is nested too deep to be validated.')];
     throw error;
