@@ -36,6 +36,7 @@ const timeBoxStart = new RegExp(`^(?:(?:${anyOf([...timeBoxWords].filter((word) 
 const firmOther = /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
+const longestHead = 1000;
 const heads = new WeakMap<Line, Head>();
 
 /** Reads the head line of a section, entry or label. */
@@ -49,6 +50,7 @@ export function readHead(line: Line): Head {
 
 export function readText(text: string): Head {
   const decoration = undecorated(text);
+  if (text.length > longestHead) return { kind: 'plain', decoration };
   const bare = decoration.title.replace(/[\s:：]+$/u, '');
   if (bare === '') return { kind: 'empty', title: '' };
   const mark = readMark(text);

@@ -143,6 +143,7 @@ const pairPattern = /^([^:：=|]{1,50}?)\s*[:：]\s*(.*)$/su;
  * is ordinary text.
  */
 export function pairsOf(line: Line): Pair[] | null {
+  if (line.text.length > 2000) return null;
   const text = line.text.replace(/^[-–•*]\s+/, '');
   const bold = line.bold > 0;
   for (const divider of [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u]) {
@@ -169,8 +170,9 @@ function pairOf(text: string): Pair | null {
 
 /** Whether a text is a user story in a sentence. */
 export function isStorySentence(text: string): boolean {
+  if (text.length > 1500) return false;
   const folded = fold(text).replace(/["*_]/g, '').replace(/^[^\p{L}]+/u, '').replace(/\s+/g, ' ');
-  if (folded.length > 1500 || folded.length < 6) return false;
+  if (folded.length < 6) return false;
   return storySentence.test(folded);
 }
 

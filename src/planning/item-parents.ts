@@ -190,6 +190,8 @@ function closest(candidates: readonly ItemDraft[], item: ItemDraft): ItemDraft |
 /** Headings on one level: an epic is followed by its stories. A guess, and said to be one. */
 function byOrder(items: readonly ItemDraft[]): void {
   const lastByLevel = new Map<object, ItemDraft[]>();
+  // Where epics do enclose what follows them by level, standing on their level means standing beside them.
+  const encloses = new Set(items.map((item) => item.enclosing));
   const anyDotted = (item: ItemDraft): boolean => item.ordinal !== null && item.ordinal.includes('.');
   for (const item of items) {
     const section = item.place as Partial<Section>;
@@ -200,6 +202,7 @@ function byOrder(items: readonly ItemDraft[]): void {
       for (let at = level.length - 1; at >= 0; at -= 1) {
         const before = level[at];
         if (before === undefined || !mayHold(before.kind, item.kind) || before.kind === 'ENABLER') continue;
+        if (encloses.has(before)) break;
         if ((before.place as Partial<Section>).rank !== section.rank) continue;
         item.parent = before;
         warn(item, 'PARENT_GUESSED', `“${item.title}” stands on the same level as “${before.title}” and after it, so it was put under it. Indent its heading by one level to say so.`);

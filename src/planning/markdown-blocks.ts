@@ -28,8 +28,12 @@ export function parseMarkdown(text: string): ParseOutcome {
   return { kind: 'parsed', document: { blocks: new MarkdownReader(source).blocks(root.children), frontMatter, notes: [] } };
 }
 
+/** How many nodes may be looked at in search of the ends of HTML elements before they count as missing. */
+const mostLookahead = 50_000;
+
 class MarkdownReader {
   readonly #source: string;
+  #lookahead = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -147,7 +151,8 @@ class MarkdownReader {
     if (unclosed === null) return { found: htmlBlocks(node.value, line), next: index };
     let last = index;
     let depth = 0;
-    for (let at = index; at < nodes.length; at += 1) {
+    for (let at = index; at < nodes.length && this.#lookahead < mostLookahead; at += 1) {
+      this.#lookahead += 1;
       const candidate = nodes[at];
       if (candidate?.type !== 'html') continue;
       depth += openings(candidate.value, unclosed);
@@ -194,8 +199,12 @@ function unclosedElement(html: string): 'table' | 'details' | 'div' | null {
   return null;
 }
 
-function openings(html: string, name: string): number {
-  const starts = html.match(new RegExp(`<${name}[\\s>]`, 'gi'))?.length ?? 0;
-  const ends = html.match(new RegExp(`</${name}\\s*>`, 'gi'))?.length ?? 0;
-  return starts - ends;
+const tags = {
+  table: { start: /<table[\s>]/gi, end: /<\/table\s*>/gi },
+  details: { start: /<details[\s>]/gi, end: /<\/details\s*>/gi },
+  div: { start: /<div[\s>]/gi, end: /<\/div\s*>/gi },
+} as const;
+
+function openings(html: string, name: keyof typeof tags): number {
+  return (html.match(tags[name].start)?.length ?? 0) - (html.match(tags[name].end)?.length ?? 0);
 }

@@ -39,7 +39,7 @@ const moreKeys = /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
 /** “Stories: …” heads several and names none. */
-const plural = /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)$/u;
+const plural = /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
 
 /** What the letters of a key usually mean. Those in `openPrefixes` are only a first guess. */
 const prefixWorks: Readonly<Record<string, WorkWord>> = {

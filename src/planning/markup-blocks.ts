@@ -15,7 +15,8 @@ export const plainHtml: MarkupDialect = { block: () => null, inline: () => false
 const transparent = new Set(['div', 'section', 'article', 'main', 'body', 'html', 'center', 'header', 'footer', 'figure', 'tbody', 'thead', 'tfoot', 'li', 'td', 'th', 'tr', 'dd', 'dt', 'aside', 'nav', 'fieldset']);
 const skipped = new Set(['script', 'style', 'head', 'template', 'colgroup', 'col', 'title', 'object', 'svg']);
 const blockElements = new Set([...transparent, 'p', 'ul', 'ol', 'table', 'pre', 'blockquote', 'details', 'summary', 'dl', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
-const mostSpan = 200;
+const mostSpan = 100;
+const mostColumns = 200;
 
 /** Turns a tree of elements into blocks. */
 export class MarkupReader {
@@ -209,7 +210,7 @@ export class MarkupReader {
   #row(element: Element, inHead: boolean, reaching: ({ cell: Cell; left: number } | undefined)[]): Row {
     const cells: Cell[] = [];
     const takeReaching = (): void => {
-      for (let above = reaching[cells.length]; above !== undefined && above.left > 0; above = reaching[cells.length]) {
+      for (let above = reaching[cells.length]; above !== undefined && above.left > 0 && cells.length < mostColumns; above = reaching[cells.length]) {
         above.left -= 1;
         cells.push(above.cell);
       }
@@ -219,7 +220,7 @@ export class MarkupReader {
       takeReaching();
       const cell: Cell = { blocks: this.blocks(child), header: inHead || child.name === 'th' };
       const down = span(child.attributes['rowspan']);
-      for (let across = span(child.attributes['colspan']); across > 0; across -= 1) {
+      for (let across = span(child.attributes['colspan']); across > 0 && cells.length < mostColumns; across -= 1) {
         reaching[cells.length] = down > 1 ? { cell, left: down - 1 } : undefined;
         cells.push(cell);
       }

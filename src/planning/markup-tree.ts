@@ -91,7 +91,9 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
         const name = rawName.toLowerCase();
         if (empty.has(name)) return;
         if (strict) {
-          if (implied && top().name === name) refuse('MALFORMED', `The element <${name}> is not closed.`);
+          // A self-closing tag is reported as an implied end as well.
+          const closedItself = implied && top().children.length === 0 && source.charAt(parser.endIndex - 1) === '/';
+          if (implied && !closedItself && top().name === name) refuse('MALFORMED', `The element <${name}> is not closed.`);
           else if (top().name === name) pop();
           return;
         }

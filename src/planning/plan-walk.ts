@@ -535,7 +535,9 @@ function continuesSentence(text: string): boolean {
 
 function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
   const found: Line[] = [];
-  for (const line of lines.slice(from)) {
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line === undefined) break;
     if (found.length > 0 && (isStorySentence(line.text) && !continuesSentence(line.text))) break;
     if (found.length > 0 && pairsOf(line) !== null && !/^(?:as|i want|so that)/.test(fold(line.text))) break;
     found.push(line);

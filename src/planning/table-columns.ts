@@ -128,13 +128,18 @@ function headerRow(table: Table): { columns: Column[]; firstRow: number } | null
     const columns = row.cells.map((cell, place): Column => {
       const label = cellText(cell);
       const short = label.length <= 60;
-      return { index: place, label, fields: short ? fieldsOf(label) : [], work: short ? workOf(label.replace(/\s*\([^)]*\)\s*$/, '').replace(/[*:]/g, '').trim()) : null };
+      return { index: place, label, fields: short ? columnFields(label) : [], work: short ? workOf(label.replace(/\s*\([^)]*\)\s*$/, '').replace(/[*:]/g, '').trim()) : null };
     });
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
     const distinct = new Set(row.cells).size;
     if (distinct >= 2 && known >= 1 && known * 3 >= distinct) return { columns: distinctColumns(columns, row), firstRow: index + 1 };
   }
   return null;
+}
+
+function columnFields(label: string): readonly FieldName[] {
+  const fields = fieldsOf(label);
+  return fields.length === 0 && /(?:^|[^\p{L}])(?:ids?|key|no\.?|nr\.?|#|nº|n°|编号|番号|번호)\)?$/u.test(fold(label).trim()) ? ['key'] : fields;
 }
 
 function distinctColumns(columns: readonly Column[], row: Row): Column[] {
@@ -190,7 +195,9 @@ function isKeyColumn(rows: readonly Row[], column: Column): boolean {
 }
 
 function isKeyText(text: string): boolean {
-  if (!/^[^\s]+$/.test(text.trim()) && !/^\p{L}+ ?#?\d+(?:\.\d+)*$/u.test(text.trim())) return false;
+  const spaced = /^(\p{L}+) #?\d+(?:\.\d+)*$/u.exec(text.trim())?.[1];
+  if (spaced !== undefined && workOf(spaced) === null && prefixWork(spaced.toUpperCase()) === null) return false;
+  if (spaced === undefined && /\s/.test(text.trim())) return false;
   return /\d/.test(text) && (keyParts(fold(text.trim())) !== null || /^[\d.]+$/.test(text.trim()));
 }
 
