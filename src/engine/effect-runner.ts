@@ -50,9 +50,7 @@ export class EffectRunner implements AsyncDisposable {
   wake(): void {
     if (this.#stop.signal.aborted) return;
     this.#lookAgain = true;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = null;
-    });
+    if (this.#inHand.size < this.#parts.limits.effectConcurrency) this.#looking ??= this.#look();
   }
 
   /** Starts nothing new and waits for what is in hand; a long run stops at its next decision and goes on at the next start. */
@@ -72,9 +70,9 @@ export class EffectRunner implements AsyncDisposable {
         // Effects in hand may not have committed their claim yet: ask for enough to see past them.
         const due = await store.read((reader) => readDueEffects(reader, now(), limits.effectConcurrency));
         const fresh = due.filter((effect) => !this.#inHand.has(effect.id));
-        for (const effect of fresh.slice(0, limits.effectConcurrency - this.#inHand.size))
-          this.#launch(effect);
-        if (due.length < limits.effectConcurrency)
+        const taken = fresh.slice(0, limits.effectConcurrency - this.#inHand.size);
+        for (const effect of taken) this.#launch(effect);
+        if (due.length < limits.effectConcurrency && taken.length === fresh.length)
           this.#arm(await store.read((reader) => readNextDue(reader, now())));
         else this.#lookAgain = true;
       } catch (cause) {
@@ -82,6 +80,8 @@ export class EffectRunner implements AsyncDisposable {
         this.#arm(now() + storageRetryMs);
       }
     }
+    // In the same breath as the last look at the condition: who wakes it from now on starts another.
+    this.#looking = null;
   }
 
   #launch(effect: Effect): void {
