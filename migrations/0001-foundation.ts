@@ -464,7 +464,8 @@ const statements = [
     },
   }).flatMap(([table, indexes]) =>
     Object.entries(indexes).map(
-      ([index, rows]) => `insert into sqlite_stat1 (tbl, idx, stat) values ('${table}', '${index}', '${rows}')`,
+      ([index, rows]) =>
+        `insert into sqlite_stat1 (tbl, idx, stat) values ('${table}', '${index}', '${rows}')`,
     ),
   ),
   `analyze sqlite_schema`,

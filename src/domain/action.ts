@@ -10,8 +10,9 @@ import type {
   SessionId,
   StepId,
 } from './ids.ts';
-import { digestOf, type Json, type JsonObject } from './json.ts';
-import type { Transitions } from './machine.ts';
+import { canonicalJson, digestOf, type Json, type JsonObject } from './json.ts';
+import { refuseTransition, type Transitions } from './machine.ts';
+import { type InputPath, type Refusal, type RefusalOf, refuse } from './refusal.ts';
 import { hasHiddenCharacters } from './text.ts';
 
 export const actionStates = [
@@ -93,6 +94,9 @@ export interface ActionProposal {
   readonly state: ActionState;
   readonly preview: readonly ActionPreviewField[];
   readonly reason: string | null;
+  /** An earlier proposal of the same call that was declined. */
+  readonly repeatOf: ActionId | null;
+  readonly supersededBy: ActionId | null;
   readonly proposedBy: Actor;
   readonly requiredApprovals: number;
   readonly expiresAt: number | null;
@@ -136,4 +140,88 @@ export function actionDigest(shown: {
     shown.arguments,
     shown.preview.map((row) => [row.field, row.oldValue, row.newValue]),
   ]);
+}
+
+/** Distinct people who approved the present version. */
+export function approvalsOf(decided: readonly ActionDecision[], version: number): number {
+  const approvals = decided.filter((each) => each.decision === 'APPROVE' && each.version === version);
+  return new Set(approvals.map((each) => each.decidedBy.id)).size;
+}
+
+/** What one person wants to do with an action. */
+export interface DecideOnAction {
+  readonly decision: Decision;
+  readonly by: Actor;
+  /** What was shown; an approval has to name it. */
+  readonly digest: string | null;
+  /** Whether one may approve what one has proposed. */
+  readonly selfApproval: boolean;
+  readonly now: number;
+}
+
+export type DecisionVerdict =
+  /** The same person decided the same before: nothing to do. */
+  | { readonly kind: 'unchanged' }
+  /** The time to decide is over: the action has to be made EXPIRED. */
+  | { readonly kind: 'expired'; readonly refusal: RefusalOf<'EXPIRED'> }
+  /** What was shown is not what there is: the difference has to be shown. */
+  | { readonly kind: 'stale' }
+  /** The decision counts; `state` is PROPOSED while more approvals are needed. */
+  | { readonly kind: 'decided'; readonly state: 'PROPOSED' | 'APPROVED' | 'DECLINED' }
+  | Refusal;
+
+/** What becomes of a decision on an action. */
+export function decideAction(
+  action: ActionProposal,
+  decided: readonly ActionDecision[],
+  command: DecideOnAction,
+): DecisionVerdict {
+  const { decision, by } = command;
+  const path = ['input', 'actionId'];
+  const current = decided.filter((each) => each.version === action.version);
+  const own = current.find((each) => each.decidedBy.id === by.id);
+  if (own?.decision === decision) return { kind: 'unchanged' };
+  if (action.state === 'EXPIRED') return refuseExpired(action, path);
+  if (action.state !== 'PROPOSED') {
+    const last = current.at(-1);
+    if (last === undefined || action.state === 'CANCELLED' || action.state === 'SUPERSEDED') {
+      const to = decision === 'APPROVE' ? 'APPROVED' : 'DECLINED';
+      return refuseTransition('action', actionTransitions, { from: action.state, to }, path);
+    }
+    const message = `The action was decided already: ${last.decision} by ${last.decidedBy.name}. It is ${action.state} now.`;
+    return refuse('ALREADY_DECIDED', message, path, last);
+  }
+  if (action.expiresAt !== null && action.expiresAt <= command.now) {
+    return { kind: 'expired', refusal: refuseExpired(action, path) };
+  }
+  if (decision === 'DECLINE') return { kind: 'decided', state: 'DECLINED' };
+  if (!command.selfApproval && action.proposedBy.id === by.id) {
+    const message =
+      'You proposed this action, and the policy of its tool asks for somebody else to approve it.';
+    return refuse('SELF_APPROVAL', message, path, {});
+  }
+  if (command.digest !== action.digest) return { kind: 'stale' };
+  const approvals = approvalsOf(decided, action.version) + 1;
+  return { kind: 'decided', state: approvals >= action.requiredApprovals ? 'APPROVED' : 'PROPOSED' };
+}
+
+export function refuseExpired(action: ActionProposal, path: InputPath): RefusalOf<'EXPIRED'> {
+  const expiredAt = action.expiresAt ?? action.updatedAt;
+  const message = 'The time to decide on this action is over: propose it again, or revise it.';
+  return refuse('EXPIRED', message, path, { expiredAt });
+}
+
+/** Fields that are shown differently now, old and new. */
+export function previewChanges(
+  shown: readonly ActionPreviewField[],
+  now: readonly ActionPreviewField[],
+): { field: string; shown: Json; now: Json }[] {
+  const fields = new Set([...shown, ...now].map((row) => row.field));
+  const shape = (row: ActionPreviewField | undefined): Json =>
+    row === undefined ? null : { oldValue: row.oldValue, newValue: row.newValue };
+  return [...fields].flatMap((field) => {
+    const before = shape(shown.find((row) => row.field === field));
+    const after = shape(now.find((row) => row.field === field));
+    return canonicalJson(before) === canonicalJson(after) ? [] : [{ field, shown: before, now: after }];
+  });
 }

@@ -51,6 +51,11 @@ export interface EventBodies {
   };
   PlanningSessionDeleted: object;
   ActionProposed: { readonly version: number; readonly digest: string };
+  ActionRevised: {
+    readonly version: number;
+    readonly digest: string;
+    readonly note: string | null;
+  };
   ApprovalResolved: {
     readonly decision: Decision;
     readonly state: ActionState;
@@ -64,6 +69,7 @@ export interface EventBodies {
   };
   GroupEventAdded: { readonly count: number };
   GroupResolved: object;
+  PolicyChanged: { readonly policyOf: string | null };
   ChainStarted: { readonly name: string; readonly stepCount: number };
   ChainStepStarted: { readonly stepName: string; readonly stepIndex: number };
   ChainStepCompleted: {
@@ -89,10 +95,12 @@ export const eventTypes = [
   'PlanningSessionResultSet',
   'PlanningSessionDeleted',
   'ActionProposed',
+  'ActionRevised',
   'ApprovalResolved',
   'ActionStatusChanged',
   'GroupEventAdded',
   'GroupResolved',
+  'PolicyChanged',
   'ChainStarted',
   'ChainStepStarted',
   'ChainStepCompleted',
@@ -164,6 +172,10 @@ export function actionStream(id: ActionId): string {
 
 export function chainStream(id: ChainId): string {
   return `chain:${id}`;
+}
+
+export function policyStream(organizationId: OrganizationId): string {
+  return `policies:${organizationId}`;
 }
 
 export function groupStream(id: GroupId): string {

@@ -16,6 +16,7 @@ interface RefusalDetails {
   };
   EXPIRED: { readonly expiredAt: number };
   SELF_APPROVAL: object;
+  FORBIDDEN: { readonly roles: readonly string[] };
   IDEMPOTENCY_KEY_REUSED: object;
   DOCUMENT: { readonly location: SourceLocation | null };
   CHAIN_DEFINITION: { readonly step: string | null };

@@ -160,8 +160,7 @@ export function decideDelete(
   session: Pick<PlanningSession, 'status'>,
   hasOpenEffect: boolean,
 ): Decided<'delete'> {
-  const running =
-    session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL' || hasOpenEffect;
+  const running = session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL' || hasOpenEffect;
   if (!running) return 'delete';
   return refuse(
     'INVALID_TRANSITION',

@@ -1,15 +1,24 @@
-import type { OrganizationId } from '../domain/ids.ts';
+import type { Actor } from '../domain/actor.ts';
 import { issueIdentifier } from '../domain/issue.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { defaultLabelColors } from '../planning/issue-draft.ts';
 import { readAncestors } from '../store/read/issue-ancestors.ts';
 import { readIssue, readIssueLabels } from '../store/read/issues.ts';
-import type { Transaction } from '../store/store.ts';
-import { insertIssue, setIssueLabels, takeIssueNumber, updateIssue } from '../store/write/issues.ts';
+import {
+  countChildren,
+  deleteIssue,
+  insertComment,
+  insertIssue,
+  setIssueLabels,
+  takeIssueNumber,
+  updateIssue,
+} from '../store/write/issues.ts';
 import type { Tracker } from '../tools/tool.ts';
+import type { Decision } from './decide.ts';
 
-/** The built-in tracker inside a transaction. */
-export function builtInTracker(tx: Transaction, organizationId: OrganizationId, now: number): Tracker {
+/** The built-in tracker inside a decision; what is written there is written in the name of `author`. */
+export function builtInTracker({ tx, origin, now, parts }: Decision, author: Actor): Tracker {
+  const { organizationId } = origin;
   const labelsOf = (fields: IssueFields) => fields.labels.map((name) => ({ name, color: colorOf(name) }));
 
   return {
@@ -35,6 +44,13 @@ export function builtInTracker(tx: Transaction, organizationId: OrganizationId, 
       const { labels: _, ...columns } = fields;
       await updateIssue(tx, { ...issue, ...columns, updatedAt: now });
       await setIssueLabels(tx, { id, organizationId }, labelsOf(fields));
+    },
+    remove: (id) => deleteIssue(tx, id),
+    childCount: (id) => countChildren(tx, id),
+    comment: async (issueId, body) => {
+      const id = parts.newId('comment');
+      await insertComment(tx, { id, issueId, body, author, createdAt: now });
+      return id;
     },
     wouldCircle: async (id, parentId) =>
       id === parentId || (await readAncestors(tx, organizationId, parentId)).includes(id),

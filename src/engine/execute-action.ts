@@ -72,10 +72,10 @@ async function isChainOver({ tx, origin }: Decision, action: ActionProposal): Pr
 }
 
 async function execute(decision: Decision, action: ActionProposal): Promise<EffectOutcome> {
-  const { tx, parts, origin, now } = decision;
+  const { parts } = decision;
   const tool = parts.tools.get(action.tool);
   if (tool === undefined) {
     return { kind: 'rejected', code: 'UNKNOWN_TOOL', message: `There is no tool ${action.tool} any more.` };
   }
-  return await tool.execute(action.arguments, { tracker: builtInTracker(tx, origin.organizationId, now) });
+  return await tool.execute(action.arguments, { tracker: builtInTracker(decision, action.proposedBy) });
 }

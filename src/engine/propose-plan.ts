@@ -147,6 +147,8 @@ function draftAction(
     state: 'PROPOSED',
     preview,
     reason: `Planning session “${session.title}”`,
+    repeatOf: null,
+    supersededBy: null,
     proposedBy: session.createdBy,
     requiredApprovals: 1,
     expiresAt: null,

@@ -102,6 +102,14 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
       digest: { type: 'String', description: 'Digest of tool, arguments and preview.' },
     },
   },
+  ActionRevised: {
+    description: 'An action has new arguments or is shown anew: earlier approvals are void.',
+    fields: {
+      version: { type: 'Int', description: 'Version of its arguments, from 1.' },
+      digest: { type: 'String', description: 'Digest of tool, arguments and preview.' },
+      note: { type: 'String', nullable: true, description: 'Why, in words; null when nobody said.' },
+    },
+  },
   ApprovalResolved: {
     description: 'An action was decided on: the decision is this one event.',
     fields: {
@@ -124,6 +132,16 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     fields: { count: { type: 'Int', description: 'How many.' } },
   },
   GroupResolved: { description: 'The last open decision of a proposal group was taken.', fields: {} },
+  PolicyChanged: {
+    description: 'A policy was set.',
+    fields: {
+      policyOf: {
+        type: 'String',
+        nullable: true,
+        description: 'Name of the tool; null for the policy of all tools without one of their own.',
+      },
+    },
+  },
   ChainStarted: {
     description: 'A chain was started.',
     fields: {

@@ -23,6 +23,7 @@ const errorTypes = {
     name: 'SelfApprovalError',
     meaning: 'The policy asks for someone else than who proposed it.',
   },
+  FORBIDDEN: { name: 'ForbiddenError', meaning: 'Your role may not do this.' },
   IDEMPOTENCY_KEY_REUSED: {
     name: 'IdempotencyKeyReusedError',
     meaning: 'The key was used before with other input: use a new key for a new request.',
@@ -81,6 +82,14 @@ errorRef('INVALID_TRANSITION').implement({
     allowed: t.exposeStringList('allowed', {
       description: 'The states that can follow; empty when it is final.',
     }),
+  }),
+});
+
+errorRef('FORBIDDEN').implement({
+  description: meanings.FORBIDDEN,
+  interfaces: ['UserError'],
+  fields: (t) => ({
+    roles: t.exposeStringList('roles', { description: 'The roles that may.' }),
   }),
 });
 

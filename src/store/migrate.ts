@@ -1,5 +1,6 @@
 import { CompiledQuery, type Driver, type Kysely } from 'kysely';
 import * as foundation from '../../migrations/0001-foundation.ts';
+import * as decisions from '../../migrations/0002-decisions.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -8,7 +9,10 @@ interface Migration {
 }
 
 /** In the order in which they run. Each is frozen once it has landed. */
-const migrations: readonly Migration[] = [{ name: '0001-foundation', up: foundation.up }];
+const migrations: readonly Migration[] = [
+  { name: '0001-foundation', up: foundation.up },
+  { name: '0002-decisions', up: decisions.up },
+];
 
 /**
  * Brings the tables up to date: each migration that has not run yet, in a transaction of its own, so that a kill

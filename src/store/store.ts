@@ -32,12 +32,15 @@ export interface Transaction extends Reader {
   readonly events: LoggedEvent[];
   /** Set when effects became due: the runner is woken after the commit. */
   effectsDue: boolean;
+  /** Set when a timer was set: the runner of timers is woken after the commit. */
+  timersSet: boolean;
 }
 
 /** What one commit brought, in the order of the log. */
 export interface Commit {
   readonly events: readonly LoggedEvent[];
   readonly effectsDue: boolean;
+  readonly timersSet: boolean;
 }
 
 /** The database cannot be written right now: a full disk, an I/O error, too many waiting writers. Nothing changed. */
@@ -229,8 +232,9 @@ export class Store implements AsyncDisposable {
     const commit: Commit = {
       events: held.flatMap((tx) => tx.events),
       effectsDue: held.some((tx) => tx.effectsDue),
+      timersSet: held.some((tx) => tx.timersSet),
     };
-    if (commit.events.length === 0 && !commit.effectsDue) return;
+    if (commit.events.length === 0 && !commit.effectsDue && !commit.timersSet) return;
     for (const listener of this.#listeners) listener(commit);
   }
 }
@@ -272,6 +276,7 @@ class UnitTransaction extends ConnectionReader implements Transaction {
   readonly tail: LogTail;
   readonly events: LoggedEvent[] = [];
   effectsDue = false;
+  timersSet = false;
 
   constructor(connection: DatabaseConnection, builder: Kysely<Tables>, tail: LogTail) {
     super(connection, builder);

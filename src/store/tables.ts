@@ -125,6 +125,10 @@ interface ActionsTable extends WithActor<'proposed_by'> {
   result_url: string | null;
   error: JsonText | null;
   runs: Generated<number>;
+  /** Of tool and arguments: equal for equal calls. */
+  call_digest: string | null;
+  repeat_of: string | null;
+  superseded_by: string | null;
   group_id: string | null;
   session_id: string | null;
   item_id: string | null;
@@ -307,6 +311,25 @@ interface EffectAttemptsTable {
   error: string | null;
 }
 
+interface PoliciesTable {
+  organization_id: string;
+  /** Empty for the policy of all tools without one of their own. */
+  tool: string;
+  approval: string;
+  approvers: number;
+  roles: JsonText;
+  self_approval: number;
+  expires_after_seconds: number;
+}
+
+interface TimersTable {
+  key: string;
+  organization_id: string;
+  kind: string;
+  subject_id: string;
+  due_at: number;
+}
+
 export interface Tables {
   organizations: OrganizationsTable;
   planning_sessions: PlanningSessionsTable;
@@ -317,6 +340,8 @@ export interface Tables {
   plan_links: PlanLinksTable;
   proposal_groups: ProposalGroupsTable;
   actions: ActionsTable;
+  policies: PoliciesTable;
+  timers: TimersTable;
   action_decisions: ActionDecisionsTable;
   chains: ChainsTable;
   steps: StepsTable;

@@ -9,6 +9,8 @@ import {
   issueTitle,
   planItemId,
 } from './issue-arguments.ts';
+import { rejectParent } from './issue-changes.ts';
+import { previewIssue } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 export const createIssue = defineTool({
@@ -27,15 +29,11 @@ export const createIssue = defineTool({
     parentId: issueParent,
     itemId: planItemId,
   }),
+  preview: async ({ id, itemId: _, ...fields }, { tracker }) => previewIssue(await tracker.find(id), fields),
   execute: async ({ id, itemId, ...fields }, { tracker }) => {
     if (await tracker.has(id)) return { kind: 'done', result: { issueId: id } };
-    if (fields.parentId !== null && !(await tracker.has(fields.parentId))) {
-      return {
-        kind: 'rejected',
-        code: 'PARENT_NOT_FOUND',
-        message: `The parent issue ${fields.parentId} does not exist.`,
-      };
-    }
+    const { parentId } = fields;
+    if (parentId !== null && !(await tracker.has(parentId))) return rejectParent(parentId);
     const identifier = await tracker.create(id, fields, itemId);
     return { kind: 'done', result: { issueId: id, identifier } };
   },

@@ -1,7 +1,19 @@
+import { bulkUpdateIssues } from './bulk-update-issues.ts';
+import { commentIssue } from './comment-issue.ts';
 import { createIssue } from './create-issue.ts';
+import { deleteIssue } from './delete-issue.ts';
+import { labelIssue } from './label-issue.ts';
 import { reparentIssue } from './reparent-issue.ts';
 import type { Tool } from './tool.ts';
 import { updateIssue } from './update-issue.ts';
 
 /** Everything that can be proposed. */
-export const tools: readonly Tool[] = [createIssue, updateIssue, reparentIssue];
+export const tools: readonly Tool[] = [
+  createIssue,
+  updateIssue,
+  deleteIssue,
+  commentIssue,
+  reparentIssue,
+  labelIssue,
+  bulkUpdateIssues,
+];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { issueId, issueParent } from './issue-arguments.ts';
+import { applyChanges, changeIssue } from './issue-changes.ts';
+import { previewIssue } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
-import { updateIssue } from './update-issue.ts';
 
 export const reparentIssue = defineTool({
   name: 'reparent_issue',
@@ -10,5 +11,10 @@ export const reparentIssue = defineTool({
   destructive: false,
   repeatability: 'IN_TRANSACTION',
   arguments: z.strictObject({ id: issueId, parentId: issueParent }),
-  execute: (move, ports) => updateIssue.execute(move, ports),
+  preview: async ({ id, parentId }, { tracker }) => {
+    const present = await tracker.find(id);
+    return present === null ? [] : previewIssue(present, applyChanges(present, { parentId }));
+  },
+  execute: async ({ id, parentId }, { tracker }) =>
+    (await changeIssue(tracker, id, { parentId })) ?? { kind: 'done', result: { issueId: id } },
 });

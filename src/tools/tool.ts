@@ -1,21 +1,28 @@
 import { z } from 'zod';
+import type { ActionPreviewField } from '../domain/action.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
 import type { IssueId, ItemId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { IssueFields } from '../domain/plan.ts';
+import { type RefusalOf, refuse } from '../domain/refusal.ts';
 
-/** The built-in tracker as a tool's execution sees it: inside the transaction that records the outcome. */
+/** The built-in tracker as a tool sees it: inside the transaction that proposes, or that records the outcome. */
 export interface Tracker {
   has(id: IssueId): Promise<boolean>;
   find(id: IssueId): Promise<IssueFields | null>;
   /** Makes an issue and answers its readable identifier. */
   create(id: IssueId, fields: IssueFields, itemId: ItemId | null): Promise<string>;
   update(id: IssueId, fields: IssueFields): Promise<void>;
+  /** Deletes an issue with its labels and comments. */
+  remove(id: IssueId): Promise<void>;
+  childCount(id: IssueId): Promise<number>;
+  /** Adds a comment in the name of who proposed it, and answers its id. */
+  comment(id: IssueId, body: string): Promise<string>;
   /** Whether making `parentId` the parent of `id` would close a circle. */
   wouldCircle(id: IssueId, parentId: IssueId): Promise<boolean>;
 }
 
-/** What an execution may use. */
+/** What a preview or an execution may use. */
 export interface ToolPorts {
   readonly tracker: Tracker;
 }
@@ -31,26 +38,43 @@ export interface Tool {
   readonly repeatability: 'IN_TRANSACTION';
   /** JSON Schema of the arguments. */
   readonly argumentSchema: JsonObject;
-  /** Carries the call out. A rejection is final; a fault throws and nothing of it holds. */
+  /** The arguments as they will be frozen, or what is wrong with them. */
+  readonly parse: (
+    args: JsonObject,
+  ) => { readonly kind: 'parsed'; readonly args: JsonObject } | RefusalOf<'VALIDATION'>;
+  /** What carrying out frozen arguments would change in the target as it is now: everything, and nothing else. */
+  readonly preview: (args: JsonObject, ports: ToolPorts) => Promise<ActionPreviewField[]>;
+  /** Carries frozen arguments out. A rejection is final; a fault throws and nothing of it holds. */
   readonly execute: (args: JsonObject, ports: ToolPorts) => Promise<EffectOutcome>;
 }
 
 /** Declares a tool around one zod schema, which also prints as its JSON Schema. */
 export function defineTool<Schema extends z.ZodType>(
-  tool: Omit<Tool, 'argumentSchema' | 'execute'> & {
+  tool: Omit<Tool, 'argumentSchema' | 'parse' | 'preview' | 'execute'> & {
     readonly arguments: Schema;
+    readonly preview: (args: z.infer<Schema>, ports: ToolPorts) => Promise<ActionPreviewField[]>;
     readonly execute: (args: z.infer<Schema>, ports: ToolPorts) => Promise<EffectOutcome>;
   },
 ): Tool {
-  const { arguments: schema, execute, ...declared } = tool;
+  const { arguments: schema, preview, execute, ...declared } = tool;
   return {
     ...declared,
     argumentSchema: z.toJSONSchema(schema, { io: 'input' }) as JsonObject,
+    parse: (args) => {
+      const parsed = schema.safeParse(args);
+      if (parsed.success) return { kind: 'parsed', args: parsed.data as JsonObject };
+      const [issue] = parsed.error.issues;
+      const path = (issue?.path ?? []).map(String);
+      const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
+      const message = `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
+      return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
+    },
+    // What is frozen has been parsed; parsing again only gives it its type back.
+    preview: (args, ports) => preview(schema.parse(args), ports),
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
-      if (!parsed.success)
-        return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message: z.prettifyError(parsed.error) };
-      return await execute(parsed.data, ports);
+      if (parsed.success) return await execute(parsed.data, ports);
+      return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message: z.prettifyError(parsed.error) };
     },
   };
 }

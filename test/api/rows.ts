@@ -78,6 +78,8 @@ export function anAction(world: Own, given: Partial<ActionProposal> = {}): Actio
     state: 'PROPOSED',
     preview: [{ field: 'title', oldValue: null, newValue: 'Pay by card', hiddenCharacters: false }],
     reason: null,
+    repeatOf: null,
+    supersededBy: null,
     proposedBy: world.caller.viewer.actor,
     requiredApprovals: 1,
     expiresAt: null,

@@ -32,6 +32,10 @@ const refusals: { readonly [Code in RefusalCode]: { refusal: Refusal; shown: obj
       decidedAt: '2026-11-20T12:00:00.000Z',
     },
   },
+  FORBIDDEN: {
+    refusal: refuse('FORBIDDEN', 'm', null, { roles: ['ADMIN'] }),
+    shown: { __typename: 'ForbiddenError', roles: ['ADMIN'] },
+  },
   STALE_ACTION: {
     refusal: refuse('STALE_ACTION', 'm', null, {
       changes: [{ field: 'title', shown: 'a', now: null }],
@@ -81,6 +85,7 @@ const create = `mutation ($input: CreatePlanningSessionInput!) {
     errors {
       __typename code message path
       ... on InvalidTransitionError { from to allowed }
+      ... on ForbiddenError { roles }
       ... on AlreadyDecidedError { decision decidedBy { kind } decidedAt }
       ... on StaleActionError { changes { field shown now } digest }
       ... on ExpiredError { expiredAt }

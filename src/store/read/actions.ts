@@ -93,6 +93,8 @@ export function parseAction(row: RowOf<'actions', keyof Tables['actions']>): Act
     state: row.state as ActionState,
     preview: JSON.parse(row.preview) as ActionPreviewField[],
     reason: row.reason,
+    repeatOf: row.repeat_of as ActionId | null,
+    supersededBy: row.superseded_by as ActionId | null,
     proposedBy: parseActor(row.proposed_by_kind, row.proposed_by_id, row.proposed_by_name),
     requiredApprovals: row.required_approvals,
     expiresAt: row.expires_at,

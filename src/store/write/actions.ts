@@ -1,6 +1,6 @@
 import type { ActionDecision, ActionError, ActionProposal, ActionState } from '../../domain/action.ts';
 import type { ActionId } from '../../domain/ids.ts';
-import type { Json } from '../../domain/json.ts';
+import { digestOf, type Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
@@ -20,6 +20,8 @@ const insertRow = insertion('actions', [
   'proposed_by_name',
   'required_approvals',
   'expires_at',
+  'call_digest',
+  'repeat_of',
   'group_id',
   'session_id',
   'item_id',
@@ -30,6 +32,11 @@ const insertRow = insertion('actions', [
   'created_at',
   'updated_at',
 ]);
+
+/** Equal for equal calls, whoever proposes them. */
+export function callDigest(call: Pick<ActionProposal, 'tool' | 'arguments'>): string {
+  return digestOf([call.tool, call.arguments]);
+}
 
 export async function insertAction(tx: Transaction, action: ActionProposal): Promise<void> {
   await tx.run(insertRow, {
@@ -47,6 +54,8 @@ export async function insertAction(tx: Transaction, action: ActionProposal): Pro
     proposed_by_name: action.proposedBy.name,
     required_approvals: action.requiredApprovals,
     expires_at: action.expiresAt,
+    call_digest: callDigest(action),
+    repeat_of: action.repeatOf,
     group_id: action.groupId,
     session_id: action.sessionId,
     item_id: action.itemId,

@@ -1,5 +1,5 @@
 import type { IssueId, OrganizationId } from '../../domain/ids.ts';
-import type { Issue } from '../../domain/issue.ts';
+import type { Comment, Issue } from '../../domain/issue.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
 
@@ -97,4 +97,52 @@ export async function setIssueLabels(
     await tx.run(ensureLabel, { organizationId: issue.organizationId, ...label });
     await tx.run(insertLabel, { issue_id: issue.id, place, name: label.name });
   }
+}
+
+const issueRows = [
+  query((db, $: Parameter<{ issueId: IssueId }>) =>
+    db.deleteFrom('issue_labels').where('issue_id', '=', $('issueId')),
+  ),
+  query((db, $: Parameter<{ issueId: IssueId }>) =>
+    db.deleteFrom('comments').where('issue_id', '=', $('issueId')),
+  ),
+  query((db, $: Parameter<{ issueId: IssueId }>) => db.deleteFrom('issues').where('id', '=', $('issueId'))),
+];
+
+/** Deletes an issue with its labels and comments. */
+export async function deleteIssue(tx: Transaction, issueId: IssueId): Promise<void> {
+  for (const statement of issueRows) await tx.run(statement, { issueId });
+}
+
+const selectChildCount = query((db, $: Parameter<{ parentId: IssueId }>) =>
+  db
+    .selectFrom('issues')
+    .select((column) => column.fn.countAll<number>().as('count'))
+    .where('parent_id', '=', $('parentId')),
+);
+
+export async function countChildren(tx: Transaction, parentId: IssueId): Promise<number> {
+  return (await tx.first(selectChildCount, { parentId }))?.count ?? 0;
+}
+
+const insertCommentRow = insertion('comments', [
+  'id',
+  'issue_id',
+  'body',
+  'author_kind',
+  'author_id',
+  'author_name',
+  'created_at',
+]);
+
+export async function insertComment(tx: Transaction, comment: Comment): Promise<void> {
+  await tx.run(insertCommentRow, {
+    id: comment.id,
+    issue_id: comment.issueId,
+    body: comment.body,
+    author_kind: comment.author.kind,
+    author_id: comment.author.id,
+    author_name: comment.author.name,
+    created_at: comment.createdAt,
+  });
 }

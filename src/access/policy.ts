@@ -1,0 +1,69 @@
+import type { ApprovalMode } from '../domain/action.ts';
+import { type RefusalOf, refuse } from '../domain/refusal.ts';
+import { type Role, roles } from './viewer.ts';
+
+/** What has to happen before an action is carried out. */
+export interface Policy {
+  /** Null: of every tool that has no policy of its own. */
+  readonly tool: string | null;
+  readonly approval: ApprovalMode;
+  /** How many people have to approve. */
+  readonly approvers: number;
+  /** Who may decide. */
+  readonly roles: readonly Role[];
+  /** Whether one may approve what one has proposed. */
+  readonly selfApproval: boolean;
+  /** A proposal that nobody decides on expires after this time. */
+  readonly expiresAfterSeconds: number;
+}
+
+const daySeconds = 24 * 60 * 60;
+const longestExpirySeconds = 366 * daySeconds;
+const mostApprovers = 20;
+
+export const defaultPolicy: Policy = {
+  tool: null,
+  approval: 'REQUIRED',
+  approvers: 1,
+  roles: ['APPROVER', 'OPERATOR', 'ADMIN'],
+  selfApproval: true,
+  expiresAfterSeconds: 7 * daySeconds,
+};
+
+/** The policy in force for a tool: its own, else the organization's, else the default. What destroys always needs a person. */
+export function policyFor(
+  tool: { readonly name: string; readonly destructive: boolean },
+  saved: readonly Policy[],
+): Policy {
+  const own = saved.find((policy) => policy.tool === tool.name);
+  const general = saved.find((policy) => policy.tool === null);
+  const policy = { ...(own ?? general ?? defaultPolicy), tool: tool.name };
+  return tool.destructive ? { ...policy, approval: 'REQUIRED' } : policy;
+}
+
+/** Why a policy is refused, or null. */
+export function policyFault(
+  policy: Policy,
+  tool: { readonly destructive: boolean } | null,
+): RefusalOf<'VALIDATION'> | null {
+  const refuseField = (field: string, message: string) => refuse('VALIDATION', message, ['input', field], {});
+  if (policy.approval === 'AUTOMATIC' && tool?.destructive === true) {
+    return refuseField('approval', 'This tool destroys: its actions always need a person. Use REQUIRED.');
+  }
+  if (!Number.isInteger(policy.approvers) || policy.approvers < 1 || policy.approvers > mostApprovers) {
+    return refuseField('approvers', `approvers is ${policy.approvers}; allowed is 1 to ${mostApprovers}.`);
+  }
+  if (policy.roles.length === 0) {
+    return refuseField('roles', `Name at least one role that may decide: ${roles.join(', ')}.`);
+  }
+  const { expiresAfterSeconds } = policy;
+  if (
+    !Number.isInteger(expiresAfterSeconds) ||
+    expiresAfterSeconds < 1 ||
+    expiresAfterSeconds > longestExpirySeconds
+  ) {
+    const message = `expiresAfterSeconds is ${expiresAfterSeconds}; allowed is 1 to ${longestExpirySeconds} (366 days).`;
+    return refuseField('expiresAfterSeconds', message);
+  }
+  return null;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type ActionPreviewField, previewField } from '../domain/action.ts';
+import { issueId } from './issue-arguments.ts';
+import { applyChanges, changeFault, changeIssue, issueChanges } from './issue-changes.ts';
+import { previewIssue } from './issue-preview.ts';
+import { defineTool } from './tool.ts';
+
+const mostIssues = 100;
+
+export const bulkUpdateIssues = defineTool({
+  name: 'bulk_update_issues',
+  description: `Sets the same fields on up to ${mostIssues} issues of the built-in tracker: on all of them or on none.`,
+  category: 'issues',
+  destructive: false,
+  repeatability: 'IN_TRANSACTION',
+  arguments: z.strictObject({
+    ids: z
+      .array(issueId)
+      .min(1)
+      .max(mostIssues)
+      .refine((ids) => new Set(ids).size === ids.length, 'an id stands there twice'),
+    changes: issueChanges.refine((changes) => Object.keys(changes).length > 0, 'name a field to set'),
+  }),
+  preview: async ({ ids, changes }, { tracker }) => {
+    const rows: ActionPreviewField[] = [];
+    for (const id of ids) {
+      const present = await tracker.find(id);
+      const fields = present === null ? [] : previewIssue(present, applyChanges(present, changes));
+      rows.push(...fields.map((row) => previewField(`${id}.${row.field}`, row.oldValue, row.newValue)));
+    }
+    return rows;
+  },
+  execute: async ({ ids, changes }, { tracker }) => {
+    // All are looked at before the first is written: a rejection must leave nothing behind.
+    for (const id of ids) {
+      const fault = await changeFault(tracker, id, changes);
+      if (fault !== null) return fault;
+    }
+    for (const id of ids) await changeIssue(tracker, id, changes);
+    return { kind: 'done', result: { issueIds: ids } };
+  },
+});
