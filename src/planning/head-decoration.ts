@@ -20,7 +20,7 @@ const statusWords = new Set(
 const leadingSigns = /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D\u20E3☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]+)/u;
 const trailingSigns = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D☐☑✓✔✗✘★☆\s]+$/u;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
-const checkbox = /^\[( |x|X)\]\s+/;
+const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 const numberingPattern = /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
@@ -50,7 +50,7 @@ export function undecorated(raw: string): Decoration {
     }
     const box = checkbox.exec(text);
     if (box !== null) {
-      checked = box[1] !== ' ';
+      checked = box[1] === 'x' || box[1] === 'X';
       text = text.slice(box[0].length);
     }
     const number = numberingPattern.exec(text);
@@ -120,6 +120,8 @@ export function undecorated(raw: string): Decoration {
       points = points ?? Number(points2[1].replace(',', '.'));
       text = text.slice(0, points2.index);
     }
+    const divided = /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text);
+    if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1])) text = text.slice(0, divided.index);
     const after = statusAfterDash.exec(text);
     if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
       status = status === null || status === 'Done' ? after[1].trim() : status;

@@ -93,6 +93,9 @@ export function readText(text: string): Head {
   return { kind: 'plain', decoration };
 }
 
+/** Fields whose labels are also what a list of items may be called. */
+const softFields: ReadonlySet<FieldName> = new Set(['description', 'parent', 'title', 'key', 'notes', 'role']);
+
 function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
   return works.length === 1 && works[0] === work;
 }
@@ -102,7 +105,7 @@ function matterOf(text: string): Head | null {
   const folded = fold(text).replace(/[\s:]+$/u, '').trim();
   const fields = fieldsOf(folded);
   const container = containerOf(text, folded, fields);
-  if (container !== null && !(fields[0] === 'tasks' || fields[0] === 'criteria')) return container;
+  if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
   const about = aboutOf(text, folded);
   if (about !== null) return about;
   const plain = folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim();

@@ -172,10 +172,16 @@ function pairOf(text: string): Pair | null {
 export function isStorySentence(text: string): boolean {
   if (text.length > 1500) return false;
   const folded = fold(text).replace(/["*_]/g, '').replace(/^[^\p{L}]+/u, '').replace(/\s+/g, ' ');
+  if (isFillIn(text)) return false;
   if (folded.length < 6) return false;
   return storySentence.test(folded);
 }
 
 export function locationAt(headingPath: readonly string[], anchor: Line['anchor']): SourceLocation {
   return { headingPath, line: anchor.line, elementPath: anchor.path };
+}
+
+/** “As a [role], I want [goal]” and “As a __, I want __” are to be filled in. */
+function isFillIn(text: string): boolean {
+  return (text.match(/_{2,}|\[[^\]\d]{2,40}\](?!\()|<[^<>]{2,40}>|‹[^›]+›|\{[^{}]{2,40}\}|\.{3}|…/gu)?.length ?? 0) >= 2;
 }

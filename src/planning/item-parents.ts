@@ -122,7 +122,7 @@ function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
       return enclosing !== null && enclosing !== found && within(enclosing, found) ? enclosing : found;
     }
     const equal = index.find(reference, (candidate) => candidate !== item);
-    if (equal !== null) return equal.enclosing;
+    if (equal !== null) return equal.parent ?? equal.enclosing;
     if (item.enclosing === null) warn(item, 'PARENT_NOT_FOUND', `The parent “${reference}” is not in this document. Add it, or correct the name.`);
   }
   if (item.within !== null) {

@@ -31,9 +31,9 @@ export interface Place {
 const shortName = 160;
 
 /** Walks over the sections of a document and collects everything that shows an item. */
-export function walkPlan(root: Section, collector: DraftCollector): void {
+export function walkPlan(root: Section, collector: DraftCollector, item: ItemDraft | null): void {
   const title = titleSection(root);
-  new PlanWalk(collector, title).parts(root, { item: null, works: [], reference: null, other: false, path: [], section: root, headings: [] });
+  new PlanWalk(collector, title).parts(root, { item, works: [], reference: null, other: false, path: [], section: root, headings: [] });
 }
 
 /** The heading that is the document's title: the only one of the highest level, before all others. */
@@ -78,7 +78,7 @@ class PlanWalk {
         case 'section': {
           const inner = part.section;
           const owner = inner.head.kind === 'field' && inner.form === 'heading' ? this.#ownerOnLevel(section, inner, lastStory, place) : null;
-          if (inner.form === 'heading' || inner.form === 'lead') told = inner.form === 'heading' ? null : told;
+          if (inner.form === 'heading' || inner.form === 'lead') told = null;
           const before = this.#collector.drafts.length;
           this.section(inner, owner !== null ? { ...place, item: owner } : inner.form === 'label' ? here() : place);
           const made = this.#collector.drafts[before];

@@ -6,6 +6,7 @@ import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { normalizedTitle } from './fold.ts';
 import { identify } from './item-identity.ts';
 import { type ItemDraft, mayHold } from './item-draft.ts';
+import { frontMatterDraft } from './front-matter.ts';
 import { ItemIndex, settleParents } from './item-parents.ts';
 import { settlePrefixes } from './key-prefixes.ts';
 import { enablerTypeOf, readMark } from './marks.ts';
@@ -30,12 +31,12 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   if (source.text.trim() === '') return refused('EMPTY', 'The document is empty.', null);
   const parsed = source.notation === 'MARKDOWN' ? parseMarkdown(source.text) : parseStorage(source.text);
   if (parsed.kind === 'refused') return refused(parsed.fault, parsed.message, parsed.anchor);
-  const { blocks, notes } = parsed.document;
+  const { blocks, notes, frontMatter } = parsed.document;
   const root = sectionsOf(blocks);
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const collector = new DraftCollector(settlePrefixes(root));
   const titleItem = titleDraft(options.title, root, collector);
-  walkPlan(root, collector);
+  walkPlan(root, collector, frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector));
   if (collector.drafts.every((draft) => draft.provisional || draft === titleItem)) collectOutline(root, collector);
   const items = settle(collector.drafts, titleItem);
   if (items.length === 0) {

@@ -1,5 +1,6 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
 import { type Head, readHead } from './heads.ts';
+import { isStorySentence } from './item-fields.ts';
 
 export type Part =
   | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
@@ -142,7 +143,7 @@ function leadOf(line: Line, index: number, lines: readonly Line[], within: Secti
       const strong = mark.key !== null || mark.ordinal !== null;
       const boldMark = line.bold >= Math.min(line.text.length, 4);
       if (!boldMark && !mark.separated) return null;
-      if ((!strong || mark.labelled) && isFieldLine(head, within, lines)) return null;
+      if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
       if (mark.work === null && !boldMark) return null;
       if (!boldMark && !strong && index > 0) return null;
       if (strong && !boldMark && line.text.length > 200) return null;
@@ -169,12 +170,17 @@ function rankOf(work: string | null): number {
 }
 
 /** “Epic: Payments” among other `Key: value` lines, or inside a story, says where something belongs. */
-function isFieldLine(head: Head & { kind: 'mark' }, within: Section, lines: readonly Line[]): boolean {
+function isFieldLine(head: Head & { kind: 'mark' }, within: Section, lines: readonly Line[], index: number): boolean {
+  const tells = isStorySentence(head.mark.title);
   const pairs = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
-  if (pairs > 1) return true;
+  if (pairs > 1 && !(tells && index === 0)) return true;
+  const own = rankOf(head.mark.work);
   for (let section: Section | null = within; section !== null; section = section.parent) {
     if (section.head.kind !== 'mark') continue;
-    return rankOf(section.head.mark.work) >= rankOf(head.mark.work);
+    const above = rankOf(section.head.mark.work);
+    if (above !== own) return above > own;
+    // A second “Story: As a …” is the next story, unless the one above has a title of its own.
+    return tells && !isStorySentence(section.head.mark.title);
   }
   return false;
 }

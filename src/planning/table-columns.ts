@@ -1,5 +1,6 @@
 import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
 import { fold } from './fold.ts';
+import { isStorySentence } from './item-fields.ts';
 import { workWithin } from './heads.ts';
 import { keyParts, prefixWork, readMark } from './marks.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
@@ -52,8 +53,9 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   if (pairs !== null) return pairs;
   const found = headerRow(table);
   if (found === null) return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
-  const { columns, firstRow } = found;
+  const { firstRow } = found;
   const body = table.rows.slice(firstRow);
+  const columns = tellingColumns(found.columns, body);
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
     columns.find((column) => column.fields[0] === field && column.work === null && !except.includes(column)) ??
@@ -109,6 +111,17 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   }
   parents.sort((a, b) => rank[a.work] - rank[b.work]);
   return { columns, firstRow, key, title, work: typed && work === null ? null : work, type, parents };
+}
+
+/** A column whose cells tell stories is one of stories, whatever it is called. */
+function tellingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  if (columns.some((column) => column.work === 'STORY')) return columns;
+  const telling = columns.find((column) => {
+    if (column.fields[0] === 'criteria') return false;
+    const texts = filled(body, column);
+    return texts.length > 0 && texts.filter((text) => isStorySentence(text)).length * 2 > texts.length;
+  });
+  return telling === undefined ? columns : columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
 }
 
 function titleIsNamed(title: Column): boolean {
