@@ -1,6 +1,7 @@
-import type { ActionProposal } from '../domain/action.ts';
+import { type ActionProposal, actionTransitions } from '../domain/action.ts';
 import type { Effect, EffectOutcome } from '../domain/effect.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { mayFollow } from '../domain/machine.ts';
 import { isSettled } from '../domain/session.ts';
 import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
@@ -44,7 +45,12 @@ export async function writeActionDropped(
 ): Promise<void> {
   const reason = 'The chain was cancelled.';
   if (!(await settleEffect(decision.tx, effect, { to: 'FAILED', error: reason, now: decision.now }))) return;
-  await writeActionState(decision, action, 'CANCELLED', reason);
+  // One that was to be retried stays FAILED.
+  if (mayFollow(actionTransitions, action.state, 'CANCELLED')) {
+    await writeActionState(decision, action, 'CANCELLED', reason);
+  } else {
+    decision.settled({ kind: 'action', id: action.id });
+  }
   await carryUpward(decision, action, { status: 'CANCELLED', result: null, error: null });
 }
 

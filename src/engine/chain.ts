@@ -1,4 +1,4 @@
-import type { ActionError, ActionProposal } from '../domain/action.ts';
+import { type ActionError, type ActionProposal, actionTransitions } from '../domain/action.ts';
 import {
   type Chain,
   type ChainStatus,
@@ -16,6 +16,7 @@ import { mayFollow } from '../domain/machine.ts';
 import { readActions } from '../store/read/actions.ts';
 import { readChain, readExecutionPaths } from '../store/read/chains.ts';
 import {
+  countSteps,
   readBlockedSteps,
   readNotStartedSteps,
   readReadySteps,
@@ -25,6 +26,7 @@ import {
   startStep,
   tellDependents,
 } from '../store/write/chains.ts';
+import { dropEffects } from '../store/write/effects.ts';
 import { writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
 
@@ -138,6 +140,8 @@ async function dropSteps(decision: Decision, hand: ChainInHand): Promise<void> {
 
 async function cancelActions(decision: Decision, steps: readonly Step[]): Promise<void> {
   for (const action of (await readActionsOf(decision, steps)).values()) {
+    // One that failed in an earlier run stays as it ended.
+    if (!mayFollow(actionTransitions, action.state, 'CANCELLED')) continue;
     await writeActionState(decision, action, 'CANCELLED', 'The chain was cancelled.');
   }
 }
@@ -213,7 +217,11 @@ async function settleChain(decision: Decision, hand: ChainInHand): Promise<void>
   if (ended) hand.now = { ...hand.now, status: chainEnd(hand.now), endedAt: decision.now };
   await writeChain(decision, hand);
   if (ended) await recordChainCompleted(decision, hand.now);
-  if (isChainSettled(hand.now.status)) decision.settled({ kind: 'chain', id: hand.now.id });
+  if (!isChainSettled(hand.now.status)) return;
+  const { id: chainId, openSteps } = hand.now;
+  // With no step open no move is left: this decision is the one that followers are sent home with.
+  if (openSteps === 0) await dropEffects(decision.tx, { kind: 'CHAIN_ADVANCE', chainId }, decision.now);
+  decision.settled({ kind: 'chain', id: chainId });
 }
 
 async function writeChain({ tx }: Decision, hand: ChainInHand): Promise<void> {
@@ -242,7 +250,10 @@ export async function cancelChain(
   reason: string | null,
 ): Promise<void> {
   if (isChainSettled(hand.now.status)) return;
-  hand.now = { ...hand.now, status: 'CANCELLED', cancelReason: reason, endedAt: decision.now };
+  // Of a plan that was still being proposed only some steps are there.
+  const proposed = hand.now.status === 'PENDING' ? await countSteps(decision.tx, hand.now.id) : null;
+  const openSteps = proposed ?? hand.now.openSteps;
+  hand.now = { ...hand.now, openSteps, status: 'CANCELLED', cancelReason: reason, endedAt: decision.now };
   await recordChainCompleted(decision, hand.now);
   await advanceChain(decision, hand);
 }

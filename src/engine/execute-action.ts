@@ -55,7 +55,7 @@ async function claimAction(decision: Decision, waiting: Effect): Promise<Claim |
   const action = await readAction(tx, origin.organizationId, actionId);
   if (action === null) throw new Error(`the action ${actionId} is gone`);
   const effect = await claimEffect(tx, waiting, { leaseUntil: now + leaseMs, now });
-  if (action.state === 'APPROVED' && (await isChainOver(decision, action))) {
+  if (action.state !== 'EXECUTING' && (await isChainOver(decision, action))) {
     await writeActionDropped(decision, effect, action);
     return null;
   }

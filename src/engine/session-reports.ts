@@ -14,6 +14,7 @@ import {
   sessionTransitions,
 } from '../domain/session.ts';
 import { readSession } from '../store/read/sessions.ts';
+import { dropEffects } from '../store/write/effects.ts';
 import { insertSessionIssue, moveSession, setProgress, setResult } from '../store/write/sessions.ts';
 import { answer, type Decision, type Origin } from './decide.ts';
 import type { EngineParts } from './parts.ts';
@@ -141,7 +142,11 @@ export async function writeStatus(
     outcome: to,
     body: { status: to, previous: from, reason },
   });
-  if (isSettled(to)) decision.settled({ kind: 'session', id });
+  if (isSettled(to)) {
+    // A run that is still reading has nothing more to say: only what works on issues is waited for.
+    await dropEffects(tx, { kind: 'PLANNING_RUN', sessionId: id }, now);
+    decision.settled({ kind: 'session', id });
+  }
   return { ...session, status: to, run, updatedAt: now };
 }
 

@@ -179,6 +179,18 @@ export async function readNotStartedSteps(tx: Transaction, chainId: ChainId, lim
   return (await tx.all(selectNotStarted, { chainId, limit })).map(parseStep);
 }
 
+const selectStepCount = query((db, $: Parameter<{ chainId: ChainId }>) =>
+  db
+    .selectFrom('steps')
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .where('chain_id', '=', $('chainId')),
+);
+
+/** How many steps a chain has so far. */
+export async function countSteps(tx: Transaction, chainId: ChainId): Promise<number> {
+  return (await tx.first(selectStepCount, { chainId }))?.count ?? 0;
+}
+
 const updateStarted = query((db, $: Parameter<{ id: StepId; now: number }>) =>
   db
     .updateTable('steps')

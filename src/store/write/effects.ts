@@ -155,6 +155,39 @@ export async function settleEffect(
   return true;
 }
 
+type Dropped =
+  | { readonly kind: 'PLANNING_RUN'; readonly sessionId: SessionId }
+  | { readonly kind: 'CHAIN_ADVANCE'; readonly chainId: ChainId };
+
+interface Drop {
+  id: string;
+  reason: string;
+  now: number;
+}
+
+const updateDropped = {
+  PLANNING_RUN: query((db, $: Parameter<Drop>) =>
+    db
+      .updateTable('effects')
+      .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
+      .where('session_id', '=', unseen($('id')))
+      .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'PLANNING_RUN'`),
+  ),
+  CHAIN_ADVANCE: query((db, $: Parameter<Drop>) =>
+    db
+      .updateTable('effects')
+      .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
+      .where('chain_id', '=', unseen($('id')))
+      .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'CHAIN_ADVANCE'`),
+  ),
+};
+
+/** Ends effects that have nothing left to do. One that is executing finds its claim gone and records nothing. */
+export async function dropEffects(tx: Transaction, dropped: Dropped, now: number): Promise<void> {
+  const id = dropped.kind === 'PLANNING_RUN' ? dropped.sessionId : dropped.chainId;
+  await tx.run(updateDropped[dropped.kind], { id, reason: 'no longer wanted', now });
+}
+
 const releaseExecuting = query((db, $: Parameter<{ now: number }>) =>
   db
     .updateTable('effects')
