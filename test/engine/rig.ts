@@ -44,7 +44,7 @@ export function newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  timeoutMs = 15_000,
+  timeoutMs = 8_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
