@@ -42,7 +42,7 @@ export function undecorated(raw: string): Decoration {
   let numbering: string | null = null;
   for (let round = 0; round < 4; round += 1) {
     const before = text;
-    text = text.replace(keycap, '');
+    text = text.replace(keycap, '').replace(/(\d)\uFE0F?\u20E3/gu, '$1');
     const signs = leadingSigns.exec(text);
     if (signs !== null && signs[0].length < text.length) {
       if (/[☑✅✔✓]/u.test(signs[0])) checked = true;
@@ -119,6 +119,11 @@ export function undecorated(raw: string): Decoration {
     if (points2?.[1] !== undefined && points2.index > 0) {
       points = points ?? Number(points2[1].replace(',', '.'));
       text = text.slice(0, points2.index);
+    }
+    const loose = /(?<=[^:：=\s])\s+(\d+(?:[.,]\d+)?)\s*(?:pts?|sp)\.?$/iu.exec(text);
+    if (loose?.[1] !== undefined && loose.index > 0) {
+      points = points ?? Number(loose[1].replace(',', '.'));
+      text = text.slice(0, loose.index);
     }
     const divided = /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text);
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1])) text = text.slice(0, divided.index);

@@ -15,6 +15,8 @@ export type Head =
       readonly value: string;
       /** The item that the label names: “Acceptance criteria for Story 1.2”. */
       readonly about: string | null;
+      /** The kind that the label speaks of: “Epic acceptance criteria”. */
+      readonly of: WorkWord | null;
     }
   | {
       readonly kind: 'container';
@@ -58,7 +60,7 @@ export function readText(text: string): Head {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
     const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
     const reference = mark.key ?? (mark.ordinal === null ? null : `${mark.work ?? ''} ${mark.ordinal}`);
-    if (titleHead?.kind === 'field' && reference !== null) return { ...titleHead, about: reference };
+    if (titleHead?.kind === 'field' && reference !== null && aboutFields.has(titleHead.fields[0] ?? 'attribute')) return { ...titleHead, about: reference };
     if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work)) return { ...titleHead, about: reference };
     const aside = mark.aside === null ? null : undecorated(`x (${mark.aside})`);
     const inner = undecorated(mark.title);
@@ -77,24 +79,27 @@ export function readText(text: string): Head {
   const pair = keyValue.exec(decoration.title);
   const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
   if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {
-    return { kind: 'field', fields: pairFields, label: pair[1], value: pair[2].trim(), about: null };
+    return { kind: 'field', fields: pairFields, label: pair[1], value: pair[2].trim(), about: null, of: null };
   }
-  const matter = matterOf(bare);
+  const matter = matterOf(bare) ?? (/^\d+\s+\D/.test(bare) ? matterOf(bare.replace(/^\d+\s+/, '')) : null);
   if (matter !== null) return matter;
   if (pair?.[1] !== undefined && pair[2] !== undefined) {
     const fields = fieldsOf(pair[1]);
-    if (fields.length > 0) return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null };
+    if (fields.length > 0) return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null, of: null };
   }
   const split = /^(.{2,40}?)\s+(?:-|–|—)\s+(.+)$/u.exec(bare);
   if (split?.[1] !== undefined && split[2] !== undefined) {
     const fields = fieldsOf(split[1]);
-    if (fields[0] === 'criteria') return { kind: 'field', fields, label: split[1], value: split[2], about: null };
+    if (fields[0] === 'criteria') return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
   }
   return { kind: 'plain', decoration };
 }
 
 /** Fields whose labels are also what a list of items may be called. */
 const softFields: ReadonlySet<FieldName> = new Set(['description', 'parent', 'title', 'key', 'notes', 'role']);
+
+/** Fields that a heading about an item may name behind its mark. Other words are as likely to be its title. */
+const aboutFields: ReadonlySet<FieldName> = new Set(['criteria', 'dependencies', 'tasks', 'description']);
 
 function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
   return works.length === 1 && works[0] === work;
@@ -104,6 +109,9 @@ function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
 function matterOf(text: string): Head | null {
   const folded = fold(text).replace(/[\s:]+$/u, '').trim();
   const fields = fieldsOf(folded);
+  const { works, left } = withoutWork(folded);
+  const ofWork = works.length === 1 ? fieldsOf(left.replace(/\s+/g, ' ').trim()) : [];
+  if (ofWork[0] === 'criteria') return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
   const container = containerOf(text, folded, fields);
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
   const about = aboutOf(text, folded);
@@ -111,11 +119,11 @@ function matterOf(text: string): Head | null {
   const plain = folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim();
   if (otherMatters.has(folded) || otherMatters.has(plain)) {
     return fields.length > 0 && fields[0] !== 'title' && fields[0] !== 'role'
-      ? { kind: 'field', fields, label: text, value: '', about: null }
+      ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
       : { kind: 'other', title: text };
   }
   if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
-  if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null };
+  if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null, of: null };
   const before = /^([^:]{3,40}):/.exec(folded)?.[1]?.trim();
   if (before !== undefined && otherMatters.has(before)) return { kind: 'other', title: text };
   if (timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
@@ -184,5 +192,5 @@ function aboutOf(text: string, folded: string): Head | null {
   const label = folded.slice(0, joint.index).trim();
   const fields = fieldsOf(label);
   if (fields[0] !== 'criteria') return null;
-  return { kind: 'field', fields, label, value: '', about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)) };
+  return { kind: 'field', fields, label, value: '', about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)), of: null };
 }

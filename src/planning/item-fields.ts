@@ -31,7 +31,7 @@ export function applyField(draft: ItemDraft, fields: readonly FieldName[], label
     case 'points':
     case 'estimate': {
       const points = pointsIn(text, field === 'points');
-      if (points !== null && !(field === 'estimate' && /[hd]\b|day|hour|tag|stund|jour|heure|dia|hora|week/.test(fold(label)))) draft.points ??= points;
+      if (points !== null && !(field === 'estimate' && /[([](?:h|d|hrs?|pt|md|jh)[)\]]|\b(?:days?|hours?|tage?n?|stunden|jours|heures|dias|horas|weeks?|time|duration|dauer)\b|工时|工数|人天|시간/u.test(fold(label)))) draft.points ??= points;
       else if (!isNone(text)) draft.attributes.set(tidy(label), text);
       return true;
     }

@@ -5,7 +5,7 @@ import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
 import { applyDecoration, applyField, isStorySentence, pairsOf, partsText } from './item-fields.ts';
 import { pointsIn } from './field-values.ts';
-import { keyParts, prefixWork } from './marks.ts';
+import { keyParts, prefixWork, readMark } from './marks.ts';
 import { fold } from './fold.ts';
 import { markdownOf } from './markdown-text.ts';
 import type { Part, Section } from './sections.ts';
@@ -92,7 +92,7 @@ class PlanWalk {
 
   /** Criteria whose heading stands on the stories' own level belong to the story before, when each story has such. */
   #ownerOnLevel(parent: Section, field: Section, last: { draft: ItemDraft; rank: number } | null, place: Place): ItemDraft | null {
-    if (last === null || last.rank !== field.rank || (field.head.kind === 'field' && field.head.about !== null)) return null;
+    if (last === null || last.rank !== field.rank || (field.head.kind === 'field' && (field.head.about !== null || field.head.of === 'EPIC' || field.head.of === 'FEATURE'))) return null;
     if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
     const level = parent.parts.flatMap((part) => (part.type === 'section' && part.section.rank === field.rank ? [part.section] : []));
     const stories = level.filter((section) => section.head.kind === 'mark' && this.#workOf(section.head) !== 'EPIC' && this.#workOf(section.head) !== 'FEATURE').length;
@@ -119,7 +119,7 @@ class PlanWalk {
         return;
       case 'container': {
         if (isStoryLike(place.item) && head.fields.length > 0) {
-          this.#field(section, { kind: 'field', fields: head.fields, label: title, value: '', about: head.about }, inner, note);
+          this.#field(section, { kind: 'field', fields: head.fields, label: title, value: '', about: head.about, of: null }, inner, note);
           return;
         }
         if (head.works[0] === 'TASK' && isStoryLike(place.item)) {
@@ -207,10 +207,10 @@ class PlanWalk {
     const { item } = place;
     if (head.about !== null) {
       const pending = this.#collector.add('STORY', 'field', '', place.path, section.line.anchor, section);
-      const reference = keyParts(fold(head.about));
+      const reference = readMark(head.about);
       pending.key = reference?.key ?? null;
-      if (reference === null) pending.ordinal = /\d+(?:\.\d+)*/.exec(head.about)?.[0] ?? null;
-      pending.title = reference === null && pending.ordinal === null ? head.about : '';
+      pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(head.about)?.[0] ?? null;
+      pending.title = reference?.title ?? (pending.ordinal === null ? head.about : '');
       applyField(pending, head.fields, head.label, head.value, section.parts);
       pending.provisional = true;
       return;

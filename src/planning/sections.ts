@@ -150,7 +150,7 @@ function leadOf(line: Line, index: number, lines: readonly Line[], within: Secti
       return { form: 'lead', rank: rankOf(mark.work), head };
     }
     case 'field':
-      if (head.value === '' ? bold || ends : head.fields[0] === 'criteria') return { form: 'label', rank: 8, head };
+      if (head.value === '' ? bold || ends || (head.fields[0] === 'criteria' && line.text.length < 40) : head.fields[0] === 'criteria') return { form: 'label', rank: 8, head };
       return null;
     case 'container':
       return bold || ends ? { form: 'label', rank: 8, head } : null;
