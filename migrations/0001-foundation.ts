@@ -210,7 +210,7 @@ const statements = [
   `create index steps_ready on steps (chain_id, place)
     where status = 'PENDING' and open_dependencies = 0 and blocked = 0`,
   `create index steps_blocked on steps (chain_id, place)
-    where blocked = 1 and status in ('PENDING', 'AWAITING_APPROVAL')`,
+    where blocked > 0 and status in ('PENDING', 'AWAITING_APPROVAL')`,
   `create index steps_not_started on steps (chain_id, place) where status in ('PENDING', 'AWAITING_APPROVAL')`,
 
   `create table step_dependencies (

@@ -126,6 +126,7 @@ export interface Step {
   readonly dependsOn: readonly string[];
   /** How many of those have not succeeded yet. */
   readonly openDependencies: number;
+  readonly blockage: Blockage;
   readonly actionId: ActionId | null;
   readonly attempts: number;
   readonly result: Json;
@@ -147,6 +148,32 @@ export const stepStatusOfAction = {
   CANCELLED: 'CANCELLED',
   OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
 } as const satisfies Record<ActionState, StepStatus | null>;
+
+/** Whether a step can still run: not while what it depends on has failed, and never after it was decided against. */
+export const blockages = ['NONE', 'UNTIL_RETRY', 'FOR_GOOD'] as const;
+export type Blockage = (typeof blockages)[number];
+
+/** What the end of a step means for the steps that depend on it. */
+export function blockageOf(status: SettledStepStatus, own: Blockage): Blockage {
+  switch (status) {
+    case 'SUCCEEDED':
+      return 'NONE';
+    case 'FAILED':
+    case 'TIMED_OUT':
+      return 'UNTIL_RETRY';
+    case 'SKIPPED':
+      return own;
+    case 'DECLINED':
+    case 'CANCELLED':
+      return 'FOR_GOOD';
+  }
+}
+
+/** How a step that never ran ends, by the state of its action. */
+export function endOfBlocked(action: ActionState | null): 'SKIPPED' | 'DECLINED' | 'CANCELLED' {
+  const own = action === null ? null : stepStatusOfAction[action];
+  return own === 'DECLINED' || own === 'CANCELLED' ? own : 'SKIPPED';
+}
 
 /** How a chain ends when its last step has settled. */
 export function chainEnd(chain: { failedSteps: number }): 'COMPLETED' | 'FAILED' {

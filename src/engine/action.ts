@@ -5,8 +5,10 @@ import {
   settledActionStates,
 } from '../domain/action.ts';
 import { actionStream, type EventIds } from '../domain/event.ts';
+import type { ActionId } from '../domain/ids.ts';
 import { mayFollow } from '../domain/machine.ts';
 import { moveAction } from '../store/write/actions.ts';
+import { clearTimer } from '../store/write/timers.ts';
 import type { Decision } from './decide.ts';
 
 /** Every id that an action's events concern. */
@@ -15,7 +17,12 @@ export function idsOfAction(action: ActionProposal): EventIds {
   return { actionId: id, sessionId, chainId, stepId, groupId, conversationId };
 }
 
-/** Moves an action by compare-and-set and notes it. */
+/** The name of the timer that expires an action. */
+export function expiryKey(id: ActionId): string {
+  return `expire:${id}`;
+}
+
+/** Moves an action by compare-and-set and notes it; one that leaves PROPOSED needs its timer no more. */
 export async function writeActionState(
   decision: Decision,
   action: ActionProposal,
@@ -24,6 +31,7 @@ export async function writeActionState(
 ): Promise<ActionProposal> {
   const { tx, now } = decision;
   const { id, state: from } = action;
+  if (from === 'PROPOSED') await clearTimer(tx, expiryKey(id));
   if (!mayFollow(actionTransitions, from, to)) throw new Error(`an action cannot go from ${from} to ${to}`);
   if (!(await moveAction(tx, { id, from, to, now })))
     throw new Error(`the action ${id} moved inside a decision`);

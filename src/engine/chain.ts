@@ -1,9 +1,11 @@
 import { type ActionError, type ActionProposal, actionTransitions } from '../domain/action.ts';
 import {
+  blockageOf,
   type Chain,
   type ChainStatus,
   chainEnd,
   chainTransitions,
+  endOfBlocked,
   type SettledStepStatus,
   type Step,
   settledChainStatuses,
@@ -24,6 +26,7 @@ import {
   saveChain,
   settleStep,
   startStep,
+  takeDecisions,
   tellDependents,
 } from '../store/write/chains.ts';
 import { dropEffects } from '../store/write/effects.ts';
@@ -69,15 +72,19 @@ export async function finishStep(
   const nextSteps = ready.map((next) => next.name);
   recordStepCompleted(decision, hand.now, step, outcome.status, nextSteps);
   await startSteps(decision, hand, ready);
-  await dropSteps(decision, hand);
-  await settleChain(decision, hand);
+  await settleChain(decision, hand, await dropSteps(decision, hand));
 }
 
 /** Makes the moves that are due, without a step having ended: at the start, after a retry, and in slices. */
 export async function advanceChain(decision: Decision, hand: ChainInHand): Promise<void> {
   await startSteps(decision, hand, await readTurn(decision, hand.now));
-  await dropSteps(decision, hand);
-  await settleChain(decision, hand);
+  await settleChain(decision, hand, await dropSteps(decision, hand));
+}
+
+/** Takes in what people decided about the chain's actions, and goes on. */
+export async function releaseDecided(decision: Decision, hand: ChainInHand): Promise<void> {
+  await takeDecisions(decision.tx, hand.now.id);
+  await advanceChain(decision, hand);
 }
 
 /** The steps whose turn it is: ready, and with room to run. */
@@ -116,8 +123,11 @@ async function startSteps(decision: Decision, hand: ChainInHand, steps: readonly
   };
 }
 
-/** Settles what will never run: what is left of a chain that has ended, or stands behind a step that failed. */
-async function dropSteps(decision: Decision, hand: ChainInHand): Promise<void> {
+/**
+ * Settles what will not run: what is left of a chain that has ended, what was decided against, and what stands behind
+ * a step that did not succeed. Answers whether some of it is left for later decisions.
+ */
+async function dropSteps(decision: Decision, hand: ChainInHand): Promise<boolean> {
   const { tx } = decision;
   const cancelled = isChainSettled(hand.now.status);
   const readNext = cancelled ? readNotStartedSteps : readBlockedSteps;
@@ -125,9 +135,16 @@ async function dropSteps(decision: Decision, hand: ChainInHand): Promise<void> {
   // A dropped step blocks those behind it: look again until none is left.
   while (left > 0) {
     const steps = await readNext(tx, hand.now.id, left);
-    if (steps.length === 0) return;
-    if (cancelled) await cancelActions(decision, steps);
-    for (const step of steps) await dropStep(decision, hand, step, cancelled ? 'CANCELLED' : 'SKIPPED');
+    if (steps.length === 0) return false;
+    const actions = await readActionsOf(decision, steps);
+    for (const step of steps) {
+      const action = actions.get(step.id) ?? null;
+      const status = cancelled ? 'CANCELLED' : endOfBlocked(action?.state ?? null);
+      await dropStep(decision, hand, step, status);
+      if (action !== null && (cancelled || step.blockage === 'FOR_GOOD')) {
+        await cancelAction(decision, action, cancelled ? 'The chain was cancelled.' : nothingToBuildOn);
+      }
+    }
     left -= steps.length;
   }
   await decision.enqueue({
@@ -136,14 +153,14 @@ async function dropSteps(decision: Decision, hand: ChainInHand): Promise<void> {
     sessionId: hand.now.sessionId,
     chainId: hand.now.id,
   });
+  return true;
 }
 
-async function cancelActions(decision: Decision, steps: readonly Step[]): Promise<void> {
-  for (const action of (await readActionsOf(decision, steps)).values()) {
-    // One that failed in an earlier run stays as it ended.
-    if (!mayFollow(actionTransitions, action.state, 'CANCELLED')) continue;
-    await writeActionState(decision, action, 'CANCELLED', 'The chain was cancelled.');
-  }
+const nothingToBuildOn = 'What it depends on was decided against.';
+
+async function cancelAction(decision: Decision, action: ActionProposal, reason: string): Promise<void> {
+  if (!mayFollow(actionTransitions, action.state, 'CANCELLED')) return;
+  await writeActionState(decision, action, 'CANCELLED', reason);
 }
 
 /** The actions of steps, by step. */
@@ -166,7 +183,7 @@ async function dropStep(
   decision: Decision,
   hand: ChainInHand,
   step: Step,
-  status: 'SKIPPED' | 'CANCELLED',
+  status: 'SKIPPED' | 'DECLINED' | 'CANCELLED',
 ): Promise<void> {
   await closeStep(decision, hand, step, { status, result: null, error: null });
   recordStepCompleted(decision, hand.now, step, status, []);
@@ -181,7 +198,7 @@ async function closeStep(
   const { status: to, result, error } = outcome;
   const settled = await settleStep(tx, { id: step.id, from: step.status, to, result, error, now });
   if (!settled) throw new Error(`the step ${step.id} moved inside a decision`);
-  await tellDependents(tx, step.id, to === 'SUCCEEDED');
+  await tellDependents(tx, step.id, blockageOf(to, step.blockage));
   hand.now = {
     ...hand.now,
     openSteps: hand.now.openSteps - 1,
@@ -211,14 +228,18 @@ function recordStepCompleted(
   });
 }
 
-/** Writes the counters, and the end when no step is open. */
-async function settleChain(decision: Decision, hand: ChainInHand): Promise<void> {
-  const ended = !isChainSettled(hand.now.status) && hand.now.openSteps === 0;
-  if (ended) hand.now = { ...hand.now, status: chainEnd(hand.now), endedAt: decision.now };
+/** Writes the counters, and where the chain stands: at its end, waiting for what is outside it, or running. */
+async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: boolean): Promise<void> {
+  const { status, openSteps, runningSteps } = hand.now;
+  if (!isChainSettled(status)) {
+    const waits = runningSteps === 0 && !hasMoreMoves;
+    if (openSteps === 0) hand.now = { ...hand.now, status: chainEnd(hand.now), endedAt: decision.now };
+    else setChainStatus(decision, hand, waits ? 'WAITING' : 'RUNNING');
+  }
   await writeChain(decision, hand);
-  if (ended) await recordChainCompleted(decision, hand.now);
   if (!isChainSettled(hand.now.status)) return;
-  const { id: chainId, openSteps } = hand.now;
+  if (!isChainSettled(status)) await recordChainCompleted(decision, hand.now);
+  const chainId = hand.now.id;
   // With no step open no move is left: this decision is the one that followers are sent home with.
   if (openSteps === 0) await dropEffects(decision.tx, { kind: 'CHAIN_ADVANCE', chainId }, decision.now);
   decision.settled({ kind: 'chain', id: chainId });
@@ -229,17 +250,12 @@ async function writeChain({ tx }: Decision, hand: ChainInHand): Promise<void> {
   if (!saved) throw new Error(`the chain ${hand.now.id} moved inside a decision`);
 }
 
-/** Lets a PENDING chain run, or wait for the decisions that its steps need. */
-export async function startChain(
-  decision: Decision,
-  hand: ChainInHand,
-  awaitsApproval: boolean,
-): Promise<void> {
+/** Lets a PENDING chain run; where its steps need decisions, it waits for them. */
+export async function startChain(decision: Decision, hand: ChainInHand): Promise<void> {
   const { id, name, stepCount, sessionId } = hand.now;
   const ids = { chainId: id, sessionId };
   decision.record({ type: 'ChainStarted', stream: chainStream(id), ids, body: { name, stepCount } });
   hand.now = { ...hand.now, status: 'RUNNING', startedAt: decision.now };
-  if (awaitsApproval) setChainStatus(decision, hand, 'WAITING');
   await advanceChain(decision, hand);
 }
 
@@ -270,6 +286,7 @@ export async function reopenChain(decision: Decision, hand: ChainInHand): Promis
 
 function setChainStatus({ record }: Decision, hand: ChainInHand, status: 'RUNNING' | 'WAITING'): void {
   const { id, sessionId } = hand.now;
+  if (hand.now.status === status) return;
   hand.now = { ...hand.now, status };
   record({
     type: 'ChainAdvanced',

@@ -4,9 +4,10 @@ import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
 import type { PlanItemKind, Reading } from '../domain/plan.ts';
 import { type PlanningSession, progressLadder } from '../domain/session.ts';
 import { readSession, readSessionDocument } from '../store/read/sessions.ts';
-import { StorageUnavailableError } from '../store/store.ts';
-import { insertChain } from '../store/write/chains.ts';
-import { claimEffect, settleEffect } from '../store/write/effects.ts';
+import { type Reader, StorageUnavailableError } from '../store/store.ts';
+import { hasOpenDecision } from '../store/write/actions.ts';
+import { insertChain, takeDecisions } from '../store/write/chains.ts';
+import { claimEffect, holdsClaim, settleEffect } from '../store/write/effects.ts';
 import { insertGroup } from '../store/write/groups.ts';
 import {
   clearPlan,
@@ -22,8 +23,8 @@ import { closeGroup } from './group.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
 import { proposeChanges, proposedKinds } from './propose-plan.ts';
-import { readResult } from './session-outcome.ts';
-import { writeCompletion, writeIssue, writeProgress, writeStatus } from './session-reports.ts';
+import { followChain } from './session-outcome.ts';
+import { writeIssue, writeProgress, writeStatus } from './session-reports.ts';
 
 /** Rows of a plan that one decision writes. */
 const rowsPerDecision = 200;
@@ -99,8 +100,7 @@ class PlanningRun {
   /** The session while this run is still wanted; null once it was cancelled or has ended. */
   async #current(): Promise<PlanningSession | null> {
     return await this.#parts.store.read(async (reader) => {
-      const session = await readSession(reader, this.#effect.organizationId, this.#sessionId);
-      return session?.status === 'PROCESSING' ? session : null;
+      return await this.#wanted(reader);
     });
   }
 
@@ -209,15 +209,13 @@ class PlanningRun {
       const { chainId, groupId } = proposable(session);
       const hand = await takeChain(decision, chainId);
       const creating = await writeProgress(decision, session, progressLadder.creating);
-      if (session.approval === 'AUTOMATIC' || hand.now.stepCount === 0) {
-        await closeGroup(decision, groupId, session.id);
-      }
-      const awaitsApproval = session.approval === 'REQUIRED' && hand.now.stepCount > 0;
-      await startChain(decision, hand, awaitsApproval);
+      const awaitsApproval = await hasOpenDecision(decision.tx, groupId);
+      if (!awaitsApproval) await closeGroup(decision, groupId, session.id);
+      // Decisions that people took while the rest was being proposed are taken in now.
+      await takeDecisions(decision.tx, chainId);
+      await startChain(decision, hand);
       if (awaitsApproval) await writeStatus(decision, creating, 'AWAITING_APPROVAL', null);
-      else if (hand.now.stepCount === 0) {
-        await writeCompletion(decision, creating, await readResult(decision, session));
-      }
+      else await followChain(decision, creating, hand.now);
       return true;
     });
     if (begun === null) await this.#end();
@@ -268,10 +266,16 @@ class PlanningRun {
   ): Promise<Value | null> {
     this.#signal.throwIfAborted();
     const { value } = await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
-      const session = await readSession(decision.tx, this.#effect.organizationId, this.#sessionId);
-      return session?.status === 'PROCESSING' ? await work(decision, session) : null;
+      const session = await this.#wanted(decision.tx);
+      return session === null ? null : await work(decision, session);
     });
     return value;
+  }
+
+  /** The session, as long as it is in this run: one that was cancelled, or retried meanwhile, has dropped the effect. */
+  async #wanted(reader: Reader): Promise<PlanningSession | null> {
+    const session = await readSession(reader, this.#effect.organizationId, this.#sessionId);
+    return session?.status === 'PROCESSING' && (await holdsClaim(reader, this.#effect)) ? session : null;
   }
 }
 

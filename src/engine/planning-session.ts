@@ -18,13 +18,13 @@ import {
 import { textFault } from '../domain/text.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import { readSession } from '../store/read/sessions.ts';
-import { readRequest, saveRequest } from '../store/write/idempotency.ts';
 import { clearErrors, deleteSession, insertSession, setProgress } from '../store/write/sessions.ts';
 import { cancelChain, reopenChain, takeChain } from './chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { NewPlanningSession } from './engine.ts';
 import { closeGroup } from './group.ts';
 import type { EngineParts } from './parts.ts';
+import { keyFault, once } from './request.ts';
 import { followChain } from './session-outcome.ts';
 import { writeProgress, writeStatus } from './session-reports.ts';
 
@@ -55,39 +55,52 @@ export async function createPlanningSession(
   if (checked.kind === 'refused') {
     return refuse('DOCUMENT', checked.message, pathOf(document), { location: checked.location });
   }
-  return await answer(parts, origin, async (decision) => {
-    const repeated = await recallRequest(decision, input);
-    if (repeated !== null) return repeated;
-    const { now, tx } = decision;
-    const session: PlanningSession = {
-      id: parts.newId('session'),
-      organizationId: origin.organizationId,
-      title: input.title,
-      status: 'PENDING',
-      run: 0,
-      progress: 0,
-      progressMessage: null,
-      approval: input.approval,
-      documentKey,
-      source: { kind: 'INLINE', notation: document.notation, bytes: Buffer.byteLength(document.text) },
-      trackerId,
-      chainId: null,
-      groupId: null,
-      result: null,
-      createdBy: origin.actor,
-      createdAt: now,
-      updatedAt: now,
-    };
-    await insertSession(tx, session, document);
-    await rememberRequest(decision, input, session.id);
-    decision.record({
-      type: 'PlanningSessionCreated',
-      stream: sessionStream(session.id),
-      ids: { sessionId: session.id },
-      body: { title: session.title, documentKey },
-    });
-    return session;
+  const { idempotencyKey: key, ...asked } = input;
+  const request = { operation: 'createPlanningSession', key, input: asked as unknown as JsonObject };
+  return await answer(parts, origin, (decision) =>
+    once(decision, request, {
+      recall: (id) => readSession(decision.tx, origin.organizationId, id as SessionId),
+      make: () => insertNew(decision, { ...input, document, documentKey, trackerId }),
+    }),
+  );
+}
+
+type Checked = Omit<NewPlanningSession, 'document' | 'documentKey' | 'trackerId'> & {
+  readonly document: PlanText;
+  readonly documentKey: string;
+  readonly trackerId: string;
+};
+
+async function insertNew(decision: Decision, input: Checked): Promise<PlanningSession> {
+  const { tx, now, origin, parts } = decision;
+  const { document, documentKey, trackerId } = input;
+  const session: PlanningSession = {
+    id: parts.newId('session'),
+    organizationId: origin.organizationId,
+    title: input.title,
+    status: 'PENDING',
+    run: 0,
+    progress: 0,
+    progressMessage: null,
+    approval: input.approval,
+    documentKey,
+    source: { kind: 'INLINE', notation: document.notation, bytes: Buffer.byteLength(document.text) },
+    trackerId,
+    chainId: null,
+    groupId: null,
+    result: null,
+    createdBy: origin.actor,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await insertSession(tx, session, document);
+  decision.record({
+    type: 'PlanningSessionCreated',
+    stream: sessionStream(session.id),
+    ids: { sessionId: session.id },
+    body: { title: session.title, documentKey },
   });
+  return session;
 }
 
 /** Starts the run of a PENDING session: it goes on by itself, whoever listens. */
@@ -191,42 +204,6 @@ async function beginRun(decision: Decision, session: PlanningSession): Promise<P
   return started;
 }
 
-async function recallRequest(
-  decision: Decision,
-  input: NewPlanningSession,
-): Promise<PlanningSession | RefusalOf<'IDEMPOTENCY_KEY_REUSED'> | null> {
-  if (input.idempotencyKey === null) return null;
-  const earlier = await readRequest(decision.tx, requestKey(decision, input.idempotencyKey));
-  if (earlier === null) return null;
-  const { organizationId } = decision.origin;
-  const session = await readSession(decision.tx, organizationId, earlier.resultId as SessionId);
-  if (earlier.fingerprint === fingerprintOf(input) && session !== null) return session;
-  const message =
-    session === null
-      ? 'This idempotencyKey was used for a planning session that has been deleted since: choose a new key.'
-      : 'This idempotencyKey was used before with other input: repeat the same input, or choose a new key.';
-  return refuse('IDEMPOTENCY_KEY_REUSED', message, ['input', 'idempotencyKey'], {});
-}
-
-async function rememberRequest(
-  decision: Decision,
-  input: NewPlanningSession,
-  made: SessionId,
-): Promise<void> {
-  if (input.idempotencyKey === null) return;
-  const request = { fingerprint: fingerprintOf(input), resultId: made, now: decision.now };
-  await saveRequest(decision.tx, requestKey(decision, input.idempotencyKey), request);
-}
-
-function requestKey(decision: Decision, key: string) {
-  const { organizationId, actor } = decision.origin;
-  return { organizationId, actorId: actor.id, operation: 'createPlanningSession', key };
-}
-
-function fingerprintOf({ idempotencyKey: _, ...input }: NewPlanningSession): string {
-  return digestOf(input as unknown as JsonObject);
-}
-
 function inlineDocument({ document }: NewPlanningSession): PlanText | RefusalOf<'CONNECTOR'> {
   if (document.notation !== 'CONFLUENCE_PAGE') return document;
   const message =
@@ -260,12 +237,4 @@ function trackerFault(trackerId: string | null): RefusalOf<'NOT_FOUND'> | null {
   if (trackerId === null || trackerId === builtInTracker) return null;
   const message = 'There is no tracker with this id: leave trackerId out for the built-in tracker.';
   return refuse('NOT_FOUND', message, ['input', 'trackerId'], {});
-}
-
-const keyMaxLength = 200;
-
-function keyFault(field: string, key: string | null): RefusalOf<'VALIDATION'> | null {
-  if (key === null || (key.trim() !== '' && key.length <= keyMaxLength)) return null;
-  const message = `${field} has ${key.length} characters; it needs 1 to ${keyMaxLength}, or leave it out.`;
-  return refuse('VALIDATION', message, ['input', field], {});
 }

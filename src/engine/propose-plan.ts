@@ -1,17 +1,9 @@
-import {
-  type ActionDecision,
-  type ActionPreviewField,
-  type ActionProposal,
-  actionDigest,
-  previewField,
-} from '../domain/action.ts';
-import { systemActor } from '../domain/actor.ts';
-import { actionStream, groupStream } from '../domain/event.ts';
+import type { ActionProposal } from '../domain/action.ts';
+import { groupStream } from '../domain/event.ts';
 import type { ChainId, GroupId, StepId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
-import { insertAction, insertDecision } from '../store/write/actions.ts';
 import { insertStep } from '../store/write/chains.ts';
 import {
   type ChangeToPropose,
@@ -19,8 +11,9 @@ import {
   readStepsOfItems,
   setChangeAction,
 } from '../store/write/plans.ts';
-import { idsOfAction } from './action.ts';
 import type { Decision } from './decide.ts';
+import { scheduleExpiry } from './expire-action.ts';
+import { draftAction, insertProposal } from './propose-action.ts';
 
 /** The changes that need an action; the others only tell. */
 export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const satisfies PlanChangeKind[];
@@ -68,19 +61,24 @@ async function proposeChange(
   step: NamedStep,
   dependencies: readonly NamedStep[],
 ): Promise<void> {
-  const { tx } = decision;
-  const action = draftAction(decision, session, change, step.id);
+  const { tx, parts } = decision;
   const automatic = session.approval === 'AUTOMATIC';
-  await insertAction(tx, { ...action, state: automatic ? 'APPROVED' : 'PROPOSED' });
-  decision.record({
-    type: 'ActionProposed',
-    stream: actionStream(action.id),
-    ids: idsOfAction(action),
-    tool: action.tool,
-    outcome: 'PROPOSED',
-    body: { version: action.version, digest: action.digest },
+  const call = calls[change.kind as ProposedKind](change);
+  const tool = parts.tools.get(call.tool);
+  if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
+  const draft = await draftAction(decision, tool, call.args, {
+    reason: `Planning session “${session.title}”`,
+    proposedBy: session.createdBy,
+    expiresAt: null,
+    groupId: session.groupId,
+    sessionId: session.id,
+    itemId: change.itemId,
+    chainId: session.chainId,
+    stepId: step.id,
   });
-  if (automatic) await approveByPolicy(decision, action);
+  const action: ActionProposal = { ...draft, state: automatic ? 'APPROVED' : 'PROPOSED' };
+  await insertProposal(decision, action, automatic ? 'The planning session approves automatically.' : null);
+  if (!automatic) await scheduleExpiry(decision, action);
   await setChangeAction(tx, { sessionId: session.id, place: change.place, actionId: action.id });
   await insertStep(
     tx,
@@ -93,6 +91,7 @@ async function proposeChange(
       status: automatic ? 'PENDING' : 'AWAITING_APPROVAL',
       dependsOn: dependencies.map((dependency) => dependency.name),
       openDependencies: dependencies.length,
+      blockage: 'NONE',
       actionId: action.id,
       attempts: 0,
       result: null,
@@ -102,70 +101,6 @@ async function proposeChange(
     },
     dependencies.map((dependency) => dependency.id),
   );
-}
-
-/** In a session that approves automatically the decision is the system's, in the name of its setting. */
-async function approveByPolicy(decision: Decision, action: ActionProposal): Promise<void> {
-  const approval: ActionDecision = {
-    decision: 'APPROVE',
-    decidedBy: systemActor,
-    decidedAt: decision.now,
-    note: 'The planning session approves automatically.',
-    version: action.version,
-  };
-  await insertDecision(decision.tx, action.id, approval);
-  decision.record({
-    type: 'ApprovalResolved',
-    stream: actionStream(action.id),
-    ids: idsOfAction(action),
-    tool: action.tool,
-    outcome: 'APPROVED',
-    body: {
-      decision: approval.decision,
-      state: 'APPROVED',
-      decidedBy: approval.decidedBy,
-      note: approval.note,
-    },
-  });
-}
-
-function draftAction(
-  { parts, now }: Decision,
-  session: PlanningSession & { chainId: ChainId; groupId: GroupId },
-  change: ChangeToPropose,
-  stepId: StepId,
-): ActionProposal {
-  const { tool, args } = calls[change.kind as ProposedKind](change);
-  const preview = previewOf(change);
-  return {
-    id: parts.newId('action'),
-    organizationId: session.organizationId,
-    tool,
-    arguments: args,
-    digest: actionDigest({ tool, arguments: args, preview }),
-    version: 1,
-    state: 'PROPOSED',
-    preview,
-    reason: `Planning session “${session.title}”`,
-    repeatOf: null,
-    supersededBy: null,
-    proposedBy: session.createdBy,
-    requiredApprovals: 1,
-    expiresAt: null,
-    result: null,
-    resultUrl: null,
-    error: null,
-    runs: 0,
-    groupId: session.groupId,
-    sessionId: session.id,
-    itemId: change.itemId,
-    chainId: session.chainId,
-    stepId,
-    conversationId: null,
-    messageId: null,
-    createdAt: now,
-    updatedAt: now,
-  };
 }
 
 /** The tool call that carries a change out: nothing in it that the preview does not show. */
@@ -185,10 +120,6 @@ const calls: Record<ProposedKind, (change: ChangeToPropose) => { tool: string; a
 function updateCall({ issueId, fields }: ChangeToPropose): { tool: string; args: JsonObject } {
   const changes = Object.fromEntries(fields.map(({ field, newValue }) => [field, newValue]));
   return { tool: 'update_issue', args: { id: issueId, ...changes } };
-}
-
-function previewOf(change: ChangeToPropose): ActionPreviewField[] {
-  return change.fields.map(({ field, oldValue, newValue }) => previewField(field, oldValue, newValue));
 }
 
 const verbs: Record<ProposedKind, string> = {

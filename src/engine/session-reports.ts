@@ -44,20 +44,20 @@ export function sessionReports(parts: EngineParts): SessionReports {
   return {
     recordProgress: (origin, id, progress) =>
       answer(parts, origin, async (decision) => {
-        const session = await readReportable(decision, id);
+        const session = await readReportable(decision, id, null);
         if (session.kind === 'refused') return session;
         return await writeProgress(decision, session.session, progress);
       }),
     recordWarning: (origin, id, warning) =>
       answer(parts, origin, async (decision) => {
-        const session = await readReportable(decision, id);
+        const session = await readReportable(decision, id, null);
         if (session.kind === 'refused') return session;
         await writeIssue(decision, 'WARNING', session.session, warning);
         return session.session;
       }),
     recordError: (origin, id, { fatal, ...error }) =>
       answer(parts, origin, async (decision) => {
-        const session = await readReportable(decision, id);
+        const session = await readReportable(decision, id, fatal ? 'FAILED' : null);
         if (session.kind === 'refused') return session;
         await writeIssue(decision, 'ERROR', session.session, error);
         return fatal
@@ -66,19 +66,21 @@ export function sessionReports(parts: EngineParts): SessionReports {
       }),
     recordResult: (origin, id, result) =>
       answer(parts, origin, async (decision) => {
-        const session = await readReportable(decision, id);
+        const session = await readReportable(decision, id, 'COMPLETED');
         if (session.kind === 'refused') return session;
         return await writeCompletion(decision, session.session, result);
       }),
   };
 }
 
-async function readReportable(decision: Decision, id: SessionId) {
+/** `to` is the state that the report makes, or null when it makes none. */
+async function readReportable(decision: Decision, id: SessionId, to: SessionStatus | null) {
   const path = ['sessionId'];
   const session = await readSession(decision.tx, decision.origin.organizationId, id);
   if (session === null) return refuseNotFound('planning session', path);
-  if (isSettled(session.status)) {
-    const move = { from: session.status, to: 'PROCESSING' } as const;
+  const { status: from } = session;
+  if (isSettled(from) || (to !== null && !mayFollow(sessionTransitions, from, to))) {
+    const move = { from, to: to ?? ('PROCESSING' as const) };
     return refuseTransition('planning session', sessionTransitions, move, path);
   }
   return { kind: 'found', session } as const;
@@ -90,7 +92,8 @@ export async function writeProgress(
   session: PlanningSession,
   reported: Progress,
 ): Promise<PlanningSession> {
-  const progress = Math.max(session.progress, Math.min(100, Math.trunc(reported.progress)));
+  // What is no number counts as no progress.
+  const progress = Math.max(session.progress, Math.min(100, Math.trunc(reported.progress) || 0));
   const { message } = reported;
   await setProgress(tx, { id: session.id, progress, message, now });
   record({

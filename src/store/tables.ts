@@ -182,7 +182,7 @@ interface StepsTable {
   /** Names of the steps that it waits for. */
   depends_on: JsonText;
   open_dependencies: number;
-  /** 1 when a step that it depends on will never succeed in this run. */
+  /** 0; 1 while what it depends on has failed; 2 when it can never run. */
   blocked: Generated<number>;
   action_id: string | null;
   attempts: Generated<number>;

@@ -148,6 +148,7 @@ export function aStep(chain: Chain, given: Partial<Step> = {}): Step {
     status: 'PENDING',
     dependsOn: [],
     openDependencies: 0,
+    blockage: 'NONE',
     actionId: null,
     attempts: 0,
     result: null,

@@ -1,5 +1,13 @@
 import type { ActionError } from '../../domain/action.ts';
-import type { Chain, ChainStatus, OnFailure, Step, StepKind, StepStatus } from '../../domain/chain.ts';
+import {
+  blockages,
+  type Chain,
+  type ChainStatus,
+  type OnFailure,
+  type Step,
+  type StepKind,
+  type StepStatus,
+} from '../../domain/chain.ts';
 import type { ActionId, ChainId, OrganizationId, SessionId, StepId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { listOf, type Parameter, query } from '../query.ts';
@@ -144,6 +152,7 @@ export function parseStep(row: RowOf<'steps', keyof Tables['steps']>): Step {
     status: row.status as StepStatus,
     dependsOn: JSON.parse(row.depends_on) as string[],
     openDependencies: row.open_dependencies,
+    blockage: blockages[row.blocked] ?? 'NONE',
     actionId: row.action_id as ActionId | null,
     attempts: row.attempts,
     result: parseJson<Json>(row.result),

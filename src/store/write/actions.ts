@@ -1,5 +1,5 @@
 import type { ActionDecision, ActionError, ActionProposal, ActionState } from '../../domain/action.ts';
-import type { ActionId } from '../../domain/ids.ts';
+import type { ActionId, GroupId, OrganizationId } from '../../domain/ids.ts';
 import { digestOf, type Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
@@ -171,4 +171,109 @@ export async function settleAction(
     error: outcome.error === null ? null : toJson(outcome.error),
   });
   return changed === 1;
+}
+
+const updateRevised = query(
+  (
+    db,
+    $: Parameter<{
+      id: ActionId;
+      from: number;
+      arguments: string;
+      preview: string;
+      digest: string;
+      version: number;
+      callDigest: string;
+      repeatOf: ActionId | null;
+      expiresAt: number | null;
+      now: number;
+    }>,
+  ) =>
+    db
+      .updateTable('actions')
+      .set({
+        arguments: $('arguments'),
+        preview: $('preview'),
+        digest: $('digest'),
+        version: $('version'),
+        call_digest: $('callDigest'),
+        repeat_of: $('repeatOf'),
+        expires_at: $('expiresAt'),
+        updated_at: $('now'),
+      })
+      .where('id', '=', $('id'))
+      .where('version', '=', $('from'))
+      .where('state', '=', 'PROPOSED'),
+);
+
+/** Puts a new version in place of `from`; false when the action is another version or no longer PROPOSED. */
+export async function reviseAction(
+  tx: Transaction,
+  from: number,
+  action: ActionProposal,
+  now: number,
+): Promise<boolean> {
+  const { id, digest, version, repeatOf, expiresAt } = action;
+  const changed = await tx.run(updateRevised, {
+    id,
+    from,
+    arguments: toJson(action.arguments),
+    preview: toJson(action.preview),
+    digest,
+    version,
+    callDigest: callDigest(action),
+    repeatOf,
+    expiresAt,
+    now,
+  });
+  return changed === 1;
+}
+
+const selectDeclined = query(
+  (db, $: Parameter<{ organizationId: OrganizationId; callDigest: string; id: ActionId }>) =>
+    db
+      .selectFrom('actions')
+      .select('id')
+      .where('call_digest', '=', $('callDigest'))
+      .where('organization_id', '=', $('organizationId'))
+      .where('state', '=', 'DECLINED')
+      .where('id', '<>', $('id'))
+      .orderBy('id', 'desc')
+      .limit(1),
+);
+
+/** The newest proposal of the same call that was declined, if there is one. */
+export async function readDeclinedCall(
+  tx: Transaction,
+  action: Pick<ActionProposal, 'id' | 'organizationId' | 'tool' | 'arguments'>,
+): Promise<ActionId | null> {
+  const { id, organizationId } = action;
+  const row = await tx.first(selectDeclined, { id, organizationId, callDigest: callDigest(action) });
+  return (row?.id as ActionId | undefined) ?? null;
+}
+
+const updateSuperseded = query((db, $: Parameter<{ id: ActionId; by: ActionId }>) =>
+  db
+    .updateTable('actions')
+    .set({ superseded_by: $('by') })
+    .where('id', '=', $('id')),
+);
+
+/** Links a superseded action to the one that took its place. */
+export async function setSupersededBy(tx: Transaction, id: ActionId, by: ActionId): Promise<void> {
+  await tx.run(updateSuperseded, { id, by });
+}
+
+const selectOpenOfGroup = query((db, $: Parameter<{ groupId: GroupId }>) =>
+  db
+    .selectFrom('actions')
+    .select('id')
+    .where('group_id', '=', $('groupId'))
+    .where('state', '=', 'PROPOSED')
+    .limit(1),
+);
+
+/** Whether somebody still has to decide on an action of a group. */
+export async function hasOpenDecision(tx: Transaction, groupId: GroupId): Promise<boolean> {
+  return (await tx.first(selectOpenOfGroup, { groupId })) !== undefined;
 }

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { ActionError } from '../../domain/action.ts';
-import type { Chain, SettledStepStatus, Step, StepStatus } from '../../domain/chain.ts';
+import {
+  type Blockage,
+  blockages,
+  type Chain,
+  type SettledStepStatus,
+  type Step,
+  type StepStatus,
+} from '../../domain/chain.ts';
 import type { ChainId, OrganizationId, StepId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query, unseen } from '../query.ts';
@@ -154,7 +161,7 @@ const selectBlocked = query((db, $: Parameter<{ chainId: ChainId; limit: number 
     .selectFrom('steps')
     .selectAll()
     .where('chain_id', '=', unseen($('chainId')))
-    .where(sql<boolean>`blocked = 1 and status in ('PENDING', 'AWAITING_APPROVAL')`)
+    .where(sql<boolean>`blocked > 0 and status in ('PENDING', 'AWAITING_APPROVAL')`)
     .orderBy('place')
     .limit($('limit')),
 );
@@ -259,10 +266,10 @@ const releaseDependents = query((db, $: Parameter<{ id: StepId }>) =>
     ),
 );
 
-const blockDependents = query((db, $: Parameter<{ id: StepId }>) =>
+const blockDependents = query((db, $: Parameter<{ id: StepId; blocked: number }>) =>
   db
     .updateTable('steps')
-    .set({ blocked: 1 })
+    .set({ blocked: sql<number>`max(blocked, ${$('blocked')})` })
     .where(
       'id',
       'in',
@@ -270,16 +277,60 @@ const blockDependents = query((db, $: Parameter<{ id: StepId }>) =>
     ),
 );
 
-/** Tells the steps that depend on a settled one: one less to wait for, or never. */
-export async function tellDependents(tx: Transaction, id: StepId, succeeded: boolean): Promise<void> {
-  await tx.run(succeeded ? releaseDependents : blockDependents, { id });
+/** Tells the steps that depend on a settled one: one less to wait for, or blocked. */
+export async function tellDependents(tx: Transaction, id: StepId, blockage: Blockage): Promise<void> {
+  if (blockage === 'NONE') await tx.run(releaseDependents, { id });
+  else await tx.run(blockDependents, { id, blocked: blockages.indexOf(blockage) });
+}
+
+const promoteApproved = query((db, $: Parameter<{ chainId: ChainId }>) =>
+  db
+    .updateTable('steps')
+    .set({ status: 'PENDING' })
+    .where('chain_id', '=', unseen($('chainId')))
+    .where(sql<boolean>`status = 'AWAITING_APPROVAL'`)
+    .where('action_id', 'in', (inner) =>
+      inner
+        .selectFrom('actions')
+        .select('id')
+        .where('chain_id', '=', $('chainId'))
+        .where('state', '=', 'APPROVED'),
+    ),
+);
+
+const blockRefused = query((db, $: Parameter<{ chainId: ChainId }>) =>
+  db
+    .updateTable('steps')
+    .set({ blocked: 2 })
+    .where('chain_id', '=', unseen($('chainId')))
+    .where(sql<boolean>`status = 'AWAITING_APPROVAL'`)
+    .where('action_id', 'in', (inner) =>
+      inner
+        .selectFrom('actions')
+        .select('id')
+        .where('chain_id', '=', $('chainId'))
+        .where('state', 'in', ['DECLINED', 'EXPIRED', 'SUPERSEDED', 'CANCELLED']),
+    ),
+);
+
+/** Takes decisions into a chain: approved steps may run, those decided against never will. */
+export async function takeDecisions(tx: Transaction, chainId: ChainId): Promise<void> {
+  await tx.run(promoteApproved, { chainId });
+  await tx.run(blockRefused, { chainId });
 }
 
 const reopenSteps = query((db, $: Parameter<{ chainId: ChainId }>) =>
   db
     .updateTable('steps')
-    .set({ status: 'PENDING', blocked: 0, ended_at: null, error: null })
+    .set({
+      status: sql<string>`case when action_id in (select id from actions where state = 'PROPOSED')
+        then 'AWAITING_APPROVAL' else 'PENDING' end`,
+      blocked: 0,
+      ended_at: null,
+      error: null,
+    })
     .where('chain_id', '=', $('chainId'))
+    .where('blocked', '<', 2)
     .where('status', 'in', ['FAILED', 'SKIPPED', 'TIMED_OUT']),
 );
 

@@ -155,6 +155,20 @@ export async function settleEffect(
   return true;
 }
 
+const selectHeld = query((db, $: Parameter<{ id: EffectId; fence: number }>) =>
+  db
+    .selectFrom('effects')
+    .select('id')
+    .where('id', '=', $('id'))
+    .where('fence', '=', $('fence'))
+    .where(sql<boolean>`state = 'EXECUTING'`),
+);
+
+/** Whether a claim still counts: false once the effect was dropped or taken by another. */
+export async function holdsClaim(reader: Reader, { id, fence }: Effect): Promise<boolean> {
+  return (await reader.first(selectHeld, { id, fence })) !== undefined;
+}
+
 type Dropped =
   | { readonly kind: 'PLANNING_RUN'; readonly sessionId: SessionId }
   | { readonly kind: 'CHAIN_ADVANCE'; readonly chainId: ChainId };

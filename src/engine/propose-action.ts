@@ -1,0 +1,215 @@
+import type { Caller } from '../access/viewer.ts';
+import { type ActionProposal, actionDigest } from '../domain/action.ts';
+import { type Actor, systemActor } from '../domain/actor.ts';
+import type { Answer } from '../domain/answer.ts';
+import { actionStream, groupStream } from '../domain/event.ts';
+import type { ActionId, GroupId } from '../domain/ids.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import { readAction } from '../store/read/actions.ts';
+import { readGroups } from '../store/read/groups.ts';
+import { insertAction, insertDecision, readDeclinedCall } from '../store/write/actions.ts';
+import type { Tool } from '../tools/tool.ts';
+import { idsOfAction } from './action.ts';
+import { builtInTracker } from './built-in-tracker.ts';
+import { answer, type Decision, originOfCaller } from './decide.ts';
+import { settleDecided } from './decided.ts';
+import { scheduleExpiry } from './expire-action.ts';
+import type { EngineParts } from './parts.ts';
+import { readPolicy } from './policy.ts';
+import { keyFault, once } from './request.ts';
+
+export interface NewAction {
+  readonly tool: string;
+  readonly arguments: Json;
+  readonly reason: string | null;
+  /** Epoch milliseconds; null: as the policy says. */
+  readonly expiresAt: number | null;
+  readonly groupId: GroupId | null;
+  readonly idempotencyKey: string | null;
+}
+
+const reasonMaxLength = 2_000;
+
+/** Proposes a call of a tool: frozen arguments, a preview, and whoever has to decide by policy. */
+export async function proposeAction(
+  parts: EngineParts,
+  caller: Caller,
+  input: NewAction,
+): Promise<Answer<ActionProposal>> {
+  const origin = originOfCaller(caller);
+  const tool = findTool(parts, input.tool);
+  if (isRefusal(tool)) return tool;
+  const parsed = parseArguments(tool, input.arguments);
+  if (isRefusal(parsed)) return parsed;
+  const fault =
+    noteFault('reason', input.reason) ??
+    keyFault('idempotencyKey', input.idempotencyKey) ??
+    expiryFault(input.expiresAt, parts.now());
+  if (fault !== null) return fault;
+  const { idempotencyKey: key, ...asked } = input;
+  const request = { operation: 'proposeAction', key, input: asked as unknown as JsonObject };
+  return await answer(parts, origin, (decision) =>
+    once(decision, request, {
+      recall: (id) => readAction(decision.tx, origin.organizationId, id as ActionId),
+      make: async () => {
+        const group = await readOpenGroup(decision, input.groupId);
+        if (isRefusal(group)) return group;
+        const action = await draftAction(decision, tool, parsed.args, {
+          reason: input.reason,
+          proposedBy: origin.actor,
+          expiresAt: input.expiresAt,
+          groupId: input.groupId,
+        });
+        return await writeProposal(decision, tool, action);
+      },
+    }),
+  );
+}
+
+export function findTool(parts: EngineParts, name: string): Tool | RefusalOf<'VALIDATION'> {
+  const tool = parts.tools.get(name);
+  if (tool !== undefined) return tool;
+  const known = [...parts.tools.keys()].join(', ');
+  return refuse('VALIDATION', `There is no tool ${name}. Tools are ${known}.`, ['input', 'tool'], {});
+}
+
+export function parseArguments(tool: Tool, args: Json) {
+  if (args !== null && typeof args === 'object' && !Array.isArray(args))
+    return tool.parse(args as JsonObject);
+  return refuse('VALIDATION', 'The arguments have to be a JSON object.', ['input', 'arguments'], {});
+}
+
+export function noteFault(field: string, note: string | null): RefusalOf<'VALIDATION'> | null {
+  if (note === null || note.length <= reasonMaxLength) return null;
+  const message = `${field} has ${note.length} characters; at most ${reasonMaxLength} are allowed.`;
+  return refuse('VALIDATION', message, ['input', field], {});
+}
+
+function expiryFault(expiresAt: number | null, now: number): RefusalOf<'VALIDATION'> | null {
+  if (expiresAt === null || expiresAt > now) return null;
+  return refuse('VALIDATION', 'expiresAt lies in the past.', ['input', 'expiresAt'], {});
+}
+
+async function readOpenGroup({ tx, origin }: Decision, id: GroupId | null): Promise<null | Refusal> {
+  if (id === null) return null;
+  const path = ['input', 'groupId'];
+  const [group] = await readGroups(tx, origin.organizationId, [id]);
+  if (group === undefined) return refuseNotFound('proposal group', path);
+  if (group.resolvedAt === null && group.sessionId === null) return null;
+  return refuse(
+    'VALIDATION',
+    'The group takes no more actions: it is resolved, or a session made it.',
+    path,
+    {},
+  );
+}
+
+/** What the preview of a call shows now. */
+export async function previewCall(decision: Decision, tool: Tool, args: JsonObject, author: Actor) {
+  const preview = await tool.preview(args, { tracker: builtInTracker(decision, author) });
+  return { preview, digest: actionDigest({ tool: tool.name, arguments: args, preview }) };
+}
+
+/** What a proposal says besides its call. */
+export interface ProposalContext {
+  readonly reason: string | null;
+  readonly proposedBy: Actor;
+  readonly expiresAt: number | null;
+  readonly groupId?: GroupId | null;
+  readonly sessionId?: ActionProposal['sessionId'];
+  readonly itemId?: ActionProposal['itemId'];
+  readonly chainId?: ActionProposal['chainId'];
+  readonly stepId?: ActionProposal['stepId'];
+}
+
+/** A proposal as the policy of its tool has it. */
+export async function draftAction(
+  decision: Decision,
+  tool: Tool,
+  args: JsonObject,
+  context: ProposalContext,
+): Promise<ActionProposal> {
+  const { parts, now, origin } = decision;
+  const policy = await readPolicy(decision, tool);
+  const { preview, digest } = await previewCall(decision, tool, args, context.proposedBy);
+  return {
+    id: parts.newId('action'),
+    organizationId: origin.organizationId,
+    tool: tool.name,
+    arguments: args,
+    digest,
+    version: 1,
+    state: 'PROPOSED',
+    preview,
+    reason: context.reason,
+    repeatOf: null,
+    supersededBy: null,
+    proposedBy: context.proposedBy,
+    requiredApprovals: policy.approvers,
+    expiresAt: context.expiresAt ?? now + policy.expiresAfterSeconds * 1000,
+    result: null,
+    resultUrl: null,
+    error: null,
+    runs: 0,
+    groupId: context.groupId ?? null,
+    sessionId: context.sessionId ?? null,
+    itemId: context.itemId ?? null,
+    chainId: context.chainId ?? null,
+    stepId: context.stepId ?? null,
+    conversationId: null,
+    messageId: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+async function writeProposal(decision: Decision, tool: Tool, draft: ActionProposal): Promise<ActionProposal> {
+  const policy = await readPolicy(decision, tool);
+  const automatic = policy.approval === 'AUTOMATIC';
+  const repeatOf = await readDeclinedCall(decision.tx, draft);
+  const action: ActionProposal = { ...draft, repeatOf, state: automatic ? 'APPROVED' : 'PROPOSED' };
+  await insertProposal(decision, action, automatic ? 'The policy of the tool approves automatically.' : null);
+  if (action.groupId !== null) {
+    decision.record({
+      type: 'GroupEventAdded',
+      stream: groupStream(action.groupId),
+      ids: { groupId: action.groupId },
+      body: { count: 1 },
+    });
+  }
+  if (automatic) await settleDecided(decision, action);
+  else await scheduleExpiry(decision, action);
+  return action;
+}
+
+/** Writes a proposal with its events; an approved one with the decision that a setting has taken. */
+export async function insertProposal(
+  decision: Decision,
+  action: ActionProposal,
+  approvedBecause: string | null,
+): Promise<void> {
+  await insertAction(decision.tx, action);
+  const about = { stream: actionStream(action.id), ids: idsOfAction(action), tool: action.tool };
+  decision.record({
+    ...about,
+    type: 'ActionProposed',
+    outcome: 'PROPOSED',
+    body: { version: action.version, digest: action.digest },
+  });
+  if (approvedBecause === null) return;
+  const note = approvedBecause;
+  await insertDecision(decision.tx, action.id, {
+    decision: 'APPROVE',
+    decidedBy: systemActor,
+    decidedAt: decision.now,
+    note,
+    version: action.version,
+  });
+  decision.record({
+    ...about,
+    type: 'ApprovalResolved',
+    outcome: 'APPROVED',
+    body: { decision: 'APPROVE', state: 'APPROVED', decidedBy: systemActor, note },
+  });
+}
