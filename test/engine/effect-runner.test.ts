@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { done, epicOf, fakeReader, openRig, toolsWith, until } from './rig.ts';
+import { expectNothingOpen } from './run-checker.ts';
+
+describe('the effect runner', () => {
+  test.each([1, 3, 16])('carries out at most %i effects at a time, and all of them', async (limit) => {
+    let inHand = 0;
+    let most = 0;
+    const rig = await openRig({ limits: { effectConcurrency: limit, chainConcurrency: 50 } });
+    rig.store.onCommit(({ events }) => {
+      for (const event of events) {
+        if (event.type !== 'ActionStatusChanged') continue;
+        inHand += event.outcome === 'EXECUTING' ? 1 : -1;
+        most = Math.max(most, inHand);
+      }
+    });
+    const session = await rig.run(epicOf(40));
+    expect(session.status).toBe('COMPLETED');
+    expect(most).toBeLessThanOrEqual(limit);
+    expect(most).toBeGreaterThan(0);
+    expect(inHand).toBe(0);
+    await expectNothingOpen(rig, session.id);
+  });
+
+  test('lets no chain run more steps than it may', async () => {
+    const rig = await openRig({ limits: { chainConcurrency: 2 } });
+    let running = 0;
+    let most = 0;
+    rig.store.onCommit(({ events }) => {
+      for (const { type } of events) {
+        if (type === 'ChainStepStarted') running += 1;
+        if (type === 'ChainStepCompleted') running -= 1;
+        most = Math.max(most, running);
+      }
+    });
+    const session = await rig.run(epicOf(20));
+    expect(session.status).toBe('COMPLETED');
+    expect(most).toBe(2);
+  });
+
+  test('that is disposed in the middle goes on where it stopped, and nothing is done twice', async () => {
+    const executions = new Map<string, number>();
+    let seen = 0;
+    let enough = Promise.withResolvers<void>();
+    const tools = toolsWith('create_issue', async (args, _ports, real) => {
+      const title = String(args['title']);
+      const outcome = await real();
+      executions.set(title, (executions.get(title) ?? 0) + 1);
+      seen += 1;
+      if (seen % 12 === 0) enough.resolve();
+      return outcome;
+    });
+    const rig = await openRig({ tools, limits: { effectConcurrency: 4, chainConcurrency: 4 } });
+    const id = await rig.start(epicOf(60));
+    for (let stops = 0; stops < 4; stops += 1) {
+      await enough.promise;
+      enough = Promise.withResolvers();
+      await rig.restartEngine();
+    }
+    await rig.reach(id, ['COMPLETED']);
+    expect(await rig.issues()).toHaveLength(61);
+    expect([...executions.values()].every((count) => count === 1)).toBe(true);
+    expect((await rig.steps(id)).every((step) => step.attempts === 1 && step.runs === 1)).toBe(true);
+    await expectNothingOpen(rig, id);
+  });
+
+  test('that is disposed at any decision of the planning goes on to the same end', async () => {
+    const rig = await openRig();
+    const id = await rig.start(epicOf(230));
+    for (let stops = 0; stops < 4; stops += 1) {
+      const heard = Promise.withResolvers<void>();
+      const stop = rig.store.onCommit(() => heard.resolve());
+      await heard.promise;
+      stop();
+      await rig.restartEngine();
+    }
+    await rig.reach(id, ['COMPLETED']);
+    expect(await rig.issues()).toHaveLength(231);
+    expect(await rig.steps(id)).toHaveLength(231);
+    await expectNothingOpen(rig, id);
+  });
+
+  test('stops without waiting for a document that is being read', async () => {
+    const planReader = fakeReader();
+    const gate = Promise.withResolvers<void>();
+    planReader.pause = () => gate.promise;
+    planReader[Symbol.asyncDispose] = async () => gate.reject(new Error('the server is stopping'));
+    const rig = await openRig({ planReader });
+    const id = await rig.start(epicOf(1));
+    await until('the run reads', () => planReader.reads === 1);
+    planReader.pause = async () => {};
+    await rig.restartEngine();
+    await rig.reach(id, ['COMPLETED']);
+    expect(rig.faults).toEqual([]);
+    await expectNothingOpen(rig, id);
+  });
+
+  test('executes nothing twice when the outcome of an effect could not be recorded by a dead process', async () => {
+    const rig = await openRig();
+    const session = await rig.run(epicOf(1));
+    // As a process leaves it that died between the claim and the outcome.
+    const left = await rig.store.read((reader) =>
+      reader.list((db) => db.selectFrom('effects').selectAll().where('kind', '=', 'ACTION')),
+    );
+    expect(left.map((effect) => [effect.state, effect.attempts, effect.fence])).toEqual([
+      ['COMPLETED', 1, 1],
+      ['COMPLETED', 1, 1],
+    ]);
+    expect(done(await rig.engine.deletePlanningSession(rig.caller, session.id))).toBe(session.id);
+  });
+});
