@@ -2,7 +2,7 @@ import { fold } from './fold.ts';
 import { isStorySentence } from './item-fields.ts';
 import { type Mark, openPrefixes, prefixWork, readMark } from './marks.ts';
 import type { Section } from './sections.ts';
-import { cellText } from './table-columns.ts';
+import { cellText, planOfTable } from './table-columns.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
@@ -19,6 +19,8 @@ interface Use {
   readonly works: Map<WorkWord, number>;
   readonly byWord: Map<WorkWord, number>;
   inOther: number;
+  /** What a table whose key column counts with the prefix says its rows are. */
+  inSeries: WorkWord | null;
   readonly keys: Set<string>;
 }
 
@@ -33,7 +35,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     }
     let use = uses.get(mark.prefix);
     if (use === undefined) {
-      use = { count: 0, works: new Map(), byWord: new Map(), inOther: 0, keys: new Set() };
+      use = { count: 0, works: new Map(), byWord: new Map(), inOther: 0, inSeries: null, keys: new Set() };
       uses.set(mark.prefix, use);
     }
     use.count += 1;
@@ -60,7 +62,12 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       if (part.type === 'section') visit(part.section, work, other);
       else if (part.type === 'list') for (const entry of part.entries) visit(entry, work, other);
       else if (part.type === 'table') {
+        const plan = other ? null : planOfTable(part.block, work);
+        const column = plan !== null && 'columns' in plan ? plan.key : null;
         for (const row of part.block.rows) {
+          const series = column === null ? null : readMark(cellText(row.cells[column.index]));
+          const use = series?.prefix == null ? undefined : uses.get(series.prefix);
+          if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
           const text = cellText(row.cells[0]);
           const mark = text.length < 120 ? readMark(text) : null;
           if (mark !== null) see(mark, work, other);
@@ -95,7 +102,7 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
   const spoken = contained !== null && usual !== null && usual !== contained && [...uses].some(([other, { works }]) => other !== prefix && prefixWork(other) === contained && works.has(contained));
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
-  if (usual === null) return null;
+  if (usual === null) return use.keys.size >= 2 ? use.inSeries : null;
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
   const companions = [...uses].some(([other, { keys }]) => other !== prefix && keys.size >= 2 && prefixWork(other) !== null);
   return use.keys.size >= 2 || companions ? usual : null;

@@ -45,14 +45,14 @@ const plural = /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|f
 const prefixWorks: Readonly<Record<string, WorkWord>> = {
   EPIC: 'EPIC', EPI: 'EPIC', EP: 'EPIC', E: 'EPIC', EPICA: 'EPIC', EPICO: 'EPIC',
   FEATURE: 'FEATURE', FEAT: 'FEATURE', FTR: 'FEATURE', FEA: 'FEATURE', FT: 'FEATURE', F: 'FEATURE', FE: 'FEATURE',
-  STORY: 'STORY', US: 'STORY', UST: 'STORY', HU: 'STORY', HDU: 'STORY', STO: 'STORY', PBI: 'STORY', ST: 'STORY', S: 'STORY', BR: 'STORY', USER: 'STORY', H: 'STORY', UH: 'STORY', STRY: 'STORY', TS: 'STORY',
+  STORY: 'STORY', US: 'STORY', UST: 'STORY', HU: 'STORY', HDU: 'STORY', STO: 'STORY', PBI: 'STORY', PB: 'STORY', ST: 'STORY', S: 'STORY', BR: 'STORY', USER: 'STORY', H: 'STORY', UH: 'STORY', STRY: 'STORY', TS: 'STORY',
   EN: 'ENABLER', ENB: 'ENABLER', ENABLER: 'ENABLER', ENAB: 'ENABLER', ENA: 'ENABLER', EB: 'ENABLER',
   T: 'TASK', TASK: 'TASK', TSK: 'TASK', SPIKE: 'SPIKE', SPK: 'SPIKE', BUG: 'BUG', DEF: 'BUG',
   FR: 'REQUIREMENT', REQ: 'REQUIREMENT', RF: 'REQUIREMENT', R: 'REQUIREMENT', LF: 'REQUIREMENT', RQ: 'REQUIREMENT', FA: 'REQUIREMENT', BRD: 'REQUIREMENT', REQF: 'REQUIREMENT', EF: 'REQUIREMENT', BF: 'REQUIREMENT', TR: 'REQUIREMENT', UR: 'REQUIREMENT',
 };
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
-export const openPrefixes: ReadonlySet<string> = new Set(['E', 'F', 'S', 'ST', 'T', 'FE', 'FT', 'EB', 'R', 'FR', 'REQ', 'RF', 'BR', 'H', 'FA', 'EF', 'BF', 'TR', 'UR', 'EN', 'TS', 'DEF', 'RQ']);
+export const openPrefixes: ReadonlySet<string> = new Set(['E', 'F', 'S', 'ST', 'T', 'FE', 'FT', 'EB', 'R', 'FR', 'REQ', 'RF', 'BR', 'H', 'FA', 'EF', 'BF', 'TR', 'UR', 'EN', 'PB', 'TS', 'DEF', 'RQ']);
 
 export function prefixWork(prefix: string): WorkWord | null {
   return prefixWorks[prefix] ?? null;

@@ -1,5 +1,117 @@
-import type { DraftCollector } from './draft-collector.ts';
-import type { Section } from './sections.ts';
+import { type DraftCollector, warn } from './draft-collector.ts';
+import { fold } from './fold.ts';
+import { cleanTitle, undecorated } from './head-decoration.ts';
+import type { ItemDraft } from './item-draft.ts';
+import { applyDecoration, pairsOf } from './item-fields.ts';
+import { markdownOf } from './markdown-text.ts';
+import { titleSection } from './plan-walk.ts';
+import { namesNoPiece } from './section-evidence.ts';
+import type { Part, Section } from './sections.ts';
 
-/** Where nothing is explicit, an outline that looks like a backlog is read by its levels. */
-export function collectOutline(_root: Section, _collector: DraftCollector): void {}
+const planWords = /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;
+const noPlan = /retro|objective|okr|goals|rules|guideline|template|meeting|minutes|notes|risks?|checklist|how to|review|changelog|release notes|definition of|conventions|regeln|ziele|risiken|regles|objectifs|reglas|objetivos|vorlage/u;
+const fewest = 4;
+
+interface Leaf {
+  readonly section: Section;
+  readonly entry: Section;
+}
+
+/**
+ * Where nothing is explicit, an outline that looks like a backlog is read by its levels: things to
+ * do are stories, what they stand under is a feature, and what holds features an epic.
+ */
+export function collectOutline(root: Section, collector: DraftCollector): void {
+  const title = titleSection(root);
+  const name = fold(title?.line.text ?? '');
+  if (noPlan.test(name)) return;
+  const leaves: Leaf[] = [];
+  visit(root, title, leaves);
+  if (leaves.length < fewest) return;
+  const boxes = leaves.filter((leaf) => leaf.entry.checked !== null).length;
+  if (boxes * 10 < leaves.length * 6 && !planWords.test(name)) return;
+  const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
+  if (doable * 10 < leaves.length * 8) return;
+  const features = new Map<Section, ItemDraft | null>();
+  for (const leaf of leaves) {
+    if (!isDoable(leaf.entry)) continue;
+    const parent = featureOf(leaf.section, title, features, collector);
+    const decoration = undecorated(leaf.entry.line.text);
+    const story = collector.add('STORY', 'outline', cleanTitle(decoration.title), pathOf(leaf.section), leaf.entry.anchor, leaf.entry);
+    applyDecoration(story, decoration);
+    if (leaf.entry.checked === true) story.status ??= 'Done';
+    for (const part of leaf.entry.parts) if (part.type !== 'section') story.description.push(textOfPart(part));
+    story.enclosing = parent;
+    warn(story, 'KIND_FROM_OUTLINE', `Nothing says what “${story.title}” is; it was taken for a story by its place in the outline. Write “Story: ${story.title}” to say so.`);
+  }
+}
+
+function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
+  for (const part of section.parts) {
+    if (part.type === 'list' && section.form !== 'document' && section !== title) {
+      for (const entry of part.entries) leaves.push({ section, entry });
+    } else if (part.type === 'section' && part.section.head.kind !== 'other' && part.section.head.kind !== 'field') {
+      if (!noPlan.test(fold(part.section.line.text))) visit(part.section, title, leaves);
+    }
+  }
+}
+
+function isDoable(entry: Section): boolean {
+  const text = entry.line.text;
+  return text.length >= 4 && text.length <= 200 && pairsOf(entry.line) === null && !/^https?:/.test(text) && entry.head.kind === 'plain';
+}
+
+function featureOf(section: Section, title: Section | null, features: Map<Section, ItemDraft | null>, collector: DraftCollector): ItemDraft | null {
+  const known = features.get(section);
+  if (known !== undefined) return known;
+  const named = namedSection(section, title);
+  if (named !== section) {
+    const feature = named === null ? null : featureOf(named, title, features, collector);
+    features.set(section, feature);
+    return feature;
+  }
+  const above = namedSection(section.parent, title);
+  const epic = above === null ? null : epicOf(above, features, collector);
+  const feature = collector.add('FEATURE', 'outline', cleanTitle(undecorated(section.line.text).title), pathOf(section.parent), section.anchor, section);
+  feature.enclosing = epic;
+  warn(feature, 'KIND_FROM_OUTLINE', `“${feature.title}” was taken for a feature by its place in the outline. Write “Feature: ${feature.title}” or “Epic: ${feature.title}” to say so.`);
+  features.set(section, feature);
+  return feature;
+}
+
+function epicOf(section: Section, features: Map<Section, ItemDraft | null>, collector: DraftCollector): ItemDraft {
+  const known = features.get(section);
+  if (known != null) return known;
+  const epic = collector.add('EPIC', 'outline', cleanTitle(undecorated(section.line.text).title), pathOf(section.parent), section.anchor, section);
+  warn(epic, 'KIND_FROM_OUTLINE', `“${epic.title}” was taken for an epic by its place in the outline. Write “Epic: ${epic.title}” to say so.`);
+  features.set(section, epic);
+  return epic;
+}
+
+/** The nearest heading from here upwards that names a piece of the product. */
+function namedSection(from: Section | null, title: Section | null): Section | null {
+  for (let section = from; section !== null; section = section.parent) {
+    if (section === title || section.form === 'document') return null;
+    if (section.head.kind === 'plain' && !namesNoPiece(section.line.text)) return section;
+  }
+  return null;
+}
+
+function pathOf(from: Section | null): string[] {
+  const path: string[] = [];
+  for (let section = from; section !== null; section = section.parent) if (section.form === 'heading') path.unshift(section.line.text);
+  return path;
+}
+
+function textOfPart(part: Part): string {
+  switch (part.type) {
+    case 'text':
+      return part.lines.map((line) => line.markdown).join('\n');
+    case 'section':
+      return '';
+    case 'list':
+    case 'table':
+    case 'code':
+      return markdownOf([part.block]);
+  }
+}

@@ -1,4 +1,5 @@
 import type { Block, Line } from './blocks.ts';
+import { applyCode } from './code-fields.ts';
 import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
@@ -33,7 +34,7 @@ const shortName = 160;
 /** Walks over the sections of a document and collects everything that shows an item. */
 export function walkPlan(root: Section, collector: DraftCollector, item: ItemDraft | null): void {
   const title = titleSection(root);
-  new PlanWalk(collector, title).parts(root, { item, works: [], reference: null, other: false, path: [], section: root, headings: [] });
+  new PlanWalk(collector, title, root).parts(root, { item, works: [], reference: null, other: false, path: [], section: root, headings: [] });
 }
 
 /** The heading that is the document's title: the only one of the highest level, before all others. */
@@ -47,10 +48,13 @@ export function titleSection(root: Section): Section | null {
 class PlanWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
+  /** Headings that come back under several others say what part of each they are. */
+  readonly #recurring: ReadonlySet<string>;
 
-  constructor(collector: DraftCollector, title: Section | null) {
+  constructor(collector: DraftCollector, title: Section | null, root: Section) {
     this.#collector = collector;
     this.#title = title;
+    this.#recurring = recurringHeadings(root);
   }
 
   parts(section: Section, place: Place): void {
@@ -259,7 +263,7 @@ class PlanWalk {
       this.parts(section, { ...place, item: draft, works: [], reference: null });
       return;
     }
-    const mayBeFeature = !isTitle && (section.form === 'heading' || section.form === 'panel' || section.form === 'label') && title !== '' && title.length <= shortName && (item === null || item.kind === 'EPIC') && !namesNoPiece(title);
+    const mayBeFeature = !isTitle && (section.form === 'heading' || section.form === 'panel' || section.form === 'label') && title !== '' && title.length <= shortName && (item === null || item.kind === 'EPIC') && !this.#recurring.has(fold(title)) && !namesNoPiece(title);
     if (!mayBeFeature) {
       note.reason = isTitle ? 'The title of the document.' : 'Read, and held nothing that is an item of its own.';
       if (item !== null) note.partOf = item;
@@ -275,7 +279,7 @@ class PlanWalk {
     this.parts(section, { ...place, item: feature });
     const children = this.#collector.drafts.slice(before).filter((draft) => draft.enclosing === feature && (draft.kind === 'STORY' || draft.kind === 'ENABLER'));
     const above = this.#collector.drafts.slice(before).some((draft) => draft.kind === 'EPIC');
-    if (children.some((child) => child.parentReference === null && child.within === null) && !above) {
+    if (children.some((child) => child.parentReference === null && child.within === null) && !above && !namesPersona(title, children)) {
       feature.provisional = false;
       note.draft = feature;
       warn(feature, 'FEATURE_GUESSED', `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`);
@@ -355,6 +359,7 @@ class PlanWalk {
 
   #code(block: Block & { type: 'code' }, place: Place): void {
     if (place.item === null) return;
+    applyCode(place.item, block);
     describe(place.item, [block]);
   }
 
@@ -504,7 +509,8 @@ class PlanWalk {
     feature.provisional = true;
     feature.enclosing = item;
     this.parts(entry, { ...place, section: entry, item: item === null || item.kind === 'EPIC' ? feature : item });
-    const holds = (item === null || item.kind === 'EPIC') && title !== '' && title.length <= shortName && !namesNoPiece(title) && this.#collector.drafts.some((draft) => draft.enclosing === feature && isStoryLike(draft));
+    const told = this.#collector.drafts.filter((draft) => draft.enclosing === feature && isStoryLike(draft));
+    const holds = !namesPersona(title, told) && (item === null || item.kind === 'EPIC') && title !== '' && title.length <= shortName && !namesNoPiece(title) && told.length > 0;
     if (holds) {
       feature.provisional = false;
       warn(feature, 'FEATURE_GUESSED', `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so.`);
@@ -516,6 +522,15 @@ class PlanWalk {
   }
 }
 
+/** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
+function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
+  const name = fold(title).replace(/[^\p{L} ]+/gu, ' ').trim().replace(/(?<=\p{L}{3})(?:s|en|n|es|e)$/u, '');
+  if (name.length < 2) return false;
+  const told = stories.filter((story) => story.evidence === 'sentence' || isStorySentence(story.title) || isStorySentence(story.description[0] ?? ''));
+  const named = told.filter((story) => fold(isStorySentence(story.title) ? story.title : (story.description[0] ?? '')).replace(/[*_]/g, '').slice(0, 40 + name.length).includes(name));
+  return told.length > 0 && named.length * 2 > told.length;
+}
+
 function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
   for (let above = from; above !== null; above = above.enclosing) if (mayHold(above.kind, draft.kind)) return above;
   return null;
@@ -523,6 +538,25 @@ function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
 
 export function isStoryLike(item: ItemDraft | null): boolean {
   return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
+}
+
+function recurringHeadings(root: Section): Set<string> {
+  const parents = new Map<string, Section>();
+  const recurring = new Set<string>();
+  const visit = (section: Section): void => {
+    for (const part of section.parts) {
+      if (part.type !== 'section') continue;
+      if (part.section.head.kind === 'plain') {
+        const name = fold(cleanTitle(part.section.head.decoration.title));
+        const known = parents.get(name);
+        if (known !== undefined && known !== section) recurring.add(name);
+        parents.set(name, section);
+      }
+      visit(part.section);
+    }
+  };
+  visit(root);
+  return recurring;
 }
 
 export function isPlaceholder(title: string): boolean {

@@ -79,7 +79,7 @@ function titleDraft(title: string, root: Section, collector: DraftCollector): It
 function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): ItemDraft[] {
   for (const draft of drafts) nameUntitled(draft);
   const merged = mergeRepeated(drafts).filter((draft) => draft.title !== '' || draft.key !== null);
-  const items = dropNarratives(merged);
+  const items = dropEmptyGuesses(dropNarratives(merged));
   settleParents(items);
   if (titleItem !== null && items.includes(titleItem)) {
     for (const item of items) if (item !== titleItem && item.parent === null && mayHold(titleItem.kind, item.kind)) item.parent = titleItem;
@@ -115,6 +115,17 @@ function nameUntitled(draft: ItemDraft): void {
     .filter((part) => part !== '')
     .join(' ');
   if (line !== '' && line.length <= 400) draft.title = line;
+}
+
+/** A heading guessed to be a feature is none when its stories turned out to live elsewhere. */
+function dropEmptyGuesses(items: readonly ItemDraft[]): ItemDraft[] {
+  const homes = new Set<ItemDraft>();
+  for (const item of items) {
+    let above = item.enclosing;
+    while (above !== null && above.same !== null) above = above.same;
+    if (above !== null) homes.add(above);
+  }
+  return items.filter((item) => item.evidence !== 'heading' || item.kind !== 'FEATURE' || homes.has(item));
 }
 
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */

@@ -84,5 +84,10 @@ export function namesNoPiece(title: string): boolean {
   const words = folded.split(/[\s/&,:\-–—]+/).filter((word) => word !== '');
   const last = words.at(-1) ?? '';
   if (/^(?:backlog|roadmap|overview|plan|summary|requirements|specification|table|list|template|format|matrix|ubersicht|liste|lista|plan)$/.test(last)) return true;
+  if (documentWord.test(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)) return true;
   return /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita)\b/.test(folded) || /\b(?:priority|prioritat)$/.test(folded) || /^(?:must|should|could|won'?t)[ -]?haves?\b/.test(folded);
 }
+
+/** Words by which a heading speaks of the plan and not of the product. */
+const documentWord =
+  /(?<!\p{L})(?:sprints?|roadmap|backlog|iterations?|mvp|milestones?|examples?|priori[sz]ation|prioritization|priorisierung|priorizacion|priorizacao|user stories|user story|stories|epics?|recits|historias|requirements?|anforderungen|exigences|requisitos|releases?|planning|planung|selected|summary|resumen|resume|resumo|zusammenfassung|estimat\w*|schedule|timeline|backlogs?|kanban|board|storypoints|phases?)(?!\p{L})|スプリント|バックログ|迭代|冲刺|백로그|스프린트|спринт|бэклог/u;
