@@ -1,7 +1,6 @@
-import { type ActionProposal, actionTransitions } from '../domain/action.ts';
+import type { ActionProposal } from '../domain/action.ts';
 import type { Effect, EffectOutcome } from '../domain/effect.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { mayFollow } from '../domain/machine.ts';
 import { isSettled } from '../domain/session.ts';
 import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
@@ -37,20 +36,23 @@ export async function writeActionOutcome(
   return true;
 }
 
-/** Ends an effect whose action must no longer run, because its chain has ended. */
-export async function writeActionDropped(
+/** Why an action that waits for the runner must not run any more. */
+export interface Withdrawal {
+  /** The state it ends in; null when it is in its last one already. */
+  readonly state: 'CANCELLED' | 'EXPIRED' | null;
+  readonly reason: string;
+}
+
+/** Ends an effect whose action must not run any more. */
+export async function writeActionWithdrawn(
   decision: Decision,
   effect: Effect,
   action: ActionProposal,
+  { state, reason }: Withdrawal,
 ): Promise<void> {
-  const reason = 'The chain was cancelled.';
   if (!(await settleEffect(decision.tx, effect, { to: 'FAILED', error: reason, now: decision.now }))) return;
-  // One that was to be retried stays FAILED.
-  if (mayFollow(actionTransitions, action.state, 'CANCELLED')) {
-    await writeActionState(decision, action, 'CANCELLED', reason);
-  } else {
-    decision.settled({ kind: 'action', id: action.id });
-  }
+  if (state === null) decision.settled({ kind: 'action', id: action.id });
+  else await writeActionState(decision, action, state, reason);
   await carryUpward(decision, action, { status: 'CANCELLED', result: null, error: null });
 }
 

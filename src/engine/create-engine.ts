@@ -1,3 +1,6 @@
+import { cancelAction, retryAction } from './action-commands.ts';
+import { decideOnAction } from './decide-action.ts';
+import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
 import type { EngineParts } from './parts.ts';
@@ -8,21 +11,35 @@ import {
   retryPlanningSession,
   startPlanningSession,
 } from './planning-session.ts';
+import { setPolicy } from './policy.ts';
+import { proposeAction } from './propose-action.ts';
+import { reviseAction } from './revise-action.ts';
 import { sessionReports } from './session-reports.ts';
+import { TimerRunner } from './timer-runner.ts';
 
 /** Puts the engine together and takes up what an earlier process left undone. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const runner = new EffectRunner(parts);
+  const timers = new TimerRunner(parts);
   await runner.start();
+  timers.look();
   return {
     createPlanningSession: (caller, input) => createPlanningSession(parts, caller, input),
     startPlanningSession: (caller, id) => startPlanningSession(parts, caller, id),
     retryPlanningSession: (caller, id) => retryPlanningSession(parts, caller, id),
     cancelPlanningSession: (caller, id, reason) => cancelPlanningSession(parts, caller, id, reason),
     deletePlanningSession: (caller, id) => deletePlanningSession(parts, caller, id),
+    proposeAction: (caller, input) => proposeAction(parts, caller, input),
+    reviseAction: (caller, input) => reviseAction(parts, caller, input),
+    decideAction: (caller, input) => decideOnAction(parts, caller, input),
+    decideActions: (caller, decisions) => decideActions(parts, caller, decisions),
+    decideGroup: (caller, input) => decideGroup(parts, caller, input),
+    cancelAction: (caller, id) => cancelAction(parts, caller, id),
+    retryAction: (caller, id) => retryAction(parts, caller, id),
+    setPolicy: (caller, policy) => setPolicy(parts, caller, policy),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
-      const stopped = runner[Symbol.asyncDispose]();
+      const stopped = Promise.all([runner[Symbol.asyncDispose](), timers[Symbol.asyncDispose]()]);
       // Lets go of a document in the middle of its reading; its run goes on at the next start.
       await parts.planReader[Symbol.asyncDispose]();
       await stopped;

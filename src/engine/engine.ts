@@ -1,9 +1,16 @@
+import type { Policy } from '../access/policy.ts';
 import type { Caller } from '../access/viewer.ts';
-import type { ApprovalMode } from '../domain/action.ts';
+import type { ActionProposal, ApprovalMode } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
-import type { SessionId } from '../domain/ids.ts';
+import type { ProposalGroup } from '../domain/group.ts';
+import type { ActionId, SessionId } from '../domain/ids.ts';
 import type { PlanText } from '../domain/plan.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { PlanningSession } from '../domain/session.ts';
+import type { DecisionOnAction } from './decide-action.ts';
+import type { DecisionOnGroup } from './decide-actions.ts';
+import type { NewAction } from './propose-action.ts';
+import type { Revision } from './revise-action.ts';
 import type { SessionReports } from './session-reports.ts';
 
 export interface NewPlanningSession {
@@ -27,6 +34,25 @@ export interface Engine extends AsyncDisposable {
     reason: string | null,
   ): Promise<Answer<PlanningSession>>;
   deletePlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<SessionId>>;
+
+  proposeAction(caller: Caller, input: NewAction): Promise<Answer<ActionProposal>>;
+  reviseAction(caller: Caller, input: Revision): Promise<Answer<ActionProposal>>;
+  /** Approves or declines one action. */
+  decideAction(caller: Caller, input: DecisionOnAction): Promise<Answer<ActionProposal>>;
+  /** One answer for each decision, in order; a refusal when nothing was decided. */
+  decideActions(
+    caller: Caller,
+    decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
+  ): Promise<Answer<ActionProposal>[] | Refusal>;
+  /** One answer for each action of the group that was open. */
+  decideGroup(
+    caller: Caller,
+    input: DecisionOnGroup,
+  ): Promise<{ readonly group: ProposalGroup; readonly results: Answer<ActionProposal>[] } | Refusal>;
+  cancelAction(caller: Caller, actionId: ActionId): Promise<Answer<ActionProposal>>;
+  retryAction(caller: Caller, actionId: ActionId): Promise<Answer<ActionProposal>>;
+  setPolicy(caller: Caller, policy: Policy): Promise<Answer<Policy>>;
+
   /** How runs report on their session. */
   readonly reports: SessionReports;
 }

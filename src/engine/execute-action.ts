@@ -6,7 +6,7 @@ import { StorageUnavailableError } from '../store/store.ts';
 import { countRun } from '../store/write/actions.ts';
 import { claimEffect } from '../store/write/effects.ts';
 import { writeActionState } from './action.ts';
-import { writeActionDropped, writeActionOutcome } from './action-outcome.ts';
+import { type Withdrawal, writeActionOutcome, writeActionWithdrawn } from './action-outcome.ts';
 import { builtInTracker } from './built-in-tracker.ts';
 import { isChainSettled } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
@@ -55,14 +55,29 @@ async function claimAction(decision: Decision, waiting: Effect): Promise<Claim |
   const action = await readAction(tx, origin.organizationId, actionId);
   if (action === null) throw new Error(`the action ${actionId} is gone`);
   const effect = await claimEffect(tx, waiting, { leaseUntil: now + leaseMs, now });
-  if (action.state !== 'EXECUTING' && (await isChainOver(decision, action))) {
-    await writeActionDropped(decision, effect, action);
+  const withdrawal = withdrawalOf(action, { isChainOver: await isChainOver(decision, action), now });
+  if (withdrawal !== null) {
+    await writeActionWithdrawn(decision, effect, action, withdrawal);
     return null;
   }
   await countRun(tx, action.id, now);
   // An action that was executing when its process died goes on as it is.
   if (action.state === 'EXECUTING') return { effect, action };
   return { effect, action: await writeActionState(decision, action, 'EXECUTING', null) };
+}
+
+/** Why an action that the runner has taken up must not run, or null. */
+function withdrawalOf(
+  action: ActionProposal,
+  { isChainOver, now }: { isChainOver: boolean; now: number },
+): Withdrawal | null {
+  const { state, expiresAt } = action;
+  if (state === 'EXECUTING') return null;
+  if (state !== 'APPROVED' && state !== 'FAILED') return { state: null, reason: `The action is ${state}.` };
+  const approved = state === 'APPROVED';
+  if (isChainOver) return { state: approved ? 'CANCELLED' : null, reason: 'The chain was cancelled.' };
+  if (!approved || expiresAt === null || expiresAt > now) return null;
+  return { state: 'EXPIRED', reason: 'Its time was over before it could be carried out.' };
 }
 
 async function isChainOver({ tx, origin }: Decision, action: ActionProposal): Promise<boolean> {

@@ -10,7 +10,10 @@ import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 
 /** The policy in force for a tool, as of this decision. */
-export async function readPolicy({ tx, origin }: Decision, tool: Tool): Promise<Policy> {
+export async function readPolicy(
+  { tx, origin }: Decision,
+  tool: Pick<Tool, 'name' | 'destructive'>,
+): Promise<Policy> {
   const saved = await readPolicies(tx, origin.organizationId);
   return policyFor(tool, saved as readonly Policy[]);
 }

@@ -1,9 +1,10 @@
-import type { EndingEntity, LoggedEvent } from '../domain/event.ts';
+import type { EndingEntity, EventType, LoggedEvent } from '../domain/event.ts';
 import { type FilterCondition, filterConditions } from '../domain/event-filter.ts';
+import type { OrganizationId } from '../domain/ids.ts';
 import { type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
-import { readHead, readLogPage, readTrimmedThrough } from '../store/log.ts';
+import { readEvents, readHead, readLogPage, readTrimmedThrough } from '../store/log.ts';
 import { readEnding } from '../store/read/endings.ts';
-import type { Store } from '../store/store.ts';
+import type { Reader, Store } from '../store/store.ts';
 import { FilterIndex } from './filter-index.ts';
 import { Follower } from './follower.ts';
 import type { Followed, FollowedEntity, FollowRequest, Hub } from './hub.ts';
@@ -105,13 +106,13 @@ export function createHub(store: Store, now: () => number): Hub & Disposable {
     async function ending(at: number): Promise<Followed> {
       const entity = entityOf(request);
       if (entity === null) throw new Error('only an entity ends');
-      const found = await store.read((reader) => readEnding(reader, organizationId, entity));
+      const reason = await store.read((reader) => readEnd(reader, organizationId, entity, at));
       return {
         type: 'SubscriptionEnded',
         organizationId,
         position: at,
         occurredAt: now(),
-        reason: found?.status ?? 'DELETED',
+        reason,
         entityId: entity.id,
       };
     }
@@ -152,6 +153,34 @@ function readStart(
       endedAt: ending?.ended === true ? head : null,
     };
   });
+}
+
+/** The events that tell the states of an entity, in its own stream. */
+const statesToldBy = {
+  session: ['PlanningSessionStatusChanged', 'PlanningSessionDeleted'],
+  action: ['ActionStatusChanged', 'ApprovalResolved'],
+  chain: ['ChainCompleted'],
+} as const satisfies Record<EndingEntity, readonly EventType[]>;
+
+/** The state that an entity had ended in at a position, whatever has become of it since. */
+async function readEnd(
+  reader: Reader,
+  organizationId: OrganizationId,
+  entity: FollowedEntity,
+  at: number,
+): Promise<string> {
+  const [told] = await readEvents(reader, {
+    organizationId,
+    conditions: [
+      { column: 'stream', anyOf: [`${entity.kind}:${entity.id}`] },
+      { column: 'type', anyOf: statesToldBy[entity.kind] },
+    ],
+    before: at + 1,
+    direction: 'BACKWARD',
+    limit: 1,
+  });
+  if (told?.type === 'PlanningSessionDeleted') return 'DELETED';
+  return told?.outcome ?? (await readEnding(reader, organizationId, entity))?.status ?? 'DELETED';
 }
 
 const nounOf: Record<EndingEntity, string> = {

@@ -30,7 +30,7 @@ export class Follower implements Subscriber {
 
   /** Called by the hub for every event that is for this follower. */
   hear(event: LoggedEvent): void {
-    if (this.#overflowed) return;
+    if (this.#overflowed || this.#closed) return;
     if (this.#queue.length - this.#taken >= queueLimit) {
       this.#overflowed = true;
       this.#queue = [];
@@ -54,8 +54,9 @@ export class Follower implements Subscriber {
       const event = this.#queue[this.#taken];
       if (event !== undefined) {
         this.#taken += 1;
-        if (this.#taken === this.#queue.length) {
-          this.#queue = [];
+        // Also one that never quite catches up lets go of what it has handed out.
+        if (this.#taken === this.#queue.length || this.#taken >= queueLimit) {
+          this.#queue = this.#queue.slice(this.#taken);
           this.#taken = 0;
         }
         return event;

@@ -134,11 +134,13 @@ test('a tool that throws fails its step with a masked error, writes nothing, and
   await expectNothingOpen(rig, session.id);
 });
 
-test('a tool that is there no more fails its steps', async () => {
+test('a plan whose tool is there no more fails its session, and the fault is reported', async () => {
   const rig = await openRig({ tools: [] });
   const session = await rig.run(epicOf(1));
   expect(session).toMatchObject({ status: 'FAILED' });
-  expect(await errorsOf(rig, session.id)).toMatchObject([{ code: 'UNKNOWN_TOOL' }]);
+  expect(await errorsOf(rig, session.id)).toMatchObject([{ code: 'INTERNAL' }]);
+  expect(rig.faults.map(String)).toEqual(['Error: there is no tool create_issue']);
+  rig.faults.length = 0;
   await expectNothingOpen(rig, session.id);
 });
 

@@ -1,0 +1,176 @@
+import type { Policy } from '../access/policy.ts';
+import type { Caller, Role } from '../access/viewer.ts';
+import {
+  type ActionDecision,
+  type ActionProposal,
+  type Decision as Choice,
+  decideAction,
+  previewChanges,
+} from '../domain/action.ts';
+import type { Answer } from '../domain/answer.ts';
+import { actionStream } from '../domain/event.ts';
+import type { ActionId } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import { readAction, readDecisions } from '../store/read/actions.ts';
+import { insertDecision, moveAction } from '../store/write/actions.ts';
+import { clearTimer } from '../store/write/timers.ts';
+import { expiryKey, idsOfAction } from './action.ts';
+import { answer, type Decision, originOfCaller } from './decide.ts';
+import { settleDecided } from './decided.ts';
+import { writeExpired } from './expire-action.ts';
+import type { EngineParts } from './parts.ts';
+import { readPolicy } from './policy.ts';
+import { findTool, noteFault, previewCall } from './propose-action.ts';
+import { keyFault, once } from './request.ts';
+import { writeRevision } from './revise-action.ts';
+
+/** What one person decides about one action. */
+export interface DecisionOnAction {
+  readonly actionId: ActionId;
+  readonly decision: Choice;
+  /** Of what was shown: an approval has to name it. */
+  readonly digest: string | null;
+  readonly note: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+const path = ['input', 'actionId'];
+
+/** Decides on an action: one of two who decide at once wins, and the other is told what was decided. */
+export async function decideOnAction(
+  parts: EngineParts,
+  caller: Caller,
+  input: DecisionOnAction,
+): Promise<Answer<ActionProposal>> {
+  const origin = originOfCaller(caller);
+  const fault = noteFault('note', input.note) ?? keyFault('idempotencyKey', input.idempotencyKey);
+  if (fault !== null) return fault;
+  const { idempotencyKey: key, ...asked } = input;
+  const request = { operation: 'decideAction', key, input: asked as unknown as JsonObject };
+  return await answer(parts, origin, (decision) => {
+    const recall = (id: string) => readAction(decision.tx, origin.organizationId, id as ActionId);
+    return once(decision, request, {
+      recall,
+      make: async () => {
+        const action = await recall(input.actionId);
+        if (action === null) return refuseNotFound('action', path);
+        return await writeDecision(decision, caller.viewer.role, action, input);
+      },
+    });
+  });
+}
+
+/** Decides inside a decision of the engine. */
+async function writeDecision(
+  decision: Decision,
+  role: Role,
+  action: ActionProposal,
+  input: DecisionOnAction,
+): Promise<ActionProposal | Refusal> {
+  const { tx, origin, now, parts } = decision;
+  const tool = findTool(parts, action.tool);
+  // What no tool can carry out any more can still be declined.
+  if (isRefusal(tool) && input.decision === 'APPROVE') return tool;
+  const policy = await readPolicy(
+    decision,
+    isRefusal(tool) ? { name: action.tool, destructive: false } : tool,
+  );
+  if (!policy.roles.includes(role)) return refuseRole(policy);
+  const decided = await readDecisions(tx, [action.id]);
+  const verdict = decideAction(action, decided, {
+    decision: input.decision,
+    by: origin.actor,
+    digest: input.digest,
+    selfApproval: policy.selfApproval,
+    now,
+  });
+  switch (verdict.kind) {
+    case 'refused':
+      return verdict;
+    case 'unchanged':
+      return action;
+    case 'expired':
+      await writeExpired(decision, action);
+      return verdict.refusal;
+    case 'stale':
+      return await refuseStale(decision, action);
+    case 'decided': {
+      // What the preview rests on may have changed since it was shown.
+      const stale = input.decision === 'APPROVE' ? await findStale(decision, action) : null;
+      if (stale !== null) return stale;
+      return await writeVerdict(decision, action, verdict.state, {
+        decision: input.decision,
+        decidedBy: origin.actor,
+        decidedAt: now,
+        note: input.note,
+        version: action.version,
+      });
+    }
+  }
+}
+
+function refuseRole(policy: Policy): RefusalOf<'FORBIDDEN'> {
+  const roles = policy.roles.join(', ');
+  const message = `Actions of ${policy.tool} are decided by ${roles}; your role is another.`;
+  return refuse('FORBIDDEN', message, path, { roles: policy.roles });
+}
+
+async function writeVerdict(
+  decision: Decision,
+  action: ActionProposal,
+  state: 'PROPOSED' | 'APPROVED' | 'DECLINED',
+  decided: ActionDecision,
+): Promise<ActionProposal> {
+  const { tx, now } = decision;
+  await insertDecision(tx, action.id, decided);
+  if (state !== 'PROPOSED') {
+    await clearTimer(tx, expiryKey(action.id));
+    const moved = await moveAction(tx, { id: action.id, from: 'PROPOSED', to: state, now });
+    if (!moved) throw new Error(`the action ${action.id} moved inside a decision`);
+  }
+  decision.record({
+    type: 'ApprovalResolved',
+    stream: actionStream(action.id),
+    ids: idsOfAction(action),
+    tool: action.tool,
+    outcome: state,
+    body: { decision: decided.decision, state, decidedBy: decided.decidedBy, note: decided.note },
+  });
+  const after: ActionProposal = { ...action, state, updatedAt: now };
+  if (state === 'DECLINED') decision.settled({ kind: 'action', id: action.id });
+  if (state !== 'PROPOSED') await settleDecided(decision, after);
+  return after;
+}
+
+/** The difference when the target is not what the preview rests on any more; the action is shown anew. */
+async function findStale(
+  decision: Decision,
+  action: ActionProposal,
+): Promise<RefusalOf<'STALE_ACTION'> | null> {
+  const tool = findTool(decision.parts, action.tool);
+  if (isRefusal(tool)) return null;
+  const shown = await previewCall(decision, tool, action.arguments, action.proposedBy);
+  if (shown.digest === action.digest) return null;
+  const changes = previewChanges(action.preview, shown.preview);
+  const note = 'What it would change has changed since it was shown.';
+  await writeRevision(decision, { ...action, ...shown, version: action.version + 1 }, note);
+  return refuse('STALE_ACTION', `${note} Look again, and decide with the new digest.`, path, {
+    changes,
+    digest: shown.digest,
+  });
+}
+
+/** The digest that came along is not the action's: it was revised since, or the digest is of something else. */
+async function refuseStale(decision: Decision, action: ActionProposal): Promise<RefusalOf<'STALE_ACTION'>> {
+  const stale = await findStale(decision, action);
+  if (stale !== null) return stale;
+  const message =
+    'The digest is not of what is shown now: look at the action again, and decide with its digest.';
+  const changes = action.preview.map(({ field, oldValue, newValue }) => ({
+    field,
+    shown: null,
+    now: { oldValue, newValue },
+  }));
+  return refuse('STALE_ACTION', message, path, { changes, digest: action.digest });
+}

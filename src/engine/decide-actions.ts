@@ -1,0 +1,80 @@
+import type { Caller } from '../access/viewer.ts';
+import type { ActionProposal, Decision as Choice } from '../domain/action.ts';
+import type { Answer } from '../domain/answer.ts';
+import { groupDigest, type ProposalGroup } from '../domain/group.ts';
+import type { GroupId } from '../domain/ids.ts';
+import { type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
+import { readGroupMembers } from '../store/read/group-members.ts';
+import { readGroups } from '../store/read/groups.ts';
+import { type DecisionOnAction, decideOnAction } from './decide-action.ts';
+import type { EngineParts } from './parts.ts';
+
+/** Decisions that one call may hold. */
+const mostDecisions = 1_000;
+/** Decided at the same time: they share commits, and leave the writer to others in between. */
+const decisionsAtOnce = 50;
+
+export interface DecisionOnGroup {
+  readonly groupId: GroupId;
+  readonly decision: Choice;
+  /** The group's digest as it was shown. */
+  readonly digest: string;
+  readonly note: string | null;
+}
+
+/** One answer for each decision, in order: each holds or fails by itself. */
+export async function decideActions(
+  parts: EngineParts,
+  caller: Caller,
+  decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
+): Promise<Answer<ActionProposal>[] | Refusal> {
+  if (decisions.length > mostDecisions) {
+    const message = `${decisions.length} decisions were sent; at most ${mostDecisions} are taken at once.`;
+    const limit = { limit: mostDecisions, retryAt: null };
+    return refuse('LIMIT_EXCEEDED', message, ['input', 'decisions'], limit);
+  }
+  return await decideAll(parts, caller, decisions);
+}
+
+/** The same decision on every action of a group that is still to be decided. */
+export async function decideGroup(
+  parts: EngineParts,
+  caller: Caller,
+  input: DecisionOnGroup,
+): Promise<{ readonly group: ProposalGroup; readonly results: Answer<ActionProposal>[] } | Refusal> {
+  const { organizationId } = caller.viewer;
+  const found = await parts.store.read(async (reader) => {
+    const [group] = await readGroups(reader, organizationId, [input.groupId]);
+    return group === undefined ? null : { group, members: await readGroupMembers(reader, group.id) };
+  });
+  if (found === null) return refuseNotFound('proposal group', ['input', 'group', 'groupId']);
+  const { group, members } = found;
+  const digest = groupDigest(members);
+  if (digest !== input.digest) {
+    const message = 'The group is not what was shown any more: look at it again, and decide with its digest.';
+    return refuse('STALE_ACTION', message, ['input', 'group', 'digest'], { changes: [], digest });
+  }
+  const open = members.filter((member) => member.state === 'PROPOSED');
+  const decisions = open.map((member) => ({
+    actionId: member.id,
+    decision: input.decision,
+    digest: member.digest,
+    note: input.note,
+  }));
+  return { group, results: await decideAll(parts, caller, decisions) };
+}
+
+async function decideAll(
+  parts: EngineParts,
+  caller: Caller,
+  decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
+): Promise<Answer<ActionProposal>[]> {
+  const answers: Answer<ActionProposal>[] = [];
+  for (let start = 0; start < decisions.length; start += decisionsAtOnce) {
+    const slice = decisions.slice(start, start + decisionsAtOnce);
+    const decide = (one: Omit<DecisionOnAction, 'idempotencyKey'>) =>
+      decideOnAction(parts, caller, { ...one, idempotencyKey: null });
+    answers.push(...(await Promise.all(slice.map(decide))));
+  }
+  return answers;
+}
