@@ -101,7 +101,7 @@ describe('following', () => {
       await append(rig, 5);
       const stream = await open(rig, all, 0);
       const heard = take(stream, 12);
-      for (let turn = 0; turn < turns; turn += 1) await null;
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       const first = append(rig, 3);
       for (let turn = 0; turn < turns; turn += 1) {
         await new Promise((resolve) => setImmediate(resolve));
