@@ -117,6 +117,8 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     'journal_mode = WAL',
     // The build's default under WAL is NORMAL, which loses acknowledged writes in a power cut.
     'synchronous = FULL',
+    // Without it a REPLACE removes rows of the log past the triggers that keep them.
+    'recursive_triggers = ON',
     'busy_timeout = 5000',
     'cache_size = -65536',
     'temp_store = MEMORY',
