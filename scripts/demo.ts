@@ -105,16 +105,21 @@ async function watchRun(api: Api, id: string, asOf: string): Promise<number> {
 
 function drawFindings({ warnings, plan }: Outcome): void {
   const unused = (plan?.coverage ?? []).filter((section) => section.use === 'NOT_USED');
-  const lines = [
-    ...warnings.map((warning) => `${at(warning.location)}${warning.message}`),
-    ...unused.map(
-      (section) => `${at(section.location)}“${section.heading}” gave no issue: ${section.reason}`,
-    ),
-  ];
+  drawList(
+    screen.style('yellow', 'To look at'),
+    warnings.map((warning) => `${at(warning.location)}${warning.message}`),
+  );
+  drawList(
+    screen.style('dim', 'Read, and made no issue of'),
+    unused.map(({ heading, location, reason }) => `${at(location)}${heading} (${reason})`),
+  );
+}
+
+function drawList(title: string, lines: readonly string[]): void {
   if (lines.length === 0) return;
   screen.line();
-  screen.line(`  ${screen.style('yellow', 'To look at')}`);
-  for (const line of lines.slice(0, findingsShown)) screen.line(`  ${screen.style('yellow', '!')} ${line}`);
+  screen.line(`  ${title}`);
+  for (const line of lines.slice(0, findingsShown)) screen.line(`  · ${line}`);
   if (lines.length > findingsShown) screen.line(`  … and ${lines.length - findingsShown} more`);
 }
 

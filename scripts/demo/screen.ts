@@ -4,7 +4,7 @@ type Style = Parameters<typeof styleText>[0];
 
 const barLength = 30;
 /** For output that is read later, or by a program. */
-const plainWidth = 120;
+const plainWidth = 160;
 const narrowestWidth = 60;
 
 /** Where the demo writes: a terminal gets colours and a bar that moves, anything else plain lines. */

@@ -10,6 +10,8 @@ interface Row {
 /** Below this width the source of an issue stands on a line of its own. */
 const oneLineWidth = 110;
 const titleMax = 56;
+/** Of a path of elements: the innermost. */
+const elementsShown = 2;
 
 /** Draws the issues as a tree in the order of the document, each with the place that it came from. */
 export function drawTree(screen: Screen, items: readonly Item[], issues: readonly Issue[]): void {
@@ -74,9 +76,12 @@ function sourceOf(location: Location, room: number): string {
   return place + (path.length <= left ? path : `${path.slice(0, Math.max(0, left - 1))}…`);
 }
 
-/** Where in the text: the line of Markdown, the element of storage format. */
+/** Where in the text: the line of Markdown, the end of the element's path in storage format. */
 export function placeOf({ line, elementPath }: Location): string {
-  return line === null ? (elementPath ?? '') : `line ${line}`;
+  if (line !== null) return `line ${line}`;
+  const elements = (elementPath ?? '').split('/').slice(1);
+  const inner = elements.slice(-elementsShown).join('/');
+  return elements.length > elementsShown ? `…/${inner}` : `/${inner}`;
 }
 
 function inWidth(text: string, width: number): string {

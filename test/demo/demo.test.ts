@@ -73,7 +73,7 @@ test(
     expect(output).toMatch(/^ {2}CS-1 \[EPIC\] .+← line \d+/m);
     expect(output).toMatch(/^ {2}[├└]─ CS-\d+ \[FEATURE\] .+← line \d+/m);
     // An issue of the second document comes from an element.
-    expect(output).toMatch(/^ {2}.*CS-\d+ .+← \/.+\[\d+\]/m);
+    expect(output).toMatch(/^ {2}.*CS-\d+ .+← …?\/.+\[\d+\]/m);
     expect(output.match(/✔ .+ issues created, .+ events in [\d.]+ s/g)).toHaveLength(2);
     // No terminal: neither colours nor lines drawn over.
     expect(output).not.toContain('\u001b');
