@@ -74,14 +74,6 @@ export function insertionOnce<
   });
 }
 
-/**
- * A parameter that the planner is not to look at. SQLite plans a statement anew for each bound value where a value
- * might decide about a partial index or an order; that costs more than the statement.
- */
-export function unseen<Value>(value: Value): RawBuilder<Value> {
-  return sql`(select ${value})`;
-}
-
 /** A parameter that holds a list, to stand after `in`: bound as the JSON text of the list. */
 export function listOf(jsonList: string): RawBuilder<never> {
   return sql`(select value from json_each(${jsonList}))`;

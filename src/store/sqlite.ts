@@ -1,10 +1,12 @@
 import Database, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import {
+  type BinaryOperationNode,
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   DummyDriver,
   Kysely,
+  type LimitNode,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
@@ -140,6 +142,35 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
   };
 }
 
+/**
+ * SQLite plans a statement anew for each value that a limit or a comparison shows it, which costs more than the
+ * statement. Values in a subquery it does not look at.
+ */
+class PlanOnceCompiler extends SqliteQueryCompiler {
+  #hiding = 0;
+
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    this.#hide(() => super.visitBinaryOperation(node));
+  }
+
+  protected override visitLimit(node: LimitNode): void {
+    this.#hide(() => super.visitLimit(node));
+  }
+
+  protected override appendValue(value: unknown): void {
+    if (this.#hiding === 0) return super.appendValue(value);
+    this.append('(select ');
+    super.appendValue(value);
+    this.append(')');
+  }
+
+  #hide(visit: () => void): void {
+    this.#hiding += 1;
+    visit();
+    this.#hiding -= 1;
+  }
+}
+
 /** A Kysely that speaks SQLite over a given driver. */
 export function kyselyOver<Database>(driver: Driver): Kysely<Database> {
   return new Kysely<Database>({
@@ -147,7 +178,7 @@ export function kyselyOver<Database>(driver: Driver): Kysely<Database> {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => driver,
       createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler: () => new PlanOnceCompiler(),
     },
   });
 }

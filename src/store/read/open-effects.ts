@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { openEffectStates } from '../../domain/effect.ts';
 import type { ActionId, ChainId, SessionId } from '../../domain/ids.ts';
-import { type Parameter, query, unseen } from '../query.ts';
+import { type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 
 const isOpen = sql<boolean>`state in (${sql.join(openEffectStates.map((state) => sql.lit(state)))})`;
@@ -12,28 +12,13 @@ interface OfEntity {
 
 const selectOpen = {
   session: query((db, $: Parameter<OfEntity>) =>
-    db
-      .selectFrom('effects')
-      .select('id')
-      .where('session_id', '=', unseen($('id')))
-      .where(isOpen)
-      .limit(1),
+    db.selectFrom('effects').select('id').where('session_id', '=', $('id')).where(isOpen).limit(1),
   ),
   chain: query((db, $: Parameter<OfEntity>) =>
-    db
-      .selectFrom('effects')
-      .select('id')
-      .where('chain_id', '=', unseen($('id')))
-      .where(isOpen)
-      .limit(1),
+    db.selectFrom('effects').select('id').where('chain_id', '=', $('id')).where(isOpen).limit(1),
   ),
   action: query((db, $: Parameter<OfEntity>) =>
-    db
-      .selectFrom('effects')
-      .select('id')
-      .where('action_id', '=', unseen($('id')))
-      .where(isOpen)
-      .limit(1),
+    db.selectFrom('effects').select('id').where('action_id', '=', $('id')).where(isOpen).limit(1),
   ),
 };
 

@@ -10,7 +10,7 @@ import {
 } from '../../domain/chain.ts';
 import type { ChainId, OrganizationId, StepId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
-import { insertion, type Parameter, query, unseen } from '../query.ts';
+import { insertion, type Parameter, query } from '../query.ts';
 import { parseStep } from '../read/chains.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
@@ -145,7 +145,7 @@ const selectReady = query((db, $: Parameter<{ chainId: ChainId; limit: number }>
   db
     .selectFrom('steps')
     .selectAll()
-    .where('chain_id', '=', unseen($('chainId')))
+    .where('chain_id', '=', $('chainId'))
     .where(sql<boolean>`status = 'PENDING' and open_dependencies = 0 and blocked = 0`)
     .orderBy('place')
     .limit($('limit')),
@@ -160,7 +160,7 @@ const selectBlocked = query((db, $: Parameter<{ chainId: ChainId; limit: number 
   db
     .selectFrom('steps')
     .selectAll()
-    .where('chain_id', '=', unseen($('chainId')))
+    .where('chain_id', '=', $('chainId'))
     .where(sql<boolean>`blocked > 0 and status in ('PENDING', 'AWAITING_APPROVAL')`)
     .orderBy('place')
     .limit($('limit')),
@@ -175,7 +175,7 @@ const selectNotStarted = query((db, $: Parameter<{ chainId: ChainId; limit: numb
   db
     .selectFrom('steps')
     .selectAll()
-    .where('chain_id', '=', unseen($('chainId')))
+    .where('chain_id', '=', $('chainId'))
     .where(sql<boolean>`status in ('PENDING', 'AWAITING_APPROVAL')`)
     .orderBy('place')
     .limit($('limit')),
@@ -232,7 +232,7 @@ const updateSettled = query(
       .updateTable('steps')
       .set({ status: $('to'), result: $('result'), error: $('error'), ended_at: $('now') })
       .where('id', '=', $('id'))
-      .where('status', '=', unseen($('from'))),
+      .where('status', '=', $('from')),
 );
 
 /** Compare and set: false when the step is in another state. */
@@ -287,7 +287,7 @@ const promoteApproved = query((db, $: Parameter<{ chainId: ChainId }>) =>
   db
     .updateTable('steps')
     .set({ status: 'PENDING' })
-    .where('chain_id', '=', unseen($('chainId')))
+    .where('chain_id', '=', $('chainId'))
     .where(sql<boolean>`status = 'AWAITING_APPROVAL'`)
     .where('action_id', 'in', (inner) =>
       inner
@@ -302,7 +302,7 @@ const blockRefused = query((db, $: Parameter<{ chainId: ChainId }>) =>
   db
     .updateTable('steps')
     .set({ blocked: 2 })
-    .where('chain_id', '=', unseen($('chainId')))
+    .where('chain_id', '=', $('chainId'))
     .where(sql<boolean>`status = 'AWAITING_APPROVAL'`)
     .where('action_id', 'in', (inner) =>
       inner

@@ -9,7 +9,7 @@ import type {
   SessionId,
   StepId,
 } from '../../domain/ids.ts';
-import { insertion, insertionOnce, type Parameter, query, unseen } from '../query.ts';
+import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
 import type { RowOf } from '../row.ts';
 import type { Reader, Transaction } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -58,7 +58,7 @@ const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
     .selectFrom('effects')
     .selectAll()
     .where(sql<boolean>`state = 'PENDING'`)
-    .where('next_attempt_at', '<=', unseen($('now')))
+    .where('next_attempt_at', '<=', $('now'))
     .orderBy('next_attempt_at')
     .orderBy('id')
     .limit($('limit')),
@@ -74,7 +74,7 @@ const selectNextDue = query((db, $: Parameter<{ now: number }>) =>
     .selectFrom('effects')
     .select('next_attempt_at')
     .where(sql<boolean>`state = 'PENDING'`)
-    .where('next_attempt_at', '>', unseen($('now')))
+    .where('next_attempt_at', '>', $('now'))
     .orderBy('next_attempt_at')
     .limit(1),
 );
@@ -184,14 +184,14 @@ const updateDropped = {
     db
       .updateTable('effects')
       .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
-      .where('session_id', '=', unseen($('id')))
+      .where('session_id', '=', $('id'))
       .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'PLANNING_RUN'`),
   ),
   CHAIN_ADVANCE: query((db, $: Parameter<Drop>) =>
     db
       .updateTable('effects')
       .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
-      .where('chain_id', '=', unseen($('id')))
+      .where('chain_id', '=', $('id'))
       .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'CHAIN_ADVANCE'`),
   ),
 };

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../../domain/ids.ts';
 import type { Timer, TimerKind } from '../../domain/timer.ts';
-import { type Parameter, query, unseen } from '../query.ts';
+import { type Parameter, query } from '../query.ts';
 import type { Reader, Transaction } from '../store.ts';
 
 const upsert = query((db, $: Parameter<Timer>) =>
@@ -35,7 +35,7 @@ const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
   db
     .selectFrom('timers')
     .selectAll()
-    .where('due_at', '<=', unseen($('now')))
+    .where('due_at', '<=', $('now'))
     .orderBy('due_at')
     .orderBy('key')
     .limit($('limit')),
