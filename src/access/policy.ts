@@ -21,7 +21,7 @@ const daySeconds = 24 * 60 * 60;
 const longestExpirySeconds = 366 * daySeconds;
 const mostApprovers = 20;
 
-export const defaultPolicy: Policy = {
+const defaultPolicy: Policy = {
   tool: null,
   approval: 'REQUIRED',
   approvers: 1,
@@ -36,9 +36,30 @@ export function policyFor(
   saved: readonly Policy[],
 ): Policy {
   const own = saved.find((policy) => policy.tool === tool.name);
-  const general = saved.find((policy) => policy.tool === null);
-  const policy = { ...(own ?? general ?? defaultPolicy), tool: tool.name };
+  const policy = { ...(own ?? generalPolicy(saved)), tool: tool.name };
   return tool.destructive ? { ...policy, approval: 'REQUIRED' } : policy;
+}
+
+/** The policy of every tool that has none of its own: the organization's, else the default. */
+export function generalPolicy(saved: readonly Policy[]): Policy {
+  return saved.find((policy) => policy.tool === null) ?? defaultPolicy;
+}
+
+/** What to set of a policy; null keeps what is in force. */
+export type PolicyChange = { readonly tool: Policy['tool'] } & {
+  readonly [Rule in Exclude<keyof Policy, 'tool'>]: Policy[Rule] | null;
+};
+
+export function changePolicy(present: Policy, change: PolicyChange): Policy {
+  const chosen = change.roles ?? present.roles;
+  return {
+    tool: change.tool,
+    approval: change.approval ?? present.approval,
+    approvers: change.approvers ?? present.approvers,
+    roles: roles.filter((role) => chosen.includes(role)),
+    selfApproval: change.selfApproval ?? present.selfApproval,
+    expiresAfterSeconds: change.expiresAfterSeconds ?? present.expiresAfterSeconds,
+  };
 }
 
 /** Why a policy is refused, or null. */

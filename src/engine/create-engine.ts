@@ -36,7 +36,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     decideGroup: (caller, input) => decideGroup(parts, caller, input),
     cancelAction: (caller, id) => cancelAction(parts, caller, id),
     retryAction: (caller, id) => retryAction(parts, caller, id),
-    setPolicy: (caller, policy) => setPolicy(parts, caller, policy),
+    setPolicy: (caller, change) => setPolicy(parts, caller, change),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
       const stopped = Promise.all([runner[Symbol.asyncDispose](), timers[Symbol.asyncDispose]()]);

@@ -44,7 +44,8 @@ export async function decideOnAction(
   input: DecisionOnAction,
 ): Promise<Answer<ActionProposal>> {
   const origin = originOfCaller(caller);
-  const fault = noteFault('note', input.note) ?? keyFault('idempotencyKey', input.idempotencyKey);
+  const fault =
+    digestFault(input) ?? noteFault('note', input.note) ?? keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'decideAction', key, input: asked as unknown as JsonObject };
@@ -59,6 +60,12 @@ export async function decideOnAction(
       },
     });
   });
+}
+
+function digestFault({ decision, digest }: DecisionOnAction): RefusalOf<'VALIDATION'> | null {
+  if (decision === 'DECLINE' || digest !== null) return null;
+  const message = 'An approval names what was seen: give the digest of the action as it was shown.';
+  return refuse('VALIDATION', message, ['input', 'digest'], {});
 }
 
 /** Decides inside a decision of the engine. */

@@ -2,7 +2,7 @@ import type { Caller } from '../access/viewer.ts';
 import type { ActionProposal, Decision as Choice } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
 import { groupDigest, type ProposalGroup } from '../domain/group.ts';
-import type { GroupId } from '../domain/ids.ts';
+import type { ActionId, GroupId } from '../domain/ids.ts';
 import { type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readGroupMembers } from '../store/read/group-members.ts';
 import { readGroups } from '../store/read/groups.ts';
@@ -22,6 +22,17 @@ export interface DecisionOnGroup {
   readonly note: string | null;
 }
 
+interface Decided {
+  readonly actionId: ActionId;
+  readonly answer: Answer<ActionProposal>;
+}
+
+/** What came of a decision on a group, action by action. */
+export interface DecidedGroup {
+  readonly group: ProposalGroup;
+  readonly results: readonly Decided[];
+}
+
 /** One answer for each decision, in order: each holds or fails by itself. */
 export async function decideActions(
   parts: EngineParts,
@@ -33,15 +44,18 @@ export async function decideActions(
     const limit = { limit: mostDecisions, retryAt: null };
     return refuse('LIMIT_EXCEEDED', message, ['input', 'decisions'], limit);
   }
-  return await decideAll(parts, caller, decisions);
+  return (await decideAll(parts, caller, decisions)).map((each) => each.answer);
 }
 
-/** The same decision on every action of a group that is still to be decided. */
+/**
+ * The same decision on every action of a group that is still to be decided. When none is, each is asked all the same:
+ * who decided so before is answered with what there is, and who decides otherwise is told.
+ */
 export async function decideGroup(
   parts: EngineParts,
   caller: Caller,
   input: DecisionOnGroup,
-): Promise<{ readonly group: ProposalGroup; readonly results: Answer<ActionProposal>[] } | Refusal> {
+): Promise<DecidedGroup | Refusal> {
   const { organizationId } = caller.viewer;
   const found = await parts.store.read(async (reader) => {
     const [group] = await readGroups(reader, organizationId, [input.groupId]);
@@ -55,7 +69,7 @@ export async function decideGroup(
     return refuse('STALE_ACTION', message, ['input', 'group', 'digest'], { changes: [], digest });
   }
   const open = members.filter((member) => member.state === 'PROPOSED');
-  const decisions = open.map((member) => ({
+  const decisions = (open.length > 0 ? open : members).map((member) => ({
     actionId: member.id,
     decision: input.decision,
     digest: member.digest,
@@ -68,12 +82,14 @@ async function decideAll(
   parts: EngineParts,
   caller: Caller,
   decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
-): Promise<Answer<ActionProposal>[]> {
-  const answers: Answer<ActionProposal>[] = [];
+): Promise<Decided[]> {
+  const answers: Decided[] = [];
   for (let start = 0; start < decisions.length; start += decisionsAtOnce) {
     const slice = decisions.slice(start, start + decisionsAtOnce);
-    const decide = (one: Omit<DecisionOnAction, 'idempotencyKey'>) =>
-      decideOnAction(parts, caller, { ...one, idempotencyKey: null });
+    const decide = async (one: Omit<DecisionOnAction, 'idempotencyKey'>): Promise<Decided> => {
+      const answer = await decideOnAction(parts, caller, { ...one, idempotencyKey: null });
+      return { actionId: one.actionId, answer };
+    };
     answers.push(...(await Promise.all(slice.map(decide))));
   }
   return answers;

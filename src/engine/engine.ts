@@ -1,14 +1,13 @@
-import type { Policy } from '../access/policy.ts';
+import type { Policy, PolicyChange } from '../access/policy.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { ActionProposal, ApprovalMode } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
-import type { ProposalGroup } from '../domain/group.ts';
 import type { ActionId, SessionId } from '../domain/ids.ts';
 import type { PlanText } from '../domain/plan.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import type { DecisionOnAction } from './decide-action.ts';
-import type { DecisionOnGroup } from './decide-actions.ts';
+import type { DecidedGroup, DecisionOnGroup } from './decide-actions.ts';
 import type { NewAction } from './propose-action.ts';
 import type { Revision } from './revise-action.ts';
 import type { SessionReports } from './session-reports.ts';
@@ -44,14 +43,11 @@ export interface Engine extends AsyncDisposable {
     caller: Caller,
     decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
   ): Promise<Answer<ActionProposal>[] | Refusal>;
-  /** One answer for each action of the group that was open. */
-  decideGroup(
-    caller: Caller,
-    input: DecisionOnGroup,
-  ): Promise<{ readonly group: ProposalGroup; readonly results: Answer<ActionProposal>[] } | Refusal>;
+  /** One answer for each action of the group that was open; when none was, for each of the group. */
+  decideGroup(caller: Caller, input: DecisionOnGroup): Promise<DecidedGroup | Refusal>;
   cancelAction(caller: Caller, actionId: ActionId): Promise<Answer<ActionProposal>>;
   retryAction(caller: Caller, actionId: ActionId): Promise<Answer<ActionProposal>>;
-  setPolicy(caller: Caller, policy: Policy): Promise<Answer<Policy>>;
+  setPolicy(caller: Caller, change: PolicyChange): Promise<Answer<Policy>>;
 
   /** How runs report on their session. */
   readonly reports: SessionReports;

@@ -1,4 +1,11 @@
-import { type Policy, policyFault, policyFor } from '../access/policy.ts';
+import {
+  changePolicy,
+  generalPolicy,
+  type Policy,
+  type PolicyChange,
+  policyFault,
+  policyFor,
+} from '../access/policy.ts';
 import type { Caller, Role } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
 import { policyStream } from '../domain/event.ts';
@@ -18,26 +25,35 @@ export async function readPolicy(
   return policyFor(tool, saved as readonly Policy[]);
 }
 
-/** Sets the policy of a tool, or of all tools that have none of their own. Actions proposed before keep theirs. */
-export async function setPolicy(parts: EngineParts, caller: Caller, policy: Policy): Promise<Answer<Policy>> {
+/**
+ * Sets the policy of a tool, or of all tools that have none of their own; what is not given stays as it is in force.
+ * Actions proposed before keep how many have to approve and when they expire.
+ */
+export async function setPolicy(
+  parts: EngineParts,
+  caller: Caller,
+  change: PolicyChange,
+): Promise<Answer<Policy>> {
   const origin = originOfCaller(caller);
   if (caller.viewer.role !== 'ADMIN') {
     const roles: Role[] = ['ADMIN'];
     return refuse('FORBIDDEN', `Only ${roles.join(', ')} may set policies.`, null, { roles });
   }
-  const tool = policy.tool === null ? null : (parts.tools.get(policy.tool) ?? undefined);
+  const tool = change.tool === null ? null : parts.tools.get(change.tool);
   if (tool === undefined) {
     const known = [...parts.tools.keys()].join(', ');
     return refuse(
       'VALIDATION',
-      `There is no tool ${policy.tool}. Tools are ${known}.`,
+      `There is no tool ${change.tool}. Tools are ${known}.`,
       ['input', 'tool'],
       {},
     );
   }
-  const fault = policyFault(policy, tool);
-  if (fault !== null) return fault;
   return await answer(parts, origin, async (decision) => {
+    const saved = (await readPolicies(decision.tx, origin.organizationId)) as readonly Policy[];
+    const policy = changePolicy(tool === null ? generalPolicy(saved) : policyFor(tool, saved), change);
+    const fault = policyFault(policy, tool);
+    if (fault !== null) return fault;
     await savePolicy(decision.tx, origin.organizationId, policy);
     decision.record({
       type: 'PolicyChanged',

@@ -82,7 +82,7 @@ export function parseArguments(tool: Tool, args: Json) {
 
 export function noteFault(field: string, note: string | null): RefusalOf<'VALIDATION'> | null {
   if (note === null || note.length <= reasonMaxLength) return null;
-  const message = `${field} has ${note.length} characters; at most ${reasonMaxLength} are allowed.`;
+  const message = `The text has ${note.length} characters; at most ${reasonMaxLength} are allowed.`;
   return refuse('VALIDATION', message, ['input', field], {});
 }
 
