@@ -118,12 +118,12 @@ export async function getStepOfAction(context: Context, action: ShownAction): Pr
   return action.stepId === null ? null : context.reads.loaders.step.load(action.stepId);
 }
 
-/** No action is proposed as a repetition yet. */
-export function getRepeatOf(): ShownAction | null {
-  return null;
+/** The declined action that it proposes again. */
+export async function getRepeatOf(context: Context, action: ShownAction): Promise<ShownAction | null> {
+  return action.repeatOf === null ? null : context.reads.loaders.action.load(action.repeatOf);
 }
 
-/** No action takes the place of another yet. */
-export function getSuccessor(): ShownAction | null {
-  return null;
+/** The action that took its place. */
+export async function getSuccessor(context: Context, action: ShownAction): Promise<ShownAction | null> {
+  return action.supersededBy === null ? null : context.reads.loaders.action.load(action.supersededBy);
 }

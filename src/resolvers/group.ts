@@ -1,7 +1,6 @@
 import { type ActionState, actionStates } from '../domain/action.ts';
-import type { ProposalGroup } from '../domain/group.ts';
+import { groupDigest, type ProposalGroup } from '../domain/group.ts';
 import { type ActionId, parseId } from '../domain/ids.ts';
-import { digestOf } from '../domain/json.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
 import { actionsOfOwner, type ShownAction } from './action.ts';
 import type { Connection, PageArguments } from './connection.ts';
@@ -20,10 +19,9 @@ export async function getGroup(context: Context, id: string): Promise<ShownGroup
   return groupId === null ? null : context.reads.loaders.group.load(groupId);
 }
 
-/** What a decision on the whole group refers to: its actions in order, each with digest and version. */
+/** What a decision on the whole group refers to. */
 export async function getGroupDigest(context: Context, group: ShownGroup): Promise<string> {
-  const members = await context.reads.loaders.membersOfGroup.load(group.id);
-  return digestOf(members.map((member) => [member.id, member.digest, member.version]));
+  return groupDigest(await context.reads.loaders.membersOfGroup.load(group.id));
 }
 
 /** States that at least one action is in, in the order of an action's life. */

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { Policy } from '../access/policy.ts';
 import type { ActionId, ChainId, IssueId, ItemId, OrganizationId, SessionId } from '../domain/ids.ts';
 import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
 import { readActions, readDecisions } from '../store/read/actions.ts';
@@ -17,6 +18,7 @@ import {
   readPlannedSessions,
   type SessionItem,
 } from '../store/read/plans.ts';
+import { readPolicies } from '../store/read/policies.ts';
 import { readSessionIssues, readSessions } from '../store/read/sessions.ts';
 import type { Slice } from '../store/read/slice.ts';
 import type { Reader, Store } from '../store/store.ts';
@@ -137,6 +139,12 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
 
     membersOfGroup: list(readGroupMembers, (row) => row.groupId),
     statesOfGroup: list(countGroupStates, (row) => row.groupId),
+
+    policies: new DataLoader((ids: readonly OrganizationId[]) =>
+      snapshot.read((reader) =>
+        Promise.all(ids.map(async (id) => (await readPolicies(reader, id)) as readonly Policy[])),
+      ),
+    ),
 
     stepsOfChain,
     stepByName: derived(stepsOfChain, (steps) => new Map(steps.map((step) => [step.name, step]))),

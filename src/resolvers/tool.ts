@@ -1,27 +1,4 @@
-import type { Role } from '../access/viewer.ts';
-import type { ApprovalMode } from '../domain/action.ts';
 import type { Context, ToolInfo } from './context.ts';
-
-/** What has to happen before an action of a tool is carried out. */
-export interface ShownPolicy {
-  /** Null: of every tool that has no policy of its own. */
-  readonly tool: string | null;
-  readonly approval: ApprovalMode;
-  readonly approvers: number;
-  readonly roles: readonly Role[];
-  readonly selfApproval: boolean;
-  readonly expiresAfterSeconds: number;
-}
-
-const dayInSeconds = 24 * 60 * 60;
-
-const defaultPolicy: Omit<ShownPolicy, 'tool'> = {
-  approval: 'REQUIRED',
-  approvers: 1,
-  roles: ['APPROVER', 'OPERATOR', 'ADMIN'],
-  selfApproval: true,
-  expiresAfterSeconds: 7 * dayInSeconds,
-};
 
 export function getTools(context: Context): readonly ToolInfo[] {
   return context.services.tools;
@@ -40,8 +17,4 @@ function retiredTool(name: string): ToolInfo {
     destructive: false,
     argumentSchema: {},
   };
-}
-
-export function getPolicyOfTool(tool: ToolInfo): ShownPolicy {
-  return { tool: tool.name, ...defaultPolicy };
 }

@@ -72,14 +72,15 @@ builder.objectType('ActionProposal', {
     repeatOf: t.field({
       type: 'ActionProposal',
       nullable: true,
-      description: 'The earlier action that it proposes again; null when it is none.',
-      resolve: getRepeatOf,
+      description:
+        'An earlier action with the same call that was declined: its `decisions` say why. Null when there is none.',
+      resolve: (action, _args, context) => getRepeatOf(context, action),
     }),
     supersededBy: t.field({
       type: 'ActionProposal',
       nullable: true,
       description: 'The action that took its place; null while none did.',
-      resolve: getSuccessor,
+      resolve: (action, _args, context) => getSuccessor(context, action),
     }),
     proposedBy: t.expose('proposedBy', { type: 'Actor', description: 'Who proposed it.' }),
     decisions: t.field({
@@ -88,7 +89,7 @@ builder.objectType('ActionProposal', {
       resolve: (action, _args, context) => getDecisions(context, action),
     }),
     requiredApprovals: t.exposeInt('requiredApprovals', {
-      description: 'How many different people have to approve; 0 when nobody has to.',
+      description: 'How many different people have to approve before it is carried out.',
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',

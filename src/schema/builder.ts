@@ -1,4 +1,5 @@
 import SchemaBuilder from '@pothos/core';
+import type { Policy } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { ActionDecision, ActionError, ActionPreviewField } from '../domain/action.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -9,6 +10,7 @@ import type { FieldChange, SectionCoverage, SourceLocation } from '../domain/pla
 import type { Refusal } from '../domain/refusal.ts';
 import type { PlanningResult, PlanningResultEntry } from '../domain/session.ts';
 import type { ShownAction, ShownAttempt } from '../resolvers/action.ts';
+import type { ActionPayload, DecisionsPayload } from '../resolvers/action-commands.ts';
 import type { ShownChain } from '../resolvers/chain.ts';
 import type { PageInfo } from '../resolvers/connection.ts';
 import type { Context, ToolInfo } from '../resolvers/context.ts';
@@ -17,10 +19,10 @@ import type { ShownEvent } from '../resolvers/event.ts';
 import type { ActionStateCount, ShownGroup } from '../resolvers/group.ts';
 import type { ShownNode } from '../resolvers/node.ts';
 import type { ShownChange, ShownIssue, ShownItem, ShownPlan } from '../resolvers/plan.ts';
+import type { PolicyPayload } from '../resolvers/policy.ts';
 import type { ShownSession } from '../resolvers/session.ts';
 import type { DeletionPayload, SessionPayload } from '../resolvers/session-commands.ts';
 import type { ShownStep } from '../resolvers/step.ts';
-import type { ShownPolicy } from '../resolvers/tool.ts';
 import type { ShownLimit, ShownOrganization } from '../resolvers/viewer.ts';
 
 /** What resolvers hand to the types of the schema, by name. */
@@ -44,12 +46,14 @@ interface Types {
   Objects: {
     ActionDecision: ActionDecision;
     ActionError: ActionError;
+    ActionPayload: ActionPayload;
     ActionPreviewField: ActionPreviewField;
     ActionProposal: ShownAction;
     ActionStateCount: ActionStateCount;
     Actor: Actor;
     Chain: ShownChain;
     Comment: Comment;
+    DecideActionsPayload: DecisionsPayload;
     DeletePlanningSessionPayload: DeletionPayload;
     DocumentSource: ShownSource;
     EffectAttempt: ShownAttempt;
@@ -67,7 +71,8 @@ interface Types {
     PlanningResultEntry: PlanningResultEntry;
     PlanningSession: ShownSession;
     PlanningSessionPayload: SessionPayload;
-    Policy: ShownPolicy;
+    Policy: Policy;
+    PolicyPayload: PolicyPayload;
     ProposalGroup: ShownGroup;
     SectionCoverage: SectionCoverage;
     SessionIssue: ShownIssue;

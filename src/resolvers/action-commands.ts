@@ -1,0 +1,218 @@
+import type { ActionProposal, Decision } from '../domain/action.ts';
+import type { Answer } from '../domain/answer.ts';
+import { type ActionId, type GroupId, parseId } from '../domain/ids.ts';
+import type { Json } from '../domain/json.ts';
+import { isRefusal, type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
+import type { ShownAction } from './action.ts';
+import type { Context } from './context.ts';
+import type { ShownGroup } from './group.ts';
+
+export interface ActionPayload {
+  /** The action that was asked for; null for one that was not made. */
+  readonly actionId: ActionId | null;
+  readonly action: ShownAction | null;
+  readonly asOf: number | null;
+  readonly errors: readonly Refusal[];
+}
+
+export interface DecisionsPayload {
+  readonly results: readonly ActionPayload[];
+  readonly group: ShownGroup | null;
+  readonly errors: readonly Refusal[];
+}
+
+type Maybe<Value> = Value | null | undefined;
+
+interface ProposalInput {
+  readonly tool: string;
+  readonly arguments?: Maybe<Json>;
+  readonly reason?: Maybe<string>;
+  readonly expiresAt?: Maybe<number>;
+  readonly groupId?: Maybe<string>;
+  readonly idempotencyKey?: Maybe<string>;
+}
+
+export async function propose(context: Context, input: ProposalInput): Promise<ActionPayload> {
+  const groupId = input.groupId == null ? null : parseId('group', input.groupId);
+  if (groupId === null && input.groupId != null) {
+    return show(null, refuseNotFound('proposal group', ['input', 'groupId']));
+  }
+  const answer = await context.services.engine.proposeAction(context, {
+    tool: input.tool,
+    arguments: input.arguments ?? null,
+    reason: input.reason ?? null,
+    expiresAt: input.expiresAt ?? null,
+    groupId,
+    idempotencyKey: input.idempotencyKey ?? null,
+  });
+  return showFresh(context, answer);
+}
+
+interface RevisionInput {
+  readonly actionId: string;
+  readonly arguments?: Maybe<Json>;
+  readonly note?: Maybe<string>;
+}
+
+export function revise(context: Context, input: RevisionInput): Promise<ActionPayload> {
+  return command(context, input.actionId, (actionId) =>
+    context.services.engine.reviseAction(context, {
+      actionId,
+      arguments: input.arguments ?? null,
+      note: input.note ?? null,
+    }),
+  );
+}
+
+interface ApprovalInput {
+  readonly actionId: string;
+  readonly digest: string;
+  readonly note?: Maybe<string>;
+  readonly idempotencyKey?: Maybe<string>;
+}
+
+export function approve(context: Context, input: ApprovalInput): Promise<ActionPayload> {
+  return command(context, input.actionId, (actionId) =>
+    context.services.engine.decideAction(context, {
+      actionId,
+      decision: 'APPROVE',
+      digest: input.digest,
+      note: input.note ?? null,
+      idempotencyKey: input.idempotencyKey ?? null,
+    }),
+  );
+}
+
+interface DeclineInput {
+  readonly actionId: string;
+  readonly reason?: Maybe<string>;
+  readonly idempotencyKey?: Maybe<string>;
+}
+
+export async function decline(context: Context, input: DeclineInput): Promise<ActionPayload> {
+  const payload = await command(context, input.actionId, (actionId) =>
+    context.services.engine.decideAction(context, {
+      actionId,
+      decision: 'DECLINE',
+      digest: null,
+      note: input.reason ?? null,
+      idempotencyKey: input.idempotencyKey ?? null,
+    }),
+  );
+  // What every decision keeps as its note is a reason here.
+  return { ...payload, errors: payload.errors.map((error) => renamed(error, 'note', 'reason')) };
+}
+
+export function cancel(context: Context, id: string): Promise<ActionPayload> {
+  return command(context, id, (actionId) => context.services.engine.cancelAction(context, actionId));
+}
+
+export function retry(context: Context, id: string): Promise<ActionPayload> {
+  return command(context, id, (actionId) => context.services.engine.retryAction(context, actionId));
+}
+
+interface DecisionInput {
+  readonly actionId: string;
+  readonly decision: Decision;
+  readonly digest?: Maybe<string>;
+  readonly note?: Maybe<string>;
+}
+
+interface GroupDecisionInput {
+  readonly groupId: string;
+  readonly decision: Decision;
+  readonly digest: string;
+  readonly note?: Maybe<string>;
+}
+
+interface DecisionsInput {
+  readonly decisions?: Maybe<readonly DecisionInput[]>;
+  readonly group?: Maybe<GroupDecisionInput>;
+}
+
+export async function decide(context: Context, input: DecisionsInput): Promise<DecisionsPayload> {
+  const { decisions, group } = input;
+  if (decisions != null && group == null) return await decideMany(context, decisions);
+  if (group != null && decisions == null) return await decideGroup(context, group);
+  const message =
+    'Give `decisions`, one for each action, or `group` for a whole group: exactly one of the two.';
+  return refuseDecisions(refuse('VALIDATION', message, ['input'], {}));
+}
+
+/** Each decision holds or fails by itself; one with a malformed id fails without asking the engine. */
+async function decideMany(context: Context, inputs: readonly DecisionInput[]): Promise<DecisionsPayload> {
+  const parsed = inputs.map((input) => ({ ...input, id: parseId('action', input.actionId) }));
+  const decisions = parsed.flatMap(({ id, decision, digest, note }) =>
+    id === null ? [] : [{ actionId: id, decision, digest: digest ?? null, note: note ?? null }],
+  );
+  const answers = await context.services.engine.decideActions(context, decisions);
+  context.reads.refresh();
+  if (isRefusal(answers)) return refuseDecisions(answers);
+  const inOrder = answers.values();
+  const results = parsed.map(({ id }, index) => {
+    const answer = id === null ? missing() : (inOrder.next().value ?? missing());
+    return show(id, isRefusal(answer) ? within(answer, ['decisions', String(index)]) : answer);
+  });
+  return { results, group: null, errors: [] };
+}
+
+async function decideGroup(context: Context, input: GroupDecisionInput): Promise<DecisionsPayload> {
+  const groupId: GroupId | null = parseId('group', input.groupId);
+  if (groupId === null) {
+    return refuseDecisions(refuseNotFound('proposal group', ['input', 'group', 'groupId']));
+  }
+  const { decision, digest, note } = input;
+  const asked = { groupId, decision, digest, note: note ?? null };
+  const decided = await context.services.engine.decideGroup(context, asked);
+  context.reads.refresh();
+  if (isRefusal(decided)) return refuseDecisions(decided);
+  const results = decided.results.map(({ actionId, answer }) =>
+    show(actionId, isRefusal(answer) ? within(renamed(answer, 'actionId', 'groupId'), ['group']) : answer),
+  );
+  return { results, group: await context.reads.loaders.group.load(groupId), errors: [] };
+}
+
+function refuseDecisions(refusal: Refusal): DecisionsPayload {
+  return { results: [], group: null, errors: [refusal] };
+}
+
+/** A refusal of a command about one action, told of where it stands in a larger input. */
+function within(refusal: Refusal, place: readonly string[]): Refusal {
+  return refusal.path === null
+    ? refusal
+    : { ...refusal, path: ['input', ...place, ...refusal.path.slice(1)] };
+}
+
+function renamed(refusal: Refusal, from: string, to: string): Refusal {
+  if (refusal.path === null) return refusal;
+  return { ...refusal, path: refusal.path.map((part) => (part === from ? to : part)) };
+}
+
+async function command(
+  context: Context,
+  id: string,
+  act: (actionId: ActionId) => Promise<Answer<ActionProposal>>,
+): Promise<ActionPayload> {
+  const actionId = parseId('action', id);
+  return showFresh(context, actionId === null ? missing() : await act(actionId), actionId);
+}
+
+function missing(): Refusal {
+  return refuseNotFound('action', ['input', 'actionId']);
+}
+
+function showFresh(
+  context: Context,
+  answer: Answer<ActionProposal>,
+  asked: ActionId | null = null,
+): ActionPayload {
+  // What the operation read before the command may be out of date now.
+  context.reads.refresh();
+  return show(asked, answer);
+}
+
+function show(asked: ActionId | null, answer: Answer<ActionProposal>): ActionPayload {
+  if (isRefusal(answer)) return { actionId: asked, action: null, asOf: null, errors: [answer] };
+  const { value, asOf } = answer;
+  return { actionId: value.id, action: { ...value, asOf }, asOf, errors: [] };
+}
