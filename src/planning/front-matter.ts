@@ -3,7 +3,7 @@ import type { DraftCollector } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import { applyField } from './item-fields.ts';
 import type { ItemDraft } from './item-draft.ts';
-import { keyParts, prefixWork, readMark } from './marks.ts';
+import { keyParts, openPrefixes, prefixWork, readMark } from './marks.ts';
 import type { Section } from './sections.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
@@ -23,7 +23,10 @@ export function frontMatterDraft(source: string, root: Section, collector: Draft
   const title = byField('title') ?? '';
   const mark = readMark(title);
   const typed = byField('type');
-  const work: WorkWord | null = (typed === null ? null : workOf(typed)) ?? (parts?.prefix == null ? null : prefixWork(parts.prefix)) ?? null;
+  const prefix = parts?.prefix ?? null;
+  // “type: feature” beside US-7 speaks of the change and not of the item.
+  const sure = prefix === null || openPrefixes.has(prefix) ? null : prefixWork(prefix);
+  const work: WorkWord | null = sure ?? (typed === null ? null : workOf(typed)) ?? (prefix === null ? null : prefixWork(prefix));
   if (work === null || work === 'REQUIREMENT' || work === 'TEST') return null;
   const draft = collector.add(work, 'field', mark !== null && mark.title !== '' ? mark.title : title, [], root.anchor, root);
   draft.key = parts?.key ?? mark?.key ?? null;

@@ -4,7 +4,7 @@ import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
-import { applyDecoration, applyField, isStorySentence, pairsOf, partsText } from './item-fields.ts';
+import { applyDecoration, applyField, isStorySentence, pairsOf } from './item-fields.ts';
 import { pointsIn } from './field-values.ts';
 import { keyParts, prefixWork, readMark } from './marks.ts';
 import { fold } from './fold.ts';
@@ -191,6 +191,9 @@ class PlanWalk {
     }
     if (isPlaceholder(mark.title)) return null;
     if (section.form === 'entry' && !mark.separated && !numbered) return null;
+    // “**Epic 1** establishes …” speaks of the epic; “Epic 1 Status: …” gives it a field.
+    if (!mark.separated && mark.key === null && section.form !== 'heading' && /^\p{Ll}/u.test(mark.title)) return null;
+    if (!mark.separated && mark.key === null && fieldsOf(/^([^:：]{2,30})[:：]/u.exec(mark.title)?.[1] ?? '').length > 0) return null;
     const draft = this.#collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
     applyDecoration(draft, head.decoration);
     if (section.line.status !== null) draft.status ??= section.line.status;
@@ -270,6 +273,11 @@ class PlanWalk {
       this.parts(section, place);
       return;
     }
+    if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
+      // What stands under a label of its own is not what the heading above announced.
+      this.parts(section, { ...place, works: [] });
+      return;
+    }
     const feature = this.#collector.add('FEATURE', 'heading', title, place.path, section.line.anchor, section);
     feature.provisional = true;
     feature.enclosing = item;
@@ -300,7 +308,7 @@ class PlanWalk {
     if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
-    const [contained] = place.works;
+    const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
     if (contained !== undefined && section.form !== 'label' && !namesNoPiece(title)) {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
@@ -369,7 +377,7 @@ class PlanWalk {
 
   #list(part: Part & { type: 'list' }, place: Place): void {
     const kept: number[] = [];
-    let label: { head: Head & { kind: 'field' }; entries: Section[] } | null = null;
+    let label: { head: Head & { kind: 'field' }; index: number; entries: Section[] } | null = null;
     const marked = part.entries.some((entry) => entry.head.kind === 'mark' && this.#workOf(entry.head) !== null && (entry.head.mark.key !== null || entry.head.mark.ordinal !== null));
     const here = marked ? { ...place, works: [] } : place;
     const closeLabel = (): void => {
@@ -377,6 +385,8 @@ class PlanWalk {
         const list: Part = { type: 'list', block: { ...part.block, entries: [] }, entries: label.entries };
         if (!applyField(here.item, label.head.fields, label.head.label, '', [list])) describe(here.item, [{ ...part.block, entries: label.entries.map((entry) => ({ checked: entry.checked, blocks: [{ type: 'paragraph', lines: [entry.line], anchor: entry.anchor }], anchor: entry.anchor })) }]);
       }
+      // A label with nothing after it is an ordinary entry.
+      else if (label !== null && here.item !== null) kept.push(label.index);
       label = null;
     };
     let lastStory: ItemDraft | null = null;
@@ -386,7 +396,7 @@ class PlanWalk {
       const bareLabel = head.kind === 'field' && head.value === '' && entry.parts.length === 0 && owner.item !== null && (here.works.length === 0 || head.fields[0] === 'criteria');
       if (bareLabel && head.kind === 'field') {
         closeLabel();
-        label = { head, entries: [] };
+        label = { head, index, entries: [] };
         if (lastStory !== null && !isStoryLike(here.item)) {
           const target = lastStory;
           const following: Section[] = label.entries;
@@ -487,7 +497,7 @@ class PlanWalk {
     const title = cleanTitle(decoration.title);
     const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
     const tells = isStorySentence(wholeText) || (titled?.[2] !== undefined && isStorySentence(`${titled[2]} ${wholeText.slice(entry.line.text.length)}`));
-    const [work, ...deeper] = place.works;
+    const [work, ...deeper] = place.works.filter((contained) => contained !== 'REQUIREMENT');
     const namesItem = work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) && title !== '' && title.length <= 300 && !isPlaceholder(title);
     if (tells || namesItem) {
       const whole = isStorySentence(wholeText) && !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
@@ -614,7 +624,5 @@ function fieldWork(section: Section): WorkWord | null {
       }
     }
   }
-  void fieldsOf;
-  void partsText;
   return null;
 }

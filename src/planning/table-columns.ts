@@ -101,6 +101,8 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   const foreignColumns = columns.filter((column) => foreign.test(fold(column.label).trim()) && column.fields[0] !== 'criteria').length;
   const typed = type !== null && body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
   if (title === null || title === key) return null;
+  // Keys under “User story” beside columns that name nothing only mention the stories.
+  if (key !== null && key.work !== null && !titleIsNamed(title)) return null;
   const says = work !== null || typed || (series && titleIsNamed(title));
   if (!says) return null;
   if (foreignColumns > 0 && headingWork === null && !typed && (work === null || foreignColumns >= 2 || columns.length - foreignColumns < 2)) return null;

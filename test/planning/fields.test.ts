@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, read, outcomeOfStorage, readingOf } from './reading.ts';
+
+describe('fields', () => {
+  const story = (body: string) => itemTitled(readingOf(`# Epic 1: E\n\n## Story 1.1: S\n\n${body}\n\n## Story 1.2: T\n`), 'S');
+
+  test.each([
+    ['Story points: 5', 5],
+    ['SP: 3', 3],
+    ['**Points:** 8', 8],
+    ['Effort: 5', 5],
+    ['Est. (pts): 2', 2],
+    ['5 points', 5],
+    ['Estimate: 3 days', null],
+    ['Size: M', null],
+    ['Estimate: 3-5', null],
+  ])('“%s” gives %s points', (line, points) => {
+    expect(story(line).storyPoints).toBe(points);
+  });
+
+  test.each([
+    ['Priority: urgent', 1],
+    ['Priority: High', 2],
+    ['Priority: P2', 3],
+    ['Priority: 🟢 Low', 4],
+    ['Prio: Must have', 1],
+    ['MoSCoW: Should', 2],
+    ['Priority: 3', 3],
+    ['Priorität: hoch', 2],
+    ['优先级：高', 2],
+  ])('“%s” gives priority %s', (line, priority) => {
+    expect(story(line).priority).toBe(priority);
+  });
+
+  test.each([
+    ['a list', '**Acceptance criteria:**\n\n- One\n- Two'],
+    ['checkboxes', 'Acceptance Criteria\n- [ ] One\n- [x] Two'],
+    ['ticked lines', '**AC:**\n✅ One\n✅ Two'],
+    ['a numbered list', '### Acceptance criteria\n\n1. One\n2. Two'],
+    ['parts of a line', 'Acceptance criteria: One; Two'],
+    ['entries beside their label', '- Acceptance criteria:\n- One\n- Two\n- Priority: High'],
+    ['entries below their label', '- Acceptance criteria:\n  - AC1: One\n  - AC2: Two'],
+  ])('criteria are read from %s', (_name, body) => {
+    expect(story(body).acceptanceCriteria).toEqual(['One', 'Two']);
+  });
+
+  test('each scenario is one criterion', () => {
+    const body = '**Acceptance criteria**\n\nGiven a\nWhen b\nThen c\n\nGiven d\nWhen e\nThen f';
+    expect(story(body).acceptanceCriteria).toEqual(['Given a\nWhen b\nThen c', 'Given d\nWhen e\nThen f']);
+  });
+
+  test('dependencies become links in both directions of speech', () => {
+    const reading = readingOf('# Story 1: A\n\nDepends on: Story 2\n\n# Story 2: B\n\n# Story 3: C\n\nBlocks: Story 1\n');
+    expect(itemTitled(reading, 'A').dependsOn).toEqual([itemTitled(reading, 'B').id, itemTitled(reading, 'C').id]);
+  });
+
+  test('labels, status and other lines are kept', () => {
+    const item = story('Labels: api, `web`\nStatus: In review\nSprint: 4');
+    expect(item).toMatchObject({ labels: ['api', 'web'], status: 'In review', attributes: { Sprint: '4' } });
+  });
+
+  test('what is no field is the description, as Markdown', () => {
+    expect(story('Some **text**.\n\n- point\n\n```js\ncode\n```').description).toBe('Some **text**.\n\n- point\n\n```js\ncode\n```');
+  });
+
+  test('contradicting places are warned about', () => {
+    const reading = readingOf('# Epic 1: E\n\n| ID | User story | Points |\n|---|---|---|\n| US-1 | Log in | 3 |\n\n## US-1: Log in\n\nPoints: 5\n\nLong text here.\n');
+    const item = itemTitled(reading, 'Log in');
+    expect(item.storyPoints).toBe(5);
+    expect(item.warnings.map((warning) => warning.code)).toContain('POINTS_CONTRADICTED');
+  });
+
+  test('every item says where it stands', () => {
+    const reading = readingOf('# Epic 1: E\n\n## Story 1.1: S\n');
+    expect(itemTitled(reading, 'S').location).toEqual({ headingPath: ['Epic 1: E', 'Story 1.1: S'], line: 3, elementPath: null });
+    const page = read(outcomeOfStorage('<h1>Epic 1: E</h1><ul><li>Story: S</li></ul>'));
+    expect(itemTitled(page, 'S').location.elementPath).toBe('/ul[1]/li[1]');
+  });
+});

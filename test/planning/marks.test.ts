@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
+
+describe('marks', () => {
+  test.each([
+    ['Epic: Payments', 'EPIC Payments'],
+    ['Epic 1: Payments', 'EPIC Payments'],
+    ['Epic 1 – Payments', 'EPIC Payments'],
+    ['[Epic 0] Payments', 'EPIC Payments'],
+    ['EPIC-12 Payments', 'EPIC Payments'],
+    ['EPI-001: Payments', 'EPIC Payments'],
+    ['**Epic 3:** Payments ✅ DONE', 'EPIC Payments'],
+    ['3.1 Epic: Payments (21 points)', 'EPIC Payments'],
+    ['Payments [Epic]', 'EPIC Payments'],
+    ['Feature 1.2 Search', 'FEATURE Search'],
+    ['FEAT-7: Search', 'FEATURE Search'],
+    ['Story 1.2: Log in', 'STORY Log in'],
+    ['User story 3 - Log in', 'STORY Log in'],
+    ['US-7: Log in', 'STORY Log in'],
+    ['US1 Log in', 'STORY Log in'],
+    ['US.01 Log in', 'STORY Log in'],
+    ['🚀 US-7 — Log in (2 days)', 'STORY Log in'],
+    ['Phase 3: User Story 1 - Log in (Priority: P1)', 'STORY Log in'],
+    ['Spike: Compare brokers', 'ENABLER Compare brokers'],
+    ['Infrastructure enabler: Message broker', 'ENABLER Message broker'],
+    ['Enabler 2 - Message broker (research)', 'ENABLER Message broker'],
+    ['Historia de usuario 2: Entrar', 'STORY Entrar'],
+    ['Historyjka 2: Logowanie', 'STORY Logowanie'],
+    ['Эпик 1: Оплата', 'EPIC Оплата'],
+    ['エピック1：決済', 'EPIC 決済'],
+    ['用户故事2：登录', 'STORY 登录'],
+    ['사용자 스토리 2: 로그인', 'STORY 로그인'],
+    ['Kullanıcı hikayesi 2: Giriş', 'STORY Giriş'],
+    ['Câu chuyện người dùng 2: Đăng nhập', 'STORY Đăng nhập'],
+  ])('“%s” is %s', (heading, expected) => {
+    expect(treeOf(readingOf(`# ${heading}\n\nText below.\n`))).toEqual([expected]);
+  });
+
+  test.each(['Story points', 'Feature flags', 'Stories: 12', 'Test plan', 'US-1, US-2 and US-3', 'Epic Acceptance Criteria', 'Sprint 1', 'Stories for [F1.3] Search'])(
+    '“%s” is none',
+    (heading) => {
+      expect(outcomeOf(`# ${heading}\n\nText below.\n`)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+    },
+  );
+
+  test('an ambiguous prefix means what the document uses it for', () => {
+    const stories = readingOf('# Epic: A\n\n## Stories\n\n- ST-1 One\n- ST-2 Two\n');
+    const tests = outcomeOf('# Errors\n\n- E1 No network\n\nSee S3 bucket.\n');
+    expect(treeOf(stories)).toEqual(['EPIC A', 'STORY One < A', 'STORY Two < A']);
+    expect(tests.kind).toBe('refused');
+  });
+
+  test('an enabler without a word for its type is architecture, with a warning', () => {
+    const item = itemTitled(readingOf('# Enabler: Contracts\n'), 'Contracts');
+    expect(item.enablerType).toBe('ARCHITECTURE');
+    expect(item.warnings.map((warning) => warning.code)).toEqual(['ENABLER_TYPE_GUESSED']);
+  });
+
+  test('the session title may be the one epic of the document', () => {
+    expect(treeOf(readingOf('## Story: One\n\n## Story: Two\n', 'Epic: Checkout'))).toEqual(['EPIC Checkout', 'STORY One < Checkout', 'STORY Two < Checkout']);
+  });
+});

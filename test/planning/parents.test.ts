@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+describe('parents', () => {
+  test('numbers decide where headings stand on one level', () => {
+    const text = '# Story 2.1: C\n\n# Epic 1: A\n\n# Story 1.1: B\n\n# Epic 2: D\n';
+    expect(treeOf(readingOf(text)).sort()).toEqual(['EPIC A', 'EPIC D', 'STORY B < A', 'STORY C < D']);
+  });
+
+  test('numbers decide nothing against an epic whose children all number otherwise', () => {
+    const text = '# Epic 1: A\n\n## Story 2.1: B\n\n## Story 2.2: C\n\n# Epic 2: D\n\n## Story 1.1: E\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC A', 'STORY B < A', 'STORY C < A', 'EPIC D', 'STORY E < D']);
+  });
+
+  test('a field names the parent, a mention does not', () => {
+    const text = '# Epics\n\n- EPIC-1 Pay\n- EPIC-2 Ship\n\n# US-1: One\n\nEpic: EPIC-2\n\n# US-2: Two\n\nLater EPIC-1 Pay will use this.\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Pay', 'EPIC Ship', 'STORY One < Ship', 'STORY Two']);
+  });
+
+  test('stories may stand under enablers', () => {
+    expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual(['ENABLER Broker', 'STORY Connect < Broker']);
+  });
+
+  test('one warning speaks for all items without a parent', () => {
+    const reading = readingOf('- Story: One\n- Story: Two\n- Story: Three\n');
+    expect(reading.warnings.filter((warning) => warning.code === 'ITEMS_WITHOUT_PARENT')).toHaveLength(1);
+    expect(reading.items.every((item) => item.warnings.length === 0)).toBe(true);
+  });
+
+  test('a heading on the level of its epic is put under it with a warning', () => {
+    const item = itemTitled(readingOf('# Epic: A\n\n# Story: B\n\n# Story: C\n'), 'B');
+    expect(item.parentId).not.toBeNull();
+    expect(item.warnings.map((warning) => warning.code)).toEqual(['PARENT_GUESSED']);
+  });
+
+  test('every section is an item, a part of one, or listed with a reason', () => {
+    const reading = readingOf('# Plan\n\n## Risks\n\n- Rain\n\n## Epic: A\n\n### Notes\n\nText\n\n### Story: B\n');
+    expect(reading.coverage.map((section) => [section.heading, section.use, section.reason !== null])).toEqual([
+      ['Plan', 'NOT_USED', true],
+      ['Risks', 'NOT_USED', true],
+      ['Epic: A', 'ITEM', false],
+      ['Notes', 'PART_OF_ITEM', false],
+      ['Story: B', 'ITEM', false],
+    ]);
+  });
+});
