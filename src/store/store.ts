@@ -182,17 +182,24 @@ export class Store implements AsyncDisposable {
       await this.#writer.beginTransaction(connection, {});
       const tail = new LogTail();
       const startedAt = performance.now();
+      // A lone decision needs no savepoint: the transaction is all its own.
+      const isLone = this.#queue.length === 1;
       let taken = 0;
-      while (taken < this.#batchLimit && taken < this.#queue.length) {
+      while (taken < (isLone ? 1 : this.#batchLimit) && taken < this.#queue.length) {
         const unit = this.#queue[taken];
         if (unit === undefined) break;
         taken += 1;
-        members.push({ unit, outcome: await this.#runUnit(connection, tail, unit) });
+        const run = isLone ? this.#runUnit : this.#runGuarded;
+        members.push({ unit, outcome: await run.call(this, connection, tail, unit) });
         if (performance.now() - startedAt > batchTimeMs) break;
       }
       this.#queue = this.#queue.slice(taken);
-      await writeLogTail(new UnitTransaction(connection, this.#builder, tail), tail);
-      await this.#writer.commitTransaction(connection);
+      if (isLone && members[0]?.outcome.kind === 'failed') {
+        await this.#writer.rollbackTransaction(connection);
+      } else {
+        await writeLogTail(new UnitTransaction(connection, this.#builder, tail), tail);
+        await this.#writer.commitTransaction(connection);
+      }
     } catch (cause) {
       await this.#writer.rollbackTransaction(connection);
       const taken = new Set(members.map((member) => member.unit));
@@ -211,20 +218,26 @@ export class Store implements AsyncDisposable {
     }
   }
 
+  /** Runs a decision; a fault of the disk throws, any other is its outcome. */
   async #runUnit(connection: DatabaseConnection, tail: LogTail, unit: Unit): Promise<UnitOutcome> {
     const tx = new UnitTransaction(connection, this.#builder, tail.fork());
-    await connection.executeQuery(savepoint);
     try {
       const value = await unit.work(tx);
-      await connection.executeQuery(release);
       tail.merge(tx.tail);
       return { kind: 'held', value, tx };
     } catch (cause) {
       if (isStorageFailure(cause)) throw cause;
-      await connection.executeQuery(rollbackTo);
-      await connection.executeQuery(release);
       return { kind: 'failed', cause };
     }
+  }
+
+  /** Runs a decision among others: one that fails leaves nothing behind and takes nothing down. */
+  async #runGuarded(connection: DatabaseConnection, tail: LogTail, unit: Unit): Promise<UnitOutcome> {
+    await connection.executeQuery(savepoint);
+    const outcome = await this.#runUnit(connection, tail, unit);
+    if (outcome.kind === 'failed') await connection.executeQuery(rollbackTo);
+    await connection.executeQuery(release);
+    return outcome;
   }
 
   #announce(outcomes: readonly UnitOutcome[]): void {
