@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { done, epicOf, fakeReader, openRig, toolsWith, until } from './rig.ts';
+import { epicOf, fakeReader, openRig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
 describe('the effect runner', () => {
@@ -93,19 +93,5 @@ describe('the effect runner', () => {
     await rig.reach(id, ['COMPLETED']);
     expect(rig.faults).toEqual([]);
     await expectNothingOpen(rig, id);
-  });
-
-  test('executes nothing twice when the outcome of an effect could not be recorded by a dead process', async () => {
-    const rig = await openRig();
-    const session = await rig.run(epicOf(1));
-    // As a process leaves it that died between the claim and the outcome.
-    const left = await rig.store.read((reader) =>
-      reader.list((db) => db.selectFrom('effects').selectAll().where('kind', '=', 'ACTION')),
-    );
-    expect(left.map((effect) => [effect.state, effect.attempts, effect.fence])).toEqual([
-      ['COMPLETED', 1, 1],
-      ['COMPLETED', 1, 1],
-    ]);
-    expect(done(await rig.engine.deletePlanningSession(rig.caller, session.id))).toBe(session.id);
   });
 });

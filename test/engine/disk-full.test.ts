@@ -1,0 +1,50 @@
+import { CompiledQuery } from 'kysely';
+import { expect, test } from 'vitest';
+import { StorageUnavailableError } from '../../src/store/store.ts';
+import { done, epicOf, openRig, type Rig, until } from './rig.ts';
+import { expectNothingOpen } from './run-checker.ts';
+
+/** Lets the database grow by so many pages and no more. */
+async function capPages(rig: Rig, room: number): Promise<void> {
+  const ask = (sql: string) =>
+    rig.store.transact((tx) => tx.list(() => ({ compile: () => CompiledQuery.raw(sql) }) as never));
+  const [size] = (await ask('pragma page_count')) as unknown as { page_count: number }[];
+  await ask(`pragma max_page_count = ${(size?.page_count ?? 0) + room}`);
+}
+
+test.each([0, 4, 30, 60])(
+  'a run that meets a full disk after %i pages waits, and ends well when there is room',
+  async (room) => {
+    const rig = await openRig();
+    const { id } = await rig.create(epicOf(60));
+    await capPages(rig, room);
+    const started = rig.engine.startPlanningSession(rig.caller, id);
+    const began = await started.then(
+      () => true,
+      (cause: unknown) => {
+        expect(cause).toBeInstanceOf(StorageUnavailableError);
+        return false;
+      },
+    );
+    let refused = !began;
+    await until('the disk is full', async () => {
+      if (refused) return true;
+      const large = rig.create(epicOf(200), { documentKey: 'other' });
+      refused = await large.then(
+        () => false,
+        (cause: unknown) => cause instanceof StorageUnavailableError,
+      );
+      return refused;
+    });
+    const { status } = await rig.session(id);
+    expect(['PENDING', 'PROCESSING', 'COMPLETED']).toContain(status);
+
+    await capPages(rig, 1_000_000);
+
+    if (status === 'PENDING') done(await rig.engine.startPlanningSession(rig.caller, id));
+    await rig.reach(id, ['COMPLETED']);
+    expect(await rig.issues()).toHaveLength(61);
+    expect((await rig.steps(id)).every((step) => step.attempts === 1)).toBe(true);
+    await expectNothingOpen(rig, id);
+  },
+);
