@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { v7 } from 'uuid';
+import { formatId } from '../src/domain/ids.ts';
+import { createEngine } from '../src/engine/create-engine.ts';
+import { createPlanReader } from '../src/engine/plan-reader.ts';
+import { createHub } from '../src/pubsub/create-hub.ts';
+import { openStore } from '../src/store/store.ts';
+import { ensureOrganization } from '../src/store/write/organizations.ts';
+import { tools } from '../src/tools/registry.ts';
+import { alternate, fsyncMicroseconds, median, noise, scratchFolder } from './measure.ts';
+
+// A session of 1,000 items applied to the built-in tracker, from its start to its end with all its events, against
+// 2,000 raw better-sqlite3 transactions of one row each, of the same durability.
+
+const itemCount = 1_000;
+const rawTransactions = 2_000;
+const rounds = 5;
+const organizationId = formatId('organization', v7());
+const caller = {
+  viewer: {
+    organizationId,
+    organizationName: 'Bench',
+    actor: { kind: 'USER', id: formatId('user', v7()), name: 'bench' },
+    role: 'ADMIN',
+  },
+  correlationId: 'bench',
+} as const;
+
+function documentOf(run: number): string {
+  const stories = Array.from({ length: itemCount }, (_, index) => {
+    if (index % 100 === 0) return `# Epic: Area ${index / 100} of run ${run}\n`;
+    if (index % 10 === 0) return `## Feature: Part ${index} of run ${run}\n\nWhat it is about.\n`;
+    return `### Story: Do the thing ${index} in run ${run}\n\nSP: 3\n\nAcceptance criteria:\n\n- it works\n- it stays\n`;
+  });
+  return stories.join('\n');
+}
+
+await using folder = await scratchFolder();
+await using store = await openStore({ path: join(folder.path, 'bench.db') });
+await store.transact((tx) => ensureOrganization(tx, { id: organizationId, name: 'Bench', now: Date.now() }));
+using hub = createHub(store, Date.now);
+await using engine = await createEngine({
+  store,
+  tools: new Map(tools.map((tool) => [tool.name, tool])),
+  planReader: createPlanReader({ readTimeoutMs: 60_000, memoryMb: 1024 }),
+  now: Date.now,
+  newId: (kind) => formatId(kind, v7()),
+  reportFault: (cause) => console.error(cause),
+  limits: { documentMaxBytes: 5_000_000, effectConcurrency: 32, chainConcurrency: 32 },
+});
+
+let runs = 0;
+const extracted: number[] = [];
+
+async function runSession(): Promise<number> {
+  runs += 1;
+  const created = await engine.createPlanningSession(caller, {
+    title: `Bench ${runs}`,
+    document: { notation: 'MARKDOWN', text: documentOf(runs) },
+    documentKey: null,
+    approval: 'AUTOMATIC',
+    trackerId: null,
+    idempotencyKey: null,
+  });
+  if (created.kind === 'refused') throw new Error(created.message);
+  const { id } = created.value;
+  const followed = await hub.follow({
+    organizationId,
+    subject: { entity: { kind: 'session', id } },
+    after: created.asOf,
+  });
+  if ('kind' in followed) throw new Error('not followed');
+  const startedAt = performance.now();
+  await engine.startPlanningSession(caller, id);
+  let last = '';
+  for await (const event of followed) {
+    if (event.type === 'PlanExtracted') extracted.push(performance.now() - startedAt);
+    if (event.type === 'SubscriptionEnded') last = event.reason;
+  }
+  if (last !== 'COMPLETED') throw new Error(`the session ended ${last}`);
+  return performance.now() - startedAt;
+}
+
+const raw = new Database(join(folder.path, 'raw.db'));
+raw.pragma('journal_mode = WAL');
+raw.pragma('synchronous = FULL');
+raw.exec('create table rows (id integer primary key, title text not null, body text not null)');
+const begin = raw.prepare('begin immediate');
+const commit = raw.prepare('commit');
+const insert = raw.prepare('insert into rows (title, body) values (?, ?)');
+
+function runRaw(): number {
+  const startedAt = performance.now();
+  for (let row = 0; row < rawTransactions; row += 1) {
+    begin.run();
+    insert.run(`Do the thing ${row}`, 'x'.repeat(200));
+    commit.run();
+  }
+  return performance.now() - startedAt;
+}
+
+console.log(`fsync of 4 KB: ${fsyncMicroseconds(folder.path).toFixed(0)} µs`);
+const results = await alternate(rounds, { session: runSession, raw: runRaw });
+const [ours, theirs] = [median(results.session), median(results.raw)];
+console.log(
+  `${itemCount} items: ${ours.toFixed(0)} ms (of which ${median(extracted).toFixed(0)} ms to the plan),` +
+    ` ${rawTransactions} raw transactions: ${theirs.toFixed(0)} ms — ${(ours / theirs).toFixed(1)} times (goal: 3; noise ±${noise(results.session).toFixed(0)} %)`,
+);
+raw.close();
