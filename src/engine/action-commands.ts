@@ -6,6 +6,7 @@ import type { ActionId } from '../domain/ids.ts';
 import { refuseTransition } from '../domain/machine.ts';
 import { type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction } from '../store/read/actions.ts';
+import { dropEffects } from '../store/write/effects.ts';
 import { writeActionState } from './action.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
@@ -24,8 +25,11 @@ export function cancelAction(
     if (action.state !== 'APPROVED' && action.state !== 'PROPOSED') return refuseMove(action, 'CANCELLED');
     const reason = `Cancelled by ${decision.origin.actor.name}.`;
     const cancelled = await writeActionState(decision, action, 'CANCELLED', reason);
-    // An approved one is on its way already: the runner finds it cancelled and leaves it.
     if (action.state === 'PROPOSED') await settleDecided(decision, cancelled);
+    // An approved one is with the effect runner; one of a chain is found there, so that its step ends with it.
+    else if (action.chainId === null) {
+      await dropEffects(decision.tx, { kind: 'ACTION', actionId: id }, decision.now);
+    }
     return cancelled;
   });
 }

@@ -171,7 +171,8 @@ export async function holdsClaim(reader: Reader, { id, fence }: Effect): Promise
 
 type Dropped =
   | { readonly kind: 'PLANNING_RUN'; readonly sessionId: SessionId }
-  | { readonly kind: 'CHAIN_ADVANCE'; readonly chainId: ChainId };
+  | { readonly kind: 'CHAIN_ADVANCE'; readonly chainId: ChainId }
+  | { readonly kind: 'ACTION'; readonly actionId: ActionId };
 
 interface Drop {
   id: string;
@@ -194,12 +195,29 @@ const updateDropped = {
       .where('chain_id', '=', $('id'))
       .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'CHAIN_ADVANCE'`),
   ),
+  ACTION: query((db, $: Parameter<Drop>) =>
+    db
+      .updateTable('effects')
+      .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
+      .where('action_id', '=', $('id'))
+      .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'ACTION'`),
+  ),
 };
+
+function subjectOf(dropped: Dropped): string {
+  switch (dropped.kind) {
+    case 'PLANNING_RUN':
+      return dropped.sessionId;
+    case 'CHAIN_ADVANCE':
+      return dropped.chainId;
+    case 'ACTION':
+      return dropped.actionId;
+  }
+}
 
 /** Ends effects that have nothing left to do. One that is executing finds its claim gone and records nothing. */
 export async function dropEffects(tx: Transaction, dropped: Dropped, now: number): Promise<void> {
-  const id = dropped.kind === 'PLANNING_RUN' ? dropped.sessionId : dropped.chainId;
-  await tx.run(updateDropped[dropped.kind], { id, reason: 'no longer wanted', now });
+  await tx.run(updateDropped[dropped.kind], { id: subjectOf(dropped), reason: 'no longer wanted', now });
 }
 
 const releaseExecuting = query((db, $: Parameter<{ now: number }>) =>
