@@ -42,10 +42,7 @@ export async function proposeAction(
   if (isRefusal(tool)) return tool;
   const parsed = parseArguments(tool, input.arguments);
   if (isRefusal(parsed)) return parsed;
-  const fault =
-    noteFault('reason', input.reason) ??
-    keyFault('idempotencyKey', input.idempotencyKey) ??
-    expiryFault(input.expiresAt, parts.now());
+  const fault = noteFault('reason', input.reason) ?? keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'proposeAction', key, input: asked as unknown as JsonObject };
@@ -53,6 +50,9 @@ export async function proposeAction(
     once(decision, request, {
       recall: (id) => readAction(decision.tx, origin.organizationId, id as ActionId),
       make: async () => {
+        // In here: the same request again is answered also when its time is over.
+        const late = expiryFault(input.expiresAt, decision.now);
+        if (late !== null) return late;
         const group = await readOpenGroup(decision, input.groupId);
         if (isRefusal(group)) return group;
         const action = await draftAction(decision, tool, parsed.args, {
