@@ -83,7 +83,7 @@ async function writeDecision(
     decision,
     isRefusal(tool) ? { name: action.tool, destructive: false } : tool,
   );
-  if (!policy.roles.includes(role)) return refuseRole(policy);
+  if (!policy.roles.includes(role)) return refuseRole(policy, role);
   const decided = await readDecisions(tx, [action.id]);
   const verdict = decideAction(action, decided, {
     decision: input.decision,
@@ -117,9 +117,9 @@ async function writeDecision(
   }
 }
 
-function refuseRole(policy: Policy): RefusalOf<'FORBIDDEN'> {
+function refuseRole(policy: Policy, role: Role): RefusalOf<'FORBIDDEN'> {
   const roles = policy.roles.join(', ');
-  const message = `Actions of ${policy.tool} are decided by ${roles}; your role is another.`;
+  const message = `Actions of ${policy.tool} are decided by ${roles}; your role is ${role}.`;
   return refuse('FORBIDDEN', message, path, { roles: policy.roles });
 }
 
