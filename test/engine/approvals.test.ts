@@ -349,12 +349,10 @@ test('a failed action is tried again on request, once for two clicks, with every
   const failed = await carryOut(rig, 'create_issue', newIssueArguments());
   expect(failed).toMatchObject({ state: 'FAILED', error: { code: 'BUSY' }, runs: 1 });
   broken = false;
-  const follower = await rig.follow(
-    { entity: { kind: 'action', id: failed.id } },
-    (await rig.events()).at(-1)?.position ?? 0,
-  );
   const answers = await Promise.all([1, 2].map(() => rig.engine.retryAction(rig.caller, failed.id)));
   for (const answer of answers) expect(done(answer).id).toBe(failed.id);
+  // Ends that lie in the past of a retry are no ends.
+  const follower = await rig.follow({ entity: { kind: 'action', id: failed.id } }, 0);
   await until('it has succeeded', async () => (await actionNow(rig, failed.id)).state === 'SUCCEEDED');
   expect(await settled(rig, failed.id)).toMatchObject({ state: 'SUCCEEDED', error: null, runs: 2 });
   expect(await rig.issues()).toHaveLength(1);
