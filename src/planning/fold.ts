@@ -1,4 +1,5 @@
 const foldable = /[^\x20-\x40\x5b-\x7e]/g;
+const ascii = /^[\x20-\x7e]*$/;
 const cache = new Map<string, string>();
 
 /**
@@ -6,6 +7,7 @@ const cache = new Map<string, string>();
  * is exactly as long as `text.normalize('NFC')`, so places found in one are places in the other.
  */
 export function fold(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
   return text.normalize('NFC').replace(foldable, foldCharacter);
 }
 

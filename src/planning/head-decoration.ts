@@ -31,12 +31,14 @@ const trailingPoints = new RegExp(`\\s+[-:|]\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyO
 const priorityLabel = /^(?:priority|prio|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위)\s*[:=]?\s*(.+)$/u;
 const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
 
+const undecoratedText = /^[A-Za-z][A-Za-z ,'"/]*[A-Za-z.]$/;
 /** A longer text is no title and keeps what stands around it. */
 const longestTitle = 800;
 
 /** Takes the decoration off a title. */
 export function undecorated(raw: string): Decoration {
   if (raw.length > longestTitle) return { title: raw.trim(), numbering: null, points: null, priority: null, status: null, attributes: {}, checked: null };
+  if (undecoratedText.test(raw)) return { title: raw, numbering: null, points: null, priority: null, status: null, attributes: {}, checked: null };
   let text = raw.normalize('NFC').trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;

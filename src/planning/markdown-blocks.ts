@@ -22,10 +22,63 @@ export function parseMarkdown(text: string): ParseOutcome {
   if (excess !== null) {
     return { kind: 'refused', fault: 'TOO_COMPLEX', message: excess.message, anchor: { line: excess.line, path: null } };
   }
-  const root = parser.parse(source);
+  const blocks: Block[] = [];
   let frontMatter: string | null = null;
-  for (const node of root.children) if (node.type === 'yaml') frontMatter = frontMatter ?? node.value;
-  return { kind: 'parsed', document: { blocks: new MarkdownReader(source).blocks(root.children), frontMatter, notes: [] } };
+  let line = 0;
+  for (const piece of piecesOf(source)) {
+    const root = parser.parse(piece);
+    for (const node of root.children) if (node.type === 'yaml' && line === 0) frontMatter = frontMatter ?? node.value;
+    for (const block of new MarkdownReader(piece, line).blocks(root.children)) blocks.push(block);
+    line += countLines(piece);
+  }
+  return { kind: 'parsed', document: { blocks, frontMatter, notes: [] } };
+}
+
+const pieceSize = 8_000;
+
+/**
+ * Cuts a long text before headings, where a cut changes nothing: outside of fences and HTML, in a
+ * text without link definitions. The parser's time grows faster than the length of what it is given.
+ */
+function piecesOf(source: string): string[] {
+  if (source.length <= pieceSize * 2 || /^ {0,3}\[[^\]\n]+\]:/m.test(source)) return [source];
+  const pieces: string[] = [];
+  let from = 0;
+  let fence: string | null = null;
+  let blank = true;
+  let openHtml = 0;
+  for (let start = 0; start < source.length; ) {
+    const newline = source.indexOf('\n', start);
+    const end = newline === -1 ? source.length : newline;
+    const first = source.charCodeAt(start);
+    if (first === 32 || first === 96 || first === 126) {
+      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(source.slice(start, Math.min(end, start + 40)))?.[1];
+      if (mark !== undefined) {
+        if (fence === null) fence = mark.charAt(0);
+        else if (mark.startsWith(fence)) fence = null;
+      }
+    }
+    if (first === 60 && fence === null) {
+      const text = source.slice(start, end);
+      for (const name of ['table', 'details', 'div'] as const) openHtml += openings(text, name);
+    }
+    // Between a blank line and a heading nothing but a fence or HTML can be open.
+    if (first === 35 && blank && fence === null && openHtml <= 0 && start - from >= pieceSize) {
+      pieces.push(source.slice(from, start));
+      from = start;
+      openHtml = 0;
+    }
+    blank = end === start;
+    start = end + 1;
+  }
+  pieces.push(source.slice(from));
+  return pieces;
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }
 
 /** How many nodes may be looked at in search of the ends of HTML elements before they count as missing. */
@@ -33,10 +86,18 @@ const mostLookahead = 50_000;
 
 class MarkdownReader {
   readonly #source: string;
+  /** Lines of the text before this piece of it. */
+  readonly #before: number;
   #lookahead = 0;
 
-  constructor(source: string) {
+  constructor(source: string, before: number) {
     this.#source = source;
+    this.#before = before;
+  }
+
+  #anchor(node: FlowNode | { readonly position?: { start: { line: number } } | undefined }): Anchor {
+    const line = node.position?.start.line;
+    return line === undefined ? nowhere : { line: line + this.#before, path: null };
   }
 
   blocks(nodes: readonly FlowNode[]): Block[] {
@@ -54,7 +115,7 @@ class MarkdownReader {
   }
 
   #block(node: FlowNode): readonly Block[] {
-    const anchor = anchorOf(node);
+    const anchor = this.#anchor(node);
     switch (node.type) {
       case 'heading':
         return [{ type: 'heading', level: node.depth, line: joinLines(this.#lines(node.children, anchor), anchor), anchor }];
@@ -81,7 +142,7 @@ class MarkdownReader {
     const entries: Entry[] = node.children.map((item) => ({
       checked: item.checked ?? null,
       blocks: this.blocks(item.children),
-      anchor: anchorOf(item),
+      anchor: this.#anchor(item),
     }));
     return { type: 'list', ordered: node.ordered === true, entries, anchor };
   }
@@ -89,11 +150,11 @@ class MarkdownReader {
   #table(node: Table, anchor: Anchor): Block {
     const rows: Row[] = node.children.map((row, place) => ({
       cells: row.children.map((cell): Cell => {
-        const at = anchorOf(row);
+        const at = this.#anchor(row);
         const lines = this.#lines(cell.children, at);
         return { blocks: lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: at }], header: place === 0 };
       }),
-      anchor: anchorOf(row),
+      anchor: this.#anchor(row),
     }));
     return { type: 'table', rows, anchor };
   }
@@ -146,7 +207,7 @@ class MarkdownReader {
 
   /** HTML that spans several nodes is read as one piece: a table up to its end, details with the Markdown inside. */
   #html(nodes: readonly FlowNode[], index: number, node: Html): { found: readonly Block[]; next: number } {
-    const line = node.position?.start.line ?? null;
+    const line = this.#anchor(node).line;
     const unclosed = unclosedElement(node.value);
     if (unclosed === null) return { found: htmlBlocks(node.value, line), next: index };
     let last = index;
@@ -174,11 +235,6 @@ class MarkdownReader {
     }
     return { found: [...opening, ...body], next: last };
   }
-}
-
-function anchorOf(node: FlowNode | { readonly position?: { start: { line: number } } | undefined }): Anchor {
-  const line = node.position?.start.line;
-  return line === undefined ? nowhere : { line, path: null };
 }
 
 function inlineHtml(node: Html, writer: LineWriter): void {

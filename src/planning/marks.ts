@@ -122,6 +122,7 @@ function markAt(text: string, folded: string): Mark | null {
 
 /** “Checkout [Epic]”. */
 function markBehind(text: string, folded: string): Mark | null {
+  if (!/[)\]]$/.test(folded)) return null;
   const behind = trailingWord.exec(folded);
   const work = behind?.[1] === undefined ? null : workOf(behind[1]);
   if (behind === null || work === null || behind.index === 0 || !/[([]/.test(behind[0])) return null;

@@ -121,6 +121,7 @@ export function valueLine(line: Line, value: string): Line {
 
 /** A `Key: value` line ends what a label before it began. */
 function endsLabel(line: Line): boolean {
+  if (!/[:：]/.test(line.text)) return false;
   const head = readHead(line);
   return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 400;
 }
@@ -132,6 +133,8 @@ function isBold(line: Line): boolean {
 /** Whether a line of a paragraph heads what follows it. */
 function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): { form: 'lead' | 'label'; rank: number; head: Head } | null {
   if (line.text === '' || line.text.length > 300) return null;
+  // Running text without bold, colon or number near its start heads nothing.
+  if (line.bold === 0 && line.text.length >= 40 && !/[:：\d]/.test(line.text.slice(0, 80))) return null;
   const bold = isBold(line);
   const ends = /[:：]$/.test(line.text);
   const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}\[(【#*]/u.test(line.text);
