@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
-import { criteriaInText, criteriaIn } from './criteria.ts';
 import type { Block } from './blocks.ts';
+import { criteriaIn, criteriaInText } from './criteria.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
 import { fieldsOf } from './vocabulary.ts';
@@ -33,7 +33,9 @@ function applyYaml(draft: ItemDraft, text: string): boolean {
     if (fields.length === 0) continue;
     const texts = Array.isArray(value) ? value.map(flatText) : [flatText(value)];
     if (fields[0] === 'criteria') {
-      draft.criteria.push(...texts.filter((entry) => entry !== '').map((entry) => entry.replace(/\s+/g, ' ').trim()));
+      draft.criteria.push(
+        ...texts.filter((entry) => entry !== '').map((entry) => entry.replace(/\s+/g, ' ').trim()),
+      );
       used = true;
     } else if (fields[0] === 'key' || fields[0] === 'title') used = true;
     else if (applyField(draft, fields, label, texts.join(', '), [])) used = true;
@@ -60,21 +62,29 @@ function applyLabelled(draft: ItemDraft, block: Code): boolean {
     draft.criteria.push(...found);
     return found.length > 0;
   }
-  if (block.language !== '' && !/^(?:ya?ml|text|txt|markdown|md|plain|plaintext)$/i.test(block.language)) return false;
+  if (block.language !== '' && !/^(?:ya?ml|text|txt|markdown|md|plain|plaintext)$/i.test(block.language))
+    return false;
   let used = false;
   let criteria: string[] | null = null;
   for (const raw of block.text.split('\n')) {
     if (/^\s*#\s/.test(raw)) continue;
     const line = raw.replace(/[*#]+/g, '').trim();
     const pair = /^(?:[-•]\s+)?([^:：]{2,40})[:：]\s*(.*)$/u.exec(line);
-    const fields = pair?.[1] === undefined || /^[-•]\s/.test(line) ? [] : fieldsOf(pair[1].replace(/_/g, ' '));
+    const fields =
+      pair?.[1] === undefined || /^[-•]\s/.test(line) ? [] : fieldsOf(pair[1].replace(/_/g, ' '));
     if (pair?.[1] !== undefined && fields.length > 0) {
       if (criteria !== null) draft.criteria.push(...criteriaInText(criteria));
       criteria = null;
       if (fields[0] === 'criteria') {
         criteria = pair[2] === undefined || pair[2] === '' ? [] : [pair[2]];
         used = true;
-      } else if (pair[2] !== undefined && pair[2] !== '' && fields[0] !== 'attribute' && applyField(draft, fields, pair[1], pair[2], [])) used = true;
+      } else if (
+        pair[2] !== undefined &&
+        pair[2] !== '' &&
+        fields[0] !== 'attribute' &&
+        applyField(draft, fields, pair[1], pair[2], [])
+      )
+        used = true;
     } else if (criteria !== null && line !== '') criteria.push(line);
   }
   if (criteria !== null) draft.criteria.push(...criteriaInText(criteria));

@@ -1,15 +1,20 @@
 import type { Block, Line } from './blocks.ts';
-import { fold } from './fold.ts';
 import { isNone } from './field-values.ts';
-import type { Part, Section } from './sections.ts';
+import { fold } from './fold.ts';
+import { isOwnField, type Part, type Section } from './sections.ts';
 import { anyOf, givenWords, scenarioWords, whenThenWords } from './vocabulary.ts';
 
 const given = new RegExp(`^(?:[*_]*)(?:${anyOf(givenWords)})`, 'u');
 const whenThen = new RegExp(`^(?:[*_]*)(?:${anyOf(whenThenWords)})`, 'u');
-const scenario = new RegExp(`^(?:${anyOf(scenarioWords)})\\s*(?:#?\\d+(?:\\.\\d+)*)?\\s*(?:[:：\\-–.]|$)`, 'u');
+const scenario = new RegExp(
+  `^(?:${anyOf(scenarioWords)})\\s*(?:#?\\d+(?:\\.\\d+)*)?\\s*(?:[:：\\-–.]|$)`,
+  'u',
+);
 const gherkinHead = /^(?:feature|background|rule|@|funktionalitat|fonctionnalite|caracteristica)\b[^.]*:?/u;
-const label = /^(?:(?:ac|a\/c|ca|ak|kp|ka|acceptance criteri(?:on|a)|criterion|criterio|kriterium|critere|scenario ac)\s*[-_#]?\s*\d*(?:[.\-]\d+)*(?:\s*[:.)\-–]\s+|\s*[:.)\]]\s*|\s+(?=\p{Lu}))|[a-z]{1,4}\d*[-_.]ac[-_.]?\d+\s*[:.)\-–]\s*)/iu;
-const bullet = /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|\(?\d+(?:\.\d+)*[.)、．]\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
+const label =
+  /^(?:(?:ac|a\/c|ca|ak|kp|ka|acceptance criteri(?:on|a)|criterion|criterio|kriterium|critere|scenario ac)\s*[-_#]?\s*\d*(?:[.-]\d+)*(?:\s*[:.)\-–]\s+|\s*[:.)\]]\s*|\s+(?=\p{Lu}))|[a-z]{1,4}\d*[-_.]ac[-_.]?\d+\s*[:.)\-–]\s*)/iu;
+const bullet =
+  /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|\(?\d+(?:\.\d+)*[.)、．]\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
 
 /** One criterion's text without its bullet, box or number. */
 export function criterionText(raw: string): string {
@@ -18,7 +23,8 @@ export function criterionText(raw: string): string {
     const before = text;
     text = text.replace(bullet, '').trim();
     const marked = label.exec(text);
-    if (marked !== null && marked[0].length < text.length && /\d|:/.test(marked[0])) text = text.slice(marked[0].length).trim();
+    if (marked !== null && marked[0].length < text.length && /\d|:/.test(marked[0]))
+      text = text.slice(marked[0].length).trim();
     if (text === before) break;
   }
   return text;
@@ -36,7 +42,12 @@ interface Piece {
 
 /** The acceptance criteria in what follows an “Acceptance criteria” label. */
 export function criteriaIn(parts: readonly Part[]): string[] {
-  const hasLists = parts.some((part) => part.type === 'list' || part.type === 'code' || (part.type === 'section' && part.section.parts.some((inner) => inner.type === 'list')));
+  const hasLists = parts.some(
+    (part) =>
+      part.type === 'list' ||
+      part.type === 'code' ||
+      (part.type === 'section' && part.section.parts.some((inner) => inner.type === 'list')),
+  );
   const pieces: Piece[] = [];
   for (const part of parts) {
     switch (part.type) {
@@ -47,7 +58,7 @@ export function criteriaIn(parts: readonly Part[]): string[] {
         break;
       }
       case 'list':
-        for (const entry of part.entries) pieces.push(...piecesOfEntry(entry));
+        for (const entry of part.entries) if (!isFieldEntry(entry)) pieces.push(...piecesOfEntry(entry));
         break;
       case 'code':
         pieces.push(...piecesOfCode(part.block.text));
@@ -63,6 +74,11 @@ export function criteriaIn(parts: readonly Part[]): string[] {
   return grouped(pieces);
 }
 
+/** “- **Priority:** High” at the end of a list of criteria. */
+export function isFieldEntry(entry: Section): boolean {
+  return entry.line.bold > 0 && entry.parts.length === 0 && isOwnField(entry.head);
+}
+
 /** The criteria in one cell or one value. */
 export function criteriaInText(lines: readonly string[]): string[] {
   const kept = lines.map((line) => line.trim()).filter((line) => line !== '' && !isNone(line));
@@ -73,7 +89,8 @@ export function criteriaInText(lines: readonly string[]): string[] {
   for (const line of split) {
     const last = joined.length - 1;
     // A line without a bullet between bulleted ones goes on with the one before.
-    if (bulleted && last >= 0 && !isBulleted(line) && !isGherkin(line)) joined[last] = `${joined[last]} ${line}`;
+    if (bulleted && last >= 0 && !isBulleted(line) && !isGherkin(line))
+      joined[last] = `${joined[last]} ${line}`;
     else joined.push(line);
   }
   return grouped(joined.map((text) => ({ text, own: true })));
@@ -122,7 +139,11 @@ function grouped(pieces: readonly Piece[]): string[] {
     } else if (open !== null && whenThen.test(folded)) {
       open.lines.push(text);
       open.stage = stageOf(folded);
-    } else if (open === null && /^(?:when|wenn|quand|lorsque|cuando|quando|gdy|когда)\s/u.test(folded) && !isWhole(folded)) {
+    } else if (
+      open === null &&
+      /^(?:when|wenn|quand|lorsque|cuando|quando|gdy|когда)\s/u.test(folded) &&
+      !isWhole(folded)
+    ) {
       open = { lines: [text], stage: 'when' };
     } else if (open !== null && open.stage === 'head' && open.lines.length === 1) {
       open.lines.push(text);
@@ -141,7 +162,9 @@ function whenThenOpens(folded: string): boolean {
 }
 
 function isWhole(folded: string): boolean {
-  return /\b(?:then|dann|alors|entonces|entao|allora|dan|wtedy|тогда)\b/u.test(folded) || folded.includes(',');
+  return (
+    /\b(?:then|dann|alors|entonces|entao|allora|dan|wtedy|тогда)\b/u.test(folded) || folded.includes(',')
+  );
 }
 
 function stageOf(folded: string): 'given' | 'when' | 'then' {
@@ -151,16 +174,28 @@ function stageOf(folded: string): 'given' | 'when' | 'then' {
 function piecesOfLines(lines: readonly Line[]): Piece[] {
   const pieces: Piece[] = [];
   const texts = lines.map((line) => line.text).filter((text) => text !== '');
-  if (texts.length === 1 && texts[0] !== undefined) return splitLine(texts[0]).filter((text) => !/[:：]$/.test(text)).map((text) => ({ text, own: isBulleted(text) }));
+  if (texts.length === 1 && texts[0] !== undefined)
+    return splitLine(texts[0])
+      .filter((text) => !/[:：]$/.test(text))
+      .map((text) => ({ text, own: isBulleted(text) }));
   let last: string | null = null;
   for (const text of texts) {
-    const continues = last !== null && !isBulleted(text) && !isGherkin(text) && !/[.;!?。；:]$/u.test(last) && /^[\p{Ll}(]/u.test(text);
+    const continues =
+      last !== null &&
+      !isBulleted(text) &&
+      !isGherkin(text) &&
+      !/[.;!?。；:]$/u.test(last) &&
+      /^[\p{Ll}(]/u.test(text);
     const previous = pieces[pieces.length - 1];
-    if (continues && previous !== undefined) pieces[pieces.length - 1] = { ...previous, text: `${previous.text} ${text}` };
+    if (continues && previous !== undefined)
+      pieces[pieces.length - 1] = { ...previous, text: `${previous.text} ${text}` };
     else pieces.push({ text, own: isBulleted(text) });
     last = text;
   }
-  const whole = pieces.length > 1 ? pieces.filter((piece) => !/[:：]$/.test(piece.text) || scenario.test(fold(piece.text))) : pieces;
+  const whole =
+    pieces.length > 1
+      ? pieces.filter((piece) => !/[:：]$/.test(piece.text) || scenario.test(fold(piece.text)))
+      : pieces;
   return whole;
 }
 
@@ -168,7 +203,8 @@ function entryText(entry: Section): string {
   const texts = [entry.line.text];
   for (const part of entry.parts) {
     if (part.type === 'text') texts.push(...part.lines.map((line) => line.text));
-    else if (part.type === 'list') for (const inner of part.entries) texts.push(`- ${entryText(inner).replace(/\n/g, '\n  ')}`);
+    else if (part.type === 'list')
+      for (const inner of part.entries) texts.push(`- ${entryText(inner).replace(/\n/g, '\n  ')}`);
     else if (part.type === 'section') texts.push(sectionText(part.section));
     else if (part.type === 'code') texts.push(part.block.text);
   }
@@ -176,7 +212,18 @@ function entryText(entry: Section): string {
 }
 
 function sectionText(section: Section): string {
-  return [section.line.text, ...section.parts.flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : part.type === 'list' ? part.entries.map((entry) => `- ${entryText(entry)}`) : part.type === 'section' ? [sectionText(part.section)] : []))].join('\n');
+  return [
+    section.line.text,
+    ...section.parts.flatMap((part) =>
+      part.type === 'text'
+        ? part.lines.map((line) => line.text)
+        : part.type === 'list'
+          ? part.entries.map((entry) => `- ${entryText(entry)}`)
+          : part.type === 'section'
+            ? [sectionText(part.section)]
+            : [],
+    ),
+  ].join('\n');
 }
 
 function piecesOfEntry(entry: Section): Piece[] {
@@ -186,10 +233,17 @@ function piecesOfEntry(entry: Section): Piece[] {
   if (nested.length > 0 && /[:：]$/.test(entry.line.text) && !scenario.test(folded) && !given.test(folded)) {
     return nested.flatMap((part) => part.entries.flatMap(piecesOfEntry));
   }
-  const own = entry.parts.every((part) => part.type === 'text') ? [entry.line.text, ...entry.parts.flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : []))] : null;
+  const own = entry.parts.every((part) => part.type === 'text')
+    ? [
+        entry.line.text,
+        ...entry.parts.flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : [])),
+      ]
+    : null;
   if (own !== null && own.length > 1) {
     // A scenario whose lines stand in one entry stays one piece; soft-wrapped text too.
-    return [{ text: own.join(own.some((line, index) => index > 0 && isGherkin(line)) ? '\n' : ' '), own: true }];
+    return [
+      { text: own.join(own.some((line, index) => index > 0 && isGherkin(line)) ? '\n' : ' '), own: true },
+    ];
   }
   return [{ text: entryText(entry), own: true }];
 }
@@ -225,7 +279,12 @@ function piecesOfSection(section: Section): Piece[] {
   });
   if (scenario.test(head)) {
     // A scenario with a heading of its own is one criterion whatever its lines look like.
-    return [{ text: [section.line.text.replace(/[:：]$/, ''), ...inner.map((piece) => piece.text)].join('\n'), own: true }];
+    return [
+      {
+        text: [section.line.text.replace(/[:：]$/, ''), ...inner.map((piece) => piece.text)].join('\n'),
+        own: true,
+      },
+    ];
   }
   if (inner.length === 0) return [{ text: section.line.text, own: true }];
   return inner;
@@ -236,13 +295,32 @@ function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
   const names = (header?.cells ?? []).map((cell) => fold(cellText(cell.blocks)));
   const gherkin = names.findIndex((name) => given.test(name));
   if (gherkin >= 0) {
-    return rows.map((row) => ({ text: row.cells.slice(gherkin).map((cell, index) => `${cellText(header?.cells[gherkin + index]?.blocks ?? [])} ${cellText(cell.blocks)}`).join(', '), own: true }));
+    return rows.map((row) => ({
+      text: row.cells
+        .slice(gherkin)
+        .map(
+          (cell, index) =>
+            `${cellText(header?.cells[gherkin + index]?.blocks ?? [])} ${cellText(cell.blocks)}`,
+        )
+        .join(', '),
+      own: true,
+    }));
   }
-  const named = names.findIndex((name) => /criteri|kriteri|critere|标准|基準|조건|基准|приемки|description|expected|beschreibung/u.test(name));
+  const named = names.findIndex((name) =>
+    /criteri|kriteri|critere|标准|基準|조건|基准|приемки|description|expected|beschreibung/u.test(name),
+  );
   const column = named >= 0 ? named : names.length > 1 ? 1 : 0;
   return rows.map((row) => ({ text: cellText(row.cells[column]?.blocks ?? []), own: true }));
 }
 
 function cellText(blocks: readonly Block[]): string {
-  return blocks.flatMap((block) => (block.type === 'paragraph' ? block.lines.map((line) => line.text) : block.type === 'list' ? block.entries.map((entry) => cellText(entry.blocks)) : [])).join(' ');
+  return blocks
+    .flatMap((block) =>
+      block.type === 'paragraph'
+        ? block.lines.map((line) => line.text)
+        : block.type === 'list'
+          ? block.entries.map((entry) => cellText(entry.blocks))
+          : [],
+    )
+    .join(' ');
 }

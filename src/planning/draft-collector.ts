@@ -1,9 +1,9 @@
 import type { SourceLocation } from '../domain/plan.ts';
 import type { Anchor } from './blocks.ts';
+import { type Evidence, emptyDraft, type ItemDraft, kindOfWork, labelOfWork } from './item-draft.ts';
 import { locationAt } from './item-fields.ts';
-import { emptyDraft, type Evidence, type ItemDraft, kindOfWork, labelOfWork } from './item-draft.ts';
-import type { Mark } from './marks.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
+import type { Mark } from './marks.ts';
 import type { Section } from './sections.ts';
 import type { WorkWord } from './words/language.ts';
 
@@ -27,7 +27,14 @@ export class DraftCollector {
     this.meanings = meanings;
   }
 
-  add(work: WorkWord, evidence: Evidence, title: string, path: readonly string[], anchor: Anchor, place: object): ItemDraft {
+  add(
+    work: WorkWord,
+    evidence: Evidence,
+    title: string,
+    path: readonly string[],
+    anchor: Anchor,
+    place: object,
+  ): ItemDraft {
     const draft = emptyDraft(kindOfWork(work), work, evidence, title, locationAt(path, anchor), place);
     const label = labelOfWork(work);
     if (label !== null) draft.labels.push(label);
@@ -36,7 +43,14 @@ export class DraftCollector {
     return draft;
   }
 
-  addMarked(mark: Mark, work: WorkWord, evidence: Evidence, path: readonly string[], anchor: Anchor, place: object): ItemDraft {
+  addMarked(
+    mark: Mark,
+    work: WorkWord,
+    evidence: Evidence,
+    path: readonly string[],
+    anchor: Anchor,
+    place: object,
+  ): ItemDraft {
     const draft = this.add(work, evidence, mark.title, path, anchor, place);
     draft.key = mark.key;
     draft.ordinal = mark.ordinal;
@@ -52,7 +66,12 @@ export class DraftCollector {
   }
 }
 
-export function warn(draft: ItemDraft, code: string, message: string, location: SourceLocation | null = draft.location): void {
+export function warn(
+  draft: ItemDraft,
+  code: string,
+  message: string,
+  location: SourceLocation | null = draft.location,
+): void {
   if (draft.warnings.some((warning) => warning.code === code)) return;
   draft.warnings.push({ code, message, location });
 }

@@ -2,7 +2,10 @@ import type { Priority } from '../domain/plan.ts';
 import { fold } from './fold.ts';
 import { anyOf, noneWords, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
 
-const numberWithUnit = new RegExp(`(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`, 'u');
+const numberWithUnit = new RegExp(
+  `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
+  'u',
+);
 const unitBefore = new RegExp(`(?:${anyOf(pointUnits)})\\s*[:=]?\\s*(\\d+(?:[.,]\\d+)?)`, 'u');
 const timeAfter = new RegExp(`\\d\\s*(?:${anyOf(timeUnits)})`, 'u');
 const range = /^\s*\d+\s*-\s*\d+/;
@@ -10,7 +13,9 @@ const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
 const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
 
 export function isNone(text: string): boolean {
-  const folded = fold(text).replace(/[.()[\]_*]+/g, '').trim();
+  const folded = fold(text)
+    .replace(/[.()[\]_*]+/g, '')
+    .trim();
   return folded === '' || noneWords.has(folded);
 }
 
@@ -54,6 +59,11 @@ export function priorityIn(value: string): Priority | null {
 export function labelsIn(value: string): string[] {
   return value
     .split(/[,;、，|]|\s(?=#)/u)
-    .map((part) => part.replace(/[`*[\]]/g, '').trim().replace(/^#/, ''))
+    .map((part) =>
+      part
+        .replace(/[`*[\]]/g, '')
+        .trim()
+        .replace(/^#/, ''),
+    )
     .filter((part) => part !== '' && !isNone(part));
 }

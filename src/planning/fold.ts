@@ -21,7 +21,14 @@ function foldCharacter(character: string): string {
 
 function foldOne(character: string): string {
   const code = character.charCodeAt(0);
-  if (code < 0x20 || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f) return ' ';
+  if (
+    code < 0x20 ||
+    code === 0xa0 ||
+    code === 0x3000 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x202f
+  )
+    return ' ';
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
   if (/[\u2010-\u2015\u2212]/.test(character)) return '-';
   if (/[\u2018\u2019\u02bc\u0060\u00b4]/.test(character)) return "'";

@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml';
 import type { DraftCollector } from './draft-collector.ts';
 import { fold } from './fold.ts';
-import { applyField } from './item-fields.ts';
 import type { ItemDraft } from './item-draft.ts';
+import { applyField } from './item-fields.ts';
 import { keyParts, openPrefixes, prefixWork, readMark } from './marks.ts';
 import type { Section } from './sections.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
@@ -26,9 +26,17 @@ export function frontMatterDraft(source: string, root: Section, collector: Draft
   const prefix = parts?.prefix ?? null;
   // “type: feature” beside US-7 speaks of the change and not of the item.
   const sure = prefix === null || openPrefixes.has(prefix) ? null : prefixWork(prefix);
-  const work: WorkWord | null = sure ?? (typed === null ? null : workOf(typed)) ?? (prefix === null ? null : prefixWork(prefix));
+  const work: WorkWord | null =
+    sure ?? (typed === null ? null : workOf(typed)) ?? (prefix === null ? null : prefixWork(prefix));
   if (work === null || work === 'REQUIREMENT' || work === 'TEST') return null;
-  const draft = collector.add(work, 'field', mark !== null && mark.title !== '' ? mark.title : title, [], root.anchor, root);
+  const draft = collector.add(
+    work,
+    'field',
+    mark !== null && mark.title !== '' ? mark.title : title,
+    [],
+    root.anchor,
+    root,
+  );
   draft.key = parts?.key ?? mark?.key ?? null;
   for (const [name, value] of values) {
     const fields = fieldsOf(label(name));
@@ -58,8 +66,13 @@ function readValues(source: string): Map<string, string> | null {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return null;
   const values = new Map<string, string>();
   for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner === 'string' || typeof inner === 'number' || typeof inner === 'boolean') values.set(key, String(inner));
-    else if (Array.isArray(inner)) values.set(key, inner.filter((part) => typeof part === 'string' || typeof part === 'number').join(', '));
+    if (typeof inner === 'string' || typeof inner === 'number' || typeof inner === 'boolean')
+      values.set(key, String(inner));
+    else if (Array.isArray(inner))
+      values.set(
+        key,
+        inner.filter((part) => typeof part === 'string' || typeof part === 'number').join(', '),
+      );
   }
   return values;
 }

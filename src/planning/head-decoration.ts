@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { pointUnits, priorityOfWord, timeUnits, anyOf } from './vocabulary.ts';
+import { anyOf, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
 export interface Decoration {
@@ -14,21 +14,36 @@ export interface Decoration {
 }
 
 const statusWords = new Set(
-  'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;in bearbeitung;umgesetzt;zuruckgestellt;termine;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;in corso;da fare;completato;gereed;klaar;bezig;te doen;afgerond;gotowe;w toku;do zrobienia;zrobione;готово;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;devam ediyor;yapilacak;bitti;已完成;进行中;待办;未开始;完成;待开发;开发中;完了;進行中;未着手;完成済み;対応中;완료;진행 중;진행중;예정;대기;hoan thanh;dang lam;chua lam;xong'.split(';'),
+  'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;in bearbeitung;umgesetzt;zuruckgestellt;termine;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;in corso;da fare;completato;gereed;klaar;bezig;te doen;afgerond;gotowe;w toku;do zrobienia;zrobione;готово;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;devam ediyor;yapilacak;bitti;已完成;进行中;待办;未开始;完成;待开发;开发中;完了;進行中;未着手;完成済み;対応中;완료;진행 중;진행중;예정;대기;hoan thanh;dang lam;chua lam;xong'.split(
+    ';',
+  ),
 );
 
-const leadingSigns = /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D\u20E3☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]+)/u;
-const trailingSigns = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D☐☑✓✔✗✘★☆\s]+$/u;
+const leadingSigns =
+  /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D\u20E3☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]+)/u;
+const trailingSigns =
+  /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D☐☑✓✔✗✘★☆\s]+$/u;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
-const numberingPattern = /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+const numberingPattern =
+  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
-const pointsPhrase = new RegExp(`^(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})\\.?$`, 'u');
-const pointsAfterLabel = new RegExp(`^(?:${anyOf(pointUnits)}|story points?|estimate|est|effort|size)\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${anyOf(pointUnits)}))?$`, 'u');
-const timePhrase = new RegExp(`^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`, 'u');
+const pointsPhrase = new RegExp(
+  `^(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})\\.?$`,
+  'u',
+);
+const pointsAfterLabel = new RegExp(
+  `^(?:${anyOf(pointUnits)}|story points?|estimate|est|effort|size)\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${anyOf(pointUnits)}))?$`,
+  'u',
+);
+const timePhrase = new RegExp(
+  `^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
+  'u',
+);
 const trailingPoints = new RegExp(`\\s+[-:|]\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`, 'u');
-const priorityLabel = /^(?:priority|prio|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위)\s*[:=]?\s*(.+)$/u;
+const priorityLabel =
+  /^(?:priority|prio|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위)\s*[:=]?\s*(.+)$/u;
 const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
 
 const undecoratedText = /^[A-Za-z][A-Za-z ,'"/]*[A-Za-z.]$/;
@@ -37,8 +52,26 @@ const longestTitle = 800;
 
 /** Takes the decoration off a title. */
 export function undecorated(raw: string): Decoration {
-  if (raw.length > longestTitle) return { title: raw.trim(), numbering: null, points: null, priority: null, status: null, attributes: {}, checked: null };
-  if (undecoratedText.test(raw)) return { title: raw, numbering: null, points: null, priority: null, status: null, attributes: {}, checked: null };
+  if (raw.length > longestTitle)
+    return {
+      title: raw.trim(),
+      numbering: null,
+      points: null,
+      priority: null,
+      status: null,
+      attributes: {},
+      checked: null,
+    };
+  if (undecoratedText.test(raw))
+    return {
+      title: raw,
+      numbering: null,
+      points: null,
+      priority: null,
+      status: null,
+      attributes: {},
+      checked: null,
+    };
   let text = raw.normalize('NFC').trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;
@@ -101,7 +134,8 @@ export function undecorated(raw: string): Decoration {
       return true;
     }
     if (/^(?:mvp|optional|new|stretch|wip|blocked|tbd|#\w+|sprint \d+|phase \d+)$/.test(folded)) {
-      if (/^(?:sprint|phase) /.test(folded)) attributes[folded.startsWith('s') ? 'Sprint' : 'Phase'] = inner.trim();
+      if (/^(?:sprint|phase) /.test(folded))
+        attributes[folded.startsWith('s') ? 'Sprint' : 'Phase'] = inner.trim();
       return true;
     }
     return false;
@@ -114,9 +148,13 @@ export function undecorated(raw: string): Decoration {
       if (/[✅☑✔✓]/u.test(signs)) status = status ?? 'Done';
       text = cleaned;
     }
-    text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '').replace(/\s*\{#[\w-]+\}$/, '').replace(/\s+#+$/, '');
+    text = text
+      .replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '')
+      .replace(/\s*\{#[\w-]+\}$/, '')
+      .replace(/\s+#+$/, '');
     const bracket = group.exec(text);
-    if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1])) text = text.slice(0, bracket.index);
+    if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
+      text = text.slice(0, bracket.index);
     const points2 = trailingPoints.exec(fold(text));
     if (points2?.[1] !== undefined && points2.index > 0) {
       points = points ?? Number(points2[1].replace(',', '.'));
@@ -128,7 +166,8 @@ export function undecorated(raw: string): Decoration {
       text = text.slice(0, loose.index);
     }
     const divided = /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text);
-    if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1])) text = text.slice(0, divided.index);
+    if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
+      text = text.slice(0, divided.index);
     const after = statusAfterDash.exec(text);
     if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
       status = status === null || status === 'Done' ? after[1].trim() : status;

@@ -2,7 +2,17 @@ import type { Line } from './blocks.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, type Decoration, undecorated } from './head-decoration.ts';
 import { type Mark, readMark } from './marks.ts';
-import { anyOf, belongsToWords, containerWords, fieldsOf, genericHeadings, otherMatters, timeBoxWords, workOf, workWords } from './vocabulary.ts';
+import {
+  anyOf,
+  belongsToWords,
+  containerWords,
+  fieldsOf,
+  genericHeadings,
+  otherMatters,
+  timeBoxWords,
+  workOf,
+  workWords,
+} from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
 
 /** What the first line of a section says about it. */
@@ -29,13 +39,26 @@ export type Head =
 
 const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const allWork = [...workWords.keys()];
-const latinWork = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wide.test(word)))})`, 'gu');
+const latinWork = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wide.test(word)))})`,
+  'gu',
+);
 const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
-const latinContainer = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`, 'gu');
-const wideContainer = new RegExp(`(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`, 'gu');
+const latinContainer = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`,
+  'gu',
+);
+const wideContainer = new RegExp(
+  `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`,
+  'gu',
+);
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
-const timeBoxStart = new RegExp(`^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:q[1-4]|h[12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*q[1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`, 'u');
-const firmOther = /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
+const timeBoxStart = new RegExp(
+  `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:q[1-4]|h[12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*q[1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
+  'u',
+);
+const firmOther =
+  /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
@@ -60,8 +83,14 @@ export function readText(text: string): Head {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
     const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
     const reference = mark.key ?? (mark.ordinal === null ? null : `${mark.work ?? ''} ${mark.ordinal}`);
-    if (titleHead?.kind === 'field' && reference !== null && aboutFields.has(titleHead.fields[0] ?? 'attribute')) return { ...titleHead, about: reference };
-    if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work)) return { ...titleHead, about: reference };
+    if (
+      titleHead?.kind === 'field' &&
+      reference !== null &&
+      aboutFields.has(titleHead.fields[0] ?? 'attribute')
+    )
+      return { ...titleHead, about: reference };
+    if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work))
+      return { ...titleHead, about: reference };
     const aside = mark.aside === null ? null : undecorated(`x (${mark.aside})`);
     const inner = undecorated(mark.title);
     return {
@@ -79,24 +108,40 @@ export function readText(text: string): Head {
   const pair = keyValue.exec(decoration.title);
   const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
   if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {
-    return { kind: 'field', fields: pairFields, label: pair[1], value: pair[2].trim(), about: null, of: null };
+    return {
+      kind: 'field',
+      fields: pairFields,
+      label: pair[1],
+      value: pair[2].trim(),
+      about: null,
+      of: null,
+    };
   }
   const matter = matterOf(bare) ?? (/^\d+\s+\D/.test(bare) ? matterOf(bare.replace(/^\d+\s+/, '')) : null);
   if (matter !== null) return matter;
   if (pair?.[1] !== undefined && pair[2] !== undefined) {
     const fields = fieldsOf(pair[1]);
-    if (fields.length > 0) return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null, of: null };
+    if (fields.length > 0)
+      return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null, of: null };
   }
   const split = /^(.{2,40}?)\s+(?:-|–|—)\s+(.+)$/u.exec(bare);
   if (split?.[1] !== undefined && split[2] !== undefined) {
     const fields = fieldsOf(split[1]);
-    if (fields[0] === 'criteria') return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
+    if (fields[0] === 'criteria')
+      return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
   }
   return { kind: 'plain', decoration };
 }
 
 /** Fields whose labels are also what a list of items may be called. */
-const softFields: ReadonlySet<FieldName> = new Set(['description', 'parent', 'title', 'key', 'notes', 'role']);
+const softFields: ReadonlySet<FieldName> = new Set([
+  'description',
+  'parent',
+  'title',
+  'key',
+  'notes',
+  'role',
+]);
 
 /** Fields that a heading about an item may name behind its mark. Other words are as likely to be its title. */
 const aboutFields: ReadonlySet<FieldName> = new Set(['criteria', 'dependencies', 'tasks', 'description']);
@@ -107,11 +152,14 @@ function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
 
 /** A head that names a matter and no item: a field, a container, a time box, something that is no plan. */
 function matterOf(text: string): Head | null {
-  const folded = fold(text).replace(/[\s:]+$/u, '').trim();
+  const folded = fold(text)
+    .replace(/[\s:]+$/u, '')
+    .trim();
   const fields = fieldsOf(folded);
   const { works, left } = withoutWork(folded);
   const ofWork = works.length === 1 ? fieldsOf(left.replace(/\s+/g, ' ').trim()) : [];
-  if (ofWork[0] === 'criteria') return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
+  if (ofWork[0] === 'criteria')
+    return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
   const container = containerOf(text, folded, fields);
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
   const about = aboutOf(text, folded);
@@ -127,9 +175,13 @@ function matterOf(text: string): Head | null {
   const before = /^([^:]{3,40}):/.exec(folded)?.[1]?.trim();
   if (before !== undefined && otherMatters.has(before)) return { kind: 'other', title: text };
   if (timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
-  const parts = plain.split(/\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u).filter((part) => part !== '');
-  if (parts.length > 1 && parts.every((part) => otherMatters.has(part))) return { kind: 'other', title: text };
-  if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part))) return { kind: 'generic', title: text };
+  const parts = plain
+    .split(/\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u)
+    .filter((part) => part !== '');
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part)))
+    return { kind: 'other', title: text };
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part)))
+    return { kind: 'generic', title: text };
   if (firmOther.test(plain) && plain.split(' ').length <= 4) return { kind: 'other', title: text };
   return null;
 }
@@ -144,7 +196,9 @@ function containerOf(text: string, folded: string, fields: readonly FieldName[])
     const before = withoutWork(folded.slice(0, joint.index));
     const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
     if (before.works.length > 0 && isNothing(before.left) && about !== '') {
-      return timeBoxStart.test(fold(about)) || genericHeadings.has(fold(about)) || otherMatters.has(fold(about))
+      return timeBoxStart.test(fold(about)) ||
+        genericHeadings.has(fold(about)) ||
+        otherMatters.has(fold(about))
         ? { kind: 'container', works: before.works, about: null, fields }
         : { kind: 'container', works: before.works, about, fields };
     }
@@ -152,7 +206,13 @@ function containerOf(text: string, folded: string, fields: readonly FieldName[])
   const parted = /^(.{3,60}?)\s*[:\-–—|]\s+(.+)$/u.exec(text.normalize('NFC'));
   if (parted?.[1] !== undefined && parted[2] !== undefined) {
     const before = withoutWork(fold(parted[1]));
-    if (before.works.length > 0 && isNothing(before.left) && /\s|s$/.test(fold(parted[1])) && workOf(parted[1]) !== null && !parted[0].includes(':')) {
+    if (
+      before.works.length > 0 &&
+      isNothing(before.left) &&
+      /\s|s$/.test(fold(parted[1])) &&
+      workOf(parted[1]) !== null &&
+      !parted[0].includes(':')
+    ) {
       return { kind: 'container', works: before.works, about: parted[2], fields };
     }
   }
@@ -192,5 +252,12 @@ function aboutOf(text: string, folded: string): Head | null {
   const label = folded.slice(0, joint.index).trim();
   const fields = fieldsOf(label);
   if (fields[0] !== 'criteria') return null;
-  return { kind: 'field', fields, label, value: '', about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)), of: null };
+  return {
+    kind: 'field',
+    fields,
+    label,
+    value: '',
+    about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)),
+    of: null,
+  };
 }

@@ -62,7 +62,9 @@ function kindLabels(item: PlanItem): readonly string[] {
 
 function descriptionOf(item: PlanItem): string {
   if (item.acceptanceCriteria.length === 0) return item.description;
-  const list = item.acceptanceCriteria.map((criterion) => `- [ ] ${criterion.replace(/\n/g, '\n      ')}`).join('\n');
+  const list = item.acceptanceCriteria
+    .map((criterion) => `- [ ] ${criterion.replace(/\n/g, '\n      ')}`)
+    .join('\n');
   return [item.description, `${criteriaHeading}\n\n${list}`].filter((part) => part !== '').join('\n\n');
 }
 

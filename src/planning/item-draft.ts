@@ -1,4 +1,11 @@
-import type { DocumentWarning, EnablerType, FeatureType, PlanItemKind, Priority, SourceLocation } from '../domain/plan.ts';
+import type {
+  DocumentWarning,
+  EnablerType,
+  FeatureType,
+  PlanItemKind,
+  Priority,
+  SourceLocation,
+} from '../domain/plan.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** How an item came to be seen; the lower, the surer. */
@@ -81,7 +88,10 @@ export function emptyDraft(
   };
 }
 
-const rankByKind = { EPIC: 0, FEATURE: 1, ENABLER: 2, STORY: 3 } as const satisfies Record<PlanItemKind, number>;
+const rankByKind = { EPIC: 0, FEATURE: 1, ENABLER: 2, STORY: 3 } as const satisfies Record<
+  PlanItemKind,
+  number
+>;
 
 /** Whether an item of one kind may stand under another. Stories may stand under enablers. */
 export function mayHold(parent: PlanItemKind, child: PlanItemKind): boolean {

@@ -15,11 +15,18 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
   draft.points ??= decoration.points;
   draft.priority ??= decoration.priority;
   draft.status ??= decoration.status;
-  for (const [name, value] of Object.entries(decoration.attributes)) if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+  for (const [name, value] of Object.entries(decoration.attributes))
+    if (!draft.attributes.has(name)) draft.attributes.set(name, value);
 }
 
 /** Adds one field to an item: its value, and for a label over several blocks those blocks. */
-export function applyField(draft: ItemDraft, fields: readonly FieldName[], label: string, value: string, parts: readonly Part[]): boolean {
+export function applyField(
+  draft: ItemDraft,
+  fields: readonly FieldName[],
+  label: string,
+  value: string,
+  parts: readonly Part[],
+): boolean {
   const field = choose(fields, label, value);
   const text = value === '' ? partsText(parts) : value;
   switch (field) {
@@ -31,7 +38,16 @@ export function applyField(draft: ItemDraft, fields: readonly FieldName[], label
     case 'points':
     case 'estimate': {
       const points = pointsIn(text, field === 'points');
-      if (points !== null && !(field === 'estimate' && /[([](?:h|d|hrs?|pt|md|jh)[)\]]|\b(?:days?|hours?|tage?n?|stunden|jours|heures|dias|horas|weeks?|time|duration|dauer)\b|工时|工数|人天|시간/u.test(fold(label)))) draft.points ??= points;
+      if (
+        points !== null &&
+        !(
+          field === 'estimate' &&
+          /[([](?:h|d|hrs?|pt|md|jh)[)\]]|\b(?:days?|hours?|tage?n?|stunden|jours|heures|dias|horas|weeks?|time|duration|dauer)\b|工时|工数|人天|시간/u.test(
+            fold(label),
+          )
+        )
+      )
+        draft.points ??= points;
       else if (!isNone(text)) draft.attributes.set(tidy(label), text);
       return true;
     }
@@ -71,7 +87,13 @@ export function applyField(draft: ItemDraft, fields: readonly FieldName[], label
     case 'enablerType': {
       const enabler = enablerTypeOf(text);
       if (draft.kind === 'ENABLER') draft.enablerType ??= enabler;
-      if (draft.kind === 'FEATURE') draft.featureType ??= enabler !== null || /enabler|technical/.test(fold(text)) ? 'ENABLER' : /business/.test(fold(text)) ? 'BUSINESS' : null;
+      if (draft.kind === 'FEATURE')
+        draft.featureType ??=
+          enabler !== null || /enabler|technical/.test(fold(text))
+            ? 'ENABLER'
+            : /business/.test(fold(text))
+              ? 'BUSINESS'
+              : null;
       if (field === 'type' && enabler === null) draft.attributes.set(tidy(label), text);
       return true;
     }
@@ -92,8 +114,15 @@ export function applyField(draft: ItemDraft, fields: readonly FieldName[], label
 
 function choose(fields: readonly FieldName[], label: string, value: string): FieldName {
   const folded = fold(label);
-  if (fields.includes('description') && !/^(?:as|i want|so that|als|en tant|je |como|quiero|para)/.test(folded)) {
-    return fields.includes('parent') && value.length < 80 ? 'parent' : fields[0] === 'criteria' || fields[0] === 'estimate' ? fields[0] : 'description';
+  if (
+    fields.includes('description') &&
+    !/^(?:as|i want|so that|als|en tant|je |como|quiero|para)/.test(folded)
+  ) {
+    return fields.includes('parent') && value.length < 80
+      ? 'parent'
+      : fields[0] === 'criteria' || fields[0] === 'estimate'
+        ? fields[0]
+        : 'description';
   }
   if (fields.includes('title') && fields.includes('parent')) return 'parent';
   return fields[0] ?? 'attribute';
@@ -150,7 +179,10 @@ export function pairsOf(line: Line): Pair[] | null {
     const parts = text.split(divider).filter((part) => part !== '');
     if (parts.length < 2) continue;
     const pairs = parts.map(pairOf);
-    if (pairs.every((pair) => pair !== null && (pair.fields.length > 0 || bold)) && pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length >= Math.ceil(parts.length / 2)) {
+    if (
+      pairs.every((pair) => pair !== null && (pair.fields.length > 0 || bold)) &&
+      pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length >= Math.ceil(parts.length / 2)
+    ) {
       return pairs.filter((pair) => pair !== null);
     }
   }
@@ -158,7 +190,9 @@ export function pairsOf(line: Line): Pair[] | null {
   if (pair === null || /^https?$/i.test(pair.label)) return null;
   if (pair.fields.length > 0) return [pair];
   const boldLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
-  return boldLabel && pair.value !== '' && pair.value.length <= 200 ? [{ ...pair, fields: ['attribute'] }] : null;
+  return boldLabel && pair.value !== '' && pair.value.length <= 200
+    ? [{ ...pair, fields: ['attribute'] }]
+    : null;
 }
 
 function pairOf(text: string): Pair | null {
@@ -171,7 +205,10 @@ function pairOf(text: string): Pair | null {
 /** Whether a text is a user story in a sentence. */
 export function isStorySentence(text: string): boolean {
   if (text.length > 1500) return false;
-  const folded = fold(text).replace(/["*_]/g, '').replace(/^[^\p{L}]+/u, '').replace(/\s+/g, ' ');
+  const folded = fold(text)
+    .replace(/["*_]/g, '')
+    .replace(/^[^\p{L}]+/u, '')
+    .replace(/\s+/g, ' ');
   if (isFillIn(text)) return false;
   if (folded.length < 6) return false;
   return storySentence.test(folded);
@@ -183,5 +220,8 @@ export function locationAt(headingPath: readonly string[], anchor: Line['anchor'
 
 /** “As a [role], I want [goal]” and “As a __, I want __” are to be filled in. */
 function isFillIn(text: string): boolean {
-  return (text.match(/_{2,}|\[[^\]\d]{2,40}\](?!\()|<[^<>]{2,40}>|‹[^›]+›|\{[^{}]{2,40}\}|\.{3}|…/gu)?.length ?? 0) >= 2;
+  return (
+    (text.match(/_{2,}|\[[^\]\d]{2,40}\](?!\()|<[^<>]{2,40}>|‹[^›]+›|\{[^{}]{2,40}\}|\.{3}|…/gu)?.length ??
+      0) >= 2
+  );
 }

@@ -1,11 +1,15 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../domain/json.ts';
 import { formatId, type ItemId, type OrganizationId } from '../domain/ids.ts';
+import { canonicalJson } from '../domain/json.ts';
 import { normalizedTitle } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 
 /** Gives items their ids; equal documents give equal ids, whatever stands around an item. */
-export function identify(items: readonly ItemDraft[], organizationId: OrganizationId, documentKey: string): Map<ItemDraft, ItemId> {
+export function identify(
+  items: readonly ItemDraft[],
+  organizationId: OrganizationId,
+  documentKey: string,
+): Map<ItemDraft, ItemId> {
   const ids = new Map<ItemDraft, ItemId>();
   const equals = new Map<string, number>();
   const identities = new Map<ItemDraft, string>();
@@ -15,7 +19,11 @@ export function identify(items: readonly ItemDraft[], organizationId: Organizati
     const own =
       item.key !== null
         ? canonicalJson(['key', item.key])
-        : canonicalJson([item.kind, normalizedTitle(item.title), item.parent === null ? null : shortOf(identityOf(item.parent))]);
+        : canonicalJson([
+            item.kind,
+            normalizedTitle(item.title),
+            item.parent === null ? null : shortOf(identityOf(item.parent)),
+          ]);
     const place = equals.get(own) ?? 0;
     equals.set(own, place + 1);
     const identity = place === 0 ? own : `${own}#${place}`;

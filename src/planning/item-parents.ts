@@ -61,13 +61,17 @@ export class ItemIndex {
   mentioned(text: string, self: ItemDraft): ItemDraft[] {
     const found = new Set<ItemDraft>();
     const folded = fold(text);
-    for (const match of folded.matchAll(/[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g)) {
+    for (const match of folded.matchAll(
+      /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g,
+    )) {
       const item = this.find(match[0], (candidate) => candidate !== self);
       if (item !== null) found.add(item);
     }
     if (found.size === 0) {
       for (const match of folded.matchAll(/(?<![\w.])\d+(?:\.\d+)+(?![\w.])/g)) {
-        const item = this.byOrdinal(match[0]).find((candidate) => candidate !== self && candidate.kind === self.kind);
+        const item = this.byOrdinal(match[0]).find(
+          (candidate) => candidate !== self && candidate.kind === self.kind,
+        );
         if (item !== undefined) found.add(item);
       }
     }
@@ -101,7 +105,8 @@ export function settleParents(items: readonly ItemDraft[]): void {
     if (item.parent === item) item.parent = null;
   }
   const numbered = numbersOfChildren(items);
-  for (const item of items) if (item.parentReference === null || item.parent === item.enclosing) byNumber(item, index, numbered);
+  for (const item of items)
+    if (item.parentReference === null || item.parent === item.enclosing) byNumber(item, index, numbered);
   byOrder(items);
   for (const item of items) breakCycle(item);
 }
@@ -115,7 +120,10 @@ function resolved(draft: ItemDraft | null): ItemDraft | null {
 function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
   const reference = item.parentReference;
   if (reference !== null) {
-    const found = index.find(reference, (candidate) => candidate !== item && mayHold(candidate.kind, item.kind));
+    const found = index.find(
+      reference,
+      (candidate) => candidate !== item && mayHold(candidate.kind, item.kind),
+    );
     if (found !== null) {
       // A feature that stands inside the named epic is the closer parent.
       const enclosing = item.enclosing;
@@ -123,10 +131,18 @@ function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
     }
     const equal = index.find(reference, (candidate) => candidate !== item);
     if (equal !== null) return equal.parent ?? equal.enclosing;
-    if (item.enclosing === null) warn(item, 'PARENT_NOT_FOUND', `The parent “${reference}” is not in this document. Add it, or correct the name.`);
+    if (item.enclosing === null)
+      warn(
+        item,
+        'PARENT_NOT_FOUND',
+        `The parent “${reference}” is not in this document. Add it, or correct the name.`,
+      );
   }
   if (item.within !== null) {
-    const found = index.find(item.within, (candidate) => candidate !== item && mayHold(candidate.kind, item.kind));
+    const found = index.find(
+      item.within,
+      (candidate) => candidate !== item && mayHold(candidate.kind, item.kind),
+    );
     if (found !== null && (item.enclosing === null || !within(item.enclosing, found))) return found;
   }
   return null;
@@ -134,7 +150,8 @@ function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
 
 function within(inner: ItemDraft, outer: ItemDraft): boolean {
   let steps = 0;
-  for (let at: ItemDraft | null = inner; at !== null && steps < 10; at = at.enclosing, steps += 1) if (at === outer) return true;
+  for (let at: ItemDraft | null = inner; at !== null && steps < 10; at = at.enclosing, steps += 1)
+    if (at === outer) return true;
   return false;
 }
 
@@ -143,7 +160,8 @@ function numbersOfChildren(items: readonly ItemDraft[]): Map<ItemDraft, { agree:
   const found = new Map<ItemDraft, { agree: number; differ: number }>();
   for (const item of items) {
     const parent = item.enclosing;
-    if (parent === null || parent.ordinal === null || item.ordinal === null || !item.ordinal.includes('.')) continue;
+    if (parent === null || parent.ordinal === null || item.ordinal === null || !item.ordinal.includes('.'))
+      continue;
     const counts = found.get(parent) ?? { agree: 0, differ: 0 };
     if (item.ordinal.startsWith(`${parent.ordinal}.`)) counts.agree += 1;
     else counts.differ += 1;
@@ -152,19 +170,29 @@ function numbersOfChildren(items: readonly ItemDraft[]): Map<ItemDraft, { agree:
   return found;
 }
 
-function byNumber(item: ItemDraft, index: ItemIndex, numbered: ReadonlyMap<ItemDraft, { agree: number; differ: number }>): void {
+function byNumber(
+  item: ItemDraft,
+  index: ItemIndex,
+  numbered: ReadonlyMap<ItemDraft, { agree: number; differ: number }>,
+): void {
   if (item.ordinal === null || !item.ordinal.includes('.')) return;
   const candidates: ItemDraft[] = [];
   for (let prefix = item.ordinal; prefix.includes('.'); ) {
     prefix = prefix.slice(0, prefix.lastIndexOf('.'));
-    for (const candidate of index.byOrdinal(prefix)) if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
+    for (const candidate of index.byOrdinal(prefix))
+      if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
     const loose = prefix.replace(/^0+(?=\d)/, '');
-    if (candidates.length === 0 && loose !== prefix) for (const candidate of index.byOrdinal(loose)) if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
+    if (candidates.length === 0 && loose !== prefix)
+      for (const candidate of index.byOrdinal(loose))
+        if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
     if (candidates.length > 0) break;
   }
   if (candidates.length === 0) return;
   const current = item.parent;
-  const inside = current === null ? [] : candidates.filter((candidate) => candidate === current || within(candidate, current));
+  const inside =
+    current === null
+      ? []
+      : candidates.filter((candidate) => candidate === current || within(candidate, current));
   if (current === null) {
     item.parent = closest(candidates, item);
     return;
@@ -184,7 +212,11 @@ function byNumber(item: ItemDraft, index: ItemIndex, numbered: ReadonlyMap<ItemD
 /** Features before epics: the nearest kind above. */
 function closest(candidates: readonly ItemDraft[], item: ItemDraft): ItemDraft | null {
   const order = { FEATURE: 0, EPIC: 1, ENABLER: 2, STORY: 3 } as const;
-  return [...candidates].filter((candidate) => candidate !== item).sort((a, b) => order[a.kind] - order[b.kind])[0] ?? null;
+  return (
+    [...candidates]
+      .filter((candidate) => candidate !== item)
+      .sort((a, b) => order[a.kind] - order[b.kind])[0] ?? null
+  );
 }
 
 /** Headings on one level: an epic is followed by its stories. A guess, and said to be one. */
@@ -205,7 +237,11 @@ function byOrder(items: readonly ItemDraft[]): void {
         if (encloses.has(before)) break;
         if ((before.place as Partial<Section>).rank !== section.rank) continue;
         item.parent = before;
-        warn(item, 'PARENT_GUESSED', `“${item.title}” stands on the same level as “${before.title}” and after it, so it was put under it. Indent its heading by one level to say so.`);
+        warn(
+          item,
+          'PARENT_GUESSED',
+          `“${item.title}” stands on the same level as “${before.title}” and after it, so it was put under it. Indent its heading by one level to say so.`,
+        );
         break;
       }
     }

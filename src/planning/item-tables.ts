@@ -1,11 +1,11 @@
 import { type Anchor, type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
 import { criteriaInText } from './criteria.ts';
 import { type DraftCollector, warn } from './draft-collector.ts';
-import { fold } from './fold.ts';
-import { applyDecoration, applyField, isStorySentence } from './item-fields.ts';
 import { isNone } from './field-values.ts';
+import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
+import { applyDecoration, applyField, isStorySentence } from './item-fields.ts';
 import { keyParts, type Mark, prefixWork, readMark } from './marks.ts';
 import { isPlaceholder, isStoryLike, type Place } from './plan-walk.ts';
 import { type Column, cellText, type PairTable, planOfTable, type TablePlan } from './table-columns.ts';
@@ -22,8 +22,10 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   if (plan === null) return false;
   if ('pairs' in plan) return readPairs(plan, place, collector);
   if (isStoryLike(place.item)) return false;
-  if (plan.work === 'TASK' && !collector.meanings.requirementsCount && headingWork !== 'TASK') return keyedTasks(table, plan, place, collector);
-  if (plan.work === 'TEST' || (plan.work === 'REQUIREMENT' && !collector.meanings.requirementsCount)) return false;
+  if (plan.work === 'TASK' && !collector.meanings.requirementsCount && headingWork !== 'TASK')
+    return keyedTasks(table, plan, place, collector);
+  if (plan.work === 'TEST' || (plan.work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
+    return false;
   new TableReader(table, plan, place, collector).read();
   return true;
 }
@@ -63,7 +65,14 @@ class TableReader {
     const distinct = [...new Set(row.cells)].map((cell) => cellText(cell)).filter((text) => text !== '');
     const [only] = distinct;
     if (only === undefined) return;
-    if (distinct.length === 1 && this.#plan.columns.length > 2 && (row.cells[titleColumn.index] === undefined || cellText(row.cells[titleColumn.index]) !== only || row.cells[0] === row.cells[1] || titleColumn.index === 0)) {
+    if (
+      distinct.length === 1 &&
+      this.#plan.columns.length > 2 &&
+      (row.cells[titleColumn.index] === undefined ||
+        cellText(row.cells[titleColumn.index]) !== only ||
+        row.cells[0] === row.cells[1] ||
+        titleColumn.index === 0)
+    ) {
       this.#dividerRow(only, row);
       return;
     }
@@ -75,7 +84,15 @@ class TableReader {
     }
     if (totalWords.has(fold(only).replace(/[:*]/g, '').trim())) return;
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
-    if (totalWords.has(fold(keyText === '' ? raw : keyText).replace(/[:*]/g, '').trim()) || totalWords.has(fold(raw).replace(/[:*]/g, '').trim())) return;
+    if (
+      totalWords.has(
+        fold(keyText === '' ? raw : keyText)
+          .replace(/[:*]/g, '')
+          .trim(),
+      ) ||
+      totalWords.has(fold(raw).replace(/[:*]/g, '').trim())
+    )
+      return;
     const enclosing = this.#parents(row);
     if (raw === '' && keyText === '') {
       // A row that only goes on with the one above: further criteria.
@@ -100,7 +117,8 @@ class TableReader {
     const draft = this.#collector.addMarked(mark, work, 'table', this.#place.path, row.anchor, this.#table);
     applyDecoration(draft, undecorated(text));
     draft.enclosing = climb(this.#place.item, draft);
-    if (work === 'FEATURE' && this.#divider !== null && this.#divider.kind === 'EPIC') draft.enclosing = this.#divider;
+    if (work === 'FEATURE' && this.#divider !== null && this.#divider.kind === 'EPIC')
+      draft.enclosing = this.#divider;
     this.#divider = draft;
     this.#last = draft;
   }
@@ -129,7 +147,12 @@ class TableReader {
     return { draft: enclosing, reference };
   }
 
-  #enclosingItem(column: Column & { work: WorkWord }, text: string, above: ItemDraft | null, anchor: Anchor): { draft: ItemDraft | null; reference: string | null } {
+  #enclosingItem(
+    column: Column & { work: WorkWord },
+    text: string,
+    above: ItemDraft | null,
+    anchor: Anchor,
+  ): { draft: ItemDraft | null; reference: string | null } {
     const mark = readMark(text);
     const marked = mark === null ? null : (this.#collector.meanings.workOf(mark) ?? column.work);
     if (mark !== null && marked !== null) {
@@ -139,43 +162,82 @@ class TableReader {
       return { draft, reference: null };
     }
     if (keyParts(fold(text)) !== null && /^\S+$/.test(text)) return { draft: null, reference: text };
-    if (/^[\d.]+$/.test(text) || text.length > 120) return { draft: null, reference: /^[\d.]+$/.test(text) ? text : null };
+    if (/^[\d.]+$/.test(text) || text.length > 120)
+      return { draft: null, reference: /^[\d.]+$/.test(text) ? text : null };
     const decoration = undecorated(text);
     const numbered = /^(\d+(?:\.\d+)*)[.:)]?\s+(.+)$/.exec(text);
-    const draft = this.#collector.add(column.work, 'table', cleanTitle(decoration.title), this.#place.path, anchor, this.#table);
+    const draft = this.#collector.add(
+      column.work,
+      'table',
+      cleanTitle(decoration.title),
+      this.#place.path,
+      anchor,
+      this.#table,
+    );
     draft.ordinal = decoration.numbering ?? numbered?.[1] ?? null;
     draft.enclosing = climb(above, draft);
     return { draft, reference: null };
   }
 
-  #item(row: Row, raw: string, keyText: string, enclosing: { draft: ItemDraft | null; reference: string | null }): ItemDraft | null {
+  #item(
+    row: Row,
+    raw: string,
+    keyText: string,
+    enclosing: { draft: ItemDraft | null; reference: string | null },
+  ): ItemDraft | null {
     const { type } = this.#plan;
-    const lines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).filter((line) => line.text !== '');
+    const lines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).filter(
+      (line) => line.text !== '',
+    );
     const own = readMark(raw);
     const ownWork = own === null ? null : this.#collector.meanings.workOf(own);
     const keyMark = keyText === '' ? null : readMark(keyText);
     const keyWork = keyMark === null ? null : this.#collector.meanings.workOf(keyMark);
     const typeText = type === null ? '' : cellText(row.cells[type.index]);
     const typeWork = typeText === '' ? null : (workOf(typeText.replace(/[*_`]/g, '')) ?? typedWork(typeText));
-    const numberedOwn = own !== null && (own.key !== null || own.ordinal !== null || own.separated) ? ownWork : null;
+    const numberedOwn =
+      own !== null && (own.key !== null || own.ordinal !== null || own.separated) ? ownWork : null;
     let work = typeWork ?? keyWork ?? numberedOwn ?? this.#plan.work;
-    if (this.#plan.work !== null && typeWork === null && keyWork !== null && keyMark?.prefix != null && prefixWork(keyMark.prefix) !== this.#plan.work && this.#contradicts(keyWork)) work = this.#plan.work;
+    if (
+      this.#plan.work !== null &&
+      typeWork === null &&
+      keyWork !== null &&
+      keyMark?.prefix != null &&
+      prefixWork(keyMark.prefix) !== this.#plan.work &&
+      this.#contradicts(keyWork)
+    )
+      work = this.#plan.work;
     const guessed = work === null;
     if (work === null) work = 'STORY';
-    if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount)) return null;
+    if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount))
+      return null;
     let titleText = raw;
     const description: string[] = [];
-    const useMark = own !== null && (ownWork !== null || own.key !== null) && own.title !== '' && (own.separated || own.key !== null);
+    const useMark =
+      own !== null &&
+      (ownWork !== null || own.key !== null) &&
+      own.title !== '' &&
+      (own.separated || own.key !== null);
     if (useMark && own !== null) titleText = own.title;
     else if (lines.length > 1 && lines[0] !== undefined && !isStorySentence(raw)) {
       titleText = lines[0].text;
-      description.push(lines.slice(1).map((line) => line.markdown).join('\n'));
+      description.push(
+        lines
+          .slice(1)
+          .map((line) => line.markdown)
+          .join('\n'),
+      );
     }
     if (useMark && own !== null && lines.length > 1 && lines[0] !== undefined) {
       const head = readMark(lines[0].text);
       if (head !== null && head.title !== '') {
         titleText = head.title;
-        description.push(lines.slice(1).map((line) => line.markdown).join('\n'));
+        description.push(
+          lines
+            .slice(1)
+            .map((line) => line.markdown)
+            .join('\n'),
+        );
       }
     }
     const decoration = undecorated(titleText);
@@ -189,10 +251,16 @@ class TableReader {
     draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
     draft.within = mark?.within ?? null;
     draft.enablerType ??= mark?.enablerType ?? null;
-    if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText)) draft.key = keyParts(fold(keyText))?.key ?? null;
+    if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
+      draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);
     draft.description.push(...description);
-    if (guessed) warn(draft, 'KIND_GUESSED', `Nothing says what “${title}” is; it was taken for a story. Add a column “Type” or name the column “User story”.`);
+    if (guessed)
+      warn(
+        draft,
+        'KIND_GUESSED',
+        `Nothing says what “${title}” is; it was taken for a story. Add a column “Type” or name the column “User story”.`,
+      );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     this.#fields(draft, row, false);
     const typedAbove = type === null && !this.#mixed() ? null : this.#above2(draft);
@@ -203,19 +271,26 @@ class TableReader {
   }
 
   #contradicts(keyWork: WorkWord): boolean {
-    return kindOfWork(keyWork) !== 'EPIC' && kindOfWork(keyWork) !== 'FEATURE' ? false : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
+    return kindOfWork(keyWork) !== 'EPIC' && kindOfWork(keyWork) !== 'FEATURE'
+      ? false
+      : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
   }
 
   #mixed(): boolean {
     const [first] = this.#typed;
-    return first !== undefined && (first.kind === 'EPIC' || first.kind === 'FEATURE') && this.#plan.parents.length === 0;
+    return (
+      first !== undefined &&
+      (first.kind === 'EPIC' || first.kind === 'FEATURE') &&
+      this.#plan.parents.length === 0
+    );
   }
 
   /** In a table of several kinds the rows above enclose those below, as in an export from a tracker. */
   #above2(draft: ItemDraft): ItemDraft | null {
     for (let index = this.#typed.length - 1; index >= 0; index -= 1) {
       const candidate = this.#typed[index];
-      if (candidate !== undefined && mayHold(candidate.kind, draft.kind) && candidate.kind !== 'ENABLER') return candidate;
+      if (candidate !== undefined && mayHold(candidate.kind, draft.kind) && candidate.kind !== 'ENABLER')
+        return candidate;
     }
     return null;
   }
@@ -227,7 +302,8 @@ class TableReader {
   #fields(draft: ItemDraft, row: Row, more: boolean): void {
     const told = new Map<string, string>();
     for (const column of this.#plan.columns) {
-      if (column === this.#plan.title || column === this.#plan.key || column.index === this.#plan.type?.index) continue;
+      if (column === this.#plan.title || column === this.#plan.key || column.index === this.#plan.type?.index)
+        continue;
       if (this.#plan.parents.some((parent) => parent.index === column.index)) continue;
       const cell = row.cells[column.index];
       if (cell === undefined || (more && cell === this.#table.rows[0]?.cells[column.index])) continue;
@@ -238,14 +314,25 @@ class TableReader {
     if (told.size > 0 && !more) tellStory(draft, told);
   }
 
-  #cell(draft: ItemDraft, column: Column, lines: readonly Line[], cell: Cell, told: Map<string, string>, more: boolean): void {
-    const text = lines.map((line) => line.text).join('\n').trim();
+  #cell(
+    draft: ItemDraft,
+    column: Column,
+    lines: readonly Line[],
+    cell: Cell,
+    told: Map<string, string>,
+    more: boolean,
+  ): void {
+    const text = lines
+      .map((line) => line.text)
+      .join('\n')
+      .trim();
     const flat = text.replace(/\n/g, ' ');
     const field = column.fields[0];
     const repeated = more && (draft.description.includes(text) || field !== 'criteria');
     if (repeated && field !== 'description') return;
     if (field === 'criteria') {
-      for (const criterion of criteriaOfCell(cell, lines)) if (!draft.criteria.includes(criterion)) draft.criteria.push(criterion);
+      for (const criterion of criteriaOfCell(cell, lines))
+        if (!draft.criteria.includes(criterion)) draft.criteria.push(criterion);
       return;
     }
     const status = lines.find((line) => line.status !== null)?.status ?? null;
@@ -254,9 +341,15 @@ class TableReader {
       return;
     }
     if (isNone(flat)) return;
-    if (column.fields.includes('role') || column.fields.includes('want') || column.fields.includes('benefit')) {
+    if (
+      column.fields.includes('role') ||
+      column.fields.includes('want') ||
+      column.fields.includes('benefit')
+    ) {
       const slot = column.fields.find((one) => one === 'role' || one === 'want' || one === 'benefit');
-      const plainLabel = /^(?:goal|what|why|value|business value|who|nutzen|action|priority)$/.test(fold(column.label));
+      const plainLabel = /^(?:goal|what|why|value|business value|who|nutzen|action|priority)$/.test(
+        fold(column.label),
+      );
       const hasRole = this.#plan.columns.some((other) => other.fields[0] === 'role');
       if (slot !== undefined && (!plainLabel || hasRole)) {
         told.set(slot, flat);
@@ -271,10 +364,18 @@ class TableReader {
       draft.description.push(text);
       return;
     }
-    if (field !== undefined && field !== 'title' && field !== 'key' && applyField(draft, column.fields, column.label, flat, [])) return;
+    if (
+      field !== undefined &&
+      field !== 'title' &&
+      field !== 'key' &&
+      applyField(draft, column.fields, column.label, flat, [])
+    )
+      return;
     if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) draft.attributes.set(column.label, flat);
-    else if (column.fields.includes('description') || field === 'title' || column.work !== null) draft.description.push(lines.map((line) => line.markdown).join('\n'));
-    else if (field === 'notes' || field === 'tasks') draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
+    else if (column.fields.includes('description') || field === 'title' || column.work !== null)
+      draft.description.push(lines.map((line) => line.markdown).join('\n'));
+    else if (field === 'notes' || field === 'tasks')
+      draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
     else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
   }
 }
@@ -298,7 +399,16 @@ function typedWork(text: string): WorkWord | null {
 function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
   const lists = cell.blocks.filter((block) => block.type === 'list');
   if (lists.length > 0) {
-    return lists.flatMap((list) => criteriaInText(list.entries.map((entry) => `- ${linesOf(entry.blocks).map((line) => line.text).join(' ')}`)));
+    return lists.flatMap((list) =>
+      criteriaInText(
+        list.entries.map(
+          (entry) =>
+            `- ${linesOf(entry.blocks)
+              .map((line) => line.text)
+              .join(' ')}`,
+        ),
+      ),
+    );
   }
   return criteriaInText(lines.map((line) => line.text));
 }
@@ -308,32 +418,60 @@ function tellStory(draft: ItemDraft, told: ReadonlyMap<string, string>): void {
   const role = told.get('role');
   const want = told.get('want');
   const benefit = told.get('benefit');
-  const parts = [role === undefined ? null : /^as /i.test(role) ? role : `As a ${role}`, want === undefined ? null : /^i (?:want|need)/i.test(want) ? want : `I want ${want}`, benefit === undefined ? null : /^so /i.test(benefit) ? benefit : `so that ${benefit}`];
+  const parts = [
+    role === undefined ? null : /^as /i.test(role) ? role : `As a ${role}`,
+    want === undefined ? null : /^i (?:want|need)/i.test(want) ? want : `I want ${want}`,
+    benefit === undefined ? null : /^so /i.test(benefit) ? benefit : `so that ${benefit}`,
+  ];
   const sentence = parts.filter((part) => part !== null).join(', ');
   draft.description.unshift(sentence);
   if (draft.title === '' || draft.title === role || draft.title === want) draft.title = want ?? sentence;
 }
 
 function climb(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
-  for (let above = from; above !== null; above = above.enclosing) if (mayHold(above.kind, draft.kind)) return above;
+  for (let above = from; above !== null; above = above.enclosing)
+    if (mayHold(above.kind, draft.kind)) return above;
   return null;
 }
 
 /** A table that gives one item's fields row by row. */
 function readPairs(table: PairTable, place: Place, collector: DraftCollector): boolean {
   let item = place.item;
-  const first = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'key' || workOf(pair.label) !== null || fieldsOf(pair.label)[0] === 'title');
+  const first = table.pairs.find(
+    (pair) =>
+      fieldsOf(pair.label)[0] === 'key' || workOf(pair.label) !== null || fieldsOf(pair.label)[0] === 'title',
+  );
   const keyPair = table.pairs.find((pair) => fieldsOf(pair.label).includes('key'));
-  const keyText = keyPair === undefined ? '' : keyPair.lines.map((line) => line.text).join(' ').trim();
+  const keyText =
+    keyPair === undefined
+      ? ''
+      : keyPair.lines
+          .map((line) => line.text)
+          .join(' ')
+          .trim();
   const titlePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'title');
   const typePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'type');
   const mark = keyText === '' ? null : readMark(keyText);
   const typeWork = typePair === undefined ? null : workOf(typePair.lines.map((line) => line.text).join(' '));
-  const labelWork = keyPair === undefined ? null : workOf(keyPair.label.replace(/\s*(?:id|no\.?|number|#)$/i, ''));
+  const labelWork =
+    keyPair === undefined ? null : workOf(keyPair.label.replace(/\s*(?:id|no\.?|number|#)$/i, ''));
   const work = typeWork ?? (mark === null ? null : collector.meanings.workOf(mark)) ?? labelWork;
-  if (!isStoryLike(item) && first !== undefined && work !== null && (titlePair !== undefined || mark?.title !== '')) {
-    const titleText = titlePair === undefined ? (mark?.title ?? '') : titlePair.lines.map((line) => line.text).join(' ');
-    const draft = collector.add(work, 'table', cleanTitle(undecorated(titleText).title), place.path, first.row.anchor, table);
+  if (
+    !isStoryLike(item) &&
+    first !== undefined &&
+    work !== null &&
+    (titlePair !== undefined || mark?.title !== '')
+  ) {
+    const titleText =
+      titlePair === undefined ? (mark?.title ?? '') : titlePair.lines.map((line) => line.text).join(' ');
+    const draft = collector.add(
+      work,
+      'table',
+      cleanTitle(undecorated(titleText).title),
+      place.path,
+      first.row.anchor,
+      table,
+    );
     draft.key = mark?.key ?? null;
     draft.ordinal = mark?.ordinal ?? null;
     draft.enclosing = climb(item, draft);
@@ -343,7 +481,10 @@ function readPairs(table: PairTable, place: Place, collector: DraftCollector): b
   if (item === null) return false;
   for (const pair of table.pairs) {
     const fields = fieldsOf(pair.label);
-    const text = pair.lines.map((line) => line.text).join('\n').trim();
+    const text = pair.lines
+      .map((line) => line.text)
+      .join('\n')
+      .trim();
     if (text === '' || pair === keyPair || (pair === titlePair && item !== place.item) || pair === typePair) {
       if (pair === keyPair && item === place.item && mark?.key != null) item.key ??= mark.key;
       if (pair === titlePair && item === place.item && item.title === '') item.title = text;
@@ -354,7 +495,8 @@ function readPairs(table: PairTable, place: Place, collector: DraftCollector): b
       const named = workOf(pair.label.replace(/[:#]/g, ''));
       if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
       else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
-    } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), [])) item.description.push(fields.includes('description') ? text : `**${pair.label}**\n${text}`);
+    } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
+      item.description.push(fields.includes('description') ? text : `**${pair.label}**\n${text}`);
   }
   return true;
 }

@@ -43,7 +43,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     if (inOther) use.inOther += 1;
     if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
     // “Epic E1: …” says itself what the letter means.
-    if (mark.work !== null && mark.work !== prefixWork(mark.prefix)) use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
+    if (mark.work !== null && mark.work !== prefixWork(mark.prefix))
+      use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
     if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) stories += 1;
   };
   const visit = (section: Section, containerWork: WorkWord | null, inOther: boolean): void => {
@@ -57,7 +58,13 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       work = head.works.length === 1 ? (head.works[0] ?? null) : null;
       other = false;
     } else if (head.kind === 'other') other = true;
-    else if (section.form === 'heading' && head.kind !== 'timeBox' && head.kind !== 'generic' && head.kind !== 'plain') work = null;
+    else if (
+      section.form === 'heading' &&
+      head.kind !== 'timeBox' &&
+      head.kind !== 'generic' &&
+      head.kind !== 'plain'
+    )
+      work = null;
     for (const part of section.parts) {
       if (part.type === 'section') visit(part.section, work, other);
       else if (part.type === 'list') for (const entry of part.entries) visit(entry, work, other);
@@ -78,7 +85,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   visit(root, null, false);
   const meanings = new Map<string, WorkWord | null>();
   for (const [prefix, use] of uses) meanings.set(prefix, meaningOf(prefix, use, uses));
-  if (stories === 0) for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
+  if (stories === 0)
+    for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
   return {
     workOf: (mark) => {
       if (mark.prefix === null || mark.key === null) return mark.work;
@@ -99,12 +107,20 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
   if (usual !== null && !openPrefixes.has(prefix)) return usual;
   const contained = strongest(use.works);
   // In a container of stories that also holds a series of story keys, another series means something else.
-  const spoken = contained !== null && usual !== null && usual !== contained && [...uses].some(([other, { works }]) => other !== prefix && prefixWork(other) === contained && works.has(contained));
+  const spoken =
+    contained !== null &&
+    usual !== null &&
+    usual !== contained &&
+    [...uses].some(
+      ([other, { works }]) => other !== prefix && prefixWork(other) === contained && works.has(contained),
+    );
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
   if (usual === null) return use.keys.size >= 2 ? use.inSeries : null;
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
-  const companions = [...uses].some(([other, { keys }]) => other !== prefix && keys.size >= 2 && prefixWork(other) !== null);
+  const companions = [...uses].some(
+    ([other, { keys }]) => other !== prefix && keys.size >= 2 && prefixWork(other) !== null,
+  );
   return use.keys.size >= 2 || companions ? usual : null;
 }
 
@@ -131,7 +147,8 @@ function hasSentences(section: Section): boolean {
   });
 }
 
-const productPage = /^(?:installation|install|getting started|quick ?start|usage|licen[cs]e|contributing|tech(?:nology)? stack|built with|prerequisites|screenshots|deployment|api reference|running (?:the )?tests)$/;
+const productPage =
+  /^(?:installation|install|getting started|quick ?start|usage|licen[cs]e|contributing|tech(?:nology)? stack|built with|prerequisites|screenshots|deployment|api reference|running (?:the )?tests)$/;
 
 /** A product's own page lists its features to praise them, not to plan them. */
 function isProductPage(root: Section): boolean {
@@ -139,7 +156,14 @@ function isProductPage(root: Section): boolean {
   const visit = (section: Section): void => {
     for (const part of section.parts) {
       if (part.type !== 'section' || part.section.form !== 'heading') continue;
-      if (productPage.test(fold(part.section.line.text).replace(/[^a-z ]+/g, ' ').trim())) found += 1;
+      if (
+        productPage.test(
+          fold(part.section.line.text)
+            .replace(/[^a-z ]+/g, ' ')
+            .trim(),
+        )
+      )
+        found += 1;
       visit(part.section);
     }
   };

@@ -1,6 +1,5 @@
 import type { Anchor, Line } from './blocks.ts';
 
-
 /** Gathers inline content into lines, keeping the plain text and its Markdown side by side. */
 export class LineWriter {
   readonly #lines: Line[] = [];
@@ -88,7 +87,10 @@ export class LineWriter {
   #close(): void {
     const text = this.#text.replace(/[\s\u00a0]+/g, ' ').trim();
     if (text !== '' || this.#status !== null) {
-      const shrunk = this.#text.slice(0, this.#bold).replace(/[\s\u00a0]+/g, ' ').trimEnd().length;
+      const shrunk = this.#text
+        .slice(0, this.#bold)
+        .replace(/[\s\u00a0]+/g, ' ')
+        .trimEnd().length;
       this.#lines.push({
         text,
         markdown: this.#markdown.trim(),
@@ -97,7 +99,13 @@ export class LineWriter {
         anchor: this.#anchor,
       });
     } else if (this.#markdown.trim() !== '') {
-      this.#lines.push({ text: '', markdown: this.#markdown.trim(), bold: 0, status: null, anchor: this.#anchor });
+      this.#lines.push({
+        text: '',
+        markdown: this.#markdown.trim(),
+        bold: 0,
+        status: null,
+        anchor: this.#anchor,
+      });
     }
     this.#text = '';
     this.#markdown = '';

@@ -20,14 +20,20 @@ export function parseMarkdown(text: string): ParseOutcome {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const excess = markdownExcess(source);
   if (excess !== null) {
-    return { kind: 'refused', fault: 'TOO_COMPLEX', message: excess.message, anchor: { line: excess.line, path: null } };
+    return {
+      kind: 'refused',
+      fault: 'TOO_COMPLEX',
+      message: excess.message,
+      anchor: { line: excess.line, path: null },
+    };
   }
   const blocks: Block[] = [];
   let frontMatter: string | null = null;
   let line = 0;
   for (const piece of piecesOf(source)) {
     const root = parser.parse(piece);
-    for (const node of root.children) if (node.type === 'yaml' && line === 0) frontMatter = frontMatter ?? node.value;
+    for (const node of root.children)
+      if (node.type === 'yaml' && line === 0) frontMatter = frontMatter ?? node.value;
     for (const block of new MarkdownReader(piece, line).blocks(root.children)) blocks.push(block);
     line += countLines(piece);
   }
@@ -118,7 +124,14 @@ class MarkdownReader {
     const anchor = this.#anchor(node);
     switch (node.type) {
       case 'heading':
-        return [{ type: 'heading', level: node.depth, line: joinLines(this.#lines(node.children, anchor), anchor), anchor }];
+        return [
+          {
+            type: 'heading',
+            level: node.depth,
+            line: joinLines(this.#lines(node.children, anchor), anchor),
+            anchor,
+          },
+        ];
       case 'paragraph':
         return repairedBlocks(this.#lines(node.children, anchor), anchor);
       case 'blockquote':
@@ -152,7 +165,10 @@ class MarkdownReader {
       cells: row.children.map((cell): Cell => {
         const at = this.#anchor(row);
         const lines = this.#lines(cell.children, at);
-        return { blocks: lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: at }], header: place === 0 };
+        return {
+          blocks: lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: at }],
+          header: place === 0,
+        };
       }),
       anchor: this.#anchor(row),
     }));
@@ -245,7 +261,8 @@ function inlineHtml(node: Html, writer: LineWriter): void {
 function htmlBlocks(html: string, line: number | null): readonly Block[] {
   if (/^\s*<!--[\s\S]*-->\s*$/.test(html)) return [];
   const outcome = parseMarkup(html, false);
-  if (outcome.kind === 'refused') return [{ type: 'paragraph', lines: [plainLine(html.slice(0, 200))], anchor: { line, path: null } }];
+  if (outcome.kind === 'refused')
+    return [{ type: 'paragraph', lines: [plainLine(html.slice(0, 200))], anchor: { line, path: null } }];
   return new MarkupReader(plainHtml, line).blocks(outcome.root);
 }
 

@@ -37,7 +37,11 @@ export function markdownExcess(source: string): { readonly message: string; read
       signs = 0;
     } else {
       while (indents.length > 0 && column < (indents[indents.length - 1] ?? 0)) indents.pop();
-      for (let mark = containerMark.exec(source.slice(at, Math.min(at + 12, end))); mark !== null && at < end; mark = containerMark.exec(source.slice(at, Math.min(at + 12, end)))) {
+      for (
+        let mark = containerMark.exec(source.slice(at, Math.min(at + 12, end)));
+        mark !== null && at < end;
+        mark = containerMark.exec(source.slice(at, Math.min(at + 12, end)))
+      ) {
         column += mark[0].length + 1;
         at += mark[0].length;
         indents.push(column);
@@ -45,7 +49,8 @@ export function markdownExcess(source: string): { readonly message: string; read
         if (indents.length > deepestNesting) break;
       }
       const depth = indents.length + quotes;
-      if (depth > deepestNesting) return { message: `Lists and quotes are nested more than ${deepestNesting} deep.`, line: number };
+      if (depth > deepestNesting)
+        return { message: `Lists and quotes are nested more than ${deepestNesting} deep.`, line: number };
       work += 1 + depth;
       const isRow = source.charCodeAt(at) === 124;
       if (isRow) signs = 0;
@@ -54,8 +59,13 @@ export function markdownExcess(source: string): { readonly message: string; read
         inlineWork += signs * signs;
         signs = 0;
       }
-      if (work > mostWork) return { message: `The text holds too many nested lines (more than ${mostWork}, counted with their depth).`, line: number };
-      if (signs * signs + inlineWork > mostInlineWork) return { message: 'Too many emphasis or bracket signs stand in one paragraph.', line: number };
+      if (work > mostWork)
+        return {
+          message: `The text holds too many nested lines (more than ${mostWork}, counted with their depth).`,
+          line: number,
+        };
+      if (signs * signs + inlineWork > mostInlineWork)
+        return { message: 'Too many emphasis or bracket signs stand in one paragraph.', line: number };
     }
     start = end + 1;
   }
@@ -67,7 +77,16 @@ function countSigns(source: string, from: number, to: number): number {
   for (let at = from; at < to; at += 1) {
     const code = source.charCodeAt(at);
     // * _ ~ [ ] ` <
-    if (code === 42 || code === 95 || code === 126 || code === 91 || code === 93 || code === 96 || code === 60) count += 1;
+    if (
+      code === 42 ||
+      code === 95 ||
+      code === 126 ||
+      code === 91 ||
+      code === 93 ||
+      code === 96 ||
+      code === 60
+    )
+      count += 1;
   }
   return count;
 }

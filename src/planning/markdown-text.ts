@@ -2,7 +2,10 @@ import type { Block, Cell } from './blocks.ts';
 
 /** Writes blocks as Markdown again, for descriptions. */
 export function markdownOf(blocks: readonly Block[]): string {
-  return blocks.map(blockMarkdown).filter((text) => text !== '').join('\n\n');
+  return blocks
+    .map(blockMarkdown)
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 function blockMarkdown(block: Block): string {
@@ -40,5 +43,7 @@ function blockMarkdown(block: Block): string {
 }
 
 function cellMarkdown(cell: Cell): string {
-  return markdownOf(cell.blocks).replace(/\n+/g, '<br>').replace(/(?<!\\)\|/g, '\\|');
+  return markdownOf(cell.blocks)
+    .replace(/\n+/g, '<br>')
+    .replace(/(?<!\\)\|/g, '\\|');
 }

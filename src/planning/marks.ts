@@ -27,32 +27,112 @@ export interface Mark {
 }
 
 const word = new RegExp(`(?:${anyOf(workWords.keys())})`, 'uy');
-const timeBox = new RegExp(`^(?:${anyOf(timeBoxWords)})\\s*\\d*(?:\\.\\d+)*\\s*(?:\\([^)]*\\))?\\s*[:\\-|/]\\s*`, 'u');
+const timeBox = new RegExp(
+  `^(?:${anyOf(timeBoxWords)})\\s*\\d*(?:\\.\\d+)*\\s*(?:\\([^)]*\\))?\\s*[:\\-|/]\\s*`,
+  'u',
+);
 const numberSign = /\s*(?:#|no\.?\s|nr\.?\s|n[°º]\s?|№\s?|num\.?\s)?\s*/uy;
-const ordinal = /(?:\d+(?:[.\-_]\d+)*(?:\.?[a-z](?![a-z]))?|[ivx]{1,4}(?![a-z])|[a-z](?![\p{L}])|[一二三四五六七八九十]{1,3})/uy;
+const ordinal =
+  /(?:\d+(?:[.\-_]\d+)*(?:\.?[a-z](?![a-z]))?|[ivx]{1,4}(?![a-z])|[a-z](?![\p{L}])|[一二三四五六七八九十]{1,3})/uy;
 const key =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?![\p{L}\p{N}])/uy;
 const spacedKey = /(epi|ep|us|hu|hdu|pbi|ust|st|br|rf) (\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
 const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->)\s*/uy;
-const moreKeys = /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b|a\b)\s*(?:[a-z]{1,10}[-_.]?)?\d/u;
+const moreKeys =
+  /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b|a\b)\s*(?:[a-z]{1,10}[-_.]?)?\d/u;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
 /** “Stories: …” heads several and names none. */
-const plural = /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
+const plural =
+  /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
 
 /** What the letters of a key usually mean. Those in `openPrefixes` are only a first guess. */
 const prefixWorks: Readonly<Record<string, WorkWord>> = {
-  EPIC: 'EPIC', EPI: 'EPIC', EP: 'EPIC', E: 'EPIC', EPICA: 'EPIC', EPICO: 'EPIC',
-  FEATURE: 'FEATURE', FEAT: 'FEATURE', FTR: 'FEATURE', FEA: 'FEATURE', FT: 'FEATURE', F: 'FEATURE', FE: 'FEATURE',
-  STORY: 'STORY', US: 'STORY', UST: 'STORY', HU: 'STORY', HDU: 'STORY', STO: 'STORY', PBI: 'STORY', PB: 'STORY', ST: 'STORY', S: 'STORY', BR: 'STORY', USER: 'STORY', H: 'STORY', UH: 'STORY', STRY: 'STORY', TS: 'STORY',
-  EN: 'ENABLER', ENB: 'ENABLER', ENABLER: 'ENABLER', ENAB: 'ENABLER', ENA: 'ENABLER', EB: 'ENABLER',
-  T: 'TASK', TASK: 'TASK', TSK: 'TASK', SPIKE: 'SPIKE', SPK: 'SPIKE', BUG: 'BUG', DEF: 'BUG',
-  FR: 'REQUIREMENT', REQ: 'REQUIREMENT', RF: 'REQUIREMENT', R: 'REQUIREMENT', LF: 'REQUIREMENT', RQ: 'REQUIREMENT', FA: 'REQUIREMENT', BRD: 'REQUIREMENT', REQF: 'REQUIREMENT', EF: 'REQUIREMENT', BF: 'REQUIREMENT', TR: 'REQUIREMENT', UR: 'REQUIREMENT',
+  EPIC: 'EPIC',
+  EPI: 'EPIC',
+  EP: 'EPIC',
+  E: 'EPIC',
+  EPICA: 'EPIC',
+  EPICO: 'EPIC',
+  FEATURE: 'FEATURE',
+  FEAT: 'FEATURE',
+  FTR: 'FEATURE',
+  FEA: 'FEATURE',
+  FT: 'FEATURE',
+  F: 'FEATURE',
+  FE: 'FEATURE',
+  STORY: 'STORY',
+  US: 'STORY',
+  UST: 'STORY',
+  HU: 'STORY',
+  HDU: 'STORY',
+  STO: 'STORY',
+  PBI: 'STORY',
+  PB: 'STORY',
+  ST: 'STORY',
+  S: 'STORY',
+  BR: 'STORY',
+  USER: 'STORY',
+  H: 'STORY',
+  UH: 'STORY',
+  STRY: 'STORY',
+  TS: 'STORY',
+  EN: 'ENABLER',
+  ENB: 'ENABLER',
+  ENABLER: 'ENABLER',
+  ENAB: 'ENABLER',
+  ENA: 'ENABLER',
+  EB: 'ENABLER',
+  T: 'TASK',
+  TASK: 'TASK',
+  TSK: 'TASK',
+  SPIKE: 'SPIKE',
+  SPK: 'SPIKE',
+  BUG: 'BUG',
+  DEF: 'BUG',
+  FR: 'REQUIREMENT',
+  REQ: 'REQUIREMENT',
+  RF: 'REQUIREMENT',
+  R: 'REQUIREMENT',
+  LF: 'REQUIREMENT',
+  RQ: 'REQUIREMENT',
+  FA: 'REQUIREMENT',
+  BRD: 'REQUIREMENT',
+  REQF: 'REQUIREMENT',
+  EF: 'REQUIREMENT',
+  BF: 'REQUIREMENT',
+  TR: 'REQUIREMENT',
+  UR: 'REQUIREMENT',
 };
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
-export const openPrefixes: ReadonlySet<string> = new Set(['E', 'F', 'S', 'ST', 'T', 'FE', 'FT', 'EB', 'R', 'FR', 'REQ', 'RF', 'BR', 'H', 'FA', 'EF', 'BF', 'TR', 'UR', 'EN', 'PB', 'TS', 'DEF', 'RQ']);
+export const openPrefixes: ReadonlySet<string> = new Set([
+  'E',
+  'F',
+  'S',
+  'ST',
+  'T',
+  'FE',
+  'FT',
+  'EB',
+  'R',
+  'FR',
+  'REQ',
+  'RF',
+  'BR',
+  'H',
+  'FA',
+  'EF',
+  'BF',
+  'TR',
+  'UR',
+  'EN',
+  'PB',
+  'TS',
+  'DEF',
+  'RQ',
+]);
 
 export function prefixWork(prefix: string): WorkWord | null {
   return prefixWorks[prefix] ?? null;
@@ -77,7 +157,15 @@ function markAt(text: string, folded: string): Mark | null {
   const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at);
   if (keyed !== null) {
     const parts = keyParts(keyed[0]);
-    if (parts !== null) return rest({ ...parts, work: parts.prefix === null ? null : prefixWork(parts.prefix) }, text, folded, at + keyed[0].length, open, '');
+    if (parts !== null)
+      return rest(
+        { ...parts, work: parts.prefix === null ? null : prefixWork(parts.prefix) },
+        text,
+        folded,
+        at + keyed[0].length,
+        open,
+        '',
+      );
   }
   const named = sticky(word, folded, at);
   if (named === null) return null;
@@ -87,7 +175,20 @@ function markAt(text: string, folded: string): Mark | null {
   const attached = sticky(/[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy, folded, at);
   if (attached?.[1] !== undefined && /^[a-z]+$/.test(named[0])) {
     const own = `${named[0].toUpperCase()}-${attached[1]}`;
-    return rest({ prefix: named[0].toUpperCase(), key: own, ordinal: attached[1].replace(/[-_]/g, '.'), within: null, work }, text, folded, at + attached[0].length, open, named[0]);
+    return rest(
+      {
+        prefix: named[0].toUpperCase(),
+        key: own,
+        ordinal: attached[1].replace(/[-_]/g, '.'),
+        within: null,
+        work,
+      },
+      text,
+      folded,
+      at + attached[0].length,
+      open,
+      named[0],
+    );
   }
   // “[Epic] X”, “[Story] US-7: X”
   const closing = open === '' ? null : sticky(/\s*[\])}>】」』]\s*[:-]?\s*/uy, folded, at);
@@ -95,19 +196,42 @@ function markAt(text: string, folded: string): Mark | null {
   const signed = sticky(numberSign, folded, afterWord);
   const numberAt = afterWord + (signed?.[0].length ?? 0);
   const colonKey = sticky(/\s*[:-]\s+/uy, folded, afterWord);
-  for (const keyStart of [numberAt, afterWord + (sticky(/\s*[([]\s*/uy, folded, afterWord)?.[0].length ?? 0), afterWord + (colonKey?.[0].length ?? 0)]) {
+  for (const keyStart of [
+    numberAt,
+    afterWord + (sticky(/\s*[([]\s*/uy, folded, afterWord)?.[0].length ?? 0),
+    afterWord + (colonKey?.[0].length ?? 0),
+  ]) {
     const own = sticky(key, folded, keyStart);
     const parts = own === null ? null : keyParts(own[0]);
     if (own === null || parts === null) continue;
-    const found = rest({ ...parts, work }, text, folded, keyStart + own[0].length, closing === null && keyStart === numberAt ? open : '[', named[0]);
-    const labelled = closing === null && colonKey !== null && colonKey[0].includes(':') && keyStart === afterWord + colonKey[0].length;
+    const found = rest(
+      { ...parts, work },
+      text,
+      folded,
+      keyStart + own[0].length,
+      closing === null && keyStart === numberAt ? open : '[',
+      named[0],
+    );
+    const labelled =
+      closing === null &&
+      colonKey !== null &&
+      colonKey[0].includes(':') &&
+      keyStart === afterWord + colonKey[0].length;
     return found === null ? null : { ...found, labelled };
   }
   const number = sticky(ordinal, folded, numberAt);
   if (number !== null && !(closing !== null && !/\d/.test(number[0]))) {
     const end = numberAt + number[0].length;
-    const found = rest({ prefix: null, key: null, ordinal: ordinalText(number[0]), within: null, work }, text, folded, end, closing === null ? open : '', named[0]);
-    if (found !== null && (/\d/.test(number[0]) || found.separated)) return closing === null ? found : { ...found, separated: true };
+    const found = rest(
+      { prefix: null, key: null, ordinal: ordinalText(number[0]), within: null, work },
+      text,
+      folded,
+      end,
+      closing === null ? open : '',
+      named[0],
+    );
+    if (found !== null && (/\d/.test(number[0]) || found.separated))
+      return closing === null ? found : { ...found, separated: true };
   }
   if (closing !== null) {
     const title = cleanTitle(text.slice(at + closing[0].length));
@@ -117,7 +241,13 @@ function markAt(text: string, folded: string): Mark | null {
   const end = at + (aside?.[0].length ?? 0);
   const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|>)\s*/uy, folded, end);
   if (divided === null || open !== '' || plural.test(named[0])) return null;
-  return build({ prefix: null, key: null, ordinal: null, within: null, work }, cleanTitle(text.slice(end + divided[0].length)), aside?.[1] ?? null, true, named[0]);
+  return build(
+    { prefix: null, key: null, ordinal: null, within: null, work },
+    cleanTitle(text.slice(end + divided[0].length)),
+    aside?.[1] ?? null,
+    true,
+    named[0],
+  );
 }
 
 /** “Checkout [Epic]”. */
@@ -126,7 +256,13 @@ function markBehind(text: string, folded: string): Mark | null {
   const behind = trailingWord.exec(folded);
   const work = behind?.[1] === undefined ? null : workOf(behind[1]);
   if (behind === null || work === null || behind.index === 0 || !/[([]/.test(behind[0])) return null;
-  return build({ prefix: null, key: null, ordinal: null, within: null, work }, cleanTitle(text.slice(0, behind.index)), null, true, behind[1] ?? '');
+  return build(
+    { prefix: null, key: null, ordinal: null, within: null, work },
+    cleanTitle(text.slice(0, behind.index)),
+    null,
+    true,
+    behind[1] ?? '',
+  );
 }
 
 interface KeyParts {
@@ -136,7 +272,14 @@ interface KeyParts {
   readonly within: string | null;
 }
 
-function rest(parts: KeyParts & { readonly work: WorkWord | null }, text: string, folded: string, from: number, open: string, named: string): Mark | null {
+function rest(
+  parts: KeyParts & { readonly work: WorkWord | null },
+  text: string,
+  folded: string,
+  from: number,
+  open: string,
+  named: string,
+): Mark | null {
   let at = from;
   let separated = false;
   if (moreKeys.test(folded.slice(at))) return null;
@@ -157,16 +300,43 @@ function rest(parts: KeyParts & { readonly work: WorkWord | null }, text: string
   if (divided !== null && divided[0].trim() !== '') {
     separated = true;
     at += divided[0].length;
-  } else if (at < folded.length && !/\s/.test(folded.charAt(at)) && !separated && !/[\u3040-\u9fff\uac00-\ud7af]/.test(folded.charAt(at))) return null;
+  } else if (
+    at < folded.length &&
+    !/\s/.test(folded.charAt(at)) &&
+    !separated &&
+    !/[\u3040-\u9fff\uac00-\ud7af]/.test(folded.charAt(at))
+  )
+    return null;
   const title = cleanTitle(text.slice(at));
   return build(parts, title, aside, separated || title === '', named);
 }
 
-function build(parts: KeyParts & { readonly work: WorkWord | null }, title: string, aside: string | null, separated: boolean, named: string): Mark {
+function build(
+  parts: KeyParts & { readonly work: WorkWord | null },
+  title: string,
+  aside: string | null,
+  separated: boolean,
+  named: string,
+): Mark {
   const nested = parts.key === null && parts.ordinal === null ? null : markAt(title, fold(title));
-  if (nested !== null && nested.separated && nested.key === null && nested.ordinal === null && nested.work !== null && (parts.work === null || nested.work === parts.work || parts.key !== null) && nested.title !== '') {
+  if (
+    nested !== null &&
+    nested.separated &&
+    nested.key === null &&
+    nested.ordinal === null &&
+    nested.work !== null &&
+    (parts.work === null || nested.work === parts.work || parts.key !== null) &&
+    nested.title !== ''
+  ) {
     // “EN-11 Architecture enabler: pricing contract”
-    return { ...nested, prefix: parts.prefix, key: parts.key, ordinal: nested.ordinal ?? parts.ordinal, within: parts.within, aside: aside ?? nested.aside };
+    return {
+      ...nested,
+      prefix: parts.prefix,
+      key: parts.key,
+      ordinal: nested.ordinal ?? parts.ordinal,
+      within: parts.within,
+      aside: aside ?? nested.aside,
+    };
   }
   const behind = parts.work === 'ENABLER' ? /^(.+?)\s*[([（]([^()（）[\]]{3,30})[)\]）]$/u.exec(title) : null;
   if (behind?.[1] !== undefined && behind[2] !== undefined && enablerTypeOf(behind[2]) !== null) {
@@ -179,7 +349,8 @@ function build(parts: KeyParts & { readonly work: WorkWord | null }, title: stri
     aside,
     separated,
     labelled: false,
-    featureType: parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
+    featureType:
+      parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
     enablerType: parts.work === 'ENABLER' || /enabler/.test(types) ? enablerTypeOf(types) : null,
   };
 }
@@ -187,7 +358,12 @@ function build(parts: KeyParts & { readonly work: WorkWord | null }, title: stri
 /** The parts of a key: `E1-EN1` is an enabler within `E1`; `US-AUTH-01` a story. */
 export function keyParts(folded: string): KeyParts | null {
   const upper = folded.toUpperCase().replace(/ /g, '-');
-  const segments = [...upper.matchAll(/([A-Z]+)[-_.]?(\d+(?:[.\-_]\d+)*[A-Z]?(?![A-Z]))?/g)].map((match) => ({ letters: match[1] ?? '', digits: match[2] ?? null, from: match.index, text: match[0] }));
+  const segments = [...upper.matchAll(/([A-Z]+)[-_.]?(\d+(?:[.\-_]\d+)*[A-Z]?(?![A-Z]))?/g)].map((match) => ({
+    letters: match[1] ?? '',
+    digits: match[2] ?? null,
+    from: match.index,
+    text: match[0],
+  }));
   const last = segments[segments.length - 1];
   if (last === undefined || last.digits === null) return null;
   const numbered = segments.filter((segment) => segment.digits !== null);
@@ -207,10 +383,26 @@ function ordinalText(found: string): string {
 /** The kind of enabling that some words speak of, or null when they are silent. */
 export function enablerTypeOf(text: string): EnablerType | null {
   const folded = fold(text);
-  if (/infrastru|инфраструктур|基础设施|インフラ|인프라|devops|ci\/cd|pipeline/.test(folded)) return 'INFRASTRUCTURE';
-  if (/technical.?debt|tech.?debt|technische schuld|dette technique|deuda tecnica|divida tecnica|debito tecnico|technische schuld|dlug techniczny|технически. долг|teknik borc|no ky thuat|技术债|技術的負債|기술 부채|refactor/.test(folded)) return 'TECHNICAL_DEBT';
-  if (/research|spike|explor|recherche|forschung|investigaci|pesquisa|ricerca|onderzoek|badan|исследован|arastirma|nghien cuu|研究|预研|调研|調査|연구|discovery|poc\b|proof of concept|evaluat/.test(folded)) return 'RESEARCH';
-  if (/architec|architek|arquitect|arquitet|architett|архитектур|mimari|kien truc|架构|架構|アーキテクチャ|아키텍처/.test(folded)) return 'ARCHITECTURE';
+  if (/infrastru|инфраструктур|基础设施|インフラ|인프라|devops|ci\/cd|pipeline/.test(folded))
+    return 'INFRASTRUCTURE';
+  if (
+    /technical.?debt|tech.?debt|technische schuld|dette technique|deuda tecnica|divida tecnica|debito tecnico|technische schuld|dlug techniczny|технически. долг|teknik borc|no ky thuat|技术债|技術的負債|기술 부채|refactor/.test(
+      folded,
+    )
+  )
+    return 'TECHNICAL_DEBT';
+  if (
+    /research|spike|explor|recherche|forschung|investigaci|pesquisa|ricerca|onderzoek|badan|исследован|arastirma|nghien cuu|研究|预研|调研|調査|연구|discovery|poc\b|proof of concept|evaluat/.test(
+      folded,
+    )
+  )
+    return 'RESEARCH';
+  if (
+    /architec|architek|arquitect|arquitet|architett|архитектур|mimari|kien truc|架构|架構|アーキテクチャ|아키텍처/.test(
+      folded,
+    )
+  )
+    return 'ARCHITECTURE';
   return null;
 }
 

@@ -1,4 +1,13 @@
-import { type Anchor, type Block, type Cell, type Entry, type Line, type ParserNote, plainLine, type Row } from './blocks.ts';
+import {
+  type Anchor,
+  type Block,
+  type Cell,
+  type Entry,
+  type Line,
+  type ParserNote,
+  plainLine,
+  type Row,
+} from './blocks.ts';
 import { LineWriter } from './line-writer.ts';
 import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
 
@@ -12,9 +21,50 @@ export interface MarkupDialect {
 
 export const plainHtml: MarkupDialect = { block: () => null, inline: () => false };
 
-const transparent = new Set(['div', 'section', 'article', 'main', 'body', 'html', 'center', 'header', 'footer', 'figure', 'tbody', 'thead', 'tfoot', 'li', 'td', 'th', 'tr', 'dd', 'dt', 'aside', 'nav', 'fieldset']);
+const transparent = new Set([
+  'div',
+  'section',
+  'article',
+  'main',
+  'body',
+  'html',
+  'center',
+  'header',
+  'footer',
+  'figure',
+  'tbody',
+  'thead',
+  'tfoot',
+  'li',
+  'td',
+  'th',
+  'tr',
+  'dd',
+  'dt',
+  'aside',
+  'nav',
+  'fieldset',
+]);
 const skipped = new Set(['script', 'style', 'head', 'template', 'colgroup', 'col', 'title', 'object', 'svg']);
-const blockElements = new Set([...transparent, 'p', 'ul', 'ol', 'table', 'pre', 'blockquote', 'details', 'summary', 'dl', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+const blockElements = new Set([
+  ...transparent,
+  'p',
+  'ul',
+  'ol',
+  'table',
+  'pre',
+  'blockquote',
+  'details',
+  'summary',
+  'dl',
+  'hr',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+]);
 const mostSpan = 100;
 const mostColumns = 200;
 
@@ -145,7 +195,10 @@ export class MarkupReader {
             type: 'panel',
             name: 'expand',
             title: summary === undefined ? null : this.line(summary),
-            blocks: this.blocks({ ...element, children: element.children.filter((child) => child !== summary) }),
+            blocks: this.blocks({
+              ...element,
+              children: element.children.filter((child) => child !== summary),
+            }),
             anchor,
           },
         ];
@@ -186,7 +239,11 @@ export class MarkupReader {
       else {
         const line = this.line(child);
         const text = line.text.endsWith(':') ? line.text : `${line.text}:`;
-        blocks.push({ type: 'paragraph', lines: [{ ...plainLine(text, line.anchor), bold: text.length }], anchor: line.anchor });
+        blocks.push({
+          type: 'paragraph',
+          lines: [{ ...plainLine(text, line.anchor), bold: text.length }],
+          anchor: line.anchor,
+        });
       }
     }
     return blocks;
@@ -210,7 +267,11 @@ export class MarkupReader {
   #row(element: Element, inHead: boolean, reaching: ({ cell: Cell; left: number } | undefined)[]): Row {
     const cells: Cell[] = [];
     const takeReaching = (): void => {
-      for (let above = reaching[cells.length]; above !== undefined && above.left > 0 && cells.length < mostColumns; above = reaching[cells.length]) {
+      for (
+        let above = reaching[cells.length];
+        above !== undefined && above.left > 0 && cells.length < mostColumns;
+        above = reaching[cells.length]
+      ) {
         above.left -= 1;
         cells.push(above.cell);
       }
@@ -220,7 +281,11 @@ export class MarkupReader {
       takeReaching();
       const cell: Cell = { blocks: this.blocks(child), header: inHead || child.name === 'th' };
       const down = span(child.attributes['rowspan']);
-      for (let across = span(child.attributes['colspan']); across > 0 && cells.length < mostColumns; across -= 1) {
+      for (
+        let across = span(child.attributes['colspan']);
+        across > 0 && cells.length < mostColumns;
+        across -= 1
+      ) {
         reaching[cells.length] = down > 1 ? { cell, left: down - 1 } : undefined;
         cells.push(cell);
       }
@@ -240,8 +305,14 @@ export function joinLines(lines: readonly Line[], anchor: Anchor): Line {
   if (first === undefined) return plainLine('', anchor);
   if (lines.length === 1) return first;
   return {
-    text: lines.map((line) => line.text).join(' ').trim(),
-    markdown: lines.map((line) => line.markdown).join(' ').trim(),
+    text: lines
+      .map((line) => line.text)
+      .join(' ')
+      .trim(),
+    markdown: lines
+      .map((line) => line.markdown)
+      .join(' ')
+      .trim(),
     bold: first.bold,
     status: lines.find((line) => line.status !== null)?.status ?? null,
     anchor: first.anchor,

@@ -13,12 +13,50 @@ export type Node = Element | { readonly name: '#text'; readonly text: string };
 
 export type MarkupOutcome =
   | { readonly kind: 'tree'; readonly root: Element }
-  | { readonly kind: 'refused'; readonly fault: 'MALFORMED' | 'TOO_COMPLEX'; readonly message: string; readonly path: string };
+  | {
+      readonly kind: 'refused';
+      readonly fault: 'MALFORMED' | 'TOO_COMPLEX';
+      readonly message: string;
+      readonly path: string;
+    };
 
 const deepest = 200;
 const mostElements = 400_000;
-const empty = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'col', 'area', 'base', 'wbr', 'source', 'embed', 'param', 'track']);
-const blockNames = new Set(['p', 'div', 'ul', 'ol', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'blockquote', 'dl', 'hr', 'section', 'details']);
+const empty = new Set([
+  'br',
+  'hr',
+  'img',
+  'input',
+  'meta',
+  'link',
+  'col',
+  'area',
+  'base',
+  'wbr',
+  'source',
+  'embed',
+  'param',
+  'track',
+]);
+const blockNames = new Set([
+  'p',
+  'div',
+  'ul',
+  'ol',
+  'table',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'pre',
+  'blockquote',
+  'dl',
+  'hr',
+  'section',
+  'details',
+]);
 /** Which open elements a start tag closes in HTML that leaves end tags out, and where the search stops. */
 const closedBy: Readonly<Record<string, { readonly closes: readonly string[]; readonly within: string }>> = {
   li: { closes: ['li'], within: 'ul ol' },
@@ -79,7 +117,12 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
         const parent = top();
         const decoded: Record<string, string> = {};
         for (const [key, value] of Object.entries(attributes)) decoded[key.toLowerCase()] = decodeHTML(value);
-        const element: Element = { name, attributes: decoded, children: [], path: `${parent.path}/${name}[${place}]` };
+        const element: Element = {
+          name,
+          attributes: decoded,
+          children: [],
+          path: `${parent.path}/${name}[${place}]`,
+        };
         parent.children.push(element);
         if (empty.has(name)) return;
         open.push(element);
@@ -92,8 +135,10 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
         if (empty.has(name)) return;
         if (strict) {
           // A self-closing tag is reported as an implied end as well.
-          const closedItself = implied && top().children.length === 0 && source.charAt(parser.endIndex - 1) === '/';
-          if (implied && !closedItself && top().name === name) refuse('MALFORMED', `The element <${name}> is not closed.`);
+          const closedItself =
+            implied && top().children.length === 0 && source.charAt(parser.endIndex - 1) === '/';
+          if (implied && !closedItself && top().name === name)
+            refuse('MALFORMED', `The element <${name}> is not closed.`);
           else if (top().name === name) pop();
           return;
         }

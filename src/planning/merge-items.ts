@@ -11,7 +11,8 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): ItemDraft[] {
   const titles = new Map<ItemDraft, string>();
   const sure = new Map<string, ItemDraft>();
   for (const draft of drafts) {
-    if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading')) sure.set(normalizedTitle(draft.title), draft);
+    if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading'))
+      sure.set(normalizedTitle(draft.title), draft);
   }
   for (const draft of drafts) {
     const title = normalizedTitle(draft.title);
@@ -23,7 +24,9 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): ItemDraft[] {
       absorb(namesake, draft, titles);
       continue;
     }
-    const twin = draft.provisional ? pendingOwner(draft, byKey, byOrdinal, byTitle, title) : twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
+    const twin = draft.provisional
+      ? pendingOwner(draft, byKey, byOrdinal, byTitle, title)
+      : twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
     if (draft.provisional && twin === null) continue;
     if (twin !== null) {
       absorb(twin, draft, titles);
@@ -44,10 +47,27 @@ function push(map: Map<string, ItemDraft[]>, key: string, draft: ItemDraft): voi
 }
 
 /** Fields that name their item: “Acceptance criteria for US-7”. */
-function pendingOwner(draft: ItemDraft, byKey: Map<string, ItemDraft[]>, byOrdinal: Map<string, ItemDraft[]>, byTitle: Map<string, ItemDraft[]>, title: string): ItemDraft | null {
+function pendingOwner(
+  draft: ItemDraft,
+  byKey: Map<string, ItemDraft[]>,
+  byOrdinal: Map<string, ItemDraft[]>,
+  byTitle: Map<string, ItemDraft[]>,
+  title: string,
+): ItemDraft | null {
   if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
-  if (draft.ordinal !== null) return byOrdinal.get(`STORY ${draft.ordinal}`)?.[0] ?? byOrdinal.get(`FEATURE ${draft.ordinal}`)?.[0] ?? byOrdinal.get(`EPIC ${draft.ordinal}`)?.[0] ?? null;
-  return byTitle.get(`STORY ${title}`)?.[0] ?? byTitle.get(`FEATURE ${title}`)?.[0] ?? byTitle.get(`EPIC ${title}`)?.[0] ?? null;
+  if (draft.ordinal !== null)
+    return (
+      byOrdinal.get(`STORY ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(`FEATURE ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(`EPIC ${draft.ordinal}`)?.[0] ??
+      null
+    );
+  return (
+    byTitle.get(`STORY ${title}`)?.[0] ??
+    byTitle.get(`FEATURE ${title}`)?.[0] ??
+    byTitle.get(`EPIC ${title}`)?.[0] ??
+    null
+  );
 }
 
 function twinOf(
@@ -64,7 +84,8 @@ function twinOf(
       const known = titles.get(other) ?? '';
       if (title === '' || known === '' || similar(title, known)) return other;
       // Keys that start anew under each epic are numbering after all.
-      const apart = parentOf(draft) !== null && parentOf(other) !== null && !sameItem(parentOf(draft), parentOf(other));
+      const apart =
+        parentOf(draft) !== null && parentOf(other) !== null && !sameItem(parentOf(draft), parentOf(other));
       if (!apart) return other;
     }
   }
@@ -72,7 +93,8 @@ function twinOf(
     for (const other of byOrdinal.get(`${draft.kind} ${draft.ordinal}`) ?? []) {
       if (other.key !== null) continue;
       const known = titles.get(other) ?? '';
-      if ((title === '' || known === '' || similar(title, known)) && !apartBySure(draft, other, title, known)) return other;
+      if ((title === '' || known === '' || similar(title, known)) && !apartBySure(draft, other, title, known))
+        return other;
     }
   }
   if (title !== '') {
@@ -94,7 +116,10 @@ function parentOf(draft: ItemDraft): ItemDraft | null {
 function sameItem(a: ItemDraft | null, b: ItemDraft | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  return (a.key !== null && a.key === b.key) || (a.kind === b.kind && normalizedTitle(a.title) === normalizedTitle(b.title));
+  return (
+    (a.key !== null && a.key === b.key) ||
+    (a.kind === b.kind && normalizedTitle(a.title) === normalizedTitle(b.title))
+  );
 }
 
 function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
@@ -115,7 +140,8 @@ function compatible(a: ItemDraft, b: ItemDraft): boolean {
   const other = parentOf(b);
   if (above === null || other === null || sameItem(above, other)) {
     // Two entries of one list, or two rows of one table, are two items even when they read the same.
-    if (a.place === b.place && a.inTable && b.inTable && (a.kind === 'STORY' || a.kind === 'ENABLER')) return false;
+    if (a.place === b.place && a.inTable && b.inTable && (a.kind === 'STORY' || a.kind === 'ENABLER'))
+      return false;
     return true;
   }
   // An epic in one place and its feature in another may both be named as the parent.
@@ -145,19 +171,41 @@ function fullness(draft: ItemDraft): number {
 
 function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>): void {
   from.same = into;
-  const summaryOnly = (draft: ItemDraft): boolean => draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
+  const summaryOnly = (draft: ItemDraft): boolean =>
+    draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
   const fuller = fullness(from) > fullness(into);
-  if (into.title === '' || (fuller && from.title !== '' && into.title !== from.title && normalizedTitle(from.title) !== normalizedTitle(into.title))) {
+  if (
+    into.title === '' ||
+    (fuller &&
+      from.title !== '' &&
+      into.title !== from.title &&
+      normalizedTitle(from.title) !== normalizedTitle(into.title))
+  ) {
     if (into.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
-      warn(into, 'TITLE_CONTRADICTED', `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`, from.location);
+      warn(
+        into,
+        'TITLE_CONTRADICTED',
+        `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`,
+        from.location,
+      );
     }
     into.title = from.title === '' ? into.title : from.title;
     titles.set(into, normalizedTitle(into.title));
   } else if (from.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
-    warn(into, 'TITLE_CONTRADICTED', `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`, from.location);
+    warn(
+      into,
+      'TITLE_CONTRADICTED',
+      `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`,
+      from.location,
+    );
   }
   if (from.points !== null && into.points !== null && from.points !== into.points) {
-    warn(into, 'POINTS_CONTRADICTED', `Two places give ${into.points} and ${from.points} story points. Write one number in both.`, from.location);
+    warn(
+      into,
+      'POINTS_CONTRADICTED',
+      `Two places give ${into.points} and ${from.points} story points. Write one number in both.`,
+      from.location,
+    );
     if (fuller) into.points = from.points;
   }
   // What a summary gives an epic or a feature is the sum of its stories.
@@ -165,7 +213,12 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   if (sums && summaryOnly(into) && !from.inTable) into.points = from.points;
   else if (!(sums && summaryOnly(from))) into.points ??= from.points;
   if (from.priority !== null && into.priority !== null && from.priority !== into.priority) {
-    warn(into, 'PRIORITY_CONTRADICTED', 'Two places give different priorities. Write one in both.', from.location);
+    warn(
+      into,
+      'PRIORITY_CONTRADICTED',
+      'Two places give different priorities. Write one in both.',
+      from.location,
+    );
     if (fuller) into.priority = from.priority;
   }
   into.priority ??= from.priority;
@@ -177,17 +230,22 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   into.enablerType ??= from.enablerType;
   into.parentReference ??= from.parentReference;
   const guessedHome = (draft: ItemDraft): boolean => draft.enclosing?.evidence === 'heading';
-  if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || fuller)) into.enclosing = from.enclosing;
+  if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || fuller))
+    into.enclosing = from.enclosing;
   else if (into.enclosing === null && !fuller && guessedHome(from) && !into.inTable) into.enclosing = null;
-  else if (into.enclosing === null || (from.enclosing !== null && deeper(from.enclosing, into.enclosing))) into.enclosing = from.enclosing ?? into.enclosing;
+  else if (into.enclosing === null || (from.enclosing !== null && deeper(from.enclosing, into.enclosing)))
+    into.enclosing = from.enclosing ?? into.enclosing;
   if (into.criteria.length === 0) into.criteria.push(...from.criteria);
-  else if (fuller && from.criteria.length > into.criteria.length) into.criteria.splice(0, into.criteria.length, ...from.criteria);
+  else if (fuller && from.criteria.length > into.criteria.length)
+    into.criteria.splice(0, into.criteria.length, ...from.criteria);
   for (const text of from.description) if (!into.description.includes(text)) into.description.push(text);
   for (const label of from.labels) if (!into.labels.includes(label)) into.labels.push(label);
   into.dependencies.push(...from.dependencies);
   into.blocks.push(...from.blocks);
-  for (const [name, value] of from.attributes) if (!into.attributes.has(name)) into.attributes.set(name, value);
-  for (const warning of from.warnings) if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
+  for (const [name, value] of from.attributes)
+    if (!into.attributes.has(name)) into.attributes.set(name, value);
+  for (const warning of from.warnings)
+    if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
 }
 
 function deeper(a: ItemDraft, b: ItemDraft): boolean {

@@ -8,8 +8,10 @@ import { titleSection } from './plan-walk.ts';
 import { namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 
-const planWords = /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;
-const noPlan = /retro|objective|okr|goals|rules|guideline|template|meeting|minutes|notes|risks?|checklist|how to|review|changelog|release notes|definition of|conventions|regeln|ziele|risiken|regles|objectifs|reglas|objetivos|vorlage/u;
+const planWords =
+  /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;
+const noPlan =
+  /retro|objective|okr|goals|rules|guideline|template|meeting|minutes|notes|risks?|checklist|how to|review|changelog|release notes|definition of|conventions|regeln|ziele|risiken|regles|objectifs|reglas|objetivos|vorlage/u;
 const fewest = 4;
 
 interface Leaf {
@@ -37,12 +39,24 @@ export function collectOutline(root: Section, collector: DraftCollector): void {
     if (!isDoable(leaf.entry)) continue;
     const parent = featureOf(leaf.section, title, features, collector);
     const decoration = undecorated(leaf.entry.line.text);
-    const story = collector.add('STORY', 'outline', cleanTitle(decoration.title), pathOf(leaf.section), leaf.entry.anchor, leaf.entry);
+    const story = collector.add(
+      'STORY',
+      'outline',
+      cleanTitle(decoration.title),
+      pathOf(leaf.section),
+      leaf.entry.anchor,
+      leaf.entry,
+    );
     applyDecoration(story, decoration);
     if (leaf.entry.checked === true) story.status ??= 'Done';
-    for (const part of leaf.entry.parts) if (part.type !== 'section') story.description.push(textOfPart(part));
+    for (const part of leaf.entry.parts)
+      if (part.type !== 'section') story.description.push(textOfPart(part));
     story.enclosing = parent;
-    warn(story, 'KIND_FROM_OUTLINE', `Nothing says what “${story.title}” is; it was taken for a story by its place in the outline. Write “Story: ${story.title}” to say so.`);
+    warn(
+      story,
+      'KIND_FROM_OUTLINE',
+      `Nothing says what “${story.title}” is; it was taken for a story by its place in the outline. Write “Story: ${story.title}” to say so.`,
+    );
   }
 }
 
@@ -50,7 +64,11 @@ function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
   for (const part of section.parts) {
     if (part.type === 'list' && section.form !== 'document' && section !== title) {
       for (const entry of part.entries) leaves.push({ section, entry });
-    } else if (part.type === 'section' && part.section.head.kind !== 'other' && part.section.head.kind !== 'field') {
+    } else if (
+      part.type === 'section' &&
+      part.section.head.kind !== 'other' &&
+      part.section.head.kind !== 'field'
+    ) {
       if (!noPlan.test(fold(part.section.line.text))) visit(part.section, title, leaves);
     }
   }
@@ -58,10 +76,21 @@ function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
 
 function isDoable(entry: Section): boolean {
   const text = entry.line.text;
-  return text.length >= 4 && text.length <= 200 && pairsOf(entry.line) === null && !/^https?:/.test(text) && entry.head.kind === 'plain';
+  return (
+    text.length >= 4 &&
+    text.length <= 200 &&
+    pairsOf(entry.line) === null &&
+    !/^https?:/.test(text) &&
+    entry.head.kind === 'plain'
+  );
 }
 
-function featureOf(section: Section, title: Section | null, features: Map<Section, ItemDraft | null>, collector: DraftCollector): ItemDraft | null {
+function featureOf(
+  section: Section,
+  title: Section | null,
+  features: Map<Section, ItemDraft | null>,
+  collector: DraftCollector,
+): ItemDraft | null {
   const known = features.get(section);
   if (known !== undefined) return known;
   const named = namedSection(section, title);
@@ -72,18 +101,44 @@ function featureOf(section: Section, title: Section | null, features: Map<Sectio
   }
   const above = namedSection(section.parent, title);
   const epic = above === null ? null : epicOf(above, features, collector);
-  const feature = collector.add('FEATURE', 'outline', cleanTitle(undecorated(section.line.text).title), pathOf(section.parent), section.anchor, section);
+  const feature = collector.add(
+    'FEATURE',
+    'outline',
+    cleanTitle(undecorated(section.line.text).title),
+    pathOf(section.parent),
+    section.anchor,
+    section,
+  );
   feature.enclosing = epic;
-  warn(feature, 'KIND_FROM_OUTLINE', `“${feature.title}” was taken for a feature by its place in the outline. Write “Feature: ${feature.title}” or “Epic: ${feature.title}” to say so.`);
+  warn(
+    feature,
+    'KIND_FROM_OUTLINE',
+    `“${feature.title}” was taken for a feature by its place in the outline. Write “Feature: ${feature.title}” or “Epic: ${feature.title}” to say so.`,
+  );
   features.set(section, feature);
   return feature;
 }
 
-function epicOf(section: Section, features: Map<Section, ItemDraft | null>, collector: DraftCollector): ItemDraft {
+function epicOf(
+  section: Section,
+  features: Map<Section, ItemDraft | null>,
+  collector: DraftCollector,
+): ItemDraft {
   const known = features.get(section);
   if (known != null) return known;
-  const epic = collector.add('EPIC', 'outline', cleanTitle(undecorated(section.line.text).title), pathOf(section.parent), section.anchor, section);
-  warn(epic, 'KIND_FROM_OUTLINE', `“${epic.title}” was taken for an epic by its place in the outline. Write “Epic: ${epic.title}” to say so.`);
+  const epic = collector.add(
+    'EPIC',
+    'outline',
+    cleanTitle(undecorated(section.line.text).title),
+    pathOf(section.parent),
+    section.anchor,
+    section,
+  );
+  warn(
+    epic,
+    'KIND_FROM_OUTLINE',
+    `“${epic.title}” was taken for an epic by its place in the outline. Write “Epic: ${epic.title}” to say so.`,
+  );
   features.set(section, epic);
   return epic;
 }
@@ -99,7 +154,8 @@ function namedSection(from: Section | null, title: Section | null): Section | nu
 
 function pathOf(from: Section | null): string[] {
   const path: string[] = [];
-  for (let section = from; section !== null; section = section.parent) if (section.form === 'heading') path.unshift(section.line.text);
+  for (let section = from; section !== null; section = section.parent)
+    if (section.form === 'heading') path.unshift(section.line.text);
   return path;
 }
 

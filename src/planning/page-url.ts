@@ -13,7 +13,8 @@ export function pageIdOf(address: string): string | null {
     if (segment === 'pages' && digits.test(next)) return next;
     // The editor's address: /pages/edit-v2/123
     const second = segments[index + 2];
-    if (segment === 'pages' && next.startsWith('edit') && second !== undefined && digits.test(second)) return second;
+    if (segment === 'pages' && next.startsWith('edit') && second !== undefined && digits.test(second))
+      return second;
     if (segment === 'x') return tinyPageId(next);
   }
   return null;

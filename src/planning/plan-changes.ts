@@ -1,7 +1,14 @@
 import { hash } from 'node:crypto';
 import { formatId, type IssueId, type ItemId, type OrganizationId } from '../domain/ids.ts';
 import { canonicalJson, type Json } from '../domain/json.ts';
-import type { FieldChange, IssueFields, PlanChange, PlanItem, Reading, TrackedIssue } from '../domain/plan.ts';
+import type {
+  FieldChange,
+  IssueFields,
+  PlanChange,
+  PlanItem,
+  Reading,
+  TrackedIssue,
+} from '../domain/plan.ts';
 import { normalizedTitle } from './fold.ts';
 import { issueFields } from './issue-draft.ts';
 import { uuidShaped } from './item-identity.ts';
@@ -12,11 +19,27 @@ interface TrackerContext {
   readonly tracked: readonly TrackedIssue[];
 }
 
-const fieldNames = ['title', 'description', 'labels', 'priority', 'estimate', 'parentId'] as const satisfies readonly (keyof IssueFields)[];
+const fieldNames = [
+  'title',
+  'description',
+  'labels',
+  'priority',
+  'estimate',
+  'parentId',
+] as const satisfies readonly (keyof IssueFields)[];
 
 /** The id that a plan item's issue gets. A new generation is only begun when a person re-creates what was deleted. */
-export function issueIdOf(organizationId: OrganizationId, trackerId: string, itemId: ItemId, generation = 0): IssueId {
-  const digest = hash('sha256', canonicalJson(['issue', organizationId, trackerId, itemId, generation]), 'hex');
+export function issueIdOf(
+  organizationId: OrganizationId,
+  trackerId: string,
+  itemId: ItemId,
+  generation = 0,
+): IssueId {
+  const digest = hash(
+    'sha256',
+    canonicalJson(['issue', organizationId, trackerId, itemId, generation]),
+    'hex',
+  );
   return formatId('issue', uuidShaped(digest, '4'));
 }
 
@@ -29,7 +52,12 @@ export function planChanges(reading: Reading, context: TrackerContext): PlanChan
     const match = byItem.get(item.id) ?? renamed.get(item.id);
     if (match !== undefined) matches.set(item.id, match);
   }
-  const issueIds = new Map(reading.items.map((item) => [item.id, matches.get(item.id)?.issueId ?? issueIdOf(context.organizationId, context.trackerId, item.id)]));
+  const issueIds = new Map(
+    reading.items.map((item) => [
+      item.id,
+      matches.get(item.id)?.issueId ?? issueIdOf(context.organizationId, context.trackerId, item.id),
+    ]),
+  );
   const created = new Set(reading.items.filter((item) => !matches.has(item.id)).map((item) => item.id));
   const changes: PlanChange[] = [];
   for (const item of reading.items) {
@@ -38,24 +66,46 @@ export function planChanges(reading: Reading, context: TrackerContext): PlanChan
     const planned = issueFields(item, parentId);
     const after = item.parentId !== null && created.has(item.parentId) ? [item.parentId] : [];
     const match = matches.get(item.id);
-    changes.push(match === undefined ? creation(item.id, issueId, planned, after) : comparison(item.id, match, planned, after, renamed.has(item.id)));
+    changes.push(
+      match === undefined
+        ? creation(item.id, issueId, planned, after)
+        : comparison(item.id, match, planned, after, renamed.has(item.id)),
+    );
   }
   const kept = new Set([...matches.values()].map((issue) => issue.issueId));
   for (const issue of context.tracked) {
     if (issue.now === null || kept.has(issue.issueId)) continue;
-    changes.push({ kind: 'ORPHANED', itemId: null, issueId: issue.issueId, after: [], fields: [], target: null });
+    changes.push({
+      kind: 'ORPHANED',
+      itemId: null,
+      issueId: issue.issueId,
+      after: [],
+      fields: [],
+      target: null,
+    });
   }
   return changes;
 }
 
-function creation(itemId: ItemId, issueId: IssueId, target: IssueFields, after: readonly ItemId[]): PlanChange {
+function creation(
+  itemId: ItemId,
+  issueId: IssueId,
+  target: IssueFields,
+  after: readonly ItemId[],
+): PlanChange {
   const fields = fieldNames
     .filter((field) => !isEmpty(jsonOf(target[field])))
     .map((field): FieldChange => ({ field, oldValue: null, newValue: jsonOf(target[field]) }));
   return { kind: 'CREATE', itemId, issueId, after, fields, target };
 }
 
-function comparison(itemId: ItemId, tracked: TrackedIssue, planned: IssueFields, after: readonly ItemId[], renamed: boolean): PlanChange {
+function comparison(
+  itemId: ItemId,
+  tracked: TrackedIssue,
+  planned: IssueFields,
+  after: readonly ItemId[],
+  renamed: boolean,
+): PlanChange {
   const { now, written, issueId } = tracked;
   if (now === null) {
     return {
@@ -86,8 +136,10 @@ function comparison(itemId: ItemId, tracked: TrackedIssue, planned: IssueFields,
   if (conflicts.length > 0) return { ...base, kind: 'CONFLICT', fields: [...conflicts, ...changed], target };
   if (changed.length === 0) return { ...base, kind: 'UNCHANGED', after: [], fields: [], target: now };
   const names = changed.map((change) => change.field);
-  if (renamed || (names.length === 1 && names[0] === 'title')) return { ...base, kind: 'RENAME', fields: changed, target };
-  if (names.length === 1 && names[0] === 'parentId') return { ...base, kind: 'REPARENT', fields: changed, target };
+  if (renamed || (names.length === 1 && names[0] === 'title'))
+    return { ...base, kind: 'RENAME', fields: changed, target };
+  if (names.length === 1 && names[0] === 'parentId')
+    return { ...base, kind: 'REPARENT', fields: changed, target };
   return { ...base, kind: 'UPDATE', fields: changed, target };
 }
 
@@ -100,7 +152,8 @@ function isEmpty(value: Json): boolean {
 }
 
 function same(field: (typeof fieldNames)[number], a: Json, b: Json): boolean {
-  if (field === 'labels' && Array.isArray(a) && Array.isArray(b)) return canonicalJson([...a].sort()) === canonicalJson([...b].sort());
+  if (field === 'labels' && Array.isArray(a) && Array.isArray(b))
+    return canonicalJson([...a].sort()) === canonicalJson([...b].sort());
   if (field === 'description' && typeof a === 'string' && typeof b === 'string') return a.trim() === b.trim();
   return canonicalJson(a) === canonicalJson(b);
 }
@@ -109,7 +162,11 @@ function same(field: (typeof fieldNames)[number], a: Json, b: Json): boolean {
  * Items that are new by their identity but are an orphaned issue under another title: same kind,
  * same parent, most of the text the same, and no other candidate as near.
  */
-function renamedItems(reading: Reading, tracked: readonly TrackedIssue[], byItem: ReadonlyMap<ItemId, TrackedIssue>): Map<ItemId, TrackedIssue> {
+function renamedItems(
+  reading: Reading,
+  tracked: readonly TrackedIssue[],
+  byItem: ReadonlyMap<ItemId, TrackedIssue>,
+): Map<ItemId, TrackedIssue> {
   const known = new Set(reading.items.map((item) => item.id));
   const orphans = tracked.filter((issue) => issue.now !== null && !known.has(issue.itemId));
   const found = new Map<ItemId, TrackedIssue>();
@@ -124,7 +181,8 @@ function renamedItems(reading: Reading, tracked: readonly TrackedIssue[], byItem
   const taken = new Set<IssueId>();
   for (const item of reading.items) {
     if (byItem.has(item.id)) continue;
-    const parent = item.parentId === null ? undefined : (byItem.get(item.parentId) ?? found.get(item.parentId));
+    const parent =
+      item.parentId === null ? undefined : (byItem.get(item.parentId) ?? found.get(item.parentId));
     if (item.parentId !== null && parent === undefined) continue;
     const planned = issueFields(item, parent?.issueId ?? null);
     const candidates = (byKindAndParent.get(`${kindOf(planned)} ${planned.parentId ?? ''}`) ?? [])
@@ -133,7 +191,12 @@ function renamedItems(reading: Reading, tracked: readonly TrackedIssue[], byItem
       .map((issue) => ({ issue, nearness: nearness(planned, issue.written) }))
       .sort((a, b) => b.nearness - a.nearness);
     const [best, second] = candidates;
-    if (best === undefined || best.nearness < 0.6 || (second !== undefined && second.nearness > best.nearness - 0.05)) continue;
+    if (
+      best === undefined ||
+      best.nearness < 0.6 ||
+      (second !== undefined && second.nearness > best.nearness - 0.05)
+    )
+      continue;
     found.set(item.id, best.issue);
     taken.add(best.issue.issueId);
   }

@@ -1,17 +1,17 @@
 import type { Block, Line } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
-import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
+import { type DraftCollector, type SectionNote, warn } from './draft-collector.ts';
+import { pointsIn } from './field-values.ts';
+import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
 import { applyDecoration, applyField, isStorySentence, pairsOf } from './item-fields.ts';
-import { pointsIn } from './field-values.ts';
-import { keyParts, prefixWork, readMark } from './marks.ts';
-import { fold } from './fold.ts';
-import { markdownOf } from './markdown-text.ts';
-import type { Part, Section } from './sections.ts';
-import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import { readItemTable } from './item-tables.ts';
+import { markdownOf } from './markdown-text.ts';
+import { keyParts, prefixWork, readMark } from './marks.ts';
+import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
+import type { Part, Section } from './sections.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
@@ -34,7 +34,15 @@ const shortName = 160;
 /** Walks over the sections of a document and collects everything that shows an item. */
 export function walkPlan(root: Section, collector: DraftCollector, item: ItemDraft | null): void {
   const title = titleSection(root);
-  new PlanWalk(collector, title, root).parts(root, { item, works: [], reference: null, other: false, path: [], section: root, headings: [] });
+  new PlanWalk(collector, title, root).parts(root, {
+    item,
+    works: [],
+    reference: null,
+    other: false,
+    path: [],
+    section: root,
+    headings: [],
+  });
 }
 
 /** The heading that is the document's title: the only one of the highest level, before all others. */
@@ -42,7 +50,11 @@ export function titleSection(root: Section): Section | null {
   const headings = root.parts.filter((part) => part.type === 'section' && part.section.form === 'heading');
   const [first] = headings;
   if (first?.type !== 'section') return null;
-  return headings.length === 1 || (first.section.rank === 1 && headings.filter((part) => part.type === 'section' && part.section.rank === 1).length === 1) ? first.section : null;
+  return headings.length === 1 ||
+    (first.section.rank === 1 &&
+      headings.filter((part) => part.type === 'section' && part.section.rank === 1).length === 1)
+    ? first.section
+    : null;
 }
 
 class PlanWalk {
@@ -71,7 +83,10 @@ class PlanWalk {
           if (place.item !== null || told !== null) this.#code(part.block, here());
           break;
         case 'list':
-          this.#list(part, told !== null && !part.entries.some((entry) => this.#isStoryEntry(entry)) ? here() : place);
+          this.#list(
+            part,
+            told !== null && !part.entries.some((entry) => this.#isStoryEntry(entry)) ? here() : place,
+          );
           break;
         case 'table': {
           const item = told ?? place.item;
@@ -81,12 +96,23 @@ class PlanWalk {
         }
         case 'section': {
           const inner = part.section;
-          const owner = inner.head.kind === 'field' && inner.form === 'heading' ? this.#ownerOnLevel(section, inner, lastStory, place) : null;
+          const owner =
+            inner.head.kind === 'field' && inner.form === 'heading'
+              ? this.#ownerOnLevel(section, inner, lastStory, place)
+              : null;
           if (inner.form === 'heading' || inner.form === 'lead') told = null;
           const before = this.#collector.drafts.length;
-          this.section(inner, owner !== null ? { ...place, item: owner } : inner.form === 'label' ? here() : place);
+          this.section(
+            inner,
+            owner !== null ? { ...place, item: owner } : inner.form === 'label' ? here() : place,
+          );
           const made = this.#collector.drafts[before];
-          if (made !== undefined && made.place === inner && (made.kind === 'STORY' || made.kind === 'ENABLER')) lastStory = { draft: made, rank: inner.rank };
+          if (
+            made !== undefined &&
+            made.place === inner &&
+            (made.kind === 'STORY' || made.kind === 'ENABLER')
+          )
+            lastStory = { draft: made, rank: inner.rank };
           else if (inner.head.kind !== 'field') lastStory = null;
           break;
         }
@@ -95,13 +121,33 @@ class PlanWalk {
   }
 
   /** Criteria whose heading stands on the stories' own level belong to the story before, when each story has such. */
-  #ownerOnLevel(parent: Section, field: Section, last: { draft: ItemDraft; rank: number } | null, place: Place): ItemDraft | null {
-    if (last === null || last.rank !== field.rank || (field.head.kind === 'field' && (field.head.about !== null || field.head.of === 'EPIC' || field.head.of === 'FEATURE'))) return null;
+  #ownerOnLevel(
+    parent: Section,
+    field: Section,
+    last: { draft: ItemDraft; rank: number } | null,
+    place: Place,
+  ): ItemDraft | null {
+    if (
+      last === null ||
+      last.rank !== field.rank ||
+      (field.head.kind === 'field' &&
+        (field.head.about !== null || field.head.of === 'EPIC' || field.head.of === 'FEATURE'))
+    )
+      return null;
     if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
-    const level = parent.parts.flatMap((part) => (part.type === 'section' && part.section.rank === field.rank ? [part.section] : []));
-    const stories = level.filter((section) => section.head.kind === 'mark' && this.#workOf(section.head) !== 'EPIC' && this.#workOf(section.head) !== 'FEATURE').length;
+    const level = parent.parts.flatMap((part) =>
+      part.type === 'section' && part.section.rank === field.rank ? [part.section] : [],
+    );
+    const stories = level.filter(
+      (section) =>
+        section.head.kind === 'mark' &&
+        this.#workOf(section.head) !== 'EPIC' &&
+        this.#workOf(section.head) !== 'FEATURE',
+    ).length;
     const label = field.head.kind === 'field' ? field.head.fields[0] : undefined;
-    const fields = level.filter((section) => section.head.kind === 'field' && section.head.fields[0] === label).length;
+    const fields = level.filter(
+      (section) => section.head.kind === 'field' && section.head.fields[0] === label,
+    ).length;
     return fields * 2 > stories ? last.draft : null;
   }
 
@@ -111,7 +157,12 @@ class PlanWalk {
     const path = isHeading || section.form === 'lead' ? [...place.path, title] : place.path;
     const note: SectionNote = { section, path: place.path, draft: null, partOf: null, reason: null };
     if (isHeading) this.#collector.notes.push(note);
-    const inner: Place = { ...place, path, section, headings: isHeading ? [...place.headings, note] : place.headings };
+    const inner: Place = {
+      ...place,
+      path,
+      section,
+      headings: isHeading ? [...place.headings, note] : place.headings,
+    };
     const { head } = section;
     switch (head.kind) {
       case 'mark':
@@ -123,7 +174,12 @@ class PlanWalk {
         return;
       case 'container': {
         if (isStoryLike(place.item) && head.fields.length > 0) {
-          this.#field(section, { kind: 'field', fields: head.fields, label: title, value: '', about: head.about, of: null }, inner, note);
+          this.#field(
+            section,
+            { kind: 'field', fields: head.fields, label: title, value: '', about: head.about, of: null },
+            inner,
+            note,
+          );
           return;
         }
         if (head.works[0] === 'TASK' && isStoryLike(place.item)) {
@@ -133,7 +189,12 @@ class PlanWalk {
         }
         const works = head.works.filter((work) => this.#counts(work));
         note.reason = 'Contains items and is none itself.';
-        this.parts(section, { ...inner, works: section === this.#title ? [] : works, reference: section === this.#title ? null : head.about, other: false });
+        this.parts(section, {
+          ...inner,
+          works: section === this.#title ? [] : works,
+          reference: section === this.#title ? null : head.about,
+          other: false,
+        });
         return;
       }
       case 'timeBox':
@@ -179,8 +240,17 @@ class PlanWalk {
   #marked(section: Section, head: Head & { kind: 'mark' }, place: Place): ItemDraft | null {
     const { mark } = head;
     const settled = this.#workOf(head);
-    const work = settled ?? (mark.key !== null && mark.prefix !== null && prefixWork(mark.prefix) === null ? (place.works[0] ?? null) : null);
-    if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount)) return null;
+    const work =
+      settled ??
+      (mark.key !== null && mark.prefix !== null && prefixWork(mark.prefix) === null
+        ? (place.works[0] ?? null)
+        : null);
+    if (
+      work === null ||
+      work === 'TEST' ||
+      (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount)
+    )
+      return null;
     const numbered = mark.key !== null || mark.ordinal !== null;
     if (place.other && (section.form === 'entry' || !numbered)) return null;
     const within = place.item;
@@ -192,8 +262,14 @@ class PlanWalk {
     if (isPlaceholder(mark.title)) return null;
     if (section.form === 'entry' && !mark.separated && !numbered) return null;
     // “**Epic 1** establishes …” speaks of the epic; “Epic 1 Status: …” gives it a field.
-    if (!mark.separated && mark.key === null && section.form !== 'heading' && /^\p{Ll}/u.test(mark.title)) return null;
-    if (!mark.separated && mark.key === null && fieldsOf(/^([^:：]{2,30})[:：]/u.exec(mark.title)?.[1] ?? '').length > 0) return null;
+    if (!mark.separated && mark.key === null && section.form !== 'heading' && /^\p{Ll}/u.test(mark.title))
+      return null;
+    if (
+      !mark.separated &&
+      mark.key === null &&
+      fieldsOf(/^([^:：]{2,30})[:：]/u.exec(mark.title)?.[1] ?? '').length > 0
+    )
+      return null;
     const draft = this.#collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
     applyDecoration(draft, head.decoration);
     if (section.line.status !== null) draft.status ??= section.line.status;
@@ -207,7 +283,14 @@ class PlanWalk {
   /** What stands in brackets behind the mark may be a key of its own. */
   #aside(draft: ItemDraft, aside: string): void {
     const parts = keyParts(fold(aside.trim()));
-    if (draft.key === null && parts !== null && parts.prefix !== null && /^\S+$/.test(aside.trim()) && prefixWork(parts.prefix) !== null) draft.key = parts.key;
+    if (
+      draft.key === null &&
+      parts !== null &&
+      parts.prefix !== null &&
+      /^\S+$/.test(aside.trim()) &&
+      prefixWork(parts.prefix) !== null
+    )
+      draft.key = parts.key;
   }
 
   #field(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
@@ -222,24 +305,37 @@ class PlanWalk {
       pending.provisional = true;
       return;
     }
-    const holds = section.form === 'heading' && !isStoryLike(item) && head.fields[0] !== 'criteria' && holdsStoryEvidence(section, this.#collector.meanings);
+    const holds =
+      section.form === 'heading' &&
+      !isStoryLike(item) &&
+      head.fields[0] !== 'criteria' &&
+      holdsStoryEvidence(section, this.#collector.meanings);
     if (item === null || holds) {
       note.reason = holds ? 'Contains items and is none itself.' : 'A field without an item above it.';
       if (head.fields[0] === 'criteria') note.reason = 'Acceptance criteria without an item above them.';
-      if (head.fields[0] !== 'criteria') this.parts(section, { ...place, item: holds ? item : null, works: [] });
+      if (head.fields[0] !== 'criteria')
+        this.parts(section, { ...place, item: holds ? item : null, works: [] });
       return;
     }
     note.partOf = item;
+    if (head.fields[0] === 'criteria') {
+      for (const part of section.parts) {
+        if (part.type !== 'list') continue;
+        for (const entry of part.entries) if (isFieldEntry(entry) && entry.head.kind === 'field') applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
+      }
+    }
     if (!applyField(item, head.fields, head.label, head.value, section.parts)) {
       const field = head.fields[0];
-      if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks') this.parts(section, { ...place, item, works: [] });
+      if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks')
+        this.parts(section, { ...place, item, works: [] });
       else describeSection(item, section);
     }
   }
 
   #plain(section: Section, place: Place, note: SectionNote): void {
     const { item } = place;
-    const { decoration } = section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
+    const { decoration } =
+      section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
     if (place.other) {
       note.reason = 'No part of the plan.';
       this.parts(section, place);
@@ -247,7 +343,11 @@ class PlanWalk {
     }
     if (isStoryLike(item) && item !== null) {
       note.partOf = item;
-      item.description.push(section.form === 'heading' ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}` : section.line.markdown);
+      item.description.push(
+        section.form === 'heading'
+          ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}`
+          : section.line.markdown,
+      );
       this.parts(section, place);
       return;
     }
@@ -255,20 +355,41 @@ class PlanWalk {
     const isTitle = section === this.#title;
     const work = isTitle ? null : this.#workOfPlain(section, place, title);
     if (work !== null) {
-      const draft = this.#collector.add(work.work, work.contained ? 'list' : 'field', title, place.path, section.line.anchor, section);
+      const draft = this.#collector.add(
+        work.work,
+        work.contained ? 'list' : 'field',
+        title,
+        place.path,
+        section.line.anchor,
+        section,
+      );
       applyDecoration(draft, decoration);
       if (section.line.status !== null) draft.status ??= section.line.status;
       draft.enclosing = nearest(item, draft);
       draft.parentReference = place.reference;
       draft.ordinal = decoration.numbering;
       note.draft = draft;
-      if (work.guessed) warn(draft, 'STORY_GUESSED', `“${title}” was taken for a story because its text tells one. Write “Story: ${title}” to say so.`);
+      if (work.guessed)
+        warn(
+          draft,
+          'STORY_GUESSED',
+          `“${title}” was taken for a story because its text tells one. Write “Story: ${title}” to say so.`,
+        );
       this.parts(section, { ...place, item: draft, works: [], reference: null });
       return;
     }
-    const mayBeFeature = !isTitle && (section.form === 'heading' || section.form === 'panel' || section.form === 'label') && title !== '' && title.length <= shortName && (item === null || item.kind === 'EPIC') && !this.#recurring.has(fold(title)) && !namesNoPiece(title);
+    const mayBeFeature =
+      !isTitle &&
+      (section.form === 'heading' || section.form === 'panel' || section.form === 'label') &&
+      title !== '' &&
+      title.length <= shortName &&
+      (item === null || item.kind === 'EPIC') &&
+      !this.#recurring.has(fold(title)) &&
+      !namesNoPiece(title);
     if (!mayBeFeature) {
-      note.reason = isTitle ? 'The title of the document.' : 'Read, and held nothing that is an item of its own.';
+      note.reason = isTitle
+        ? 'The title of the document.'
+        : 'Read, and held nothing that is an item of its own.';
       if (item !== null) note.partOf = item;
       this.parts(section, place);
       return;
@@ -278,23 +399,41 @@ class PlanWalk {
       this.parts(section, { ...place, works: [] });
       return;
     }
-    const feature = this.#collector.add('FEATURE', 'heading', title, place.path, section.line.anchor, section);
+    const feature = this.#collector.add(
+      'FEATURE',
+      'heading',
+      title,
+      place.path,
+      section.line.anchor,
+      section,
+    );
     feature.provisional = true;
     feature.enclosing = item;
     feature.ordinal = decoration.numbering;
     applyDecoration(feature, decoration);
     const before = this.#collector.drafts.length;
     this.parts(section, { ...place, item: feature });
-    const children = this.#collector.drafts.slice(before).filter((draft) => draft.enclosing === feature && (draft.kind === 'STORY' || draft.kind === 'ENABLER'));
+    const children = this.#collector.drafts
+      .slice(before)
+      .filter((draft) => draft.enclosing === feature && (draft.kind === 'STORY' || draft.kind === 'ENABLER'));
     const above = this.#collector.drafts.slice(before).some((draft) => draft.kind === 'EPIC');
-    if (children.some((child) => child.parentReference === null && child.within === null) && !above && !namesPersona(title, children)) {
+    if (
+      children.some((child) => child.parentReference === null && child.within === null) &&
+      !above &&
+      !namesPersona(title, children)
+    ) {
       feature.provisional = false;
       note.draft = feature;
-      warn(feature, 'FEATURE_GUESSED', `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`);
+      warn(
+        feature,
+        'FEATURE_GUESSED',
+        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`,
+      );
       return;
     }
     this.#collector.remove(feature);
-    for (const draft of this.#collector.drafts) if (draft.enclosing === feature) draft.enclosing = nearest(item, draft);
+    for (const draft of this.#collector.drafts)
+      if (draft.enclosing === feature) draft.enclosing = nearest(item, draft);
     if (item !== null) {
       item.description.push(section.line.markdown, ...feature.description);
       item.criteria.push(...feature.criteria);
@@ -304,7 +443,11 @@ class PlanWalk {
   }
 
   /** Whether a heading without a mark is an item: by the container above it, by its fields, by its sentence. */
-  #workOfPlain(section: Section, place: Place, title: string): { work: WorkWord; contained: boolean; guessed: boolean } | null {
+  #workOfPlain(
+    section: Section,
+    place: Place,
+    title: string,
+  ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
     if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
@@ -316,7 +459,8 @@ class PlanWalk {
     }
     const named = fieldWork(section);
     if (named !== null) return { work: named, contained: false, guessed: false };
-    if (sentence && !namesNoPiece(title) && section.form !== 'label') return { work: 'STORY', contained: false, guessed: true };
+    if (sentence && !namesNoPiece(title) && section.form !== 'label')
+      return { work: 'STORY', contained: false, guessed: true };
     return null;
   }
 
@@ -325,7 +469,8 @@ class PlanWalk {
     let kept: Line[] = [];
     const flush = (): void => {
       const item = current ?? place.item;
-      if (kept.length > 0 && item !== null) item.description.push(kept.map((line) => line.markdown).join('\n'));
+      if (kept.length > 0 && item !== null)
+        item.description.push(kept.map((line) => line.markdown).join('\n'));
       kept = [];
     };
     for (const [index, line] of lines.entries()) {
@@ -333,20 +478,47 @@ class PlanWalk {
       const pairs = item === null ? null : pairsOf(line);
       if (item !== null && pairs !== null && !isStorySentence(line.text)) {
         let used = true;
-        for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
-        if (line.status !== null && pairs.some((pair) => pair.fields[0] === 'status')) item.status ??= line.status;
+        for (const pair of pairs)
+          if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
+        if (line.status !== null && pairs.some((pair) => pair.fields[0] === 'status'))
+          item.status ??= line.status;
         if (!used) kept.push(line);
-        else if (pairs.some((pair) => pair.fields[0] === 'role' || pair.fields[0] === 'want')) kept = kept.slice();
-        const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
-        if (told2 !== undefined && !isStoryLike(item) && !place.other) current = this.#tell(told2.value, line, place, item);
+        else if (pairs.some((pair) => pair.fields[0] === 'role' || pair.fields[0] === 'want'))
+          kept = kept.slice();
+        const told2 = pairs.find(
+          (pair) => pair.fields.includes('description') && isStorySentence(pair.value),
+        );
+        if (told2 !== undefined && !isStoryLike(item) && !place.other)
+          current = this.#tell(told2.value, line, place, item);
         continue;
       }
-      const points = item === null || !isStoryLike(item) ? null : /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u.test(line.text) ? pointsIn(line.text, false) : null;
+      const points =
+        item === null || !isStoryLike(item)
+          ? null
+          : /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u.test(line.text)
+            ? pointsIn(line.text, false)
+            : null;
       if (points !== null && item !== null) {
         item.points ??= points;
         continue;
       }
-      const startsSentence = !place.other && (!isStoryLike(place.item) || place.item?.provisional === true) && isStorySentence(lines.slice(index, index + 3).map((next) => next.text).join(' ')) && isStorySentence(line.text.length < 80 ? `${line.text} ${lines.slice(index + 1, index + 3).map((next) => next.text).join(' ')}` : line.text);
+      const startsSentence =
+        !place.other &&
+        (!isStoryLike(place.item) || place.item?.provisional === true) &&
+        isStorySentence(
+          lines
+            .slice(index, index + 3)
+            .map((next) => next.text)
+            .join(' '),
+        ) &&
+        isStorySentence(
+          line.text.length < 80
+            ? `${line.text} ${lines
+                .slice(index + 1, index + 3)
+                .map((next) => next.text)
+                .join(' ')}`
+            : line.text,
+        );
       if (startsSentence && !continuesSentence(line.text)) {
         flush();
         const rest = sentenceLines(lines, index);
@@ -359,7 +531,14 @@ class PlanWalk {
   }
 
   #tell(sentence: string, line: Line, place: Place, _item: ItemDraft | null): ItemDraft {
-    const draft = this.#collector.add('STORY', 'sentence', undecorated(sentence).title, place.path, line.anchor, place.section);
+    const draft = this.#collector.add(
+      'STORY',
+      'sentence',
+      undecorated(sentence).title,
+      place.path,
+      line.anchor,
+      place.section,
+    );
     draft.enclosing = nearest(place.item, draft);
     draft.parentReference = place.reference;
     return draft;
@@ -372,18 +551,35 @@ class PlanWalk {
   }
 
   #isStoryEntry(entry: Section): boolean {
-    return (entry.head.kind === 'mark' && this.#workOf(entry.head) !== null) || isStorySentence(entry.line.text);
+    return (
+      (entry.head.kind === 'mark' && this.#workOf(entry.head) !== null) || isStorySentence(entry.line.text)
+    );
   }
 
   #list(part: Part & { type: 'list' }, place: Place): void {
     const kept: number[] = [];
     let label: { head: Head & { kind: 'field' }; index: number; entries: Section[] } | null = null;
-    const marked = part.entries.some((entry) => entry.head.kind === 'mark' && this.#workOf(entry.head) !== null && (entry.head.mark.key !== null || entry.head.mark.ordinal !== null));
+    const marked = part.entries.some(
+      (entry) =>
+        entry.head.kind === 'mark' &&
+        this.#workOf(entry.head) !== null &&
+        (entry.head.mark.key !== null || entry.head.mark.ordinal !== null),
+    );
     const here = marked ? { ...place, works: [] } : place;
     const closeLabel = (): void => {
       if (label !== null && here.item !== null && label.entries.length > 0) {
         const list: Part = { type: 'list', block: { ...part.block, entries: [] }, entries: label.entries };
-        if (!applyField(here.item, label.head.fields, label.head.label, '', [list])) describe(here.item, [{ ...part.block, entries: label.entries.map((entry) => ({ checked: entry.checked, blocks: [{ type: 'paragraph', lines: [entry.line], anchor: entry.anchor }], anchor: entry.anchor })) }]);
+        if (!applyField(here.item, label.head.fields, label.head.label, '', [list]))
+          describe(here.item, [
+            {
+              ...part.block,
+              entries: label.entries.map((entry) => ({
+                checked: entry.checked,
+                blocks: [{ type: 'paragraph', lines: [entry.line], anchor: entry.anchor }],
+                anchor: entry.anchor,
+              })),
+            },
+          ]);
       }
       // A label with nothing after it is an ordinary entry.
       else if (label !== null && here.item !== null) kept.push(label.index);
@@ -392,8 +588,16 @@ class PlanWalk {
     let lastStory: ItemDraft | null = null;
     for (const [index, entry] of part.entries.entries()) {
       const { head } = entry;
-      const owner: Place = here.item === null && lastStory !== null && head.kind === 'field' ? { ...here, item: lastStory } : here;
-      const bareLabel = head.kind === 'field' && head.value === '' && entry.parts.length === 0 && owner.item !== null && (here.works.length === 0 || head.fields[0] === 'criteria');
+      const owner: Place =
+        here.item === null && lastStory !== null && head.kind === 'field'
+          ? { ...here, item: lastStory }
+          : here;
+      const bareLabel =
+        head.kind === 'field' &&
+        head.value === '' &&
+        entry.parts.length === 0 &&
+        owner.item !== null &&
+        (here.works.length === 0 || head.fields[0] === 'criteria');
       if (bareLabel && head.kind === 'field') {
         closeLabel();
         label = { head, index, entries: [] };
@@ -402,15 +606,22 @@ class PlanWalk {
           const following: Section[] = label.entries;
           for (let next = index + 1; next < part.entries.length; next += 1) {
             const candidate = part.entries[next];
-            if (candidate === undefined || candidate.head.kind === 'mark' || candidate.head.kind === 'field') break;
+            if (candidate === undefined || candidate.head.kind === 'mark' || candidate.head.kind === 'field')
+              break;
             following.push(candidate);
           }
-          applyField(target, head.fields, head.label, '', [{ type: 'list', block: { ...part.block, entries: [] }, entries: following }]);
+          applyField(target, head.fields, head.label, '', [
+            { type: 'list', block: { ...part.block, entries: [] }, entries: following },
+          ]);
           label = null;
         }
         continue;
       }
-      if (label !== null && head.kind !== 'field' && !(head.kind === 'mark' && this.#workOf(head) !== null && !isStoryLike(here.item))) {
+      if (
+        label !== null &&
+        head.kind !== 'field' &&
+        !(head.kind === 'mark' && this.#workOf(head) !== null && !isStoryLike(here.item))
+      ) {
         label.entries.push(entry);
         continue;
       }
@@ -435,7 +646,13 @@ class PlanWalk {
     switch (head.kind) {
       case 'mark': {
         const unnumbered = head.mark.key === null && head.mark.ordinal === null;
-        if (unnumbered && item !== null && !item.provisional && head.mark.work !== null && !mayHold(item.kind, kindOfWork(head.mark.work))) {
+        if (
+          unnumbered &&
+          item !== null &&
+          !item.provisional &&
+          head.mark.work !== null &&
+          !mayHold(item.kind, kindOfWork(head.mark.work))
+        ) {
           if (mayHold(kindOfWork(head.mark.work), item.kind)) {
             item.parentReference ??= head.mark.title;
             return true;
@@ -448,10 +665,21 @@ class PlanWalk {
         return true;
       }
       case 'field': {
-        if (item === null || (place.works.length > 0 && !isStoryLike(item) && head.value === '' && entry.parts.length === 0)) return this.#plainEntry(entry, place);
-        const valueParts: Part[] = head.value === '' || entry.parts.length === 0 ? [...entry.parts] : entry.parts.slice();
+        if (
+          item === null ||
+          (place.works.length > 0 && !isStoryLike(item) && head.value === '' && entry.parts.length === 0)
+        )
+          return this.#plainEntry(entry, place);
+        const valueParts: Part[] =
+          head.value === '' || entry.parts.length === 0 ? [...entry.parts] : entry.parts.slice();
         if (entry.line.status !== null && head.fields[0] === 'status') item.status ??= entry.line.status;
-        if (head.value !== '' && head.fields.includes('description') && isStorySentence(head.value) && !isStoryLike(item) && !place.other) {
+        if (
+          head.value !== '' &&
+          head.fields.includes('description') &&
+          isStorySentence(head.value) &&
+          !isStoryLike(item) &&
+          !place.other
+        ) {
           this.#tell(head.value, entry.line, place, item);
           return true;
         }
@@ -480,33 +708,59 @@ class PlanWalk {
   #plainEntry(entry: Section, place: Place): boolean {
     const { item } = place;
     if (isStoryLike(item) && item !== null) {
-      const points = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u.test(entry.line.text) ? pointsIn(entry.line.text, false) : null;
+      const points = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u.test(entry.line.text)
+        ? pointsIn(entry.line.text, false)
+        : null;
       if (points === null || entry.parts.length > 0) {
         const pairs = entry.parts.length === 0 ? pairsOf(entry.line) : null;
         if (pairs === null) return false;
         let used = true;
-        for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
+        for (const pair of pairs)
+          if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
         return used;
       }
       item.points ??= points;
       return true;
     }
     if (place.other) return false;
-    const wholeText = [entry.line.text, ...entry.parts.slice(0, 1).flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : []))].join(' ');
+    const wholeText = [
+      entry.line.text,
+      ...entry.parts
+        .slice(0, 1)
+        .flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : [])),
+    ].join(' ');
     const decoration = undecorated(entry.line.text);
     const title = cleanTitle(decoration.title);
     const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
-    const tells = isStorySentence(wholeText) || (titled?.[2] !== undefined && isStorySentence(`${titled[2]} ${wholeText.slice(entry.line.text.length)}`));
+    const tells =
+      isStorySentence(wholeText) ||
+      (titled?.[2] !== undefined &&
+        isStorySentence(`${titled[2]} ${wholeText.slice(entry.line.text.length)}`));
     const [work, ...deeper] = place.works.filter((contained) => contained !== 'REQUIREMENT');
-    const namesItem = work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) && title !== '' && title.length <= 300 && !isPlaceholder(title);
+    const namesItem =
+      work !== undefined &&
+      (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) &&
+      title !== '' &&
+      title.length <= 300 &&
+      !isPlaceholder(title);
     if (tells || namesItem) {
-      const whole = isStorySentence(wholeText) && !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
+      const whole =
+        isStorySentence(wholeText) &&
+        !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
       const name = tells ? (whole ? undecorated(wholeText).title : cleanTitle(titled?.[1] ?? title)) : title;
-      const draft = this.#collector.add(work ?? 'STORY', tells ? 'sentence' : 'list', name, place.path, entry.anchor, entry);
+      const draft = this.#collector.add(
+        work ?? 'STORY',
+        tells ? 'sentence' : 'list',
+        name,
+        place.path,
+        entry.anchor,
+        entry,
+      );
       applyDecoration(draft, decoration);
       if (entry.line.status !== null) draft.status ??= entry.line.status;
       if (entry.checked === true) draft.status ??= 'Done';
-      draft.ordinal = decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
+      draft.ordinal =
+        decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
       if (tells && !whole) draft.description.push(titled?.[2] ?? '');
       draft.enclosing = nearest(item, draft);
       draft.parentReference = place.reference;
@@ -518,15 +772,30 @@ class PlanWalk {
     const feature = this.#collector.add('FEATURE', 'heading', title, place.path, entry.anchor, entry);
     feature.provisional = true;
     feature.enclosing = item;
-    this.parts(entry, { ...place, section: entry, item: item === null || item.kind === 'EPIC' ? feature : item });
+    this.parts(entry, {
+      ...place,
+      section: entry,
+      item: item === null || item.kind === 'EPIC' ? feature : item,
+    });
     const told = this.#collector.drafts.filter((draft) => draft.enclosing === feature && isStoryLike(draft));
-    const holds = !namesPersona(title, told) && (item === null || item.kind === 'EPIC') && title !== '' && title.length <= shortName && !namesNoPiece(title) && told.length > 0;
+    const holds =
+      !namesPersona(title, told) &&
+      (item === null || item.kind === 'EPIC') &&
+      title !== '' &&
+      title.length <= shortName &&
+      !namesNoPiece(title) &&
+      told.length > 0;
     if (holds) {
       feature.provisional = false;
-      warn(feature, 'FEATURE_GUESSED', `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so.`);
+      warn(
+        feature,
+        'FEATURE_GUESSED',
+        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so.`,
+      );
     } else {
       this.#collector.remove(feature);
-      for (const draft of this.#collector.drafts) if (draft.enclosing === feature) draft.enclosing = nearest(item, draft);
+      for (const draft of this.#collector.drafts)
+        if (draft.enclosing === feature) draft.enclosing = nearest(item, draft);
     }
     return true;
   }
@@ -534,15 +803,29 @@ class PlanWalk {
 
 /** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
 function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
-  const name = fold(title).replace(/[^\p{L} ]+/gu, ' ').trim().replace(/(?<=\p{L}{3})(?:s|en|n|es|e)$/u, '');
+  const name = fold(title)
+    .replace(/[^\p{L} ]+/gu, ' ')
+    .trim()
+    .replace(/(?<=\p{L}{3})(?:s|en|n|es|e)$/u, '');
   if (name.length < 2) return false;
-  const told = stories.filter((story) => story.evidence === 'sentence' || isStorySentence(story.title) || isStorySentence(story.description[0] ?? ''));
-  const named = told.filter((story) => fold(isStorySentence(story.title) ? story.title : (story.description[0] ?? '')).replace(/[*_]/g, '').slice(0, 40 + name.length).includes(name));
+  const told = stories.filter(
+    (story) =>
+      story.evidence === 'sentence' ||
+      isStorySentence(story.title) ||
+      isStorySentence(story.description[0] ?? ''),
+  );
+  const named = told.filter((story) =>
+    fold(isStorySentence(story.title) ? story.title : (story.description[0] ?? ''))
+      .replace(/[*_]/g, '')
+      .slice(0, 40 + name.length)
+      .includes(name),
+  );
   return told.length > 0 && named.length * 2 > told.length;
 }
 
 function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
-  for (let above = from; above !== null; above = above.enclosing) if (mayHold(above.kind, draft.kind)) return above;
+  for (let above = from; above !== null; above = above.enclosing)
+    if (mayHold(above.kind, draft.kind)) return above;
   return null;
 }
 
@@ -570,7 +853,11 @@ function recurringHeadings(root: Section): Set<string> {
 }
 
 export function isPlaceholder(title: string): boolean {
-  return /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) || /^(?:\.{2,}|…|x{3,}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) || /\{\{.*\}\}/.test(title);
+  return (
+    /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
+    /^(?:\.{2,}|…|x{3,}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
+    /\{\{.*\}\}/.test(title)
+  );
 }
 
 function continuesSentence(text: string): boolean {
@@ -582,7 +869,7 @@ function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined) break;
-    if (found.length > 0 && (isStorySentence(line.text) && !continuesSentence(line.text))) break;
+    if (found.length > 0 && isStorySentence(line.text) && !continuesSentence(line.text)) break;
     if (found.length > 0 && pairsOf(line) !== null && !/^(?:as|i want|so that)/.test(fold(line.text))) break;
     found.push(line);
     if (found.length === 4) break;
@@ -596,7 +883,10 @@ function describe(item: ItemDraft, blocks: readonly Block[]): void {
 }
 
 function describeSection(item: ItemDraft, section: Section): void {
-  const heading = section.form === 'heading' ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}` : section.line.markdown;
+  const heading =
+    section.form === 'heading'
+      ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}`
+      : section.line.markdown;
   item.description.push(heading);
   for (const part of section.parts) {
     if (part.type === 'section') describeSection(item, part.section);
@@ -608,7 +898,8 @@ function describeSection(item: ItemDraft, section: Section): void {
 /** A heading whose first lines give it a key or a type: `**Story ID:** US-013`. */
 function fieldWork(section: Section): WorkWord | null {
   for (const part of section.parts.slice(0, 3)) {
-    const lines = part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
+    const lines =
+      part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
     for (const line of lines) {
       for (const pair of pairsOf(line) ?? []) {
         if (pair.fields[0] === 'type') {

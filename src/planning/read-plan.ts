@@ -1,16 +1,24 @@
 import type { OrganizationId } from '../domain/ids.ts';
-import type { DocumentFault, DocumentWarning, PlanItem, PlanText, ReadOutcome, SectionCoverage, SourceLocation } from '../domain/plan.ts';
+import type {
+  DocumentFault,
+  DocumentWarning,
+  PlanItem,
+  PlanText,
+  ReadOutcome,
+  SectionCoverage,
+  SourceLocation,
+} from '../domain/plan.ts';
 import { textFault } from '../domain/text.ts';
 import { type Anchor, plainLine } from './blocks.ts';
 import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { normalizedTitle } from './fold.ts';
-import { identify } from './item-identity.ts';
-import { type ItemDraft, mayHold } from './item-draft.ts';
 import { frontMatterDraft } from './front-matter.ts';
+import { type ItemDraft, mayHold } from './item-draft.ts';
+import { identify } from './item-identity.ts';
 import { ItemIndex, settleParents } from './item-parents.ts';
 import { settlePrefixes } from './key-prefixes.ts';
-import { enablerTypeOf, readMark } from './marks.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
+import { enablerTypeOf, readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
 import { collectOutline } from './outline-items.ts';
 import { walkPlan } from './plan-walk.ts';
@@ -37,20 +45,33 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   const collector = new DraftCollector(settlePrefixes(root));
   const titleItem = titleDraft(options.title, root, collector);
   walkPlan(root, collector, frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector));
-  if (collector.drafts.every((draft) => draft.provisional || draft === titleItem)) collectOutline(root, collector);
+  if (collector.drafts.every((draft) => draft.provisional || draft === titleItem))
+    collectOutline(root, collector);
   const items = settle(collector.drafts, titleItem);
   if (items.length === 0) {
-    return refused('NO_ITEMS', 'The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.', null);
+    return refused(
+      'NO_ITEMS',
+      'The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.',
+      null,
+    );
   }
   const ordered = parentsFirst(items);
   const ids = identify(ordered, options.organizationId, options.documentKey);
   const index = new ItemIndex(items);
   const links = dependencyLinks(items, index);
-  const warnings: DocumentWarning[] = notes.map((note) => ({ code: note.code, message: note.message, location: locationOf(note.anchor), itemId: null }));
+  const warnings: DocumentWarning[] = notes.map((note) => ({
+    code: note.code,
+    message: note.message,
+    location: locationOf(note.anchor),
+    itemId: null,
+  }));
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const orphans = ordered.filter((item) => item.parent === null && item.kind !== 'EPIC');
   if (orphans.length > 0 && ordered.length > 1) {
-    const names = orphans.slice(0, 5).map((item) => `“${item.title}”`).join(', ');
+    const names = orphans
+      .slice(0, 5)
+      .map((item) => `“${item.title}”`)
+      .join(', ');
     warnings.push({
       code: 'ITEMS_WITHOUT_PARENT',
       message: `${orphans.length} item${orphans.length === 1 ? ' stands' : 's stand'} under no epic or feature: ${names}${orphans.length > 5 ? ' …' : ''}. Put them below a heading such as “Epic: …”, or name the parent in a column or field.`,
@@ -58,7 +79,10 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
       itemId: null,
     });
   }
-  return { kind: 'read', reading: { items: planItems, coverage: coverageOf(collector.notes, ids), warnings } };
+  return {
+    kind: 'read',
+    reading: { items: planItems, coverage: coverageOf(collector.notes, ids), warnings },
+  };
 }
 
 function refused(fault: DocumentFault, message: string, anchor: Anchor | null): ReadOutcome {
@@ -82,7 +106,9 @@ function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): Item
   const items = dropEmptyGuesses(dropNarratives(merged));
   settleParents(items);
   if (titleItem !== null && items.includes(titleItem)) {
-    for (const item of items) if (item !== titleItem && item.parent === null && mayHold(titleItem.kind, item.kind)) item.parent = titleItem;
+    for (const item of items)
+      if (item !== titleItem && item.parent === null && mayHold(titleItem.kind, item.kind))
+        item.parent = titleItem;
     if (items.length === 1) return items;
   }
   for (const item of items) {
@@ -91,10 +117,16 @@ function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): Item
       warn(item, 'TITLE_MISSING', `The item ${item.key ?? ''} has no title. Write one behind its key.`);
     }
     if (item.kind === 'ENABLER' && item.enablerType === null) {
-      item.enablerType = enablerTypeOf([item.title, ...item.labels].join(' ')) ?? enablerTypeOf(item.description.slice(0, 2).join(' ').slice(0, 400));
+      item.enablerType =
+        enablerTypeOf([item.title, ...item.labels].join(' ')) ??
+        enablerTypeOf(item.description.slice(0, 2).join(' ').slice(0, 400));
       if (item.enablerType === null) {
         item.enablerType = 'ARCHITECTURE';
-        warn(item, 'ENABLER_TYPE_GUESSED', `Nothing says what kind of enabler “${item.title}” is; architecture was taken. Write “Infrastructure enabler: …”, “Technical debt enabler: …” or “Research enabler: …”.`);
+        warn(
+          item,
+          'ENABLER_TYPE_GUESSED',
+          `Nothing says what kind of enabler “${item.title}” is; architecture was taken. Write “Infrastructure enabler: …”, “Technical debt enabler: …” or “Research enabler: …”.`,
+        );
       }
     }
     if (item.kind === 'FEATURE') item.featureType ??= 'BUSINESS';
@@ -131,14 +163,29 @@ function dropEmptyGuesses(items: readonly ItemDraft[]): ItemDraft[] {
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */
 function dropNarratives(items: readonly ItemDraft[]): ItemDraft[] {
   const withChildren = new Set<ItemDraft>();
-  for (const item of items) if (item.evidence !== 'sentence' && item.enclosing !== null) withChildren.add(item.enclosing.same ?? item.enclosing);
+  for (const item of items)
+    if (item.evidence !== 'sentence' && item.enclosing !== null)
+      withChildren.add(item.enclosing.same ?? item.enclosing);
   const told = new Map<ItemDraft, number>();
-  for (const item of items) if (item.evidence === 'sentence' && item.enclosing !== null) told.set(item.enclosing, (told.get(item.enclosing) ?? 0) + 1);
-  const titles = new Set(items.filter((item) => item.evidence !== 'sentence').flatMap((item) => [item.title, ...item.description].map(normalizedTitle)));
+  for (const item of items)
+    if (item.evidence === 'sentence' && item.enclosing !== null)
+      told.set(item.enclosing, (told.get(item.enclosing) ?? 0) + 1);
+  const titles = new Set(
+    items
+      .filter((item) => item.evidence !== 'sentence')
+      .flatMap((item) => [item.title, ...item.description].map(normalizedTitle)),
+  );
   return items.filter((item) => {
     if (item.evidence !== 'sentence') return true;
     const above = item.enclosing;
-    if (above !== null && above.evidence === 'mark' && withChildren.has(above) && told.get(above) === 1 && item.place !== null && (item.place as Partial<Section>).form !== 'entry') {
+    if (
+      above !== null &&
+      above.evidence === 'mark' &&
+      withChildren.has(above) &&
+      told.get(above) === 1 &&
+      item.place !== null &&
+      (item.place as Partial<Section>).form !== 'entry'
+    ) {
       above.description.push(...item.description);
       return false;
     }
@@ -180,14 +227,21 @@ function dependencyLinks(items: readonly ItemDraft[], index: ItemIndex): Map<Ite
   return links;
 }
 
-function planItem(item: ItemDraft, ids: ReadonlyMap<ItemDraft, PlanItem['id']>, links: ReadonlyMap<ItemDraft, Set<ItemDraft>>): PlanItem {
+function planItem(
+  item: ItemDraft,
+  ids: ReadonlyMap<ItemDraft, PlanItem['id']>,
+  links: ReadonlyMap<ItemDraft, Set<ItemDraft>>,
+): PlanItem {
   const id = ids.get(item);
   if (id === undefined) throw new Error('An item without an id was read.');
   return {
     id,
     kind: item.kind,
     title: item.title.slice(0, 500),
-    description: item.description.filter((text) => text.trim() !== '').join('\n\n').trim(),
+    description: item.description
+      .filter((text) => text.trim() !== '')
+      .join('\n\n')
+      .trim(),
     key: item.key,
     parentId: item.parent === null ? null : (ids.get(item.parent) ?? null),
     labels: item.labels,
@@ -204,7 +258,10 @@ function planItem(item: ItemDraft, ids: ReadonlyMap<ItemDraft, PlanItem['id']>, 
   };
 }
 
-function coverageOf(notes: readonly SectionNote[], ids: ReadonlyMap<ItemDraft, PlanItem['id']>): SectionCoverage[] {
+function coverageOf(
+  notes: readonly SectionNote[],
+  ids: ReadonlyMap<ItemDraft, PlanItem['id']>,
+): SectionCoverage[] {
   const idOf = (draft: ItemDraft | null): PlanItem['id'] | null => {
     let at = draft;
     while (at !== null && at.same !== null) at = at.same;
@@ -215,10 +272,17 @@ function coverageOf(notes: readonly SectionNote[], ids: ReadonlyMap<ItemDraft, P
     const part = own === null ? idOf(note.partOf) : null;
     return {
       heading: (note.section.line === undefined ? plainLine('') : note.section.line).text,
-      location: { headingPath: note.path, line: note.section.anchor.line, elementPath: note.section.anchor.path },
+      location: {
+        headingPath: note.path,
+        line: note.section.anchor.line,
+        elementPath: note.section.anchor.path,
+      },
       use: own !== null ? 'ITEM' : part !== null ? 'PART_OF_ITEM' : 'NOT_USED',
       itemId: own ?? part,
-      reason: own !== null || part !== null ? null : (note.reason ?? 'Read, and held nothing that is an item of its own.'),
+      reason:
+        own !== null || part !== null
+          ? null
+          : (note.reason ?? 'Read, and held nothing that is an item of its own.'),
     };
   });
 }

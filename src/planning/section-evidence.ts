@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
-import { isStorySentence } from './item-fields.ts';
 import { readText } from './heads.ts';
+import { isStorySentence } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Part, Section } from './sections.ts';
 import { planOfTable } from './table-columns.ts';
@@ -14,7 +14,11 @@ export function holdsStoryEvidence(section: Section, meanings: PrefixMeanings): 
 function partHolds(part: Part, meanings: PrefixMeanings): boolean {
   switch (part.type) {
     case 'text':
-      return part.lines.some((line, index) => isStorySentence(index + 1 < part.lines.length ? `${line.text} ${part.lines[index + 1]?.text ?? ''}` : line.text));
+      return part.lines.some((line, index) =>
+        isStorySentence(
+          index + 1 < part.lines.length ? `${line.text} ${part.lines[index + 1]?.text ?? ''}` : line.text,
+        ),
+      );
     case 'list':
       return part.entries.some((entry) => sectionHolds(entry, meanings));
     case 'section':
@@ -33,7 +37,13 @@ function sectionHolds(section: Section, meanings: PrefixMeanings): boolean {
   if (head.kind === 'other') return false;
   if (head.kind === 'mark') {
     const work = meanings.workOf(head.mark);
-    if (work !== null && work !== 'TEST' && work !== 'REQUIREMENT' && (head.mark.key !== null || head.mark.ordinal !== null || head.mark.separated)) return true;
+    if (
+      work !== null &&
+      work !== 'TEST' &&
+      work !== 'REQUIREMENT' &&
+      (head.mark.key !== null || head.mark.ordinal !== null || head.mark.separated)
+    )
+      return true;
   }
   if (head.kind === 'container' && section.parts.length > 0) return true;
   if (isStorySentence(section.line.text)) return true;
@@ -59,15 +69,40 @@ export function onlySentence(section: Section): boolean {
       } else if (part.type === 'list') {
         for (const entry of part.entries) {
           if (isStorySentence(entry.line.text)) others += 1;
-          else if (entry.head.kind === 'field' && entry.head.fields.includes('description') && isStorySentence(entry.head.value)) count += 1;
-          else if (entry.head.kind === 'mark' && isStorySentence(entry.head.mark.title) && entry.head.mark.key === null && entry.head.mark.ordinal === null) count += 1;
+          else if (
+            entry.head.kind === 'field' &&
+            entry.head.fields.includes('description') &&
+            isStorySentence(entry.head.value)
+          )
+            count += 1;
+          else if (
+            entry.head.kind === 'mark' &&
+            isStorySentence(entry.head.mark.title) &&
+            entry.head.mark.key === null &&
+            entry.head.mark.ordinal === null
+          )
+            count += 1;
         }
       } else if (part.type === 'section' && depth < 2) {
         const { head } = part.section;
-        if (head.kind === 'mark' && isStorySentence(head.mark.title) && head.mark.key === null && head.mark.ordinal === null) count += 1;
+        if (
+          head.kind === 'mark' &&
+          isStorySentence(head.mark.title) &&
+          head.mark.key === null &&
+          head.mark.ordinal === null
+        )
+          count += 1;
         else if (head.kind === 'mark') others += 1;
-        else if (part.section.form === 'label' || (part.section.form === 'heading' && (head.kind === 'field' || head.kind === 'container'))) visit(part.section.parts, depth + 1);
-        else if (part.section.form === 'heading') visit(part.section.parts.filter((inner) => inner.type === 'text'), 2);
+        else if (
+          part.section.form === 'label' ||
+          (part.section.form === 'heading' && (head.kind === 'field' || head.kind === 'container'))
+        )
+          visit(part.section.parts, depth + 1);
+        else if (part.section.form === 'heading')
+          visit(
+            part.section.parts.filter((inner) => inner.type === 'text'),
+            2,
+          );
       }
     }
   };
@@ -77,15 +112,32 @@ export function onlySentence(section: Section): boolean {
 
 /** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself. */
 export function namesNoPiece(title: string): boolean {
-  const folded = fold(title).replace(/\s*\([^)]*\)\s*/g, ' ').trim();
+  const folded = fold(title)
+    .replace(/\s*\([^)]*\)\s*/g, ' ')
+    .trim();
   if (genericHeadings.has(folded) || otherMatters.has(folded)) return true;
   const head = readText(title);
-  if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'other' || head.kind === 'container') return true;
+  if (
+    head.kind === 'timeBox' ||
+    head.kind === 'generic' ||
+    head.kind === 'other' ||
+    head.kind === 'container'
+  )
+    return true;
   const words = folded.split(/[\s/&,:\-–—]+/).filter((word) => word !== '');
   const last = words.at(-1) ?? '';
-  if (/^(?:backlog|roadmap|overview|plan|summary|requirements|specification|table|list|template|format|matrix|ubersicht|liste|lista|plan)$/.test(last)) return true;
+  if (
+    /^(?:backlog|roadmap|overview|plan|summary|requirements|specification|table|list|template|format|matrix|ubersicht|liste|lista|plan)$/.test(
+      last,
+    )
+  )
+    return true;
   if (documentWord.test(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)) return true;
-  return /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita)\b/.test(folded) || /\b(?:priority|prioritat)$/.test(folded) || /^(?:must|should|could|won'?t)[ -]?haves?\b/.test(folded);
+  return (
+    /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita)\b/.test(folded) ||
+    /\b(?:priority|prioritat)$/.test(folded) ||
+    /^(?:must|should|could|won'?t)[ -]?haves?\b/.test(folded)
+  );
 }
 
 /** Words by which a heading speaks of the plan and not of the product. */

@@ -1,12 +1,17 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
 import { type Head, readHead } from './heads.ts';
 import { isStorySentence } from './item-fields.ts';
+import type { FieldName } from './words/language.ts';
 
 export type Part =
   | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
   | { readonly type: 'code'; readonly block: Block & { readonly type: 'code' } }
   | { readonly type: 'table'; readonly block: Block & { readonly type: 'table' } }
-  | { readonly type: 'list'; readonly block: Block & { readonly type: 'list' }; readonly entries: readonly Section[] }
+  | {
+      readonly type: 'list';
+      readonly block: Block & { readonly type: 'list' };
+      readonly entries: readonly Section[];
+    }
   | { readonly type: 'section'; readonly section: Section };
 
 /** A piece of the document with a line that heads it: under a heading, a bold line, a label, an entry of a list, a panel. */
@@ -27,7 +32,16 @@ const nothing: Head = { kind: 'empty', title: '' };
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(blocks: readonly Block[]): Section {
   const line = plainLine('');
-  const root: Section = { form: 'document', rank: 0, line, head: nothing, checked: null, parts: [], parent: null, anchor: line.anchor };
+  const root: Section = {
+    form: 'document',
+    rank: 0,
+    line,
+    head: nothing,
+    checked: null,
+    parts: [],
+    parent: null,
+    anchor: line.anchor,
+  };
   fill(root, blocks);
   return root;
 }
@@ -60,14 +74,27 @@ function fill(base: Section, blocks: readonly Block[]): void {
         top().parts.push({ type: 'table', block });
         return;
       case 'list':
-        top().parts.push({ type: 'list', block, entries: block.entries.map((entry) => entryOf(entry, top())) });
+        top().parts.push({
+          type: 'list',
+          block,
+          entries: block.entries.map((entry) => entryOf(entry, top())),
+        });
         return;
       case 'panel': {
         if (block.title === null || block.title.text === '') {
           block.blocks.forEach(visit);
           return;
         }
-        const section: Section = { form: 'panel', rank: 20, line: block.title, head: readHead(block.title), checked: null, parts: [], parent: top(), anchor: block.anchor };
+        const section: Section = {
+          form: 'panel',
+          rank: 20,
+          line: block.title,
+          head: readHead(block.title),
+          checked: null,
+          parts: [],
+          parent: top(),
+          anchor: block.anchor,
+        };
         top().parts.push({ type: 'section', section });
         fill(section, block.blocks);
         return;
@@ -87,10 +114,16 @@ function fill(base: Section, blocks: readonly Block[]): void {
           flush();
           while (stack.length > 1 && top().form === 'label') stack.pop();
         }
+        if (isCriteria(top()) && isOwnField(readHead(line))) {
+          flush();
+          stack.pop();
+        }
         rest.push(line);
         continue;
       }
       flush();
+      // A label such as “Dependencies:” ends criteria even when those have a heading of their own.
+      if (lead.head.kind === 'field' && lead.head.fields[0] !== 'criteria') while (stack.length > 1 && stack.some(isCriteria)) stack.pop();
       const section = open(lead.form, lead.rank, line, lead.head, line.anchor);
       if (lead.head.kind === 'field' && lead.head.value !== '') {
         section.parts.push({ type: 'text', lines: [valueLine(line, lead.head.value)], anchor: line.anchor });
@@ -106,9 +139,19 @@ function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: S
   const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
   const line = lines[0] ?? plainLine('', entry.anchor);
   const head = lines.length === 0 ? nothing : readHead(line);
-  const section: Section = { form: 'entry', rank: 10, line, head, checked: entry.checked, parts: [], parent, anchor: entry.anchor };
+  const section: Section = {
+    form: 'entry',
+    rank: 10,
+    line,
+    head,
+    checked: entry.checked,
+    parts: [],
+    parent,
+    anchor: entry.anchor,
+  };
   const more = lines.slice(1);
-  const following: Block[] = more.length > 0 ? [{ type: 'paragraph', lines: more, anchor: more[0]?.anchor ?? entry.anchor }] : [];
+  const following: Block[] =
+    more.length > 0 ? [{ type: 'paragraph', lines: more, anchor: more[0]?.anchor ?? entry.anchor }] : [];
   const unread = first !== undefined && lines.length === 0 ? [first] : [];
   fill(section, [...following, ...unread, ...others]);
   return section;
@@ -117,6 +160,17 @@ function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: S
 export function valueLine(line: Line, value: string): Line {
   const at = line.markdown.indexOf(value.slice(0, 12));
   return { ...line, text: value, markdown: at > 0 ? line.markdown.slice(at) : value, bold: 0 };
+}
+
+function isCriteria(section: Section): boolean {
+  return section.head.kind === 'field' && section.head.fields[0] === 'criteria';
+}
+
+const ownFields: ReadonlySet<FieldName> = new Set(['points', 'estimate', 'priority', 'status', 'labels', 'dependencies', 'blocks', 'attribute', 'parent', 'key', 'type']);
+
+/** Whether a line gives the item a field, so that it cannot be one of the criteria above it. */
+export function isOwnField(head: Head): boolean {
+  return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 200 && ownFields.has(head.fields[0] ?? 'notes');
 }
 
 /** A `Key: value` line ends what a label before it began. */
@@ -131,13 +185,18 @@ function isBold(line: Line): boolean {
 }
 
 /** Whether a line of a paragraph heads what follows it. */
-function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): { form: 'lead' | 'label'; rank: number; head: Head } | null {
+function leadOf(
+  line: Line,
+  index: number,
+  lines: readonly Line[],
+  within: Section,
+): { form: 'lead' | 'label'; rank: number; head: Head } | null {
   if (line.text === '' || line.text.length > 300) return null;
   // Running text without bold, colon or number near its start heads nothing.
   if (line.bold === 0 && line.text.length >= 40 && !/[:：\d]/.test(line.text.slice(0, 80))) return null;
   const bold = isBold(line);
   const ends = /[:：]$/.test(line.text);
-  const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}\[(【#*]/u.test(line.text);
+  const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
   if (!looksMarked) return null;
   const head = readHead(line);
   switch (head.kind) {
@@ -153,7 +212,12 @@ function leadOf(line: Line, index: number, lines: readonly Line[], within: Secti
       return { form: 'lead', rank: rankOf(mark.work), head };
     }
     case 'field':
-      if (head.value === '' ? bold || ends || (head.fields[0] === 'criteria' && line.text.length < 40) : head.fields[0] === 'criteria') return { form: 'label', rank: 8, head };
+      if (
+        head.value === ''
+          ? bold || ends || (head.fields[0] === 'criteria' && line.text.length < 40)
+          : head.fields[0] === 'criteria'
+      )
+        return { form: 'label', rank: 8, head };
       return null;
     case 'container':
       return bold || ends ? { form: 'label', rank: 8, head } : null;
@@ -162,18 +226,31 @@ function leadOf(line: Line, index: number, lines: readonly Line[], within: Secti
     case 'generic':
       return bold ? { form: 'label', rank: 8, head } : null;
     case 'plain':
-      return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text) ? { form: 'label', rank: 8, head } : null;
+      return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text)
+        ? { form: 'label', rank: 8, head }
+        : null;
     case 'empty':
       return null;
   }
 }
 
 function rankOf(work: string | null): number {
-  return work === 'EPIC' ? 7.1 : work === 'FEATURE' ? 7.2 : work === 'TASK' || work === 'TEST' || work === 'BUG' ? 7.4 : 7.3;
+  return work === 'EPIC'
+    ? 7.1
+    : work === 'FEATURE'
+      ? 7.2
+      : work === 'TASK' || work === 'TEST' || work === 'BUG'
+        ? 7.4
+        : 7.3;
 }
 
 /** “Epic: Payments” among other `Key: value` lines, or inside a story, says where something belongs. */
-function isFieldLine(head: Head & { kind: 'mark' }, within: Section, lines: readonly Line[], index: number): boolean {
+function isFieldLine(
+  head: Head & { kind: 'mark' },
+  within: Section,
+  lines: readonly Line[],
+  index: number,
+): boolean {
   const tells = isStorySentence(head.mark.title);
   const pairs = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
   if (pairs > 1 && !(tells && index === 0)) return true;

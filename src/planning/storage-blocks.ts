@@ -4,9 +4,60 @@ import type { LineWriter } from './line-writer.ts';
 import { type MarkupDialect, MarkupReader } from './markup-blocks.ts';
 import { type Element, isElement, markupText, parseMarkup } from './markup-tree.ts';
 
-const codeMacros = new Set(['code', 'noformat', 'codeblock', 'plantuml', 'mermaid', 'html', 'latex', 'drawio-code']);
-const panelMacros = new Set(['panel', 'info', 'note', 'warning', 'tip', 'expand', 'excerpt', 'section', 'column', 'details', 'ui-expand', 'ui-tab', 'ui-tabs', 'ui-step', 'ui-steps', 'bgcolor', 'div', 'span', 'error', 'success', 'decision', 'table-filter', 'pagetree-section']);
-const silentMacros = new Set(['toc', 'toc-zone', 'children', 'pagetree', 'anchor', 'recently-updated', 'contentbylabel', 'livesearch', 'attachments', 'profile', 'change-history', 'gallery', 'labels-list', 'blog-posts', 'contributors', 'create-from-template', 'detailssummary']);
+const codeMacros = new Set([
+  'code',
+  'noformat',
+  'codeblock',
+  'plantuml',
+  'mermaid',
+  'html',
+  'latex',
+  'drawio-code',
+]);
+const panelMacros = new Set([
+  'panel',
+  'info',
+  'note',
+  'warning',
+  'tip',
+  'expand',
+  'excerpt',
+  'section',
+  'column',
+  'details',
+  'ui-expand',
+  'ui-tab',
+  'ui-tabs',
+  'ui-step',
+  'ui-steps',
+  'bgcolor',
+  'div',
+  'span',
+  'error',
+  'success',
+  'decision',
+  'table-filter',
+  'pagetree-section',
+]);
+const silentMacros = new Set([
+  'toc',
+  'toc-zone',
+  'children',
+  'pagetree',
+  'anchor',
+  'recently-updated',
+  'contentbylabel',
+  'livesearch',
+  'attachments',
+  'profile',
+  'change-history',
+  'gallery',
+  'labels-list',
+  'blog-posts',
+  'contributors',
+  'create-from-template',
+  'detailssummary',
+]);
 const includeMacros = new Set(['include', 'excerpt-include', 'excerpt-include-macro']);
 
 const storage: MarkupDialect = {
@@ -67,7 +118,8 @@ const storage: MarkupDialect = {
         const name = element.attributes['ac:name'] ?? '';
         if (name === 'tick') writer.text('✅ ');
         else if (name === 'cross') writer.text('❌ ');
-        else if (element.attributes['ac:emoji-fallback'] !== undefined) writer.unread(element.attributes['ac:emoji-fallback']);
+        else if (element.attributes['ac:emoji-fallback'] !== undefined)
+          writer.unread(element.attributes['ac:emoji-fallback']);
         return true;
       }
       case 'ac:image': {
@@ -80,7 +132,8 @@ const storage: MarkupDialect = {
         const body = childOf(element, 'ac:link-body') ?? childOf(element, 'ac:plain-text-link-body');
         const target = element.children.filter(isElement).find((child) => child.name.startsWith('ri:'));
         if (body !== undefined) for (const child of body.children) reader.inline(child, writer);
-        else if (target?.name === 'ri:user') writer.text(`@${target.attributes['ri:userkey'] ?? target.attributes['ri:account-id'] ?? 'user'}`);
+        else if (target?.name === 'ri:user')
+          writer.text(`@${target.attributes['ri:userkey'] ?? target.attributes['ri:account-id'] ?? 'user'}`);
         else writer.text(target?.attributes['ri:content-title'] ?? target?.attributes['ri:filename'] ?? '');
         return true;
       }
@@ -99,7 +152,12 @@ const storage: MarkupDialect = {
 export function parseStorage(source: string): ParseOutcome {
   const outcome = parseMarkup(source.replace(/^\uFEFF/, ''), true);
   if (outcome.kind === 'refused') {
-    return { kind: 'refused', fault: outcome.fault, message: outcome.message, anchor: { line: null, path: outcome.path } };
+    return {
+      kind: 'refused',
+      fault: outcome.fault,
+      message: outcome.message,
+      anchor: { line: null, path: outcome.path },
+    };
   }
   const reader = new MarkupReader(storage, null);
   const blocks = reader.blocks(outcome.root);
@@ -119,7 +177,13 @@ function macroParameter(element: Element, name: string): string | null {
   return null;
 }
 
-function panel(name: string, title: Line | null, body: Element, element: Element, reader: MarkupReader): Block {
+function panel(
+  name: string,
+  title: Line | null,
+  body: Element,
+  element: Element,
+  reader: MarkupReader,
+): Block {
   return { type: 'panel', name, title, blocks: reader.blocks(body), anchor: reader.anchor(element) };
 }
 
@@ -127,32 +191,75 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
   const name = (element.attributes['ac:name'] ?? '').toLowerCase();
   const body = childOf(element, 'ac:rich-text-body');
   const plain = childOf(element, 'ac:plain-text-body');
-  if (name === 'status' || name === 'jira') return name === 'jira' && macroParameter(element, 'key') === null ? jiraQuery(element, reader) : null;
+  if (name === 'status' || name === 'jira')
+    return name === 'jira' && macroParameter(element, 'key') === null ? jiraQuery(element, reader) : null;
   if (silentMacros.has(name)) return [];
   if (codeMacros.has(name) && plain !== undefined) {
-    return [{ type: 'code', language: macroParameter(element, 'language') ?? '', text: markupText(plain), anchor: reader.anchor(element) }];
+    return [
+      {
+        type: 'code',
+        language: macroParameter(element, 'language') ?? '',
+        text: markupText(plain),
+        anchor: reader.anchor(element),
+      },
+    ];
   }
   if (includeMacros.has(name)) {
-    const page = element.children.filter(isElement).map(includedPage).find((title) => title !== null) ?? 'another page';
-    reader.note('INCLUDE_NOT_READ', `“${page}” is included here and was not read. Read that page in a session of its own, or put its text here.`, element);
-    return [{ type: 'paragraph', lines: [{ ...plainLine('', reader.anchor(element)), markdown: `[${page}]` }], anchor: reader.anchor(element) }];
+    const page =
+      element.children
+        .filter(isElement)
+        .map(includedPage)
+        .find((title) => title !== null) ?? 'another page';
+    reader.note(
+      'INCLUDE_NOT_READ',
+      `“${page}” is included here and was not read. Read that page in a session of its own, or put its text here.`,
+      element,
+    );
+    return [
+      {
+        type: 'paragraph',
+        lines: [{ ...plainLine('', reader.anchor(element)), markdown: `[${page}]` }],
+        anchor: reader.anchor(element),
+      },
+    ];
   }
   if (body === undefined && plain === undefined) {
-    if (name !== '') reader.note('MACRO_NOT_READ', `The macro “${name}” has no body that could be read. Write what it shows as text if it matters.`, element);
+    if (name !== '')
+      reader.note(
+        'MACRO_NOT_READ',
+        `The macro “${name}” has no body that could be read. Write what it shows as text if it matters.`,
+        element,
+      );
     return [];
   }
-  const titleText = macroParameter(element, 'title') ?? (name === 'expand' ? macroParameter(element, '') : null);
+  const titleText =
+    macroParameter(element, 'title') ?? (name === 'expand' ? macroParameter(element, '') : null);
   const title = titleText === null || titleText === '' ? null : plainLine(titleText, reader.anchor(element));
   if (!panelMacros.has(name)) {
-    reader.note('MACRO_UNKNOWN', `The macro “${name}” is not known; its body was read as ordinary text.`, element);
+    reader.note(
+      'MACRO_UNKNOWN',
+      `The macro “${name}” is not known; its body was read as ordinary text.`,
+      element,
+    );
   }
   if (body !== undefined) return [panel(name, title, body, element, reader)];
-  return [{ type: 'code', language: '', text: plain === undefined ? '' : markupText(plain), anchor: reader.anchor(element) }];
+  return [
+    {
+      type: 'code',
+      language: '',
+      text: plain === undefined ? '' : markupText(plain),
+      anchor: reader.anchor(element),
+    },
+  ];
 }
 
 function jiraQuery(element: Element, reader: MarkupReader): readonly Block[] {
   const query = macroParameter(element, 'jqlQuery') ?? '';
-  reader.note('JIRA_LIST_NOT_READ', `The issues that the Jira macro lists (“${query}”) were not read. Write them as a table or list if they belong to the plan.`, element);
+  reader.note(
+    'JIRA_LIST_NOT_READ',
+    `The issues that the Jira macro lists (“${query}”) were not read. Write them as a table or list if they belong to the plan.`,
+    element,
+  );
   return [];
 }
 
@@ -176,7 +283,11 @@ function inlineMacro(element: Element, writer: LineWriter, reader: MarkupReader)
   if (name === 'jira') {
     const key = macroParameter(element, 'key');
     if (key !== null) {
-      reader.note('JIRA_LINK_KEPT', `The Jira issue ${key} is kept as a link; its content was not read.`, element);
+      reader.note(
+        'JIRA_LINK_KEPT',
+        `The Jira issue ${key} is kept as a link; its content was not read.`,
+        element,
+      );
       writer.text(key);
     }
     return;

@@ -1,7 +1,7 @@
 import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
 import { fold } from './fold.ts';
-import { isStorySentence } from './item-fields.ts';
 import { workWithin } from './heads.ts';
+import { isStorySentence } from './item-fields.ts';
 import { keyParts, prefixWork, readMark } from './marks.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
@@ -30,10 +30,25 @@ export interface TablePlan {
 
 /** A table that says `Key | Value` per row. */
 export interface PairTable {
-  readonly pairs: readonly { readonly label: string; readonly lines: readonly Line[]; readonly row: Row; readonly cell: Cell }[];
+  readonly pairs: readonly {
+    readonly label: string;
+    readonly lines: readonly Line[];
+    readonly row: Row;
+    readonly cell: Cell;
+  }[];
 }
 
-const rank: Readonly<Record<WorkWord, number>> = { EPIC: 0, FEATURE: 1, ENABLER: 2, REQUIREMENT: 2.5, STORY: 3, SPIKE: 4, BUG: 4, TASK: 5, TEST: 6 };
+const rank: Readonly<Record<WorkWord, number>> = {
+  EPIC: 0,
+  FEATURE: 1,
+  ENABLER: 2,
+  REQUIREMENT: 2.5,
+  STORY: 3,
+  SPIKE: 4,
+  BUG: 4,
+  TASK: 5,
+  TEST: 6,
+};
 const foreign =
   /^(?:risks?|mitigations?|probability|likelihood|metric|kpi|term|definition|responsibilit(?:y|ies)|milestone|objective|persona|change|decision|assumption|test cases?|competitor|risiko|risiken|massnahme|begriff|risque|termino|riesgo|risco|rischio|риск|термин|风险|术语|リスク|用語|위험|expected result|steps|endpoint|method|variable|version|goal|week|question|answer|technology|layer|environment|capacity|velocity|planned points|key result|color|field|property|parameter)$/u;
 
@@ -52,22 +67,34 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   const pairs = pairTable(table);
   if (pairs !== null) return pairs;
   const found = headerRow(table);
-  if (found === null) return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
+  if (found === null)
+    return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
   const { firstRow } = found;
   const body = table.rows.slice(firstRow);
   const columns = tellingColumns(found.columns, body);
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
-    columns.find((column) => column.fields[0] === field && column.work === null && !except.includes(column)) ??
-    columns.find((column) => column.fields.includes(field) && column.work === null && !except.includes(column)) ??
+    columns.find(
+      (column) => column.fields[0] === field && column.work === null && !except.includes(column),
+    ) ??
+    columns.find(
+      (column) => column.fields.includes(field) && column.work === null && !except.includes(column),
+    ) ??
     null;
-  let key = columns.find((column) => column.fields.includes('key') && idWork(column) === null && column.work === null) ?? null;
+  let key =
+    columns.find(
+      (column) => column.fields.includes('key') && idWork(column) === null && column.work === null,
+    ) ?? null;
   const type = columns.find((column) => column.fields[0] === 'type') ?? null;
   const namedIds = columns.filter((column) => idWork(column) !== null);
   const lowestId = [...namedIds].sort((a, b) => rank[idWork(b) ?? 'EPIC'] - rank[idWork(a) ?? 'EPIC'])[0];
   const parents: (Column & { work: WorkWord })[] = [];
   let work: WorkWord | null = headingWork;
-  if (lowestId !== undefined && key === null && (idWork(lowestId) !== 'EPIC' || headingWork === null || headingWork === 'EPIC')) {
+  if (
+    lowestId !== undefined &&
+    key === null &&
+    (idWork(lowestId) !== 'EPIC' || headingWork === null || headingWork === 'EPIC')
+  ) {
     key = lowestId;
     work = idWork(lowestId) ?? work;
     for (const column of namedIds) {
@@ -76,14 +103,23 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
     }
   } else for (const column of namedIds) parents.push({ ...column, work: idWork(column) ?? 'EPIC' });
   // Of the columns named after a kind, the lowest whose cells are names is what a row is.
-  const works = columns.filter((column): column is Column & { work: WorkWord } => column.work !== null && !isCount(body, column));
+  const works = columns.filter(
+    (column): column is Column & { work: WorkWord } => column.work !== null && !isCount(body, column),
+  );
   const named = works.filter((column) => !isKeyColumn(body, column));
   const keyed = works.filter((column) => isKeyColumn(body, column));
   const lowest = [...named].sort((a, b) => rank[b.work] - rank[a.work])[0];
   let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
-  const lowestIsParent = lowest !== undefined && title !== null && (lowest.work === 'EPIC' || lowest.work === 'FEATURE') && lowest.work !== headingWork;
+  const lowestIsParent =
+    lowest !== undefined &&
+    title !== null &&
+    (lowest.work === 'EPIC' || lowest.work === 'FEATURE') &&
+    lowest.work !== headingWork;
   if (lowest !== undefined && !lowestIsParent) {
-    work = headingWork !== null && rank[headingWork] > rank[lowest.work] && title === null ? lowest.work : lowest.work;
+    work =
+      headingWork !== null && rank[headingWork] > rank[lowest.work] && title === null
+        ? lowest.work
+        : lowest.work;
     title = title ?? lowest;
   }
   for (const column of named) if (column !== title && column !== lowest) parents.push(column);
@@ -98,17 +134,38 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   if (key !== null && work === null) work = keySeriesWork(body, key);
   const series = key !== null && isSeries(body, key);
   title = title ?? byField('want', [key, type]) ?? titleByContent(columns, body, [key, type, ...parents]);
-  const foreignColumns = columns.filter((column) => foreign.test(fold(column.label).trim()) && column.fields[0] !== 'criteria').length;
-  const typed = type !== null && body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
+  const foreignColumns = columns.filter(
+    (column) => foreign.test(fold(column.label).trim()) && column.fields[0] !== 'criteria',
+  ).length;
+  const typed =
+    type !== null &&
+    body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
   if (title === null || title === key) return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && !titleIsNamed(title)) return null;
   const says = work !== null || typed || (series && titleIsNamed(title));
   if (!says) return null;
-  if (foreignColumns > 0 && headingWork === null && !typed && (work === null || foreignColumns >= 2 || columns.length - foreignColumns < 2)) return null;
-  if (lowest === title && work !== 'STORY' && headingWork === null && !columns.some((column) => column !== title && column.fields.length > 0)) return null;
+  if (
+    foreignColumns > 0 &&
+    headingWork === null &&
+    !typed &&
+    (work === null || foreignColumns >= 2 || columns.length - foreignColumns < 2)
+  )
+    return null;
+  if (
+    lowest === title &&
+    work !== 'STORY' &&
+    headingWork === null &&
+    !columns.some((column) => column !== title && column.fields.length > 0)
+  )
+    return null;
   for (const column of columns) {
-    const above = column.fields[0] === 'parent' && column.work === null && !parents.some((parent) => parent.index === column.index) ? workWithin(column.label) : null;
+    const above =
+      column.fields[0] === 'parent' &&
+      column.work === null &&
+      !parents.some((parent) => parent.index === column.index)
+        ? workWithin(column.label)
+        : null;
     if (above !== null && column !== key && column !== title) parents.push({ ...column, work: above });
   }
   parents.sort((a, b) => rank[a.work] - rank[b.work]);
@@ -123,7 +180,9 @@ function tellingColumns(columns: readonly Column[], body: readonly Row[]): reado
     const texts = filled(body, column);
     return texts.length > 0 && texts.filter((text) => isStorySentence(text)).length * 2 > texts.length;
   });
-  return telling === undefined ? columns : columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
+  return telling === undefined
+    ? columns
+    : columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
 }
 
 function titleIsNamed(title: Column): boolean {
@@ -132,7 +191,9 @@ function titleIsNamed(title: Column): boolean {
 
 /** “Epic ID”, “Story #”: an id column that names a kind. */
 function idWork(column: Column): WorkWord | null {
-  const match = /^(.+?)[\s_-]*(?:id|#|no\.?|nr\.?|key|number|ids|编号|番号|id\)|번호)$/u.exec(fold(column.label).trim());
+  const match = /^(.+?)[\s_-]*(?:id|#|no\.?|nr\.?|key|number|ids|编号|番号|id\)|번호)$/u.exec(
+    fold(column.label).trim(),
+  );
   return match?.[1] === undefined ? null : workOf(match[1]);
 }
 
@@ -143,18 +204,34 @@ function headerRow(table: Table): { columns: Column[]; firstRow: number } | null
     const columns = row.cells.map((cell, place): Column => {
       const label = cellText(cell);
       const short = label.length <= 60;
-      return { index: place, label, fields: short ? columnFields(label) : [], work: short ? workOf(label.replace(/\s*\([^)]*\)\s*$/, '').replace(/[*:]/g, '').trim()) : null };
+      return {
+        index: place,
+        label,
+        fields: short ? columnFields(label) : [],
+        work: short
+          ? workOf(
+              label
+                .replace(/\s*\([^)]*\)\s*$/, '')
+                .replace(/[*:]/g, '')
+                .trim(),
+            )
+          : null,
+      };
     });
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
     const distinct = new Set(row.cells).size;
-    if (distinct >= 2 && known >= 1 && known * 3 >= distinct) return { columns: distinctColumns(columns, row), firstRow: index + 1 };
+    if (distinct >= 2 && known >= 1 && known * 3 >= distinct)
+      return { columns: distinctColumns(columns, row), firstRow: index + 1 };
   }
   return null;
 }
 
 function columnFields(label: string): readonly FieldName[] {
   const fields = fieldsOf(label);
-  return fields.length === 0 && /(?:^|[^\p{L}])(?:ids?|key|no\.?|nr\.?|#|nº|n°|编号|番号|번호)\)?$/u.test(fold(label).trim()) ? ['key'] : fields;
+  return fields.length === 0 &&
+    /(?:^|[^\p{L}])(?:ids?|key|no\.?|nr\.?|#|nº|n°|编号|番号|번호)\)?$/u.test(fold(label).trim())
+    ? ['key']
+    : fields;
 }
 
 function distinctColumns(columns: readonly Column[], row: Row): Column[] {
@@ -167,7 +244,12 @@ function planWithoutHeader(table: Table): TablePlan | null {
     return mark?.key !== null && mark?.key !== undefined && mark.title === '' && mark.work !== null;
   });
   if (keyed.length < 2 || keyed.length * 2 < table.rows.length) return null;
-  const columns: Column[] = (table.rows[0]?.cells ?? []).map((_cell, index) => ({ index, label: '', fields: [], work: null }));
+  const columns: Column[] = (table.rows[0]?.cells ?? []).map((_cell, index) => ({
+    index,
+    label: '',
+    fields: [],
+    work: null,
+  }));
   const [key, title] = columns;
   if (key === undefined || title === undefined) return null;
   const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);
@@ -188,7 +270,12 @@ function pairTable(table: Table): PairTable | null {
   if (labelled.length < 2 || labelled.length * 10 < rows.length * 6) return null;
   return {
     pairs: rows
-      .map((row) => ({ label: cellText(row.cells[0]), lines: row.cells[1] === undefined ? [] : linesOf(row.cells[1].blocks), row, cell: row.cells[1] }))
+      .map((row) => ({
+        label: cellText(row.cells[0]),
+        lines: row.cells[1] === undefined ? [] : linesOf(row.cells[1].blocks),
+        row,
+        cell: row.cells[1],
+      }))
       .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
   };
 }
@@ -200,7 +287,12 @@ function filled(rows: readonly Row[], column: Column): string[] {
 function isCount(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);
   if (texts.length === 0) return false;
-  const counts = texts.filter((text) => /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) || /^(?:[A-Za-z]{1,6}[-_.]?\d[\w.-]*(?:\s*(?:,|;|&|and|to|-|–|through|bis)\s*)?){2,}$/u.test(text) || /^\d+\s+(?:stories|story|features|tasks|user stories)$/i.test(text));
+  const counts = texts.filter(
+    (text) =>
+      /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
+      /^(?:[A-Za-z]{1,6}[-_.]?\d[\w.-]*(?:\s*(?:,|;|&|and|to|-|–|through|bis)\s*)?){2,}$/u.test(text) ||
+      /^\d+\s+(?:stories|story|features|tasks|user stories)$/i.test(text),
+  );
   return counts.length * 2 > texts.length;
 }
 
@@ -211,7 +303,8 @@ function isKeyColumn(rows: readonly Row[], column: Column): boolean {
 
 function isKeyText(text: string): boolean {
   const spaced = /^(\p{L}+) #?\d+(?:\.\d+)*$/u.exec(text.trim())?.[1];
-  if (spaced !== undefined && workOf(spaced) === null && prefixWork(spaced.toUpperCase()) === null) return false;
+  if (spaced !== undefined && workOf(spaced) === null && prefixWork(spaced.toUpperCase()) === null)
+    return false;
   if (spaced === undefined && /\s/.test(text.trim())) return false;
   return /\d/.test(text) && (keyParts(fold(text.trim())) !== null || /^[\d.]+$/.test(text.trim()));
 }
@@ -233,10 +326,18 @@ function keySeriesWork(rows: readonly Row[], key: Column): WorkWord | null {
   return null;
 }
 
-function titleByContent(columns: readonly Column[], rows: readonly Row[], except: readonly (Column | null)[]): Column | null {
-  const open = columns.filter((column) => !except.some((other) => other?.index === column.index) && !isCount(rows, column));
+function titleByContent(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  except: readonly (Column | null)[],
+): Column | null {
+  const open = columns.filter(
+    (column) => !except.some((other) => other?.index === column.index) && !isCount(rows, column),
+  );
   const described = open.find((column) => column.fields.includes('description'));
   if (described !== undefined) return described;
-  const unnamed = open.filter((column) => column.fields.length === 0 && column.work === null && !foreign.test(fold(column.label)));
+  const unnamed = open.filter(
+    (column) => column.fields.length === 0 && column.work === null && !foreign.test(fold(column.label)),
+  );
   return unnamed[0] ?? open.find((column) => column.fields[0] === 'role') ?? null;
 }

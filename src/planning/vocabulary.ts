@@ -3,8 +3,26 @@ import type { FieldName, LanguageWords, WorkWord } from './words/language.ts';
 import { words } from './words.ts';
 
 const fieldOrder: readonly FieldName[] = [
-  'criteria', 'points', 'priority', 'status', 'dependencies', 'blocks', 'labels', 'enablerType', 'title', 'key', 'type', 'parent',
-  'role', 'want', 'benefit', 'tasks', 'estimate', 'description', 'notes', 'attribute',
+  'criteria',
+  'points',
+  'priority',
+  'status',
+  'dependencies',
+  'blocks',
+  'labels',
+  'enablerType',
+  'title',
+  'key',
+  'type',
+  'parent',
+  'role',
+  'want',
+  'benefit',
+  'tasks',
+  'estimate',
+  'description',
+  'notes',
+  'attribute',
 ];
 
 const wideScript = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
@@ -35,10 +53,12 @@ for (const language of words) {
     }
   }
   for (const level of [1, 2, 3, 4] as const) {
-    for (const word of split(language.priorities[level] ?? '')) if (!priorityByWord.has(word)) priorityByWord.set(word, level);
+    for (const word of split(language.priorities[level] ?? ''))
+      if (!priorityByWord.has(word)) priorityByWord.set(word, level);
   }
 }
-for (const known of fieldsByWord.values()) known.sort((a, b) => fieldOrder.indexOf(a) - fieldOrder.indexOf(b));
+for (const known of fieldsByWord.values())
+  known.sort((a, b) => fieldOrder.indexOf(a) - fieldOrder.indexOf(b));
 
 export const containerWords = gather((language) => language.containers);
 export const timeBoxWords = gather((language) => language.timeBoxes);
@@ -95,4 +115,7 @@ export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {
 }
 
 /** A story sentence in any language, over folded text. */
-export const storySentence = new RegExp(`^(?:${words.flatMap((language) => language.sentences.map((source) => `(?:${source})`)).join('|')})`, 'u');
+export const storySentence = new RegExp(
+  `^(?:${words.flatMap((language) => language.sentences.map((source) => `(?:${source})`)).join('|')})`,
+  'u',
+);

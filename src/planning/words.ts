@@ -6,13 +6,13 @@ import { german } from './words/german.ts';
 import { italian } from './words/italian.ts';
 import { japanese } from './words/japanese.ts';
 import { korean } from './words/korean.ts';
+import type { LanguageWords } from './words/language.ts';
 import { polish } from './words/polish.ts';
 import { portuguese } from './words/portuguese.ts';
 import { russian } from './words/russian.ts';
 import { spanish } from './words/spanish.ts';
 import { turkish } from './words/turkish.ts';
 import { vietnamese } from './words/vietnamese.ts';
-import type { LanguageWords } from './words/language.ts';
 
 /** The languages that are read. To add one, write its file beside the others and name it here. */
 export const words: readonly LanguageWords[] = [

@@ -11,13 +11,15 @@ export const dutch = {
     REQUIREMENT: 'eis; eisen; functionele eis; functionele eisen; requirement',
   },
   fields: {
-    criteria: 'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden',
+    criteria:
+      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden',
     points: 'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp)',
     estimate: 'schatting; inspanning; inschatting; omvang; grootte',
     priority: 'prioriteit; belang',
     status: 'toestand; stand',
     labels: 'trefwoorden',
-    dependencies: 'afhankelijkheden; afhankelijkheid; afhankelijk van; hangt af van; randvoorwaarden vooraf; vereisten vooraf; geblokkeerd door',
+    dependencies:
+      'afhankelijkheden; afhankelijkheid; afhankelijk van; hangt af van; randvoorwaarden vooraf; vereisten vooraf; geblokkeerd door',
     description: 'beschrijving; omschrijving; doel; toelichting; context; waarde',
     title: 'titel; naam; onderwerp',
     key: 'nummer; kenmerknummer; nr',
@@ -27,13 +29,16 @@ export const dutch = {
     want: 'wil ik; ik wil',
     benefit: 'zodat; om',
     tasks: 'taken; subtaken',
-    notes: 'opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch',
+    notes:
+      'opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch',
     attribute: 'verantwoordelijke; eigenaar; deadline; datum; auteur; bron; sprint; team; versie',
   },
   containers: 'lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met',
   timeBoxes: 'iteratie; fase; mijlpaal; week; maand; kwartaal; stap',
-  otherMatters: "risico's; risicos; doelen; doelstellingen; woordenlijst; begrippenlijst; inleiding; achtergrond; bijlage; inhoud; inhoudsopgave; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; buiten scope; retrospectieve; architectuur; niet-functionele eisen; rollen; planning",
-  genericHeadings: 'hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
+  otherMatters:
+    "risico's; risicos; doelen; doelstellingen; woordenlijst; begrippenlijst; inleiding; achtergrond; bijlage; inhoud; inhoudsopgave; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; buiten scope; retrospectieve; architectuur; niet-functionele eisen; rollen; planning",
+  genericHeadings:
+    'hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',

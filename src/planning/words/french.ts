@@ -4,21 +4,26 @@ export const french = {
   work: {
     EPIC: 'epopee; epopees; epique; epiques',
     FEATURE: 'fonctionnalite; fonctionnalites',
-    STORY: 'recit utilisateur; recits utilisateur; recits utilisateurs; recit; recits; histoire utilisateur; histoires utilisateur; histoires utilisateurs; histoire; histoires; us',
-    ENABLER: 'facilitateur; facilitateurs; habilitant; enabler technique; enablers techniques; enabler architecture; enabler infrastructure',
+    STORY:
+      'recit utilisateur; recits utilisateur; recits utilisateurs; recit; recits; histoire utilisateur; histoires utilisateur; histoires utilisateurs; histoire; histoires; us',
+    ENABLER:
+      'facilitateur; facilitateurs; habilitant; enabler technique; enablers techniques; enabler architecture; enabler infrastructure',
     TASK: 'tache; taches',
     BUG: 'anomalie; anomalies; bogue',
     REQUIREMENT: 'exigence; exigences; exigence fonctionnelle; exigences fonctionnelles; besoin; besoins',
   },
   fields: {
-    criteria: "criteres d'acceptation; criteres d’acceptation; critere d'acceptation; criteres d'acceptance; conditions d'acceptation; criteres de validation; ca; tests d'acceptation",
-    points: "points d'effort; points de recit; points; points (sp); estimation (points); estimation (sp); points de complexite; points d’effort; nb points; charge (points); charge (sp)",
+    criteria:
+      "criteres d'acceptation; criteres d’acceptation; critere d'acceptation; criteres d'acceptance; conditions d'acceptation; criteres de validation; ca; tests d'acceptation",
+    points:
+      "points d'effort; points de recit; points; points (sp); estimation (points); estimation (sp); points de complexite; points d’effort; nb points; charge (points); charge (sp)",
     estimate: 'estimation; effort; charge; complexite; taille',
     priority: 'priorite; importance; urgence',
     status: 'statut; etat; avancement',
     labels: 'etiquettes; etiquette; mots-cles; composant',
     dependencies: 'dependances; dependance; depend de; prerequis; bloque par; pre-requis',
-    description: 'description; objectif; contexte; but; valeur; valeur metier; detail; details; enonce; besoin',
+    description:
+      'description; objectif; contexte; but; valeur; valeur metier; detail; details; enonce; besoin',
     title: 'titre; nom; intitule; libelle; resume; sujet',
     key: 'identifiant; numero; n°; ref; reference; cle; num',
     type: 'type; nature',
@@ -27,13 +32,18 @@ export const french = {
     want: 'je veux; je souhaite; je peux; je voudrais; je veux...; action',
     benefit: 'afin de; afin que; pour; benefice; afin de...; pour que',
     tasks: 'taches; sous-taches; taches techniques',
-    notes: 'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; definition de fini; risques; regles de gestion; regles metier; maquettes',
-    attribute: 'responsable; porteur; equipe; echeance; jalon; source; auteur; date; assigne a; version; sprint; lot',
+    notes:
+      'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; definition de fini; risques; regles de gestion; regles metier; maquettes',
+    attribute:
+      'responsable; porteur; equipe; echeance; jalon; source; auteur; date; assigne a; version; sprint; lot',
   },
-  containers: "liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
+  containers:
+    "liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
   timeBoxes: 'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison',
-  otherMatters: 'risques; objectifs; glossaire; introduction; contexte; annexe; annexes; sommaire; table des matieres; historique; historique des versions; parties prenantes; personas; vision; vision produit; hypotheses; contraintes; questions ouvertes; hors perimetre; retrospective; architecture; exigences non fonctionnelles; definition de fini; definition de pret; definition of done; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; legende; regles de gestion; suivi des versions',
-  genericHeadings: 'indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; a faire; en cours; termine; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
+  otherMatters:
+    'risques; objectifs; glossaire; introduction; contexte; annexe; annexes; sommaire; table des matieres; historique; historique des versions; parties prenantes; personas; vision; vision produit; hypotheses; contraintes; questions ouvertes; hors perimetre; retrospective; architecture; exigences non fonctionnelles; definition de fini; definition de pret; definition of done; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; legende; regles de gestion; suivi des versions',
+  genericHeadings:
+    'indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; a faire; en cours; termine; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
   belongsTo: "pour; de; du; pour la; pour le; pour l'",
   sentences: [
     "en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",

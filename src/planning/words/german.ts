@@ -4,36 +4,50 @@ export const german = {
   work: {
     EPIC: 'epos; epik; epics',
     FEATURE: 'merkmal; leistungsmerkmal; leistungsmerkmale; funktionalitat; funktionsblock',
-    STORY: 'anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories',
-    ENABLER: 'wegbereiter; befahiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler',
+    STORY:
+      'anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories',
+    ENABLER:
+      'wegbereiter; befahiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler',
     TASK: 'aufgabe; aufgaben; arbeitspaket; arbeitspakete; teilaufgabe',
     BUG: 'fehler',
-    REQUIREMENT: 'anforderung; anforderungen; funktionale anforderung; funktionale anforderungen; lastenheft-anforderungen; produktfunktionen; produktfunktion',
+    REQUIREMENT:
+      'anforderung; anforderungen; funktionale anforderung; funktionale anforderungen; lastenheft-anforderungen; produktfunktionen; produktfunktion',
   },
   fields: {
-    criteria: 'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien',
-    points: 'storypoints; story-points; story-punkte; punkte; schatzung (sp); aufwand (sp); aufwand (story points); komplexitatspunkte; schatzung in sp; storypunkte; aufwand in sp; aufwand (punkte)',
+    criteria:
+      'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien',
+    points:
+      'storypoints; story-points; story-punkte; punkte; schatzung (sp); aufwand (sp); aufwand (story points); komplexitatspunkte; schatzung in sp; storypunkte; aufwand in sp; aufwand (punkte)',
     estimate: 'aufwand; schatzung; aufwandsschatzung; grosse; geschatzter aufwand; komplexitat',
     priority: 'prioritat; prio; wichtigkeit; dringlichkeit',
     status: 'zustand; stand',
     labels: 'schlagworte; schlagworter; etiketten; kategorie; bereich; komponente',
-    dependencies: 'abhangigkeiten; abhangigkeit; hangt ab von; abhangig von; voraussetzung; voraussetzungen; vorbedingung; blockiert durch; vorganger',
-    description: 'beschreibung; erlauterung; inhalt; ziel; nutzen; kurzbeschreibung; hintergrund; zweck; details',
+    dependencies:
+      'abhangigkeiten; abhangigkeit; hangt ab von; abhangig von; voraussetzung; voraussetzungen; vorbedingung; blockiert durch; vorganger',
+    description:
+      'beschreibung; erlauterung; inhalt; ziel; nutzen; kurzbeschreibung; hintergrund; zweck; details',
     title: 'titel; bezeichnung; name; kurztitel; anforderungstitel; betreff; vorgang; funktion',
     key: 'nr; nr.; kennung; nummer; schlussel; kurzel; lfd. nr.; anforderungs-id; story-id; epic-id; lfd nr',
     type: 'typ; art; vorgangstyp; elementtyp',
-    parent: 'ubergeordnet; gehort zu; elternelement; zugehoriges epic; epic-verknupfung; ubergeordnetes element; zugehorig zu',
+    parent:
+      'ubergeordnet; gehort zu; elternelement; zugehoriges epic; epic-verknupfung; ubergeordnetes element; zugehorig zu',
     role: 'als; rolle; benutzerrolle; akteur',
     want: 'mochte ich; ich mochte; will ich; wunsch; ziel/wunsch',
     benefit: 'damit; um; nutzen; sodass; so dass',
     tasks: 'aufgaben; teilaufgaben; unteraufgaben; technische aufgaben',
-    notes: 'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfalle; abgrenzung',
-    attribute: 'verantwortlich; zustandig; bearbeiter; termin; meilenstein; phase; quelle; ansprechpartner; fallig; start; ende; kosten; team; autor; datum; version',
+    notes:
+      'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfalle; abgrenzung',
+    attribute:
+      'verantwortlich; zustandig; bearbeiter; termin; meilenstein; phase; quelle; ansprechpartner; fallig; start; ende; kosten; team; autor; datum; version',
   },
-  containers: 'liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung',
-  timeBoxes: 'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
-  otherMatters: 'risiken; risiken und massnahmen; ziele; glossar; einleitung; einfuhrung; hintergrund; anhang; inhalt; inhaltsverzeichnis; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; personen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; nicht-ziele; retrospektive; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; abkurzungen; definition of done; abgrenzung; ausgangssituation; entscheidungen; teilnehmer; personas; vorlage; legende; kennzahlen; freigabe',
-  genericHeadings: 'muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; in arbeit; offen; erledigt; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang',
+  containers:
+    'liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung',
+  timeBoxes:
+    'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
+  otherMatters:
+    'risiken; risiken und massnahmen; ziele; glossar; einleitung; einfuhrung; hintergrund; anhang; inhalt; inhaltsverzeichnis; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; personen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; nicht-ziele; retrospektive; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; abkurzungen; definition of done; abgrenzung; ausgangssituation; entscheidungen; teilnehmer; personas; vorlage; legende; kennzahlen; freigabe',
+  genericHeadings:
+    'muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; in arbeit; offen; erledigt; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang',
   belongsTo: 'fur; zu; zum; zur; von; im; unter',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:mochte|will|wunsche|brauche|kann|benotige|soll|muss|wurde|erwarte|konnte|wollen|mochten|sehe|erhalte|habe) (?:ich|wir|man)',

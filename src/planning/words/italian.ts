@@ -11,7 +11,8 @@ export const italian = {
     REQUIREMENT: 'requisito; requisiti; requisito funzionale; requisiti funzionali',
   },
   fields: {
-    criteria: 'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione',
+    criteria:
+      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione',
     points: 'punti storia; punti; stima (punti); story point; punti complessita; stima (sp)',
     estimate: 'stima; sforzo; dimensione; complessita',
     priority: 'priorita; importanza',
@@ -27,13 +28,17 @@ export const italian = {
     want: 'voglio; vorrei; desidero; posso',
     benefit: 'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che',
     tasks: 'attivita; sotto-attivita',
-    notes: 'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; regole di business',
+    notes:
+      'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; regole di business',
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',
   },
-  containers: 'elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
+  containers:
+    'elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
-  otherMatters: 'rischi; obiettivi; glossario; introduzione; contesto; appendice; indice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; fuori ambito; retrospettiva; architettura; requisiti non funzionali; metriche; personas; ruoli; squadra; domande aperte',
-  genericHeadings: 'priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; da fare; in corso; completato; piano; riepilogo; panoramica',
+  otherMatters:
+    'rischi; obiettivi; glossario; introduzione; contesto; appendice; indice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; fuori ambito; retrospettiva; architettura; requisiti non funzionali; metriche; personas; ruoli; squadra; domande aperte',
+  genericHeadings:
+    'priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; da fare; in corso; completato; piano; riepilogo; panoramica',
   belongsTo: 'per; di; della; del; per la',
   sentences: [
     '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',

@@ -1,10 +1,37 @@
 /** What a word for a piece of work can mean. Work other than the four kinds becomes a story or an enabler. */
-export type WorkWord = 'EPIC' | 'FEATURE' | 'STORY' | 'ENABLER' | 'TASK' | 'SPIKE' | 'BUG' | 'TEST' | 'REQUIREMENT';
+export type WorkWord =
+  | 'EPIC'
+  | 'FEATURE'
+  | 'STORY'
+  | 'ENABLER'
+  | 'TASK'
+  | 'SPIKE'
+  | 'BUG'
+  | 'TEST'
+  | 'REQUIREMENT';
 
 /** Fields that a label, a column or a `Key: value` line can name. */
 export type FieldName =
-  | 'criteria' | 'points' | 'estimate' | 'priority' | 'status' | 'labels' | 'dependencies' | 'blocks' | 'description'
-  | 'title' | 'key' | 'type' | 'parent' | 'role' | 'want' | 'benefit' | 'tasks' | 'notes' | 'attribute' | 'enablerType';
+  | 'criteria'
+  | 'points'
+  | 'estimate'
+  | 'priority'
+  | 'status'
+  | 'labels'
+  | 'dependencies'
+  | 'blocks'
+  | 'description'
+  | 'title'
+  | 'key'
+  | 'type'
+  | 'parent'
+  | 'role'
+  | 'want'
+  | 'benefit'
+  | 'tasks'
+  | 'notes'
+  | 'attribute'
+  | 'enablerType';
 
 /** One language's words, without accents and in lower case, apart by semicolons. */
 export interface LanguageWords {

@@ -4,14 +4,16 @@ export const polish = {
   work: {
     EPIC: 'epik; epiki; epika; epos',
     FEATURE: 'funkcja; funkcje; funkcjonalnosc; funkcjonalnosci; cecha',
-    STORY: 'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
+    STORY:
+      'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
     ENABLER: 'umozliwiacz; umozliwiacze; enabler techniczny',
     TASK: 'zadanie; zadania',
     BUG: 'blad; bledy',
     REQUIREMENT: 'wymaganie; wymagania; wymaganie funkcjonalne; wymagania funkcjonalne',
   },
   fields: {
-    criteria: 'kryteria akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka',
+    criteria:
+      'kryteria akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka',
     points: 'punkty; punkty historyjki; story pointy; punkty (sp); szacunek (sp); punkty historii',
     estimate: 'estymacja; szacunek; wycena; naklad; zlozonosc; rozmiar',
     priority: 'priorytet; waznosc',
@@ -27,13 +29,17 @@ export const polish = {
     want: 'chce; potrzebuje',
     benefit: 'aby; zeby; korzysc; po to aby',
     tasks: 'zadania; podzadania',
-    notes: 'uwagi; uwaga; notatki; komentarze; zalozenia; poza zakresem; pytania otwarte; uwagi techniczne; ryzyka',
+    notes:
+      'uwagi; uwaga; notatki; komentarze; zalozenia; poza zakresem; pytania otwarte; uwagi techniczne; ryzyka',
     attribute: 'odpowiedzialny; wlasciciel; termin; zespol; data; autor; zrodlo; sprint; wersja',
   },
-  containers: 'lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
+  containers:
+    'lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
-  otherMatters: 'ryzyka; cele; slownik; slowniczek; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; spis tresci; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; poza zakresem; retrospektywa; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; persony; cel biznesowy',
-  genericHeadings: 'wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
+  otherMatters:
+    'ryzyka; cele; slownik; slowniczek; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; spis tresci; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; poza zakresem; retrospektywa; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; persony; cel biznesowy',
+  genericHeadings:
+    'wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',
   sentences: [
     'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',

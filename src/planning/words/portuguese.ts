@@ -4,20 +4,25 @@ export const portuguese = {
   work: {
     EPIC: 'epico; epicos',
     FEATURE: 'funcionalidade; funcionalidades; recurso; recursos',
-    STORY: 'historia de usuario; historias de usuario; historia do usuario; historias do usuario; historia de utilizador; historias de utilizador; historia; historias; estoria; estorias; estoria de usuario',
-    ENABLER: 'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos',
+    STORY:
+      'historia de usuario; historias de usuario; historia do usuario; historias do usuario; historia de utilizador; historias de utilizador; historia; historias; estoria; estorias; estoria de usuario',
+    ENABLER:
+      'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos',
     TASK: 'tarefa; tarefas',
     BUG: 'defeito; defeitos; erro',
     REQUIREMENT: 'requisito; requisitos; requisito funcional; requisitos funcionais',
   },
   fields: {
-    criteria: 'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca',
-    points: 'pontos de historia; pontos; pontos da historia; estimativa (pontos); pontos de esforco; estimativa (sp); esforco (pontos); pontuacao',
+    criteria:
+      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca',
+    points:
+      'pontos de historia; pontos; pontos da historia; estimativa (pontos); pontos de esforco; estimativa (sp); esforco (pontos); pontuacao',
     estimate: 'estimativa; esforco; tamanho; complexidade',
     priority: 'prioridade; importancia',
     status: 'estado; situacao; status',
     labels: 'etiquetas; rotulos; marcadores',
-    dependencies: 'dependencias; dependencia; depende de; pre-requisitos; bloqueado por; pre-requisito; bloqueada por',
+    dependencies:
+      'dependencias; dependencia; depende de; pre-requisitos; bloqueado por; pre-requisito; bloqueada por',
     description: 'descricao; objetivo; detalhes; contexto; valor de negocio; valor',
     title: 'titulo; nome; resumo; assunto',
     key: 'identificador; codigo; numero; chave; nº',
@@ -27,13 +32,17 @@ export const portuguese = {
     want: 'quero; desejo; preciso; eu quero; gostaria de',
     benefit: 'para; para que; beneficio; a fim de; de modo que',
     tasks: 'tarefas; subtarefas; tarefas tecnicas',
-    notes: 'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; definicao de pronto; notas tecnicas; regras de negocio; observacao',
+    notes:
+      'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; definicao de pronto; notas tecnicas; regras de negocio; observacao',
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',
   },
-  containers: 'lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
+  containers:
+    'lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
-  otherMatters: 'riscos; objetivos; glossario; introducao; contexto; anexo; indice; sumario; historico; historico de versoes; partes interessadas; personas; visao; visao do produto; premissas; restricoes; fora do escopo; retrospectiva; arquitetura; requisitos nao funcionais; definicao de pronto; metricas; equipe; cronograma; papeis; escopo; visao geral; legenda',
-  genericHeadings: 'prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; a fazer; em andamento; concluido; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
+  otherMatters:
+    'riscos; objetivos; glossario; introducao; contexto; anexo; indice; sumario; historico; historico de versoes; partes interessadas; personas; visao; visao do produto; premissas; restricoes; fora do escopo; retrospectiva; arquitetura; requisitos nao funcionais; definicao de pronto; metricas; equipe; cronograma; papeis; escopo; visao geral; legenda',
+  genericHeadings:
+    'prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; a fazer; em andamento; concluido; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
   belongsTo: 'para; de; do; da',
   sentences: [
     '(?:eu,? )?(?:enquanto |na qualidade de )?como (?:\\S+[ ,]+){1,14}?(?:eu |nos )?(?:quero|desejo|preciso|gostaria|posso|necessito|devo|queremos|precisamos)',

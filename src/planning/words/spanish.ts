@@ -4,36 +4,48 @@ export const spanish = {
   work: {
     EPIC: 'epica; epicas; epopeya',
     FEATURE: 'funcionalidad; funcionalidades; caracteristica; caracteristicas',
-    STORY: 'historia de usuario; historias de usuario; historia; historias; relato de usuario; hu; historia tecnica; historias tecnicas',
-    ENABLER: 'habilitador; habilitadores; facilitador; facilitadores; habilitador tecnico; habilitador de arquitectura; habilitador de infraestructura',
+    STORY:
+      'historia de usuario; historias de usuario; historia; historias; relato de usuario; hu; historia tecnica; historias tecnicas',
+    ENABLER:
+      'habilitador; habilitadores; facilitador; facilitadores; habilitador tecnico; habilitador de arquitectura; habilitador de infraestructura',
     TASK: 'tarea; tareas',
     BUG: 'error; incidencia; defecto',
-    REQUIREMENT: 'requisito; requisitos; requerimiento; requerimientos; requisito funcional; requisitos funcionales; requerimientos funcionales',
+    REQUIREMENT:
+      'requisito; requisitos; requerimiento; requerimientos; requisito funcional; requisitos funcionales; requerimientos funcionales',
   },
   fields: {
-    criteria: 'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; pruebas de aceptacion',
-    points: 'puntos de historia; puntos; puntos historia; story points; estimacion (puntos); puntos de esfuerzo; estimacion (sp); esfuerzo (puntos); esfuerzo (sp)',
+    criteria:
+      'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; pruebas de aceptacion',
+    points:
+      'puntos de historia; puntos; puntos historia; story points; estimacion (puntos); puntos de esfuerzo; estimacion (sp); esfuerzo (puntos); esfuerzo (sp)',
     estimate: 'estimacion; esfuerzo; tamano; complejidad',
     priority: 'prioridad; importancia',
     status: 'estado; estatus',
     labels: 'etiquetas; etiqueta; componente',
-    dependencies: 'dependencias; dependencia; depende de; prerrequisitos; requisitos previos; bloqueada por; bloqueado por; precondiciones de entrega; prerrequisito',
+    dependencies:
+      'dependencias; dependencia; depende de; prerrequisitos; requisitos previos; bloqueada por; bloqueado por; precondiciones de entrega; prerrequisito',
     description: 'descripcion; objetivo; detalle; detalles; enunciado; contexto; valor; valor de negocio',
     title: 'titulo; nombre; resumen; asunto; nombre de la historia; titulo de la historia',
     key: 'identificador; codigo; numero; clave; n.º; id historia; nº; id de historia',
     type: 'tipo',
-    parent: 'padre; epica relacionada; pertenece a; relacionado con; relacionado con (epic id); epica asociada; id epica; epica padre',
+    parent:
+      'padre; epica relacionada; pertenece a; relacionado con; relacionado con (epic id); epica asociada; id epica; epica padre',
     role: 'como; rol; actor; usuario',
     want: 'quiero; deseo; necesito; quiero...; accion',
     benefit: 'para; para que; beneficio; con el fin de',
     tasks: 'tareas; subtareas; tareas tecnicas',
-    notes: 'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; definicion de terminado; notas tecnicas; riesgos; definicion de hecho; reglas de negocio',
-    attribute: 'responsable; equipo; fecha; asignado a; hito; fuente; autor; iteracion; sprint; version; modulo',
+    notes:
+      'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; definicion de terminado; notas tecnicas; riesgos; definicion de hecho; reglas de negocio',
+    attribute:
+      'responsable; equipo; fecha; asignado a; hito; fuente; autor; iteracion; sprint; version; modulo',
   },
-  containers: 'lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
+  containers:
+    'lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',
-  otherMatters: 'riesgos; objetivos; glosario; introduccion; contexto; anexo; anexos; indice; historial; historial de cambios; interesados; personas; vision; vision del producto; supuestos; restricciones; preguntas abiertas; fuera de alcance; retrospectiva; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; definicion de terminado; definicion de hecho; metricas; control de versiones; roles; leyenda; cronograma; capacidad del equipo; objetivo; alcance',
-  genericHeadings: 'prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; pendiente; en curso; terminado; plan; hoja de ruta; imprescindible; deseable; resumen; en progreso; hecho; debe tener; deberia tener; podria tener; pila del producto',
+  otherMatters:
+    'riesgos; objetivos; glosario; introduccion; contexto; anexo; anexos; indice; historial; historial de cambios; interesados; personas; vision; vision del producto; supuestos; restricciones; preguntas abiertas; fuera de alcance; retrospectiva; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; definicion de terminado; definicion de hecho; metricas; control de versiones; roles; leyenda; cronograma; capacidad del equipo; objetivo; alcance',
+  genericHeadings:
+    'prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; pendiente; en curso; terminado; plan; hoja de ruta; imprescindible; deseable; resumen; en progreso; hecho; debe tener; deberia tener; podria tener; pila del producto',
   belongsTo: 'para; de; de la; del',
   sentences: [
     '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',

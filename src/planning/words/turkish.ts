@@ -4,7 +4,8 @@ export const turkish = {
   work: {
     EPIC: 'epik; destan; epikler',
     FEATURE: 'ozellik; ozellikler',
-    STORY: 'kullanici hikayesi; kullanici hikayeleri; kullanici oykusu; kullanici oykuleri; hikaye; hikayeler',
+    STORY:
+      'kullanici hikayesi; kullanici hikayeleri; kullanici oykusu; kullanici oykuleri; hikaye; hikayeler',
     ENABLER: 'etkinlestirici; etkinlestiriciler; kolaylastirici',
     TASK: 'gorev; gorevler',
     BUG: 'hata; hatalar',
@@ -32,8 +33,10 @@ export const turkish = {
   },
   containers: 'liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
-  otherMatters: 'riskler; hedefler; sozluk; giris; baglam; ek; ekler; icindekiler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; kapsam disi; retrospektif; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam',
-  genericHeadings: 'yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; yapilacaklar; devam eden; tamamlanan; ozet; plan; urun is listesi',
+  otherMatters:
+    'riskler; hedefler; sozluk; giris; baglam; ek; ekler; icindekiler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; kapsam disi; retrospektif; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam',
+  genericHeadings:
+    'yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; yapilacaklar; devam eden; tamamlanan; ozet; plan; urun is listesi',
   belongsTo: 'icin',
   sentences: [
     '(?:bir )?(?:\\S+[ ,]+){1,8}?olarak,? .{3,240}(?:istiyorum|isterim|istiyoruz|gerekiyor|ihtiyacim var|yapabilmeliyim|ebilmeliyim|abilmeliyim|bilirim)',
