@@ -207,7 +207,7 @@ export function decideAction(
 
 export function refuseExpired(action: ActionProposal, path: InputPath): RefusalOf<'EXPIRED'> {
   const expiredAt = action.expiresAt ?? action.updatedAt;
-  const message = 'The time to decide on this action is over: propose it again, or revise it.';
+  const message = 'The time to decide on this action is over: propose it again.';
   return refuse('EXPIRED', message, path, { expiredAt });
 }
 

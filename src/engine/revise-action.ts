@@ -37,6 +37,7 @@ export async function reviseAction(
     if (action === null) return refuseNotFound('action', path);
     const tool = findTool(parts, action.tool);
     if (isRefusal(tool)) return tool;
+    if (action.state === 'EXPIRED') return refuseExpired(action, path);
     if (action.state !== 'PROPOSED') {
       return refuseTransition('action', actionTransitions, { from: action.state, to: 'PROPOSED' }, path);
     }
