@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { v7 } from 'uuid';
 import { formatId } from '../src/domain/ids.ts';
 import { createEngine } from '../src/engine/create-engine.ts';
+import { idMaker } from '../src/engine/new-id.ts';
 import { createPlanReader } from '../src/engine/plan-reader.ts';
 import { createHub } from '../src/pubsub/create-hub.ts';
 import { openStore } from '../src/store/store.ts';
@@ -45,7 +46,7 @@ await using engine = await createEngine({
   tools: new Map(tools.map((tool) => [tool.name, tool])),
   planReader: createPlanReader({ readTimeoutMs: 60_000, memoryMb: 1024 }),
   now: Date.now,
-  newId: (kind) => formatId(kind, v7()),
+  newId: idMaker(Date.now),
   reportFault: (cause) => console.error(cause),
   limits: { documentMaxBytes: 5_000_000, effectConcurrency: 32, chainConcurrency: 32 },
 });

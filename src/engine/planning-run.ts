@@ -7,7 +7,13 @@ import { readSession, readSessionDocument } from '../store/read/sessions.ts';
 import { type Reader, StorageUnavailableError } from '../store/store.ts';
 import { hasOpenDecision } from '../store/write/actions.ts';
 import { insertChain, takeDecisions } from '../store/write/chains.ts';
-import { claimEffect, holdsClaim, settleEffect } from '../store/write/effects.ts';
+import {
+  claimEffect,
+  countBrokenOff,
+  holdsClaim,
+  releaseEffect,
+  settleEffect,
+} from '../store/write/effects.ts';
 import { insertGroup } from '../store/write/groups.ts';
 import {
   clearPlan,
@@ -45,7 +51,7 @@ export async function runPlanning(parts: EngineParts, effect: Effect, signal: Ab
   const run = new PlanningRun(parts, effect, signal);
   try {
     await run.claim();
-    if (run.attempts > attemptsAllowed) {
+    if (run.brokenOff >= attemptsAllowed) {
       return await run.fail({
         code: 'INTERRUPTED',
         message: `The run was broken off ${attemptsAllowed} times.`,
@@ -53,7 +59,8 @@ export async function runPlanning(parts: EngineParts, effect: Effect, signal: Ab
     }
     await run.carryOut();
   } catch (cause) {
-    if (signal.aborted || cause instanceof StorageUnavailableError) throw cause;
+    if (signal.aborted) return await run.putDown();
+    if (cause instanceof StorageUnavailableError) throw cause;
     parts.reportFault(cause, { effect: effect.id, session: effect.sessionId ?? '' });
     const message = 'Something went wrong on our side while planning. Retry the session.';
     await run.fail({ code: 'INTERNAL', message });
@@ -74,15 +81,23 @@ class PlanningRun {
     this.#signal = signal;
   }
 
-  get attempts(): number {
-    return this.#effect.attempts;
-  }
+  /** How often a process died over this run before. */
+  brokenOff = 0;
 
   async claim(): Promise<void> {
-    const { value } = await decide(this.#parts, originOfEffect(this.#effect), ({ tx, now }) =>
-      claimEffect(tx, this.#effect, { leaseUntil: now + leaseMs, now }),
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), async ({ tx, now }) => {
+      const effect = await claimEffect(tx, this.#effect, { leaseUntil: now + leaseMs, now });
+      return { effect, brokenOff: await countBrokenOff(tx, effect) };
+    });
+    this.#effect = value.effect;
+    this.brokenOff = value.brokenOff;
+  }
+
+  /** Leaves the run to the next start, when this process stops gracefully in the middle of it. */
+  async putDown(): Promise<void> {
+    await decide(this.#parts, originOfEffect(this.#effect), ({ tx, now }) =>
+      releaseEffect(tx, this.#effect, now),
     );
-    this.#effect = value;
   }
 
   async carryOut(): Promise<void> {

@@ -21,8 +21,15 @@ export async function readPolicy(
   { tx, origin }: Decision,
   tool: Pick<Tool, 'name' | 'destructive'>,
 ): Promise<Policy> {
-  const saved = await readPolicies(tx, origin.organizationId);
-  return policyFor(tool, saved as readonly Policy[]);
+  return policyFor(tool, await readSavedPolicies({ tx, origin }));
+}
+
+/** The policies that the organization has set. */
+export async function readSavedPolicies({
+  tx,
+  origin,
+}: Pick<Decision, 'tx' | 'origin'>): Promise<readonly Policy[]> {
+  return (await readPolicies(tx, origin.organizationId)) as readonly Policy[];
 }
 
 /**

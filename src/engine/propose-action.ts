@@ -1,3 +1,4 @@
+import type { Policy } from '../access/policy.ts';
 import type { Caller } from '../access/viewer.ts';
 import { type ActionProposal, actionDigest } from '../domain/action.ts';
 import { type Actor, systemActor } from '../domain/actor.ts';
@@ -55,13 +56,14 @@ export async function proposeAction(
         if (late !== null) return late;
         const group = await readOpenGroup(decision, input.groupId);
         if (isRefusal(group)) return group;
-        const action = await draftAction(decision, tool, parsed.args, {
+        const policy = await readPolicy(decision, tool);
+        const action = await draftAction(decision, tool, policy, parsed.args, {
           reason: input.reason,
           proposedBy: origin.actor,
           expiresAt: input.expiresAt,
           groupId: input.groupId,
         });
-        return await writeProposal(decision, tool, action);
+        return await writeProposal(decision, policy, action);
       },
     }),
   );
@@ -127,11 +129,11 @@ export interface ProposalContext {
 export async function draftAction(
   decision: Decision,
   tool: Tool,
+  policy: Policy,
   args: JsonObject,
   context: ProposalContext,
 ): Promise<ActionProposal> {
   const { parts, now, origin } = decision;
-  const policy = await readPolicy(decision, tool);
   const { preview, digest } = await previewCall(decision, tool, args, context.proposedBy);
   return {
     id: parts.newId('action'),
@@ -164,8 +166,11 @@ export async function draftAction(
   };
 }
 
-async function writeProposal(decision: Decision, tool: Tool, draft: ActionProposal): Promise<ActionProposal> {
-  const policy = await readPolicy(decision, tool);
+async function writeProposal(
+  decision: Decision,
+  policy: Policy,
+  draft: ActionProposal,
+): Promise<ActionProposal> {
   const automatic = policy.approval === 'AUTOMATIC';
   const repeatOf = await readDeclinedCall(decision.tx, draft);
   const action: ActionProposal = { ...draft, repeatOf, state: automatic ? 'APPROVED' : 'PROPOSED' };

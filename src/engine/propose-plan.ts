@@ -1,3 +1,4 @@
+import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import { groupStream } from '../domain/event.ts';
 import type { ChainId, GroupId, StepId } from '../domain/ids.ts';
@@ -13,6 +14,7 @@ import {
 } from '../store/write/plans.ts';
 import type { Decision } from './decide.ts';
 import { scheduleExpiry } from './expire-action.ts';
+import { readSavedPolicies } from './policy.ts';
 import { draftAction, insertProposal } from './propose-action.ts';
 
 /** The changes that need an action; the others only tell. */
@@ -31,13 +33,14 @@ export async function proposeChanges(
   const of = { sessionId: session.id, kinds: proposedKinds, limit: changesPerDecision };
   const changes = await readChangesToPropose(tx, of);
   if (changes.length === 0) return 0;
+  const policies = await readSavedPolicies(decision);
   const steps = await readStepsOfItems(tx, session.id, [
     ...new Set(changes.flatMap((change) => change.after)),
   ]);
   for (const change of changes) {
     const step = { id: decision.parts.newId('step'), name: stepName(change) };
     const dependencies = change.after.flatMap((itemId) => steps.get(itemId) ?? []);
-    await proposeChange(decision, session, change, step, dependencies);
+    await proposeChange(decision, session, change, step, dependencies, policies);
     steps.set(change.itemId, step);
   }
   decision.record({
@@ -60,13 +63,14 @@ async function proposeChange(
   change: ChangeToPropose,
   step: NamedStep,
   dependencies: readonly NamedStep[],
+  policies: readonly Policy[],
 ): Promise<void> {
   const { tx, parts } = decision;
   const automatic = session.approval === 'AUTOMATIC';
   const call = calls[change.kind as ProposedKind](change);
   const tool = parts.tools.get(call.tool);
   if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
-  const draft = await draftAction(decision, tool, call.args, {
+  const draft = await draftAction(decision, tool, policyFor(tool, policies), call.args, {
     reason: `Planning session “${session.title}”`,
     proposedBy: session.createdBy,
     expiresAt: null,

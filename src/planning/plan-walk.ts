@@ -1,5 +1,6 @@
 import type { Block, Line } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
+import { isFieldEntry } from './criteria.ts';
 import { type DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { pointsIn } from './field-values.ts';
 import { fold } from './fold.ts';

@@ -1,6 +1,5 @@
-import { v7 } from 'uuid';
-import { formatId } from '../domain/ids.ts';
 import { createEngine } from '../engine/create-engine.ts';
+import { idMaker } from '../engine/new-id.ts';
 import { createPlanReader } from '../engine/plan-reader.ts';
 import { createHub } from '../pubsub/create-hub.ts';
 import { schema } from '../schema/index.ts';
@@ -30,7 +29,7 @@ export async function assembleParts({
       tools: new Map(tools.map((tool) => [tool.name, tool])),
       planReader: createPlanReader(reading),
       now,
-      newId: (kind) => formatId(kind, v7()),
+      newId: idMaker(now),
       reportFault: (cause, about) => {
         logger.error({ err: cause, ...about }, 'a fault that no caller waits for');
         reportError?.(cause, { correlationId: about['correlationId'] ?? 'none' });

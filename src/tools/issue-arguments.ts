@@ -23,6 +23,7 @@ export const issueDescription = z.string().max(200_000).meta({ description: 'Mar
 export const issueLabels = z
   .array(z.string().trim().min(1).max(80))
   .max(50)
+  .transform((labels) => [...new Set(labels)])
   .meta({ description: 'Label names; missing labels are made.' });
 export const issuePriority = z
   .int()

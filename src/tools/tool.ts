@@ -69,8 +69,8 @@ export function defineTool<Schema extends z.ZodType>(
       const message = `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
       return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
     },
-    // What is frozen has been parsed; parsing again only gives it its type back.
-    preview: (args, ports) => preview(schema.parse(args), ports),
+    // What is frozen has been parsed, and comes back as it was.
+    preview: (args, ports) => preview(args as z.infer<Schema>, ports),
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
       if (parsed.success) return await execute(parsed.data, ports);

@@ -37,7 +37,11 @@ export async function readActions(
   organizationId: OrganizationId,
   ids: readonly ActionId[],
 ): Promise<ActionProposal[]> {
-  const rows = await reader.all(selectByIds, { organizationId, ids: JSON.stringify(ids) });
+  const [only] = ids;
+  const rows =
+    ids.length === 1 && only !== undefined
+      ? await reader.all(selectById, { organizationId, id: only })
+      : await reader.all(selectByIds, { organizationId, ids: JSON.stringify(ids) });
   return rows.map(parseAction);
 }
 
