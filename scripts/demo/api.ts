@@ -51,7 +51,7 @@ export interface Outcome {
   } | null;
 }
 
-export interface RunEvent {
+interface RunEvent {
   readonly type: string;
   readonly cursor: string;
   readonly progress?: number;

@@ -10,8 +10,8 @@ export interface DemoDocument extends DocumentToPlan {
 /** The example documents: one in each notation. */
 export async function readDocuments(): Promise<DemoDocument[]> {
   const [markdown, confluenceStorage] = await Promise.all([
-    readExample('checkout-revamp.md', smallMarkdown),
-    readExample('observability.storage.xml', smallStorage),
+    readExample('checkout-revamp.md'),
+    readExample('observability.storage.xml'),
   ]);
   return [
     {
@@ -29,29 +29,6 @@ export async function readDocuments(): Promise<DemoDocument[]> {
   ];
 }
 
-async function readExample(name: string, otherwise: string): Promise<string> {
-  try {
-    return await readFile(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
-  } catch {
-    return otherwise;
-  }
+function readExample(name: string): Promise<string> {
+  return readFile(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
 }
-
-const smallMarkdown = `# Epic: Checkout
-
-Customers pay without an account.
-
-## Feature: Guest checkout
-
-### Story: Pay by card
-Priority: High
-Story points: 5
-
-Acceptance criteria:
-- The card is charged once.
-
-### Story: Send a receipt
-Story points: 2
-`;
-
-const smallStorage = `<h1>Epic: Observability</h1><p>See what runs.</p><h2>Feature: Traces</h2><p>Every request.</p>`;
