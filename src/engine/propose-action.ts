@@ -135,17 +135,16 @@ export async function draftAction(
 ): Promise<ActionProposal> {
   const { parts, now, origin } = decision;
   const { preview, digest } = await previewCall(decision, tool, args, context.proposedBy);
+  const { organizationId } = origin;
+  const call = { id: parts.newId('action'), organizationId, tool: tool.name, arguments: args };
   return {
-    id: parts.newId('action'),
-    organizationId: origin.organizationId,
-    tool: tool.name,
-    arguments: args,
+    ...call,
     digest,
     version: 1,
     state: 'PROPOSED',
     preview,
     reason: context.reason,
-    repeatOf: null,
+    repeatOf: await readDeclinedCall(decision.tx, call),
     supersededBy: null,
     proposedBy: context.proposedBy,
     requiredApprovals: policy.approvers,
@@ -172,8 +171,7 @@ async function writeProposal(
   draft: ActionProposal,
 ): Promise<ActionProposal> {
   const automatic = policy.approval === 'AUTOMATIC';
-  const repeatOf = await readDeclinedCall(decision.tx, draft);
-  const action: ActionProposal = { ...draft, repeatOf, state: automatic ? 'APPROVED' : 'PROPOSED' };
+  const action: ActionProposal = { ...draft, state: automatic ? 'APPROVED' : 'PROPOSED' };
   await insertProposal(decision, action, automatic ? 'The policy of the tool approves automatically.' : null);
   if (action.groupId !== null) {
     decision.record({
