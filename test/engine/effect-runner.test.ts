@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { epicOf, fakeReader, openRig, toolsWith, until } from './rig.ts';
+import { epicOf, fakeReader, openRig, type Rig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
 describe('the effect runner', () => {
@@ -93,5 +93,43 @@ describe('the effect runner', () => {
     await rig.reach(id, ['COMPLETED']);
     expect(rig.faults).toEqual([]);
     await expectNothingOpen(rig, id);
+  });
+
+  /** A run that is stopped in the middle of its reading so many times, and then let go on. */
+  async function stopInReading(times: number, afterStop: (rig: Rig) => Promise<void>) {
+    const planReader = fakeReader();
+    let gate = Promise.withResolvers<void>();
+    planReader.pause = () => gate.promise;
+    planReader[Symbol.asyncDispose] = async () => {
+      const stopped = gate;
+      gate = Promise.withResolvers();
+      // Perhaps nobody reads just now.
+      stopped.promise.catch(() => {});
+      stopped.reject(new Error('the server is stopping'));
+    };
+    const rig = await openRig({ planReader });
+    const id = await rig.start(epicOf(2));
+    for (let reads = 1; reads <= times; reads += 1) {
+      await until('the run reads', () => planReader.reads === reads);
+      await rig.engine[Symbol.asyncDispose]();
+      await afterStop(rig);
+      if (reads === times) planReader.pause = async () => {};
+      await rig.restartEngine();
+    }
+    return await rig.reach(id, ['COMPLETED', 'FAILED']);
+  }
+
+  test('gives up a run over which five processes died', async () => {
+    const died = async (rig: Rig) => {
+      await rig.store.transact((tx) =>
+        tx.list((db) => db.updateTable('effect_attempts').set({ ended_at: null, outcome: null }) as never),
+      );
+    };
+    expect(await stopInReading(4, died)).toMatchObject({ status: 'COMPLETED' });
+    expect(await stopInReading(5, died)).toMatchObject({ status: 'FAILED' });
+  });
+
+  test('gives up no run because of graceful stops, however many', async () => {
+    expect(await stopInReading(8, async () => {})).toMatchObject({ status: 'COMPLETED' });
   });
 });

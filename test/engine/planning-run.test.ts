@@ -316,3 +316,15 @@ test('one hundred sessions run at once and none is crossed', async () => {
     expect(new Set(issues.map((issue) => issue.identifier)).size).toBe(issues.length);
   }
 });
+
+// Red until an item that no issue can hold fails alone: now it fails the whole session as INTERNAL, for good.
+test.fails.each([
+  ['a title', `# Epic: ${'long '.repeat(120)}\n\n# Epic: Fine\n`],
+  ['a description', `# Epic: A\n\n${'text '.repeat(50_000)}\n\n# Epic: Fine\n`],
+])('%s that is too long for an issue fails its item and no other', async (_, text) => {
+  const rig = await openRig({ planReader: realReader() });
+  const session = await rig.run(text);
+  expect(rig.faults).toEqual([]);
+  expect((await rig.issues()).map((issue) => issue.title)).toContain('[EPIC] Fine');
+  expect(session.chainId).not.toBeNull();
+});
