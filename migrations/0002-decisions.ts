@@ -20,6 +20,7 @@ const statements = [
   `alter table actions add column call_digest text`,
   `alter table actions add column repeat_of text`,
   `alter table actions add column superseded_by text`,
+  `create index actions_by_item on actions (item_id, id) where item_id is not null`,
   `create index actions_by_call on actions (call_digest, id) where call_digest is not null`,
 
   // One row for each thing that is to happen at a time; its key names it, so that it can be moved or taken back.
@@ -33,5 +34,6 @@ const statements = [
   `create index timers_due on timers (due_at, key)`,
 
   `insert into sqlite_stat1 (tbl, idx, stat) values ('actions', 'actions_by_call', '1000000 2 1')`,
+  `insert into sqlite_stat1 (tbl, idx, stat) values ('actions', 'actions_by_item', '1000000 3 1')`,
   `analyze sqlite_schema`,
 ];

@@ -37,7 +37,6 @@ export type GroupId = Id<'group'>;
 export type ItemId = Id<'item'>;
 export type EffectId = Id<'effect'>;
 export type OrganizationId = Id<'organization'>;
-export type UserId = Id<'user'>;
 
 const kindByPrefix: ReadonlyMap<string, IdKind> = new Map(
   (Object.keys(idPrefixes) as IdKind[]).map((kind) => [idPrefixes[kind], kind]),

@@ -3,7 +3,7 @@ import { issueIdentifier } from '../domain/issue.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { defaultLabelColors } from '../planning/issue-draft.ts';
 import { readAncestors } from '../store/read/issue-ancestors.ts';
-import { readIssue, readIssueLabels } from '../store/read/issues.ts';
+import { readComments, readIssue, readIssueLabels } from '../store/read/issues.ts';
 import {
   countChildren,
   deleteIssue,
@@ -47,6 +47,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
     },
     remove: (id) => deleteIssue(tx, id),
     childCount: (id) => countChildren(tx, id),
+    commentCount: async (id) => (await readComments(tx, [id])).length,
     comment: async (issueId, body) => {
       const id = parts.newId('comment');
       await insertComment(tx, { id, issueId, body, author, createdAt: now });

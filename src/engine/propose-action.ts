@@ -1,6 +1,6 @@
 import type { Policy } from '../access/policy.ts';
 import type { Caller } from '../access/viewer.ts';
-import { type ActionProposal, actionDigest } from '../domain/action.ts';
+import { type ActionPreviewField, type ActionProposal, actionDigest } from '../domain/action.ts';
 import { type Actor, systemActor } from '../domain/actor.ts';
 import type { Answer } from '../domain/answer.ts';
 import { actionStream, groupStream } from '../domain/event.ts';
@@ -63,6 +63,8 @@ export async function proposeAction(
           expiresAt: input.expiresAt,
           groupId: input.groupId,
         });
+        const idle = idleFault(action.preview);
+        if (idle !== null) return idle;
         return await writeProposal(decision, policy, action);
       },
     }),
@@ -105,6 +107,14 @@ async function readOpenGroup({ tx, origin }: Decision, id: GroupId | null): Prom
     path,
     {},
   );
+}
+
+/** Nobody is asked to approve what would change nothing. */
+export function idleFault(preview: readonly ActionPreviewField[]): RefusalOf<'VALIDATION'> | null {
+  if (preview.length > 0) return null;
+  const message =
+    'This would change nothing: what it is about does not exist, or is already as the arguments ask.';
+  return refuse('VALIDATION', message, ['input', 'arguments'], {});
 }
 
 /** What the preview of a call shows now. */

@@ -1,10 +1,11 @@
 import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import { groupStream } from '../domain/event.ts';
-import type { ChainId, GroupId, StepId } from '../domain/ids.ts';
+import type { ActionId, ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
+import { readRivals, setSupersededBy } from '../store/write/actions.ts';
 import { insertStep } from '../store/write/chains.ts';
 import {
   type ChangeToPropose,
@@ -12,7 +13,9 @@ import {
   readStepsOfItems,
   setChangeAction,
 } from '../store/write/plans.ts';
+import { writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
+import { settleDecided } from './decided.ts';
 import { scheduleExpiry } from './expire-action.ts';
 import { readSavedPolicies } from './policy.ts';
 import { draftAction, insertProposal } from './propose-action.ts';
@@ -83,6 +86,7 @@ async function proposeChange(
   const action: ActionProposal = { ...draft, state: automatic ? 'APPROVED' : 'PROPOSED' };
   await insertProposal(decision, action, automatic ? 'The planning session approves automatically.' : null);
   if (!automatic) await scheduleExpiry(decision, action);
+  await supersedeRivals(decision, action.id, change.itemId);
   await setChangeAction(tx, { sessionId: session.id, place: change.place, actionId: action.id });
   await insertStep(
     tx,
@@ -105,6 +109,16 @@ async function proposeChange(
     },
     dependencies.map((dependency) => dependency.id),
   );
+}
+
+/** What an earlier session proposed for the same item and nobody has decided on gives way to the newer proposal. */
+async function supersedeRivals(decision: Decision, by: ActionId, itemId: ItemId): Promise<void> {
+  const { organizationId } = decision.origin;
+  for (const rival of await readRivals(decision.tx, { id: by, organizationId, itemId })) {
+    await setSupersededBy(decision.tx, rival.id, by);
+    const reason = 'A newer reading of the document proposes something else for the item.';
+    await settleDecided(decision, await writeActionState(decision, rival, 'SUPERSEDED', reason));
+  }
 }
 
 /** The tool call that carries a change out: nothing in it that the preview does not show. */

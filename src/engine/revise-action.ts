@@ -13,7 +13,7 @@ import { answer, type Decision, originOfCaller } from './decide.ts';
 import { scheduleExpiry, writeExpired } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { findTool, noteFault, parseArguments, previewCall } from './propose-action.ts';
+import { findTool, idleFault, noteFault, parseArguments, previewCall } from './propose-action.ts';
 
 export interface Revision {
   readonly actionId: ActionId;
@@ -52,6 +52,8 @@ export async function reviseAction(
     const parsed = parseArguments(tool, input.arguments);
     if (isRefusal(parsed)) return parsed;
     const shown = await previewCall(decision, tool, parsed.args, action.proposedBy);
+    const idle = idleFault(shown.preview);
+    if (idle !== null) return idle;
     const policy = await readPolicy(decision, tool);
     const expiresAt = decision.now + policy.expiresAfterSeconds * 1000;
     const version = action.version + 1;

@@ -1,7 +1,8 @@
 import type { ActionDecision, ActionError, ActionProposal, ActionState } from '../../domain/action.ts';
-import type { ActionId, GroupId, OrganizationId } from '../../domain/ids.ts';
+import type { ActionId, GroupId, ItemId, OrganizationId } from '../../domain/ids.ts';
 import { digestOf, type Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { parseAction } from '../read/actions.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
 
@@ -250,6 +251,26 @@ export async function readDeclinedCall(
   const { id, organizationId } = action;
   const row = await tx.first(selectDeclined, { id, organizationId, callDigest: callDigest(action) });
   return (row?.id as ActionId | undefined) ?? null;
+}
+
+const selectOpenOfItem = query(
+  (db, $: Parameter<{ organizationId: OrganizationId; itemId: ItemId; id: ActionId }>) =>
+    db
+      .selectFrom('actions')
+      .selectAll()
+      .where('item_id', '=', $('itemId'))
+      .where('organization_id', '=', $('organizationId'))
+      .where('state', '=', 'PROPOSED')
+      .where('id', '<>', $('id')),
+);
+
+/** Other proposals for the same plan item that nobody has decided on. */
+export async function readRivals(
+  tx: Transaction,
+  action: Pick<ActionProposal, 'id' | 'organizationId'> & { readonly itemId: ItemId },
+): Promise<ActionProposal[]> {
+  const { id, organizationId, itemId } = action;
+  return (await tx.all(selectOpenOfItem, { id, organizationId, itemId })).map(parseAction);
 }
 
 const updateSuperseded = query((db, $: Parameter<{ id: ActionId; by: ActionId }>) =>
