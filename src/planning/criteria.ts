@@ -263,20 +263,7 @@ function piecesOfCode(text: string): Piece[] {
 
 function piecesOfSection(section: Section): Piece[] {
   const head = fold(section.line.text);
-  const inner = section.parts.flatMap((part): Piece[] => {
-    switch (part.type) {
-      case 'text':
-        return piecesOfLines(part.lines);
-      case 'list':
-        return part.entries.flatMap(piecesOfEntry);
-      case 'code':
-        return piecesOfCode(part.block.text);
-      case 'section':
-        return piecesOfSection(part.section);
-      case 'table':
-        return [];
-    }
-  });
+  const inner = section.parts.flatMap(piecesOfPart);
   if (scenario.test(head)) {
     // A scenario with a heading of its own is one criterion whatever its lines look like.
     return [
@@ -288,6 +275,21 @@ function piecesOfSection(section: Section): Piece[] {
   }
   if (inner.length === 0) return [{ text: section.line.text, own: true }];
   return inner;
+}
+
+function piecesOfPart(part: Part): Piece[] {
+  switch (part.type) {
+    case 'text':
+      return piecesOfLines(part.lines);
+    case 'list':
+      return part.entries.flatMap(piecesOfEntry);
+    case 'code':
+      return piecesOfCode(part.block.text);
+    case 'section':
+      return piecesOfSection(part.section);
+    case 'table':
+      return [];
+  }
 }
 
 function piecesOfTable(table: Block & { type: 'table' }): Piece[] {

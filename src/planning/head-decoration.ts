@@ -20,9 +20,9 @@ const statusWords = new Set(
 );
 
 const leadingSigns =
-  /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D\u20E3☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]+)/u;
+  /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\uFE0F|\u200D|\u20E3)+/u;
 const trailingSigns =
-  /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u200D☐☑✓✔✗✘★☆\s]+$/u;
+  /(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}☐☑✓✔✗✘★☆\s]|\uFE0F|\u200D)+$/u;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 const numberingPattern =
@@ -103,7 +103,8 @@ export function undecorated(raw: string): Decoration {
     const parts = inner.split(/[,;·|]|\s\/\s/).map((part) => part.trim());
     if (parts.length > 1) {
       const verdicts = parts.map((part) => takeOne(part));
-      return verdicts.every((verdict) => verdict);
+      // “(done, waiting for release)” explains its status.
+      return verdicts.every((verdict) => verdict) || (verdicts[0] === true && status !== null);
     }
     return takeOne(inner);
   };

@@ -326,7 +326,8 @@ class TableReader {
       .map((line) => line.text)
       .join('\n')
       .trim();
-    const flat = text.replace(/\n/g, ' ');
+    const flat =
+      text === '' ? (lines.find((line) => line.status !== null)?.status ?? '') : text.replace(/\n/g, ' ');
     const field = column.fields[0];
     const repeated = more && (draft.description.includes(text) || field !== 'criteria');
     if (repeated && field !== 'description') return;

@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 import { isStorySentence } from './item-fields.ts';
 import { type Mark, openPrefixes, prefixWork, readMark } from './marks.ts';
-import type { Section } from './sections.ts';
+import type { Part, Section } from './sections.ts';
 import { cellText, planOfTable } from './table-columns.ts';
 import type { WorkWord } from './words/language.ts';
 
@@ -131,20 +131,22 @@ function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
 }
 
 function hasSentences(section: Section): boolean {
-  return section.parts.some((part) => {
-    switch (part.type) {
-      case 'text':
-        return part.lines.some((line) => isStorySentence(line.text));
-      case 'list':
-        return part.entries.some((entry) => isStorySentence(entry.line.text) || hasSentences(entry));
-      case 'section':
-        return hasSentences(part.section);
-      case 'table':
-        return part.block.rows.some((row) => row.cells.some((cell) => isStorySentence(cellText(cell))));
-      case 'code':
-        return false;
-    }
-  });
+  return section.parts.some(partTells);
+}
+
+function partTells(part: Part): boolean {
+  switch (part.type) {
+    case 'text':
+      return part.lines.some((line) => isStorySentence(line.text));
+    case 'list':
+      return part.entries.some((entry) => isStorySentence(entry.line.text) || hasSentences(entry));
+    case 'section':
+      return hasSentences(part.section);
+    case 'table':
+      return part.block.rows.some((row) => row.cells.some((cell) => isStorySentence(cellText(cell))));
+    case 'code':
+      return false;
+  }
 }
 
 const productPage =

@@ -383,7 +383,7 @@ function ordinalText(found: string): string {
 /** The kind of enabling that some words speak of, or null when they are silent. */
 export function enablerTypeOf(text: string): EnablerType | null {
   const folded = fold(text);
-  if (/infrastru|инфраструктур|基础设施|インフラ|인프라|devops|ci\/cd|pipeline/.test(folded))
+  if (/infra(?:e)?stru|инфраструктур|基础设施|インフラ|인프라|devops|ci\/cd|pipeline/.test(folded))
     return 'INFRASTRUCTURE';
   if (
     /technical.?debt|tech.?debt|technische schuld|dette technique|deuda tecnica|divida tecnica|debito tecnico|technische schuld|dlug techniczny|технически. долг|teknik borc|no ky thuat|技术债|技術的負債|기술 부채|refactor/.test(

@@ -60,6 +60,56 @@ export function collectOutline(root: Section, collector: DraftCollector): void {
   }
 }
 
+/**
+ * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
+ * list, the entries of those lists are their stories.
+ */
+export function collectListed(collector: DraftCollector): void {
+  const owners = collector.drafts.filter(
+    (draft) => draft.evidence === 'mark' && (draft.kind === 'EPIC' || draft.kind === 'FEATURE'),
+  );
+  if (
+    collector.drafts.some((draft) => !draft.provisional && draft.kind !== 'EPIC' && draft.kind !== 'FEATURE')
+  )
+    return;
+  const holding = owners.filter((draft) => listsOf(draft).length > 0);
+  const bare = holding.filter((draft) =>
+    (draft.place as Section).parts.every((part) => part.type === 'list'),
+  );
+  if (holding.length < 2 || bare.length * 2 <= owners.length) return;
+  for (const owner of bare) {
+    const entries = listsOf(owner);
+    if (entries.filter(isDoable).length * 10 < entries.length * 8) continue;
+    for (const entry of entries) {
+      if (!isDoable(entry)) continue;
+      const decoration = undecorated(entry.line.text);
+      const number = /^(.*\S)\s*\[(\d{1,2})\]$/.exec(decoration.title);
+      const story = collector.add(
+        'STORY',
+        'outline',
+        cleanTitle(number?.[1] ?? decoration.title),
+        owner.location.headingPath,
+        entry.anchor,
+        entry,
+      );
+      applyDecoration(story, decoration);
+      if (entry.checked === true) story.status ??= 'Done';
+      story.enclosing = owner;
+      warn(
+        story,
+        'KIND_FROM_OUTLINE',
+        `Nothing says what “${story.title}” is; it was taken for a story of “${owner.title}”. Write “Story: ${story.title}”, or “Stories:” above the list.`,
+      );
+    }
+    owner.description.length = 0;
+  }
+}
+
+function listsOf(draft: ItemDraft): readonly Section[] {
+  const { parts } = draft.place as Partial<Section>;
+  return parts === undefined ? [] : parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+}
+
 function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
   for (const part of section.parts) {
     if (part.type === 'list' && section.form !== 'document' && section !== title) {

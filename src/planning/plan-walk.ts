@@ -322,7 +322,9 @@ class PlanWalk {
     if (head.fields[0] === 'criteria') {
       for (const part of section.parts) {
         if (part.type !== 'list') continue;
-        for (const entry of part.entries) if (isFieldEntry(entry) && entry.head.kind === 'field') applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
+        for (const entry of part.entries)
+          if (isFieldEntry(entry) && entry.head.kind === 'field')
+            applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
       }
     }
     if (!applyField(item, head.fields, head.label, head.value, section.parts)) {

@@ -20,7 +20,7 @@ import { settlePrefixes } from './key-prefixes.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
 import { enablerTypeOf, readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
-import { collectOutline } from './outline-items.ts';
+import { collectListed, collectOutline } from './outline-items.ts';
 import { walkPlan } from './plan-walk.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { parseStorage } from './storage-blocks.ts';
@@ -47,6 +47,7 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   walkPlan(root, collector, frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector));
   if (collector.drafts.every((draft) => draft.provisional || draft === titleItem))
     collectOutline(root, collector);
+  else collectListed(collector);
   const items = settle(collector.drafts, titleItem);
   if (items.length === 0) {
     return refused(

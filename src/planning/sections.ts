@@ -123,7 +123,8 @@ function fill(base: Section, blocks: readonly Block[]): void {
       }
       flush();
       // A label such as “Dependencies:” ends criteria even when those have a heading of their own.
-      if (lead.head.kind === 'field' && lead.head.fields[0] !== 'criteria') while (stack.length > 1 && stack.some(isCriteria)) stack.pop();
+      if (lead.head.kind === 'field' && lead.head.fields[0] !== 'criteria')
+        while (stack.length > 1 && stack.some(isCriteria)) stack.pop();
       const section = open(lead.form, lead.rank, line, lead.head, line.anchor);
       if (lead.head.kind === 'field' && lead.head.value !== '') {
         section.parts.push({ type: 'text', lines: [valueLine(line, lead.head.value)], anchor: line.anchor });
@@ -166,11 +167,29 @@ function isCriteria(section: Section): boolean {
   return section.head.kind === 'field' && section.head.fields[0] === 'criteria';
 }
 
-const ownFields: ReadonlySet<FieldName> = new Set(['points', 'estimate', 'priority', 'status', 'labels', 'dependencies', 'blocks', 'attribute', 'parent', 'key', 'type']);
+const ownFields: ReadonlySet<FieldName> = new Set([
+  'points',
+  'estimate',
+  'priority',
+  'status',
+  'labels',
+  'dependencies',
+  'blocks',
+  'attribute',
+  'parent',
+  'key',
+  'type',
+]);
 
 /** Whether a line gives the item a field, so that it cannot be one of the criteria above it. */
 export function isOwnField(head: Head): boolean {
-  return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 200 && ownFields.has(head.fields[0] ?? 'notes');
+  return (
+    head.kind === 'field' &&
+    head.value !== '' &&
+    head.about === null &&
+    head.value.length < 200 &&
+    ownFields.has(head.fields[0] ?? 'notes')
+  );
 }
 
 /** A `Key: value` line ends what a label before it began. */

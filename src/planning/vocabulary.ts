@@ -94,6 +94,7 @@ export function workOf(text: string): WorkWord | null {
 export function fieldsOf(label: string): readonly FieldName[] {
   const folded = fold(label)
     .replace(/[:*_`?!]+/g, ' ')
+    .replace(/\s*(?:\.{2,}|…)/g, ' ')
     .replace(/^[^\p{L}\p{N}#]+|[^\p{L}\p{N})\].#]+$/gu, '')
     .replace(/\s+/g, ' ')
     .trim();

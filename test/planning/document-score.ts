@@ -4,7 +4,13 @@ import { normalizedTitle } from '../../src/planning/fold.ts';
 import { readPlan } from '../../src/planning/read-plan.ts';
 
 /** Kind, title, parent's title, points, criteria: as a person reads them from the document. */
-export type ExpectedItem = readonly [kind: string, title: string, parent?: string | null, points?: number | null, criteria?: readonly string[]];
+export type ExpectedItem = readonly [
+  kind: string,
+  title: string,
+  parent?: string | null,
+  points?: number | null,
+  criteria?: readonly string[],
+];
 
 export interface Tally {
   right: number;
@@ -21,7 +27,13 @@ export interface Score {
   readonly criteria: Tally;
 }
 
-export const aspects = ['items', 'kinds', 'parents', 'points', 'criteria'] as const satisfies readonly (keyof Score)[];
+export const aspects = [
+  'items',
+  'kinds',
+  'parents',
+  'points',
+  'criteria',
+] as const satisfies readonly (keyof Score)[];
 
 export function emptyScore(): Score {
   const tally = (): Tally => ({ right: 0, found: 0, expected: 0, complaints: [] });
@@ -31,15 +43,26 @@ export function emptyScore(): Score {
 export function readDocument(path: string, title: string): ReadOutcome {
   const text = readFileSync(path, 'utf8');
   const source: PlanText = { notation: path.endsWith('.md') ? 'MARKDOWN' : 'CONFLUENCE_STORAGE', text };
-  return readPlan(source, { organizationId: 'org_00000000-0000-7000-8000-000000000001', documentKey: 'test', title });
+  return readPlan(source, {
+    organizationId: 'org_00000000-0000-7000-8000-000000000001',
+    documentKey: 'test',
+    title,
+  });
 }
 
 /** Compares a reading with what a person expects of it. */
-export function scoreReading(items: readonly PlanItem[], expected: readonly ExpectedItem[], score: Score): void {
+export function scoreReading(
+  items: readonly PlanItem[],
+  expected: readonly ExpectedItem[],
+  score: Score,
+): void {
   const titles = new Map(items.map((item) => [item.id, item.title]));
   const open = [...items];
   const pairs: [PlanItem, ExpectedItem][] = [];
-  const take = (fits: (item: PlanItem, wanted: ExpectedItem) => boolean, rest: readonly ExpectedItem[]): ExpectedItem[] =>
+  const take = (
+    fits: (item: PlanItem, wanted: ExpectedItem) => boolean,
+    rest: readonly ExpectedItem[],
+  ): ExpectedItem[] =>
     rest.filter((wanted) => {
       const at = open.findIndex((item) => fits(item, wanted));
       const item = open[at];
@@ -48,9 +71,14 @@ export function scoreReading(items: readonly PlanItem[], expected: readonly Expe
       pairs.push([item, wanted]);
       return false;
     });
-  const sameTitle = (item: PlanItem, wanted: ExpectedItem): boolean => normalizedTitle(item.title) === normalizedTitle(wanted[1]);
-  const sameParent = (item: PlanItem, wanted: ExpectedItem): boolean => normalizedTitle(parentTitle(item, titles)) === normalizedTitle(wanted[2] ?? '');
-  let missing = take((item, wanted) => sameTitle(item, wanted) && item.kind === wanted[0] && sameParent(item, wanted), expected);
+  const sameTitle = (item: PlanItem, wanted: ExpectedItem): boolean =>
+    normalizedTitle(item.title) === normalizedTitle(wanted[1]);
+  const sameParent = (item: PlanItem, wanted: ExpectedItem): boolean =>
+    normalizedTitle(parentTitle(item, titles)) === normalizedTitle(wanted[2] ?? '');
+  let missing = take(
+    (item, wanted) => sameTitle(item, wanted) && item.kind === wanted[0] && sameParent(item, wanted),
+    expected,
+  );
   missing = take((item, wanted) => sameTitle(item, wanted) && item.kind === wanted[0], missing);
   missing = take(sameTitle, missing);
   score.items.right += pairs.length;
@@ -60,7 +88,12 @@ export function scoreReading(items: readonly PlanItem[], expected: readonly Expe
   for (const item of open) score.items.complaints.push(`too much ${item.kind} “${item.title}”`);
   for (const [item, wanted] of pairs) {
     tally(score.kinds, item.kind, wanted[0], item.title);
-    tally(score.parents, normalizedTitle(parentTitle(item, titles)) || null, normalizedTitle(wanted[2] ?? '') || null, item.title);
+    tally(
+      score.parents,
+      normalizedTitle(parentTitle(item, titles)) || null,
+      normalizedTitle(wanted[2] ?? '') || null,
+      item.title,
+    );
     tally(score.points, item.storyPoints, wanted[3] ?? null, item.title);
     const want = (wanted[4] ?? []).map(normalizedTitle);
     const have = item.acceptanceCriteria.map(normalizedTitle);
@@ -68,7 +101,10 @@ export function scoreReading(items: readonly PlanItem[], expected: readonly Expe
     score.criteria.right += shared;
     score.criteria.found += have.length;
     score.criteria.expected += want.length;
-    if (shared !== want.length || shared !== have.length) score.criteria.complaints.push(`“${item.title}”: ${JSON.stringify(item.acceptanceCriteria)} and not ${JSON.stringify(wanted[4] ?? [])}`);
+    if (shared !== want.length || shared !== have.length)
+      score.criteria.complaints.push(
+        `“${item.title}”: ${JSON.stringify(item.acceptanceCriteria)} and not ${JSON.stringify(wanted[4] ?? [])}`,
+      );
   }
 }
 
@@ -76,7 +112,12 @@ function parentTitle(item: PlanItem, titles: ReadonlyMap<string, string>): strin
   return item.parentId === null ? '' : (titles.get(item.parentId) ?? '');
 }
 
-function tally(into: Tally, found: string | number | null, wanted: string | number | null, title: string): void {
+function tally(
+  into: Tally,
+  found: string | number | null,
+  wanted: string | number | null,
+  title: string,
+): void {
   if (found !== null) into.found += 1;
   if (wanted !== null) into.expected += 1;
   if (found === wanted && found !== null) into.right += 1;

@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { aspects, emptyScore, type ExpectedItem, precision, readDocument, recall, scoreReading } from './document-score.ts';
+import {
+  aspects,
+  type ExpectedItem,
+  emptyScore,
+  precision,
+  readDocument,
+  recall,
+  scoreReading,
+} from './document-score.ts';
 
 const folder = join(import.meta.dirname, 'documents');
 const documents = readdirSync(folder).filter((name) => !name.endsWith('.json'));
@@ -9,7 +17,9 @@ const total = emptyScore();
 
 describe('documents as teams really write them', () => {
   test.each(documents)('%s reads as a person expects', (name) => {
-    const expectation = JSON.parse(readFileSync(join(folder, name.replace(/\.(md|xml)$/, '.expected.json')), 'utf8')) as {
+    const expectation = JSON.parse(
+      readFileSync(join(folder, name.replace(/\.(md|xml)$/, '.expected.json')), 'utf8'),
+    ) as {
       readonly title?: string;
       readonly items: readonly ExpectedItem[];
     };

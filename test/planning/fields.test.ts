@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, read, outcomeOfStorage, readingOf } from './reading.ts';
+import { itemTitled, outcomeOfStorage, read, readingOf } from './reading.ts';
 
 describe('fields', () => {
-  const story = (body: string) => itemTitled(readingOf(`# Epic 1: E\n\n## Story 1.1: S\n\n${body}\n\n## Story 1.2: T\n`), 'S');
+  const story = (body: string) =>
+    itemTitled(readingOf(`# Epic 1: E\n\n## Story 1.1: S\n\n${body}\n\n## Story 1.2: T\n`), 'S');
 
   test.each([
     ['Story points: 5', 5],
@@ -50,8 +51,13 @@ describe('fields', () => {
   });
 
   test('dependencies become links in both directions of speech', () => {
-    const reading = readingOf('# Story 1: A\n\nDepends on: Story 2\n\n# Story 2: B\n\n# Story 3: C\n\nBlocks: Story 1\n');
-    expect(itemTitled(reading, 'A').dependsOn).toEqual([itemTitled(reading, 'B').id, itemTitled(reading, 'C').id]);
+    const reading = readingOf(
+      '# Story 1: A\n\nDepends on: Story 2\n\n# Story 2: B\n\n# Story 3: C\n\nBlocks: Story 1\n',
+    );
+    expect(itemTitled(reading, 'A').dependsOn).toEqual([
+      itemTitled(reading, 'B').id,
+      itemTitled(reading, 'C').id,
+    ]);
   });
 
   test('labels, status and other lines are kept', () => {
@@ -60,11 +66,15 @@ describe('fields', () => {
   });
 
   test('what is no field is the description, as Markdown', () => {
-    expect(story('Some **text**.\n\n- point\n\n```js\ncode\n```').description).toBe('Some **text**.\n\n- point\n\n```js\ncode\n```');
+    expect(story('Some **text**.\n\n- point\n\n```js\ncode\n```').description).toBe(
+      'Some **text**.\n\n- point\n\n```js\ncode\n```',
+    );
   });
 
   test('contradicting places are warned about', () => {
-    const reading = readingOf('# Epic 1: E\n\n| ID | User story | Points |\n|---|---|---|\n| US-1 | Log in | 3 |\n\n## US-1: Log in\n\nPoints: 5\n\nLong text here.\n');
+    const reading = readingOf(
+      '# Epic 1: E\n\n| ID | User story | Points |\n|---|---|---|\n| US-1 | Log in | 3 |\n\n## US-1: Log in\n\nPoints: 5\n\nLong text here.\n',
+    );
     const item = itemTitled(reading, 'Log in');
     expect(item.storyPoints).toBe(5);
     expect(item.warnings.map((warning) => warning.code)).toContain('POINTS_CONTRADICTED');
@@ -72,7 +82,11 @@ describe('fields', () => {
 
   test('every item says where it stands', () => {
     const reading = readingOf('# Epic 1: E\n\n## Story 1.1: S\n');
-    expect(itemTitled(reading, 'S').location).toEqual({ headingPath: ['Epic 1: E', 'Story 1.1: S'], line: 3, elementPath: null });
+    expect(itemTitled(reading, 'S').location).toEqual({
+      headingPath: ['Epic 1: E', 'Story 1.1: S'],
+      line: 3,
+      elementPath: null,
+    });
     const page = read(outcomeOfStorage('<h1>Epic 1: E</h1><ul><li>Story: S</li></ul>'));
     expect(itemTitled(page, 'S').location.elementPath).toBe('/ul[1]/li[1]');
   });

@@ -33,13 +33,18 @@ describe('documents that cannot be read', () => {
   });
 
   test('void elements and named entities are well formed', () => {
-    expect(outcomeOfStorage('<h1>Epic:&nbsp;A &eacute;<br></h1><hr/><ac:emoticon ac:name="tick"/>').kind).toBe('read');
+    expect(
+      outcomeOfStorage('<h1>Epic:&nbsp;A &eacute;<br></h1><hr/><ac:emoticon ac:name="tick"/>').kind,
+    ).toBe('read');
   });
 });
 
 describe('hostile documents take bounded time', () => {
   test.each([
-    ['lists nested without end', () => Array.from({ length: 2200 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n')],
+    [
+      'lists nested without end',
+      () => Array.from({ length: 2200 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'),
+    ],
     ['5 MB of list entries', () => '- item\n  - item\n'.repeat(320_000)],
     ['quotes nested without end', () => `${'>'.repeat(100_000)} a`],
     ['emphasis without end', () => '**a_ '.repeat(200_000)],
@@ -57,21 +62,36 @@ describe('hostile documents take bounded time', () => {
   });
 
   test('a table of 10,000 rows is read', () => {
-    const rows = Array.from({ length: 10_000 }, (_, row) => `<tr><td>US-${row}</td><td>Build part ${row}</td></tr>`).join('');
-    const outcome = timed(() => outcomeOfStorage(`<table><tr><th>ID</th><th>User story</th></tr>${rows}</table>`));
+    const rows = Array.from(
+      { length: 10_000 },
+      (_, row) => `<tr><td>US-${row}</td><td>Build part ${row}</td></tr>`,
+    ).join('');
+    const outcome = timed(() =>
+      outcomeOfStorage(`<table><tr><th>ID</th><th>User story</th></tr>${rows}</table>`),
+    );
     expect(outcome.kind === 'read' && outcome.reading.items.length).toBe(10_000);
   });
 
   test('10,000 headings are read', () => {
-    const text = Array.from({ length: 10_000 }, (_, index) => `${'#'.repeat(1 + (index % 6))} Story ${index}: Build part ${index}`).join('\n');
+    const text = Array.from(
+      { length: 10_000 },
+      (_, index) => `${'#'.repeat(1 + (index % 6))} Story ${index}: Build part ${index}`,
+    ).join('\n');
     const outcome = timed(() => outcomeOf(text));
     expect(outcome.kind === 'read' && outcome.reading.items.length).toBe(10_000);
   });
 
   test.each([
     ['spans', () => `<table>${'<tr><td rowspan="100000" colspan="100000">a</td></tr>'.repeat(1000)}</table>`],
-    ['CDATA', () => `<ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[${'x'.repeat(3_000_000)}]]></ac:plain-text-body></ac:structured-macro>`],
-    ['entities', () => `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><p>${'&b;'.repeat(10_000)}</p>`],
+    [
+      'CDATA',
+      () =>
+        `<ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[${'x'.repeat(3_000_000)}]]></ac:plain-text-body></ac:structured-macro>`,
+    ],
+    [
+      'entities',
+      () => `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><p>${'&b;'.repeat(10_000)}</p>`,
+    ],
   ])('%s do not blow up', (_name, make) => {
     expect(timed(() => outcomeOfStorage(make())).kind).toBe('refused');
   });
@@ -83,7 +103,11 @@ describe('hostile documents take bounded time', () => {
     ['parentheses', () => `# ${'('.repeat(50_000)}`],
     ['sentences', () => 'As a user with things\n'.repeat(5000)],
     ['keys', () => `# Story 1: a\n\nDepends on: ${'US-1, '.repeat(20_000)}`],
-    ['aliases', () => `---\na: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\nid: US-1\n---\n# Story 1: a\n`],
+    [
+      'aliases',
+      () =>
+        `---\na: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\nid: US-1\n---\n# Story 1: a\n`,
+    ],
   ])('%s without end are read', (_name, make) => {
     timed(() => outcomeOf(make()));
   });

@@ -2,26 +2,53 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
-const word = fc.constantFrom('basket', 'ticket', 'invoice', 'garden', 'window', 'letter', 'bridge', 'violin', 'harvest', 'lantern');
-const title = fc.tuple(word, word, fc.integer({ min: 1, max: 999 })).map(([a, b, n]) => `Handle ${a} and ${b} ${n}x`);
-const plan = fc.uniqueArray(fc.record({ title, stories: fc.uniqueArray(title, { minLength: 1, maxLength: 4 }) }), { minLength: 1, maxLength: 4, selector: (epic) => epic.title });
+const word = fc.constantFrom(
+  'basket',
+  'ticket',
+  'invoice',
+  'garden',
+  'window',
+  'letter',
+  'bridge',
+  'violin',
+  'harvest',
+  'lantern',
+);
+const title = fc
+  .tuple(word, word, fc.integer({ min: 1, max: 999 }))
+  .map(([a, b, n]) => `Handle ${a} and ${b} ${n}x`);
+const plan = fc.uniqueArray(
+  fc.record({ title, stories: fc.uniqueArray(title, { minLength: 1, maxLength: 4 }) }),
+  { minLength: 1, maxLength: 4, selector: (epic) => epic.title },
+);
 type Plan = readonly { readonly title: string; readonly stories: readonly string[] }[];
 
 function plain(epics: Plan): string {
-  return epics.map((epic) => `# Epic: ${epic.title}\n\n${epic.stories.map((story) => `- Story: ${story}\n  - Acceptance criteria:\n    - It works\n`).join('')}`).join('\n');
+  return epics
+    .map(
+      (epic) =>
+        `# Epic: ${epic.title}\n\n${epic.stories.map((story) => `- Story: ${story}\n  - Acceptance criteria:\n    - It works\n`).join('')}`,
+    )
+    .join('\n');
 }
 
 function decorated(epics: Plan): string {
   return epics
-    .map((epic) => `# 🚀 **Epic:**   ${epic.title}  \n\n\n${epic.stories.map((story) => `* **Story:** ${story} ✅\n\n    * *Acceptance criteria:*\n\n        * [ ] It works\n\n`).join('')}`)
+    .map(
+      (epic) =>
+        `# 🚀 **Epic:**   ${epic.title}  \n\n\n${epic.stories.map((story) => `* **Story:** ${story} ✅\n\n    * *Acceptance criteria:*\n\n        * [ ] It works\n\n`).join('')}`,
+    )
     .join('\n\n');
 }
 
 describe('identity', () => {
   test('a document read twice gives the same', () => {
-    fc.assert(fc.property(plan, (epics) => {
+    fc.assert(
+      fc.property(plan, (epics) => {
         expect(outcomeOf(plain(epics))).toEqual(outcomeOf(plain(epics)));
-      }), { numRuns: 30 });
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test('formatting changes nothing', () => {
@@ -30,7 +57,9 @@ describe('identity', () => {
         const before = readingOf(plain(epics));
         const after = readingOf(decorated(epics));
         expect(treeOf(after)).toEqual(treeOf(before));
-        expect(after.items.map((item) => [item.id, item.acceptanceCriteria])).toEqual(before.items.map((item) => [item.id, item.acceptanceCriteria]));
+        expect(after.items.map((item) => [item.id, item.acceptanceCriteria])).toEqual(
+          before.items.map((item) => [item.id, item.acceptanceCriteria]),
+        );
       }),
       { numRuns: 40 },
     );
@@ -40,7 +69,9 @@ describe('identity', () => {
     fc.assert(
       fc.property(plan, fc.nat(), (epics, at) => {
         const before = readingOf(plain(epics)).items.map((item) => item.id);
-        const grown = epics.map((epic, index) => (index === at % epics.length ? { ...epic, stories: ['Something quite new', ...epic.stories] } : epic));
+        const grown = epics.map((epic, index) =>
+          index === at % epics.length ? { ...epic, stories: ['Something quite new', ...epic.stories] } : epic,
+        );
         const after = new Set(readingOf(plain(grown)).items.map((item) => item.id));
         expect(before.every((id) => after.has(id))).toBe(true);
         expect(after.size).toBe(before.length + 1);
@@ -63,13 +94,19 @@ describe('identity', () => {
   });
 
   test('an overview, a section and a log speak of one item', () => {
-    const text = '# Overview\n\n- Epic 1: Pay\n- Story 1.1: Card\n\n# Epic 1: Pay\n\n## Story 1.1: Card\n\nPoints: 3\n\n# Progress\n\n- [x] Story 1.1: Card\n';
+    const text =
+      '# Overview\n\n- Epic 1: Pay\n- Story 1.1: Card\n\n# Epic 1: Pay\n\n## Story 1.1: Card\n\nPoints: 3\n\n# Progress\n\n- [x] Story 1.1: Card\n';
     const reading = readingOf(text);
     expect(treeOf(reading)).toEqual(['EPIC Pay', 'STORY Card < Pay']);
     expect(itemTitled(reading, 'Card').storyPoints).toBe(3);
   });
 
   test('equal titles under different epics are different items', () => {
-    expect(treeOf(readingOf('# Epic 1: A\n\n## Story: Docs\n\n# Epic 2: B\n\n## Story: Docs\n'))).toEqual(['EPIC A', 'STORY Docs < A', 'EPIC B', 'STORY Docs < B']);
+    expect(treeOf(readingOf('# Epic 1: A\n\n## Story: Docs\n\n# Epic 2: B\n\n## Story: Docs\n'))).toEqual([
+      'EPIC A',
+      'STORY Docs < A',
+      'EPIC B',
+      'STORY Docs < B',
+    ]);
   });
 });

@@ -18,7 +18,9 @@ describe('an item in the tracker', () => {
 
   test('acceptance criteria are appended as a checklist', () => {
     const item = itemTitled(readingOf('# Story: X\n\nText.\n\nAcceptance criteria:\n- One\n- Two\n'), 'X');
-    expect(issueFields(item, null).description).toBe('Text.\n\n## Acceptance criteria\n\n- [ ] One\n- [ ] Two');
+    expect(issueFields(item, null).description).toBe(
+      'Text.\n\n## Acceptance criteria\n\n- [ ] One\n- [ ] Two',
+    );
   });
 });
 

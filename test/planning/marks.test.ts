@@ -36,12 +36,18 @@ describe('marks', () => {
     expect(treeOf(readingOf(`# ${heading}\n\nText below.\n`))).toEqual([expected]);
   });
 
-  test.each(['Story points', 'Feature flags', 'Stories: 12', 'Test plan', 'US-1, US-2 and US-3', 'Epic Acceptance Criteria', 'Sprint 1', 'Stories for [F1.3] Search'])(
-    '“%s” is none',
-    (heading) => {
-      expect(outcomeOf(`# ${heading}\n\nText below.\n`)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
-    },
-  );
+  test.each([
+    'Story points',
+    'Feature flags',
+    'Stories: 12',
+    'Test plan',
+    'US-1, US-2 and US-3',
+    'Epic Acceptance Criteria',
+    'Sprint 1',
+    'Stories for [F1.3] Search',
+  ])('“%s” is none', (heading) => {
+    expect(outcomeOf(`# ${heading}\n\nText below.\n`)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
 
   test('an ambiguous prefix means what the document uses it for', () => {
     const stories = readingOf('# Epic: A\n\n## Stories\n\n- ST-1 One\n- ST-2 Two\n');
@@ -57,6 +63,10 @@ describe('marks', () => {
   });
 
   test('the session title may be the one epic of the document', () => {
-    expect(treeOf(readingOf('## Story: One\n\n## Story: Two\n', 'Epic: Checkout'))).toEqual(['EPIC Checkout', 'STORY One < Checkout', 'STORY Two < Checkout']);
+    expect(treeOf(readingOf('## Story: One\n\n## Story: Two\n', 'Epic: Checkout'))).toEqual([
+      'EPIC Checkout',
+      'STORY One < Checkout',
+      'STORY Two < Checkout',
+    ]);
   });
 });

@@ -9,16 +9,26 @@ describe('parents', () => {
 
   test('numbers decide nothing against an epic whose children all number otherwise', () => {
     const text = '# Epic 1: A\n\n## Story 2.1: B\n\n## Story 2.2: C\n\n# Epic 2: D\n\n## Story 1.1: E\n';
-    expect(treeOf(readingOf(text))).toEqual(['EPIC A', 'STORY B < A', 'STORY C < A', 'EPIC D', 'STORY E < D']);
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC A',
+      'STORY B < A',
+      'STORY C < A',
+      'EPIC D',
+      'STORY E < D',
+    ]);
   });
 
   test('a field names the parent, a mention does not', () => {
-    const text = '# Epics\n\n- EPIC-1 Pay\n- EPIC-2 Ship\n\n# US-1: One\n\nEpic: EPIC-2\n\n# US-2: Two\n\nLater EPIC-1 Pay will use this.\n';
+    const text =
+      '# Epics\n\n- EPIC-1 Pay\n- EPIC-2 Ship\n\n# US-1: One\n\nEpic: EPIC-2\n\n# US-2: Two\n\nLater EPIC-1 Pay will use this.\n';
     expect(treeOf(readingOf(text))).toEqual(['EPIC Pay', 'EPIC Ship', 'STORY One < Ship', 'STORY Two']);
   });
 
   test('stories may stand under enablers', () => {
-    expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual(['ENABLER Broker', 'STORY Connect < Broker']);
+    expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual([
+      'ENABLER Broker',
+      'STORY Connect < Broker',
+    ]);
   });
 
   test('one warning speaks for all items without a parent', () => {
@@ -34,8 +44,12 @@ describe('parents', () => {
   });
 
   test('every section is an item, a part of one, or listed with a reason', () => {
-    const reading = readingOf('# Plan\n\n## Risks\n\n- Rain\n\n## Epic: A\n\n### Notes\n\nText\n\n### Story: B\n');
-    expect(reading.coverage.map((section) => [section.heading, section.use, section.reason !== null])).toEqual([
+    const reading = readingOf(
+      '# Plan\n\n## Risks\n\n- Rain\n\n## Epic: A\n\n### Notes\n\nText\n\n### Story: B\n',
+    );
+    expect(
+      reading.coverage.map((section) => [section.heading, section.use, section.reason !== null]),
+    ).toEqual([
       ['Plan', 'NOT_USED', true],
       ['Risks', 'NOT_USED', true],
       ['Epic: A', 'ITEM', false],

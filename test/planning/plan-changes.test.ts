@@ -3,7 +3,8 @@ import type { PlanChange, Reading, TrackedIssue } from '../../src/domain/plan.ts
 import { planChanges } from '../../src/planning/plan-changes.ts';
 import { organizationId, readingOf } from './reading.ts';
 
-const plan = '# Epic: Pay\n\n## Feature: Cards\n\n### Story: Charge a card\n\nThe card is charged when the goods leave the house.\n\nPoints: 3\n\n## Story: Refund\n';
+const plan =
+  '# Epic: Pay\n\n## Feature: Cards\n\n### Story: Charge a card\n\nThe card is charged when the goods leave the house.\n\nPoints: 3\n\n## Story: Refund\n';
 
 function changesOf(reading: Reading, tracked: readonly TrackedIssue[]): PlanChange[] {
   return planChanges(reading, { organizationId, trackerId: 'builtin', tracked });
@@ -11,11 +12,17 @@ function changesOf(reading: Reading, tracked: readonly TrackedIssue[]): PlanChan
 
 /** The tracker after everything was carried out. */
 function carriedOut(reading: Reading): TrackedIssue[] {
-  return changesOf(reading, []).flatMap((change) => (change.itemId === null || change.target === null ? [] : [{ itemId: change.itemId, issueId: change.issueId, now: change.target, written: change.target }]));
+  return changesOf(reading, []).flatMap((change) =>
+    change.itemId === null || change.target === null
+      ? []
+      : [{ itemId: change.itemId, issueId: change.issueId, now: change.target, written: change.target }],
+  );
 }
 
 function kinds(changes: readonly PlanChange[]): string[] {
-  return changes.map((change) => `${change.kind} ${change.target?.title ?? ''} ${change.fields.map((field) => field.field).join()}`.trim());
+  return changes.map((change) =>
+    `${change.kind} ${change.target?.title ?? ''} ${change.fields.map((field) => field.field).join()}`.trim(),
+  );
 }
 
 describe('plan changes', () => {
@@ -23,7 +30,12 @@ describe('plan changes', () => {
     const reading = readingOf(plan);
     const changes = changesOf(reading, []);
     expect(changes.map((change) => change.kind)).toEqual(['CREATE', 'CREATE', 'CREATE', 'CREATE']);
-    expect(changes.map((change) => change.after)).toEqual([[], [reading.items[0]?.id], [reading.items[1]?.id], [reading.items[0]?.id]]);
+    expect(changes.map((change) => change.after)).toEqual([
+      [],
+      [reading.items[0]?.id],
+      [reading.items[1]?.id],
+      [reading.items[0]?.id],
+    ]);
     expect(changes[2]?.target).toEqual({
       title: 'Charge a card',
       description: 'The card is charged when the goods leave the house.',
@@ -45,29 +57,43 @@ describe('plan changes', () => {
 
   test('the same document again changes nothing', () => {
     const reading = readingOf(plan);
-    expect(new Set(changesOf(reading, carriedOut(reading)).map((change) => change.kind))).toEqual(new Set(['UNCHANGED']));
+    expect(new Set(changesOf(reading, carriedOut(reading)).map((change) => change.kind))).toEqual(
+      new Set(['UNCHANGED']),
+    );
   });
 
   test('an edited field is an update of that field', () => {
     const tracked = carriedOut(readingOf(plan));
-    expect(kinds(changesOf(readingOf(plan.replace('Points: 3', 'Points: 5')), tracked))).toContain('UPDATE Charge a card estimate');
+    expect(kinds(changesOf(readingOf(plan.replace('Points: 3', 'Points: 5')), tracked))).toContain(
+      'UPDATE Charge a card estimate',
+    );
   });
 
   test('what a person changed in the tracker stays when the document did not change it', () => {
     const reading = readingOf(plan);
-    const tracked = carriedOut(reading).map((issue) => (issue.now?.estimate === 3 ? { ...issue, now: { ...issue.now, estimate: 8 } } : issue));
+    const tracked = carriedOut(reading).map((issue) =>
+      issue.now?.estimate === 3 ? { ...issue, now: { ...issue.now, estimate: 8 } } : issue,
+    );
     expect(new Set(changesOf(reading, tracked).map((change) => change.kind))).toEqual(new Set(['UNCHANGED']));
   });
 
   test('a field that both changed differently is a conflict, alike is none', () => {
-    const tracked = carriedOut(readingOf(plan)).map((issue) => (issue.now?.estimate === 3 ? { ...issue, now: { ...issue.now, estimate: 8 } } : issue));
-    expect(kinds(changesOf(readingOf(plan.replace('Points: 3', 'Points: 5')), tracked))).toContain('CONFLICT Charge a card estimate');
-    expect(kinds(changesOf(readingOf(plan.replace('Points: 3', 'Points: 8')), tracked))).toContain('UNCHANGED Charge a card');
+    const tracked = carriedOut(readingOf(plan)).map((issue) =>
+      issue.now?.estimate === 3 ? { ...issue, now: { ...issue.now, estimate: 8 } } : issue,
+    );
+    expect(kinds(changesOf(readingOf(plan.replace('Points: 3', 'Points: 5')), tracked))).toContain(
+      'CONFLICT Charge a card estimate',
+    );
+    expect(kinds(changesOf(readingOf(plan.replace('Points: 3', 'Points: 8')), tracked))).toContain(
+      'UNCHANGED Charge a card',
+    );
   });
 
   test('a story with a key that moves is re-parented', () => {
     const tracked = carriedOut(readingOf('# Epic: A\n\n## US-1: Log in\n\n# Epic: B\n'));
-    expect(kinds(changesOf(readingOf('# Epic: A\n\n# Epic: B\n\n## US-1: Log in\n'), tracked))).toContain('REPARENT Log in parentId');
+    expect(kinds(changesOf(readingOf('# Epic: A\n\n# Epic: B\n\n## US-1: Log in\n'), tracked))).toContain(
+      'REPARENT Log in parentId',
+    );
   });
 
   test('a story without a key whose text stays is renamed and not created anew', () => {
@@ -80,12 +106,22 @@ describe('plan changes', () => {
   test('what the document holds no more is orphaned', () => {
     const tracked = carriedOut(readingOf(plan));
     const changes = changesOf(readingOf(plan.replace('## Story: Refund\n', '')), tracked);
-    expect(changes.at(-1)).toMatchObject({ kind: 'ORPHANED', itemId: null, target: null, issueId: tracked[3]?.issueId });
+    expect(changes.at(-1)).toMatchObject({
+      kind: 'ORPHANED',
+      itemId: null,
+      target: null,
+      issueId: tracked[3]?.issueId,
+    });
   });
 
   test('a deleted issue is a conflict until a person asks for it again', () => {
     const reading = readingOf(plan);
-    const tracked = carriedOut(reading).map((issue, index) => (index === 3 ? { ...issue, now: null } : issue));
-    expect(changesOf(reading, tracked)[3]).toMatchObject({ kind: 'CONFLICT', fields: [{ field: 'deleted' }] });
+    const tracked = carriedOut(reading).map((issue, index) =>
+      index === 3 ? { ...issue, now: null } : issue,
+    );
+    expect(changesOf(reading, tracked)[3]).toMatchObject({
+      kind: 'CONFLICT',
+      fields: [{ field: 'deleted' }],
+    });
   });
 });

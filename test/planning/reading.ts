@@ -8,7 +8,10 @@ export function outcomeOf(text: string, title = 'Plan'): ReadOutcome {
 }
 
 export function outcomeOfStorage(text: string): ReadOutcome {
-  return readPlan({ notation: 'CONFLUENCE_STORAGE', text }, { organizationId, documentKey: 'document', title: 'Plan' });
+  return readPlan(
+    { notation: 'CONFLUENCE_STORAGE', text },
+    { organizationId, documentKey: 'document', title: 'Plan' },
+  );
 }
 
 export function readingOf(text: string, title = 'Plan'): Reading {
@@ -23,11 +26,14 @@ export function read(outcome: ReadOutcome): Reading {
 /** Kind, title and parent's title of every item. */
 export function treeOf(reading: Reading): string[] {
   const titles = new Map(reading.items.map((item) => [item.id, item.title]));
-  return reading.items.map((item) => `${item.kind} ${item.title}${item.parentId === null ? '' : ` < ${titles.get(item.parentId)}`}`);
+  return reading.items.map(
+    (item) => `${item.kind} ${item.title}${item.parentId === null ? '' : ` < ${titles.get(item.parentId)}`}`,
+  );
 }
 
 export function itemTitled(reading: Reading, title: string): PlanItem {
   const found = reading.items.find((item) => item.title === title);
-  if (found === undefined) throw new Error(`No item “${title}” among ${reading.items.map((item) => item.title).join(', ')}`);
+  if (found === undefined)
+    throw new Error(`No item “${title}” among ${reading.items.map((item) => item.title).join(', ')}`);
   return found;
 }
