@@ -29,7 +29,9 @@ export const createIssue = defineTool({
     parentId: issueParent,
     itemId: planItemId,
   }),
-  preview: async ({ id, itemId: _, ...fields }, { tracker }) => previewIssue(await tracker.find(id), fields),
+  // One that is there already is left as it is.
+  preview: async ({ id, itemId: _, ...fields }, { tracker }) =>
+    (await tracker.has(id)) ? [] : previewIssue(null, fields),
   execute: async ({ id, itemId, ...fields }, { tracker }) => {
     if (await tracker.has(id)) return { kind: 'done', result: { issueId: id } };
     const { parentId } = fields;

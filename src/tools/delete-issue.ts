@@ -17,9 +17,11 @@ export const deleteIssue = defineTool({
   preview: async ({ id }, { tracker }) => {
     const present = await tracker.find(id);
     const fields = present === null ? [] : previewIssue(present, nothing);
+    const comments = await tracker.commentCount(id);
     return [
       previewField('issueId', id, null),
       ...fields.map((row) => previewField(row.field, row.oldValue, null)),
+      ...(comments === 0 ? [] : [previewField('comments', comments, null)]),
     ];
   },
   execute: async ({ id }, { tracker }) => {

@@ -16,6 +16,7 @@ export interface Tracker {
   /** Deletes an issue with its labels and comments. */
   remove(id: IssueId): Promise<void>;
   childCount(id: IssueId): Promise<number>;
+  commentCount(id: IssueId): Promise<number>;
   /** Adds a comment in the name of who proposed it, and answers its id. */
   comment(id: IssueId, body: string): Promise<string>;
   /** Whether making `parentId` the parent of `id` would close a circle. */
@@ -64,7 +65,10 @@ export function defineTool<Schema extends z.ZodType>(
       const parsed = schema.safeParse(args);
       if (parsed.success) return { kind: 'parsed', args: parsed.data as JsonObject };
       const [issue] = parsed.error.issues;
-      const path = (issue?.path ?? []).map(String);
+      const path = [
+        ...(issue?.path ?? []).map(String),
+        ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
+      ];
       const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
       const message = `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
       return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});

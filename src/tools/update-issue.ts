@@ -9,7 +9,9 @@ export const updateIssue = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
-  arguments: issueChanges.extend({ id: issueId }),
+  arguments: issueChanges
+    .extend({ id: issueId })
+    .refine((args) => Object.keys(args).length > 1, 'name a field to set'),
   preview: async ({ id, ...changes }, { tracker }) => {
     const present = await tracker.find(id);
     return present === null ? [] : previewIssue(present, applyChanges(present, changes));
