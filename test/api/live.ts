@@ -15,8 +15,8 @@ type Data = any;
 export interface Live {
   readonly graphql: string;
   readonly socketUrl: string;
-  /** Over HTTP; throws when the answer has errors. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  /** Over HTTP, in the name of a person; throws when the answer has errors. */
+  ask(query: string, variables?: Record<string, unknown>, person?: string): Promise<Data>;
   /** Over WebSocket, with the field's value of each result. */
   follow(query: string, variables?: Record<string, unknown>): AsyncGenerator<Data>;
 }
@@ -40,10 +40,10 @@ export async function openLive(environment: Record<string, string> = {}): Promis
   return {
     graphql,
     socketUrl,
-    ask: async (query, variables = {}) => {
+    ask: async (query, variables = {}, person = 'ada') => {
       const response = await fetch(graphql, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-dev-user': 'ada' },
+        headers: { 'content-type': 'application/json', 'x-dev-user': person },
         body: JSON.stringify({ query, variables }),
       });
       const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };

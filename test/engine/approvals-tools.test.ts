@@ -168,7 +168,7 @@ test('with every tool, what happens is what the preview says and nothing else; w
       }
       expect(rig.faults).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
   const succeeded = [...seen.keys()].filter((key) => key.endsWith('SUCCEEDED')).sort();
   expect(succeeded).toEqual(tools.map((tool) => `${tool.name} SUCCEEDED`).sort());
@@ -192,16 +192,38 @@ test('a deletion shows what goes with the issue', async () => {
   ]);
 });
 
-test('an issue that is there already would not be made again, and the preview says so', async () => {
+test('nobody is asked to approve what would change nothing', async () => {
   const rig = await openRig();
-  const args = newIssueArguments({ title: 'First' });
+  const args = newIssueArguments({ title: 'First', labels: ['web'] });
   await carryOut(rig, 'create_issue', args);
-  const second = await propose(rig, 'create_issue', { ...args, title: 'Second' });
-  expect(second.preview).toEqual([]);
-  expect(await carryOut(rig, 'create_issue', { ...args, title: 'Third' })).toMatchObject({
-    state: 'SUCCEEDED',
-  });
+  const { id } = args;
+  const missing = newId('issue');
+  const idle: [string, JsonObject][] = [
+    ['create_issue', { ...args, title: 'Second' }],
+    ['update_issue', { id, title: 'First' }],
+    ['update_issue', { id: missing, title: 'First' }],
+    ['label_issue', { id, add: ['web'] }],
+    ['reparent_issue', { id, parentId: null }],
+    ['bulk_update_issues', { ids: [id, missing], changes: { labels: ['web'] } }],
+  ];
+  for (const [tool, call] of idle) {
+    const refusal = refusedAs(await tryPropose(rig, tool, call), 'VALIDATION');
+    expect([tool, refusal.path]).toEqual([tool, ['input', 'arguments']]);
+  }
+  const action = await propose(rig, 'update_issue', { id, title: 'Second' });
+  const revision = { actionId: action.id, arguments: { id, title: 'First' }, note: null };
+  refusedAs(await rig.engine.reviseAction(rig.caller, revision), 'VALIDATION');
   expect((await rig.issues()).map((issue) => issue.title)).toEqual(['First']);
+});
+
+test('an issue that came into being since is left as it is, and the approver is told so', async () => {
+  const rig = await openRig();
+  const args = newIssueArguments({ title: 'Second' });
+  const action = await propose(rig, 'create_issue', args);
+  await carryOut(rig, 'create_issue', { ...args, title: 'First' });
+  expect(refusedAs(await approve(rig, action), 'STALE_ACTION').changes).toEqual([
+    { field: 'title', shown: { oldValue: null, newValue: 'Second' }, now: null },
+  ]);
 });
 
 const id = newId('issue');
@@ -210,7 +232,6 @@ test.each([
   ['create_issue', { ...newIssueArguments(), title: '' }, ['title']],
   ['create_issue', { ...newIssueArguments(), id: 'CS-1' }, ['id']],
   ['create_issue', { ...newIssueArguments(), labels: ['ok', 7] }, ['labels', '1']],
-  ['create_issue', { ...newIssueArguments(), labels: ['a', 'b', 'a'] }, ['labels']],
   ['create_issue', { ...newIssueArguments(), priority: 5 }, ['priority']],
   ['update_issue', { id, owner: 'ada' }, ['owner']],
   ['update_issue', { title: 'T' }, ['id']],
@@ -218,7 +239,6 @@ test.each([
   ['delete_issue', {}, ['id']],
   ['comment_issue', { id, body: ' ' }, ['body']],
   ['reparent_issue', { id }, ['parentId']],
-  ['reparent_issue', { id, parentId: id }, ['parentId']],
   ['label_issue', { id }, []],
   ['bulk_update_issues', { ids: [id, id], changes: { title: 'T' } }, ['ids']],
   ['bulk_update_issues', { ids: [], changes: { title: 'T' } }, ['ids']],
