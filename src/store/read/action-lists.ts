@@ -69,6 +69,7 @@ function passing(db: Kysely<Tables>, filter: ActionFilter) {
         .select('result_id')
         .where('organization_id', '=', organizationId)
         .where('actor_id', '=', idempotencyKey.actorId)
+        .where('operation', '=', 'proposeAction')
         .where('key', '=', idempotencyKey.key),
     );
   }
