@@ -17,7 +17,7 @@ import type { FieldName, WorkWord } from './words/language.ts';
 
 /** What the first line of a section says about it. */
 export type Head =
-  | { readonly kind: 'mark'; readonly mark: Mark; readonly decoration: Decoration }
+  | { readonly kind: 'mark'; readonly mark: Mark; readonly decoration: Decoration; readonly more: string }
   | {
       readonly kind: 'field';
       readonly fields: readonly FieldName[];
@@ -68,9 +68,31 @@ const heads = new WeakMap<Line, Head>();
 export function readHead(line: Line): Head {
   const known = heads.get(line);
   if (known !== undefined) return known;
-  const head = readText(line.text);
+  const head = titledInBold(line, readText(line.text));
   heads.set(line, head);
   return head;
+}
+
+/** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
+function titledInBold(line: Line, whole: Head): Head {
+  if (whole.kind !== 'mark' || line.bold < 3 || line.bold >= line.text.length) return whole;
+  const after = /^\s*[:：.]?\s*(?:[:：–—-]\s+|(?=\p{L}))(.+)$/su.exec(line.text.slice(line.bold))?.[1];
+  const bold = after === undefined ? null : readText(line.text.slice(0, line.bold));
+  if (
+    after === undefined ||
+    bold?.kind !== 'mark' ||
+    bold.mark.title === '' ||
+    !whole.mark.title.startsWith(bold.mark.title)
+  )
+    return whole;
+  if (
+    !/^\s*[:：.]?\s*[:：–—-]/u.test(line.text.slice(line.bold)) &&
+    !/[:：.]$/u.test(line.text.slice(0, line.bold))
+  )
+    return whole;
+  return whole.mark.title.length <= bold.mark.title.length + 3
+    ? whole
+    : { ...whole, mark: { ...whole.mark, title: bold.mark.title }, more: after };
 }
 
 export function readText(text: string): Head {
@@ -95,6 +117,7 @@ export function readText(text: string): Head {
     const inner = undecorated(mark.title);
     return {
       kind: 'mark',
+      more: '',
       mark: { ...mark, title: inner.title === '' ? mark.title : inner.title },
       decoration: {
         ...decoration,

@@ -207,6 +207,8 @@ class TableReader {
       this.#contradicts(keyWork)
     )
       work = this.#plan.work;
+    // “Business | Enabler” in a table of features is the type of feature.
+    if (typeWork === 'ENABLER' && this.#plan.work === 'FEATURE' && this.#typesFeatures()) work = 'FEATURE';
     const guessed = work === null;
     if (work === null) work = 'STORY';
     if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount))
@@ -268,6 +270,13 @@ class TableReader {
     draft.parentReference = draft.parentReference ?? enclosing.reference ?? this.#place.reference;
     this.#typed.push(draft);
     return draft;
+  }
+
+  #typesFeatures(): boolean {
+    const { type } = this.#plan;
+    return (
+      type !== null && this.#table.rows.some((row) => /business/.test(fold(cellText(row.cells[type.index]))))
+    );
   }
 
   #contradicts(keyWork: WorkWord): boolean {

@@ -83,11 +83,10 @@ export function collectListed(collector: DraftCollector): void {
     for (const entry of entries) {
       if (!isDoable(entry)) continue;
       const decoration = undecorated(entry.line.text);
-      const number = /^(.*\S)\s*\[(\d{1,2})\]$/.exec(decoration.title);
       const story = collector.add(
         'STORY',
         'outline',
-        cleanTitle(number?.[1] ?? decoration.title),
+        cleanTitle(decoration.title),
         owner.location.headingPath,
         entry.anchor,
         entry,

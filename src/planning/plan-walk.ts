@@ -192,7 +192,7 @@ class PlanWalk {
         note.reason = 'Contains items and is none itself.';
         this.parts(section, {
           ...inner,
-          works: section === this.#title ? [] : works,
+          works,
           reference: section === this.#title ? null : head.about,
           other: false,
         });
@@ -278,6 +278,7 @@ class PlanWalk {
     draft.enclosing = nearest(within, draft);
     draft.parentReference = place.reference;
     if (mark.aside !== null) this.#aside(draft, mark.aside);
+    if (head.more !== '') draft.description.push(head.more);
     return draft;
   }
 
@@ -335,7 +336,14 @@ class PlanWalk {
     }
   }
 
-  #plain(section: Section, place: Place, note: SectionNote): void {
+  #plain(section: Section, around: Place, note: SectionNote): void {
+    // What the title announces stands below it, and not below headings with names of their own.
+    const titled =
+      section.form === 'heading' &&
+      section.parent !== null &&
+      section.parent === this.#title &&
+      !hasItemFields(section);
+    const place = titled ? { ...around, works: [] } : around;
     const { item } = place;
     const { decoration } =
       section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
@@ -735,6 +743,10 @@ class PlanWalk {
     const decoration = undecorated(entry.line.text);
     const title = cleanTitle(decoration.title);
     const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
+    const bold =
+      entry.line.bold >= 3 && /^\s*[:：–—-]\s/u.test(entry.line.text.slice(entry.line.bold))
+        ? undecorated(entry.line.text.slice(0, entry.line.bold)).title
+        : null;
     const tells =
       isStorySentence(wholeText) ||
       (titled?.[2] !== undefined &&
@@ -750,7 +762,13 @@ class PlanWalk {
       const whole =
         isStorySentence(wholeText) &&
         !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
-      const name = tells ? (whole ? undecorated(wholeText).title : cleanTitle(titled?.[1] ?? title)) : title;
+      const name = tells
+        ? whole
+          ? undecorated(wholeText).title
+          : cleanTitle(titled?.[1] ?? title)
+        : bold === null
+          ? title
+          : cleanTitle(bold);
       const draft = this.#collector.add(
         work ?? 'STORY',
         tells ? 'sentence' : 'list',
@@ -765,6 +783,8 @@ class PlanWalk {
       draft.ordinal =
         decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
       if (tells && !whole) draft.description.push(titled?.[2] ?? '');
+      else if (!tells && bold !== null)
+        draft.description.push(cleanTitle(entry.line.text.slice(entry.line.bold)));
       draft.enclosing = nearest(item, draft);
       draft.parentReference = place.reference;
       this.parts(entry, { ...place, section: entry, item: draft, works: deeper, reference: null });
@@ -804,11 +824,32 @@ class PlanWalk {
   }
 }
 
+/** Whether criteria or points stand right below a heading. */
+function hasItemFields(section: Section): boolean {
+  return section.parts.some((part) => {
+    if (part.type === 'section')
+      return part.section.head.kind === 'field' && part.section.head.fields[0] === 'criteria';
+    if (part.type === 'list')
+      return part.entries.some(
+        (entry) =>
+          entry.head.kind === 'field' &&
+          (entry.head.fields[0] === 'criteria' || entry.head.fields[0] === 'points'),
+      );
+    return (
+      part.type === 'text' &&
+      part.lines.some((line) =>
+        (pairsOf(line) ?? []).some((pair) => pair.fields[0] === 'points' || pair.fields[0] === 'criteria'),
+      )
+    );
+  });
+}
+
 /** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
 function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
   const name = fold(title)
     .replace(/[^\p{L} ]+/gu, ' ')
     .trim()
+    .replace(/ (?:goals?|needs?|wishes|perspective|view|ziele|objectifs|objetivos)$/, '')
     .replace(/(?<=\p{L}{3})(?:s|en|n|es|e)$/u, '');
   if (name.length < 2) return false;
   const told = stories.filter(

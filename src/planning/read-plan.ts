@@ -103,6 +103,7 @@ function titleDraft(title: string, root: Section, collector: DraftCollector): It
 
 function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): ItemDraft[] {
   for (const draft of drafts) nameUntitled(draft);
+  takeBareNumbers(drafts);
   const merged = mergeRepeated(drafts).filter((draft) => draft.title !== '' || draft.key !== null);
   const items = dropEmptyGuesses(dropNarratives(merged));
   settleParents(items);
@@ -135,6 +136,31 @@ function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): Item
     if (item.kind !== 'FEATURE') item.featureType = null;
   }
   return items;
+}
+
+const bareNumber = /^(.*\S)\s*[([](\d{1,2})[)\]]$/;
+const scale: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 8, 13, 20, 21, 34, 40]);
+
+/** “Search (5)”: where most stories end in a number of the usual scale, those numbers are points. */
+function takeBareNumbers(drafts: readonly ItemDraft[]): void {
+  const leaves = drafts.filter(
+    (draft) => !draft.provisional && (draft.kind === 'STORY' || draft.kind === 'ENABLER'),
+  );
+  const numbered = leaves.filter(
+    (draft) => draft.points === null && scale.has(Number(bareNumber.exec(draft.title)?.[2] ?? -1)),
+  );
+  if (numbered.length < 3 || numbered.length * 10 < leaves.length * 6) return;
+  for (const draft of numbered) {
+    const match = bareNumber.exec(draft.title);
+    if (match?.[1] === undefined) continue;
+    draft.title = match[1];
+    draft.points = Number(match[2]);
+    warn(
+      draft,
+      'POINTS_GUESSED',
+      `The number behind “${draft.title}” was taken for story points. Write “(${draft.points} points)” to say so.`,
+    );
+  }
 }
 
 /** An item whose mark stands alone takes its title from the first line of its text. */

@@ -110,6 +110,12 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   const keyed = works.filter((column) => isKeyColumn(body, column));
   const lowest = [...named].sort((a, b) => rank[b.work] - rank[a.work])[0];
   let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
+  // “Requirement | User story”: one names the item, the other tells it.
+  const namer =
+    lowest?.work === 'STORY' && title === null
+      ? named.find((column) => column !== lowest && column.work !== 'EPIC' && column.work !== 'FEATURE')
+      : undefined;
+  if (namer !== undefined) title = namer;
   const lowestIsParent =
     lowest !== undefined &&
     title !== null &&
@@ -122,7 +128,8 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
         : lowest.work;
     title = title ?? lowest;
   }
-  for (const column of named) if (column !== title && column !== lowest) parents.push(column);
+  for (const column of named)
+    if (column !== title && column !== lowest && column !== namer) parents.push(column);
   if (lowestIsParent && lowest !== undefined) parents.push(lowest);
   for (const column of keyed) {
     const own = work === null || column.work === work || rank[column.work] >= rank[work];
