@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { actionStream, chainStream, sessionStream } from '../../src/domain/event.ts';
 import type { Issue } from '../../src/domain/issue.ts';
+import { insertAction, setSupersededBy } from '../../src/store/write/actions.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
-import { anIssue } from './rows.ts';
+import { savePolicy } from '../../src/store/write/policies.ts';
+import { anAction, anIssue } from './rows.ts';
 import { type Planned, seedPlanned } from './seed.ts';
 import { type EventToAppend, openWorld, type World } from './world.ts';
 
@@ -58,10 +60,41 @@ test('actions with tool, group, session, chain, step and decisions', () =>
       group { digest title actions(first: 3) { nodes { id } totalCount } }
       planningSession { title } planItem { title } chain { name planningSession { title } }
       step { name waitingFor action { id } }
+      repeatOf { state decisions { note } repeatOf { id } } supersededBy { state tool { policy { roles } } }
     } } }`,
-    seedSessions,
-    20,
+    seedRepeats,
+    26,
   ));
+
+/** Sessions with actions of which each repeats one and gave way to one. */
+async function seedRepeats(world: World, count: number): Promise<void> {
+  await seedSessions(world, count);
+  const declined = anAction(world, { state: 'DECLINED' });
+  const newer = anAction(world);
+  await world.write(async (tx) => {
+    await insertAction(tx, declined);
+    await insertAction(tx, newer);
+    for (let index = 0; index < count; index += 1) {
+      const action = anAction(world, { state: 'SUPERSEDED', repeatOf: declined.id });
+      await insertAction(tx, action);
+      await setSupersededBy(tx, action.id, newer.id);
+    }
+  });
+}
+
+test('tools and policies, however many were set', async () => {
+  const world = await openWorld();
+  const query = '{ policies { tool roles } tools { name policy { approval } } }';
+  const before = await statementsOf(world, query);
+  expect(before).toEqual(['begin', expect.stringContaining('"policies"')]);
+  await world.write(async (tx) => {
+    for (const { name } of world.services.tools) {
+      const policy = { approval: 'REQUIRED', approvers: 1, roles: ['ADMIN'], selfApproval: true } as const;
+      await savePolicy(tx, world.organizationId, { tool: name, ...policy, expiresAfterSeconds: 60 });
+    }
+  });
+  expect(await statementsOf(world, query)).toEqual(before);
+});
 
 test('chains with their steps and the actions of these', () =>
   expectSameCount(
