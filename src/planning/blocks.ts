@@ -114,10 +114,3 @@ export function linesOf(blocks: readonly Block[]): Line[] {
   blocks.forEach(visit);
   return lines;
 }
-
-export function textOf(blocks: readonly Block[]): string {
-  return linesOf(blocks)
-    .map((line) => line.text)
-    .join(' ')
-    .trim();
-}

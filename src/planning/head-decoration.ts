@@ -180,11 +180,6 @@ export function undecorated(raw: string): Decoration {
   return { title: text.trim(), numbering, points, priority, status, attributes, checked };
 }
 
-/** Whether a text is one of the words for a state of work. */
-export function isStatusWord(text: string): boolean {
-  return statusWords.has(fold(text).trim());
-}
-
 /** A title without quotes, stray signs and trailing punctuation. */
 export function cleanTitle(text: string): string {
   return text

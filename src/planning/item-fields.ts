@@ -1,11 +1,12 @@
 import type { SourceLocation } from '../domain/plan.ts';
 import type { Line } from './blocks.ts';
 import { criteriaIn, criteriaInText } from './criteria.ts';
+import { enablerTypeOf } from './enabler-types.ts';
 import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
 import type { Decoration } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
-import { enablerTypeOf, keyParts } from './marks.ts';
+import { keyParts } from './keys.ts';
 import type { Part } from './sections.ts';
 import { fieldsOf, storySentence } from './vocabulary.ts';
 import type { FieldName } from './words/language.ts';

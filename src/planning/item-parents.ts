@@ -1,7 +1,8 @@
 import { warn } from './draft-collector.ts';
 import { fold, normalizedTitle } from './fold.ts';
 import { type ItemDraft, mayHold } from './item-draft.ts';
-import { keyParts, readMark } from './marks.ts';
+import { keyParts } from './keys.ts';
+import { readMark } from './marks.ts';
 import type { Section } from './sections.ts';
 
 /** Looks items up by what a text calls them. */
@@ -224,7 +225,7 @@ function byOrder(items: readonly ItemDraft[]): void {
   const lastByLevel = new Map<object, ItemDraft[]>();
   // Where epics do enclose what follows them by level, standing on their level means standing beside them.
   const encloses = new Set(items.map((item) => item.enclosing));
-  const anyDotted = (item: ItemDraft): boolean => item.ordinal !== null && item.ordinal.includes('.');
+  const anyDotted = (item: ItemDraft): boolean => item.ordinal?.includes('.') === true;
   for (const item of items) {
     const section = item.place as Partial<Section>;
     if (item.evidence !== 'mark' || section.form === undefined || section.parent == null) continue;

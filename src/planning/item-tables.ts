@@ -1,15 +1,16 @@
 import { type Anchor, type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
-import { criteriaInText } from './criteria.ts';
 import { type DraftCollector, warn } from './draft-collector.ts';
 import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
 import { applyDecoration, applyField, isStorySentence } from './item-fields.ts';
-import { keyParts, type Mark, prefixWork, readMark } from './marks.ts';
-import { isPlaceholder, isStoryLike, type Place } from './plan-walk.ts';
-import { type Column, cellText, type PairTable, planOfTable, type TablePlan } from './table-columns.ts';
-import { fieldsOf, totalWords, workOf } from './vocabulary.ts';
+import { keyParts, prefixWork } from './keys.ts';
+import { type Mark, readMark } from './marks.ts';
+import { criteriaOfCell, readPairs } from './pair-tables.ts';
+import { type Column, cellText, planOfTable, type TablePlan } from './table-columns.ts';
+import { totalWords, workOf } from './vocabulary.ts';
+import { isPlaceholder, isStoryLike, nearest, type Place } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
 
 type Table = Block & { readonly type: 'table' };
@@ -116,7 +117,7 @@ class TableReader {
     }
     const draft = this.#collector.addMarked(mark, work, 'table', this.#place.path, row.anchor, this.#table);
     applyDecoration(draft, undecorated(text));
-    draft.enclosing = climb(this.#place.item, draft);
+    draft.enclosing = nearest(this.#place.item, draft);
     if (work === 'FEATURE' && this.#divider !== null && this.#divider.kind === 'EPIC')
       draft.enclosing = this.#divider;
     this.#divider = draft;
@@ -158,7 +159,7 @@ class TableReader {
     if (mark !== null && marked !== null) {
       if (mark.title === '') return { draft: null, reference: text };
       const draft = this.#collector.addMarked(mark, marked, 'table', this.#place.path, anchor, this.#table);
-      draft.enclosing = climb(above, draft);
+      draft.enclosing = nearest(above, draft);
       return { draft, reference: null };
     }
     if (keyParts(fold(text)) !== null && /^\S+$/.test(text)) return { draft: null, reference: text };
@@ -175,7 +176,7 @@ class TableReader {
       this.#table,
     );
     draft.ordinal = decoration.numbering ?? numbered?.[1] ?? null;
-    draft.enclosing = climb(above, draft);
+    draft.enclosing = nearest(above, draft);
     return { draft, reference: null };
   }
 
@@ -266,7 +267,7 @@ class TableReader {
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     this.#fields(draft, row, false);
     const typedAbove = type === null && !this.#mixed() ? null : this.#above2(draft);
-    draft.enclosing = climb(typedAbove ?? enclosing.draft, draft) ?? climb(this.#place.item, draft);
+    draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference = draft.parentReference ?? enclosing.reference ?? this.#place.reference;
     this.#typed.push(draft);
     return draft;
@@ -406,23 +407,6 @@ function typedWork(text: string): WorkWord | null {
   return null;
 }
 
-function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
-  const lists = cell.blocks.filter((block) => block.type === 'list');
-  if (lists.length > 0) {
-    return lists.flatMap((list) =>
-      criteriaInText(
-        list.entries.map(
-          (entry) =>
-            `- ${linesOf(entry.blocks)
-              .map((line) => line.text)
-              .join(' ')}`,
-        ),
-      ),
-    );
-  }
-  return criteriaInText(lines.map((line) => line.text));
-}
-
 /** “As a”, “I want”, “So that” in columns of their own are one sentence. */
 function tellStory(draft: ItemDraft, told: ReadonlyMap<string, string>): void {
   const role = told.get('role');
@@ -436,77 +420,4 @@ function tellStory(draft: ItemDraft, told: ReadonlyMap<string, string>): void {
   const sentence = parts.filter((part) => part !== null).join(', ');
   draft.description.unshift(sentence);
   if (draft.title === '' || draft.title === role || draft.title === want) draft.title = want ?? sentence;
-}
-
-function climb(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
-  for (let above = from; above !== null; above = above.enclosing)
-    if (mayHold(above.kind, draft.kind)) return above;
-  return null;
-}
-
-/** A table that gives one item's fields row by row. */
-function readPairs(table: PairTable, place: Place, collector: DraftCollector): boolean {
-  let item = place.item;
-  const first = table.pairs.find(
-    (pair) =>
-      fieldsOf(pair.label)[0] === 'key' || workOf(pair.label) !== null || fieldsOf(pair.label)[0] === 'title',
-  );
-  const keyPair = table.pairs.find((pair) => fieldsOf(pair.label).includes('key'));
-  const keyText =
-    keyPair === undefined
-      ? ''
-      : keyPair.lines
-          .map((line) => line.text)
-          .join(' ')
-          .trim();
-  const titlePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'title');
-  const typePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'type');
-  const mark = keyText === '' ? null : readMark(keyText);
-  const typeWork = typePair === undefined ? null : workOf(typePair.lines.map((line) => line.text).join(' '));
-  const labelWork =
-    keyPair === undefined ? null : workOf(keyPair.label.replace(/\s*(?:id|no\.?|number|#)$/i, ''));
-  const work = typeWork ?? (mark === null ? null : collector.meanings.workOf(mark)) ?? labelWork;
-  if (
-    !isStoryLike(item) &&
-    first !== undefined &&
-    work !== null &&
-    (titlePair !== undefined || mark?.title !== '')
-  ) {
-    const titleText =
-      titlePair === undefined ? (mark?.title ?? '') : titlePair.lines.map((line) => line.text).join(' ');
-    const draft = collector.add(
-      work,
-      'table',
-      cleanTitle(undecorated(titleText).title),
-      place.path,
-      first.row.anchor,
-      table,
-    );
-    draft.key = mark?.key ?? null;
-    draft.ordinal = mark?.ordinal ?? null;
-    draft.enclosing = climb(item, draft);
-    draft.parentReference = place.reference;
-    item = draft;
-  }
-  if (item === null) return false;
-  for (const pair of table.pairs) {
-    const fields = fieldsOf(pair.label);
-    const text = pair.lines
-      .map((line) => line.text)
-      .join('\n')
-      .trim();
-    if (text === '' || pair === keyPair || (pair === titlePair && item !== place.item) || pair === typePair) {
-      if (pair === keyPair && item === place.item && mark?.key != null) item.key ??= mark.key;
-      if (pair === titlePair && item === place.item && item.title === '') item.title = text;
-      continue;
-    }
-    if (fields[0] === 'criteria') item.criteria.push(...criteriaOfCell(pair.cell, pair.lines));
-    else if (fields.length === 0) {
-      const named = workOf(pair.label.replace(/[:#]/g, ''));
-      if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
-      else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
-    } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
-      item.description.push(fields.includes('description') ? text : `**${pair.label}**\n${text}`);
-  }
-  return true;
 }

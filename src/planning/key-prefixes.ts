@@ -1,6 +1,7 @@
 import { fold } from './fold.ts';
 import { isStorySentence } from './item-fields.ts';
-import { type Mark, openPrefixes, prefixWork, readMark } from './marks.ts';
+import { openPrefixes, prefixWork } from './keys.ts';
+import { type Mark, readMark } from './marks.ts';
 import type { Part, Section } from './sections.ts';
 import { cellText, planOfTable } from './table-columns.ts';
 import type { WorkWord } from './words/language.ts';
@@ -8,6 +9,8 @@ import type { WorkWord } from './words/language.ts';
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {
   readonly workOf: (mark: Mark) => WorkWord | null;
+  /** Prefixes whose usual meaning was taken because nothing in the document says it. */
+  readonly guessed: readonly { readonly prefix: string; readonly work: WorkWord }[];
   /** Whether requirements count as items: where no stories are told. */
   readonly requirementsCount: boolean;
   /** Whether a plain list of features plans them. */
@@ -19,6 +22,8 @@ interface Use {
   readonly works: Map<WorkWord, number>;
   readonly byWord: Map<WorkWord, number>;
   inOther: number;
+  /** A word beside the key says the kind: “Epic E1”. */
+  spelled: boolean;
   /** What a table whose key column counts with the prefix says its rows are. */
   inSeries: WorkWord | null;
   readonly keys: Set<string>;
@@ -35,11 +40,20 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     }
     let use = uses.get(mark.prefix);
     if (use === undefined) {
-      use = { count: 0, works: new Map(), byWord: new Map(), inOther: 0, inSeries: null, keys: new Set() };
+      use = {
+        count: 0,
+        works: new Map(),
+        byWord: new Map(),
+        inOther: 0,
+        spelled: false,
+        inSeries: null,
+        keys: new Set(),
+      };
       uses.set(mark.prefix, use);
     }
     use.count += 1;
     use.keys.add(mark.key);
+    if (mark.spelled) use.spelled = true;
     if (inOther) use.inOther += 1;
     if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
     // “Epic E1: …” says itself what the letter means.
@@ -88,6 +102,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   if (stories === 0)
     for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
   return {
+    guessed,
     workOf: (mark) => {
       if (mark.prefix === null || mark.key === null) return mark.work;
       const byPrefix = prefixWork(mark.prefix);

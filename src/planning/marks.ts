@@ -1,6 +1,8 @@
 import type { EnablerType, FeatureType } from '../domain/plan.ts';
+import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
+import { type KeyParts, keyParts, prefixWork } from './keys.ts';
 import { anyOf, timeBoxWords, workOf, workWords } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
@@ -20,6 +22,8 @@ export interface Mark {
   readonly aside: string | null;
   /** `Epic: EPI-001 …`, where the word reads like the label of a field. */
   readonly labelled: boolean;
+  /** Whether a word for the kind stands beside the key. */
+  readonly spelled: boolean;
   /** Whether a separator sign follows, or brackets enclose the mark. */
   readonly separated: boolean;
   readonly featureType: FeatureType | null;
@@ -46,97 +50,6 @@ const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s
 /** “Stories: …” heads several and names none. */
 const plural =
   /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
-
-/** What the letters of a key usually mean. Those in `openPrefixes` are only a first guess. */
-const prefixWorks: Readonly<Record<string, WorkWord>> = {
-  EPIC: 'EPIC',
-  EPI: 'EPIC',
-  EP: 'EPIC',
-  E: 'EPIC',
-  EPICA: 'EPIC',
-  EPICO: 'EPIC',
-  FEATURE: 'FEATURE',
-  FEAT: 'FEATURE',
-  FTR: 'FEATURE',
-  FEA: 'FEATURE',
-  FT: 'FEATURE',
-  F: 'FEATURE',
-  FE: 'FEATURE',
-  STORY: 'STORY',
-  US: 'STORY',
-  UST: 'STORY',
-  HU: 'STORY',
-  HDU: 'STORY',
-  STO: 'STORY',
-  PBI: 'STORY',
-  PB: 'STORY',
-  ST: 'STORY',
-  S: 'STORY',
-  BR: 'STORY',
-  USER: 'STORY',
-  H: 'STORY',
-  UH: 'STORY',
-  STRY: 'STORY',
-  TS: 'STORY',
-  EN: 'ENABLER',
-  ENB: 'ENABLER',
-  ENABLER: 'ENABLER',
-  ENAB: 'ENABLER',
-  ENA: 'ENABLER',
-  EB: 'ENABLER',
-  T: 'TASK',
-  TASK: 'TASK',
-  TSK: 'TASK',
-  SPIKE: 'SPIKE',
-  SPK: 'SPIKE',
-  BUG: 'BUG',
-  DEF: 'BUG',
-  FR: 'REQUIREMENT',
-  REQ: 'REQUIREMENT',
-  RF: 'REQUIREMENT',
-  R: 'REQUIREMENT',
-  LF: 'REQUIREMENT',
-  RQ: 'REQUIREMENT',
-  FA: 'REQUIREMENT',
-  BRD: 'REQUIREMENT',
-  REQF: 'REQUIREMENT',
-  EF: 'REQUIREMENT',
-  BF: 'REQUIREMENT',
-  TR: 'REQUIREMENT',
-  UR: 'REQUIREMENT',
-};
-
-/** Prefixes that mean other things as often: they need a series or a heading that says so. */
-export const openPrefixes: ReadonlySet<string> = new Set([
-  'E',
-  'F',
-  'S',
-  'ST',
-  'T',
-  'FE',
-  'FT',
-  'EB',
-  'R',
-  'FR',
-  'REQ',
-  'RF',
-  'BR',
-  'H',
-  'FA',
-  'EF',
-  'BF',
-  'TR',
-  'UR',
-  'EN',
-  'PB',
-  'TS',
-  'DEF',
-  'RQ',
-]);
-
-export function prefixWork(prefix: string): WorkWord | null {
-  return prefixWorks[prefix] ?? null;
-}
 
 /** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */
 export function readMark(raw: string): Mark | null {
@@ -265,13 +178,6 @@ function markBehind(text: string, folded: string): Mark | null {
   );
 }
 
-interface KeyParts {
-  readonly prefix: string | null;
-  readonly key: string | null;
-  readonly ordinal: string | null;
-  readonly within: string | null;
-}
-
 function rest(
   parts: KeyParts & { readonly work: WorkWord | null },
   text: string,
@@ -320,8 +226,7 @@ function build(
 ): Mark {
   const nested = parts.key === null && parts.ordinal === null ? null : markAt(title, fold(title));
   if (
-    nested !== null &&
-    nested.separated &&
+    nested?.separated &&
     nested.key === null &&
     nested.ordinal === null &&
     nested.work !== null &&
@@ -349,61 +254,17 @@ function build(
     aside,
     separated,
     labelled: false,
+    spelled: named !== '',
     featureType:
       parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
     enablerType: parts.work === 'ENABLER' || /enabler/.test(types) ? enablerTypeOf(types) : null,
   };
 }
 
-/** The parts of a key: `E1-EN1` is an enabler within `E1`; `US-AUTH-01` a story. */
-export function keyParts(folded: string): KeyParts | null {
-  const upper = folded.toUpperCase().replace(/ /g, '-');
-  const segments = [...upper.matchAll(/([A-Z]+)[-_.]?(\d+(?:[.\-_]\d+)*[A-Z]?(?![A-Z]))?/g)].map((match) => ({
-    letters: match[1] ?? '',
-    digits: match[2] ?? null,
-    from: match.index,
-    text: match[0],
-  }));
-  const last = segments[segments.length - 1];
-  if (last === undefined || last.digits === null) return null;
-  const numbered = segments.filter((segment) => segment.digits !== null);
-  const own = segments.find((segment) => segment.digits === null && prefixWork(segment.letters) !== null);
-  const prefix = numbered.length > 1 ? last.letters : (own?.letters ?? segments[0]?.letters ?? last.letters);
-  const ordinalText = last.digits.replace(/[-_]/g, '.');
-  const before = numbered.length > 1 ? upper.slice(0, last.from).replace(/[-_.:/]+$/, '') : null;
-  return { prefix, key: upper, ordinal: ordinalText, within: before };
-}
-
 function ordinalText(found: string): string {
   const chinese = '一二三四五六七八九十'.indexOf(found);
   if (found.length === 1 && chinese >= 0) return String(chinese + 1);
   return found.toUpperCase().replace(/[-_]/g, '.');
-}
-
-/** The kind of enabling that some words speak of, or null when they are silent. */
-export function enablerTypeOf(text: string): EnablerType | null {
-  const folded = fold(text);
-  if (/infra(?:e)?stru|инфраструктур|基础设施|インフラ|인프라|devops|ci\/cd|pipeline/.test(folded))
-    return 'INFRASTRUCTURE';
-  if (
-    /technical.?debt|tech.?debt|technische schuld|dette technique|deuda tecnica|divida tecnica|debito tecnico|technische schuld|dlug techniczny|технически. долг|teknik borc|no ky thuat|技术债|技術的負債|기술 부채|refactor/.test(
-      folded,
-    )
-  )
-    return 'TECHNICAL_DEBT';
-  if (
-    /research|spike|explor|recherche|forschung|investigaci|pesquisa|ricerca|onderzoek|badan|исследован|arastirma|nghien cuu|研究|预研|调研|調査|연구|discovery|poc\b|proof of concept|evaluat/.test(
-      folded,
-    )
-  )
-    return 'RESEARCH';
-  if (
-    /architec|architek|arquitect|arquitet|architett|архитектур|mimari|kien truc|架构|架構|アーキテクチャ|아키텍처/.test(
-      folded,
-    )
-  )
-    return 'ARCHITECTURE';
-  return null;
 }
 
 function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -4,9 +4,9 @@ import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { applyDecoration, pairsOf } from './item-fields.ts';
 import { markdownOf } from './markdown-text.ts';
-import { titleSection } from './plan-walk.ts';
 import { namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
+import { titleSection } from './walk-place.ts';
 
 const planWords =
   /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;

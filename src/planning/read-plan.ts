@@ -11,6 +11,7 @@ import type {
 import { textFault } from '../domain/text.ts';
 import { type Anchor, plainLine } from './blocks.ts';
 import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
+import { enablerTypeOf } from './enabler-types.ts';
 import { normalizedTitle } from './fold.ts';
 import { frontMatterDraft } from './front-matter.ts';
 import { type ItemDraft, mayHold } from './item-draft.ts';
@@ -18,7 +19,7 @@ import { identify } from './item-identity.ts';
 import { ItemIndex, settleParents } from './item-parents.ts';
 import { settlePrefixes } from './key-prefixes.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
-import { enablerTypeOf, readMark } from './marks.ts';
+import { readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
 import { collectListed, collectOutline } from './outline-items.ts';
 import { walkPlan } from './plan-walk.ts';
@@ -66,6 +67,18 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
     location: locationOf(note.anchor),
     itemId: null,
   }));
+  for (const { prefix, work } of collector.meanings.guessed) {
+    const first = ordered.find(
+      (item) => item.key !== null && item.key.startsWith(prefix) && item.work === work,
+    );
+    if (first === undefined) continue;
+    warnings.push({
+      code: 'PREFIX_GUESSED',
+      message: `Keys such as ${first.key} were taken for ${work.toLowerCase()} keys. Write the word once, such as “${work.charAt(0)}${work.slice(1).toLowerCase()} ${first.key}: …”, to say so.`,
+      location: first.location,
+      itemId: null,
+    });
+  }
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const orphans = ordered.filter((item) => item.parent === null && item.kind !== 'EPIC');
   if (orphans.length > 0 && ordered.length > 1) {

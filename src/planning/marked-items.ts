@@ -1,0 +1,77 @@
+import type { DraftCollector } from './draft-collector.ts';
+import { fold } from './fold.ts';
+import type { Head } from './heads.ts';
+import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
+import { applyDecoration } from './item-fields.ts';
+import type { PrefixMeanings } from './key-prefixes.ts';
+import { keyParts, prefixWork } from './keys.ts';
+import type { Section } from './sections.ts';
+import { fieldsOf } from './vocabulary.ts';
+import { isPlaceholder, isStoryLike, nearest, type Place } from './walk-place.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** The item that a mark names, or null when the mark is something else here. */
+export function markedItem(
+  section: Section,
+  head: Head & { kind: 'mark' },
+  place: Place,
+  collector: DraftCollector,
+): ItemDraft | null {
+  const { mark } = head;
+  const settled = collector.meanings.workOf(mark);
+  const work =
+    settled ??
+    (mark.key !== null && mark.prefix !== null && prefixWork(mark.prefix) === null
+      ? (place.works[0] ?? null)
+      : null);
+  if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
+    return null;
+  const numbered = mark.key !== null || mark.ordinal !== null;
+  if (place.other && (section.form === 'entry' || !numbered)) return null;
+  const within = place.item;
+  if (isStoryLike(within) && within !== null) {
+    if (work === 'TASK' || work === 'BUG' || work === 'SPIKE' || work === 'REQUIREMENT') return null;
+    if (section.form === 'entry' && !mayHold(within.kind, kindOfWork(work))) return null;
+    if (!numbered && section.form !== 'heading') return null;
+  }
+  if (isPlaceholder(mark.title)) return null;
+  if (section.form === 'entry' && !mark.separated && !numbered) return null;
+  // “**Epic 1** establishes …” speaks of the epic; “Epic 1 Status: …” gives it a field.
+  if (!mark.separated && mark.key === null && section.form !== 'heading' && /^\p{Ll}/u.test(mark.title))
+    return null;
+  if (
+    !mark.separated &&
+    mark.key === null &&
+    fieldsOf(/^([^:：]{2,30})[:：]/u.exec(mark.title)?.[1] ?? '').length > 0
+  )
+    return null;
+  const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
+  applyDecoration(draft, head.decoration);
+  if (section.line.status !== null) draft.status ??= section.line.status;
+  if (section.checked === true || head.decoration.checked === true) draft.status ??= 'Done';
+  draft.enclosing = nearest(within, draft);
+  draft.parentReference = place.reference;
+  if (mark.aside !== null) takeAside(draft, mark.aside);
+  if (head.more !== '') draft.description.push(head.more);
+  return draft;
+}
+
+/** What stands in brackets behind the mark may be a key of its own. */
+function takeAside(draft: ItemDraft, aside: string): void {
+  const parts = keyParts(fold(aside.trim()));
+  if (
+    draft.key === null &&
+    parts !== null &&
+    parts.prefix !== null &&
+    /^\S+$/.test(aside.trim()) &&
+    prefixWork(parts.prefix) !== null
+  )
+    draft.key = parts.key;
+}
+
+/** Whether unmarked work of some kind is an item in this document. */
+export function countsAsItem(work: WorkWord, meanings: PrefixMeanings): boolean {
+  if (work === 'REQUIREMENT') return meanings.requirementsCount;
+  if (work === 'TASK') return meanings.requirementsCount;
+  return work !== 'TEST';
+}

@@ -1,0 +1,95 @@
+import { type Cell, type Line, linesOf } from './blocks.ts';
+import { criteriaInText } from './criteria.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { cleanTitle, undecorated } from './head-decoration.ts';
+import { kindOfWork, mayHold } from './item-draft.ts';
+import { applyField } from './item-fields.ts';
+import { readMark } from './marks.ts';
+import type { PairTable } from './table-columns.ts';
+import { fieldsOf, workOf } from './vocabulary.ts';
+import { isStoryLike, nearest, type Place } from './walk-place.ts';
+
+/** The criteria in a cell: its list's entries, its lines, or the parts of its only line. */
+export function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
+  const lists = cell.blocks.filter((block) => block.type === 'list');
+  if (lists.length > 0) {
+    return lists.flatMap((list) =>
+      criteriaInText(
+        list.entries.map(
+          (entry) =>
+            `- ${linesOf(entry.blocks)
+              .map((line) => line.text)
+              .join(' ')}`,
+        ),
+      ),
+    );
+  }
+  return criteriaInText(lines.map((line) => line.text));
+}
+
+/** A table that gives one item's fields row by row. */
+export function readPairs(table: PairTable, place: Place, collector: DraftCollector): boolean {
+  let item = place.item;
+  const first = table.pairs.find(
+    (pair) =>
+      fieldsOf(pair.label)[0] === 'key' || workOf(pair.label) !== null || fieldsOf(pair.label)[0] === 'title',
+  );
+  const keyPair = table.pairs.find((pair) => fieldsOf(pair.label).includes('key'));
+  const keyText =
+    keyPair === undefined
+      ? ''
+      : keyPair.lines
+          .map((line) => line.text)
+          .join(' ')
+          .trim();
+  const titlePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'title');
+  const typePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'type');
+  const mark = keyText === '' ? null : readMark(keyText);
+  const typeWork = typePair === undefined ? null : workOf(typePair.lines.map((line) => line.text).join(' '));
+  const labelWork =
+    keyPair === undefined ? null : workOf(keyPair.label.replace(/\s*(?:id|no\.?|number|#)$/i, ''));
+  const work = typeWork ?? (mark === null ? null : collector.meanings.workOf(mark)) ?? labelWork;
+  if (
+    !isStoryLike(item) &&
+    first !== undefined &&
+    work !== null &&
+    (titlePair !== undefined || mark?.title !== '')
+  ) {
+    const titleText =
+      titlePair === undefined ? (mark?.title ?? '') : titlePair.lines.map((line) => line.text).join(' ');
+    const draft = collector.add(
+      work,
+      'table',
+      cleanTitle(undecorated(titleText).title),
+      place.path,
+      first.row.anchor,
+      table,
+    );
+    draft.key = mark?.key ?? null;
+    draft.ordinal = mark?.ordinal ?? null;
+    draft.enclosing = nearest(item, draft);
+    draft.parentReference = place.reference;
+    item = draft;
+  }
+  if (item === null) return false;
+  for (const pair of table.pairs) {
+    const fields = fieldsOf(pair.label);
+    const text = pair.lines
+      .map((line) => line.text)
+      .join('\n')
+      .trim();
+    if (text === '' || pair === keyPair || (pair === titlePair && item !== place.item) || pair === typePair) {
+      if (pair === keyPair && item === place.item && mark?.key != null) item.key ??= mark.key;
+      if (pair === titlePair && item === place.item && item.title === '') item.title = text;
+      continue;
+    }
+    if (fields[0] === 'criteria') item.criteria.push(...criteriaOfCell(pair.cell, pair.lines));
+    else if (fields.length === 0) {
+      const named = workOf(pair.label.replace(/[:#]/g, ''));
+      if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
+      else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
+    } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
+      item.description.push(fields.includes('description') ? text : `**${pair.label}**\n${text}`);
+  }
+  return true;
+}

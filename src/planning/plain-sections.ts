@@ -1,0 +1,73 @@
+import { fold } from './fold.ts';
+import type { ItemDraft } from './item-draft.ts';
+import { isStorySentence, pairsOf } from './item-fields.ts';
+import { keyParts, prefixWork } from './keys.ts';
+import type { Section } from './sections.ts';
+import { workOf } from './vocabulary.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** Whether criteria or points stand right below a heading. */
+export function hasItemFields(section: Section): boolean {
+  return section.parts.some((part) => {
+    if (part.type === 'section')
+      return part.section.head.kind === 'field' && part.section.head.fields[0] === 'criteria';
+    if (part.type === 'list')
+      return part.entries.some(
+        (entry) =>
+          entry.head.kind === 'field' &&
+          (entry.head.fields[0] === 'criteria' || entry.head.fields[0] === 'points'),
+      );
+    return (
+      part.type === 'text' &&
+      part.lines.some((line) =>
+        (pairsOf(line) ?? []).some((pair) => pair.fields[0] === 'points' || pair.fields[0] === 'criteria'),
+      )
+    );
+  });
+}
+
+/** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
+export function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
+  const name = fold(title)
+    .replace(/[^\p{L} ]+/gu, ' ')
+    .trim()
+    .replace(/ (?:goals?|needs?|wishes|perspective|view|ziele|objectifs|objetivos)$/, '')
+    .replace(/(?<=\p{L}{3})(?:s|en|n|es|e)$/u, '');
+  if (name.length < 2) return false;
+  const told = stories.filter(
+    (story) =>
+      story.evidence === 'sentence' ||
+      isStorySentence(story.title) ||
+      isStorySentence(story.description[0] ?? ''),
+  );
+  const named = told.filter((story) =>
+    fold(isStorySentence(story.title) ? story.title : (story.description[0] ?? ''))
+      .replace(/[*_]/g, '')
+      .slice(0, 40 + name.length)
+      .includes(name),
+  );
+  return told.length > 0 && named.length * 2 > told.length;
+}
+
+/** A heading whose first lines give it a key or a type: `**Story ID:** US-013`. */
+export function fieldWork(section: Section): WorkWord | null {
+  for (const part of section.parts.slice(0, 3)) {
+    const lines =
+      part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
+    for (const line of lines) {
+      for (const pair of pairsOf(line) ?? []) {
+        if (pair.fields[0] === 'type') {
+          const work = workOf(pair.value.replace(/[*_`]/g, ''));
+          if (work !== null) return work;
+        }
+        if (pair.fields[0] === 'key') {
+          const labelled = workOf(pair.label.replace(/\s*(?:id|key|no\.?|number|#)$/i, ''));
+          const prefix = keyParts(fold(pair.value.trim()))?.prefix ?? null;
+          const work = labelled ?? (prefix === null ? null : prefixWork(prefix));
+          if (work !== null && /^\S+$/.test(pair.value.trim())) return work;
+        }
+      }
+    }
+  }
+  return null;
+}

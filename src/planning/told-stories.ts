@@ -1,0 +1,108 @@
+import type { Line } from './blocks.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { pointsIn } from './field-values.ts';
+import { fold } from './fold.ts';
+import { undecorated } from './head-decoration.ts';
+import type { ItemDraft } from './item-draft.ts';
+import { applyField, isStorySentence, pairsOf } from './item-fields.ts';
+import { isStoryLike, nearest, type Place } from './walk-place.ts';
+
+/** Reads running text for the item that it stands under; the story that it turned out to tell last. */
+export function walkText(
+  lines: readonly Line[],
+  place: Place,
+  told: ItemDraft | null,
+  collector: DraftCollector,
+): ItemDraft | null {
+  let current = told;
+  let kept: Line[] = [];
+  const flush = (): void => {
+    const item = current ?? place.item;
+    if (kept.length > 0 && item !== null) item.description.push(kept.map((line) => line.markdown).join('\n'));
+    kept = [];
+  };
+  for (const [index, line] of lines.entries()) {
+    const item = current ?? place.item;
+    const pairs = item === null ? null : pairsOf(line);
+    if (item !== null && pairs !== null && !isStorySentence(line.text)) {
+      let used = true;
+      for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
+      if (line.status !== null && pairs.some((pair) => pair.fields[0] === 'status'))
+        item.status ??= line.status;
+      if (!used) kept.push(line);
+      else if (pairs.some((pair) => pair.fields[0] === 'role' || pair.fields[0] === 'want'))
+        kept = kept.slice();
+      const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
+      if (told2 !== undefined && !isStoryLike(item) && !place.other)
+        current = tellStory(told2.value, line, place, collector);
+      continue;
+    }
+    const points =
+      item === null || !isStoryLike(item)
+        ? null
+        : /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u.test(line.text)
+          ? pointsIn(line.text, false)
+          : null;
+    if (points !== null && item !== null) {
+      item.points ??= points;
+      continue;
+    }
+    const startsSentence =
+      !place.other &&
+      (!isStoryLike(place.item) || place.item?.provisional === true) &&
+      isStorySentence(
+        lines
+          .slice(index, index + 3)
+          .map((next) => next.text)
+          .join(' '),
+      ) &&
+      isStorySentence(
+        line.text.length < 80
+          ? `${line.text} ${lines
+              .slice(index + 1, index + 3)
+              .map((next) => next.text)
+              .join(' ')}`
+          : line.text,
+      );
+    if (startsSentence && !continuesSentence(line.text)) {
+      flush();
+      const rest = sentenceLines(lines, index);
+      current = tellStory(rest.map((next) => next.text).join(' '), line, place, collector);
+    }
+    kept.push(line);
+  }
+  flush();
+  return current;
+}
+
+/** A story that a sentence tells. */
+export function tellStory(sentence: string, line: Line, place: Place, collector: DraftCollector): ItemDraft {
+  const draft = collector.add(
+    'STORY',
+    'sentence',
+    undecorated(sentence).title,
+    place.path,
+    line.anchor,
+    place.section,
+  );
+  draft.enclosing = nearest(place.item, draft);
+  draft.parentReference = place.reference;
+  return draft;
+}
+
+function continuesSentence(text: string): boolean {
+  return /^(?:i want|so that|damit|afin|para|чтобы|以便)/.test(fold(text));
+}
+
+function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
+  const found: Line[] = [];
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line === undefined) break;
+    if (found.length > 0 && isStorySentence(line.text) && !continuesSentence(line.text)) break;
+    if (found.length > 0 && pairsOf(line) !== null && !/^(?:as|i want|so that)/.test(fold(line.text))) break;
+    found.push(line);
+    if (found.length === 4) break;
+  }
+  return found;
+}

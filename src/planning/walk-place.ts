@@ -1,0 +1,89 @@
+import type { Block } from './blocks.ts';
+import type { SectionNote } from './draft-collector.ts';
+import { fold } from './fold.ts';
+import { cleanTitle } from './head-decoration.ts';
+import { type ItemDraft, mayHold } from './item-draft.ts';
+import { markdownOf } from './markdown-text.ts';
+import type { Section } from './sections.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** Where the walk stands. */
+export interface Place {
+  /** The item that fields and text belong to. */
+  readonly item: ItemDraft | null;
+  /** What unmarked entries are, by depth: a heading or label said so. */
+  readonly works: readonly WorkWord[];
+  readonly reference: string | null;
+  /** Inside a part of the document that is no plan. */
+  readonly other: boolean;
+  readonly path: readonly string[];
+  readonly section: Section;
+  readonly headings: readonly SectionNote[];
+}
+
+/** The heading that is the document's title: the only one of the highest level, before all others. */
+export function titleSection(root: Section): Section | null {
+  const headings = root.parts.filter((part) => part.type === 'section' && part.section.form === 'heading');
+  const [first] = headings;
+  if (first?.type !== 'section') return null;
+  return headings.length === 1 ||
+    (first.section.rank === 1 &&
+      headings.filter((part) => part.type === 'section' && part.section.rank === 1).length === 1)
+    ? first.section
+    : null;
+}
+
+export function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
+  for (let above = from; above !== null; above = above.enclosing)
+    if (mayHold(above.kind, draft.kind)) return above;
+  return null;
+}
+
+export function isStoryLike(item: ItemDraft | null): boolean {
+  return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
+}
+
+export function isPlaceholder(title: string): boolean {
+  return (
+    /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
+    /^(?:\.{2,}|…|x{3,}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
+    /\{\{.*\}\}/.test(title)
+  );
+}
+
+export function recurringHeadings(root: Section): Set<string> {
+  const parents = new Map<string, Section>();
+  const recurring = new Set<string>();
+  const visit = (section: Section): void => {
+    for (const part of section.parts) {
+      if (part.type !== 'section') continue;
+      if (part.section.head.kind === 'plain') {
+        const name = fold(cleanTitle(part.section.head.decoration.title));
+        const known = parents.get(name);
+        if (known !== undefined && known !== section) recurring.add(name);
+        parents.set(name, section);
+      }
+      visit(part.section);
+    }
+  };
+  visit(root);
+  return recurring;
+}
+
+export function describe(item: ItemDraft, blocks: readonly Block[]): void {
+  const text = markdownOf(blocks);
+  if (text !== '') item.description.push(text);
+}
+
+export function describeSection(item: ItemDraft, section: Section): void {
+  const heading =
+    section.form === 'heading'
+      ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}`
+      : section.line.markdown;
+  item.description.push(heading);
+  for (const part of section.parts) {
+    if (part.type === 'section') describeSection(item, part.section);
+    else if (part.type === 'text') item.description.push(part.lines.map((line) => line.markdown).join('\n'));
+    else describe(item, [part.block]);
+  }
+}
