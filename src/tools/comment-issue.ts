@@ -14,7 +14,8 @@ export const commentIssue = defineTool({
     id: issueId,
     body: z.string().trim().min(1).max(50_000).meta({ description: 'Markdown.' }),
   }),
-  preview: async ({ id, body }) => [previewField('issueId', null, id), previewField('comment', null, body)],
+  preview: async ({ id, body }, { tracker }) =>
+    (await tracker.has(id)) ? [previewField('issueId', null, id), previewField('comment', null, body)] : [],
   execute: async ({ id, body }, { tracker }) => {
     if (!(await tracker.has(id))) return rejectMissing(id);
     return { kind: 'done', result: { issueId: id, commentId: await tracker.comment(id, body) } };

@@ -22,12 +22,12 @@ export const createIssue = defineTool({
   arguments: z.strictObject({
     id: issueId,
     title: issueTitle,
-    description: issueDescription,
-    labels: issueLabels,
-    priority: issuePriority,
-    estimate: issueEstimate,
-    parentId: issueParent,
-    itemId: planItemId,
+    description: issueDescription.default(''),
+    labels: issueLabels.default([]),
+    priority: issuePriority.default(null),
+    estimate: issueEstimate.default(null),
+    parentId: issueParent.default(null),
+    itemId: planItemId.default(null),
   }),
   // One that is there already is left as it is.
   preview: async ({ id, itemId: _, ...fields }, { tracker }) =>

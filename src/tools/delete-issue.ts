@@ -16,7 +16,8 @@ export const deleteIssue = defineTool({
   arguments: z.strictObject({ id: issueId }),
   preview: async ({ id }, { tracker }) => {
     const present = await tracker.find(id);
-    const fields = present === null ? [] : previewIssue(present, nothing);
+    if (present === null) return [];
+    const fields = previewIssue(present, nothing);
     const comments = await tracker.commentCount(id);
     return [
       previewField('issueId', id, null),

@@ -70,7 +70,9 @@ export function defineTool<Schema extends z.ZodType>(
         ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
       ];
       const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
-      const message = `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
+      const message = isMissing(args, issue)
+        ? `${where} missing: ${tool.name} needs it. Its arguments are described by argumentSchema of the tool.`
+        : `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
       return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
     },
     // What is frozen has been parsed, and comes back as it was.
@@ -81,4 +83,11 @@ export function defineTool<Schema extends z.ZodType>(
       return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message: z.prettifyError(parsed.error) };
     },
   };
+}
+
+/** Whether what zod complains about is not there at all. */
+function isMissing(args: JsonObject, issue: z.core.$ZodIssue | undefined): boolean {
+  if (issue?.code !== 'invalid_type' || issue.path.length === 0) return false;
+  const found = issue.path.reduce<unknown>((value, key) => Object(value)[key], args);
+  return found === undefined;
 }
