@@ -188,7 +188,8 @@ export function decideAction(
       const to = decision === 'APPROVE' ? 'APPROVED' : 'DECLINED';
       return refuseTransition('action', actionTransitions, { from: action.state, to }, path);
     }
-    const message = `The action was decided already: ${last.decision} by ${last.decidedBy.name}. It is ${action.state} now.`;
+    const did = last.decision === 'APPROVE' ? 'approved' : 'declined';
+    const message = `${last.decidedBy.name} ${did} the action before you; it is ${action.state} now.`;
     return refuse('ALREADY_DECIDED', message, path, last);
   }
   if (action.expiresAt !== null && action.expiresAt <= command.now) {
