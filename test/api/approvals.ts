@@ -99,7 +99,10 @@ export async function eventsUntilEnd(live: Live, actionId: string, after?: strin
   return events;
 }
 
-export function issueArguments(fields: object = {}): { id: string; title: string } {
+export function issueArguments(fields: object = {}): {
+  readonly id: string;
+  readonly [name: string]: unknown;
+} {
   return {
     id: newId('issue'),
     title: 'Pay by card',

@@ -202,6 +202,8 @@ test('nobody is asked to approve what would change nothing', async () => {
     ['create_issue', { ...args, title: 'Second' }],
     ['update_issue', { id, title: 'First' }],
     ['update_issue', { id: missing, title: 'First' }],
+    ['delete_issue', { id: missing }],
+    ['comment_issue', { id: missing, body: 'Hello?' }],
     ['label_issue', { id, add: ['web'] }],
     ['reparent_issue', { id, parentId: null }],
     ['bulk_update_issues', { ids: [id, missing], changes: { labels: ['web'] } }],
@@ -253,6 +255,15 @@ test.each([
   expect(refusal.path).toEqual(['input', 'arguments', ...path]);
   expect(refusal.message.length).toBeLessThan(300);
   expect(await rig.events()).toEqual([]);
+});
+
+test('an issue needs an id and a title; the rest may be left out', async () => {
+  const rig = await openRig();
+  const id = newId('issue');
+  const { arguments: frozen } = await propose(rig, 'create_issue', { id, title: 'Pay' });
+  expect(frozen).toEqual({ ...newIssueArguments({ title: 'Pay' }), id });
+  const bare = refusedAs(await tryPropose(rig, 'create_issue', { id }), 'VALIDATION');
+  expect(bare.message).toContain('The argument title is missing: create_issue needs it.');
 });
 
 test('an unknown tool is refused with the names of those there are', async () => {
