@@ -99,6 +99,13 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   visit(root, null, false);
   const meanings = new Map<string, WorkWord | null>();
   for (const [prefix, use] of uses) meanings.set(prefix, meaningOf(prefix, use, uses));
+  const guessed: { prefix: string; work: WorkWord }[] = [];
+  for (const [prefix, use] of uses) {
+    const work = meanings.get(prefix) ?? null;
+    if (work === null || !openPrefixes.has(prefix) || prefixWork(prefix) !== work) continue;
+    if (use.byWord.size === 0 && use.works.size === 0 && use.inSeries === null && !use.spelled)
+      guessed.push({ prefix, work });
+  }
   if (stories === 0)
     for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
   return {

@@ -68,9 +68,7 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
     itemId: null,
   }));
   for (const { prefix, work } of collector.meanings.guessed) {
-    const first = ordered.find(
-      (item) => item.key !== null && item.key.startsWith(prefix) && item.work === work,
-    );
+    const first = ordered.find((item) => item.key?.startsWith(prefix) === true && item.work === work);
     if (first === undefined) continue;
     warnings.push({
       code: 'PREFIX_GUESSED',
