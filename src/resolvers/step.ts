@@ -17,10 +17,19 @@ export async function getActionOfStep(context: Context, step: ShownStep): Promis
 
 /** What has to happen before the step goes on, as a sentence; null when it waits for nothing. */
 export async function getWaitingFor(context: Context, step: ShownStep): Promise<string | null> {
+  if (step.status === 'AWAITING_APPROVAL') return await getAwaited(context, step);
   if (step.status !== 'PENDING') return waitingByStatus[step.status](step.kind);
   if (step.dependsOn.length === 0) return waitingForTurn;
   const steps = await context.reads.loaders.stepByName.load(step.chainId);
   return waitingForSteps(step.dependsOn.filter((name) => steps.get(name)?.status !== 'SUCCEEDED'));
+}
+
+/** Actions of a group are decided together: one that was decided waits for the rest. */
+async function getAwaited(context: Context, step: ShownStep): Promise<string> {
+  const action = await getActionOfStep(context, step);
+  return action === null || action.state === 'PROPOSED'
+    ? "Waits for a person's decision"
+    : 'Waits for the decisions on the rest of its group';
 }
 
 const waitingForTurn = 'Waits for its turn';
@@ -36,7 +45,6 @@ function waitingForSteps(names: readonly string[]): string {
 const settled = () => null;
 
 const waitingByStatus = {
-  AWAITING_APPROVAL: () => "Waits for a person's decision",
   WAITING: (kind) => waitingByKind[kind],
   RUNNING: () => null,
   SUCCEEDED: settled,
@@ -46,7 +54,7 @@ const waitingByStatus = {
   CANCELLED: settled,
   TIMED_OUT: settled,
   OUTCOME_UNKNOWN: () => 'Waits for a person to say what happened',
-} satisfies Record<Exclude<StepStatus, 'PENDING'>, (kind: StepKind) => string | null>;
+} satisfies Record<Exclude<StepStatus, 'PENDING' | 'AWAITING_APPROVAL'>, (kind: StepKind) => string | null>;
 
 const waitingByKind = {
   ACTION: 'Waits to be tried again',

@@ -181,6 +181,25 @@ test('some are declined: what depends on them is skipped and said so, the rest h
   expect(statuses.sort()).toEqual(['DECLINED', 'SKIPPED', 'SKIPPED', 'SUCCEEDED', 'SUCCEEDED']);
 });
 
+test('a decided action waits for the rest of its group, and its step says so', async () => {
+  const live = await openLive();
+  const sessionId = await awaitApproval(live);
+  const [epic] = (await groupOf(live, sessionId)).actions.nodes;
+  await command(live, 'approveAction', { actionId: epic.id, digest: epic.digest });
+  const { planningSession } = await live.ask(
+    `query ($id: ID!) { planningSession(id: $id) { status chain { steps { waitingFor action { id } } } } }`,
+    { id: sessionId },
+  );
+  expect(planningSession.status).toBe('AWAITING_APPROVAL');
+  for (const step of planningSession.chain.steps) {
+    expect(step.waitingFor).toBe(
+      step.action.id === epic.id
+        ? 'Waits for the decisions on the rest of its group'
+        : "Waits for a person's decision",
+    );
+  }
+});
+
 test('each of many decisions holds or fails by itself, in order, at its own place', async () => {
   const live = await openLive();
   const [one, two] = [
