@@ -103,7 +103,7 @@ async function readOpenGroup({ tx, origin }: Decision, id: GroupId | null): Prom
   if (group.resolvedAt === null && group.sessionId === null) return null;
   return refuse(
     'VALIDATION',
-    'The group takes no more actions: it is resolved, or a session made it.',
+    'The group takes no more actions: it is resolved, or a session made it. Leave groupId out.',
     path,
     {},
   );
@@ -181,7 +181,7 @@ async function writeProposal(
   draft: ActionProposal,
 ): Promise<ActionProposal> {
   const automatic = policy.approval === 'AUTOMATIC';
-  const action: ActionProposal = { ...draft, state: automatic ? 'APPROVED' : 'PROPOSED' };
+  const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
   await insertProposal(decision, action, automatic ? 'The policy of the tool approves automatically.' : null);
   if (action.groupId !== null) {
     decision.record({
