@@ -26,6 +26,8 @@ export function markedItem(
       : null);
   if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
     return null;
+  // A list of “The system shall …” says what must hold; a heading or a table row with criteria is work.
+  if (work === 'REQUIREMENT' && section.form === 'entry') return null;
   const numbered = mark.key !== null || mark.ordinal !== null;
   if (place.other && (section.form === 'entry' || !numbered)) return null;
   const within = place.item;

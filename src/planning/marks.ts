@@ -154,6 +154,8 @@ function markAt(text: string, folded: string): Mark | null {
   const end = at + (aside?.[0].length ?? 0);
   const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|>)\s*/uy, folded, end);
   if (divided === null || open !== '' || plural.test(named[0])) return null;
+  // “Technical debt – developer value” heads a group; “Technical debt: …” names one piece of it.
+  if (/ debt$/.test(named[0]) && !divided[0].includes(':')) return null;
   return build(
     { prefix: null, key: null, ordinal: null, within: null, work },
     cleanTitle(text.slice(end + divided[0].length)),
@@ -168,7 +170,14 @@ function markBehind(text: string, folded: string): Mark | null {
   if (!/[)\]]$/.test(folded)) return null;
   const behind = trailingWord.exec(folded);
   const work = behind?.[1] === undefined ? null : workOf(behind[1]);
-  if (behind === null || work === null || behind.index === 0 || !/[([]/.test(behind[0])) return null;
+  if (
+    behind === null ||
+    work === null ||
+    behind.index === 0 ||
+    plural.test(behind[1] ?? '') ||
+    !/[([]/.test(behind[0])
+  )
+    return null;
   return build(
     { prefix: null, key: null, ordinal: null, within: null, work },
     cleanTitle(text.slice(0, behind.index)),

@@ -116,6 +116,8 @@ export function namesNoPiece(title: string): boolean {
     .replace(/\s*\([^)]*\)\s*/g, ' ')
     .trim();
   if (genericHeadings.has(folded) || otherMatters.has(folded)) return true;
+  const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
+  if (first !== folded && genericHeadings.has(first)) return true;
   const head = readText(title);
   if (
     head.kind === 'timeBox' ||
@@ -142,4 +144,4 @@ export function namesNoPiece(title: string): boolean {
 
 /** Words by which a heading speaks of the plan and not of the product. */
 const documentWord =
-  /(?<!\p{L})(?:sprints?|roadmap|backlog|iterations?|mvp|milestones?|examples?|priori[sz]ation|prioritization|priorisierung|priorizacion|priorizacao|user stories|user story|stories|epics?|recits|historias|requirements?|anforderungen|exigences|requisitos|releases?|planning|planung|selected|summary|resumen|resume|resumo|zusammenfassung|estimat\w*|schedule|timeline|backlogs?|kanban|board|storypoints|phases?)(?!\p{L})|スプリント|バックログ|迭代|冲刺|백로그|스프린트|спринт|бэклог/u;
+  /(?<!\p{L})(?:sprints?|roadmap|guides?|guidelines?|legend|labels|risks?|dependencies|enhancements|metrics|coverage|sequencing|backlog|iterations?|mvp|milestones?|examples?|priori[sz]ation|prioritization|priorisierung|priorizacion|priorizacao|user stories|user story|stories|epics?|recits|historias|requirements?|anforderungen|exigences|requisitos|releases?|planning|planung|selected|summary|resumen|resume|resumo|zusammenfassung|estimat\w*|schedule|timeline|backlogs?|kanban|board|storypoints|phases?)(?!\p{L})|スプリント|バックログ|迭代|冲刺|백로그|스프린트|спринт|бэклог/u;

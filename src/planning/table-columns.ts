@@ -202,7 +202,13 @@ function idWork(column: Column): WorkWord | null {
   const match = /^(.+?)[\s_-]*(?:id|#|no\.?|nr\.?|key|number|ids|编号|番号|id\)|번호)$/u.exec(
     fold(column.label).trim(),
   );
-  return match?.[1] === undefined ? null : workOf(match[1]);
+  if (match?.[1] !== undefined && workOf(match[1]) !== null) return workOf(match[1]);
+  // “ID Épica”, “Código de historia”
+  const behind =
+    /^(?:id|n[º°o]\.?|num(?:ero)?|codigo|cod\.?|code|key|ref\.?|ma|kod|nr\.?)[\s_-]+(?:de la |del |de |da |do |des |d')?(.+)$/u.exec(
+      fold(column.label).trim(),
+    );
+  return behind?.[1] === undefined ? null : workOf(behind[1]);
 }
 
 function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
@@ -344,8 +350,22 @@ function titleByContent(
   );
   const described = open.find((column) => column.fields.includes('description'));
   if (described !== undefined) return described;
-  const unnamed = open.filter(
-    (column) => column.fields.length === 0 && column.work === null && !foreign.test(fold(column.label)),
+  const named = open.filter(
+    (column) =>
+      (column.fields.length === 0 || column.fields[0] === 'notes') &&
+      column.work === null &&
+      !foreign.test(fold(column.label)),
   );
-  return unnamed[0] ?? open.find((column) => column.fields[0] === 'role') ?? null;
+  const telling = named
+    .map((column) => {
+      const texts = filled(rows, column);
+      return {
+        column,
+        distinct: new Set(texts).size / Math.max(texts.length, 1),
+        length: texts.join('').length / Math.max(texts.length, 1),
+      };
+    })
+    .filter(({ distinct, length }) => distinct >= 0.7 && length >= 4)
+    .sort((a, b) => b.length - a.length);
+  return telling[0]?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
 }
