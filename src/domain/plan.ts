@@ -20,7 +20,7 @@ export type PlanText =
 
 /** Where in a document something stands. */
 export interface SourceLocation {
-  /** Titles of the headings above it, outermost first. */
+  /** Titles of the headings that it stands under, outermost first; of a heading, its own is the last. */
   readonly headingPath: readonly string[];
   /** Line in the text, from 1. */
   readonly line: number | null;

@@ -42,6 +42,9 @@ export const progressLadder = {
   done: { progress: 100, message: 'Done' },
 } as const;
 
+/** Where a run stands on the ladder while people decide. */
+export const waitingForDecisions = { ...progressLadder.creating, message: 'Waiting for decisions' };
+
 export interface Progress {
   /** Percent, 0 to 100. */
   readonly progress: number;
@@ -140,12 +143,22 @@ type Decided<Verdict extends string> = Verdict | RefusalOf<'INVALID_TRANSITION'>
 
 /** Start only from PENDING. */
 export function decideStart(session: Pick<PlanningSession, 'status'>): Decided<'start'> {
-  return session.status === 'PENDING' ? 'start' : refuseMove(session.status, 'PROCESSING');
+  if (session.status === 'PENDING') return 'start';
+  const instead = session.status === 'FAILED' ? ' Run it again with retryPlanningSession.' : '';
+  return refuseRun(session.status, `only a PENDING one can be started.${instead}`);
 }
 
 /** Retry only from FAILED. */
 export function decideRetry(session: Pick<PlanningSession, 'status'>): Decided<'retry'> {
-  return session.status === 'FAILED' ? 'retry' : refuseMove(session.status, 'PROCESSING');
+  if (session.status === 'FAILED') return 'retry';
+  const instead = session.status === 'PENDING' ? ' Start it with startPlanningSession.' : '';
+  return refuseRun(session.status, `only a FAILED one can be retried.${instead}`);
+}
+
+function refuseRun(from: SessionStatus, rule: string): RefusalOf<'INVALID_TRANSITION'> {
+  const message = `The planning session is ${from}: ${rule}`;
+  const allowed = sessionTransitions[from];
+  return refuse('INVALID_TRANSITION', message, sessionPath, { from, to: 'PROCESSING', allowed });
 }
 
 /** Cancel while anything is still to come; cancelling twice is one cancel. */

@@ -8,6 +8,19 @@ const port = parentPort;
 
 const rowsPerSlice = 500;
 
+// A first reading is many times slower than the next: let it not be somebody's.
+const warmUp =
+  '# Epic: Warm up\n\n## Story: Read a list\n\n- [ ] one\n\n| Story | Points |\n|---|---|\n| Read a table | 1 |\n';
+carryOut({
+  kind: 'check',
+  document: {
+    text: { notation: 'MARKDOWN', text: warmUp },
+    organizationId: 'org_warm-up',
+    documentKey: 'warm-up',
+    title: 'Warm up',
+  },
+});
+
 port.on('message', (task: ReaderTask) => port.postMessage(carryOut(task)));
 
 function carryOut(task: ReaderTask): ReaderReply {

@@ -58,10 +58,11 @@ const tooComplex: RefusedReading = {
   location: null,
 };
 
-/** One reader thread, made at the first document and made anew when a document broke it; documents wait in line. */
+/** One reader thread, made anew when a document broke it; documents wait in line. */
 export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: number }): PlanReader {
   const waiting: Job[] = [];
-  let worker: Worker | null = null;
+  // Made before it is needed: its modules take longer to load than most documents to read.
+  let worker: Worker | null = startWorker();
   let job: Job | null = null;
   let timeout: NodeJS.Timeout | undefined;
   let closed = false;

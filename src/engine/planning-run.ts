@@ -2,18 +2,12 @@ import type { Effect } from '../domain/effect.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
 import type { PlanItemKind, Reading } from '../domain/plan.ts';
-import { type PlanningSession, progressLadder } from '../domain/session.ts';
+import { type PlanningSession, progressLadder, waitingForDecisions } from '../domain/session.ts';
 import { readSession, readSessionDocument } from '../store/read/sessions.ts';
 import { type Reader, StorageUnavailableError } from '../store/store.ts';
 import { hasOpenDecision } from '../store/write/actions.ts';
 import { insertChain, takeDecisions } from '../store/write/chains.ts';
-import {
-  claimEffect,
-  countBrokenOff,
-  holdsClaim,
-  releaseEffect,
-  settleEffect,
-} from '../store/write/effects.ts';
+import { claimEffect, holdsClaim, settleEffect } from '../store/write/effects.ts';
 import { insertGroup } from '../store/write/groups.ts';
 import {
   clearPlan,
@@ -35,9 +29,6 @@ import { writeIssue, writeProgress, writeStatus } from './session-reports.ts';
 /** Rows of a plan that one decision writes. */
 const rowsPerDecision = 200;
 
-/** A run that was broken off this often is given up: the document may be what breaks it. */
-const attemptsAllowed = 5;
-
 /** Longer than any run; what a dead process had claimed is released at the next start. */
 const leaseMs = 600_000;
 
@@ -51,16 +42,9 @@ export async function runPlanning(parts: EngineParts, effect: Effect, signal: Ab
   const run = new PlanningRun(parts, effect, signal);
   try {
     await run.claim();
-    if (run.brokenOff >= attemptsAllowed) {
-      return await run.fail({
-        code: 'INTERRUPTED',
-        message: `The run was broken off ${attemptsAllowed} times.`,
-      });
-    }
     await run.carryOut();
   } catch (cause) {
-    if (signal.aborted) return await run.putDown();
-    if (cause instanceof StorageUnavailableError) throw cause;
+    if (signal.aborted || cause instanceof StorageUnavailableError) throw cause;
     parts.reportFault(cause, { effect: effect.id, session: effect.sessionId ?? '' });
     const message = 'Something went wrong on our side while planning. Retry the session.';
     await run.fail({ code: 'INTERNAL', message });
@@ -81,23 +65,11 @@ class PlanningRun {
     this.#signal = signal;
   }
 
-  /** How often a process died over this run before. */
-  brokenOff = 0;
-
   async claim(): Promise<void> {
-    const { value } = await decide(this.#parts, originOfEffect(this.#effect), async ({ tx, now }) => {
-      const effect = await claimEffect(tx, this.#effect, { leaseUntil: now + leaseMs, now });
-      return { effect, brokenOff: await countBrokenOff(tx, effect) };
-    });
-    this.#effect = value.effect;
-    this.brokenOff = value.brokenOff;
-  }
-
-  /** Leaves the run to the next start, when this process stops gracefully in the middle of it. */
-  async putDown(): Promise<void> {
-    await decide(this.#parts, originOfEffect(this.#effect), ({ tx, now }) =>
-      releaseEffect(tx, this.#effect, now),
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), ({ tx, now }) =>
+      claimEffect(tx, this.#effect, { leaseUntil: now + leaseMs, now }),
     );
+    this.#effect = value;
   }
 
   async carryOut(): Promise<void> {
@@ -223,8 +195,9 @@ class PlanningRun {
       await this.#settle(decision, null);
       const { chainId, groupId } = proposable(session);
       const hand = await takeChain(decision, chainId);
-      const creating = await writeProgress(decision, session, progressLadder.creating);
       const awaitsApproval = await hasOpenDecision(decision.tx, groupId);
+      const next = awaitsApproval ? waitingForDecisions : progressLadder.creating;
+      const creating = await writeProgress(decision, session, next);
       if (!awaitsApproval) await closeGroup(decision, groupId, session.id);
       // Decisions that people took while the rest was being proposed are taken in now.
       await takeDecisions(decision.tx, chainId);

@@ -18,7 +18,9 @@ import {
 import { textFault } from '../domain/text.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import { readSession } from '../store/read/sessions.ts';
+import { hasOpenDecision, readOpenActions } from '../store/write/actions.ts';
 import { clearErrors, deleteSession, insertSession, setProgress } from '../store/write/sessions.ts';
+import { writeActionState } from './action.ts';
 import { cancelChain, reopenChain, takeChain } from './chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { NewPlanningSession } from './engine.ts';
@@ -134,7 +136,9 @@ export function retryPlanningSession(
     const running = await writeStatus(decision, reset, 'PROCESSING', null);
     const creating = await writeProgress(decision, running, progressLadder.creating);
     await reopenChain(decision, hand);
-    return await followChain(decision, creating, hand.now);
+    const followed = await followChain(decision, creating, hand.now);
+    const waits = session.groupId !== null && (await hasOpenDecision(decision.tx, session.groupId));
+    return waits ? await writeStatus(decision, followed, 'AWAITING_APPROVAL', null) : followed;
   });
 }
 
@@ -167,6 +171,10 @@ export function deletePlanningSession(
     const { tx } = decision;
     const verdict = decideDelete(session, await hasOpenEffect(tx, { kind: 'session', id }));
     if (isRefusal(verdict)) return verdict;
+    // Whoever follows one of its actions hears that nothing comes of it any more.
+    for (const action of await readOpenActions(tx, id)) {
+      await writeActionState(decision, action, 'CANCELLED', 'The planning session was deleted.');
+    }
     await deleteSession(tx, id);
     decision.record({
       type: 'PlanningSessionDeleted',

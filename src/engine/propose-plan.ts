@@ -83,7 +83,7 @@ async function proposeChange(
     chainId: session.chainId,
     stepId: step.id,
   });
-  const action: ActionProposal = { ...draft, state: automatic ? 'APPROVED' : 'PROPOSED' };
+  const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
   await insertProposal(decision, action, automatic ? 'The planning session approves automatically.' : null);
   if (!automatic) await scheduleExpiry(decision, action);
   await supersedeRivals(decision, action.id, change.itemId);

@@ -7,7 +7,7 @@ import { Reads } from './loaders.ts';
 
 /** A kind of action, as the registry of tools describes it. */
 export interface ToolInfo {
-  /** Stable name, such as `tracker.createIssue`. */
+  /** Stable name, such as `create_issue`. */
   readonly name: string;
   readonly description: string;
   readonly category: string;

@@ -4,7 +4,8 @@ builder.objectType('SourceLocation', {
   description: 'Where in a document something stands.',
   fields: (t) => ({
     headingPath: t.exposeStringList('headingPath', {
-      description: 'Titles of the headings above it, outermost first.',
+      description:
+        'Titles of the headings that it stands under, outermost first; of a heading, its own is the last.',
     }),
     line: t.exposeInt('line', {
       nullable: true,

@@ -158,10 +158,9 @@ class PlanOnceCompiler extends SqliteQueryCompiler {
   }
 
   protected override appendValue(value: unknown): void {
-    if (this.#hiding === 0) return super.appendValue(value);
-    this.append('(select ');
+    if (this.#hiding > 0) this.append('(select ');
     super.appendValue(value);
-    this.append(')');
+    if (this.#hiding > 0) this.append(')');
   }
 
   #hide(visit: () => void): void {

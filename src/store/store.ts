@@ -248,7 +248,16 @@ export class Store implements AsyncDisposable {
       timersSet: held.some((tx) => tx.timersSet),
     };
     if (commit.events.length === 0 && !commit.effectsDue && !commit.timersSet) return;
-    for (const listener of this.#listeners) listener(commit);
+    for (const listener of this.#listeners) {
+      try {
+        listener(commit);
+      } catch (cause) {
+        // The commit holds and its callers are answered; the fault surfaces on its own.
+        queueMicrotask(() => {
+          throw cause;
+        });
+      }
+    }
   }
 }
 

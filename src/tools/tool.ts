@@ -58,21 +58,25 @@ export function defineTool<Schema extends z.ZodType>(
   },
 ): Tool {
   const { arguments: schema, preview, execute, ...declared } = tool;
+  const explain = (args: JsonObject, error: z.ZodError) => {
+    const [issue] = error.issues;
+    const path = [
+      ...(issue?.path ?? []).map(String),
+      ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
+    ];
+    const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
+    const message = isMissing(args, issue)
+      ? `${where} missing: ${tool.name} needs it. Its arguments are described by argumentSchema of the tool.`
+      : `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
+    return { path, message };
+  };
   return {
     ...declared,
     argumentSchema: z.toJSONSchema(schema, { io: 'input' }) as JsonObject,
     parse: (args) => {
       const parsed = schema.safeParse(args);
       if (parsed.success) return { kind: 'parsed', args: parsed.data as JsonObject };
-      const [issue] = parsed.error.issues;
-      const path = [
-        ...(issue?.path ?? []).map(String),
-        ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
-      ];
-      const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
-      const message = isMissing(args, issue)
-        ? `${where} missing: ${tool.name} needs it. Its arguments are described by argumentSchema of the tool.`
-        : `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
+      const { path, message } = explain(args, parsed.error);
       return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
     },
     // What is frozen has been parsed, and comes back as it was.
@@ -80,7 +84,7 @@ export function defineTool<Schema extends z.ZodType>(
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
       if (parsed.success) return await execute(parsed.data, ports);
-      return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message: z.prettifyError(parsed.error) };
+      return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message: explain(args, parsed.error).message };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ActionDecision, ActionError, ActionProposal, ActionState } from '../../domain/action.ts';
-import type { ActionId, GroupId, ItemId, OrganizationId } from '../../domain/ids.ts';
+import type { ActionId, GroupId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import { digestOf, type Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { parseAction } from '../read/actions.ts';
@@ -297,4 +297,17 @@ const selectOpenOfGroup = query((db, $: Parameter<{ groupId: GroupId }>) =>
 /** Whether somebody still has to decide on an action of a group. */
 export async function hasOpenDecision(tx: Transaction, groupId: GroupId): Promise<boolean> {
   return (await tx.first(selectOpenOfGroup, { groupId })) !== undefined;
+}
+
+const selectOpenOfSession = query((db, $: Parameter<{ sessionId: SessionId }>) =>
+  db
+    .selectFrom('actions')
+    .selectAll()
+    .where('session_id', '=', $('sessionId'))
+    .where('state', 'in', ['PROPOSED', 'APPROVED']),
+);
+
+/** Actions of a session that have neither been carried out nor been decided against. */
+export async function readOpenActions(tx: Transaction, sessionId: SessionId): Promise<ActionProposal[]> {
+  return (await tx.all(selectOpenOfSession, { sessionId })).map(parseAction);
 }

@@ -155,36 +155,6 @@ export async function settleEffect(
   return true;
 }
 
-const updateReleased = query((db, $: Parameter<{ id: EffectId; fence: number; now: number }>) =>
-  db
-    .updateTable('effects')
-    .set({ state: 'PENDING', lease_until: null, next_attempt_at: $('now'), updated_at: $('now') })
-    .where('id', '=', $('id'))
-    .where('fence', '=', $('fence'))
-    .where(sql<boolean>`state = 'EXECUTING'`),
-);
-
-/** Puts an effect back unfinished, for the next start: its attempt was ended, not broken off. */
-export async function releaseEffect(tx: Transaction, effect: Effect, now: number): Promise<void> {
-  const { id, fence, attempts: attempt } = effect;
-  if ((await tx.run(updateReleased, { id, fence, now })) !== 1) return;
-  await tx.run(updateAttempt, { effectId: id, attempt, outcome: 'PENDING', error: null, now });
-}
-
-const selectBrokenOff = query((db, $: Parameter<{ id: EffectId; attempt: number }>) =>
-  db
-    .selectFrom('effect_attempts')
-    .select((each) => each.fn.countAll<number>().as('count'))
-    .where('effect_id', '=', $('id'))
-    .where('attempt', '<', $('attempt'))
-    .where('ended_at', 'is', null),
-);
-
-/** How often an effect was begun before by a process that died over it. */
-export async function countBrokenOff(reader: Reader, { id, attempts }: Effect): Promise<number> {
-  return (await reader.first(selectBrokenOff, { id, attempt: attempts }))?.count ?? 0;
-}
-
 const selectHeld = query((db, $: Parameter<{ id: EffectId; fence: number }>) =>
   db
     .selectFrom('effects')
