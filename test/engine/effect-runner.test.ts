@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { epicOf, fakeReader, openRig, type Rig, toolsWith, until } from './rig.ts';
+import { epicOf, fakeReader, openRig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
 describe('the effect runner', () => {
