@@ -254,7 +254,7 @@ export class EntryWalk {
       else if (!tells && bold !== null)
         draft.description.push(cleanTitle(entry.line.text.slice(entry.line.bold)));
       draft.enclosing = nearest(item, draft);
-      draft.parentReference = place.reference;
+      draft.looseReference = place.reference;
       this.#parts(entry, { ...place, section: entry, item: draft, works: deeper, reference: null });
       return true;
     }

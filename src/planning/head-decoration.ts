@@ -121,7 +121,7 @@ export function undecorated(raw: string): Decoration {
       return true;
     }
     const named = priorityLabel.exec(folded)?.[1] ?? folded;
-    const level = named.length === 1 ? null : priorityOfWord(named.trim());
+    const level = named.length === 1 && named === folded ? null : priorityOfWord(named.trim());
     if (level !== null || /^p[0-4]$/.test(named)) {
       priority = priority ?? level;
       return true;

@@ -26,6 +26,8 @@ export interface ItemDraft {
   enclosing: ItemDraft | null;
   /** What a field, a column or a container's heading names as the parent. */
   parentReference: string | null;
+  /** What a heading around it may name as the parent: “Stories for …”. */
+  looseReference: string | null;
   parent: ItemDraft | null;
   readonly description: string[];
   readonly labels: string[];
@@ -68,6 +70,7 @@ export function emptyDraft(
     within: null,
     enclosing: null,
     parentReference: null,
+    looseReference: null,
     parent: null,
     description: [],
     labels: [],

@@ -107,7 +107,8 @@ export function settleParents(items: readonly ItemDraft[]): void {
   }
   const numbered = numbersOfChildren(items);
   for (const item of items)
-    if (item.parentReference === null || item.parent === item.enclosing) byNumber(item, index, numbered);
+    if ((item.parentReference === null && item.looseReference === null) || item.parent === item.enclosing)
+      byNumber(item, index, numbered);
   byOrder(items);
   for (const item of items) breakCycle(item);
 }
@@ -119,7 +120,7 @@ function resolved(draft: ItemDraft | null): ItemDraft | null {
 }
 
 function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
-  const reference = item.parentReference;
+  const reference = item.parentReference ?? item.looseReference;
   if (reference !== null) {
     const found = index.find(
       reference,
@@ -132,7 +133,7 @@ function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
     }
     const equal = index.find(reference, (candidate) => candidate !== item);
     if (equal !== null) return equal.parent ?? equal.enclosing;
-    if (item.enclosing === null)
+    if (item.enclosing === null && item.parentReference !== null)
       warn(
         item,
         'PARENT_NOT_FOUND',

@@ -268,7 +268,8 @@ class TableReader {
     this.#fields(draft, row, false);
     const typedAbove = type === null && !this.#mixed() ? null : this.#above2(draft);
     draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
-    draft.parentReference = draft.parentReference ?? enclosing.reference ?? this.#place.reference;
+    draft.parentReference ??= enclosing.reference;
+    draft.looseReference = this.#place.reference;
     this.#typed.push(draft);
     return draft;
   }

@@ -52,7 +52,7 @@ export function markedItem(
   if (section.line.status !== null) draft.status ??= section.line.status;
   if (section.checked === true || head.decoration.checked === true) draft.status ??= 'Done';
   draft.enclosing = nearest(within, draft);
-  draft.parentReference = place.reference;
+  draft.looseReference = place.reference;
   if (mark.aside !== null) takeAside(draft, mark.aside);
   if (head.more !== '') draft.description.push(head.more);
   return draft;

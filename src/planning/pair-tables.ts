@@ -48,15 +48,33 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
   const typeWork = typePair === undefined ? null : workOf(typePair.lines.map((line) => line.text).join(' '));
   const labelWork =
     keyPair === undefined ? null : workOf(keyPair.label.replace(/\s*(?:id|no\.?|number|#)$/i, ''));
-  const work = typeWork ?? (mark === null ? null : collector.meanings.workOf(mark)) ?? labelWork;
+  // “Story | See my place”: the label says the kind, the value is the title.
+  const kindPair = table.pairs.find((pair) => {
+    const named = workOf(pair.label.replace(/[:#]/g, ''));
+    return (
+      named !== null &&
+      kindOfWork(named) !== 'EPIC' &&
+      pair.lines.some((line) => /\p{L}{2}.*\p{L}/u.test(line.text))
+    );
+  });
+  const telling = table.pairs.some((pair) =>
+    ['criteria', 'points', 'priority'].includes(fieldsOf(pair.label)[0] ?? ''),
+  );
+  const named =
+    kindPair === undefined || !telling || titlePair !== undefined
+      ? null
+      : workOf(kindPair.label.replace(/[:#]/g, ''));
+  const work = typeWork ?? (mark === null ? null : collector.meanings.workOf(mark)) ?? labelWork ?? named;
   if (
     !isStoryLike(item) &&
     first !== undefined &&
     work !== null &&
-    (titlePair !== undefined || mark?.title !== '')
+    (titlePair !== undefined || named !== null || (mark !== null && mark.title !== ''))
   ) {
     const titleText =
-      titlePair === undefined ? (mark?.title ?? '') : titlePair.lines.map((line) => line.text).join(' ');
+      titlePair === undefined && named === null
+        ? (mark?.title ?? '')
+        : (titlePair ?? kindPair ?? first).lines.map((line) => line.text).join(' ');
     const draft = collector.add(
       work,
       'table',
@@ -68,7 +86,7 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
     draft.key = mark?.key ?? null;
     draft.ordinal = mark?.ordinal ?? null;
     draft.enclosing = nearest(item, draft);
-    draft.parentReference = place.reference;
+    draft.looseReference = place.reference;
     item = draft;
   }
   if (item === null) return false;
@@ -78,7 +96,13 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
       .map((line) => line.text)
       .join('\n')
       .trim();
-    if (text === '' || pair === keyPair || (pair === titlePair && item !== place.item) || pair === typePair) {
+    if (
+      text === '' ||
+      pair === keyPair ||
+      (pair === titlePair && item !== place.item) ||
+      pair === typePair ||
+      (pair === kindPair && named !== null && item !== place.item)
+    ) {
       if (pair === keyPair && item === place.item && mark?.key != null) item.key ??= mark.key;
       if (pair === titlePair && item === place.item && item.title === '') item.title = text;
       continue;

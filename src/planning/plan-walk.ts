@@ -302,7 +302,7 @@ class PlanWalk {
       applyDecoration(draft, decoration);
       if (section.line.status !== null) draft.status ??= section.line.status;
       draft.enclosing = nearest(item, draft);
-      draft.parentReference = place.reference;
+      draft.looseReference = place.reference;
       draft.ordinal = decoration.numbering;
       note.draft = draft;
       if (work.guessed)
@@ -354,7 +354,9 @@ class PlanWalk {
       .filter((draft) => draft.enclosing === feature && (draft.kind === 'STORY' || draft.kind === 'ENABLER'));
     const above = this.#collector.drafts.slice(before).some((draft) => draft.kind === 'EPIC');
     if (
-      children.some((child) => child.parentReference === null && child.within === null) &&
+      children.some(
+        (child) => child.parentReference === null && child.looseReference === null && child.within === null,
+      ) &&
       !above &&
       !namesPersona(title, children)
     ) {

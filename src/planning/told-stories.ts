@@ -86,7 +86,7 @@ export function tellStory(sentence: string, line: Line, place: Place, collector:
     place.section,
   );
   draft.enclosing = nearest(place.item, draft);
-  draft.parentReference = place.reference;
+  draft.looseReference = place.reference;
   return draft;
 }
 
