@@ -44,6 +44,12 @@ export type ReaderReply =
 export type PlanPart = 'items' | 'coverage' | 'changes';
 type Answer = RefusedReading | { readonly kind: 'readable' } | Planned;
 
+/** Out of memory or out of stack: the document was too much, the server is not. */
+function isTooMuch(cause: unknown): boolean {
+  if (cause instanceof RangeError) return true;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
 interface Job {
   readonly task: ReaderTask;
   readonly resolve: (answer: Answer) => void;
@@ -94,12 +100,17 @@ export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: numb
     next();
   }
 
-  function abandonWorker(): void {
+  /** Lets go of the thread and tells its document's caller: it was too much, or the fault is ours. */
+  function abandonWorker(cause?: unknown): void {
     const broken = worker;
     worker = null;
     broken?.removeAllListeners();
     broken?.on('error', () => {});
     void broken?.terminate();
+    if (cause !== undefined && !isTooMuch(cause)) {
+      job?.reject(cause);
+      job = null;
+    }
     settle(tooComplex);
   }
 
@@ -108,7 +119,6 @@ export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: numb
       resourceLimits: { maxOldGenerationSizeMb: bounds.memoryMb, stackSizeMb: 16 },
     });
     started.on('message', hear);
-    // Out of memory or out of stack: the document was too much, the server is not.
     started.on('error', abandonWorker);
     started.unref();
     return started;
@@ -121,7 +131,7 @@ export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: numb
     job = taken;
     worker ??= startWorker();
     worker.ref();
-    timeout = setTimeout(abandonWorker, bounds.readTimeoutMs);
+    timeout = setTimeout(() => abandonWorker(), bounds.readTimeoutMs);
     worker.postMessage(taken.task);
   }
 
