@@ -155,7 +155,10 @@ async function throughRawGroups(callers: number, decisions: number): Promise<num
     const served = waiting;
     waiting = [];
     begin.run();
-    for (const _ of served) decideRaw((begun += 1));
+    for (const _ of served) {
+      begun += 1;
+      decideRaw(begun);
+    }
     commit.run();
     for (const resolve of served) resolve();
   };
