@@ -173,7 +173,7 @@ const pairPattern = /^([^:：=|]{1,50}?)\s*[:：]\s*(.*)$/su;
  * is ordinary text.
  */
 export function pairsOf(line: Line): Pair[] | null {
-  if (line.text.length > 2000) return null;
+  if (line.text.length > 2000 || !/[:：]/.test(line.text)) return null;
   const text = line.text.replace(/^[-–•*]\s+/, '');
   const bold = line.bold > 0;
   for (const divider of [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u]) {

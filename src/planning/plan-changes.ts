@@ -28,6 +28,9 @@ const fieldNames = [
   'parentId',
 ] as const satisfies readonly (keyof IssueFields)[];
 
+/** Beyond this many pairs of texts a rename is no longer looked for: new items are then created and old ones orphaned. */
+const mostComparisons = 200_000;
+
 /** The id that a plan item's issue gets. A new generation is only begun when a person re-creates what was deleted. */
 export function issueIdOf(
   organizationId: OrganizationId,
@@ -179,8 +182,9 @@ function renamedItems(
     else list.push(issue);
   }
   const taken = new Set<IssueId>();
+  let comparisons = 0;
   for (const item of reading.items) {
-    if (byItem.has(item.id)) continue;
+    if (byItem.has(item.id) || comparisons > mostComparisons) continue;
     const parent =
       item.parentId === null ? undefined : (byItem.get(item.parentId) ?? found.get(item.parentId));
     if (item.parentId !== null && parent === undefined) continue;
@@ -190,6 +194,7 @@ function renamedItems(
       .filter((issue) => !taken.has(issue.issueId))
       .map((issue) => ({ issue, nearness: nearness(planned, issue.written) }))
       .sort((a, b) => b.nearness - a.nearness);
+    comparisons += candidates.length;
     const [best, second] = candidates;
     if (
       best === undefined ||

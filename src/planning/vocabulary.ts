@@ -92,6 +92,7 @@ export function workOf(text: string): WorkWord | null {
 
 /** The fields that a label could name, the likeliest first. */
 export function fieldsOf(label: string): readonly FieldName[] {
+  if (label.length > 120) return [];
   const folded = fold(label)
     .replace(/[:*_`?!]+/g, ' ')
     .replace(/\s*(?:\.{2,}|…)/g, ' ')
