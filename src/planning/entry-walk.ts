@@ -3,11 +3,12 @@ import { pointsIn } from './field-values.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
-import { applyDecoration, applyField, isStorySentence, pairsOf } from './item-fields.ts';
+import { applyDecoration, applyField, pairsOf } from './item-fields.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, nearest, type Place } from './walk-place.ts';
 

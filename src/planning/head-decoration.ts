@@ -20,9 +20,9 @@ const statusWords = new Set(
 );
 
 const leadingSigns =
-  /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\uFE0F|\u200D|\u20E3)+/u;
+  /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;
 const trailingSigns =
-  /(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}☐☑✓✔✗✘★☆\s]|\uFE0F|\u200D)+$/u;
+  /(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑✓✔✗✘★☆\s]|\p{Emoji_Modifier}|\uFE0F|\u200D)+$/u;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 const numberingPattern =

@@ -8,7 +8,7 @@ import type { Decoration } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import type { Part } from './sections.ts';
-import { fieldsOf, storySentence } from './vocabulary.ts';
+import { fieldsOf } from './vocabulary.ts';
 import type { FieldName } from './words/language.ts';
 
 /** Adds what stands around a title to its item. */
@@ -203,26 +203,6 @@ function pairOf(text: string): Pair | null {
   return { label, value: match[2].trim(), fields: fieldsOf(label) };
 }
 
-/** Whether a text is a user story in a sentence. */
-export function isStorySentence(text: string): boolean {
-  if (text.length > 1500) return false;
-  const folded = fold(text)
-    .replace(/["*_]/g, '')
-    .replace(/^[^\p{L}]+/u, '')
-    .replace(/\s+/g, ' ');
-  if (isFillIn(text)) return false;
-  if (folded.length < 6) return false;
-  return storySentence.test(folded);
-}
-
 export function locationAt(headingPath: readonly string[], anchor: Line['anchor']): SourceLocation {
   return { headingPath, line: anchor.line, elementPath: anchor.path };
-}
-
-/** “As a [role], I want [goal]” and “As a __, I want __” are to be filled in. */
-function isFillIn(text: string): boolean {
-  return (
-    (text.match(/_{2,}|\[[^\]\d]{2,40}\](?!\()|<[^<>]{2,40}>|‹[^›]+›|\{[^{}]{2,40}\}|\.{3}|…/gu)?.length ??
-      0) >= 2
-  );
 }

@@ -100,7 +100,13 @@ function looseKey(key: string): string {
 /** Gives every item its parent: what is named outright, then nesting and numbers, then the order of headings. */
 export function settleParents(items: readonly ItemDraft[]): void {
   const index = new ItemIndex(items);
-  for (const item of items) item.enclosing = resolved(item.enclosing);
+  const kept = new Set(items);
+  for (const item of items) {
+    item.enclosing = resolved(item.enclosing);
+    // What turned out to be no item hands its children on.
+    while (item.enclosing !== null && !kept.has(item.enclosing))
+      item.enclosing = resolved(item.enclosing.enclosing);
+  }
   for (const item of items) {
     item.parent = named(item, index) ?? item.enclosing;
     if (item.parent === item) item.parent = null;

@@ -1,8 +1,8 @@
 import { fold } from './fold.ts';
-import { isStorySentence } from './item-fields.ts';
 import { openPrefixes, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
 import type { Part, Section } from './sections.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { cellText, planOfTable } from './table-columns.ts';
 import type { WorkWord } from './words/language.ts';
 

@@ -1,8 +1,9 @@
 import { fold } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
-import { isStorySentence, pairsOf } from './item-fields.ts';
+import { pairsOf } from './item-fields.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import type { Section } from './sections.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { workOf } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 

@@ -1,8 +1,8 @@
 import { fold } from './fold.ts';
 import { readText } from './heads.ts';
-import { isStorySentence } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Part, Section } from './sections.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { planOfTable } from './table-columns.ts';
 import { genericHeadings, otherMatters } from './vocabulary.ts';
 

@@ -1,6 +1,6 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
 import { type Head, readHead } from './heads.ts';
-import { isStorySentence } from './item-fields.ts';
+import { isStorySentence } from './story-sentences.ts';
 import type { FieldName } from './words/language.ts';
 
 export type Part =

@@ -1,9 +1,9 @@
 import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
 import { fold } from './fold.ts';
 import { workWithin } from './heads.ts';
-import { isStorySentence } from './item-fields.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import { readMark } from './marks.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
 

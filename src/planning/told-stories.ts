@@ -4,7 +4,8 @@ import { pointsIn } from './field-values.ts';
 import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
-import { applyField, isStorySentence, pairsOf } from './item-fields.ts';
+import { applyField, pairsOf } from './item-fields.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { isStoryLike, nearest, type Place } from './walk-place.ts';
 
 /** Reads running text for the item that it stands under; the story that it turned out to tell last. */

@@ -1,0 +1,22 @@
+import { fold } from './fold.ts';
+import { storySentence } from './vocabulary.ts';
+
+/** Whether a text is a user story in a sentence. */
+export function isStorySentence(text: string): boolean {
+  if (text.length > 1500) return false;
+  const folded = fold(text)
+    .replace(/["*_]/g, '')
+    .replace(/^[^\p{L}]+/u, '')
+    .replace(/\s+/g, ' ');
+  if (isFillIn(text)) return false;
+  if (folded.length < 6) return false;
+  return storySentence.test(folded);
+}
+
+/** “As a [role], I want [goal]” and “As a __, I want __” are to be filled in. */
+function isFillIn(text: string): boolean {
+  return (
+    (text.match(/_{2,}|\[[^\]\d]{2,40}\](?!\()|<[^<>]{2,40}>|‹[^›]+›|\{[^{}]{2,40}\}|\.{3}|…/gu)?.length ??
+      0) >= 2
+  );
+}
