@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join, resolve as resolvePath } from 'node:path';
 
 // The whole gate, in the order in which a fault is cheapest to find. `npm run check -- unit api` runs some of it.
 
@@ -78,6 +78,11 @@ function carryOut(step: Step, command: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(join('node_modules', '.bin', program), args, {
       stdio: ['ignore', 'inherit', 'inherit'],
+      // The project's own Node comes first, also when this was not started by npm.
+      env: {
+        ...process.env,
+        PATH: [resolvePath('node_modules', '.bin'), process.env['PATH']].join(delimiter),
+      },
       detached: true,
     });
     const timer = setTimeout(() => {
