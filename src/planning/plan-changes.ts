@@ -156,7 +156,7 @@ function isEmpty(value: Json): boolean {
 
 function same(field: (typeof fieldNames)[number], a: Json, b: Json): boolean {
   if (field === 'labels' && Array.isArray(a) && Array.isArray(b))
-    return canonicalJson([...a].sort()) === canonicalJson([...b].sort());
+    return a.length === b.length && new Set([...a, ...b]).size === new Set(a).size;
   if (field === 'description' && typeof a === 'string' && typeof b === 'string') return a.trim() === b.trim();
   return canonicalJson(a) === canonicalJson(b);
 }
