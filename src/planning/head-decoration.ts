@@ -29,6 +29,7 @@ const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
+const measureAfterDash = /\s+[-–—]\s+([^-–—|]{2,30})$/u;
 const pointsPhrase = new RegExp(
   `^(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})\\.?$`,
   'u',
@@ -49,6 +50,17 @@ const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
 const undecoratedText = /^[A-Za-z][A-Za-z ,'"/]*[A-Za-z.]$/;
 /** A longer text is no title and keeps what stands around it. */
 const longestTitle = 800;
+
+/** Whether a text gives points or a priority and can be nothing else. */
+function isMeasure(text: string): boolean {
+  const folded = fold(text).trim();
+  return (
+    pointsPhrase.test(folded) ||
+    pointsAfterLabel.test(folded) ||
+    priorityLabel.test(folded) ||
+    /^p[0-4]$/.test(folded)
+  );
+}
 
 /** Takes the decoration off a title. */
 export function undecorated(raw: string): Decoration {
@@ -169,6 +181,9 @@ export function undecorated(raw: string): Decoration {
     const divided = /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text);
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
       text = text.slice(0, divided.index);
+    const measured = measureAfterDash.exec(text);
+    if (measured?.[1] !== undefined && measured.index > 0 && isMeasure(measured[1]) && take(measured[1]))
+      text = text.slice(0, measured.index);
     const after = statusAfterDash.exec(text);
     if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
       status = status === null || status === 'Done' ? after[1].trim() : status;

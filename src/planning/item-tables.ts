@@ -49,16 +49,28 @@ class TableReader {
   #last: ItemDraft | null = null;
   #lastTitleCell: Cell | null = null;
   readonly #typed: ItemDraft[] = [];
+  /** Rows by what their id column says, which may be a bare number. */
+  readonly #byId = new Map<string, ItemDraft>();
+  /** Where a column names the parents, an empty cell says that there is none. */
+  readonly #namesParents: boolean;
 
   constructor(table: Table, plan: TablePlan, place: Place, collector: DraftCollector) {
     this.#table = table;
     this.#plan = plan;
     this.#place = place;
     this.#collector = collector;
+    const parent = plan.columns.find((column) => column.fields[0] === 'parent');
+    this.#namesParents =
+      parent !== undefined &&
+      table.rows.slice(plan.firstRow).some((row) => !isNone(cellText(row.cells[parent.index])));
   }
 
   read(): void {
     for (const row of this.#table.rows.slice(this.#plan.firstRow)) this.#row(row);
+    for (const draft of this.#typed) {
+      const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
+      if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
+    }
   }
 
   #row(row: Row): void {
@@ -267,11 +279,12 @@ class TableReader {
       );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     this.#fields(draft, row, false);
-    const typedAbove = type === null && !this.#mixed() ? null : this.#above2(draft);
+    const typedAbove = this.#namesParents || (type === null && !this.#mixed()) ? null : this.#above2(draft);
     draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
     draft.looseReference = this.#place.reference;
     this.#typed.push(draft);
+    if (keyText !== '' && !this.#byId.has(keyText)) this.#byId.set(keyText, draft);
     return draft;
   }
 

@@ -11,6 +11,7 @@ import { applyDecoration, applyField } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { readMark } from './marks.ts';
+import { criteriaOfNamed } from './named-criteria.ts';
 import { fieldWork, hasItemFields, namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -237,6 +238,14 @@ class PlanWalk {
       !isStoryLike(item) &&
       head.fields[0] !== 'criteria' &&
       holdsStoryEvidence(section, this.#collector.meanings);
+    if (
+      head.fields[0] === 'criteria' &&
+      !isStoryLike(item) &&
+      criteriaOfNamed(section, place, this.#collector)
+    ) {
+      note.reason = 'Acceptance criteria of the items that are named below it.';
+      return;
+    }
     if (item === null || holds) {
       note.reason = holds ? 'Contains items and is none itself.' : 'A field without an item above it.';
       if (head.fields[0] === 'criteria') note.reason = 'Acceptance criteria without an item above them.';

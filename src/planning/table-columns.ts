@@ -4,7 +4,7 @@ import { workWithin } from './heads.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import { readMark } from './marks.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { fieldsOf, workOf } from './vocabulary.ts';
+import { fieldsOf, priorityOfWord, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
 
 type Table = Block & { readonly type: 'table' };
@@ -72,7 +72,7 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
     return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
   const { firstRow } = found;
   const body = table.rows.slice(firstRow);
-  const columns = tellingColumns(found.columns, body);
+  const columns = tellingColumns(speakingColumns(found.columns, body), body);
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
     columns.find(
@@ -180,6 +180,23 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   return { columns, firstRow, key, title, work: typed && work === null ? null : work, type, parents };
 }
 
+/** A column of no known name whose cells are words for kinds or priorities gives those. */
+function speakingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  const mostly = (column: Column, speaks: (text: string) => boolean): boolean => {
+    const texts = filled(body, column);
+    return texts.length > 1 && texts.filter(speaks).length * 10 >= texts.length * 8;
+  };
+  const has = (field: FieldName): boolean => columns.some((column) => column.fields[0] === field);
+  return columns.map((column): Column => {
+    if (column.fields.length > 0 || column.work !== null) return column;
+    if (!has('type') && mostly(column, (text) => workOf(text) !== null))
+      return { ...column, fields: ['type'] };
+    if (!has('priority') && mostly(column, (text) => priorityOfWord(fold(text).trim()) !== null))
+      return { ...column, fields: ['priority'] };
+    return column;
+  });
+}
+
 /** A column whose cells tell stories is one of stories, whatever it is called. */
 function tellingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
   if (columns.some((column) => column.work === 'STORY')) return columns;
@@ -222,14 +239,7 @@ function headerRow(table: Table): { columns: Column[]; firstRow: number } | null
         index: place,
         label,
         fields: short ? columnFields(label) : [],
-        work: short
-          ? workOf(
-              label
-                .replace(/\s*\([^)]*\)\s*$/, '')
-                .replace(/[*:]/g, '')
-                .trim(),
-            )
-          : null,
+        work: short ? columnWork(label) : null,
       };
     });
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
@@ -238,6 +248,20 @@ function headerRow(table: Table): { columns: Column[]; firstRow: number } | null
       return { columns: distinctColumns(columns, row), firstRow: index + 1 };
   }
   return null;
+}
+
+/** The kind that a column is called after; of “Story / Enabler” the lowest, for its rows say which. */
+function columnWork(label: string): WorkWord | null {
+  const name = label
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(/[*:]/g, '')
+    .trim();
+  const own = workOf(name);
+  if (own !== null) return own;
+  const works = name.split(/\s*[/|&,+]\s*|\s+(?:or|oder|ou|o|of|lub|или|veya)\s+/iu).map(workOf);
+  return works.length > 1 && works.every((work) => work !== null)
+    ? works.reduce((low, work) => (rank[work] > rank[low] ? work : low))
+    : null;
 }
 
 function columnFields(label: string): readonly FieldName[] {
