@@ -223,6 +223,7 @@ const statements = [
   `create table issues (
     id text primary key,
     organization_id text not null,
+    number integer not null,
     identifier text not null,
     title text not null,
     description text not null,
@@ -235,8 +236,8 @@ const statements = [
     updated_at integer not null
   )`,
   `create unique index issues_by_identifier on issues (organization_id, identifier)`,
-  `create index issues_by_organization on issues (organization_id, created_at, id)`,
-  `create index issues_by_parent on issues (parent_id, created_at, id) where parent_id is not null`,
+  `create unique index issues_by_organization on issues (organization_id, number)`,
+  `create index issues_by_parent on issues (parent_id, number) where parent_id is not null`,
 
   `create table labels (
     organization_id text not null,
@@ -439,8 +440,8 @@ const statements = [
     issues: {
       sqlite_autoindex_issues_1: '1000000 1',
       issues_by_identifier: '1000000 500000 1',
-      issues_by_organization: '1000000 500000 10 1',
-      issues_by_parent: '1000000 10 2 1',
+      issues_by_organization: '1000000 500000 1',
+      issues_by_parent: '1000000 10 1',
     },
     issue_labels: { issue_labels: '1000000 3 1' },
     effects: {

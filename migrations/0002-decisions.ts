@@ -23,6 +23,15 @@ const statements = [
   `create index actions_by_item on actions (item_id, id) where item_id is not null`,
   `create index actions_by_call on actions (call_digest, id) where call_digest is not null`,
 
+  // What was shown of the versions before the present one, for whoever decides on an old digest.
+  `create table action_revisions (
+    action_id text not null,
+    version integer not null,
+    digest text not null,
+    preview text not null,
+    primary key (action_id, version)
+  ) without rowid`,
+
   // One row for each thing that is to happen at a time; its key names it, so that it can be moved or taken back.
   `create table timers (
     key text primary key,

@@ -11,6 +11,8 @@ export type IssueState = (typeof issueStates)[number];
 export interface Issue {
   readonly id: IssueId;
   readonly organizationId: OrganizationId;
+  /** 1, 2, 3 … within the organization, in the order of creation. */
+  readonly number: number;
   /** Readable and unique in the organization, such as `CS-12`. */
   readonly identifier: string;
   readonly title: string;

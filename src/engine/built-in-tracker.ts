@@ -31,9 +31,19 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
     },
     has: async (id) => (await readIssue(tx, organizationId, id)) !== null,
     create: async (id, fields, itemId) => {
-      const identifier = issueIdentifier(await takeIssueNumber(tx, organizationId));
+      const number = await takeIssueNumber(tx, organizationId);
+      const identifier = issueIdentifier(number);
       const { labels: _, ...columns } = fields;
-      const issue = { ...columns, id, organizationId, identifier, itemId, createdAt: now, updatedAt: now };
+      const issue = {
+        ...columns,
+        id,
+        organizationId,
+        number,
+        identifier,
+        itemId,
+        createdAt: now,
+        updatedAt: now,
+      };
       await insertIssue(tx, { ...issue, state: 'OPEN' });
       await setIssueLabels(tx, { id, organizationId }, labelsOf(fields));
       return identifier;

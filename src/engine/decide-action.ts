@@ -13,7 +13,7 @@ import type { ActionId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction, readDecisions } from '../store/read/actions.ts';
-import { insertDecision, moveAction } from '../store/write/actions.ts';
+import { insertDecision, moveAction, readShown } from '../store/write/actions.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
@@ -101,7 +101,7 @@ async function writeDecision(
       await writeExpired(decision, action);
       return verdict.refusal;
     case 'stale':
-      return await refuseStale(decision, action);
+      return await refuseStale(decision, action, input.digest ?? '');
     case 'decided': {
       // What the preview rests on may have changed since it was shown.
       const stale = input.decision === 'APPROVE' ? await findStale(decision, action) : null;
@@ -161,7 +161,7 @@ async function findStale(
   if (shown.digest === action.digest) return null;
   const changes = previewChanges(action.preview, shown.preview);
   const note = 'What it would change has changed since it was shown.';
-  await writeRevision(decision, { ...action, ...shown, version: action.version + 1 }, note);
+  await writeRevision(decision, action, { ...action, ...shown, version: action.version + 1 }, note);
   return refuse('STALE_ACTION', `${note} Look again, and decide with the new digest.`, path, {
     changes,
     digest: shown.digest,
@@ -169,15 +169,16 @@ async function findStale(
 }
 
 /** The digest that came along is not the action's: it was revised since, or the digest is of something else. */
-async function refuseStale(decision: Decision, action: ActionProposal): Promise<RefusalOf<'STALE_ACTION'>> {
+async function refuseStale(
+  decision: Decision,
+  action: ActionProposal,
+  digest: string,
+): Promise<RefusalOf<'STALE_ACTION'>> {
   const stale = await findStale(decision, action);
   if (stale !== null) return stale;
   const message =
     'The digest is not of what is shown now: look at the action again, and decide with its digest.';
-  const changes = action.preview.map(({ field, oldValue, newValue }) => ({
-    field,
-    shown: null,
-    now: { oldValue, newValue },
-  }));
+  const shown = (await readShown(decision.tx, action.id, digest)) ?? [];
+  const changes = previewChanges(shown, action.preview);
   return refuse('STALE_ACTION', message, path, { changes, digest: action.digest });
 }

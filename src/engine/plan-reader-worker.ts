@@ -6,7 +6,7 @@ import type { PlanPart, ReaderReply, ReaderTask } from './plan-reader.ts';
 if (parentPort === null) throw new Error('plan-reader-worker.ts runs as a worker thread');
 const port = parentPort;
 
-const rowsPerSlice = 500;
+const rowsPerSlice = 200;
 
 // A first reading is many times slower than the next: let it not be somebody's.
 const warmUp =

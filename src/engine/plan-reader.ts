@@ -64,8 +64,30 @@ const tooComplex: RefusedReading = {
   location: null,
 };
 
+interface ReaderBounds {
+  readonly readTimeoutMs: number;
+  readonly memoryMb: number;
+}
+
+/** Characters up to which a document does not wait behind larger ones. */
+const smallDocument = 100_000;
+
+/** Two reader threads: one for small documents, one for the others. */
+export function createPlanReader(bounds: ReaderBounds): PlanReader {
+  const small = createLane(bounds);
+  const large = createLane(bounds);
+  const laneFor = ({ text }: PlanDocument) => (text.text.length <= smallDocument ? small : large);
+  return {
+    check: (document) => laneFor(document).check(document),
+    plan: (document, tracker) => laneFor(document).plan(document, tracker),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([small[Symbol.asyncDispose](), large[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
 /** One reader thread, made anew when a document broke it; documents wait in line. */
-export function createPlanReader(bounds: { readTimeoutMs: number; memoryMb: number }): PlanReader {
+function createLane(bounds: ReaderBounds): PlanReader {
   const waiting: Job[] = [];
   // Made before it is needed: its modules take longer to load than most documents to read.
   let worker: Worker | null = startWorker();

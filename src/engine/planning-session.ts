@@ -15,7 +15,7 @@ import {
   progressLadder,
   titleFault,
 } from '../domain/session.ts';
-import { textFault } from '../domain/text.ts';
+import { documentTextFault } from '../domain/text.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { hasOpenDecision, readOpenActions } from '../store/write/actions.ts';
@@ -27,8 +27,8 @@ import type { NewPlanningSession } from './engine.ts';
 import { closeGroup } from './group.ts';
 import type { EngineParts } from './parts.ts';
 import { keyFault, once } from './request.ts';
-import { followChain } from './session-outcome.ts';
-import { writeProgress, writeStatus } from './session-reports.ts';
+import { followChain, readResult } from './session-outcome.ts';
+import { writeProgress, writeResult, writeStatus } from './session-reports.ts';
 
 /** Creates a session on an inline document, after a look whether the document can be read and holds an item. */
 export async function createPlanningSession(
@@ -153,7 +153,10 @@ export function cancelPlanningSession(
     const verdict = decideCancel(session);
     if (isRefusal(verdict)) return verdict;
     if (verdict === 'unchanged') return session;
-    const cancelled = await writeStatus(decision, session, 'CANCELLED', reason);
+    // What has been carried out so far stays, and is told.
+    const result = session.chainId === null ? null : await readResult(decision, session);
+    const told = result === null ? session : await writeResult(decision, session, result);
+    const cancelled = await writeStatus(decision, told, 'CANCELLED', reason);
     if (session.groupId !== null) await closeGroup(decision, session.groupId, id);
     if (session.chainId !== null)
       await cancelChain(decision, await takeChain(decision, session.chainId), reason);
@@ -228,12 +231,12 @@ function pathOf(document: PlanText): string[] {
 
 function documentFault(document: PlanText, maxBytes: number): RefusalOf<'DOCUMENT'> | null {
   const bytes = Buffer.byteLength(document.text);
-  const unfit = textFault(document.text);
+  const unfit = documentTextFault(document.text);
   if (document.text.trim() === '') return refuseDocument(document, 'The document is empty.');
   if (bytes > maxBytes) {
     return refuseDocument(document, `The document has ${bytes} bytes; at most ${maxBytes} are allowed.`);
   }
-  if (unfit !== null) return refuseDocument(document, `The document is not text: it holds a ${unfit}.`);
+  if (unfit !== null) return refuseDocument(document, `The document is not text: ${unfit}.`);
   return null;
 }
 

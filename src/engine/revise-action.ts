@@ -7,7 +7,7 @@ import type { Json } from '../domain/json.ts';
 import { refuseTransition } from '../domain/machine.ts';
 import { isRefusal, type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction } from '../store/read/actions.ts';
-import { readDeclinedCall, reviseAction as saveRevision } from '../store/write/actions.ts';
+import { keepRevision, readDeclinedCall, reviseAction as saveRevision } from '../store/write/actions.ts';
 import { idsOfAction } from './action.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { scheduleExpiry, writeExpired } from './expire-action.ts';
@@ -58,19 +58,21 @@ export async function reviseAction(
     const expiresAt = decision.now + policy.expiresAfterSeconds * 1000;
     const version = action.version + 1;
     const revised = { ...action, arguments: parsed.args, ...shown, version, expiresAt };
-    return await writeRevision(decision, revised, input.note);
+    return await writeRevision(decision, action, revised, input.note);
   });
 }
 
 /** Puts the next version of an action in place of the present one. */
 export async function writeRevision(
   decision: Decision,
+  present: ActionProposal,
   revised: ActionProposal,
   note: string | null,
 ): Promise<ActionProposal> {
   const { tx, now } = decision;
   const action = { ...revised, repeatOf: await readDeclinedCall(tx, revised), updatedAt: now };
-  const saved = await saveRevision(tx, revised.version - 1, action, now);
+  await keepRevision(tx, present);
+  const saved = await saveRevision(tx, present.version, action, now);
   if (!saved) throw new Error(`the action ${action.id} moved inside a decision`);
   await scheduleExpiry(decision, action);
   decision.record({

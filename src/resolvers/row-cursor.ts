@@ -13,14 +13,13 @@ export function idCursors<Kind extends IdKind>(kind: Kind) {
   };
 }
 
-/** Cursors of lists of issues: time of creation, then id. */
+/** Cursors of lists of issues: their numbers, which count in the order of creation. */
 export const issueCursors = {
-  keyOf: (issue: IssueKey): IssueKey => ({ createdAt: issue.createdAt, id: issue.id }),
-  formatKey: (key: IssueKey) => encode(`${key.createdAt}.${key.id}`),
+  keyOf: (issue: IssueKey): IssueKey => ({ number: issue.number }),
+  formatKey: (key: IssueKey) => encode(`issue.${key.number}`),
   parseKey: (cursor: string): IssueKey | null => {
-    const match = /^([0-9]{1,15})\.(.+)$/.exec(decode(cursor) ?? '');
-    const id = parseId('issue', match?.[2] ?? '');
-    return match === null || id === null ? null : { createdAt: Number(match[1]), id };
+    const match = /^issue\.([1-9][0-9]{0,14})$/.exec(decode(cursor) ?? '');
+    return match === null ? null : { number: Number(match[1]) };
   },
 };
 

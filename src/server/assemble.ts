@@ -10,7 +10,7 @@ import { developmentOrganization } from './identity.ts';
 import type { Foundation } from './server.ts';
 
 /** A document that takes longer, or more, is refused as too complex. */
-const reading = { readTimeoutMs: 60_000, memoryMb: 1024 };
+const reading = { readTimeoutMs: 30_000, memoryMb: 1024 };
 
 /** Where the engine, the hub and the schema come together: each is given what it needs, and put on the stack. */
 export async function assembleParts({

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { assembleParts } from './assemble.ts';
+import { ensureFolder } from './data-folder.ts';
 import type { ServerParts } from './graphql.ts';
 import { type Authenticate, authenticateDeveloper } from './identity.ts';
 import { listen } from './listener.ts';
@@ -38,7 +38,7 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   await using stack = new AsyncDisposableStack();
-  await mkdir(dirname(config.databasePath), { recursive: true });
+  await ensureFolder(dirname(config.databasePath));
   const store = stack.use(await openStore({ path: config.databasePath }));
   const parts = await (overrides.assemble ?? assembleParts)({
     config,

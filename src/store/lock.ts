@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** The file is held by another server process. */
@@ -10,7 +11,8 @@ export class DatabaseInUseError extends Error {
  * Throws DatabaseInUseError when another server holds it.
  */
 export function lockDatabase(path: string): Disposable {
-  const lock = new Database(`${path}.lock`, { timeout: 0 });
+  // One file may go by several names.
+  const lock = new Database(`${existsSync(path) ? realpathSync(path) : path}.lock`, { timeout: 0 });
   try {
     lock.exec('begin exclusive');
   } catch (cause) {

@@ -200,6 +200,7 @@ interface StepDependenciesTable {
 interface IssuesTable {
   id: string;
   organization_id: string;
+  number: number;
   identifier: string;
   title: string;
   description: string;
@@ -311,6 +312,13 @@ interface EffectAttemptsTable {
   error: string | null;
 }
 
+interface ActionRevisionsTable {
+  action_id: string;
+  version: number;
+  digest: string;
+  preview: JsonText;
+}
+
 interface PoliciesTable {
   organization_id: string;
   /** Empty for the policy of all tools without one of their own. */
@@ -340,6 +348,7 @@ export interface Tables {
   plan_links: PlanLinksTable;
   proposal_groups: ProposalGroupsTable;
   actions: ActionsTable;
+  action_revisions: ActionRevisionsTable;
   policies: PoliciesTable;
   timers: TimersTable;
   action_decisions: ActionDecisionsTable;

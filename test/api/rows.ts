@@ -159,10 +159,14 @@ export function aStep(chain: Chain, given: Partial<Step> = {}): Step {
   };
 }
 
+let issueNumber = 0;
+
 export function anIssue(world: Own, given: Partial<Issue> = {}): Issue {
   const id = newId('issue');
+  issueNumber += 1;
   return {
     id,
+    number: issueNumber,
     organizationId: world.organizationId,
     identifier: `CS-${id.slice(-8)}`,
     title: 'Pay by card',

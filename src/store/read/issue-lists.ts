@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { IssueId, OrganizationId } from '../../domain/ids.ts';
+import type { OrganizationId } from '../../domain/ids.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { listOf } from '../query.ts';
 import type { Reader } from '../store.ts';
@@ -27,8 +27,7 @@ export interface IssueFilter {
 
 /** Where an issue stands in the order of creation; ids of issues are derived and do not sort by time. */
 export interface IssueKey {
-  readonly createdAt: number;
-  readonly id: IssueId;
+  readonly number: number;
 }
 
 /** The issues of an organization that pass, in the order of creation. */
@@ -39,20 +38,12 @@ export async function listIssues(
 ): Promise<Issue[]> {
   const { after, before, sort } = sliceInSql(slice);
   const rows = await reader.list((db) => {
-    let select = passing(db, filter)
-      .selectAll()
-      .orderBy('created_at', sort)
-      .orderBy('id', sort)
-      .limit(slice.limit);
-    if (slice.after !== null) select = select.where(beyond(slice.after, after));
-    if (slice.before !== null) select = select.where(beyond(slice.before, before));
+    let select = passing(db, filter).selectAll().orderBy('number', sort).limit(slice.limit);
+    if (slice.after !== null) select = select.where('number', after, slice.after.number);
+    if (slice.before !== null) select = select.where('number', before, slice.before.number);
     return select;
   });
   return rows.map(parseIssue);
-}
-
-function beyond(key: IssueKey, comparison: '<' | '>') {
-  return sql<boolean>`(issues.created_at, issues.id) ${sql.raw(comparison)} (${key.createdAt}, ${key.id})`;
 }
 
 export async function countIssues(reader: Reader, filter: IssueFilter): Promise<number> {

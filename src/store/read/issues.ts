@@ -70,8 +70,7 @@ const selectChildren = query((db, $: Parameter<{ parentIds: string }>) =>
     .selectFrom('issues')
     .selectAll()
     .where('parent_id', 'in', listOf($('parentIds')))
-    .orderBy('created_at')
-    .orderBy('id'),
+    .orderBy('number'),
 );
 
 /** The issues directly under these, in the order of creation. */
@@ -103,6 +102,7 @@ export function parseIssue(row: RowOf<'issues', keyof Tables['issues']>): Issue 
   return {
     id: row.id as IssueId,
     organizationId: row.organization_id as OrganizationId,
+    number: row.number,
     identifier: row.identifier,
     title: row.title,
     description: row.description,

@@ -1,4 +1,10 @@
-import type { ActionDecision, ActionError, ActionProposal, ActionState } from '../../domain/action.ts';
+import type {
+  ActionDecision,
+  ActionError,
+  ActionPreviewField,
+  ActionProposal,
+  ActionState,
+} from '../../domain/action.ts';
 import type { ActionId, GroupId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import { digestOf, type Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
@@ -310,4 +316,36 @@ const selectOpenOfSession = query((db, $: Parameter<{ sessionId: SessionId }>) =
 /** Actions of a session that have neither been carried out nor been decided against. */
 export async function readOpenActions(tx: Transaction, sessionId: SessionId): Promise<ActionProposal[]> {
   return (await tx.all(selectOpenOfSession, { sessionId })).map(parseAction);
+}
+
+const insertRevisionRow = insertion('action_revisions', ['action_id', 'version', 'digest', 'preview']);
+
+/** Keeps what was shown of a version that is about to be replaced. */
+export async function keepRevision(tx: Transaction, action: ActionProposal): Promise<void> {
+  await tx.run(insertRevisionRow, {
+    action_id: action.id,
+    version: action.version,
+    digest: action.digest,
+    preview: toJson(action.preview),
+  });
+}
+
+const selectRevision = query((db, $: Parameter<{ id: ActionId; digest: string }>) =>
+  db
+    .selectFrom('action_revisions')
+    .select('preview')
+    .where('action_id', '=', $('id'))
+    .where('digest', '=', $('digest'))
+    .orderBy('version', 'desc')
+    .limit(1),
+);
+
+/** What was shown under a digest before the present version; null when nothing was. */
+export async function readShown(
+  tx: Transaction,
+  id: ActionId,
+  digest: string,
+): Promise<ActionPreviewField[] | null> {
+  const row = await tx.first(selectRevision, { id, digest });
+  return row === undefined ? null : (JSON.parse(row.preview) as ActionPreviewField[]);
 }

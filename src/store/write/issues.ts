@@ -21,6 +21,7 @@ export async function takeIssueNumber(tx: Transaction, organizationId: Organizat
 const insertRow = insertion('issues', [
   'id',
   'organization_id',
+  'number',
   'identifier',
   'title',
   'description',
@@ -37,6 +38,7 @@ export async function insertIssue(tx: Transaction, issue: Issue): Promise<void> 
   await tx.run(insertRow, {
     id: issue.id,
     organization_id: issue.organizationId,
+    number: issue.number,
     identifier: issue.identifier,
     title: issue.title,
     description: issue.description,

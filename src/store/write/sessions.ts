@@ -158,6 +158,11 @@ const rowsOfSession = [
       .deleteFrom('action_decisions')
       .where('action_id', 'in', db.selectFrom('actions').select('id').where('session_id', '=', $('id'))),
   ),
+  query((db, $: Parameter<OfSession>) =>
+    db
+      .deleteFrom('action_revisions')
+      .where('action_id', 'in', db.selectFrom('actions').select('id').where('session_id', '=', $('id'))),
+  ),
   query((db, $: Parameter<OfSession>) => db.deleteFrom('actions').where('session_id', '=', $('id'))),
   query((db, $: Parameter<OfSession>) =>
     db
