@@ -21,6 +21,7 @@ const statements = [
   `alter table actions add column repeat_of text`,
   `alter table actions add column superseded_by text`,
   `create index actions_by_item on actions (item_id, id) where item_id is not null`,
+  `create index actions_to_decide on actions (group_id) where state = 'PROPOSED'`,
   `create index actions_by_call on actions (call_digest, id) where call_digest is not null`,
 
   // What was shown of the versions before the present one, for whoever decides on an old digest.
@@ -43,6 +44,7 @@ const statements = [
   `create index timers_due on timers (due_at, key)`,
 
   `insert into sqlite_stat1 (tbl, idx, stat) values ('actions', 'actions_by_call', '1000000 2 1')`,
+  `insert into sqlite_stat1 (tbl, idx, stat) values ('actions', 'actions_to_decide', '1000 10')`,
   `insert into sqlite_stat1 (tbl, idx, stat) values ('actions', 'actions_by_item', '1000000 3 1')`,
   `analyze sqlite_schema`,
 ];

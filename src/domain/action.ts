@@ -179,7 +179,7 @@ export function decideAction(
   const { decision, by } = command;
   const path = ['input', 'actionId'];
   const current = decided.filter((each) => each.version === action.version);
-  const own = current.find((each) => each.decidedBy.id === by.id);
+  const own = current.findLast((each) => each.decidedBy.id === by.id);
   if (own?.decision === decision) return { kind: 'unchanged' };
   if (action.state === 'EXPIRED') return refuseExpired(action, path);
   if (action.state !== 'PROPOSED') {

@@ -3,6 +3,7 @@ import type { Caller, Role } from '../access/viewer.ts';
 import {
   type ActionDecision,
   type ActionProposal,
+  actionTransitions,
   type Decision as Choice,
   decideAction,
   previewChanges,
@@ -11,11 +12,14 @@ import type { Answer } from '../domain/answer.ts';
 import { actionStream } from '../domain/event.ts';
 import type { ActionId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { refuseTransition } from '../domain/machine.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction, readDecisions } from '../store/read/actions.ts';
+import { readChain } from '../store/read/chains.ts';
 import { insertDecision, moveAction, readShown } from '../store/write/actions.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
+import { isChainSettled } from './chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import { writeExpired } from './expire-action.ts';
@@ -84,6 +88,10 @@ async function writeDecision(
     isRefusal(tool) ? { name: action.tool, destructive: false } : tool,
   );
   if (!policy.roles.includes(role)) return refuseRole(policy, role);
+  if (action.state === 'PROPOSED' && (await isChainOver(decision, action))) {
+    const to = input.decision === 'APPROVE' ? 'APPROVED' : 'DECLINED';
+    return refuseTransition('action', actionTransitions, { from: 'CANCELLED', to }, path);
+  }
   const decided = await readDecisions(tx, [action.id]);
   const verdict = decideAction(action, decided, {
     decision: input.decision,
@@ -181,4 +189,11 @@ async function refuseStale(
   const shown = (await readShown(decision.tx, action.id, digest)) ?? [];
   const changes = previewChanges(shown, action.preview);
   return refuse('STALE_ACTION', message, path, { changes, digest: action.digest });
+}
+
+/** Whether the action's chain has ended: then the action is cancelled, or about to be. */
+async function isChainOver({ tx, origin }: Decision, action: ActionProposal): Promise<boolean> {
+  if (action.chainId === null) return false;
+  const chain = await readChain(tx, origin.organizationId, action.chainId);
+  return chain !== null && isChainSettled(chain.status);
 }

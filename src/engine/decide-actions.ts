@@ -4,8 +4,8 @@ import type { Answer } from '../domain/answer.ts';
 import { groupDigest, type ProposalGroup } from '../domain/group.ts';
 import type { ActionId, GroupId } from '../domain/ids.ts';
 import { type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
-import { readGroupMembers } from '../store/read/group-members.ts';
-import { readGroups } from '../store/read/groups.ts';
+import { readGroupMembers, readGroups } from '../store/read/groups.ts';
+import { StorageUnavailableError } from '../store/store.ts';
 import { type DecisionOnAction, decideOnAction } from './decide-action.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -59,7 +59,7 @@ export async function decideGroup(
   const { organizationId } = caller.viewer;
   const found = await parts.store.read(async (reader) => {
     const [group] = await readGroups(reader, organizationId, [input.groupId]);
-    return group === undefined ? null : { group, members: await readGroupMembers(reader, group.id) };
+    return group === undefined ? null : { group, members: await readGroupMembers(reader, [group.id]) };
   });
   if (found === null) return refuseNotFound('proposal group', ['input', 'group', 'groupId']);
   const { group, members } = found;
@@ -87,10 +87,19 @@ async function decideAll(
   for (let start = 0; start < decisions.length; start += decisionsAtOnce) {
     const slice = decisions.slice(start, start + decisionsAtOnce);
     const decide = async (one: Omit<DecisionOnAction, 'idempotencyKey'>): Promise<Decided> => {
-      const answer = await decideOnAction(parts, caller, { ...one, idempotencyKey: null });
+      const answer = await decideOnAction(parts, caller, { ...one, idempotencyKey: null }).catch(
+        refuseUnwritten,
+      );
       return { actionId: one.actionId, answer };
     };
     answers.push(...(await Promise.all(slice.map(decide))));
   }
   return answers;
+}
+
+/** Each decision answers for itself: what others were told holds, whatever happens to the disk meanwhile. */
+function refuseUnwritten(cause: unknown): Refusal {
+  if (!(cause instanceof StorageUnavailableError)) throw cause;
+  const message = 'This decision could not be written: the disk is full or broken. Decide again.';
+  return refuse('CONNECTOR', message, ['input'], { retryable: true, retryAt: null });
 }

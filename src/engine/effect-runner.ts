@@ -1,7 +1,7 @@
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { EffectId } from '../domain/ids.ts';
 import { StorageUnavailableError } from '../store/store.ts';
-import { readDueEffects, readNextDue, releaseInterrupted } from '../store/write/effects.ts';
+import { postponeEffect, readDueEffects, readNextDue, releaseInterrupted } from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
 import { executeAction } from './execute-action.ts';
 import type { EngineParts } from './parts.ts';
@@ -17,7 +17,11 @@ const handlers: Record<EffectKind, EffectHandler> = {
 };
 
 const storageRetryMs = 1_000;
-const longestTimerMs = 2 ** 31 - 1;
+const firstDelayMs = 500;
+const longestDelayMs = 300_000;
+const attemptsAllowed = 10;
+/** A clock that is set back makes a timer late by as much: look this often at least. */
+const longestTimerMs = 60_000;
 
 /**
  * Carries out what stands in the outbox, as soon as it is due and at most so many effects at a time. It is woken by
@@ -101,10 +105,34 @@ export class EffectRunner implements AsyncDisposable {
       } catch (cause) {
         if (signal.aborted) return;
         if (!(cause instanceof StorageUnavailableError)) {
-          return this.#parts.reportFault(cause, { effect: effect.id, kind: effect.kind });
+          this.#parts.reportFault(cause, { effect: effect.id, kind: effect.kind });
+          return await this.#postpone(effect, cause);
         }
         await pause(storageRetryMs, signal);
       }
+    }
+  }
+
+  /** Work whose handling failed for a reason of ours is tried again later, and not for ever. */
+  async #postpone(effect: Effect, cause: unknown): Promise<void> {
+    const { store, now } = this.#parts;
+    const attempts = effect.attempts + 1;
+    const delayMs = Math.min(firstDelayMs * 2 ** attempts, longestDelayMs);
+    const state = attempts >= attemptsAllowed ? 'DEAD' : 'PENDING';
+    const error = cause instanceof Error ? cause.name : 'fault';
+    try {
+      await store.transact((tx) =>
+        postponeEffect(tx, {
+          id: effect.id,
+          state,
+          attempts,
+          nextAttemptAt: now() + delayMs,
+          error,
+          now: now(),
+        }),
+      );
+    } catch (failure) {
+      this.#parts.reportFault(failure, { effect: effect.id, kind: effect.kind });
     }
   }
 

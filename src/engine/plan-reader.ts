@@ -69,6 +69,16 @@ interface ReaderBounds {
   readonly memoryMb: number;
 }
 
+/** Documents that may wait to be looked at before new ones are refused. */
+const longestLine = 50;
+
+/** Too many documents wait to be looked at. */
+export class ReaderBusyError extends Error {
+  override readonly name = 'ReaderBusyError';
+  /** Documents that may wait. */
+  readonly limit = longestLine;
+}
+
 /** Characters up to which a document does not wait behind larger ones. */
 const smallDocument = 100_000;
 
@@ -160,6 +170,7 @@ function createLane(bounds: ReaderBounds): PlanReader {
   function submit(task: ReaderTask): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new Error('the plan reader is closed'));
+      if (task.kind === 'check' && waiting.length >= longestLine) return reject(new ReaderBusyError());
       waiting.push({ task, resolve, reject, slices: { items: [], coverage: [], changes: [] } });
       next();
     });

@@ -26,6 +26,8 @@ import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { NewPlanningSession } from './engine.ts';
 import { closeGroup } from './group.ts';
 import type { EngineParts } from './parts.ts';
+import { type PlanDocument, ReaderBusyError } from './plan-reader.ts';
+import { noteFault } from './propose-action.ts';
 import { keyFault, once } from './request.ts';
 import { followChain, readResult } from './session-outcome.ts';
 import { writeProgress, writeResult, writeStatus } from './session-reports.ts';
@@ -48,15 +50,13 @@ export async function createPlanningSession(
   if (fault !== null) return fault;
   const trackerId = input.trackerId ?? builtInTracker;
   const documentKey = input.documentKey ?? `doc_${digestOf([input.title, trackerId])}`;
-  const checked = await parts.planReader.check({
+  const unreadable = await checkDocument(parts, {
     text: document,
     organizationId: origin.organizationId,
     documentKey,
     title: input.title,
   });
-  if (checked.kind === 'refused') {
-    return refuse('DOCUMENT', checked.message, pathOf(document), { location: checked.location });
-  }
+  if (unreadable !== null) return unreadable;
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'createPlanningSession', key, input: asked as unknown as JsonObject };
   return await answer(parts, origin, (decision) =>
@@ -149,6 +149,8 @@ export function cancelPlanningSession(
   id: SessionId,
   reason: string | null,
 ): Promise<Answer<PlanningSession>> {
+  const fault = noteFault('reason', reason);
+  if (fault !== null) return Promise.resolve(fault);
   return command(parts, caller, id, async (decision, session) => {
     const verdict = decideCancel(session);
     if (isRefusal(verdict)) return verdict;
@@ -174,7 +176,15 @@ export function deletePlanningSession(
     const { tx } = decision;
     const verdict = decideDelete(session, await hasOpenEffect(tx, { kind: 'session', id }));
     if (isRefusal(verdict)) return verdict;
-    // Whoever follows one of its actions hears that nothing comes of it any more.
+    // Whoever follows its group, chain or actions hears that nothing comes of them any more.
+    if (session.groupId !== null) await closeGroup(decision, session.groupId, id);
+    if (session.chainId !== null) {
+      await cancelChain(
+        decision,
+        await takeChain(decision, session.chainId),
+        'The planning session was deleted.',
+      );
+    }
     for (const action of await readOpenActions(tx, id)) {
       await writeActionState(decision, action, 'CANCELLED', 'The planning session was deleted.');
     }
@@ -213,6 +223,20 @@ async function beginRun(decision: Decision, session: PlanningSession): Promise<P
     sessionId: session.id,
   });
   return started;
+}
+
+/** Why a document cannot be taken, found by reading it; null when it can. */
+async function checkDocument(parts: EngineParts, document: PlanDocument): Promise<Refusal | null> {
+  const path = pathOf(document.text);
+  try {
+    const checked = await parts.planReader.check(document);
+    if (checked.kind === 'readable') return null;
+    return refuse('DOCUMENT', checked.message, path, { location: checked.location });
+  } catch (cause) {
+    if (!(cause instanceof ReaderBusyError)) throw cause;
+    const message = 'Too many documents wait to be read: send this one again in a moment.';
+    return refuse('LIMIT_EXCEEDED', message, path, { limit: cause.limit, retryAt: null });
+  }
 }
 
 function inlineDocument({ document }: NewPlanningSession): PlanText | RefusalOf<'CONNECTOR'> {

@@ -69,11 +69,14 @@ async function proposeChange(
   policies: readonly Policy[],
 ): Promise<void> {
   const { tx, parts } = decision;
-  const automatic = session.approval === 'AUTOMATIC';
   const call = calls[change.kind as ProposedKind](change);
   const tool = parts.tools.get(call.tool);
   if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
-  const draft = await draftAction(decision, tool, policyFor(tool, policies), call.args, {
+  // A policy that somebody has set holds for whatever a session asks for.
+  const isSet = policies.some((policy) => policy.tool === tool.name || policy.tool === null);
+  const policy = policyFor(tool, policies);
+  const automatic = session.approval === 'AUTOMATIC' && !(isSet && policy.approval === 'REQUIRED');
+  const draft = await draftAction(decision, tool, policy, call.args, {
     reason: `Planning session “${session.title}”`,
     proposedBy: session.createdBy,
     expiresAt: null,

@@ -51,13 +51,15 @@ export async function reviseAction(
     }
     const parsed = parseArguments(tool, input.arguments);
     if (isRefusal(parsed)) return parsed;
-    const shown = await previewCall(decision, tool, parsed.args, action.proposedBy);
+    const proposedBy = origin.actor;
+    const shown = await previewCall(decision, tool, parsed.args, proposedBy);
     const idle = idleFault(shown.preview);
     if (idle !== null) return idle;
     const policy = await readPolicy(decision, tool);
     const expiresAt = decision.now + policy.expiresAfterSeconds * 1000;
     const version = action.version + 1;
-    const revised = { ...action, arguments: parsed.args, ...shown, version, expiresAt };
+    // Who revises is the author of what is proposed now: it is done in that name, and not one's own to approve.
+    const revised = { ...action, arguments: parsed.args, ...shown, proposedBy, version, expiresAt };
     return await writeRevision(decision, action, revised, input.note);
   });
 }

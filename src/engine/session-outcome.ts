@@ -81,6 +81,6 @@ async function* changeOutcomes({ tx }: Decision, sessionId: SessionId) {
     yield* page;
     if (page.length < outcomesPerPage) return;
     after = page.at(-1)?.place ?? after;
-    await new Promise((resolve) => setImmediate(resolve));
+    await tx.breathe();
   }
 }

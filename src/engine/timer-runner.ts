@@ -1,7 +1,7 @@
 import { systemActor } from '../domain/actor.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import type { Timer, TimerKind } from '../domain/timer.ts';
-import { clearTimer, readDueTimers, readNextTimer } from '../store/write/timers.ts';
+import { clearTimer, readDueTimers, readNextTimer, setTimer } from '../store/write/timers.ts';
 import { type Decision, decide } from './decide.ts';
 import { expireAction } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
@@ -55,7 +55,9 @@ export class TimerRunner implements AsyncDisposable {
       while (this.#lookAgain && !this.#stopped) {
         this.#lookAgain = false;
         const due = await store.read((reader) => readDueTimers(reader, now(), timersPerLook));
-        await Promise.all(due.map((timer) => this.#fire(timer)));
+        await Promise.all(
+          due.map((timer) => this.#fire(timer).catch((cause) => this.#postpone(timer, cause))),
+        );
         if (due.length > 0) this.#lookAgain = true;
       }
       this.#sleepUntil(await store.read(readNextTimer));
@@ -73,6 +75,13 @@ export class TimerRunner implements AsyncDisposable {
       await clearTimer(decision.tx, timer.key);
       await handlers[timer.kind](decision, timer);
     });
+  }
+
+  /** A timer whose handling failed for a reason of ours must not stand in the way of the others. */
+  async #postpone(timer: Timer, cause: unknown): Promise<void> {
+    const { store, now, reportFault } = this.#parts;
+    reportFault(cause, { timer: timer.key });
+    await store.transact((tx) => setTimer(tx, { ...timer, dueAt: now() + longestSleepMs }));
   }
 
   #sleepUntil(dueAt: number | null): void {

@@ -241,6 +241,17 @@ const columnOf = {
   type: 'type',
 } as const satisfies Record<FilterColumn, keyof EventsTable>;
 
+const longestStretch = 5_000;
+const indexedColumns: ReadonlySet<FilterColumn> = new Set([
+  'sessionId',
+  'actionId',
+  'chainId',
+  'groupId',
+  'conversationId',
+  'jobId',
+  'stream',
+]);
+
 /** One page of a follower's reading, and how far it has read: everything up to `readThrough` has been looked at. */
 export interface LogPage {
   readonly events: readonly LoggedEvent[];
@@ -254,10 +265,13 @@ export async function readLogPage(
   page: Pick<LogQuery, 'organizationId' | 'conditions' | 'limit'> & { after: number },
 ): Promise<LogPage> {
   const head = await readHead(reader, page.organizationId);
-  const events = await readEvents(reader, { ...page, direction: 'FORWARD' });
+  // What no index finds is looked for in stretches, so that one page never scans the whole log.
+  const isIndexed = page.conditions.some(({ column }) => indexedColumns.has(column));
+  const through = isIndexed ? head : Math.min(head, page.after + longestStretch);
+  const events = await readEvents(reader, { ...page, before: through + 1, direction: 'FORWARD' });
   const last = events.at(-1);
   const full = events.length === page.limit && last !== undefined;
-  return { events, head, readThrough: full ? last.position : Math.max(head, page.after) };
+  return { events, head, readThrough: full ? last.position : Math.max(through, page.after) };
 }
 
 /** The row as a fact. */

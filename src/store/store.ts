@@ -27,6 +27,8 @@ export interface Reader {
 export interface Transaction extends Reader {
   /** Runs a statement that writes; answers how many rows it touched. */
   run<Params>(query: Query<Params, unknown>, params: Params): Promise<number>;
+  /** Gives the event loop a turn while the transaction stays open: for work over many rows. */
+  breathe(): Promise<void>;
   readonly tail: LogTail;
   /** What followers hear after the commit. */
   readonly events: LoggedEvent[];
@@ -130,8 +132,11 @@ export class Store implements AsyncDisposable {
       await this.#reader.beginTransaction(connection, {});
       return await work(new ConnectionReader(connection, this.#builder));
     } finally {
-      await this.#reader.rollbackTransaction(connection);
-      await this.#reader.releaseConnection(connection);
+      try {
+        await this.#reader.rollbackTransaction(connection);
+      } finally {
+        await this.#reader.releaseConnection(connection);
+      }
     }
   }
 
@@ -303,6 +308,10 @@ class UnitTransaction extends ConnectionReader implements Transaction {
   constructor(connection: DatabaseConnection, builder: Kysely<Tables>, tail: LogTail) {
     super(connection, builder);
     this.tail = tail;
+  }
+
+  breathe(): Promise<void> {
+    return turnOfTheLoop();
   }
 
   async run<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {

@@ -6,6 +6,8 @@ import { previewIssue } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 const mostIssues = 100;
+/** The preview shows the new description of every issue. */
+const mostDescriptionCharacters = 1_000_000;
 
 export const bulkUpdateIssues = defineTool({
   name: 'bulk_update_issues',
@@ -13,14 +15,19 @@ export const bulkUpdateIssues = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
-  arguments: z.strictObject({
-    ids: z
-      .array(issueId)
-      .min(1)
-      .max(mostIssues)
-      .refine((ids) => new Set(ids).size === ids.length, 'an id stands there twice'),
-    changes: issueChanges.refine((changes) => Object.keys(changes).length > 0, 'name a field to set'),
-  }),
+  arguments: z
+    .strictObject({
+      ids: z
+        .array(issueId)
+        .min(1)
+        .max(mostIssues)
+        .refine((ids) => new Set(ids).size === ids.length, 'an id stands there twice'),
+      changes: issueChanges.refine((changes) => Object.keys(changes).length > 0, 'name a field to set'),
+    })
+    .refine(
+      ({ ids, changes }) => ids.length * (changes.description?.length ?? 0) <= mostDescriptionCharacters,
+      { path: ['changes', 'description'], error: 'too long for so many issues: update fewer at a time' },
+    ),
   preview: async ({ ids, changes }, { tracker }) => {
     const rows: ActionPreviewField[] = [];
     for (const id of ids) {

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { EffectOutcome } from '../domain/effect.ts';
+import type { IssueId } from '../domain/ids.ts';
+import type { IssueFields } from '../domain/plan.ts';
 import {
   issueDescription,
   issueEstimate,
@@ -33,10 +36,19 @@ export const createIssue = defineTool({
   preview: async ({ id, itemId: _, ...fields }, { tracker }) =>
     (await tracker.has(id)) ? [] : previewIssue(null, fields),
   execute: async ({ id, itemId, ...fields }, { tracker }) => {
-    if (await tracker.has(id)) return { kind: 'done', result: { issueId: id } };
+    const present = await tracker.find(id);
+    if (present !== null) return repeatOrReject(id, present, fields);
     const { parentId } = fields;
     if (parentId !== null && !(await tracker.has(parentId))) return rejectParent(parentId);
     const identifier = await tracker.create(id, fields, itemId);
     return { kind: 'done', result: { issueId: id, identifier } };
   },
 });
+
+/** The same issue again is done already; another one under its id is not. */
+function repeatOrReject(id: IssueId, present: IssueFields, wanted: IssueFields): EffectOutcome {
+  if (previewIssue(present, wanted).length === 0) return { kind: 'done', result: { issueId: id } };
+  const message =
+    'The issue is there already, with other fields: read the document again to see what would change.';
+  return { kind: 'rejected', code: 'ISSUE_EXISTS', message };
+}

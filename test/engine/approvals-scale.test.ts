@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { groupDigest } from '../../src/domain/group.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import { readGroupMembers } from '../../src/store/read/group-members.ts';
+import { readGroupMembers } from '../../src/store/read/groups.ts';
 import { epicOf, openRig } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
@@ -16,7 +16,7 @@ test.each([
     const session = await rig.run(epicOf(1_000), 'REQUIRED');
     const { groupId } = session;
     if (groupId === null) throw new Error('the session has no group');
-    const members = await rig.store.read((reader) => readGroupMembers(reader, groupId));
+    const members = await rig.store.read((reader) => readGroupMembers(reader, [groupId]));
     const delay = monitorEventLoopDelay({ resolution: 2 });
     delay.enable();
     const input = { groupId, decision, digest: groupDigest(members), note: null };

@@ -4,7 +4,7 @@ import { groupDigest } from '../../src/domain/group.ts';
 import type { ActionId, SessionId } from '../../src/domain/ids.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import type { PlanningSession } from '../../src/domain/session.ts';
-import { readGroupMembers } from '../../src/store/read/group-members.ts';
+import { readGroupMembers } from '../../src/store/read/groups.ts';
 import {
   actionNow,
   approve,
@@ -55,7 +55,7 @@ async function decideGroup(
 ) {
   const { groupId } = session;
   if (groupId === null) throw new Error('the session has no group');
-  const members = await rig.store.read((reader) => readGroupMembers(reader, groupId));
+  const members = await rig.store.read((reader) => readGroupMembers(reader, [groupId]));
   return await rig.engine.decideGroup(rig.callerOf(given.name ?? 'bob'), {
     groupId,
     decision,

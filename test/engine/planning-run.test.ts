@@ -244,7 +244,7 @@ describe('a document that is read again', () => {
       ['UPDATE', 'Edited', 'description'],
       ['REPARENT', 'Moved', 'parentId'],
       ['CREATE', 'Brand new', 'title,description,parentId'],
-      ['ORPHANED', null, ''],
+      ['ORPHANED', null, 'title'],
     ]);
     expect(second.result).toMatchObject({ createdCount: 1, updatedCount: 2, failedCount: 0 });
     const issues = await rig.issues();

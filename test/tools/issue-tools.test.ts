@@ -80,8 +80,10 @@ describe('creating an issue', () => {
   test('twice under one id makes it once', async () => {
     const rig = await openRig();
     const id = await make(rig, { title: 'Once' });
-    const again = { id, itemId: null, ...blank, title: 'Twice' };
+    const again = { id, itemId: null, ...blank, title: 'Once' };
     expect(await execute(rig, 'create_issue', again)).toMatchObject({ kind: 'done' });
+    const other = { ...again, title: 'Twice' };
+    expect(await execute(rig, 'create_issue', other)).toMatchObject({ code: 'ISSUE_EXISTS' });
     expect((await rig.issues()).map((issue) => issue.title)).toEqual(['Once']);
   });
 

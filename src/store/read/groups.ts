@@ -27,7 +27,7 @@ export async function readGroups(
 const selectMembers = query((db, $: Parameter<{ groupIds: string }>) =>
   db
     .selectFrom('actions')
-    .select(['group_id', 'id', 'digest', 'version'])
+    .select(['group_id', 'id', 'digest', 'version', 'state'])
     .where('group_id', 'in', listOf($('groupIds')))
     .orderBy('group_id')
     .orderBy('id'),
@@ -39,6 +39,7 @@ export interface GroupMember {
   readonly id: ActionId;
   readonly digest: string;
   readonly version: number;
+  readonly state: ActionState;
 }
 
 export async function readGroupMembers(reader: Reader, groupIds: readonly GroupId[]): Promise<GroupMember[]> {
@@ -48,6 +49,7 @@ export async function readGroupMembers(reader: Reader, groupIds: readonly GroupI
     id: row.id as ActionId,
     digest: row.digest,
     version: row.version,
+    state: row.state as ActionState,
   }));
 }
 

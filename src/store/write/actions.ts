@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   ActionDecision,
   ActionError,
@@ -192,6 +193,9 @@ const updateRevised = query(
       version: number;
       callDigest: string;
       repeatOf: ActionId | null;
+      proposedByKind: string;
+      proposedById: string;
+      proposedByName: string;
       expiresAt: number | null;
       now: number;
     }>,
@@ -205,6 +209,9 @@ const updateRevised = query(
         version: $('version'),
         call_digest: $('callDigest'),
         repeat_of: $('repeatOf'),
+        proposed_by_kind: $('proposedByKind'),
+        proposed_by_id: $('proposedById'),
+        proposed_by_name: $('proposedByName'),
         expires_at: $('expiresAt'),
         updated_at: $('now'),
       })
@@ -230,6 +237,9 @@ export async function reviseAction(
     version,
     callDigest: callDigest(action),
     repeatOf,
+    proposedByKind: action.proposedBy.kind,
+    proposedById: action.proposedBy.id,
+    proposedByName: action.proposedBy.name,
     expiresAt,
     now,
   });
@@ -296,7 +306,7 @@ const selectOpenOfGroup = query((db, $: Parameter<{ groupId: GroupId }>) =>
     .selectFrom('actions')
     .select('id')
     .where('group_id', '=', $('groupId'))
-    .where('state', '=', 'PROPOSED')
+    .where(sql<boolean>`state = 'PROPOSED'`)
     .limit(1),
 );
 

@@ -323,7 +323,7 @@ const reopenSteps = query((db, $: Parameter<{ chainId: ChainId }>) =>
   db
     .updateTable('steps')
     .set({
-      status: sql<string>`case when action_id in (select id from actions where state = 'PROPOSED')
+      status: sql<string>`case when action_id in (select id from actions where chain_id = steps.chain_id and state = 'PROPOSED')
         then 'AWAITING_APPROVAL' else 'PENDING' end`,
       blocked: 0,
       ended_at: null,

@@ -155,6 +155,48 @@ export async function settleEffect(
   return true;
 }
 
+const updatePostponed = query(
+  (
+    db,
+    $: Parameter<{
+      id: EffectId;
+      state: 'PENDING' | 'DEAD';
+      attempts: number;
+      nextAttemptAt: number;
+      error: string;
+      now: number;
+    }>,
+  ) =>
+    db
+      .updateTable('effects')
+      .set({
+        state: $('state'),
+        attempts: $('attempts'),
+        next_attempt_at: $('nextAttemptAt'),
+        last_error: $('error'),
+        lease_until: null,
+        updated_at: $('now'),
+      })
+      .where('id', '=', $('id'))
+      .where(sql<boolean>`state in ('PENDING', 'EXECUTING')`),
+);
+
+/** Puts an effect off to a later time, or gives it up. */
+export async function postponeEffect(
+  tx: Transaction,
+  postponed: {
+    id: EffectId;
+    state: 'PENDING' | 'DEAD';
+    attempts: number;
+    nextAttemptAt: number;
+    error: string;
+    now: number;
+  },
+): Promise<void> {
+  await tx.run(updatePostponed, postponed);
+  tx.effectsDue = true;
+}
+
 const selectHeld = query((db, $: Parameter<{ id: EffectId; fence: number }>) =>
   db
     .selectFrom('effects')
