@@ -225,7 +225,6 @@ export class EntryWalk {
       work !== undefined &&
       (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) &&
       title !== '' &&
-      title.length <= 300 &&
       !isPlaceholder(title);
     if (tells || namesItem) {
       const whole =

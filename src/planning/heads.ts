@@ -97,7 +97,7 @@ function titledInBold(line: Line, whole: Head): Head {
 
 export function readText(text: string): Head {
   const decoration = undecorated(text);
-  if (text.length > longestHead) return { kind: 'plain', decoration };
+  if (text.length > longestHead) return longHead(text, decoration);
   const bare = decoration.title.replace(/[\s:：]+$/u, '');
   if (bare === '') return { kind: 'empty', title: '' };
   const mark = readMark(text);
@@ -154,6 +154,15 @@ export function readText(text: string): Head {
       return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
   }
   return { kind: 'plain', decoration };
+}
+
+/** Of a very long line only the mark is read; the rest is its title. */
+function longHead(text: string, decoration: Decoration): Head {
+  const mark = readMark(text.slice(0, longestHead));
+  const from = mark === null || mark.title === '' ? -1 : text.indexOf(mark.title);
+  return mark === null || from === -1
+    ? { kind: 'plain', decoration }
+    : { kind: 'mark', mark: { ...mark, title: text.slice(from).trim() }, decoration, more: '' };
 }
 
 /** Fields whose labels are also what a list of items may be called. */

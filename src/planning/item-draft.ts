@@ -41,7 +41,8 @@ export interface ItemDraft {
   readonly blocks: string[];
   status: string | null;
   readonly attributes: Map<string, string>;
-  readonly location: SourceLocation;
+  /** The place that tells most of it. */
+  location: SourceLocation;
   readonly warnings: Omit<DocumentWarning, 'itemId'>[];
   /** The draft that this one was found to repeat. */
   same: ItemDraft | null;

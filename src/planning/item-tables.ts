@@ -8,6 +8,7 @@ import { applyDecoration, applyField } from './item-fields.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
 import { criteriaOfCell, readPairs } from './pair-tables.ts';
+import { tellStory, typedWork } from './row-words.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { type Column, cellText, planOfTable, type TablePlan } from './table-columns.ts';
 import { totalWords, workOf } from './vocabulary.ts';
@@ -260,7 +261,6 @@ class TableReader {
     const title = cleanTitle(decoration.title);
     if (title === '' && keyMark?.key == null) return null;
     if (isPlaceholder(title) || (title === '' && distinctTexts(row) <= 1)) return null;
-    if (title !== '' && this.#isMention(row, title)) return null;
     const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
     const mark: Mark | null = useMark ? own : keyMark;
     draft.key = mark?.key ?? null;
@@ -318,10 +318,6 @@ class TableReader {
         return candidate;
     }
     return null;
-  }
-
-  #isMention(row: Row, title: string): boolean {
-    return row.cells.length < 2 && title === '';
   }
 
   #fields(draft: ItemDraft, row: Row, more: boolean): void {
@@ -408,31 +404,4 @@ class TableReader {
 
 function distinctTexts(row: Row): number {
   return new Set(row.cells.map((cell) => cellText(cell)).filter((text) => text !== '')).size;
-}
-
-function typedWork(text: string): WorkWord | null {
-  const folded = fold(text);
-  if (/\benabler\b/.test(folded)) return 'ENABLER';
-  if (/\bfeature\b/.test(folded)) return 'FEATURE';
-  if (/\bepic\b/.test(folded)) return 'EPIC';
-  if (/\bstory\b/.test(folded)) return 'STORY';
-  if (/\bspike\b/.test(folded)) return 'SPIKE';
-  if (/\bbug\b/.test(folded)) return 'BUG';
-  if (/\btask\b/.test(folded)) return 'TASK';
-  return null;
-}
-
-/** “As a”, “I want”, “So that” in columns of their own are one sentence. */
-function tellStory(draft: ItemDraft, told: ReadonlyMap<string, string>): void {
-  const role = told.get('role');
-  const want = told.get('want');
-  const benefit = told.get('benefit');
-  const parts = [
-    role === undefined ? null : /^as /i.test(role) ? role : `As a ${role}`,
-    want === undefined ? null : /^i (?:want|need)/i.test(want) ? want : `I want ${want}`,
-    benefit === undefined ? null : /^so /i.test(benefit) ? benefit : `so that ${benefit}`,
-  ];
-  const sentence = parts.filter((part) => part !== null).join(', ');
-  draft.description.unshift(sentence);
-  if (draft.title === '' || draft.title === role || draft.title === want) draft.title = want ?? sentence;
 }

@@ -1,6 +1,8 @@
 const deepestNesting = 60;
 const mostWork = 400_000;
 const mostInlineWork = 60_000_000;
+const mostColumns = 200;
+const mostCells = 150_000;
 
 const containerMark = /^(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 
@@ -14,6 +16,8 @@ export function markdownExcess(source: string): { readonly message: string; read
   let inlineWork = 0;
   let signs = 0;
   let number = 0;
+  let inTable = false;
+  let cells = 0;
   for (let start = 0; start < source.length; ) {
     const newline = source.indexOf('\n', start);
     const end = newline === -1 ? source.length : newline;
@@ -35,6 +39,7 @@ export function markdownExcess(source: string): { readonly message: string; read
     if (at >= end) {
       inlineWork += signs * signs;
       signs = 0;
+      inTable = false;
     } else {
       while (indents.length > 0 && column < (indents[indents.length - 1] ?? 0)) indents.pop();
       for (
@@ -53,6 +58,14 @@ export function markdownExcess(source: string): { readonly message: string; read
         return { message: `Lists and quotes are nested more than ${deepestNesting} deep.`, line: number };
       work += 1 + depth;
       const isRow = source.charCodeAt(at) === 124;
+      if (inTable) cells += countPipes(source, at, end);
+      else if (isDelimiterRow(source, at, end)) {
+        inTable = true;
+        if (countPipes(source, at, end) > mostColumns + 1)
+          return { message: `A table has more than ${mostColumns} columns.`, line: number };
+      }
+      if (cells > mostCells)
+        return { message: `The tables hold more than ${mostCells} cells.`, line: number };
       if (isRow) signs = 0;
       signs += countSigns(source, at, end);
       if (isRow) {
@@ -70,6 +83,25 @@ export function markdownExcess(source: string): { readonly message: string; read
     start = end + 1;
   }
   return null;
+}
+
+/** `|---|:--:|`, by which a table is told from text with pipes. */
+function isDelimiterRow(source: string, from: number, to: number): boolean {
+  let dashes = false;
+  let pipes = false;
+  for (let at = from; at < to; at += 1) {
+    const code = source.charCodeAt(at);
+    if (code === 45) dashes = true;
+    else if (code === 124) pipes = true;
+    else if (code !== 32 && code !== 9 && code !== 58) return false;
+  }
+  return dashes && pipes;
+}
+
+function countPipes(source: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = source.indexOf('|', from); at !== -1 && at < to; at = source.indexOf('|', at + 1)) count += 1;
+  return count;
 }
 
 function countSigns(source: string, from: number, to: number): number {

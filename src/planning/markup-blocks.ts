@@ -280,6 +280,15 @@ export class MarkupReader {
       if (!isElement(child) || (child.name !== 'td' && child.name !== 'th')) continue;
       takeReaching();
       const cell: Cell = { blocks: this.blocks(child), header: inHead || child.name === 'th' };
+      if (cells.length >= mostColumns) {
+        if (!this.notes.some((note) => note.code === 'TABLE_CUT'))
+          this.note(
+            'TABLE_CUT',
+            `A table has more than ${mostColumns} columns; those beyond were not read. Split the table.`,
+            child,
+          );
+        break;
+      }
       const down = span(child.attributes['rowspan']);
       for (
         let across = span(child.attributes['colspan']);

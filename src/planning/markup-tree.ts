@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
+import { cutText } from './cut-text.ts';
 
 export interface Element {
   readonly name: string;
@@ -12,13 +13,19 @@ export interface Element {
 export type Node = Element | { readonly name: '#text'; readonly text: string };
 
 export type MarkupOutcome =
-  | { readonly kind: 'tree'; readonly root: Element }
+  | { readonly kind: 'tree'; readonly root: Element; readonly slips: readonly Slip[] }
   | {
       readonly kind: 'refused';
       readonly fault: 'MALFORMED' | 'TOO_COMPLEX';
       readonly message: string;
       readonly path: string;
     };
+
+/** Something that is not well formed and was read all the same. */
+export interface Slip {
+  readonly message: string;
+  readonly path: string;
+}
 
 const deepest = 200;
 const mostElements = 400_000;
@@ -80,6 +87,13 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
   const counters: Map<string, number>[] = [new Map()];
   let refusal: MarkupOutcome | null = null;
   let inCdata = false;
+  let pending = '';
+  let tag = '';
+  const slips = new Map<string, Slip>();
+  const attributeNames = new Set<string>();
+  const slip = (kind: string, message: string): void => {
+    if (strict && !slips.has(kind)) slips.set(kind, { message, path: top().path });
+  };
   let elements = 0;
   const top = (): Element => open[open.length - 1] ?? root;
   const refuse = (fault: 'MALFORMED' | 'TOO_COMPLEX', message: string): void => {
@@ -103,10 +117,38 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
     }
     if (at > 0) while (open.length > at) pop();
   };
+  /** Text comes in pieces that may end inside an entity. */
+  const flush = (): void => {
+    if (pending === '') return;
+    const text = pending;
+    pending = '';
+    if (!inCdata && strict) {
+      if (text.includes('<')) slip('<', 'A bare “<” stands in the text. Write “&lt;”.');
+      noteEntities(text, slip);
+    }
+    top().children.push({
+      name: '#text',
+      text: inCdata || !text.includes('&') ? text : decodeHTML(text),
+    });
+  };
   const parser = new Parser(
     {
+      onopentagname(name) {
+        tag = name;
+        attributeNames.clear();
+      },
+      onattribute(name, value, quote) {
+        if (!strict) return;
+        const named = `The attribute “${cutText(name, 40)}” of <${cutText(tag, 40)}>`;
+        if (quote === undefined || quote === null)
+          slip('quote', `${named} has no value in quotes. Write ${cutText(name, 40)}="…".`);
+        if (attributeNames.has(name)) slip('twice', `${named} is given twice. Write it once.`);
+        attributeNames.add(name);
+        noteEntities(value, slip);
+      },
       onopentag(rawName, attributes) {
         if (refusal !== null) return;
+        flush();
         const name = rawName.toLowerCase();
         elements += 1;
         if (elements > mostElements) return refuse('TOO_COMPLEX', 'The document holds too many elements.');
@@ -131,6 +173,7 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
       },
       onclosetag(rawName, implied) {
         if (refusal !== null) return;
+        flush();
         const name = rawName.toLowerCase();
         if (empty.has(name)) return;
         if (strict) {
@@ -150,15 +193,14 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
         }
       },
       ontext(text) {
-        if (refusal !== null) return;
-        const parent = top();
-        const value = inCdata ? text : text.includes('&') ? decodeHTML(text) : text;
-        parent.children.push({ name: '#text', text: value });
+        if (refusal === null) pending += text;
       },
       oncdatastart() {
+        flush();
         inCdata = true;
       },
       oncdataend() {
+        flush();
         inCdata = false;
       },
     },
@@ -171,7 +213,22 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
     parser.write(source.slice(start, start + 65_536));
   }
   if (refusal === null) parser.end();
-  return refusal ?? { kind: 'tree', root };
+  flush();
+  return refusal ?? { kind: 'tree', root, slips: [...slips.values()] };
+}
+
+const entity = /&(?:#\d+;|#x[\da-f]+;|([a-z][a-z\d]*);)?/gi;
+
+function noteEntities(text: string, slip: (kind: string, message: string) => void): void {
+  if (!text.includes('&')) return;
+  for (const match of text.matchAll(entity)) {
+    if (match[0] === '&') slip('&', 'A bare “&” stands in the text. Write “&amp;”.');
+    else if (match[1] !== undefined && decodeHTML(match[0]) === match[0])
+      slip(
+        'entity',
+        `There is no entity “${cutText(match[0], 40)}”. Write the character itself, or “&amp;${cutText(match[1], 40)};” for these letters.`,
+      );
+  }
 }
 
 function cutAt(source: string): string | null {

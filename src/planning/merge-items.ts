@@ -174,6 +174,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   const summaryOnly = (draft: ItemDraft): boolean =>
     draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
   const fuller = fullness(from) > fullness(into);
+  if (fuller && !from.provisional && from.evidence !== 'heading') into.location = from.location;
   if (
     into.title === '' ||
     (fuller &&

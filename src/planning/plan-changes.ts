@@ -83,7 +83,7 @@ export function planChanges(reading: Reading, context: TrackerContext): PlanChan
       itemId: null,
       issueId: issue.issueId,
       after: [],
-      fields: [],
+      fields: [{ field: 'title', oldValue: issue.now.title, newValue: null }],
       target: null,
     });
   }

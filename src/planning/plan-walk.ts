@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
+import { whatFieldTells, whyHeadingOnly, whyNoItem } from './coverage-reasons.ts';
 import { isFieldEntry } from './criteria.ts';
 import { type DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
@@ -16,9 +17,11 @@ import { fieldWork, hasItemFields, namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { walkText } from './told-stories.ts';
+import { fieldsOf } from './vocabulary.ts';
 import {
   describe,
   describeSection,
+  headingMarkdown,
   isPlaceholder,
   isStoryLike,
   nearest,
@@ -190,12 +193,11 @@ class PlanWalk {
       }
       case 'timeBox':
       case 'generic':
-        note.reason = head.kind === 'timeBox' ? 'A time box is no item.' : 'A general heading is no item.';
-        if (place.item !== null && isStoryLike(place.item)) note.partOf = place.item;
-        this.parts(section, inner);
+        note.reason = whyHeadingOnly(head.kind, title);
+        this.#headed(section, inner, note);
         return;
       case 'other':
-        note.reason = 'No part of the plan.';
+        note.reason = `“${title}” is a matter beside the plan, as risks, goals, reviews and templates are; nothing in it is planned work.`;
         if (place.item !== null) {
           note.partOf = place.item;
           describeSection(place.item, section);
@@ -247,8 +249,9 @@ class PlanWalk {
       return;
     }
     if (item === null || holds) {
-      note.reason = holds ? 'Contains items and is none itself.' : 'A field without an item above it.';
-      if (head.fields[0] === 'criteria') note.reason = 'Acceptance criteria without an item above them.';
+      note.reason = holds
+        ? 'Contains items and is none itself.'
+        : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
       if (head.fields[0] !== 'criteria')
         this.parts(section, { ...place, item: holds ? item : null, works: [] });
       return;
@@ -264,9 +267,12 @@ class PlanWalk {
     }
     if (!applyField(item, head.fields, head.label, head.value, section.parts)) {
       const field = head.fields[0];
-      if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks')
+      if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks') {
+        // “Description” heads all of it; “Background” behind other text is a part with a name.
+        if (item.description.length > 0 && section.form === 'heading')
+          item.description.push(headingMarkdown(section));
         this.parts(section, { ...place, item, works: [] });
-      else describeSection(item, section);
+      } else describeSection(item, section);
     }
   }
 
@@ -282,17 +288,13 @@ class PlanWalk {
     const { decoration } =
       section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
     if (place.other) {
-      note.reason = 'No part of the plan.';
+      note.reason = 'Stands in a section that is a matter beside the plan.';
       this.parts(section, place);
       return;
     }
     if (isStoryLike(item) && item !== null) {
       note.partOf = item;
-      item.description.push(
-        section.form === 'heading'
-          ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}`
-          : section.line.markdown,
-      );
+      item.description.push(headingMarkdown(section));
       this.parts(section, place);
       return;
     }
@@ -332,11 +334,9 @@ class PlanWalk {
       !this.#recurring.has(fold(title)) &&
       !namesNoPiece(title);
     if (!mayBeFeature) {
-      note.reason = isTitle
-        ? 'The title of the document.'
-        : 'Read, and held nothing that is an item of its own.';
-      if (item !== null) note.partOf = item;
-      this.parts(section, place);
+      note.reason = isTitle ? 'The title of the document.' : whyNoItem(section, title);
+      if (isTitle) this.parts(section, place);
+      else this.#headed(section, place, note);
       return;
     }
     if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
@@ -382,11 +382,22 @@ class PlanWalk {
     for (const draft of this.#collector.drafts)
       if (draft.enclosing === feature) draft.enclosing = nearest(item, draft);
     if (item !== null) {
-      item.description.push(section.line.markdown, ...feature.description);
+      item.description.push(headingMarkdown(section), ...feature.description);
       item.criteria.push(...feature.criteria);
     }
-    note.reason = 'Read, and held nothing that is an item of its own.';
+    note.reason = whyNoItem(section, title);
     note.partOf = item;
+  }
+
+  /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */
+  #headed(section: Section, place: Place, note: SectionNote): void {
+    const { item } = place;
+    const before = item?.description.length ?? 0;
+    this.parts(section, place);
+    if (item === null || (item.description.length === before && !isStoryLike(item))) return;
+    note.partOf = item;
+    if (before > 0 || !fieldsOf(section.line.text).includes('description'))
+      item.description.splice(before, 0, headingMarkdown(section));
   }
 
   /** Whether a heading without a mark is an item: by the container above it, by its fields, by its sentence. */

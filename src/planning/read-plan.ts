@@ -9,13 +9,15 @@ import type {
   SourceLocation,
 } from '../domain/plan.ts';
 import { textFault } from '../domain/text.ts';
-import { type Anchor, plainLine } from './blocks.ts';
+import type { Anchor } from './blocks.ts';
+import { cutText } from './cut-text.ts';
 import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { normalizedTitle } from './fold.ts';
 import { frontMatterDraft } from './front-matter.ts';
 import { type ItemDraft, mayHold } from './item-draft.ts';
 import { identify } from './item-identity.ts';
+import { fitItem } from './item-limits.ts';
 import { ItemIndex, settleParents } from './item-parents.ts';
 import { settlePrefixes } from './key-prefixes.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
@@ -61,6 +63,7 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   const ids = identify(ordered, options.organizationId, options.documentKey);
   const index = new ItemIndex(items);
   const links = dependencyLinks(items, index);
+  for (const item of ordered) fitItem(item);
   const warnings: DocumentWarning[] = notes.map((note) => ({
     code: note.code,
     message: note.message,
@@ -82,11 +85,12 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   if (orphans.length > 0 && ordered.length > 1) {
     const names = orphans
       .slice(0, 5)
-      .map((item) => `“${item.title}”`)
+      .map((item) => `“${cutText(item.title, 80)}”`)
       .join(', ');
+    const one = orphans.length === 1;
     warnings.push({
       code: 'ITEMS_WITHOUT_PARENT',
-      message: `${orphans.length} item${orphans.length === 1 ? ' stands' : 's stand'} under no epic or feature: ${names}${orphans.length > 5 ? ' …' : ''}. Put them below a heading such as “Epic: …”, or name the parent in a column or field.`,
+      message: `${orphans.length} ${one ? 'item stands' : 'items stand'} under no epic or feature: ${names}${orphans.length > 5 ? ' …' : ''}. Put ${one ? 'it' : 'them'} below a heading such as “Epic: …”, or name ${one ? 'its' : 'their'} parent in a column or field.`,
       location: orphans[0]?.location ?? null,
       itemId: null,
     });
@@ -275,11 +279,8 @@ function planItem(
   return {
     id,
     kind: item.kind,
-    title: item.title.slice(0, 500),
-    description: item.description
-      .filter((text) => text.trim() !== '')
-      .join('\n\n')
-      .trim(),
+    title: item.title,
+    description: item.description.join('\n\n'),
     key: item.key,
     parentId: item.parent === null ? null : (ids.get(item.parent) ?? null),
     labels: item.labels,
@@ -296,6 +297,8 @@ function planItem(
   };
 }
 
+const longestHeading = 500;
+
 function coverageOf(
   notes: readonly SectionNote[],
   ids: ReadonlyMap<ItemDraft, PlanItem['id']>,
@@ -309,7 +312,7 @@ function coverageOf(
     const own = idOf(note.draft);
     const part = own === null ? idOf(note.partOf) : null;
     return {
-      heading: (note.section.line === undefined ? plainLine('') : note.section.line).text,
+      heading: cutText(note.section.line.text, longestHeading),
       location: {
         headingPath: note.path,
         line: note.section.anchor.line,

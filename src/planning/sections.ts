@@ -1,6 +1,7 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
 import { type Head, readHead } from './heads.ts';
 import { isStorySentence } from './story-sentences.ts';
+import { withOneTitle } from './title-columns.ts';
 import type { FieldName } from './words/language.ts';
 
 export type Part =
@@ -71,7 +72,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
         top().parts.push({ type: 'code', block });
         return;
       case 'table':
-        top().parts.push({ type: 'table', block });
+        top().parts.push({ type: 'table', block: withOneTitle(block) });
         return;
       case 'list':
         top().parts.push({
@@ -210,7 +211,7 @@ function leadOf(
   lines: readonly Line[],
   within: Section,
 ): { form: 'lead' | 'label'; rank: number; head: Head } | null {
-  if (line.text === '' || line.text.length > 300) return null;
+  if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
   // Running text without bold, colon or number near its start heads nothing.
   if (line.bold === 0 && line.text.length >= 40 && !/[:：\d]/.test(line.text.slice(0, 80))) return null;
   const bold = isBold(line);

@@ -161,7 +161,12 @@ export function parseStorage(source: string): ParseOutcome {
   }
   const reader = new MarkupReader(storage, null);
   const blocks = reader.blocks(outcome.root);
-  return { kind: 'parsed', document: { blocks, frontMatter: null, notes: reader.notes } };
+  const slips = outcome.slips.map(({ message, path }) => ({
+    code: 'NOT_WELL_FORMED',
+    message,
+    anchor: { line: null, path },
+  }));
+  return { kind: 'parsed', document: { blocks, frontMatter: null, notes: [...slips, ...reader.notes] } };
 }
 
 function childOf(element: Element, name: string): Element | undefined {

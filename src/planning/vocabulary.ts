@@ -109,7 +109,15 @@ export function fieldsOf(label: string): readonly FieldName[] {
     if (found[0] === 'estimate' && pointUnits.has(unit)) return ['points'];
     return found;
   }
-  return [];
+  return fieldsInTwoLanguages(folded);
+}
+
+/** “Akzeptanzkriterien / Acceptance criteria” names one field twice. */
+function fieldsInTwoLanguages(folded: string): readonly FieldName[] {
+  const [first, ...others] = folded.split(/\s*[/|·]\s*/u).map((part) => fieldsByWord.get(part.trim()) ?? []);
+  return first === undefined || others.length === 0
+    ? []
+    : first.filter((field) => others.every((fields) => fields.includes(field)));
 }
 
 export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {

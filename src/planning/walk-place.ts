@@ -46,7 +46,7 @@ export function isStoryLike(item: ItemDraft | null): boolean {
 export function isPlaceholder(title: string): boolean {
   return (
     /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
-    /^(?:\.{2,}|…|x{3,}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
+    /^(?:\.{2,}|…|x{3,12}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
     /\{\{.*\}\}/.test(title)
   );
 }
@@ -75,12 +75,14 @@ export function describe(item: ItemDraft, blocks: readonly Block[]): void {
   if (text !== '') item.description.push(text);
 }
 
+export function headingMarkdown(section: Section): string {
+  return section.form === 'heading'
+    ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}`
+    : section.line.markdown;
+}
+
 export function describeSection(item: ItemDraft, section: Section): void {
-  const heading =
-    section.form === 'heading'
-      ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}`
-      : section.line.markdown;
-  item.description.push(heading);
+  item.description.push(headingMarkdown(section));
   for (const part of section.parts) {
     if (part.type === 'section') describeSection(item, part.section);
     else if (part.type === 'text') item.description.push(part.lines.map((line) => line.markdown).join('\n'));

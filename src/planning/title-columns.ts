@@ -1,0 +1,46 @@
+import type { Block, Cell, Row } from './blocks.ts';
+import { cellText } from './table-columns.ts';
+import { fieldsOf } from './vocabulary.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+/**
+ * Trackers export a tree with one title column per level: “Title 1 | Title 2 | Title 3”, of which
+ * each row fills one. They are read as one column.
+ */
+export function withOneTitle(table: Table): Table {
+  const [header, ...body] = table.rows;
+  if (header === undefined || header.cells.length < 3) return table;
+  const levels = header.cells.flatMap((cell, index) => (isLevel(cellText(cell)) ? [index] : []));
+  const [first] = levels;
+  if (first === undefined || levels.length < 2) return table;
+  const filled = (row: Row): Cell[] =>
+    levels.flatMap((index) => {
+      const cell = row.cells[index];
+      return cell === undefined || cellText(cell) === '' ? [] : [cell];
+    });
+  if (body.some((row) => new Set(filled(row)).size > 1)) return table;
+  const title: Cell = {
+    header: true,
+    blocks: (header.cells[first]?.blocks ?? []).map((block) =>
+      block.type === 'paragraph'
+        ? {
+            ...block,
+            lines: block.lines.map((line) => ({ ...line, text: line.text.replace(/[\s_-]*\d+$/, '') })),
+          }
+        : block,
+    ),
+  };
+  const joined = (row: Row, cell: Cell | undefined): Row => ({
+    ...row,
+    cells: row.cells.flatMap((own, index) =>
+      index === first ? [cell ?? own] : levels.includes(index) ? [] : [own],
+    ),
+  });
+  return { ...table, rows: [joined(header, title), ...body.map((row) => joined(row, filled(row)[0]))] };
+}
+
+function isLevel(label: string): boolean {
+  const stem = /^(.{2,30}?)[\s_-]*\d+$/u.exec(label)?.[1];
+  return stem !== undefined && fieldsOf(stem)[0] === 'title';
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf } from './reading.ts';
+
+function coverageOf(text: string, heading: string) {
+  return readingOf(text).coverage.find((section) => section.heading === heading);
+}
+
+describe('coverage', () => {
+  const story = '## Story: A\n';
+
+  test.each([
+    'Risks',
+    'Out of scope',
+    'Dependencies',
+    'Sprint 1',
+    'Overview',
+    'Glossary',
+    'Acceptance criteria',
+  ])('says why “%s” gave no item', (heading) => {
+    const found = coverageOf(`# Plan\n\n## ${heading}\n\n- a\n\n${story}`, heading);
+    expect(found?.use).toBe('NOT_USED');
+    expect(found?.reason).toContain(`“${heading}”`);
+  });
+
+  test('a heading that is part of an item stands in its text', () => {
+    const reading = readingOf(
+      '# Epic: A\n\nIntro\n\n## Backlog\n\nSome text.\n\n## Story: B\n\n### Description\n\nWhat\n\n### Background\n\nWhy\n',
+    );
+    expect(reading.coverage.filter((section) => section.use === 'PART_OF_ITEM')).toHaveLength(3);
+    expect(itemTitled(reading, 'A').description).toBe('Intro\n\n## Backlog\n\nSome text.');
+    expect(itemTitled(reading, 'B').description).toBe('What\n\n### Background\n\nWhy');
+  });
+
+  test('a heading that only holds items is part of none', () => {
+    const found = coverageOf('# Epic: A\n\n## Overview\n\n- Story: B\n', 'Overview');
+    expect(found).toMatchObject({ use: 'NOT_USED', itemId: null });
+  });
+
+  test('an item that an overview names first stands where most is told of it', () => {
+    const reading = readingOf(
+      '# Plan\n\n| ID | User story | Points |\n|---|---|---|\n| US-1 | Pay | 3 |\n\n## US-1 Pay\n\nBy card.\n\nAcceptance criteria:\n\n- It works\n',
+    );
+    expect(itemTitled(reading, 'Pay').location.line).toBe(7);
+  });
+});
+
+describe('the warning about items without a parent', () => {
+  test('speaks of one', () => {
+    const { warnings } = readingOf('# Epic: A\n\n# Plan\n\n- Story: B\n');
+    expect(warnings[0]?.message).toMatch(/^1 item stands under no epic .* Put it below .* its parent/);
+  });
+
+  test('speaks of several', () => {
+    const { warnings } = readingOf('# Plan\n\n- Story: B\n- Story: C\n');
+    expect(warnings[0]?.message).toMatch(/^2 items stand under no epic .* Put them below .* their parent/);
+  });
+});
