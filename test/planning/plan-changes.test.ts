@@ -111,6 +111,7 @@ describe('plan changes', () => {
       itemId: null,
       target: null,
       issueId: tracked[3]?.issueId,
+      fields: [{ field: 'title', oldValue: 'Refund', newValue: null }],
     });
   });
 
