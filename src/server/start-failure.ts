@@ -15,6 +15,7 @@ export function describeStartFailure(error: unknown): string {
     case 'ENOTFOUND':
     case 'ENOTDIR':
     case 'EEXIST':
+    case 'ENOENT':
     case 'EROFS':
       return port === undefined
         ? `The database cannot be kept under ${path} (${code}): set DATABASE_URL to a file that can be written.`
