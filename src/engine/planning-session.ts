@@ -185,8 +185,9 @@ export function deletePlanningSession(
         'The planning session was deleted.',
       );
     }
-    for (const action of await readOpenActions(tx, id)) {
+    for (const [count, action] of (await readOpenActions(tx, id)).entries()) {
       await writeActionState(decision, action, 'CANCELLED', 'The planning session was deleted.');
+      if (count % actionsPerBreath === 0) await tx.breathe();
     }
     await deleteSession(tx, id);
     decision.record({
@@ -199,6 +200,8 @@ export function deletePlanningSession(
     return id;
   });
 }
+
+const actionsPerBreath = 50;
 
 function command<Value>(
   parts: EngineParts,

@@ -1,10 +1,11 @@
+import { type CompiledQuery, sql } from 'kysely';
 import type { ChainId, GroupId, SessionId } from '../../domain/ids.ts';
 import type { PlanText } from '../../domain/plan.ts';
 import type { PlanningResult, PlanningSession, SessionIssue, SessionStatus } from '../../domain/session.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { sessionColumns } from '../read/sessions.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
+import { type Tables, toJson } from '../tables.ts';
 
 const insertRow = insertion('planning_sessions', [...sessionColumns, 'document']);
 
@@ -143,59 +144,64 @@ export async function clearErrors(tx: Transaction, id: SessionId): Promise<void>
   await tx.run(deleteErrors, { id });
 }
 
-interface OfSession {
+interface Slice {
   id: SessionId;
+  limit: number;
 }
+
+/** A statement that deletes the next rows of a session: those whose key stands in the given part of a select. */
+function deletion(table: keyof Tables, key: string, rows: string) {
+  return query((db, $: Parameter<Slice>) => ({
+    compile: () =>
+      sql`delete from ${sql.table(table)} where ${sql.raw(key)} in
+        (select ${sql.raw(rows)} = ${$('id')} limit ${$('limit')})`.compile(db) as CompiledQuery<never>,
+  }));
+}
+
+/** What belongs to a session, what belongs to others of it first. */
 const rowsOfSession = [
-  query((db, $: Parameter<OfSession>) =>
-    db
-      .deleteFrom('effect_attempts')
-      .where('effect_id', 'in', db.selectFrom('effects').select('id').where('session_id', '=', $('id'))),
+  deletion(
+    'effect_attempts',
+    '(effect_id, attempt)',
+    'effect_id, attempt from effect_attempts join effects on effects.id = effect_id where session_id',
   ),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('effects').where('session_id', '=', $('id'))),
-  query((db, $: Parameter<OfSession>) =>
-    db
-      .deleteFrom('action_decisions')
-      .where('action_id', 'in', db.selectFrom('actions').select('id').where('session_id', '=', $('id'))),
+  deletion('effects', 'id', 'id from effects where session_id'),
+  deletion(
+    'action_decisions',
+    'number',
+    'number from action_decisions join actions on actions.id = action_id where session_id',
   ),
-  query((db, $: Parameter<OfSession>) =>
-    db
-      .deleteFrom('action_revisions')
-      .where('action_id', 'in', db.selectFrom('actions').select('id').where('session_id', '=', $('id'))),
+  deletion(
+    'action_revisions',
+    '(action_id, version)',
+    'action_id, action_revisions.version from action_revisions join actions on actions.id = action_id where session_id',
   ),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('actions').where('session_id', '=', $('id'))),
-  query((db, $: Parameter<OfSession>) =>
-    db
-      .deleteFrom('step_dependencies')
-      .where(
-        'depends_on_id',
-        'in',
-        db
-          .selectFrom('steps')
-          .innerJoin('chains', 'chains.id', 'steps.chain_id')
-          .select('steps.id')
-          .where('chains.session_id', '=', $('id')),
-      ),
+  deletion('actions', 'id', 'id from actions where session_id'),
+  deletion(
+    'step_dependencies',
+    '(depends_on_id, step_id)',
+    `depends_on_id, step_id from chains join steps on steps.chain_id = chains.id
+      join step_dependencies on depends_on_id = steps.id where session_id`,
   ),
-  query((db, $: Parameter<OfSession>) =>
-    db
-      .deleteFrom('steps')
-      .where('chain_id', 'in', db.selectFrom('chains').select('id').where('session_id', '=', $('id'))),
+  deletion('steps', 'id', 'steps.id from chains join steps on steps.chain_id = chains.id where session_id'),
+  deletion('chains', 'id', 'id from chains where session_id'),
+  deletion('proposal_groups', 'id', 'group_id from planning_sessions where id'),
+  deletion('session_issues', 'number', 'number from session_issues where session_id'),
+  deletion('plan_items', '(session_id, place)', 'session_id, place from plan_items where session_id'),
+  deletion('plan_changes', '(session_id, place)', 'session_id, place from plan_changes where session_id'),
+  deletion(
+    'section_coverage',
+    '(session_id, place)',
+    'session_id, place from section_coverage where session_id',
   ),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('chains').where('session_id', '=', $('id'))),
-  query((db, $: Parameter<OfSession>) =>
-    db
-      .deleteFrom('proposal_groups')
-      .where('id', 'in', db.selectFrom('planning_sessions').select('group_id').where('id', '=', $('id'))),
-  ),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('session_issues').where('session_id', '=', $('id'))),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('plan_items').where('session_id', '=', $('id'))),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('plan_changes').where('session_id', '=', $('id'))),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('section_coverage').where('session_id', '=', $('id'))),
-  query((db, $: Parameter<OfSession>) => db.deleteFrom('planning_sessions').where('id', '=', $('id'))),
+  deletion('planning_sessions', 'id', 'id from planning_sessions where id'),
 ];
+
+const rowsPerSlice = 500;
 
 /** Removes a session and all that was made for it; its issues, what links them to the document, and the log remain. */
 export async function deleteSession(tx: Transaction, id: SessionId): Promise<void> {
-  for (const statement of rowsOfSession) await tx.run(statement, { id });
+  for (const statement of rowsOfSession) {
+    while ((await tx.run(statement, { id, limit: rowsPerSlice })) === rowsPerSlice) await tx.breathe();
+  }
 }
