@@ -1,13 +1,14 @@
 import type { Line } from './blocks.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, type Decoration, undecorated } from './head-decoration.ts';
-import { type Mark, readMark } from './marks.ts';
+import { type Mark, markOfTitle, readMark } from './marks.ts';
 import {
   anyOf,
   belongsToWords,
   containerWords,
   fieldsOf,
   genericHeadings,
+  mayHoldAny,
   otherMatters,
   timeBoxWords,
   workOf,
@@ -44,6 +45,7 @@ const latinWork = new RegExp(
   'gu',
 );
 const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
+const maySpeakOfWork = mayHoldAny(allWork);
 const latinContainer = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`,
   'gu',
@@ -53,6 +55,7 @@ const wideContainer = new RegExp(
   'gu',
 );
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
+const mayJoin = mayHoldAny(belongsToWords);
 const timeBoxStart = new RegExp(
   `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:q[1-4]|h[12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*q[1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
   'u',
@@ -100,7 +103,7 @@ export function readText(text: string): Head {
   if (text.length > longestHead) return longHead(text, decoration);
   const bare = decoration.title.replace(/[\s:：]+$/u, '');
   if (bare === '') return { kind: 'empty', title: '' };
-  const mark = readMark(text);
+  const mark = markOfTitle(decoration.title);
   if (mark !== null) {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
     const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
@@ -188,13 +191,15 @@ function matterOf(text: string): Head | null {
     .replace(/[\s:]+$/u, '')
     .trim();
   const fields = fieldsOf(folded);
-  const { works, left } = withoutWork(folded);
+  const spoken = withoutWork(folded);
+  const { works, left } = spoken;
+  const joint = mayJoin(folded) ? belongs.exec(folded) : null;
   const ofWork = works.length === 1 ? fieldsOf(left.replace(/\s+/g, ' ').trim()) : [];
   if (ofWork[0] === 'criteria')
     return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
-  const container = containerOf(text, folded, fields);
+  const container = containerOf(text, folded, fields, spoken, joint);
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
-  const about = aboutOf(text, folded);
+  const about = joint === null ? null : aboutOf(text, folded, joint);
   if (about !== null) return about;
   const plain = folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim();
   if (otherMatters.has(folded) || otherMatters.has(plain)) {
@@ -218,12 +223,16 @@ function matterOf(text: string): Head | null {
   return null;
 }
 
-function containerOf(text: string, folded: string, fields: readonly FieldName[]): Head | null {
+function containerOf(
+  text: string,
+  folded: string,
+  fields: readonly FieldName[],
+  { works, left }: Spoken,
+  joint: RegExpExecArray | null,
+): Head | null {
   if (folded.length > 120) return null;
-  const { works, left } = withoutWork(folded);
   if (works.length === 0) return null;
   if (isNothing(left)) return { kind: 'container', works, about: null, fields };
-  const joint = belongs.exec(folded);
   if (joint !== null && joint.index > 0) {
     const before = withoutWork(folded.slice(0, joint.index));
     const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
@@ -256,8 +265,15 @@ export function workWithin(label: string): WorkWord | null {
   return withoutWork(fold(label)).works[0] ?? null;
 }
 
-function withoutWork(folded: string): { works: WorkWord[]; left: string } {
+interface Spoken {
+  readonly works: readonly WorkWord[];
+  /** The text without its words for kinds of work. */
+  readonly left: string;
+}
+
+function withoutWork(folded: string): Spoken {
   const works: WorkWord[] = [];
+  if (!maySpeakOfWork(folded)) return { works, left: folded };
   const take = (found: string): string => {
     const work = workOf(found);
     if (work !== null && !works.includes(work)) works.push(work);
@@ -278,9 +294,8 @@ function isNothing(left: string): boolean {
 }
 
 /** “Acceptance criteria for US-7”. */
-function aboutOf(text: string, folded: string): Head | null {
-  const joint = belongs.exec(folded);
-  if (joint === null || joint.index === 0) return null;
+function aboutOf(text: string, folded: string, joint: RegExpExecArray): Head | null {
+  if (joint.index === 0) return null;
   const label = folded.slice(0, joint.index).trim();
   const fields = fieldsOf(label);
   if (fields[0] !== 'criteria') return null;

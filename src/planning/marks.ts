@@ -53,7 +53,11 @@ const plural =
 
 /** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */
 export function readMark(raw: string): Mark | null {
-  const text = undecorated(raw).title;
+  return markOfTitle(undecorated(raw).title);
+}
+
+/** The mark at the start of a title whose decoration is off. */
+export function markOfTitle(text: string): Mark | null {
   const folded = fold(text);
   const box = timeBox.exec(folded);
   if (box !== null) {
