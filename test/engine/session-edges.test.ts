@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { originOfCaller } from '../../src/engine/decide.ts';
+import { readAction } from '../../src/store/read/actions.ts';
 import { readPlanChanges } from '../../src/store/read/plans.ts';
 import { enqueueEffect } from '../../src/store/write/effects.ts';
 import { done, epicOf, listenTo, newId, openRig, planText, toolsWith } from './rig.ts';
@@ -137,4 +138,26 @@ test('an effect whose handling always fails is put off, and does not stand in th
   expect(await rig.run(epicOf(3))).toMatchObject({ status: 'COMPLETED' });
   expect(rig.faults.length).toBeLessThan(200);
   rig.faults.length = 0;
+});
+
+test('decisions that are taken while the rest is still being proposed are not lost', async () => {
+  const rig = await openRig();
+  const { organizationId } = rig;
+  const subject = { filter: { types: ['ActionProposed'] } };
+  const proposals = await rig.hub.follow({ organizationId, subject, after: null });
+  if ('kind' in proposals) throw new Error(proposals.message);
+  const id = await rig.start(epicOf(120), 'REQUIRED');
+  let decided = 0;
+  for await (const event of proposals) {
+    if (!('actionId' in event) || event.actionId === null) continue;
+    const { actionId } = event;
+    const action = await rig.store.read((reader) => readAction(reader, organizationId, actionId));
+    const digest = action?.digest ?? null;
+    const approval = { actionId, decision: 'APPROVE', digest, note: null, idempotencyKey: null } as const;
+    done(await rig.engine.decideAction(rig.caller, approval));
+    decided += 1;
+    if (decided === 121) break;
+  }
+  const session = await rig.reach(id, ['COMPLETED', 'FAILED']);
+  expect(session).toMatchObject({ status: 'COMPLETED', result: { createdCount: 121 } });
 });
