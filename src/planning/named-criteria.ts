@@ -1,34 +1,30 @@
+import type { Block } from './blocks.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { cleanTitle } from './head-decoration.ts';
+import type { ItemDraft } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
+import type { Mark } from './marks.ts';
+import { readMark } from './marks.ts';
+import { criteriaOfCell } from './pair-tables.ts';
 import type { Part, Section } from './sections.ts';
+import { cellText } from './table-columns.ts';
+import { fieldsOf } from './vocabulary.ts';
 import type { Place } from './walk-place.ts';
 
 /**
- * Under “Acceptance criteria” each heading or entry may name the item whose criteria stand below it.
- * False when none does.
+ * Under “Acceptance criteria” each heading, entry or row may name the item that it gives criteria.
+ * False when they do not, so that the criteria are those of the item above.
  */
 export function criteriaOfNamed(section: Section, place: Place, collector: DraftCollector): boolean {
-  const named = section.parts.flatMap(innerSections).filter((inner) => names(inner, place, collector));
-  for (const inner of named) {
-    const { head } = inner;
-    const alone = head.kind === 'mark' && inner.parts.length === 0;
-    const pending = collector.add('STORY', 'field', '', place.path, inner.line.anchor, inner);
-    pending.provisional = true;
-    if (head.kind === 'mark') {
-      pending.key = head.mark.key;
-      pending.ordinal = head.mark.ordinal;
-      if (!alone) pending.title = head.mark.title;
-    } else if (head.kind === 'plain') pending.title = cleanTitle(head.decoration.title);
-    applyField(
-      pending,
-      ['criteria'],
-      '',
-      alone ? head.mark.title : head.kind === 'mark' ? head.more : '',
-      inner.parts,
-    );
-  }
-  return named.length > 0;
+  const inner = section.parts.flatMap(innerSections);
+  const named = inner.filter((one) => names(one, place, collector));
+  if (place.item !== null && named.length < inner.length) return false;
+  for (const one of named) takeNamed(one, place, collector);
+  let rows = 0;
+  if (place.item === null)
+    for (const part of section.parts)
+      if (part.type === 'table') rows += takeRows(part.block, place, collector);
+  return named.length + rows > 0;
 }
 
 function innerSections(part: Part): readonly Section[] {
@@ -36,10 +32,56 @@ function innerSections(part: Part): readonly Section[] {
 }
 
 function names(inner: Section, place: Place, collector: DraftCollector): boolean {
-  if (inner.head.kind === 'mark') {
-    const { mark } = inner.head;
-    const work = collector.meanings.workOf(mark);
-    return (mark.key !== null || mark.ordinal !== null) && work !== null && work !== 'TEST';
-  }
+  if (inner.head.kind === 'mark')
+    return (inner.parts.length > 0 || inner.head.mark.separated) && isReference(inner.head.mark, collector);
   return inner.head.kind === 'plain' && inner.form === 'heading' && place.item === null;
+}
+
+function isReference(mark: Mark, collector: DraftCollector): boolean {
+  const work = collector.meanings.workOf(mark);
+  return (mark.key !== null || mark.ordinal !== null) && work !== null && work !== 'TEST';
+}
+
+function takeNamed(inner: Section, place: Place, collector: DraftCollector): void {
+  const { head } = inner;
+  if (head.kind === 'mark') {
+    const pending = pendingFor(head.mark, inner, place, collector);
+    const alone = inner.parts.length === 0;
+    if (!alone) pending.title = head.mark.title;
+    applyField(pending, ['criteria'], '', alone ? head.mark.title : head.more, inner.parts);
+  } else if (head.kind === 'plain') {
+    const pending = pendingFor(null, inner, place, collector);
+    pending.title = cleanTitle(head.decoration.title);
+    applyField(pending, ['criteria'], '', '', inner.parts);
+  }
+}
+
+function pendingFor(
+  mark: Mark | null,
+  at: Pick<Section, 'anchor'>,
+  place: Place,
+  collector: DraftCollector,
+): ItemDraft {
+  const pending = collector.add('STORY', 'field', '', place.path, at.anchor, at);
+  pending.provisional = true;
+  pending.key = mark?.key ?? null;
+  pending.ordinal = mark?.ordinal ?? null;
+  return pending;
+}
+
+/** Rows of “Story | Criteria”; how many of them name an item. */
+function takeRows(table: Block & { type: 'table' }, place: Place, collector: DraftCollector): number {
+  const header = table.rows[0]?.cells ?? [];
+  const column = header.findIndex((cell) => fieldsOf(cellText(cell))[0] === 'criteria');
+  if (column < 1) return 0;
+  let count = 0;
+  for (const row of table.rows.slice(1)) {
+    const mark = readMark(cellText(row.cells[0]));
+    const cell = row.cells[column];
+    if (mark === null || cell === undefined || !isReference(mark, collector)) continue;
+    const lines = cell.blocks.flatMap((block) => (block.type === 'paragraph' ? block.lines : []));
+    pendingFor(mark, row, place, collector).criteria.push(...criteriaOfCell(cell, lines));
+    count += 1;
+  }
+  return count;
 }

@@ -151,7 +151,7 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   if (title === null || title === key) return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && !titleIsNamed(title)) return null;
-  const says = work !== null || typed || (series && titleIsNamed(title));
+  const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
   if (!says) return null;
   if (
     foreignColumns > 0 &&
@@ -208,6 +208,16 @@ function tellingColumns(columns: readonly Column[], body: readonly Row[]): reado
   return telling === undefined
     ? columns
     : columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
+}
+
+/** Whether the cells say themselves what they name: “Epic: Payments”, “Story 1.2: Pay”. */
+function isMarked(rows: readonly Row[], title: Column): boolean {
+  const texts = filled(rows, title);
+  const marked = texts.filter((text) => {
+    const mark = text.length > 300 ? null : readMark(text);
+    return mark?.work != null && mark.separated && mark.title !== '';
+  });
+  return marked.length > 1 && marked.length * 10 >= texts.length * 8;
 }
 
 function titleIsNamed(title: Column): boolean {

@@ -1,6 +1,9 @@
 import type { Block, Cell, Row } from './blocks.ts';
+import { fold } from './fold.ts';
 import { cellText } from './table-columns.ts';
 import { fieldsOf } from './vocabulary.ts';
+
+const levelWords = /^(?:level|ebene|stufe|niveau|nivel|livello|poziom|уровень|seviye|cap|层级|レベル|수준)$/u;
 
 type Table = Block & { readonly type: 'table' };
 
@@ -26,7 +29,7 @@ export function withOneTitle(table: Table): Table {
       block.type === 'paragraph'
         ? {
             ...block,
-            lines: block.lines.map((line) => ({ ...line, text: line.text.replace(/[\s_-]*\d+$/, '') })),
+            lines: block.lines.map((line) => ({ ...line, text: 'Title' })),
           }
         : block,
     ),
@@ -42,5 +45,5 @@ export function withOneTitle(table: Table): Table {
 
 function isLevel(label: string): boolean {
   const stem = /^(.{2,30}?)[\s_-]*\d+$/u.exec(label)?.[1];
-  return stem !== undefined && fieldsOf(stem)[0] === 'title';
+  return stem !== undefined && (fieldsOf(stem)[0] === 'title' || levelWords.test(fold(stem)));
 }

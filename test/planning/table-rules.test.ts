@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+describe('tables', () => {
+  test('a column called after two kinds leaves the kind to the type column', () => {
+    const reading = readingOf(
+      '| Feature | Story / Enabler | Type | SP |\n|---|---|---|---|\n| F1: Pay | By card | Story | 3 |\n| | Ledger | Enabler | 5 |\n| F2: Log | Show it | Story | 1 |\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Pay',
+      'STORY By card < Pay',
+      'ENABLER Ledger < Pay',
+      'FEATURE Log',
+      'STORY Show it < Log',
+    ]);
+  });
+
+  test('columns are known by their cells where their names say nothing', () => {
+    const reading = readingOf(
+      '| T | Summary | Parent | P |\n|---|---|---|---|\n| Epic | A | | High |\n| Story | B | A | Low |\n| Story | C | | Medium |\n',
+    );
+    expect(treeOf(reading)).toEqual(['EPIC A', 'STORY B < A', 'STORY C']);
+    expect(reading.items.map((item) => item.priority)).toEqual([2, 4, 3]);
+  });
+
+  test.each(['Title', 'Level', 'Ebene'])('“%s 1 … %s 3” are one title', (name) => {
+    const reading = readingOf(
+      `| Type | ${name} 1 | ${name} 2 | ${name} 3 | Points |\n|---|---|---|---|---|\n| Epic | A | | | |\n| Feature | | B | | |\n| Story | | | C | 3 |\n`,
+    );
+    expect(treeOf(reading)).toEqual(['EPIC A', 'FEATURE B < A', 'STORY C < B']);
+  });
+
+  test('cells that are marked say themselves what they are', () => {
+    const reading = readingOf('| Item | Points |\n|---|---|\n| Epic: A | |\n| Story: B | 3 |\n');
+    expect(treeOf(reading)).toEqual(['EPIC A', 'STORY B < A']);
+  });
+});
+
+describe('acceptance criteria that name their item', () => {
+  const stories = '# Plan\n\n- US-1: Pay\n- US-2: Refund\n\n## Acceptance criteria\n\n';
+
+  test.each([
+    ['headings', '### US-1 Pay\n\n- Works\n- Fast\n\n### US-2\n\n- Back\n'],
+    ['entries', '- **US-1**\n  - Works\n  - Fast\n- US-2: Back\n'],
+    ['rows', '| Story | Criteria |\n|---|---|\n| US-1 | Works; Fast |\n| US-2 | Back |\n'],
+    ['labels', '**US-1**\n\n- Works\n- Fast\n\n**US-2**\n\n- Back\n'],
+  ])('stand under %s', (_name, text) => {
+    const reading = readingOf(stories + text);
+    expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(['Works', 'Fast']);
+    expect(itemTitled(reading, 'Refund').acceptanceCriteria).toEqual(['Back']);
+  });
+
+  test('a criterion of an epic may mention a story', () => {
+    const reading = readingOf(
+      '# Epic: A\n\n## Acceptance Criteria\n\n- US-1 is done\n- All stories work\n\n## US-1 Pay\n',
+    );
+    expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual(['US-1 is done', 'All stories work']);
+  });
+
+  test('a label in two languages is one label', () => {
+    const reading = readingOf('# Story: A\n\n**Akzeptanzkriterien / Acceptance Criteria**\n\n- x\n');
+    expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual(['x']);
+  });
+});
+
+describe('behind a dash', () => {
+  test.each([
+    ['Pay — SP: 5', 'Pay', 5, null],
+    ['Pay - 3 points', 'Pay', 3, null],
+    ['Pay – P1', 'Pay', null, 2],
+    ['Wait at most – 14 days', 'Wait at most – 14 days', null, null],
+    ['From 3 - 5 points of sale', 'From 3 - 5 points of sale', null, null],
+  ])('“%s” gives its measure', (text, title, points, priority) => {
+    const item = itemTitled(readingOf(`# Epic: A\n\n- Story: ${text}\n`), title);
+    expect(item).toMatchObject({ storyPoints: points, priority });
+  });
+});
