@@ -113,7 +113,6 @@ export interface PlanningSession {
   readonly trackerId: string;
   readonly chainId: ChainId | null;
   readonly groupId: GroupId | null;
-  readonly result: PlanningResult | null;
   readonly createdBy: Actor;
   readonly createdAt: number;
   readonly updatedAt: number;

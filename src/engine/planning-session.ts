@@ -90,7 +90,6 @@ async function insertNew(decision: Decision, input: Checked): Promise<PlanningSe
     trackerId,
     chainId: null,
     groupId: null,
-    result: null,
     createdBy: origin.actor,
     createdAt: now,
     updatedAt: now,
@@ -130,7 +129,6 @@ export function retryPlanningSession(
     await clearErrors(decision.tx, id);
     const reset = { ...session, progress: 0, progressMessage: null };
     await setProgress(decision.tx, { id, progress: 0, message: null, now: decision.now });
-    if (session.chainId === null) return await beginRun(decision, reset);
     const hand = session.chainId === null ? null : await takeChain(decision, session.chainId);
     if (hand === null || hand.now.status === 'PENDING') return await beginRun(decision, reset);
     const running = await writeStatus(decision, reset, 'PROCESSING', null);
@@ -156,9 +154,8 @@ export function cancelPlanningSession(
     if (isRefusal(verdict)) return verdict;
     if (verdict === 'unchanged') return session;
     // What has been carried out so far stays, and is told.
-    const result = session.chainId === null ? null : await readResult(decision, session);
-    const told = result === null ? session : await writeResult(decision, session, result);
-    const cancelled = await writeStatus(decision, told, 'CANCELLED', reason);
+    if (session.chainId !== null) await writeResult(decision, session, await readResult(decision, session));
+    const cancelled = await writeStatus(decision, session, 'CANCELLED', reason);
     if (session.groupId !== null) await closeGroup(decision, session.groupId, id);
     if (session.chainId !== null)
       await cancelChain(decision, await takeChain(decision, session.chainId), reason);

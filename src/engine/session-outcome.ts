@@ -37,9 +37,9 @@ async function endSession(
   const result = await readResult(decision, session);
   const placed = await writeProgress(decision, session, progressLadder.hierarchy);
   if (chain.status === 'COMPLETED') return await writeCompletion(decision, placed, result);
-  const partial = await writeResult(decision, placed, result);
+  await writeResult(decision, placed, result);
   const reason = `${result.failedCount} of ${chain.stepCount} changes failed.`;
-  return await writeStatus(decision, partial, 'FAILED', reason);
+  return await writeStatus(decision, placed, 'FAILED', reason);
 }
 
 /** What the run made of the plan so far. */

@@ -157,7 +157,7 @@ export async function writeResult(
   { tx, now, record }: Decision,
   session: PlanningSession,
   result: PlanningResult,
-): Promise<PlanningSession> {
+): Promise<void> {
   await setResult(tx, { id: session.id, result, now });
   const { entries: _, ...counts } = result;
   record({
@@ -166,7 +166,6 @@ export async function writeResult(
     ids: { sessionId: session.id },
     body: counts,
   });
-  return { ...session, result };
 }
 
 /** The good end of a run: result, 100 percent, COMPLETED. */
@@ -175,7 +174,7 @@ export async function writeCompletion(
   session: PlanningSession,
   result: PlanningResult,
 ): Promise<PlanningSession> {
-  const withResult = await writeResult(decision, session, result);
-  const done = await writeProgress(decision, withResult, progressLadder.done);
+  await writeResult(decision, session, result);
+  const done = await writeProgress(decision, session, progressLadder.done);
   return await writeStatus(decision, done, 'COMPLETED', null);
 }

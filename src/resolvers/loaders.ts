@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Policy } from '../access/policy.ts';
 import type { ActionId, ChainId, IssueId, ItemId, OrganizationId, SessionId } from '../domain/ids.ts';
+import type { PlanningResult } from '../domain/session.ts';
 import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
 import { readActions, readDecisions } from '../store/read/actions.ts';
 import { readAttempts } from '../store/read/attempts.ts';
@@ -19,7 +20,7 @@ import {
   type SessionItem,
 } from '../store/read/plans.ts';
 import { readPolicies } from '../store/read/policies.ts';
-import { readSessionIssues, readSessions } from '../store/read/sessions.ts';
+import { readSessionIssues, readSessionResults, readSessions } from '../store/read/sessions.ts';
 import type { Slice } from '../store/read/slice.ts';
 import type { Reader, Store } from '../store/store.ts';
 import { byId, derived, listBy, listByRequest } from './batch.ts';
@@ -114,6 +115,11 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
       (reader, ids: readonly SessionId[]) => readSessionIssues(reader, 'WARNING', ids),
       (row) => row.sessionId,
     ),
+    resultOfSession: new DataLoader<SessionId, PlanningResult | null>(async (ids) => {
+      const rows = await snapshot.read((reader) => readSessionResults(reader, ids));
+      const results = new Map(rows.map((row) => [row.sessionId, row.result]));
+      return ids.map((id) => results.get(id) ?? null);
+    }),
     isPlanned: new DataLoader<SessionId, boolean>(async (ids) => {
       const planned = new Set(await snapshot.read((reader) => readPlannedSessions(reader, ids)));
       return ids.map((id) => planned.has(id));

@@ -3,7 +3,7 @@ import type { Chain } from '../domain/chain.ts';
 import type { ProposalGroup } from '../domain/group.ts';
 import { type ActionId, parseId, type SessionId } from '../domain/ids.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
-import type { PlanningSession, SessionIssue, SessionStatus } from '../domain/session.ts';
+import type { PlanningResult, PlanningSession, SessionIssue, SessionStatus } from '../domain/session.ts';
 import { countSessions, listSessions } from '../store/read/session-lists.ts';
 import { actionsOfOwner } from './action.ts';
 import { type Connection, connect, type Order, type PageArguments } from './connection.ts';
@@ -73,4 +73,8 @@ export function getActionsOfSession(
   args: PageArguments,
 ): Connection<AsOf<ActionProposal>, ActionId> | RefusalOf<'VALIDATION'> {
   return actionsOfOwner(context, { owner: 'session', ownerId: session.id }, args);
+}
+
+export function getResult(context: Context, session: ShownSession): Promise<PlanningResult | null> {
+  return context.reads.loaders.resultOfSession.load(session.id);
 }

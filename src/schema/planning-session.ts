@@ -6,6 +6,7 @@ import {
   getChainOfSession,
   getErrors,
   getGroupOfSession,
+  getResult,
   getSession,
   getSessions,
   getWarnings,
@@ -71,10 +72,11 @@ builder.objectType('PlanningSession', {
       description: 'What was read from the document; null until it has been read.',
       resolve: (session, _args, context) => getPlan(context, session),
     }),
-    result: t.expose('result', {
+    result: t.field({
       type: 'PlanningResult',
       nullable: true,
       description: 'What the run made, also when only a part succeeded; null until the run has ended.',
+      resolve: (session, _args, context) => getResult(context, session),
     }),
     chain: t.field({
       type: 'Chain',

@@ -24,7 +24,6 @@ export function aSession(world: Own, given: Partial<PlanningSession> = {}): Plan
     trackerId: builtInTracker,
     chainId: null,
     groupId: null,
-    result: null,
     createdBy: world.caller.viewer.actor,
     createdAt: epoch,
     updatedAt: epoch,

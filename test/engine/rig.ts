@@ -20,7 +20,7 @@ import {
 import type { JsonObject } from '../../src/domain/json.ts';
 import type { PlanItem, PlanItemKind } from '../../src/domain/plan.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import type { PlanningSession, SessionStatus } from '../../src/domain/session.ts';
+import type { PlanningResult, PlanningSession, SessionStatus } from '../../src/domain/session.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine, NewPlanningSession } from '../../src/engine/engine.ts';
 import type { EngineParts } from '../../src/engine/parts.ts';
@@ -29,7 +29,7 @@ import { planChanges } from '../../src/planning/plan-changes.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
 import { parseEvent } from '../../src/store/log.ts';
-import { readSession } from '../../src/store/read/sessions.ts';
+import { readSession, readSessionResults } from '../../src/store/read/sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ensureOrganization } from '../../src/store/write/organizations.ts';
 import { tools } from '../../src/tools/registry.ts';
@@ -142,6 +142,8 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
+export type SessionWithResult = PlanningSession & { readonly result: PlanningResult | null };
+
 export interface RigOptions {
   readonly path?: string;
   readonly planReader?: PlanReader;
@@ -228,15 +230,18 @@ export class Rig {
   }
 
   /** Runs a session until it stands in one of the states, and answers it. */
-  async run(text: string, approval: ApprovalMode = 'AUTOMATIC'): Promise<PlanningSession> {
+  async run(text: string, approval: ApprovalMode = 'AUTOMATIC'): Promise<SessionWithResult> {
     const id = await this.start(text, approval);
     return await this.reach(id, ['COMPLETED', 'FAILED', 'AWAITING_APPROVAL']);
   }
 
-  async session(id: SessionId, organizationId = this.organizationId): Promise<PlanningSession> {
-    const found = await this.store.read((reader) => readSession(reader, organizationId, id));
-    if (found === null) throw new Error(`no session ${id}`);
-    return found;
+  async session(id: SessionId, organizationId = this.organizationId): Promise<SessionWithResult> {
+    return await this.store.read(async (reader) => {
+      const found = await readSession(reader, organizationId, id);
+      if (found === null) throw new Error(`no session ${id}`);
+      const [made] = await readSessionResults(reader, [id]);
+      return { ...found, result: made?.result ?? null };
+    });
   }
 
   /** Waits until the session stands in one of the states and nothing of it is on its way. */
@@ -244,7 +249,7 @@ export class Rig {
     id: SessionId,
     states: readonly SessionStatus[],
     organizationId = this.organizationId,
-  ): Promise<PlanningSession> {
+  ): Promise<SessionWithResult> {
     await until(`${id} is ${states.join(' or ')}`, async () => {
       const { status } = await this.session(id, organizationId);
       return states.includes(status) && (await this.openEffects(id)) === 0;

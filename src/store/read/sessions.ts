@@ -27,7 +27,6 @@ export const sessionColumns = [
   'tracker_id',
   'chain_id',
   'group_id',
-  'result',
   'created_by_kind',
   'created_by_id',
   'created_by_name',
@@ -82,6 +81,26 @@ export async function readSessionDocument(reader: Reader, id: SessionId): Promis
   return source.kind === 'INLINE' ? { notation: source.notation, text: row.document } : null;
 }
 
+const selectResults = query((db, $: Parameter<{ ids: string }>) =>
+  db
+    .selectFrom('planning_sessions')
+    .select(['id', 'result'])
+    .where('id', 'in', listOf($('ids')))
+    .where('result', 'is not', null),
+);
+
+/** What sessions made of their plans, apart from the sessions because it is as large as the plan. */
+export async function readSessionResults(
+  reader: Reader,
+  ids: readonly SessionId[],
+): Promise<{ sessionId: SessionId; result: PlanningResult }[]> {
+  const rows = await reader.all(selectResults, { ids: JSON.stringify(ids) });
+  return rows.map((row) => ({
+    sessionId: row.id as SessionId,
+    result: JSON.parse(row.result ?? 'null') as PlanningResult,
+  }));
+}
+
 const selectIssues = query((db, $: Parameter<{ ids: string; severity: 'ERROR' | 'WARNING' }>) =>
   db
     .selectFrom('session_issues')
@@ -126,7 +145,6 @@ export function parseSession(
     trackerId: row.tracker_id,
     chainId: row.chain_id as ChainId | null,
     groupId: row.group_id as GroupId | null,
-    result: row.result === null ? null : (JSON.parse(row.result) as PlanningResult),
     createdBy: parseActor(row.created_by_kind, row.created_by_id, row.created_by_name),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -29,7 +29,6 @@ export async function insertSession(
     tracker_id: session.trackerId,
     chain_id: session.chainId,
     group_id: session.groupId,
-    result: null,
     created_by_kind: session.createdBy.kind,
     created_by_id: session.createdBy.id,
     created_by_name: session.createdBy.name,
