@@ -195,11 +195,15 @@ export function undecorated(raw: string): Decoration {
   return { title: text.trim(), numbering, points, priority, status, attributes, checked };
 }
 
+const trailingSeparator = /[\s:：\-–—|]/u;
+
 /** A title without quotes, stray signs and trailing punctuation. */
 export function cleanTitle(text: string): string {
+  let end = text.length;
+  while (end > 0 && trailingSeparator.test(text.charAt(end - 1))) end -= 1;
   return text
+    .slice(0, end)
     .replace(/^[\s:：\-–—|/.,、>»·]+/u, '')
-    .replace(/[\s:：\-–—|]+$/u, '')
     .replace(/^["“„«](.*)["”“»]$/u, '$1')
     .trim();
 }
