@@ -128,3 +128,10 @@ describe('storage format that is not quite well formed', () => {
     }
   });
 });
+
+test('separators without end behind a title take bounded time', () => {
+  const start = performance.now();
+  const text = `# Epic: A\n\n## Stories\n\n- a${' -'.repeat(200_000)}b\n`;
+  expect(readingOf(text).items).toHaveLength(2);
+  expect(performance.now() - start).toBeLessThan(15_000);
+});
