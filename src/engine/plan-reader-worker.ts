@@ -8,10 +8,17 @@ const port = parentPort;
 
 const rowsPerSlice = 200;
 
+let slicesWanted = Promise.withResolvers<void>();
+
+port.on('message', (message: ReaderTask | 'next') => {
+  if (message === 'next') slicesWanted.resolve();
+  else void carryOut(message).then((reply) => port.postMessage(reply));
+});
+
 // A first reading is many times slower than the next: let it not be somebody's.
 const warmUp =
   '# Epic: Warm up\n\n## Story: Read a list\n\n- [ ] one\n\n| Story | Points |\n|---|---|\n| Read a table | 1 |\n';
-carryOut({
+await carryOut({
   kind: 'check',
   document: {
     text: { notation: 'MARKDOWN', text: warmUp },
@@ -21,9 +28,7 @@ carryOut({
   },
 });
 
-port.on('message', (task: ReaderTask) => port.postMessage(carryOut(task)));
-
-function carryOut(task: ReaderTask): ReaderReply {
+async function carryOut(task: ReaderTask): Promise<ReaderReply> {
   const { text, ...options } = task.document;
   const outcome = readPlan(text, options);
   if (outcome.kind === 'refused') return outcome;
@@ -31,15 +36,18 @@ function carryOut(task: ReaderTask): ReaderReply {
   const { reading } = outcome;
   const { organizationId } = task.document;
   const { trackerId, tracked } = task;
-  sendSlices('items', reading.items);
-  sendSlices('coverage', reading.coverage);
-  sendSlices('changes', planChanges(reading, { organizationId, trackerId, tracked }));
+  await sendSlices('items', reading.items);
+  await sendSlices('coverage', reading.coverage);
+  await sendSlices('changes', planChanges(reading, { organizationId, trackerId, tracked }));
   return { kind: 'planned', warnings: reading.warnings };
 }
 
-function sendSlices(part: PlanPart, rows: readonly unknown[]): void {
+/** One at a time: messages that wait are all taken in one turn of the receiver's loop. */
+async function sendSlices(part: PlanPart, rows: readonly unknown[]): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerSlice) {
     const slice: ReaderReply = { kind: 'slice', part, rows: rows.slice(start, start + rowsPerSlice) };
+    slicesWanted = Promise.withResolvers();
     port.postMessage(slice);
+    await slicesWanted.promise;
   }
 }

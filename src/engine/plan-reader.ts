@@ -111,6 +111,7 @@ function createLane(bounds: ReaderBounds): PlanReader {
     switch (reply.kind) {
       case 'slice':
         for (const row of reply.rows) slices[reply.part].push(row);
+        setImmediate(() => worker?.postMessage('next'));
         break;
       case 'planned': {
         const { items, coverage, changes } = slices as unknown as Reading & { changes: PlanChange[] };
