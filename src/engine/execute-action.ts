@@ -3,7 +3,7 @@ import type { Effect, EffectOutcome } from '../domain/effect.ts';
 import { readAction } from '../store/read/actions.ts';
 import { StorageUnavailableError } from '../store/store.ts';
 import { countRun } from '../store/write/actions.ts';
-import { claimEffect } from '../store/write/effects.ts';
+import { claimEffect, holdsClaim } from '../store/write/effects.ts';
 import { writeActionState } from './action.ts';
 import {
   type ActionClaim,
@@ -58,6 +58,8 @@ async function claimAction(decision: Decision, waiting: Effect): Promise<ActionC
   const action = await readAction(tx, origin.organizationId, actionId);
   if (action === null) throw new Error(`the action ${actionId} is gone`);
   const effect = await claimEffect(tx, waiting, { leaseUntil: now + leaseMs, now });
+  // A look that came late shows effects that have ended since.
+  if (!(await holdsClaim(tx, effect))) return null;
   const hand = action.chainId === null ? null : await takeChain(decision, action.chainId);
   const claim: ActionClaim = { effect, action, hand };
   const isChainOver = hand !== null && isChainSettled(hand.now.status);

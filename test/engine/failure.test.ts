@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Effect } from '../../src/domain/effect.ts';
 import type { SessionId } from '../../src/domain/ids.ts';
+import { executeAction } from '../../src/engine/execute-action.ts';
+import { readAction } from '../../src/store/read/actions.ts';
 import { readSessionIssues } from '../../src/store/read/sessions.ts';
-import { done, epicOf, fakeReader, openRig, planText, type Rig, toolsWith, until } from './rig.ts';
+import { readDueEffects } from '../../src/store/write/effects.ts';
+import { done, epicOf, fakeReader, newId, openRig, planText, type Rig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
 const forest = planText([
@@ -193,4 +197,36 @@ test('a story whose epic was deleted in the tracker fails alone, with what is mi
   expect(again).toMatchObject({ status: 'FAILED', result: { createdCount: 1, failedCount: 1 } });
   expect(await errorsOf(rig, again.id)).toMatchObject([{ code: 'PARENT_NOT_FOUND' }]);
   await expectNothingOpen(rig, again.id);
+});
+
+test('an effect that has ended is left alone when a late look takes it up again', async () => {
+  let calls = 0;
+  const tools = toolsWith('create_issue', async () => {
+    calls += 1;
+    return { kind: 'rejected', code: 'NO', message: 'no' };
+  });
+  const rig = await openRig({ tools });
+  const looked: Effect[] = [];
+  const stop = rig.store.onCommit(({ effectsDue }) => {
+    if (!effectsDue) return;
+    void rig.store
+      .read((reader) => readDueEffects(reader, Date.now(), 10))
+      .then((due) => looked.push(...due));
+  });
+  const keep = { approvers: null, expiresAfterSeconds: null, roles: null, selfApproval: null };
+  done(await rig.engine.setPolicy(rig.caller, { ...keep, tool: 'create_issue', approval: 'AUTOMATIC' }));
+  const proposal = { reason: null, expiresAt: null, groupId: null, idempotencyKey: null };
+  const args = { id: newId('issue'), title: 'Alone' };
+  const { id } = done(
+    await rig.engine.proposeAction(rig.caller, { ...proposal, tool: 'create_issue', arguments: args }),
+  );
+  await until('the action has failed', async () => {
+    const action = await rig.store.read((reader) => readAction(reader, rig.organizationId, id));
+    return action?.state === 'FAILED';
+  });
+  stop();
+  const late = looked.find((effect) => effect.kind === 'ACTION');
+  if (late === undefined) throw new Error('the effect was never seen due');
+  await executeAction(rig.parts, late);
+  expect({ calls, faults: rig.faults }).toEqual({ calls: 1, faults: [] });
 });

@@ -108,7 +108,7 @@ export async function claimEffect(
 ): Promise<Effect> {
   const attempt = effect.attempts + 1;
   const claimed = await tx.run(updateClaimed, { id: effect.id, ...lease });
-  // One that is begun again after a fault of the disk holds its claim already.
+  // No row: it is claimed already, or has ended. `holdsClaim` tells which.
   if (claimed === 1) await tx.run(insertAttempt, { effect_id: effect.id, attempt, started_at: lease.now });
   return {
     ...effect,
