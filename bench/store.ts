@@ -82,15 +82,10 @@ async function throughStore(callers: number, decisions: number): Promise<number>
             actionId: null,
             chainId: null,
             stepId: null,
-            attempts: 0,
-            fence: 0,
-            leaseUntil: null,
             nextAttemptAt: now,
-            lastError: null,
             correlationId: null,
             causedBy: null,
             createdAt: now,
-            updatedAt: now,
           });
         });
       }

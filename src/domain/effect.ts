@@ -1,6 +1,7 @@
 import type { ActionId, ChainId, EffectId, EventId, OrganizationId, SessionId, StepId } from './ids.ts';
 import type { Json } from './json.ts';
 import type { Transitions } from './machine.ts';
+import type { RetryPolicy } from './retry.ts';
 
 export const effectStates = [
   'PENDING',
@@ -53,12 +54,35 @@ export interface Effect {
   readonly leaseUntil: number | null;
   readonly nextAttemptAt: number;
   readonly lastError: string | null;
+  /** Null for the default. */
+  readonly retry: RetryPolicy | null;
+  /** No attempt begins at this time or later. */
+  readonly deadlineAt: number | null;
   readonly correlationId: string | null;
   /** The event that asked for this work. */
   readonly causedBy: EventId | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
+
+/** Work to put into the outbox. */
+export type NewEffect = Pick<
+  Effect,
+  | 'id'
+  | 'organizationId'
+  | 'kind'
+  | 'dedupeKey'
+  | 'state'
+  | 'sessionId'
+  | 'actionId'
+  | 'chainId'
+  | 'stepId'
+  | 'nextAttemptAt'
+  | 'correlationId'
+  | 'causedBy'
+  | 'createdAt'
+> &
+  Partial<Pick<Effect, 'retry' | 'deadlineAt'>>;
 
 /** What the action's effect is known by: each retry of the same version is a new ordinal. */
 export function actionDedupeKey(actionId: ActionId, version: number, ordinal: number): string {

@@ -4,6 +4,7 @@ import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { EndingEntity, NewEvent } from '../domain/event.ts';
 import type { ActionId, ChainId, EventId, OrganizationId, SessionId, StepId } from '../domain/ids.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { RetryPolicy } from '../domain/retry.ts';
 import { appendEvents, readHead } from '../store/log.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import type { Transaction } from '../store/store.ts';
@@ -43,6 +44,10 @@ export interface EffectToEnqueue {
   readonly actionId?: ActionId | null;
   readonly chainId?: ChainId | null;
   readonly stepId?: StepId | null;
+  /** When an action that may be tried again is; left out or null: by the default. */
+  readonly retry?: RetryPolicy | null;
+  /** No attempt begins at this time or later, in epoch milliseconds, and one on its way is told to stop; null: never. */
+  readonly deadlineAt?: number | null;
 }
 
 /** One decision while it is written: state goes through `tx`, facts and effects through here. */
@@ -58,6 +63,8 @@ export interface Decision {
   settled(entity: Settled): void;
   /** Puts work into the outbox, caused by the last fact noted. */
   enqueue(effect: EffectToEnqueue): Promise<void>;
+  /** After the commit, tells the execution of an action to stop; how it ended is recorded all the same. */
+  requestStop(actionId: ActionId): void;
 }
 
 /** The shape of every write: decide, then state, events and effects in one transaction; followers hear after it. */
@@ -88,16 +95,14 @@ export function decide<Value>(
           actionId: effect.actionId ?? null,
           chainId: effect.chainId ?? null,
           stepId: effect.stepId ?? null,
-          attempts: 0,
-          fence: 0,
-          leaseUntil: null,
           nextAttemptAt: now,
-          lastError: null,
+          retry: effect.retry ?? null,
+          deadlineAt: effect.deadlineAt ?? null,
           correlationId: origin.correlationId,
           causedBy: events.at(-1)?.id ?? origin.causedBy,
           createdAt: now,
-          updatedAt: now,
         }),
+      requestStop: (actionId) => tx.stops.push(actionId),
     });
     const ended = await withoutOpenEffects(tx, [...settled.values()]);
     await appendEvents(tx, { ...origin, now }, markEnds(events, ended));

@@ -1,5 +1,6 @@
 import type { Effect, EffectKind } from '../domain/effect.ts';
-import type { EffectId } from '../domain/ids.ts';
+import type { ActionId, EffectId } from '../domain/ids.ts';
+import { defaultRetryPolicy, retryDelayMs } from '../domain/retry.ts';
 import { StorageUnavailableError } from '../store/store.ts';
 import { postponeEffect, readDueEffects, readNextDue, releaseInterrupted } from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
@@ -16,10 +17,14 @@ const handlers: Record<EffectKind, EffectHandler> = {
   CHAIN_ADVANCE: continueChain,
 };
 
+interface InHand {
+  readonly run: Promise<void>;
+  /** Tells this one to stop. */
+  readonly stop: AbortController;
+  readonly actionId: ActionId | null;
+}
+
 const storageRetryMs = 1_000;
-const firstDelayMs = 500;
-const longestDelayMs = 300_000;
-const attemptsAllowed = 10;
 /** A clock that is set back makes a timer late by as much: look this often at least. */
 const longestTimerMs = 60_000;
 
@@ -29,7 +34,7 @@ const longestTimerMs = 60_000;
  */
 export class EffectRunner implements AsyncDisposable {
   readonly #parts: EngineParts;
-  readonly #inHand = new Map<EffectId, Promise<void>>();
+  readonly #inHand = new Map<EffectId, InHand>();
   readonly #stop = new AbortController();
   readonly #stopListening: () => void;
   #looking: Promise<void> | null = null;
@@ -38,7 +43,8 @@ export class EffectRunner implements AsyncDisposable {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
-    this.#stopListening = parts.store.onCommit(({ effectsDue }) => {
+    this.#stopListening = parts.store.onCommit(({ effectsDue, stops }) => {
+      for (const actionId of stops) this.#stopAction(actionId);
       if (effectsDue) this.wake();
     });
   }
@@ -63,7 +69,7 @@ export class EffectRunner implements AsyncDisposable {
     this.#stopListening();
     clearTimeout(this.#timer);
     await this.#looking;
-    await Promise.all(this.#inHand.values());
+    await Promise.all([...this.#inHand.values()].map(({ run }) => run));
   }
 
   async #look(): Promise<void> {
@@ -89,16 +95,21 @@ export class EffectRunner implements AsyncDisposable {
   }
 
   #launch(effect: Effect): void {
-    const run = this.#carryOut(effect).finally(() => {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
+    const run = this.#carryOut(effect, signal).finally(() => {
       this.#inHand.delete(effect.id);
       // More was due than there was room for.
       if (this.#lookAgain) this.wake();
     });
-    this.#inHand.set(effect.id, run);
+    this.#inHand.set(effect.id, { run, stop, actionId: effect.actionId });
   }
 
-  async #carryOut(effect: Effect): Promise<void> {
-    const { signal } = this.#stop;
+  #stopAction(actionId: ActionId): void {
+    for (const each of this.#inHand.values()) if (each.actionId === actionId) each.stop.abort();
+  }
+
+  async #carryOut(effect: Effect, signal: AbortSignal): Promise<void> {
     for (;;) {
       try {
         return await handlers[effect.kind](this.#parts, effect, signal);
@@ -117,8 +128,9 @@ export class EffectRunner implements AsyncDisposable {
   async #postpone(effect: Effect, cause: unknown): Promise<void> {
     const { store, now } = this.#parts;
     const attempts = effect.attempts + 1;
-    const delayMs = Math.min(firstDelayMs * 2 ** attempts, longestDelayMs);
-    const state = attempts >= attemptsAllowed ? 'DEAD' : 'PENDING';
+    const policy = effect.retry ?? defaultRetryPolicy;
+    const delayMs = retryDelayMs(policy, attempts, Math.random());
+    const state = attempts >= policy.attempts ? 'DEAD' : 'PENDING';
     const error = cause instanceof Error ? cause.name : 'fault';
     try {
       await store.transact((tx) =>

@@ -7,6 +7,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { LoggedEvent } from '../domain/event.ts';
+import type { ActionId } from '../domain/ids.ts';
 import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
 import { LogTail } from './log-tail.ts';
@@ -36,6 +37,8 @@ export interface Transaction extends Reader {
   effectsDue: boolean;
   /** Set when a timer was set: the runner of timers is woken after the commit. */
   timersSet: boolean;
+  /** Actions whose execution is told to stop after the commit. */
+  readonly stops: ActionId[];
 }
 
 /** What one commit brought, in the order of the log. */
@@ -43,6 +46,7 @@ export interface Commit {
   readonly events: readonly LoggedEvent[];
   readonly effectsDue: boolean;
   readonly timersSet: boolean;
+  readonly stops: readonly ActionId[];
 }
 
 /** The database cannot be written right now: a full disk, an I/O error, too many waiting writers. Nothing changed. */
@@ -251,8 +255,10 @@ export class Store implements AsyncDisposable {
       events: held.flatMap((tx) => tx.events),
       effectsDue: held.some((tx) => tx.effectsDue),
       timersSet: held.some((tx) => tx.timersSet),
+      stops: held.flatMap((tx) => tx.stops),
     };
-    if (commit.events.length === 0 && !commit.effectsDue && !commit.timersSet) return;
+    const { events, effectsDue, timersSet, stops } = commit;
+    if (events.length === 0 && !effectsDue && !timersSet && stops.length === 0) return;
     for (const listener of this.#listeners) {
       try {
         listener(commit);
@@ -304,6 +310,7 @@ class UnitTransaction extends ConnectionReader implements Transaction {
   readonly events: LoggedEvent[] = [];
   effectsDue = false;
   timersSet = false;
+  readonly stops: ActionId[] = [];
 
   constructor(connection: DatabaseConnection, builder: Kysely<Tables>, tail: LogTail) {
     super(connection, builder);

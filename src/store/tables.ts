@@ -299,6 +299,15 @@ interface EffectsTable {
   last_error: string | null;
   correlation_id: string | null;
   caused_by: string | null;
+  retry: JsonText | null;
+  deadline_at: number | null;
+  connection: string | null;
+  stream: string | null;
+  waits_for: string | null;
+  request: JsonText | null;
+  idempotency_key: string | null;
+  in_doubt: Generated<number>;
+  trying_since: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -310,6 +319,23 @@ interface EffectAttemptsTable {
   ended_at: number | null;
   outcome: string | null;
   error: string | null;
+  next_attempt_at: number | null;
+}
+
+interface PausedConnectionsTable {
+  organization_id: string;
+  connection: string;
+  reason: string;
+  paused_at: number;
+}
+
+interface ActionResolutionsTable extends WithActor<'resolved_by'> {
+  number: Generated<number>;
+  action_id: string;
+  happened: number;
+  external_id: string | null;
+  note: string;
+  resolved_at: number;
 }
 
 interface ActionRevisionsTable {
@@ -365,4 +391,6 @@ export interface Tables {
   events: EventsTable;
   effects: EffectsTable;
   effect_attempts: EffectAttemptsTable;
+  paused_connections: PausedConnectionsTable;
+  action_resolutions: ActionResolutionsTable;
 }

@@ -489,14 +489,9 @@ function anEffect(dedupeKey: string): Parameters<typeof enqueueEffect>[1] {
     actionId: null,
     chainId: null,
     stepId: null,
-    attempts: 0,
-    fence: 0,
-    leaseUntil: null,
     nextAttemptAt: 1,
-    lastError: null,
     correlationId: null,
     causedBy: null,
     createdAt: 1,
-    updatedAt: 1,
   };
 }

@@ -123,15 +123,10 @@ test('an effect whose handling always fails is put off, and does not stand in th
         actionId: null,
         chainId: null,
         stepId: null,
-        attempts: 0,
-        fence: 0,
-        leaseUntil: null,
         nextAttemptAt: 0,
-        lastError: null,
         correlationId: null,
         causedBy: null,
         createdAt: 0,
-        updatedAt: 0,
       });
     }
   });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Effect, EffectKind, EffectState } from '../../domain/effect.ts';
+import type { Effect, EffectKind, EffectState, NewEffect } from '../../domain/effect.ts';
 import type {
   ActionId,
   ChainId,
@@ -9,8 +9,9 @@ import type {
   SessionId,
   StepId,
 } from '../../domain/ids.ts';
+import type { RetryPolicy } from '../../domain/retry.ts';
 import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
-import type { RowOf } from '../row.ts';
+import { parseJson, type RowOf } from '../row.ts';
 import type { Reader, Transaction } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
@@ -25,6 +26,8 @@ const insertRow = insertionOnce('effects', [
   'chain_id',
   'step_id',
   'next_attempt_at',
+  'retry',
+  'deadline_at',
   'correlation_id',
   'caused_by',
   'created_at',
@@ -32,8 +35,8 @@ const insertRow = insertionOnce('effects', [
 ]);
 
 /** Puts work into the outbox, once for each dedupe key; the runner is woken after the commit. */
-export async function enqueueEffect(tx: Transaction, effect: Effect): Promise<void> {
-  const { organizationId, dedupeKey } = effect;
+export async function enqueueEffect(tx: Transaction, effect: NewEffect): Promise<void> {
+  const { organizationId, dedupeKey, retry, createdAt } = effect;
   const inserted = await tx.run(insertRow, {
     id: effect.id,
     organization_id: organizationId,
@@ -45,10 +48,12 @@ export async function enqueueEffect(tx: Transaction, effect: Effect): Promise<vo
     chain_id: effect.chainId,
     step_id: effect.stepId,
     next_attempt_at: effect.nextAttemptAt,
+    retry: retry == null ? null : JSON.stringify(retry),
+    deadline_at: effect.deadlineAt ?? null,
     correlation_id: effect.correlationId,
     caused_by: effect.causedBy,
-    created_at: effect.createdAt,
-    updated_at: effect.updatedAt,
+    created_at: createdAt,
+    updated_at: createdAt,
   });
   if (inserted === 1) tx.effectsDue = true;
 }
@@ -57,7 +62,7 @@ const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
   db
     .selectFrom('effects')
     .selectAll()
-    .where(sql<boolean>`state = 'PENDING'`)
+    .where(sql<boolean>`state = 'PENDING' and waits_for is null`)
     .where('next_attempt_at', '<=', $('now'))
     .orderBy('next_attempt_at')
     .orderBy('id')
@@ -73,7 +78,7 @@ const selectNextDue = query((db, $: Parameter<{ now: number }>) =>
   db
     .selectFrom('effects')
     .select('next_attempt_at')
-    .where(sql<boolean>`state = 'PENDING'`)
+    .where(sql<boolean>`state = 'PENDING' and waits_for is null`)
     .where('next_attempt_at', '>', $('now'))
     .orderBy('next_attempt_at')
     .limit(1),
@@ -290,6 +295,8 @@ function parseEffect(row: RowOf<'effects', keyof Tables['effects']>): Effect {
     leaseUntil: row.lease_until,
     nextAttemptAt: row.next_attempt_at,
     lastError: row.last_error,
+    retry: parseJson<RetryPolicy | null>(row.retry),
+    deadlineAt: row.deadline_at,
     correlationId: row.correlation_id,
     causedBy: row.caused_by as EventId | null,
     createdAt: row.created_at,
