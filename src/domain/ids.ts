@@ -48,6 +48,11 @@ export function formatId<K extends IdKind>(kind: K, uuid: string): Id<K> {
   return `${idPrefixes[kind]}_${uuid}`;
 }
 
+/** The UUID of an id, without the prefix of its kind. */
+export function uuidOf(id: Id<IdKind>): string {
+  return id.slice(id.indexOf('_') + 1);
+}
+
 /** The kind of a well-formed id, or null. */
 export function idKind(text: string): IdKind | null {
   const match = idPattern.exec(text);

@@ -165,7 +165,7 @@ async function findStale(
 ): Promise<RefusalOf<'STALE_ACTION'> | null> {
   const tool = findTool(decision.parts, action.tool);
   if (isRefusal(tool)) return null;
-  const shown = await previewCall(decision, tool, action.arguments, action.proposedBy);
+  const shown = await previewCall(decision, tool, action);
   if (shown.digest === action.digest) return null;
   const changes = previewChanges(action.preview, shown.preview);
   const note = 'What it would change has changed since it was shown.';

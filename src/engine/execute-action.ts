@@ -11,10 +11,10 @@ import {
   writeActionOutcome,
   writeActionWithdrawn,
 } from './action-outcome.ts';
-import { builtInTracker } from './built-in-tracker.ts';
 import { isChainSettled, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { EngineParts } from './parts.ts';
+import { toolPorts } from './tool-ports.ts';
 
 /** Longer than any execution; what a dead process had claimed is released at the next start. */
 const leaseMs = 60_000;
@@ -91,5 +91,5 @@ async function execute(decision: Decision, action: ActionProposal): Promise<Effe
   if (tool === undefined) {
     return { kind: 'rejected', code: 'UNKNOWN_TOOL', message: `There is no tool ${action.tool} any more.` };
   }
-  return await tool.execute(action.arguments, { tracker: builtInTracker(decision, action.proposedBy) });
+  return await tool.execute(action.arguments, toolPorts(decision, action));
 }

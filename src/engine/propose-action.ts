@@ -12,13 +12,13 @@ import { readGroups } from '../store/read/groups.ts';
 import { insertAction, insertDecision, readDeclinedCall } from '../store/write/actions.ts';
 import type { Tool } from '../tools/tool.ts';
 import { idsOfAction } from './action.ts';
-import { builtInTracker } from './built-in-tracker.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import { scheduleExpiry } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
 import { keyFault, once } from './request.ts';
+import { toolPorts } from './tool-ports.ts';
 
 export interface NewAction {
   readonly tool: string;
@@ -117,10 +117,14 @@ export function idleFault(preview: readonly ActionPreviewField[]): RefusalOf<'VA
   return refuse('VALIDATION', message, ['input', 'arguments'], {});
 }
 
-/** What the preview of a call shows now. */
-export async function previewCall(decision: Decision, tool: Tool, args: JsonObject, author: Actor) {
-  const preview = await tool.preview(args, { tracker: builtInTracker(decision, author) });
-  return { preview, digest: actionDigest({ tool: tool.name, arguments: args, preview }) };
+/** What the preview of an action shows now. */
+export async function previewCall(
+  decision: Decision,
+  tool: Tool,
+  action: Pick<ActionProposal, 'id' | 'arguments' | 'proposedBy'>,
+) {
+  const preview = await tool.preview(action.arguments, toolPorts(decision, action));
+  return { preview, digest: actionDigest({ tool: tool.name, arguments: action.arguments, preview }) };
 }
 
 /** What a proposal says besides its call. */
@@ -144,9 +148,9 @@ export async function draftAction(
   context: ProposalContext,
 ): Promise<ActionProposal> {
   const { parts, now, origin } = decision;
-  const { preview, digest } = await previewCall(decision, tool, args, context.proposedBy);
   const { organizationId } = origin;
   const call = { id: parts.newId('action'), organizationId, tool: tool.name, arguments: args };
+  const { preview, digest } = await previewCall(decision, tool, { ...call, proposedBy: context.proposedBy });
   return {
     ...call,
     digest,

@@ -52,7 +52,8 @@ export async function reviseAction(
     const parsed = parseArguments(tool, input.arguments);
     if (isRefusal(parsed)) return parsed;
     const proposedBy = origin.actor;
-    const shown = await previewCall(decision, tool, parsed.args, proposedBy);
+    const call = { id: action.id, arguments: parsed.args, proposedBy };
+    const shown = await previewCall(decision, tool, call);
     const idle = idleFault(shown.preview);
     if (idle !== null) return idle;
     const policy = await readPolicy(decision, tool);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ActionPreviewField, previewField } from '../domain/action.ts';
 import { issueId } from './issue-arguments.ts';
 import { applyChanges, changeFault, changeIssue, issueChanges } from './issue-changes.ts';
-import { previewIssue } from './issue-preview.ts';
+import { previewFields } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 const mostIssues = 100;
@@ -32,7 +32,7 @@ export const bulkUpdateIssues = defineTool({
     const rows: ActionPreviewField[] = [];
     for (const id of ids) {
       const present = await tracker.find(id);
-      const fields = present === null ? [] : previewIssue(present, applyChanges(present, changes));
+      const fields = present === null ? [] : previewFields(present, applyChanges(present, changes));
       rows.push(...fields.map((row) => previewField(`${id}.${row.field}`, row.oldValue, row.newValue)));
     }
     return rows;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { previewField } from '../domain/action.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
 import type { IssueId } from '../domain/ids.ts';
 import type { IssueFields } from '../domain/plan.ts';
@@ -13,17 +14,19 @@ import {
   planItemId,
 } from './issue-arguments.ts';
 import { rejectParent } from './issue-changes.ts';
-import { previewIssue } from './issue-preview.ts';
+import { previewFields, previewNewIssue } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 export const createIssue = defineTool({
   name: 'create_issue',
-  description: 'Creates an issue in the built-in tracker, under the id that the caller chose.',
+  description: 'Creates an issue in the built-in tracker.',
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
   arguments: z.strictObject({
-    id: issueId,
+    id: issueId
+      .optional()
+      .meta({ description: 'The id that it shall have: iss_ and a UUID. Left out: one is made.' }),
     title: issueTitle,
     description: issueDescription.default(''),
     labels: issueLabels.default([]),
@@ -33,9 +36,14 @@ export const createIssue = defineTool({
     itemId: planItemId.default(null),
   }),
   // One that is there already is left as it is.
-  preview: async ({ id, itemId: _, ...fields }, { tracker }) =>
-    (await tracker.has(id)) ? [] : previewIssue(null, fields),
-  execute: async ({ id, itemId, ...fields }, { tracker }) => {
+  preview: async ({ id: chosen, itemId, ...fields }, { tracker, newIssueId }) => {
+    const id = chosen ?? newIssueId;
+    if (await tracker.has(id)) return [];
+    const rows = previewNewIssue(id, fields);
+    return itemId === null ? rows : [...rows, previewField('itemId', null, itemId)];
+  },
+  execute: async ({ id: chosen, itemId, ...fields }, { tracker, newIssueId }) => {
+    const id = chosen ?? newIssueId;
     const present = await tracker.find(id);
     if (present !== null) return repeatOrReject(id, present, fields);
     const { parentId } = fields;
@@ -47,7 +55,7 @@ export const createIssue = defineTool({
 
 /** The same issue again is done already; another one under its id is not. */
 function repeatOrReject(id: IssueId, present: IssueFields, wanted: IssueFields): EffectOutcome {
-  if (previewIssue(present, wanted).length === 0) return { kind: 'done', result: { issueId: id } };
+  if (previewFields(present, wanted).length === 0) return { kind: 'done', result: { issueId: id } };
   const message =
     'The issue is there already, with other fields: read the document again to see what would change.';
   return { kind: 'rejected', code: 'ISSUE_EXISTS', message };

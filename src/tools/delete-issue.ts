@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewField } from '../domain/action.ts';
 import { issueId } from './issue-arguments.ts';
 import { rejectMissing } from './issue-changes.ts';
-import { previewIssue } from './issue-preview.ts';
+import { previewFields } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 const nothing = { title: '', description: '', labels: [], priority: null, estimate: null, parentId: null };
@@ -17,7 +17,7 @@ export const deleteIssue = defineTool({
   preview: async ({ id }, { tracker }) => {
     const present = await tracker.find(id);
     if (present === null) return [];
-    const fields = previewIssue(present, nothing);
+    const fields = previewFields(present, nothing);
     const comments = await tracker.commentCount(id);
     return [
       previewField('issueId', id, null),

@@ -1,4 +1,5 @@
 import { type ActionPreviewField, previewField } from '../domain/action.ts';
+import type { IssueId } from '../domain/ids.ts';
 import { canonicalJson, type Json } from '../domain/json.ts';
 import type { IssueFields } from '../domain/plan.ts';
 
@@ -16,8 +17,19 @@ function isBlank(value: Json): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
+/** The preview of a new issue: under which id it will be known, and what will stand in it. */
+export function previewNewIssue(id: IssueId, fields: IssueFields): ActionPreviewField[] {
+  return [previewField('issueId', null, id), ...previewFields(null, fields)];
+}
+
+/** The preview of an issue that is there: which one it is, and what changes in it. Nothing when nothing does. */
+export function previewChange(id: IssueId, before: IssueFields, after: IssueFields): ActionPreviewField[] {
+  const fields = previewFields(before, after);
+  return fields.length === 0 ? [] : [previewField('issueId', id, id), ...fields];
+}
+
 /** The lines of a preview that turn `before` into `after`; `before` is null for a new issue. */
-export function previewIssue(before: IssueFields | null, after: IssueFields): ActionPreviewField[] {
+export function previewFields(before: IssueFields | null, after: IssueFields): ActionPreviewField[] {
   return fieldNames.flatMap((field) => {
     const oldValue = before?.[field] ?? null;
     const newValue = after[field];

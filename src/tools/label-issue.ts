@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IssueFields } from '../domain/plan.ts';
 import { issueId, issueLabels } from './issue-arguments.ts';
 import { changeIssue, rejectMissing } from './issue-changes.ts';
-import { previewIssue } from './issue-preview.ts';
+import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 function relabel(present: IssueFields, change: { add: string[]; remove: string[] }): string[] {
@@ -21,7 +21,9 @@ export const labelIssue = defineTool({
     .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
   preview: async ({ id, ...change }, { tracker }) => {
     const present = await tracker.find(id);
-    return present === null ? [] : previewIssue(present, { ...present, labels: relabel(present, change) });
+    return present === null
+      ? []
+      : previewChange(id, present, { ...present, labels: relabel(present, change) });
   },
   execute: async ({ id, ...change }, { tracker }) => {
     const present = await tracker.find(id);

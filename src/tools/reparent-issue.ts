@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { issueId, issueParent } from './issue-arguments.ts';
 import { applyChanges, changeIssue } from './issue-changes.ts';
-import { previewIssue } from './issue-preview.ts';
+import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 export const reparentIssue = defineTool({
@@ -13,7 +13,7 @@ export const reparentIssue = defineTool({
   arguments: z.strictObject({ id: issueId, parentId: issueParent }),
   preview: async ({ id, parentId }, { tracker }) => {
     const present = await tracker.find(id);
-    return present === null ? [] : previewIssue(present, applyChanges(present, { parentId }));
+    return present === null ? [] : previewChange(id, present, applyChanges(present, { parentId }));
   },
   execute: async ({ id, parentId }, { tracker }) =>
     (await changeIssue(tracker, id, { parentId })) ?? { kind: 'done', result: { issueId: id } },

@@ -26,6 +26,8 @@ export interface Tracker {
 /** What a preview or an execution may use. */
 export interface ToolPorts {
   readonly tracker: Tracker;
+  /** Under which id the action makes an issue when its arguments name none: the same at each attempt. */
+  readonly newIssueId: IssueId;
 }
 
 /** A kind of action. Adding one is a file here and a line in registry.ts. */

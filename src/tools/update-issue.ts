@@ -1,6 +1,6 @@
 import { issueId } from './issue-arguments.ts';
 import { applyChanges, changeIssue, issueChanges } from './issue-changes.ts';
-import { previewIssue } from './issue-preview.ts';
+import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 export const updateIssue = defineTool({
@@ -14,7 +14,7 @@ export const updateIssue = defineTool({
     .refine((args) => Object.keys(args).length > 1, 'name a field to set'),
   preview: async ({ id, ...changes }, { tracker }) => {
     const present = await tracker.find(id);
-    return present === null ? [] : previewIssue(present, applyChanges(present, changes));
+    return present === null ? [] : previewChange(id, present, applyChanges(present, changes));
   },
   execute: async ({ id, ...changes }, { tracker }) =>
     (await changeIssue(tracker, id, changes)) ?? { kind: 'done', result: { issueId: id } },

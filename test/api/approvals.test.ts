@@ -30,6 +30,7 @@ test('one person proposes, another looks at it and approves, and it happens', as
     repeatOf: null,
     supersededBy: null,
     preview: [
+      { field: 'issueId', oldValue: null, newValue: args.id, hiddenCharacters: false },
       { field: 'title', oldValue: null, newValue: 'Pay by card', hiddenCharacters: false },
       { field: 'labels', oldValue: null, newValue: ['web'], hiddenCharacters: false },
     ],
@@ -97,7 +98,10 @@ test('what changed since it was shown is told field by field, with the digest to
   });
   const anew = await getAction(live, shown.id);
   expect(anew).toMatchObject({ version: 2, digest: stale.digest, state: 'PROPOSED' });
-  expect(anew.preview).toMatchObject([{ field: 'title', oldValue: 'Newer', newValue: 'New' }]);
+  expect(anew.preview).toMatchObject([
+    { field: 'issueId', oldValue: id, newValue: id },
+    { field: 'title', oldValue: 'Newer', newValue: 'New' },
+  ]);
   const revise = { actionId: shown.id, arguments: { id, title: 'Newest' }, note: 'better' };
   const revised = await command(live, 'reviseAction', revise, 'bob');
   expect(revised.action).toMatchObject({ version: 3, arguments: { id, title: 'Newest' } });

@@ -59,7 +59,10 @@ function foretold(before: Tracked, action: ActionProposal): Tracked {
   switch (action.tool) {
     case 'create_issue':
       if (preview.length > 0) {
-        const fields = Object.fromEntries(preview.map((row) => [row.field, row.newValue]));
+        const { issueId, ...fields } = Object.fromEntries(
+          preview.map((row): [string, Json] => [row.field, row.newValue]),
+        );
+        expect(issueId).toBe(id);
         after.set(id, { ...created, state: 'OPEN', itemId: null, comments: [], ...fields });
       }
       break;
@@ -84,7 +87,10 @@ function foretold(before: Tracked, action: ActionProposal): Tracked {
       }
       break;
     default:
-      for (const row of preview) set(id, row.field, row);
+      for (const row of preview) {
+        if (row.field === 'issueId') expect([row.oldValue, row.newValue]).toEqual([id, id]);
+        else set(id, row.field, row);
+      }
   }
   return after;
 }
@@ -224,6 +230,7 @@ test('an issue that came into being since is left as it is, and the approver is 
   const action = await propose(rig, 'create_issue', args);
   await carryOut(rig, 'create_issue', { ...args, title: 'First' });
   expect(refusedAs(await approve(rig, action), 'STALE_ACTION').changes).toEqual([
+    { field: 'issueId', shown: { oldValue: null, newValue: args['id'] }, now: null },
     { field: 'title', shown: { oldValue: null, newValue: 'Second' }, now: null },
   ]);
 });
@@ -257,12 +264,17 @@ test.each([
   expect(await rig.events()).toEqual([]);
 });
 
-test('an issue needs an id and a title; the rest may be left out', async () => {
+test('an issue needs a title; the rest may be left out', async () => {
   const rig = await openRig();
-  const id = newId('issue');
-  const { arguments: frozen } = await propose(rig, 'create_issue', { id, title: 'Pay' });
-  expect(frozen).toEqual({ ...newIssueArguments({ title: 'Pay' }), id });
-  const bare = refusedAs(await tryPropose(rig, 'create_issue', { id }), 'VALIDATION');
+  const { id: _, ...blank } = newIssueArguments({ title: 'Pay' });
+  const action = await propose(rig, 'create_issue', { title: 'Pay' });
+  expect(action.arguments).toEqual(blank);
+  const [shown] = action.preview;
+  expect(shown).toMatchObject({ field: 'issueId', oldValue: null });
+  await approve(rig, action);
+  await settled(rig, action.id);
+  expect((await rig.issues()).map((issue) => issue.id)).toEqual([shown?.newValue]);
+  const bare = refusedAs(await tryPropose(rig, 'create_issue', {}), 'VALIDATION');
   expect(bare.message).toContain('The argument title is missing: create_issue needs it.');
 });
 
@@ -282,11 +294,13 @@ test.each([
   const rig = await openRig();
   const hidden = await propose(rig, 'create_issue', newIssueArguments({ title: text, labels: ['web'] }));
   expect(hidden.preview.map((row) => [row.field, row.hiddenCharacters])).toEqual([
+    ['issueId', false],
     ['title', true],
     ['labels', false],
   ]);
   const label = await propose(rig, 'create_issue', newIssueArguments({ title: 'Pay', labels: [text] }));
   expect(label.preview.map((row) => [row.field, row.hiddenCharacters])).toEqual([
+    ['issueId', false],
     ['title', false],
     ['labels', true],
   ]);

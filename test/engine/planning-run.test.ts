@@ -173,12 +173,13 @@ describe('a session that needs approval', () => {
       const preview = JSON.parse(step.preview) as { field: string; oldValue: unknown; newValue: unknown }[];
       const args = JSON.parse(step.arguments) as Record<string, unknown>;
       expect(preview.map((row) => row.field)).toContain('title');
+      const argumentOf = (field: string) => (field === 'issueId' ? 'id' : field);
       for (const row of preview) {
         expect(row.oldValue).toBeNull();
-        expect(row.newValue).toEqual(args[row.field]);
+        expect(row.newValue).toEqual(args[argumentOf(row.field)]);
       }
       // Nothing that is not in the preview may be in the request.
-      const shown = new Set(['id', 'itemId', ...preview.map((row) => row.field)]);
+      const shown = new Set(preview.map((row) => argumentOf(row.field)));
       const unseen = Object.entries(args).filter(([field]) => !shown.has(field));
       expect(unseen.every(([, value]) => value === null || value === '' || (value as []).length === 0)).toBe(
         true,

@@ -26,13 +26,15 @@ async function inTracker<Value>(rig: Rig, work: (tracker: Tracker) => Promise<Va
 }
 
 function execute(rig: Rig, name: string, args: JsonObject): Promise<EffectOutcome> {
-  return inTracker(rig, (tracker) => toolOf(name).execute(args, { tracker }));
+  return inTracker(rig, (tracker) => toolOf(name).execute(args, { tracker, newIssueId: newId('issue') }));
 }
 
 function preview(rig: Rig, name: string, args: JsonObject): Promise<ActionPreviewField[]> {
   const parsed = toolOf(name).parse(args);
   if (parsed.kind === 'refused') throw new Error(parsed.message);
-  return inTracker(rig, (tracker) => toolOf(name).preview(parsed.args, { tracker }));
+  return inTracker(rig, (tracker) =>
+    toolOf(name).preview(parsed.args, { tracker, newIssueId: newId('issue') }),
+  );
 }
 
 const blank = { title: 'T', description: '', labels: [], priority: null, estimate: null, parentId: null };
@@ -124,9 +126,12 @@ describe('changing issues', () => {
         const rows = await preview(rig, 'update_issue', { id, ...change });
         expect(await execute(rig, 'update_issue', { id, ...change })).toMatchObject({ kind: 'done' });
         const after = await look(rig, id);
-        const shown = Object.fromEntries(rows.map((row) => [row.field, row.newValue]));
+        const [about, ...fields] = rows;
+        if (about !== undefined)
+          expect(about).toMatchObject({ field: 'issueId', oldValue: id, newValue: id });
+        const shown = Object.fromEntries(fields.map((row) => [row.field, row.newValue]));
         expect(after).toEqual({ ...before, ...shown });
-        for (const row of rows) {
+        for (const row of fields) {
           expect(row.oldValue).toEqual(before?.[row.field as keyof IssueFields]);
           expect(row.newValue).not.toEqual(row.oldValue);
         }
@@ -214,6 +219,7 @@ test('no tool reaches an issue of another organization', async () => {
     const { value } = await decide(rig.parts, origin, (decision) =>
       toolOf(name).execute(args as unknown as JsonObject, {
         tracker: builtInTracker(decision, origin.actor),
+        newIssueId: newId('issue'),
       }),
     );
     expect([name, value]).toEqual([name, expect.objectContaining({ code: 'ISSUE_NOT_FOUND' })]);
