@@ -58,6 +58,9 @@ export const settledStepStatuses = [
 ] as const satisfies StepStatus[];
 export type SettledStepStatus = (typeof settledStepStatuses)[number];
 
+/** States in which a step still waits or runs. */
+export type OpenStepStatus = Exclude<StepStatus, SettledStepStatus>;
+
 export const stepTransitions: Transitions<StepStatus> = {
   PENDING: [
     'AWAITING_APPROVAL',

@@ -1,6 +1,6 @@
 import type { ActionState, Decision } from './action.ts';
 import type { Actor } from './actor.ts';
-import type { ChainStatus, SettledStepStatus } from './chain.ts';
+import type { ChainStatus, OpenStepStatus, SettledStepStatus, StepStatus } from './chain.ts';
 import type {
   ActionId,
   ChainId,
@@ -79,6 +79,12 @@ export interface EventBodies {
     readonly success: boolean;
     readonly nextSteps: readonly string[];
   };
+  ChainStepStatusChanged: {
+    readonly stepName: string;
+    readonly stepIndex: number;
+    readonly status: OpenStepStatus;
+    readonly previous: StepStatus;
+  };
   ChainAdvanced: { readonly status: ChainStatus };
   ChainCompleted: { readonly status: ChainStatus; readonly executionPath: readonly string[] };
 }
@@ -104,6 +110,7 @@ export const eventTypes = [
   'ChainStarted',
   'ChainStepStarted',
   'ChainStepCompleted',
+  'ChainStepStatusChanged',
   'ChainAdvanced',
   'ChainCompleted',
 ] as const satisfies readonly EventType[];

@@ -6,9 +6,11 @@ import {
   chainEnd,
   chainTransitions,
   endOfBlocked,
+  type OpenStepStatus,
   type SettledStepStatus,
   type Step,
   settledChainStatuses,
+  stepTransitions,
 } from '../domain/chain.ts';
 import { actionDedupeKey } from '../domain/effect.ts';
 import { chainStream } from '../domain/event.ts';
@@ -19,6 +21,7 @@ import { readActions } from '../store/read/actions.ts';
 import { readChain, readExecutionPaths } from '../store/read/chains.ts';
 import {
   countSteps,
+  moveStep,
   readBlockedSteps,
   readNotStartedSteps,
   readReadySteps,
@@ -59,7 +62,7 @@ export interface StepOutcome {
   readonly error: ActionError | null;
 }
 
-/** Settles a running step and moves its chain on. */
+/** Settles a step that runs, or whose outcome was unknown, and moves its chain on. */
 export async function finishStep(
   decision: Decision,
   hand: ChainInHand,
@@ -67,12 +70,45 @@ export async function finishStep(
   outcome: StepOutcome,
 ): Promise<void> {
   await closeStep(decision, hand, step, outcome);
-  hand.now = { ...hand.now, runningSteps: hand.now.runningSteps - 1 };
+  if (step.status === 'RUNNING') hand.now = { ...hand.now, runningSteps: hand.now.runningSteps - 1 };
   const ready = await readTurn(decision, hand.now);
   const nextSteps = ready.map((next) => next.name);
   recordStepCompleted(decision, hand.now, step, outcome.status, nextSteps);
   await startSteps(decision, hand, ready);
   await settleChain(decision, hand, await dropSteps(decision, hand));
+}
+
+/** Sets a running step aside until somebody says how it ended; its chain goes on with what does not depend on it. */
+export async function parkStep(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  error: ActionError,
+): Promise<void> {
+  await moveStepTo(decision, hand, step, 'OUTCOME_UNKNOWN', error);
+  hand.now = { ...hand.now, runningSteps: hand.now.runningSteps - 1 };
+  await advanceChain(decision, hand);
+}
+
+/** Moves a step into another open state and notes it. */
+async function moveStepTo(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  to: OpenStepStatus,
+  error: ActionError | null,
+): Promise<void> {
+  const { id, status: from } = step;
+  if (!mayFollow(stepTransitions, from, to)) throw new Error(`a step cannot go from ${from} to ${to}`);
+  if (!(await moveStep(decision.tx, { id, from, to, error })))
+    throw new Error(`the step ${id} moved inside a decision`);
+  decision.record({
+    type: 'ChainStepStatusChanged',
+    stream: chainStream(hand.now.id),
+    ids: { chainId: hand.now.id, stepId: id, actionId: step.actionId, sessionId: hand.now.sessionId },
+    outcome: to,
+    body: { stepName: step.name, stepIndex: step.index, status: to, previous: from },
+  });
 }
 
 /** Makes the moves that are due, without a step having ended: at the start, after a retry, and in slices. */

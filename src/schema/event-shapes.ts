@@ -166,6 +166,15 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
       nextSteps: { type: ['String'], description: 'Names of the steps that can go on because of it.' },
     },
   },
+  ChainStepStatusChanged: {
+    description: 'A step of a chain came into another state without being started or ended by it.',
+    fields: {
+      stepName: { type: 'String', description: 'Name of the step.' },
+      stepIndex: { type: 'Int', description: 'Place of the step in the chain, from 0.' },
+      status: { type: stepStatus, description: 'The state now.' },
+      previous: { type: stepStatus, description: 'The state before.' },
+    },
+  },
   ChainAdvanced: {
     description: 'A chain went from running to waiting, or back.',
     fields: { status: { type: chainStatus, description: 'RUNNING or WAITING.' } },

@@ -4,6 +4,7 @@ import {
   type Blockage,
   blockages,
   type Chain,
+  type OpenStepStatus,
   type SettledStepStatus,
   type Step,
   type StepStatus,
@@ -214,6 +215,24 @@ const updateStarted = query((db, $: Parameter<{ id: StepId; now: number }>) =>
 
 export async function startStep(tx: Transaction, id: StepId, now: number): Promise<boolean> {
   return (await tx.run(updateStarted, { id, now })) === 1;
+}
+
+const updateMoved = query(
+  (db, $: Parameter<{ id: StepId; from: StepStatus; to: OpenStepStatus; error: string | null }>) =>
+    db
+      .updateTable('steps')
+      .set({ status: $('to'), error: $('error') })
+      .where('id', '=', $('id'))
+      .where('status', '=', $('from')),
+);
+
+/** Compare and set between open states: false when the step is in another one. */
+export async function moveStep(
+  tx: Transaction,
+  move: { id: StepId; from: StepStatus; to: OpenStepStatus; error: ActionError | null },
+): Promise<boolean> {
+  const error = move.error === null ? null : toJson(move.error);
+  return (await tx.run(updateMoved, { ...move, error })) === 1;
 }
 
 const updateSettled = query(
