@@ -44,7 +44,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
         createdAt: now,
         updatedAt: now,
       };
-      await insertIssue(tx, { ...issue, state: 'OPEN' });
+      if (!(await insertIssue(tx, { ...issue, state: 'OPEN' }))) return null;
       await setIssueLabels(tx, { id, organizationId }, labelsOf(fields));
       return identifier;
     },

@@ -49,7 +49,9 @@ export const createIssue = defineTool({
     const { parentId } = fields;
     if (parentId !== null && !(await tracker.has(parentId))) return rejectParent(parentId);
     const identifier = await tracker.create(id, fields, itemId);
-    return { kind: 'done', result: { issueId: id, identifier } };
+    if (identifier !== null) return { kind: 'done', result: { issueId: id, identifier } };
+    const message = 'The id is taken: leave it out, and one is made.';
+    return { kind: 'rejected', code: 'ISSUE_EXISTS', message };
   },
 });
 

@@ -10,8 +10,8 @@ import { type RefusalOf, refuse } from '../domain/refusal.ts';
 export interface Tracker {
   has(id: IssueId): Promise<boolean>;
   find(id: IssueId): Promise<IssueFields | null>;
-  /** Makes an issue and answers its readable identifier. */
-  create(id: IssueId, fields: IssueFields, itemId: ItemId | null): Promise<string>;
+  /** Makes an issue and answers its readable identifier; null when the id is taken. */
+  create(id: IssueId, fields: IssueFields, itemId: ItemId | null): Promise<string | null>;
   update(id: IssueId, fields: IssueFields): Promise<void>;
   /** Deletes an issue with its labels and comments. */
   remove(id: IssueId): Promise<void>;

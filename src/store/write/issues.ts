@@ -1,6 +1,6 @@
 import type { IssueId, OrganizationId } from '../../domain/ids.ts';
 import type { Comment, Issue } from '../../domain/issue.ts';
-import { insertion, type Parameter, query } from '../query.ts';
+import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
 
 const takeNumber = query((db, $: Parameter<{ organizationId: OrganizationId }>) =>
@@ -18,7 +18,7 @@ export async function takeIssueNumber(tx: Transaction, organizationId: Organizat
   return row.next_issue_number - 1;
 }
 
-const insertRow = insertion('issues', [
+const insertRow = insertionOnce('issues', [
   'id',
   'organization_id',
   'number',
@@ -34,8 +34,9 @@ const insertRow = insertion('issues', [
   'updated_at',
 ]);
 
-export async function insertIssue(tx: Transaction, issue: Issue): Promise<void> {
-  await tx.run(insertRow, {
+/** False when an issue of any organization has this id. */
+export async function insertIssue(tx: Transaction, issue: Issue): Promise<boolean> {
+  const inserted = await tx.run(insertRow, {
     id: issue.id,
     organization_id: issue.organizationId,
     number: issue.number,
@@ -50,6 +51,7 @@ export async function insertIssue(tx: Transaction, issue: Issue): Promise<void> 
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,
   });
+  return inserted === 1;
 }
 
 const updateRow = query(
