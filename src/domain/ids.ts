@@ -37,6 +37,7 @@ export type GroupId = Id<'group'>;
 export type ItemId = Id<'item'>;
 export type EffectId = Id<'effect'>;
 export type OrganizationId = Id<'organization'>;
+export type KeyId = Id<'key'>;
 
 const kindByPrefix: ReadonlyMap<string, IdKind> = new Map(
   (Object.keys(idPrefixes) as IdKind[]).map((kind) => [idPrefixes[kind], kind]),

@@ -4,7 +4,8 @@ import type { Config } from '../config.ts';
 import { asksForPage, serveGraphiql } from './graphiql.ts';
 import type { GraphqlServer, HttpExchange } from './graphql.ts';
 import type { Readiness } from './health.ts';
-import { type Authenticate, credentialsOf } from './identity.ts';
+import type { HeldGrants } from './held-grants.ts';
+import { type Authenticate, credentialsOf, type Grant } from './identity.ts';
 import type { Logger } from './logger.ts';
 import { hostFault } from './origin.ts';
 import { type HttpRefusal, readParams } from './request-body.ts';
@@ -15,6 +16,8 @@ export interface HttpParts {
   readonly logger: Logger;
   readonly graphql: GraphqlServer;
   readonly authenticate: Authenticate;
+  /** Those of streams, whose end ends the stream. */
+  readonly grants: HeldGrants;
   readonly maskError: MaskError;
   readonly readiness: () => Promise<Readiness>;
   /** Responses that stream events, for the stop to end. */
@@ -106,20 +109,37 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
     const { message } = identity;
     return refuse(exchange, { kind: 'refused', status: 401, code: 'UNAUTHENTICATED', message });
   }
-  const onStream = (stream: AsyncIterable<unknown>): void => {
-    parts.streams.add(response);
-    const source = stream[Symbol.asyncIterator]();
-    response.once('close', () => {
-      parts.streams.delete(response);
-      source.return?.()?.catch(() => {});
-    });
-  };
+  const onStream = holdStream(parts, response, identity);
   const { viewer } = identity;
   const context = { viewer, correlationId, received: read.params, onStream } satisfies Omit<
     HttpExchange,
     'req' | 'res'
   >;
   await parts.graphql(request, response, context);
+}
+
+/**
+ * Holds the grant while the request lasts; answers what to do with its stream. A stream whose grant ends stops without
+ * `complete`, so that its client asks again and hears why. What is no stream is finished.
+ */
+function holdStream(parts: HttpParts, response: ServerResponse, grant: Grant): HttpExchange['onStream'] {
+  let granted = true;
+  let streams = false;
+  const release = parts.grants.hold(grant, () => {
+    granted = false;
+    if (streams) response.end();
+  });
+  response.once('close', release);
+  return (stream) => {
+    streams = true;
+    parts.streams.add(response);
+    const source = stream[Symbol.asyncIterator]();
+    response.once('close', () => {
+      parts.streams.delete(response);
+      source.return?.()?.catch(() => {});
+    });
+    if (!granted) response.destroy();
+  };
 }
 
 function refuse({ request, response }: Exchange, refusal: HttpRefusal): void {

@@ -1,12 +1,21 @@
 import { v5 } from 'uuid';
 import type { Viewer } from '../access/viewer.ts';
-import { formatId, type OrganizationId } from '../domain/ids.ts';
+import { formatId, type KeyId, type OrganizationId } from '../domain/ids.ts';
 
 /** What a request or a socket brings to say who it is: headers, or a socket's connection parameters. */
 export type Credentials = (name: string) => unknown;
 
+/** What someone was let in with. */
+export interface Grant {
+  readonly viewer: Viewer;
+  /** The API key that was shown; null for a person. */
+  readonly keyId: KeyId | null;
+  /** Epoch milliseconds; null when it ends only by being revoked. */
+  readonly expiresAt: number | null;
+}
+
 export type Authentication =
-  | { readonly kind: 'authenticated'; readonly viewer: Viewer }
+  | ({ readonly kind: 'authenticated' } & Grant)
   /** `message` is a sentence for the caller. */
   | { readonly kind: 'refused'; readonly message: string };
 
@@ -36,6 +45,8 @@ export const authenticateDeveloper: Authenticate = async (credentials) => {
   }
   return {
     kind: 'authenticated',
+    keyId: null,
+    expiresAt: null,
     viewer: {
       organizationId: developmentOrganization.id,
       organizationName: developmentOrganization.name,

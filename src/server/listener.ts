@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
 import { createGraphql, type ServerParts } from './graphql.ts';
 import { checkDatabase, type Readiness } from './health.ts';
+import type { HeldGrants } from './held-grants.ts';
 import { createRequestListener } from './http.ts';
 import type { Authenticate } from './identity.ts';
 import type { Logger, ReportError } from './logger.ts';
@@ -14,6 +15,7 @@ export interface ListenerOptions {
   readonly parts: ServerParts;
   readonly logger: Logger;
   readonly authenticate: Authenticate;
+  readonly grants: HeldGrants;
   readonly reportError: ReportError | undefined;
 }
 
@@ -30,7 +32,7 @@ const requestShare = 0.5;
 const socketMaxMs = 2000;
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { config, parts, logger, authenticate } = options;
+  const { config, parts, logger, authenticate, grants } = options;
   const maskError = createMaskError({ logger, reportError: options.reportError });
   const graphql = createGraphql(parts, maskError);
   const streams = new Set<ServerResponse>();
@@ -43,6 +45,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     logger,
     graphql,
     authenticate,
+    grants,
     maskError,
     readiness,
     streams,
@@ -60,6 +63,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     logger,
     graphql,
     authenticate,
+    grants,
     maskError,
   });
   const port = await open(server, config);

@@ -4,6 +4,7 @@ import { openStore, type Store } from '../store/store.ts';
 import { assembleParts } from './assemble.ts';
 import { ensureFolder } from './data-folder.ts';
 import type { ServerParts } from './graphql.ts';
+import { HeldGrants } from './held-grants.ts';
 import { type Authenticate, authenticateDeveloper } from './identity.ts';
 import { listen } from './listener.ts';
 import { createLogger, type Logger, type ReportError } from './logger.ts';
@@ -53,6 +54,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
       parts,
       logger,
       authenticate: overrides.authenticate ?? authenticateDeveloper,
+      grants: stack.use(new HeldGrants()),
       reportError: overrides.reportError,
     }),
   );

@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
 import type { WebSocketLimits } from '../config.ts';
 import type { GraphqlServer } from './graphql.ts';
+import type { HeldGrants } from './held-grants.ts';
 import { pathOf } from './http.ts';
 import { type Authenticate, credentialsOf } from './identity.ts';
 import type { Logger } from './logger.ts';
@@ -18,6 +19,8 @@ export interface WebSocketParts {
   readonly logger: Logger;
   readonly graphql: GraphqlServer;
   readonly authenticate: Authenticate;
+  /** Those of sockets, whose end closes the socket. */
+  readonly grants: HeldGrants;
   readonly maskError: MaskError;
 }
 
@@ -32,6 +35,8 @@ interface Peer {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   viewer: Viewer | null;
+  /** Lets go of the grant. */
+  release: () => void;
 }
 
 /** Executes as HTTP does, with what `onSubscribe` prepared. */
@@ -71,6 +76,7 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
     const stopPings = pingRegularly(socket, parts.limits.pingIntervalMs);
     // ws has closed the socket by itself, with the code that fits; without a listener the error would be uncaught.
     socket.on('error', (error) => parts.logger.debug({ err: error }, 'socket error'));
+    const peer: Peer = { socket, request, viewer: null, release: () => {} };
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -85,10 +91,11 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
           });
         },
       },
-      { socket, request, viewer: null },
+      peer,
     );
     socket.once('close', (code, reason) => {
       stopPings();
+      peer.release();
       closed(code, String(reason)).catch((error: unknown) => parts.maskError(error, randomUUID()));
     });
   };
@@ -151,7 +158,11 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
         peer.socket.close(4401, cut(identity.message));
         return false;
       }
+      // Closed while it was asked who it is: nothing would ever let go of the grant.
+      if (peer.socket.readyState !== peer.socket.OPEN) return false;
       peer.viewer = identity.viewer;
+      // 4403 makes clients connect again, with credentials that hold.
+      peer.release = parts.grants.hold(identity, (reason) => peer.socket.close(4403, cut(reason)));
       return true;
     },
     async onSubscribe({ extra: { viewer } }, _id, payload) {

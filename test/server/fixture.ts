@@ -5,7 +5,7 @@ import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type Config, parseConfig } from '../../src/config.ts';
 import type { Context, Services } from '../../src/resolvers/context.ts';
 import { createLogger } from '../../src/server/logger.ts';
-import { type RunningServer, startServer } from '../../src/server/server.ts';
+import { type Overrides, type RunningServer, startServer } from '../../src/server/server.ts';
 import { StorageUnavailableError, type Store } from '../../src/store/store.ts';
 
 const sdl = /* GraphQL */ `
@@ -150,7 +150,10 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** A server over the test schema, with a real store in a folder of its own. */
-export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Record<string, string> = {},
+  overrides: Pick<Overrides, 'authenticate'> = {},
+): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-server-'));
   const config: Config = parseConfig({
     PORT: '0',
@@ -163,6 +166,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
   const reported: { error: unknown; correlationId: string }[] = [];
   let store: Store | undefined;
   const server: RunningServer = await startServer(config, {
+    ...overrides,
     logger: createLogger('debug', { write: (line: string) => log.push(JSON.parse(line)) }),
     reportError: (error, { correlationId }) => reported.push({ error, correlationId }),
     assemble: async (foundation) => {
