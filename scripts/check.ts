@@ -21,7 +21,7 @@ const stages: readonly Step[] = [
 
 const suites: readonly Step[] = [
   suite('unit', ['test/domain', 'test/access', 'test/schema', 'test/architecture.test.ts'], 90),
-  suite('planning', ['test/planning'], 180),
+  suite('planning', ['test/planning', 'test/command'], 180),
   suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools'], 180),
   suite('api', ['test/server', 'test/api'], 240),
   suite('faults', ['test/faults', 'test/demo'], 240),

@@ -15,8 +15,14 @@ async function run(command: string): Promise<void> {
       for (const name of await migrateDatabase(config)) print(`ran ${name}`);
       return print(`${config.databasePath} is up to date`);
     }
+    case 'plan': {
+      const { runPlan } = await import('./command/plan.ts');
+      const { env, stdin, stdout, stderr, argv } = process;
+      process.exitCode = await runPlan({ args: argv.slice(3), environment: env, stdin, stdout, stderr });
+      return;
+    }
     default:
-      throw new Error(`there is no command "${command}". Usage: node src/main.ts [serve | migrate]`);
+      throw new Error(`there is no command "${command}". Usage: node src/main.ts [serve | migrate | plan]`);
   }
 }
 

@@ -61,7 +61,11 @@ const law: Record<string, { layers: readonly string[]; packages: readonly string
     ],
     packages: ['*'],
   },
-  src: { layers: ['src/server', 'src/domain'], packages: ['*'] },
+  'src/command': {
+    layers: ['src/domain', 'src/planning', 'src/store', 'src/engine', 'src/server', 'src'],
+    packages: ['node:*'],
+  },
+  src: { layers: ['src/server', 'src/command', 'src/domain'], packages: ['*'] },
 };
 
 interface Import {

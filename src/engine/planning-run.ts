@@ -1,21 +1,16 @@
 import type { Effect } from '../domain/effect.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
-import type { PlanItemKind, Reading } from '../domain/plan.ts';
 import { type PlanningSession, progressLadder, waitingForDecisions } from '../domain/session.ts';
+import { countPlan } from '../planning/plan-counts.ts';
 import { readSession, readSessionDocument } from '../store/read/sessions.ts';
+import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import { type Reader, StorageUnavailableError } from '../store/store.ts';
 import { hasOpenDecision } from '../store/write/actions.ts';
 import { insertChain, takeDecisions } from '../store/write/chains.ts';
 import { claimEffect, holdsClaim, settleEffect } from '../store/write/effects.ts';
 import { insertGroup } from '../store/write/groups.ts';
-import {
-  clearPlan,
-  insertCoverage,
-  insertPlanChange,
-  insertPlanItem,
-  readTrackedIssues,
-} from '../store/write/plans.ts';
+import { clearPlan, insertCoverage, insertPlanChange, insertPlanItem } from '../store/write/plans.ts';
 import { setPlanned } from '../store/write/sessions.ts';
 import { startChain, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
@@ -138,7 +133,7 @@ class PlanningRun {
         type: 'PlanExtracted',
         stream: sessionStream(session.id),
         ids: { sessionId: session.id },
-        body: { ...countKinds(reading), changes: changes.length },
+        body: { ...countPlan(reading), changes: changes.length },
       });
     });
   }
@@ -273,17 +268,4 @@ function proposable(session: PlanningSession): ProposableSession {
   const { chainId, groupId } = session;
   if (chainId === null || groupId === null) throw new Error(`the session ${session.id} has no plan yet`);
   return { ...session, chainId, groupId };
-}
-
-const countNames = {
-  EPIC: 'epics',
-  FEATURE: 'features',
-  STORY: 'stories',
-  ENABLER: 'enablers',
-} as const satisfies Record<PlanItemKind, string>;
-
-function countKinds(reading: Reading) {
-  const counts = { epics: 0, features: 0, stories: 0, enablers: 0 };
-  for (const item of reading.items) counts[countNames[item.kind]] += 1;
-  return counts;
 }

@@ -48,6 +48,15 @@ export async function migrate(writer: Driver): Promise<string[]> {
   return due.map((migration) => migration.name);
 }
 
+/** Whether this program can read a file's tables as they are. Throws when the file holds none. */
+export async function compareVersions(reader: Driver): Promise<'same' | 'older' | 'newer'> {
+  const db = kyselyOver<{ schema_migrations: { name: string } }>(keepOpen(reader));
+  const applied = await db.selectFrom('schema_migrations').select('name').execute();
+  const known = new Set(migrations.map((migration) => migration.name));
+  if (applied.some((row) => !known.has(row.name))) return 'newer';
+  return applied.length < known.size ? 'older' : 'same';
+}
+
 /** The driver without its end: this Kysely borrows the connection that the store goes on using. */
 function keepOpen(driver: Driver): Driver {
   return {

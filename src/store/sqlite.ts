@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import {
   type BinaryOperationNode,
@@ -138,6 +139,20 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
   return {
     writer: new SqliteDriver([new SqliteConnection(writer, options.onStatement)], 'begin immediate'),
     reader: new SqliteDriver(readers, 'begin'),
+    builder: kyselyOver<Tables>(new DummyDriver()),
+  };
+}
+
+/**
+ * Opens a file that is there for one reader, also beside the server that writes it. Leaves nothing behind: where no
+ * server has its log open, a connection that could write clears up what SQLite keeps beside a file in use.
+ */
+export function openSqliteToRead(path: string): Pick<SqliteDrivers, 'reader' | 'builder'> {
+  const database = new Database(path, { readonly: existsSync(`${path}-wal`), fileMustExist: true });
+  database.pragma('query_only = ON');
+  database.pragma('busy_timeout = 5000');
+  return {
+    reader: new SqliteDriver([new SqliteConnection(database, undefined)], 'begin'),
     builder: kyselyOver<Tables>(new DummyDriver()),
   };
 }

@@ -121,26 +121,12 @@ export class Store implements AsyncDisposable {
 
   /** Reads in one snapshot. Holds a connection until it settles: await nothing but the reader inside. */
   async read<Value>(work: (reader: Reader) => Promise<Value>): Promise<Value> {
-    const reading = this.#snapshot(work);
+    const reading = readSnapshot(this.#reader, this.#builder, work);
     this.#reading.add(reading);
     try {
       return await reading;
     } finally {
       this.#reading.delete(reading);
-    }
-  }
-
-  async #snapshot<Value>(work: (reader: Reader) => Promise<Value>): Promise<Value> {
-    const connection = await this.#reader.acquireConnection();
-    try {
-      await this.#reader.beginTransaction(connection, {});
-      return await work(new ConnectionReader(connection, this.#builder));
-    } finally {
-      try {
-        await this.#reader.rollbackTransaction(connection);
-      } finally {
-        await this.#reader.releaseConnection(connection);
-      }
     }
   }
 
@@ -275,6 +261,25 @@ export class Store implements AsyncDisposable {
 const savepoint = CompiledQuery.raw('savepoint unit');
 const release = CompiledQuery.raw('release unit');
 const rollbackTo = CompiledQuery.raw('rollback to unit');
+
+/** Reads in one snapshot of a free connection, and gives the connection back. */
+export async function readSnapshot<Value>(
+  driver: Driver,
+  builder: Kysely<Tables>,
+  work: (reader: Reader) => Promise<Value>,
+): Promise<Value> {
+  const connection = await driver.acquireConnection();
+  try {
+    await driver.beginTransaction(connection, {});
+    return await work(new ConnectionReader(connection, builder));
+  } finally {
+    try {
+      await driver.rollbackTransaction(connection);
+    } finally {
+      await driver.releaseConnection(connection);
+    }
+  }
+}
 
 class ConnectionReader implements Reader {
   protected readonly builder: Kysely<Tables>;

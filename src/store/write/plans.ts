@@ -6,11 +6,10 @@ import type {
   PlanChangeKind,
   PlanItem,
   SectionCoverage,
-  TrackedIssue,
 } from '../../domain/plan.ts';
 import type { PlanningSession } from '../../domain/session.ts';
 import { insertion, listOf, type Parameter, query } from '../query.ts';
-import type { Reader, Transaction } from '../store.ts';
+import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
 
 const insertItemRow = insertion('plan_items', [
@@ -235,65 +234,6 @@ function withFields(written: string, fields: string): string {
     ...(JSON.parse(written) as object),
     ...Object.fromEntries(changed.map(({ field, newValue }) => [field, newValue])),
   });
-}
-
-const selectLinks = query(
-  (db, $: Parameter<{ organizationId: OrganizationId; trackerId: string; documentKey: string }>) =>
-    db
-      .selectFrom('plan_links')
-      .leftJoin('issues', 'issues.id', 'plan_links.issue_id')
-      .select([
-        'plan_links.item_id',
-        'plan_links.issue_id',
-        'plan_links.written',
-        'issues.id as present',
-        'issues.title',
-        'issues.description',
-        'issues.priority',
-        'issues.estimate',
-        'issues.parent_id',
-      ])
-      .where('plan_links.organization_id', '=', $('organizationId'))
-      .where('plan_links.tracker_id', '=', $('trackerId'))
-      .where('plan_links.document_key', '=', $('documentKey')),
-);
-
-const selectLinkLabels = query(
-  (db, $: Parameter<{ organizationId: OrganizationId; trackerId: string; documentKey: string }>) =>
-    db
-      .selectFrom('plan_links')
-      .innerJoin('issue_labels', 'issue_labels.issue_id', 'plan_links.issue_id')
-      .select(['issue_labels.issue_id', 'issue_labels.name'])
-      .where('plan_links.organization_id', '=', $('organizationId'))
-      .where('plan_links.tracker_id', '=', $('trackerId'))
-      .where('plan_links.document_key', '=', $('documentKey'))
-      .orderBy('issue_labels.issue_id')
-      .orderBy('issue_labels.place'),
-);
-
-/** The built-in tracker's issues that earlier runs of a document made, as they are now. */
-export async function readTrackedIssues(
-  reader: Reader,
-  document: { organizationId: OrganizationId; trackerId: string; documentKey: string },
-): Promise<TrackedIssue[]> {
-  const labels = Map.groupBy(await reader.all(selectLinkLabels, document), (row) => row.issue_id);
-  const rows = await reader.all(selectLinks, document);
-  return rows.map((row) => ({
-    itemId: row.item_id as ItemId,
-    issueId: row.issue_id as IssueId,
-    written: JSON.parse(row.written) as IssueFields,
-    now:
-      row.present === null
-        ? null
-        : {
-            title: row.title ?? '',
-            description: row.description ?? '',
-            labels: (labels.get(row.issue_id) ?? []).map((label) => label.name),
-            priority: row.priority as IssueFields['priority'],
-            estimate: row.estimate,
-            parentId: row.parent_id as IssueId | null,
-          },
-  }));
 }
 
 const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: number; limit: number }>) =>
