@@ -2,11 +2,13 @@ import { parentPort } from 'node:worker_threads';
 import { planChanges } from '../planning/plan-changes.ts';
 import { readPlan } from '../planning/read-plan.ts';
 import type { PlanPart, ReaderReply, ReaderTask } from './plan-reader.ts';
+import { RecentReadings } from './recent-readings.ts';
 
 if (parentPort === null) throw new Error('plan-reader-worker.ts runs as a worker thread');
 const port = parentPort;
 
 const rowsPerSlice = 200;
+const recent = new RecentReadings();
 
 let slicesWanted = Promise.withResolvers<void>();
 
@@ -30,7 +32,7 @@ await carryOut({
 
 async function carryOut(task: ReaderTask): Promise<ReaderReply> {
   const { text, ...options } = task.document;
-  const outcome = readPlan(text, options);
+  const outcome = recent.of(task.document, () => readPlan(text, options));
   if (outcome.kind === 'refused') return outcome;
   if (task.kind === 'check') return { kind: 'readable' };
   const { reading } = outcome;
