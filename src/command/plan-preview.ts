@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../domain/ids.ts';
-import { digestOf } from '../domain/json.ts';
 import type { PlanChange, PlanText, Reading, SourceLocation, TrackedIssue } from '../domain/plan.ts';
+import { documentKeyOf } from '../engine/plan-input.ts';
 import { createPlanReader } from '../engine/plan-reader.ts';
 import { countPlan, type PlanCounts } from '../planning/plan-counts.ts';
 import { developmentOrganization } from '../server/identity.ts';
@@ -41,7 +41,7 @@ const bounds = { readTimeoutMs: 30_000, memoryMb: 1024 };
 /** Reads a document as a session would, and compares it with a database where that is asked for. */
 export async function previewPlan(text: PlanText, options: PlanOptions, name: string): Promise<PlanPreview> {
   const { trackerId } = options;
-  const documentKey = options.documentKey ?? `doc_${digestOf([options.title ?? name, trackerId])}`;
+  const documentKey = options.documentKey ?? documentKeyOf(options.title ?? name, trackerId);
   const known = await readKnown(options, documentKey);
   await using reader = createPlanReader(bounds);
   const { organizationId, tracked } = known;

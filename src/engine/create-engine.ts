@@ -12,6 +12,7 @@ import {
   startPlanningSession,
 } from './planning-session.ts';
 import { setPolicy } from './policy.ts';
+import { previewPlan } from './preview-plan.ts';
 import { proposeAction } from './propose-action.ts';
 import { reviseAction } from './revise-action.ts';
 import { sessionReports } from './session-reports.ts';
@@ -24,6 +25,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   await runner.start();
   timers.look();
   return {
+    previewPlan: (caller, input, readTracked) => previewPlan(parts, caller, input, readTracked),
     createPlanningSession: (caller, input) => createPlanningSession(parts, caller, input),
     startPlanningSession: (caller, id) => startPlanningSession(parts, caller, id),
     retryPlanningSession: (caller, id) => retryPlanningSession(parts, caller, id),

@@ -3,27 +3,25 @@ import type { Caller } from '../access/viewer.ts';
 import type { ActionProposal, ApprovalMode } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { ActionId, SessionId } from '../domain/ids.ts';
-import type { PlanText } from '../domain/plan.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import type { DecisionOnAction } from './decide-action.ts';
 import type { DecidedGroup, DecisionOnGroup } from './decide-actions.ts';
+import type { PlanInput } from './plan-input.ts';
+import type { PlanPreview, ReadTracked } from './preview-plan.ts';
 import type { NewAction } from './propose-action.ts';
 import type { Revision } from './revise-action.ts';
 import type { SessionReports } from './session-reports.ts';
 
-export interface NewPlanningSession {
-  readonly title: string;
-  readonly document: PlanText | { readonly notation: 'CONFLUENCE_PAGE'; readonly url: string };
-  readonly documentKey: string | null;
+export interface NewPlanningSession extends PlanInput {
   readonly approval: ApprovalMode;
-  /** Null for the built-in tracker. */
-  readonly trackerId: string | null;
   readonly idempotencyKey: string | null;
 }
 
 /** Every command: decides, writes in one transaction, and answers what it did or why it did not. */
 export interface Engine extends AsyncDisposable {
+  /** Reads a document and compares it with the tracker, which `readTracked` reads; writes nothing. */
+  previewPlan(caller: Caller, input: PlanInput, readTracked: ReadTracked): Promise<PlanPreview | Refusal>;
   createPlanningSession(caller: Caller, input: NewPlanningSession): Promise<Answer<PlanningSession>>;
   startPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;
   retryPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;

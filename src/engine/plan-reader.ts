@@ -11,7 +11,7 @@ export interface PlanDocument {
   readonly title: string;
 }
 
-type RefusedReading = Extract<ReadOutcome, { kind: 'refused' }>;
+export type RefusedReading = Extract<ReadOutcome, { kind: 'refused' }>;
 export type Planned = { readonly kind: 'planned'; readonly reading: Reading; readonly changes: PlanChange[] };
 
 /** Reads documents beside the event loop, within bounds of time and memory. */
@@ -19,10 +19,14 @@ export interface PlanReader extends AsyncDisposable {
   /** Whether a document can be read and holds an item. */
   check(document: PlanDocument): Promise<RefusedReading | { readonly kind: 'readable' }>;
   /** What a document's items mean for the issues that its earlier readings made. */
-  plan(
-    document: PlanDocument,
-    tracker: { readonly trackerId: string; readonly tracked: readonly TrackedIssue[] },
-  ): Promise<RefusedReading | Planned>;
+  plan(document: PlanDocument, tracker: TrackerNow): Promise<RefusedReading | Planned>;
+  /** The same for somebody who waits for it: throws ReaderBusyError where too many documents wait. */
+  preview(document: PlanDocument, tracker: TrackerNow): Promise<RefusedReading | Planned>;
+}
+
+interface TrackerNow {
+  readonly trackerId: string;
+  readonly tracked: readonly TrackedIssue[];
 }
 
 export type ReaderTask =
@@ -90,6 +94,7 @@ export function createPlanReader(bounds: ReaderBounds): PlanReader {
   return {
     check: (document) => laneFor(document).check(document),
     plan: (document, tracker) => laneFor(document).plan(document, tracker),
+    preview: (document, tracker) => laneFor(document).preview(document, tracker),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([small[Symbol.asyncDispose](), large[Symbol.asyncDispose]()]);
     },
@@ -168,25 +173,29 @@ function createLane(bounds: ReaderBounds): PlanReader {
     worker.postMessage(taken.task);
   }
 
-  function submit(task: ReaderTask): Promise<Answer> {
+  /** A run waits as long as it takes; a caller is told when the line is long. */
+  function submit(task: ReaderTask, who: 'run' | 'caller'): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new Error('the plan reader is closed'));
-      if (task.kind === 'check' && waiting.length >= longestLine) return reject(new ReaderBusyError());
+      if (who === 'caller' && waiting.length >= longestLine) return reject(new ReaderBusyError());
       waiting.push({ task, resolve, reject, slices: { items: [], coverage: [], changes: [] } });
       next();
     });
   }
 
+  async function plan(who: 'run' | 'caller', document: PlanDocument, tracker: TrackerNow) {
+    const reply = await submit({ kind: 'plan', document, ...tracker }, who);
+    if (reply.kind === 'readable') throw new Error('the plan reader answered another question');
+    return reply;
+  }
+
   return {
     check: async (document) => {
-      const reply = await submit({ kind: 'check', document });
+      const reply = await submit({ kind: 'check', document }, 'caller');
       return reply.kind === 'planned' ? { kind: 'readable' } : reply;
     },
-    plan: async (document, tracker) => {
-      const reply = await submit({ kind: 'plan', document, ...tracker });
-      if (reply.kind === 'readable') throw new Error('the plan reader answered another question');
-      return reply;
-    },
+    plan: (document, tracker) => plan('run', document, tracker),
+    preview: (document, tracker) => plan('caller', document, tracker),
     [Symbol.asyncDispose]: async () => {
       closed = true;
       clearTimeout(timeout);

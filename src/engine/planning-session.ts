@@ -2,10 +2,8 @@ import type { Caller } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { SessionId } from '../domain/ids.ts';
-import { builtInTracker } from '../domain/issue.ts';
-import { digestOf, type JsonObject } from '../domain/json.ts';
-import type { PlanText } from '../domain/plan.ts';
-import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
 import {
   decideCancel,
   decideDelete,
@@ -13,9 +11,7 @@ import {
   decideStart,
   type PlanningSession,
   progressLadder,
-  titleFault,
 } from '../domain/session.ts';
-import { documentTextFault } from '../domain/text.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { hasOpenDecision, readOpenActions } from '../store/write/actions.ts';
@@ -26,7 +22,7 @@ import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { NewPlanningSession } from './engine.ts';
 import { closeGroup } from './group.ts';
 import type { EngineParts } from './parts.ts';
-import { type PlanDocument, ReaderBusyError } from './plan-reader.ts';
+import { type ExaminedInput, examineInput, readOrRefuse } from './plan-input.ts';
 import { noteFault } from './propose-action.ts';
 import { keyFault, once } from './request.ts';
 import { followChain, readResult } from './session-outcome.ts';
@@ -39,43 +35,31 @@ export async function createPlanningSession(
   input: NewPlanningSession,
 ): Promise<Answer<PlanningSession>> {
   const origin = originOfCaller(caller);
-  const document = inlineDocument(input);
-  if (isRefusal(document)) return document;
-  const fault =
-    titleFault(input.title) ??
-    trackerFault(input.trackerId) ??
-    keyFault('documentKey', input.documentKey) ??
-    keyFault('idempotencyKey', input.idempotencyKey) ??
-    documentFault(document, parts.limits.documentMaxBytes);
+  const examined = examineInput(parts, input);
+  if (isRefusal(examined)) return examined;
+  const fault = keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
-  const trackerId = input.trackerId ?? builtInTracker;
-  const documentKey = input.documentKey ?? `doc_${digestOf([input.title, trackerId])}`;
-  const unreadable = await checkDocument(parts, {
-    text: document,
-    organizationId: origin.organizationId,
-    documentKey,
-    title: input.title,
-  });
-  if (unreadable !== null) return unreadable;
+  const { organizationId } = origin;
+  const checked = await readOrRefuse(examined.text, () =>
+    parts.planReader.check({ ...examined, organizationId }),
+  );
+  if (isRefusal(checked)) return checked;
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'createPlanningSession', key, input: asked as unknown as JsonObject };
   return await answer(parts, origin, (decision) =>
     once(decision, request, {
-      recall: (id) => readSession(decision.tx, origin.organizationId, id as SessionId),
-      make: () => insertNew(decision, { ...input, document, documentKey, trackerId }),
+      recall: (id) => readSession(decision.tx, organizationId, id as SessionId),
+      make: () => insertNew(decision, { ...input, ...examined }),
     }),
   );
 }
 
-type Checked = Omit<NewPlanningSession, 'document' | 'documentKey' | 'trackerId'> & {
-  readonly document: PlanText;
-  readonly documentKey: string;
-  readonly trackerId: string;
-};
-
-async function insertNew(decision: Decision, input: Checked): Promise<PlanningSession> {
+async function insertNew(
+  decision: Decision,
+  input: NewPlanningSession & ExaminedInput,
+): Promise<PlanningSession> {
   const { tx, now, origin, parts } = decision;
-  const { document, documentKey, trackerId } = input;
+  const { text: document, documentKey, trackerId } = input;
   const session: PlanningSession = {
     id: parts.newId('session'),
     organizationId: origin.organizationId,
@@ -223,53 +207,4 @@ async function beginRun(decision: Decision, session: PlanningSession): Promise<P
     sessionId: session.id,
   });
   return started;
-}
-
-/** Why a document cannot be taken, found by reading it; null when it can. */
-async function checkDocument(parts: EngineParts, document: PlanDocument): Promise<Refusal | null> {
-  const path = pathOf(document.text);
-  try {
-    const checked = await parts.planReader.check(document);
-    if (checked.kind === 'readable') return null;
-    return refuse('DOCUMENT', checked.message, path, { location: checked.location });
-  } catch (cause) {
-    if (!(cause instanceof ReaderBusyError)) throw cause;
-    const message = 'Too many documents wait to be read: send this one again in a moment.';
-    return refuse('LIMIT_EXCEEDED', message, path, { limit: cause.limit, retryAt: null });
-  }
-}
-
-function inlineDocument({ document }: NewPlanningSession): PlanText | RefusalOf<'CONNECTOR'> {
-  if (document.notation !== 'CONFLUENCE_PAGE') return document;
-  const message =
-    'No Confluence connection is configured: send the page inline, as document.confluenceStorage or document.markdown.';
-  const path = ['input', 'document', 'confluencePageUrl'];
-  return refuse('CONNECTOR', message, path, { retryable: false, retryAt: null });
-}
-
-const documentFields = { MARKDOWN: 'markdown', CONFLUENCE_STORAGE: 'confluenceStorage' } as const;
-
-function pathOf(document: PlanText): string[] {
-  return ['input', 'document', documentFields[document.notation]];
-}
-
-function documentFault(document: PlanText, maxBytes: number): RefusalOf<'DOCUMENT'> | null {
-  const bytes = Buffer.byteLength(document.text);
-  const unfit = documentTextFault(document.text);
-  if (document.text.trim() === '') return refuseDocument(document, 'The document is empty.');
-  if (bytes > maxBytes) {
-    return refuseDocument(document, `The document has ${bytes} bytes; at most ${maxBytes} are allowed.`);
-  }
-  if (unfit !== null) return refuseDocument(document, `The document is not text: ${unfit}.`);
-  return null;
-}
-
-function refuseDocument(document: PlanText, message: string): RefusalOf<'DOCUMENT'> {
-  return refuse('DOCUMENT', message, pathOf(document), { location: null });
-}
-
-function trackerFault(trackerId: string | null): RefusalOf<'NOT_FOUND'> | null {
-  if (trackerId === null || trackerId === builtInTracker) return null;
-  const message = 'There is no tracker with this id: leave trackerId out for the built-in tracker.';
-  return refuse('NOT_FOUND', message, ['input', 'trackerId'], {});
 }

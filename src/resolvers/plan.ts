@@ -1,6 +1,6 @@
 import type { ActionProposal } from '../domain/action.ts';
 import { type IssueId, type ItemId, parseId, type SessionId } from '../domain/ids.ts';
-import type { SectionCoverage } from '../domain/plan.ts';
+import type { PlanChange, PlanItem, SectionCoverage } from '../domain/plan.ts';
 import type { SessionIssue } from '../domain/session.ts';
 import type { PlannedChange, SessionItem } from '../store/read/plans.ts';
 import type { Context } from './context.ts';
@@ -12,8 +12,17 @@ export interface ShownPlan {
   readonly sessionId: SessionId;
 }
 
-export type ShownItem = SessionItem;
-export type ShownChange = PlannedChange;
+/** An item that no session has read: it knows the others of its document, and the issues that stand for them. */
+export type PreviewedItem = PlanItem & {
+  readonly plan: {
+    readonly items: ReadonlyMap<ItemId, PreviewedItem>;
+    readonly issues: ReadonlyMap<ItemId, IssueId>;
+  };
+};
+export type PreviewedChange = PlanChange & { readonly item: PreviewedItem | null };
+
+export type ShownItem = SessionItem | PreviewedItem;
+export type ShownChange = PlannedChange | PreviewedChange;
 
 /** A warning as a session shows it: when it stands in the document, there is no time of its own. */
 export type ShownIssue = Omit<SessionIssue, 'at'> & { readonly at: number | null };
@@ -52,12 +61,22 @@ export async function getItemOfSession(
 }
 
 export function getParentItem(context: Context, item: ShownItem): Promise<ShownItem | null> {
-  return getItemOfSession(context, item.sessionId, item.parentId);
+  return getItemBeside(context, item, item.parentId);
 }
 
 export async function getPrerequisites(context: Context, item: ShownItem): Promise<readonly ShownItem[]> {
-  const found = await Promise.all(item.dependsOn.map((id) => getItemOfSession(context, item.sessionId, id)));
+  const found = await Promise.all(item.dependsOn.map((id) => getItemBeside(context, item, id)));
   return found.filter((other) => other !== null);
+}
+
+/** Another item of the same reading. */
+async function getItemBeside(
+  context: Context,
+  item: ShownItem,
+  id: ItemId | null,
+): Promise<ShownItem | null> {
+  if (!('plan' in item)) return await getItemOfSession(context, item.sessionId, id);
+  return id === null ? null : (item.plan.items.get(id) ?? null);
 }
 
 export function getItemWarnings(item: ShownItem): readonly ShownIssue[] {
@@ -66,18 +85,22 @@ export function getItemWarnings(item: ShownItem): readonly ShownIssue[] {
 
 /** The issue that stands for the item in the session's tracker; null until it has been made. */
 export async function getIssueIdOfItem(context: Context, item: ShownItem): Promise<IssueId | null> {
-  return (await context.reads.loaders.issueOfItem.load(item.sessionId)).get(item.id) ?? null;
+  const issues =
+    'plan' in item ? item.plan.issues : await context.reads.loaders.issueOfItem.load(item.sessionId);
+  return issues.get(item.id) ?? null;
 }
 
-export function getItemOfChange(context: Context, change: ShownChange): Promise<ShownItem | null> {
-  return getItemOfSession(context, change.sessionId, change.itemId);
+export async function getItemOfChange(context: Context, change: ShownChange): Promise<ShownItem | null> {
+  if ('item' in change) return change.item;
+  return await getItemOfSession(context, change.sessionId, change.itemId);
 }
 
 export async function getActionOfChange(
   context: Context,
   change: ShownChange,
 ): Promise<AsOf<ActionProposal> | null> {
-  return change.actionId === null ? null : context.reads.loaders.action.load(change.actionId);
+  if ('item' in change || change.actionId === null) return null;
+  return await context.reads.loaders.action.load(change.actionId);
 }
 
 /** The built-in tracker has no pages of its own. */

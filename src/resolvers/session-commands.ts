@@ -3,8 +3,8 @@ import type { Answer } from '../domain/answer.ts';
 import { parseId, type SessionId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
 import type { PlanningSession } from '../domain/session.ts';
-import type { NewPlanningSession } from '../engine/engine.ts';
 import type { Context } from './context.ts';
+import { type DocumentToPlan, readPlanInput } from './document-input.ts';
 import type { ShownSession } from './session.ts';
 
 export interface SessionPayload {
@@ -21,40 +21,18 @@ export interface DeletionPayload {
 
 type Maybe<Value> = Value | null | undefined;
 
-/** Exactly one of the three is given. */
-interface DocumentInput {
-  readonly markdown?: Maybe<string>;
-  readonly confluenceStorage?: Maybe<string>;
-  readonly confluencePageUrl?: Maybe<string>;
-}
-
-export interface SessionInput {
-  readonly title: string;
-  readonly document: DocumentInput;
-  readonly documentKey?: Maybe<string>;
+export interface SessionInput extends DocumentToPlan {
   readonly approval?: Maybe<ApprovalMode>;
-  readonly trackerId?: Maybe<string>;
   readonly idempotencyKey?: Maybe<string>;
 }
 
 export async function createSession(context: Context, input: SessionInput): Promise<SessionPayload> {
   const answer = await context.services.engine.createPlanningSession(context, {
-    title: input.title,
-    document: readDocument(input.document),
-    documentKey: input.documentKey ?? null,
+    ...readPlanInput(input),
     approval: input.approval ?? 'REQUIRED',
-    trackerId: input.trackerId ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
   });
   return showSession(context, answer);
-}
-
-function readDocument(input: DocumentInput): NewPlanningSession['document'] {
-  if (input.markdown != null) return { notation: 'MARKDOWN', text: input.markdown };
-  if (input.confluenceStorage != null) {
-    return { notation: 'CONFLUENCE_STORAGE', text: input.confluenceStorage };
-  }
-  return { notation: 'CONFLUENCE_PAGE', url: input.confluencePageUrl ?? '' };
 }
 
 export function startSession(context: Context, id: string): Promise<SessionPayload> {

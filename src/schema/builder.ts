@@ -19,6 +19,7 @@ import type { ShownEvent } from '../resolvers/event.ts';
 import type { ActionStateCount, ShownGroup } from '../resolvers/group.ts';
 import type { ShownNode } from '../resolvers/node.ts';
 import type { ShownChange, ShownIssue, ShownItem, ShownPlan } from '../resolvers/plan.ts';
+import type { ShownPreview } from '../resolvers/plan-preview.ts';
 import type { PolicyPayload } from '../resolvers/policy.ts';
 import type { ShownSession } from '../resolvers/session.ts';
 import type { DeletionPayload, SessionPayload } from '../resolvers/session-commands.ts';
@@ -67,6 +68,7 @@ interface Types {
     PlanChange: ShownChange;
     PlanCounts: EventBodies['PlanExtracted'];
     PlanItem: ShownItem;
+    PlanPreview: ShownPreview;
     PlanningResult: PlanningResult;
     PlanningResultEntry: PlanningResultEntry;
     PlanningSession: ShownSession;

@@ -10,6 +10,7 @@ import './planning-session.ts';
 import './session-mutations.ts';
 import './plan.ts';
 import './plan-item.ts';
+import './plan-preview.ts';
 import './planning-result.ts';
 import './action.ts';
 import './action-parts.ts';

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { actionStream, chainStream, sessionStream } from '../../src/domain/event.ts';
 import type { Issue } from '../../src/domain/issue.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { insertAction, setSupersededBy } from '../../src/store/write/actions.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { savePolicy } from '../../src/store/write/policies.ts';
 import { anAction, anIssue } from './rows.ts';
 import { type Planned, seedPlanned } from './seed.ts';
-import { type EventToAppend, openWorld, type World } from './world.ts';
+import { type EventToAppend, epoch, newId, openWorld, type World } from './world.ts';
 
 /** The statements of an operation over few rows and over many: their number may not depend on the rows. */
 async function statementsOf(world: World, query: string): Promise<string[]> {
@@ -176,3 +179,35 @@ test('events alone are one statement in one snapshot', async () => {
   );
   expect(statements).toEqual(['begin', expect.stringContaining('"events"')]);
 });
+
+test('a preview of a plan, however many items the document has and the tracker knows', async () => {
+  const query = (
+    stories: number,
+  ) => `{ planDocument(input: { title: "Shop", document: { markdown: ${JSON.stringify(
+    `# Epic: Shop\n${Array.from({ length: stories }, (_, index) => `\n## US-${index} Do ${index}\nDepends on: US-0\n`).join('')}`,
+  )} } }) {
+    items { title issueId parent { title parent { title } } dependsOn { title } warnings { code } }
+    changes { kind item { title parent { title } } action { state } fields { field } }
+    coverage { heading } warnings { code } counts { stories } asOf errors { message }
+  } }`;
+  const world = await openWorld({ engine: previewingEngine });
+  // The engine looks for work when it starts.
+  await world.read(query(1));
+  const few = await statementsOf(world, query(2));
+  expect(await statementsOf(world, query(50))).toEqual(few);
+  expect(few).toHaveLength(4);
+});
+
+function previewingEngine(store: World['store']): Promise<Engine> {
+  return createEngine({
+    store,
+    tools: new Map(),
+    planReader: createPlanReader({ readTimeoutMs: 20_000, memoryMb: 512 }),
+    now: () => epoch,
+    newId,
+    reportFault: (cause) => {
+      throw cause;
+    },
+    limits: { documentMaxBytes: 1_000_000, effectConcurrency: 1, chainConcurrency: 1 },
+  });
+}

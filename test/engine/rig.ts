@@ -87,6 +87,7 @@ export function fakeReader(): FakeReader {
     pause: async () => {},
     reads: 0,
     check: async () => ({ kind: 'readable' }),
+    preview: (document, tracker) => reader.plan(document, tracker),
     plan: async ({ text, organizationId, documentKey }, tracker) => {
       reader.reads += 1;
       await reader.pause();

@@ -1,0 +1,33 @@
+import type { PlanInput } from '../engine/plan-input.ts';
+
+type Maybe<Value> = Value | null | undefined;
+
+/** A document as it is handed in, and what it stands for. */
+export interface DocumentToPlan {
+  readonly title: string;
+  /** Exactly one of the three is given. */
+  readonly document: {
+    readonly markdown?: Maybe<string>;
+    readonly confluenceStorage?: Maybe<string>;
+    readonly confluencePageUrl?: Maybe<string>;
+  };
+  readonly documentKey?: Maybe<string>;
+  readonly trackerId?: Maybe<string>;
+}
+
+export function readPlanInput(input: DocumentToPlan): PlanInput {
+  return {
+    title: input.title,
+    document: readDocument(input.document),
+    documentKey: input.documentKey ?? null,
+    trackerId: input.trackerId ?? null,
+  };
+}
+
+function readDocument(document: DocumentToPlan['document']): PlanInput['document'] {
+  if (document.markdown != null) return { notation: 'MARKDOWN', text: document.markdown };
+  if (document.confluenceStorage != null) {
+    return { notation: 'CONFLUENCE_STORAGE', text: document.confluenceStorage };
+  }
+  return { notation: 'CONFLUENCE_PAGE', url: document.confluencePageUrl ?? '' };
+}

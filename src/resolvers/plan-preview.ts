@@ -1,0 +1,73 @@
+import type { EventBodies } from '../domain/event.ts';
+import type { ItemId } from '../domain/ids.ts';
+import type { SectionCoverage } from '../domain/plan.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { PlanPreview } from '../engine/preview-plan.ts';
+import { readTrackedIssues } from '../store/read/tracked-issues.ts';
+import type { Context } from './context.ts';
+import { type DocumentToPlan, readPlanInput } from './document-input.ts';
+import type { PreviewedChange, PreviewedItem, ShownIssue } from './plan.ts';
+
+/** What a document would plan; without `errors` all of it is there. */
+export interface ShownPreview {
+  readonly documentKey: string | null;
+  readonly items: readonly PreviewedItem[];
+  readonly changes: readonly PreviewedChange[];
+  readonly coverage: readonly SectionCoverage[];
+  readonly warnings: readonly ShownIssue[];
+  readonly counts: EventBodies['PlanExtracted'] | null;
+  readonly asOf: number | null;
+  readonly errors: readonly Refusal[];
+}
+
+/** Reads a document and compares it with the tracker in the snapshot of the operation. Writes nothing. */
+export async function planDocument(context: Context, input: DocumentToPlan): Promise<ShownPreview> {
+  const { snapshot } = context.reads;
+  let asOf: number | null = null;
+  const preview = await context.services.engine.previewPlan(context, readPlanInput(input), (document) =>
+    snapshot.read(async (reader) => {
+      asOf = await snapshot.head();
+      return await readTrackedIssues(reader, document);
+    }),
+  );
+  return isRefusal(preview) ? nothing(preview) : show(preview, asOf);
+}
+
+function nothing(refusal: Refusal): ShownPreview {
+  return {
+    documentKey: null,
+    items: [],
+    changes: [],
+    coverage: [],
+    warnings: [],
+    counts: null,
+    asOf: null,
+    errors: [refusal],
+  };
+}
+
+function show(
+  { documentKey, reading, changes, tracked, counts }: PlanPreview,
+  asOf: number | null,
+): ShownPreview {
+  const items = new Map<ItemId, PreviewedItem>();
+  const issues = new Map(tracked.map(({ itemId, issueId }) => [itemId, issueId]));
+  for (const item of reading.items) items.set(item.id, { ...item, plan: { items, issues } });
+  return {
+    documentKey,
+    items: [...items.values()],
+    changes: changes.map((change) => ({
+      ...change,
+      item: change.itemId === null ? null : (items.get(change.itemId) ?? null),
+    })),
+    coverage: reading.coverage,
+    warnings: [...reading.warnings, ...reading.items.flatMap((item) => item.warnings)].map((warning) => ({
+      ...warning,
+      details: null,
+      at: null,
+    })),
+    counts,
+    asOf,
+    errors: [],
+  };
+}
