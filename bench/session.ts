@@ -6,6 +6,7 @@ import { createEngine } from '../src/engine/create-engine.ts';
 import { idMaker } from '../src/engine/new-id.ts';
 import { createPlanReader } from '../src/engine/plan-reader.ts';
 import { createHub } from '../src/pubsub/create-hub.ts';
+import { pull } from '../src/pubsub/pull.ts';
 import { openStore } from '../src/store/store.ts';
 import { ensureOrganization } from '../src/store/write/organizations.ts';
 import { tools } from '../src/tools/registry.ts';
@@ -75,7 +76,7 @@ async function runSession(): Promise<number> {
   const startedAt = performance.now();
   await engine.startPlanningSession(caller, id);
   let last = '';
-  for await (const event of followed) {
+  for await (const event of pull(followed)) {
     if (event.type === 'PlanExtracted') extracted.push(performance.now() - startedAt);
     if (event.type === 'SubscriptionEnded') last = event.reason;
   }

@@ -28,6 +28,8 @@ export interface WebSocketLimits {
   readonly initTimeoutMs: number;
   /** A peer that does not answer one ping until the next is due is dead. */
   readonly pingIntervalMs: number;
+  /** Bytes that may wait for one peer; what comes on top it is told from the log, when it has read. */
+  readonly maxQueuedBytes: number;
 }
 
 /** The environment holds values that the server cannot run with. The message has a sentence for each. */
@@ -56,6 +58,7 @@ const schema = z.object({
   SHUTDOWN_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 10_000 }),
   WEBSOCKET_MAX_MESSAGE_BYTES: integer({ min: 1024, max: 16 * 1024 * 1024, fallback: 64 * 1024 }),
   WEBSOCKET_INIT_TIMEOUT_MS: integer({ min: 100, max: 60_000, fallback: 3000 }),
+  WEBSOCKET_MAX_QUEUED_BYTES: integer({ min: 64 * 1024, max: 64 * 1024 * 1024, fallback: 256 * 1024 }),
   WEBSOCKET_PING_INTERVAL_MS: integer({ min: 100, max: 600_000, fallback: 12_000 }),
 });
 
@@ -86,6 +89,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       maxMessageBytes: values.WEBSOCKET_MAX_MESSAGE_BYTES,
       initTimeoutMs: values.WEBSOCKET_INIT_TIMEOUT_MS,
       pingIntervalMs: values.WEBSOCKET_PING_INTERVAL_MS,
+      maxQueuedBytes: values.WEBSOCKET_MAX_QUEUED_BYTES,
     },
   };
 }

@@ -17,3 +17,14 @@ export interface Caller {
   readonly viewer: Viewer;
   readonly correlationId: string;
 }
+
+/**
+ * All that an answer to a viewer can depend on, as a key: who have the same may share what was worked out for one of
+ * them. `role` for what is the same for everyone of the organization with that role, `person` for anything else.
+ */
+export function authorityOf(viewer: Viewer, within: 'role' | 'person'): string {
+  const { organizationId, actor, role } = viewer;
+  return JSON.stringify(
+    within === 'role' ? [organizationId, role] : [organizationId, role, actor.kind, actor.id, actor.name],
+  );
+}

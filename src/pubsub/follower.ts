@@ -1,76 +1,255 @@
 import type { LoggedEvent } from '../domain/event.ts';
-import type { FilterCondition } from '../domain/event-filter.ts';
+import { type FilterCondition, filterConditions, matches } from '../domain/event-filter.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import type { Subscriber } from './filter-index.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { Store } from '../store/store.ts';
+import { columnOfEntity, readEnd } from './ending.ts';
+import type { Feed, FeedPage } from './feed.ts';
+import type { FilterIndex, Subscriber } from './filter-index.ts';
+import type { FollowedEntity, Following, FollowingStatus, FollowRequest, Sink } from './hub.ts';
 
-/** Events that may wait for one follower; with more it is sent back to the log, which holds them anyway. */
-const queueLimit = 1_000;
+/** What the hub lends its followers. */
+export interface Surroundings {
+  readonly store: Store;
+  readonly index: FilterIndex<Follower>;
+  readonly now: () => number;
+  /** Joins those who hear commits; the feed is theirs until they leave. */
+  join(follower: Follower): Feed;
+  leave(follower: Follower): void;
+}
 
-/** What a follower finds when it looks: the next event, nothing but the log to go on from, or the end. */
-export type Heard = LoggedEvent | 'overflow' | 'closed';
+/** Where a subscription begins, read in one snapshot. */
+export interface Start {
+  readonly after: number;
+  readonly head: number;
+  /** The head, when the entity had ended by then: its history is told through there, and then its end. */
+  readonly endedAt: number | null;
+}
 
-/** The live end of one subscription: a bounded queue between commits and whoever reads. */
-export class Follower implements Subscriber {
+type Phase = 'new' | 'reading' | 'live' | 'closed';
+
+/**
+ * One subscription: reads the log until it is level with the commits, then hears them. When its sink is full it leaves
+ * the live set and reads the log again, from its position, once the sink has drained: it queues nothing.
+ */
+export class Follower implements Following, Subscriber {
   readonly organizationId: OrganizationId;
+  readonly followedBy: string | null;
   readonly conditions: readonly FilterCondition[];
-  #queue: LoggedEvent[] = [];
-  #taken = 0;
-  #overflowed = false;
-  #closed = false;
-  #wake: (() => void) | null = null;
+  readonly #entity: FollowedEntity | null;
+  readonly #start: Start;
+  readonly #around: Surroundings;
+  readonly #since: number;
+  #phase: Phase = 'new';
+  #sink: Sink | null = null;
+  #feed: Feed | null = null;
+  #position: number;
+  #isFull = false;
+  #matched = 0;
+  #delivered = 0;
 
-  constructor(organizationId: OrganizationId, conditions: readonly FilterCondition[]) {
-    this.organizationId = organizationId;
-    this.conditions = conditions;
+  constructor(request: FollowRequest, start: Start, around: Surroundings) {
+    this.organizationId = request.organizationId;
+    this.followedBy = request.followedBy ?? null;
+    this.#entity = 'entity' in request.subject ? request.subject.entity : null;
+    this.conditions =
+      'filter' in request.subject
+        ? filterConditions(request.subject.filter)
+        : [{ column: columnOfEntity[request.subject.entity.kind], anyOf: [request.subject.entity.id] }];
+    this.#start = start;
+    this.#around = around;
+    this.#position = start.after;
+    this.#since = around.now();
   }
 
-  get closed(): boolean {
-    return this.#closed;
+  get status(): FollowingStatus {
+    return {
+      entity: this.#entity,
+      conditions: this.conditions,
+      state: this.#phase === 'live' ? 'LIVE' : 'CATCHING_UP',
+      matched: this.#matched,
+      delivered: this.#delivered,
+      position: this.#position,
+      since: this.#since,
+    };
   }
 
-  /** Called by the hub for every event that is for this follower. */
-  hear(event: LoggedEvent): void {
-    if (this.#overflowed || this.#closed) return;
-    if (this.#queue.length - this.#taken >= queueLimit) {
-      this.#overflowed = true;
-      this.#queue = [];
-      this.#taken = 0;
-    } else {
-      this.#queue.push(event);
+  pipe(sink: Sink): void {
+    if (this.#phase === 'closed') {
+      sink.end();
+      return;
     }
-    this.#wake?.();
-  }
-
-  /** Forgets that events were missed: from here on everything is heard again. Call it before reading the log. */
-  listenAgain(): void {
-    this.#overflowed = false;
-  }
-
-  /** The next thing heard, waiting for it. */
-  async next(): Promise<Heard> {
-    for (;;) {
-      if (this.#closed) return 'closed';
-      if (this.#overflowed) return 'overflow';
-      const event = this.#queue[this.#taken];
-      if (event !== undefined) {
-        this.#taken += 1;
-        // Also one that never quite catches up lets go of what it has handed out.
-        if (this.#taken === this.#queue.length || this.#taken >= queueLimit) {
-          this.#queue = this.#queue.slice(this.#taken);
-          this.#taken = 0;
-        }
-        return event;
-      }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      this.#wake = null;
-    }
+    if (this.#phase !== 'new') throw new Error('a subscription has one sink');
+    this.#phase = 'reading';
+    this.#sink = sink;
+    // From here on commits are kept at hand: what the log does not show yet will be there.
+    this.#feed = this.#around.join(this);
+    void this.#catchUp();
   }
 
   close(): void {
-    this.#closed = true;
-    this.#queue = [];
-    this.#wake?.();
+    if (this.#phase === 'closed') return;
+    if (this.#phase === 'live') this.#around.index.delete(this);
+    const isJoined = this.#phase !== 'new';
+    this.#phase = 'closed';
+    this.#sink = null;
+    this.#feed = null;
+    if (isJoined) this.#around.leave(this);
   }
+
+  /** Called by the hub, for every commit's events that are for this one. */
+  hear(event: LoggedEvent): void {
+    if (this.#phase !== 'live' || event.position <= this.#position) return;
+    this.#tell(event);
+    if (this.#isEnd(event)) {
+      this.#leaveLive();
+      this.#finish(event.position).catch((cause: unknown) => this.#end(cause));
+    } else if (this.#isFull) {
+      this.#leaveLive();
+      void this.#catchUp();
+    }
+  }
+
+  /** Ends from outside: the sink is told that nothing more comes. */
+  end(): void {
+    this.#end();
+  }
+
+  #leaveLive(): void {
+    this.#around.index.delete(this);
+    this.#phase = 'reading';
+  }
+
+  async #catchUp(): Promise<void> {
+    const feed = this.#feed;
+    const stopReading = feed?.beginReading();
+    try {
+      while (feed !== null && this.#phase === 'reading') {
+        if (this.#isFull) {
+          await this.#sink?.drained();
+          this.#isFull = false;
+          continue;
+        }
+        const page = await feed.read(this.conditions, this.#position);
+        if (this.#phase !== 'reading') return;
+        if (page.trimmedThrough > this.#position && !this.#isWhole(page)) {
+          this.#tellTrimmed(page.trimmedThrough);
+        }
+        const end = this.#tellAll(page.events);
+        if (end !== null) return await this.#finish(end);
+        if (this.#isFull) continue;
+        this.#position = Math.max(this.#position, this.#limit(page.readThrough));
+        const { endedAt } = this.#start;
+        if (endedAt !== null && this.#position >= endedAt) return await this.#finish(endedAt);
+        // No await from here to the joining: what is committed meanwhile cannot be missed.
+        const missed = endedAt === null ? feed.since(this.#position) : null;
+        if (missed !== null) {
+          const passing = missed.filter((event) => matches(this.conditions, event));
+          const endOfMissed = this.#tellAll(passing);
+          if (endOfMissed !== null) return await this.#finish(endOfMissed);
+          if (!this.#isFull) return this.#goLive(missed.at(-1)?.position ?? this.#position);
+        }
+        await turnOfTheLoop();
+      }
+    } catch (cause) {
+      this.#end(cause);
+    } finally {
+      stopReading?.();
+    }
+  }
+
+  #goLive(through: number): void {
+    if (this.#phase !== 'reading') return;
+    this.#position = through;
+    this.#phase = 'live';
+    this.#around.index.add(this);
+  }
+
+  /** Tells events until the sink is full or the subject ends: then where, else null. */
+  #tellAll(events: readonly LoggedEvent[]): number | null {
+    for (const event of events) {
+      if (this.#isFull || this.#phase !== 'reading') return null;
+      if (event.position <= this.#position || event.position > this.#limit(event.position)) continue;
+      this.#tell(event);
+      if (this.#isEnd(event)) return event.position;
+    }
+    return null;
+  }
+
+  /** Of what had ended before it was followed, nothing after that is told. */
+  #limit(position: number): number {
+    return Math.min(position, this.#start.endedAt ?? position);
+  }
+
+  #tell(event: LoggedEvent): void {
+    this.#position = event.position;
+    this.#matched += 1;
+    this.#delivered += 1;
+    if (this.#sink?.take(event) === false) this.#isFull = true;
+  }
+
+  /** Whether the log still holds an entity from its first event on, although older events are gone. */
+  #isWhole(page: FeedPage): boolean {
+    const [first] = page.events;
+    const entity = this.#entity;
+    return (
+      this.#position === 0 &&
+      entity !== null &&
+      first?.seq === 1 &&
+      first.stream === `${entity.kind}:${entity.id}`
+    );
+  }
+
+  #tellTrimmed(trimmedThrough: number): void {
+    this.#position = trimmedThrough;
+    this.#tellNotice({ type: 'HistoryTrimmed', oldestPosition: trimmedThrough });
+  }
+
+  #tellNotice(
+    about:
+      | { readonly type: 'SubscriptionEnded'; readonly reason: string; readonly entityId: string }
+      | { readonly type: 'HistoryTrimmed'; readonly oldestPosition: number },
+  ): void {
+    const { organizationId } = this;
+    const notice: Notice = {
+      ...about,
+      organizationId,
+      position: this.#position,
+      occurredAt: this.#around.now(),
+    };
+    this.#delivered += 1;
+    if (this.#sink?.take(notice) === false) this.#isFull = true;
+  }
+
+  /** An end in the past of the start is none: the entity was seen open after it. */
+  #isEnd(event: LoggedEvent): boolean {
+    const entity = this.#entity;
+    return (
+      entity !== null &&
+      event.position > this.#start.head &&
+      event.ends.includes(entity.kind) &&
+      event[columnOfEntity[entity.kind]] === entity.id
+    );
+  }
+
+  async #finish(at: number): Promise<void> {
+    const { organizationId } = this;
+    const entity = this.#entity;
+    if (entity === null) throw new Error('only an entity ends');
+    const reason = await this.#around.store.read((reader) => readEnd(reader, organizationId, entity, at));
+    if (this.#phase === 'closed') return;
+    this.#position = at;
+    this.#tellNotice({ type: 'SubscriptionEnded', reason, entityId: entity.id });
+    this.#end();
+  }
+
+  #end(cause?: unknown): void {
+    const sink = this.#sink;
+    this.close();
+    sink?.end(cause);
+  }
+}
+
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../domain/event.ts';
-import type { EventFilter } from '../domain/event-filter.ts';
+import type { EventFilter, FilterCondition } from '../domain/event-filter.ts';
 import type { ActionId, ChainId, OrganizationId, SessionId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
@@ -12,6 +12,8 @@ export type FollowedEntity =
 
 export interface FollowRequest {
   readonly organizationId: OrganizationId;
+  /** Whose subscription it is, by the id of the actor; absent for one of the server's own. */
+  readonly followedBy?: string;
   /** All events that pass a filter, without end; or one entity's, to its end. */
   readonly subject: { readonly filter: EventFilter } | { readonly entity: FollowedEntity };
   /** Events after this position; null: an entity's from its beginning, a filter's from now. */
@@ -20,16 +22,50 @@ export interface FollowRequest {
 
 export type Followed = LoggedEvent | Notice;
 
+/** Where the events of a subscription go. Never called again once it was let go. */
+export interface Sink {
+  /** Takes one in every case; false when it wants no more until it has drained. */
+  take(followed: Followed): boolean;
+  /** Resolves when it wants more again, or when it was let go. */
+  drained(): Promise<void>;
+  /** Nothing more comes: the subject has ended, the hub has, or following broke for a cause. */
+  end(cause?: unknown): void;
+}
+
+/** How a subscription is doing, for whoever wonders why it is quiet. */
+export interface FollowingStatus {
+  readonly entity: FollowedEntity | null;
+  /** All must hold. */
+  readonly conditions: readonly FilterCondition[];
+  /** Reading the log, or hearing commits as they come. */
+  readonly state: 'CATCHING_UP' | 'LIVE';
+  /** Events of the log that passed the conditions since it began. */
+  readonly matched: number;
+  /** Events and notices that were handed on to the transport. */
+  readonly delivered: number;
+  /** Through here everything was looked at. */
+  readonly position: number;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
+/** One subscription. It holds nothing until it is given a sink. */
+export interface Following {
+  /** Events in order, each exactly once: history, cutover, live. At most one sink, once. */
+  pipe(sink: Sink): void;
+  /** Stops at once; the sink hears no more. */
+  close(): void;
+}
+
 /** Broadcast with filtering: every subscription rides it. */
 export interface Hub {
   /** Subscriptions that are being followed now. */
   readonly followerCount: number;
+  /** Subscriptions of one actor that are being followed now, the oldest first. */
+  followingsOf(organizationId: OrganizationId, actorId: string): FollowingStatus[];
   /**
-   * Events in order, each exactly once: history, cutover, live. The generator ends with the entity, or when it is
-   * returned. Refuses with NOT_FOUND for an entity that the organization does not have, and with VALIDATION for a
-   * position beyond the head.
+   * Refuses with NOT_FOUND for an entity that the organization does not have, and with VALIDATION for a position
+   * beyond the head.
    */
-  follow(
-    request: FollowRequest,
-  ): Promise<AsyncGenerator<Followed, void, void> | RefusalOf<'NOT_FOUND'> | RefusalOf<'VALIDATION'>>;
+  follow(request: FollowRequest): Promise<Following | RefusalOf<'NOT_FOUND'> | RefusalOf<'VALIDATION'>>;
 }

@@ -13,6 +13,7 @@ const actorKind = builder.enumType('ActorKind', {
 });
 
 builder.objectType('Actor', {
+  extensions: { ofEventAlone: true },
   description: 'Who did something: always from the authenticated identity, never from input.',
   fields: (t) => ({
     kind: t.field({

@@ -16,60 +16,92 @@ import { type BodyField, eventShapes } from './event-shapes.ts';
 import { allEventTypes, eventFilter, eventType } from './event-type.ts';
 import { orError } from './outcome.ts';
 
+/**
+ * Marks a field, or all fields of a type, as a function of the event and nothing else: no database, no viewer, no
+ * clock. Only what carries the mark is worked out once for all who follow an event.
+ */
+const ofEventAlone = { ofEventAlone: true };
+
 builder.interfaceType('Event', {
   description:
     'Something that happened, as the log keeps it, or a notice to one follower. A client that meets a type it does not know still reads every field here.',
   resolveType: typeOfEvent,
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Id, `evt_…`; of a notice a text that is unique in its stream.' }),
-    type: t.expose('type', { type: eventType, description: 'What happened.' }),
+    id: t.exposeID('id', {
+      extensions: ofEventAlone,
+      description: 'Id, `evt_…`; of a notice a text that is unique in its stream.',
+    }),
+    type: t.expose('type', { type: eventType, extensions: ofEventAlone, description: 'What happened.' }),
     cursor: t.field({
       type: 'Cursor',
+      extensions: ofEventAlone,
       description: 'Where it stands in the log: hand the last one over as `after` to go on from there.',
       resolve: (event) => event.position,
     }),
     stream: t.exposeString('stream', {
       nullable: true,
+      extensions: ofEventAlone,
       description:
         'The stream that it belongs to, such as `session:ses_…`; null on notices, which are never logged.',
     }),
     seq: t.exposeInt('seq', {
       nullable: true,
+      extensions: ofEventAlone,
       description: '1, 2, 3 … inside the stream, without a hole; null on notices.',
     }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it happened.' }),
-    actor: t.expose('actor', { type: 'Actor', description: 'Who did it: user, agent, tool or system.' }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      extensions: ofEventAlone,
+      description: 'When it happened.',
+    }),
+    actor: t.expose('actor', {
+      type: 'Actor',
+      extensions: ofEventAlone,
+      description: 'Who did it: user, agent, tool or system.',
+    }),
     sessionId: t.exposeID('sessionId', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The planning session concerned; null when none is.',
     }),
     actionId: t.exposeID('actionId', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The action concerned; null when none is.',
     }),
     chainId: t.exposeID('chainId', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The chain concerned; null when none is.',
     }),
-    stepId: t.exposeID('stepId', { nullable: true, description: 'The step concerned; null when none is.' }),
+    stepId: t.exposeID('stepId', {
+      nullable: true,
+      extensions: ofEventAlone,
+      description: 'The step concerned; null when none is.',
+    }),
     groupId: t.exposeID('groupId', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The proposal group concerned; null when none is.',
     }),
     conversationId: t.exposeID('conversationId', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The conversation concerned; null when none is.',
     }),
     jobId: t.exposeID('jobId', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The suggestion job concerned; null when none is.',
     }),
     correlationId: t.exposeID('correlationId', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The request or run that all this belongs to; null when there is none.',
     }),
     causedBy: t.exposeID('causedBy', {
       nullable: true,
+      extensions: ofEventAlone,
       description: 'The event that led to this one; null at the start of a cause.',
     }),
     planningSession: t.field({
@@ -107,6 +139,7 @@ builder.interfaceType('Event', {
 });
 
 builder.objectType('PlanCounts', {
+  extensions: ofEventAlone,
   description: 'How much was found in a document.',
   fields: (t) => ({
     epics: t.exposeInt('epics', { description: 'Epics.' }),
@@ -130,6 +163,7 @@ for (const type of allEventTypes) {
             type: field.type as 'String',
             nullable: (field.nullable ?? false) as false,
             description: field.description,
+            extensions: ofEventAlone,
             resolve: (event) => event.body[name] as string,
           }),
         ]),

@@ -1,6 +1,7 @@
 import { builder } from './builder.ts';
 
 builder.objectType('SourceLocation', {
+  extensions: { ofEventAlone: true },
   description: 'Where in a document something stands.',
   fields: (t) => ({
     headingPath: t.exposeStringList('headingPath', {

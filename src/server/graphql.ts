@@ -11,6 +11,8 @@ import type { Caller } from '../access/viewer.ts';
 import { type Context, createContext, type Services } from '../resolvers/context.ts';
 import { DocumentCache } from './document-cache.ts';
 import { parseDocument, validateDocument, variablesFault, wellFormedLiterals } from './document-check.ts';
+import { subscribeLive } from './live-results.ts';
+import { SharedResults } from './shared-results.ts';
 import { coercionError, type MaskError } from './wire-error.ts';
 
 /** What the server serves: the schema, and what its resolvers call. */
@@ -60,6 +62,7 @@ type Results = { result: unknown; setResult: (result: never) => void };
 
 /** Runs for each operation, over HTTP and WebSocket alike. */
 function executionPlugin(maskError: MaskError): Plugin<Caller> {
+  const shared = new SharedResults();
   const finish = (result: ExecutionResult, correlationId: string): ExecutionResult => {
     if (result.errors === undefined) return result;
     // Before execution there is neither data nor a path: these are errors of the variables.
@@ -88,20 +91,18 @@ function executionPlugin(maskError: MaskError): Plugin<Caller> {
       const { correlationId } = args.contextValue;
       return { onExecuteDone: (done) => finishAny(done, correlationId) };
     },
-    onSubscribe({ args, setResultAndStopExecution }) {
+    onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
       const fault = variablesFault(args.variableValues);
       if (fault !== null) {
         setResultAndStopExecution({ errors: [fault] });
-        return undefined;
+        return;
       }
       const { correlationId } = args.contextValue;
-      return {
-        onSubscribeResult(done) {
-          finishAny(done, correlationId);
-          return { onNext: (next) => finishAny(next, correlationId) };
-        },
-        onSubscribeError: ({ error, setError }) => setError(maskError(error, correlationId)),
+      const finishing = {
+        result: (result: ExecutionResult) => finish(result, correlationId),
+        fault: (cause: unknown) => maskError(cause, correlationId),
       };
+      setSubscribeFn((subscribeArgs) => subscribeLive(subscribeArgs, shared, finishing));
     },
   };
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionArgs, type FormattedExecutionResult, getOperationAST } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  getOperationAST,
+} from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
@@ -10,8 +15,10 @@ import type { GraphqlServer } from './graphql.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { pathOf } from './http.ts';
 import { type Authenticate, credentialsOf } from './identity.ts';
+import { LiveResults, type Outlet } from './live-results.ts';
 import type { Logger } from './logger.ts';
 import { hostFault, originMayConnect } from './origin.ts';
+import { SocketFrames } from './socket-frames.ts';
 import { type MaskError, requestError, withoutHttp } from './wire-error.ts';
 
 export interface WebSocketParts {
@@ -32,7 +39,7 @@ export interface Sockets {
 
 /** One socket: who opened it, once `connection_init` has said so. */
 interface Peer {
-  readonly socket: WebSocket;
+  readonly frames: SocketFrames;
   readonly request: IncomingMessage;
   viewer: Viewer | null;
   /** Lets go of the grant. */
@@ -42,7 +49,7 @@ interface Peer {
 /** Executes as HTTP does, with what `onSubscribe` prepared. */
 type PreparedArgs = ExecutionArgs & {
   readonly run: (args: ExecutionArgs) => never;
-  readonly correlationId: string;
+  readonly outlet: Outlet;
 };
 
 /** A peer that does not answer the closing handshake is cut after this time. */
@@ -69,19 +76,21 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
       );
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => open(socket, request));
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      open(socket, request, new SocketFrames(socket, stream, parts.limits.maxQueuedBytes));
+    });
   });
 
-  const open = (socket: WebSocket, request: IncomingMessage): void => {
-    const stopPings = pingRegularly(socket, parts.limits.pingIntervalMs);
+  const open = (socket: WebSocket, request: IncomingMessage, frames: SocketFrames): void => {
+    const stopPings = pingRegularly(socket, frames, parts.limits.pingIntervalMs);
     // ws has closed the socket by itself, with the code that fits; without a listener the error would be uncaught.
     socket.on('error', (error) => parts.logger.debug({ err: error }, 'socket error'));
-    const peer: Peer = { socket, request, viewer: null, release: () => {} };
+    const peer: Peer = { frames, request, viewer: null, release: () => {} };
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (message) => send(socket, message),
-        close: (code, reason) => socket.close(code, reason),
+        send: (message) => frames.send(message),
+        close: (code = 1000, reason = '') => frames.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data) => {
             handle(String(data)).catch((error: unknown) => {
@@ -124,14 +133,8 @@ function upgradeFault(request: IncomingMessage): string | null {
   return null;
 }
 
-function send(socket: WebSocket, message: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  // A socket that breaks here is closed and its subscriptions ended by that: nobody needs to hear of it twice.
-  return new Promise((resolve) => socket.send(message, () => resolve()));
-}
-
 /** Pings, and cuts a peer that has not answered one ping when the next is due. */
-function pingRegularly(socket: WebSocket, intervalMs: number): () => void {
+function pingRegularly(socket: WebSocket, frames: SocketFrames, intervalMs: number): () => void {
   let alive = true;
   socket.on('pong', () => {
     alive = true;
@@ -142,7 +145,7 @@ function pingRegularly(socket: WebSocket, intervalMs: number): () => void {
       return;
     }
     alive = false;
-    if (socket.readyState === socket.OPEN) socket.ping();
+    frames.ping();
   }, intervalMs);
   return () => clearInterval(timer);
 }
@@ -151,21 +154,25 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
   return {
     connectionInitWaitTimeout: parts.limits.initTimeoutMs,
     execute: (args) => (args as unknown as PreparedArgs).run(args),
-    subscribe: (args) => (args as unknown as PreparedArgs).run(args),
+    subscribe: async (args) => {
+      const { run, outlet } = args as unknown as PreparedArgs;
+      const results: unknown = await run(args);
+      return results instanceof LiveResults ? delivered(results, outlet) : (results as never);
+    },
     async onConnect({ connectionParams, extra: peer }) {
       const identity = await parts.authenticate(credentialsOf(connectionParams, peer.request.headers));
       if (identity.kind === 'refused') {
-        peer.socket.close(4401, cut(identity.message));
+        peer.frames.close(4401, cut(identity.message));
         return false;
       }
       // Closed while it was asked who it is: nothing would ever let go of the grant.
-      if (peer.socket.readyState !== peer.socket.OPEN) return false;
+      if (!peer.frames.isOpen) return false;
       peer.viewer = identity.viewer;
       // 4403 makes clients connect again, with credentials that hold.
-      peer.release = parts.grants.hold(identity, (reason) => peer.socket.close(4403, cut(reason)));
+      peer.release = parts.grants.hold(identity, (reason) => peer.frames.close(4403, cut(reason)));
       return true;
     },
-    async onSubscribe({ extra: { viewer } }, _id, payload) {
+    async onSubscribe({ extra: { viewer, frames } }, id, payload) {
       if (viewer === null) throw new Error('a socket was acknowledged without a viewer');
       const correlationId = randomUUID();
       try {
@@ -189,7 +196,7 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
           variableValues: payload.variables,
           contextValue: await contextFactory(),
           run: operation.operation === 'subscription' ? subscribe : execute,
-          correlationId,
+          outlet: frames.outlet(id),
         } as unknown as PreparedArgs;
       } catch (error) {
         // An error here would close the socket and end what others wait for on it.
@@ -200,6 +207,25 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
       if (errors === undefined) return undefined;
       const formatted = errors.map((error) => withoutHttp(error).toJSON());
       return { ...(result as FormattedExecutionResult), errors: formatted };
+    },
+  };
+}
+
+/** For graphql-ws the subscription is one long wait: its results go past it, its end does not. */
+function delivered(results: LiveResults, outlet: Outlet): AsyncGenerator<ExecutionResult, void, void> {
+  const ended: IteratorReturnResult<void> = { done: true, value: undefined };
+  return {
+    next: async () => {
+      await results.deliver(outlet);
+      return ended;
+    },
+    return: () => results.return(),
+    throw: () => results.return(),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await results.return();
     },
   };
 }

@@ -28,6 +28,7 @@ import type { PlanReader } from '../../src/engine/plan-reader.ts';
 import { planChanges } from '../../src/planning/plan-changes.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
+import { pull } from '../../src/pubsub/pull.ts';
 import { parseEvent } from '../../src/store/log.ts';
 import { readSession, readSessionResults } from '../../src/store/read/sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -326,7 +327,7 @@ export class Rig {
   async follow(subject: FollowRequest['subject'], after: number | null = null): Promise<Listener> {
     const stream = await this.hub.follow({ organizationId: this.organizationId, subject, after });
     if (isRefusal(stream)) throw new Error(stream.message);
-    return listenTo(stream);
+    return listenTo(pull(stream));
   }
 }
 

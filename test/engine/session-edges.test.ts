@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { originOfCaller } from '../../src/engine/decide.ts';
+import { pull } from '../../src/pubsub/pull.ts';
 import { readAction } from '../../src/store/read/actions.ts';
 import { readPlanChanges } from '../../src/store/read/plans.ts';
 import { enqueueEffect } from '../../src/store/write/effects.ts';
@@ -31,7 +32,7 @@ test('deleting a failed session sends the followers of its skipped actions home'
   const subject = { entity: { kind: 'action', id } } as const;
   const followed = await rig.hub.follow({ organizationId, subject, after: null });
   if ('kind' in followed) throw new Error(followed.message);
-  const listener = listenTo(followed);
+  const listener = listenTo(pull(followed));
   done(await rig.engine.deletePlanningSession(rig.caller, session.id));
   expect(await listener.completed).toMatchObject({ type: 'SubscriptionEnded' });
   expect(rig.hub.followerCount).toBe(0);
@@ -47,7 +48,7 @@ test('deleting a session that failed while people decided sends the followers of
   const subject = { entity: { kind: 'chain', id, subChains: false } } as const;
   const followed = await rig.hub.follow({ organizationId: rig.organizationId, subject, after: null });
   if ('kind' in followed) throw new Error(followed.message);
-  const listener = listenTo(followed);
+  const listener = listenTo(pull(followed));
   done(await rig.engine.deletePlanningSession(rig.caller, session.id));
   expect(await listener.completed).toMatchObject({ type: 'SubscriptionEnded' });
 });
@@ -143,7 +144,7 @@ test('decisions that are taken while the rest is still being proposed are not lo
   if ('kind' in proposals) throw new Error(proposals.message);
   const id = await rig.start(epicOf(120), 'REQUIRED');
   let decided = 0;
-  for await (const event of proposals) {
+  for await (const event of pull(proposals)) {
     if (!('actionId' in event) || event.actionId === null) continue;
     const { actionId } = event;
     const action = await rig.store.read((reader) => readAction(reader, organizationId, actionId));

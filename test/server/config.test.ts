@@ -22,7 +22,12 @@ describe('the configuration', () => {
       effectConcurrency: 32,
       requestTimeoutMs: 30_000,
       shutdownTimeoutMs: 10_000,
-      webSocket: { maxMessageBytes: 64 * 1024, initTimeoutMs: 3000, pingIntervalMs: 12_000 },
+      webSocket: {
+        maxMessageBytes: 64 * 1024,
+        maxQueuedBytes: 256 * 1024,
+        initTimeoutMs: 3000,
+        pingIntervalMs: 12_000,
+      },
     });
     expect(parseConfig({ PORT: '' }).port).toBe(4000);
   });

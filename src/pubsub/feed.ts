@@ -1,0 +1,104 @@
+import type { LoggedEvent } from '../domain/event.ts';
+import type { FilterCondition } from '../domain/event-filter.ts';
+import type { OrganizationId } from '../domain/ids.ts';
+import { type LogPage, readLogPage, readTrimmedThrough } from '../store/log.ts';
+import type { Store } from '../store/store.ts';
+
+/** Events that are read from the log at a time. */
+const pageSize = 500;
+/** What was committed last and is kept at hand, so that whoever is almost level need not ask the database. */
+const tailLimit = 1_000;
+/** Pages that are kept at hand while someone reads the log. */
+const pageLimit = 32;
+
+/** A stretch of the log as one snapshot showed it. */
+export interface FeedPage extends LogPage {
+  /** Through here the log had been trimmed away. */
+  readonly trimmedThrough: number;
+}
+
+interface KeptPage {
+  readonly key: string;
+  readonly after: number;
+  readonly page: FeedPage;
+}
+
+/**
+ * What the followers of one organization share: its last commits, and the pages of its log that they read. It is made
+ * before its followers read, so that what the log did not show them yet is in the tail.
+ */
+export class Feed {
+  readonly organizationId: OrganizationId;
+  /** Followers that ride it. */
+  riders = 0;
+  readonly #store: Store;
+  #tail: LoggedEvent[] = [];
+  #forgottenThrough = 0;
+  /** From the first snapshot that was read after it was made, the tail has whatever a snapshot does not show. */
+  #knownFrom = Number.POSITIVE_INFINITY;
+  #readers = 0;
+  #kept: KeptPage[] = [];
+  readonly #reading = new Map<string, Promise<FeedPage>>();
+
+  constructor(store: Store, organizationId: OrganizationId) {
+    this.#store = store;
+    this.organizationId = organizationId;
+  }
+
+  /** Called for every event of the organization, in the order of commits. */
+  hear(event: LoggedEvent): void {
+    this.#tail.push(event);
+    if (this.#tail.length < 2 * tailLimit) return;
+    this.#tail = this.#tail.slice(-tailLimit);
+    this.#forgottenThrough = (this.#tail[0]?.position ?? 1) - 1;
+  }
+
+  /** What was committed after a position through which the log was read; null when the log has to be read on. */
+  since(position: number): readonly LoggedEvent[] | null {
+    if (position < Math.max(this.#forgottenThrough, this.#knownFrom)) return null;
+    let start = this.#tail.length;
+    while (start > 0 && (this.#tail[start - 1]?.position ?? 0) > position) start -= 1;
+    return this.#tail.slice(start);
+  }
+
+  /** Keeps pages at hand until the function that it returns is called. */
+  beginReading(): () => void {
+    this.#readers += 1;
+    return () => {
+      this.#readers -= 1;
+      if (this.#readers === 0) this.#kept = [];
+    };
+  }
+
+  /** The next events after a position that pass: read once for all who read the same stretch. */
+  async read(conditions: readonly FilterCondition[], after: number): Promise<FeedPage> {
+    const key = JSON.stringify(conditions);
+    const kept = this.#kept.find(
+      (each) => each.key === key && each.after <= after && after < each.page.readThrough,
+    );
+    if (kept !== undefined) return kept.after === after ? kept.page : rest(kept.page, after);
+    const place = `${after} ${key}`;
+    const running = this.#reading.get(place);
+    if (running !== undefined) return running;
+    const { organizationId } = this;
+    const reading = this.#store.read(async (reader) => ({
+      ...(await readLogPage(reader, { organizationId, conditions, after, limit: pageSize })),
+      trimmedThrough: await readTrimmedThrough(reader, organizationId),
+    }));
+    this.#reading.set(place, reading);
+    try {
+      const page = await reading;
+      this.#knownFrom = Math.min(this.#knownFrom, page.head);
+      if (this.#readers > 0 && page.readThrough > after) {
+        this.#kept = [{ key, after, page }, ...this.#kept.slice(0, pageLimit - 1)];
+      }
+      return page;
+    } finally {
+      this.#reading.delete(place);
+    }
+  }
+}
+
+function rest(page: FeedPage, after: number): FeedPage {
+  return { ...page, events: page.events.filter((event) => event.position > after) };
+}

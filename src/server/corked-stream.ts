@@ -1,0 +1,70 @@
+import type { Writable } from 'node:stream';
+
+/** What has anything to write in this turn of the loop. */
+let waiting: CorkedStream[] = [];
+
+/**
+ * A stream that is written to once in a turn of the event loop, however much is pushed in it: a write is what costs.
+ * It never holds more than `limitBytes` and what one push brings, waiting here or in the stream.
+ */
+export class CorkedStream {
+  readonly #stream: Writable;
+  readonly #limitBytes: number;
+  #pushed = '';
+  #draining: PromiseWithResolvers<void> | null = null;
+
+  constructor(stream: Writable, limitBytes: number) {
+    this.#stream = stream;
+    // Below its own mark a stream does not tell that it has drained.
+    this.#limitBytes = Math.max(limitBytes, stream.writableHighWaterMark + 1);
+    stream.on('drain', () => this.#release());
+    stream.once('close', () => this.#release());
+  }
+
+  /** Bytes that the peer has not taken yet. */
+  get backlog(): number {
+    return this.#pushed.length + this.#stream.writableLength;
+  }
+
+  /** Takes bytes, one character each; false when no more should come until it has drained. */
+  push(bytes: string): boolean {
+    if (this.#pushed === '') {
+      if (waiting.length === 0) setImmediate(flushAll);
+      waiting.push(this);
+    }
+    this.#pushed += bytes;
+    return this.backlog < this.#limitBytes;
+  }
+
+  /** Writes what was pushed, now: before anyone else writes to the stream. */
+  flush(): void {
+    const bytes = this.#pushed;
+    if (bytes === '') return;
+    this.#pushed = '';
+    if (this.#stream.writable) this.#stream.write(bytes, 'latin1');
+  }
+
+  /** Forgets what was pushed and not written: nothing may follow any more. */
+  discard(): void {
+    this.#pushed = '';
+  }
+
+  /** Resolves when the peer has taken so much that more can come, or when the stream is gone. */
+  drained(): Promise<void> {
+    this.flush();
+    if (this.backlog < this.#limitBytes || this.#stream.destroyed) return Promise.resolve();
+    this.#draining ??= Promise.withResolvers();
+    return this.#draining.promise;
+  }
+
+  #release(): void {
+    this.#draining?.resolve();
+    this.#draining = null;
+  }
+}
+
+function flushAll(): void {
+  const streams = waiting;
+  waiting = [];
+  for (const stream of streams) stream.flush();
+}

@@ -1,0 +1,77 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { CorkedStream } from './corked-stream.ts';
+import type { Outlet } from './live-results.ts';
+import { inBytes, type Payload } from './shared-results.ts';
+
+/**
+ * All that is sent over one WebSocket, in one order: the messages of the protocol through the library, and shared
+ * results as ready frames past it. Between the two nothing interleaves, because each is written as a whole.
+ */
+export class SocketFrames {
+  readonly #socket: WebSocket;
+  readonly #corked: CorkedStream;
+
+  /** `stream` is what the socket was upgraded from. */
+  constructor(socket: WebSocket, stream: Duplex, limitBytes: number) {
+    this.#socket = socket;
+    this.#corked = new CorkedStream(stream, limitBytes);
+  }
+
+  /** Bytes that the peer has not taken yet. */
+  get backlog(): number {
+    return this.#corked.backlog;
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  /** Sends a message of the protocol. Resolves when it was handed to the operating system, or the socket is gone. */
+  send(message: string): Promise<void> {
+    this.#corked.flush();
+    if (!this.isOpen) return Promise.resolve();
+    // A socket that breaks here is closed and its subscriptions ended by that: nobody needs to hear of it twice.
+    return new Promise((resolve) => this.#socket.send(message, () => resolve()));
+  }
+
+  ping(): void {
+    this.#corked.flush();
+    if (this.isOpen) this.#socket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    this.#corked.flush();
+    this.#socket.close(code, reason);
+  }
+
+  /** For the results of one operation. */
+  outlet(operationId: string): Outlet {
+    const start = inBytes(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+    return {
+      send: (payload) => this.#sendResult(start, payload),
+      drained: () => this.#corked.drained(),
+    };
+  }
+
+  #sendResult(start: string, payload: Payload): boolean {
+    // After a close frame nothing may follow.
+    if (!this.isOpen) {
+      this.#corked.discard();
+      return true;
+    }
+    const header = frameHeader(start.length + payload.bytes.length + 1);
+    return this.#corked.push(`${header}${start}${payload.bytes}}`);
+  }
+}
+
+const finalText = 0x81;
+
+/** The head of one unmasked, final text frame (RFC 6455, section 5.2), a character for each byte. */
+export function frameHeader(length: number): string {
+  if (length < 126) return String.fromCharCode(finalText, length);
+  if (length < 65_536) return String.fromCharCode(finalText, 126, length >>> 8, length & 255);
+  const high = Math.floor(length / 2 ** 32);
+  const bytes = [high, length].flatMap((word) => [word >>> 24, word >>> 16, word >>> 8, word]);
+  return String.fromCharCode(finalText, 127, ...bytes.map((byte) => byte & 255));
+}
