@@ -48,7 +48,7 @@ interface Peer {
 
 /** Executes as HTTP does, with what `onSubscribe` prepared. */
 type PreparedArgs = ExecutionArgs & {
-  readonly run: (args: ExecutionArgs) => never;
+  readonly run: (args: ExecutionArgs) => Promise<unknown>;
   readonly outlet: Outlet;
 };
 
@@ -153,10 +153,10 @@ function pingRegularly(socket: WebSocket, frames: SocketFrames, intervalMs: numb
 function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, unknown>, Peer> {
   return {
     connectionInitWaitTimeout: parts.limits.initTimeoutMs,
-    execute: (args) => (args as unknown as PreparedArgs).run(args),
+    execute: (args) => (args as unknown as PreparedArgs).run(args) as never,
     subscribe: async (args) => {
       const { run, outlet } = args as unknown as PreparedArgs;
-      const results: unknown = await run(args);
+      const results = await run(args);
       return results instanceof LiveResults ? delivered(results, outlet) : (results as never);
     },
     async onConnect({ connectionParams, extra: peer }) {

@@ -48,7 +48,7 @@ const issue = {
   itemId: null,
 };
 
-const bodies: EventBodies = {
+const bodies = {
   PlanningSessionCreated: { title: texts[3] ?? '', documentKey: texts[2] ?? '' },
   PlanningSessionStatusChanged: { status: 'PROCESSING', previous: 'PENDING', reason: null },
   PlanningSessionProgressed: { progress: 40, message: texts[1] ?? '' },
@@ -75,9 +75,13 @@ const bodies: EventBodies = {
   },
   ChainAdvanced: { status: 'WAITING' },
   ChainCompleted: { status: 'COMPLETED', executionPath: [] },
-} as EventBodies;
+} satisfies Partial<EventBodies>;
 
-function eventOf(type: EventType, position: number, body: object | null = bodies[type]): LoggedEvent {
+function eventOf(
+  type: EventType,
+  position: number,
+  body: object | null = (bodies as Partial<EventBodies>)[type] ?? {},
+): LoggedEvent {
   return {
     id: `evt_${position}`,
     organizationId: 'org_1',
@@ -209,7 +213,7 @@ describe('a compiled selection gives the bytes that executing gives', () => {
       );
       expect(payload.position).toBe(followed.position);
     }
-    expect(compiled).toBeGreaterThanOrEqual(corpus.length - broken.length);
+    expect(compiled).toBeGreaterThanOrEqual(Object.keys(bodies).length + notices.length);
   });
 });
 
