@@ -1,8 +1,10 @@
 import { cancelAction, retryAction } from './action-commands.ts';
+import { createApiKey, revokeApiKey } from './api-key.ts';
 import { decideOnAction } from './decide-action.ts';
 import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
+import { setMemberRole } from './member.ts';
 import type { EngineParts } from './parts.ts';
 import {
   cancelPlanningSession,
@@ -39,6 +41,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     cancelAction: (caller, id) => cancelAction(parts, caller, id),
     retryAction: (caller, id) => retryAction(parts, caller, id),
     setPolicy: (caller, change) => setPolicy(parts, caller, change),
+    createApiKey: (caller, input) => createApiKey(parts, caller, input),
+    revokeApiKey: (caller, id) => revokeApiKey(parts, caller, id),
+    setMemberRole: (caller, input) => setMemberRole(parts, caller, input),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
       const stopped = Promise.all([runner[Symbol.asyncDispose](), timers[Symbol.asyncDispose]()]);

@@ -387,6 +387,37 @@ interface TimersTable {
   due_at: number;
 }
 
+interface ApiKeysTable extends WithActor<'created_by'> {
+  id: string;
+  organization_id: string;
+  name: string;
+  role: string;
+  /** Null: all that the role allows. */
+  scopes: JsonText | null;
+  secret_hash: string;
+  expires_at: number | null;
+  revoked_at: number | null;
+  last_used_at: number | null;
+  created_at: number;
+}
+
+interface MembersTable {
+  organization_id: string;
+  user_id: string;
+  name: string;
+  role: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface OperatorRequestsTable {
+  number: Generated<number>;
+  operation: string;
+  input: JsonText;
+  answer: JsonText | null;
+  requested_at: number;
+}
+
 export interface Tables {
   organizations: OrganizationsTable;
   planning_sessions: PlanningSessionsTable;
@@ -416,6 +447,9 @@ export interface Tables {
   event_places: EventPlacesTable;
   effects: EffectsTable;
   effect_attempts: EffectAttemptsTable;
+  api_keys: ApiKeysTable;
+  members: MembersTable;
+  operator_requests: OperatorRequestsTable;
   paused_connections: PausedConnectionsTable;
   action_resolutions: ActionResolutionsTable;
 }
