@@ -1,4 +1,5 @@
 import type { ApiKeyScope } from '../domain/api-key.ts';
+import { type RefusalOf, refuse } from '../domain/refusal.ts';
 import { type Role, roleIncludes, roles } from '../domain/role.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -118,24 +119,29 @@ export interface Denial {
 /** Why the viewer may not use a field, or null. */
 export function denialOf(viewer: Pick<Viewer, 'role' | 'scopes'>, field: RootField): Denial | null {
   const { role, scope } = authority[field];
-  if (!roleIncludes(viewer.role, role)) return tooLow(viewer.role, role, field.replace(/^.*\./, ''));
+  if (!roleIncludes(viewer.role, role)) return tooLow(viewer.role, role, nameOf(field));
   if (scope !== null && viewer.scopes !== undefined && !viewer.scopes.includes(scope)) {
-    const message = `${field.replace(/^.*\./, '')} needs the scope ${scope}; this key has ${viewer.scopes.join(', ')}.`;
+    const message = `${nameOf(field)} needs the scope ${scope}; this key has ${viewer.scopes.join(', ')}.`;
     return { message, roles: rolesFrom(role), scope };
   }
   return null;
 }
 
-/** Why the viewer may not do this to something that someone began, or null. */
-export function denialOfOthers(
+/** Why a viewer may not do this to something that someone began, or null. */
+export function refuseOthers(
   viewer: Pick<Viewer, 'role' | 'actor'>,
   field: RootField,
   begunBy: { readonly id: string },
-): Denial | null {
+): RefusalOf<'FORBIDDEN'> | null {
   const { ofOthers } = authority[field];
   if (ofOthers === undefined || begunBy.id === viewer.actor.id) return null;
   if (roleIncludes(viewer.role, ofOthers)) return null;
-  return tooLow(viewer.role, ofOthers, `${field.replace(/^.*\./, '')} of what someone else began`);
+  const denial = tooLow(viewer.role, ofOthers, `${nameOf(field)} of what someone else began`);
+  return refuse('FORBIDDEN', denial.message, null, { roles: denial.roles });
+}
+
+function nameOf(field: RootField): string {
+  return field.replace(/^.*\./, '');
 }
 
 function tooLow(has: Role, needs: Role, what: string): Denial {
