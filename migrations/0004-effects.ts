@@ -20,19 +20,23 @@ const statements = [
   `alter table effects add column idempotency_key text`,
   // Set while an earlier attempt may have been applied.
   `alter table effects add column in_doubt integer not null default 0`,
-  // When the first attempt since the last pause began: retries end by age.
+  // Retries end by number and by age, counted anew when a paused connection is resumed.
+  `alter table effects add column tries integer not null default 0`,
   `alter table effects add column trying_since integer`,
+  `alter table effects add column stop_requested_at integer`,
+  // The effect that a person's retry put in the place of a dead one.
+  `alter table effects add column redriven_by text`,
 
   `drop index effects_due`,
   `create index effects_due on effects (next_attempt_at, id) where state = 'PENDING' and waits_for is null`,
   `drop index effects_executing`,
   `create index effects_leased on effects (lease_until, id) where state = 'EXECUTING'`,
-  `create index effects_by_stream on effects (organization_id, stream, id)
+  `create index effects_by_stream on effects (organization_id, stream)
     where stream is not null and state in ('PENDING', 'EXECUTING', 'BLOCKED', 'UNKNOWN')`,
   `create index effects_waiting on effects (waits_for) where waits_for is not null`,
   `create index effects_by_connection on effects (organization_id, connection, id)
     where state in ('PENDING', 'BLOCKED') and connection is not null`,
-  `create index effects_dead on effects (organization_id, id) where state = 'DEAD'`,
+  `create index effects_dead on effects (organization_id, id) where state = 'DEAD' and redriven_by is null`,
 
   `alter table effect_attempts add column next_attempt_at integer`,
 
@@ -61,7 +65,7 @@ const statements = [
   ...Object.entries({
     effects_due: '1000 10 1',
     effects_leased: '100 10 1',
-    effects_by_stream: '1000 500 10 1',
+    effects_by_stream: '1000 500 10',
     effects_waiting: '100 1',
     effects_by_connection: '1000 500 100 1',
     effects_dead: '1000 500 1',

@@ -77,6 +77,17 @@ export interface ActionDecision {
   readonly version: number;
 }
 
+/** A person's word on an action whose outcome was unknown. */
+export interface ActionResolution {
+  readonly happened: boolean;
+  /** What the target calls what was made; null when it calls it nothing. */
+  readonly externalId: string | null;
+  readonly note: string;
+  readonly resolvedBy: Actor;
+  /** Epoch milliseconds. */
+  readonly resolvedAt: number;
+}
+
 export interface ActionError {
   readonly code: string;
   readonly message: string;

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import type { ActionId, ChainId, EffectId, EventId, OrganizationId, SessionId, StepId } from './ids.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Transitions } from './machine.ts';
 import type { RetryPolicy } from './retry.ts';
 
@@ -15,9 +16,9 @@ export const effectStates = [
 export type EffectState = (typeof effectStates)[number];
 
 export const effectTransitions: Transitions<EffectState> = {
-  PENDING: ['EXECUTING', 'FAILED', 'BLOCKED'],
+  PENDING: ['EXECUTING', 'FAILED', 'DEAD', 'UNKNOWN', 'BLOCKED'],
   EXECUTING: ['PENDING', 'COMPLETED', 'FAILED', 'DEAD', 'UNKNOWN', 'BLOCKED'],
-  BLOCKED: ['PENDING', 'FAILED'],
+  BLOCKED: ['PENDING', 'FAILED', 'DEAD', 'UNKNOWN'],
   UNKNOWN: ['COMPLETED', 'FAILED'],
   FAILED: [],
   DEAD: [],
@@ -58,6 +59,22 @@ export interface Effect {
   readonly retry: RetryPolicy | null;
   /** No attempt begins at this time or later. */
   readonly deadlineAt: number | null;
+  /** From then on it was told to stop. */
+  readonly stopRequestedAt: number | null;
+  /** Whose credentials it uses: the effects of one connection are paused together. Null for what stays inside. */
+  readonly connection: string | null;
+  /** Effects of one stream are carried out in the order in which they were asked for; null for one without order. */
+  readonly stream: string | null;
+  /** The open effect right before it in its stream; null for the head. */
+  readonly waitsFor: EffectId | null;
+  /** What is sent, and the key that it is sent under: frozen by the first claim. */
+  readonly request: JsonObject | null;
+  readonly idempotencyKey: string | null;
+  /** Whether an earlier attempt may have been applied. */
+  readonly inDoubt: boolean;
+  /** Attempts since it was first tried, or since its connection was resumed; `tryingSince` is when that was. */
+  readonly tries: number;
+  readonly tryingSince: number | null;
   readonly correlationId: string | null;
   /** The event that asked for this work. */
   readonly causedBy: EventId | null;
@@ -82,14 +99,33 @@ export type NewEffect = Pick<
   | 'causedBy'
   | 'createdAt'
 > &
-  Partial<Pick<Effect, 'retry' | 'deadlineAt'>>;
+  Partial<
+    Pick<Effect, 'retry' | 'deadlineAt' | 'connection' | 'stream' | 'request' | 'idempotencyKey' | 'inDoubt'>
+  >;
 
 /** What the action's effect is known by: each retry of the same version is a new ordinal. */
 export function actionDedupeKey(actionId: ActionId, version: number, ordinal: number): string {
   return `${actionId}:${version}:${ordinal}`;
 }
 
-/** How one attempt ended. */
+/**
+ * What the outside world knows a run of an action by, as its id or its idempotency key: a UUID of version-4 shape. Each
+ * run that is a new request has its own.
+ */
+export function effectKey(effect: Pick<Effect, 'organizationId' | 'dedupeKey'>): string {
+  const hex = hash('sha256', `${effect.organizationId} ${effect.dedupeKey}`, 'hex');
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  const groups = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return groups.join('-');
+}
+
+/** How the execution of a tool inside the recording transaction ended. */
 export type EffectOutcome =
   | { readonly kind: 'done'; readonly result: Json }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string };

@@ -1,6 +1,7 @@
 import type { ActionState, Decision } from './action.ts';
 import type { Actor } from './actor.ts';
 import type { ChainStatus, OpenStepStatus, SettledStepStatus, StepStatus } from './chain.ts';
+import type { AttemptOutcomeKind } from './effect-attempt.ts';
 import type {
   ActionId,
   ChainId,
@@ -9,15 +10,12 @@ import type {
   GroupId,
   ItemId,
   JobId,
-  KeyId,
   OrganizationId,
   SessionId,
   StepId,
-  UserId,
 } from './ids.ts';
 import type { Json } from './json.ts';
 import type { SourceLocation } from './plan.ts';
-import type { Role } from './role.ts';
 import type { SessionStatus } from './session.ts';
 
 interface RecordedIssue {
@@ -70,17 +68,18 @@ export interface EventBodies {
     readonly previous: ActionState;
     readonly reason: string | null;
   };
+  ActionAttemptFailed: {
+    readonly attempt: number;
+    readonly outcome: AttemptOutcomeKind;
+    readonly error: string | null;
+    /** Epoch milliseconds; null while its connection is paused. */
+    readonly nextAttemptAt: number | null;
+  };
+  ConnectionPaused: { readonly connection: string; readonly reason: string };
+  ConnectionResumed: { readonly connection: string };
   GroupEventAdded: { readonly count: number };
   GroupResolved: object;
   PolicyChanged: { readonly policyOf: string | null };
-  ApiKeyCreated: { readonly keyId: KeyId; readonly name: string; readonly role: Role };
-  ApiKeyRevoked: { readonly keyId: KeyId; readonly name: string };
-  MemberRoleChanged: {
-    readonly userId: UserId;
-    readonly role: Role;
-    /** Null: none had been set. */
-    readonly previousRole: Role | null;
-  };
   ChainStarted: { readonly name: string; readonly stepCount: number };
   ChainStepStarted: { readonly stepName: string; readonly stepIndex: number };
   ChainStepCompleted: {
@@ -115,12 +114,12 @@ export const eventTypes = [
   'ActionRevised',
   'ApprovalResolved',
   'ActionStatusChanged',
+  'ActionAttemptFailed',
+  'ConnectionPaused',
+  'ConnectionResumed',
   'GroupEventAdded',
   'GroupResolved',
   'PolicyChanged',
-  'ApiKeyCreated',
-  'ApiKeyRevoked',
-  'MemberRoleChanged',
   'ChainStarted',
   'ChainStepStarted',
   'ChainStepCompleted',
@@ -195,16 +194,13 @@ export function chainStream(id: ChainId): string {
   return `chain:${id}`;
 }
 
+/** Of the connections of an organization, by name. */
+export function connectionStream(connection: string): string {
+  return `connection:${connection}`;
+}
+
 export function policyStream(organizationId: OrganizationId): string {
   return `policies:${organizationId}`;
-}
-
-export function apiKeyStream(organizationId: OrganizationId): string {
-  return `keys:${organizationId}`;
-}
-
-export function memberStream(organizationId: OrganizationId): string {
-  return `members:${organizationId}`;
 }
 
 export function groupStream(id: GroupId): string {

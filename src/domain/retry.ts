@@ -21,6 +21,9 @@ export const defaultRetryPolicy: RetryPolicy = {
   jitter: true,
 };
 
+/** What is tried again after this long is given up, however many tries are left. */
+export const retryMaxAgeMs = 24 * 60 * 60_000;
+
 /** How long to wait after an attempt, which is 1 for the first. `random` is from 0 up to 1. */
 export function retryDelayMs(policy: RetryPolicy, attempt: number, random: number): number {
   const grown = policy.initialDelayMs * growth[policy.backoff](attempt);

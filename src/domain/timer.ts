@@ -1,7 +1,7 @@
 import type { OrganizationId } from './ids.ts';
 
 /** What can be due at a time. */
-export const timerKinds = ['EXPIRE_ACTION'] as const;
+export const timerKinds = ['EXPIRE_ACTION', 'END_EFFECT'] as const;
 export type TimerKind = (typeof timerKinds)[number];
 
 /** Something that has to happen at a time. Its key names it, so that it can be moved or taken back. */

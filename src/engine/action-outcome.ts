@@ -1,14 +1,19 @@
-import type { ActionProposal } from '../domain/action.ts';
-import type { Effect, EffectOutcome } from '../domain/effect.ts';
+import type { ActionError, ActionProposal } from '../domain/action.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { AttemptOutcome, Verdict } from '../domain/effect-attempt.ts';
+import { actionStream } from '../domain/event.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isSettled } from '../domain/session.ts';
 import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
-import { settleAction } from '../store/write/actions.ts';
-import { settleEffect } from '../store/write/effects.ts';
+import { countRun, settleAction } from '../store/write/actions.ts';
+import { endUnclaimed, settleEffect } from '../store/write/effect-claims.ts';
+import { endTimerKey } from '../store/write/effects.ts';
 import { rememberWritten } from '../store/write/plans.ts';
-import { noteActionState, writeActionState } from './action.ts';
-import { type ChainInHand, finishStep, type StepOutcome } from './chain.ts';
+import { clearTimer } from '../store/write/timers.ts';
+import { idsOfAction, noteActionState, writeActionState } from './action.ts';
+import { type ChainInHand, finishStep, parkStep, type StepOutcome } from './chain.ts';
+import { pauseConnection } from './connection.ts';
 import type { Decision } from './decide.ts';
 import { followChain } from './session-outcome.ts';
 import { writeIssue } from './session-reports.ts';
@@ -21,23 +26,97 @@ export interface ActionClaim {
   readonly hand: ChainInHand | null;
 }
 
-/** Records how an attempt at an action ended, and carries it upward: effect, action, step, chain, session. */
-export async function writeActionOutcome(
+type FinalVerdict = Exclude<Verdict, { state: 'PENDING' | 'BLOCKED' }>;
+
+/** Records how an attempt at an action ended and what follows, upward: effect, action, step, chain, session. */
+export async function writeAttempt(
   decision: Decision,
   claim: ActionClaim,
-  outcome: EffectOutcome,
+  { outcome, verdict }: { outcome: AttemptOutcome; verdict: Verdict },
 ): Promise<void> {
   const { tx, now } = decision;
   const { effect, action } = claim;
-  const error = outcome.kind === 'done' ? null : { code: outcome.code, message: outcome.message };
-  const to = error === null ? 'COMPLETED' : 'FAILED';
-  const held = await settleEffect(tx, effect, { to, error: error?.message ?? null, now });
-  const state = error === null ? 'SUCCEEDED' : 'FAILED';
-  const result = outcome.kind === 'done' ? outcome.result : null;
-  const settled = await settleAction(tx, { id: action.id, to: state, result, resultUrl: null, error, now });
-  if (!held || !settled) throw new Error(`the action ${action.id} was taken away while it executed`);
-  noteActionState(decision, action, state, error?.message ?? null);
-  await carryUpward(decision, claim, { status: state, result, error });
+  const error = 'message' in outcome ? outcome.message : null;
+  const held = await settleEffect(tx, effect, {
+    to: verdict.state,
+    outcome: outcome.kind,
+    error,
+    nextAttemptAt: verdict.state === 'PENDING' ? verdict.nextAttemptAt : null,
+    inDoubt: verdict.state !== 'COMPLETED' && verdict.inDoubt,
+    now,
+  });
+  if (!held) throw new Error(`the effect of ${action.id} was taken away inside a decision`);
+  if (verdict.state !== 'PENDING' && verdict.state !== 'BLOCKED') {
+    await writeEnd(decision, claim, verdict, null);
+    return;
+  }
+  const nextAttemptAt = verdict.state === 'PENDING' ? verdict.nextAttemptAt : null;
+  decision.record({
+    type: 'ActionAttemptFailed',
+    stream: actionStream(action.id),
+    ids: idsOfAction(action),
+    tool: action.tool,
+    outcome: outcome.kind,
+    body: { attempt: effect.attempts, outcome: outcome.kind, error, nextAttemptAt },
+  });
+  if (verdict.state === 'BLOCKED') await pauseConnection(decision, claim, error ?? '');
+}
+
+/** Ends an action of which nothing is on its way: its time was over, or a person says what happened. */
+export async function writeEndUnclaimed(
+  decision: Decision,
+  claim: ActionClaim,
+  verdict: FinalVerdict,
+  note: string | null = null,
+): Promise<ActionProposal> {
+  const { tx, now } = decision;
+  const { effect, action } = claim;
+  const error = verdict.state === 'COMPLETED' ? null : verdict.error.message;
+  const inDoubt = verdict.state !== 'COMPLETED' && verdict.inDoubt;
+  if (!(await endUnclaimed(tx, effect, { to: verdict.state, error, inDoubt, now }))) {
+    throw new Error(`the effect of ${action.id} moved inside a decision`);
+  }
+  const isOn = action.state === 'EXECUTING' || action.state === 'OUTCOME_UNKNOWN';
+  const begun = isOn ? action : await beginRun(decision, action);
+  return await writeEnd(decision, { ...claim, action: begun }, verdict, note);
+}
+
+/** Takes an action out of what waits: this is one more run of it. */
+export async function beginRun(decision: Decision, action: ActionProposal): Promise<ActionProposal> {
+  await countRun(decision.tx, action.id, decision.now);
+  return await writeActionState(decision, action, 'EXECUTING', null);
+}
+
+const actionStates = {
+  COMPLETED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  DEAD: 'FAILED',
+  UNKNOWN: 'OUTCOME_UNKNOWN',
+} as const satisfies Record<FinalVerdict['state'], ActionProposal['state']>;
+
+async function writeEnd(
+  decision: Decision,
+  claim: ActionClaim,
+  verdict: FinalVerdict,
+  note: string | null,
+): Promise<ActionProposal> {
+  const { tx, now } = decision;
+  const { id, state: from } = claim.action;
+  const state = actionStates[verdict.state];
+  const done = verdict.state === 'COMPLETED' ? verdict : null;
+  const error = verdict.state === 'COMPLETED' ? null : verdict.error;
+  const end = { id, from, to: state, result: done?.result ?? null, resultUrl: done?.url ?? null, error, now };
+  if (!(await settleAction(tx, end))) throw new Error(`the action ${id} was taken away while it executed`);
+  if (claim.effect.deadlineAt !== null || claim.effect.stopRequestedAt !== null) {
+    await clearTimer(tx, endTimerKey(id));
+  }
+  const ended = noteActionState(decision, claim.action, state, note ?? error?.message ?? null);
+  if (verdict.state === 'UNKNOWN') await carryDoubtUpward(decision, claim, verdict.error);
+  else {
+    const status = verdict.state === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED';
+    await carryUpward(decision, claim, { status, result: done?.result ?? null, error });
+  }
+  return { ...ended, result: end.result, resultUrl: end.resultUrl, error };
 }
 
 /** Why an action that waits for the runner must not run any more. */
@@ -54,34 +133,68 @@ export async function writeActionWithdrawn(
   { state, reason }: Withdrawal,
 ): Promise<void> {
   const { effect, action } = claim;
-  if (!(await settleEffect(decision.tx, effect, { to: 'FAILED', error: reason, now: decision.now }))) return;
+  const { inDoubt } = effect;
+  const end = { to: 'FAILED', error: reason, inDoubt, now: decision.now } as const;
+  if (!(await endUnclaimed(decision.tx, effect, end))) return;
   if (state === null) decision.settled({ kind: 'action', id: action.id });
   else await writeActionState(decision, action, state, reason);
   await carryUpward(decision, claim, { status: 'CANCELLED', result: null, error: null });
 }
 
-async function carryUpward(
-  decision: Decision,
-  { action, hand }: ActionClaim,
-  outcome: StepOutcome,
-): Promise<void> {
-  const { tx, origin } = decision;
-  const { sessionId, itemId } = action;
-  const session = sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId);
+async function carryUpward(decision: Decision, claim: ActionClaim, outcome: StepOutcome): Promise<void> {
+  const { tx } = decision;
+  const { action, hand } = claim;
+  const { itemId } = action;
+  const session = await sessionOf(decision, action);
   if (session !== null && itemId !== null && outcome.status === 'SUCCEEDED') {
     await rememberWritten(tx, session, itemId);
   }
-  if (session !== null && outcome.error !== null) {
-    const { code, message } = outcome.error;
-    const details: JsonObject = { actionId: action.id, tool: action.tool };
-    await writeIssue(decision, 'ERROR', session, { code, message, details, location: null, itemId });
-  }
-  if (hand === null || action.stepId === null) return;
-  const step = await readStep(tx, origin.organizationId, action.stepId);
-  if (step === null) throw new Error(`the step ${action.stepId} is gone`);
+  if (outcome.error !== null) await tellSession(decision, claim, 'ERROR', outcome.error);
+  const step = await stepOf(decision, action);
+  if (hand === null || step === null) return;
   await finishStep(decision, hand, step, outcome);
   if (session === null) return;
   await followChain(decision, session, hand.now);
   // One that had ended before its last effect did ends for its followers now.
   if (isSettled(session.status)) decision.settled({ kind: 'session', id: session.id });
+}
+
+/** What is not known stops only what depends on it: the step is set aside, and the session told. */
+async function carryDoubtUpward(decision: Decision, claim: ActionClaim, error: ActionError): Promise<void> {
+  const { action, hand } = claim;
+  await tellSession(decision, claim, 'WARNING', error);
+  const step = await stepOf(decision, action);
+  if (hand === null || step === null) return;
+  await parkStep(decision, hand, step, error);
+  const session = await sessionOf(decision, action);
+  if (session !== null) await followChain(decision, session, hand.now);
+}
+
+async function tellSession(
+  decision: Decision,
+  { action }: ActionClaim,
+  severity: 'ERROR' | 'WARNING',
+  { code, message }: ActionError,
+): Promise<void> {
+  const session = await sessionOf(decision, action);
+  if (session === null) return;
+  const details: JsonObject = { actionId: action.id, tool: action.tool };
+  await writeIssue(decision, severity, session, {
+    code,
+    message,
+    details,
+    location: null,
+    itemId: action.itemId,
+  });
+}
+
+async function sessionOf({ tx, origin }: Decision, { sessionId }: ActionProposal) {
+  return sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId);
+}
+
+async function stepOf({ tx, origin }: Decision, { stepId }: ActionProposal) {
+  if (stepId === null) return null;
+  const step = await readStep(tx, origin.organizationId, stepId);
+  if (step === null) throw new Error(`the step ${stepId} is gone`);
+  return step;
 }

@@ -12,7 +12,6 @@ import {
   settledChainStatuses,
   stepTransitions,
 } from '../domain/chain.ts';
-import { actionDedupeKey } from '../domain/effect.ts';
 import { chainStream } from '../domain/event.ts';
 import type { ChainId, StepId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
@@ -35,6 +34,7 @@ import {
 import { dropEffects } from '../store/write/effects.ts';
 import { writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
+import { enqueueAction } from './enqueue-action.ts';
 
 /** Steps that one decision starts, skips or cancels at the most; the rest follows in decisions of their own. */
 const movesPerDecision = 50;
@@ -146,11 +146,7 @@ async function startSteps(decision: Decision, hand: ChainInHand, steps: readonly
       tool: action.tool,
       body: { stepName: step.name, stepIndex: step.index },
     });
-    await decision.enqueue({
-      kind: 'ACTION',
-      dedupeKey: actionDedupeKey(action.id, action.version, step.attempts + 1),
-      ...ids,
-    });
+    await enqueueAction(decision, action, { ordinal: step.attempts + 1 });
   }
   hand.now = {
     ...chain,

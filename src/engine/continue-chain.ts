@@ -2,7 +2,7 @@ import type { Effect } from '../domain/effect.ts';
 import { isSettled } from '../domain/session.ts';
 import { readChain } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
-import { claimEffect, settleEffect } from '../store/write/effects.ts';
+import { claimEffect, settleEffect } from '../store/write/effect-claims.ts';
 import { advanceChain } from './chain.ts';
 import { decide, originOfEffect } from './decide.ts';
 import type { EngineParts } from './parts.ts';
@@ -12,8 +12,16 @@ import { followChain } from './session-outcome.ts';
 export async function continueChain(parts: EngineParts, effect: Effect): Promise<void> {
   await decide(parts, originOfEffect(effect), async (decision) => {
     const { tx, now, origin } = decision;
-    const claimed = await claimEffect(tx, effect, { leaseUntil: now, now });
-    await settleEffect(tx, claimed, { to: 'COMPLETED', error: null, now });
+    const claimed = await claimEffect(tx, effect, { leaseUntil: null, now });
+    if (claimed === null) return;
+    await settleEffect(tx, claimed, {
+      to: 'COMPLETED',
+      outcome: 'DONE',
+      error: null,
+      nextAttemptAt: null,
+      inDoubt: false,
+      now,
+    });
     const chain = effect.chainId === null ? null : await readChain(tx, origin.organizationId, effect.chainId);
     if (chain === null) return;
     const hand = { before: chain, now: chain };

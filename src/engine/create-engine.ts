@@ -1,10 +1,8 @@
 import { cancelAction, retryAction } from './action-commands.ts';
-import { createApiKey, revokeApiKey } from './api-key.ts';
 import { decideOnAction } from './decide-action.ts';
 import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
-import { setMemberRole } from './member.ts';
 import type { EngineParts } from './parts.ts';
 import {
   cancelPlanningSession,
@@ -16,6 +14,7 @@ import {
 import { setPolicy } from './policy.ts';
 import { previewPlan } from './preview-plan.ts';
 import { proposeAction } from './propose-action.ts';
+import { resolveAction } from './resolve-action.ts';
 import { reviseAction } from './revise-action.ts';
 import { sessionReports } from './session-reports.ts';
 import { TimerRunner } from './timer-runner.ts';
@@ -40,10 +39,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     decideGroup: (caller, input) => decideGroup(parts, caller, input),
     cancelAction: (caller, id) => cancelAction(parts, caller, id),
     retryAction: (caller, id) => retryAction(parts, caller, id),
+    resolveAction: (caller, input) => resolveAction(parts, caller, input),
     setPolicy: (caller, change) => setPolicy(parts, caller, change),
-    createApiKey: (caller, input) => createApiKey(parts, caller, input),
-    revokeApiKey: (caller, id) => revokeApiKey(parts, caller, id),
-    setMemberRole: (caller, input) => setMemberRole(parts, caller, input),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
       const stopped = Promise.all([runner[Symbol.asyncDispose](), timers[Symbol.asyncDispose]()]);

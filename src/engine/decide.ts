@@ -2,13 +2,22 @@ import type { Caller } from '../access/viewer.ts';
 import { type Actor, systemActor } from '../domain/actor.ts';
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { EndingEntity, NewEvent } from '../domain/event.ts';
-import type { ActionId, ChainId, EventId, OrganizationId, SessionId, StepId } from '../domain/ids.ts';
+import type {
+  ActionId,
+  ChainId,
+  EffectId,
+  EventId,
+  OrganizationId,
+  SessionId,
+  StepId,
+} from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { RetryPolicy } from '../domain/retry.ts';
 import { appendEvents, readHead } from '../store/log.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import type { Transaction } from '../store/store.ts';
-import { enqueueEffect } from '../store/write/effects.ts';
+import { enqueueEffect, stopAction } from '../store/write/effects.ts';
 import type { EngineParts } from './parts.ts';
 
 /** On whose behalf, and as part of what, something is decided. */
@@ -48,6 +57,13 @@ export interface EffectToEnqueue {
   readonly retry?: RetryPolicy | null;
   /** No attempt begins at this time or later, in epoch milliseconds, and one on its way is told to stop; null: never. */
   readonly deadlineAt?: number | null;
+  /** Of an action that goes to the outside world. */
+  readonly connection?: string;
+  readonly stream?: string | null;
+  /** Of one that is the same request again. */
+  readonly request?: JsonObject | null;
+  readonly idempotencyKey?: string | null;
+  readonly inDoubt?: boolean;
 }
 
 /** One decision while it is written: state goes through `tx`, facts and effects through here. */
@@ -62,7 +78,7 @@ export interface Decision {
   /** Notes that an entity is settled. Its streams end with this decision unless an effect of it is still open. */
   settled(entity: Settled): void;
   /** Puts work into the outbox, caused by the last fact noted. */
-  enqueue(effect: EffectToEnqueue): Promise<void>;
+  enqueue(effect: EffectToEnqueue): Promise<EffectId>;
   /** After the commit, tells the execution of an action to stop; how it ended is recorded all the same. */
   requestStop(actionId: ActionId): void;
 }
@@ -77,6 +93,7 @@ export function decide<Value>(
     const now = parts.now();
     const events: NewEvent[] = [];
     const settled = new Map<string, Settled>();
+    const stops: ActionId[] = [];
     const value = await work({
       tx,
       origin,
@@ -84,26 +101,26 @@ export function decide<Value>(
       parts,
       record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
       settled: (entity) => settled.set(entity.id, entity),
-      enqueue: (effect) =>
-        enqueueEffect(tx, {
-          id: parts.newId('effect'),
+      enqueue: async (effect) => {
+        const id = parts.newId('effect');
+        await enqueueEffect(tx, {
+          ...effect,
+          id,
           organizationId: origin.organizationId,
-          kind: effect.kind,
-          dedupeKey: effect.dedupeKey,
           state: 'PENDING',
-          sessionId: effect.sessionId,
           actionId: effect.actionId ?? null,
           chainId: effect.chainId ?? null,
           stepId: effect.stepId ?? null,
           nextAttemptAt: now,
-          retry: effect.retry ?? null,
-          deadlineAt: effect.deadlineAt ?? null,
           correlationId: origin.correlationId,
           causedBy: events.at(-1)?.id ?? origin.causedBy,
           createdAt: now,
-        }),
-      requestStop: (actionId) => tx.stops.push(actionId),
+        });
+        return id;
+      },
+      requestStop: (actionId) => stops.push(actionId),
     });
+    for (const actionId of stops) await stopAction(tx, { ...origin, actionId, now });
     const ended = await withoutOpenEffects(tx, [...settled.values()]);
     await appendEvents(tx, { ...origin, now }, markEnds(events, ended));
     return { value, asOf: await readHead(tx, origin.organizationId) };

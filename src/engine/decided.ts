@@ -1,10 +1,10 @@
 import type { ActionProposal } from '../domain/action.ts';
-import { actionDedupeKey } from '../domain/effect.ts';
 import type { GroupId } from '../domain/ids.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { hasOpenDecision } from '../store/write/actions.ts';
 import { type ChainInHand, releaseDecided, takeChain } from './chain.ts';
 import type { Decision } from './decide.ts';
+import { enqueueAction } from './enqueue-action.ts';
 import { closeGroup } from './group.ts';
 import { followChain } from './session-outcome.ts';
 import { writeStatus } from './session-reports.ts';
@@ -16,7 +16,7 @@ import { writeStatus } from './session-reports.ts';
 export async function settleDecided(decision: Decision, action: ActionProposal): Promise<void> {
   const { chainId, groupId } = action;
   if (chainId === null) {
-    await enqueueAction(decision, action);
+    if (action.state === 'APPROVED') await enqueueAction(decision, action);
     if (groupId !== null) await closeDecidedGroup(decision, groupId, action.sessionId);
     return;
   }
@@ -25,16 +25,6 @@ export async function settleDecided(decision: Decision, action: ActionProposal):
   if (hand.now.status !== 'RUNNING' && hand.now.status !== 'WAITING') return;
   if (groupId !== null && !(await closeDecidedGroup(decision, groupId, action.sessionId))) return;
   await releaseChain(decision, hand);
-}
-
-async function enqueueAction(decision: Decision, action: ActionProposal): Promise<void> {
-  if (action.state !== 'APPROVED') return;
-  await decision.enqueue({
-    kind: 'ACTION',
-    dedupeKey: actionDedupeKey(action.id, action.version, action.runs + 1),
-    sessionId: action.sessionId,
-    actionId: action.id,
-  });
 }
 
 /** Closes a group of which nothing is left to decide; false while something is. */

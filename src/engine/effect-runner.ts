@@ -1,19 +1,27 @@
 import type { Effect, EffectKind } from '../domain/effect.ts';
-import type { ActionId, EffectId } from '../domain/ids.ts';
+import type { ActionId } from '../domain/ids.ts';
 import { defaultRetryPolicy, retryDelayMs } from '../domain/retry.ts';
-import { StorageUnavailableError } from '../store/store.ts';
-import { postponeEffect, readDueEffects, readNextDue, releaseInterrupted } from '../store/write/effects.ts';
+import {
+  postponeEffect,
+  readDueEffects,
+  readLostEffects,
+  readNextDue,
+  readNextLease,
+  releaseInterrupted,
+} from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
-import { executeAction } from './execute-action.ts';
+import { executeAction, recoverAction } from './execute-action.ts';
 import type { EngineParts } from './parts.ts';
 import { runPlanning } from './planning-run.ts';
+import { untilStored } from './storage-retry.ts';
+import type { WorkSignals } from './work-signals.ts';
 
 /** Carries out one effect: claims it, does the work, records the outcome. May be begun again after a fault. */
-export type EffectHandler = (parts: EngineParts, effect: Effect, signal: AbortSignal) => Promise<void>;
+export type EffectHandler = (parts: EngineParts, effect: Effect, signals: WorkSignals) => Promise<void>;
 
 const handlers: Record<EffectKind, EffectHandler> = {
   ACTION: executeAction,
-  PLANNING_RUN: runPlanning,
+  PLANNING_RUN: (parts, effect, { closing }) => runPlanning(parts, effect, closing),
   CHAIN_ADVANCE: continueChain,
 };
 
@@ -24,21 +32,26 @@ interface InHand {
   readonly actionId: ActionId | null;
 }
 
-const storageRetryMs = 1_000;
+const lookRetryMs = 1_000;
+/** What is on its way to the outside world when the engine stops may come to its end for this long. */
+const closingGraceMs = 5_000;
 /** A clock that is set back makes a timer late by as much: look this often at least. */
 const longestTimerMs = 60_000;
 
 /**
- * Carries out what stands in the outbox, as soon as it is due and at most so many effects at a time. It is woken by
- * commits and by one timer for the next due time; it never polls.
+ * Carries out what stands in the outbox, as soon as it is due and at most so many effects at a time, and takes up what
+ * has lost its worker. It is woken by commits and by one timer for the next time that matters; it never polls.
  */
 export class EffectRunner implements AsyncDisposable {
   readonly #parts: EngineParts;
-  readonly #inHand = new Map<EffectId, InHand>();
-  readonly #stop = new AbortController();
+  /** By effect and fence: one that has been put back is another piece of work. */
+  readonly #inHand = new Map<string, InHand>();
+  readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
+  /** Leases run out with time alone: they are looked at when the timer fires. */
+  #lookForLost = true;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: EngineParts) {
@@ -58,90 +71,106 @@ export class EffectRunner implements AsyncDisposable {
 
   /** Looks for due effects now. */
   wake(): void {
-    if (this.#stop.signal.aborted) return;
+    if (this.#closing.signal.aborted) return;
     this.#lookAgain = true;
     if (this.#inHand.size < this.#parts.limits.effectConcurrency) this.#looking ??= this.#look();
   }
 
-  /** Starts nothing new and waits for what is in hand; a long run stops at its next decision and goes on at the next start. */
+  /**
+   * Starts nothing new and waits for what is in hand: a long run stops at its next decision and goes on at the next
+   * start; what is on its way to the outside world may end, and is told to stop when that takes long.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
+    this.#closing.abort();
     this.#stopListening();
     clearTimeout(this.#timer);
+    const giveUp = setTimeout(() => {
+      for (const { stop } of this.#inHand.values()) stop.abort();
+    }, closingGraceMs);
     await this.#looking;
     await Promise.all([...this.#inHand.values()].map(({ run }) => run));
+    clearTimeout(giveUp);
   }
 
   async #look(): Promise<void> {
-    const { store, limits, now, reportFault } = this.#parts;
+    const { limits, now, reportFault } = this.#parts;
     while (this.#lookAgain && this.#inHand.size < limits.effectConcurrency) {
       this.#lookAgain = false;
       try {
-        // Effects in hand may not have committed their claim yet: ask for enough to see past them.
-        const due = await store.read((reader) => readDueEffects(reader, now(), limits.effectConcurrency));
-        const fresh = due.filter((effect) => !this.#inHand.has(effect.id));
-        const taken = fresh.slice(0, limits.effectConcurrency - this.#inHand.size);
-        for (const effect of taken) this.#launch(effect);
-        if (due.length < limits.effectConcurrency && taken.length === fresh.length)
-          this.#arm(await store.read((reader) => readNextDue(reader, now())));
-        else this.#lookAgain = true;
+        if (this.#lookForLost) await this.#takeUpLost();
+        await this.#takeUpDue();
       } catch (cause) {
         reportFault(cause, { while: 'looking for due effects' });
-        this.#arm(now() + storageRetryMs);
+        this.#arm(now() + lookRetryMs);
       }
     }
     // In the same breath as the last look at the condition: who wakes it from now on starts another.
     this.#looking = null;
   }
 
-  #launch(effect: Effect): void {
+  async #takeUpDue(): Promise<void> {
+    const { store, limits, now } = this.#parts;
+    // Effects in hand may not have committed their claim yet: ask for enough to see past them.
+    const due = await store.read((reader) => readDueEffects(reader, now(), limits.effectConcurrency));
+    const fresh = due.filter((effect) => !this.#inHand.has(pieceOfWork(effect)));
+    const taken = fresh.slice(0, limits.effectConcurrency - this.#inHand.size);
+    for (const effect of taken) this.#launch(effect, handlers[effect.kind]);
+    if (due.length === limits.effectConcurrency || taken.length < fresh.length) {
+      this.#lookAgain = true;
+      return;
+    }
+    const next = await store.read(async (reader) => [
+      await readNextDue(reader, now()),
+      await readNextLease(reader, now()),
+    ]);
+    this.#arm(earliest(next));
+  }
+
+  async #takeUpLost(): Promise<void> {
+    const { store, limits, now } = this.#parts;
+    const lost = await store.read((reader) => readLostEffects(reader, now(), limits.effectConcurrency));
+    for (const effect of lost) {
+      const work = pieceOfWork(effect);
+      if (!this.#inHand.has(work)) this.#launch(effect, recoverAction);
+    }
+    this.#lookForLost = lost.length === limits.effectConcurrency;
+    this.#lookAgain ||= this.#lookForLost;
+  }
+
+  #launch(effect: Effect, handler: EffectHandler): void {
+    const work = pieceOfWork(effect);
     const stop = new AbortController();
-    const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
-    const run = this.#carryOut(effect, signal).finally(() => {
-      this.#inHand.delete(effect.id);
+    const run = this.#carryOut(effect, handler, stop.signal).finally(() => {
+      this.#inHand.delete(work);
       // More was due than there was room for.
       if (this.#lookAgain) this.wake();
     });
-    this.#inHand.set(effect.id, { run, stop, actionId: effect.actionId });
+    this.#inHand.set(work, { run, stop, actionId: effect.actionId });
   }
 
   #stopAction(actionId: ActionId): void {
     for (const each of this.#inHand.values()) if (each.actionId === actionId) each.stop.abort();
   }
 
-  async #carryOut(effect: Effect, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      try {
-        return await handlers[effect.kind](this.#parts, effect, signal);
-      } catch (cause) {
-        if (signal.aborted) return;
-        if (!(cause instanceof StorageUnavailableError)) {
-          this.#parts.reportFault(cause, { effect: effect.id, kind: effect.kind });
-          return await this.#postpone(effect, cause);
-        }
-        await pause(storageRetryMs, signal);
-      }
+  async #carryOut(effect: Effect, handler: EffectHandler, stop: AbortSignal): Promise<void> {
+    const closing = this.#closing.signal;
+    try {
+      await untilStored(closing, () => handler(this.#parts, effect, { closing, stop }));
+    } catch (cause) {
+      if (closing.aborted) return;
+      this.#parts.reportFault(cause, { effect: effect.id, kind: effect.kind });
+      await this.#postpone(effect, cause);
     }
   }
 
-  /** Work whose handling failed for a reason of ours is tried again later, and not for ever. */
+  /** Work whose handling failed for a reason of ours is tried again later and later. */
   async #postpone(effect: Effect, cause: unknown): Promise<void> {
-    const { store, now } = this.#parts;
-    const attempts = effect.attempts + 1;
-    const policy = effect.retry ?? defaultRetryPolicy;
-    const delayMs = retryDelayMs(policy, attempts, Math.random());
-    const state = attempts >= policy.attempts ? 'DEAD' : 'PENDING';
+    const { store, now, random } = this.#parts;
+    const delayMs = retryDelayMs({ ...defaultRetryPolicy, jitter: false }, effect.tries + 1, random());
     const error = cause instanceof Error ? cause.name : 'fault';
     try {
       await store.transact((tx) =>
-        postponeEffect(tx, {
-          id: effect.id,
-          state,
-          attempts,
-          nextAttemptAt: now() + delayMs,
-          error,
-          now: now(),
-        }),
+        postponeEffect(tx, { id: effect.id, nextAttemptAt: now() + delayMs, error, now: now() }),
       );
     } catch (failure) {
       this.#parts.reportFault(failure, { effect: effect.id, kind: effect.kind });
@@ -150,20 +179,20 @@ export class EffectRunner implements AsyncDisposable {
 
   #arm(due: number | null): void {
     clearTimeout(this.#timer);
-    if (due === null || this.#stop.signal.aborted) return;
+    if (due === null || this.#closing.signal.aborted) return;
     const delay = Math.min(Math.max(due - this.#parts.now(), 0), longestTimerMs);
-    this.#timer = setTimeout(() => this.wake(), delay);
+    this.#timer = setTimeout(() => {
+      this.#lookForLost = true;
+      this.wake();
+    }, delay);
   }
 }
 
-function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, delayMs);
-    signal.addEventListener('abort', done);
-  });
+function pieceOfWork({ id, fence }: Effect): string {
+  return `${id}:${fence}`;
+}
+
+function earliest(times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -1,3 +1,4 @@
+import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { Id, IdKind } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -13,6 +14,10 @@ export interface EngineParts {
   readonly newId: <K extends IdKind>(kind: K) => Id<K>;
   /** Told of faults that no caller waits for. */
   readonly reportFault: (cause: unknown, about: Readonly<Record<string, string>>) => void;
+  /** From 0 up to 1: spreads what is tried again. */
+  readonly random: () => number;
+  /** Told of each fault point that is reached; left out: nobody is. */
+  readonly reachFaultPoint?: ReachFaultPoint | undefined;
   readonly limits: EngineLimits;
 }
 

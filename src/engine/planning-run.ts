@@ -8,7 +8,7 @@ import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import { type Reader, StorageUnavailableError } from '../store/store.ts';
 import { hasOpenDecision } from '../store/write/actions.ts';
 import { insertChain, takeDecisions } from '../store/write/chains.ts';
-import { claimEffect, holdsClaim, settleEffect } from '../store/write/effects.ts';
+import { claimEffect, claimed, holdsClaim, settleEffect } from '../store/write/effect-claims.ts';
 import { insertGroup } from '../store/write/groups.ts';
 import { clearPlan, insertCoverage, insertPlanChange, insertPlanItem } from '../store/write/plans.ts';
 import { setPlanned } from '../store/write/sessions.ts';
@@ -23,9 +23,6 @@ import { writeIssue, writeProgress, writeStatus } from './session-reports.ts';
 
 /** Rows of a plan that one decision writes. */
 const rowsPerDecision = 200;
-
-/** Longer than any run; what a dead process had claimed is released at the next start. */
-const leaseMs = 600_000;
 
 type ProposableSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
 
@@ -61,9 +58,12 @@ class PlanningRun {
   }
 
   async claim(): Promise<void> {
-    const { value } = await decide(this.#parts, originOfEffect(this.#effect), ({ tx, now }) =>
-      claimEffect(tx, this.#effect, { leaseUntil: now + leaseMs, now }),
-    );
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), async ({ tx, now }) => {
+      // A run ends with its process, so it needs no lease.
+      const claim = { leaseUntil: null, now };
+      // Claimed already when the disk failed in the middle of the run: whether it still is, each decision asks.
+      return (await claimEffect(tx, this.#effect, claim)) ?? claimed(this.#effect, claim);
+    });
     this.#effect = value;
   }
 
@@ -224,7 +224,15 @@ class PlanningRun {
 
   async #settle(decision: Decision, error: string | null): Promise<void> {
     const to = error === null ? 'COMPLETED' : 'FAILED';
-    await settleEffect(decision.tx, this.#effect, { to, error, now: decision.now });
+    const outcome = error === null ? 'DONE' : 'REJECTED';
+    await settleEffect(decision.tx, this.#effect, {
+      to,
+      outcome,
+      error,
+      nextAttemptAt: null,
+      inDoubt: false,
+      now: decision.now,
+    });
   }
 
   #progress(progress: { progress: number; message: string }): Promise<unknown> {

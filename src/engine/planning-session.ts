@@ -1,4 +1,3 @@
-import { type RootField, refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
 import { sessionStream } from '../domain/event.ts';
@@ -95,7 +94,7 @@ export function startPlanningSession(
   caller: Caller,
   id: SessionId,
 ): Promise<Answer<PlanningSession>> {
-  return command(parts, caller, [id, 'Mutation.startPlanningSession'], async (decision, session) => {
+  return command(parts, caller, id, async (decision, session) => {
     const verdict = decideStart(session);
     if (isRefusal(verdict)) return verdict;
     return await beginRun(decision, session);
@@ -108,7 +107,7 @@ export function retryPlanningSession(
   caller: Caller,
   id: SessionId,
 ): Promise<Answer<PlanningSession>> {
-  return command(parts, caller, [id, 'Mutation.retryPlanningSession'], async (decision, session) => {
+  return command(parts, caller, id, async (decision, session) => {
     const verdict = decideRetry(session);
     if (isRefusal(verdict)) return verdict;
     await clearErrors(decision.tx, id);
@@ -134,7 +133,7 @@ export function cancelPlanningSession(
 ): Promise<Answer<PlanningSession>> {
   const fault = noteFault('reason', reason);
   if (fault !== null) return Promise.resolve(fault);
-  return command(parts, caller, [id, 'Mutation.cancelPlanningSession'], async (decision, session) => {
+  return command(parts, caller, id, async (decision, session) => {
     const verdict = decideCancel(session);
     if (isRefusal(verdict)) return verdict;
     if (verdict === 'unchanged') return session;
@@ -154,7 +153,7 @@ export function deletePlanningSession(
   caller: Caller,
   id: SessionId,
 ): Promise<Answer<SessionId>> {
-  return command(parts, caller, [id, 'Mutation.deletePlanningSession'], async (decision, session) => {
+  return command(parts, caller, id, async (decision, session) => {
     const { tx } = decision;
     const verdict = decideDelete(session, await hasOpenEffect(tx, { kind: 'session', id }));
     if (isRefusal(verdict)) return verdict;
@@ -188,14 +187,14 @@ const actionsPerBreath = 50;
 function command<Value>(
   parts: EngineParts,
   caller: Caller,
-  [id, field]: readonly [SessionId, RootField],
+  id: SessionId,
   work: (decision: Decision, session: PlanningSession) => Promise<Value | Refusal>,
 ): Promise<Answer<Value>> {
   const origin = originOfCaller(caller);
   return answer(parts, origin, async (decision) => {
     const session = await readSession(decision.tx, origin.organizationId, id);
     if (session === null) return refuseNotFound('planning session', ['input', 'sessionId']);
-    return refuseOthers(caller.viewer, field, session.createdBy) ?? (await work(decision, session));
+    return await work(decision, session);
   });
 }
 

@@ -3,12 +3,14 @@ import type { OrganizationId } from '../domain/ids.ts';
 import type { Timer, TimerKind } from '../domain/timer.ts';
 import { clearTimer, readDueTimers, readNextTimer, setTimer } from '../store/write/timers.ts';
 import { type Decision, decide } from './decide.ts';
+import { endOverdueEffect } from './effect-deadline.ts';
 import { expireAction } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
 
 /** What happens when a timer is due; it has been taken away in the same decision. */
 const handlers: Record<TimerKind, (decision: Decision, timer: Timer) => Promise<void>> = {
   EXPIRE_ACTION: expireAction,
+  END_EFFECT: endOverdueEffect,
 };
 
 const timersPerLook = 100;

@@ -188,6 +188,25 @@ function renamed(refusal: Refusal, from: string, to: string): Refusal {
   return { ...refusal, path: refusal.path.map((part) => (part === from ? to : part)) };
 }
 
+interface ResolutionInput {
+  readonly actionId: string;
+  readonly happened: boolean;
+  readonly externalId?: string | null | undefined;
+  readonly note: string;
+}
+
+export function resolve(context: Context, input: ResolutionInput): Promise<ActionPayload> {
+  const { happened, externalId, note } = input;
+  return command(context, input.actionId, (actionId) =>
+    context.services.engine.resolveAction(context, {
+      actionId,
+      happened,
+      externalId: externalId ?? null,
+      note,
+    }),
+  );
+}
+
 async function command(
   context: Context,
   id: string,

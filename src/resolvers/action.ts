@@ -1,10 +1,11 @@
-import type { ActionDecision, ActionProposal, ActionState } from '../domain/action.ts';
+import type { ActionDecision, ActionProposal, ActionResolution, ActionState } from '../domain/action.ts';
 import type { Chain } from '../domain/chain.ts';
 import type { ProposalGroup } from '../domain/group.ts';
 import { type ActionId, parseId } from '../domain/ids.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
 import { type ActionOwner, countActions, listActions } from '../store/read/action-lists.ts';
 import type { EffectAttempt } from '../store/read/attempts.ts';
+import type { EffectWait } from '../store/read/effect-lists.ts';
 import { type Connection, connect, type Order, type PageArguments } from './connection.ts';
 import type { Context, ToolInfo } from './context.ts';
 import { given } from './filter.ts';
@@ -90,6 +91,28 @@ export function getDecisions(context: Context, action: ShownAction): Promise<rea
 export async function getAttempts(context: Context, action: ShownAction): Promise<readonly ShownAttempt[]> {
   const attempts = await context.reads.loaders.attemptsOfAction.load(action.id);
   return attempts.map((attempt, index) => ({ ...attempt, attempt: index + 1 }));
+}
+
+/** The latest word of a person on what happened. */
+export async function getResolution(context: Context, action: ShownAction): Promise<ActionResolution | null> {
+  return (await context.reads.loaders.resolutionsOfAction.load(action.id)).at(-1) ?? null;
+}
+
+/** What it waits for in the outbox, as a sentence. */
+export async function getWait(context: Context, action: ShownAction): Promise<string | null> {
+  const [wait] = await context.reads.loaders.waitsOfAction.load(action.id);
+  return wait === undefined ? null : describeWait(wait);
+}
+
+function describeWait(wait: EffectWait): string {
+  switch (wait.kind) {
+    case 'CONNECTION':
+      return `The connection ${wait.connection} is paused: ${wait.reason} Retry this action when it works again.`;
+    case 'STREAM':
+      return `${wait.headId} goes before it: both are about ${wait.stream}.`;
+    case 'TIME':
+      return `The next attempt begins at ${new Date(wait.nextAttemptAt).toISOString()}.`;
+  }
 }
 
 export async function getGroupOfAction(

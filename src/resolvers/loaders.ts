@@ -7,6 +7,7 @@ import { readActions, readDecisions } from '../store/read/actions.ts';
 import { readAttempts } from '../store/read/attempts.ts';
 import { readChildChains } from '../store/read/chain-lists.ts';
 import { readChains, readExecutionPaths, readSteps, readStepsOfChains } from '../store/read/chains.ts';
+import { readWaits } from '../store/read/effect-lists.ts';
 import { countGroupStates, readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readChildIssues, readComments, readIssueLabels, readIssues } from '../store/read/issues.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type SessionItem,
 } from '../store/read/plans.ts';
 import { readPolicies } from '../store/read/policies.ts';
+import { readResolutions } from '../store/read/resolutions.ts';
 import { readSessionIssues, readSessionResults, readSessions } from '../store/read/sessions.ts';
 import type { Slice } from '../store/read/slice.ts';
 import type { Reader, Store } from '../store/store.ts';
@@ -132,6 +134,11 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
 
     decisionsOfAction: list(readDecisions, (row) => row.actionId),
     attemptsOfAction: list(readAttempts, (row) => row.actionId),
+    resolutionsOfAction: list(readResolutions, (row) => row.actionId),
+    waitsOfAction: list(
+      (reader, ids: readonly ActionId[]) => readWaits(reader, organizationId, ids),
+      (row) => row.actionId,
+    ),
     actionsOfOwner: listByRequest(
       ({ owner, slice }: { owner: ActionOwner; slice: Slice<ActionId> }, ids) =>
         snapshot.readAsOf((reader) => listActionsOfOwners(reader, owner, ids, slice)),

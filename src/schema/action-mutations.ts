@@ -1,4 +1,13 @@
-import { approve, cancel, decide, decline, propose, retry, revise } from '../resolvers/action-commands.ts';
+import {
+  approve,
+  cancel,
+  decide,
+  decline,
+  propose,
+  resolve,
+  retry,
+  revise,
+} from '../resolvers/action-commands.ts';
 import { decision } from './action-parts.ts';
 import { builder } from './builder.ts';
 
@@ -107,6 +116,19 @@ const actionInput = builder.inputType('ActionInput', {
   }),
 });
 
+const resolveActionInput = builder.inputType('ResolveActionInput', {
+  description: 'What really happened to an action whose outcome is unknown.',
+  fields: (t) => ({
+    actionId: t.id({ required: true, description: 'Id of the action, `act_…`.' }),
+    happened: t.boolean({ required: true, description: 'Whether it happened.' }),
+    externalId: t.string({ description: 'What the target calls what was made, when it happened.' }),
+    note: t.string({
+      required: true,
+      description: 'How you know, in your words; at most 2,000 characters. Kept with your name.',
+    }),
+  }),
+});
+
 builder.objectType('ActionPayload', {
   description: 'The action as the mutation left it, or why nothing changed.',
   fields: (t) => ({
@@ -199,8 +221,17 @@ builder.mutationFields((t) => ({
   retryAction: t.field({
     type: 'ActionPayload',
     description:
-      'Tries to carry an action out again that FAILED. Answers at once; follow it with `actionEvents`. One of a planning session is retried with its session.',
+      'Tries to carry an action out again that FAILED or was given up; the same request again when an earlier attempt may have gone through. Of one that waits because its connection is paused, it resumes the connection. Answers at once; follow it with `actionEvents`. One of a planning session is retried with its session.',
     args: { input: t.arg({ type: actionInput, required: true, description: 'Which action.' }) },
     resolve: (_root, { input }, context) => retry(context, input.actionId),
+  }),
+  resolveAction: t.field({
+    type: 'ActionPayload',
+    description:
+      'Settles an action whose state is OUTCOME_UNKNOWN by your word: it SUCCEEDED, or it FAILED and can be retried. Those who may decide on it may say so.',
+    args: {
+      input: t.arg({ type: resolveActionInput, required: true, description: 'Which, and what happened.' }),
+    },
+    resolve: (_root, { input }, context) => resolve(context, input),
   }),
 }));

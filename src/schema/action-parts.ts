@@ -53,6 +53,23 @@ builder.objectType('ActionError', {
   }),
 });
 
+export const attemptOutcomeDescription =
+  'How it ended: `DONE`, `NOT_SENT` (nothing left this machine), `REFUSED` (come back later), `REJECTED` (never), `BLOCKED` (not let in), `AMBIGUOUS` (it may have happened), `NOT_FOUND` (looked for, and not found).';
+
+builder.objectType('ActionResolution', {
+  description: "A person's word on an action whose outcome was unknown.",
+  fields: (t) => ({
+    happened: t.exposeBoolean('happened', { description: 'Whether it happened.' }),
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description: 'What the target calls what was made; null when not given.',
+    }),
+    note: t.exposeString('note', { description: 'How they know, in their words.' }),
+    resolvedBy: t.expose('resolvedBy', { type: 'Actor', description: 'Who said so.' }),
+    resolvedAt: t.expose('resolvedAt', { type: 'DateTime', description: 'When.' }),
+  }),
+});
+
 builder.objectType('EffectAttempt', {
   description: 'One try to carry out an action.',
   fields: (t) => ({
@@ -65,11 +82,16 @@ builder.objectType('EffectAttempt', {
     }),
     outcome: t.exposeString('outcome', {
       nullable: true,
-      description: 'How it ended; null while it runs, or when it was cut off.',
+      description: `${attemptOutcomeDescription} Null while it runs, or when it was cut off.`,
     }),
     error: t.exposeString('error', {
       nullable: true,
       description: 'What went wrong; null when nothing did.',
+    }),
+    nextAttemptAt: t.expose('nextAttemptAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the attempt after it begins; null when it is not followed by one of its own accord.',
     }),
   }),
 });

@@ -8,10 +8,12 @@ import {
   getGroupOfAction,
   getItemOfAction,
   getRepeatOf,
+  getResolution,
   getSessionOfAction,
   getStepOfAction,
   getSuccessor,
   getTool,
+  getWait,
 } from '../resolvers/action.ts';
 import { builder } from './builder.ts';
 import { connectionOf, order, pageArguments } from './connection.ts';
@@ -100,6 +102,19 @@ builder.objectType('ActionProposal', {
       type: ['EffectAttempt'],
       description: 'Tries to carry it out, oldest first.',
       resolve: (action, _args, context) => getAttempts(context, action),
+    }),
+    waitingFor: t.string({
+      nullable: true,
+      description:
+        'What keeps it from being carried out now, as a sentence: a connection that is paused, an action before it, or the time of the next attempt. Null when nothing does.',
+      resolve: (action, _args, context) => getWait(context, action),
+    }),
+    resolution: t.field({
+      type: 'ActionResolution',
+      nullable: true,
+      description:
+        "A person's word on what happened, when the outcome was unknown; the latest. Null when none was needed.",
+      resolve: (action, _args, context) => getResolution(context, action),
     }),
     result: t.expose('result', {
       type: 'JSON',

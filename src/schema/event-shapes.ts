@@ -1,11 +1,10 @@
 import type { EventType } from '../domain/event.ts';
 import type { NoticeType, ShownBody } from '../resolvers/event.ts';
 import { actionState } from './action.ts';
-import { decision } from './action-parts.ts';
+import { attemptOutcomeDescription, decision } from './action-parts.ts';
 import type { SchemaTypes } from './builder.ts';
 import { chainStatus } from './chain.ts';
 import { planningSessionStatus } from './planning-session.ts';
-import { role } from './role.ts';
 import { stepStatus } from './step.ts';
 
 type EnumRef =
@@ -13,7 +12,6 @@ type EnumRef =
   | typeof actionState
   | typeof decision
   | typeof chainStatus
-  | typeof role
   | typeof stepStatus;
 type TypeName = keyof SchemaTypes['outputShapes'] & string;
 
@@ -129,6 +127,32 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
       reason,
     },
   },
+  ActionAttemptFailed: {
+    description:
+      'An attempt to carry an action out did not succeed, and there will be another. The attempt that an action ends with is told by `ActionStatusChanged`.',
+    fields: {
+      attempt: { type: 'Int', description: '1, 2, 3 … within the run of the action.' },
+      outcome: { type: 'String', description: attemptOutcomeDescription },
+      error: { type: 'String', nullable: true, description: 'What went wrong, as a sentence.' },
+      nextAttemptAt: {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When the next attempt begins; null while its connection is paused.',
+      },
+    },
+  },
+  ConnectionPaused: {
+    description:
+      'The target of a connection lets us in no more: all actions that use it wait until one of them is retried with `retryAction`.',
+    fields: {
+      connection: { type: 'String', description: 'Name of the connection.' },
+      reason,
+    },
+  },
+  ConnectionResumed: {
+    description: 'A paused connection is used again.',
+    fields: { connection: { type: 'String', description: 'Name of the connection.' } },
+  },
   GroupEventAdded: {
     description: 'Actions were put into a proposal group.',
     fields: { count: { type: 'Int', description: 'How many.' } },
@@ -141,33 +165,6 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
         type: 'String',
         nullable: true,
         description: 'Name of the tool; null for the policy of all tools without one of their own.',
-      },
-    },
-  },
-  ApiKeyCreated: {
-    description: 'An API key was made.',
-    fields: {
-      keyId: { type: 'ID', description: 'The key, `key_…`.' },
-      name: { type: 'String', description: 'Its name.' },
-      role: { type: role, description: 'What it may do.' },
-    },
-  },
-  ApiKeyRevoked: {
-    description: 'An API key was revoked: nobody is let in with it any more.',
-    fields: {
-      keyId: { type: 'ID', description: 'The key, `key_…`.' },
-      name: { type: 'String', description: 'Its name.' },
-    },
-  },
-  MemberRoleChanged: {
-    description: 'The role of a member was set.',
-    fields: {
-      userId: { type: 'ID', description: 'The member, `usr_…`.' },
-      role: { type: role, description: 'What the member may do now.' },
-      previousRole: {
-        type: role,
-        nullable: true,
-        description: 'The role that was set before; null when none was.',
       },
     },
   },

@@ -30,6 +30,7 @@ export async function assembleParts({
       planReader: createPlanReader(reading),
       now,
       newId: idMaker(now),
+      random: Math.random,
       reportFault: (cause, about) => {
         logger.error({ err: cause, ...about }, 'a fault that no caller waits for');
         reportError?.(cause, { correlationId: about['correlationId'] ?? 'none' });

@@ -7,7 +7,6 @@ import type { HeldGrants } from './held-grants.ts';
 import { createRequestListener } from './http.ts';
 import type { Authenticate } from './identity.ts';
 import type { Logger, ReportError } from './logger.ts';
-import type { StreamTickets } from './stream-tickets.ts';
 import { acceptSockets } from './websocket.ts';
 import { createMaskError } from './wire-error.ts';
 
@@ -17,7 +16,6 @@ export interface ListenerOptions {
   readonly logger: Logger;
   readonly authenticate: Authenticate;
   readonly grants: HeldGrants;
-  readonly tickets: StreamTickets;
   readonly reportError: ReportError | undefined;
 }
 
@@ -34,7 +32,7 @@ const requestShare = 0.5;
 const socketMaxMs = 2000;
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { config, parts, logger, authenticate, grants, tickets } = options;
+  const { config, parts, logger, authenticate, grants } = options;
   const maskError = createMaskError({ logger, reportError: options.reportError });
   const graphql = createGraphql(parts, maskError);
   const streams = new Set<ServerResponse>();
@@ -48,7 +46,6 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     graphql,
     authenticate,
     grants,
-    tickets,
     maskError,
     readiness,
     streams,
@@ -62,7 +59,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     listener,
   );
   const sockets = acceptSockets(server, {
-    config,
+    limits: config.webSocket,
     logger,
     graphql,
     authenticate,

@@ -7,6 +7,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { LoggedEvent } from '../domain/event.ts';
+import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
@@ -59,6 +60,8 @@ export interface StoreOptions extends SqliteOptions {
   readonly batchLimit?: number;
   /** Decisions that may wait for the writer before new ones are refused. */
   readonly queueLimit?: number;
+  /** Told of each fault point that is reached; left out: nobody is. */
+  readonly reachFaultPoint?: ReachFaultPoint | undefined;
 }
 
 interface Unit {
@@ -98,6 +101,7 @@ export class Store implements AsyncDisposable {
   readonly #lock: Disposable;
   readonly #batchLimit: number;
   readonly #queueLimit: number;
+  readonly #reachFaultPoint: ReachFaultPoint | undefined;
   readonly #listeners = new Set<(commit: Commit) => void>();
   readonly #reading = new Set<Promise<unknown>>();
   #queue: Unit[] = [];
@@ -117,6 +121,7 @@ export class Store implements AsyncDisposable {
     this.#lock = parts.lock;
     this.#batchLimit = parts.options.batchLimit ?? defaultBatchLimit;
     this.#queueLimit = parts.options.queueLimit ?? defaultQueueLimit;
+    this.#reachFaultPoint = parts.options.reachFaultPoint;
   }
 
   /** Reads in one snapshot. Holds a connection until it settles: await nothing but the reader inside. */
@@ -193,7 +198,9 @@ export class Store implements AsyncDisposable {
         await this.#writer.rollbackTransaction(connection);
       } else {
         await writeLogTail(new UnitTransaction(connection, this.#builder, tail), tail);
+        await this.#reachFaultPoint?.('DECIDED');
         await this.#writer.commitTransaction(connection);
+        await this.#reachFaultPoint?.('COMMITTED');
       }
     } catch (cause) {
       await this.#writer.rollbackTransaction(connection);

@@ -4,11 +4,11 @@ import { createIssue } from './create-issue.ts';
 import { deleteIssue } from './delete-issue.ts';
 import { labelIssue } from './label-issue.ts';
 import { reparentIssue } from './reparent-issue.ts';
-import type { Tool } from './tool.ts';
+import type { InternalTool } from './tool.ts';
 import { updateIssue } from './update-issue.ts';
 
 /** Everything that can be proposed. */
-export const tools: readonly Tool[] = [
+export const tools: readonly InternalTool[] = [
   createIssue,
   updateIssue,
   deleteIssue,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActionPreviewField } from '../domain/action.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
+import type { LookUpOutcome, SendOutcome } from '../domain/effect-attempt.ts';
 import type { IssueId, ItemId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { IssueFields } from '../domain/plan.ts';
@@ -30,15 +31,13 @@ export interface ToolPorts {
   readonly newIssueId: IssueId;
 }
 
-/** A kind of action. Adding one is a file here and a line in registry.ts. */
-export interface Tool {
+/** What every kind of action declares. */
+interface DeclaredTool {
   readonly name: string;
   readonly description: string;
   readonly category: string;
   /** True when it takes something away: such a call always needs a person. */
   readonly destructive: boolean;
-  /** How an execution is made safe to repeat: inside the recording transaction it happens once or not at all. */
-  readonly repeatability: 'IN_TRANSACTION';
   /** JSON Schema of the arguments. */
   readonly argumentSchema: JsonObject;
   /** The arguments as they will be frozen, or what is wrong with them. */
@@ -47,48 +46,123 @@ export interface Tool {
   ) => { readonly kind: 'parsed'; readonly args: JsonObject } | RefusalOf<'VALIDATION'>;
   /** What carrying out frozen arguments would change in the target as it is now: everything, and nothing else. */
   readonly preview: (args: JsonObject, ports: ToolPorts) => Promise<ActionPreviewField[]>;
+}
+
+/** A tool that writes inside the transaction that records it: it happens once or not at all. */
+export interface InternalTool extends DeclaredTool {
+  readonly repeatability: 'IN_TRANSACTION';
   /** Carries frozen arguments out. A rejection is final; a fault throws and nothing of it holds. */
   readonly execute: (args: JsonObject, ports: ToolPorts) => Promise<EffectOutcome>;
 }
 
-/** Declares a tool around one zod schema, which also prints as its JSON Schema. */
+/** One request to the outside world, or one look-up of what came of it. */
+export interface ToolCall {
+  /** The same for every attempt at one action: the target's id for it, or its idempotency key. */
+  readonly key: string;
+  /** Aborted when the attempt has to end. */
+  readonly signal: AbortSignal;
+}
+
+/** A tool that speaks to the outside world: outside of any transaction, between a claim and a record. */
+interface SendingTool extends DeclaredTool {
+  /** Name of the connection whose credentials it uses: when the target lets none in, all that use it are paused. */
+  readonly connection: string;
+  /** An attempt is told to stop after this time. */
+  readonly timeoutMs?: number;
+  /** Names what has to keep its order, such as the issue that is changed; null when nothing has to. */
+  readonly stream: (args: JsonObject) => string | null;
+  /** What will be sent, made once and frozen: from the arguments and nothing else. */
+  readonly prepare: (args: JsonObject, key: string) => JsonObject;
+  /** Sends what was prepared, once: no retries of its own. A fault that throws counts as ambiguous. */
+  readonly send: (request: JsonObject, call: ToolCall) => Promise<SendOutcome>;
+}
+
+/** One whose work can be looked up: by an id of ours, or by a mark that proves it happened, but not that it did not. */
+export interface FindableTool extends SendingTool {
+  readonly repeatability: 'CLIENT_ID' | 'MARKER';
+  /** Looks for the work of earlier attempts; changes nothing. */
+  readonly lookUp: (request: JsonObject, call: ToolCall) => Promise<LookUpOutcome>;
+}
+
+/** One whose work cannot be looked up: sent again where that is safe, and else left to a person's word. */
+export interface UnfindableTool extends SendingTool {
+  readonly repeatability: 'IDEMPOTENCY_KEY' | 'IDEMPOTENT' | 'BLIND';
+}
+
+export type ExternalTool = FindableTool | UnfindableTool;
+
+/** A kind of action. Adding one is a file here and a line in registry.ts. */
+export type Tool = InternalTool | ExternalTool;
+
+/** A tool around one zod schema: what takes arguments takes them as the schema gives them. */
+type Defined<T extends Tool, Args> = T extends Tool
+  ? Omit<T, 'argumentSchema' | 'parse' | 'preview' | 'execute' | 'stream' | 'prepare'> & {
+      readonly preview: (args: Args, ports: ToolPorts) => Promise<ActionPreviewField[]>;
+    } & (T extends InternalTool
+        ? { readonly execute: (args: Args, ports: ToolPorts) => Promise<EffectOutcome> }
+        : {
+            readonly stream: (args: Args) => string | null;
+            readonly prepare: (args: Args, key: string) => JsonObject;
+          })
+  : never;
+
+/** Declares a tool that writes inside our own transactions, around the schema of its arguments. */
 export function defineTool<Schema extends z.ZodType>(
-  tool: Omit<Tool, 'argumentSchema' | 'parse' | 'preview' | 'execute'> & {
-    readonly arguments: Schema;
-    readonly preview: (args: z.infer<Schema>, ports: ToolPorts) => Promise<ActionPreviewField[]>;
-    readonly execute: (args: z.infer<Schema>, ports: ToolPorts) => Promise<EffectOutcome>;
-  },
-): Tool {
+  tool: Defined<InternalTool, z.infer<Schema>> & { readonly arguments: Schema },
+): InternalTool {
   const { arguments: schema, preview, execute, ...declared } = tool;
-  const explain = (args: JsonObject, error: z.ZodError) => {
-    const [issue] = error.issues;
-    const path = [
-      ...(issue?.path ?? []).map(String),
-      ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
-    ];
-    const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
-    const message = isMissing(args, issue)
-      ? `${where} missing: ${tool.name} needs it. Its arguments are described by argumentSchema of the tool.`
-      : `${where} not what ${tool.name} takes: ${issue?.message ?? 'malformed'}.`;
-    return { path, message };
-  };
   return {
     ...declared,
-    argumentSchema: z.toJSONSchema(schema, { io: 'input' }) as JsonObject,
-    parse: (args) => {
-      const parsed = schema.safeParse(args);
-      if (parsed.success) return { kind: 'parsed', args: parsed.data as JsonObject };
-      const { path, message } = explain(args, parsed.error);
-      return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
-    },
+    ...checkedBy(schema, tool.name),
     // What is frozen has been parsed, and comes back as it was.
     preview: (args, ports) => preview(args as z.infer<Schema>, ports),
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
       if (parsed.success) return await execute(parsed.data, ports);
-      return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message: explain(args, parsed.error).message };
+      const { message } = explain(tool.name, args, parsed.error);
+      return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message };
     },
   };
+}
+
+/** Declares a tool that speaks to the outside world, around the schema of its arguments. */
+export function defineExternalTool<Schema extends z.ZodType>(
+  tool: Defined<ExternalTool, z.infer<Schema>> & { readonly arguments: Schema },
+): ExternalTool {
+  const { arguments: schema, preview, stream, prepare, ...declared } = tool;
+  return {
+    ...declared,
+    ...checkedBy(schema, tool.name),
+    preview: (args, ports) => preview(args as z.infer<Schema>, ports),
+    stream: (args) => stream(args as z.infer<Schema>),
+    prepare: (args, key) => prepare(args as z.infer<Schema>, key),
+  };
+}
+
+/** The schema as JSON Schema, and as the check of arguments. */
+function checkedBy(schema: z.ZodType, toolName: string): Pick<DeclaredTool, 'argumentSchema' | 'parse'> {
+  return {
+    argumentSchema: z.toJSONSchema(schema, { io: 'input' }) as JsonObject,
+    parse: (args) => {
+      const parsed = schema.safeParse(args);
+      if (parsed.success) return { kind: 'parsed', args: parsed.data as JsonObject };
+      const { path, message } = explain(toolName, args, parsed.error);
+      return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
+    },
+  };
+}
+
+function explain(toolName: string, args: JsonObject, error: z.ZodError): { path: string[]; message: string } {
+  const [issue] = error.issues;
+  const path = [
+    ...(issue?.path ?? []).map(String),
+    ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
+  ];
+  const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
+  const message = isMissing(args, issue)
+    ? `${where} missing: ${toolName} needs it. Its arguments are described by argumentSchema of the tool.`
+    : `${where} not what ${toolName} takes: ${issue?.message ?? 'malformed'}.`;
+  return { path, message };
 }
 
 /** Whether what zod complains about is not there at all. */

@@ -56,7 +56,7 @@ test('one person proposes, another looks at it and approves, and it happens', as
   expect(await getAction(live, seen.id)).toMatchObject({
     state: 'SUCCEEDED',
     result: { issueId: args.id, identifier: 'CS-1' },
-    attempts: [{ attempt: 1, outcome: 'COMPLETED' }],
+    attempts: [{ attempt: 1, outcome: 'DONE' }],
   });
 });
 

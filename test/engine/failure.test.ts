@@ -227,6 +227,7 @@ test('an effect that has ended is left alone when a late look takes it up again'
   stop();
   const late = looked.find((effect) => effect.kind === 'ACTION');
   if (late === undefined) throw new Error('the effect was never seen due');
-  await executeAction(rig.parts, late);
+  const { signal } = new AbortController();
+  await executeAction(rig.parts, late, { closing: signal, stop: signal });
   expect({ calls, faults: rig.faults }).toEqual({ calls: 1, faults: [] });
 });

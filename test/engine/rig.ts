@@ -9,6 +9,7 @@ import type { ApprovalMode } from '../../src/domain/action.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { EffectOutcome } from '../../src/domain/effect.ts';
 import type { EventBodies, EventType, LoggedEvent } from '../../src/domain/event.ts';
+import type { ReachFaultPoint } from '../../src/domain/fault-point.ts';
 import {
   formatId,
   type Id,
@@ -29,7 +30,7 @@ import { planChanges } from '../../src/planning/plan-changes.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
 import { pull } from '../../src/pubsub/pull.ts';
-import { parseEvent } from '../../src/store/event-header.ts';
+import { parseEvent } from '../../src/store/log.ts';
 import { readSession, readSessionResults } from '../../src/store/read/sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ensureOrganization } from '../../src/store/write/organizations.ts';
@@ -152,6 +153,8 @@ export interface RigOptions {
   readonly tools?: readonly Tool[];
   readonly limits?: Partial<EngineParts['limits']>;
   readonly now?: () => number;
+  readonly random?: () => number;
+  readonly reachFaultPoint?: ReachFaultPoint;
 }
 
 /** A real store, hub and engine in a folder of their own. */
@@ -359,6 +362,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const store = await openStore({
     path: options.path ?? join(directory, 'rig.db'),
     onStatement: (text) => statements.push(text),
+    reachFaultPoint: options.reachFaultPoint,
   });
   const parts: EngineParts = {
     store,
@@ -366,6 +370,8 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     planReader: options.planReader ?? fakeReader(),
     now: options.now ?? Date.now,
     newId,
+    random: options.random ?? Math.random,
+    reachFaultPoint: options.reachFaultPoint,
     reportFault: (cause) => faults.push(cause),
     limits: { documentMaxBytes: 5_000_000, effectConcurrency: 16, chainConcurrency: 16, ...options.limits },
   };

@@ -8,10 +8,10 @@ import type { IssueFields } from '../../src/domain/plan.ts';
 import { builtInTracker } from '../../src/engine/built-in-tracker.ts';
 import { decide, originOfCaller } from '../../src/engine/decide.ts';
 import { tools } from '../../src/tools/registry.ts';
-import type { Tool, Tracker } from '../../src/tools/tool.ts';
+import type { InternalTool, Tracker } from '../../src/tools/tool.ts';
 import { newId, openRig, type Rig } from '../engine/rig.ts';
 
-function toolOf(name: string): Tool {
+function toolOf(name: string): InternalTool {
   const tool = tools.find((each) => each.name === name);
   if (tool === undefined) throw new Error(`there is no tool ${name}`);
   return tool;

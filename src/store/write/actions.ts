@@ -141,6 +141,7 @@ const updateOutcome = query(
     db,
     $: Parameter<{
       id: ActionId;
+      from: ActionState;
       to: ActionState;
       result: string | null;
       resultUrl: string | null;
@@ -158,15 +159,16 @@ const updateOutcome = query(
         updated_at: $('now'),
       })
       .where('id', '=', $('id'))
-      .where('state', '=', 'EXECUTING'),
+      .where('state', '=', $('from')),
 );
 
-/** Notes how an executing action ended; false when it was not executing. */
+/** Notes how an action ended; false when it is in another state than `from`. */
 export async function settleAction(
   tx: Transaction,
   outcome: {
     id: ActionId;
-    to: 'SUCCEEDED' | 'FAILED';
+    from: ActionState;
+    to: 'SUCCEEDED' | 'FAILED' | 'OUTCOME_UNKNOWN';
     result: Json;
     resultUrl: string | null;
     error: ActionError | null;
@@ -253,7 +255,7 @@ const selectDeclined = query(
       .select('id')
       .where('call_digest', '=', $('callDigest'))
       .where('organization_id', '=', $('organizationId'))
-      .where(sql<boolean>`state = 'DECLINED'`)
+      .where('state', '=', 'DECLINED')
       .where('id', '<>', $('id'))
       .orderBy('id', 'desc')
       .limit(1),
@@ -276,7 +278,7 @@ const selectOpenOfItem = query(
       .selectAll()
       .where('item_id', '=', $('itemId'))
       .where('organization_id', '=', $('organizationId'))
-      .where(sql<boolean>`state = 'PROPOSED'`)
+      .where('state', '=', 'PROPOSED')
       .where('id', '<>', $('id')),
 );
 

@@ -1,19 +1,13 @@
 import { sql } from 'kysely';
-import type { Effect, EffectKind, EffectState, NewEffect } from '../../domain/effect.ts';
-import type {
-  ActionId,
-  ChainId,
-  EffectId,
-  EventId,
-  OrganizationId,
-  SessionId,
-  StepId,
-} from '../../domain/ids.ts';
-import type { RetryPolicy } from '../../domain/retry.ts';
-import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
-import { parseJson, type RowOf } from '../row.ts';
+import type { Effect, NewEffect } from '../../domain/effect.ts';
+import type { ActionId, ChainId, EffectId, OrganizationId, SessionId } from '../../domain/ids.ts';
+import type { Timer } from '../../domain/timer.ts';
+import { insertionOnce, type Parameter, query } from '../query.ts';
+import { parseEffect } from '../read/effects.ts';
 import type { Reader, Transaction } from '../store.ts';
-import type { Tables } from '../tables.ts';
+import { isPaused } from './connections.ts';
+import { readTail } from './effect-streams.ts';
+import { setTimer } from './timers.ts';
 
 const insertRow = insertionOnce('effects', [
   'id',
@@ -28,21 +22,31 @@ const insertRow = insertionOnce('effects', [
   'next_attempt_at',
   'retry',
   'deadline_at',
+  'connection',
+  'stream',
+  'waits_for',
+  'request',
+  'idempotency_key',
+  'in_doubt',
   'correlation_id',
   'caused_by',
   'created_at',
   'updated_at',
 ]);
 
-/** Puts work into the outbox, once for each dedupe key; the runner is woken after the commit. */
+/**
+ * Puts work into the outbox, once for each dedupe key; the runner is woken after the commit. It goes behind what is
+ * open in its stream, and waits while its connection is paused.
+ */
 export async function enqueueEffect(tx: Transaction, effect: NewEffect): Promise<void> {
-  const { organizationId, dedupeKey, retry, createdAt } = effect;
+  const { organizationId, dedupeKey, retry, createdAt, connection = null, stream = null } = effect;
+  const waits = connection !== null && (await isPaused(tx, organizationId, connection));
   const inserted = await tx.run(insertRow, {
     id: effect.id,
     organization_id: organizationId,
     kind: effect.kind,
     dedupe_key: dedupeKey,
-    state: effect.state,
+    state: waits ? 'BLOCKED' : effect.state,
     session_id: effect.sessionId,
     action_id: effect.actionId,
     chain_id: effect.chainId,
@@ -50,6 +54,12 @@ export async function enqueueEffect(tx: Transaction, effect: NewEffect): Promise
     next_attempt_at: effect.nextAttemptAt,
     retry: retry == null ? null : JSON.stringify(retry),
     deadline_at: effect.deadlineAt ?? null,
+    connection,
+    stream,
+    waits_for: stream === null ? null : await readTail(tx, organizationId, stream),
+    request: effect.request == null ? null : JSON.stringify(effect.request),
+    idempotency_key: effect.idempotencyKey ?? null,
+    in_doubt: effect.inDoubt === true ? 1 : 0,
     correlation_id: effect.correlationId,
     caused_by: effect.causedBy,
     created_at: createdAt,
@@ -89,137 +99,40 @@ export async function readNextDue(reader: Reader, now: number): Promise<number |
   return (await reader.first(selectNextDue, { now }))?.next_attempt_at ?? null;
 }
 
-const updateClaimed = query((db, $: Parameter<{ id: EffectId; leaseUntil: number; now: number }>) =>
+interface Postponed {
+  id: EffectId;
+  nextAttemptAt: number;
+  error: string;
+  now: number;
+}
+
+// What was claimed for the outside world may have been sent: it stays claimed until its lease is looked at again.
+const updatePostponed = query((db, $: Parameter<Postponed>) =>
   db
     .updateTable('effects')
-    .set((column) => ({
-      state: 'EXECUTING',
-      attempts: column('attempts', '+', 1),
-      fence: column('fence', '+', 1),
-      lease_until: $('leaseUntil'),
+    .set({
+      state: sql<string>`case when kind = 'ACTION' then state else 'PENDING' end`,
+      tries: sql<number>`tries + 1`,
+      next_attempt_at: $('nextAttemptAt'),
+      lease_until: sql<
+        number | null
+      >`case when state = 'EXECUTING' and kind = 'ACTION' then ${$('nextAttemptAt')} end`,
+      last_error: $('error'),
       updated_at: $('now'),
-    }))
+    })
     .where('id', '=', $('id'))
-    .where(sql<boolean>`state = 'PENDING'`),
+    .where(sql<boolean>`state in ('PENDING', 'EXECUTING')`),
 );
 
-const insertAttempt = insertion('effect_attempts', ['effect_id', 'attempt', 'started_at']);
-
-/** Takes an effect for execution: the claim that is committed before anything is sent. */
-export async function claimEffect(
-  tx: Transaction,
-  effect: Effect,
-  lease: { leaseUntil: number; now: number },
-): Promise<Effect> {
-  const attempt = effect.attempts + 1;
-  const claimed = await tx.run(updateClaimed, { id: effect.id, ...lease });
-  // No row: it is claimed already, or has ended. `holdsClaim` tells which.
-  if (claimed === 1) await tx.run(insertAttempt, { effect_id: effect.id, attempt, started_at: lease.now });
-  return {
-    ...effect,
-    state: 'EXECUTING',
-    attempts: attempt,
-    fence: effect.fence + 1,
-    leaseUntil: lease.leaseUntil,
-    updatedAt: lease.now,
-  };
-}
-
-const updateSettled = query(
-  (db, $: Parameter<{ id: EffectId; fence: number; to: EffectState; error: string | null; now: number }>) =>
-    db
-      .updateTable('effects')
-      .set({ state: $('to'), last_error: $('error'), lease_until: null, updated_at: $('now') })
-      .where('id', '=', $('id'))
-      .where('fence', '=', $('fence'))
-      .where(sql<boolean>`state = 'EXECUTING'`),
-);
-
-const updateAttempt = query(
-  (
-    db,
-    $: Parameter<{ effectId: EffectId; attempt: number; outcome: string; error: string | null; now: number }>,
-  ) =>
-    db
-      .updateTable('effect_attempts')
-      .set({ ended_at: $('now'), outcome: $('outcome'), error: $('error') })
-      .where('effect_id', '=', $('effectId'))
-      .where('attempt', '=', $('attempt')),
-);
-
-/** Notes how an execution ended; false when the claim is no longer ours, and then nothing may be recorded of it. */
-export async function settleEffect(
-  tx: Transaction,
-  effect: Effect,
-  outcome: { to: EffectState; error: string | null; now: number },
-): Promise<boolean> {
-  const { id, fence, attempts } = effect;
-  if ((await tx.run(updateSettled, { id, fence, ...outcome })) !== 1) return false;
-  const { to, error, now } = outcome;
-  await tx.run(updateAttempt, { effectId: id, attempt: attempts, outcome: to, error, now });
-  return true;
-}
-
-const updatePostponed = query(
-  (
-    db,
-    $: Parameter<{
-      id: EffectId;
-      state: 'PENDING' | 'DEAD';
-      attempts: number;
-      nextAttemptAt: number;
-      error: string;
-      now: number;
-    }>,
-  ) =>
-    db
-      .updateTable('effects')
-      .set({
-        state: $('state'),
-        attempts: $('attempts'),
-        next_attempt_at: $('nextAttemptAt'),
-        last_error: $('error'),
-        lease_until: null,
-        updated_at: $('now'),
-      })
-      .where('id', '=', $('id'))
-      .where(sql<boolean>`state in ('PENDING', 'EXECUTING')`),
-);
-
-/** Puts an effect off to a later time, or gives it up. */
-export async function postponeEffect(
-  tx: Transaction,
-  postponed: {
-    id: EffectId;
-    state: 'PENDING' | 'DEAD';
-    attempts: number;
-    nextAttemptAt: number;
-    error: string;
-    now: number;
-  },
-): Promise<void> {
+/** Puts an effect off whose handling failed for a reason of ours. */
+export async function postponeEffect(tx: Transaction, postponed: Postponed): Promise<void> {
   await tx.run(updatePostponed, postponed);
   tx.effectsDue = true;
 }
 
-const selectHeld = query((db, $: Parameter<{ id: EffectId; fence: number }>) =>
-  db
-    .selectFrom('effects')
-    .select('id')
-    .where('id', '=', $('id'))
-    .where('fence', '=', $('fence'))
-    .where(sql<boolean>`state = 'EXECUTING'`),
-);
-
-/** Whether a claim still counts: false once the effect was dropped or taken by another. */
-export async function holdsClaim(reader: Reader, { id, fence }: Effect): Promise<boolean> {
-  return (await reader.first(selectHeld, { id, fence })) !== undefined;
-}
-
 type Dropped =
   | { readonly kind: 'PLANNING_RUN'; readonly sessionId: SessionId }
-  | { readonly kind: 'CHAIN_ADVANCE'; readonly chainId: ChainId }
-  | { readonly kind: 'ACTION'; readonly actionId: ActionId };
+  | { readonly kind: 'CHAIN_ADVANCE'; readonly chainId: ChainId };
 
 interface Drop {
   id: string;
@@ -242,64 +155,107 @@ const updateDropped = {
       .where('chain_id', '=', $('id'))
       .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'CHAIN_ADVANCE'`),
   ),
-  ACTION: query((db, $: Parameter<Drop>) =>
-    db
-      .updateTable('effects')
-      .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
-      .where('action_id', '=', $('id'))
-      .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'ACTION'`),
-  ),
 };
-
-function subjectOf(dropped: Dropped): string {
-  switch (dropped.kind) {
-    case 'PLANNING_RUN':
-      return dropped.sessionId;
-    case 'CHAIN_ADVANCE':
-      return dropped.chainId;
-    case 'ACTION':
-      return dropped.actionId;
-  }
-}
 
 /** Ends effects that have nothing left to do. One that is executing finds its claim gone and records nothing. */
 export async function dropEffects(tx: Transaction, dropped: Dropped, now: number): Promise<void> {
-  await tx.run(updateDropped[dropped.kind], { id: subjectOf(dropped), reason: 'no longer wanted', now });
+  const id = dropped.kind === 'PLANNING_RUN' ? dropped.sessionId : dropped.chainId;
+  await tx.run(updateDropped[dropped.kind], { id, reason: 'no longer wanted', now });
 }
 
 const releaseExecuting = query((db, $: Parameter<{ now: number }>) =>
   db
     .updateTable('effects')
-    .set({ state: 'PENDING', lease_until: null, next_attempt_at: $('now'), updated_at: $('now') })
-    .where(sql<boolean>`state = 'EXECUTING'`),
+    .set({ state: 'PENDING', next_attempt_at: $('now'), updated_at: $('now') })
+    .where(sql<boolean>`state = 'EXECUTING' and kind <> 'ACTION'`),
 );
 
-/** After a crash: what was executing had not recorded its outcome, and goes back to the queue. */
-export async function releaseInterrupted(tx: Transaction, now: number): Promise<number> {
-  return await tx.run(releaseExecuting, { now });
+const expireLeases = query((db, $: Parameter<{ now: number }>) =>
+  db
+    .updateTable('effects')
+    .set({ lease_until: $('now') })
+    .where(sql<boolean>`state = 'EXECUTING' and kind = 'ACTION'`),
+);
+
+/**
+ * After a crash: work of ours goes back to the queue; what was on its way to the outside world has lost its worker, and
+ * goes on by what its tool says about repeating.
+ */
+export async function releaseInterrupted(tx: Transaction, now: number): Promise<void> {
+  await tx.run(releaseExecuting, { now });
+  await tx.run(expireLeases, { now });
 }
 
-function parseEffect(row: RowOf<'effects', keyof Tables['effects']>): Effect {
-  return {
-    id: row.id as EffectId,
-    organizationId: row.organization_id as OrganizationId,
-    kind: row.kind as EffectKind,
-    dedupeKey: row.dedupe_key,
-    state: row.state as EffectState,
-    sessionId: row.session_id as SessionId | null,
-    actionId: row.action_id as ActionId | null,
-    chainId: row.chain_id as ChainId | null,
-    stepId: row.step_id as StepId | null,
-    attempts: row.attempts,
-    fence: row.fence,
-    leaseUntil: row.lease_until,
-    nextAttemptAt: row.next_attempt_at,
-    lastError: row.last_error,
-    retry: parseJson<RetryPolicy | null>(row.retry),
-    deadlineAt: row.deadline_at,
-    correlationId: row.correlation_id,
-    causedBy: row.caused_by as EventId | null,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
+const selectLost = query((db, $: Parameter<{ now: number; limit: number }>) =>
+  db
+    .selectFrom('effects')
+    .selectAll()
+    .where(sql<boolean>`state = 'EXECUTING'`)
+    .where('lease_until', '<=', $('now'))
+    .orderBy('lease_until')
+    .orderBy('id')
+    .limit($('limit')),
+);
+
+/** Claimed effects whose lease has run out. */
+export async function readLostEffects(reader: Reader, now: number, limit: number): Promise<Effect[]> {
+  return (await reader.all(selectLost, { now, limit })).map(parseEffect);
+}
+
+const selectNextLease = query((db, $: Parameter<{ now: number }>) =>
+  db
+    .selectFrom('effects')
+    .select('lease_until')
+    .where(sql<boolean>`state = 'EXECUTING'`)
+    .where('lease_until', '>', $('now'))
+    .orderBy('lease_until')
+    .limit(1),
+);
+
+/** When the next lease runs out that has not yet, in epoch milliseconds; null when none is held. */
+export async function readNextLease(reader: Reader, now: number): Promise<number | null> {
+  return (await reader.first(selectNextLease, { now }))?.lease_until ?? null;
+}
+
+const updateStopped = query((db, $: Parameter<{ actionId: ActionId; now: number }>) =>
+  db
+    .updateTable('effects')
+    .set({
+      stop_requested_at: sql<number>`coalesce(stop_requested_at, ${$('now')})`,
+      // Whoever has seen it waiting sees it again before claiming it.
+      fence: sql<number>`fence + (state <> 'EXECUTING')`,
+    })
+    .where('action_id', '=', $('actionId'))
+    .where(sql<boolean>`state in ('PENDING', 'EXECUTING', 'BLOCKED')`),
+);
+
+/** Tells an action's effect to stop: nothing of it is sent any more, and what is on its way is aborted after the commit. */
+export async function stopAction(
+  tx: Transaction,
+  { organizationId, actionId, now }: { organizationId: OrganizationId; actionId: ActionId; now: number },
+): Promise<void> {
+  if ((await tx.run(updateStopped, { actionId, now })) === 0) return;
+  tx.stops.push(actionId);
+  await setTimer(tx, endTimerOf(organizationId, actionId, now));
+}
+
+/** The timer that ends an action's effect when its time is over, or when it was told to stop. */
+export function endTimerOf(organizationId: OrganizationId, actionId: ActionId, dueAt: number): Timer {
+  return { key: endTimerKey(actionId), organizationId, kind: 'END_EFFECT', subjectId: actionId, dueAt };
+}
+
+export function endTimerKey(actionId: ActionId): string {
+  return `end:${actionId}`;
+}
+
+const updateRedriven = query((db, $: Parameter<{ id: EffectId; by: EffectId }>) =>
+  db
+    .updateTable('effects')
+    .set({ redriven_by: $('by') })
+    .where('id', '=', $('id')),
+);
+
+/** Links a dead effect to the one that a retry put in its place. */
+export async function markRedriven(tx: Transaction, id: EffectId, by: EffectId): Promise<void> {
+  await tx.run(updateRedriven, { id, by });
 }

@@ -1,0 +1,60 @@
+import type { ActionProposal } from '../domain/action.ts';
+import { actionDedupeKey, type Effect, type NewEffect } from '../domain/effect.ts';
+import type { RetryPolicy } from '../domain/retry.ts';
+import { readLastEffect } from '../store/read/effects.ts';
+import { endTimerOf, markRedriven } from '../store/write/effects.ts';
+import { setTimer } from '../store/write/timers.ts';
+import type { Decision } from './decide.ts';
+
+export interface ActionRun {
+  /** Which hand-over to the effect runner this is, from 1; left out: the one after the last. */
+  readonly ordinal?: number;
+  /** When what may be tried again is; left out or null: by the default. */
+  readonly retry?: RetryPolicy | null;
+  /** No attempt begins at this time or later, and one on its way is told to stop; left out or null: never. */
+  readonly deadlineAt?: number | null;
+}
+
+/**
+ * Hands an action to the effect runner: behind what is open in its stream, and not before its connection is resumed.
+ * One that may have gone through before is the same request again, under the same key.
+ */
+export async function enqueueAction(
+  decision: Decision,
+  action: ActionProposal,
+  { ordinal = action.runs + 1, retry = null, deadlineAt = null }: ActionRun = {},
+): Promise<void> {
+  const { tx, origin, parts } = decision;
+  const { id, sessionId, chainId, stepId } = action;
+  const tool = parts.tools.get(action.tool);
+  const goesOut = tool !== undefined && tool.repeatability !== 'IN_TRANSACTION';
+  const before = action.runs === 0 ? null : await readLastEffect(tx, origin.organizationId, id);
+  const effectId = await decision.enqueue({
+    kind: 'ACTION',
+    dedupeKey: actionDedupeKey(id, action.version, ordinal),
+    sessionId,
+    actionId: id,
+    chainId,
+    stepId,
+    retry,
+    deadlineAt,
+    ...(goesOut ? { connection: tool.connection, stream: streamOf(tool, action) } : {}),
+    ...(before === null ? {} : sameRequest(before)),
+  });
+  if (before?.state === 'DEAD') await markRedriven(tx, before.id, effectId);
+  if (deadlineAt !== null) await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt));
+}
+
+function streamOf(
+  tool: { connection: string; stream: (args: ActionProposal['arguments']) => string | null },
+  action: ActionProposal,
+): string | null {
+  const stream = tool.stream(action.arguments);
+  return stream === null ? null : `${tool.connection}/${stream}`;
+}
+
+/** What a run takes over from one that was given up; one that was turned down, or never sent, is followed by a new request. */
+function sameRequest(before: Effect): Pick<NewEffect, 'request' | 'idempotencyKey' | 'inDoubt'> {
+  const { request, idempotencyKey, inDoubt } = before;
+  return before.state === 'DEAD' || inDoubt ? { request, idempotencyKey, inDoubt } : {};
+}

@@ -1,0 +1,104 @@
+import type { Effect } from '../domain/effect.ts';
+import type { AttemptOutcome, LookUpOutcome } from '../domain/effect-attempt.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { ExternalTool, FindableTool } from '../tools/tool.ts';
+import type { EngineParts } from './parts.ts';
+
+/** A claimed effect, with what is to be sent. */
+export interface Attempt {
+  readonly effect: Effect;
+  readonly tool: ExternalTool;
+  readonly request: JsonObject;
+  readonly key: string;
+  /** False when its time is over, and all there is to do is to look what came of it. */
+  readonly maySend: boolean;
+}
+
+/** How an attempt went. */
+export interface EndedSending {
+  readonly outcome: AttemptOutcome;
+  /** Whether an attempt before this one may have been applied, as far as is known by now. */
+  readonly inDoubt: boolean;
+  readonly lookedUpOnly: boolean;
+}
+
+const defaultTimeoutMs = 30_000;
+/** A tool that was told to stop and does not is waited for no longer than this. */
+const stopGraceMs = 2_000;
+
+export function timeoutOf(tool: ExternalTool): number {
+  return tool.timeoutMs ?? defaultTimeoutMs;
+}
+
+/** Makes one attempt: looks first for what an earlier one may have done, and sends when nothing is found. */
+export async function sendAttempt(
+  parts: EngineParts,
+  attempt: Attempt,
+  stop: AbortSignal,
+): Promise<EndedSending> {
+  const { effect, tool, maySend } = attempt;
+  let { inDoubt } = effect;
+  if (inDoubt && isFindable(tool)) {
+    const looked = await within(parts, attempt, stop, (signal) => lookUp(tool, attempt, signal));
+    if (looked.kind !== 'NOT_FOUND') return { outcome: asOutcome(looked), inDoubt, lookedUpOnly: true };
+    const message = 'It was looked for at the target and not found.';
+    // Under an id of ours a second one would be refused, so it is safe to send; a mark that is not there proves nothing.
+    if (tool.repeatability === 'MARKER' || !maySend) {
+      return { outcome: { kind: 'NOT_FOUND', message }, inDoubt, lookedUpOnly: true };
+    }
+    inDoubt = false;
+  }
+  const { request, key } = attempt;
+  const outcome = await within(parts, attempt, stop, (signal) => tool.send(request, { key, signal }));
+  return { outcome, inDoubt, lookedUpOnly: false };
+}
+
+function isFindable(tool: ExternalTool): tool is FindableTool {
+  return 'lookUp' in tool;
+}
+
+function lookUp(tool: FindableTool, { request, key }: Attempt, signal: AbortSignal): Promise<LookUpOutcome> {
+  return tool.lookUp(request, { key, signal });
+}
+
+function asOutcome(looked: Exclude<LookUpOutcome, { kind: 'NOT_FOUND' }>): AttemptOutcome {
+  return looked.kind === 'FOUND' ? { kind: 'DONE', result: looked.result, url: looked.url } : looked;
+}
+
+/** Makes one request; however it breaks off, that is an outcome. */
+async function within<Outcome>(
+  parts: EngineParts,
+  { effect, tool }: Attempt,
+  stop: AbortSignal,
+  request: (signal: AbortSignal) => Promise<Outcome>,
+): Promise<Outcome | { kind: 'NOT_SENT' | 'AMBIGUOUS'; message: string }> {
+  if (stop.aborted) return { kind: 'NOT_SENT', message: 'It was told to stop before anything was sent.' };
+  const timeoutMs = timeoutOf(tool);
+  const ended = new AbortController();
+  const tooLong = setTimeout(() => ended.abort(), timeoutMs);
+  const signal = AbortSignal.any([stop, ended.signal]);
+  try {
+    return await Promise.race([request(signal), abandoned(signal)]);
+  } catch (cause) {
+    if (signal.aborted) {
+      const message = stop.aborted
+        ? 'It was told to stop while it was on its way.'
+        : `There was no answer within ${timeoutMs / 1000} s.`;
+      return { kind: 'AMBIGUOUS', message };
+    }
+    parts.reportFault(cause, { effect: effect.id, tool: tool.name });
+    return { kind: 'AMBIGUOUS', message: 'It broke off, and what became of it is not known.' };
+  } finally {
+    clearTimeout(tooLong);
+  }
+}
+
+/** Rejects when a signal has been aborted and its grace is over. */
+function abandoned(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const giveUp = () => {
+      setTimeout(() => reject(new Error('it did not stop when it was told to')), stopGraceMs).unref();
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+}
