@@ -115,10 +115,14 @@ const copyRow = raw.prepare(
 for (const id of sessionIds) copyRow.run(id, organizationId);
 tables.close();
 const update = raw.prepare('update planning_sessions set progress = ?, updated_at = ? where id = ?');
-const insertEvent = raw.prepare(
-  `insert into events (organization_id, position, id, stream, seq, type, occurred_at, actor_kind, actor_id,
-    actor_name, session_id, body, body_digest, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '')`,
-);
+const insertEvent = raw.prepare('insert into events (number, header, body, hash) values (?, ?, ?, ?)');
+const mention = raw
+  .prepare<[string], number>(
+    `insert into event_subjects (organization, name, events, seq) values (1, ?, 1, 1)
+      on conflict (organization, name) do update set events = events + 1, seq = seq + 1 returning number`,
+  )
+  .pluck();
+const insertPlaces = raw.prepare('insert into event_places (subject, block, places) values (?, ?, ?)');
 const insertEffect = raw.prepare(
   `insert into effects (id, organization_id, kind, dedupe_key, state, session_id, next_attempt_at, created_at, updated_at)
    values (?, ?, 'PLANNING_RUN', ?, 'COMPLETED', ?, ?, ?, ?)`,
@@ -126,19 +130,28 @@ const insertEffect = raw.prepare(
 const begin = raw.prepare('begin immediate');
 const commit = raw.prepare('commit');
 let position = 0;
-const seqs = new Map<string, number>();
+const digest = 'x'.repeat(43);
+const nothing = Array.from({ length: 6 }, () => null);
 
+/** The rows that the store writes for it: the session, the event with what it is found by, the effect. */
 function decideRaw(count: number): void {
   const id = sessionIds[count % sessionCount] ?? '';
   const now = Date.now();
   update.run(count % 100, now, id);
   position += 1;
-  const seq = (seqs.get(id) ?? 0) + 1;
-  seqs.set(id, seq);
   const body = JSON.stringify({ progress: count % 100, message: 'bench' });
   const type = 'PlanningSessionProgressed';
-  const by = ['SYSTEM', 'system', 'bench'] as const;
-  insertEvent.run(organizationId, position, v7(), `session:${id}`, seq, type, now, ...by, id, body);
+  const by = ['SYSTEM', 'system', 'bench'];
+  const of = [organizationId, position, v7(), `session:${id}`, position, type, now, ...by, id];
+  insertEvent.run(
+    position,
+    JSON.stringify([...of, ...nothing, null, null, null, null, null, digest]),
+    body,
+    digest,
+  );
+  for (const subject of [`session:${id}`, `type=${type}`]) {
+    insertPlaces.run(mention.get(subject), position, '[3]');
+  }
   insertEffect.run(v7(), organizationId, v7(), id, now, now, now);
 }
 

@@ -20,6 +20,28 @@ export interface Config {
   /** A stop ends what still runs after this time. */
   readonly shutdownTimeoutMs: number;
   readonly webSocket: WebSocketLimits;
+  readonly identity: IdentityConfig;
+  /** Origins of pages, beside the server's own, that may use it from a browser. */
+  readonly allowedOrigins: readonly string[];
+}
+
+export type IdentityConfig =
+  /** Everyone is believed, so the server is on loopback only. */
+  | { readonly kind: 'development' }
+  /** Everyone shows an API key, or a token where an issuer is configured. */
+  | { readonly kind: 'required'; readonly tokens: TokenSettings | null };
+
+/** Whose tokens are believed, and how they are read. */
+export interface TokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Where the issuer publishes its keys. */
+  readonly keysUrl: string;
+  readonly clockToleranceSeconds: number;
+  readonly organizationClaim: string;
+  readonly userClaim: string;
+  readonly nameClaim: string;
+  readonly roleClaim: string;
 }
 
 export interface WebSocketLimits {
@@ -38,14 +60,9 @@ export class ConfigError extends Error {
 }
 
 const loopback = 'a loopback address: 127.0.0.1 (or another in 127.0.0.0/8), ::1 or localhost';
+const identityKinds = ['development', 'required'] as const;
 const schema = z.object({
-  HOST: z
-    .string()
-    .refine(
-      isLoopback,
-      `as long as no identity is configured, the server listens on loopback only; allowed is ${loopback}`,
-    )
-    .default('127.0.0.1'),
+  HOST: z.string().default('127.0.0.1'),
   PORT: integer({ min: 0, max: 65_535, fallback: 4000, note: '0 for any free port' }),
   DATABASE_URL: z
     .string()
@@ -60,6 +77,26 @@ const schema = z.object({
   WEBSOCKET_INIT_TIMEOUT_MS: integer({ min: 100, max: 60_000, fallback: 3000 }),
   WEBSOCKET_MAX_QUEUED_BYTES: integer({ min: 64 * 1024, max: 64 * 1024 * 1024, fallback: 256 * 1024 }),
   WEBSOCKET_PING_INTERVAL_MS: integer({ min: 100, max: 600_000, fallback: 12_000 }),
+  IDENTITY: z.enum(identityKinds, `allowed is one of ${identityKinds.join(', ')}`).default('development'),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_JWKS_URL: z
+    .string()
+    .refine(isKeysUrl, 'allowed is the https address of the keys; http only on loopback')
+    .optional(),
+  JWT_CLOCK_TOLERANCE_SECONDS: integer({ min: 0, max: 300, fallback: 30 }),
+  JWT_ORGANIZATION_CLAIM: z.string().default('org_id'),
+  JWT_USER_CLAIM: z.string().default('sub'),
+  JWT_NAME_CLAIM: z.string().default('name'),
+  JWT_ROLE_CLAIM: z.string().default('role'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'allowed are origins such as https://plan.example.com, separated by commas',
+    )
+    .default([]),
 });
 
 /** Reads the configuration from an environment; an empty value counts as none. Throws ConfigError. */
@@ -68,13 +105,12 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     Object.keys(schema.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
   );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const sentences = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      return `${name} is ${JSON.stringify(given[name])}: ${issue.message}.`;
-    });
-    throw new ConfigError(sentences.join('\n'));
+  const sentences = identityFaults(given);
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    sentences.push(`${name} is ${JSON.stringify(given[name])}: ${issue.message}.`);
   }
+  if (!parsed.success || sentences.length > 0) throw new ConfigError(sentences.join('\n'));
   const values = parsed.data;
   return {
     host: values.HOST,
@@ -91,7 +127,58 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       pingIntervalMs: values.WEBSOCKET_PING_INTERVAL_MS,
       maxQueuedBytes: values.WEBSOCKET_MAX_QUEUED_BYTES,
     },
+    identity:
+      values.IDENTITY === 'development'
+        ? { kind: 'development' }
+        : { kind: 'required', tokens: tokenSettings(values) },
+    allowedOrigins: values.ALLOWED_ORIGINS,
   };
+}
+
+/** What does not fit together. */
+function identityFaults(given: Readonly<Record<string, string | undefined>>): string[] {
+  const host = given['HOST'];
+  const isDevelopment = (given['IDENTITY'] ?? 'development') === 'development';
+  const faults: string[] = [];
+  if (isDevelopment && host !== undefined && !isLoopback(host)) {
+    faults.push(
+      `HOST is ${JSON.stringify(host)}: as long as no identity is configured, the server listens on loopback only; allowed is ${loopback}. Set IDENTITY=required to listen elsewhere.`,
+    );
+  }
+  const names = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'];
+  const missing = names.filter((name) => given[name] === undefined);
+  if (missing.length > 0 && missing.length < names.length) {
+    faults.push(`${missing.join(' and ')} is missing: ${names.join(', ')} are set together or not at all.`);
+  }
+  if (isDevelopment && missing.length < names.length) {
+    faults.push('JWT_ISSUER is set, but no identity is required: set IDENTITY=required.');
+  }
+  return faults;
+}
+
+function tokenSettings(values: z.infer<typeof schema>): TokenSettings | null {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: keysUrl } = values;
+  if (issuer === undefined || audience === undefined || keysUrl === undefined) return null;
+  return {
+    issuer,
+    audience,
+    keysUrl,
+    clockToleranceSeconds: values.JWT_CLOCK_TOLERANCE_SECONDS,
+    organizationClaim: values.JWT_ORGANIZATION_CLAIM,
+    userClaim: values.JWT_USER_CLAIM,
+    nameClaim: values.JWT_NAME_CLAIM,
+    roleClaim: values.JWT_ROLE_CLAIM,
+  };
+}
+
+function isKeysUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')));
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
 }
 
 /** Whether a host name or address, without brackets and port, can only mean this machine. */

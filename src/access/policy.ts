@@ -1,6 +1,6 @@
 import type { ApprovalMode } from '../domain/action.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
-import { type Role, roles } from './viewer.ts';
+import { type Role, roles } from '../domain/role.ts';
 
 /** What has to happen before an action is carried out. */
 export interface Policy {

@@ -1,8 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
+import type { ApiKeyScope } from '../domain/api-key.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-
-export const roles = ['VIEWER', 'PROPOSER', 'APPROVER', 'OPERATOR', 'ADMIN'] as const;
-export type Role = (typeof roles)[number];
+import type { Role } from '../domain/role.ts';
 
 /** Who asks, for which organization, with which authority. */
 export interface Viewer {
@@ -10,6 +9,8 @@ export interface Viewer {
   readonly organizationName: string;
   readonly actor: Actor;
   readonly role: Role;
+  /** What an API key is kept to; left out: everything that the role allows. */
+  readonly scopes?: readonly ApiKeyScope[];
 }
 
 /** One request of a viewer; everything that it sets going carries the correlation id. */

@@ -10,12 +10,15 @@ import type {
   GroupId,
   ItemId,
   JobId,
+  KeyId,
   OrganizationId,
   SessionId,
   StepId,
+  UserId,
 } from './ids.ts';
 import type { Json } from './json.ts';
 import type { SourceLocation } from './plan.ts';
+import type { Role } from './role.ts';
 import type { SessionStatus } from './session.ts';
 
 interface RecordedIssue {
@@ -80,6 +83,14 @@ export interface EventBodies {
   GroupEventAdded: { readonly count: number };
   GroupResolved: object;
   PolicyChanged: { readonly policyOf: string | null };
+  ApiKeyCreated: { readonly keyId: KeyId; readonly name: string; readonly role: Role };
+  ApiKeyRevoked: { readonly keyId: KeyId; readonly name: string };
+  MemberRoleChanged: {
+    readonly userId: UserId;
+    readonly role: Role;
+    /** Null: none had been set. */
+    readonly previousRole: Role | null;
+  };
   ChainStarted: { readonly name: string; readonly stepCount: number };
   ChainStepStarted: { readonly stepName: string; readonly stepIndex: number };
   ChainStepCompleted: {
@@ -120,6 +131,9 @@ export const eventTypes = [
   'GroupEventAdded',
   'GroupResolved',
   'PolicyChanged',
+  'ApiKeyCreated',
+  'ApiKeyRevoked',
+  'MemberRoleChanged',
   'ChainStarted',
   'ChainStepStarted',
   'ChainStepCompleted',
@@ -201,6 +215,14 @@ export function connectionStream(connection: string): string {
 
 export function policyStream(organizationId: OrganizationId): string {
   return `policies:${organizationId}`;
+}
+
+export function apiKeyStream(organizationId: OrganizationId): string {
+  return `keys:${organizationId}`;
+}
+
+export function memberStream(organizationId: OrganizationId): string {
+  return `members:${organizationId}`;
 }
 
 export function groupStream(id: GroupId): string {

@@ -38,6 +38,7 @@ export type ItemId = Id<'item'>;
 export type EffectId = Id<'effect'>;
 export type OrganizationId = Id<'organization'>;
 export type KeyId = Id<'key'>;
+export type UserId = Id<'user'>;
 
 const kindByPrefix: ReadonlyMap<string, IdKind> = new Map(
   (Object.keys(idPrefixes) as IdKind[]).map((kind) => [idPrefixes[kind], kind]),

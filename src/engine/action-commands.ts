@@ -1,3 +1,4 @@
+import { type RootField, refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import { type ActionProposal, actionTransitions } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
@@ -22,7 +23,7 @@ export function cancelAction(
   caller: Caller,
   id: ActionId,
 ): Promise<Answer<ActionProposal>> {
-  return command(parts, caller, id, async (decision, action) => {
+  return command(parts, caller, [id, 'Mutation.cancelAction'], async (decision, action) => {
     if (action.state === 'CANCELLED') return action;
     if (action.state !== 'APPROVED' && action.state !== 'PROPOSED') return refuseMove(action, 'CANCELLED');
     const reason = `Cancelled by ${decision.origin.actor.name}.`;
@@ -43,7 +44,7 @@ export function retryAction(
   caller: Caller,
   id: ActionId,
 ): Promise<Answer<ActionProposal>> {
-  return command(parts, caller, id, async (decision, action) => {
+  return command(parts, caller, [id, 'Mutation.retryAction'], async (decision, action) => {
     const { tx, origin } = decision;
     const open = await readOpenEffect(tx, origin.organizationId, id);
     if (open?.state === 'BLOCKED' && open.connection !== null) {
@@ -76,12 +77,13 @@ function refuseMove(action: ActionProposal, to: ActionProposal['state']): Refusa
 function command(
   parts: EngineParts,
   caller: Caller,
-  id: ActionId,
+  [id, field]: readonly [ActionId, RootField],
   work: (decision: Decision, action: ActionProposal) => Promise<ActionProposal | Refusal>,
 ): Promise<Answer<ActionProposal>> {
   const origin = originOfCaller(caller);
   return answer(parts, origin, async (decision) => {
     const action = await readAction(decision.tx, origin.organizationId, id);
-    return action === null ? refuseNotFound('action', path) : await work(decision, action);
+    if (action === null) return refuseNotFound('action', path);
+    return refuseOthers(caller.viewer, field, action.proposedBy) ?? (await work(decision, action));
   });
 }

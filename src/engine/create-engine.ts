@@ -1,8 +1,10 @@
 import { cancelAction, retryAction } from './action-commands.ts';
+import { createApiKey, revokeApiKey } from './api-key.ts';
 import { decideOnAction } from './decide-action.ts';
 import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
+import { setMemberRole } from './member.ts';
 import type { EngineParts } from './parts.ts';
 import {
   cancelPlanningSession,
@@ -41,6 +43,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     retryAction: (caller, id) => retryAction(parts, caller, id),
     resolveAction: (caller, input) => resolveAction(parts, caller, input),
     setPolicy: (caller, change) => setPolicy(parts, caller, change),
+    createApiKey: (caller, input) => createApiKey(parts, caller, input),
+    revokeApiKey: (caller, id) => revokeApiKey(parts, caller, id),
+    setMemberRole: (caller, input) => setMemberRole(parts, caller, input),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
       const stopped = Promise.all([runner[Symbol.asyncDispose](), timers[Symbol.asyncDispose]()]);

@@ -1,5 +1,5 @@
 import type { Policy } from '../access/policy.ts';
-import type { Caller, Role } from '../access/viewer.ts';
+import type { Caller } from '../access/viewer.ts';
 import {
   type ActionDecision,
   type ActionProposal,
@@ -14,6 +14,7 @@ import type { ActionId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { refuseTransition } from '../domain/machine.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import type { Role } from '../domain/role.ts';
 import { readAction, readDecisions } from '../store/read/actions.ts';
 import { readChain } from '../store/read/chains.ts';
 import { insertDecision, moveAction, readShown } from '../store/write/actions.ts';

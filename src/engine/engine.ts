@@ -2,9 +2,13 @@ import type { Policy, PolicyChange } from '../access/policy.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { ActionProposal, ApprovalMode } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
-import type { ActionId, SessionId } from '../domain/ids.ts';
+import type { ApiKey, NewApiKey } from '../domain/api-key.ts';
+import type { ActionId, KeyId, SessionId, UserId } from '../domain/ids.ts';
+import type { Member } from '../domain/member.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { Role } from '../domain/role.ts';
 import type { PlanningSession } from '../domain/session.ts';
+import type { MadeApiKey } from './api-key.ts';
 import type { DecisionOnAction } from './decide-action.ts';
 import type { DecidedGroup, DecisionOnGroup } from './decide-actions.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -49,6 +53,13 @@ export interface Engine extends AsyncDisposable {
   /** Takes a person's word on an action whose outcome is unknown. */
   resolveAction(caller: Caller, input: ResolutionOfAction): Promise<Answer<ActionProposal>>;
   setPolicy(caller: Caller, change: PolicyChange): Promise<Answer<Policy>>;
+
+  createApiKey(caller: Caller, input: NewApiKey): Promise<Answer<MadeApiKey>>;
+  revokeApiKey(caller: Caller, keyId: KeyId): Promise<Answer<ApiKey>>;
+  setMemberRole(
+    caller: Caller,
+    input: { readonly userId: UserId; readonly role: Role },
+  ): Promise<Answer<Member>>;
 
   /** How runs report on their session. */
   readonly reports: SessionReports;

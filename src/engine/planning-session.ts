@@ -1,3 +1,4 @@
+import { type RootField, refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
 import { sessionStream } from '../domain/event.ts';
@@ -94,7 +95,7 @@ export function startPlanningSession(
   caller: Caller,
   id: SessionId,
 ): Promise<Answer<PlanningSession>> {
-  return command(parts, caller, id, async (decision, session) => {
+  return command(parts, caller, [id, 'Mutation.startPlanningSession'], async (decision, session) => {
     const verdict = decideStart(session);
     if (isRefusal(verdict)) return verdict;
     return await beginRun(decision, session);
@@ -107,7 +108,7 @@ export function retryPlanningSession(
   caller: Caller,
   id: SessionId,
 ): Promise<Answer<PlanningSession>> {
-  return command(parts, caller, id, async (decision, session) => {
+  return command(parts, caller, [id, 'Mutation.retryPlanningSession'], async (decision, session) => {
     const verdict = decideRetry(session);
     if (isRefusal(verdict)) return verdict;
     await clearErrors(decision.tx, id);
@@ -133,7 +134,7 @@ export function cancelPlanningSession(
 ): Promise<Answer<PlanningSession>> {
   const fault = noteFault('reason', reason);
   if (fault !== null) return Promise.resolve(fault);
-  return command(parts, caller, id, async (decision, session) => {
+  return command(parts, caller, [id, 'Mutation.cancelPlanningSession'], async (decision, session) => {
     const verdict = decideCancel(session);
     if (isRefusal(verdict)) return verdict;
     if (verdict === 'unchanged') return session;
@@ -153,7 +154,7 @@ export function deletePlanningSession(
   caller: Caller,
   id: SessionId,
 ): Promise<Answer<SessionId>> {
-  return command(parts, caller, id, async (decision, session) => {
+  return command(parts, caller, [id, 'Mutation.deletePlanningSession'], async (decision, session) => {
     const { tx } = decision;
     const verdict = decideDelete(session, await hasOpenEffect(tx, { kind: 'session', id }));
     if (isRefusal(verdict)) return verdict;
@@ -187,14 +188,14 @@ const actionsPerBreath = 50;
 function command<Value>(
   parts: EngineParts,
   caller: Caller,
-  id: SessionId,
+  [id, field]: readonly [SessionId, RootField],
   work: (decision: Decision, session: PlanningSession) => Promise<Value | Refusal>,
 ): Promise<Answer<Value>> {
   const origin = originOfCaller(caller);
   return answer(parts, origin, async (decision) => {
     const session = await readSession(decision.tx, origin.organizationId, id);
     if (session === null) return refuseNotFound('planning session', ['input', 'sessionId']);
-    return await work(decision, session);
+    return refuseOthers(caller.viewer, field, session.createdBy) ?? (await work(decision, session));
   });
 }
 

@@ -1,5 +1,5 @@
 import { type DraftCollector, warn } from './draft-collector.ts';
-import { pointsIn } from './field-values.ts';
+import { barePoints } from './field-values.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
@@ -188,9 +188,7 @@ export class EntryWalk {
   #plainEntry(entry: Section, place: Place): boolean {
     const { item } = place;
     if (isStoryLike(item) && item !== null) {
-      const points = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u.test(entry.line.text)
-        ? pointsIn(entry.line.text, false)
-        : null;
+      const points = barePoints(entry.line.text);
       if (points === null || entry.parts.length > 0) {
         const pairs = entry.parts.length === 0 ? pairsOf(entry.line) : null;
         if (pairs === null) return false;

@@ -32,6 +32,23 @@ export function pointsIn(value: string, named: boolean): number | null {
   return leading === undefined ? null : toNumber(leading);
 }
 
+const measure = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u;
+
+/** Story points of a text that says nothing else: “5 points”. */
+export function barePoints(text: string): number | null {
+  const bare = text.replace(/\.$/, '');
+  return measure.test(bare) ? pointsIn(bare, false) : null;
+}
+
+/** Story points that are one sentence of a short text: “Research enabler. 3 points.” */
+export function pointsAmong(text: string): number | null {
+  if (text.length > 120 || !/\d/.test(text)) return null;
+  const sentences = text.split(/(?<=\.)\s+/);
+  if (sentences.length < 2) return null;
+  const found = sentences.map(barePoints).filter((points) => points !== null);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
 function toNumber(text: string): number | null {
   const value = Number(text.replace(',', '.'));
   return Number.isFinite(value) && value >= 0 && value <= 1000 ? value : null;

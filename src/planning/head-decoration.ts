@@ -44,7 +44,7 @@ const timePhrase = new RegExp(
 );
 const trailingPoints = new RegExp(`\\s+[-:|]\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`, 'u');
 const priorityLabel =
-  /^(?:priority|prio|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위)\s*[:=]?\s*(.+)$/u;
+  /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위|prio(?!\p{L}))\s*[:=]?\s*(.+)$/u;
 const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
 
 const undecoratedText = /^[A-Za-z][A-Za-z ,'"/]*[A-Za-z.]$/;

@@ -103,6 +103,8 @@ export function readText(text: string): Head {
   if (text.length > longestHead) return longHead(text, decoration);
   const bare = decoration.title.replace(/[\s:：]+$/u, '');
   if (bare === '') return { kind: 'empty', title: '' };
+  const criterion = numberedCriterion(decoration.title);
+  if (criterion !== null) return criterion;
   const mark = markOfTitle(decoration.title);
   if (mark !== null) {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
@@ -157,6 +159,16 @@ export function readText(text: string): Head {
       return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
   }
   return { kind: 'plain', decoration };
+}
+
+const numberedLabel = /^([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+(\S.*)$/su;
+
+/** “AC1: …” is a criterion under its own label. */
+function numberedCriterion(text: string): Head | null {
+  const [, label, value] = numberedLabel.exec(text) ?? [];
+  if (label === undefined || value === undefined) return null;
+  const fields = fieldsOf(label);
+  return fields[0] === 'criteria' ? { kind: 'field', fields, label, value, about: null, of: null } : null;
 }
 
 /** Of a very long line only the mark is read; the rest is its title. */

@@ -1,6 +1,8 @@
 import { fold } from './fold.ts';
 import { openPrefixes, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
+import { hasItemFields } from './plain-sections.ts';
+import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { cellText, planOfTable } from './table-columns.ts';
@@ -27,6 +29,8 @@ interface Use {
   /** What a table whose key column counts with the prefix says its rows are. */
   inSeries: WorkWord | null;
   readonly keys: Set<string>;
+  /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
+  told: number;
 }
 
 /** Looks at every mark of the document before any of them is believed. */
@@ -48,6 +52,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         spelled: false,
         inSeries: null,
         keys: new Set(),
+        told: 0,
       };
       uses.set(mark.prefix, use);
     }
@@ -67,6 +72,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     const { head } = section;
     if (head.kind === 'mark') {
       see(head.mark, containerWork, inOther);
+      const use = head.mark.prefix === null ? undefined : uses.get(head.mark.prefix);
+      if (use !== undefined && section.form === 'heading' && tellsStory(section)) use.told += 1;
       work = null;
     } else if (head.kind === 'container') {
       work = head.works.length === 1 ? (head.works[0] ?? null) : null;
@@ -102,7 +109,9 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   const guessed: { prefix: string; work: WorkWord }[] = [];
   for (const [prefix, use] of uses) {
     const work = meanings.get(prefix) ?? null;
-    if (work === null || !openPrefixes.has(prefix) || prefixWork(prefix) !== work) continue;
+    const usual = prefixWork(prefix);
+    if (work === null || (usual === null ? use.told === 0 : !openPrefixes.has(prefix) || usual !== work))
+      continue;
     if (use.byWord.size === 0 && use.works.size === 0 && use.inSeries === null && !use.spelled)
       guessed.push({ prefix, work });
   }
@@ -138,12 +147,23 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
     );
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
-  if (usual === null) return use.keys.size >= 2 ? use.inSeries : null;
+  if (usual === null) {
+    if (use.keys.size < 2) return null;
+    // Keys of a project, such as CC-101, whose headings tell stories.
+    return use.inSeries ?? (use.told * 3 >= use.count * 2 ? 'STORY' : null);
+  }
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
   const companions = [...uses].some(
     ([other, { keys }]) => other !== prefix && keys.size >= 2 && prefixWork(other) !== null,
   );
   return use.keys.size >= 2 || companions ? usual : null;
+}
+
+function tellsStory(section: Section): boolean {
+  const holdsKeyed = section.parts.some(
+    (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
+  );
+  return !holdsKeyed && (hasItemFields(section) || onlySentence(section));
 }
 
 function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {

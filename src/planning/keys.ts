@@ -111,7 +111,10 @@ export function keyParts(folded: string): KeyParts | null {
   if (last === undefined || last.digits === null) return null;
   const numbered = segments.filter((segment) => segment.digits !== null);
   const own = segments.find((segment) => segment.digits === null && prefixWork(segment.letters) !== null);
-  const prefix = numbered.length > 1 ? last.letters : (own?.letters ?? segments[0]?.letters ?? last.letters);
+  // “CC-E1” is epic 1 of the project CC.
+  const tail = segments.length > 1 && prefixWork(last.letters) !== null ? last.letters : null;
+  const prefix =
+    numbered.length > 1 ? last.letters : (own?.letters ?? tail ?? segments[0]?.letters ?? last.letters);
   const ordinalText = last.digits.replace(/[-_]/g, '.');
   const before = numbered.length > 1 ? upper.slice(0, last.from).replace(/[-_.:/]+$/, '') : null;
   return { prefix, key: upper, ordinal: ordinalText, within: before };

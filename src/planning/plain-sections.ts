@@ -16,12 +16,17 @@ export function hasItemFields(section: Section): boolean {
       return part.entries.some(
         (entry) =>
           entry.head.kind === 'field' &&
-          (entry.head.fields[0] === 'criteria' || entry.head.fields[0] === 'points'),
+          (entry.head.fields[0] === 'criteria' ||
+            entry.head.fields[0] === 'points' ||
+            entry.head.fields[0] === 'estimate'),
       );
     return (
       part.type === 'text' &&
       part.lines.some((line) =>
-        (pairsOf(line) ?? []).some((pair) => pair.fields[0] === 'points' || pair.fields[0] === 'criteria'),
+        (pairsOf(line) ?? []).some(
+          (pair) =>
+            pair.fields[0] === 'points' || pair.fields[0] === 'estimate' || pair.fields[0] === 'criteria',
+        ),
       )
     );
   });

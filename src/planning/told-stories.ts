@@ -1,6 +1,6 @@
 import type { Line } from './blocks.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { pointsIn } from './field-values.ts';
+import { barePoints, pointsAmong } from './field-values.ts';
 import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
@@ -38,16 +38,12 @@ export function walkText(
         current = tellStory(told2.value, line, place, collector);
       continue;
     }
-    const points =
-      item === null || !isStoryLike(item)
-        ? null
-        : /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u.test(line.text)
-          ? pointsIn(line.text, false)
-          : null;
+    const points = item === null || !isStoryLike(item) ? null : barePoints(line.text);
     if (points !== null && item !== null) {
       item.points ??= points;
       continue;
     }
+    if (item !== null && isStoryLike(item)) item.points ??= pointsAmong(line.text);
     const startsSentence =
       !place.other &&
       (!isStoryLike(place.item) || place.item?.provisional === true) &&

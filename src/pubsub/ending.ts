@@ -1,7 +1,7 @@
 import type { EndingEntity, EventType, LoggedEvent } from '../domain/event.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import { readEvents } from '../store/log.ts';
 import { readEnding } from '../store/read/endings.ts';
+import { readEvents } from '../store/read/events.ts';
 import type { Reader } from '../store/store.ts';
 import type { FollowedEntity } from './hub.ts';
 

@@ -1,7 +1,8 @@
 import type { LoggedEvent } from '../domain/event.ts';
 import type { FilterCondition } from '../domain/event-filter.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import { type LogPage, readLogPage, readTrimmedThrough } from '../store/log.ts';
+import { readTrimmedThrough } from '../store/log.ts';
+import { type LogPage, readLogPage } from '../store/read/events.ts';
 import type { Store } from '../store/store.ts';
 
 /** Events that are read from the log at a time. */

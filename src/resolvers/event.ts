@@ -8,7 +8,7 @@ import type { ProposalGroup } from '../domain/group.ts';
 import { parseId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
-import { countEvents, readEvents } from '../store/log.ts';
+import { countEvents, readEvents } from '../store/read/events.ts';
 import type { ShownAction } from './action.ts';
 import { type Connection, connect, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';

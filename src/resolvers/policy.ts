@@ -1,7 +1,7 @@
 import { generalPolicy, type Policy, policyFor } from '../access/policy.ts';
-import type { Role } from '../access/viewer.ts';
 import type { ApprovalMode } from '../domain/action.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { Role } from '../domain/role.ts';
 import type { Context, ToolInfo } from './context.ts';
 
 export interface PolicyPayload {

@@ -5,6 +5,7 @@ import { attemptOutcomeDescription, decision } from './action-parts.ts';
 import type { SchemaTypes } from './builder.ts';
 import { chainStatus } from './chain.ts';
 import { planningSessionStatus } from './planning-session.ts';
+import { role } from './role.ts';
 import { stepStatus } from './step.ts';
 
 type EnumRef =
@@ -12,6 +13,7 @@ type EnumRef =
   | typeof actionState
   | typeof decision
   | typeof chainStatus
+  | typeof role
   | typeof stepStatus;
 type TypeName = keyof SchemaTypes['outputShapes'] & string;
 
@@ -165,6 +167,33 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
         type: 'String',
         nullable: true,
         description: 'Name of the tool; null for the policy of all tools without one of their own.',
+      },
+    },
+  },
+  ApiKeyCreated: {
+    description: 'An API key was made.',
+    fields: {
+      keyId: { type: 'ID', description: 'The key, `key_…`.' },
+      name: { type: 'String', description: 'Its name.' },
+      role: { type: role, description: 'What it may do.' },
+    },
+  },
+  ApiKeyRevoked: {
+    description: 'An API key was revoked: nobody is let in with it any more.',
+    fields: {
+      keyId: { type: 'ID', description: 'The key, `key_…`.' },
+      name: { type: 'String', description: 'Its name.' },
+    },
+  },
+  MemberRoleChanged: {
+    description: 'The role of a member was set.',
+    fields: {
+      userId: { type: 'ID', description: 'The member, `usr_…`.' },
+      role: { type: role, description: 'What the member may do now.' },
+      previousRole: {
+        type: role,
+        nullable: true,
+        description: 'The role that was set before; null when none was.',
       },
     },
   },

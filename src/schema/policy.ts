@@ -1,7 +1,7 @@
 import { getPolicies, setPolicy } from '../resolvers/policy.ts';
 import { approvalMode } from './action.ts';
 import { builder } from './builder.ts';
-import { role } from './viewer.ts';
+import { role } from './role.ts';
 
 builder.objectType('Policy', {
   description: 'What has to happen before an action of a tool is carried out.',

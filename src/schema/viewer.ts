@@ -1,18 +1,6 @@
-import { roles } from '../access/viewer.ts';
 import { getLimits, getOrganization } from '../resolvers/viewer.ts';
 import { builder } from './builder.ts';
-import { described } from './vocabulary.ts';
-
-export const role = builder.enumType('Role', {
-  description: 'What someone may do; each role includes the ones before it.',
-  values: described(roles, {
-    VIEWER: 'Reads and follows.',
-    PROPOSER: 'Also creates and starts planning sessions, proposes actions and starts chains.',
-    APPROVER: 'Also decides on actions.',
-    OPERATOR: 'Also cancels, retries and resolves what others started.',
-    ADMIN: 'Also sets policies, roles, keys and connections.',
-  }),
-});
+import { apiKeyScope, role } from './role.ts';
 
 builder.objectType('Organization', {
   description: 'The tenant: everything belongs to one, and nothing crosses.',
@@ -45,6 +33,12 @@ builder.objectType('Viewer', {
       description: 'Who you are: what you do is recorded under it.',
     }),
     role: t.expose('role', { type: role, description: 'What you may do.' }),
+    scopes: t.field({
+      type: [apiKeyScope],
+      nullable: { list: true, items: false },
+      description: 'What your API key is kept to; null: everything that the role allows.',
+      resolve: (viewer) => viewer.scopes ?? null,
+    }),
     limits: t.field({
       type: ['Limit'],
       description: 'How much the server takes from you.',

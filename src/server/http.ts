@@ -7,8 +7,9 @@ import type { Readiness } from './health.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { type Authenticate, credentialsOf, type Grant } from './identity.ts';
 import type { Logger } from './logger.ts';
-import { hostFault } from './origin.ts';
-import { type HttpRefusal, readParams } from './request-body.ts';
+import { crossOriginHeaders, hostFault, isAllowedOrigin, preflightHeaders } from './origin.ts';
+import { type HttpRefusal, readParams, ticketOf } from './request-body.ts';
+import type { StreamTickets } from './stream-tickets.ts';
 import type { MaskError } from './wire-error.ts';
 
 export interface HttpParts {
@@ -18,6 +19,7 @@ export interface HttpParts {
   readonly authenticate: Authenticate;
   /** Those of streams, whose end ends the stream. */
   readonly grants: HeldGrants;
+  readonly tickets: StreamTickets;
   readonly maskError: MaskError;
   readonly readiness: () => Promise<Readiness>;
   /** Responses that stream events, for the stop to end. */
@@ -41,6 +43,10 @@ export function createRequestListener(parts: HttpParts): RequestListener {
     const correlationId = typeof given === 'string' && saneCorrelationId.test(given) ? given : randomUUID();
     const path = pathOf(request);
     response.setHeader('x-correlation-id', correlationId);
+    response.setHeader('x-content-type-options', 'nosniff');
+    for (const [name, value] of crossOriginHeaders(parts.config, request.headers.origin)) {
+      response.setHeader(name, value);
+    }
     response.once('close', () => {
       const { statusCode: status } = response;
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
@@ -71,9 +77,15 @@ interface Exchange {
 
 async function answer(parts: HttpParts, exchange: Exchange): Promise<void> {
   const { request, response, path } = exchange;
+  if (request.method === 'OPTIONS' && isAllowedOrigin(parts.config, request.headers.origin)) {
+    response.writeHead(204, preflightHeaders).end();
+    return;
+  }
   switch (path) {
     case '/graphql':
       return answerGraphql(parts, exchange);
+    case '/stream-tickets':
+      return answerTicket(parts, exchange);
     case '/health':
       return sendJson(request, response, { status: 200, body: { status: 'ok' } });
     case '/ready': {
@@ -97,18 +109,13 @@ async function answer(parts: HttpParts, exchange: Exchange): Promise<void> {
 
 async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void> {
   const { request, response, correlationId } = exchange;
-  const fault = hostFault(request.headers.host);
-  if (fault !== null) {
-    return refuse(exchange, { kind: 'refused', status: 403, code: 'FORBIDDEN', message: fault });
-  }
+  const fault = doorFault(parts, request);
+  if (fault !== null) return refuse(exchange, fault);
   if (asksForPage(request)) return serveGraphiql(request, response);
   const read = await readParams(request, maxBodyBytes(parts.config));
   if (read.kind === 'refused') return refuse(exchange, read);
-  const identity = await parts.authenticate(credentialsOf(request.headers));
-  if (identity.kind === 'refused') {
-    const { message } = identity;
-    return refuse(exchange, { kind: 'refused', status: 401, code: 'UNAUTHENTICATED', message });
-  }
+  const identity = await parts.authenticate(credentialsOf({ ticket: ticketOf(request) }, request.headers));
+  if (identity.kind === 'refused') return refuse(exchange, unauthenticated(identity.message));
   const onStream = holdStream(parts, response, identity);
   const { viewer } = identity;
   const context = { viewer, correlationId, received: read.params, onStream } satisfies Omit<
@@ -116,6 +123,36 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
     'req' | 'res'
   >;
   await parts.graphql(request, response, context);
+}
+
+/** Gives a ticket for one stream to a client that cannot send headers, such as a browser's EventSource. */
+async function answerTicket(parts: HttpParts, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  const fault = doorFault(parts, request);
+  if (fault !== null) return refuse(exchange, fault);
+  if (request.method !== 'POST') {
+    const message = 'Ask for a ticket by POST.';
+    return refuse(exchange, { kind: 'refused', status: 405, code: 'METHOD_NOT_ALLOWED', message });
+  }
+  const identity = await parts.authenticate(credentialsOf(request.headers));
+  if (identity.kind === 'refused') return refuse(exchange, unauthenticated(identity.message));
+  const issued = parts.tickets.issue(identity);
+  if (issued === null) {
+    const message = 'Too many tickets are waiting to be used: try again in half a minute.';
+    return refuse(exchange, { kind: 'refused', status: 429, code: 'RATE_LIMITED', message });
+  }
+  const body = { ticket: issued.ticket, expiresAt: new Date(issued.expiresAt).toISOString() };
+  sendJson(request, response, { status: 201, body });
+}
+
+function doorFault(parts: HttpParts, request: IncomingMessage): HttpRefusal | null {
+  const message = hostFault(parts.config, request.headers.host);
+  return message === null ? null : { kind: 'refused', status: 403, code: 'FORBIDDEN', message };
+}
+
+function unauthenticated(message: string): HttpRefusal {
+  const headers = { 'www-authenticate': 'Bearer' };
+  return { kind: 'refused', status: 401, code: 'UNAUTHENTICATED', message, headers };
 }
 
 /**

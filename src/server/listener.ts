@@ -7,6 +7,7 @@ import type { HeldGrants } from './held-grants.ts';
 import { createRequestListener } from './http.ts';
 import type { Authenticate } from './identity.ts';
 import type { Logger, ReportError } from './logger.ts';
+import type { StreamTickets } from './stream-tickets.ts';
 import { acceptSockets } from './websocket.ts';
 import { createMaskError } from './wire-error.ts';
 
@@ -16,6 +17,7 @@ export interface ListenerOptions {
   readonly logger: Logger;
   readonly authenticate: Authenticate;
   readonly grants: HeldGrants;
+  readonly tickets: StreamTickets;
   readonly reportError: ReportError | undefined;
 }
 
@@ -32,7 +34,7 @@ const requestShare = 0.5;
 const socketMaxMs = 2000;
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { config, parts, logger, authenticate, grants } = options;
+  const { config, parts, logger, authenticate, grants, tickets } = options;
   const maskError = createMaskError({ logger, reportError: options.reportError });
   const graphql = createGraphql(parts, maskError);
   const streams = new Set<ServerResponse>();
@@ -46,6 +48,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     graphql,
     authenticate,
     grants,
+    tickets,
     maskError,
     readiness,
     streams,
@@ -59,7 +62,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     listener,
   );
   const sockets = acceptSockets(server, {
-    limits: config.webSocket,
+    config,
     logger,
     graphql,
     authenticate,

@@ -113,6 +113,13 @@ function readQueryString(url: string): ReadOutcome {
   return { kind: 'read', params };
 }
 
+/** The stream ticket that a GET brings in its query string. */
+export function ticketOf(request: IncomingMessage): string | undefined {
+  const url = request.url ?? '';
+  if (request.method !== 'GET' || !url.includes('ticket=')) return undefined;
+  return new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('ticket') ?? undefined;
+}
+
 function readJson(text: string, what: string): ReadOutcome {
   try {
     const params: unknown = JSON.parse(text);

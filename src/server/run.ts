@@ -23,10 +23,12 @@ export async function runServer(config: Config, overrides: Overrides = {}): Prom
   });
 
   const server = await startServer(config, { ...overrides, logger });
+  const audience =
+    config.identity.kind === 'development'
+      ? 'One development organization, on loopback only'
+      : 'For whoever shows an API key or a token';
   if (process.stdout.isTTY) {
-    process.stdout.write(
-      `\n  GraphiQL: ${server.url}/graphql\n  One development organization, on loopback only. Ctrl-C stops.\n\n`,
-    );
+    process.stdout.write(`\n  GraphiQL: ${server.url}/graphql\n  ${audience}. Ctrl-C stops.\n\n`);
   }
   const signal = await stopAsked.promise;
   logger.info({ signal }, 'asked to stop');

@@ -2,12 +2,16 @@ import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { assembleParts } from './assemble.ts';
+import { createAuthenticate } from './authenticate.ts';
 import { ensureFolder } from './data-folder.ts';
+import { endGrantsOnChange } from './end-grants.ts';
 import type { ServerParts } from './graphql.ts';
 import { HeldGrants } from './held-grants.ts';
-import { type Authenticate, authenticateDeveloper } from './identity.ts';
+import type { Authenticate } from './identity.ts';
+import { KnownIdentities } from './known-identities.ts';
 import { listen } from './listener.ts';
 import { createLogger, type Logger, type ReportError } from './logger.ts';
+import { StreamTickets } from './stream-tickets.ts';
 
 /** What the parts are made from. */
 export interface Foundation {
@@ -48,19 +52,34 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     reportError: overrides.reportError,
     stack,
   });
+  const grants = stack.use(new HeldGrants());
+  const known = stack.use(new KnownIdentities(store));
+  stack.defer(endGrantsOnChange(store, grants));
+  const tickets = new StreamTickets(grants);
+  const authenticate = createAuthenticate({
+    identity: config.identity,
+    store,
+    known,
+    tickets,
+    now: () => Date.now(),
+    reportFault: (cause) => logger.error({ err: cause }, 'who was here could not be noted'),
+  });
   const listener = stack.use(
     await listen({
       config,
       parts,
       logger,
-      authenticate: overrides.authenticate ?? authenticateDeveloper,
-      grants: stack.use(new HeldGrants()),
+      authenticate: overrides.authenticate ?? authenticate,
+      grants,
+      tickets,
       reportError: overrides.reportError,
     }),
   );
   logger.info(
     { graphiql: `${listener.url}/graphql`, database: config.databasePath },
-    'listening, as one development organization on loopback only',
+    config.identity.kind === 'development'
+      ? 'listening, as one development organization on loopback only'
+      : 'listening, to whoever shows an API key or a token',
   );
   const started = stack.move();
   return {

@@ -10,7 +10,7 @@ import {
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
-import type { WebSocketLimits } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { pathOf } from './http.ts';
@@ -22,7 +22,7 @@ import { SocketFrames } from './socket-frames.ts';
 import { type MaskError, requestError, withoutHttp } from './wire-error.ts';
 
 export interface WebSocketParts {
-  readonly limits: WebSocketLimits;
+  readonly config: Config;
   readonly logger: Logger;
   readonly graphql: GraphqlServer;
   readonly authenticate: Authenticate;
@@ -59,7 +59,7 @@ const closeReasonMaxBytes = 123;
 export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: parts.limits.maxMessageBytes,
+    maxPayload: parts.config.webSocket.maxMessageBytes,
     perMessageDeflate: false,
     handleProtocols,
     ...{ closeTimeout: closeTimeoutMs },
@@ -69,7 +69,7 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
 
   server.on('upgrade', (request, stream: Duplex, head) => {
     stream.on('error', () => {});
-    const fault = stopping ? '503 Service Unavailable' : upgradeFault(request);
+    const fault = stopping ? '503 Service Unavailable' : upgradeFault(parts.config, request);
     if (fault !== null) {
       stream.end(`HTTP/1.1 ${fault}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
         stream.destroy(),
@@ -77,12 +77,12 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      open(socket, request, new SocketFrames(socket, stream, parts.limits.maxQueuedBytes));
+      open(socket, request, new SocketFrames(socket, stream, parts.config.webSocket.maxQueuedBytes));
     });
   });
 
   const open = (socket: WebSocket, request: IncomingMessage, frames: SocketFrames): void => {
-    const stopPings = pingRegularly(socket, frames, parts.limits.pingIntervalMs);
+    const stopPings = pingRegularly(socket, frames, parts.config.webSocket.pingIntervalMs);
     // ws has closed the socket by itself, with the code that fits; without a listener the error would be uncaught.
     socket.on('error', (error) => parts.logger.debug({ err: error }, 'socket error'));
     const peer: Peer = { frames, request, viewer: null, release: () => {} };
@@ -126,10 +126,10 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
   };
 }
 
-function upgradeFault(request: IncomingMessage): string | null {
+function upgradeFault(config: Config, request: IncomingMessage): string | null {
   if (pathOf(request) !== '/graphql') return '404 Not Found';
   const { origin, host } = request.headers;
-  if (hostFault(host) !== null || !originMayConnect(origin, host)) return '403 Forbidden';
+  if (hostFault(config, host) !== null || !originMayConnect(config, origin, host)) return '403 Forbidden';
   return null;
 }
 
@@ -152,7 +152,7 @@ function pingRegularly(socket: WebSocket, frames: SocketFrames, intervalMs: numb
 
 function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, unknown>, Peer> {
   return {
-    connectionInitWaitTimeout: parts.limits.initTimeoutMs,
+    connectionInitWaitTimeout: parts.config.webSocket.initTimeoutMs,
     execute: (args) => (args as unknown as PreparedArgs).run(args) as never,
     subscribe: async (args) => {
       const { run, outlet } = args as unknown as PreparedArgs;

@@ -1,3 +1,4 @@
+import type { LoggedEvent } from '../domain/event.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 
 /** The end of an organization's log. */
@@ -6,13 +7,22 @@ export interface LogHead {
   readonly hash: string;
 }
 
+/** An event that its commit will write. */
+export interface PendingEvent {
+  readonly event: LoggedEvent;
+  readonly header: string;
+  readonly body: string;
+  readonly hash: string;
+}
+
 /**
- * Where the log and its streams end, as one transaction of the store sees it: read once, moved by every append,
- * written once before the commit. A unit of the group works on a fork that is merged when the unit holds.
+ * What one transaction of the store adds to the log, and where the log and its streams end: read once, moved by every
+ * append, written once before the commit. A unit of the group works on a fork that is merged when the unit holds.
  */
 export class LogTail {
   readonly heads = new Map<OrganizationId, LogHead>();
-  readonly streams = new Map<string, { organizationId: OrganizationId; stream: string; seq: number }>();
+  readonly pending: PendingEvent[] = [];
+  readonly #seqs = new Map<string, number>();
 
   fork(): LogTail {
     const fork = new LogTail();
@@ -27,15 +37,17 @@ export class LogTail {
   }
 
   seq(organizationId: OrganizationId, stream: string): number | undefined {
-    return this.streams.get(`${organizationId} ${stream}`)?.seq ?? this.#parent?.seq(organizationId, stream);
+    return this.#seqs.get(`${organizationId} ${stream}`) ?? this.#parent?.seq(organizationId, stream);
   }
 
-  setSeq(organizationId: OrganizationId, stream: string, seq: number): void {
-    this.streams.set(`${organizationId} ${stream}`, { organizationId, stream, seq });
+  add(pending: PendingEvent): void {
+    const { organizationId, position, stream, seq } = pending.event;
+    this.pending.push(pending);
+    this.heads.set(organizationId, { position, hash: pending.hash });
+    this.#seqs.set(`${organizationId} ${stream}`, seq);
   }
 
   merge(fork: LogTail): void {
-    for (const [key, head] of fork.heads) this.heads.set(key, head);
-    for (const [key, stream] of fork.streams) this.streams.set(key, stream);
+    for (const pending of fork.pending) this.add(pending);
   }
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { Json } from '../domain/json.ts';
 
 /** Text that holds JSON: written by `toJson`, read by the parse function of its noun. */
@@ -35,13 +35,17 @@ interface PlanningSessionsTable extends WithActor<'created_by'> {
   approval: string;
   document_key: string;
   source: JsonText;
-  document: string | null;
   tracker_id: string;
   chain_id: string | null;
   group_id: string | null;
   result: JsonText | null;
   created_at: number;
   updated_at: number;
+}
+
+interface SessionDocumentsTable {
+  session_id: string;
+  document: string;
 }
 
 interface SessionIssuesTable {
@@ -243,6 +247,8 @@ interface IdempotencyKeysTable {
 }
 
 interface LogHeadsTable {
+  /** Stands for the organization in the keys of the log. */
+  number: Generated<number>;
   organization_id: string;
   position: number;
   hash: string;
@@ -250,36 +256,53 @@ interface LogHeadsTable {
   trimmed_hash: Generated<string>;
 }
 
-interface StreamsTable {
-  stream: string;
-  organization_id: string;
+export interface EventsTable {
+  /** The organization's number in the log and the position, in one: see `eventNumber`. */
+  number: number;
+  /** Everything but the body as a JSON array: what is hashed. The columns below show it by name. */
+  header: JsonText;
+  body: JsonText | null;
+  hash: string;
+  organization_id: GeneratedAlways<string>;
+  position: GeneratedAlways<number>;
+  id: GeneratedAlways<string>;
+  stream: GeneratedAlways<string>;
+  seq: GeneratedAlways<number>;
+  type: GeneratedAlways<string>;
+  occurred_at: GeneratedAlways<number>;
+  actor_kind: GeneratedAlways<string>;
+  actor_id: GeneratedAlways<string>;
+  actor_name: GeneratedAlways<string>;
+  session_id: GeneratedAlways<string | null>;
+  action_id: GeneratedAlways<string | null>;
+  chain_id: GeneratedAlways<string | null>;
+  step_id: GeneratedAlways<string | null>;
+  group_id: GeneratedAlways<string | null>;
+  conversation_id: GeneratedAlways<string | null>;
+  job_id: GeneratedAlways<string | null>;
+  correlation_id: GeneratedAlways<string | null>;
+  caused_by: GeneratedAlways<string | null>;
+  tool: GeneratedAlways<string | null>;
+  outcome: GeneratedAlways<string | null>;
+  ends: GeneratedAlways<JsonText | null>;
+  body_digest: GeneratedAlways<string>;
+}
+
+interface EventSubjectsTable {
+  number: Generated<number>;
+  organization: number;
+  name: string;
+  /** Events that concern it. */
+  events: number;
+  /** Events of its own stream. */
   seq: number;
 }
 
-export interface EventsTable extends WithActor<'actor'> {
-  number: Generated<number>;
-  organization_id: string;
-  position: number;
-  id: string;
-  stream: string;
-  seq: number;
-  type: string;
-  occurred_at: number;
-  session_id: string | null;
-  action_id: string | null;
-  chain_id: string | null;
-  step_id: string | null;
-  group_id: string | null;
-  conversation_id: string | null;
-  job_id: string | null;
-  correlation_id: string | null;
-  caused_by: string | null;
-  tool: string | null;
-  outcome: string | null;
-  ends: JsonText | null;
-  body: JsonText | null;
-  body_digest: string;
-  hash: string;
+interface EventPlacesTable {
+  subject: number;
+  /** Number of the first event of the block. */
+  block: number;
+  places: JsonText;
 }
 
 interface EffectsTable {
@@ -367,9 +390,41 @@ interface TimersTable {
   due_at: number;
 }
 
+interface ApiKeysTable extends WithActor<'created_by'> {
+  id: string;
+  organization_id: string;
+  name: string;
+  role: string;
+  /** Null: all that the role allows. */
+  scopes: JsonText | null;
+  secret_hash: string;
+  expires_at: number | null;
+  revoked_at: number | null;
+  last_used_at: number | null;
+  created_at: number;
+}
+
+interface MembersTable {
+  organization_id: string;
+  user_id: string;
+  name: string;
+  role: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface OperatorRequestsTable {
+  number: Generated<number>;
+  operation: string;
+  input: JsonText;
+  answer: JsonText | null;
+  requested_at: number;
+}
+
 export interface Tables {
   organizations: OrganizationsTable;
   planning_sessions: PlanningSessionsTable;
+  session_documents: SessionDocumentsTable;
   session_issues: SessionIssuesTable;
   plan_items: PlanItemsTable;
   plan_changes: PlanChangesTable;
@@ -390,10 +445,14 @@ export interface Tables {
   comments: CommentsTable;
   idempotency_keys: IdempotencyKeysTable;
   log_heads: LogHeadsTable;
-  streams: StreamsTable;
   events: EventsTable;
+  event_subjects: EventSubjectsTable;
+  event_places: EventPlacesTable;
   effects: EffectsTable;
   effect_attempts: EffectAttemptsTable;
+  api_keys: ApiKeysTable;
+  members: MembersTable;
+  operator_requests: OperatorRequestsTable;
   paused_connections: PausedConnectionsTable;
   action_resolutions: ActionResolutionsTable;
 }

@@ -8,7 +8,7 @@ import {
   policyFault,
   policyFor,
 } from '../../src/access/policy.ts';
-import { roles } from '../../src/access/viewer.ts';
+import { roles } from '../../src/domain/role.ts';
 
 const aPolicy: fc.Arbitrary<Policy> = fc.record({
   tool: fc.constantFrom(null, 'create_issue', 'delete_issue'),

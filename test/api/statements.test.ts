@@ -170,14 +170,18 @@ test('events with what they concern', () =>
     10,
   ));
 
-test('events alone are one statement in one snapshot', async () => {
+test('events alone are two statements in one snapshot: where the log ends, and the events', async () => {
   const world = await openWorld();
   await seedEvents(world, 2);
   const statements = await statementsOf(
     world,
     '{ events(first: 100) { nodes { type seq actor { name } ... on ActionProposed { digest } } } }',
   );
-  expect(statements).toEqual(['begin', expect.stringContaining('"events"')]);
+  expect(statements).toEqual([
+    'begin',
+    expect.stringContaining('"log_heads"'),
+    expect.stringContaining('"events"'),
+  ]);
 });
 
 test('a preview of a plan, however many items the document has and the tracker knows', async () => {

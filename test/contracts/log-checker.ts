@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import { chainHash } from '../../src/store/log.ts';
+import { chainHash } from '../../src/store/event-header.ts';
 import type { EventsTable } from '../../src/store/tables.ts';
 
 /** A row of the log as it lies in the database. */
@@ -21,8 +21,8 @@ export function logFaults(rows: readonly EventRow[]): string[] {
     const key = `${row.organization_id} ${row.stream}`;
     const seq = streams.get(key) ?? 0;
     if (row.seq !== seq + 1) faults.push(`${row.stream}: seq ${row.seq} follows ${seq}`);
-    const { number: _number, body, hash: link, ...header } = row;
-    if (chainHash(head.hash, header) !== link) faults.push(`the hash chain breaks at ${row.position}`);
+    const { body, hash: link } = row;
+    if (chainHash(head.hash, row.header) !== link) faults.push(`the hash chain breaks at ${row.position}`);
     if (body !== null && hash('sha256', body, 'base64url') !== row.body_digest) {
       faults.push(`the body at ${row.position} is not what was hashed`);
     }

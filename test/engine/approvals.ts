@@ -1,5 +1,5 @@
 import type { PolicyChange } from '../../src/access/policy.ts';
-import type { Caller, Role } from '../../src/access/viewer.ts';
+import type { Caller } from '../../src/access/viewer.ts';
 import { type ActionDecision, type ActionProposal, settledActionStates } from '../../src/domain/action.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { EventType, LoggedEvent } from '../../src/domain/event.ts';
@@ -7,6 +7,7 @@ import type { ActionId, IssueId } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { IssueFields } from '../../src/domain/plan.ts';
 import type { Refusal, RefusalCode, RefusalOf } from '../../src/domain/refusal.ts';
+import type { Role } from '../../src/domain/role.ts';
 import type { NewAction } from '../../src/engine/propose-action.ts';
 import { readAction, readDecisions } from '../../src/store/read/actions.ts';
 import { hasOpenEffect } from '../../src/store/read/open-effects.ts';

@@ -30,7 +30,7 @@ import { planChanges } from '../../src/planning/plan-changes.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
 import { pull } from '../../src/pubsub/pull.ts';
-import { parseEvent } from '../../src/store/log.ts';
+import { parseEvent } from '../../src/store/event-header.ts';
 import { readSession, readSessionResults } from '../../src/store/read/sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ensureOrganization } from '../../src/store/write/organizations.ts';

@@ -28,6 +28,8 @@ describe('the configuration', () => {
         initTimeoutMs: 3000,
         pingIntervalMs: 12_000,
       },
+      identity: { kind: 'development' },
+      allowedOrigins: [],
     });
     expect(parseConfig({ PORT: '' }).port).toBe(4000);
   });
@@ -48,7 +50,7 @@ describe('the configuration', () => {
     'refuses to listen on %s without an identity',
     (host) => {
       expect(refusal({ HOST: host })).toBe(
-        `HOST is "${host}": as long as no identity is configured, the server listens on loopback only; allowed is a loopback address: 127.0.0.1 (or another in 127.0.0.0/8), ::1 or localhost.`,
+        `HOST is "${host}": as long as no identity is configured, the server listens on loopback only; allowed is a loopback address: 127.0.0.1 (or another in 127.0.0.0/8), ::1 or localhost. Set IDENTITY=required to listen elsewhere.`,
       );
     },
   );

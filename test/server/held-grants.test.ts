@@ -1,13 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { HeldGrants } from '../../src/server/held-grants.ts';
-import { authenticateDeveloper, type Grant } from '../../src/server/identity.ts';
+import { developmentOrganization, type Grant } from '../../src/server/identity.ts';
 import { startTestServer, until } from './fixture.ts';
 
-async function grantOf(expiresAt: number | null): Promise<Grant> {
-  const identity = await authenticateDeveloper(() => undefined);
-  if (identity.kind === 'refused') throw new Error(identity.message);
-  return { ...identity, expiresAt };
+function grantOf(expiresAt: number | null): Grant {
+  const { id, name } = developmentOrganization;
+  const actor = { kind: 'USER', id: 'usr_ada', name: 'ada' } as const;
+  return {
+    viewer: { organizationId: id, organizationName: name, actor, role: 'ADMIN' },
+    keyId: null,
+    expiresAt,
+  };
 }
 
 async function expiringServer(lifetimeMs: number) {
@@ -16,7 +20,7 @@ async function expiringServer(lifetimeMs: number) {
     {
       authenticate: async () => ({
         kind: 'authenticated',
-        ...(await grantOf(Date.now() + lifetimeMs)),
+        ...grantOf(Date.now() + lifetimeMs),
       }),
     },
   );
@@ -59,9 +63,9 @@ test('a grant ends once: when it expires, when it is meant, or never after it wa
   const ends: string[] = [];
   const hold = (grant: Grant, name: string) =>
     grants.hold(grant, (reason) => ends.push(`${name}: ${reason}`));
-  const eternal = await grantOf(null);
-  hold(await grantOf(Date.now() - 1), 'expired');
-  hold(await grantOf(Date.now() + 100 * 24 * 60 * 60 * 1000), 'far');
+  const eternal = grantOf(null);
+  hold(grantOf(Date.now() - 1), 'expired');
+  hold(grantOf(Date.now() + 100 * 24 * 60 * 60 * 1000), 'far');
   hold(eternal, 'meant');
   hold(eternal, 'let go of')();
   await until(() => ends.length === 1);

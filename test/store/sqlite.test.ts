@@ -17,6 +17,7 @@ import {
   type Transaction,
 } from '../../src/store/store.ts';
 import { ensureOrganization } from '../../src/store/write/organizations.ts';
+import { describeLogSearch } from '../contracts/log-search.ts';
 import { describeStore, type StoreBed } from '../contracts/store-contract.ts';
 import { newId } from '../engine/rig.ts';
 
@@ -80,6 +81,7 @@ async function openBed(options: { batchLimit?: number; queueLimit?: number } = {
 }
 
 describeStore('SQLite', openBed);
+describeLogSearch('SQLite', openBed);
 
 function raw<Row>(reader: Reader, sql: string): Promise<Row[]> {
   return reader.list(() => ({ compile: () => CompiledQuery.raw(sql) }) as never);

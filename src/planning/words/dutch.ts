@@ -38,7 +38,7 @@ export const dutch = {
   otherMatters:
     "risico's; risicos; doelen; doelstellingen; woordenlijst; begrippenlijst; inleiding; achtergrond; bijlage; inhoud; inhoudsopgave; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; buiten scope; retrospectieve; architectuur; niet-functionele eisen; rollen; planning",
   genericHeadings:
-    'hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
+    'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',

@@ -43,7 +43,7 @@ export const french = {
   otherMatters:
     'risques; objectifs; glossaire; introduction; contexte; annexe; annexes; sommaire; table des matieres; historique; historique des versions; parties prenantes; personas; vision; vision produit; hypotheses; contraintes; questions ouvertes; hors perimetre; retrospective; architecture; exigences non fonctionnelles; definition de fini; definition de pret; definition of done; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; legende; regles de gestion; suivi des versions',
   genericHeadings:
-    'indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; a faire; en cours; termine; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
+    'travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; a faire; en cours; termine; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
   belongsTo: "pour; de; du; pour la; pour le; pour l'",
   sentences: [
     "en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",

@@ -38,7 +38,7 @@ export const italian = {
   otherMatters:
     'rischi; obiettivi; glossario; introduzione; contesto; appendice; indice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; fuori ambito; retrospettiva; architettura; requisiti non funzionali; metriche; personas; ruoli; squadra; domande aperte',
   genericHeadings:
-    'priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; da fare; in corso; completato; piano; riepilogo; panoramica',
+    'lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; da fare; in corso; completato; piano; riepilogo; panoramica',
   belongsTo: 'per; di; della; del; per la',
   sentences: [
     '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',

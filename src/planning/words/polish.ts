@@ -39,7 +39,7 @@ export const polish = {
   otherMatters:
     'ryzyka; cele; slownik; slowniczek; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; spis tresci; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; poza zakresem; retrospektywa; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; persony; cel biznesowy',
   genericHeadings:
-    'wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
+    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',
   sentences: [
     'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',

@@ -7,7 +7,7 @@ export const portuguese = {
     STORY:
       'historia de usuario; historias de usuario; historia do usuario; historias do usuario; historia de utilizador; historias de utilizador; historia; historias; estoria; estorias; estoria de usuario',
     ENABLER:
-      'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos',
+      'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos; facilitadores; facilitador tecnico; facilitadores tecnicos; viabilizador tecnico; viabilizadores',
     TASK: 'tarefa; tarefas',
     BUG: 'defeito; defeitos; erro',
     REQUIREMENT: 'requisito; requisitos; requisito funcional; requisitos funcionais',
@@ -42,7 +42,7 @@ export const portuguese = {
   otherMatters:
     'riscos; objetivos; glossario; introducao; contexto; anexo; indice; sumario; historico; historico de versoes; partes interessadas; personas; visao; visao do produto; premissas; restricoes; fora do escopo; retrospectiva; arquitetura; requisitos nao funcionais; definicao de pronto; metricas; equipe; cronograma; papeis; escopo; visao geral; legenda',
   genericHeadings:
-    'prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; a fazer; em andamento; concluido; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
+    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; a fazer; em andamento; concluido; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
   belongsTo: 'para; de; do; da',
   sentences: [
     '(?:eu,? )?(?:enquanto |na qualidade de )?como (?:\\S+[ ,]+){1,14}?(?:eu |nos )?(?:quero|desejo|preciso|gostaria|posso|necessito|devo|queremos|precisamos)',

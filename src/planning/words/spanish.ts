@@ -45,7 +45,7 @@ export const spanish = {
   otherMatters:
     'riesgos; objetivos; glosario; introduccion; contexto; anexo; anexos; indice; historial; historial de cambios; interesados; personas; vision; vision del producto; supuestos; restricciones; preguntas abiertas; fuera de alcance; retrospectiva; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; definicion de terminado; definicion de hecho; metricas; control de versiones; roles; leyenda; cronograma; capacidad del equipo; objetivo; alcance',
   genericHeadings:
-    'prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; pendiente; en curso; terminado; plan; hoja de ruta; imprescindible; deseable; resumen; en progreso; hecho; debe tener; deberia tener; podria tener; pila del producto',
+    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; pendiente; en curso; terminado; plan; hoja de ruta; imprescindible; deseable; resumen; en progreso; hecho; debe tener; deberia tener; podria tener; pila del producto',
   belongsTo: 'para; de; de la; del',
   sentences: [
     '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',

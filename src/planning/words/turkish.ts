@@ -36,7 +36,7 @@ export const turkish = {
   otherMatters:
     'riskler; hedefler; sozluk; giris; baglam; ek; ekler; icindekiler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; kapsam disi; retrospektif; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam',
   genericHeadings:
-    'yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; yapilacaklar; devam eden; tamamlanan; ozet; plan; urun is listesi',
+    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; yapilacaklar; devam eden; tamamlanan; ozet; plan; urun is listesi',
   belongsTo: 'icin',
   sentences: [
     '(?:bir )?(?:\\S+[ ,]+){1,8}?olarak,? .{3,240}(?:istiyorum|isterim|istiyoruz|gerekiyor|ihtiyacim var|yapabilmeliyim|ebilmeliyim|abilmeliyim|bilirim)',

@@ -35,7 +35,7 @@ export const vietnamese = {
   otherMatters:
     'rui ro; muc tieu; thuat ngu; gioi thieu; boi canh; phu luc; muc luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; ngoai pham vi; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi',
   genericHeadings:
-    'uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; can lam; dang lam; hoan thanh; tong quan; tom tat; ke hoach',
+    'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; can lam; dang lam; hoan thanh; tong quan; tom tat; ke hoach',
   belongsTo: 'cho; cua; thuoc',
   sentences: [
     '(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|co the|mong muon)',

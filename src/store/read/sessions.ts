@@ -70,13 +70,17 @@ export async function readSession(
 }
 
 const selectDocument = query((db, $: Parameter<{ id: string }>) =>
-  db.selectFrom('planning_sessions').select(['document', 'source']).where('id', '=', $('id')),
+  db
+    .selectFrom('planning_sessions')
+    .innerJoin('session_documents', 'session_id', 'id')
+    .select(['document', 'source'])
+    .where('id', '=', $('id')),
 );
 
 /** The text that a session with an inline document was created with; null for a page. */
 export async function readSessionDocument(reader: Reader, id: SessionId): Promise<PlanText | null> {
   const row = await reader.first(selectDocument, { id });
-  if (row === undefined || row.document === null) return null;
+  if (row === undefined) return null;
   const source = JSON.parse(row.source) as DocumentSource;
   return source.kind === 'INLINE' ? { notation: source.notation, text: row.document } : null;
 }

@@ -255,7 +255,7 @@ const selectDeclined = query(
       .select('id')
       .where('call_digest', '=', $('callDigest'))
       .where('organization_id', '=', $('organizationId'))
-      .where('state', '=', 'DECLINED')
+      .where(sql<boolean>`state = 'DECLINED'`)
       .where('id', '<>', $('id'))
       .orderBy('id', 'desc')
       .limit(1),
@@ -278,7 +278,7 @@ const selectOpenOfItem = query(
       .selectAll()
       .where('item_id', '=', $('itemId'))
       .where('organization_id', '=', $('organizationId'))
-      .where('state', '=', 'PROPOSED')
+      .where(sql<boolean>`state = 'PROPOSED'`)
       .where('id', '<>', $('id')),
 );
 

@@ -7,7 +7,8 @@ import { sessionColumns } from '../read/sessions.ts';
 import type { Transaction } from '../store.ts';
 import { type Tables, toJson } from '../tables.ts';
 
-const insertRow = insertion('planning_sessions', [...sessionColumns, 'document']);
+const insertRow = insertion('planning_sessions', sessionColumns);
+const insertDocument = insertion('session_documents', ['session_id', 'document']);
 
 export async function insertSession(
   tx: Transaction,
@@ -25,7 +26,6 @@ export async function insertSession(
     approval: session.approval,
     document_key: session.documentKey,
     source: toJson(session.source),
-    document: document?.text ?? null,
     tracker_id: session.trackerId,
     chain_id: session.chainId,
     group_id: session.groupId,
@@ -35,6 +35,8 @@ export async function insertSession(
     created_at: session.createdAt,
     updated_at: session.updatedAt,
   });
+  // Apart from the session: an update writes its row anew, and a document can have megabytes.
+  if (document !== null) await tx.run(insertDocument, { session_id: session.id, document: document.text });
 }
 
 interface Move {
@@ -193,6 +195,7 @@ const rowsOfSession = [
     '(session_id, place)',
     'session_id, place from section_coverage where session_id',
   ),
+  deletion('session_documents', 'session_id', 'session_id from session_documents where session_id'),
   deletion('planning_sessions', 'id', 'id from planning_sessions where id'),
 ];
 
