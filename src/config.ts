@@ -23,6 +23,17 @@ export interface Config {
   readonly identity: IdentityConfig;
   /** Origins of pages, beside the server's own, that may use it from a browser. */
   readonly allowedOrigins: readonly string[];
+  readonly eventStream: EventStreamLimits;
+}
+
+/** Of server-sent events. */
+interface EventStreamLimits {
+  /** Between two comments that show that a stream lives. */
+  readonly heartbeatMs: number;
+  /** A peer that takes nothing for this time, although something waits for it, is cut. */
+  readonly stallTimeoutMs: number;
+  /** Bytes that may wait for one peer; what comes on top it is told from the log, when it has read. */
+  readonly maxQueuedBytes: number;
 }
 
 export type IdentityConfig =
@@ -52,6 +63,8 @@ export interface WebSocketLimits {
   readonly pingIntervalMs: number;
   /** Bytes that may wait for one peer; what comes on top it is told from the log, when it has read. */
   readonly maxQueuedBytes: number;
+  /** A peer that takes nothing for this time, although something waits for it, is cut. */
+  readonly stallTimeoutMs: number;
 }
 
 /** The environment holds values that the server cannot run with. The message has a sentence for each. */
@@ -75,7 +88,9 @@ const schema = z.object({
   SHUTDOWN_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 10_000 }),
   WEBSOCKET_MAX_MESSAGE_BYTES: integer({ min: 1024, max: 16 * 1024 * 1024, fallback: 64 * 1024 }),
   WEBSOCKET_INIT_TIMEOUT_MS: integer({ min: 100, max: 60_000, fallback: 3000 }),
-  WEBSOCKET_MAX_QUEUED_BYTES: integer({ min: 64 * 1024, max: 64 * 1024 * 1024, fallback: 256 * 1024 }),
+  EVENT_STREAM_HEARTBEAT_MS: integer({ min: 100, max: 600_000, fallback: 15_000 }),
+  STALL_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
+  MAX_QUEUED_BYTES: integer({ min: 64 * 1024, max: 64 * 1024 * 1024, fallback: 256 * 1024 }),
   WEBSOCKET_PING_INTERVAL_MS: integer({ min: 100, max: 600_000, fallback: 12_000 }),
   IDENTITY: z.enum(identityKinds, `allowed is one of ${identityKinds.join(', ')}`).default('development'),
   JWT_ISSUER: z.string().optional(),
@@ -125,7 +140,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       maxMessageBytes: values.WEBSOCKET_MAX_MESSAGE_BYTES,
       initTimeoutMs: values.WEBSOCKET_INIT_TIMEOUT_MS,
       pingIntervalMs: values.WEBSOCKET_PING_INTERVAL_MS,
-      maxQueuedBytes: values.WEBSOCKET_MAX_QUEUED_BYTES,
+      maxQueuedBytes: values.MAX_QUEUED_BYTES,
+      stallTimeoutMs: values.STALL_TIMEOUT_MS,
+    },
+    eventStream: {
+      heartbeatMs: values.EVENT_STREAM_HEARTBEAT_MS,
+      stallTimeoutMs: values.STALL_TIMEOUT_MS,
+      maxQueuedBytes: values.MAX_QUEUED_BYTES,
     },
     identity:
       values.IDENTITY === 'development'

@@ -17,6 +17,8 @@ export interface Viewer {
 export interface Caller {
   readonly viewer: Viewer;
   readonly correlationId: string;
+  /** Of a stream that is taken up again: the position that was heard last. It outranks `after`. */
+  readonly resumeAfter?: number;
 }
 
 /**

@@ -40,6 +40,7 @@ export interface Context extends Caller {
 
 /** The context of one operation: a query, a mutation, or the whole life of a subscription. */
 export function createContext(caller: Caller, services: Services): Context {
-  const { viewer, correlationId } = caller;
-  return { viewer, correlationId, services, reads: new Reads(services.store, viewer.organizationId) };
+  const { viewer, correlationId, resumeAfter } = caller;
+  const reads = new Reads(services.store, viewer.organizationId);
+  return { viewer, correlationId, services, reads, ...(resumeAfter !== undefined && { resumeAfter }) };
 }

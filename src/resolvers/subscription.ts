@@ -39,7 +39,8 @@ export async function followChain(
 
 async function follow(context: Context, subject: FollowRequest['subject'], after: Maybe<number>): Outcome {
   const { organizationId, actor } = context.viewer;
-  const request = { organizationId, followedBy: actor.id, subject, after: after ?? null };
+  const from = context.resumeAfter ?? after ?? null;
+  const request = { organizationId, followedBy: actor.id, subject, after: from };
   const following = await context.services.hub.follow(request);
   return isRefusal(following) ? following : new LiveEvents(context, following);
 }

@@ -11,6 +11,9 @@ export class CorkedStream {
   readonly #stream: Writable;
   readonly #limitBytes: number;
   #pushed = '';
+  #pushedBytes = 0;
+  #takenBytes = 0;
+  #progressAt = performance.now();
   #draining: PromiseWithResolvers<void> | null = null;
 
   constructor(stream: Writable, limitBytes: number) {
@@ -33,6 +36,7 @@ export class CorkedStream {
       waiting.push(this);
     }
     this.#pushed += bytes;
+    this.#pushedBytes += bytes.length;
     return this.backlog < this.#limitBytes;
   }
 
@@ -41,12 +45,21 @@ export class CorkedStream {
     const bytes = this.#pushed;
     if (bytes === '') return;
     this.#pushed = '';
-    if (this.#stream.writable) this.#stream.write(bytes, 'latin1');
+    if (!this.#stream.writableEnded && !this.#stream.destroyed) this.#stream.write(bytes, 'latin1');
   }
 
   /** Forgets what was pushed and not written: nothing may follow any more. */
   discard(): void {
     this.#pushed = '';
+  }
+
+  /** Whether the peer has taken nothing for a time, although something waits for it. To be asked now and then. */
+  hasStalled(timeoutMs: number): boolean {
+    const now = performance.now();
+    const taken = this.#pushedBytes - this.backlog;
+    if (this.backlog === 0 || taken > this.#takenBytes) this.#progressAt = now;
+    this.#takenBytes = taken;
+    return now - this.#progressAt >= timeoutMs;
   }
 
   /** Resolves when the peer has taken so much that more can come, or when the stream is gone. */

@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { ExecutionResult } from 'graphql';
+import { isAsyncIterable } from 'graphql-yoga';
+import type { Caller } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
+import { readStreamId } from './event-stream.ts';
+import { type EventDocuments, readEventsRequest, streamEvents } from './events-endpoint.ts';
 import { asksForPage, serveGraphiql } from './graphiql.ts';
 import type { GraphqlServer, HttpExchange } from './graphql.ts';
+import { streamResults, wantsStream } from './graphql-stream.ts';
 import type { Readiness } from './health.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { type Authenticate, credentialsOf, type Grant } from './identity.ts';
+import { LiveResults } from './live-results.ts';
 import type { Logger } from './logger.ts';
+import { prepareOperation } from './operation.ts';
 import { crossOriginHeaders, hostFault, isAllowedOrigin, preflightHeaders } from './origin.ts';
 import { type HttpRefusal, readParams, ticketOf } from './request-body.ts';
 import type { StreamTickets } from './stream-tickets.ts';
-import type { MaskError } from './wire-error.ts';
+import { type ErrorCode, type MaskError, withoutHttp } from './wire-error.ts';
 
 export interface HttpParts {
   readonly config: Config;
@@ -21,6 +29,7 @@ export interface HttpParts {
   readonly grants: HeldGrants;
   readonly tickets: StreamTickets;
   readonly maskError: MaskError;
+  readonly eventDocuments: EventDocuments;
   readonly readiness: () => Promise<Readiness>;
   /** Responses that stream events, for the stop to end. */
   readonly streams: Set<ServerResponse>;
@@ -86,6 +95,8 @@ async function answer(parts: HttpParts, exchange: Exchange): Promise<void> {
       return answerGraphql(parts, exchange);
     case '/stream-tickets':
       return answerTicket(parts, exchange);
+    case '/events':
+      return answerEvents(parts, exchange);
     case '/health':
       return sendJson(request, response, { status: 200, body: { status: 'ok' } });
     case '/ready': {
@@ -101,28 +112,102 @@ async function answer(parts: HttpParts, exchange: Exchange): Promise<void> {
       response.end('Countersign serves GraphQL at /graphql.\n');
       return;
     default: {
-      const message = 'There is nothing at this path: GraphQL is at /graphql.';
+      const message = 'There is nothing at this path: GraphQL is at /graphql, events are at /events.';
       return refuse(exchange, { kind: 'refused', status: 404, code: 'NOT_FOUND', message });
     }
   }
 }
 
 async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void> {
-  const { request, response, correlationId } = exchange;
+  const { request, response } = exchange;
   const fault = doorFault(parts, request);
   if (fault !== null) return refuse(exchange, fault);
   if (asksForPage(request)) return serveGraphiql(request, response);
   const read = await readParams(request, maxBodyBytes(parts.config));
   if (read.kind === 'refused') return refuse(exchange, read);
+  const { params } = read;
+  const admitted = await admit(parts, exchange);
+  if (admitted === null) return;
+  const { caller, onStream } = admitted;
+  if (wantsStream(request, params)) {
+    const prepared = await prepareOperation(parts, caller, params);
+    // Yoga words what is wrong with the rest, as it does for every request.
+    if (prepared.kind === 'ready' && prepared.isSubscription) {
+      const results = await prepared.run(prepared.args);
+      if (isAsyncIterable(results)) onStream(results);
+      return streamResults(response, results, parts.config.eventStream);
+    }
+  }
+  const context = { ...caller, received: params, onStream } satisfies Omit<HttpExchange, 'req' | 'res'>;
+  await parts.graphql(request, response, context);
+}
+
+/** `GET /events`: the same subscriptions for tools that speak no GraphQL. */
+async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  const refuseWith = (status: number, code: ErrorCode, message: string) =>
+    refuse(exchange, { kind: 'refused', status, code, message });
+  const fault = doorFault(parts, request);
+  if (fault !== null) return refuse(exchange, fault);
+  if (request.method !== 'GET') {
+    response.setHeader('allow', 'GET');
+    return refuseWith(405, 'METHOD_NOT_ALLOWED', 'Events are served by GET.');
+  }
+  const asked = readEventsRequest(request.url ?? '', parts.eventDocuments);
+  if (typeof asked === 'string') return refuseWith(400, 'BAD_REQUEST', asked);
+  const admitted = await admit(parts, exchange);
+  if (admitted === null) return;
+  const { subscribe, schema, contextFactory } = parts.graphql.getEnveloped(admitted.caller);
+  const results: unknown = await subscribe({
+    schema,
+    document: asked.document,
+    variableValues: asked.variables,
+    contextValue: await contextFactory(),
+  });
+  if (!(results instanceof LiveResults)) {
+    const errors = (results as ExecutionResult).errors?.map((error) => withoutHttp(error)) ?? [];
+    const code = errors[0]?.extensions['code'];
+    return sendJson(request, response, { status: statusOf(code), body: { errors } });
+  }
+  admitted.onStream(results);
+  await streamEvents(response, results, parts.config.eventStream);
+}
+
+function statusOf(code: unknown): number {
+  if (code === 'NOT_FOUND') return 404;
+  return code === 'INTERNAL_SERVER_ERROR' || code === 'STORAGE_UNAVAILABLE' ? 503 : 400;
+}
+
+interface Admitted {
+  readonly caller: Caller;
+  readonly onStream: HttpExchange['onStream'];
+}
+
+/** Who asks, and from where a stream goes on; null when the request was answered here. */
+async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | null> {
+  const { request, response, correlationId } = exchange;
   const identity = await parts.authenticate(credentialsOf({ ticket: ticketOf(request) }, request.headers));
-  if (identity.kind === 'refused') return refuse(exchange, unauthenticated(identity.message));
+  if (identity.kind === 'refused') {
+    refuse(exchange, unauthenticated(identity.message));
+    return null;
+  }
   const onStream = holdStream(parts, response, identity);
   const { viewer } = identity;
-  const context = { viewer, correlationId, received: read.params, onStream } satisfies Omit<
-    HttpExchange,
-    'req' | 'res'
-  >;
-  await parts.graphql(request, response, context);
+  const lastId = request.headers['last-event-id'];
+  if (typeof lastId !== 'string' || lastId === '') return { caller: { viewer, correlationId }, onStream };
+  const resumeAfter = readStreamId(lastId);
+  if (resumeAfter === 'ended') {
+    // What makes a browser's EventSource stop.
+    response.writeHead(204);
+    response.end();
+    return null;
+  }
+  if (resumeAfter === null) {
+    const message = 'Last-Event-ID is no id of an event that this server sent.';
+    refuse(exchange, { kind: 'refused', status: 400, code: 'BAD_REQUEST', message });
+    return null;
+  }
+  return { caller: { viewer, correlationId, resumeAfter }, onStream };
 }
 
 /** Gives a ticket for one stream to a client that cannot send headers, such as a browser's EventSource. */

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
+import { eventDocuments } from './events-endpoint.ts';
 import { createGraphql, type ServerParts } from './graphql.ts';
 import { checkDatabase, type Readiness } from './health.ts';
 import type { HeldGrants } from './held-grants.ts';
@@ -50,6 +51,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     grants,
     tickets,
     maskError,
+    eventDocuments: eventDocuments(parts.schema),
     readiness,
     streams,
   });

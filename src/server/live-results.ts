@@ -11,7 +11,7 @@ import { pull } from '../pubsub/pull.ts';
 import { type Context, createContext } from '../resolvers/context.ts';
 import type { ShownEvent } from '../resolvers/event.ts';
 import { LiveEvents } from '../resolvers/subscription.ts';
-import type { Payload, SharedResults, SharedSelection } from './shared-results.ts';
+import { type Payload, payloadFrom, type SharedResults, type SharedSelection } from './shared-results.ts';
 
 /** Where the results of one subscription go. */
 export interface Outlet {
@@ -145,4 +145,12 @@ function finished(
       return this;
     },
   };
+}
+
+/** Delivers any results: what is live is shared, the rest is serialised one by one. */
+export async function deliver(results: AsyncIterable<ExecutionResult>, outlet: Outlet): Promise<void> {
+  if (results instanceof LiveResults) return results.deliver(outlet);
+  for await (const result of results) {
+    if (!outlet.send(payloadFrom(result, null))) await outlet.drained();
+  }
 }

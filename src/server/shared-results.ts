@@ -22,8 +22,10 @@ import { collectFields, compileObject, NotPlain, type Projection } from './compi
 export interface Payload {
   /** Its JSON in UTF-8, one character for each byte. */
   readonly bytes: string;
-  /** Where its event stands in the log. */
-  readonly position: number;
+  /** Where its event stands in the log; null where the result is of none. */
+  readonly position: number | null;
+  /** Whether the subscription ends with it. */
+  readonly isEnd: boolean;
 }
 
 /** Executes the selection on one event, for the subscriber that asks. */
@@ -107,8 +109,8 @@ export class SharedSelection {
       const event = showFollowed(followed);
       const text = this.#root?.(event) ?? null;
       // What is not plain can be an error, which names the request of one subscriber: it is not shared.
-      if (text === null) return payloadFrom(synchronous(execute(event)), followed.position);
-      payload = { bytes: inBytes(text), position: followed.position };
+      if (text === null) return payloadFrom(synchronous(execute(event)), followed);
+      payload = { bytes: inBytes(text), position: followed.position, isEnd: isEnd(followed) };
       this.#payloads.set(followed, payload);
     }
     this.#lastEvent = followed;
@@ -126,16 +128,24 @@ export class SharedSelection {
     }
     const running = this.#running.get(followed);
     if (running !== undefined) return running;
-    const started = (async () => payloadFrom(await execute(showFollowed(followed)), followed.position))();
+    const started = (async () => payloadFrom(await execute(showFollowed(followed)), followed))();
     this.#running.set(followed, started);
     return started;
   }
 }
 
-export function payloadFrom(result: ExecutionResult, position: number): Payload {
+export function payloadFrom(result: ExecutionResult, followed: Followed | null): Payload {
   const { errors, ...rest } = result;
   const plain = errors === undefined ? rest : { ...rest, errors: errors.map((error) => error.toJSON()) };
-  return { bytes: inBytes(JSON.stringify(plain)), position };
+  return {
+    bytes: inBytes(JSON.stringify(plain)),
+    position: followed?.position ?? null,
+    isEnd: followed !== null && isEnd(followed),
+  };
+}
+
+function isEnd(followed: Followed): boolean {
+  return followed.type === 'SubscriptionEnded';
 }
 
 /** Text as its bytes in UTF-8, a character for each, so that lengths are those on the wire. */

@@ -23,6 +23,11 @@ export class SocketFrames {
     return this.#corked.backlog;
   }
 
+  /** Whether the peer has taken nothing for a time, although something waits for it. To be asked now and then. */
+  hasStalled(timeoutMs: number): boolean {
+    return this.#corked.hasStalled(timeoutMs);
+  }
+
   get isOpen(): boolean {
     return this.#socket.readyState === this.#socket.OPEN;
   }

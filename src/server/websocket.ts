@@ -1,25 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  getOperationAST,
-} from 'graphql';
+import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
-import type { Config } from '../config.ts';
+import type { Config, WebSocketLimits } from '../config.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { pathOf } from './http.ts';
 import { type Authenticate, credentialsOf } from './identity.ts';
 import { LiveResults, type Outlet } from './live-results.ts';
 import type { Logger } from './logger.ts';
+import { prepareOperation } from './operation.ts';
 import { hostFault, originMayConnect } from './origin.ts';
 import { SocketFrames } from './socket-frames.ts';
-import { type MaskError, requestError, withoutHttp } from './wire-error.ts';
+import { type MaskError, withoutHttp } from './wire-error.ts';
 
 export interface WebSocketParts {
   readonly config: Config;
@@ -82,7 +78,7 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
   });
 
   const open = (socket: WebSocket, request: IncomingMessage, frames: SocketFrames): void => {
-    const stopPings = pingRegularly(socket, frames, parts.config.webSocket.pingIntervalMs);
+    const stopPings = pingRegularly(socket, frames, parts.config.webSocket);
     // ws has closed the socket by itself, with the code that fits; without a listener the error would be uncaught.
     socket.on('error', (error) => parts.logger.debug({ err: error }, 'socket error'));
     const peer: Peer = { frames, request, viewer: null, release: () => {} };
@@ -133,20 +129,24 @@ function upgradeFault(config: Config, request: IncomingMessage): string | null {
   return null;
 }
 
-/** Pings, and cuts a peer that has not answered one ping when the next is due. */
-function pingRegularly(socket: WebSocket, frames: SocketFrames, intervalMs: number): () => void {
+/**
+ * Pings, and cuts a peer that has not answered one ping when the next is due. One that is still reading what waits for
+ * it comes to the ping late: it is cut only when it takes nothing any more.
+ */
+function pingRegularly(socket: WebSocket, frames: SocketFrames, limits: WebSocketLimits): () => void {
   let alive = true;
   socket.on('pong', () => {
     alive = true;
   });
   const timer = setInterval(() => {
-    if (!alive) {
+    const isSilent = !alive && frames.backlog === 0;
+    if (isSilent || frames.hasStalled(limits.stallTimeoutMs)) {
       socket.terminate();
       return;
     }
     alive = false;
     frames.ping();
-  }, intervalMs);
+  }, limits.pingIntervalMs);
   return () => clearInterval(timer);
 }
 
@@ -174,34 +174,10 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
     },
     async onSubscribe({ extra: { viewer, frames } }, id, payload) {
       if (viewer === null) throw new Error('a socket was acknowledged without a viewer');
-      const correlationId = randomUUID();
-      try {
-        const { parse, validate, schema, contextFactory, execute, subscribe } = parts.graphql.getEnveloped({
-          viewer,
-          correlationId,
-        });
-        const document = parse(payload.query);
-        const errors = validate(schema, document);
-        if (errors.length > 0) return errors.map(withoutHttp);
-        const operation = getOperationAST(document, payload.operationName);
-        if (!operation) {
-          return [
-            withoutHttp(requestError('OPERATION_RESOLUTION_FAILURE', 'Name one operation of the document.')),
-          ];
-        }
-        return {
-          schema,
-          document,
-          operationName: payload.operationName,
-          variableValues: payload.variables,
-          contextValue: await contextFactory(),
-          run: operation.operation === 'subscription' ? subscribe : execute,
-          outlet: frames.outlet(id),
-        } as unknown as PreparedArgs;
-      } catch (error) {
-        // An error here would close the socket and end what others wait for on it.
-        return [withoutHttp(parts.maskError(error, correlationId))];
-      }
+      const prepared = await prepareOperation(parts, { viewer, correlationId: randomUUID() }, payload);
+      if (prepared.kind === 'refused') return prepared.errors.map(withoutHttp);
+      // An error that is thrown here would close the socket and end what others wait for on it.
+      return { ...prepared.args, run: prepared.run, outlet: frames.outlet(id) } as unknown as PreparedArgs;
     },
     onNext(_context, _id, _payload, _args, { errors, ...result }) {
       if (errors === undefined) return undefined;

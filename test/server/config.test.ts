@@ -25,11 +25,13 @@ describe('the configuration', () => {
       webSocket: {
         maxMessageBytes: 64 * 1024,
         maxQueuedBytes: 256 * 1024,
+        stallTimeoutMs: 30_000,
         initTimeoutMs: 3000,
         pingIntervalMs: 12_000,
       },
       identity: { kind: 'development' },
       allowedOrigins: [],
+      eventStream: { heartbeatMs: 15_000, stallTimeoutMs: 30_000, maxQueuedBytes: 256 * 1024 },
     });
     expect(parseConfig({ PORT: '' }).port).toBe(4000);
   });

@@ -201,7 +201,7 @@ describe('a compiled selection gives the bytes that executing gives', () => {
       executeSubscriptionEvent({ ...args, rootValue: event }) as ExecutionResult;
     let compiled = 0;
     for (const followed of corpus) {
-      const expected = payloadFrom(execute(showFollowed(followed)), followed.position);
+      const expected = payloadFrom(execute(showFollowed(followed)), followed);
       let executed = false;
       const payload = selection.payloadOf(followed, (event) => {
         executed = true;

@@ -1,0 +1,85 @@
+import type { ServerResponse } from 'node:http';
+import { formatCursor, parseCursor } from '../domain/cursor.ts';
+import { CorkedStream } from './corked-stream.ts';
+import type { Outlet } from './live-results.ts';
+import type { Payload } from './shared-results.ts';
+
+/** How a payload is framed, a character for each byte. */
+export type Framing = (payload: Payload) => string;
+
+export interface EventStreamLimits {
+  /** Between two comments that show that the stream lives. */
+  readonly heartbeatMs: number;
+  /** A peer that takes nothing for this time is cut. */
+  readonly stallTimeoutMs: number;
+  readonly maxQueuedBytes: number;
+}
+
+const head = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache',
+  'x-accel-buffering': 'no',
+} as const;
+
+/** One response of server-sent events, written to once in a turn of the loop. */
+export class EventStream implements Outlet {
+  readonly #response: ServerResponse;
+  readonly #corked: CorkedStream;
+  readonly #frame: Framing;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(response: ServerResponse, frame: Framing, limits: EventStreamLimits) {
+    this.#response = response;
+    this.#frame = frame;
+    response.writeHead(200, head);
+    // Some browsers take a stream for open only when something came.
+    response.write(':\n\n');
+    this.#corked = new CorkedStream(response, limits.maxQueuedBytes);
+    this.#heartbeat = setInterval(() => {
+      if (this.#corked.hasStalled(limits.stallTimeoutMs)) response.destroy();
+      else if (this.#corked.backlog === 0) this.#corked.push(':\n\n');
+    }, limits.heartbeatMs);
+    response.once('close', () => clearInterval(this.#heartbeat));
+  }
+
+  send(payload: Payload): boolean {
+    return this.#corked.push(this.#frame(payload));
+  }
+
+  drained(): Promise<void> {
+    return this.#corked.drained();
+  }
+
+  /** Ends the response, with what its protocol says at the end. */
+  end(last: string): void {
+    this.#corked.push(last);
+    this.#corked.flush();
+    this.#response.end();
+  }
+}
+
+const endMark = '.end';
+
+/** What stands in the `id:` line of an event: its cursor, and of the last one that it is the last. */
+export function streamId(position: number, isEnd: boolean): string {
+  return `${formatCursor(position)}${isEnd ? endMark : ''}`;
+}
+
+/** What a browser sends as Last-Event-ID, read: where to go on, that the end was heard, or null for what is none. */
+export function readStreamId(id: string): number | 'ended' | null {
+  if (!id.endsWith(endMark)) return parseCursor(id);
+  return parseCursor(id.slice(0, -endMark.length)) === null ? null : 'ended';
+}
+
+/** Frames the same for all who are told one payload after the other. */
+export function sharedFraming(frame: Framing): Framing {
+  let last: Payload | null = null;
+  let text = '';
+  return (payload) => {
+    if (payload !== last) {
+      text = frame(payload);
+      last = payload;
+    }
+    return text;
+  };
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ExecutionResult } from 'graphql';
+import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
+import { EventStream, type EventStreamLimits, sharedFraming, streamId } from './event-stream.ts';
+import { deliver } from './live-results.ts';
+import { payloadFrom } from './shared-results.ts';
+
+/** Whether a request may be answered with a stream, and asks for something that can be one. */
+export function wantsStream(request: IncomingMessage, params: GraphQLParams): boolean {
+  const { query, variables, operationName } = params;
+  const isWellFormed =
+    typeof query === 'string' &&
+    (variables == null || (typeof variables === 'object' && !Array.isArray(variables))) &&
+    (operationName == null || typeof operationName === 'string');
+  return (
+    isWellFormed &&
+    query.includes('subscription') &&
+    /text\/(event-stream|\*)|\*\/\*/.test(request.headers.accept ?? '')
+  );
+}
+
+/** As graphql-sse has it in distinct connections mode, with the cursor as id where a result has one. */
+const frame = sharedFraming((payload) => {
+  const id = payload.position === null ? '' : `id: ${streamId(payload.position, payload.isEnd)}\n`;
+  return `event: next\n${id}data: ${payload.bytes}\n\n`;
+});
+const complete = 'event: complete\ndata:\n\n';
+
+/** Streams the results of a subscription until they end, or until the client goes. */
+export async function streamResults(
+  response: ServerResponse,
+  results: unknown,
+  limits: EventStreamLimits,
+): Promise<void> {
+  const stream = new EventStream(response, frame, limits);
+  if (isAsyncIterable(results)) {
+    try {
+      await deliver(results as AsyncIterable<ExecutionResult>, stream);
+    } catch (error) {
+      stream.send(payloadFrom({ errors: [error as never] }, null));
+    }
+  } else {
+    stream.send(payloadFrom(results as ExecutionResult, null));
+  }
+  stream.end(complete);
+}
