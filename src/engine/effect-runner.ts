@@ -50,8 +50,8 @@ export class EffectRunner implements AsyncDisposable {
   readonly #stopListening: () => void;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
-  /** Leases run out with time alone: they are looked at when the timer fires. */
-  #lookForLost = true;
+  /** When the next lease runs out, in epoch milliseconds, as of the last look. */
+  #nextLease = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: EngineParts) {
@@ -97,7 +97,7 @@ export class EffectRunner implements AsyncDisposable {
     while (this.#lookAgain && this.#inHand.size < limits.effectConcurrency) {
       this.#lookAgain = false;
       try {
-        if (this.#lookForLost) await this.#takeUpLost();
+        if (this.#nextLease <= now()) await this.#takeUpLost();
         await this.#takeUpDue();
       } catch (cause) {
         reportFault(cause, { while: 'looking for due effects' });
@@ -119,11 +119,12 @@ export class EffectRunner implements AsyncDisposable {
       this.#lookAgain = true;
       return;
     }
-    const next = await store.read(async (reader) => [
-      await readNextDue(reader, now()),
-      await readNextLease(reader, now()),
-    ]);
-    this.#arm(earliest(next));
+    const next = await store.read(async (reader) => ({
+      due: await readNextDue(reader, now()),
+      lease: await readNextLease(reader, now()),
+    }));
+    this.#nextLease = next.lease ?? Number.POSITIVE_INFINITY;
+    this.#arm(Math.min(next.due ?? Number.POSITIVE_INFINITY, this.#nextLease));
   }
 
   async #takeUpLost(): Promise<void> {
@@ -133,8 +134,7 @@ export class EffectRunner implements AsyncDisposable {
       const work = pieceOfWork(effect);
       if (!this.#inHand.has(work)) this.#launch(effect, recoverAction);
     }
-    this.#lookForLost = lost.length === limits.effectConcurrency;
-    this.#lookAgain ||= this.#lookForLost;
+    this.#lookAgain ||= lost.length === limits.effectConcurrency;
   }
 
   #launch(effect: Effect, handler: EffectHandler): void {
@@ -177,22 +177,14 @@ export class EffectRunner implements AsyncDisposable {
     }
   }
 
-  #arm(due: number | null): void {
+  #arm(due: number): void {
     clearTimeout(this.#timer);
-    if (due === null || this.#closing.signal.aborted) return;
+    if (due === Number.POSITIVE_INFINITY || this.#closing.signal.aborted) return;
     const delay = Math.min(Math.max(due - this.#parts.now(), 0), longestTimerMs);
-    this.#timer = setTimeout(() => {
-      this.#lookForLost = true;
-      this.wake();
-    }, delay);
+    this.#timer = setTimeout(() => this.wake(), delay);
   }
 }
 
 function pieceOfWork({ id, fence }: Effect): string {
   return `${id}:${fence}`;
-}
-
-function earliest(times: readonly (number | null)[]): number | null {
-  const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : Math.min(...known);
 }

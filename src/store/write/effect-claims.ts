@@ -54,6 +54,8 @@ export async function claimEffect(tx: Transaction, effect: Effect, claim: Claim)
   const row = { id, fence, leaseUntil, request, key: frozen?.key ?? null, now };
   if ((await tx.run(updateClaimed, row)) === 0) return null;
   await tx.run(insertAttempt, { effect_id: id, attempt: effect.attempts + 1, started_at: now });
+  // The runner has to know when the lease runs out.
+  if (leaseUntil !== null) tx.effectsDue = true;
   return claimed(effect, claim);
 }
 
