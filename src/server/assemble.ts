@@ -4,7 +4,6 @@ import { createPlanReader } from '../engine/plan-reader.ts';
 import { createHub } from '../pubsub/create-hub.ts';
 import { schema } from '../schema/index.ts';
 import { ensureOrganization } from '../store/write/organizations.ts';
-import { tools } from '../tools/registry.ts';
 import type { ServerParts } from './graphql.ts';
 import { developmentOrganization } from './identity.ts';
 import type { Foundation } from './server.ts';
@@ -18,6 +17,8 @@ export async function assembleParts({
   store,
   logger,
   reportError,
+  tools,
+  reachFaultPoint,
   stack,
 }: Foundation): Promise<ServerParts> {
   const now = () => Date.now();
@@ -31,6 +32,7 @@ export async function assembleParts({
       now,
       newId: idMaker(now),
       random: Math.random,
+      reachFaultPoint,
       reportFault: (cause, about) => {
         logger.error({ err: cause, ...about }, 'a fault that no caller waits for');
         reportError?.(cause, { correlationId: about['correlationId'] ?? 'none' });

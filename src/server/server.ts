@@ -1,6 +1,9 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
+import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { tools } from '../tools/registry.ts';
+import type { Tool } from '../tools/tool.ts';
 import { assembleParts } from './assemble.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { ensureFolder } from './data-folder.ts';
@@ -19,6 +22,8 @@ export interface Foundation {
   readonly store: Store;
   readonly logger: Logger;
   readonly reportError: ReportError | undefined;
+  readonly tools: readonly Tool[];
+  readonly reachFaultPoint: ReachFaultPoint | undefined;
   /** Takes what has to be stopped when the server stops: the last first. */
   readonly stack: AsyncDisposableStack;
 }
@@ -32,6 +37,10 @@ export interface Overrides {
   readonly logger?: Logger;
   readonly reportError?: ReportError;
   readonly authenticate?: Authenticate;
+  /** Everything that can be proposed; left out: what the registry holds. */
+  readonly tools?: readonly Tool[];
+  /** Told of each fault point that the engine reaches. */
+  readonly reachFaultPoint?: ReachFaultPoint;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -44,12 +53,15 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   const logger = overrides.logger ?? createLogger(config.logLevel);
   await using stack = new AsyncDisposableStack();
   await ensureFolder(dirname(config.databasePath));
-  const store = stack.use(await openStore({ path: config.databasePath }));
+  const { reachFaultPoint } = overrides;
+  const store = stack.use(await openStore({ path: config.databasePath, reachFaultPoint }));
   const parts = await (overrides.assemble ?? assembleParts)({
     config,
     store,
     logger,
     reportError: overrides.reportError,
+    tools: overrides.tools ?? tools,
+    reachFaultPoint,
     stack,
   });
   const grants = stack.use(new HeldGrants());

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/server/logger.ts';
-import { startServer } from '../../src/server/server.ts';
+import { type Overrides, startServer } from '../../src/server/server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: Answers are as deep as the queries; each test states what it expects.
 type Data = any;
@@ -21,14 +21,17 @@ export interface Live {
   follow(query: string, variables?: Record<string, unknown>): AsyncGenerator<Data>;
 }
 
-export async function openLive(environment: Record<string, string> = {}): Promise<Live> {
+export async function openLive(
+  environment: Record<string, string> = {},
+  overrides: Overrides = {},
+): Promise<Live> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-live-'));
   const config = parseConfig({
     PORT: '0',
     DATABASE_URL: `file:${join(folder, 'live.db')}`,
     ...environment,
   });
-  const server = await startServer(config, { logger: createLogger('silent') });
+  const server = await startServer(config, { logger: createLogger('silent'), ...overrides });
   const graphql = `${server.url}/graphql`;
   const socketUrl = graphql.replace('http', 'ws');
   const client = createClient({ url: socketUrl, webSocketImpl: WebSocket, retryAttempts: 0 });

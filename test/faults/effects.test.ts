@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ActionProposal } from '../../src/domain/action.ts';
 import { decide, originOfCaller } from '../../src/engine/decide.ts';
 import { type ActionRun, enqueueAction } from '../../src/engine/enqueue-action.ts';
-import { readWaits } from '../../src/store/read/effect-lists.ts';
+import { listDeadLetters, readWaits } from '../../src/store/read/effect-lists.ts';
 import { tools } from '../../src/tools/registry.ts';
 import { defineExternalTool } from '../../src/tools/tool.ts';
 import { logFaults } from '../contracts/log-checker.ts';
@@ -25,6 +25,7 @@ async function failedOnce(
   return await reach(rig, id, ['FAILED']);
 }
 
+const wholeList = { after: null, before: null, from: 'START', order: 'OLDEST_FIRST', limit: 10 } as const;
 const once = { attempts: 1, backoff: 'FIXED', initialDelayMs: 0, maxDelayMs: 0, jitter: false } as const;
 
 describe('effects of one stream', () => {
@@ -125,7 +126,10 @@ describe('what is to be retried', () => {
     const outcomes = (await attemptsOf(rig, action.id)).map((attempt) => attempt.outcome);
     expect(outcomes).toEqual(['REJECTED', 'AMBIGUOUS', 'AMBIGUOUS', 'AMBIGUOUS']);
 
+    const letters = () => rig.store.read((reader) => listDeadLetters(reader, rig.organizationId, wholeList));
+    expect(await letters()).toMatchObject([{ actionId: action.id, state: 'DEAD', attempts: 3 }]);
     done(await rig.engine.retryAction(rig.caller, action.id));
+    expect(await letters()).toEqual([]);
     // A double click is one retry.
     await rig.engine.retryAction(rig.caller, action.id);
     await reach(rig, action.id, ['SUCCEEDED']);
