@@ -20,7 +20,11 @@ const stages: readonly Step[] = [
 ];
 
 const suites: readonly Step[] = [
-  suite('unit', ['test/domain', 'test/access', 'test/schema', 'test/architecture.test.ts'], 90),
+  suite(
+    'unit',
+    ['test/domain', 'test/expressions', 'test/access', 'test/schema', 'test/architecture.test.ts'],
+    90,
+  ),
   suite('planning', ['test/planning', 'test/command'], 180),
   suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools'], 180),
   suite('api', ['test/server', 'test/api'], 240),

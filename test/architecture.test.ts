@@ -25,6 +25,7 @@ const law: Record<string, { layers: readonly string[]; packages: readonly string
       'yaml',
     ],
   },
+  'src/expressions': { layers: ['src/domain'], packages: ['@marcbachmann/cel-js', 'node:vm'] },
   'src/access': { layers: ['src/domain'], packages: [] },
   'src/tools': { layers: ['src/domain', 'src/planning'], packages: ['zod'] },
   'src/connectors': { layers: ['src/domain'], packages: ['*'] },
@@ -34,7 +35,7 @@ const law: Record<string, { layers: readonly string[]; packages: readonly string
   },
   'src/pubsub': { layers: ['src/domain', 'src/store'], packages: [] },
   'src/engine': {
-    layers: ['src/domain', 'src/planning', 'src/access', 'src/tools', 'src/store'],
+    layers: ['src/domain', 'src/planning', 'src/expressions', 'src/access', 'src/tools', 'src/store'],
     packages: ['node:*', 'uuid'],
   },
   'src/resolvers': {

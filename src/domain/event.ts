@@ -91,7 +91,11 @@ export interface EventBodies {
     /** Null: none had been set. */
     readonly previousRole: Role | null;
   };
-  ChainStarted: { readonly name: string; readonly stepCount: number };
+  ChainStarted: {
+    readonly name: string;
+    readonly stepCount: number;
+    readonly parentChainId: ChainId | null;
+  };
   ChainStepStarted: { readonly stepName: string; readonly stepIndex: number };
   ChainStepCompleted: {
     readonly stepName: string;
@@ -107,6 +111,8 @@ export interface EventBodies {
     readonly previous: StepStatus;
   };
   ChainAdvanced: { readonly status: ChainStatus };
+  ChainSignalled: { readonly signal: string };
+  ChainDefinitionSaved: { readonly name: string; readonly version: number };
   ChainCompleted: { readonly status: ChainStatus; readonly executionPath: readonly string[] };
 }
 
@@ -139,7 +145,9 @@ export const eventTypes = [
   'ChainStepCompleted',
   'ChainStepStatusChanged',
   'ChainAdvanced',
+  'ChainSignalled',
   'ChainCompleted',
+  'ChainDefinitionSaved',
 ] as const satisfies readonly EventType[];
 
 /** The ids that an event concerns, by what it can be filtered on. */
@@ -211,6 +219,10 @@ export function chainStream(id: ChainId): string {
 /** Of the connections of an organization, by name. */
 export function connectionStream(connection: string): string {
   return `connection:${connection}`;
+}
+
+export function definitionStream(organizationId: OrganizationId): string {
+  return `definitions:${organizationId}`;
 }
 
 export function policyStream(organizationId: OrganizationId): string {

@@ -12,11 +12,12 @@ import { endTimerKey } from '../store/write/effects.ts';
 import { rememberWritten } from '../store/write/plans.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { idsOfAction, noteActionState, writeActionState } from './action.ts';
-import { type ChainInHand, finishStep, parkStep, type StepOutcome } from './chain.ts';
+import { finishStep, parkStep } from './chain.ts';
 import { pauseConnection } from './connection.ts';
 import type { Decision } from './decide.ts';
 import { followChain } from './session-outcome.ts';
 import { writeIssue } from './session-reports.ts';
+import type { ChainInHand, StepOutcome } from './step.ts';
 
 /** An action in the hands of the decision that carries it out. */
 export interface ActionClaim {

@@ -8,7 +8,7 @@ import { actionStream, type EventIds } from '../domain/event.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { mayFollow } from '../domain/machine.ts';
 import { moveAction } from '../store/write/actions.ts';
-import { clearTimer } from '../store/write/timers.ts';
+import { clearTimer, setTimer } from '../store/write/timers.ts';
 import type { Decision } from './decide.ts';
 
 /** Every id that an action's events concern. */
@@ -20,6 +20,19 @@ export function idsOfAction(action: ActionProposal): EventIds {
 /** The name of the timer that expires an action. */
 export function expiryKey(id: ActionId): string {
   return `expire:${id}`;
+}
+
+/** Sets, moves or takes back the timer that expires an action, as its `expiresAt` says. */
+export async function scheduleExpiry(decision: Decision, action: ActionProposal): Promise<void> {
+  const key = expiryKey(action.id);
+  if (action.expiresAt === null) return await clearTimer(decision.tx, key);
+  await setTimer(decision.tx, {
+    key,
+    organizationId: action.organizationId,
+    kind: 'EXPIRE_ACTION',
+    subjectId: action.id,
+    dueAt: action.expiresAt,
+  });
 }
 
 /** Moves an action by compare-and-set and notes it; one that leaves PROPOSED needs its timer no more. */

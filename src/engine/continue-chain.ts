@@ -1,14 +1,19 @@
+import type { Chain } from '../domain/chain.ts';
 import type { Effect } from '../domain/effect.ts';
 import { isSettled } from '../domain/session.ts';
 import { readChain } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { claimEffect, settleEffect } from '../store/write/effect-claims.ts';
-import { advanceChain } from './chain.ts';
-import { decide, originOfEffect } from './decide.ts';
+import { cancelChain, isChainSettled, startChain, takeSubChains, timeOutChain } from './chain.ts';
+import { setChainTimer } from './chain-status.ts';
+import { type Decision, decide, originOfEffect } from './decide.ts';
+import { layOutSteps } from './lay-out-chain.ts';
+import { nudgeChain } from './nudge-chain.ts';
 import type { EngineParts } from './parts.ts';
 import { followChain } from './session-outcome.ts';
+import type { ChainInHand } from './step.ts';
 
-/** Makes the next moves of a chain that has more of them than one decision should hold. */
+/** Makes the next moves of a chain that has more of them than one decision should hold, or that others concern. */
 export async function continueChain(parts: EngineParts, effect: Effect): Promise<void> {
   await decide(parts, originOfEffect(effect), async (decision) => {
     const { tx, now, origin } = decision;
@@ -25,11 +30,38 @@ export async function continueChain(parts: EngineParts, effect: Effect): Promise
     const chain = effect.chainId === null ? null : await readChain(tx, origin.organizationId, effect.chainId);
     if (chain === null) return;
     const hand = { before: chain, now: chain };
-    await advanceChain(decision, hand);
+    const parent = await readEndedParent(decision, chain);
+    if (parent !== null && !isChainSettled(chain.status)) await stopWithParent(decision, hand, parent);
+    else if (chain.status === 'PENDING') await layOutChain(decision, hand);
+    else await takeSubChains(decision, hand);
     if (chain.sessionId === null) return;
     const session = await readSession(tx, origin.organizationId, chain.sessionId);
     if (session === null) return;
     await followChain(decision, session, hand.now);
     if (isSettled(session.status)) decision.settled({ kind: 'session', id: session.id });
   });
+}
+
+/** Writes the next steps of a PENDING chain; when all are written it starts, or waits for its time. */
+export async function layOutChain(decision: Decision, hand: ChainInHand): Promise<void> {
+  if (!(await layOutSteps(decision, hand.now))) return await nudgeChain(decision, hand.now);
+  const { id, startsAt } = hand.now;
+  if (startsAt !== null && startsAt > decision.now) {
+    return await setChainTimer(decision, 'START_CHAIN', id, startsAt);
+  }
+  await startChain(decision, hand);
+}
+
+async function readEndedParent({ tx, origin }: Decision, chain: Chain): Promise<Chain | null> {
+  if (chain.parentId === null) return null;
+  const parent = await readChain(tx, origin.organizationId, chain.parentId);
+  return parent?.status === 'CANCELLED' || parent?.status === 'TIMED_OUT' ? parent : null;
+}
+
+async function stopWithParent(decision: Decision, hand: ChainInHand, parent: Chain): Promise<void> {
+  if (parent.status === 'TIMED_OUT' && hand.now.status !== 'PENDING')
+    return await timeOutChain(decision, hand);
+  const cause = parent.status === 'TIMED_OUT' ? 'took too long' : 'was cancelled';
+  const why = parent.cancelReason === null ? '.' : `: ${parent.cancelReason}`;
+  await cancelChain(decision, hand, `The chain that it is part of ${cause}${why}`);
 }

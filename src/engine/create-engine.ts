@@ -1,10 +1,12 @@
 import { cancelAction, retryAction } from './action-commands.ts';
 import { createApiKey, revokeApiKey } from './api-key.ts';
+import { cancelChainById, retryChain, signalChain } from './chain-commands.ts';
 import { decideOnAction } from './decide-action.ts';
 import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
 import { setMemberRole } from './member.ts';
+import { saveChainDefinition, startNewChain } from './new-chain.ts';
 import type { EngineParts } from './parts.ts';
 import {
   cancelPlanningSession,
@@ -42,6 +44,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     cancelAction: (caller, id) => cancelAction(parts, caller, id),
     retryAction: (caller, id) => retryAction(parts, caller, id),
     resolveAction: (caller, input) => resolveAction(parts, caller, input),
+    startChain: (caller, input) => startNewChain(parts, caller, input),
+    cancelChain: (caller, id, reason) => cancelChainById(parts, caller, id, reason),
+    retryChain: (caller, id, fromStep) => retryChain(parts, caller, id, fromStep),
+    signalChain: (caller, input) => signalChain(parts, caller, input),
+    saveChainDefinition: (caller, input) => saveChainDefinition(parts, caller, input),
     setPolicy: (caller, change) => setPolicy(parts, caller, change),
     createApiKey: (caller, input) => createApiKey(parts, caller, input),
     revokeApiKey: (caller, id) => revokeApiKey(parts, caller, id),

@@ -26,7 +26,8 @@ import { settleDecided } from './decided.ts';
 import { writeExpired } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { findTool, noteFault, previewCall } from './propose-action.ts';
+import { findTool, previewCall } from './proposal.ts';
+import { noteFault } from './propose-action.ts';
 import { keyFault, once } from './request.ts';
 import { writeRevision } from './revise-action.ts';
 

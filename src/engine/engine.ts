@@ -3,12 +3,16 @@ import type { Caller } from '../access/viewer.ts';
 import type { ActionProposal, ApprovalMode } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { ApiKey, NewApiKey } from '../domain/api-key.ts';
-import type { ActionId, KeyId, SessionId, UserId } from '../domain/ids.ts';
+import type { Chain } from '../domain/chain.ts';
+import type { ChainDefinition } from '../domain/chain-definition.ts';
+import type { ActionId, ChainId, KeyId, SessionId, UserId } from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Role } from '../domain/role.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import type { MadeApiKey } from './api-key.ts';
+import type { ChainSignal } from './chain-commands.ts';
+import type { NewChain, NewChainDefinition } from './chain-input.ts';
 import type { DecisionOnAction } from './decide-action.ts';
 import type { DecidedGroup, DecisionOnGroup } from './decide-actions.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -52,6 +56,14 @@ export interface Engine extends AsyncDisposable {
   retryAction(caller: Caller, actionId: ActionId): Promise<Answer<ActionProposal>>;
   /** Takes a person's word on an action whose outcome is unknown. */
   resolveAction(caller: Caller, input: ResolutionOfAction): Promise<Answer<ActionProposal>>;
+
+  startChain(caller: Caller, input: NewChain): Promise<Answer<Chain>>;
+  cancelChain(caller: Caller, chainId: ChainId, reason: string | null): Promise<Answer<Chain>>;
+  /** `fromStep` names a step; null: from what did not succeed. */
+  retryChain(caller: Caller, chainId: ChainId, fromStep: string | null): Promise<Answer<Chain>>;
+  signalChain(caller: Caller, input: ChainSignal): Promise<Answer<Chain>>;
+  saveChainDefinition(caller: Caller, input: NewChainDefinition): Promise<Answer<ChainDefinition>>;
+
   setPolicy(caller: Caller, change: PolicyChange): Promise<Answer<Policy>>;
 
   createApiKey(caller: Caller, input: NewApiKey): Promise<Answer<MadeApiKey>>;

@@ -2,23 +2,9 @@ import type { ActionProposal } from '../domain/action.ts';
 import type { ActionId } from '../domain/ids.ts';
 import type { Timer } from '../domain/timer.ts';
 import { readAction } from '../store/read/actions.ts';
-import { clearTimer, setTimer } from '../store/write/timers.ts';
-import { expiryKey, writeActionState } from './action.ts';
+import { scheduleExpiry, writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
 import { settleDecided } from './decided.ts';
-
-/** Sets, moves or takes back the timer that expires an action, as its `expiresAt` says. */
-export async function scheduleExpiry(decision: Decision, action: ActionProposal): Promise<void> {
-  const key = expiryKey(action.id);
-  if (action.expiresAt === null) return await clearTimer(decision.tx, key);
-  await setTimer(decision.tx, {
-    key,
-    organizationId: action.organizationId,
-    kind: 'EXPIRE_ACTION',
-    subjectId: action.id,
-    dueAt: action.expiresAt,
-  });
-}
 
 /** The time to decide on an action is over. */
 export async function expireAction(decision: Decision, timer: Timer): Promise<void> {

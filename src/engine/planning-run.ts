@@ -1,3 +1,4 @@
+import { newChain } from '../domain/chain.ts';
 import type { Effect } from '../domain/effect.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
@@ -7,7 +8,7 @@ import { readSession, readSessionDocument } from '../store/read/sessions.ts';
 import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import { type Reader, StorageUnavailableError } from '../store/store.ts';
 import { hasOpenDecision } from '../store/write/actions.ts';
-import { insertChain, takeDecisions } from '../store/write/chains.ts';
+import { insertChain } from '../store/write/chains.ts';
 import { claimEffect, claimed, holdsClaim, settleEffect } from '../store/write/effect-claims.ts';
 import { insertGroup } from '../store/write/groups.ts';
 import { clearPlan, insertCoverage, insertPlanChange, insertPlanItem } from '../store/write/plans.ts';
@@ -151,28 +152,9 @@ class PlanningRun {
       createdAt: now,
       resolvedAt: null,
     });
-    await insertChain(tx, {
-      id: chainId,
-      organizationId,
-      name: title,
-      status: 'PENDING',
-      onFailure: 'DEAD_LETTER',
-      input: null,
-      result: null,
-      cancelReason: null,
-      parentId: null,
-      sessionId,
-      stepCount,
-      openSteps: stepCount,
-      runningSteps: 0,
-      failedSteps: 0,
-      concurrency: parts.limits.chainConcurrency,
-      createdBy,
-      createdAt: now,
-      startedAt: null,
-      endedAt: null,
-      expiresAt: null,
-    });
+    const chain = { id: chainId, organizationId, name: title, sessionId, stepCount, createdBy };
+    const { chainConcurrency: concurrency } = parts.limits;
+    await insertChain(tx, newChain({ ...chain, onFailure: 'DEAD_LETTER', concurrency, createdAt: now }));
     await setPlanned(tx, { id: sessionId, chainId, groupId, now });
   }
 
@@ -194,8 +176,6 @@ class PlanningRun {
       const next = awaitsApproval ? waitingForDecisions : progressLadder.creating;
       const creating = await writeProgress(decision, session, next);
       if (!awaitsApproval) await closeGroup(decision, groupId, session.id);
-      // Decisions that people took while the rest was being proposed are taken in now.
-      await takeDecisions(decision.tx, chainId);
       await startChain(decision, hand);
       if (awaitsApproval) await writeStatus(decision, creating, 'AWAITING_APPROVAL', null);
       else await followChain(decision, creating, hand.now);

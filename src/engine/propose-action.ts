@@ -1,24 +1,20 @@
 import type { Policy } from '../access/policy.ts';
 import type { Caller } from '../access/viewer.ts';
-import { type ActionPreviewField, type ActionProposal, actionDigest } from '../domain/action.ts';
-import { type Actor, systemActor } from '../domain/actor.ts';
+import type { ActionPreviewField, ActionProposal } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
-import { actionStream, groupStream } from '../domain/event.ts';
+import { groupStream } from '../domain/event.ts';
 import type { ActionId, GroupId } from '../domain/ids.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction } from '../store/read/actions.ts';
 import { readGroups } from '../store/read/groups.ts';
-import { insertAction, insertDecision, readDeclinedCall } from '../store/write/actions.ts';
-import type { Tool } from '../tools/tool.ts';
-import { idsOfAction } from './action.ts';
+import { scheduleExpiry } from './action.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
-import { scheduleExpiry } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
+import { draftAction, findTool, insertProposal, parseArguments } from './proposal.ts';
 import { keyFault, once } from './request.ts';
-import { toolPorts } from './tool-ports.ts';
 
 export interface NewAction {
   readonly tool: string;
@@ -71,19 +67,6 @@ export async function proposeAction(
   );
 }
 
-export function findTool(parts: EngineParts, name: string): Tool | RefusalOf<'VALIDATION'> {
-  const tool = parts.tools.get(name);
-  if (tool !== undefined) return tool;
-  const known = [...parts.tools.keys()].join(', ');
-  return refuse('VALIDATION', `There is no tool ${name}. Tools are ${known}.`, ['input', 'tool'], {});
-}
-
-export function parseArguments(tool: Tool, args: Json) {
-  if (args !== null && typeof args === 'object' && !Array.isArray(args))
-    return tool.parse(args as JsonObject);
-  return refuse('VALIDATION', 'The arguments have to be a JSON object.', ['input', 'arguments'], {});
-}
-
 export function noteFault(field: string, note: string | null): RefusalOf<'VALIDATION'> | null {
   if (note === null || note.length <= reasonMaxLength) return null;
   const message = `The text has ${note.length} characters; at most ${reasonMaxLength} are allowed.`;
@@ -117,68 +100,6 @@ export function idleFault(preview: readonly ActionPreviewField[]): RefusalOf<'VA
   return refuse('VALIDATION', message, ['input', 'arguments'], {});
 }
 
-/** What the preview of an action shows now. */
-export async function previewCall(
-  decision: Decision,
-  tool: Tool,
-  action: Pick<ActionProposal, 'id' | 'arguments' | 'proposedBy'>,
-) {
-  const preview = await tool.preview(action.arguments, toolPorts(decision, action));
-  return { preview, digest: actionDigest({ tool: tool.name, arguments: action.arguments, preview }) };
-}
-
-/** What a proposal says besides its call. */
-export interface ProposalContext {
-  readonly reason: string | null;
-  readonly proposedBy: Actor;
-  readonly expiresAt: number | null;
-  readonly groupId?: GroupId | null;
-  readonly sessionId?: ActionProposal['sessionId'];
-  readonly itemId?: ActionProposal['itemId'];
-  readonly chainId?: ActionProposal['chainId'];
-  readonly stepId?: ActionProposal['stepId'];
-}
-
-/** A proposal as the policy of its tool has it. */
-export async function draftAction(
-  decision: Decision,
-  tool: Tool,
-  policy: Policy,
-  args: JsonObject,
-  context: ProposalContext,
-): Promise<ActionProposal> {
-  const { parts, now, origin } = decision;
-  const { organizationId } = origin;
-  const call = { id: parts.newId('action'), organizationId, tool: tool.name, arguments: args };
-  const { preview, digest } = await previewCall(decision, tool, { ...call, proposedBy: context.proposedBy });
-  return {
-    ...call,
-    digest,
-    version: 1,
-    state: 'PROPOSED',
-    preview,
-    reason: context.reason,
-    repeatOf: await readDeclinedCall(decision.tx, call),
-    supersededBy: null,
-    proposedBy: context.proposedBy,
-    requiredApprovals: policy.approvers,
-    expiresAt: context.expiresAt ?? now + policy.expiresAfterSeconds * 1000,
-    result: null,
-    resultUrl: null,
-    error: null,
-    runs: 0,
-    groupId: context.groupId ?? null,
-    sessionId: context.sessionId ?? null,
-    itemId: context.itemId ?? null,
-    chainId: context.chainId ?? null,
-    stepId: context.stepId ?? null,
-    conversationId: null,
-    messageId: null,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
 async function writeProposal(
   decision: Decision,
   policy: Policy,
@@ -198,35 +119,4 @@ async function writeProposal(
   if (automatic) await settleDecided(decision, action);
   else await scheduleExpiry(decision, action);
   return action;
-}
-
-/** Writes a proposal with its events; an approved one with the decision that a setting has taken. */
-export async function insertProposal(
-  decision: Decision,
-  action: ActionProposal,
-  approvedBecause: string | null,
-): Promise<void> {
-  await insertAction(decision.tx, action);
-  const about = { stream: actionStream(action.id), ids: idsOfAction(action), tool: action.tool };
-  decision.record({
-    ...about,
-    type: 'ActionProposed',
-    outcome: 'PROPOSED',
-    body: { version: action.version, digest: action.digest },
-  });
-  if (approvedBecause === null) return;
-  const note = approvedBecause;
-  await insertDecision(decision.tx, action.id, {
-    decision: 'APPROVE',
-    decidedBy: systemActor,
-    decidedAt: decision.now,
-    note,
-    version: action.version,
-  });
-  decision.record({
-    ...about,
-    type: 'ApprovalResolved',
-    outcome: 'APPROVED',
-    body: { decision: 'APPROVE', state: 'APPROVED', decidedBy: systemActor, note },
-  });
 }

@@ -1,24 +1,24 @@
 import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
+import { newStep } from '../domain/chain.ts';
 import { groupStream } from '../domain/event.ts';
 import type { ActionId, ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { readRivals, setSupersededBy } from '../store/write/actions.ts';
-import { insertStep } from '../store/write/chains.ts';
 import {
   type ChangeToPropose,
   readChangesToPropose,
   readStepsOfItems,
   setChangeAction,
 } from '../store/write/plans.ts';
-import { writeActionState } from './action.ts';
+import { insertStep } from '../store/write/steps.ts';
+import { scheduleExpiry, writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
 import { settleDecided } from './decided.ts';
-import { scheduleExpiry } from './expire-action.ts';
 import { readSavedPolicies } from './policy.ts';
-import { draftAction, insertProposal } from './propose-action.ts';
+import { draftAction, insertProposal } from './proposal.ts';
 
 /** The changes that need an action; the others only tell. */
 export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const satisfies PlanChangeKind[];
@@ -94,22 +94,15 @@ async function proposeChange(
   await insertStep(
     tx,
     session.organizationId,
-    {
+    newStep({
       ...step,
       chainId: session.chainId,
       index: change.place,
       kind: 'ACTION',
       status: automatic ? 'PENDING' : 'AWAITING_APPROVAL',
       dependsOn: dependencies.map((dependency) => dependency.name),
-      openDependencies: dependencies.length,
-      blockage: 'NONE',
       actionId: action.id,
-      attempts: 0,
-      result: null,
-      error: null,
-      startedAt: null,
-      endedAt: null,
-    },
+    }),
     dependencies.map((dependency) => dependency.id),
   );
 }

@@ -14,7 +14,8 @@ import { refuseRole } from './decide-action.ts';
 import { readHeld } from './execute-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { findTool, noteFault } from './propose-action.ts';
+import { findTool } from './proposal.ts';
+import { noteFault } from './propose-action.ts';
 
 /** A person's word on an action of which nobody else knows whether it happened. */
 export interface ResolutionOfAction {

@@ -8,12 +8,13 @@ import { refuseTransition } from '../domain/machine.ts';
 import { isRefusal, type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction } from '../store/read/actions.ts';
 import { keepRevision, readDeclinedCall, reviseAction as saveRevision } from '../store/write/actions.ts';
-import { idsOfAction } from './action.ts';
+import { idsOfAction, scheduleExpiry } from './action.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
-import { scheduleExpiry, writeExpired } from './expire-action.ts';
+import { writeExpired } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { findTool, idleFault, noteFault, parseArguments, previewCall } from './propose-action.ts';
+import { findTool, parseArguments, previewCall } from './proposal.ts';
+import { idleFault, noteFault } from './propose-action.ts';
 
 export interface Revision {
   readonly actionId: ActionId;

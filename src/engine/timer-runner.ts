@@ -2,6 +2,7 @@ import { systemActor } from '../domain/actor.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import type { Timer, TimerKind } from '../domain/timer.ts';
 import { clearTimer, readDueTimers, readNextTimer, setTimer } from '../store/write/timers.ts';
+import { expireChain, expireStep, startDelayedChain, wakeStep } from './chain-timers.ts';
 import { type Decision, decide } from './decide.ts';
 import { endOverdueEffect } from './effect-deadline.ts';
 import { expireAction } from './expire-action.ts';
@@ -11,6 +12,10 @@ import type { EngineParts } from './parts.ts';
 const handlers: Record<TimerKind, (decision: Decision, timer: Timer) => Promise<void>> = {
   EXPIRE_ACTION: expireAction,
   END_EFFECT: endOverdueEffect,
+  START_CHAIN: startDelayedChain,
+  TIME_OUT_CHAIN: expireChain,
+  WAKE_STEP: wakeStep,
+  TIME_OUT_STEP: expireStep,
 };
 
 const timersPerLook = 100;

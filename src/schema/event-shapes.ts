@@ -202,6 +202,11 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     fields: {
       name: { type: 'String', description: 'Its name.' },
       stepCount: { type: 'Int', description: 'How many steps it has.' },
+      parentChainId: {
+        type: 'ID',
+        nullable: true,
+        description: 'The chain that runs it as a step; null when it stands alone.',
+      },
     },
   },
   ChainStepStarted: {
@@ -233,6 +238,17 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
   ChainAdvanced: {
     description: 'A chain went from running to waiting, or back.',
     fields: { status: { type: chainStatus, description: 'RUNNING or WAITING.' } },
+  },
+  ChainSignalled: {
+    description: 'A signal came for a chain: a step takes it, or it is kept for one that will wait for it.',
+    fields: { signal: { type: 'String', description: 'Name of the signal.' } },
+  },
+  ChainDefinitionSaved: {
+    description: 'A version of a chain definition was saved.',
+    fields: {
+      name: { type: 'String', description: 'Its name.' },
+      version: { type: 'Int', description: 'The version, from 1.' },
+    },
   },
   ChainCompleted: {
     description: 'A chain has ended.',

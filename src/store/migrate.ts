@@ -1,6 +1,7 @@
 import { CompiledQuery, type Driver, type Kysely } from 'kysely';
 import * as foundation from '../../migrations/0001-foundation.ts';
 import * as decisions from '../../migrations/0002-decisions.ts';
+import * as chains from '../../migrations/0003-chains.ts';
 import * as effects from '../../migrations/0004-effects.ts';
 import * as log from '../../migrations/0005-log.ts';
 import * as identity from '../../migrations/0007-identity.ts';
@@ -15,6 +16,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { name: '0001-foundation', up: foundation.up },
   { name: '0002-decisions', up: decisions.up },
+  { name: '0003-chains', up: chains.up },
   { name: '0004-effects', up: effects.up },
   { name: '0005-log', up: log.up },
   { name: '0007-identity', up: identity.up },

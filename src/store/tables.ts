@@ -169,6 +169,14 @@ interface ChainsTable extends WithActor<'created_by'> {
   running_steps: Generated<number>;
   failed_steps: Generated<number>;
   concurrency: number;
+  busy_steps: Generated<number>;
+  aborted: Generated<number>;
+  definition_name: string | null;
+  definition_version: number | null;
+  parent_step_id: string | null;
+  depth: Generated<number>;
+  timeout_ms: number | null;
+  starts_at: number | null;
   created_at: number;
   started_at: number | null;
   ended_at: number | null;
@@ -188,12 +196,57 @@ interface StepsTable {
   open_dependencies: number;
   /** 0; 1 while what it depends on has failed; 2 when it can never run. */
   blocked: Generated<number>;
+  join_kind: Generated<string>;
+  /** How many more may be lost before it cannot run. */
+  open_paths: Generated<number>;
+  /** 1 when those behind it may go on. */
+  passes: Generated<number>;
+  prepared: Generated<number>;
+  /** 1 when what it does depends on results of other steps. */
+  dynamic: Generated<number>;
+  reason: string | null;
+  child_chain_id: string | null;
+  due_at: number | null;
+  expires_at: number | null;
   action_id: string | null;
   attempts: Generated<number>;
   result: JsonText | null;
   error: JsonText | null;
   started_at: number | null;
   ended_at: number | null;
+}
+
+interface StepSpecsTable {
+  step_id: string;
+  /** The whole StepSpec. */
+  spec: JsonText;
+}
+
+interface ChainLayoutsTable {
+  chain_id: string;
+  laid_out: Generated<number>;
+  /** ChainLayout. */
+  steps: JsonText;
+}
+
+interface ChainDefinitionsTable extends WithActor<'created_by'> {
+  organization_id: string;
+  name: string;
+  version: number;
+  description: string | null;
+  steps: JsonText;
+  settings: JsonText;
+  levels: number;
+  uses: JsonText;
+  created_at: number;
+}
+
+interface ChainSignalsTable {
+  number: Generated<number>;
+  chain_id: string;
+  name: string;
+  payload: JsonText | null;
+  received_at: number;
 }
 
 interface StepDependenciesTable {
@@ -439,6 +492,10 @@ export interface Tables {
   chains: ChainsTable;
   steps: StepsTable;
   step_dependencies: StepDependenciesTable;
+  step_specs: StepSpecsTable;
+  chain_layouts: ChainLayoutsTable;
+  chain_definitions: ChainDefinitionsTable;
+  chain_signals: ChainSignalsTable;
   issues: IssuesTable;
   labels: LabelsTable;
   issue_labels: IssueLabelsTable;

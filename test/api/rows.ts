@@ -1,5 +1,5 @@
 import type { ActionProposal } from '../../src/domain/action.ts';
-import type { Chain, Step } from '../../src/domain/chain.ts';
+import { type Chain, newChain, newStep, type Step } from '../../src/domain/chain.ts';
 import type { ProposalGroup } from '../../src/domain/group.ts';
 import { builtInTracker, type Issue } from '../../src/domain/issue.ts';
 import type { PlanChange, PlanItem } from '../../src/domain/plan.ts';
@@ -112,50 +112,31 @@ export function aGroup(world: Own, given: Partial<ProposalGroup> = {}): Proposal
 }
 
 export function aChain(world: Own, given: Partial<Chain> = {}): Chain {
-  return {
+  return newChain({
     id: newId('chain'),
     organizationId: world.organizationId,
     name: 'Checkout',
     status: 'RUNNING',
     onFailure: 'ABORT',
-    input: null,
-    result: null,
-    cancelReason: null,
-    parentId: null,
-    sessionId: null,
     stepCount: 0,
-    openSteps: 0,
-    failedSteps: 0,
-    runningSteps: 0,
     concurrency: 8,
     createdBy: world.caller.viewer.actor,
     createdAt: epoch,
     startedAt: epoch,
-    endedAt: null,
-    expiresAt: null,
     ...given,
-  };
+  });
 }
 
 export function aStep(chain: Chain, given: Partial<Step> = {}): Step {
-  return {
+  return newStep({
     id: newId('step'),
     chainId: chain.id,
     index: 0,
     name: 'create Pay by card',
     kind: 'ACTION',
-    status: 'PENDING',
     dependsOn: [],
-    openDependencies: 0,
-    blockage: 'NONE',
-    actionId: null,
-    attempts: 0,
-    result: null,
-    error: null,
-    startedAt: null,
-    endedAt: null,
     ...given,
-  };
+  });
 }
 
 let issueNumber = 0;

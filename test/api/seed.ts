@@ -4,7 +4,7 @@ import type { ProposalGroup } from '../../src/domain/group.ts';
 import type { PlanItem } from '../../src/domain/plan.ts';
 import type { PlanningSession } from '../../src/domain/session.ts';
 import { insertAction, insertDecision } from '../../src/store/write/actions.ts';
-import { insertChain, insertStep } from '../../src/store/write/chains.ts';
+import { insertChain } from '../../src/store/write/chains.ts';
 import { insertGroup } from '../../src/store/write/groups.ts';
 import {
   insertCoverage,
@@ -13,6 +13,7 @@ import {
   setChangeAction,
 } from '../../src/store/write/plans.ts';
 import { insertSession, insertSessionIssue } from '../../src/store/write/sessions.ts';
+import { insertStep } from '../../src/store/write/steps.ts';
 import { aChain, aChange, aGroup, anAction, anItem, aSession, aStep } from './rows.ts';
 import { epoch, newId, type World } from './world.ts';
 

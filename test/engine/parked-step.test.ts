@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { groupDigest } from '../../src/domain/group.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import { type ChainInHand, finishStep, parkStep, takeChain } from '../../src/engine/chain.ts';
+import { finishStep, parkStep, takeChain } from '../../src/engine/chain.ts';
 import { type Decision, decide, originOfCaller } from '../../src/engine/decide.ts';
 import { decideGroup } from '../../src/engine/decide-actions.ts';
+import type { ChainInHand } from '../../src/engine/step.ts';
 import { readStepsOfChains } from '../../src/store/read/chains.ts';
 import { readGroupMembers } from '../../src/store/read/groups.ts';
 import { epicOf, openRig, planText, type Rig } from './rig.ts';

@@ -64,7 +64,7 @@ const bodies = {
   GroupEventAdded: { count: 7 },
   GroupResolved: {},
   PolicyChanged: { policyOf: null },
-  ChainStarted: { name: 'chain', stepCount: 3 },
+  ChainStarted: { name: 'chain', stepCount: 3, parentChainId: null },
   ChainStepStarted: { stepName: 'one', stepIndex: 0 },
   ChainStepCompleted: {
     stepName: 'one',

@@ -3,9 +3,11 @@ import {
   blockages,
   type Chain,
   type ChainStatus,
+  type Join,
   type OnFailure,
   type Step,
   type StepKind,
+  type StepReason,
   type StepStatus,
 } from '../../domain/chain.ts';
 import type { ActionId, ChainId, OrganizationId, SessionId, StepId } from '../../domain/ids.ts';
@@ -117,6 +119,40 @@ export async function readExecutionPaths(
   return rows.map((row) => ({ chainId: row.chain_id as ChainId, name: row.name }));
 }
 
+const selectLastResult = query((db, $: Parameter<{ chainId: string }>) =>
+  db
+    .selectFrom('steps')
+    .select('result')
+    .where('chain_id', '=', $('chainId'))
+    .orderBy('place', 'desc')
+    .limit(1),
+);
+
+/** What the last step of a chain gave. */
+export async function readLastResult(reader: Reader, chainId: ChainId): Promise<Json> {
+  return parseJson<Json>((await reader.first(selectLastResult, { chainId }))?.result ?? null);
+}
+
+const selectFailure = query((db, $: Parameter<{ chainId: string }>) =>
+  db
+    .selectFrom('steps')
+    .select(['name', 'error'])
+    .where('chain_id', '=', $('chainId'))
+    .where('status', 'in', ['FAILED', 'TIMED_OUT'])
+    .orderBy('ended_at')
+    .orderBy('place')
+    .limit(1),
+);
+
+/** The step that failed first; null when none did. */
+export async function readFirstFailure(
+  reader: Reader,
+  chainId: ChainId,
+): Promise<{ readonly name: string; readonly error: ActionError | null } | null> {
+  const row = await reader.first(selectFailure, { chainId });
+  return row === undefined ? null : { name: row.name, error: parseJson<ActionError>(row.error) };
+}
+
 export function parseChain(row: RowOf<'chains', keyof Tables['chains']>): Chain {
   return {
     id: row.id as ChainId,
@@ -134,6 +170,14 @@ export function parseChain(row: RowOf<'chains', keyof Tables['chains']>): Chain 
     runningSteps: row.running_steps,
     failedSteps: row.failed_steps,
     concurrency: row.concurrency,
+    busySteps: row.busy_steps,
+    aborted: row.aborted === 1,
+    definitionName: row.definition_name,
+    definitionVersion: row.definition_version,
+    parentStepId: row.parent_step_id as StepId | null,
+    depth: row.depth,
+    timeoutMs: row.timeout_ms,
+    startsAt: row.starts_at,
     createdBy: parseActor(row.created_by_kind, row.created_by_id, row.created_by_name),
     createdAt: row.created_at,
     startedAt: row.started_at,
@@ -151,9 +195,15 @@ export function parseStep(row: RowOf<'steps', keyof Tables['steps']>): Step {
     kind: row.kind as StepKind,
     status: row.status as StepStatus,
     dependsOn: JSON.parse(row.depends_on) as string[],
+    join: row.join_kind as Join,
     openDependencies: row.open_dependencies,
     blockage: blockages[row.blocked] ?? 'NONE',
+    prepared: row.prepared === 1,
+    reason: row.reason as StepReason | null,
     actionId: row.action_id as ActionId | null,
+    childChainId: row.child_chain_id as ChainId | null,
+    dueAt: row.due_at,
+    expiresAt: row.expires_at,
     attempts: row.attempts,
     result: parseJson<Json>(row.result),
     error: parseJson<ActionError>(row.error),

@@ -1,0 +1,329 @@
+import {
+  type ChainDefinition,
+  chainLimits,
+  type StepDefinition,
+  type StepWork,
+} from '../domain/chain-definition.ts';
+import { Ancestry, dependenciesOf, graphFault } from '../domain/chain-graph.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+import { isRefusal, type RefusalOf } from '../domain/refusal.ts';
+import { conditionSource, findTemplates, isTooDeep } from '../domain/template.ts';
+import { compileExpression } from '../expressions/expression.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { StepInput, SubChainInput } from './chain-input.ts';
+import { type Place, readRetry, readSeconds, readSettings, refuseAt, within } from './check-settings.ts';
+import { evaluateWithInput, isKnownAtStart } from './step-scope.ts';
+
+type Fault = RefusalOf<'CHAIN_DEFINITION'>;
+
+/** What a definition is checked against. */
+export interface CheckContext {
+  readonly tools: ReadonlyMap<string, Tool>;
+  /** The newest version of every definition that is named. */
+  readonly definitions: ReadonlyMap<string, ChainDefinition>;
+  /** What the chain is started with; undefined while nobody knows. */
+  readonly input: Json | undefined;
+  /** The definition that is being saved: nothing may contain it. */
+  readonly saving: string | null;
+}
+
+/** Steps that have been checked, and what lies below them. */
+export interface CheckedSteps {
+  readonly steps: readonly StepDefinition[];
+  readonly levels: number;
+  readonly uses: ReadonlySet<string>;
+}
+
+/** Checks the steps of a chain: what they name, how they depend on each other, and what their expressions refer to. */
+export function checkSteps(
+  context: CheckContext,
+  place: Place,
+  inputs: readonly StepInput[],
+  depth = 0,
+): CheckedSteps | Fault {
+  const listFault = checkList(place, inputs, depth);
+  if (listFault !== null) return listFault;
+  const dependencies = dependenciesOf(inputs);
+  const graph = inputs.map(({ name }, index) => ({ name, dependsOn: dependencies[index] ?? [] }));
+  const circle = graphFault(graph);
+  if (circle !== null) {
+    const step = inputs[circle.index]?.name ?? null;
+    return refuseAt(within({ ...place, step }, circle.index, circle.field), circle.message);
+  }
+  const ancestry = inputs.some(hasExpressions) ? new Ancestry(graph) : null;
+  const checked: StepDefinition[] = [];
+  let levels = 0;
+  const uses = new Set<string>();
+  for (const [index, input] of inputs.entries()) {
+    const at = { step: input.name, path: [...place.path, String(index)] };
+    const own = checkStep(context, at, input, depth);
+    if (isRefusal(own)) return own;
+    const scope = { ancestry, index };
+    const fault = checkExpressions(context, at, input, scope);
+    if (fault !== null) return fault;
+    levels = Math.max(levels, own.levels);
+    for (const name of own.uses) uses.add(name);
+    checked.push({ ...own.step, dependsOn: dependencies[index] ?? [] });
+  }
+  return { steps: checked, levels, uses };
+}
+
+function checkList(place: Place, inputs: readonly StepInput[], depth: number): Fault | null {
+  if (inputs.length === 0) return refuseAt(place, 'There are no steps: a chain has at least one.');
+  if (inputs.length > chainLimits.steps) {
+    return refuseAt(place, `There are ${inputs.length} steps; a chain has at most ${chainLimits.steps}.`);
+  }
+  if (depth > chainLimits.depth) {
+    return refuseAt(place, `Chains may stand in chains ${chainLimits.depth} levels deep, and not deeper.`);
+  }
+  const dependencies = inputs.reduce((sum, { dependsOn }) => sum + (dependsOn?.length ?? 1), 0);
+  if (dependencies > chainLimits.dependencies) {
+    const message = `The steps name ${dependencies} dependencies; at most ${chainLimits.dependencies} are allowed.`;
+    return refuseAt(place, message);
+  }
+  return null;
+}
+
+interface CheckedStep {
+  readonly step: Omit<StepDefinition, 'dependsOn'>;
+  readonly levels: number;
+  readonly uses: ReadonlySet<string>;
+}
+
+function checkStep(
+  context: CheckContext,
+  place: Place,
+  input: StepInput,
+  depth: number,
+): CheckedStep | Fault {
+  const { name, join, when, onFailure } = input;
+  if (name.trim() === '' || name.length > chainLimits.nameLength || !name.isWellFormed()) {
+    const message = `A step has a name of 1 to ${chainLimits.nameLength} characters.`;
+    return refuseAt(within(place, 'name'), message);
+  }
+  if (join === 'ANY' && input.dependsOn?.length === 0) {
+    return refuseAt(within(place, 'join'), 'A step that depends on nothing cannot wait for any of it.');
+  }
+  const work = checkWork(context, place, input, depth);
+  if (isRefusal(work)) return work;
+  const retry = readRetry(within(place, 'retry'), input.retry);
+  if (isRefusal(retry)) return retry;
+  if (retry !== null && (work.kind === 'TIMER' || work.kind === 'SIGNAL')) {
+    return refuseAt(within(place, 'retry'), 'Only actions and sub-chains can be tried again.');
+  }
+  const timeoutMs = readSeconds(within(place, 'timeoutSeconds'), input.timeoutSeconds, 1);
+  if (isRefusal(timeoutMs)) return timeoutMs;
+  const delayMs = readSeconds(within(place, 'delaySeconds'), input.delaySeconds);
+  if (isRefusal(delayMs)) return delayMs;
+  const wait = readSeconds(
+    within(place, 'signal', 'timeoutSeconds'),
+    input.signal?.timeoutSeconds ?? null,
+    1,
+  );
+  if (isRefusal(wait)) return wait;
+  const { levels, uses, ...own } = work;
+  const step = { name, join, work: own, when, retry, timeoutMs: wait ?? timeoutMs, delayMs, onFailure };
+  return { step: step as Omit<StepDefinition, 'dependsOn'>, levels, uses };
+}
+
+type CheckedWork = StepWork & Pick<CheckedStep, 'levels' | 'uses'>;
+
+const nothingBelow = { levels: 0, uses: new Set<string>() };
+
+function checkWork(
+  context: CheckContext,
+  place: Place,
+  input: StepInput,
+  depth: number,
+): CheckedWork | Fault {
+  const { action, timer, signal, chain } = input;
+  const given = Object.entries({ action, timer, signal, chain }).filter(([, value]) => value !== null);
+  if (given.length !== 1) {
+    const what = given.length === 0 ? 'nothing' : given.map(([key]) => key).join(' and ');
+    return refuseAt(place, `The step does ${what}: give exactly one of action, timer, signal and chain.`);
+  }
+  if (action !== null) return checkAction(context, within(place, 'action'), action);
+  if (timer !== null) return checkTimer(within(place, 'timer'), timer);
+  if (chain !== null) return checkSubChain(context, within(place, 'chain'), chain, depth);
+  const name = signal?.name ?? input.name;
+  if (name.trim() !== '' && name.length <= chainLimits.nameLength && name.isWellFormed()) {
+    return { kind: 'SIGNAL', signal: name, ...nothingBelow };
+  }
+  const message = `A signal has a name of 1 to ${chainLimits.nameLength} characters.`;
+  return refuseAt(within(place, 'signal', 'name'), message);
+}
+
+function checkAction(
+  context: CheckContext,
+  place: Place,
+  { tool: toolName, arguments: args }: NonNullable<StepInput['action']>,
+): CheckedWork | Fault {
+  const tool = context.tools.get(toolName);
+  if (tool === undefined) {
+    const known = [...context.tools.keys()].join(', ');
+    return refuseAt(within(place, 'tool'), `There is no tool ${toolName}. Tools are ${known}.`);
+  }
+  const at = within(place, 'arguments');
+  if (args === null || typeof args !== 'object' || Array.isArray(args)) {
+    return refuseAt(at, 'The arguments have to be a JSON object.');
+  }
+  if (isTooDeep(args)) return refuseAt(at, 'The arguments are nested too deep.');
+  return { kind: 'ACTION', tool: toolName, arguments: args as JsonObject, ...nothingBelow };
+}
+
+function checkTimer(
+  place: Place,
+  { durationSeconds, until }: NonNullable<StepInput['timer']>,
+): CheckedWork | Fault {
+  if ((durationSeconds === null) === (until === null)) {
+    return refuseAt(place, 'A timer has either durationSeconds or until.');
+  }
+  const durationMs = readSeconds(within(place, 'durationSeconds'), durationSeconds);
+  if (isRefusal(durationMs)) return durationMs;
+  return { kind: 'TIMER', durationMs, until, ...nothingBelow };
+}
+
+function checkSubChain(
+  context: CheckContext,
+  place: Place,
+  chain: SubChainInput,
+  depth: number,
+): CheckedWork | Fault {
+  const settings = readSettings(place, chain);
+  if (isRefusal(settings)) return settings;
+  const { definition: name, steps, input } = chain;
+  if (isTooDeep(input)) return refuseAt(within(place, 'input'), 'The input is nested too deep.');
+  if ((name === null) === (steps === null)) {
+    return refuseAt(place, 'A sub-chain has either steps or the name of a definition.');
+  }
+  if (steps !== null) {
+    // Its own input is known only when its turn comes.
+    const below = { ...context, input: undefined };
+    const checked = checkSteps(below, within(place, 'steps'), steps, depth + 1);
+    if (isRefusal(checked)) return checked;
+    const { levels, uses } = checked;
+    return {
+      kind: 'CHAIN',
+      definition: null,
+      steps: checked.steps,
+      input,
+      settings,
+      levels: levels + 1,
+      uses,
+    };
+  }
+  const at = within(place, 'definition');
+  if (name === context.saving) return refuseAt(at, `The definition ${name} would contain itself.`);
+  const definition = context.definitions.get(name ?? '');
+  if (definition === undefined) return refuseAt(at, `There is no chain definition named ${name}.`);
+  const { version, levels } = definition;
+  if (context.saving !== null && definition.uses.includes(context.saving)) {
+    return refuseAt(at, `The definition ${context.saving} would contain itself, by way of ${name}.`);
+  }
+  if (depth + 1 + levels > chainLimits.depth) {
+    return refuseAt(at, `Chains may stand in chains ${chainLimits.depth} levels deep, and not deeper.`);
+  }
+  const reference = { name: definition.name, version };
+  const uses = new Set([definition.name, ...definition.uses]);
+  return { kind: 'CHAIN', definition: reference, steps: null, input, settings, levels: levels + 1, uses };
+}
+
+// ---- expressions
+
+interface StepPlace {
+  readonly ancestry: Ancestry | null;
+  readonly index: number;
+}
+
+function templateOf(input: StepInput): { readonly value: Json; readonly keys: readonly string[] } {
+  if (input.action !== null) return { value: input.action.arguments, keys: ['action', 'arguments'] };
+  return { value: input.chain?.input ?? null, keys: ['chain', 'input'] };
+}
+
+function hasExpressions(input: StepInput): boolean {
+  return input.when !== null || findTemplates(templateOf(input).value).length > 0;
+}
+
+function checkExpressions(
+  context: CheckContext,
+  place: Place,
+  input: StepInput,
+  scope: StepPlace,
+): Fault | null {
+  const { value, keys } = templateOf(input);
+  const at = within(place, ...keys);
+  for (const { path, parts } of findTemplates(value)) {
+    const there = within(at, ...path);
+    if (parts === null)
+      return refuseAt(there, 'An expression is opened here and not closed: it ends with }}.');
+    for (const part of parts) {
+      const fault = part.kind === 'text' ? null : checkExpression(there, part.source, scope);
+      if (fault !== null) return fault;
+    }
+  }
+  return (
+    checkWhen(context, within(place, 'when'), input.when, scope) ?? checkKnown(context, at, input, value)
+  );
+}
+
+/** Why an expression cannot stand where it does; null when it can. */
+function checkExpression(place: Place, source: string, { ancestry, index }: StepPlace): Fault | null {
+  const expression = compileExpression(source);
+  if (typeof expression === 'string') return refuseAt(place, `In \${{ ${source} }}: ${expression}`);
+  for (const name of expression.steps) {
+    switch (ancestry?.relation(index, name)) {
+      case 'ancestor':
+        break;
+      case 'other': {
+        const message = `In \${{ ${source} }}: the step ${place.step} does not wait for ${name}. Put ${name} into its dependsOn.`;
+        return refuseAt(place, message);
+      }
+      default:
+        return refuseAt(place, `In \${{ ${source} }}: ${name} is no step of this chain.`);
+    }
+  }
+  return null;
+}
+
+function checkWhen(context: CheckContext, place: Place, when: string | null, scope: StepPlace): Fault | null {
+  if (when === null) return null;
+  const source = conditionSource(when);
+  const fault = checkExpression(place, source, scope);
+  if (fault !== null) return fault;
+  const expression = compileExpression(source);
+  if (typeof expression !== 'string' && !['bool', 'dyn'].includes(expression.type)) {
+    return refuseAt(place, `The condition gives ${expression.type}, and has to give true or false.`);
+  }
+  const template = `\${{ ${source} }}`;
+  if (context.input === undefined || !isKnownAtStart(template)) return null;
+  const held = evaluateWithInput(template, context.input);
+  if (held.kind === 'failed') return refuseAt(place, held.message);
+  const isTruth = held.kind === 'value' && typeof held.value === 'boolean';
+  return isTruth ? null : refuseAt(place, 'The condition gives something other than true or false.');
+}
+
+/** What can be filled in before the start is filled in now, so that what the tool does not take is refused now. */
+function checkKnown(context: CheckContext, place: Place, input: StepInput, value: Json): Fault | null {
+  const isConstant = findTemplates(value).length === 0;
+  if (!isConstant && (context.input === undefined || !isKnownAtStart(value))) return null;
+  const filled = evaluateWithInput(value, context.input ?? null);
+  if (filled.kind === 'failed') return refuseAt(place, filled.message);
+  if (filled.kind !== 'value' || input.action === null) return null;
+  const parsed = context.tools.get(input.action.tool)?.parse(filled.value as JsonObject);
+  if (parsed?.kind !== 'refused') return null;
+  const inArguments = parsed.path?.slice(2) ?? [];
+  return refuseAt(within(place, ...inArguments), parsed.message);
+}
+
+/** Names of all definitions that steps refer to. */
+export function namedDefinitions(inputs: readonly StepInput[], depth = 0): Set<string> {
+  const names = new Set<string>();
+  // What stands deeper is refused anyway.
+  if (depth > chainLimits.depth) return names;
+  for (const { chain } of inputs) {
+    if (chain === null) continue;
+    if (chain.definition !== null) names.add(chain.definition);
+    for (const name of namedDefinitions(chain.steps ?? [], depth + 1)) names.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,119 @@
+import type { Policy } from '../access/policy.ts';
+import { type ActionProposal, actionDigest } from '../domain/action.ts';
+import { type Actor, systemActor } from '../domain/actor.ts';
+import { actionStream } from '../domain/event.ts';
+import type { GroupId } from '../domain/ids.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+import { type RefusalOf, refuse } from '../domain/refusal.ts';
+import { insertAction, insertDecision, readDeclinedCall } from '../store/write/actions.ts';
+import type { Tool } from '../tools/tool.ts';
+import { idsOfAction } from './action.ts';
+import type { Decision } from './decide.ts';
+import type { EngineParts } from './parts.ts';
+import { toolPorts } from './tool-ports.ts';
+
+export function findTool(parts: EngineParts, name: string): Tool | RefusalOf<'VALIDATION'> {
+  const tool = parts.tools.get(name);
+  if (tool !== undefined) return tool;
+  const known = [...parts.tools.keys()].join(', ');
+  return refuse('VALIDATION', `There is no tool ${name}. Tools are ${known}.`, ['input', 'tool'], {});
+}
+
+export function parseArguments(tool: Tool, args: Json) {
+  if (args !== null && typeof args === 'object' && !Array.isArray(args))
+    return tool.parse(args as JsonObject);
+  return refuse('VALIDATION', 'The arguments have to be a JSON object.', ['input', 'arguments'], {});
+}
+
+/** What the preview of an action shows now. */
+export async function previewCall(
+  decision: Decision,
+  tool: Tool,
+  action: Pick<ActionProposal, 'id' | 'arguments' | 'proposedBy'>,
+) {
+  const preview = await tool.preview(action.arguments, toolPorts(decision, action));
+  return { preview, digest: actionDigest({ tool: tool.name, arguments: action.arguments, preview }) };
+}
+
+/** What a proposal says besides its call. */
+export interface ProposalContext {
+  readonly reason: string | null;
+  readonly proposedBy: Actor;
+  readonly expiresAt: number | null;
+  readonly groupId?: GroupId | null;
+  readonly sessionId?: ActionProposal['sessionId'];
+  readonly itemId?: ActionProposal['itemId'];
+  readonly chainId?: ActionProposal['chainId'];
+  readonly stepId?: ActionProposal['stepId'];
+}
+
+/** A proposal as the policy of its tool has it. */
+export async function draftAction(
+  decision: Decision,
+  tool: Tool,
+  policy: Policy,
+  args: JsonObject,
+  context: ProposalContext,
+): Promise<ActionProposal> {
+  const { parts, now, origin } = decision;
+  const { organizationId } = origin;
+  const call = { id: parts.newId('action'), organizationId, tool: tool.name, arguments: args };
+  const { preview, digest } = await previewCall(decision, tool, { ...call, proposedBy: context.proposedBy });
+  return {
+    ...call,
+    digest,
+    version: 1,
+    state: 'PROPOSED',
+    preview,
+    reason: context.reason,
+    repeatOf: await readDeclinedCall(decision.tx, call),
+    supersededBy: null,
+    proposedBy: context.proposedBy,
+    requiredApprovals: policy.approvers,
+    expiresAt: context.expiresAt ?? now + policy.expiresAfterSeconds * 1000,
+    result: null,
+    resultUrl: null,
+    error: null,
+    runs: 0,
+    groupId: context.groupId ?? null,
+    sessionId: context.sessionId ?? null,
+    itemId: context.itemId ?? null,
+    chainId: context.chainId ?? null,
+    stepId: context.stepId ?? null,
+    conversationId: null,
+    messageId: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Writes a proposal with its events; an approved one with the decision that a setting has taken. */
+export async function insertProposal(
+  decision: Decision,
+  action: ActionProposal,
+  approvedBecause: string | null,
+): Promise<void> {
+  await insertAction(decision.tx, action);
+  const about = { stream: actionStream(action.id), ids: idsOfAction(action), tool: action.tool };
+  decision.record({
+    ...about,
+    type: 'ActionProposed',
+    outcome: 'PROPOSED',
+    body: { version: action.version, digest: action.digest },
+  });
+  if (approvedBecause === null) return;
+  const note = approvedBecause;
+  await insertDecision(decision.tx, action.id, {
+    decision: 'APPROVE',
+    decidedBy: systemActor,
+    decidedAt: decision.now,
+    note,
+    version: action.version,
+  });
+  decision.record({
+    ...about,
+    type: 'ApprovalResolved',
+    outcome: 'APPROVED',
+    body: { decision: 'APPROVE', state: 'APPROVED', decidedBy: systemActor, note },
+  });
+}

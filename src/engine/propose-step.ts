@@ -1,0 +1,54 @@
+import type { Policy } from '../access/policy.ts';
+import type { ActionProposal } from '../domain/action.ts';
+import type { Chain } from '../domain/chain.ts';
+import type { ChainId, StepId } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Tool } from '../tools/tool.ts';
+import { scheduleExpiry } from './action.ts';
+import type { Decision } from './decide.ts';
+import { draftAction, insertProposal } from './proposal.ts';
+
+interface StepCall {
+  readonly tool: Tool;
+  readonly policy: Policy;
+  readonly args: JsonObject;
+}
+
+/** The action of a step as it would be proposed now. */
+export function draftStep(
+  decision: Decision,
+  chain: Pick<Chain, 'name' | 'createdBy'> & { readonly id: ChainId },
+  step: { readonly id: StepId; readonly name: string },
+  { tool, policy, args }: StepCall,
+): Promise<ActionProposal> {
+  return draftAction(decision, tool, policy, args, {
+    reason: `Step “${step.name}” of the chain “${chain.name}”`,
+    proposedBy: chain.createdBy,
+    expiresAt: null,
+    chainId: chain.id,
+    stepId: step.id,
+  });
+}
+
+/** Proposes the action of a step: approved at once where the policy of its tool says so. */
+export async function proposeStep(
+  decision: Decision,
+  chain: Pick<Chain, 'id' | 'name' | 'createdBy'>,
+  step: { readonly id: StepId; readonly name: string },
+  call: StepCall,
+): Promise<ActionProposal> {
+  return await writeStepAction(decision, call.policy, await draftStep(decision, chain, step, call));
+}
+
+/** Writes the drafted action of a step. */
+export async function writeStepAction(
+  decision: Decision,
+  policy: Policy,
+  draft: ActionProposal,
+): Promise<ActionProposal> {
+  const automatic = policy.approval === 'AUTOMATIC';
+  const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
+  await insertProposal(decision, action, automatic ? 'The policy of the tool approves automatically.' : null);
+  if (!automatic) await scheduleExpiry(decision, action);
+  return action;
+}

@@ -1,0 +1,157 @@
+import { type Chain, newChain, type Step } from '../domain/chain.ts';
+import {
+  deadlineOf,
+  mergeSettings,
+  noSettings,
+  type StepSpec,
+  type StepWork,
+} from '../domain/chain-definition.ts';
+import type { Json } from '../domain/json.ts';
+import { retryDelayMs } from '../domain/retry.ts';
+import { readDefinition } from '../store/read/chain-definitions.ts';
+import { readChain, readChains, readFirstFailure } from '../store/read/chains.ts';
+import { readStepSpecs } from '../store/read/step-specs.ts';
+import { readBusySteps, setStepChild } from '../store/write/steps.ts';
+import type { Decision } from './decide.ts';
+import { insertLaidOut } from './lay-out-chain.ts';
+import { nudgeChain } from './nudge-chain.ts';
+import { closeUnready } from './prepare-step.ts';
+import { reopenLater } from './reopen-chain.ts';
+import { beginStep, type ChainInHand, moveStepTo, pauseStep, type StepOutcome, takeFailure } from './step.ts';
+import { evaluateTemplate } from './step-scope.ts';
+
+/** Starts the sub-chain of a step: a new one, or the one before once more when it can be retried. */
+export async function startSubChain(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  spec: StepSpec & { readonly work: Extract<StepWork, { kind: 'CHAIN' }> },
+): Promise<void> {
+  const { tx, origin } = decision;
+  const { organizationId } = origin;
+  const earlier = step.childChainId === null ? null : await readChain(tx, organizationId, step.childChainId);
+  if (earlier?.status === 'FAILED' || earlier?.status === 'TIMED_OUT') {
+    const within = deadlineOf(decision.now, spec.timeoutMs, hand.now.expiresAt);
+    await beginStep(decision, hand, step, 'RUNNING');
+    await reopenLater(decision, { before: earlier, now: earlier }, { from: null, within });
+    return await nudgeChain(decision, earlier);
+  }
+  const input = await evaluateTemplate(tx, hand.now, spec.work.input);
+  if (input.kind !== 'value') {
+    return await closeUnready(decision, hand, step, 'The input of the sub-chain cannot be made', input);
+  }
+  const child = await insertSubChain(decision, hand.now, step, { ...spec, input: input.value });
+  await setStepChild(tx, step.id, child.id);
+  await beginStep(decision, hand, step, 'RUNNING');
+  await nudgeChain(decision, child);
+}
+
+async function insertSubChain(
+  decision: Decision,
+  parent: Chain,
+  step: Step,
+  spec: StepSpec & { readonly work: Extract<StepWork, { kind: 'CHAIN' }>; readonly input: Json },
+): Promise<Chain> {
+  const { tx, origin, now, parts } = decision;
+  const { work } = spec;
+  const definition =
+    work.definition === null ? null : await readDefinition(tx, origin.organizationId, work.definition);
+  const steps = definition?.steps ?? work.steps;
+  if (steps === null) throw new Error(`the definition ${work.definition?.name} is gone`);
+  const settings = mergeSettings(work.settings, definition?.settings ?? noSettings);
+  const chain = newChain({
+    id: parts.newId('chain'),
+    organizationId: origin.organizationId,
+    name: `${parent.name} / ${step.name}`,
+    onFailure: settings.onFailure ?? 'ABORT',
+    input: spec.input,
+    parentId: parent.id,
+    parentStepId: step.id,
+    depth: parent.depth + 1,
+    definitionName: definition?.name ?? null,
+    definitionVersion: definition?.version ?? null,
+    stepCount: steps.length,
+    concurrency: settings.concurrency ?? parts.limits.chainConcurrency,
+    timeoutMs: settings.timeoutMs,
+    startsAt: settings.delayMs === null ? null : now + settings.delayMs,
+    // Known already: its own time begins when it starts, and ends no later than this.
+    expiresAt: deadlineOf(now, spec.timeoutMs, parent.expiresAt),
+    createdBy: parent.createdBy,
+    createdAt: now,
+  });
+  await insertLaidOut(decision, chain, steps, settings);
+  return chain;
+}
+
+/** A step whose sub-chain has ended, and how that ends the step. */
+export interface EndedSubChain {
+  readonly step: Step;
+  readonly outcome: StepOutcome;
+}
+
+/** Takes in how the sub-chains of a chain stand: one that waits or runs again shows in its step, ended ones are answered. */
+export async function followSubChains(decision: Decision, hand: ChainInHand): Promise<EndedSubChain[]> {
+  const { tx, origin } = decision;
+  const steps = await readBusySteps(tx, hand.now.id, 'CHAIN');
+  const ids = steps.flatMap(({ childChainId }) => (childChainId === null ? [] : [childChainId]));
+  const children = new Map((await readChains(tx, origin.organizationId, ids)).map((each) => [each.id, each]));
+  const ended: EndedSubChain[] = [];
+  for (const step of steps) {
+    const child = step.childChainId === null ? undefined : children.get(step.childChainId);
+    if (child === undefined) continue;
+    switch (child.status) {
+      case 'PENDING':
+        break;
+      case 'RUNNING':
+        if (step.status === 'WAITING') await moveStepTo(decision, hand, step, 'RUNNING');
+        break;
+      case 'WAITING':
+        if (step.status === 'RUNNING') await moveStepTo(decision, hand, step, 'WAITING');
+        break;
+      default: {
+        const outcome = await endOfSubChain(decision, hand, step, child);
+        if (outcome !== null) ended.push({ step, outcome });
+      }
+    }
+  }
+  return ended;
+}
+
+/** How a step ends with its sub-chain; null when it is tried again. */
+async function endOfSubChain(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  child: Chain,
+): Promise<StepOutcome | null> {
+  if (child.status === 'COMPLETED') return { status: 'SUCCEEDED', result: child.result, error: null };
+  if (child.status === 'CANCELLED') {
+    const message = `The sub-chain was cancelled${child.cancelReason === null ? '.' : `: ${child.cancelReason}`}`;
+    return { status: 'CANCELLED', result: null, error: { code: 'CHAIN_CANCELLED', message } };
+  }
+  if (await pauseForRetry(decision, hand, step)) return null;
+  const status = child.status === 'TIMED_OUT' ? 'TIMED_OUT' : 'FAILED';
+  const error =
+    status === 'TIMED_OUT'
+      ? { code: 'TIMED_OUT', message: 'The sub-chain took longer than it may.' }
+      : { code: 'CHAIN_FAILED', message: await explainFailure(decision, child) };
+  return await takeFailure(decision, hand, step, { status, error });
+}
+
+/** Sets a step whose sub-chain failed aside until it is tried again; false when it may not be. */
+async function pauseForRetry(decision: Decision, hand: ChainInHand, step: Step): Promise<boolean> {
+  const retry = (await readStepSpecs(decision.tx, [step.id])).get(step.id)?.retry ?? null;
+  const isOpen = hand.now.status === 'RUNNING' || hand.now.status === 'WAITING';
+  if (retry === null || step.attempts >= retry.attempts || hand.now.aborted || !isOpen) return false;
+  await pauseStep(decision, hand, step, {
+    dueAt: decision.now + retryDelayMs(retry, step.attempts, Math.random()),
+    prepared: true,
+  });
+  return true;
+}
+
+async function explainFailure({ tx }: Decision, child: Chain): Promise<string> {
+  const failed = await readFirstFailure(tx, child.id);
+  if (failed === null) return 'The sub-chain failed.';
+  return `The step ${failed.name} of the sub-chain failed: ${failed.error?.message ?? 'without a reason'}`;
+}

@@ -1,0 +1,218 @@
+import { createContext, Script } from 'node:vm';
+import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
+import type { ActionError } from '../domain/action.ts';
+import type { StepStatus } from '../domain/chain.ts';
+import type { Json } from '../domain/json.ts';
+import { readJson } from './result.ts';
+
+/** What an expression may use: the chain's input, and the steps that it names. */
+export interface Scope {
+  readonly input: Json;
+  readonly steps: Readonly<Record<string, StepInScope>>;
+}
+
+/** `result` is there only once the step has succeeded, `error` only when it failed. */
+export interface StepInScope {
+  readonly status: StepStatus;
+  readonly result?: Json;
+  readonly error?: ActionError;
+}
+
+export type Evaluation =
+  | { readonly kind: 'value'; readonly value: Json }
+  /** It needs the result of a step that has none. */
+  | { readonly kind: 'no-result'; readonly step: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** An expression that has been parsed and checked. */
+export interface Expression {
+  /** Names of the steps that it refers to. */
+  readonly steps: ReadonlySet<string>;
+  /** Its CEL type, as far as it can be told: `bool`, `string`, `dyn` … */
+  readonly type: string;
+  evaluate(scope: Scope): Evaluation;
+}
+
+export const expressionLimits = {
+  length: 2_000,
+  depth: 32,
+  nodes: 500,
+  timeMs: 100,
+} as const;
+
+const environment = new Environment({
+  homogeneousAggregateLiterals: false,
+  enableOptionalTypes: true,
+  limits: { maxAstNodes: expressionLimits.nodes, maxDepth: expressionLimits.depth },
+})
+  .registerVariable('input', 'dyn')
+  .registerVariable('steps', 'map');
+
+// Numbers in JSON are doubles, literals without a point are ints: people mean the same.
+for (const [sign, calculate] of Object.entries({
+  '+': (a: number, b: number) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+  '%': (a: number, b: number) => a % b,
+})) {
+  environment.registerOperator(`double ${sign} int`, (a, b) => calculate(Number(a), Number(b)));
+  environment.registerOperator(`int ${sign} double`, (a, b) => calculate(Number(a), Number(b)));
+}
+environment.registerOperator('double % double', (a, b) => Number(a) % Number(b));
+
+/** Expressions are compiled again and again as their steps come up: so many are kept. */
+const keptExpressions = 500;
+const compiled = new Map<string, Expression | string>();
+
+/** Parses and checks CEL: the expression, or a sentence that says what is wrong with it. */
+export function compileExpression(source: string): Expression | string {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const made = compile(source);
+  const [oldest] = compiled.keys();
+  if (compiled.size >= keptExpressions && oldest !== undefined) compiled.delete(oldest);
+  compiled.set(source, made);
+  return made;
+}
+
+function compile(source: string): Expression | string {
+  if (source.trim() === '') return 'The expression is empty.';
+  if (source.length > expressionLimits.length) {
+    return `The expression has ${source.length} characters; at most ${expressionLimits.length} are allowed.`;
+  }
+  try {
+    const program = environment.parse(source);
+    const references = readReferences(program.ast);
+    if (typeof references === 'string') return references;
+    const checked = program.check();
+    if (!checked.valid) return explain(checked.error);
+    const guarded = references.mayTakeLong;
+    return {
+      steps: references.steps,
+      type: checked.type ?? 'dyn',
+      evaluate: (scope) => evaluate(() => program({ ...scope }), guarded),
+    };
+  } catch (cause) {
+    if (cause instanceof ParseError) return explain(cause);
+    throw cause;
+  }
+}
+
+/** What an error of the library says, and at which character. */
+function explain(error: Pick<ParseError, 'summary' | 'range'> | undefined): string {
+  if (error === undefined) return 'The expression is not valid.';
+  const at = error.range === undefined ? '' : ` at character ${error.range.start + 1}`;
+  return `${error.summary}${at}.`;
+}
+
+function evaluate(run: () => unknown, guarded: boolean): Evaluation {
+  try {
+    const result = readJson(guarded ? runWithin(run) : run());
+    return result;
+  } catch (cause) {
+    if (isTimeout(cause)) {
+      return { kind: 'failed', message: `It took longer than ${expressionLimits.timeMs} ms.` };
+    }
+    if (cause instanceof RangeError) return { kind: 'failed', message: 'It makes something too large.' };
+    if (!(cause instanceof EvaluationError)) throw cause;
+    const step = cause.code === 'no_such_key' ? stepWithoutResult(cause.node) : null;
+    return step === null ? { kind: 'failed', message: explain(cause) } : { kind: 'no-result', step };
+  }
+}
+
+// ---- references
+
+interface References {
+  readonly steps: ReadonlySet<string>;
+  /** It goes through lists, or matches patterns: how long that takes depends on the values. */
+  readonly mayTakeLong: boolean;
+}
+
+const fieldsOfStep: readonly string[] = ['result', 'status', 'error'];
+const longCalls: readonly string[] = [
+  'matches',
+  'all',
+  'exists',
+  'exists_one',
+  'map',
+  'filter',
+  'split',
+  'join',
+];
+
+/** The steps that an expression names; a sentence when it uses `steps` in a way that names none. */
+function readReferences(root: ASTNode): References | string {
+  const steps = new Set<string>();
+  let mayTakeLong = false;
+  const open: ASTNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if ((node.op === 'call' || node.op === 'rcall') && longCalls.includes(node.args[0])) mayTakeLong = true;
+    const named = stepNamedBy(node);
+    if (named !== null) {
+      steps.add(named);
+      continue;
+    }
+    if (node.op === 'id' && node.args === 'steps') {
+      return 'Name the step: steps.name, or steps["its name"]. The steps as a whole cannot be used.';
+    }
+    const field = keyOf(node);
+    const target = field === null ? null : stepNamedBy(field.of);
+    if (field !== null && target !== null && !fieldsOfStep.includes(field.key)) {
+      return `A step has ${fieldsOfStep.join(', ')}, and no ${field.key}: steps.${target}.result holds what it gave.`;
+    }
+    open.push(...childrenOf(node));
+  }
+  return { steps, mayTakeLong };
+}
+
+/** The name in `steps.name` and `steps["name"]`; null on anything else. */
+function stepNamedBy(node: ASTNode): string | null {
+  const access = keyOf(node);
+  return access?.of.op === 'id' && access.of.args === 'steps' ? access.key : null;
+}
+
+/** The step in `steps.name.result`, which is missing when the step gave none. */
+function stepWithoutResult(node: ASTNode | undefined): string | null {
+  const access = node === undefined ? null : keyOf(node);
+  return access?.key === 'result' ? stepNamedBy(access.of) : null;
+}
+
+/** What is looked up by a key that stands in the expression, and that key. */
+function keyOf(node: ASTNode): { readonly of: ASTNode; readonly key: string } | null {
+  if (node.op === '.' || node.op === '.?') return { of: node.args[0], key: node.args[1] };
+  if (node.op !== '[]' && node.op !== '[?]') return null;
+  const [of, index] = node.args;
+  return index.op === 'value' && typeof index.args === 'string' ? { of, key: index.args } : null;
+}
+
+function childrenOf(node: ASTNode): ASTNode[] {
+  const found: ASTNode[] = [];
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) for (const inner of value) collect(inner);
+    else if (typeof value === 'object' && value !== null && 'op' in value) found.push(value as ASTNode);
+  };
+  collect(node.args);
+  return found;
+}
+
+// ---- time
+
+const room = createContext({ run: null as (() => unknown) | null });
+const script = new Script('run()');
+
+/** Runs something that only calculates, and breaks it off when its time is over: also inside a pattern. */
+function runWithin(run: () => unknown): unknown {
+  room['run'] = run;
+  try {
+    return script.runInContext(room, { timeout: expressionLimits.timeMs });
+  } finally {
+    room['run'] = null;
+  }
+}
+
+function isTimeout(cause: unknown): boolean {
+  // Made outside of this module's realm: no `instanceof` holds.
+  const isObject = typeof cause === 'object' && cause !== null;
+  return isObject && 'code' in cause && cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}

@@ -1,0 +1,413 @@
+import { sql } from 'kysely';
+import type { ActionError } from '../../domain/action.ts';
+import {
+  blockages,
+  type Meaning,
+  type OpenStepStatus,
+  type SettledStepStatus,
+  type Step,
+  type StepReason,
+  type StepStatus,
+} from '../../domain/chain.ts';
+import type { StepSpec } from '../../domain/chain-definition.ts';
+import type { ActionId, ChainId, OrganizationId, StepId } from '../../domain/ids.ts';
+import type { Json } from '../../domain/json.ts';
+import { insertion, type Parameter, query } from '../query.ts';
+import { parseStep } from '../read/chains.ts';
+import type { Transaction } from '../store.ts';
+import { toJson } from '../tables.ts';
+
+const insertStepRow = insertion('steps', [
+  'id',
+  'chain_id',
+  'organization_id',
+  'place',
+  'name',
+  'kind',
+  'status',
+  'depends_on',
+  'open_dependencies',
+  'join_kind',
+  'open_paths',
+  'prepared',
+  'dynamic',
+  'action_id',
+]);
+
+const insertDependency = insertion('step_dependencies', ['depends_on_id', 'step_id']);
+
+const insertSpec = insertion('step_specs', ['step_id', 'spec']);
+
+/** What a step does, and whether that depends on results of other steps. */
+export interface StepPlan {
+  readonly spec: StepSpec;
+  readonly dynamic: boolean;
+}
+
+/** Writes a step that is part of a chain; `plan` is null for steps of planning sessions, which only have an action. */
+export async function insertStep(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  step: Step,
+  dependencies: readonly StepId[],
+  plan: StepPlan | null = null,
+): Promise<void> {
+  await tx.run(insertStepRow, {
+    id: step.id,
+    chain_id: step.chainId,
+    organization_id: organizationId,
+    place: step.index,
+    name: step.name,
+    kind: step.kind,
+    status: step.status,
+    depends_on: toJson(step.dependsOn),
+    open_dependencies: step.openDependencies,
+    join_kind: step.join,
+    open_paths: step.join === 'ANY' ? dependencies.length : 1,
+    prepared: step.prepared ? 1 : 0,
+    dynamic: plan?.dynamic === true ? 1 : 0,
+    action_id: step.actionId,
+  });
+  if (plan !== null)
+    await tx.run(insertSpec, { step_id: step.id, spec: toJson(plan.spec as unknown as Json) });
+  for (const dependency of dependencies) {
+    await tx.run(insertDependency, { depends_on_id: dependency, step_id: step.id });
+  }
+}
+
+// The conditions stand as literals so that SQLite can use the partial indexes.
+const selectReady = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`status = 'PENDING' and open_dependencies = 0 and blocked = 0 and prepared = 1`)
+    .orderBy('place')
+    .limit($('limit')),
+);
+
+/** Steps that wait for nothing but a place to run, in order. */
+export async function readReadySteps(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
+  return (await tx.all(selectReady, { chainId, limit })).map(parseStep);
+}
+
+const selectToPrepare = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`status = 'PENDING' and open_dependencies = 0 and blocked = 0 and prepared = 0`)
+    .orderBy('place')
+    .limit($('limit')),
+);
+
+/** Steps whose turn has come and that do something before they need a place to run, in order. */
+export async function readStepsToPrepare(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
+  return (await tx.all(selectToPrepare, { chainId, limit })).map(parseStep);
+}
+
+const selectBlocked = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`blocked > 0 and status in ('PENDING', 'AWAITING_APPROVAL')`)
+    .orderBy('place')
+    .limit($('limit')),
+);
+
+/** Steps that can no more run because one that they depend on did not succeed. */
+export async function readBlockedSteps(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
+  return (await tx.all(selectBlocked, { chainId, limit })).map(parseStep);
+}
+
+const selectNotStarted = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`status in ('PENDING', 'AWAITING_APPROVAL')`)
+    .orderBy('place')
+    .limit($('limit')),
+);
+
+const selectWaiting = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`status = 'WAITING'`)
+    .where((where) => where.or([where('kind', '!=', 'CHAIN'), where('due_at', 'is not', null)]))
+    .orderBy('place')
+    .limit($('limit')),
+);
+
+/** Steps of which nothing is on its way: they have not been started, or wait for a time or a signal. */
+export async function readIdleSteps(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
+  const notStarted = await tx.all(selectNotStarted, { chainId, limit });
+  const left = limit - notStarted.length;
+  const waiting = left === 0 ? [] : await tx.all(selectWaiting, { chainId, limit: left });
+  return [...notStarted, ...waiting].map(parseStep);
+}
+
+const selectOnTheirWay = query((db, $: Parameter<{ chainId: ChainId; kind: string }>) =>
+  db
+    .selectFrom('steps')
+    .selectAll()
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`status in ('RUNNING', 'WAITING')`)
+    .where('kind', '=', $('kind'))
+    .where('due_at', 'is', null)
+    .orderBy('place'),
+);
+
+/** Steps of a kind that have been started and have not ended: as many as may run side by side. */
+export async function readBusySteps(
+  tx: Transaction,
+  chainId: ChainId,
+  kind: 'ACTION' | 'CHAIN',
+): Promise<Step[]> {
+  return (await tx.all(selectOnTheirWay, { chainId, kind })).map(parseStep);
+}
+
+const selectStepCount = query((db, $: Parameter<{ chainId: ChainId }>) =>
+  db
+    .selectFrom('steps')
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .where('chain_id', '=', $('chainId')),
+);
+
+/** How many steps a chain has so far. */
+export async function countSteps(tx: Transaction, chainId: ChainId): Promise<number> {
+  return (await tx.first(selectStepCount, { chainId }))?.count ?? 0;
+}
+
+const updateStarted = query((db, $: Parameter<{ id: StepId; from: string; to: string; now: number }>) =>
+  db
+    .updateTable('steps')
+    .set((column) => ({
+      status: $('to'),
+      attempts: column('attempts', '+', 1),
+      started_at: $('now'),
+      ended_at: null,
+      error: null,
+      due_at: null,
+    }))
+    .where('id', '=', $('id'))
+    .where('status', '=', $('from')),
+);
+
+/** Starts a step by compare-and-set: an action or a sub-chain runs, a timer or a signal waits. */
+export async function startStep(
+  tx: Transaction,
+  start: { id: StepId; from: StepStatus; to: 'RUNNING' | 'WAITING'; now: number },
+): Promise<boolean> {
+  return (await tx.run(updateStarted, start)) === 1;
+}
+
+const updateMoved = query(
+  (db, $: Parameter<{ id: StepId; from: StepStatus; to: OpenStepStatus; error: string | null }>) =>
+    db
+      .updateTable('steps')
+      .set({ status: $('to'), error: $('error') })
+      .where('id', '=', $('id'))
+      .where('status', '=', $('from')),
+);
+
+/** Compare and set between open states: false when the step is in another one. */
+export async function moveStep(
+  tx: Transaction,
+  move: { id: StepId; from: StepStatus; to: OpenStepStatus; error: ActionError | null },
+): Promise<boolean> {
+  const error = move.error === null ? null : toJson(move.error);
+  return (await tx.run(updateMoved, { ...move, error })) === 1;
+}
+
+const updateWait = query(
+  (db, $: Parameter<{ id: StepId; dueAt: number | null; expiresAt: number | null; prepared: number }>) =>
+    db
+      .updateTable('steps')
+      .set({ due_at: $('dueAt'), expires_at: $('expiresAt'), prepared: $('prepared') })
+      .where('id', '=', $('id')),
+);
+
+/** Writes what a step waits for, and whether it needs nothing but a place to run afterwards. */
+export async function setStepWait(
+  tx: Transaction,
+  wait: { id: StepId; dueAt: number | null; expiresAt: number | null; prepared: boolean },
+): Promise<void> {
+  await tx.run(updateWait, { ...wait, prepared: wait.prepared ? 1 : 0 });
+}
+
+const updateAction = query((db, $: Parameter<{ id: StepId; actionId: ActionId }>) =>
+  db
+    .updateTable('steps')
+    .set({ action_id: $('actionId') })
+    .where('id', '=', $('id')),
+);
+
+/** Names the action that a step carries out. */
+export async function setStepAction(tx: Transaction, id: StepId, actionId: ActionId): Promise<void> {
+  await tx.run(updateAction, { id, actionId });
+}
+
+const updateChild = query((db, $: Parameter<{ id: StepId; childChainId: ChainId }>) =>
+  db
+    .updateTable('steps')
+    .set({ child_chain_id: $('childChainId') })
+    .where('id', '=', $('id')),
+);
+
+/** Names the chain that a step runs. */
+export async function setStepChild(tx: Transaction, id: StepId, childChainId: ChainId): Promise<void> {
+  await tx.run(updateChild, { id, childChainId });
+}
+
+const updateSettled = query(
+  (
+    db,
+    $: Parameter<{
+      id: StepId;
+      from: StepStatus;
+      to: SettledStepStatus;
+      reason: StepReason | null;
+      passes: number;
+      result: string | null;
+      error: string | null;
+      now: number;
+    }>,
+  ) =>
+    db
+      .updateTable('steps')
+      .set({
+        status: $('to'),
+        reason: $('reason'),
+        passes: $('passes'),
+        result: $('result'),
+        error: $('error'),
+        due_at: null,
+        expires_at: null,
+        ended_at: $('now'),
+      })
+      .where('id', '=', $('id'))
+      .where('status', '=', $('from')),
+);
+
+/** Compare and set: false when the step is in another state. */
+export async function settleStep(
+  tx: Transaction,
+  outcome: {
+    id: StepId;
+    from: StepStatus;
+    to: SettledStepStatus;
+    reason: StepReason | null;
+    /** Whether those behind it may go on. */
+    passes: boolean;
+    result: Json;
+    error: ActionError | null;
+    now: number;
+  },
+): Promise<boolean> {
+  const changed = await tx.run(updateSettled, {
+    ...outcome,
+    passes: outcome.passes ? 1 : 0,
+    result: outcome.result === null ? null : toJson(outcome.result),
+    error: outcome.error === null ? null : toJson(outcome.error),
+  });
+  return changed === 1;
+}
+
+// The three statements below are `afterDependency` of the domain, for all dependents at once.
+const releaseDependents = query((db, $: Parameter<{ id: StepId }>) =>
+  db
+    .updateTable('steps')
+    .set({ open_dependencies: sql<number>`max(open_dependencies - 1, 0)` })
+    .where(
+      'id',
+      'in',
+      db.selectFrom('step_dependencies').select('step_id').where('depends_on_id', '=', $('id')),
+    ),
+);
+
+const passDependents = query((db, $: Parameter<{ id: StepId }>) =>
+  db
+    .updateTable('steps')
+    .set({
+      open_dependencies: sql<number>`max(open_dependencies - (join_kind = 'ALL'), 0)`,
+      open_paths: sql<number>`open_paths - (join_kind = 'ANY')`,
+      blocked: sql<number>`case when join_kind = 'ANY' and open_paths <= 1 and open_dependencies > 0
+        then max(blocked, 1) else blocked end`,
+    })
+    .where(
+      'id',
+      'in',
+      db.selectFrom('step_dependencies').select('step_id').where('depends_on_id', '=', $('id')),
+    ),
+);
+
+const blockDependents = query((db, $: Parameter<{ id: StepId; blocked: number }>) =>
+  db
+    .updateTable('steps')
+    .set({
+      open_paths: sql<number>`open_paths - 1`,
+      blocked: sql<number>`case when open_paths <= 1 and (join_kind = 'ALL' or open_dependencies > 0)
+        then max(blocked, ${$('blocked')}) else blocked end`,
+    })
+    .where(
+      'id',
+      'in',
+      db.selectFrom('step_dependencies').select('step_id').where('depends_on_id', '=', $('id')),
+    ),
+);
+
+/** Tells the steps that depend on a settled one what its end means for them. */
+export async function tellDependents(tx: Transaction, id: StepId, meaning: Meaning): Promise<void> {
+  if (meaning.kind === 'goes on') await tx.run(releaseDependents, { id });
+  else if (meaning.kind === 'passes') await tx.run(passDependents, { id });
+  else await tx.run(blockDependents, { id, blocked: blockages.indexOf(meaning.blockage) });
+}
+
+const updateBlocked = query((db, $: Parameter<{ id: StepId }>) =>
+  db.updateTable('steps').set({ blocked: 2 }).where('id', '=', $('id')),
+);
+
+/** Notes that a step was decided against: it never runs. */
+export async function blockStep(tx: Transaction, id: StepId): Promise<void> {
+  await tx.run(updateBlocked, { id });
+}
+
+const promoteApproved = query((db, $: Parameter<{ chainId: ChainId }>) =>
+  db
+    .updateTable('steps')
+    .set({ status: 'PENDING' })
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`status = 'AWAITING_APPROVAL'`)
+    .where('action_id', 'in', (inner) =>
+      inner
+        .selectFrom('actions')
+        .select('id')
+        .where('chain_id', '=', $('chainId'))
+        .where('state', '=', 'APPROVED'),
+    ),
+);
+
+const blockRefused = query((db, $: Parameter<{ chainId: ChainId }>) =>
+  db
+    .updateTable('steps')
+    .set({ blocked: 2 })
+    .where('chain_id', '=', $('chainId'))
+    .where(sql<boolean>`status = 'AWAITING_APPROVAL'`)
+    .where('action_id', 'in', (inner) =>
+      inner
+        .selectFrom('actions')
+        .select('id')
+        .where('chain_id', '=', $('chainId'))
+        .where('state', 'in', ['DECLINED', 'EXPIRED', 'SUPERSEDED', 'CANCELLED']),
+    ),
+);
+
+/** Takes decisions into a chain: approved steps may run, those decided against never will. */
+export async function takeDecisions(tx: Transaction, chainId: ChainId): Promise<void> {
+  await tx.run(promoteApproved, { chainId });
+  await tx.run(blockRefused, { chainId });
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { call, openChainRig, signal, subChain, timer } from './chains.ts';
+import { done, until } from './rig.ts';
+
+describe('cancelling a chain', () => {
+  test('starts nothing new, ends what waits, cancels its sub-chains and says why', async () => {
+    const { start, reach, statuses, rig, steps, chain } = await openChainRig();
+    const { id } = await start([
+      signal('go'),
+      call('after', {}),
+      timer('pause', 60, { dependsOn: [] }),
+      call('asked', {}, { tool: 'ask', dependsOn: [] }),
+      subChain('below', { steps: [signal('deep')] }, { dependsOn: [] }),
+    ]);
+    await until('the sub-chain waits', async () => (await statuses(id))['below'] === 'WAITING');
+    const child = (await steps(id))[4]?.childChainId;
+    if (child == null) throw new Error('it has no child');
+    done(await rig.engine.cancelChain(rig.caller, id, 'enough'));
+    await until('all steps are settled', async () => (await chain(id)).openSteps === 0);
+    expect(await reach(id, 'CANCELLED')).toMatchObject({ cancelReason: 'enough', busySteps: 0 });
+    expect(await statuses(id)).toEqual({
+      go: 'CANCELLED',
+      after: 'CANCELLED',
+      pause: 'CANCELLED',
+      asked: 'CANCELLED',
+      below: 'CANCELLED',
+    });
+    expect(await reach(child, 'CANCELLED')).toMatchObject({
+      cancelReason: 'The chain that it is part of was cancelled: enough',
+    });
+    expect(done(await rig.engine.cancelChain(rig.caller, id, 'again')).cancelReason).toBe('enough');
+    expect(await rig.engine.retryChain(rig.caller, id, null)).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      from: 'CANCELLED',
+      to: 'RUNNING',
+      allowed: [],
+    });
+    const timers = await rig.store.read((reader) => reader.list((db) => db.selectFrom('timers').selectAll()));
+    expect(timers).toEqual([]);
+    expect(rig.faults).toEqual([]);
+  });
+
+  test('is refused for one that has ended, and for one of a planning session', async () => {
+    const { start, reach, rig } = await openChainRig();
+    const { id } = await start([call('only')]);
+    await reach(id, 'COMPLETED');
+    expect(await rig.engine.cancelChain(rig.caller, id, null)).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      from: 'COMPLETED',
+    });
+    expect(await rig.engine.retryChain(rig.caller, id, null)).toMatchObject({ code: 'INVALID_TRANSITION' });
+  });
+});
+
+describe('retrying a chain', () => {
+  test('runs again what did not succeed and keeps the results before it', async () => {
+    const { start, reach, statuses, log, rig } = await openChainRig();
+    log.failing.set('bad', 1);
+    const { id } = await start([
+      call('first', { name: 'first' }),
+      call('bad', { name: 'bad' }),
+      call('after', { name: '${{ steps.first.result.name }}' }),
+      call('asked', {}, { tool: 'ask', dependsOn: ['after'] }),
+    ]);
+    await reach(id, 'FAILED');
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    await until('it waits', async () => (await statuses(id))['asked'] === 'AWAITING_APPROVAL');
+    expect(await reach(id, 'WAITING')).toMatchObject({ failedSteps: 0, aborted: false, endedAt: null });
+    expect(log.calls.map((args) => args['name'])).toEqual(['first', 'bad', 'bad', 'first']);
+  });
+
+  test('from a named step runs that one and all behind it again', async () => {
+    const { start, reach, statuses, log, rig } = await openChainRig();
+    log.failing.set('last', 1);
+    const { id } = await start([
+      call('first', { name: 'first' }),
+      call('second', { name: 'second' }),
+      call('third', { name: '${{ steps.second.result.name }}-x' }),
+      call('last', { name: 'last' }),
+    ]);
+    await reach(id, 'FAILED');
+    done(await rig.engine.retryChain(rig.caller, id, 'second'));
+    await reach(id, 'COMPLETED');
+    expect(log.calls.map((args) => args['name'])).toEqual([
+      'first',
+      'second',
+      'second-x',
+      'last',
+      'second',
+      'second-x',
+      'last',
+    ]);
+    expect(new Set(Object.values(await statuses(id)))).toEqual(new Set(['SUCCEEDED']));
+    expect(await rig.engine.retryChain(rig.caller, id, 'nowhere')).toMatchObject({ kind: 'refused' });
+  });
+
+  test('retries the sub-chain that failed, and not what succeeded in it', async () => {
+    const { start, reach, log, rig, steps } = await openChainRig();
+    log.failing.set('inner', 1);
+    const { id } = await start([
+      subChain('below', { steps: [call('once', { name: 'once' }), call('inner', { name: 'inner' })] }),
+    ]);
+    await reach(id, 'FAILED');
+    const child = (await steps(id))[0]?.childChainId;
+    if (child == null) throw new Error('it has no child');
+    expect(await rig.engine.retryChain(rig.caller, child, null)).toMatchObject({ code: 'VALIDATION' });
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    await reach(id, 'COMPLETED');
+    expect(log.calls.map((args) => args['name'])).toEqual(['once', 'inner', 'inner']);
+    expect((await steps(id))[0]?.childChainId).toBe(child);
+  });
+});
+
+describe('the time of a chain', () => {
+  test('is over: what waits has timed out, what had not started is cancelled, and it can be retried', async () => {
+    let now = Date.now();
+    const { start, reach, statuses, rig } = await openChainRig({ now: () => now });
+    const { id, expiresAt } = await start([signal('go'), call('after', {})], { timeoutSeconds: 60 });
+    expect(expiresAt).toBe(now + 60_000);
+    now += 61_000;
+    // Any commit that sets a timer makes the runner look at the clock again.
+    await start([timer('other', 1)]);
+    await reach(id, 'TIMED_OUT');
+    expect(await statuses(id)).toEqual({ go: 'TIMED_OUT', after: 'CANCELLED' });
+    const retried = done(await rig.engine.retryChain(rig.caller, id, null));
+    expect(retried).toMatchObject({ status: 'WAITING', expiresAt: now + 60_000 });
+    expect(await statuses(id)).toEqual({ go: 'WAITING', after: 'PENDING' });
+  });
+
+  test('of a sub-chain is the smaller of its own and what its parent has left', async () => {
+    const now = Date.now();
+    const { start, steps, statuses, chain } = await openChainRig({ now: () => now });
+    const { id } = await start(
+      [
+        subChain('short', { steps: [signal('a')], timeoutSeconds: 10 }),
+        subChain('long', { steps: [signal('b')], timeoutSeconds: 100 }, { dependsOn: [] }),
+        subChain('own', { steps: [signal('c')] }, { dependsOn: [], timeoutSeconds: 20 }),
+      ],
+      { timeoutSeconds: 60 },
+    );
+    await until('all wait', async () =>
+      Object.values(await statuses(id)).every((each) => each === 'WAITING'),
+    );
+    const ends = (await steps(id)).map(async ({ childChainId }) =>
+      childChainId === null ? null : (await chain(childChainId)).expiresAt,
+    );
+    expect(await Promise.all(ends)).toEqual([now + 10_000, now + 60_000, now + 20_000]);
+  });
+
+  test('to wait for a signal is over', async () => {
+    const { start, reach, steps } = await openChainRig();
+    const { id } = await start([signal('go', { signal: { name: 'go', timeoutSeconds: 1 } })]);
+    await reach(id, 'FAILED');
+    expect((await steps(id))[0]).toMatchObject({ status: 'TIMED_OUT', error: { code: 'TIMED_OUT' } });
+  });
+
+  test('has not come yet: it starts after its delay, and a step after its own', async () => {
+    let now = Date.now();
+    const { start, reach, rig, chain, statuses } = await openChainRig({ now: () => now });
+    const { id } = await start([call('late', {}, { delaySeconds: 30 })], { delaySeconds: 60 });
+    expect((await chain(id)).status).toBe('PENDING');
+    now += 61_000;
+    await rig.restartEngine();
+    await until('the step waits', async () => (await statuses(id))['late'] === 'WAITING');
+    now += 31_000;
+    await rig.restartEngine();
+    await reach(id, 'COMPLETED');
+  });
+});

@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { call, openChainRig, signal, subChain, timer } from './chains.ts';
+import { until } from './rig.ts';
+
+describe('a step that fails', () => {
+  test('stops its chain: nothing new starts, and the chain fails when what runs has ended', async () => {
+    const { start, reach, statuses, steps, log } = await openChainRig();
+    log.failing.set('bad', 1);
+    const { id } = await start([
+      call('bad', { name: 'bad' }),
+      call('after', {}),
+      timer('side', 60, { dependsOn: [] }),
+      call('asked', {}, { tool: 'ask', dependsOn: [] }),
+    ]);
+    const chain = await reach(id, 'FAILED');
+    expect(chain).toMatchObject({ openSteps: 0, runningSteps: 0, busySteps: 0, failedSteps: 1 });
+    expect(await statuses(id)).toEqual({
+      bad: 'FAILED',
+      after: 'SKIPPED',
+      side: 'SKIPPED',
+      asked: 'SKIPPED',
+    });
+    const [bad, after] = await steps(id);
+    expect(bad?.error).toMatchObject({ code: 'REFUSED' });
+    expect(after?.reason).toBe('CHAIN_ABORTED');
+  });
+
+  test('counts as skipped where its policy says so, and what depends on it goes on', async () => {
+    const { start, reach, steps, log } = await openChainRig();
+    log.failing.set('bad', 1);
+    const { id } = await start(
+      [
+        call('bad', { name: 'bad' }),
+        call('after', {}),
+        call('needs', { value: '${{ steps.bad.result.name }}' }, { dependsOn: ['bad'] }),
+        call('guarded', { value: '${{ has(steps.bad.result) ? 1 : 2 }}' }, { dependsOn: ['bad'] }),
+      ],
+      { onFailure: 'SKIP' },
+    );
+    await reach(id, 'COMPLETED');
+    expect((await steps(id)).map(({ status, reason }) => [status, reason])).toEqual([
+      ['SKIPPED', 'FAILURE_SKIPPED'],
+      ['SUCCEEDED', null],
+      ['SKIPPED', 'INPUT_MISSING'],
+      ['SUCCEEDED', null],
+    ]);
+    expect((await steps(id))[3]?.result).toEqual({ value: 2 });
+  });
+
+  test('stays failed where its policy says so: what depends on it is skipped, the rest goes on', async () => {
+    const { start, reach, statuses, log } = await openChainRig();
+    log.failing.set('bad', 1);
+    const { id } = await start([
+      call('bad', { name: 'bad' }, { onFailure: 'DEAD_LETTER' }),
+      call('after', {}),
+      call('beside', {}, { dependsOn: [] }),
+      call('behind', {}, { dependsOn: ['beside'] }),
+    ]);
+    await reach(id, 'FAILED');
+    expect(await statuses(id)).toEqual({
+      bad: 'FAILED',
+      after: 'SKIPPED',
+      beside: 'SUCCEEDED',
+      behind: 'SUCCEEDED',
+    });
+  });
+
+  test('fails with a clear error when an expression cannot be evaluated', async () => {
+    const { start, reach, steps } = await openChainRig();
+    const { id } = await start([
+      call('first', {}),
+      call('second', { x: '${{ steps.first.result.absent }}' }),
+    ]);
+    await reach(id, 'FAILED');
+    expect((await steps(id))[1]?.error).toEqual({
+      code: 'EXPRESSION_FAILED',
+      message:
+        'The arguments cannot be made. In ${{ steps.first.result.absent }}: No such key: absent at character 20.',
+    });
+  });
+
+  test('fails when its arguments are not what the tool takes', async () => {
+    const { start, reach, steps } = await openChainRig();
+    const { id } = await start([
+      call('first', { x: 'text' }),
+      call('second', { name: '${{ size(steps.first.result.x) }}' }),
+    ]);
+    await reach(id, 'FAILED');
+    expect((await steps(id))[1]?.error?.code).toBe('INVALID_ARGUMENTS');
+  });
+});
+
+describe('a condition', () => {
+  test('that does not hold skips its step, and what depends on it runs unless it needs the result', async () => {
+    const { start, reach, steps } = await openChainRig();
+    const { id } = await start(
+      [
+        call('first', {}),
+        call('maybe', {}, { when: 'input.wanted' }),
+        call('after', { was: '${{ steps.maybe.status }}' }),
+        call('needs', { x: '${{ steps.maybe.result.x }}' }, { dependsOn: ['maybe'] }),
+        call('behind', {}, { dependsOn: ['needs'] }),
+        call('decides', {}, { dependsOn: ['maybe'], when: '${{ steps.maybe.status == "SKIPPED" }}' }),
+      ],
+      { input: { wanted: false } },
+    );
+    await reach(id, 'COMPLETED');
+    const shown = (await steps(id)).map(({ name, status, reason }) => [name, status, reason]);
+    expect(shown).toEqual([
+      ['first', 'SUCCEEDED', null],
+      ['maybe', 'SKIPPED', 'CONDITION_FALSE'],
+      ['after', 'SUCCEEDED', null],
+      ['needs', 'SKIPPED', 'INPUT_MISSING'],
+      ['behind', 'SUCCEEDED', null],
+      ['decides', 'SUCCEEDED', null],
+    ]);
+    expect((await steps(id))[2]?.result).toEqual({ was: 'SKIPPED' });
+  });
+
+  test('lets one of two branches run, and both kinds of joins come after it', async () => {
+    const { start, reach, statuses, log } = await openChainRig();
+    const { id } = await start(
+      [
+        call('left', { name: 'left' }, { dependsOn: [], when: 'input.left' }),
+        call('right', { name: 'right' }, { dependsOn: [], when: '!input.left', delaySeconds: 0.05 }),
+        call('all', { name: 'all' }, { dependsOn: ['left', 'right'] }),
+        call('any', { name: 'any' }, { dependsOn: ['left', 'right'], join: 'ANY' }),
+      ],
+      { input: { left: false } },
+    );
+    await reach(id, 'COMPLETED');
+    expect(await statuses(id)).toEqual({
+      left: 'SKIPPED',
+      right: 'SUCCEEDED',
+      all: 'SUCCEEDED',
+      any: 'SUCCEEDED',
+    });
+    expect(log.calls[0]).toEqual({ name: 'right' });
+  });
+});
+
+describe('a join on any', () => {
+  test('goes on with the first that succeeds and does not wait for the others', async () => {
+    const { start, statuses, reach } = await openChainRig();
+    const { id } = await start([
+      call('fast', {}, { dependsOn: [] }),
+      signal('never', { dependsOn: [] }),
+      call('joined', {}, { dependsOn: ['fast', 'never'], join: 'ANY' }),
+    ]);
+    await until('it has gone on', async () => (await statuses(id))['joined'] === 'SUCCEEDED');
+    expect(await reach(id, 'WAITING')).toMatchObject({ openSteps: 1 });
+  });
+
+  test('is skipped when none succeeds', async () => {
+    const { start, statuses, reach, log } = await openChainRig();
+    log.failing.set('one', 1);
+    const { id } = await start(
+      [
+        call('one', { name: 'one' }, { dependsOn: [] }),
+        call('two', {}, { dependsOn: [], when: 'false' }),
+        call('joined', {}, { dependsOn: ['one', 'two'], join: 'ANY' }),
+      ],
+      { onFailure: 'DEAD_LETTER' },
+    );
+    await reach(id, 'FAILED');
+    expect((await statuses(id))['joined']).toBe('SKIPPED');
+  });
+});
+
+describe('a decision against a step', () => {
+  test('settles it, skips what depends on it, and leaves the rest be', async () => {
+    const { start, reach, statuses, decline } = await openChainRig();
+    const { id } = await start([
+      call('asked', {}, { tool: 'ask' }),
+      call('after', {}),
+      call('beside', {}, { dependsOn: [] }),
+    ]);
+    await reach(id, 'WAITING');
+    await decline(id, 'asked');
+    await reach(id, 'COMPLETED');
+    expect(await statuses(id)).toEqual({ asked: 'DECLINED', after: 'SKIPPED', beside: 'SUCCEEDED' });
+  });
+});
+
+describe('a sub-chain', () => {
+  test('that fails fails its step, with the reason', async () => {
+    const { start, reach, steps, log } = await openChainRig();
+    log.failing.set('inner', 1);
+    const { id } = await start([subChain('below', { steps: [call('inner', { name: 'inner' })] })]);
+    await reach(id, 'FAILED');
+    expect((await steps(id))[0]).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'CHAIN_FAILED', message: 'The step inner of the sub-chain failed: inner was refused' },
+    });
+  });
+
+  test('is tried again by its policy, from where it failed', async () => {
+    const { start, reach, steps, log } = await openChainRig();
+    log.failing.set('inner', 1);
+    const retry = {
+      attempts: 3,
+      backoff: null,
+      initialDelaySeconds: 0.01,
+      maxDelaySeconds: 0.02,
+      jitter: false,
+    };
+    const { id } = await start([
+      subChain(
+        'below',
+        { steps: [call('once', { name: 'once' }), call('inner', { name: 'inner' })] },
+        { retry },
+      ),
+    ]);
+    await reach(id, 'COMPLETED');
+    expect((await steps(id))[0]).toMatchObject({ status: 'SUCCEEDED', attempts: 2 });
+    expect(log.calls.map((args) => args['name'])).toEqual(['once', 'inner', 'inner']);
+  });
+
+  test('that waits makes its parent wait, and shows it in the step', async () => {
+    const { start, reach, statuses, rig, steps } = await openChainRig();
+    const { id } = await start([subChain('below', { steps: [signal('go')] })]);
+    await reach(id, 'WAITING');
+    expect(await statuses(id)).toEqual({ below: 'WAITING' });
+    const child = (await steps(id))[0]?.childChainId;
+    if (child == null) throw new Error('it has no child');
+    await rig.engine.signalChain(rig.caller, {
+      chainId: child,
+      name: 'go',
+      payload: 5,
+      idempotencyKey: null,
+    });
+    expect(await reach(id, 'COMPLETED')).toMatchObject({ result: 5 });
+  });
+});
