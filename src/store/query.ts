@@ -39,15 +39,24 @@ export function query<Params, Row>(
       if (known !== undefined) return known;
       // A slot passes through the builder as if it were the value; its place in the parameters is what counts.
       const slot: Parameter<Params> = (name) => new Slot(name) as never;
-      const compiled = build(builder, slot).compile();
-      const made: PreparedQuery = {
-        sql: compiled.sql,
-        bind: (params) =>
-          compiled.parameters.map((value) => (value instanceof Slot ? params[value.name] : value)),
-      };
+      const { sql: text, parameters } = build(builder, slot).compile();
+      const made: PreparedQuery = { sql: text, bind: binder(parameters) };
       prepared.set(builder, made);
       return made;
     },
+  };
+}
+
+/** What stands at the places of a statement: by name what each run gives, else what the statement was built with. */
+function binder(parameters: readonly unknown[]): PreparedQuery['bind'] {
+  const names = parameters.map((value) => (value instanceof Slot ? value.name : null));
+  return (params) => {
+    const values = parameters.slice();
+    for (let place = 0; place < names.length; place += 1) {
+      const name = names[place];
+      if (name != null) values[place] = params[name];
+    }
+    return values;
   };
 }
 

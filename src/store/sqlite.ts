@@ -3,7 +3,6 @@ import Database, { type Database as Sqlite, type Statement } from 'better-sqlite
 import {
   type BinaryOperationNode,
   type CompiledQuery,
-  type DatabaseConnection,
   type Driver,
   DummyDriver,
   Kysely,
@@ -13,6 +12,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { StoreConnection, StoreDriver } from './connection.ts';
 import type { Tables } from './tables.ts';
 
 export interface SqliteOptions {
@@ -25,7 +25,7 @@ export interface SqliteOptions {
 const readerCount = 4;
 const cachedStatements = 1000;
 
-class SqliteConnection implements DatabaseConnection {
+class SqliteConnection implements StoreConnection {
   readonly database: Sqlite;
   readonly #statements = new Map<string, Statement>();
   readonly #onStatement: ((sql: string) => void) | undefined;
@@ -35,11 +35,28 @@ class SqliteConnection implements DatabaseConnection {
     this.#onStatement = onStatement;
   }
 
-  async executeQuery<Row>(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<Row>> {
-    const statement = this.#prepare(query.sql);
-    if (statement.reader) return { rows: statement.all(query.parameters) as Row[] };
-    const { changes } = statement.run(query.parameters);
-    return { rows: [], numAffectedRows: BigInt(changes) };
+  async all<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const statement = this.#prepare(sql);
+    if (statement.reader) return statement.all(parameters) as Row[];
+    statement.run(parameters);
+    return [];
+  }
+
+  async first<Row>(sql: string, parameters: readonly unknown[]): Promise<Row | undefined> {
+    return this.#prepare(sql).get(parameters) as Row | undefined;
+  }
+
+  async run(sql: string, parameters: readonly unknown[]): Promise<number> {
+    return this.#prepare(sql).run(parameters).changes;
+  }
+
+  async executeQuery<Row>({
+    sql,
+    parameters,
+  }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<Row>> {
+    const statement = this.#prepare(sql);
+    if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+    return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
   }
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
@@ -59,7 +76,7 @@ class SqliteConnection implements DatabaseConnection {
 }
 
 /** Hands out a fixed set of connections, one user at a time each. */
-class SqliteDriver implements Driver {
+class SqliteDriver implements StoreDriver {
   readonly #begin: string;
   readonly #connections: SqliteConnection[];
   readonly #free: SqliteConnection[];
@@ -73,7 +90,7 @@ class SqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  acquireConnection(): Promise<DatabaseConnection> {
+  acquireConnection(): Promise<StoreConnection> {
     const free = this.#free.pop();
     if (free !== undefined) return Promise.resolve(free);
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -86,17 +103,17 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: SqliteConnection): Promise<void> {
-    await connection.executeQuery({ sql: this.#begin, parameters: [] });
+    await connection.run(this.#begin, []);
   }
 
   async commitTransaction(connection: SqliteConnection): Promise<void> {
-    await connection.executeQuery({ sql: 'commit', parameters: [] });
+    await connection.run('commit', []);
   }
 
   async rollbackTransaction(connection: SqliteConnection): Promise<void> {
     // SQLite has rolled back by itself after a full disk or an I/O error.
     if (connection.database.inTransaction) {
-      await connection.executeQuery({ sql: 'rollback', parameters: [] });
+      await connection.run('rollback', []);
     }
   }
 
@@ -107,8 +124,8 @@ class SqliteDriver implements Driver {
 
 /** The two drivers of one SQLite file: a single writer, and readers that cannot write. */
 export interface SqliteDrivers {
-  readonly writer: Driver;
-  readonly reader: Driver;
+  readonly writer: StoreDriver;
+  readonly reader: StoreDriver;
   /** Builds statements for both; runs none. */
   readonly builder: Kysely<Tables>;
 }

@@ -1,19 +1,13 @@
-import {
-  type Compilable,
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  type Kysely,
-  type QueryResult,
-} from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import type { LoggedEvent } from '../domain/event.ts';
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { ActionId } from '../domain/ids.ts';
+import type { StoreConnection, StoreDriver } from './connection.ts';
 import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
 import { LogTail } from './log-tail.ts';
 import { migrate } from './migrate.ts';
-import type { PreparedQuery, Query } from './query.ts';
+import type { Query } from './query.ts';
 import { openSqlite, type SqliteOptions } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
@@ -95,8 +89,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
  * same time share one commit and so one fsync; each is answered only after it, and one that fails leaves the others be.
  */
 export class Store implements AsyncDisposable {
-  readonly #writer: Driver;
-  readonly #reader: Driver;
+  readonly #writer: StoreDriver;
+  readonly #reader: StoreDriver;
   readonly #builder: Kysely<Tables>;
   readonly #lock: Disposable;
   readonly #batchLimit: number;
@@ -109,8 +103,8 @@ export class Store implements AsyncDisposable {
   #closed = false;
 
   constructor(parts: {
-    writer: Driver;
-    reader: Driver;
+    writer: StoreDriver;
+    reader: StoreDriver;
     builder: Kysely<Tables>;
     lock: Disposable;
     options: StoreOptions;
@@ -221,7 +215,7 @@ export class Store implements AsyncDisposable {
   }
 
   /** Runs a decision; a fault of the disk throws, any other is its outcome. */
-  async #runUnit(connection: DatabaseConnection, tail: LogTail, unit: Unit): Promise<UnitOutcome> {
+  async #runUnit(connection: StoreConnection, tail: LogTail, unit: Unit): Promise<UnitOutcome> {
     const tx = new UnitTransaction(connection, this.#builder, tail.fork());
     try {
       const value = await unit.work(tx);
@@ -234,11 +228,11 @@ export class Store implements AsyncDisposable {
   }
 
   /** Runs a decision among others: one that fails leaves nothing behind and takes nothing down. */
-  async #runGuarded(connection: DatabaseConnection, tail: LogTail, unit: Unit): Promise<UnitOutcome> {
-    await connection.executeQuery(savepoint);
+  async #runGuarded(connection: StoreConnection, tail: LogTail, unit: Unit): Promise<UnitOutcome> {
+    await connection.run('savepoint unit', []);
     const outcome = await this.#runUnit(connection, tail, unit);
-    if (outcome.kind === 'failed') await connection.executeQuery(rollbackTo);
-    await connection.executeQuery(release);
+    if (outcome.kind === 'failed') await connection.run('rollback to unit', []);
+    await connection.run('release unit', []);
     return outcome;
   }
 
@@ -265,13 +259,9 @@ export class Store implements AsyncDisposable {
   }
 }
 
-const savepoint = CompiledQuery.raw('savepoint unit');
-const release = CompiledQuery.raw('release unit');
-const rollbackTo = CompiledQuery.raw('rollback to unit');
-
 /** Reads in one snapshot of a free connection, and gives the connection back. */
 export async function readSnapshot<Value>(
-  driver: Driver,
+  driver: StoreDriver,
   builder: Kysely<Tables>,
   work: (reader: Reader) => Promise<Value>,
 ): Promise<Value> {
@@ -289,33 +279,31 @@ export async function readSnapshot<Value>(
 }
 
 class ConnectionReader implements Reader {
+  protected readonly connection: StoreConnection;
   protected readonly builder: Kysely<Tables>;
-  readonly #connection: DatabaseConnection;
 
-  constructor(connection: DatabaseConnection, builder: Kysely<Tables>) {
-    this.#connection = connection;
+  constructor(connection: StoreConnection, builder: Kysely<Tables>) {
+    this.connection = connection;
     this.builder = builder;
   }
 
-  async all<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]> {
-    return (await this.execute<Row>(query.compile(this.builder), params)).rows;
+  all<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]> {
+    const { sql, bind } = query.compile(this.builder);
+    return this.connection.all(sql, bind(params as Bound));
   }
 
-  async first<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row | undefined> {
-    return (await this.execute<Row>(query.compile(this.builder), params)).rows[0];
+  first<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row | undefined> {
+    const { sql, bind } = query.compile(this.builder);
+    return this.connection.first(sql, bind(params as Bound));
   }
 
-  async list<Row>(build: (db: Kysely<Tables>) => Compilable<Row>): Promise<Row[]> {
-    return (await this.#connection.executeQuery<Row>(build(this.builder).compile())).rows;
-  }
-
-  protected execute<Row>(prepared: PreparedQuery, params: unknown): Promise<QueryResult<Row>> {
-    return this.#connection.executeQuery<Row>({
-      sql: prepared.sql,
-      parameters: prepared.bind(params as Readonly<Record<string, unknown>>),
-    } as unknown as CompiledQuery);
+  list<Row>(build: (db: Kysely<Tables>) => Compilable<Row>): Promise<Row[]> {
+    const { sql, parameters } = build(this.builder).compile();
+    return this.connection.all(sql, parameters);
   }
 }
+
+type Bound = Readonly<Record<string, unknown>>;
 
 class UnitTransaction extends ConnectionReader implements Transaction {
   readonly tail: LogTail;
@@ -324,7 +312,7 @@ class UnitTransaction extends ConnectionReader implements Transaction {
   timersSet = false;
   readonly stops: ActionId[] = [];
 
-  constructor(connection: DatabaseConnection, builder: Kysely<Tables>, tail: LogTail) {
+  constructor(connection: StoreConnection, builder: Kysely<Tables>, tail: LogTail) {
     super(connection, builder);
     this.tail = tail;
   }
@@ -333,8 +321,9 @@ class UnitTransaction extends ConnectionReader implements Transaction {
     return turnOfTheLoop();
   }
 
-  async run<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
-    return Number((await this.execute(query.compile(this.builder), params)).numAffectedRows ?? 0n);
+  run<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
+    const { sql, bind } = query.compile(this.builder);
+    return this.connection.run(sql, bind(params as Bound));
   }
 }
 

@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { CompiledQuery, type Driver } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { StoreDriver } from '../../src/store/connection.ts';
 import { DatabaseInUseError, lockDatabase } from '../../src/store/lock.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -28,12 +29,12 @@ function temporaryFolder(): string {
 }
 
 /** The driver with a disk that can be full at the moment of a commit. */
-function withFailingCommits(driver: Driver, fails: () => boolean): Driver {
+function withFailingCommits(driver: StoreDriver, fails: () => boolean): StoreDriver {
   return new Proxy(driver, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name, target);
       if (name === 'commitTransaction') {
-        return async (connection: Parameters<Driver['commitTransaction']>[0]) => {
+        return async (connection: Parameters<StoreDriver['commitTransaction']>[0]) => {
           if (fails()) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
           await target.commitTransaction(connection);
         };
