@@ -1,13 +1,14 @@
-import type { ActionError, ActionProposal } from '../domain/action.ts';
+import { type ActionError, type ActionProposal, actionTransitions } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { AttemptOutcome, Verdict } from '../domain/effect-attempt.ts';
 import { actionStream } from '../domain/event.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { mayFollow } from '../domain/machine.ts';
 import { isSettled } from '../domain/session.ts';
 import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
-import { countRun, settleAction } from '../store/write/actions.ts';
-import { endUnclaimed, settleEffect } from '../store/write/effect-claims.ts';
+import { settleAction, startRun } from '../store/write/actions.ts';
+import { endUnclaimed, passEffect, settleEffect } from '../store/write/effect-claims.ts';
 import { endTimerKey } from '../store/write/effects.ts';
 import { rememberWritten } from '../store/write/plans.ts';
 import { clearTimer } from '../store/write/timers.ts';
@@ -84,8 +85,33 @@ export async function writeEndUnclaimed(
 
 /** Takes an action out of what waits: this is one more run of it. */
 export async function beginRun(decision: Decision, action: ActionProposal): Promise<ActionProposal> {
-  await countRun(decision.tx, action.id, decision.now);
-  return await writeActionState(decision, action, 'EXECUTING', null);
+  const { id, state: from } = action;
+  if (!(await startRun(decision.tx, { id, from, now: decision.now })))
+    throw new Error(`the action ${id} moved inside a decision`);
+  return noteRun(decision, action);
+}
+
+/** Notes one more run of an action, whose row is written with its end. */
+export function noteRun(decision: Decision, action: ActionProposal): ActionProposal {
+  const { state: from } = action;
+  if (!mayFollow(actionTransitions, from, 'EXECUTING'))
+    throw new Error(`an action cannot go from ${from} to EXECUTING`);
+  return { ...noteActionState(decision, action, 'EXECUTING', null), runs: action.runs + 1 };
+}
+
+/** Records an action that was carried out inside this decision: claimed, run and ended, each row is written once. */
+export async function writeCarriedOut(
+  decision: Decision,
+  claim: ActionClaim,
+  run: ActionProposal,
+  { outcome, verdict }: { outcome: AttemptOutcome; verdict: Verdict & { state: 'COMPLETED' | 'FAILED' } },
+): Promise<void> {
+  const { tx, now } = decision;
+  const error = 'message' in outcome ? outcome.message : null;
+  const passed = { to: verdict.state, outcome: outcome.kind, error, now };
+  if (!(await passEffect(tx, claim.effect, passed)))
+    throw new Error(`the effect of ${run.id} was taken away inside a decision`);
+  await writeEnd(decision, { ...claim, action: run }, verdict, null, claim.action.state);
 }
 
 const actionStates = {
@@ -100,13 +126,23 @@ async function writeEnd(
   claim: ActionClaim,
   verdict: FinalVerdict,
   note: string | null,
+  from = claim.action.state,
 ): Promise<ActionProposal> {
   const { tx, now } = decision;
-  const { id, state: from } = claim.action;
+  const { id, runs } = claim.action;
   const state = actionStates[verdict.state];
   const done = verdict.state === 'COMPLETED' ? verdict : null;
   const error = verdict.state === 'COMPLETED' ? null : verdict.error;
-  const end = { id, from, to: state, result: done?.result ?? null, resultUrl: done?.url ?? null, error, now };
+  const end = {
+    id,
+    from,
+    to: state,
+    runs,
+    result: done?.result ?? null,
+    resultUrl: done?.url ?? null,
+    error,
+    now,
+  };
   if (!(await settleAction(tx, end))) throw new Error(`the action ${id} was taken away while it executed`);
   if (claim.effect.deadlineAt !== null || claim.effect.stopRequestedAt !== null) {
     await clearTimer(tx, endTimerKey(id));

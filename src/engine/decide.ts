@@ -89,42 +89,78 @@ export function decide<Value>(
   origin: Origin,
   work: (decision: Decision) => Promise<Value>,
 ): Promise<{ value: Value; asOf: number }> {
+  return parts.store.transact(async (tx) => ({
+    value: await writeDecision(tx, parts, origin, work),
+    asOf: await readHead(tx, origin.organizationId),
+  }));
+}
+
+/** Decisions that hold together hold the writer for about this long at the most. */
+const togetherMs = 10;
+
+/**
+ * Writes several decisions that come together, one after the other, as many as there is time for: all of them hold or
+ * none. Answers how many they are.
+ */
+export function decideTogether(
+  parts: EngineParts,
+  decisions: readonly {
+    readonly origin: Origin;
+    readonly work: (decision: Decision) => Promise<unknown>;
+  }[],
+): Promise<number> {
   return parts.store.transact(async (tx) => {
-    const now = parts.now();
-    const events: NewEvent[] = [];
-    const settled = new Map<string, Settled>();
-    const stops: ActionId[] = [];
-    const value = await work({
-      tx,
-      origin,
-      now,
-      parts,
-      record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
-      settled: (entity) => settled.set(entity.id, entity),
-      enqueue: async (effect) => {
-        const id = parts.newId('effect');
-        await enqueueEffect(tx, {
-          ...effect,
-          id,
-          organizationId: origin.organizationId,
-          state: 'PENDING',
-          actionId: effect.actionId ?? null,
-          chainId: effect.chainId ?? null,
-          stepId: effect.stepId ?? null,
-          nextAttemptAt: now,
-          correlationId: origin.correlationId,
-          causedBy: events.at(-1)?.id ?? origin.causedBy,
-          createdAt: now,
-        });
-        return id;
-      },
-      requestStop: (actionId) => stops.push(actionId),
-    });
-    for (const actionId of stops) await stopAction(tx, { ...origin, actionId, now });
-    const ended = await withoutOpenEffects(tx, [...settled.values()]);
-    await appendEvents(tx, { ...origin, now }, markEnds(events, ended));
-    return { value, asOf: await readHead(tx, origin.organizationId) };
+    const startedAt = performance.now();
+    let written = 0;
+    for (const { origin, work } of decisions) {
+      await writeDecision(tx, parts, origin, work);
+      written += 1;
+      if (performance.now() - startedAt > togetherMs) break;
+    }
+    return written;
   });
+}
+
+async function writeDecision<Value>(
+  tx: Transaction,
+  parts: EngineParts,
+  origin: Origin,
+  work: (decision: Decision) => Promise<Value>,
+): Promise<Value> {
+  const now = parts.now();
+  const events: NewEvent[] = [];
+  const settled = new Map<string, Settled>();
+  const stops: ActionId[] = [];
+  const value = await work({
+    tx,
+    origin,
+    now,
+    parts,
+    record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
+    settled: (entity) => settled.set(entity.id, entity),
+    enqueue: async (effect) => {
+      const id = parts.newId('effect');
+      await enqueueEffect(tx, {
+        ...effect,
+        id,
+        organizationId: origin.organizationId,
+        state: 'PENDING',
+        actionId: effect.actionId ?? null,
+        chainId: effect.chainId ?? null,
+        stepId: effect.stepId ?? null,
+        nextAttemptAt: now,
+        correlationId: origin.correlationId,
+        causedBy: events.at(-1)?.id ?? origin.causedBy,
+        createdAt: now,
+      });
+      return id;
+    },
+    requestStop: (actionId) => stops.push(actionId),
+  });
+  for (const actionId of stops) await stopAction(tx, { ...origin, actionId, now });
+  const ended = await withoutOpenEffects(tx, [...settled.values()]);
+  await appendEvents(tx, { ...origin, now }, markEnds(events, ended));
+  return value;
 }
 
 /** A command's answer: a refusal as it is, anything else with the position it was read at. */

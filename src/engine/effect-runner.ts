@@ -10,7 +10,7 @@ import {
   releaseInterrupted,
 } from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
-import { executeAction, recoverAction } from './execute-action.ts';
+import { executeAction, executeTogether, recoverAction } from './execute-action.ts';
 import type { EngineParts } from './parts.ts';
 import { runPlanning } from './planning-run.ts';
 import { untilStored } from './storage-retry.ts';
@@ -114,7 +114,13 @@ export class EffectRunner implements AsyncDisposable {
     const due = await store.read((reader) => readDueEffects(reader, now(), limits.effectConcurrency));
     const fresh = due.filter((effect) => !this.#inHand.has(pieceOfWork(effect)));
     const taken = fresh.slice(0, limits.effectConcurrency - this.#inHand.size);
-    for (const effect of taken) this.#launch(effect, handlers[effect.kind]);
+    const inside = taken.filter(staysInside);
+    for (const effects of Map.groupBy(inside, ({ organizationId }) => organizationId).values()) {
+      this.#launch(effects, (stop) => this.#carryOutTogether(effects, stop));
+    }
+    for (const effect of taken.filter((each) => !staysInside(each))) {
+      this.#launch([effect], (stop) => this.#carryOut(effect, handlers[effect.kind], stop));
+    }
     if (due.length === limits.effectConcurrency || taken.length < fresh.length) {
       this.#lookAgain = true;
       return;
@@ -132,24 +138,42 @@ export class EffectRunner implements AsyncDisposable {
     const lost = await store.read((reader) => readLostEffects(reader, now(), limits.effectConcurrency));
     for (const effect of lost) {
       const work = pieceOfWork(effect);
-      if (!this.#inHand.has(work)) this.#launch(effect, recoverAction);
+      if (this.#inHand.has(work)) continue;
+      this.#launch([effect], (stop) => this.#carryOut(effect, recoverAction, stop));
     }
     this.#lookAgain ||= lost.length === limits.effectConcurrency;
   }
 
-  #launch(effect: Effect, handler: EffectHandler): void {
-    const work = pieceOfWork(effect);
+  #launch(effects: readonly Effect[], carryOut: (stop: AbortSignal) => Promise<void>): void {
     const stop = new AbortController();
-    const run = this.#carryOut(effect, handler, stop.signal).finally(() => {
-      this.#inHand.delete(work);
+    const run = carryOut(stop.signal).finally(() => {
+      for (const effect of effects) this.#inHand.delete(pieceOfWork(effect));
       // More was due than there was room for.
       if (this.#lookAgain) this.wake();
     });
-    this.#inHand.set(work, { run, stop, actionId: effect.actionId });
+    for (const effect of effects) {
+      this.#inHand.set(pieceOfWork(effect), { run, stop, actionId: effect.actionId });
+    }
   }
 
   #stopAction(actionId: ActionId): void {
     for (const each of this.#inHand.values()) if (each.actionId === actionId) each.stop.abort();
+  }
+
+  /** What stays inside shares decisions, as long as none fails for a reason of ours. */
+  async #carryOutTogether(effects: readonly Effect[], stop: AbortSignal): Promise<void> {
+    const closing = this.#closing.signal;
+    let left = effects;
+    try {
+      while (left.length > 1 && !closing.aborted) {
+        const together = left;
+        left = await untilStored(closing, () => executeTogether(this.#parts, together));
+      }
+    } catch {
+      // Whichever fails by itself is told of there.
+    }
+    if (closing.aborted) return;
+    await Promise.all(left.map((effect) => this.#carryOut(effect, executeAction, stop)));
   }
 
   async #carryOut(effect: Effect, handler: EffectHandler, stop: AbortSignal): Promise<void> {
@@ -187,4 +211,9 @@ export class EffectRunner implements AsyncDisposable {
 
 function pieceOfWork({ id, fence }: Effect): string {
   return `${id}:${fence}`;
+}
+
+/** Whether an effect is carried out inside one decision. */
+function staysInside({ kind, connection }: Effect): boolean {
+  return kind === 'ACTION' && connection === null;
 }

@@ -14,18 +14,20 @@ import { readAction } from '../store/read/actions.ts';
 import { readEffect } from '../store/read/effects.ts';
 import { StorageUnavailableError } from '../store/store.ts';
 import { isPaused } from '../store/write/connections.ts';
-import { blockEffect, claimEffect } from '../store/write/effect-claims.ts';
+import { blockEffect, claimEffect, isWaiting } from '../store/write/effect-claims.ts';
 import type { ExternalTool, Tool } from '../tools/tool.ts';
 import {
   type ActionClaim,
   beginRun,
+  noteRun,
   type Withdrawal,
   writeActionWithdrawn,
   writeAttempt,
+  writeCarriedOut,
   writeEndUnclaimed,
 } from './action-outcome.ts';
 import { isChainSettled, takeChain } from './chain.ts';
-import { type Decision, decide, originOfEffect } from './decide.ts';
+import { type Decision, decide, decideTogether, originOfEffect } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 import { type Attempt, type EndedSending, sendAttempt, timeoutOf } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
@@ -48,6 +50,18 @@ export async function executeAction(parts: EngineParts, effect: Effect, signals:
   await parts.reachFaultPoint?.('SENT');
   // What is known is not given up because the disk is full just now.
   await untilStored(signals.closing, () => recordAttempt(parts, attempt.effect, ended));
+}
+
+/**
+ * Carries out actions that stay inside, several to a decision. Answers those that there was no time for. When one of
+ * them fails for a reason of ours nothing holds, and each has to be carried out by itself.
+ */
+export async function executeTogether(parts: EngineParts, effects: readonly Effect[]): Promise<Effect[]> {
+  const decisions = effects.map((effect) => ({
+    origin: originOfEffect(effect),
+    work: (decision: Decision) => claimAction(decision, effect, carryOutInsideOnly),
+  }));
+  return effects.slice(await decideTogether(parts, decisions));
 }
 
 /** Goes on with an effect whose worker is lost: what was sent may have been applied. */
@@ -91,7 +105,7 @@ async function claimAction(decision: Decision, waiting: Effect, carryOut: CarryO
   const isLookedUp = inDoubt && canLookUp(tool?.repeatability ?? 'BLIND');
   if (withdrawal === null && (end === null || isLookedUp)) return await carryOut(decision, claim, tool, end);
   // A look that came late shows effects that have moved since.
-  if (await isStillWaiting(decision, waiting)) await endWaiting(decision, held);
+  if (await isWaiting(decision.tx, waiting)) await endWaiting(decision, held);
   return null;
 }
 
@@ -102,11 +116,6 @@ export async function endWaiting(decision: Decision, { claim, tool, withdrawal, 
   const { inDoubt } = claim.effect;
   const repeatability = tool?.repeatability ?? 'BLIND';
   await writeEndUnclaimed(decision, claim, verdictAtEnd(end, { repeatability, inDoubt }));
-}
-
-async function isStillWaiting({ tx }: Decision, { id, fence }: Effect): Promise<boolean> {
-  const now = await readEffect(tx, id);
-  return now?.state === 'PENDING' && now.fence === fence;
 }
 
 /** An effect that waits, with all that decides whether it may go. */
@@ -171,6 +180,13 @@ const carryOutAction: CarryOut = (decision, claim, tool, end) => {
     : claimForOutside(decision, claim, tool, end);
 };
 
+/** For decisions that others share: a tool that has come to speak to the outside world meanwhile has one of its own. */
+const carryOutInsideOnly: CarryOut = (decision, claim, tool, end) => {
+  if (tool !== undefined && tool.repeatability !== 'IN_TRANSACTION')
+    throw new Error(`the tool ${tool.name} speaks to the outside world`);
+  return carryOutAction(decision, claim, tool, end);
+};
+
 function unknownTool({ tool }: ActionProposal): EffectOutcome {
   return { kind: 'rejected', code: 'UNKNOWN_TOOL', message: `There is no tool ${tool} any more.` };
 }
@@ -181,16 +197,16 @@ async function carryOutInside(
   claim: ActionClaim,
   execute: (action: ActionProposal) => Promise<EffectOutcome>,
 ): Promise<null> {
-  const effect = await claimEffect(decision.tx, claim.effect, { leaseUntil: null, now: decision.now });
-  if (effect === null) return null;
-  const action = await startExecuting(decision, claim.action);
-  const executed = await execute(action);
-  const { outcome, verdict } = endOfInside(executed);
-  await writeAttempt(decision, { ...claim, effect, action }, { outcome, verdict });
+  if (!(await isWaiting(decision.tx, claim.effect))) return null;
+  const run = noteRun(decision, claim.action);
+  await writeCarriedOut(decision, claim, run, endOfInside(await execute(run)));
   return null;
 }
 
-function endOfInside(executed: EffectOutcome): { outcome: AttemptOutcome; verdict: Verdict } {
+function endOfInside(executed: EffectOutcome): {
+  outcome: AttemptOutcome;
+  verdict: Verdict & { state: 'COMPLETED' | 'FAILED' };
+} {
   if (executed.kind === 'done') {
     const { result } = executed;
     const done = { result, url: null };

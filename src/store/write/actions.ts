@@ -124,16 +124,20 @@ export async function moveAction(tx: Transaction, move: Move): Promise<boolean> 
   return (await tx.run(updateState, move)) === 1;
 }
 
-const updateClaimed = query((db, $: Parameter<{ id: ActionId; now: number }>) =>
+const updateRunning = query((db, $: Parameter<{ id: ActionId; from: ActionState; now: number }>) =>
   db
     .updateTable('actions')
-    .set((column) => ({ runs: column('runs', '+', 1), updated_at: $('now') }))
-    .where('id', '=', $('id')),
+    .set((column) => ({ state: 'EXECUTING', runs: column('runs', '+', 1), updated_at: $('now') }))
+    .where('id', '=', $('id'))
+    .where('state', '=', $('from')),
 );
 
-/** Counts one more hand-over to the effect runner. */
-export async function countRun(tx: Transaction, id: ActionId, now: number): Promise<void> {
-  await tx.run(updateClaimed, { id, now });
+/** Makes an action EXECUTING and counts the run; false when it is in another state. */
+export async function startRun(
+  tx: Transaction,
+  run: { id: ActionId; from: ActionState; now: number },
+): Promise<boolean> {
+  return (await tx.run(updateRunning, run)) === 1;
 }
 
 const updateOutcome = query(
@@ -143,6 +147,7 @@ const updateOutcome = query(
       id: ActionId;
       from: ActionState;
       to: ActionState;
+      runs: number;
       result: string | null;
       resultUrl: string | null;
       error: string | null;
@@ -153,6 +158,7 @@ const updateOutcome = query(
       .updateTable('actions')
       .set({
         state: $('to'),
+        runs: $('runs'),
         result: $('result'),
         result_url: $('resultUrl'),
         error: $('error'),
@@ -169,6 +175,7 @@ export async function settleAction(
     id: ActionId;
     from: ActionState;
     to: 'SUCCEEDED' | 'FAILED' | 'OUTCOME_UNKNOWN';
+    runs: number;
     result: Json;
     resultUrl: string | null;
     error: ActionError | null;

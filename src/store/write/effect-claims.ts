@@ -163,6 +163,77 @@ export async function settleEffect(tx: Transaction, effect: Effect, record: Atte
   return true;
 }
 
+interface Passed {
+  id: EffectId;
+  fence: number;
+  to: EffectState;
+  error: string | null;
+  now: number;
+}
+
+// Counts what a claim and then its record would count.
+const updatePassed = query((db, $: Parameter<Passed>) =>
+  db
+    .updateTable('effects')
+    .set((column) => ({
+      state: $('to'),
+      attempts: column('attempts', '+', 1),
+      tries: column('tries', '+', 1),
+      fence: column('fence', '+', 2),
+      trying_since: sql<number>`coalesce(trying_since, ${$('now')})`,
+      last_error: $('error'),
+      in_doubt: 0,
+      updated_at: $('now'),
+    }))
+    .where('id', '=', $('id'))
+    .where('fence', '=', $('fence'))
+    .where(sql<boolean>`state = 'PENDING'`),
+);
+
+const insertEndedAttempt = insertion('effect_attempts', [
+  'effect_id',
+  'attempt',
+  'started_at',
+  'ended_at',
+  'outcome',
+  'error',
+]);
+
+/** Claims an effect and records how it ended at once, for work that is done inside the decision; false when it does not wait. */
+export async function passEffect(
+  tx: Transaction,
+  effect: Effect,
+  end: { to: 'COMPLETED' | 'FAILED'; outcome: AttemptOutcomeKind; error: string | null; now: number },
+): Promise<boolean> {
+  const { id, fence, attempts } = effect;
+  const { to, outcome, error, now } = end;
+  if ((await tx.run(updatePassed, { id, fence, to, error, now })) !== 1) return false;
+  await tx.run(insertEndedAttempt, {
+    effect_id: id,
+    attempt: attempts + 1,
+    started_at: now,
+    ended_at: now,
+    outcome,
+    error,
+  });
+  await leaveStream(tx, effect);
+  return true;
+}
+
+const selectWaiting = query((db, $: Parameter<{ id: EffectId; fence: number }>) =>
+  db
+    .selectFrom('effects')
+    .select('id')
+    .where('id', '=', $('id'))
+    .where('fence', '=', $('fence'))
+    .where(sql<boolean>`state = 'PENDING'`),
+);
+
+/** Whether an effect still waits as it was seen: false once it was taken up, or has ended. */
+export async function isWaiting(reader: Reader, { id, fence }: Effect): Promise<boolean> {
+  return (await reader.first(selectWaiting, { id, fence })) !== undefined;
+}
+
 const updateUnclaimed = query(
   (
     db,
