@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
-import { ConfigError, parseConfig } from '../config.ts';
 import { type OrganizationId, parseId } from '../domain/ids.ts';
 import { builtInTracker } from '../domain/issue.ts';
 import type { PlanText } from '../domain/plan.ts';
+import { readArguments, readDatabasePath, UsageError } from './terminal.ts';
 
 export const planHelp = `Reads a planning document and prints what it plans. Writes nothing.
 
@@ -40,11 +39,6 @@ export interface PlanOptions {
   readonly databasePath: string | null;
 }
 
-/** The command was called wrongly; the message is a sentence. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 const notations: Readonly<Record<string, PlanText['notation']>> = {
   markdown: 'MARKDOWN',
   storage: 'CONFLUENCE_STORAGE',
@@ -73,30 +67,22 @@ export function parsePlanOptions(
     documentKey: values['document-key'] ?? null,
     trackerId: values.tracker ?? builtInTracker,
     organizationId: readOrganization(values.organization),
-    databasePath: comparing ? readDatabase(values.database, environment['DATABASE_URL']) : null,
+    databasePath: comparing ? readDatabasePath(values.database, environment) : null,
   };
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        changes: { type: 'boolean' },
-        notation: { type: 'string' },
-        title: { type: 'string' },
-        database: { type: 'string' },
-        'document-key': { type: 'string' },
-        tracker: { type: 'string' },
-        organization: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : 'The arguments cannot be read.');
-  }
+  return readArguments(args, {
+    json: { type: 'boolean' },
+    changes: { type: 'boolean' },
+    notation: { type: 'string' },
+    title: { type: 'string' },
+    database: { type: 'string' },
+    'document-key': { type: 'string' },
+    tracker: { type: 'string' },
+    organization: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
 }
 
 function readNotation(name: string | undefined): PlanText['notation'] | null {
@@ -112,13 +98,4 @@ function readOrganization(text: string | undefined): OrganizationId | null {
   const id = parseId('organization', text);
   if (id === null) throw new UsageError(`--organization is ${JSON.stringify(text)}: it has to be org_….`);
   return id;
-}
-
-function readDatabase(given: string | undefined, fromEnvironment: string | undefined): string {
-  try {
-    return parseConfig({ DATABASE_URL: given ?? fromEnvironment }).databasePath;
-  } catch (cause) {
-    if (!(cause instanceof ConfigError)) throw cause;
-    throw new UsageError(given === undefined ? cause.message : cause.message.replace(/^\w+/, '--database'));
-  }
 }

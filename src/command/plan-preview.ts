@@ -9,7 +9,8 @@ import { readDocuments } from '../store/read/documents.ts';
 import { readOrganizationIds } from '../store/read/organizations.ts';
 import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import type { Reader } from '../store/store.ts';
-import { type PlanOptions, UsageError } from './plan-options.ts';
+import type { PlanOptions } from './plan-options.ts';
+import { UsageError } from './terminal.ts';
 
 /** What a document plans, and what that would change in the tracker. */
 export interface PlanPreview {

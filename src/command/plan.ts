@@ -5,18 +5,10 @@ import type { PlanText } from '../domain/plan.ts';
 import { documentTextFault } from '../domain/text.ts';
 import { notationOf } from '../planning/plan-notation.ts';
 import { DatabaseUnreadableError } from '../store/database-file.ts';
-import { type PlanOptions, parsePlanOptions, planHelp, UsageError } from './plan-options.ts';
+import { type PlanOptions, parsePlanOptions, planHelp } from './plan-options.ts';
 import { planPage } from './plan-page.ts';
 import { DocumentRefusedError, type PlanPreview, previewPlan } from './plan-preview.ts';
-
-/** What a program is given by who starts it. */
-export interface Terminal {
-  readonly args: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
+import { type Terminal, UsageError } from './terminal.ts';
 
 /** Prints the plan of a document; writes nothing. Answers the exit code: 0 read, 1 refused, 2 called wrongly. */
 export async function runPlan(terminal: Terminal): Promise<0 | 1 | 2> {

@@ -6,8 +6,7 @@ import type { KeyId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
 import { readApiKey } from '../store/read/api-keys.ts';
 import { insertApiKey, revokeApiKey as writeRevocation } from '../store/write/api-keys.ts';
-import { answer, type Decision, originOfCaller } from './decide.ts';
-import type { EngineParts } from './parts.ts';
+import { answer, type DecidingParts, type Decision, originOfCaller } from './decide.ts';
 import { keyFault, once } from './request.ts';
 
 /** A key, and whether it was made now: then its secret is shown. */
@@ -18,7 +17,7 @@ export interface MadeApiKey {
 
 /** Makes an API key of the caller's organization. */
 export async function createApiKey(
-  parts: EngineParts,
+  parts: DecidingParts,
   caller: Caller,
   input: NewApiKey,
 ): Promise<Answer<MadeApiKey>> {
@@ -44,7 +43,7 @@ export async function createApiKey(
   });
 }
 
-async function make(decision: Decision, input: NewApiKey): Promise<ApiKey> {
+async function make(decision: Decision<DecidingParts>, input: NewApiKey): Promise<ApiKey> {
   const { tx, origin, now, parts } = decision;
   const apiKey: ApiKey = {
     id: parts.newId('key'),
@@ -69,7 +68,7 @@ async function make(decision: Decision, input: NewApiKey): Promise<ApiKey> {
 }
 
 /** Revokes a key for good; one that is revoked already stays as it is. */
-export async function revokeApiKey(parts: EngineParts, caller: Caller, id: KeyId): Promise<Answer<ApiKey>> {
+export async function revokeApiKey(parts: DecidingParts, caller: Caller, id: KeyId): Promise<Answer<ApiKey>> {
   const origin = originOfCaller(caller);
   const { organizationId } = origin;
   return await answer(parts, origin, async ({ tx, now, record }): Promise<ApiKey | Refusal> => {

@@ -66,13 +66,16 @@ export interface EffectToEnqueue {
   readonly inDoubt?: boolean;
 }
 
+/** What every decision needs. */
+export type DecidingParts = Pick<EngineParts, 'store' | 'now' | 'newId'>;
+
 /** One decision while it is written: state goes through `tx`, facts and effects through here. */
-export interface Decision {
+export interface Decision<Parts extends DecidingParts = EngineParts> {
   readonly tx: Transaction;
   readonly origin: Origin;
   /** Epoch milliseconds: the one time of this decision. */
   readonly now: number;
-  readonly parts: EngineParts;
+  readonly parts: Parts;
   /** Notes a fact; it is appended to the log, in this order, at the end of the decision. */
   record(event: Unnumbered): void;
   /** Notes that an entity is settled. Its streams end with this decision unless an effect of it is still open. */
@@ -84,10 +87,10 @@ export interface Decision {
 }
 
 /** The shape of every write: decide, then state, events and effects in one transaction; followers hear after it. */
-export function decide<Value>(
-  parts: EngineParts,
+export function decide<Value, Parts extends DecidingParts>(
+  parts: Parts,
   origin: Origin,
-  work: (decision: Decision) => Promise<Value>,
+  work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<{ value: Value; asOf: number }> {
   return parts.store.transact(async (tx) => ({
     value: await writeDecision(tx, parts, origin, work),
@@ -164,10 +167,10 @@ async function writeDecision<Value>(
 }
 
 /** A command's answer: a refusal as it is, anything else with the position it was read at. */
-export async function answer<Value>(
-  parts: EngineParts,
+export async function answer<Value, Parts extends DecidingParts>(
+  parts: Parts,
   origin: Origin,
-  work: (decision: Decision) => Promise<Value | Refusal>,
+  work: (decision: Decision<Parts>) => Promise<Value | Refusal>,
 ): Promise<{ kind: 'done'; value: Value; asOf: number } | Refusal> {
   const { value, asOf } = await decide(parts, origin, work);
   return isRefusal(value) ? value : { kind: 'done', value, asOf };

@@ -26,7 +26,7 @@ export function keyFault(field: string, key: string | null): RefusalOf<'VALIDATI
  * input is refused. A request that was refused leaves its key free.
  */
 export async function once<Made extends { readonly id: string }>(
-  decision: Decision,
+  decision: Pick<Decision, 'tx' | 'origin' | 'now'>,
   request: RepeatableRequest,
   steps: {
     readonly make: () => Promise<Made | Refusal>;

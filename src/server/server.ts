@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
+import { idMaker } from '../engine/new-id.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { tools } from '../tools/registry.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -14,6 +15,7 @@ import type { Authenticate } from './identity.ts';
 import { KnownIdentities } from './known-identities.ts';
 import { listen } from './listener.ts';
 import { createLogger, type Logger, type ReportError } from './logger.ts';
+import { OperatorDesk } from './operator-desk.ts';
 import { StreamTickets } from './stream-tickets.ts';
 
 /** What the parts are made from. */
@@ -67,13 +69,23 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   const grants = stack.use(new HeldGrants());
   const known = stack.use(new KnownIdentities(store));
   stack.defer(endGrantsOnChange(store, grants));
+  const now = () => Date.now();
+  stack.use(
+    new OperatorDesk({
+      databasePath: config.databasePath,
+      store,
+      now,
+      newId: idMaker(now),
+      reportFault: (cause) => logger.error({ err: cause }, 'what an operator asked could not be done'),
+    }),
+  );
   const tickets = new StreamTickets(grants);
   const authenticate = createAuthenticate({
     identity: config.identity,
     store,
     known,
     tickets,
-    now: () => Date.now(),
+    now,
     reportFault: (cause) => logger.error({ err: cause }, 'who was here could not be noted'),
   });
   const listener = stack.use(

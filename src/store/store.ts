@@ -85,6 +85,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /**
+ * Opens a database for a program beside its server, which keeps the lock. Such a program never writes the log: it leaves
+ * requests, and reads.
+ */
+export function openStoreBeside(options: StoreOptions): Store {
+  return new Store({ ...openSqlite(options), lock: { [Symbol.dispose]: () => {} }, options });
+}
+
+/**
  * The database behind one door: `read` gives a snapshot, `transact` a durable decision. Decisions that wait at the
  * same time share one commit and so one fsync; each is answered only after it, and one that fails leaves the others be.
  */

@@ -56,6 +56,34 @@ export async function readApiKey(
   return row === undefined ? null : parseApiKey(row);
 }
 
+const selectOrganization = query((db, $: Parameter<{ id: string }>) =>
+  db.selectFrom('api_keys').select('organization_id').where('id', '=', $('id')),
+);
+
+/** The organization of a key; null when there is no such key. */
+export async function readApiKeyOrganization(reader: Reader, id: KeyId): Promise<OrganizationId | null> {
+  const row = await reader.first(selectOrganization, { id });
+  return (row?.organization_id ?? null) as OrganizationId | null;
+}
+
+const selectAll = query((db) =>
+  db
+    .selectFrom('api_keys')
+    .innerJoin('organizations', 'organizations.id', 'api_keys.organization_id')
+    .selectAll('api_keys')
+    .select('organizations.name as organization_name')
+    .orderBy('organization_name')
+    .orderBy('api_keys.id'),
+);
+
+/** The keys of all organizations, for operators. */
+export async function readAllApiKeys(
+  reader: Reader,
+): Promise<{ readonly key: ApiKey; readonly organizationName: string }[]> {
+  const rows = await reader.all(selectAll, {});
+  return rows.map((row) => ({ key: parseApiKey(row), organizationName: row.organization_name }));
+}
+
 /** The keys of an organization, revoked ones too, ordered by time of creation. */
 export async function listApiKeys(
   reader: Reader,
