@@ -124,11 +124,11 @@ export function decideTogether(
   });
 }
 
-async function writeDecision<Value>(
+async function writeDecision<Value, Parts extends DecidingParts>(
   tx: Transaction,
-  parts: EngineParts,
+  parts: Parts,
   origin: Origin,
-  work: (decision: Decision) => Promise<Value>,
+  work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<Value> {
   const now = parts.now();
   const events: NewEvent[] = [];

@@ -1,5 +1,5 @@
-import { copyFile, existsSync, renameSync, rmSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { readDatabaseFile } from './database-file.ts';
 import { lockDatabase } from './lock.ts';
@@ -38,7 +38,7 @@ export async function restoreDatabase(backup: string, path: string): Promise<str
   await readDatabaseFile(backup, async () => {});
   using _lock = lockDatabase(path);
   const incoming = `${path}.incoming`;
-  await promisify(copyFile)(backup, incoming);
+  await copyFile(backup, incoming);
   let kept: string | null = null;
   if (existsSync(path)) {
     kept = `${path}.before-restore-${new Date().toISOString().replaceAll(':', '-')}`;

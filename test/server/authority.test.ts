@@ -8,15 +8,21 @@ import { rootFieldsOf } from './root-fields.ts';
 /** The least role for each field, said once more and independently of the table that decides. */
 const leastRole: Readonly<Record<Role, string>> = {
   VIEWER: `Query.viewer Query.node Query.nodes Query.planningSession Query.planningSessions Query.action Query.actions
-    Query.group Query.chain Query.chains Query.tools Query.policies Query.issue Query.issues Query.events Query.planDocument
-    Subscription.events Subscription.planningSessionEvents Subscription.actionEvents Subscription.chainEvents`,
+    Query.group Query.chain Query.chains Query.chainDefinitions Query.deadLetters Query.conversation
+    Query.conversations Query.suggestionJob Query.agents Query.tools Query.policies Query.issue Query.issues
+    Query.events Query.planDocument Query.connections Subscription.events Subscription.planningSessionEvents
+    Subscription.actionEvents Subscription.chainEvents Subscription.conversationEvents
+    Subscription.suggestionEvents`,
   PROPOSER: `Mutation.createPlanningSession Mutation.startPlanningSession Mutation.retryPlanningSession
     Mutation.cancelPlanningSession Mutation.deletePlanningSession Mutation.proposeAction Mutation.reviseAction
-    Mutation.cancelAction Mutation.retryAction`,
+    Mutation.cancelAction Mutation.retryAction Mutation.startChain Mutation.cancelChain Mutation.retryChain
+    Mutation.signalChain Mutation.createConversation Mutation.sendMessage Mutation.stopReply
+    Mutation.startSuggestion Mutation.cancelSuggestion Mutation.planFromSuggestion`,
   APPROVER: 'Mutation.approveAction Mutation.declineAction Mutation.decideActions',
-  OPERATOR: 'Mutation.resolveAction',
-  ADMIN: `Query.apiKeys Query.members Mutation.setPolicy Mutation.createApiKey Mutation.revokeApiKey
-    Mutation.setMemberRole`,
+  OPERATOR: 'Mutation.resolveAction Mutation.saveChainDefinition',
+  ADMIN: `Query.apiKeys Query.members Query.webhooks Mutation.setPolicy Mutation.createApiKey
+    Mutation.revokeApiKey Mutation.setMemberRole Mutation.saveAgent Mutation.deleteAgent Mutation.saveConnection
+    Mutation.checkConnection Mutation.deleteConnection Mutation.saveWebhook Mutation.deleteWebhook`,
 };
 
 const expected = new Map(roles.flatMap((role) => leastRole[role].split(/\s+/).map((name) => [name, role])));
