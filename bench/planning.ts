@@ -9,46 +9,43 @@ import { readPlan } from '../src/planning/read-plan.ts';
 const organizationId = 'org_00000000-0000-7000-8000-000000000001';
 const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze();
 
-function planMarkdown(stories: number): string {
+/** Words that differ from run to run, so that nothing remembered of one text helps with the next. */
+function wordsOf(run: number, index: number): string {
+  return `${(run * 7919 + index * 104_729).toString(36)} thing ${run}-${index}`;
+}
+
+function planMarkdown(stories: number, run: number): string {
   const parts: string[] = ['# Plan\n'];
   for (let index = 0; index < stories; index += 1) {
+    const words = wordsOf(run, index);
     if (index % 20 === 0)
       parts.push(
-        `## Epic ${index / 20 + 1}: Area ${index / 20 + 1}\n\nWhat this area is about, in a line or two of text.\n`,
+        `## Epic ${index / 20 + 1}: Area ${words}\n\nWhat the area ${words} is about, in a line or two of text.\n`,
       );
     parts.push(
-      `### Story ${Math.floor(index / 20) + 1}.${(index % 20) + 1}: Do the thing number ${index}\n\nAs a user, I want thing ${index} so that I reach goal ${index}.\n\n**Acceptance criteria:**\n\n- It works for case ${index}\n- It fails with a sentence otherwise\n\n**Story points:** ${(index % 8) + 1}\n**Priority:** High\n`,
+      `### Story ${Math.floor(index / 20) + 1}.${(index % 20) + 1}: Do the ${words}\n\nAs a user, I want ${words} so that I reach goal ${index}.\n\n**Acceptance criteria:**\n\n- It works for ${words}\n- It fails with a sentence about ${words} otherwise\n\n**Story points:** ${(index % 8) + 1}\n**Priority:** High\n`,
     );
   }
   return parts.join('\n');
 }
 
-function planStorage(stories: number): string {
+function planStorage(stories: number, run: number): string {
   const parts: string[] = [];
   for (let index = 0; index < stories; index += 1) {
+    const words = wordsOf(run, index);
     if (index % 20 === 0)
       parts.push(
-        `<h1>Epic ${index / 20 + 1}: Area ${index / 20 + 1}</h1><p>What this area is about, in a line or two of text.</p>`,
+        `<h1>Epic ${index / 20 + 1}: Area ${words}</h1><p>What the area ${words} is about, in a line or two of text.</p>`,
       );
     parts.push(
-      `<h2>Story ${Math.floor(index / 20) + 1}.${(index % 20) + 1}: Do the thing number ${index}</h2><p>As a user, I want thing ${index} so that I reach goal ${index}.</p><p><strong>Acceptance criteria:</strong></p><ul><li><p>It works for case ${index}</p></li><li><p>It fails with a sentence otherwise</p></li></ul><p><strong>Story points:</strong> ${(index % 8) + 1}<br/><strong>Priority:</strong> High</p>`,
+      `<h2>Story ${Math.floor(index / 20) + 1}.${(index % 20) + 1}: Do the ${words}</h2><p>As a user, I want ${words} so that I reach goal ${index}.</p><p><strong>Acceptance criteria:</strong></p><ul><li><p>It works for ${words}</p></li><li><p>It fails with a sentence about ${words} otherwise</p></li></ul><p><strong>Story points:</strong> ${(index % 8) + 1}<br/><strong>Priority:</strong> High</p>`,
     );
   }
   return parts.join('\n');
 }
 
-/** The least of several runs, which is what the machine can do when nobody else uses it. */
-function leastMs(runs: number, work: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run += 1) {
-    const start = performance.now();
-    work();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
-}
-
-function read(source: PlanText): void {
+function read(notation: PlanText['notation'], text: string): void {
+  const source: PlanText = { notation, text };
   const outcome = readPlan(source, { organizationId, documentKey: 'bench', title: 'Bench' });
   if (outcome.kind === 'refused') throw new Error(outcome.message);
 }
@@ -59,15 +56,46 @@ function parseStorageOnly(text: string): void {
   parser.end();
 }
 
+/** Processor time, so that whoever else uses the machine counts for nothing. */
+function timeMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+let run = 0;
+/** A text that no run before has seen. */
+function freshText(notation: PlanText['notation'], stories: number): string {
+  run += 1;
+  return (notation === 'MARKDOWN' ? planMarkdown : planStorage)(stories, run);
+}
+
+const parsers = {
+  MARKDOWN: (text: string) => void markdown.parse(text),
+  CONFLUENCE_STORAGE: parseStorageOnly,
+} as const;
+
+// Parser and reader by turns, each on texts of its own; of each the least.
 const rows: Record<string, string | number>[] = [];
-for (const [notation, text, parse] of [
-  ['MARKDOWN', planMarkdown(1000), (source: string) => void markdown.parse(source)],
-  ['CONFLUENCE_STORAGE', planStorage(1000), parseStorageOnly],
-] as const) {
-  read({ notation, text: text.slice(0, text.lastIndexOf('\n', 20_000)) });
-  const parsedMs = leastMs(7, () => parse(text));
-  const readMs = leastMs(7, () => read({ notation, text }));
-  const megabytes = text.length / 1e6;
+for (const notation of ['MARKDOWN', 'CONFLUENCE_STORAGE'] as const) {
+  read(notation, freshText(notation, 100));
+  let parsedMs = Number.POSITIVE_INFINITY;
+  let readMs = Number.POSITIVE_INFINITY;
+  let megabytes = 0;
+  for (let turn = 0; turn < 9; turn += 1) {
+    const toParse = freshText(notation, 1000);
+    parsedMs = Math.min(
+      parsedMs,
+      timeMs(() => parsers[notation](toParse)),
+    );
+    const toRead = freshText(notation, 1000);
+    megabytes = toRead.length / 1e6;
+    readMs = Math.min(
+      readMs,
+      timeMs(() => read(notation, toRead)),
+    );
+  }
   rows.push({
     notation,
     'parser alone MB/s': (megabytes / (parsedMs / 1000)).toFixed(2),
@@ -79,12 +107,14 @@ console.table(rows);
 
 const growth: Record<string, string | number>[] = [];
 for (const notation of ['MARKDOWN', 'CONFLUENCE_STORAGE'] as const) {
-  const make = notation === 'MARKDOWN' ? planMarkdown : planStorage;
   let base = 0;
   for (const stories of [10, 100, 1000, 10_000]) {
-    const text = make(stories);
-    const perItemMs =
-      leastMs(stories <= 100 ? 40 : stories === 1000 ? 6 : 2, () => read({ notation, text })) / stories;
+    const runs = stories <= 100 ? 60 : stories === 1000 ? 8 : 3;
+    let perItemMs = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < runs; turn += 1) {
+      const text = freshText(notation, stories);
+      perItemMs = Math.min(perItemMs, timeMs(() => read(notation, text)) / stories);
+    }
     if (stories === 10) base = perItemMs;
     growth.push({
       notation,

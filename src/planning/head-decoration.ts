@@ -29,6 +29,10 @@ const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
+const closingBracket = /[)\]}】）］]$/u;
+/** Without one of these only signs, brackets and points stand behind a title. */
+const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
+const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 const measureAfterDash = /\s+[-–—]\s+([^-–—|]{2,30})$/u;
 const pointsPhrase = new RegExp(
   `^(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})\\.?$`,
@@ -47,7 +51,9 @@ const priorityLabel =
   /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위|prio(?!\p{L}))\s*[:=]?\s*(.+)$/u;
 const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
 
-const undecoratedText = /^[A-Za-z][A-Za-z ,'"/]*[A-Za-z.]$/;
+/** Letters, numbers and what stands between them: nothing before a title and nothing behind it. */
+const undecoratedText = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=\p{L})-(?=\p{L}))*[\p{L}\d.]$/u;
+const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
 /** A longer text is no title and keeps what stands around it. */
 const longestTitle = 800;
 
@@ -74,9 +80,9 @@ export function undecorated(raw: string): Decoration {
       attributes: {},
       checked: null,
     };
-  if (undecoratedText.test(raw))
+  if (undecoratedText.test(raw) && !pointsBehind.test(raw))
     return {
-      title: raw,
+      title: raw.normalize('NFC'),
       numbering: null,
       points: null,
       priority: null,
@@ -165,26 +171,29 @@ export function undecorated(raw: string): Decoration {
       .replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '')
       .replace(/\s*\{#[\w-]+\}$/, '')
       .replace(/\s+#+$/, '');
-    const bracket = group.exec(text);
+    const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
       text = text.slice(0, bracket.index);
-    const points2 = trailingPoints.exec(fold(text));
+    const isDivided = divider.test(text);
+    const points2 = isDivided && /\d/.test(text) ? trailingPoints.exec(fold(text)) : null;
     if (points2?.[1] !== undefined && points2.index > 0) {
       points = points ?? Number(points2[1].replace(',', '.'));
       text = text.slice(0, points2.index);
     }
-    const loose = /(?<=[^:：=\s])\s+(\d+(?:[.,]\d+)?)\s*(?:pts?|sp)\.?$/iu.exec(text);
+    const loose = pointsBehind.test(text)
+      ? /(?<=[^:：=\s])\s+(\d+(?:[.,]\d+)?)\s*(?:pts?|sp)\.?$/iu.exec(text)
+      : null;
     if (loose?.[1] !== undefined && loose.index > 0) {
       points = points ?? Number(loose[1].replace(',', '.'));
       text = text.slice(0, loose.index);
     }
-    const divided = /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text);
+    const divided = isDivided ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
       text = text.slice(0, divided.index);
-    const measured = measureAfterDash.exec(text);
+    const measured = isDivided ? measureAfterDash.exec(text) : null;
     if (measured?.[1] !== undefined && measured.index > 0 && isMeasure(measured[1]) && take(measured[1]))
       text = text.slice(0, measured.index);
-    const after = statusAfterDash.exec(text);
+    const after = isDivided || pictograph.test(text) ? statusAfterDash.exec(text) : null;
     if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
       status = status === null || status === 'Done' ? after[1].trim() : status;
       text = text.slice(0, after.index);

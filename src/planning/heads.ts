@@ -6,8 +6,11 @@ import {
   anyOf,
   belongsToWords,
   containerWords,
+  fieldLabels,
   fieldsOf,
+  foreignWordIn,
   genericHeadings,
+  mayBeginWithAny,
   mayHoldAny,
   otherMatters,
   timeBoxWords,
@@ -62,6 +65,7 @@ const timeBoxStart = new RegExp(
 );
 const firmOther =
   /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
+const colon = /[:：]/;
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
@@ -133,7 +137,7 @@ export function readText(text: string): Head {
       },
     };
   }
-  const pair = keyValue.exec(decoration.title);
+  const pair = colon.test(decoration.title) ? keyValue.exec(decoration.title) : null;
   const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
   if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {
     return {
@@ -165,7 +169,7 @@ const numberedLabel = /^([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)�
 
 /** “AC1: …” is a criterion under its own label. */
 function numberedCriterion(text: string): Head | null {
-  const [, label, value] = numberedLabel.exec(text) ?? [];
+  const [, label, value] = (/\d/.test(text.slice(0, 30)) ? numberedLabel.exec(text) : null) ?? [];
   if (label === undefined || value === undefined) return null;
   const fields = fieldsOf(label);
   return fields[0] === 'criteria' ? { kind: 'field', fields, label, value, about: null, of: null } : null;
@@ -197,11 +201,26 @@ function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
   return works.length === 1 && works[0] === work;
 }
 
+const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
+const foreignWord = foreignWordIn(
+  [...fieldLabels, ...allWork, ...containerWords, ...otherMatters, ...genericHeadings],
+  belongsToWords,
+);
+
+/** Whether a text surely names no matter: the words by which it would are all known. */
+function isRunningText(folded: string): boolean {
+  if (foreignWord(folded) === null) return false;
+  // A time box or a number may stand before anything, a risk or a history at the end of anything.
+  if (mayBeginTimeBox(folded) || /^\P{L}*[vqh]?\d/u.test(folded)) return false;
+  return !firmOther.test(folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim());
+}
+
 /** A head that names a matter and no item: a field, a container, a time box, something that is no plan. */
 function matterOf(text: string): Head | null {
   const folded = fold(text)
     .replace(/[\s:]+$/u, '')
     .trim();
+  if (isRunningText(folded)) return null;
   const fields = fieldsOf(folded);
   const spoken = withoutWork(folded);
   const { works, left } = spoken;

@@ -1,5 +1,12 @@
 import type { Anchor, Line } from './blocks.ts';
 
+const uneven = /[^\S ]| {2}/;
+
+/** A text with one space wherever it has white space. */
+export function oneSpaced(text: string): string {
+  return uneven.test(text) ? text.replace(/\s+/g, ' ') : text;
+}
+
 /** Gathers inline content into lines, keeping the plain text and its Markdown side by side. */
 export class LineWriter {
   readonly #lines: Line[] = [];
@@ -17,15 +24,18 @@ export class LineWriter {
 
   text(value: string): void {
     if (value === '') return;
-    const parts = value.split('\n');
-    for (const [index, part] of parts.entries()) {
+    if (!value.includes('\n')) {
+      this.#append(value, value);
+      return;
+    }
+    for (const [index, part] of value.split('\n').entries()) {
       if (index > 0) this.lineBreak();
       this.#append(part, part);
     }
   }
 
   code(value: string): void {
-    const flat = value.replace(/\s+/g, ' ');
+    const flat = oneSpaced(value);
     this.#append(flat, `\`${flat}\``);
   }
 
@@ -85,12 +95,9 @@ export class LineWriter {
   }
 
   #close(): void {
-    const text = this.#text.replace(/[\s\u00a0]+/g, ' ').trim();
+    const text = oneSpaced(this.#text).trim();
     if (text !== '' || this.#status !== null) {
-      const shrunk = this.#text
-        .slice(0, this.#bold)
-        .replace(/[\s\u00a0]+/g, ' ')
-        .trimEnd().length;
+      const shrunk = this.#bold === 0 ? 0 : oneSpaced(this.#text.slice(0, this.#bold)).trimEnd().length;
       this.#lines.push({
         text,
         markdown: this.#markdown.trim(),

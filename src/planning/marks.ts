@@ -3,7 +3,7 @@ import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
-import { anyOf, timeBoxWords, workOf, workWords } from './vocabulary.ts';
+import { anyOf, mayBeginWithAny, timeBoxWords, workOf, workWords } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** A sign in front of a title that says what it names: `Epic 1: …`, `US-7 …`, `[Story] …`. */
@@ -35,6 +35,8 @@ const timeBox = new RegExp(
   `^(?:${anyOf(timeBoxWords)})\\s*\\d*(?:\\.\\d+)*\\s*(?:\\([^)]*\\))?\\s*[:\\-|/]\\s*`,
   'u',
 );
+const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
+const mayBeginWork = mayBeginWithAny(workWords.keys());
 const numberSign = /\s*(?:#|no\.?\s|nr\.?\s|n[°º]\s?|№\s?|num\.?\s)?\s*/uy;
 const ordinal =
   /(?:\d+(?:[.\-_]\d+)*(?:\.?[a-z](?![a-z]))?|[ivx]{1,4}(?![a-z])|[a-z](?![\p{L}])|[一二三四五六七八九十]{1,3})/uy;
@@ -59,7 +61,7 @@ export function readMark(raw: string): Mark | null {
 /** The mark at the start of a title whose decoration is off. */
 export function markOfTitle(text: string): Mark | null {
   const folded = fold(text);
-  const box = timeBox.exec(folded);
+  const box = mayBeginTimeBox(folded) ? timeBox.exec(folded) : null;
   if (box !== null) {
     const inner = markAt(text.slice(box[0].length), folded.slice(box[0].length));
     if (inner !== null && (inner.separated || inner.ordinal !== null)) return inner;
@@ -84,7 +86,7 @@ function markAt(text: string, folded: string): Mark | null {
         '',
       );
   }
-  const named = sticky(word, folded, at);
+  const named = mayBeginWork(folded) ? sticky(word, folded, at) : null;
   if (named === null) return null;
   const work = workOf(named[0]);
   if (work === null) return null;

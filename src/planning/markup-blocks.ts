@@ -8,7 +8,7 @@ import {
   plainLine,
   type Row,
 } from './blocks.ts';
-import { LineWriter } from './line-writer.ts';
+import { LineWriter, oneSpaced } from './line-writer.ts';
 import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
 
 /** How vendor elements are read; plain HTML has none. */
@@ -68,6 +68,21 @@ const blockElements = new Set([
 const mostSpan = 100;
 const mostColumns = 200;
 
+/** The place of an element; its path is made when somebody asks, which few do. */
+class ElementAnchor implements Anchor {
+  readonly line: number | null;
+  readonly #element: Element;
+
+  constructor(line: number | null, element: Element) {
+    this.line = line;
+    this.#element = element;
+  }
+
+  get path(): string {
+    return this.#element.path;
+  }
+}
+
 /** Turns a tree of elements into blocks. */
 export class MarkupReader {
   readonly notes: ParserNote[] = [];
@@ -81,14 +96,14 @@ export class MarkupReader {
   }
 
   anchor(element: Element): Anchor {
-    return { line: this.#line, path: element.path };
+    return new ElementAnchor(this.#line, element);
   }
 
   note(code: string, message: string, element: Element): void {
     this.notes.push({ code, message, anchor: this.anchor(element) });
   }
 
-  blocks(parent: Element): Block[] {
+  blocks(parent: Element, children: readonly Node[] = parent.children): Block[] {
     const blocks: Block[] = [];
     let writer: LineWriter | null = null;
     const flush = (): void => {
@@ -96,7 +111,7 @@ export class MarkupReader {
       writer = null;
       if (lines.length > 0) blocks.push({ type: 'paragraph', lines, anchor: this.anchor(parent) });
     };
-    for (const node of parent.children) {
+    for (const node of children) {
       const found = isElement(node) ? this.#block(node) : null;
       if (found === null) {
         writer ??= new LineWriter(this.anchor(parent));
@@ -119,7 +134,7 @@ export class MarkupReader {
 
   inline(node: Node, writer: LineWriter): void {
     if (!isElement(node)) {
-      writer.text(markupText(node).replace(/\s+/g, ' '));
+      writer.text(oneSpaced(markupText(node)));
       return;
     }
     if (skipped.has(node.name)) return;
@@ -195,10 +210,10 @@ export class MarkupReader {
             type: 'panel',
             name: 'expand',
             title: summary === undefined ? null : this.line(summary),
-            blocks: this.blocks({
-              ...element,
-              children: element.children.filter((child) => child !== summary),
-            }),
+            blocks: this.blocks(
+              element,
+              element.children.filter((child) => child !== summary),
+            ),
             anchor,
           },
         ];

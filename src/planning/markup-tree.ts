@@ -2,12 +2,34 @@ import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
 import { cutText } from './cut-text.ts';
 
-export interface Element {
+export class Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly children: Node[];
+  readonly children: Node[] = [];
+  readonly #parent: Element | null;
+  /** From 1, among the elements of its name in its parent. */
+  readonly #place: number;
+  /** How many elements of each name it holds. */
+  #counts: Map<string, number> | null = null;
+
+  constructor(name: string, attributes: Readonly<Record<string, string>>, parent: Element | null) {
+    this.name = name;
+    this.attributes = attributes;
+    this.#parent = parent;
+    this.#place = parent === null ? 0 : parent.#count(name);
+  }
+
   /** Such as `/ac:layout[1]/h2[3]`. */
-  readonly path: string;
+  get path(): string {
+    return this.#parent === null ? '' : `${this.#parent.path}/${this.name}[${this.#place}]`;
+  }
+
+  #count(name: string): number {
+    this.#counts ??= new Map();
+    const count = (this.#counts.get(name) ?? 0) + 1;
+    this.#counts.set(name, count);
+    return count;
+  }
 }
 
 export type Node = Element | { readonly name: '#text'; readonly text: string };
@@ -82,9 +104,8 @@ const closedBy: Readonly<Record<string, { readonly closes: readonly string[]; re
  * otherwise end tags may be missing, as in HTML that people write by hand.
  */
 export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
-  const root: Element = { name: '#root', attributes: {}, children: [], path: '' };
+  const root = new Element('#root', noAttributes, null);
   const open: Element[] = [root];
-  const counters: Map<string, number>[] = [new Map()];
   let refusal: MarkupOutcome | null = null;
   let inCdata = false;
   let pending = '';
@@ -102,7 +123,6 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
   };
   const pop = (): void => {
     open.pop();
-    counters.pop();
   };
   const closeForStartOf = (name: string): void => {
     const rule = closedBy[name];
@@ -135,7 +155,7 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
     {
       onopentagname(name) {
         tag = name;
-        attributeNames.clear();
+        if (attributeNames.size > 0) attributeNames.clear();
       },
       onattribute(name, value, quote) {
         if (!strict) return;
@@ -153,22 +173,11 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
         elements += 1;
         if (elements > mostElements) return refuse('TOO_COMPLEX', 'The document holds too many elements.');
         if (!strict) closeForStartOf(name);
-        const count = counters[counters.length - 1];
-        const place = (count?.get(name) ?? 0) + 1;
-        count?.set(name, place);
         const parent = top();
-        const decoded: Record<string, string> = {};
-        for (const [key, value] of Object.entries(attributes)) decoded[key.toLowerCase()] = decodeHTML(value);
-        const element: Element = {
-          name,
-          attributes: decoded,
-          children: [],
-          path: `${parent.path}/${name}[${place}]`,
-        };
+        const element = new Element(name, decodedAttributes(attributes), parent);
         parent.children.push(element);
         if (empty.has(name)) return;
         open.push(element);
-        counters.push(new Map());
         if (open.length > deepest) refuse('TOO_COMPLEX', `Elements are nested more than ${deepest} deep.`);
       },
       onclosetag(rawName, implied) {
@@ -215,6 +224,17 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
   if (refusal === null) parser.end();
   flush();
   return refusal ?? { kind: 'tree', root, slips: [...slips.values()] };
+}
+
+const noAttributes: Readonly<Record<string, string>> = {};
+
+function decodedAttributes(attributes: Record<string, string>): Readonly<Record<string, string>> {
+  let decoded: Record<string, string> | null = null;
+  for (const name in attributes) {
+    decoded ??= {};
+    decoded[name.toLowerCase()] = decodeHTML(attributes[name] ?? '');
+  }
+  return decoded ?? noAttributes;
 }
 
 const entity = /&(?:#\d+;|#x[\da-f]+;|([a-z][a-z\d]*);)?/gi;

@@ -48,6 +48,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
 }
 
 function fill(base: Section, blocks: readonly Block[]): void {
+  if (blocks.length === 0) return;
   const stack: Section[] = [base];
   const top = (): Section => stack[stack.length - 1] ?? base;
   const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {

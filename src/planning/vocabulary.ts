@@ -97,14 +97,62 @@ export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean 
   return (folded) => wideScript.test(folded) || (folded.match(token) ?? []).some((word) => starts.has(word));
 }
 
+const firstToken = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u;
+
+/** Whether a folded text can begin with one of some words: a look at its first word alone. */
+export function mayBeginWithAny(list: Iterable<string>): (folded: string) => boolean {
+  const starts = new Set<string>();
+  for (const word of list) for (const start of word.match(token)?.slice(0, 1) ?? []) starts.add(start);
+  return (folded) => {
+    const first = firstToken.exec(folded)?.[1];
+    return first === undefined || starts.has(first) || wideScript.test(first);
+  };
+}
+
+const nextToken = /[^\p{L}\p{N}:|()[\]-]*(?:(?<=\p{L})-|-(?=\p{L}))?([\p{L}\p{N}]+)?/uy;
+
+/**
+ * The first word of a folded text that is none of some words; null when there is none before the text turns to
+ * another matter: behind a colon, a dash, a bracket or one of the words in `ends`.
+ */
+export function foreignWordIn(
+  list: Iterable<string>,
+  ends: ReadonlySet<string>,
+): (folded: string) => string | null {
+  const known = new Set<string>();
+  for (const word of list) for (const part of word.match(token) ?? []) known.add(part);
+  return (folded) => {
+    nextToken.lastIndex = 0;
+    for (;;) {
+      const word = nextToken.exec(folded)?.[1];
+      if (word === undefined || ends.has(word)) return null;
+      if (!known.has(word) && !/^\d+$/.test(word)) return wideScript.test(word) ? null : word;
+    }
+  };
+}
+
 /** What a word for a piece of work means, singular or plural, in any language. */
 export function workOf(text: string): WorkWord | null {
   return workByWord.get(fold(text).trim()) ?? null;
 }
 
+/** Labels that were looked up: a document has few, and each many times. */
+const knownLabels = new Map<string, readonly FieldName[]>();
+const mostKnownLabels = 2000;
+
 /** The fields that a label could name, the likeliest first. */
 export function fieldsOf(label: string): readonly FieldName[] {
   if (label.length > 120) return [];
+  let fields = knownLabels.get(label);
+  if (fields === undefined) {
+    fields = lookUpFields(label);
+    if (knownLabels.size >= mostKnownLabels) knownLabels.clear();
+    knownLabels.set(label, fields);
+  }
+  return fields;
+}
+
+function lookUpFields(label: string): readonly FieldName[] {
   const folded = fold(label)
     .replace(/[:*_`?!]+/g, ' ')
     .replace(/\s*(?:\.{2,}|…)/g, ' ')
@@ -131,6 +179,9 @@ function fieldsInTwoLanguages(folded: string): readonly FieldName[] {
     ? []
     : first.filter((field) => others.every((fields) => fields.includes(field)));
 }
+
+/** Labels of all fields, in all languages. */
+export const fieldLabels: Iterable<string> = fieldsByWord.keys();
 
 export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {
   return priorityByWord.get(word) ?? null;
