@@ -10,33 +10,32 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of oldTables) await sql.raw(statement).execute(db);
 }
 
-/** The columns of the header, in the order in which they have always been hashed. */
-const headerColumns = [
-  'organization_id text',
-  'position integer',
-  'id text',
-  'stream text',
-  'seq integer',
-  'type text',
-  'occurred_at integer',
-  'actor_kind text',
-  'actor_id text',
-  'actor_name text',
-  'session_id text',
-  'action_id text',
-  'chain_id text',
-  'step_id text',
-  'group_id text',
-  'conversation_id text',
-  'job_id text',
-  'correlation_id text',
-  'caused_by text',
-  'tool text',
-  'outcome text',
-  'ends text',
-  'body_digest text',
+/** What the header holds, in the order in which it has always been hashed. */
+const headerNames = [
+  'organization_id',
+  'position',
+  'id',
+  'stream',
+  'seq',
+  'type',
+  'occurred_at',
+  'actor_kind',
+  'actor_id',
+  'actor_name',
+  'session_id',
+  'action_id',
+  'chain_id',
+  'step_id',
+  'group_id',
+  'conversation_id',
+  'job_id',
+  'correlation_id',
+  'caused_by',
+  'tool',
+  'outcome',
+  'ends',
+  'body_digest',
 ];
-const headerNames = headerColumns.map((column) => column.split(' ')[0] ?? '');
 
 const newTables = [
   `drop trigger events_are_never_changed`,
@@ -61,9 +60,12 @@ const newTables = [
     number integer primary key,
     header text not null,
     body text,
-    hash text not null,
-    ${headerColumns.map((column, place) => `${column} generated always as (header ->> ${place}) virtual`).join(',\n    ')}
+    hash text not null
   )`,
+  // The log by the names of what it holds, for whoever looks at it with SQL.
+  `create view logged_events as select
+    number, ${headerNames.map((name, place) => `header ->> ${place} as ${name}`).join(', ')}, header, body, hash
+    from events`,
   // What events can be found by: an entity under the name of its stream, or a word such as type=ActionProposed.
   `create table event_subjects (
     number integer primary key,

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Json } from '../domain/json.ts';
 
 /** Text that holds JSON: written by `toJson`, read by the parse function of its noun. */
@@ -309,36 +309,40 @@ interface LogHeadsTable {
   trimmed_hash: Generated<string>;
 }
 
-export interface EventsTable {
+interface EventsTable {
   /** The organization's number in the log and the position, in one: see `eventNumber`. */
   number: number;
-  /** Everything but the body as a JSON array: what is hashed. The columns below show it by name. */
+  /** Everything but the body as a JSON array: what is hashed. */
   header: JsonText;
   body: JsonText | null;
   hash: string;
-  organization_id: GeneratedAlways<string>;
-  position: GeneratedAlways<number>;
-  id: GeneratedAlways<string>;
-  stream: GeneratedAlways<string>;
-  seq: GeneratedAlways<number>;
-  type: GeneratedAlways<string>;
-  occurred_at: GeneratedAlways<number>;
-  actor_kind: GeneratedAlways<string>;
-  actor_id: GeneratedAlways<string>;
-  actor_name: GeneratedAlways<string>;
-  session_id: GeneratedAlways<string | null>;
-  action_id: GeneratedAlways<string | null>;
-  chain_id: GeneratedAlways<string | null>;
-  step_id: GeneratedAlways<string | null>;
-  group_id: GeneratedAlways<string | null>;
-  conversation_id: GeneratedAlways<string | null>;
-  job_id: GeneratedAlways<string | null>;
-  correlation_id: GeneratedAlways<string | null>;
-  caused_by: GeneratedAlways<string | null>;
-  tool: GeneratedAlways<string | null>;
-  outcome: GeneratedAlways<string | null>;
-  ends: GeneratedAlways<JsonText | null>;
-  body_digest: GeneratedAlways<string>;
+}
+
+/** A view: the log by the names of what its headers hold. */
+export interface LoggedEventsView extends EventsTable {
+  organization_id: string;
+  position: number;
+  id: string;
+  stream: string;
+  seq: number;
+  type: string;
+  occurred_at: number;
+  actor_kind: string;
+  actor_id: string;
+  actor_name: string;
+  session_id: string | null;
+  action_id: string | null;
+  chain_id: string | null;
+  step_id: string | null;
+  group_id: string | null;
+  conversation_id: string | null;
+  job_id: string | null;
+  correlation_id: string | null;
+  caused_by: string | null;
+  tool: string | null;
+  outcome: string | null;
+  ends: JsonText | null;
+  body_digest: string;
 }
 
 interface EventSubjectsTable {
@@ -503,6 +507,7 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable;
   log_heads: LogHeadsTable;
   events: EventsTable;
+  logged_events: LoggedEventsView;
   event_subjects: EventSubjectsTable;
   event_places: EventPlacesTable;
   effects: EffectsTable;

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { chainHash } from '../../src/store/event-header.ts';
-import type { EventsTable } from '../../src/store/tables.ts';
+import type { LoggedEventsView } from '../../src/store/tables.ts';
 
 /** A row of the log as it lies in the database. */
-export type EventRow = Selectable<EventsTable>;
+export type EventRow = Selectable<LoggedEventsView>;
 
 /**
  * What is wrong with a log, in sentences: holes and doubles in positions and streams, links of the hash chain that do

@@ -107,7 +107,7 @@ export function describeLogSearch(dialect: string, openBed: OpenStoreBed): void 
     });
     await store.transact((tx) => appendEvents(tx, origin, [event(), event(), event(), event(), event()]));
     bed.run('update log_heads set trimmed_through = 2');
-    bed.run('delete from events where position <= 2');
+    bed.run('delete from events where number & 4294967295 <= 2');
     const conditions = filterConditions({ sessionId: 'ses_1' });
     const count = await store.read((reader) => countEvents(reader, { organizationId, conditions }));
     const found = await store.read((reader) =>

@@ -279,7 +279,9 @@ export class Rig {
   /** The log as it lies in the database. */
   eventRows(): Promise<EventRow[]> {
     return this.store.read((reader) =>
-      reader.list((db) => db.selectFrom('events').selectAll().orderBy('organization_id').orderBy('position')),
+      reader.list((db) =>
+        db.selectFrom('logged_events').selectAll().orderBy('organization_id').orderBy('position'),
+      ),
     );
   }
 

@@ -87,7 +87,7 @@ class Round implements Disposable {
         ),
         actions: all('select state from actions'),
         openEffects: all("select id from effects where state in ('PENDING', 'EXECUTING')").length,
-        rows: all<EventRow>('select * from events order by organization_id, position'),
+        rows: all<EventRow>('select * from logged_events order by organization_id, position'),
       };
     });
   }

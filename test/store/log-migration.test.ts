@@ -106,7 +106,7 @@ test('a log that was written before is moved whole: its hash chain holds, its ev
   );
   expect(next).toMatchObject({ position: eventsEach + 1, seq: eventsEach / 3 + 1 });
   await store.read(async (reader) => {
-    const rows = await reader.list((db) => db.selectFrom('events').selectAll().orderBy('number'));
+    const rows = await reader.list((db) => db.selectFrom('logged_events').selectAll().orderBy('number'));
     expect(rows).toHaveLength(2 * eventsEach + 1);
     expect(logFaults(rows)).toEqual([]);
     const conditions = filterConditions({ sessionId: 'ses_1', outcomes: ['FAILED'] });
