@@ -1,3 +1,4 @@
+import { type RootField, refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
 import { type Chain, type ChainStatus, chainTransitions } from '../domain/chain.ts';
@@ -28,7 +29,7 @@ export async function cancelChainById(
 ): Promise<Answer<Chain>> {
   const fault = noteFault('reason', reason);
   if (fault !== null) return fault;
-  return await command(parts, caller, id, async (decision, chain) => {
+  return await command(parts, caller, [id, 'Mutation.cancelChain'], async (decision, chain) => {
     if (chain.status === 'CANCELLED') return chain;
     const refused = ofSession(chain, 'cancelPlanningSession') ?? refuseMove(chain, 'CANCELLED');
     if (refused !== null) return refused;
@@ -45,7 +46,7 @@ export async function retryChain(
   id: ChainId,
   fromStep: string | null,
 ): Promise<Answer<Chain>> {
-  return await command(parts, caller, id, async (decision, chain) => {
+  return await command(parts, caller, [id, 'Mutation.retryChain'], async (decision, chain) => {
     const refused =
       ofSession(chain, 'retryPlanningSession') ?? ofParent(chain) ?? refuseMove(chain, 'RUNNING');
     if (refused !== null) return refused;
@@ -82,7 +83,7 @@ export async function signalChain(
   if (fault !== null) return fault;
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'signalChain', key, input: asked as unknown as JsonObject };
-  return await command(parts, caller, input.chainId, (decision, chain) =>
+  return await command(parts, caller, [input.chainId, 'Mutation.signalChain'], (decision, chain) =>
     once(decision, request, {
       recall: (id) => readChain(decision.tx, chain.organizationId, id as ChainId),
       make: () => takeSignal(decision, chain, input),
@@ -158,12 +159,13 @@ function refuseMove(chain: Chain, to: ChainStatus): Refusal | null {
 function command(
   parts: EngineParts,
   caller: Caller,
-  id: ChainId,
+  [id, field]: readonly [ChainId, RootField],
   work: (decision: Decision, chain: Chain) => Promise<Chain | Refusal>,
 ): Promise<Answer<Chain>> {
   const origin = originOfCaller(caller);
   return answer(parts, origin, async (decision) => {
     const chain = await readChain(decision.tx, origin.organizationId, id);
-    return chain === null ? refuseNotFound('chain', path) : await work(decision, chain);
+    if (chain === null) return refuseNotFound('chain', path);
+    return refuseOthers(caller.viewer, field, chain.createdBy) ?? (await work(decision, chain));
   });
 }

@@ -1,4 +1,5 @@
 import type { Chain, ChainStatus } from '../domain/chain.ts';
+import type { ChainDefinition } from '../domain/chain-definition.ts';
 import { type ChainId, parseId } from '../domain/ids.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
 import { countChains, listChains } from '../store/read/chain-lists.ts';
@@ -23,6 +24,7 @@ export interface ChainListArguments extends PageArguments {
   readonly filter?: Maybe<{
     readonly statuses?: Maybe<readonly ChainStatus[]>;
     readonly sessionId?: Maybe<string>;
+    readonly definition?: Maybe<string>;
     readonly createdSince?: Maybe<number>;
   }>;
   readonly orderBy?: Maybe<Order>;
@@ -40,6 +42,16 @@ export function getChains(
     list: (slice) => snapshot.readAsOf((reader) => listChains(reader, filter, slice)),
     count: () => snapshot.read((reader) => countChains(reader, filter)),
   });
+}
+
+/** The definition that it runs, in the version that it was started with. */
+export async function getDefinitionOfChain(
+  context: Context,
+  chain: ShownChain,
+): Promise<ChainDefinition | null> {
+  const { definitionName: name, definitionVersion: version } = chain;
+  if (name === null || version === null) return null;
+  return await context.reads.loaders.definition.load({ name, version });
 }
 
 export function getSteps(context: Context, chain: ShownChain): Promise<readonly ShownStep[]> {

@@ -1,10 +1,12 @@
 import DataLoader from 'dataloader';
 import type { Policy } from '../access/policy.ts';
-import type { ActionId, ChainId, IssueId, ItemId, OrganizationId, SessionId } from '../domain/ids.ts';
+import type { ChainDefinition, DefinitionReference } from '../domain/chain-definition.ts';
+import type { ActionId, ChainId, IssueId, ItemId, OrganizationId, SessionId, StepId } from '../domain/ids.ts';
 import type { PlanningResult } from '../domain/session.ts';
 import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
 import { readActions, readDecisions } from '../store/read/actions.ts';
 import { readAttempts } from '../store/read/attempts.ts';
+import { readDefinitions } from '../store/read/chain-definitions.ts';
 import { readChildChains } from '../store/read/chain-lists.ts';
 import { readChains, readExecutionPaths, readSteps, readStepsOfChains } from '../store/read/chains.ts';
 import { readWaits } from '../store/read/effect-lists.ts';
@@ -24,6 +26,7 @@ import { readPolicies } from '../store/read/policies.ts';
 import { readResolutions } from '../store/read/resolutions.ts';
 import { readSessionIssues, readSessionResults, readSessions } from '../store/read/sessions.ts';
 import type { Slice } from '../store/read/slice.ts';
+import { readStepSpecs } from '../store/read/step-specs.ts';
 import type { Reader, Store } from '../store/store.ts';
 import { byId, derived, listBy, listByRequest } from './batch.ts';
 import { OperationSnapshot } from './snapshot.ts';
@@ -61,6 +64,10 @@ export class Reads {
 interface SessionItemKey {
   readonly sessionId: SessionId;
   readonly itemId: ItemId;
+}
+
+function nameOfDefinition({ name, version }: DefinitionReference): string {
+  return `${version} ${name}`;
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -159,6 +166,21 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
       ),
     ),
 
+    definition: new DataLoader<DefinitionReference, ChainDefinition | null, string>(
+      async (references) => {
+        const found = await snapshot.read((reader) => readDefinitions(reader, organizationId, references));
+        const byReference = new Map(found.map((each) => [nameOfDefinition(each), each]));
+        return references.map((each) => byReference.get(nameOfDefinition(each)) ?? null);
+      },
+      { cacheKeyFn: nameOfDefinition },
+    ),
+    signalOfStep: new DataLoader<StepId, string | null>(async (ids) => {
+      const specs = await snapshot.read((reader) => readStepSpecs(reader, ids));
+      return ids.map((id) => {
+        const work = specs.get(id)?.work;
+        return work?.kind === 'SIGNAL' ? work.signal : null;
+      });
+    }),
     stepsOfChain,
     stepByName: derived(stepsOfChain, (steps) => new Map(steps.map((step) => [step.name, step]))),
     pathOfChain: list(readExecutionPaths, (row) => row.chainId),

@@ -3,12 +3,14 @@ import {
   getChain,
   getChains,
   getChildChains,
+  getDefinitionOfChain,
   getExecutionPath,
   getParentChain,
   getSessionOfChain,
   getSteps,
 } from '../resolvers/chain.ts';
 import { builder } from './builder.ts';
+import { onFailure } from './chain-input.ts';
 import { connectionOf, order, pageArguments } from './connection.ts';
 import { orError } from './outcome.ts';
 import { described } from './vocabulary.ts';
@@ -32,6 +34,23 @@ builder.objectType('Chain', {
   interfaces: ['Node'],
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name to show.' }),
+    definition: t.field({
+      type: 'ChainDefinition',
+      nullable: true,
+      description:
+        'The definition that it runs, in the version that it was started with; null when its steps came with it.',
+      resolve: (chain, _args, context) => getDefinitionOfChain(context, chain),
+    }),
+    onFailure: t.expose('onFailure', {
+      type: onFailure,
+      description: 'What a failed step does, where it does not say so itself.',
+    }),
+    concurrency: t.exposeInt('concurrency', { description: 'How many steps may run at the same time.' }),
+    startsAt: t.expose('startsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it is to start, when it was delayed; null: at once.',
+    }),
     status: t.expose('status', { type: chainStatus, description: 'Where it stands.' }),
     steps: t.field({
       type: ['Step'],
@@ -104,6 +123,7 @@ const chainFilter = builder.inputType('ChainFilter', {
   description: 'All given conditions must hold; a list holds when one of its values does.',
   fields: (t) => ({
     statuses: t.field({ type: [chainStatus], description: 'In one of these states.' }),
+    definition: t.string({ description: 'Runs of the definition of this name.' }),
     sessionId: t.id({ description: 'Of this planning session.' }),
     createdSince: t.field({ type: 'DateTime', description: 'Made at this moment or later.' }),
   }),

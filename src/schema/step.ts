@@ -1,6 +1,13 @@
 import { stepKinds, stepStatuses } from '../domain/chain.ts';
-import { getActionOfStep, getChildChainOfStep, getWaitingFor } from '../resolvers/step.ts';
+import {
+  getActionOfStep,
+  getAttemptCount,
+  getChildChainOfStep,
+  getReason,
+  getWaitingFor,
+} from '../resolvers/step.ts';
 import { builder } from './builder.ts';
+import { join } from './chain-input.ts';
 import { described } from './vocabulary.ts';
 
 export const stepStatus = builder.enumType('StepStatus', {
@@ -12,7 +19,8 @@ export const stepStatus = builder.enumType('StepStatus', {
     RUNNING: 'It is being carried out.',
     SUCCEEDED: 'It is done.',
     FAILED: 'It failed; `error` says why.',
-    SKIPPED: 'It was left out: what it depends on did not succeed, or a failure counts as skipped.',
+    SKIPPED:
+      'It was left out; `reason` says why: its condition, what it depends on, or a failure that counts as skipped.',
     DECLINED: 'Its action was declined.',
     CANCELLED: 'It was called off.',
     TIMED_OUT: 'It took too long.',
@@ -55,9 +63,18 @@ builder.objectType('Step', {
       type: 'Chain',
       nullable: true,
       description: 'The chain that it runs; null on other kinds and before its start.',
-      resolve: getChildChainOfStep,
+      resolve: (step, _args, context) => getChildChainOfStep(context, step),
     }),
-    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+    join: t.expose('join', { type: join, description: 'Whether it waits for all of them, or for any.' }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why it was skipped or cancelled, as a sentence; null when it was not, or nobody said.',
+      resolve: getReason,
+    }),
+    attempts: t.int({
+      description: 'How often it was tried.',
+      resolve: (step, _args, context) => getAttemptCount(context, step),
+    }),
     result: t.expose('result', {
       type: 'JSON',
       nullable: true,

@@ -1,4 +1,10 @@
-import type { ChainDefinition, ChainSettings, StepDefinition } from '../../domain/chain-definition.ts';
+import { sql } from 'kysely';
+import type {
+  ChainDefinition,
+  ChainSettings,
+  DefinitionReference,
+  StepDefinition,
+} from '../../domain/chain-definition.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { type Parameter, query } from '../query.ts';
 import { parseActor, type RowOf } from '../row.ts';
@@ -37,10 +43,53 @@ const selectVersion = query((db, $: Parameter<{ organizationId: string; name: st
 export async function readDefinition(
   reader: Reader,
   organizationId: OrganizationId,
-  { name, version }: { readonly name: string; readonly version: number },
+  { name, version }: DefinitionReference,
 ): Promise<ChainDefinition | null> {
   const row = await reader.first(selectVersion, { organizationId, name, version });
   return row === undefined ? null : parseDefinition(row);
+}
+
+const selectVersions = query((db, $: Parameter<{ organizationId: string; references: string }>) =>
+  db
+    .selectFrom('chain_definitions')
+    .selectAll()
+    .where('organization_id', '=', $('organizationId'))
+    .where(
+      sql<boolean>`(name, version) in (select value ->> 0, value ->> 1 from json_each(${$('references')}))`,
+    ),
+);
+
+/** These versions of definitions, in no order. */
+export async function readDefinitions(
+  reader: Reader,
+  organizationId: OrganizationId,
+  references: readonly DefinitionReference[],
+): Promise<ChainDefinition[]> {
+  const pairs = JSON.stringify(references.map(({ name, version }) => [name, version]));
+  return (await reader.all(selectVersions, { organizationId, references: pairs })).map(parseDefinition);
+}
+
+const selectAllLatest = query((db, $: Parameter<{ organizationId: string }>) =>
+  db
+    .selectFrom('chain_definitions as definition')
+    .selectAll()
+    .where('organization_id', '=', $('organizationId'))
+    .where('version', '=', (inner) =>
+      inner
+        .selectFrom('chain_definitions as other')
+        .select((each) => each.fn.max('other.version').as('version'))
+        .whereRef('other.organization_id', '=', 'definition.organization_id')
+        .whereRef('other.name', '=', 'definition.name'),
+    )
+    .orderBy('name'),
+);
+
+/** The newest version of each definition, by name. */
+export async function listDefinitions(
+  reader: Reader,
+  organizationId: OrganizationId,
+): Promise<ChainDefinition[]> {
+  return (await reader.all(selectAllLatest, { organizationId })).map(parseDefinition);
 }
 
 function parseDefinition(

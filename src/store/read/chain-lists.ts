@@ -12,6 +12,8 @@ export interface ChainFilter {
   readonly organizationId: OrganizationId;
   readonly statuses?: readonly ChainStatus[];
   readonly sessionId?: string;
+  /** Name of a definition. */
+  readonly definition?: string;
   /** Epoch milliseconds, inclusive. */
   readonly createdSince?: number;
 }
@@ -45,6 +47,9 @@ function passing(db: Kysely<Tables>, filter: ChainFilter) {
     select = select.where('status', 'in', listOf(JSON.stringify(filter.statuses)));
   }
   if (filter.sessionId !== undefined) select = select.where('session_id', '=', filter.sessionId);
+  if (filter.definition !== undefined) {
+    select = select.where('definition_name', '=', filter.definition);
+  }
   if (filter.createdSince !== undefined) select = select.where('created_at', '>=', filter.createdSince);
   return select;
 }
