@@ -18,7 +18,7 @@ export function createHub(store: Store, now: () => number): Hub & Disposable {
   const stopHearing = store.onCommit(({ events }) => {
     for (const event of events) {
       feeds.get(event.organizationId)?.hear(event);
-      for (const follower of index.subscribersOf(event)) follower.hear(event);
+      index.forEachOf(event, (follower) => follower.hear(event));
     }
   });
   const around: Surroundings = {

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../domain/event.ts';
-import { type FilterColumn, type FilterCondition, filterColumns, matches } from '../domain/event-filter.ts';
+import { type FilterColumn, type FilterCondition, matches } from '../domain/event-filter.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 
 /** Somebody who wants the events of an organization that meet all conditions. */
@@ -65,16 +65,17 @@ export class FilterIndex<Entry extends Subscriber> {
     if (index.isEmpty) this.#organizations.delete(entry.organizationId);
   }
 
-  /** Every subscriber that the event is for, once. */
-  *subscribersOf(event: LoggedEvent): Generator<Entry, void, void> {
+  /** Calls for every subscriber that the event is for, once. It may be deleted meanwhile. */
+  forEachOf(event: LoggedEvent, call: (entry: Entry) => void): void {
     const index = this.#organizations.get(event.organizationId);
     if (index === undefined) return;
-    yield* index.all;
-    for (const column of filterColumns) {
+    for (const entry of index.all) call(entry);
+    for (const [column, values] of index.byColumn) {
       const value = event[column];
-      if (value === null) continue;
-      for (const entry of index.byColumn.get(column)?.get(value) ?? []) {
-        if (entry.conditions.length === 1 || matches(entry.conditions, event)) yield entry;
+      const entries = value === null ? undefined : values.get(value);
+      if (entries === undefined) continue;
+      for (const entry of entries) {
+        if (entry.conditions.length === 1 || matches(entry.conditions, event)) call(entry);
       }
     }
   }

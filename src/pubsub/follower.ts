@@ -100,7 +100,7 @@ export class Follower implements Following, Subscriber {
   /** Called by the hub, for every commit's events that are for this one. */
   hear(event: LoggedEvent): void {
     if (this.#phase !== 'live' || event.position <= this.#position) return;
-    this.#tell(event);
+    this.#tell(event, 'commit');
     if (this.#isEnd(event)) {
       this.#leaveLive();
       this.#finish(event.position).catch((cause: unknown) => this.#end(cause));
@@ -170,7 +170,7 @@ export class Follower implements Following, Subscriber {
     for (const event of events) {
       if (this.#isFull || this.#phase !== 'reading') return null;
       if (event.position <= this.#position || event.position > this.#limit(event.position)) continue;
-      this.#tell(event);
+      this.#tell(event, 'log');
       if (this.#isEnd(event)) return event.position;
     }
     return null;
@@ -181,11 +181,11 @@ export class Follower implements Following, Subscriber {
     return Math.min(position, this.#start.endedAt ?? position);
   }
 
-  #tell(event: LoggedEvent): void {
+  #tell(event: LoggedEvent, from: 'log' | 'commit'): void {
     this.#position = event.position;
     this.#matched += 1;
     this.#delivered += 1;
-    if (this.#sink?.take(event) === false) this.#isFull = true;
+    if (this.#sink?.take(event, from) === false) this.#isFull = true;
   }
 
   /** Whether the log still holds an entity from its first event on, although older events are gone. */
@@ -218,7 +218,7 @@ export class Follower implements Following, Subscriber {
       occurredAt: this.#around.now(),
     };
     this.#delivered += 1;
-    if (this.#sink?.take(notice) === false) this.#isFull = true;
+    if (this.#sink?.take(notice, 'log') === false) this.#isFull = true;
   }
 
   /** An end in the past of the start is none: the entity was seen open after it. */

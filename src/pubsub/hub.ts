@@ -24,8 +24,11 @@ export type Followed = LoggedEvent | Notice;
 
 /** Where the events of a subscription go. Never called again once it was let go. */
 export interface Sink {
-  /** Takes one in every case; false when it wants no more until it has drained. */
-  take(followed: Followed): boolean;
+  /**
+   * Takes one in every case; false when it wants no more until it has drained. Those read from the log may be told to
+   * others later; those of a commit are told to all in one go.
+   */
+  take(followed: Followed, from: 'log' | 'commit'): boolean;
   /** Resolves when it wants more again, or when it was let go. */
   drained(): Promise<void>;
   /** Nothing more comes: the subject has ended, the hub has, or following broke for a cause. */

@@ -1,11 +1,15 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLEnumType,
+  GraphQLID,
   GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLScalarType,
   type GraphQLSchema,
   GraphQLSkipDirective,
+  GraphQLString,
   getDirectiveValues,
   isAbstractType,
   isEnumType,
@@ -59,6 +63,8 @@ function compileNullable(
   selectionSets: readonly SelectionSetNode[],
 ): Projection | null {
   if (isScalarType(type) || isEnumType(type)) {
+    if (type === GraphQLString || type === GraphQLID) return compileText(type);
+    if (isEnumType(type)) return compileEnum(type);
     return (value) => {
       const coerced: unknown = type.coerceOutputValue(present(value));
       const text = JSON.stringify(coerced);
@@ -79,6 +85,24 @@ function compileNullable(
     return project === null ? null : (value) => project(present(value));
   }
   return null;
+}
+
+const needsNoEscape = /^[ !#-[\]-~]*$/;
+
+function compileText(type: GraphQLScalarType): Projection {
+  return (value) => {
+    if (typeof value === 'string') return needsNoEscape.test(value) ? `"${value}"` : JSON.stringify(value);
+    return JSON.stringify(type.coerceOutputValue(present(value)));
+  };
+}
+
+function compileEnum(type: GraphQLEnumType): Projection {
+  const texts = new Map(type.getValues().map(({ name, value }) => [value as unknown, JSON.stringify(name)]));
+  return (value) => {
+    const text = texts.get(value);
+    if (text === undefined) throw new NotPlain();
+    return text;
+  };
 }
 
 /** A selection on one type of object. */

@@ -11,7 +11,13 @@ import { pull } from '../pubsub/pull.ts';
 import { type Context, createContext } from '../resolvers/context.ts';
 import type { ShownEvent } from '../resolvers/event.ts';
 import { LiveEvents } from '../resolvers/subscription.ts';
-import { type Payload, payloadFrom, type SharedResults, type SharedSelection } from './shared-results.ts';
+import {
+  type Execute,
+  type Payload,
+  payloadFrom,
+  type SharedResults,
+  type SharedSelection,
+} from './shared-results.ts';
 
 /** Where the results of one subscription go. */
 export interface Outlet {
@@ -38,7 +44,7 @@ export async function subscribeLive(
   const source = await createSourceEventStream(validated);
   if (!(Symbol.asyncIterator in source)) return finishing.result(source);
   if (source instanceof LiveEvents)
-    return new LiveResults(source, validated, shared.of(validated), finishing);
+    return new LiveResults(source, validated.contextValue as Context, shared.of(validated), finishing);
   return finished(mapSourceToResponseEvent(validated, source), finishing);
 }
 
@@ -48,19 +54,14 @@ export async function subscribeLive(
  */
 export class LiveResults implements AsyncIterableIterator<ExecutionResult, void, void> {
   readonly #events: LiveEvents;
-  readonly #args: ValidatedSubscriptionArgs;
+  readonly #context: Context;
   readonly #selection: SharedSelection;
   readonly #finishing: Finishing;
   #letGo: (() => void) | null = null;
 
-  constructor(
-    events: LiveEvents,
-    args: ValidatedSubscriptionArgs,
-    selection: SharedSelection,
-    finishing: Finishing,
-  ) {
+  constructor(events: LiveEvents, context: Context, selection: SharedSelection, finishing: Finishing) {
     this.#events = events;
-    this.#args = args;
+    this.#context = context;
     this.#selection = selection;
     this.#finishing = finishing;
   }
@@ -71,9 +72,10 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, void>> {
+    const execute: Execute = (shown, args) => this.#execute(shown, args);
     const { value: event, done } = await this.#events.next();
     if (done === true) return { done, value: undefined };
-    return { done: false, value: await this.#execute(event) };
+    return { done: false, value: await this.#selection.executeFor(event, execute) };
   }
 
   async return(): Promise<IteratorReturnResult<void>> {
@@ -87,11 +89,11 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
   }
 
   #push(outlet: Outlet): Promise<void> {
-    const execute = this.#execute;
+    const execute: Execute = (event, args) => this.#execute(event, args);
     return new Promise((resolve, reject) => {
       this.#letGo = resolve;
       this.#events.pipe({
-        take: (followed) => outlet.send(this.#selection.payloadOf(followed, execute)),
+        take: (followed, from) => outlet.send(this.#selection.payloadOf(followed, from, execute)),
         drained: () => outlet.drained(),
         end: (cause) => (cause === undefined ? resolve() : reject(this.#finishing.fault(cause))),
       });
@@ -101,10 +103,11 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
   /** What links to entities waits for the database: one event after the other. */
   async #carry(outlet: Outlet): Promise<void> {
     const followed = pull(this.#events);
+    const execute: Execute = (event, args) => this.#execute(event, args);
     this.#letGo = () => void followed.return();
     try {
       for await (const each of followed) {
-        const payload = await this.#selection.payloadNow(each, this.#execute);
+        const payload = await this.#selection.payloadNow(each, execute);
         if (!outlet.send(payload)) await outlet.drained();
       }
     } catch (cause) {
@@ -113,17 +116,14 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
   }
 
   /** In a context of its own: what was read for another event is never shown again. */
-  readonly #execute = (event: ShownEvent): ExecutionResult | Promise<ExecutionResult> => {
-    const context = this.#args.contextValue as Context;
-    const result = executeSubscriptionEvent({
-      ...this.#args,
-      rootValue: event,
-      contextValue: { ...context, ...createContext(context, context.services) },
-    });
+  #execute(event: ShownEvent, args: ValidatedSubscriptionArgs): ExecutionResult | Promise<ExecutionResult> {
+    const context = this.#context;
+    const contextValue = { ...context, ...createContext(context, context.services) };
+    const result = executeSubscriptionEvent({ ...args, rootValue: event, contextValue });
     return result instanceof Promise
       ? result.then((settled) => this.#finishing.result(settled))
       : this.#finishing.result(result);
-  };
+  }
 }
 
 /** Results of any other subscription, made fit for the client one by one. */

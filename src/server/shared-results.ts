@@ -29,7 +29,10 @@ export interface Payload {
 }
 
 /** Executes the selection on one event, for the subscriber that asks. */
-export type Execute = (event: ShownEvent) => ExecutionResult | Promise<ExecutionResult>;
+export type Execute = (
+  event: ShownEvent,
+  args: ValidatedSubscriptionArgs,
+) => ExecutionResult | Promise<ExecutionResult>;
 
 /** Operations whose results are kept apart; with more, the one that was used longest ago is shared no further. */
 const sharedLimit = 1_000;
@@ -50,7 +53,7 @@ export class SharedResults {
     if (alone !== undefined) return alone;
     const linked = this.#find(`${what} ${authorityOf(viewer, 'person')}`);
     if (linked !== undefined) return linked;
-    const made = new SharedSelection(compileRoot(args));
+    const made = new SharedSelection(args);
     this.#keep(`${what} ${authorityOf(viewer, made.isOfEventAlone ? 'role' : 'person')}`, made);
     return made;
   }
@@ -86,14 +89,17 @@ export class SharedResults {
 
 /** The results of one selection under one authority. */
 export class SharedSelection {
+  readonly #args: ValidatedSubscriptionArgs;
   readonly #root: RootProjection | null;
   readonly #payloads = new WeakMap<Followed, Payload>();
   #lastEvent: Followed | null = null;
   #lastPayload: Payload | null = null;
   #running: Map<Followed, Promise<Payload>> | null = null;
 
-  constructor(root: RootProjection | null) {
-    this.#root = root;
+  /** `args` are those of the first who asks: of what the selection uses, they are everyone's. */
+  constructor(args: ValidatedSubscriptionArgs) {
+    this.#args = { ...args, contextValue: null };
+    this.#root = compileRoot(args);
   }
 
   /** Whether results depend on the event and nothing else. If not, they are as of now. */
@@ -102,20 +108,25 @@ export class SharedSelection {
   }
 
   /** The result of an event alone: the same for all, whenever they come to it. */
-  payloadOf(followed: Followed, execute: Execute): Payload {
+  payloadOf(followed: Followed, from: 'log' | 'commit', execute: Execute): Payload {
     if (followed === this.#lastEvent && this.#lastPayload !== null) return this.#lastPayload;
-    let payload = this.#payloads.get(followed);
+    let payload = from === 'log' ? this.#payloads.get(followed) : undefined;
     if (payload === undefined) {
       const event = showFollowed(followed);
       const text = this.#root?.(event) ?? null;
       // What is not plain can be an error, which names the request of one subscriber: it is not shared.
-      if (text === null) return payloadFrom(synchronous(execute(event)), followed);
+      if (text === null) return payloadFrom(synchronous(execute(event, this.#args)), followed);
       payload = { bytes: inBytes(text), position: followed.position, isEnd: isEnd(followed) };
-      this.#payloads.set(followed, payload);
+      if (from === 'log') this.#payloads.set(followed, payload);
     }
     this.#lastEvent = followed;
     this.#lastPayload = payload;
     return payload;
+  }
+
+  /** The result of an event for one subscriber alone. */
+  executeFor(event: ShownEvent, execute: Execute): ExecutionResult | Promise<ExecutionResult> {
+    return execute(event, this.#args);
   }
 
   /** The result of an event with what it links to as it is now: shared by those who come to it in the same turn. */
@@ -128,7 +139,7 @@ export class SharedSelection {
     }
     const running = this.#running.get(followed);
     if (running !== undefined) return running;
-    const started = (async () => payloadFrom(await execute(showFollowed(followed)), followed))();
+    const started = (async () => payloadFrom(await execute(showFollowed(followed), this.#args), followed))();
     this.#running.set(followed, started);
     return started;
   }
@@ -148,9 +159,12 @@ function isEnd(followed: Followed): boolean {
   return followed.type === 'SubscriptionEnded';
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: These are the characters of one byte.
+const isAscii = /^[\0-\x7f]*$/;
+
 /** Text as its bytes in UTF-8, a character for each, so that lengths are those on the wire. */
 export function inBytes(text: string): string {
-  return Buffer.from(text).toString('latin1');
+  return isAscii.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 
 function synchronous(result: ExecutionResult | Promise<ExecutionResult>): ExecutionResult {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
@@ -36,7 +36,8 @@ export interface Sockets {
 /** One socket: who opened it, once `connection_init` has said so. */
 interface Peer {
   readonly frames: SocketFrames;
-  readonly request: IncomingMessage;
+  /** Of the upgrade; let go of when it is known who this is. */
+  headers: IncomingHttpHeaders;
   viewer: Viewer | null;
   /** Lets go of the grant. */
   release: () => void;
@@ -81,7 +82,7 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
     const stopPings = pingRegularly(socket, frames, parts.config.webSocket);
     // ws has closed the socket by itself, with the code that fits; without a listener the error would be uncaught.
     socket.on('error', (error) => parts.logger.debug({ err: error }, 'socket error'));
-    const peer: Peer = { frames, request, viewer: null, release: () => {} };
+    const peer: Peer = { frames, headers: request.headers, viewer: null, release: () => {} };
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -157,10 +158,12 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
     subscribe: async (args) => {
       const { run, outlet } = args as unknown as PreparedArgs;
       const results = await run(args);
+      // graphql-ws keeps the arguments as long as the subscription lives.
+      Object.assign(args, { run: null, contextValue: null, variableValues: null });
       return results instanceof LiveResults ? delivered(results, outlet) : (results as never);
     },
     async onConnect({ connectionParams, extra: peer }) {
-      const identity = await parts.authenticate(credentialsOf(connectionParams, peer.request.headers));
+      const identity = await parts.authenticate(credentialsOf(connectionParams, peer.headers));
       if (identity.kind === 'refused') {
         peer.frames.close(4401, cut(identity.message));
         return false;
@@ -168,6 +171,7 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
       // Closed while it was asked who it is: nothing would ever let go of the grant.
       if (!peer.frames.isOpen) return false;
       peer.viewer = identity.viewer;
+      peer.headers = {};
       // 4403 makes clients connect again, with credentials that hold.
       peer.release = parts.grants.hold(identity, (reason) => peer.frames.close(4403, cut(reason)));
       return true;

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { LoggedEvent } from '../../src/domain/event.ts';
 import { filterConditions, matches } from '../../src/domain/event-filter.ts';
 import { FilterIndex, type Subscriber } from '../../src/pubsub/filter-index.ts';
 import { aFilter, anEvent, anOrganization } from '../contracts/events.ts';
+
+function subscribersOf<Entry extends Subscriber>(index: FilterIndex<Entry>, event: LoggedEvent): Entry[] {
+  const found: Entry[] = [];
+  index.forEachOf(event, (entry) => found.push(entry));
+  return found;
+}
 
 const aSubscriber: fc.Arbitrary<Subscriber> = fc
   .record({ organizationId: anOrganization, filter: aFilter })
@@ -25,7 +32,7 @@ test('the index finds those that asking everyone would find, each once', () => {
         const index = new FilterIndex<Subscriber>();
         for (const subscriber of all) index.add(subscriber);
         for (const event of events) {
-          const found = [...index.subscribersOf(event)];
+          const found = [...subscribersOf(index, event)];
           expect(new Set(found)).toEqual(naive(all, event));
           expect(new Set(found).size).toBe(found.length);
         }
@@ -49,9 +56,9 @@ test('who leaves is found no more, who stays still is, and an empty index holds 
         }
         for (const [subscriber, stays] of all) if (!stays) index.delete(subscriber);
         for (const event of events)
-          expect(new Set(index.subscribersOf(event))).toEqual(naive(staying, event));
+          expect(new Set(subscribersOf(index, event))).toEqual(naive(staying, event));
         for (const subscriber of staying) index.delete(subscriber);
-        for (const event of events) expect([...index.subscribersOf(event)]).toEqual([]);
+        for (const event of events) expect([...subscribersOf(index, event)]).toEqual([]);
         expect(index.size).toBe(0);
       },
     ),
@@ -65,7 +72,7 @@ test('deleting one that never was there changes nothing', () => {
       const index = new FilterIndex<Subscriber>();
       index.add(there);
       index.delete(stranger);
-      expect(new Set(index.subscribersOf(event))).toEqual(naive([there], event));
+      expect(new Set(subscribersOf(index, event))).toEqual(naive([there], event));
     }),
   );
 });

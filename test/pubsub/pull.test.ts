@@ -42,19 +42,19 @@ async function isFreed(ref: WeakRef<LoggedEvent>): Promise<boolean> {
 describe('events that are pulled', () => {
   test('come in order, and are waited for', async () => {
     const { events, started, tap } = openTap();
-    tap.take(event(1));
-    tap.take(event(2));
+    tap.take(event(1), 'commit');
+    tap.take(event(2), 'commit');
     expect((await started).value).toMatchObject({ position: 1 });
     expect((await events.next()).value).toMatchObject({ position: 2 });
     const waiting = events.next();
-    tap.take(event(3));
+    tap.take(event(3), 'commit');
     expect((await waiting).value).toMatchObject({ position: 3 });
   });
 
   test('are no more than a thousand: then no more are wanted, until half of them are gone', async () => {
     const { events, started, tap } = openTap();
     let wanted = true;
-    for (let position = 1; position <= 1_000; position += 1) wanted = tap.take(event(position));
+    for (let position = 1; position <= 1_000; position += 1) wanted = tap.take(event(position), 'commit');
     expect(wanted).toBe(false);
     let drained = false;
     const draining = tap.drained().then(() => {
@@ -70,7 +70,7 @@ describe('events that are pulled', () => {
 
   test('are told to the end, and a fault after the last', async () => {
     const { events, started, tap } = openTap();
-    tap.take(event(1));
+    tap.take(event(1), 'commit');
     tap.end(new Error('the disk'));
     expect((await started).value).toMatchObject({ position: 1 });
     await expect(events.next()).rejects.toThrow('the disk');
@@ -81,11 +81,11 @@ describe('events that are pulled', () => {
     const { events, started, tap } = openTap();
     const ref = await (async () => {
       const first = event(0);
-      tap.take(first);
+      tap.take(first, 'commit');
       return new WeakRef(first);
     })();
     for (let position = 1; position <= 5_000; position += 1) {
-      tap.take(event(position));
+      tap.take(event(position), 'commit');
       await (position === 1 ? started : events.next());
     }
     expect(await isFreed(ref)).toBe(true);

@@ -203,7 +203,7 @@ describe('a compiled selection gives the bytes that executing gives', () => {
     for (const followed of corpus) {
       const expected = payloadFrom(execute(showFollowed(followed)), followed);
       let executed = false;
-      const payload = selection.payloadOf(followed, (event) => {
+      const payload = selection.payloadOf(followed, 'log', (event) => {
         executed = true;
         return execute(event);
       });
@@ -266,9 +266,9 @@ describe('results are shared', () => {
     const never = () => {
       throw new Error('nothing is executed');
     };
-    const first = selection.payloadOf(one, never);
-    selection.payloadOf(two, never);
-    expect(selection.payloadOf(one, never)).toBe(first);
+    const first = selection.payloadOf(one, 'log', never);
+    selection.payloadOf(two, 'log', never);
+    expect(selection.payloadOf(one, 'log', never)).toBe(first);
   });
 
   test('but no error, because it names the request of one', () => {
@@ -282,8 +282,8 @@ describe('results are shared', () => {
       executed += 1;
       return { data: null };
     };
-    selection.payloadOf(bad, fail);
-    selection.payloadOf(bad, fail);
+    selection.payloadOf(bad, 'commit', fail);
+    selection.payloadOf(bad, 'commit', fail);
     expect(executed).toBe(2);
   });
 
