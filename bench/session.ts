@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { v7 } from 'uuid';
+import { parseConfig } from '../src/config.ts';
 import { formatId } from '../src/domain/ids.ts';
 import { createEngine } from '../src/engine/create-engine.ts';
 import { idMaker } from '../src/engine/new-id.ts';
 import { createPlanReader } from '../src/engine/plan-reader.ts';
 import { createHub } from '../src/pubsub/create-hub.ts';
 import { pull } from '../src/pubsub/pull.ts';
+import { assembleModels } from '../src/server/assemble-models.ts';
 import { openStore } from '../src/store/store.ts';
 import { ensureOrganization } from '../src/store/write/organizations.ts';
 import { tools } from '../src/tools/registry.ts';
@@ -46,6 +48,7 @@ await using engine = await createEngine({
   store,
   tools: new Map(tools.map((tool) => [tool.name, tool])),
   planReader: createPlanReader({ readTimeoutMs: 60_000, memoryMb: 1024 }),
+  models: assembleModels(parseConfig({}).models, store),
   now: Date.now,
   newId: idMaker(Date.now),
   random: Math.random,

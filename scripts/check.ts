@@ -26,7 +26,7 @@ const suites: readonly Step[] = [
     90,
   ),
   suite('planning', ['test/planning', 'test/command'], 180),
-  suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools'], 180),
+  suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools', 'test/connectors'], 180),
   suite('api', ['test/server', 'test/api'], 240),
   suite('faults', ['test/faults', 'test/demo'], 240),
 ];

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
+import { type ModelSettings, modelVariables, readModels } from './model-settings.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -20,6 +21,7 @@ export interface Config {
   /** A stop ends what still runs after this time. */
   readonly shutdownTimeoutMs: number;
   readonly webSocket: WebSocketLimits;
+  readonly models: ModelSettings;
   readonly identity: IdentityConfig;
   /** Origins of pages, beside the server's own, that may use it from a browser. */
   readonly allowedOrigins: readonly string[];
@@ -112,6 +114,10 @@ const schema = z.object({
       'allowed are origins such as https://plan.example.com, separated by commas',
     )
     .default([]),
+  ...modelVariables,
+  MODEL_CONCURRENCY: integer({ min: 1, max: 10_000, fallback: 200 }),
+  MODEL_TIMEOUT_MS: integer({ min: 1000, max: 600_000, fallback: 120_000 }),
+  SUGGESTION_RETENTION_HOURS: integer({ min: 1, max: 87_600, fallback: 720 }),
 });
 
 /** Reads the configuration from an environment; an empty value counts as none. Throws ConfigError. */
@@ -153,6 +159,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
         ? { kind: 'development' }
         : { kind: 'required', tokens: tokenSettings(values) },
     allowedOrigins: values.ALLOWED_ORIGINS,
+    models: readModels(values, {
+      concurrency: values.MODEL_CONCURRENCY,
+      timeoutMs: values.MODEL_TIMEOUT_MS,
+      retentionMs: values.SUGGESTION_RETENTION_HOURS * 60 * 60 * 1000,
+    }),
   };
 }
 

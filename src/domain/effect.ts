@@ -1,5 +1,15 @@
 import { hash } from 'node:crypto';
-import type { ActionId, ChainId, EffectId, EventId, OrganizationId, SessionId, StepId } from './ids.ts';
+import type {
+  ActionId,
+  ChainId,
+  EffectId,
+  EventId,
+  JobId,
+  MessageId,
+  OrganizationId,
+  SessionId,
+  StepId,
+} from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Transitions } from './machine.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -33,8 +43,8 @@ export const openEffectStates = [
   'UNKNOWN',
 ] as const satisfies EffectState[];
 
-/** What an effect carries out: one action, one run over a session's document, or the next moves of a chain. */
-export const effectKinds = ['ACTION', 'PLANNING_RUN', 'CHAIN_ADVANCE'] as const;
+/** What an effect carries out: one action, one run over a document, the next moves of a chain, or one run of a model. */
+export const effectKinds = ['ACTION', 'PLANNING_RUN', 'CHAIN_ADVANCE', 'SUGGESTION_RUN'] as const;
 export type EffectKind = (typeof effectKinds)[number];
 
 /** Work the world must see. Times are epoch milliseconds. */
@@ -49,6 +59,8 @@ export interface Effect {
   readonly actionId: ActionId | null;
   readonly chainId: ChainId | null;
   readonly stepId: StepId | null;
+  readonly jobId: JobId | null;
+  readonly messageId: MessageId | null;
   readonly attempts: number;
   /** Counts claims: a result that carries an older fence is refused. */
   readonly fence: number;
@@ -100,7 +112,18 @@ export type NewEffect = Pick<
   | 'createdAt'
 > &
   Partial<
-    Pick<Effect, 'retry' | 'deadlineAt' | 'connection' | 'stream' | 'request' | 'idempotencyKey' | 'inDoubt'>
+    Pick<
+      Effect,
+      | 'retry'
+      | 'deadlineAt'
+      | 'connection'
+      | 'stream'
+      | 'request'
+      | 'idempotencyKey'
+      | 'inDoubt'
+      | 'jobId'
+      | 'messageId'
+    >
   >;
 
 /** What the action's effect is known by: each retry of the same version is a new ordinal. */

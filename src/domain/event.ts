@@ -4,6 +4,7 @@ import type { ChainStatus, OpenStepStatus, SettledStepStatus, StepStatus } from 
 import type { AttemptOutcomeKind } from './effect-attempt.ts';
 import type {
   ActionId,
+  AgentId,
   ChainId,
   ConversationId,
   EventId,
@@ -20,6 +21,7 @@ import type { Json } from './json.ts';
 import type { SourceLocation } from './plan.ts';
 import type { Role } from './role.ts';
 import type { SessionStatus } from './session.ts';
+import type { SuggestionStatus } from './suggestion.ts';
 
 interface RecordedIssue {
   readonly message: string;
@@ -114,6 +116,11 @@ export interface EventBodies {
   ChainSignalled: { readonly signal: string };
   ChainDefinitionSaved: { readonly name: string; readonly version: number };
   ChainCompleted: { readonly status: ChainStatus; readonly executionPath: readonly string[] };
+  SuggestionRequested: { readonly model: string };
+  SuggestionStarted: object;
+  SuggestionCompleted: { readonly status: SuggestionStatus; readonly reason: string | null };
+  AgentSaved: { readonly agentId: AgentId; readonly version: number; readonly name: string };
+  AgentDeleted: { readonly agentId: AgentId };
 }
 
 export type EventType = keyof EventBodies;
@@ -148,6 +155,11 @@ export const eventTypes = [
   'ChainSignalled',
   'ChainCompleted',
   'ChainDefinitionSaved',
+  'SuggestionRequested',
+  'SuggestionStarted',
+  'SuggestionCompleted',
+  'AgentSaved',
+  'AgentDeleted',
 ] as const satisfies readonly EventType[];
 
 /** The ids that an event concerns, by what it can be filtered on. */
@@ -239,4 +251,12 @@ export function memberStream(organizationId: OrganizationId): string {
 
 export function groupStream(id: GroupId): string {
   return `group:${id}`;
+}
+
+export function jobStream(id: JobId): string {
+  return `job:${id}`;
+}
+
+export function agentStream(id: AgentId): string {
+  return `agent:${id}`;
 }

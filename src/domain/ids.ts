@@ -18,6 +18,7 @@ export const idPrefixes = {
   key: 'key',
   organization: 'org',
   user: 'usr',
+  run: 'run',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -31,6 +32,8 @@ export type EventId = Id<'event'>;
 export type ConversationId = Id<'conversation'>;
 export type JobId = Id<'job'>;
 export type MessageId = Id<'message'>;
+export type AgentId = Id<'agent'>;
+export type RunId = Id<'run'>;
 export type IssueId = Id<'issue'>;
 export type CommentId = Id<'comment'>;
 export type GroupId = Id<'group'>;

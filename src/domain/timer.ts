@@ -8,6 +8,8 @@ export const timerKinds = [
   'TIME_OUT_CHAIN',
   'WAKE_STEP',
   'TIME_OUT_STEP',
+  'EXPIRE_SUGGESTION',
+  'FORGET_SUGGESTION',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 

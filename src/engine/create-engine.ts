@@ -1,4 +1,5 @@
 import { cancelAction, retryAction } from './action-commands.ts';
+import { deleteAgent, saveAgent } from './agent.ts';
 import { createApiKey, revokeApiKey } from './api-key.ts';
 import { cancelChainById, retryChain, signalChain } from './chain-commands.ts';
 import { decideOnAction } from './decide-action.ts';
@@ -21,6 +22,7 @@ import { proposeAction } from './propose-action.ts';
 import { resolveAction } from './resolve-action.ts';
 import { reviseAction } from './revise-action.ts';
 import { sessionReports } from './session-reports.ts';
+import { cancelSuggestion, planFromSuggestion, startSuggestion } from './suggestion.ts';
 import { TimerRunner } from './timer-runner.ts';
 
 /** Puts the engine together and takes up what an earlier process left undone. */
@@ -53,9 +55,18 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     createApiKey: (caller, input) => createApiKey(parts, caller, input),
     revokeApiKey: (caller, id) => revokeApiKey(parts, caller, id),
     setMemberRole: (caller, input) => setMemberRole(parts, caller, input),
+    startSuggestion: (caller, input) => startSuggestion(parts, caller, input),
+    cancelSuggestion: (caller, id) => cancelSuggestion(parts, caller, id),
+    planFromSuggestion: (caller, input) => planFromSuggestion(parts, caller, input),
+    saveAgent: (caller, agent) => saveAgent(parts, caller, agent),
+    deleteAgent: (caller, id) => deleteAgent(parts, caller, id),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
-      const stopped = Promise.all([runner[Symbol.asyncDispose](), timers[Symbol.asyncDispose]()]);
+      const stopped = Promise.all([
+        runner[Symbol.asyncDispose](),
+        timers[Symbol.asyncDispose](),
+        parts.models.runs[Symbol.asyncDispose](),
+      ]);
       // Lets go of a document in the middle of its reading; its run goes on at the next start.
       await parts.planReader[Symbol.asyncDispose]();
       await stopped;

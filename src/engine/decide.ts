@@ -7,6 +7,8 @@ import type {
   ChainId,
   EffectId,
   EventId,
+  JobId,
+  MessageId,
   OrganizationId,
   SessionId,
   StepId,
@@ -53,6 +55,8 @@ export interface EffectToEnqueue {
   readonly actionId?: ActionId | null;
   readonly chainId?: ChainId | null;
   readonly stepId?: StepId | null;
+  readonly jobId?: JobId | null;
+  readonly messageId?: MessageId | null;
   /** When an action that may be tried again is; left out or null: by the default. */
   readonly retry?: RetryPolicy | null;
   /** No attempt begins at this time or later, in epoch milliseconds, and one on its way is told to stop; null: never. */
@@ -151,6 +155,8 @@ async function writeDecision<Value, Parts extends DecidingParts>(
         actionId: effect.actionId ?? null,
         chainId: effect.chainId ?? null,
         stepId: effect.stepId ?? null,
+        jobId: effect.jobId ?? null,
+        messageId: effect.messageId ?? null,
         nextAttemptAt: now,
         correlationId: origin.correlationId,
         causedBy: events.at(-1)?.id ?? origin.causedBy,

@@ -14,6 +14,7 @@ import { executeAction, executeTogether, recoverAction } from './execute-action.
 import type { EngineParts } from './parts.ts';
 import { runPlanning } from './planning-run.ts';
 import { untilStored } from './storage-retry.ts';
+import { runSuggestion } from './suggestion-run.ts';
 import type { WorkSignals } from './work-signals.ts';
 
 /** Carries out one effect: claims it, does the work, records the outcome. May be begun again after a fault. */
@@ -23,6 +24,7 @@ const handlers: Record<EffectKind, EffectHandler> = {
   ACTION: executeAction,
   PLANNING_RUN: (parts, effect, { closing }) => runPlanning(parts, effect, closing),
   CHAIN_ADVANCE: continueChain,
+  SUGGESTION_RUN: runSuggestion,
 };
 
 interface InHand {

@@ -1,15 +1,19 @@
 import type { Policy, PolicyChange } from '../access/policy.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { ActionProposal, ApprovalMode } from '../domain/action.ts';
+import type { Agent } from '../domain/agent.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { ApiKey, NewApiKey } from '../domain/api-key.ts';
 import type { Chain } from '../domain/chain.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
-import type { ActionId, ChainId, KeyId, SessionId, UserId } from '../domain/ids.ts';
+import type { ActionId, AgentId, ChainId, JobId, KeyId, SessionId, UserId } from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
+import type { NoModel } from '../domain/model.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Role } from '../domain/role.ts';
 import type { PlanningSession } from '../domain/session.ts';
+import type { SuggestionJob } from '../domain/suggestion.ts';
+import type { AgentToSave } from './agent.ts';
 import type { MadeApiKey } from './api-key.ts';
 import type { ChainSignal } from './chain-commands.ts';
 import type { NewChain, NewChainDefinition } from './chain-input.ts';
@@ -21,6 +25,7 @@ import type { NewAction } from './propose-action.ts';
 import type { ResolutionOfAction } from './resolve-action.ts';
 import type { Revision } from './revise-action.ts';
 import type { SessionReports } from './session-reports.ts';
+import type { NewSuggestion, PlanOfSuggestion } from './suggestion.ts';
 
 export interface NewPlanningSession extends PlanInput {
   readonly approval: ApprovalMode;
@@ -72,6 +77,11 @@ export interface Engine extends AsyncDisposable {
     caller: Caller,
     input: { readonly userId: UserId; readonly role: Role },
   ): Promise<Answer<Member>>;
+  startSuggestion(caller: Caller, input: NewSuggestion): Promise<Answer<SuggestionJob> | NoModel>;
+  cancelSuggestion(caller: Caller, jobId: JobId): Promise<Answer<SuggestionJob>>;
+  planFromSuggestion(caller: Caller, input: PlanOfSuggestion): Promise<Answer<PlanningSession>>;
+  saveAgent(caller: Caller, agent: AgentToSave): Promise<Answer<Agent>>;
+  deleteAgent(caller: Caller, agentId: AgentId): Promise<Answer<Agent>>;
 
   /** How runs report on their session. */
   readonly reports: SessionReports;

@@ -1,7 +1,9 @@
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
-import type { Id, IdKind } from '../domain/ids.ts';
+import type { ConversationId, Id, IdKind, JobId, MessageId } from '../domain/ids.ts';
+import type { ModelProvider } from '../domain/model.ts';
 import type { Store } from '../store/store.ts';
 import type { Tool } from '../tools/tool.ts';
+import type { ModelRuns } from './model-runs.ts';
 import type { PlanReader } from './plan-reader.ts';
 
 /** What the engine is made of: handed in once, by the composition root. */
@@ -9,6 +11,7 @@ export interface EngineParts {
   readonly store: Store;
   readonly tools: ReadonlyMap<string, Tool>;
   readonly planReader: PlanReader;
+  readonly models: ModelParts;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly newId: <K extends IdKind>(kind: K) => Id<K>;
@@ -19,6 +22,27 @@ export interface EngineParts {
   /** Told of each fault point that is reached; left out: nobody is. */
   readonly reachFaultPoint?: ReachFaultPoint | undefined;
   readonly limits: EngineLimits;
+}
+
+/** What runs of models are made of. */
+export interface ModelParts {
+  readonly provider: ModelProvider;
+  /** Where a text grows that others follow. */
+  readonly texts: GrowingTexts;
+  readonly runs: ModelRuns;
+  /** A run ends after this time, however far it has come. */
+  readonly timeoutMs: number;
+  /** How long a suggestion job that has ended is kept. */
+  readonly retentionMs: number;
+}
+
+/** Texts that grow in memory, for those who follow them: one at a time for an owner. */
+export interface GrowingTexts {
+  open(owner: JobId | ConversationId, textId: JobId | MessageId): void;
+  append(owner: JobId | ConversationId, added: string): void;
+  get(owner: JobId | ConversationId): { readonly text: string } | null;
+  /** The text has been stored whole. */
+  close(owner: JobId | ConversationId): void;
 }
 
 export interface EngineLimits {

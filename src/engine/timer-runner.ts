@@ -7,6 +7,7 @@ import { type Decision, decide } from './decide.ts';
 import { endOverdueEffect } from './effect-deadline.ts';
 import { expireAction } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
+import { expireSuggestion, forgetSuggestion } from './suggestion.ts';
 
 /** What happens when a timer is due; it has been taken away in the same decision. */
 const handlers: Record<TimerKind, (decision: Decision, timer: Timer) => Promise<void>> = {
@@ -16,6 +17,8 @@ const handlers: Record<TimerKind, (decision: Decision, timer: Timer) => Promise<
   TIME_OUT_CHAIN: expireChain,
   WAKE_STEP: wakeStep,
   TIME_OUT_STEP: expireStep,
+  EXPIRE_SUGGESTION: expireSuggestion,
+  FORGET_SUGGESTION: forgetSuggestion,
 };
 
 const timersPerLook = 100;

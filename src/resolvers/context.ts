@@ -2,6 +2,7 @@ import type { Caller } from '../access/viewer.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hub } from '../pubsub/hub.ts';
+import type { LiveTexts } from '../pubsub/live-texts.ts';
 import type { Store } from '../store/store.ts';
 import { Reads } from './loaders.ts';
 
@@ -28,6 +29,7 @@ export interface Services {
   readonly store: Store;
   readonly engine: Engine;
   readonly hub: Hub;
+  readonly texts: LiveTexts;
   readonly tools: readonly ToolInfo[];
   readonly limits: ServerLimits;
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Chain } from '../domain/chain.ts';
-import { formatCursor } from '../domain/cursor.ts';
+import { formatCursor, positionOf, type StreamCursor } from '../domain/cursor.ts';
 import type { EventBodies, EventType, LoggedEvent } from '../domain/event.ts';
 import { type EventFilter, filterConditions } from '../domain/event-filter.ts';
 import type { ProposalGroup } from '../domain/group.ts';
@@ -109,7 +109,7 @@ export function readEventFilter(filter: Maybe<EventFilterInput>): EventFilter {
   return given(filter);
 }
 
-export interface EventListArguments extends PageArguments<number> {
+export interface EventListArguments extends PageArguments<StreamCursor> {
   readonly filter?: Maybe<EventFilterInput>;
 }
 
@@ -126,7 +126,7 @@ export async function getEvents(context: Context, args: EventListArguments): Pro
     order: 'OLDEST_FIRST',
     keyOf: (event) => event.position,
     formatKey: formatCursor,
-    parseKey: (position: number) => position,
+    parseKey: positionOf,
     list: async ({ after, before, from, limit }) => {
       const page = {
         organizationId,
@@ -144,12 +144,12 @@ export async function getEvents(context: Context, args: EventListArguments): Pro
 
 async function beyondHead(
   context: Context,
-  args: PageArguments<number>,
+  args: PageArguments<StreamCursor>,
 ): Promise<RefusalOf<'VALIDATION'> | null> {
   const name = (['after', 'before'] as const).find((argument) => args[argument] != null);
   if (name === undefined) return null;
   const head = await context.reads.snapshot.head();
-  if (Math.max(args.after ?? 0, args.before ?? 0) <= head) return null;
+  if (Math.max(positionOf(args.after ?? 0), positionOf(args.before ?? 0)) <= head) return null;
   return refuse('VALIDATION', `\`${name}\` lies beyond the end of the log.`, [name], {});
 }
 

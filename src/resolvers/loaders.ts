@@ -5,6 +5,7 @@ import type { ActionId, ChainId, IssueId, ItemId, OrganizationId, SessionId, Ste
 import type { PlanningResult } from '../domain/session.ts';
 import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
 import { readActions, readDecisions } from '../store/read/actions.ts';
+import { readAgentsById } from '../store/read/agents.ts';
 import { readAttempts } from '../store/read/attempts.ts';
 import { readDefinitions } from '../store/read/chain-definitions.ts';
 import { readChildChains } from '../store/read/chain-lists.ts';
@@ -12,6 +13,7 @@ import { readChains, readExecutionPaths, readSteps, readStepsOfChains } from '..
 import { readWaits } from '../store/read/effect-lists.ts';
 import { countGroupStates, readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readChildIssues, readComments, readIssueLabels, readIssues } from '../store/read/issues.ts';
+import { readRunsOfJobs } from '../store/read/model-runs.ts';
 import {
   readCoverage,
   readItemsOfSessions,
@@ -27,6 +29,7 @@ import { readResolutions } from '../store/read/resolutions.ts';
 import { readSessionIssues, readSessionResults, readSessions } from '../store/read/sessions.ts';
 import type { Slice } from '../store/read/slice.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
+import { readSuggestionJobs } from '../store/read/suggestions.ts';
 import type { Reader, Store } from '../store/store.ts';
 import { byId, derived, listBy, listByRequest } from './batch.ts';
 import { OperationSnapshot } from './snapshot.ts';
@@ -115,6 +118,9 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     step: entity(readSteps),
     issue: entity(readIssues),
     newestItem: entity(readNewestItems),
+    agent: entity(readAgentsById),
+    suggestionJob: entity(readSuggestionJobs),
+    runsOfJob: list(readRunsOfJobs, (row) => row.jobId),
 
     errorsOfSession: list(
       (reader, ids: readonly SessionId[]) => readSessionIssues(reader, 'ERROR', ids),

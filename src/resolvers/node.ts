@@ -1,6 +1,7 @@
 import { type IdKind, idKind } from '../domain/ids.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
 import { getAction } from './action.ts';
+import { getAgent } from './agent.ts';
 import { getChain } from './chain.ts';
 import type { Context } from './context.ts';
 import { getGroup } from './group.ts';
@@ -8,6 +9,7 @@ import { getIssue } from './issue.ts';
 import { getPlanItem } from './plan.ts';
 import { getSession } from './session.ts';
 import { getStep } from './step.ts';
+import { getSuggestionJob } from './suggestion.ts';
 
 export const maxNodeIds = 100;
 
@@ -30,6 +32,8 @@ const nodeKinds: { readonly [Kind in IdKind]?: NodeKind } = {
   step: { typeName: 'Step', get: getStep },
   item: { typeName: 'PlanItem', get: getPlanItem },
   issue: { typeName: 'Issue', get: getIssue },
+  agent: { typeName: 'Agent', get: getAgent },
+  job: { typeName: 'SuggestionJob', get: getSuggestionJob },
 };
 
 export async function getNode(context: Context, id: string): Promise<ShownNode | null> {

@@ -1,3 +1,4 @@
+import { positionOf, type StreamCursor } from '../domain/cursor.ts';
 import { parseId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
 import type { Followed, Following, FollowRequest, Sink } from '../pubsub/hub.ts';
@@ -10,18 +11,18 @@ type Outcome = Promise<LiveEvents | Refusal>;
 
 export function followEvents(
   context: Context,
-  args: { readonly filter?: Maybe<EventFilterInput>; readonly after?: Maybe<number> },
+  args: { readonly filter?: Maybe<EventFilterInput>; readonly after?: Maybe<StreamCursor> },
 ): Outcome {
   return follow(context, { filter: readEventFilter(args.filter) }, args.after);
 }
 
-export async function followSession(context: Context, id: string, after: Maybe<number>): Outcome {
+export async function followSession(context: Context, id: string, after: Maybe<StreamCursor>): Outcome {
   const sessionId = parseId('session', id);
   if (sessionId === null) return refuseNotFound('planning session', ['sessionId']);
   return follow(context, { entity: { kind: 'session', id: sessionId } }, after);
 }
 
-export async function followAction(context: Context, id: string, after: Maybe<number>): Outcome {
+export async function followAction(context: Context, id: string, after: Maybe<StreamCursor>): Outcome {
   const actionId = parseId('action', id);
   if (actionId === null) return refuseNotFound('action', ['actionId']);
   return follow(context, { entity: { kind: 'action', id: actionId } }, after);
@@ -30,16 +31,20 @@ export async function followAction(context: Context, id: string, after: Maybe<nu
 export async function followChain(
   context: Context,
   { id, subChains }: { readonly id: string; readonly subChains: Maybe<boolean> },
-  after: Maybe<number>,
+  after: Maybe<StreamCursor>,
 ): Outcome {
   const chainId = parseId('chain', id);
   if (chainId === null) return refuseNotFound('chain', ['chainId']);
   return follow(context, { entity: { kind: 'chain', id: chainId, subChains: subChains ?? false } }, after);
 }
 
-async function follow(context: Context, subject: FollowRequest['subject'], after: Maybe<number>): Outcome {
+async function follow(
+  context: Context,
+  subject: FollowRequest['subject'],
+  after: Maybe<StreamCursor>,
+): Outcome {
   const { organizationId, actor } = context.viewer;
-  const from = context.resumeAfter ?? after ?? null;
+  const from = context.resumeAfter ?? (after == null ? null : positionOf(after));
   const request = { organizationId, followedBy: actor.id, subject, after: from };
   const following = await context.services.hub.follow(request);
   return isRefusal(following) ? following : new LiveEvents(context, following);

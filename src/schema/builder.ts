@@ -3,18 +3,24 @@ import type { Policy } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { ActionDecision, ActionError, ActionPreviewField, ActionResolution } from '../domain/action.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Agent } from '../domain/agent.ts';
 import type { ApiKey } from '../domain/api-key.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
+import type { StreamCursor } from '../domain/cursor.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { EventBodies } from '../domain/event.ts';
 import type { Comment, Issue, Label } from '../domain/issue.ts';
 import type { Json } from '../domain/json.ts';
 import type { Member } from '../domain/member.ts';
+import type { ModelUsage } from '../domain/model.ts';
+import type { ModelRun, ModelUsageOfDay } from '../domain/model-run.ts';
 import type { FieldChange, SectionCoverage, SourceLocation } from '../domain/plan.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { PlanningResult, PlanningResultEntry } from '../domain/session.ts';
+import type { Suggestion, SuggestionFailure } from '../domain/suggestion.ts';
 import type { ShownAction, ShownAttempt } from '../resolvers/action.ts';
 import type { ActionPayload, DecisionsPayload } from '../resolvers/action-commands.ts';
+import type { AgentPayload } from '../resolvers/agent.ts';
 import type { ApiKeyPayload } from '../resolvers/api-key.ts';
 import type { ShownChain } from '../resolvers/chain.ts';
 import type { ChainDefinitionPayload, ChainPayload } from '../resolvers/chain-commands.ts';
@@ -31,6 +37,7 @@ import type { PolicyPayload } from '../resolvers/policy.ts';
 import type { ShownSession } from '../resolvers/session.ts';
 import type { DeletionPayload, SessionPayload } from '../resolvers/session-commands.ts';
 import type { ShownStep } from '../resolvers/step.ts';
+import type { JobPayload, ShownJob, ShownSuggestionEvent } from '../resolvers/suggestion.ts';
 import type { ShownLimit, ShownOrganization } from '../resolvers/viewer.ts';
 
 /** What resolvers hand to the types of the schema, by name. */
@@ -43,12 +50,13 @@ interface Types {
     DateTime: { Input: number; Output: number };
     URL: { Input: string; Output: string };
     JSON: { Input: Json; Output: Json };
-    /** A position in the log. */
-    Cursor: { Input: number; Output: number };
+    /** A position in the log, on a stream of text with the place in it. */
+    Cursor: { Input: StreamCursor; Output: StreamCursor };
   };
   Interfaces: {
     Node: ShownNode;
     Event: ShownEvent;
+    SuggestionEvent: ShownSuggestionEvent;
     UserError: Refusal;
   };
   Objects: {
@@ -60,6 +68,8 @@ interface Types {
     ActionResolution: ActionResolution;
     ActionStateCount: ActionStateCount;
     Actor: Actor;
+    Agent: Agent;
+    AgentPayload: AgentPayload;
     ApiKey: ApiKey;
     ApiKeyPayload: ApiKeyPayload;
     Chain: ShownChain;
@@ -78,6 +88,9 @@ interface Types {
     Limit: ShownLimit;
     Member: Member;
     MemberPayload: MemberPayload;
+    ModelRun: ModelRun;
+    ModelUsage: ModelUsage;
+    ModelUsageOfDay: ModelUsageOfDay;
     Organization: ShownOrganization;
     PageInfo: PageInfo;
     Plan: ShownPlan;
@@ -96,6 +109,10 @@ interface Types {
     SessionIssue: ShownIssue;
     SourceLocation: SourceLocation;
     Step: ShownStep;
+    Suggestion: Suggestion;
+    SuggestionFailure: SuggestionFailure;
+    SuggestionJob: ShownJob;
+    SuggestionJobPayload: JobPayload;
     Tool: ToolInfo;
     Viewer: Viewer;
   };

@@ -7,6 +7,7 @@ import { chainStatus } from './chain.ts';
 import { planningSessionStatus } from './planning-session.ts';
 import { role } from './role.ts';
 import { stepStatus } from './step.ts';
+import { suggestionJobStatus } from './suggestion.ts';
 
 type EnumRef =
   | typeof planningSessionStatus
@@ -14,7 +15,8 @@ type EnumRef =
   | typeof decision
   | typeof chainStatus
   | typeof role
-  | typeof stepStatus;
+  | typeof stepStatus
+  | typeof suggestionJobStatus;
 type TypeName = keyof SchemaTypes['outputShapes'] & string;
 
 /** One field of an event's type. */
@@ -259,6 +261,30 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
         description: 'Names of the steps that were started, in that order.',
       },
     },
+  },
+  SuggestionRequested: {
+    description: 'Suggestions were asked for: the job waits to be taken up.',
+    fields: { model: { type: 'String', description: 'Provider and model that will be asked.' } },
+  },
+  SuggestionStarted: { description: 'A suggestion job was taken up: the model is asked.', fields: {} },
+  SuggestionCompleted: {
+    description: 'A suggestion job has ended: COMPLETED, FAILED, CANCELLED or EXPIRED.',
+    fields: {
+      status: { type: suggestionJobStatus, description: 'How it ended.' },
+      reason: { ...reason, description: 'Why it failed, as a code; null when it did not.' },
+    },
+  },
+  AgentSaved: {
+    description: 'An agent was made, or has another version.',
+    fields: {
+      agentId: { type: 'ID', description: 'Id of the agent, `agt_…`.' },
+      version: { type: 'Int', description: 'The version, from 1.' },
+      name: { type: 'String', description: 'Its name.' },
+    },
+  },
+  AgentDeleted: {
+    description: 'An agent was deleted.',
+    fields: { agentId: { type: 'ID', description: 'Id of the agent, `agt_…`.' } },
   },
   SubscriptionEnded: {
     description: 'Notice: the subscription ends because its entity has ended. Never logged.',

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { NoModel } from '../domain/model.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '../domain/refusal.ts';
 
 /** What a query or a subscription answers, or the GraphQL error that its refusal is for the client. */
@@ -26,3 +27,15 @@ const topLevelCodes = {
   CONNECTOR: 'BAD_USER_INPUT',
   LIMIT_EXCEEDED: 'RATE_LIMITED',
 } as const satisfies Record<RefusalCode, string>;
+
+/** The same for a subscription of which there may be only so many at a time. */
+export function orStreamError<Value>(outcome: Value | Refusal): Value {
+  if (!isRefusal(outcome) || outcome.code !== 'LIMIT_EXCEEDED') return orError(outcome);
+  throw new GraphQLError(outcome.message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
+}
+
+/** What a command that needs a model answers, or the GraphQL error that there is none. */
+export function orNoModel<Value extends object>(outcome: Value | NoModel): Value {
+  if (!('kind' in outcome) || outcome.kind !== 'no-model') return outcome as Value;
+  throw new GraphQLError((outcome as NoModel).message, { extensions: { code: 'MODEL_NOT_CONFIGURED' } });
+}

@@ -1,5 +1,11 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql';
-import { formatCursor, parseCursor } from '../domain/cursor.ts';
+import {
+  formatCursor,
+  formatTextCursor,
+  parseCursor,
+  parseTextCursor,
+  type StreamCursor,
+} from '../domain/cursor.ts';
 import { builder } from './builder.ts';
 
 builder.addScalarType(
@@ -37,11 +43,11 @@ builder.addScalarType(
 
 builder.addScalarType(
   'Cursor',
-  new GraphQLScalarType<number, string>({
+  new GraphQLScalarType<StreamCursor, string>({
     name: 'Cursor',
     description:
-      'A position in the log of the organization, in commit order: opaque text, valid in every subscription and in `events`.',
-    coerceOutputValue: (value) => formatCursor(value as number),
+      'A position in the log of the organization, in commit order: opaque text, valid in every subscription and in `events`. On the stream of a suggestion or a conversation it also carries how far a text was told.',
+    coerceOutputValue: showCursor,
     coerceInputValue: readCursor,
     coerceInputLiteral: (node) => readCursor(node.kind === 'StringValue' ? node.value : null),
   }),
@@ -71,12 +77,17 @@ function parseUrl(value: unknown): string {
   return String(value);
 }
 
-function readCursor(value: unknown): number {
-  const position = typeof value === 'string' ? parseCursor(value) : null;
-  if (position === null) {
+function showCursor(value: unknown): string {
+  const cursor = value as StreamCursor;
+  return typeof cursor === 'number' ? formatCursor(cursor) : formatTextCursor(cursor);
+}
+
+function readCursor(value: unknown): StreamCursor {
+  const cursor = typeof value === 'string' ? (parseCursor(value) ?? parseTextCursor(value)) : null;
+  if (cursor === null) {
     throw badInput('This is no cursor of this server: give one that an event or `asOf` brought.');
   }
-  return position;
+  return cursor;
 }
 
 function badInput(message: string): GraphQLError {

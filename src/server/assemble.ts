@@ -4,6 +4,7 @@ import { createPlanReader } from '../engine/plan-reader.ts';
 import { createHub } from '../pubsub/create-hub.ts';
 import { schema } from '../schema/index.ts';
 import { ensureOrganization } from '../store/write/organizations.ts';
+import { assembleModels } from './assemble-models.ts';
 import type { ServerParts } from './graphql.ts';
 import { developmentOrganization } from './identity.ts';
 import type { Foundation } from './server.ts';
@@ -24,11 +25,14 @@ export async function assembleParts({
   const now = () => Date.now();
   await store.transact((tx) => ensureOrganization(tx, { ...developmentOrganization, now: now() }));
   const hub = stack.use(createHub(store, now));
+  const models = assembleModels(config.models, store);
+  const texts = stack.use(models.texts);
   const engine = stack.use(
     await createEngine({
       store,
       tools: new Map(tools.map((tool) => [tool.name, tool])),
       planReader: createPlanReader(reading),
+      models,
       now,
       newId: idMaker(now),
       random: Math.random,
@@ -45,5 +49,5 @@ export async function assembleParts({
     }),
   );
   const limits = { documentBytes: config.documentMaxBytes };
-  return { schema, services: { store, engine, hub, tools, limits } };
+  return { schema, services: { store, engine, hub, texts, tools, limits } };
 }

@@ -5,6 +5,7 @@ import * as chains from '../../migrations/0003-chains.ts';
 import * as effects from '../../migrations/0004-effects.ts';
 import * as log from '../../migrations/0005-log.ts';
 import * as identity from '../../migrations/0007-identity.ts';
+import * as models from '../../migrations/0008-models.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   { name: '0004-effects', up: effects.up },
   { name: '0005-log', up: log.up },
   { name: '0007-identity', up: identity.up },
+  { name: '0008-models', up: models.up },
 ];
 
 /**

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { parseConfig } from '../../src/config.ts';
 import { actionStream, chainStream, sessionStream } from '../../src/domain/event.ts';
 import type { Issue } from '../../src/domain/issue.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { createPlanReader } from '../../src/engine/plan-reader.ts';
+import { assembleModels } from '../../src/server/assemble-models.ts';
 import { insertAction, setSupersededBy } from '../../src/store/write/actions.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { savePolicy } from '../../src/store/write/policies.ts';
@@ -207,6 +209,7 @@ function previewingEngine(store: World['store']): Promise<Engine> {
     store,
     tools: new Map(),
     planReader: createPlanReader({ readTimeoutMs: 20_000, memoryMb: 512 }),
+    models: assembleModels(parseConfig({}).models, store),
     now: () => epoch,
     newId,
     random: Math.random,

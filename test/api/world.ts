@@ -9,6 +9,7 @@ import type { NewEvent } from '../../src/domain/event.ts';
 import { formatId, type Id, type IdKind, type OrganizationId } from '../../src/domain/ids.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
+import { LiveTexts } from '../../src/pubsub/live-texts.ts';
 import { createContext, type Services } from '../../src/resolvers/context.ts';
 import { schema } from '../../src/schema/index.ts';
 import { appendEvents } from '../../src/store/log.ts';
@@ -78,6 +79,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     onStatement: (text) => statements.push(text),
   });
   const hub = createHub(store, () => epoch);
+  const texts = new LiveTexts(store);
   const engine = await (options.engine ?? noEngine)(store);
   onTestFinished(async () => {
     await engine[Symbol.asyncDispose]();
@@ -89,6 +91,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     store,
     hub,
     engine,
+    texts,
     tools: options.tools ?? tools,
     limits: { documentBytes: 5_000_000 },
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import type { Caller } from '../../src/access/viewer.ts';
+import { parseConfig } from '../../src/config.ts';
 import type { ApprovalMode } from '../../src/domain/action.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { EffectOutcome } from '../../src/domain/effect.ts';
@@ -24,12 +25,14 @@ import { isRefusal } from '../../src/domain/refusal.ts';
 import type { PlanningResult, PlanningSession, SessionStatus } from '../../src/domain/session.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine, NewPlanningSession } from '../../src/engine/engine.ts';
+import { ModelRuns } from '../../src/engine/model-runs.ts';
 import type { EngineParts } from '../../src/engine/parts.ts';
 import type { PlanReader } from '../../src/engine/plan-reader.ts';
 import { planChanges } from '../../src/planning/plan-changes.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
 import { pull } from '../../src/pubsub/pull.ts';
+import { assembleModels } from '../../src/server/assemble-models.ts';
 import { parseEvent } from '../../src/store/event-header.ts';
 import { readSession, readSessionResults } from '../../src/store/read/sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -152,6 +155,7 @@ export interface RigOptions {
   readonly planReader?: PlanReader;
   readonly tools?: readonly Tool[];
   readonly limits?: Partial<EngineParts['limits']>;
+  readonly models?: Partial<EngineParts['models']>;
   readonly now?: () => number;
   readonly random?: () => number;
   readonly reachFaultPoint?: ReachFaultPoint;
@@ -204,7 +208,8 @@ export class Rig {
   /** Stops the engine as a server does and starts another on the same store. */
   async restartEngine(): Promise<void> {
     await this.engine[Symbol.asyncDispose]();
-    this.engine = await createEngine(this.parts);
+    const models = { ...this.parts.models, runs: new ModelRuns(100) };
+    this.engine = await createEngine({ ...this.parts, models });
   }
 
   input(text: string, given: Partial<NewPlanningSession> = {}): NewPlanningSession {
@@ -370,6 +375,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     store,
     tools: new Map((options.tools ?? tools).map((tool) => [tool.name, tool])),
     planReader: options.planReader ?? fakeReader(),
+    models: { ...assembleModels(parseConfig({}).models, store), ...options.models },
     now: options.now ?? Date.now,
     newId,
     random: options.random ?? Math.random,

@@ -15,6 +15,14 @@ describe('the configuration', () => {
   test('has a value for everything', () => {
     expect(parseConfig({})).toEqual({
       host: '127.0.0.1',
+      models: {
+        concurrency: 200,
+        defaultModel: null,
+        retentionMs: 30 * 24 * 60 * 60 * 1000,
+        scriptFile: null,
+        timeoutMs: 120_000,
+        vendors: {},
+      },
       port: 4000,
       databasePath: './data/countersign.db',
       logLevel: 'info',

@@ -1,0 +1,224 @@
+import type { Agent } from '../domain/agent.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { JobId, RunId } from '../domain/ids.ts';
+import { type ModelFailureReason, ModelFault, type ModelStop, type ModelTurn } from '../domain/model.ts';
+import type { Suggestion, SuggestionFailure, SuggestionJob } from '../domain/suggestion.ts';
+import { readAgent } from '../store/read/agents.ts';
+import { readSuggestionJob } from '../store/read/suggestions.ts';
+import { endInterruptedRuns, endModelRun, insertModelRun } from '../store/write/model-runs.ts';
+import { keepSuggestionText, startSuggestionJob } from '../store/write/suggestions.ts';
+import { askModel, newTally } from './ask-model.ts';
+import { type Decision, decide, originOfEffect } from './decide.ts';
+import { KeptText } from './kept-text.ts';
+import { claimRun, settleRun } from './model-effect.ts';
+import type { StopReason } from './model-runs.ts';
+import type { EngineParts } from './parts.ts';
+import { untilStored } from './storage-retry.ts';
+import { noteSuggestion, writeSuggestionEnd } from './suggestion-outcome.ts';
+import { repairTurns, suggestionTurns } from './suggestion-prompt.ts';
+import { readSuggestions } from './suggestion-reply.ts';
+
+const maxOutputTokens = 8_000;
+const longestAnswer = 100_000;
+
+const stopped = 'stopped before its answer was complete';
+const messages = {
+  TIMEOUT: 'The model took longer than a run may take.',
+  INTERRUPTED: `The server was ${stopped}. Start the job anew.`,
+  CONTENT_FILTER: "The vendor's content filter ended the answer.",
+  ANSWER_TOO_LONG: `The answer had more than ${longestAnswer} characters.`,
+} as const satisfies Partial<Record<ModelFailureReason, string>>;
+
+/** Takes a job up: its run goes on beside the effects, and ends its effect itself. A run is never begun twice. */
+export async function runSuggestion(parts: EngineParts, effect: Effect): Promise<void> {
+  const { jobId } = effect;
+  if (jobId === null) throw new Error(`the run ${effect.id} has no job`);
+  if (parts.models.runs.has(jobId)) return;
+  const { value: claimed } = await decide(parts, originOfEffect(effect), async (decision) => {
+    const { tx, origin } = decision;
+    const taken = await claimRun(decision, effect);
+    if (taken === null) return null;
+    const job = await readSuggestionJob(tx, origin.organizationId, jobId);
+    if (job?.status === 'PENDING') return taken;
+    // A process died over it: the model may have said anything by then, and is not asked again.
+    if (job?.status === 'IN_PROGRESS') await writeInterrupted(decision, job);
+    await settleRun(decision, taken, 'no longer wanted');
+    return null;
+  });
+  if (claimed !== null) {
+    parts.models.runs.start(jobId, (signal) => new SuggestionRun(parts, claimed, jobId).carryOut(signal));
+  }
+}
+
+async function writeInterrupted(decision: Decision, job: SuggestionJob): Promise<void> {
+  const failure = { reason: 'INTERRUPTED', message: messages.INTERRUPTED } as const;
+  await writeSuggestionEnd(decision, job, { to: 'FAILED', text: null, suggestions: null, failure });
+  await endInterruptedRuns(decision.tx, job.id, decision.now);
+}
+
+/** A job that has begun, with what it was begun with. */
+interface Begun {
+  readonly job: SuggestionJob;
+  readonly agent: Agent | null;
+  readonly runId: RunId;
+}
+
+type Ended =
+  | { readonly kind: 'COMPLETED'; readonly suggestions: readonly Suggestion[] }
+  | { readonly kind: 'FAILED'; readonly failure: SuggestionFailure }
+  | { readonly kind: 'CANCELLED' };
+
+class SuggestionRun {
+  readonly #parts: EngineParts;
+  readonly #effect: Effect;
+  readonly #jobId: JobId;
+  readonly #tally = newTally();
+
+  constructor(parts: EngineParts, effect: Effect, jobId: JobId) {
+    this.#parts = parts;
+    this.#effect = effect;
+    this.#jobId = jobId;
+  }
+
+  async carryOut(signal: AbortSignal): Promise<void> {
+    const { models, reportFault } = this.#parts;
+    try {
+      const begun = await untilStored(signal, () => this.#begin());
+      if (begun === null) return;
+      models.texts.open(this.#jobId, this.#jobId);
+      const ended = await this.#ask(begun, signal);
+      await untilStored(models.runs.closing, () => this.#end(begun, ended));
+    } catch (cause) {
+      reportFault(cause, { job: this.#jobId });
+    } finally {
+      models.texts.close(this.#jobId);
+    }
+  }
+
+  /** Notes that the model is asked from here on; null when the job is not wanted any more. */
+  async #begin(): Promise<Begun | null> {
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
+      const { tx, now, origin, parts } = decision;
+      const job = await readSuggestionJob(tx, origin.organizationId, this.#jobId);
+      if (job === null || !(await startSuggestionJob(tx, this.#jobId, now))) {
+        await settleRun(decision, this.#effect, 'no longer wanted');
+        return null;
+      }
+      noteSuggestion(decision, job, { type: 'SuggestionStarted', outcome: 'IN_PROGRESS', body: {} });
+      const agent = job.agentId === null ? null : await readAgent(tx, origin.organizationId, job.agentId);
+      const runId = parts.newId('run');
+      const { organizationId, model, agentId, createdBy: startedBy } = job;
+      const about = { organizationId, model, agentId, startedBy, startedAt: now };
+      const agentVersion = agent?.version ?? null;
+      await insertModelRun(tx, { id: runId, jobId: job.id, messageId: null, agentVersion, ...about });
+      return { job: { ...job, status: 'IN_PROGRESS' as const }, agent, runId };
+    });
+    return value;
+  }
+
+  async #ask({ job, agent }: Begun, stop: AbortSignal): Promise<Ended> {
+    const { models, reportFault } = this.#parts;
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort('TIMEOUT' satisfies StopReason), models.timeoutMs);
+    const signal = AbortSignal.any([stop, timeout.signal]);
+    await using kept = new KeptText(this.#parts, () => this.#keepText());
+    try {
+      const turns = suggestionTurns(job, agent);
+      const first = await this.#listen(job, agent, turns, { signal, kept });
+      const read = readSuggestions(first);
+      if (read.kind === 'read') return { kind: 'COMPLETED', suggestions: read.suggestions };
+      models.texts.append(this.#jobId, '\n\n');
+      const second = await this.#listen(job, agent, [...turns, ...repairTurns(first, read.fault)], {
+        signal,
+        kept,
+      });
+      const again = readSuggestions(second);
+      if (again.kind === 'read') return { kind: 'COMPLETED', suggestions: again.suggestions };
+      const message = `The model's answer could not be read, also when it was asked again: ${again.fault}.`;
+      return failed('INVALID_ANSWER', message);
+    } catch (cause) {
+      if (signal.aborted) return stoppedBy(signal.reason as StopReason);
+      if (cause instanceof ModelFault) return failed(cause.code, cause.message);
+      if (cause instanceof AnswerRefused) return failed(cause.reason, messages[cause.reason]);
+      reportFault(cause, { job: this.#jobId });
+      return failed('MODEL_ERROR', 'Something went wrong on our side while the model was asked.');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** One answer of the model, told as it comes. */
+  async #listen(
+    job: SuggestionJob,
+    agent: Agent | null,
+    turns: readonly ModelTurn[],
+    { signal, kept }: { readonly signal: AbortSignal; readonly kept: KeptText },
+  ): Promise<string> {
+    const { texts } = this.#parts.models;
+    const temperature = agent?.temperature ?? null;
+    const request = { model: job.model, turns, tools: [], temperature, maxOutputTokens };
+    let answer = '';
+    let stop: ModelStop = 'DONE';
+    for await (const part of askModel(this.#parts, request, { signal, tally: this.#tally })) {
+      if (part.kind === 'END') stop = part.stop;
+      if (part.kind !== 'TEXT') continue;
+      answer += part.text;
+      texts.append(this.#jobId, part.text);
+      kept.grew();
+      if (answer.length > longestAnswer) throw new AnswerRefused('ANSWER_TOO_LONG');
+    }
+    if (stop === 'CONTENT_FILTER') throw new AnswerRefused('CONTENT_FILTER');
+    return answer;
+  }
+
+  #text(): string {
+    return this.#parts.models.texts.get(this.#jobId)?.text ?? '';
+  }
+
+  #keepText(): Promise<void> {
+    const { store, now } = this.#parts;
+    return store.transact((tx) =>
+      keepSuggestionText(tx, { id: this.#jobId, text: this.#text(), now: now() }),
+    );
+  }
+
+  async #end({ job, runId }: Begun, ended: Ended): Promise<void> {
+    await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
+      const { tx, now } = decision;
+      const suggestions = ended.kind === 'COMPLETED' ? ended.suggestions : null;
+      const failure = ended.kind === 'FAILED' ? ended.failure : null;
+      // A job that was cancelled meanwhile stays as it is.
+      await writeSuggestionEnd(decision, job, { to: ended.kind, text: this.#text(), suggestions, failure });
+      const { calls, inputTokens, outputTokens, firstTokenAt } = this.#tally;
+      const used = { calls, inputTokens, outputTokens, firstTokenAt };
+      const reason = failure?.reason ?? null;
+      await endModelRun(tx, runId, { outcome: ended.kind, reason, ...used }, now);
+      await settleRun(decision, this.#effect, null);
+    });
+  }
+}
+
+/** The answer came, and is none that can be taken. */
+class AnswerRefused extends Error {
+  readonly reason: 'ANSWER_TOO_LONG' | 'CONTENT_FILTER';
+
+  constructor(reason: 'ANSWER_TOO_LONG' | 'CONTENT_FILTER') {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+function failed(reason: ModelFailureReason, message: string): Ended {
+  return { kind: 'FAILED', failure: { reason, message } };
+}
+
+function stoppedBy(reason: StopReason): Ended {
+  switch (reason) {
+    case 'CANCELLED':
+      return { kind: 'CANCELLED' };
+    case 'TIMEOUT':
+      return failed('TIMEOUT', messages.TIMEOUT);
+    case 'SHUTDOWN':
+      return failed('INTERRUPTED', messages.INTERRUPTED);
+  }
+}

@@ -1,0 +1,109 @@
+import type { ConversationId, JobId, MessageId } from '../domain/ids.ts';
+import type { Store } from '../store/store.ts';
+
+/** Whose text it is: one that can be followed. */
+export type TextOwner = JobId | ConversationId;
+
+/** A text while a model still writes it. Well-formed at every moment: half of a character waits for its other half. */
+export interface LiveText {
+  readonly id: JobId | MessageId;
+  readonly text: string;
+}
+
+/** Streams of suggestions that one person may follow at the same time. */
+export const streamsPerPerson = 5;
+
+class GrowingText implements LiveText {
+  readonly id: JobId | MessageId;
+  text = '';
+  #half = '';
+
+  constructor(id: JobId | MessageId) {
+    this.id = id;
+  }
+
+  append(added: string): void {
+    const joined = this.#half + added;
+    const splits = isHighSurrogate(joined.charCodeAt(joined.length - 1));
+    this.#half = splits ? joined.slice(-1) : '';
+    const whole = splits ? joined.slice(0, -1) : joined;
+    this.text += whole.toWellFormed().replaceAll('\0', '\uFFFD');
+  }
+}
+
+/**
+ * The texts that models are writing right now, in memory, and who waits for them. Nothing is queued for a follower: it
+ * is told that there is more, and takes what there is by then; a slow one takes larger pieces.
+ */
+export class LiveTexts implements Disposable {
+  readonly #texts = new Map<TextOwner, GrowingText>();
+  readonly #watchers = new Map<string, Set<() => void>>();
+  readonly #streams = new Map<string, number>();
+  readonly #stopHearing: () => void;
+
+  constructor(store: Store) {
+    this.#stopHearing = store.onCommit(({ events }) => {
+      for (const { jobId, conversationId } of events) {
+        if (jobId !== null) this.#tell(jobId);
+        if (conversationId !== null) this.#tell(conversationId);
+      }
+    });
+  }
+
+  /** The text that grows for an owner; null when none does. */
+  get(owner: TextOwner): LiveText | null {
+    return this.#texts.get(owner) ?? null;
+  }
+
+  /** Begins a text: there is one at a time for an owner. */
+  open(owner: TextOwner, id: JobId | MessageId): void {
+    this.#texts.set(owner, new GrowingText(id));
+    this.#tell(owner);
+  }
+
+  append(owner: TextOwner, added: string): void {
+    this.#texts.get(owner)?.append(added);
+    this.#tell(owner);
+  }
+
+  /** The text has been stored whole: from now on it is read from there. */
+  close(owner: TextOwner): void {
+    this.#texts.delete(owner);
+    this.#tell(owner);
+  }
+
+  /** Calls back whenever the owner's text has changed, or a commit brought an event of the owner. */
+  watch(owner: TextOwner, onChange: () => void): () => void {
+    const watchers = this.#watchers.get(owner) ?? new Set();
+    this.#watchers.set(owner, watchers.add(onChange));
+    return () => {
+      watchers.delete(onChange);
+      if (watchers.size === 0) this.#watchers.delete(owner);
+    };
+  }
+
+  /** Counts one more stream of somebody: the way to let go of it, or null when they have as many as allowed. */
+  reserve(followedBy: string): (() => void) | null {
+    const count = this.#streams.get(followedBy) ?? 0;
+    if (count >= streamsPerPerson) return null;
+    this.#streams.set(followedBy, count + 1);
+    return () => {
+      const left = (this.#streams.get(followedBy) ?? 1) - 1;
+      if (left === 0) this.#streams.delete(followedBy);
+      else this.#streams.set(followedBy, left);
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopHearing();
+    this.#texts.clear();
+  }
+
+  #tell(owner: TextOwner): void {
+    for (const onChange of this.#watchers.get(owner) ?? []) onChange();
+  }
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}

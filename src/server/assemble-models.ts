@@ -1,0 +1,17 @@
+import { createModels } from '../connectors/models/create-models.ts';
+import { ModelRuns } from '../engine/model-runs.ts';
+import type { ModelSettings } from '../model-settings.ts';
+import { LiveTexts } from '../pubsub/live-texts.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the engine asks models with; the texts are followed by subscriptions too. */
+export function assembleModels(settings: ModelSettings, store: Store) {
+  const { concurrency, timeoutMs, retentionMs } = settings;
+  return {
+    provider: createModels(settings),
+    texts: new LiveTexts(store),
+    runs: new ModelRuns(concurrency),
+    timeoutMs,
+    retentionMs,
+  };
+}
