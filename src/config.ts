@@ -23,6 +23,10 @@ export interface Config {
   readonly webSocket: WebSocketLimits;
   readonly models: ModelSettings;
   readonly identity: IdentityConfig;
+  readonly operations: OperationLimits;
+  readonly rates: RateLimitConfig;
+  /** Sessions that have not ended. */
+  readonly openSessions: LimitPair;
   /** Origins of pages, beside the server's own, that may use it from a browser. */
   readonly allowedOrigins: readonly string[];
   readonly eventStream: EventStreamLimits;
@@ -36,6 +40,28 @@ interface EventStreamLimits {
   readonly stallTimeoutMs: number;
   /** Bytes that may wait for one peer; what comes on top it is told from the log, when it has read. */
   readonly maxQueuedBytes: number;
+}
+
+/** What one operation may ask for. */
+export interface OperationLimits {
+  /** Values that an answer can hold. */
+  readonly maxCost: number;
+  readonly timeoutMs: number;
+  readonly introspection: 'open' | 'closed';
+  /** A file with the only documents that are executed; null: all are. */
+  readonly trustedDocumentsPath: string | null;
+}
+
+/** Each for one user and for the whole organization; 0: no limit. */
+export interface LimitPair {
+  readonly user: number;
+  readonly organization: number;
+}
+
+export interface RateLimitConfig {
+  readonly requestsPerMinute: LimitPair;
+  readonly mutationsPerMinute: LimitPair;
+  readonly documentBytesPerHour: LimitPair;
 }
 
 export type IdentityConfig =
@@ -76,6 +102,25 @@ export class ConfigError extends Error {
 
 const loopback = 'a loopback address: 127.0.0.1 (or another in 127.0.0.0/8), ::1 or localhost';
 const identityKinds = ['development', 'required'] as const;
+/** Someone whom nobody knows is limited; a developer on loopback is not, unless it is asked for. */
+const rateFallbacks = {
+  REQUESTS_PER_MINUTE: 6000,
+  ORGANIZATION_REQUESTS_PER_MINUTE: 60_000,
+  MUTATIONS_PER_MINUTE: 1200,
+  ORGANIZATION_MUTATIONS_PER_MINUTE: 12_000,
+  DOCUMENT_BYTES_PER_HOUR: 200 * 1024 * 1024,
+  ORGANIZATION_DOCUMENT_BYTES_PER_HOUR: 1024 * 1024 * 1024,
+  OPEN_SESSIONS: 200,
+  ORGANIZATION_OPEN_SESSIONS: 2000,
+} as const;
+const mostOfARate = 2_147_483_647;
+const rate = z
+  .string()
+  .regex(/^\d{1,10}$/, `allowed is a whole number from 0 to ${mostOfARate} (0: no limit)`)
+  .transform(Number)
+  .refine((value) => value <= mostOfARate, `allowed is a whole number from 0 to ${mostOfARate} (0: no limit)`)
+  .optional();
+
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: integer({ min: 0, max: 65_535, fallback: 4000, note: '0 for any free port' }),
@@ -106,6 +151,18 @@ const schema = z.object({
   JWT_USER_CLAIM: z.string().default('sub'),
   JWT_NAME_CLAIM: z.string().default('name'),
   JWT_ROLE_CLAIM: z.string().default('role'),
+  OPERATION_MAX_COST: integer({ min: 100, max: 100_000_000, fallback: 200_000 }),
+  OPERATION_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
+  INTROSPECTION: z.enum(['open', 'closed'], 'allowed is open or closed').default('open'),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  REQUESTS_PER_MINUTE: rate,
+  ORGANIZATION_REQUESTS_PER_MINUTE: rate,
+  MUTATIONS_PER_MINUTE: rate,
+  ORGANIZATION_MUTATIONS_PER_MINUTE: rate,
+  DOCUMENT_BYTES_PER_HOUR: rate,
+  ORGANIZATION_DOCUMENT_BYTES_PER_HOUR: rate,
+  OPEN_SESSIONS: rate,
+  ORGANIZATION_OPEN_SESSIONS: rate,
   ALLOWED_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((origin) => origin.trim()))
@@ -158,6 +215,18 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       values.IDENTITY === 'development'
         ? { kind: 'development' }
         : { kind: 'required', tokens: tokenSettings(values) },
+    operations: {
+      maxCost: values.OPERATION_MAX_COST,
+      timeoutMs: values.OPERATION_TIMEOUT_MS,
+      introspection: values.INTROSPECTION,
+      trustedDocumentsPath: values.TRUSTED_DOCUMENTS ?? null,
+    },
+    rates: {
+      requestsPerMinute: pairOf(values, 'REQUESTS_PER_MINUTE'),
+      mutationsPerMinute: pairOf(values, 'MUTATIONS_PER_MINUTE'),
+      documentBytesPerHour: pairOf(values, 'DOCUMENT_BYTES_PER_HOUR'),
+    },
+    openSessions: pairOf(values, 'OPEN_SESSIONS'),
     allowedOrigins: values.ALLOWED_ORIGINS,
     models: readModels(values, {
       concurrency: values.MODEL_CONCURRENCY,
@@ -165,6 +234,14 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       retentionMs: values.SUGGESTION_RETENTION_HOURS * 60 * 60 * 1000,
     }),
   };
+}
+
+type PairName = Exclude<keyof typeof rateFallbacks, `ORGANIZATION_${string}`>;
+
+function pairOf(values: z.infer<typeof schema>, name: PairName): LimitPair {
+  const of = (variable: keyof typeof rateFallbacks) =>
+    values[variable] ?? (values.IDENTITY === 'development' ? 0 : rateFallbacks[variable]);
+  return { user: of(name), organization: of(`ORGANIZATION_${name}`) };
 }
 
 /** What does not fit together. */

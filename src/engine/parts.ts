@@ -47,6 +47,8 @@ export interface GrowingTexts {
 
 export interface EngineLimits {
   readonly documentMaxBytes: number;
+  /** Sessions that have not ended, of one user and of an organization; 0 or left out: no limit. */
+  readonly openSessions?: { readonly user: number; readonly organization: number };
   /** Effects that may execute at the same time. */
   readonly effectConcurrency: number;
   /** Steps of one chain that may run at the same time. */

@@ -4,7 +4,7 @@ import type { Answer } from '../domain/answer.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
+import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import {
   decideCancel,
   decideDelete,
@@ -14,6 +14,7 @@ import {
   progressLadder,
 } from '../domain/session.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
+import { countOpenSessions } from '../store/read/open-sessions.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { hasOpenDecision, readOpenActions } from '../store/write/actions.ts';
 import { clearErrors, deleteSession, insertSession, setProgress } from '../store/write/sessions.ts';
@@ -58,8 +59,10 @@ export async function createPlanningSession(
 async function insertNew(
   decision: Decision,
   input: NewPlanningSession & ExaminedInput,
-): Promise<PlanningSession> {
+): Promise<PlanningSession | RefusalOf<'LIMIT_EXCEEDED'>> {
   const { tx, now, origin, parts } = decision;
+  const tooMany = await refuseTooManyOpen(decision);
+  if (tooMany !== null) return tooMany;
   const { text: document, documentKey, trackerId } = input;
   const session: PlanningSession = {
     id: parts.newId('session'),
@@ -87,6 +90,25 @@ async function insertNew(
     body: { title: session.title, documentKey },
   });
   return session;
+}
+
+async function refuseTooManyOpen({
+  tx,
+  origin,
+  parts,
+}: Decision): Promise<RefusalOf<'LIMIT_EXCEEDED'> | null> {
+  const { user = 0, organization = 0 } = parts.limits.openSessions ?? {};
+  for (const [most, createdBy, whose] of [
+    [user, origin.actor.id, 'you have'],
+    [organization, null, 'the organization has'],
+  ] as const) {
+    if (most === 0) continue;
+    const open = await countOpenSessions(tx, origin.organizationId, { createdBy, most });
+    if (open < most) continue;
+    const message = `Of planning sessions that have not ended, ${whose} ${most}, which is the most: end or cancel one first.`;
+    return refuse('LIMIT_EXCEEDED', message, null, { limit: most, retryAt: null });
+  }
+  return null;
 }
 
 /** Starts the run of a PENDING session: it goes on by itself, whoever listens. */

@@ -1,5 +1,6 @@
-import type { Caller } from '../access/viewer.ts';
+import type { Caller, Viewer } from '../access/viewer.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { RefusalOf } from '../domain/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hub } from '../pubsub/hub.ts';
 import type { LiveTexts } from '../pubsub/live-texts.ts';
@@ -18,10 +19,27 @@ export interface ToolInfo {
   readonly argumentSchema: JsonObject;
 }
 
-/** How much the server takes; the same for everyone. */
+/** A limit, and where someone stands with it. */
+export interface LimitUsage {
+  /** Stable, upper case with underscores. */
+  readonly name: string;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetsInMs: number;
+  readonly unit: string;
+  readonly description: string;
+}
+
+/** How much the server takes. */
 interface ServerLimits {
   /** Size of one document, in bytes of UTF-8. */
   readonly documentBytes: number;
+  /** Takes a document from what the viewer has left, or says why not; left out: there is no limit. */
+  readonly takeDocument?: (viewer: Viewer, bytes: number) => Promise<RefusalOf<'LIMIT_EXCEEDED'> | null>;
+  /** Where the viewer stands with the limits on how often; left out: there are none. */
+  readonly usage?: (viewer: Viewer) => Promise<readonly LimitUsage[]>;
+  /** Sessions that have not ended; 0 or left out: no limit. */
+  readonly openSessions?: { readonly user: number; readonly organization: number };
 }
 
 /** The parts of the server that resolvers call: one set for the process. */

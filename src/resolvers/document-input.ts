@@ -1,4 +1,6 @@
+import type { RefusalOf } from '../domain/refusal.ts';
 import type { PlanInput } from '../engine/plan-input.ts';
+import type { Context } from './context.ts';
 
 type Maybe<Value> = Value | null | undefined;
 
@@ -30,4 +32,13 @@ function readDocument(document: DocumentToPlan['document']): PlanInput['document
     return { notation: 'CONFLUENCE_STORAGE', text: document.confluenceStorage };
   }
   return { notation: 'CONFLUENCE_PAGE', url: document.confluencePageUrl ?? '' };
+}
+
+/** Takes the document from what the viewer may hand in; the refusal when that is used up. */
+export async function takeDocument(
+  { viewer, services }: Context,
+  { document }: PlanInput,
+): Promise<RefusalOf<'LIMIT_EXCEEDED'> | null> {
+  if (services.limits.takeDocument === undefined || !('text' in document)) return null;
+  return await services.limits.takeDocument(viewer, Buffer.byteLength(document.text));
 }

@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { PlanPreview } from '../engine/preview-plan.ts';
 import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import type { Context } from './context.ts';
-import { type DocumentToPlan, readPlanInput } from './document-input.ts';
+import { type DocumentToPlan, readPlanInput, takeDocument } from './document-input.ts';
 import type { PreviewedChange, PreviewedItem, ShownIssue } from './plan.ts';
 
 /** What a document would plan; without `errors` all of it is there. */
@@ -23,8 +23,11 @@ export interface ShownPreview {
 /** Reads a document and compares it with the tracker in the snapshot of the operation. Writes nothing. */
 export async function planDocument(context: Context, input: DocumentToPlan): Promise<ShownPreview> {
   const { snapshot } = context.reads;
+  const plan = readPlanInput(input);
+  const tooMuch = await takeDocument(context, plan);
+  if (tooMuch !== null) return nothing(tooMuch);
   let asOf: number | null = null;
-  const preview = await context.services.engine.previewPlan(context, readPlanInput(input), (document) =>
+  const preview = await context.services.engine.previewPlan(context, plan, (document) =>
     snapshot.read(async (reader) => {
       asOf = await snapshot.head();
       return await readTrackedIssues(reader, document);

@@ -4,7 +4,7 @@ import { parseId, type SessionId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import type { Context } from './context.ts';
-import { type DocumentToPlan, readPlanInput } from './document-input.ts';
+import { type DocumentToPlan, readPlanInput, takeDocument } from './document-input.ts';
 import type { ShownSession } from './session.ts';
 
 export interface SessionPayload {
@@ -27,8 +27,11 @@ export interface SessionInput extends DocumentToPlan {
 }
 
 export async function createSession(context: Context, input: SessionInput): Promise<SessionPayload> {
+  const plan = readPlanInput(input);
+  const tooMuch = await takeDocument(context, plan);
+  if (tooMuch !== null) return showSession(context, tooMuch);
   const answer = await context.services.engine.createPlanningSession(context, {
-    ...readPlanInput(input),
+    ...plan,
     approval: input.approval ?? 'REQUIRED',
     idempotencyKey: input.idempotencyKey ?? null,
   });

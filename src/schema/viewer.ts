@@ -15,6 +15,16 @@ builder.objectType('Limit', {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Stable name, such as `DOCUMENT_BYTES`.' }),
     value: t.exposeInt('value', { description: 'The most that is allowed, in `unit`.' }),
+    remaining: t.exposeInt('remaining', {
+      nullable: true,
+      description: 'How much is left of it now; null for a limit of each single thing.',
+    }),
+    resetsAt: t.expose('resetsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When all of it is there again; null when all of it is there, or it does not come back by itself.',
+    }),
     unit: t.exposeString('unit', { description: 'What is counted, such as `bytes`.' }),
     description: t.exposeString('description', { description: 'What is limited, as a sentence.' }),
   }),

@@ -1,3 +1,4 @@
+import type { Viewer } from '../access/viewer.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { idMaker } from '../engine/new-id.ts';
 import { createPlanReader } from '../engine/plan-reader.ts';
@@ -7,6 +8,7 @@ import { ensureOrganization } from '../store/write/organizations.ts';
 import { assembleModels } from './assemble-models.ts';
 import type { ServerParts } from './graphql.ts';
 import { developmentOrganization } from './identity.ts';
+import { refuseExceeded } from './rate-limits.ts';
 import type { Foundation } from './server.ts';
 
 /** A document that takes longer, or more, is refused as too complex. */
@@ -21,6 +23,7 @@ export async function assembleParts({
   tools,
   reachFaultPoint,
   stack,
+  rates,
 }: Foundation): Promise<ServerParts> {
   const now = () => Date.now();
   await store.transact((tx) => ensureOrganization(tx, { ...developmentOrganization, now: now() }));
@@ -43,11 +46,20 @@ export async function assembleParts({
       },
       limits: {
         documentMaxBytes: config.documentMaxBytes,
+        openSessions: config.openSessions,
         effectConcurrency: config.effectConcurrency,
         chainConcurrency: config.effectConcurrency,
       },
     }),
   );
-  const limits = { documentBytes: config.documentMaxBytes };
+  const limits = {
+    documentBytes: config.documentMaxBytes,
+    openSessions: config.openSessions,
+    usage: (viewer: Viewer) => rates.lookAtAll(viewer),
+    takeDocument: async (viewer: Viewer, bytes: number) => {
+      const exceeded = await rates.take(viewer, 'documentBytesPerHour', bytes);
+      return exceeded === null ? null : refuseExceeded(exceeded, now());
+    },
+  };
   return { schema, services: { store, engine, hub, texts, tools, limits } };
 }

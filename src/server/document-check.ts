@@ -1,7 +1,9 @@
 import {
   type DocumentNode,
+  type ExecutionArgs,
   GraphQLError,
   Kind,
+  NoSchemaIntrospectionCustomRule,
   type ParseOptions,
   parse,
   type SelectionSetNode,
@@ -9,7 +11,10 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
+import type { OperationLimits } from '../config.ts';
 import { textFault } from '../domain/text.ts';
+import { operationCost } from './operation-cost.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import { requestError } from './wire-error.ts';
 
 /** Tokens of one document: bounds what the parser builds. */
@@ -18,11 +23,13 @@ const documentMaxTokens = 20_000;
 const documentMaxSelections = 2000;
 /** Selection sets inside each other: bounds how deep validation and execution call themselves. */
 const documentMaxDepth = 100;
+/** Directives of one document, with each fragment counted wherever it is spread. */
+const documentMaxDirectives = 500;
 /** Lists and objects inside each other in the variables. */
 const variablesMaxDepth = 100;
 
 /** Parses within the limits. Throws GraphQLErrors with a code. */
-export function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
+function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
   try {
     return parse(source, { ...options, maxTokens: documentMaxTokens });
   } catch (error) {
@@ -38,9 +45,48 @@ export function parseDocument(source: string | Source, options?: ParseOptions): 
   }
 }
 
+/** What is checked of every operation, over HTTP and WebSocket alike. */
+export interface DocumentCheck {
+  /** Throws GraphQLErrors with a code. */
+  readonly parse: typeof parseDocument;
+  readonly validate: typeof validate;
+  /** Beside those of the specification. */
+  readonly rules: readonly ValidationRule[];
+  /** What is wrong with an operation before it is executed, its variables in hand: an error, or null. */
+  readonly operationFault: (args: ExecutionArgs) => GraphQLError | null;
+  /** Whether errors may name what the schema has. */
+  readonly hidesSchema: boolean;
+}
+
+export function createDocumentCheck(limits: OperationLimits, trusted: TrustedDocuments): DocumentCheck {
+  const hidesSchema = limits.introspection === 'closed';
+  return {
+    hidesSchema,
+    rules: hidesSchema ? [wellFormedLiterals, NoSchemaIntrospectionCustomRule] : [wellFormedLiterals],
+    parse: (source, options) => {
+      trusted.check(typeof source === 'string' ? source : source.body);
+      return parseDocument(source, options);
+    },
+    validate: (schema, document, rules) =>
+      validateDocument(schema, document, rules, { hideSuggestions: hidesSchema }),
+    operationFault: ({ schema, document, operationName, variableValues }) => {
+      const fault = variablesFault(variableValues);
+      if (fault !== null) return fault;
+      const cost = operationCost(schema, document, operationName, variableValues ?? {});
+      if (cost <= limits.maxCost) return null;
+      return tooComplex(
+        `The operation can ask for ${cost} values; allowed are ${limits.maxCost}. Ask for smaller pages.`,
+      );
+    },
+  };
+}
+
 /** Validates what is small enough for it: fragments count wherever they are spread, without being expanded. */
-export const validateDocument: typeof validate = (schema, document, ...rest) => {
-  const { selections, depth } = measure(document);
+const validateDocument: typeof validate = (schema, document, ...rest) => {
+  const { selections, depth, directives } = measure(document);
+  if (directives > documentMaxDirectives) {
+    return [tooComplex(`The document has more than ${documentMaxDirectives} directives.`)];
+  }
   if (selections > documentMaxSelections) {
     const message = `The document selects more than ${documentMaxSelections} fields, counting each fragment wherever it is spread.`;
     return [tooComplex(message)];
@@ -66,9 +112,10 @@ function tooComplex(message: string): GraphQLError {
 interface Measure {
   readonly selections: number;
   readonly depth: number;
+  readonly directives: number;
 }
 
-const nothing: Measure = { selections: 0, depth: 0 };
+const nothing: Measure = { selections: 0, depth: 0, directives: 0 };
 
 function measure(document: DocumentNode): Measure {
   const fragments = new Map<string, SelectionSetNode>();
@@ -96,6 +143,11 @@ function measure(document: DocumentNode): Measure {
     return {
       selections: inner.reduce((sum, part) => sum + 1 + part.selections, 0),
       depth: 1 + inner.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
+      directives: selectionSet.selections.reduce(
+        (sum, selection, place) =>
+          sum + (selection.directives?.length ?? 0) + (inner[place]?.directives ?? 0),
+        0,
+      ),
     };
   };
   const parts = document.definitions.map((definition) =>
@@ -108,11 +160,12 @@ function measure(document: DocumentNode): Measure {
   return {
     selections: parts.reduce((sum, part) => sum + part.selections, 0),
     depth: parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
+    directives: parts.reduce((sum, part) => sum + part.directives, 0),
   };
 }
 
 /** Refuses texts written in the document that could not be stored as they are. */
-export const wellFormedLiterals: ValidationRule = (context) => ({
+const wellFormedLiterals: ValidationRule = (context) => ({
   StringValue(node, _key, parent, _path, ancestors) {
     const fault = textFault(node.value);
     if (fault === null) return;
@@ -130,7 +183,7 @@ export const wellFormedLiterals: ValidationRule = (context) => ({
 });
 
 /** Where in the variables a text stands that could not be stored as it is: an error for it, or null. */
-export function variablesFault(variables: unknown): GraphQLError | null {
+function variablesFault(variables: unknown): GraphQLError | null {
   const found = findFault(variables, '', 0);
   return found === null ? null : requestError('BAD_USER_INPUT', found);
 }

@@ -10,7 +10,7 @@ import {
 import type { Caller } from '../access/viewer.ts';
 import { type Context, createContext, type Services } from '../resolvers/context.ts';
 import { DocumentCache } from './document-cache.ts';
-import { parseDocument, validateDocument, variablesFault, wellFormedLiterals } from './document-check.ts';
+import { type ExecutionGuard, guardExecution } from './execution-guard.ts';
 import { subscribeLive } from './live-results.ts';
 import { SharedResults } from './shared-results.ts';
 import { coercionError, type MaskError } from './wire-error.ts';
@@ -34,13 +34,17 @@ export interface HttpExchange extends Caller {
 export type GraphqlServer = YogaServerInstance<Caller, Context>;
 
 /** One execution for both transports: its checks, caches and masking live in the plugin, which both run. */
-export function createGraphql(parts: ServerParts, maskError: MaskError): GraphqlServer {
+export function createGraphql(
+  parts: ServerParts,
+  maskError: MaskError,
+  guard: ExecutionGuard,
+): GraphqlServer {
   const { services } = parts;
   return createYoga<Caller, Context>({
     schema: parts.schema,
     context: (caller) => createContext(caller, services),
     graphqlEndpoint: '/graphql',
-    plugins: [executionPlugin(maskError), httpPlugin(maskError)],
+    plugins: [executionPlugin(maskError, guard), httpPlugin(maskError)],
     parserAndValidationCache: {
       documentCache: new DocumentCache<DocumentNode>(),
       errorCache: new DocumentCache<Error>(),
@@ -61,13 +65,16 @@ export function createGraphql(parts: ServerParts, maskError: MaskError): Graphql
 type Results = { result: unknown; setResult: (result: never) => void };
 
 /** Runs for each operation, over HTTP and WebSocket alike. */
-function executionPlugin(maskError: MaskError): Plugin<Caller> {
+function executionPlugin(maskError: MaskError, guard: ExecutionGuard): Plugin<Caller> {
+  const { check } = guard;
   const shared = new SharedResults();
   const finish = (result: ExecutionResult, correlationId: string): ExecutionResult => {
     if (result.errors === undefined) return result;
     // Before execution there is neither data nor a path: these are errors of the variables.
     const errors = result.errors.map((error) =>
-      'data' in result || error.path !== undefined ? maskError(error, correlationId) : coercionError(error),
+      'data' in result || error.path !== undefined
+        ? maskError(error, correlationId)
+        : coercionError(error, check.hidesSchema),
     );
     return { ...result, errors };
   };
@@ -76,23 +83,24 @@ function executionPlugin(maskError: MaskError): Plugin<Caller> {
   };
   return {
     onParse({ setParseFn }) {
-      setParseFn(parseDocument);
+      setParseFn(check.parse);
     },
     onValidate({ addValidationRule, setValidationFn }) {
-      addValidationRule(wellFormedLiterals);
-      setValidationFn(validateDocument);
+      for (const rule of check.rules) addValidationRule(rule);
+      setValidationFn(check.validate);
     },
-    onExecute({ args, setResultAndStopExecution }) {
-      const fault = variablesFault(args.variableValues);
+    async onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
+      const fault = check.operationFault(args) ?? (await guard.mutationFault(args));
       if (fault !== null) {
         setResultAndStopExecution({ errors: [fault] });
         return undefined;
       }
+      setExecuteFn(guardExecution(executeFn, guard.timeoutMs));
       const { correlationId } = args.contextValue;
       return { onExecuteDone: (done) => finishAny(done, correlationId) };
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
-      const fault = variablesFault(args.variableValues);
+      const fault = check.operationFault(args);
       if (fault !== null) {
         setResultAndStopExecution({ errors: [fault] });
         return;

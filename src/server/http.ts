@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
-import { isAsyncIterable } from 'graphql-yoga';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
 import type { Caller } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
 import { readStreamId } from './event-stream.ts';
@@ -16,8 +16,10 @@ import { LiveResults } from './live-results.ts';
 import type { Logger } from './logger.ts';
 import { prepareOperation } from './operation.ts';
 import { crossOriginHeaders, hostFault, isAllowedOrigin, preflightHeaders } from './origin.ts';
+import { type RateLimits, rateHeaders, rateLimited } from './rate-limits.ts';
 import { type HttpRefusal, readParams, ticketOf } from './request-body.ts';
 import type { StreamTickets } from './stream-tickets.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import { type ErrorCode, type MaskError, withoutHttp } from './wire-error.ts';
 
 export interface HttpParts {
@@ -28,6 +30,8 @@ export interface HttpParts {
   /** Those of streams, whose end ends the stream. */
   readonly grants: HeldGrants;
   readonly tickets: StreamTickets;
+  readonly rates: RateLimits;
+  readonly trusted: TrustedDocuments;
   readonly maskError: MaskError;
   readonly eventDocuments: EventDocuments;
   readonly readiness: () => Promise<Readiness>;
@@ -125,7 +129,8 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
   if (asksForPage(request)) return serveGraphiql(request, response);
   const read = await readParams(request, maxBodyBytes(parts.config));
   if (read.kind === 'refused') return refuse(exchange, read);
-  const { params } = read;
+  const params = resolveDocument(parts.trusted, read.params);
+  if (params instanceof GraphQLError) return refuseError(exchange, params);
   const admitted = await admit(parts, exchange);
   if (admitted === null) return;
   const { caller, onStream } = admitted;
@@ -191,8 +196,18 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
     refuse(exchange, unauthenticated(identity.message));
     return null;
   }
-  const onStream = holdStream(parts, response, identity);
   const { viewer } = identity;
+  const exceeded = await parts.rates.take(viewer, 'requestsPerMinute');
+  for (const status of await parts.rates.look(viewer, 'requestsPerMinute')) {
+    if (exceeded !== null && status.name !== exceeded.name) continue;
+    for (const [name, value] of Object.entries(rateHeaders(status))) response.setHeader(name, value);
+    break;
+  }
+  if (exceeded !== null) {
+    refuseError(exchange, rateLimited(exceeded));
+    return null;
+  }
+  const onStream = holdStream(parts, response, identity);
   const lastId = request.headers['last-event-id'];
   if (typeof lastId !== 'string' || lastId === '') return { caller: { viewer, correlationId }, onStream };
   const resumeAfter = readStreamId(lastId);
@@ -228,6 +243,24 @@ async function answerTicket(parts: HttpParts, exchange: Exchange): Promise<void>
   }
   const body = { ticket: issued.ticket, expiresAt: new Date(issued.expiresAt).toISOString() };
   sendJson(request, response, { status: 201, body });
+}
+
+function resolveDocument(trusted: TrustedDocuments, params: GraphQLParams): GraphQLParams | GraphQLError {
+  try {
+    return trusted.resolve(params);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+/** Answers with an error that brings its status and headers along. */
+function refuseError({ request, response }: Exchange, error: GraphQLError): void {
+  const { status = 400, headers = {} } = (error.extensions['http'] ?? {}) as {
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  sendJson(request, response, { status, body: { errors: [withoutHttp(error)] }, headers });
 }
 
 function doorFault(parts: HttpParts, request: IncomingMessage): HttpRefusal | null {

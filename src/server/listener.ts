@@ -1,14 +1,18 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
+import { createDocumentCheck } from './document-check.ts';
 import { eventDocuments } from './events-endpoint.ts';
+import { createExecutionGuard } from './execution-guard.ts';
 import { createGraphql, type ServerParts } from './graphql.ts';
 import { checkDatabase, type Readiness } from './health.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { createRequestListener } from './http.ts';
 import type { Authenticate } from './identity.ts';
 import type { Logger, ReportError } from './logger.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { StreamTickets } from './stream-tickets.ts';
+import { allDocuments, readTrustedDocuments } from './trusted-documents.ts';
 import { acceptSockets } from './websocket.ts';
 import { createMaskError } from './wire-error.ts';
 
@@ -19,6 +23,7 @@ export interface ListenerOptions {
   readonly authenticate: Authenticate;
   readonly grants: HeldGrants;
   readonly tickets: StreamTickets;
+  readonly rates: RateLimits;
   readonly reportError: ReportError | undefined;
 }
 
@@ -35,9 +40,12 @@ const requestShare = 0.5;
 const socketMaxMs = 2000;
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { config, parts, logger, authenticate, grants, tickets } = options;
+  const { config, parts, logger, authenticate, grants, tickets, rates } = options;
   const maskError = createMaskError({ logger, reportError: options.reportError });
-  const graphql = createGraphql(parts, maskError);
+  const { trustedDocumentsPath, timeoutMs } = config.operations;
+  const trusted = trustedDocumentsPath === null ? allDocuments : readTrustedDocuments(trustedDocumentsPath);
+  const check = createDocumentCheck(config.operations, trusted);
+  const graphql = createGraphql(parts, maskError, createExecutionGuard(check, rates, timeoutMs));
   const streams = new Set<ServerResponse>();
   let stopping = false;
   const readiness = async (): Promise<Readiness> =>
@@ -50,6 +58,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     authenticate,
     grants,
     tickets,
+    rates,
+    trusted,
     maskError,
     eventDocuments: eventDocuments(parts.schema),
     readiness,
@@ -67,6 +77,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     config,
     logger,
     graphql,
+    rates,
+    trusted,
     authenticate,
     grants,
     maskError,

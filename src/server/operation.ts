@@ -1,11 +1,19 @@
 import { type ExecutionArgs, type GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
 import type { Caller } from '../access/viewer.ts';
 import type { GraphqlServer } from './graphql.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import { type MaskError, requestError } from './wire-error.ts';
+
+interface OperationParts {
+  readonly graphql: GraphqlServer;
+  readonly maskError: MaskError;
+  readonly trusted: TrustedDocuments;
+}
 
 /** An operation as a client asks for it. */
 export interface OperationParams {
   readonly query?: string | null | undefined;
+  readonly extensions?: unknown;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
@@ -23,13 +31,13 @@ export type PreparedOperation =
 
 /** Parses and validates an operation with the checks and caches that yoga's own path has. */
 export async function prepareOperation(
-  { graphql, maskError }: { readonly graphql: GraphqlServer; readonly maskError: MaskError },
+  { graphql, maskError, trusted }: OperationParts,
   caller: Caller,
   params: OperationParams,
 ): Promise<PreparedOperation> {
   try {
     const { parse, validate, schema, contextFactory, execute, subscribe } = graphql.getEnveloped(caller);
-    const document = parse(params.query ?? '');
+    const document = parse(trusted.resolve(params).query ?? '');
     const errors = validate(schema, document);
     if (errors.length > 0) return { kind: 'refused', errors };
     const operation = getOperationAST(document, params.operationName);

@@ -16,6 +16,7 @@ import { KnownIdentities } from './known-identities.ts';
 import { listen } from './listener.ts';
 import { createLogger, type Logger, type ReportError } from './logger.ts';
 import { OperatorDesk } from './operator-desk.ts';
+import { RateLimits } from './rate-limits.ts';
 import { StreamTickets } from './stream-tickets.ts';
 
 /** What the parts are made from. */
@@ -23,6 +24,7 @@ export interface Foundation {
   readonly config: Config;
   readonly store: Store;
   readonly logger: Logger;
+  readonly rates: RateLimits;
   readonly reportError: ReportError | undefined;
   readonly tools: readonly Tool[];
   readonly reachFaultPoint: ReachFaultPoint | undefined;
@@ -56,11 +58,13 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   await using stack = new AsyncDisposableStack();
   await ensureFolder(dirname(config.databasePath));
   const { reachFaultPoint } = overrides;
+  const rates = new RateLimits(config.rates);
   const store = stack.use(await openStore({ path: config.databasePath, reachFaultPoint }));
   const parts = await (overrides.assemble ?? assembleParts)({
     config,
     store,
     logger,
+    rates,
     reportError: overrides.reportError,
     tools: overrides.tools ?? tools,
     reachFaultPoint,
@@ -96,6 +100,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
       authenticate: overrides.authenticate ?? authenticate,
       grants,
       tickets,
+      rates,
       reportError: overrides.reportError,
     }),
   );

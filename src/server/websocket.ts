@@ -14,7 +14,9 @@ import { LiveResults, type Outlet } from './live-results.ts';
 import type { Logger } from './logger.ts';
 import { prepareOperation } from './operation.ts';
 import { hostFault, originMayConnect } from './origin.ts';
+import { type RateLimits, rateLimited } from './rate-limits.ts';
 import { SocketFrames } from './socket-frames.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import { type MaskError, withoutHttp } from './wire-error.ts';
 
 export interface WebSocketParts {
@@ -22,6 +24,8 @@ export interface WebSocketParts {
   readonly logger: Logger;
   readonly graphql: GraphqlServer;
   readonly authenticate: Authenticate;
+  readonly rates: RateLimits;
+  readonly trusted: TrustedDocuments;
   /** Those of sockets, whose end closes the socket. */
   readonly grants: HeldGrants;
   readonly maskError: MaskError;
@@ -178,6 +182,8 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
     },
     async onSubscribe({ extra: { viewer, frames } }, id, payload) {
       if (viewer === null) throw new Error('a socket was acknowledged without a viewer');
+      const exceeded = await parts.rates.take(viewer, 'requestsPerMinute');
+      if (exceeded !== null) return [withoutHttp(rateLimited(exceeded))];
       const prepared = await prepareOperation(parts, { viewer, correlationId: randomUUID() }, payload);
       if (prepared.kind === 'refused') return prepared.errors.map(withoutHttp);
       // An error that is thrown here would close the socket and end what others wait for on it.

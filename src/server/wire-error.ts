@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'PAYLOAD_TOO_LARGE'
   | 'NOT_FOUND'
   | 'RATE_LIMITED'
+  | 'DOCUMENT_NOT_TRUSTED'
+  | 'EXECUTION_TIMEOUT'
   | 'STORAGE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 
@@ -33,12 +35,13 @@ export function requestError(
 }
 
 /** An error of the coercion of variables, which carries no code and repeats the value, however long. */
-export function coercionError(error: GraphQLError): GraphQLError {
+export function coercionError(error: GraphQLError, hidesSchema: boolean): GraphQLError {
   if (typeof error.extensions['code'] === 'string') return error;
-  const long = error.message.length > coercionMessageMaxLength;
+  const told = hidesSchema ? error.message.replace(/ Did you mean [^?]*\?/g, '') : error.message;
+  const long = told.length > coercionMessageMaxLength;
   const message = long
-    ? `${error.message.slice(0, coercionMessageMaxLength / 2)} … ${error.message.slice(-coercionMessageMaxLength / 2)}`
-    : error.message;
+    ? `${told.slice(0, coercionMessageMaxLength / 2)} … ${told.slice(-coercionMessageMaxLength / 2)}`
+    : told;
   return requestError('BAD_USER_INPUT', message, error.nodes === undefined ? {} : { nodes: error.nodes });
 }
 

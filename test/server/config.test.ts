@@ -37,6 +37,18 @@ describe('the configuration', () => {
         initTimeoutMs: 3000,
         pingIntervalMs: 12_000,
       },
+      operations: {
+        maxCost: 200_000,
+        timeoutMs: 30_000,
+        introspection: 'open',
+        trustedDocumentsPath: null,
+      },
+      rates: {
+        requestsPerMinute: { user: 0, organization: 0 },
+        mutationsPerMinute: { user: 0, organization: 0 },
+        documentBytesPerHour: { user: 0, organization: 0 },
+      },
+      openSessions: { user: 0, organization: 0 },
       identity: { kind: 'development' },
       allowedOrigins: [],
       eventStream: { heartbeatMs: 15_000, stallTimeoutMs: 30_000, maxQueuedBytes: 256 * 1024 },

@@ -1,0 +1,61 @@
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  getOperationAST,
+  OperationTypeNode,
+} from 'graphql';
+import type { Context } from '../resolvers/context.ts';
+import type { DocumentCheck } from './document-check.ts';
+import { type RateLimits, rateLimited } from './rate-limits.ts';
+import { requestError } from './wire-error.ts';
+
+/** What stands before execution and bounds it. */
+export interface ExecutionGuard {
+  readonly check: DocumentCheck;
+  readonly timeoutMs: number;
+  /** Why a mutation is too many, or null. Each of its fields is one. */
+  readonly mutationFault: (args: ExecutionArgs) => Promise<GraphQLError | null>;
+}
+
+export function createExecutionGuard(
+  check: DocumentCheck,
+  rates: RateLimits,
+  timeoutMs: number,
+): ExecutionGuard {
+  return {
+    check,
+    timeoutMs,
+    async mutationFault({ document, operationName, contextValue }) {
+      const operation = getOperationAST(document, operationName);
+      if (operation?.operation !== OperationTypeNode.MUTATION) return null;
+      const { viewer } = contextValue as Context;
+      const fields = operation.selectionSet.selections.length;
+      const exceeded = await rates.take(viewer, 'mutationsPerMinute', fields);
+      return exceeded === null ? null : rateLimited(exceeded);
+    },
+  };
+}
+
+type Execute = (args: never) => unknown;
+
+/** Breaks off what runs too long: the caller is answered, and no further field is worked out. */
+export function guardExecution<Run extends Execute>(execute: Run, timeoutMs: number): Run {
+  return (async (args: ExecutionArgs) => {
+    const late = Promise.withResolvers<ExecutionResult>();
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      const message = `The operation ran for more than ${timeoutMs} ms and was broken off. What a mutation changed before holds.`;
+      late.resolve({ errors: [requestError('EXECUTION_TIMEOUT', message)] });
+      stop.abort();
+    }, timeoutMs);
+    try {
+      const work = Promise.resolve(execute({ ...args, signal: stop.signal } as never));
+      // Broken off, it may still fail, and nobody waits for that any more.
+      work.catch(() => {});
+      return await Promise.race([work, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }) as unknown as Run;
+}

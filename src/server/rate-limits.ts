@@ -1,0 +1,151 @@
+import { GraphQLError } from 'graphql';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Viewer } from '../access/viewer.ts';
+import type { LimitPair, RateLimitConfig } from '../config.ts';
+import { type RefusalOf, refuse } from '../domain/refusal.ts';
+import type { ErrorCode } from './wire-error.ts';
+
+export type RateLimitName = keyof RateLimitConfig;
+
+/** A limit, and where someone stands with it. */
+export interface RateStatus {
+  /** Stable, upper case with underscores. */
+  readonly name: string;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetsInMs: number;
+  readonly unit: string;
+  readonly description: string;
+}
+
+export type Exceeded = RateStatus;
+
+interface Bucket {
+  readonly name: string;
+  readonly limiter: RateLimiterMemory;
+  readonly keyOf: (viewer: Viewer) => string;
+  readonly unit: string;
+  readonly description: string;
+}
+
+const facts: Readonly<
+  Record<RateLimitName, { readonly seconds: number; readonly unit: string; readonly what: string }>
+> = {
+  requestsPerMinute: { seconds: 60, unit: 'requests', what: 'Requests in a minute, over every transport' },
+  mutationsPerMinute: { seconds: 60, unit: 'mutations', what: 'Mutations in a minute, each field of one' },
+  documentBytesPerHour: { seconds: 3600, unit: 'bytes', what: 'Bytes of planning documents in an hour' },
+};
+
+/** How much a user and an organization may ask for in a time. In memory: of one process. */
+export class RateLimits {
+  readonly #buckets: Readonly<Record<RateLimitName, readonly Bucket[]>>;
+
+  constructor(config: RateLimitConfig) {
+    this.#buckets = {
+      requestsPerMinute: bucketsOf('requestsPerMinute', config.requestsPerMinute),
+      mutationsPerMinute: bucketsOf('mutationsPerMinute', config.mutationsPerMinute),
+      documentBytesPerHour: bucketsOf('documentBytesPerHour', config.documentBytesPerHour),
+    };
+  }
+
+  /** Takes from what the viewer has left: the limit that is exceeded, or null. */
+  async take(viewer: Viewer, name: RateLimitName, points = 1): Promise<Exceeded | null> {
+    for (const bucket of this.#buckets[name]) {
+      try {
+        await bucket.limiter.consume(bucket.keyOf(viewer), points);
+      } catch (result) {
+        if (result instanceof Error) throw result;
+        return statusOf(bucket, result as RateLimiterRes);
+      }
+    }
+    return null;
+  }
+
+  /** Where the viewer stands with one kind of limit, the user's before the organization's. */
+  async look(viewer: Viewer, name: RateLimitName): Promise<RateStatus[]> {
+    return Promise.all(
+      this.#buckets[name].map(async (bucket) =>
+        statusOf(bucket, await bucket.limiter.get(bucket.keyOf(viewer))),
+      ),
+    );
+  }
+
+  /** Where the viewer stands with every limit. */
+  async lookAtAll(viewer: Viewer): Promise<RateStatus[]> {
+    const names = Object.keys(this.#buckets) as RateLimitName[];
+    return (await Promise.all(names.map((name) => this.look(viewer, name)))).flat();
+  }
+}
+
+function bucketsOf(name: RateLimitName, { user, organization }: LimitPair): Bucket[] {
+  const { seconds: duration, unit, what } = facts[name];
+  const upper = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  const buckets: Bucket[] = [];
+  if (user > 0) {
+    buckets.push({
+      name: upper,
+      limiter: new RateLimiterMemory({ points: user, duration, keyPrefix: '' }),
+      keyOf: (viewer) => `${viewer.organizationId} ${viewer.actor.id}`,
+      unit,
+      description: `${what}, yours.`,
+    });
+  }
+  if (organization > 0) {
+    buckets.push({
+      name: `ORGANIZATION_${upper}`,
+      limiter: new RateLimiterMemory({ points: organization, duration, keyPrefix: '' }),
+      keyOf: (viewer) => viewer.organizationId,
+      unit,
+      description: `${what}, those of the whole organization.`,
+    });
+  }
+  return buckets;
+}
+
+function statusOf(bucket: Bucket, result: RateLimiterRes | null): RateStatus {
+  const limit = bucket.limiter.points;
+  return {
+    name: bucket.name,
+    limit,
+    remaining: result === null ? limit : Math.max(0, limit - result.consumedPoints),
+    resetsInMs: result === null ? 0 : Math.max(0, result.msBeforeNext),
+    unit: bucket.unit,
+    description: bucket.description,
+  };
+}
+
+/** What is sent along over HTTP, so that a limit is seen before it is hit. */
+export function rateHeaders(status: RateStatus): Readonly<Record<string, string>> {
+  return {
+    'ratelimit-limit': String(status.limit),
+    'ratelimit-remaining': String(status.remaining),
+    'ratelimit-reset': String(Math.ceil(status.resetsInMs / 1000)),
+  };
+}
+
+/** The error of an operation that is too many; over HTTP the answer has status 429. */
+export function rateLimited(exceeded: Exceeded): GraphQLError {
+  const retryAfter = Math.max(1, Math.ceil(exceeded.resetsInMs / 1000));
+  const { name, limit, remaining } = exceeded;
+  return new GraphQLError(messageOf(exceeded), {
+    extensions: {
+      code: 'RATE_LIMITED' satisfies ErrorCode,
+      name,
+      limit,
+      remaining,
+      retryAfter,
+      http: { status: 429, headers: { ...rateHeaders(exceeded), 'retry-after': String(retryAfter) } },
+    },
+  });
+}
+
+/** The same for a mutation that answers its errors. */
+export function refuseExceeded(exceeded: Exceeded, now: number): RefusalOf<'LIMIT_EXCEEDED'> {
+  const { limit, resetsInMs } = exceeded;
+  return refuse('LIMIT_EXCEEDED', messageOf(exceeded), null, { limit, retryAt: now + resetsInMs });
+}
+
+function messageOf({ limit, unit, name, resetsInMs }: Exceeded): string {
+  const seconds = Math.max(1, Math.ceil(resetsInMs / 1000));
+  return `${name} allows ${limit} ${unit}: try again in ${seconds} s.`;
+}
