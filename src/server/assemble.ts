@@ -57,7 +57,7 @@ export async function assembleParts({
     openSessions: config.openSessions,
     usage: (viewer: Viewer) => rates.lookAtAll(viewer),
     takeDocument: async (viewer: Viewer, bytes: number) => {
-      const exceeded = await rates.take(viewer, 'documentBytesPerHour', bytes);
+      const { exceeded } = await rates.take(viewer, 'documentBytesPerHour', bytes);
       return exceeded === null ? null : refuseExceeded(exceeded, now());
     },
   };

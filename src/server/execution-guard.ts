@@ -13,7 +13,8 @@ import { requestError } from './wire-error.ts';
 /** What stands before execution and bounds it. */
 export interface ExecutionGuard {
   readonly check: DocumentCheck;
-  readonly timeoutMs: number;
+  /** Bounds how long an execution may run. */
+  readonly bound: <Run extends Execute>(execute: Run) => Run;
   /** Why a mutation is too many, or null. Each of its fields is one. */
   readonly mutationFault: (args: ExecutionArgs) => Promise<GraphQLError | null>;
 }
@@ -25,13 +26,13 @@ export function createExecutionGuard(
 ): ExecutionGuard {
   return {
     check,
-    timeoutMs,
+    bound: (execute) => withinTime(execute, timeoutMs),
     async mutationFault({ document, operationName, contextValue }) {
       const operation = getOperationAST(document, operationName);
       if (operation?.operation !== OperationTypeNode.MUTATION) return null;
       const { viewer } = contextValue as Context;
       const fields = operation.selectionSet.selections.length;
-      const exceeded = await rates.take(viewer, 'mutationsPerMinute', fields);
+      const { exceeded } = await rates.take(viewer, 'mutationsPerMinute', fields);
       return exceeded === null ? null : rateLimited(exceeded);
     },
   };
@@ -40,7 +41,7 @@ export function createExecutionGuard(
 type Execute = (args: never) => unknown;
 
 /** Breaks off what runs too long: the caller is answered, and no further field is worked out. */
-export function guardExecution<Run extends Execute>(execute: Run, timeoutMs: number): Run {
+function withinTime<Run extends Execute>(execute: Run, timeoutMs: number): Run {
   return (async (args: ExecutionArgs) => {
     const late = Promise.withResolvers<ExecutionResult>();
     const stop = new AbortController();

@@ -10,7 +10,7 @@ import {
 import type { Caller } from '../access/viewer.ts';
 import { type Context, createContext, type Services } from '../resolvers/context.ts';
 import { DocumentCache } from './document-cache.ts';
-import { type ExecutionGuard, guardExecution } from './execution-guard.ts';
+import type { ExecutionGuard } from './execution-guard.ts';
 import { subscribeLive } from './live-results.ts';
 import { SharedResults } from './shared-results.ts';
 import { coercionError, type MaskError } from './wire-error.ts';
@@ -95,7 +95,7 @@ function executionPlugin(maskError: MaskError, guard: ExecutionGuard): Plugin<Ca
         setResultAndStopExecution({ errors: [fault] });
         return undefined;
       }
-      setExecuteFn(guardExecution(executeFn, guard.timeoutMs));
+      setExecuteFn(guard.bound(executeFn));
       const { correlationId } = args.contextValue;
       return { onExecuteDone: (done) => finishAny(done, correlationId) };
     },

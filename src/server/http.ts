@@ -197,11 +197,9 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
     return null;
   }
   const { viewer } = identity;
-  const exceeded = await parts.rates.take(viewer, 'requestsPerMinute');
-  for (const status of await parts.rates.look(viewer, 'requestsPerMinute')) {
-    if (exceeded !== null && status.name !== exceeded.name) continue;
-    for (const [name, value] of Object.entries(rateHeaders(status))) response.setHeader(name, value);
-    break;
+  const { exceeded, nearest } = await parts.rates.take(viewer, 'requestsPerMinute');
+  if (nearest !== null) {
+    for (const [name, value] of Object.entries(rateHeaders(nearest))) response.setHeader(name, value);
   }
   if (exceeded !== null) {
     refuseError(exchange, rateLimited(exceeded));

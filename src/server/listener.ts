@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
 import { createDocumentCheck } from './document-check.ts';
 import { eventDocuments } from './events-endpoint.ts';
-import { createExecutionGuard } from './execution-guard.ts';
+import { createExecutionGuard, type ExecutionGuard } from './execution-guard.ts';
 import { createGraphql, type ServerParts } from './graphql.ts';
 import { checkDatabase, type Readiness } from './health.ts';
 import type { HeldGrants } from './held-grants.ts';
@@ -24,6 +24,8 @@ export interface ListenerOptions {
   readonly grants: HeldGrants;
   readonly tickets: StreamTickets;
   readonly rates: RateLimits;
+  /** In place of what the configuration says. */
+  readonly guard?: ExecutionGuard | undefined;
   readonly reportError: ReportError | undefined;
 }
 
@@ -45,7 +47,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const { trustedDocumentsPath, timeoutMs } = config.operations;
   const trusted = trustedDocumentsPath === null ? allDocuments : readTrustedDocuments(trustedDocumentsPath);
   const check = createDocumentCheck(config.operations, trusted);
-  const graphql = createGraphql(parts, maskError, createExecutionGuard(check, rates, timeoutMs));
+  const guard = options.guard ?? createExecutionGuard(check, rates, timeoutMs);
+  const graphql = createGraphql(parts, maskError, guard);
   const streams = new Set<ServerResponse>();
   let stopping = false;
   const readiness = async (): Promise<Readiness> =>

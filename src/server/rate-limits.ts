@@ -18,7 +18,13 @@ export interface RateStatus {
   readonly description: string;
 }
 
-export type Exceeded = RateStatus;
+/** What came of taking from a limit. */
+export interface Taken {
+  /** The limit that is used up; null when there was enough. */
+  readonly exceeded: RateStatus | null;
+  /** The one to tell of: the user's before the organization's; null when there is no limit. */
+  readonly nearest: RateStatus | null;
+}
 
 interface Bucket {
   readonly name: string;
@@ -48,32 +54,29 @@ export class RateLimits {
     };
   }
 
-  /** Takes from what the viewer has left: the limit that is exceeded, or null. */
-  async take(viewer: Viewer, name: RateLimitName, points = 1): Promise<Exceeded | null> {
+  /** Takes from what the viewer has left. */
+  async take(viewer: Viewer, name: RateLimitName, points = 1): Promise<Taken> {
+    let nearest: RateStatus | null = null;
     for (const bucket of this.#buckets[name]) {
       try {
-        await bucket.limiter.consume(bucket.keyOf(viewer), points);
+        const result = await bucket.limiter.consume(bucket.keyOf(viewer), points);
+        nearest ??= statusOf(bucket, result);
       } catch (result) {
         if (result instanceof Error) throw result;
-        return statusOf(bucket, result as RateLimiterRes);
+        const exceeded = statusOf(bucket, result as RateLimiterRes);
+        return { exceeded, nearest: exceeded };
       }
     }
-    return null;
-  }
-
-  /** Where the viewer stands with one kind of limit, the user's before the organization's. */
-  async look(viewer: Viewer, name: RateLimitName): Promise<RateStatus[]> {
-    return Promise.all(
-      this.#buckets[name].map(async (bucket) =>
-        statusOf(bucket, await bucket.limiter.get(bucket.keyOf(viewer))),
-      ),
-    );
+    return { exceeded: null, nearest };
   }
 
   /** Where the viewer stands with every limit. */
-  async lookAtAll(viewer: Viewer): Promise<RateStatus[]> {
-    const names = Object.keys(this.#buckets) as RateLimitName[];
-    return (await Promise.all(names.map((name) => this.look(viewer, name)))).flat();
+  lookAtAll(viewer: Viewer): Promise<RateStatus[]> {
+    return Promise.all(
+      Object.values(this.#buckets)
+        .flat()
+        .map(async (bucket) => statusOf(bucket, await bucket.limiter.get(bucket.keyOf(viewer)))),
+    );
   }
 }
 
@@ -124,7 +127,7 @@ export function rateHeaders(status: RateStatus): Readonly<Record<string, string>
 }
 
 /** The error of an operation that is too many; over HTTP the answer has status 429. */
-export function rateLimited(exceeded: Exceeded): GraphQLError {
+export function rateLimited(exceeded: RateStatus): GraphQLError {
   const retryAfter = Math.max(1, Math.ceil(exceeded.resetsInMs / 1000));
   const { name, limit, remaining } = exceeded;
   return new GraphQLError(messageOf(exceeded), {
@@ -140,12 +143,12 @@ export function rateLimited(exceeded: Exceeded): GraphQLError {
 }
 
 /** The same for a mutation that answers its errors. */
-export function refuseExceeded(exceeded: Exceeded, now: number): RefusalOf<'LIMIT_EXCEEDED'> {
+export function refuseExceeded(exceeded: RateStatus, now: number): RefusalOf<'LIMIT_EXCEEDED'> {
   const { limit, resetsInMs } = exceeded;
   return refuse('LIMIT_EXCEEDED', messageOf(exceeded), null, { limit, retryAt: now + resetsInMs });
 }
 
-function messageOf({ limit, unit, name, resetsInMs }: Exceeded): string {
+function messageOf({ limit, unit, name, resetsInMs }: RateStatus): string {
   const seconds = Math.max(1, Math.ceil(resetsInMs / 1000));
   return `${name} allows ${limit} ${unit}: try again in ${seconds} s.`;
 }

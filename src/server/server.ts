@@ -9,6 +9,7 @@ import { assembleParts } from './assemble.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { ensureFolder } from './data-folder.ts';
 import { endGrantsOnChange } from './end-grants.ts';
+import type { ExecutionGuard } from './execution-guard.ts';
 import type { ServerParts } from './graphql.ts';
 import { HeldGrants } from './held-grants.ts';
 import type { Authenticate } from './identity.ts';
@@ -41,6 +42,8 @@ export interface Overrides {
   readonly logger?: Logger;
   readonly reportError?: ReportError;
   readonly authenticate?: Authenticate;
+  /** What stands before execution. */
+  readonly guard?: ExecutionGuard;
   /** Everything that can be proposed; left out: what the registry holds. */
   readonly tools?: readonly Tool[];
   /** Told of each fault point that the engine reaches. */
@@ -101,6 +104,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
       grants,
       tickets,
       rates,
+      guard: overrides.guard,
       reportError: overrides.reportError,
     }),
   );

@@ -182,7 +182,7 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
     },
     async onSubscribe({ extra: { viewer, frames } }, id, payload) {
       if (viewer === null) throw new Error('a socket was acknowledged without a viewer');
-      const exceeded = await parts.rates.take(viewer, 'requestsPerMinute');
+      const { exceeded } = await parts.rates.take(viewer, 'requestsPerMinute');
       if (exceeded !== null) return [withoutHttp(rateLimited(exceeded))];
       const prepared = await prepareOperation(parts, { viewer, correlationId: randomUUID() }, payload);
       if (prepared.kind === 'refused') return prepared.errors.map(withoutHttp);

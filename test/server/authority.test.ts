@@ -12,7 +12,7 @@ const leastRole: Readonly<Record<Role, string>> = {
     Query.conversations Query.suggestionJob Query.agents Query.tools Query.policies Query.issue Query.issues
     Query.events Query.planDocument Query.connections Subscription.events Subscription.planningSessionEvents
     Subscription.actionEvents Subscription.chainEvents Subscription.conversationEvents
-    Subscription.suggestionEvents`,
+    Subscription.suggestionEvents Query.modelUsage`,
   PROPOSER: `Mutation.createPlanningSession Mutation.startPlanningSession Mutation.retryPlanningSession
     Mutation.cancelPlanningSession Mutation.deletePlanningSession Mutation.proposeAction Mutation.reviseAction
     Mutation.cancelAction Mutation.retryAction Mutation.startChain Mutation.cancelChain Mutation.retryChain
