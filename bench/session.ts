@@ -43,7 +43,7 @@ function documentOf(run: number): string {
 await using folder = await scratchFolder();
 await using store = await openStore({ path: join(folder.path, 'bench.db') });
 await store.transact((tx) => ensureOrganization(tx, { id: organizationId, name: 'Bench', now: Date.now() }));
-using hub = createHub(store, Date.now);
+using hub = createHub(store, Date.now, { perActor: 10_000 });
 await using engine = await createEngine({
   store,
   tools: new Map(tools.map((tool) => [tool.name, tool])),

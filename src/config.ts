@@ -30,6 +30,18 @@ export interface Config {
   /** Origins of pages, beside the server's own, that may use it from a browser. */
   readonly allowedOrigins: readonly string[];
   readonly eventStream: EventStreamLimits;
+  readonly live: LiveLimits;
+}
+
+/** What is live at a time. */
+export interface LiveLimits {
+  /** Sockets and streams. */
+  readonly connectionsPerUser: number;
+  readonly connectionsPerOrganization: number;
+  readonly subscriptionsPerSocket: number;
+  readonly subscriptionsPerUser: number;
+  /** Begun on one socket. */
+  readonly operationsPerSecond: number;
 }
 
 /** Of server-sent events. */
@@ -135,6 +147,11 @@ const schema = z.object({
   SHUTDOWN_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 10_000 }),
   WEBSOCKET_MAX_MESSAGE_BYTES: integer({ min: 1024, max: 16 * 1024 * 1024, fallback: 64 * 1024 }),
   WEBSOCKET_INIT_TIMEOUT_MS: integer({ min: 100, max: 60_000, fallback: 3000 }),
+  CONNECTIONS_PER_USER: integer({ min: 1, max: 1_000_000, fallback: 50 }),
+  CONNECTIONS_PER_ORGANIZATION: integer({ min: 1, max: 1_000_000, fallback: 1000 }),
+  SUBSCRIPTIONS_PER_SOCKET: integer({ min: 1, max: 1_000_000, fallback: 100 }),
+  SUBSCRIPTIONS_PER_USER: integer({ min: 1, max: 1_000_000, fallback: 500 }),
+  OPERATIONS_PER_SECOND: integer({ min: 1, max: 1_000_000, fallback: 200, note: 'on one socket' }),
   EVENT_STREAM_HEARTBEAT_MS: integer({ min: 100, max: 600_000, fallback: 15_000 }),
   STALL_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
   MAX_QUEUED_BYTES: integer({ min: 64 * 1024, max: 64 * 1024 * 1024, fallback: 256 * 1024 }),
@@ -205,6 +222,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       pingIntervalMs: values.WEBSOCKET_PING_INTERVAL_MS,
       maxQueuedBytes: values.MAX_QUEUED_BYTES,
       stallTimeoutMs: values.STALL_TIMEOUT_MS,
+    },
+    live: {
+      connectionsPerUser: values.CONNECTIONS_PER_USER,
+      connectionsPerOrganization: values.CONNECTIONS_PER_ORGANIZATION,
+      subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_SOCKET,
+      subscriptionsPerUser: values.SUBSCRIPTIONS_PER_USER,
+      operationsPerSecond: values.OPERATIONS_PER_SECOND,
     },
     eventStream: {
       heartbeatMs: values.EVENT_STREAM_HEARTBEAT_MS,

@@ -26,8 +26,10 @@ export interface Caller {
  * them. `role` for what is the same for everyone of the organization with that role, `person` for anything else.
  */
 export function authorityOf(viewer: Viewer, within: 'role' | 'person'): string {
-  const { organizationId, actor, role } = viewer;
+  const { organizationId, actor, role, scopes = null } = viewer;
   return JSON.stringify(
-    within === 'role' ? [organizationId, role] : [organizationId, role, actor.kind, actor.id, actor.name],
+    within === 'role'
+      ? [organizationId, role, scopes]
+      : [organizationId, role, scopes, actor.kind, actor.id, actor.name],
   );
 }

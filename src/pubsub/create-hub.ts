@@ -7,17 +7,28 @@ import type { Store } from '../store/store.ts';
 import { columnOfEntity } from './ending.ts';
 import { Feed } from './feed.ts';
 import { FilterIndex } from './filter-index.ts';
-import { Follower, type Start, type Surroundings } from './follower.ts';
+import { Follower, parentChainOf, type Start, type Surroundings } from './follower.ts';
 import type { FollowRequest, Hub } from './hub.ts';
 
+/** How many subscriptions there may be at a time. */
+export interface HubLimits {
+  readonly perActor: number;
+}
+
 /** The hub of one process: it hears every commit of the store and hands each event to those that it is for. */
-export function createHub(store: Store, now: () => number): Hub & Disposable {
+export function createHub(store: Store, now: () => number, limits: HubLimits): Hub & Disposable {
   const index = new FilterIndex<Follower>();
   const feeds = new Map<OrganizationId, Feed>();
   const followers = new Set<Follower>();
+  /** Subscriptions of each actor, also those that begin. */
+  const held = new Map<string, number>();
   const stopHearing = store.onCommit(({ events }) => {
     for (const event of events) {
       feeds.get(event.organizationId)?.hear(event);
+      const parent = parentChainOf(event);
+      if (parent !== null) {
+        index.forEachOf({ ...event, chainId: parent }, (follower) => follower.hearOfSubChain(event));
+      }
       index.forEachOf(event, (follower) => follower.hear(event));
     }
   });
@@ -34,7 +45,8 @@ export function createHub(store: Store, now: () => number): Hub & Disposable {
       return feed;
     },
     leave: (follower) => {
-      followers.delete(follower);
+      letGo(held, keyOf(follower));
+      if (!followers.delete(follower)) return;
       const feed = feeds.get(follower.organizationId);
       if (feed === undefined) return;
       feed.riders -= 1;
@@ -44,8 +56,23 @@ export function createHub(store: Store, now: () => number): Hub & Disposable {
 
   return {
     follow: async (request) => {
-      const start = await readStart(store, request);
-      return 'kind' in start ? start : new Follower(request, start, around);
+      const key = keyOf(request);
+      const count = held.get(key) ?? 0;
+      if (request.followedBy !== undefined && count >= limits.perActor) {
+        const message = `${limits.perActor} subscriptions of one user are open: end one, or raise SUBSCRIPTIONS_PER_USER.`;
+        return refuse('LIMIT_EXCEEDED', message, null, { limit: limits.perActor, retryAt: null });
+      }
+      // Taken before anything is waited for, so that many at once are not too many.
+      held.set(key, count + 1);
+      try {
+        const start = await readStart(store, request);
+        if (!('kind' in start)) return new Follower(request, start, around);
+        letGo(held, key);
+        return start;
+      } catch (cause) {
+        letGo(held, key);
+        throw cause;
+      }
     },
     get followerCount() {
       return followers.size;
@@ -54,11 +81,22 @@ export function createHub(store: Store, now: () => number): Hub & Disposable {
       [...followers]
         .filter((each) => each.organizationId === organizationId && each.followedBy === actorId)
         .map((each) => each.status),
+    heldBy: (organizationId, actorId) => held.get(`${organizationId} ${actorId}`) ?? 0,
     [Symbol.dispose]: () => {
       stopHearing();
       for (const follower of followers) follower.end();
     },
   };
+}
+
+function keyOf(of: { readonly organizationId: OrganizationId; readonly followedBy?: string | null }): string {
+  return `${of.organizationId} ${of.followedBy ?? ''}`;
+}
+
+function letGo(held: Map<string, number>, key: string): void {
+  const left = (held.get(key) ?? 1) - 1;
+  if (left === 0) held.delete(key);
+  else held.set(key, left);
 }
 
 function readStart(

@@ -3,7 +3,7 @@ import type { FilterCondition } from '../domain/event-filter.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import { readTrimmedThrough } from '../store/log.ts';
 import { type LogPage, readLogPage } from '../store/read/events.ts';
-import type { Store } from '../store/store.ts';
+import type { Reader, Store } from '../store/store.ts';
 
 /** Events that are read from the log at a time. */
 const pageSize = 500;
@@ -71,6 +71,24 @@ export class Feed {
     };
   }
 
+  /** The next events after a position, where what passes is read in the same snapshot. */
+  readBy(
+    readConditions: (reader: Reader) => Promise<readonly FilterCondition[]>,
+    after: number,
+  ): Promise<FeedPage & { readonly conditions: readonly FilterCondition[] }> {
+    return this.#store.read(async (reader) => {
+      const conditions = await readConditions(reader);
+      return { ...(await this.#readPage(reader, conditions, after)), conditions };
+    });
+  }
+
+  async #readPage(reader: Reader, conditions: readonly FilterCondition[], after: number): Promise<FeedPage> {
+    const { organizationId } = this;
+    const page = await readLogPage(reader, { organizationId, conditions, after, limit: pageSize });
+    this.#knownFrom = Math.min(this.#knownFrom, page.head);
+    return { ...page, trimmedThrough: await readTrimmedThrough(reader, organizationId) };
+  }
+
   /** The next events after a position that pass: read once for all who read the same stretch. */
   async read(conditions: readonly FilterCondition[], after: number): Promise<FeedPage> {
     const key = JSON.stringify(conditions);
@@ -81,15 +99,10 @@ export class Feed {
     const place = `${after} ${key}`;
     const running = this.#reading.get(place);
     if (running !== undefined) return running;
-    const { organizationId } = this;
-    const reading = this.#store.read(async (reader) => ({
-      ...(await readLogPage(reader, { organizationId, conditions, after, limit: pageSize })),
-      trimmedThrough: await readTrimmedThrough(reader, organizationId),
-    }));
+    const reading = this.#store.read((reader) => this.#readPage(reader, conditions, after));
     this.#reading.set(place, reading);
     try {
       const page = await reading;
-      this.#knownFrom = Math.min(this.#knownFrom, page.head);
       if (this.#readers > 0 && page.readThrough > after) {
         this.#kept = [{ key, after, page }, ...this.#kept.slice(0, pageLimit - 1)];
       }

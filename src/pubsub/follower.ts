@@ -1,7 +1,8 @@
-import type { LoggedEvent } from '../domain/event.ts';
+import type { EventBodies, LoggedEvent } from '../domain/event.ts';
 import { type FilterCondition, filterConditions, matches } from '../domain/event-filter.ts';
-import type { OrganizationId } from '../domain/ids.ts';
+import type { ChainId, OrganizationId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
+import { readSubChains } from '../store/read/sub-chains.ts';
 import type { Store } from '../store/store.ts';
 import { columnOfEntity, readEnd } from './ending.ts';
 import type { Feed, FeedPage } from './feed.ts';
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly now: () => number;
   /** Joins those who hear commits; the feed is theirs until they leave. */
   join(follower: Follower): Feed;
+  /** Called once for each follower, also for one that never joined. */
   leave(follower: Follower): void;
 }
 
@@ -35,7 +37,7 @@ type Phase = 'new' | 'reading' | 'live' | 'closed';
 export class Follower implements Following, Subscriber {
   readonly organizationId: OrganizationId;
   readonly followedBy: string | null;
-  readonly conditions: readonly FilterCondition[];
+  conditions: readonly FilterCondition[];
   readonly #entity: FollowedEntity | null;
   readonly #start: Start;
   readonly #around: Surroundings;
@@ -90,11 +92,10 @@ export class Follower implements Following, Subscriber {
   close(): void {
     if (this.#phase === 'closed') return;
     if (this.#phase === 'live') this.#around.index.delete(this);
-    const isJoined = this.#phase !== 'new';
     this.#phase = 'closed';
     this.#sink = null;
     this.#feed = null;
-    if (isJoined) this.#around.leave(this);
+    this.#around.leave(this);
   }
 
   /** Called by the hub, for every commit's events that are for this one. */
@@ -110,9 +111,44 @@ export class Follower implements Following, Subscriber {
     }
   }
 
+  /** A chain that was started below one that is followed with its sub-chains. */
+  hearOfSubChain(event: LoggedEvent): void {
+    if (this.#phase !== 'live' || !this.#wantsSubChains) return;
+    const widened = this.#widened(event);
+    // Whoever is put back among the entries that are being called is called again: only for a change.
+    if (widened === null) return;
+    this.#around.index.delete(this);
+    this.conditions = widened;
+    this.#around.index.add(this);
+  }
+
   /** Ends from outside: the sink is told that nothing more comes. */
   end(): void {
     this.#end();
+  }
+
+  get #wantsSubChains(): boolean {
+    return this.#entity?.kind === 'chain' && this.#entity.subChains;
+  }
+
+  /** The conditions with a chain that was started below one of theirs; null when it was not, or is there already. */
+  #widened(event: LoggedEvent): readonly FilterCondition[] | null {
+    if (!this.#wantsSubChains || event.chainId === null) return null;
+    const parent = parentChainOf(event);
+    const known = this.conditions[0]?.anyOf ?? [];
+    if (parent === null || !known.includes(parent) || known.includes(event.chainId)) return null;
+    return [{ column: 'chainId', anyOf: [...known, event.chainId] }];
+  }
+
+  async #readPage(feed: Feed): Promise<FeedPage> {
+    const entity = this.#entity;
+    if (entity?.kind !== 'chain' || !entity.subChains) return feed.read(this.conditions, this.#position);
+    const page = await feed.readBy(async (reader) => {
+      const below = await readSubChains(reader, entity.id);
+      return [{ column: 'chainId', anyOf: [entity.id, ...below] }];
+    }, this.#position);
+    this.conditions = page.conditions;
+    return page;
   }
 
   #leaveLive(): void {
@@ -130,7 +166,7 @@ export class Follower implements Following, Subscriber {
           this.#isFull = false;
           continue;
         }
-        const page = await feed.read(this.conditions, this.#position);
+        const page = await this.#readPage(feed);
         if (this.#phase !== 'reading') return;
         if (page.trimmedThrough > this.#position && !this.#isWhole(page)) {
           this.#tellTrimmed(page.trimmedThrough);
@@ -144,7 +180,10 @@ export class Follower implements Following, Subscriber {
         // No await from here to the joining: what is committed meanwhile cannot be missed.
         const missed = endedAt === null ? feed.since(this.#position) : null;
         if (missed !== null) {
-          const passing = missed.filter((event) => matches(this.conditions, event));
+          const passing = missed.filter((event) => {
+            this.conditions = this.#widened(event) ?? this.conditions;
+            return matches(this.conditions, event);
+          });
           const endOfMissed = this.#tellAll(passing);
           if (endOfMissed !== null) return await this.#finish(endOfMissed);
           if (!this.#isFull) return this.#goLive(missed.at(-1)?.position ?? this.#position);
@@ -248,6 +287,12 @@ export class Follower implements Following, Subscriber {
     this.close();
     sink?.end(cause);
   }
+}
+
+/** Of the start of a sub-chain, the chain whose step it is. */
+export function parentChainOf(event: LoggedEvent): ChainId | null {
+  if (event.type !== 'ChainStarted' || event.body === null) return null;
+  return (event.body as EventBodies['ChainStarted']).parentChainId;
 }
 
 function turnOfTheLoop(): Promise<void> {

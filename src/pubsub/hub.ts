@@ -52,6 +52,8 @@ export interface FollowingStatus {
   readonly since: number;
 }
 
+export type FollowRefusal = RefusalOf<'NOT_FOUND'> | RefusalOf<'VALIDATION'> | RefusalOf<'LIMIT_EXCEEDED'>;
+
 /** One subscription. It holds nothing until it is given a sink. */
 export interface Following {
   /** Events in order, each exactly once: history, cutover, live. At most one sink, once. */
@@ -66,9 +68,12 @@ export interface Hub {
   readonly followerCount: number;
   /** Subscriptions of one actor that are being followed now, the oldest first. */
   followingsOf(organizationId: OrganizationId, actorId: string): FollowingStatus[];
+  /** How many an actor has, also those that begin. */
+  heldBy(organizationId: OrganizationId, actorId: string): number;
   /**
-   * Refuses with NOT_FOUND for an entity that the organization does not have, and with VALIDATION for a position
-   * beyond the head.
+   * Refuses with NOT_FOUND for an entity that the organization does not have, with VALIDATION for a position beyond the
+   * head, and with LIMIT_EXCEEDED when the actor has as many as are allowed. Whoever is given one closes it, or pipes it
+   * to its end.
    */
-  follow(request: FollowRequest): Promise<Following | RefusalOf<'NOT_FOUND'> | RefusalOf<'VALIDATION'>>;
+  follow(request: FollowRequest): Promise<Following | FollowRefusal>;
 }

@@ -40,6 +40,16 @@ interface ServerLimits {
   readonly usage?: (viewer: Viewer) => Promise<readonly LimitUsage[]>;
   /** Sessions that have not ended; 0 or left out: no limit. */
   readonly openSessions?: { readonly user: number; readonly organization: number };
+  /** What may be live at a time. */
+  readonly live: {
+    readonly connectionsPerUser: number;
+    readonly connectionsPerOrganization: number;
+    readonly subscriptionsPerSocket: number;
+    readonly subscriptionsPerUser: number;
+    readonly operationsPerSecond: number;
+  };
+  /** Open sockets and streams. */
+  readonly connectionsOf: (viewer: Viewer) => { readonly user: number; readonly organization: number };
 }
 
 /** The parts of the server that resolvers call: one set for the process. */

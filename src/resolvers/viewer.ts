@@ -17,6 +17,20 @@ export interface ShownLimit {
   readonly description: string;
 }
 
+/** A subscription of the viewer, as it is doing now. */
+export interface ShownSubscription {
+  readonly entityId: string | null;
+  readonly conditions: readonly { readonly field: string; readonly anyOf: readonly string[] }[];
+  readonly state: 'CATCHING_UP' | 'LIVE';
+  readonly matchedCount: number;
+  readonly deliveredCount: number;
+  /** Positions in the log. */
+  readonly position: number;
+  readonly head: number;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
 export interface ShownOrganization {
   readonly id: string;
   readonly name: string;
@@ -26,8 +40,29 @@ export function getOrganization(viewer: Context['viewer']): ShownOrganization {
   return { id: viewer.organizationId, name: viewer.organizationName };
 }
 
+export async function getSubscriptions(context: Context): Promise<ShownSubscription[]> {
+  const { organizationId, actor } = context.viewer;
+  const head = await context.reads.snapshot.head();
+  return context.services.hub.followingsOf(organizationId, actor.id).map((status) => ({
+    entityId: status.entity?.id ?? null,
+    conditions: status.conditions.map(({ column, anyOf }) => ({ field: column, anyOf })),
+    state: status.state,
+    matchedCount: status.matched,
+    deliveredCount: status.delivered,
+    position: status.position,
+    // What was committed after the snapshot may have been told already.
+    head: Math.max(head, status.position),
+    since: status.since,
+  }));
+}
+
 export async function getLimits(context: Context): Promise<readonly ShownLimit[]> {
-  return [...sizeLimits(context), ...(await rateLimits(context)), ...(await openSessionLimits(context))];
+  return [
+    ...sizeLimits(context),
+    ...(await rateLimits(context)),
+    ...(await openSessionLimits(context)),
+    ...liveLimits(context),
+  ];
 }
 
 async function rateLimits({ viewer, services }: Context): Promise<ShownLimit[]> {
@@ -59,6 +94,54 @@ async function openSessionLimits({ viewer, services, reads }: Context): Promise<
       return { name, value, remaining: value - open, resetsAt: null, unit: 'sessions', description };
     }),
   );
+}
+
+/** What is open at a time, on all connections together; and what bounds each single one. */
+function liveLimits({ viewer, services: { limits, hub } }: Context): ShownLimit[] {
+  const { live } = limits;
+  const used = limits.connectionsOf(viewer);
+  const subscriptions = hub.heldBy(viewer.organizationId, viewer.actor.id);
+  const counted = [
+    {
+      name: 'CONNECTIONS_PER_USER',
+      value: live.connectionsPerUser,
+      used: used.user,
+      unit: 'connections',
+      description: 'Sockets and streams that you may have open.',
+    },
+    {
+      name: 'CONNECTIONS_PER_ORGANIZATION',
+      value: live.connectionsPerOrganization,
+      used: used.organization,
+      unit: 'connections',
+      description: 'Sockets and streams that the organization may have open.',
+    },
+    {
+      name: 'SUBSCRIPTIONS_PER_USER',
+      value: live.subscriptionsPerUser,
+      used: subscriptions,
+      unit: 'subscriptions',
+      description: 'Subscriptions that you may have open, over all connections.',
+    },
+    {
+      name: 'SUBSCRIPTIONS_PER_SOCKET',
+      value: live.subscriptionsPerSocket,
+      used: null,
+      unit: 'operations',
+      description: 'Operations open on one socket.',
+    },
+    {
+      name: 'OPERATIONS_PER_SECOND',
+      value: live.operationsPerSecond,
+      used: null,
+      unit: 'operations',
+      description: 'Operations begun on one socket in a second.',
+    },
+  ];
+  return counted.map(({ used: usedNow, ...limit }) => {
+    const remaining = usedNow === null ? null : Math.max(0, limit.value - usedNow);
+    return { ...limit, remaining, resetsAt: null };
+  });
 }
 
 function sizeLimits(context: Context): ShownLimit[] {

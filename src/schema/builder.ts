@@ -38,7 +38,7 @@ import type { ShownSession } from '../resolvers/session.ts';
 import type { DeletionPayload, SessionPayload } from '../resolvers/session-commands.ts';
 import type { ShownStep } from '../resolvers/step.ts';
 import type { JobPayload, ShownJob, ShownSuggestionEvent } from '../resolvers/suggestion.ts';
-import type { ShownLimit, ShownOrganization } from '../resolvers/viewer.ts';
+import type { ShownLimit, ShownOrganization, ShownSubscription } from '../resolvers/viewer.ts';
 
 /** What resolvers hand to the types of the schema, by name. */
 interface Types {
@@ -109,6 +109,8 @@ interface Types {
     SessionIssue: ShownIssue;
     SourceLocation: SourceLocation;
     Step: ShownStep;
+    SubscriptionCondition: ShownSubscription['conditions'][number];
+    SubscriptionStatus: ShownSubscription;
     Suggestion: Suggestion;
     SuggestionFailure: SuggestionFailure;
     SuggestionJob: ShownJob;

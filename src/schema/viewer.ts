@@ -1,6 +1,7 @@
-import { getLimits, getOrganization } from '../resolvers/viewer.ts';
+import { getLimits, getOrganization, getSubscriptions } from '../resolvers/viewer.ts';
 import { builder } from './builder.ts';
 import { apiKeyScope, role } from './role.ts';
+import { described } from './vocabulary.ts';
 
 builder.objectType('Organization', {
   description: 'The tenant: everything belongs to one, and nothing crosses.',
@@ -30,6 +31,49 @@ builder.objectType('Limit', {
   }),
 });
 
+const subscriptionState = builder.enumType('SubscriptionState', {
+  description: 'Where a subscription gets its events from.',
+  values: described(['CATCHING_UP', 'LIVE'] as const, {
+    CATCHING_UP: 'From the log: it began in the past, or its reader is slower than the events come.',
+    LIVE: 'From what is committed, as it is committed.',
+  }),
+});
+
+builder.objectType('SubscriptionCondition', {
+  description: 'One condition of a subscription: the field of an event holds one of the values.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'What is asked about, such as `chainId` or `type`.' }),
+    anyOf: t.exposeStringList('anyOf', { description: 'The values; with none, no event passes.' }),
+  }),
+});
+
+builder.objectType('SubscriptionStatus', {
+  description: 'One of your subscriptions as it is doing now: why it is quiet, or behind.',
+  fields: (t) => ({
+    entityId: t.exposeID('entityId', {
+      nullable: true,
+      description: 'The entity that it follows to its end; null for one that filters all events.',
+    }),
+    conditions: t.expose('conditions', {
+      type: ['SubscriptionCondition'],
+      description: 'What an event has to meet, all of it; none for all events.',
+    }),
+    state: t.expose('state', { type: subscriptionState, description: 'Where its events come from.' }),
+    matchedCount: t.exposeInt('matchedCount', {
+      description: 'Events that have met the conditions since it began.',
+    }),
+    deliveredCount: t.exposeInt('deliveredCount', {
+      description: 'Events and notices that were handed on to its connection.',
+    }),
+    position: t.expose('position', {
+      type: 'Cursor',
+      description: 'Through here every event was looked at.',
+    }),
+    head: t.expose('head', { type: 'Cursor', description: 'The end of the log now.' }),
+    since: t.expose('since', { type: 'DateTime', description: 'When it began.' }),
+  }),
+});
+
 builder.objectType('Viewer', {
   description: 'Who asks, for which organization, with which authority.',
   fields: (t) => ({
@@ -53,6 +97,11 @@ builder.objectType('Viewer', {
       type: ['Limit'],
       description: 'How much the server takes from you.',
       resolve: (_viewer, _args, context) => getLimits(context),
+    }),
+    subscriptions: t.field({
+      type: ['SubscriptionStatus'],
+      description: 'Your subscriptions that are open now, over all connections, the oldest first.',
+      resolve: (_viewer, _args, context) => getSubscriptions(context),
     }),
   }),
 });

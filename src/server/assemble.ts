@@ -22,12 +22,13 @@ export async function assembleParts({
   reportError,
   tools,
   reachFaultPoint,
+  connections,
   stack,
   rates,
 }: Foundation): Promise<ServerParts> {
   const now = () => Date.now();
   await store.transact((tx) => ensureOrganization(tx, { ...developmentOrganization, now: now() }));
-  const hub = stack.use(createHub(store, now));
+  const hub = stack.use(createHub(store, now, { perActor: config.live.subscriptionsPerUser }));
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);
   const engine = stack.use(
@@ -55,6 +56,8 @@ export async function assembleParts({
   const limits = {
     documentBytes: config.documentMaxBytes,
     openSessions: config.openSessions,
+    live: config.live,
+    connectionsOf: (viewer: Viewer) => connections.usedBy(viewer),
     usage: (viewer: Viewer) => rates.lookAtAll(viewer),
     takeDocument: async (viewer: Viewer, bytes: number) => {
       const { exceeded } = await rates.take(viewer, 'documentBytesPerHour', bytes);

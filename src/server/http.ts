@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
-import type { Caller } from '../access/viewer.ts';
+import type { Caller, Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import { readStreamId } from './event-stream.ts';
 import { type EventDocuments, readEventsRequest, streamEvents } from './events-endpoint.ts';
 import { asksForPage, serveGraphiql } from './graphiql.ts';
@@ -32,6 +33,7 @@ export interface HttpParts {
   readonly tickets: StreamTickets;
   readonly rates: RateLimits;
   readonly trusted: TrustedDocuments;
+  readonly connections: ConnectionLimits;
   readonly maskError: MaskError;
   readonly eventDocuments: EventDocuments;
   readonly readiness: () => Promise<Readiness>;
@@ -138,6 +140,7 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
     const prepared = await prepareOperation(parts, caller, params);
     // Yoga words what is wrong with the rest, as it does for every request.
     if (prepared.kind === 'ready' && prepared.isSubscription) {
+      if (!admitStream(parts, exchange, caller.viewer)) return;
       const results = await prepared.run(prepared.args);
       if (isAsyncIterable(results)) onStream(results);
       return streamResults(response, results, parts.config.eventStream);
@@ -161,7 +164,7 @@ async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void>
   const asked = readEventsRequest(request.url ?? '', parts.eventDocuments);
   if (typeof asked === 'string') return refuseWith(400, 'BAD_REQUEST', asked);
   const admitted = await admit(parts, exchange);
-  if (admitted === null) return;
+  if (admitted === null || !admitStream(parts, exchange, admitted.caller.viewer)) return;
   const { subscribe, schema, contextFactory } = parts.graphql.getEnveloped(admitted.caller);
   const results: unknown = await subscribe({
     schema,
@@ -180,6 +183,7 @@ async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void>
 
 function statusOf(code: unknown): number {
   if (code === 'NOT_FOUND') return 404;
+  if (code === 'RATE_LIMITED') return 429;
   return code === 'INTERNAL_SERVER_ERROR' || code === 'STORAGE_UNAVAILABLE' ? 503 : 400;
 }
 
@@ -221,6 +225,18 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
     return null;
   }
   return { caller: { viewer, correlationId, resumeAfter }, onStream };
+}
+
+/** Takes one of the connections that a user may have, until the response is over; refuses when there is none left. */
+function admitStream(parts: HttpParts, exchange: Exchange, viewer: Viewer): boolean {
+  const admission = parts.connections.admit(viewer);
+  if (admission.kind === 'refused') {
+    const { message } = admission;
+    refuse(exchange, { kind: 'refused', status: 429, code: 'RATE_LIMITED', message });
+    return false;
+  }
+  exchange.response.once('close', admission.release);
+  return true;
 }
 
 /** Gives a ticket for one stream to a client that cannot send headers, such as a browser's EventSource. */
@@ -292,6 +308,8 @@ function holdStream(parts: HttpParts, response: ServerResponse, grant: Grant): H
       source.return?.()?.catch(() => {});
     });
     if (!granted) response.destroy();
+    // Gone before there was a stream: its close was heard by nobody.
+    if (response.closed) source.return?.()?.catch(() => {});
   };
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import { createDocumentCheck } from './document-check.ts';
 import { eventDocuments } from './events-endpoint.ts';
 import { createExecutionGuard, type ExecutionGuard } from './execution-guard.ts';
@@ -26,6 +27,7 @@ export interface ListenerOptions {
   readonly rates: RateLimits;
   /** In place of what the configuration says. */
   readonly guard?: ExecutionGuard | undefined;
+  readonly connections: ConnectionLimits;
   readonly reportError: ReportError | undefined;
 }
 
@@ -42,7 +44,7 @@ const requestShare = 0.5;
 const socketMaxMs = 2000;
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { config, parts, logger, authenticate, grants, tickets, rates } = options;
+  const { config, parts, logger, authenticate, grants, tickets, rates, connections } = options;
   const maskError = createMaskError({ logger, reportError: options.reportError });
   const { trustedDocumentsPath, timeoutMs } = config.operations;
   const trusted = trustedDocumentsPath === null ? allDocuments : readTrustedDocuments(trustedDocumentsPath);
@@ -63,6 +65,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     tickets,
     rates,
     trusted,
+    connections,
     maskError,
     eventDocuments: eventDocuments(parts.schema),
     readiness,
@@ -84,6 +87,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     trusted,
     authenticate,
     grants,
+    connections,
     maskError,
   });
   const port = await open(server, config);

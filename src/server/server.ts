@@ -7,6 +7,7 @@ import { tools } from '../tools/registry.ts';
 import type { Tool } from '../tools/tool.ts';
 import { assembleParts } from './assemble.ts';
 import { createAuthenticate } from './authenticate.ts';
+import { ConnectionLimits } from './connection-limits.ts';
 import { ensureFolder } from './data-folder.ts';
 import { endGrantsOnChange } from './end-grants.ts';
 import type { ExecutionGuard } from './execution-guard.ts';
@@ -29,6 +30,7 @@ export interface Foundation {
   readonly reportError: ReportError | undefined;
   readonly tools: readonly Tool[];
   readonly reachFaultPoint: ReachFaultPoint | undefined;
+  readonly connections: ConnectionLimits;
   /** Takes what has to be stopped when the server stops: the last first. */
   readonly stack: AsyncDisposableStack;
 }
@@ -63,6 +65,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   const { reachFaultPoint } = overrides;
   const rates = new RateLimits(config.rates);
   const store = stack.use(await openStore({ path: config.databasePath, reachFaultPoint }));
+  const connections = new ConnectionLimits(config.live);
   const parts = await (overrides.assemble ?? assembleParts)({
     config,
     store,
@@ -71,6 +74,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     reportError: overrides.reportError,
     tools: overrides.tools ?? tools,
     reachFaultPoint,
+    connections,
     stack,
   });
   const grants = stack.use(new HeldGrants());
@@ -105,6 +109,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
       tickets,
       rates,
       guard: overrides.guard,
+      connections,
       reportError: overrides.reportError,
     }),
   );

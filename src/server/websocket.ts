@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+} from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
-import type { Config, WebSocketLimits } from '../config.ts';
+import type { Config, LiveLimits, WebSocketLimits } from '../config.ts';
+import { closeCodes } from './close-codes.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import type { GraphqlServer } from './graphql.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { pathOf } from './http.ts';
@@ -17,7 +24,7 @@ import { hostFault, originMayConnect } from './origin.ts';
 import { type RateLimits, rateLimited } from './rate-limits.ts';
 import { SocketFrames } from './socket-frames.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { type MaskError, withoutHttp } from './wire-error.ts';
+import { type ErrorCode, type MaskError, withoutHttp } from './wire-error.ts';
 
 export interface WebSocketParts {
   readonly config: Config;
@@ -28,6 +35,7 @@ export interface WebSocketParts {
   readonly trusted: TrustedDocuments;
   /** Those of sockets, whose end closes the socket. */
   readonly grants: HeldGrants;
+  readonly connections: ConnectionLimits;
   readonly maskError: MaskError;
 }
 
@@ -43,8 +51,15 @@ interface Peer {
   /** Of the upgrade; let go of when it is known who this is. */
   headers: IncomingHttpHeaders;
   viewer: Viewer | null;
+  readonly pace: Pace;
   /** Lets go of the grant. */
   release: () => void;
+}
+
+/** Operations that were begun on a socket in one second. */
+interface Pace {
+  second: number;
+  begun: number;
 }
 
 /** Executes as HTTP does, with what `onSubscribe` prepared. */
@@ -86,17 +101,23 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
     const stopPings = pingRegularly(socket, frames, parts.config.webSocket);
     // ws has closed the socket by itself, with the code that fits; without a listener the error would be uncaught.
     socket.on('error', (error) => parts.logger.debug({ err: error }, 'socket error'));
-    const peer: Peer = { frames, headers: request.headers, viewer: null, release: () => {} };
+    const peer: Peer = {
+      frames,
+      headers: request.headers,
+      viewer: null,
+      pace: { second: 0, begun: 0 },
+      release: () => {},
+    };
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
         send: (message) => frames.send(message),
-        close: (code = 1000, reason = '') => frames.close(code, reason),
+        close: (code = closeCodes.closed, reason = '') => frames.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data) => {
             handle(String(data)).catch((error: unknown) => {
               parts.maskError(error, randomUUID());
-              socket.close(4500, 'Internal server error');
+              socket.close(closeCodes.internalError, 'Internal server error');
             });
           });
         },
@@ -115,7 +136,7 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
       stopping = true;
       const gone = [...sockets.clients].map((socket) => {
         const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-        socket.close(1001, 'The server is stopping');
+        socket.close(closeCodes.serverStopping, 'The server is stopping');
         return closed;
       });
       const timer = setTimeout(() => {
@@ -169,19 +190,35 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
     async onConnect({ connectionParams, extra: peer }) {
       const identity = await parts.authenticate(credentialsOf(connectionParams, peer.headers));
       if (identity.kind === 'refused') {
-        peer.frames.close(4401, cut(identity.message));
+        peer.frames.close(closeCodes.unauthorized, cut(identity.message));
         return false;
       }
       // Closed while it was asked who it is: nothing would ever let go of the grant.
       if (!peer.frames.isOpen) return false;
+      const admission = parts.connections.admit(identity.viewer);
+      if (admission.kind === 'refused') {
+        const { tooManySocketsOfUser, tooManySocketsOfOrganization } = closeCodes;
+        const code = admission.of === 'user' ? tooManySocketsOfUser : tooManySocketsOfOrganization;
+        peer.frames.close(code, cut(admission.message));
+        return false;
+      }
       peer.viewer = identity.viewer;
       peer.headers = {};
       // 4403 makes clients connect again, with credentials that hold.
-      peer.release = parts.grants.hold(identity, (reason) => peer.frames.close(4403, cut(reason)));
+      const { credentialsEnded } = closeCodes;
+      const release = parts.grants.hold(identity, (reason) =>
+        peer.frames.close(credentialsEnded, cut(reason)),
+      );
+      peer.release = () => {
+        release();
+        admission.release();
+      };
       return true;
     },
-    async onSubscribe({ extra: { viewer, frames } }, id, payload) {
+    async onSubscribe({ extra: { viewer, frames, pace }, subscriptions }, id, payload) {
       if (viewer === null) throw new Error('a socket was acknowledged without a viewer');
+      const overLimit = socketLimitFault(parts.config.live, pace, Object.keys(subscriptions).length);
+      if (overLimit !== null) return [overLimit];
       const { exceeded } = await parts.rates.take(viewer, 'requestsPerMinute');
       if (exceeded !== null) return [withoutHttp(rateLimited(exceeded))];
       const prepared = await prepareOperation(parts, { viewer, correlationId: randomUUID() }, payload);
@@ -195,6 +232,24 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
       return { ...(result as FormattedExecutionResult), errors: formatted };
     },
   };
+}
+
+/** Counts an operation that begins; answers an error for it when it is one too many. */
+function socketLimitFault(limits: LiveLimits, pace: Pace, open: number): GraphQLError | null {
+  const second = Math.floor(performance.now() / 1000);
+  pace.begun = second === pace.second ? pace.begun + 1 : 1;
+  pace.second = second;
+  const tooMany = (limit: string, message: string) =>
+    new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' satisfies ErrorCode, limit } });
+  if (pace.begun > limits.operationsPerSecond) {
+    const message = `More than ${limits.operationsPerSecond} operations in a second were begun on this socket: begin fewer, or raise OPERATIONS_PER_SECOND.`;
+    return tooMany('OPERATIONS_PER_SECOND', message);
+  }
+  if (open > limits.subscriptionsPerSocket) {
+    const message = `${limits.subscriptionsPerSocket} operations are open on this socket: end one, or raise SUBSCRIPTIONS_PER_SOCKET.`;
+    return tooMany('SUBSCRIPTIONS_PER_SOCKET', message);
+  }
+  return null;
 }
 
 /** For graphql-ws the subscription is one long wait: its results go past it, its end does not. */

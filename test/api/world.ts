@@ -5,6 +5,7 @@ import { type ExecutionResult, execute, parse, subscribe, validate } from 'graph
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import type { Caller } from '../../src/access/viewer.ts';
+import { parseConfig } from '../../src/config.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
 import { formatId, type Id, type IdKind, type OrganizationId } from '../../src/domain/ids.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -78,7 +79,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     path: join(directory, 'world.db'),
     onStatement: (text) => statements.push(text),
   });
-  const hub = createHub(store, () => epoch);
+  const hub = createHub(store, () => epoch, { perActor: 10_000 });
   const texts = new LiveTexts(store);
   const engine = await (options.engine ?? noEngine)(store);
   onTestFinished(async () => {
@@ -93,7 +94,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     engine,
     texts,
     tools: options.tools ?? tools,
-    limits: { documentBytes: 5_000_000 },
+    limits: {
+      documentBytes: 5_000_000,
+      live: parseConfig({}).live,
+      connectionsOf: () => ({ user: 1, organization: 3 }),
+    },
   };
   const organizationId = newId('organization');
   const caller = callerOf(organizationId);

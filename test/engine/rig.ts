@@ -185,7 +185,7 @@ export class Rig {
     this.statements = made.statements;
     this.faults = made.faults;
     this.engine = made.engine;
-    this.hub = createHub(made.store, made.parts.now);
+    this.hub = createHub(made.store, made.parts.now, { perActor: 10_000 });
     this.caller = this.callerOf('ada');
   }
 

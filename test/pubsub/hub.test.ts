@@ -141,7 +141,7 @@ describe('following', () => {
           };
         },
       });
-      using hub = createHub(store, Date.now);
+      using hub = createHub(store, Date.now, { perActor: 10_000 });
       const following = await hub.follow({ organizationId: rig.organizationId, subject: all, after: 0 });
       if (isRefusal(following)) throw new Error(following.message);
       const listener = listenTo(pull(following));
@@ -291,7 +291,7 @@ describe('letting go', () => {
 
   test('of everyone happens when the hub is disposed', async () => {
     const rig = await openRig();
-    const hub = createHub(rig.store, Date.now);
+    const hub = createHub(rig.store, Date.now, { perActor: 10_000 });
     const listeners = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const stream = await hub.follow({ organizationId: rig.organizationId, subject: all, after: null });

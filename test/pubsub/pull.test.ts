@@ -79,14 +79,16 @@ describe('events that are pulled', () => {
 
   test('are let go of when they were handed out, however long there is always one more', async () => {
     const { events, started, tap } = openTap();
+    tap.take(event(0), 'commit');
+    await started;
     const ref = await (async () => {
-      const first = event(0);
+      const first = event(1);
       tap.take(first, 'commit');
       return new WeakRef(first);
     })();
-    for (let position = 1; position <= 5_000; position += 1) {
+    for (let position = 2; position <= 5_000; position += 1) {
       tap.take(event(position), 'commit');
-      await (position === 1 ? started : events.next());
+      await events.next();
     }
     expect(await isFreed(ref)).toBe(true);
   });

@@ -51,6 +51,13 @@ describe('the configuration', () => {
       openSessions: { user: 0, organization: 0 },
       identity: { kind: 'development' },
       allowedOrigins: [],
+      live: {
+        connectionsPerUser: 50,
+        connectionsPerOrganization: 1000,
+        subscriptionsPerSocket: 100,
+        subscriptionsPerUser: 500,
+        operationsPerSecond: 200,
+      },
       eventStream: { heartbeatMs: 15_000, stallTimeoutMs: 30_000, maxQueuedBytes: 256 * 1024 },
     });
     expect(parseConfig({ PORT: '' }).port).toBe(4000);

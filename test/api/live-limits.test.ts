@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { until } from '../server/fixture.ts';
+import { createSession, type Live, openLive, startSession } from './live.ts';
+
+interface Message {
+  readonly type: string;
+  readonly id?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: Payloads are as the operation asks for them.
+  readonly payload?: any;
+}
+
+async function openSocket(live: Live, person = 'ada') {
+  const socket = new WebSocket(live.socketUrl, 'graphql-transport-ws');
+  const messages: Message[] = [];
+  socket.on('error', () => {});
+  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
+  onTestFinished(() => socket.terminate());
+  const closed = once(socket, 'close').then(([code, reason]) => ({
+    code: Number(code),
+    reason: String(reason),
+  }));
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { 'x-dev-user': person } }));
+  return {
+    socket,
+    messages,
+    closed,
+    acknowledged: () => until(() => messages.some((message) => message.type === 'connection_ack')),
+    subscribe: (id: string, query = 'subscription { events { id } }') =>
+      socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } })),
+    of: (id: string) => messages.filter((message) => message.id === id),
+  };
+}
+
+const viewer = `{ viewer { limits { name value remaining } subscriptions {
+  entityId conditions { field anyOf } state matchedCount deliveredCount position head since } } }`;
+
+describe('connections', () => {
+  test('of a user are counted over sockets and streams, and one too many is closed with 4290', async () => {
+    const live = await openLive({ CONNECTIONS_PER_USER: '2' });
+    const first = await openSocket(live);
+    await first.acknowledged();
+    const stream = await fetch(live.graphql.replace('/graphql', '/events'), {
+      headers: { 'x-dev-user': 'ada' },
+    });
+    const third = await openSocket(live);
+    expect(await third.closed).toEqual({
+      code: 4290,
+      reason: expect.stringContaining('CONNECTIONS_PER_USER'),
+    });
+    const refused = await fetch(live.graphql.replace('/graphql', '/events'), {
+      headers: { 'x-dev-user': 'ada' },
+    });
+    expect([refused.status, await refused.text()]).toEqual([
+      429,
+      expect.stringContaining('CONNECTIONS_PER_USER'),
+    ]);
+    const other = await openSocket(live, 'bob');
+    await other.acknowledged();
+    await stream.body?.cancel();
+    const left = async () => {
+      const { viewer: seen } = await live.ask(viewer);
+      return seen.limits.find((limit: { name: string }) => limit.name === 'CONNECTIONS_PER_USER').remaining;
+    };
+    for (let tries = 0; tries < 100 && (await left()) !== 1; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await left()).toBe(1);
+    await (await openSocket(live)).acknowledged();
+  });
+
+  test('of an organization are counted over its users, and one too many is closed with 4291', async () => {
+    const live = await openLive({ CONNECTIONS_PER_ORGANIZATION: '2' });
+    for (const person of ['ada', 'bob']) await (await openSocket(live, person)).acknowledged();
+    const third = await openSocket(live, 'eve');
+    expect(await third.closed).toEqual({
+      code: 4291,
+      reason: expect.stringContaining('CONNECTIONS_PER_ORGANIZATION'),
+    });
+  });
+});
+
+describe('subscriptions', () => {
+  test('of one socket: one too many is refused by itself', async () => {
+    const live = await openLive({ SUBSCRIPTIONS_PER_SOCKET: '2' });
+    const socket = await openSocket(live);
+    await socket.acknowledged();
+    for (const id of ['1', '2', '3']) socket.subscribe(id);
+    await until(() => socket.of('3').length > 0);
+    expect(socket.of('3')).toMatchObject([
+      {
+        type: 'error',
+        payload: [
+          {
+            message: expect.stringContaining('SUBSCRIPTIONS_PER_SOCKET'),
+            extensions: { code: 'RATE_LIMITED', limit: 'SUBSCRIPTIONS_PER_SOCKET' },
+          },
+        ],
+      },
+    ]);
+    socket.socket.send('{"id":"1","type":"complete"}');
+    socket.subscribe('4', '{ viewer { role } }');
+    await until(() => socket.of('4').some((message) => message.type === 'complete'));
+  });
+
+  test('of one user over all sockets, also when they are begun at once; ended ones make room', async () => {
+    const live = await openLive({ SUBSCRIPTIONS_PER_USER: '5' });
+    const sockets = [await openSocket(live), await openSocket(live)];
+    for (const socket of sockets) {
+      await socket.acknowledged();
+      for (const id of ['1', '2', '3', '4']) socket.subscribe(id);
+    }
+    const refused = () =>
+      sockets.flatMap((socket) => socket.messages.filter((message) => message.payload?.errors !== undefined));
+    await until(() => refused().length === 3);
+    expect(refused()[0]?.payload.errors[0]).toMatchObject({
+      message: expect.stringContaining('SUBSCRIPTIONS_PER_USER'),
+      extensions: { code: 'RATE_LIMITED' },
+    });
+    const { viewer: seen } = await live.ask(viewer);
+    expect(seen.subscriptions).toHaveLength(5);
+    expect(seen.limits).toContainEqual({ name: 'SUBSCRIPTIONS_PER_USER', value: 5, remaining: 0 });
+    for (const { socket } of sockets) socket.close();
+    for (const socket of sockets) await socket.closed;
+    const again = await openSocket(live);
+    await again.acknowledged();
+    again.subscribe(
+      '1',
+      'subscription { events(after: "YzE6MA", filter: { types: [PlanningSessionCreated] }) { id } }',
+    );
+    await createSession(live);
+    await until(() => again.of('1').length === 1);
+  });
+
+  test('begun too quickly on one socket are refused by themselves', async () => {
+    const live = await openLive({ OPERATIONS_PER_SECOND: '10' });
+    const socket = await openSocket(live);
+    await socket.acknowledged();
+    for (let n = 0; n < 30; n += 1) socket.subscribe(`q${n}`, '{ viewer { role } }');
+    const answered = () =>
+      socket.messages.filter((message) => message.type === 'complete' || message.type === 'error');
+    await until(() => answered().length === 30);
+    const refused = answered().filter((message) => message.type === 'error');
+    expect(refused.length).toBeGreaterThanOrEqual(10);
+    expect(refused.length).toBeLessThanOrEqual(20);
+    expect(refused[0]?.payload[0].message).toContain('OPERATIONS_PER_SECOND');
+  });
+});
+
+test('a viewer sees how the own subscriptions are doing, and nobody else’s', async () => {
+  const live = await openLive();
+  const sessionId = await createSession(live, { approval: 'AUTOMATIC' });
+  const socket = await openSocket(live);
+  await socket.acknowledged();
+  socket.subscribe('1', `subscription { planningSessionEvents(sessionId: "${sessionId}") { id } }`);
+  socket.subscribe(
+    '2',
+    'subscription { events(filter: { types: [GroupResolved], chainIds: ["chn_x", "chn_y"] }) { id } }',
+  );
+  await until(() => socket.of('1').length === 1);
+  const bob = await openSocket(live, 'bob');
+  await bob.acknowledged();
+  bob.subscribe('1');
+  const { viewer: seen } = await live.ask(viewer);
+  const followed = seen.subscriptions.find((each: { entityId: string | null }) => each.entityId !== null);
+  const filtered = seen.subscriptions.find((each: { entityId: string | null }) => each.entityId === null);
+  expect(seen.subscriptions).toHaveLength(2);
+  expect(followed).toMatchObject({
+    entityId: sessionId,
+    conditions: [{ field: 'sessionId', anyOf: [sessionId] }],
+    state: 'LIVE',
+    matchedCount: 1,
+    deliveredCount: 1,
+  });
+  expect(followed.position).toBe(followed.head);
+  expect(filtered).toMatchObject({
+    entityId: null,
+    conditions: [
+      { field: 'chainId', anyOf: ['chn_x', 'chn_y'] },
+      { field: 'type', anyOf: ['GroupResolved'] },
+    ],
+    state: 'LIVE',
+    matchedCount: 0,
+  });
+  await startSession(live, sessionId);
+  await until(() => socket.of('1').some((message) => message.type === 'complete'));
+  const { viewer: after } = await live.ask(viewer);
+  expect(after.subscriptions).toHaveLength(1);
+});
