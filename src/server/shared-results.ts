@@ -159,7 +159,6 @@ function isEnd(followed: Followed): boolean {
   return followed.type === 'SubscriptionEnded';
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: These are the characters of one byte.
 const isAscii = /^[\0-\x7f]*$/;
 
 /** Text as its bytes in UTF-8, a character for each, so that lengths are those on the wire. */
