@@ -20,4 +20,3 @@ export const closeCodes = {
   secondInit: 4429,
   internalError: 4500,
 } as const;
-export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
