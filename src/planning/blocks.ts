@@ -114,3 +114,14 @@ export function linesOf(blocks: readonly Block[]): Line[] {
   blocks.forEach(visit);
   return lines;
 }
+
+/** The text of a cell on one line. */
+export function cellText(cell: Cell | undefined): string {
+  return cell === undefined
+    ? ''
+    : linesOf(cell.blocks)
+        .map((line) => line.text)
+        .filter((text) => text !== '')
+        .join(' ')
+        .trim();
+}

@@ -1,6 +1,6 @@
 import type { SourceLocation } from '../domain/plan.ts';
 import type { Anchor } from './blocks.ts';
-import { type Evidence, emptyDraft, type ItemDraft, kindOfWork, labelOfWork } from './item-draft.ts';
+import { type Evidence, emptyDraft, type ItemDraft, kindOfWork, labelOfWork, nearest } from './item-draft.ts';
 import { locationAt } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Mark } from './marks.ts';
@@ -60,9 +60,11 @@ export class DraftCollector {
     return draft;
   }
 
-  remove(draft: ItemDraft): void {
-    const at = this.drafts.lastIndexOf(draft);
-    if (at >= 0) this.drafts.splice(at, 1);
+  /** Takes back a draft behind which, from one place on, others were made: those belong to what is above it. */
+  giveUp(draft: ItemDraft, from: number, above: ItemDraft | null): void {
+    this.drafts.splice(this.drafts.lastIndexOf(draft), 1);
+    for (const inner of this.drafts.slice(Math.max(0, from - 1)))
+      if (inner.enclosing === draft) inner.enclosing = nearest(above, inner);
   }
 }
 

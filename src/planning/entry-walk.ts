@@ -2,7 +2,7 @@ import { type DraftCollector, warn } from './draft-collector.ts';
 import { barePoints } from './field-values.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
-import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyDecoration, applyField, pairsOf } from './item-fields.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { namesPersona } from './plain-sections.ts';
@@ -10,7 +10,7 @@ import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { tellStory } from './told-stories.ts';
-import { describe, isPlaceholder, isStoryLike, nearest, type Place } from './walk-place.ts';
+import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
 
@@ -261,12 +261,15 @@ export class EntryWalk {
     const feature = this.#collector.add('FEATURE', 'heading', title, place.path, entry.anchor, entry);
     feature.provisional = true;
     feature.enclosing = item;
+    const before = this.#collector.drafts.length;
     this.#parts(entry, {
       ...place,
       section: entry,
       item: item === null || item.kind === 'EPIC' ? feature : item,
     });
-    const told = this.#collector.drafts.filter((draft) => draft.enclosing === feature && isStoryLike(draft));
+    const told = this.#collector.drafts
+      .slice(before)
+      .filter((draft) => draft.enclosing === feature && isStoryLike(draft));
     const holds =
       !namesPersona(title, told) &&
       (item === null || item.kind === 'EPIC') &&
@@ -281,11 +284,7 @@ export class EntryWalk {
         'FEATURE_GUESSED',
         `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so.`,
       );
-    } else {
-      this.#collector.remove(feature);
-      for (const draft of this.#collector.drafts)
-        if (draft.enclosing === feature) draft.enclosing = nearest(item, draft);
-    }
+    } else this.#collector.giveUp(feature, before, item);
     return true;
   }
 }

@@ -137,3 +137,10 @@ export function labelOfWork(work: WorkWord): string | null {
       return null;
   }
 }
+
+/** The nearest item from one on upwards that may hold a draft. */
+export function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
+  for (let above = from; above !== null; above = above.enclosing)
+    if (mayHold(above.kind, draft.kind)) return above;
+  return null;
+}

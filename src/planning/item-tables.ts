@@ -1,18 +1,20 @@
-import { type Anchor, type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
+import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from './blocks.ts';
+import type { Column } from './column-contents.ts';
 import { type DraftCollector, warn } from './draft-collector.ts';
 import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
-import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyDecoration, applyField } from './item-fields.ts';
+import { applyRow } from './item-rows.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
-import { criteriaOfCell, readPairs } from './pair-tables.ts';
-import { tellStory, typedWork } from './row-words.ts';
+import { readPairs } from './pair-tables.ts';
+import { typedWork } from './row-words.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { type Column, cellText, planOfTable, type TablePlan } from './table-columns.ts';
+import { planOfTable, type TablePlan } from './table-columns.ts';
 import { totalWords, workOf } from './vocabulary.ts';
-import { isPlaceholder, isStoryLike, nearest, type Place } from './walk-place.ts';
+import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
 
 type Table = Block & { readonly type: 'table' };
@@ -94,7 +96,7 @@ class TableReader {
     const titleCell = row.cells[titleColumn.index];
     const raw = cellText(titleCell);
     if (titleCell !== undefined && titleCell === this.#lastTitleCell && this.#last !== null && raw !== '') {
-      this.#fields(this.#last, row, true);
+      applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
     if (totalWords.has(fold(only).replace(/[:*]/g, '').trim())) return;
@@ -111,7 +113,8 @@ class TableReader {
     const enclosing = this.#parents(row);
     if (raw === '' && keyText === '') {
       // A row that only goes on with the one above: further criteria.
-      if (this.#last !== null) this.#fields(this.#last, row, true);
+      if (this.#last !== null)
+        applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
     const draft = this.#item(row, raw, keyText, enclosing);
@@ -278,7 +281,7 @@ class TableReader {
         `Nothing says what “${title}” is; it was taken for a story. Add a column “Type” or name the column “User story”.`,
       );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
-    this.#fields(draft, row, false);
+    applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
     const typedAbove = this.#namesParents || (type === null && !this.#mixed()) ? null : this.#above2(draft);
     draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
@@ -318,87 +321,6 @@ class TableReader {
         return candidate;
     }
     return null;
-  }
-
-  #fields(draft: ItemDraft, row: Row, more: boolean): void {
-    const told = new Map<string, string>();
-    for (const column of this.#plan.columns) {
-      if (column === this.#plan.title || column === this.#plan.key || column.index === this.#plan.type?.index)
-        continue;
-      if (this.#plan.parents.some((parent) => parent.index === column.index)) continue;
-      const cell = row.cells[column.index];
-      if (cell === undefined || (more && cell === this.#table.rows[0]?.cells[column.index])) continue;
-      const lines = linesOf(cell.blocks).filter((line) => line.text !== '' || line.status !== null);
-      if (lines.length === 0) continue;
-      this.#cell(draft, column, lines, cell, told, more);
-    }
-    if (told.size > 0 && !more) tellStory(draft, told);
-  }
-
-  #cell(
-    draft: ItemDraft,
-    column: Column,
-    lines: readonly Line[],
-    cell: Cell,
-    told: Map<string, string>,
-    more: boolean,
-  ): void {
-    const text = lines
-      .map((line) => line.text)
-      .join('\n')
-      .trim();
-    const flat =
-      text === '' ? (lines.find((line) => line.status !== null)?.status ?? '') : text.replace(/\n/g, ' ');
-    const field = column.fields[0];
-    const repeated = more && (draft.description.includes(text) || field !== 'criteria');
-    if (repeated && field !== 'description') return;
-    if (field === 'criteria') {
-      for (const criterion of criteriaOfCell(cell, lines))
-        if (!draft.criteria.includes(criterion)) draft.criteria.push(criterion);
-      return;
-    }
-    const status = lines.find((line) => line.status !== null)?.status ?? null;
-    if (field === 'status' && status !== null && flat === '') {
-      draft.status ??= status;
-      return;
-    }
-    if (isNone(flat)) return;
-    if (
-      column.fields.includes('role') ||
-      column.fields.includes('want') ||
-      column.fields.includes('benefit')
-    ) {
-      const slot = column.fields.find((one) => one === 'role' || one === 'want' || one === 'benefit');
-      const plainLabel = /^(?:goal|what|why|value|business value|who|nutzen|action|priority)$/.test(
-        fold(column.label),
-      );
-      const hasRole = this.#plan.columns.some((other) => other.fields[0] === 'role');
-      if (slot !== undefined && (!plainLabel || hasRole)) {
-        told.set(slot, flat);
-        return;
-      }
-    }
-    if (field === 'parent') {
-      draft.parentReference ??= flat;
-      return;
-    }
-    if (column.work !== null && isStorySentence(flat)) {
-      draft.description.push(text);
-      return;
-    }
-    if (
-      field !== undefined &&
-      field !== 'title' &&
-      field !== 'key' &&
-      applyField(draft, column.fields, column.label, flat, [])
-    )
-      return;
-    if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) draft.attributes.set(column.label, flat);
-    else if (column.fields.includes('description') || field === 'title' || column.work !== null)
-      draft.description.push(lines.map((line) => line.markdown).join('\n'));
-    else if (field === 'notes' || field === 'tasks')
-      draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
-    else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
   }
 }
 

@@ -1,3 +1,4 @@
+import { cellText } from './blocks.ts';
 import { fold } from './fold.ts';
 import { openPrefixes, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
@@ -5,7 +6,7 @@ import { hasItemFields } from './plain-sections.ts';
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { cellText, planOfTable } from './table-columns.ts';
+import { planOfTable } from './table-columns.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */

@@ -3,8 +3,18 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import type { Anchor, Block, Cell, Entry, Line, ParseOutcome, Row } from './blocks.ts';
-import { nowhere, plainLine } from './blocks.ts';
+import {
+  type Anchor,
+  type Block,
+  type Cell,
+  type Entry,
+  type Line,
+  nowhere,
+  type ParseOutcome,
+  type ParserNote,
+  plainLine,
+  type Row,
+} from './blocks.ts';
 import { LineWriter } from './line-writer.ts';
 import { markdownExcess } from './markdown-limits.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
@@ -28,16 +38,17 @@ export function parseMarkdown(text: string): ParseOutcome {
     };
   }
   const blocks: Block[] = [];
+  const notes: ParserNote[] = [];
   let frontMatter: string | null = null;
   let line = 0;
   for (const piece of piecesOf(source)) {
     const root = parser.parse(piece);
     for (const node of root.children)
       if (node.type === 'yaml' && line === 0) frontMatter = frontMatter ?? node.value;
-    for (const block of new MarkdownReader(piece, line).blocks(root.children)) blocks.push(block);
+    for (const block of new MarkdownReader(piece, line, notes).blocks(root.children)) blocks.push(block);
     line += countLines(piece);
   }
-  return { kind: 'parsed', document: { blocks, frontMatter, notes: [] } };
+  return { kind: 'parsed', document: { blocks, frontMatter, notes } };
 }
 
 const pieceSize = 8_000;
@@ -94,11 +105,14 @@ class MarkdownReader {
   readonly #source: string;
   /** Lines of the text before this piece of it. */
   readonly #before: number;
+  /** What a person should know of the HTML in the text. */
+  readonly #notes: ParserNote[];
   #lookahead = 0;
 
-  constructor(source: string, before: number) {
+  constructor(source: string, before: number, notes: ParserNote[]) {
     this.#source = source;
     this.#before = before;
+    this.#notes = notes;
   }
 
   #anchor(node: FlowNode | { readonly position?: { start: { line: number } } | undefined }): Anchor {
@@ -225,7 +239,7 @@ class MarkdownReader {
   #html(nodes: readonly FlowNode[], index: number, node: Html): { found: readonly Block[]; next: number } {
     const line = this.#anchor(node).line;
     const unclosed = unclosedElement(node.value);
-    if (unclosed === null) return { found: htmlBlocks(node.value, line), next: index };
+    if (unclosed === null) return { found: this.#htmlBlocks(node.value, line), next: index };
     let last = index;
     let depth = 0;
     for (let at = index; at < nodes.length && this.#lookahead < mostLookahead; at += 1) {
@@ -236,14 +250,14 @@ class MarkdownReader {
       last = at;
       if (depth <= 0) break;
     }
-    if (depth > 0) return { found: htmlBlocks(node.value, line), next: index };
+    if (depth > 0) return { found: this.#htmlBlocks(node.value, line), next: index };
     if (unclosed === 'table') {
       const from = node.position?.start.offset ?? 0;
       const to = nodes[last]?.position?.end.offset ?? from;
-      return { found: htmlBlocks(this.#source.slice(from, to), line), next: last };
+      return { found: this.#htmlBlocks(this.#source.slice(from, to), line), next: last };
     }
     const inner = nodes.slice(index + 1, last);
-    const opening = htmlBlocks(node.value, line);
+    const opening = this.#htmlBlocks(node.value, line);
     const [first] = opening;
     const body = this.blocks(inner);
     if (unclosed === 'details' && first?.type === 'panel') {
@@ -251,19 +265,22 @@ class MarkdownReader {
     }
     return { found: [...opening, ...body], next: last };
   }
+
+  #htmlBlocks(html: string, line: number | null): readonly Block[] {
+    if (/^\s*<!--[\s\S]*-->\s*$/.test(html)) return [];
+    const outcome = parseMarkup(html, false);
+    if (outcome.kind === 'refused')
+      return [{ type: 'paragraph', lines: [plainLine(html.slice(0, 200))], anchor: { line, path: null } }];
+    const reader = new MarkupReader(plainHtml, line);
+    const blocks = reader.blocks(outcome.root);
+    this.#notes.push(...reader.notes);
+    return blocks;
+  }
 }
 
 function inlineHtml(node: Html, writer: LineWriter): void {
   if (/^<br\s*\/?>/i.test(node.value)) writer.lineBreak();
   else if (/^<(?:li|p|div|tr)\b/i.test(node.value)) writer.lineBreak();
-}
-
-function htmlBlocks(html: string, line: number | null): readonly Block[] {
-  if (/^\s*<!--[\s\S]*-->\s*$/.test(html)) return [];
-  const outcome = parseMarkup(html, false);
-  if (outcome.kind === 'refused')
-    return [{ type: 'paragraph', lines: [plainLine(html.slice(0, 200))], anchor: { line, path: null } }];
-  return new MarkupReader(plainHtml, line).blocks(outcome.root);
 }
 
 /** The first element of a piece of HTML that it leaves open, of those whose content may be Markdown. */

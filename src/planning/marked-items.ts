@@ -1,13 +1,13 @@
 import type { DraftCollector } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import type { Head } from './heads.ts';
-import { type ItemDraft, kindOfWork, mayHold } from './item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyDecoration } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import type { Section } from './sections.ts';
 import { fieldsOf } from './vocabulary.ts';
-import { isPlaceholder, isStoryLike, nearest, type Place } from './walk-place.ts';
+import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** The item that a mark names, or null when the mark is something else here. */

@@ -2,8 +2,15 @@ import { warn } from './draft-collector.ts';
 import { normalizedTitle } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 
+/** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
+interface Merged {
+  readonly items: ItemDraft[];
+  readonly lost: ItemDraft[];
+}
+
 /** Finds the places that speak of one item and makes one item of them. */
-export function mergeRepeated(drafts: readonly ItemDraft[]): ItemDraft[] {
+export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
+  const pending: ItemDraft[] = [];
   const kept: ItemDraft[] = [];
   const byKey = new Map<string, ItemDraft[]>();
   const byOrdinal = new Map<string, ItemDraft[]>();
@@ -24,10 +31,12 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): ItemDraft[] {
       absorb(namesake, draft, titles);
       continue;
     }
-    const twin = draft.provisional
-      ? pendingOwner(draft, byKey, byOrdinal, byTitle, title)
-      : twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
-    if (draft.provisional && twin === null) continue;
+    if (draft.provisional) {
+      // Its item may stand further down.
+      pending.push(draft);
+      continue;
+    }
+    const twin = twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
     if (twin !== null) {
       absorb(twin, draft, titles);
       continue;
@@ -37,7 +46,13 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): ItemDraft[] {
     if (draft.ordinal !== null) push(byOrdinal, `${draft.kind} ${draft.ordinal}`, draft);
     if (title !== '') push(byTitle, `${draft.kind} ${title}`, draft);
   }
-  return kept;
+  const lost: ItemDraft[] = [];
+  for (const draft of pending) {
+    const owner = pendingOwner(draft, byKey, byOrdinal, byTitle, titles.get(draft) ?? '');
+    if (owner === null) lost.push(draft);
+    else absorb(owner, draft, titles);
+  }
+  return { items: kept, lost };
 }
 
 function push(map: Map<string, ItemDraft[]>, key: string, draft: ItemDraft): void {
@@ -58,12 +73,14 @@ function pendingOwner(
   if (draft.ordinal !== null)
     return (
       byOrdinal.get(`STORY ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(`ENABLER ${draft.ordinal}`)?.[0] ??
       byOrdinal.get(`FEATURE ${draft.ordinal}`)?.[0] ??
       byOrdinal.get(`EPIC ${draft.ordinal}`)?.[0] ??
       null
     );
   return (
     byTitle.get(`STORY ${title}`)?.[0] ??
+    byTitle.get(`ENABLER ${title}`)?.[0] ??
     byTitle.get(`FEATURE ${title}`)?.[0] ??
     byTitle.get(`EPIC ${title}`)?.[0] ??
     null

@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts';
+import { type Block, cellText } from './blocks.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { cleanTitle } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
@@ -7,7 +7,6 @@ import type { Mark } from './marks.ts';
 import { readMark } from './marks.ts';
 import { criteriaOfCell } from './pair-tables.ts';
 import type { Part, Section } from './sections.ts';
-import { cellText } from './table-columns.ts';
 import { fieldsOf } from './vocabulary.ts';
 import type { Place } from './walk-place.ts';
 

@@ -2,12 +2,12 @@ import { type Cell, type Line, linesOf } from './blocks.ts';
 import { criteriaInText } from './criteria.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
-import { kindOfWork, mayHold } from './item-draft.ts';
+import { kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
 import { readMark } from './marks.ts';
 import type { PairTable } from './table-columns.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
-import { isStoryLike, nearest, type Place } from './walk-place.ts';
+import { isStoryLike, type Place } from './walk-place.ts';
 
 /** The criteria in a cell: its list's entries, its lines, or the parts of its only line. */
 export function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {

@@ -1,8 +1,10 @@
 import type { Anchor, Block, Line, Row } from './blocks.ts';
+import { csvRows } from './csv-rows.ts';
 
 /**
  * Tables and headings that were pasted without their Markdown: rows with pipes but no delimiter
- * row, rows with tabs, and the wiki's own `h2.` and `||header||`. Anything else is a paragraph.
+ * row, rows with tabs, comma- or semicolon-separated values, and the wiki's own `h2.` and `||header||`. Anything
+ * else is a paragraph.
  */
 export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] {
   const blocks: Block[] = [];
@@ -20,6 +22,14 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
       const text = { ...line, text: heading[2], markdown: heading[2], bold: 0 };
       blocks.push({ type: 'heading', level: Number(heading[1]), line: text, anchor: line.anchor });
       index += 1;
+      continue;
+    }
+    const values = csvRows(lines, index);
+    if (values !== null) {
+      flush();
+      const valueRows = values.map((cells, place) => rowOf(cells, lines[index + place] ?? line, place === 0));
+      blocks.push({ type: 'table', rows: valueRows, anchor: line.anchor });
+      index += values.length;
       continue;
     }
     const rows: Row[] = [];

@@ -1,42 +1,33 @@
 import type { Block } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
-import { whatFieldTells, whyHeadingOnly, whyNoItem } from './coverage-reasons.ts';
+import { whatFieldTells, whyHeadingOnly } from './coverage-reasons.ts';
 import { isFieldEntry } from './criteria.ts';
-import { type DraftCollector, type SectionNote, warn } from './draft-collector.ts';
+import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
-import { fold } from './fold.ts';
-import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
-import { type ItemDraft, kindOfWork } from './item-draft.ts';
-import { applyDecoration, applyField } from './item-fields.ts';
+import type { ItemDraft } from './item-draft.ts';
+import { applyField } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { readMark } from './marks.ts';
 import { criteriaOfNamed } from './named-criteria.ts';
-import { fieldWork, hasItemFields, namesPersona } from './plain-sections.ts';
-import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
+import { PlainWalk } from './plain-walk.ts';
+import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { walkText } from './told-stories.ts';
-import { fieldsOf } from './vocabulary.ts';
 import {
   describe,
   describeSection,
   headingMarkdown,
-  isPlaceholder,
   isStoryLike,
-  nearest,
   type Place,
-  recurringHeadings,
   titleSection,
 } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
 
-const shortName = 160;
-
 /** Walks over the sections of a document and collects everything that shows an item. */
 export function walkPlan(root: Section, collector: DraftCollector, item: ItemDraft | null): void {
-  const title = titleSection(root);
-  new PlanWalk(collector, title, root).parts(root, {
+  new PlanWalk(collector, root).parts(root, {
     item,
     works: [],
     reference: null,
@@ -51,13 +42,12 @@ class PlanWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
   readonly #entries: EntryWalk;
-  /** Headings that come back under several others say what part of each they are. */
-  readonly #recurring: ReadonlySet<string>;
+  readonly #plain: PlainWalk;
 
-  constructor(collector: DraftCollector, title: Section | null, root: Section) {
+  constructor(collector: DraftCollector, root: Section) {
     this.#collector = collector;
-    this.#title = title;
-    this.#recurring = recurringHeadings(root);
+    this.#title = titleSection(root);
+    this.#plain = new PlainWalk(collector, root, (section, place) => this.parts(section, place));
     this.#entries = new EntryWalk(collector, (section, place) => this.parts(section, place));
   }
 
@@ -161,7 +151,7 @@ class PlanWalk {
     switch (head.kind) {
       case 'mark':
         if (this.#markedSection(section, head, inner, note)) return;
-        this.#plain(section, inner, note);
+        this.#plain.read(section, inner, note);
         return;
       case 'field':
         this.#field(section, head, inner, note);
@@ -194,7 +184,7 @@ class PlanWalk {
       case 'timeBox':
       case 'generic':
         note.reason = whyHeadingOnly(head.kind, title);
-        this.#headed(section, inner, note);
+        this.#plain.headed(section, inner, note);
         return;
       case 'other':
         note.reason = `“${title}” is a matter beside the plan, as risks, goals, reviews and templates are; nothing in it is planned work.`;
@@ -206,7 +196,7 @@ class PlanWalk {
         return;
       case 'empty':
       case 'plain':
-        this.#plain(section, inner, note);
+        this.#plain.read(section, inner, note);
         return;
     }
   }
@@ -274,152 +264,6 @@ class PlanWalk {
         this.parts(section, { ...place, item, works: [] });
       } else describeSection(item, section);
     }
-  }
-
-  #plain(section: Section, around: Place, note: SectionNote): void {
-    // What the title announces stands below it, and not below headings with names of their own.
-    const titled =
-      section.form === 'heading' &&
-      section.parent !== null &&
-      section.parent === this.#title &&
-      !hasItemFields(section);
-    const place = titled ? { ...around, works: [] } : around;
-    const { item } = place;
-    const { decoration } =
-      section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
-    if (place.other) {
-      note.reason = 'Stands in a section that is a matter beside the plan.';
-      this.parts(section, place);
-      return;
-    }
-    if (isStoryLike(item) && item !== null) {
-      note.partOf = item;
-      item.description.push(headingMarkdown(section));
-      this.parts(section, place);
-      return;
-    }
-    const title = cleanTitle(decoration.title);
-    const isTitle = section === this.#title;
-    const work = isTitle ? null : this.#workOfPlain(section, place, title);
-    if (work !== null) {
-      const draft = this.#collector.add(
-        work.work,
-        work.contained ? 'list' : 'field',
-        title,
-        place.path,
-        section.line.anchor,
-        section,
-      );
-      applyDecoration(draft, decoration);
-      if (section.line.status !== null) draft.status ??= section.line.status;
-      draft.enclosing = nearest(item, draft);
-      draft.looseReference = place.reference;
-      draft.ordinal = decoration.numbering;
-      note.draft = draft;
-      if (work.guessed)
-        warn(
-          draft,
-          'STORY_GUESSED',
-          `“${title}” was taken for a story because its text tells one. Write “Story: ${title}” to say so.`,
-        );
-      this.parts(section, { ...place, item: draft, works: [], reference: null });
-      return;
-    }
-    const mayBeFeature =
-      !isTitle &&
-      (section.form === 'heading' || section.form === 'panel' || section.form === 'label') &&
-      title !== '' &&
-      title.length <= shortName &&
-      (item === null || item.kind === 'EPIC') &&
-      !this.#recurring.has(fold(title)) &&
-      !namesNoPiece(title);
-    if (!mayBeFeature) {
-      note.reason = isTitle ? 'The title of the document.' : whyNoItem(section, title);
-      if (isTitle) this.parts(section, place);
-      else this.#headed(section, place, note);
-      return;
-    }
-    if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
-      // What stands under a label of its own is not what the heading above announced.
-      this.parts(section, { ...place, works: [] });
-      return;
-    }
-    const feature = this.#collector.add(
-      'FEATURE',
-      'heading',
-      title,
-      place.path,
-      section.line.anchor,
-      section,
-    );
-    feature.provisional = true;
-    feature.enclosing = item;
-    feature.ordinal = decoration.numbering;
-    applyDecoration(feature, decoration);
-    const before = this.#collector.drafts.length;
-    this.parts(section, { ...place, item: feature });
-    const children = this.#collector.drafts
-      .slice(before)
-      .filter((draft) => draft.enclosing === feature && (draft.kind === 'STORY' || draft.kind === 'ENABLER'));
-    const above = this.#collector.drafts.slice(before).some((draft) => draft.kind === 'EPIC');
-    if (
-      children.some(
-        (child) => child.parentReference === null && child.looseReference === null && child.within === null,
-      ) &&
-      !above &&
-      !namesPersona(title, children)
-    ) {
-      feature.provisional = false;
-      note.draft = feature;
-      warn(
-        feature,
-        'FEATURE_GUESSED',
-        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`,
-      );
-      return;
-    }
-    this.#collector.remove(feature);
-    for (const draft of this.#collector.drafts)
-      if (draft.enclosing === feature) draft.enclosing = nearest(item, draft);
-    if (item !== null) {
-      item.description.push(headingMarkdown(section), ...feature.description);
-      item.criteria.push(...feature.criteria);
-    }
-    note.reason = whyNoItem(section, title);
-    note.partOf = item;
-  }
-
-  /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */
-  #headed(section: Section, place: Place, note: SectionNote): void {
-    const { item } = place;
-    const before = item?.description.length ?? 0;
-    this.parts(section, place);
-    if (item === null || (item.description.length === before && !isStoryLike(item))) return;
-    note.partOf = item;
-    if (before > 0 || !fieldsOf(section.line.text).includes('description'))
-      item.description.splice(before, 0, headingMarkdown(section));
-  }
-
-  /** Whether a heading without a mark is an item: by the container above it, by its fields, by its sentence. */
-  #workOfPlain(
-    section: Section,
-    place: Place,
-    title: string,
-  ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
-    if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
-    const holds = holdsStoryEvidence(section, this.#collector.meanings);
-    const sentence = onlySentence(section);
-    const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
-    if (contained !== undefined && section.form !== 'label' && !namesNoPiece(title)) {
-      const kind = kindOfWork(contained);
-      if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
-      if (!holds || sentence) return { work: contained, contained: true, guessed: false };
-    }
-    const named = fieldWork(section);
-    if (named !== null) return { work: named, contained: false, guessed: false };
-    if (sentence && !namesNoPiece(title) && section.form !== 'label')
-      return { work: 'STORY', contained: false, guessed: true };
-    return null;
   }
 }
 

@@ -1,16 +1,9 @@
 import type { OrganizationId } from '../domain/ids.ts';
-import type {
-  DocumentFault,
-  DocumentWarning,
-  PlanItem,
-  PlanText,
-  ReadOutcome,
-  SectionCoverage,
-  SourceLocation,
-} from '../domain/plan.ts';
+import type { DocumentFault, PlanItem, PlanText, ReadOutcome, SectionCoverage } from '../domain/plan.ts';
 import { textFault } from '../domain/text.ts';
 import type { Anchor } from './blocks.ts';
 import { cutText } from './cut-text.ts';
+import { documentWarnings, locationOf } from './document-warnings.ts';
 import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { normalizedTitle } from './fold.ts';
@@ -51,7 +44,7 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   if (collector.drafts.every((draft) => draft.provisional || draft === titleItem))
     collectOutline(root, collector);
   else collectListed(collector);
-  const items = settle(collector.drafts, titleItem);
+  const { items, lost } = settle(collector.drafts, titleItem);
   if (items.length === 0) {
     return refused(
       'NO_ITEMS',
@@ -64,37 +57,8 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   const index = new ItemIndex(items);
   const links = dependencyLinks(items, index);
   for (const item of ordered) fitItem(item);
-  const warnings: DocumentWarning[] = notes.map((note) => ({
-    code: note.code,
-    message: note.message,
-    location: locationOf(note.anchor),
-    itemId: null,
-  }));
-  for (const { prefix, work } of collector.meanings.guessed) {
-    const first = ordered.find((item) => item.key?.startsWith(prefix) === true && item.work === work);
-    if (first === undefined) continue;
-    warnings.push({
-      code: 'PREFIX_GUESSED',
-      message: `Keys such as ${first.key} were taken for ${work.toLowerCase()} keys. Write the word once, such as “${work.charAt(0)}${work.slice(1).toLowerCase()} ${first.key}: …”, to say so.`,
-      location: first.location,
-      itemId: null,
-    });
-  }
   const planItems = ordered.map((item) => planItem(item, ids, links));
-  const orphans = ordered.filter((item) => item.parent === null && item.kind !== 'EPIC');
-  if (orphans.length > 0 && ordered.length > 1) {
-    const names = orphans
-      .slice(0, 5)
-      .map((item) => `“${cutText(item.title, 80)}”`)
-      .join(', ');
-    const one = orphans.length === 1;
-    warnings.push({
-      code: 'ITEMS_WITHOUT_PARENT',
-      message: `${orphans.length} ${one ? 'item stands' : 'items stand'} under no epic or feature: ${names}${orphans.length > 5 ? ' …' : ''}. Put ${one ? 'it' : 'them'} below a heading such as “Epic: …”, or name ${one ? 'its' : 'their'} parent in a column or field.`,
-      location: orphans[0]?.location ?? null,
-      itemId: null,
-    });
-  }
+  const warnings = documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost });
   return {
     kind: 'read',
     reading: { items: planItems, coverage: coverageOf(collector.notes, ids), warnings },
@@ -105,10 +69,6 @@ function refused(fault: DocumentFault, message: string, anchor: Anchor | null): 
   return { kind: 'refused', fault, message, location: anchor === null ? null : locationOf(anchor) };
 }
 
-function locationOf(anchor: Anchor): SourceLocation {
-  return { headingPath: [], line: anchor.line, elementPath: anchor.path };
-}
-
 /** A document may be one epic or one feature: the title of its page then names it. */
 function titleDraft(title: string, root: Section, collector: DraftCollector): ItemDraft | null {
   const mark = readMark(title);
@@ -116,17 +76,22 @@ function titleDraft(title: string, root: Section, collector: DraftCollector): It
   return collector.addMarked(mark, mark.work, 'title', [], root.anchor, root);
 }
 
-function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): ItemDraft[] {
+/** The items of the drafts, and the fields whose item is nowhere. */
+function settle(
+  drafts: readonly ItemDraft[],
+  titleItem: ItemDraft | null,
+): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
   for (const draft of drafts) nameUntitled(draft);
   takeBareNumbers(drafts);
-  const merged = mergeRepeated(drafts).filter((draft) => draft.title !== '' || draft.key !== null);
-  const items = dropEmptyGuesses(dropNarratives(merged));
+  const { items: merged, lost } = mergeRepeated(drafts);
+  const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
+  const items = dropEmptyGuesses(dropNarratives(named));
   settleParents(items);
   if (titleItem !== null && items.includes(titleItem)) {
     for (const item of items)
       if (item !== titleItem && item.parent === null && mayHold(titleItem.kind, item.kind))
         item.parent = titleItem;
-    if (items.length === 1) return items;
+    if (items.length === 1) return { items, lost };
   }
   for (const item of items) {
     if (item.title === '') {
@@ -150,7 +115,7 @@ function settle(drafts: readonly ItemDraft[], titleItem: ItemDraft | null): Item
     if (item.kind !== 'ENABLER') item.enablerType = null;
     if (item.kind !== 'FEATURE') item.featureType = null;
   }
-  return items;
+  return { items, lost };
 }
 
 const bareNumber = /^(.*\S)\s*[([](\d{1,2})[)\]]$/;

@@ -1,5 +1,4 @@
-import type { Block, Line, ParseOutcome } from './blocks.ts';
-import { plainLine } from './blocks.ts';
+import { type Block, type Line, type ParseOutcome, plainLine } from './blocks.ts';
 import type { LineWriter } from './line-writer.ts';
 import { type MarkupDialect, MarkupReader } from './markup-blocks.ts';
 import { type Element, isElement, markupText, parseMarkup } from './markup-tree.ts';

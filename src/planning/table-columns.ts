@@ -1,20 +1,22 @@
-import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
+import { type Block, type Cell, cellText, type Line, linesOf, type Row } from './blocks.ts';
+import {
+  type Column,
+  distinctColumns,
+  filled,
+  isCount,
+  isForeign,
+  isKeyColumn,
+  isSeries,
+  titleByContent,
+} from './column-contents.ts';
 import { fold } from './fold.ts';
 import { workWithin } from './heads.ts';
-import { keyParts, prefixWork } from './keys.ts';
 import { readMark } from './marks.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { fieldsOf, priorityOfWord, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
 
 type Table = Block & { readonly type: 'table' };
-
-export interface Column {
-  readonly index: number;
-  readonly label: string;
-  readonly fields: readonly FieldName[];
-  readonly work: WorkWord | null;
-}
 
 /** What the columns of a table of items mean. */
 export interface TablePlan {
@@ -50,19 +52,6 @@ const rank: Readonly<Record<WorkWord, number>> = {
   TASK: 5,
   TEST: 6,
 };
-const foreign =
-  /^(?:risks?|mitigations?|probability|likelihood|metric|kpi|term|definition|responsibilit(?:y|ies)|milestone|objective|persona|change|decision|assumption|test cases?|competitor|risiko|risiken|massnahme|begriff|risque|termino|riesgo|risco|rischio|риск|термин|风险|术语|リスク|用語|위험|expected result|steps|endpoint|method|variable|version|goal|week|question|answer|technology|layer|environment|capacity|velocity|planned points|key result|color|field|property|parameter)$/u;
-
-export function cellText(cell: Cell | undefined): string {
-  return cell === undefined
-    ? ''
-    : linesOf(cell.blocks)
-        .map((line) => line.text)
-        .filter((text) => text !== '')
-        .join(' ')
-        .trim();
-}
-
 /** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
 export function planOfTable(table: Table, headingWork: WorkWord | null): TablePlan | PairTable | null {
   const pairs = pairTable(table);
@@ -139,11 +128,10 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
       work = work ?? column.work;
     } else if (work === null || rank[column.work] < rank[work]) parents.push(column);
   }
-  if (key !== null && work === null) work = keySeriesWork(body, key);
   const series = key !== null && isSeries(body, key);
   title = title ?? byField('want', [key, type]) ?? titleByContent(columns, body, [key, type, ...parents]);
   const foreignColumns = columns.filter(
-    (column) => foreign.test(fold(column.label).trim()) && column.fields[0] !== 'criteria',
+    (column) => isForeign(column) && column.fields[0] !== 'criteria',
   ).length;
   const typed =
     type !== null &&
@@ -282,10 +270,6 @@ function columnFields(label: string): readonly FieldName[] {
     : fields;
 }
 
-function distinctColumns(columns: readonly Column[], row: Row): Column[] {
-  return columns.filter((_column, place) => place === 0 || row.cells[place] !== row.cells[place - 1]);
-}
-
 function planWithoutHeader(table: Table): TablePlan | null {
   const keyed = table.rows.filter((row) => {
     const mark = readMark(cellText(row.cells[0]));
@@ -326,80 +310,4 @@ function pairTable(table: Table): PairTable | null {
       }))
       .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
   };
-}
-
-function filled(rows: readonly Row[], column: Column): string[] {
-  return rows.map((row) => cellText(row.cells[column.index])).filter((text) => text !== '');
-}
-
-function isCount(rows: readonly Row[], column: Column): boolean {
-  const texts = filled(rows, column);
-  if (texts.length === 0) return false;
-  const counts = texts.filter(
-    (text) =>
-      /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
-      /^(?:[A-Za-z]{1,6}[-_.]?\d[\w.-]*(?:\s*(?:,|;|&|and|to|-|–|through|bis)\s*)?){2,}$/u.test(text) ||
-      /^\d+\s+(?:stories|story|features|tasks|user stories)$/i.test(text),
-  );
-  return counts.length * 2 > texts.length;
-}
-
-function isKeyColumn(rows: readonly Row[], column: Column): boolean {
-  const texts = filled(rows, column);
-  return texts.length > 0 && texts.filter((text) => isKeyText(text)).length * 2 > texts.length;
-}
-
-function isKeyText(text: string): boolean {
-  const spaced = /^(\p{L}+) #?\d+(?:\.\d+)*$/u.exec(text.trim())?.[1];
-  if (spaced !== undefined && workOf(spaced) === null && prefixWork(spaced.toUpperCase()) === null)
-    return false;
-  if (spaced === undefined && /\s/.test(text.trim())) return false;
-  return /\d/.test(text) && (keyParts(fold(text.trim())) !== null || /^[\d.]+$/.test(text.trim()));
-}
-
-/** Whether a key column counts its rows: one prefix or plain numbers, all different. */
-function isSeries(rows: readonly Row[], key: Column): boolean {
-  const texts = filled(rows, key);
-  const keys = texts.filter((text) => isKeyText(text));
-  if (keys.length < 1 || keys.length * 10 < texts.length * 6) return false;
-  return keys.some((text) => /\p{L}/u.test(text));
-}
-
-function keySeriesWork(rows: readonly Row[], key: Column): WorkWord | null {
-  for (const text of filled(rows, key)) {
-    const prefix = keyParts(fold(text.trim()))?.prefix;
-    const work = prefix === null || prefix === undefined ? null : prefixWork(prefix);
-    if (work !== null) return null;
-  }
-  return null;
-}
-
-function titleByContent(
-  columns: readonly Column[],
-  rows: readonly Row[],
-  except: readonly (Column | null)[],
-): Column | null {
-  const open = columns.filter(
-    (column) => !except.some((other) => other?.index === column.index) && !isCount(rows, column),
-  );
-  const described = open.find((column) => column.fields.includes('description'));
-  if (described !== undefined) return described;
-  const named = open.filter(
-    (column) =>
-      (column.fields.length === 0 || column.fields[0] === 'notes') &&
-      column.work === null &&
-      !foreign.test(fold(column.label)),
-  );
-  const telling = named
-    .map((column) => {
-      const texts = filled(rows, column);
-      return {
-        column,
-        distinct: new Set(texts).size / Math.max(texts.length, 1),
-        length: texts.join('').length / Math.max(texts.length, 1),
-      };
-    })
-    .filter(({ distinct, length }) => distinct >= 0.7 && length >= 4)
-    .sort((a, b) => b.length - a.length);
-  return telling[0]?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
 }

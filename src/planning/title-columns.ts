@@ -1,6 +1,5 @@
-import type { Block, Cell, Row } from './blocks.ts';
+import { type Block, type Cell, cellText, type Row } from './blocks.ts';
 import { fold } from './fold.ts';
-import { cellText } from './table-columns.ts';
 import { fieldsOf } from './vocabulary.ts';
 
 const levelWords = /^(?:level|ebene|stufe|niveau|nivel|livello|poziom|уровень|seviye|cap|层级|レベル|수준)$/u;

@@ -3,10 +3,10 @@ import type { DraftCollector } from './draft-collector.ts';
 import { barePoints, pointsAmong } from './field-values.ts';
 import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
-import type { ItemDraft } from './item-draft.ts';
+import { type ItemDraft, nearest } from './item-draft.ts';
 import { applyField, pairsOf } from './item-fields.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { isStoryLike, nearest, type Place } from './walk-place.ts';
+import { isStoryLike, type Place } from './walk-place.ts';
 
 /** Reads running text for the item that it stands under; the story that it turned out to tell last. */
 export function walkText(

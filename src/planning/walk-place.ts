@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts';
 import type { SectionNote } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import { cleanTitle } from './head-decoration.ts';
-import { type ItemDraft, mayHold } from './item-draft.ts';
+import type { ItemDraft } from './item-draft.ts';
 import { markdownOf } from './markdown-text.ts';
 import type { Section } from './sections.ts';
 import type { WorkWord } from './words/language.ts';
@@ -31,12 +31,6 @@ export function titleSection(root: Section): Section | null {
       headings.filter((part) => part.type === 'section' && part.section.rank === 1).length === 1)
     ? first.section
     : null;
-}
-
-export function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
-  for (let above = from; above !== null; above = above.enclosing)
-    if (mayHold(above.kind, draft.kind)) return above;
-  return null;
 }
 
 export function isStoryLike(item: ItemDraft | null): boolean {

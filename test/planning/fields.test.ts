@@ -91,3 +91,13 @@ describe('fields', () => {
     expect(itemTitled(page, 'S').location.elementPath).toBe('/ul[1]/li[1]');
   });
 });
+
+test('criteria that name an item find it wherever it stands, and are told when it stands nowhere', () => {
+  const reading = readingOf(
+    '# Epic: Shop\n\n## Acceptance criteria\n\n### US-1 Pay\n- Charged once\n\n### US-9 Fly\n- Lands\n\n## US-1 Pay\n\nText.\n',
+  );
+  expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(['Charged once']);
+  expect(reading.warnings).toMatchObject([
+    { code: 'ITEM_NOT_FOUND', message: expect.stringContaining('“US-9 Fly”'), location: { line: 8 } },
+  ]);
+});

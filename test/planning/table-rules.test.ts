@@ -75,3 +75,35 @@ describe('behind a dash', () => {
     expect(item).toMatchObject({ storyPoints: points, priority });
   });
 });
+
+test('values apart by semicolons or commas are a table where their header names columns', () => {
+  const reading = readingOf(
+    '# Epic: Shop\n\n## Stories\n\nID;Title;Story Points;Acceptance Criteria\nUS-1;Pay by card;5;"Charged once; Says why"\nUS-2;"Refund; fully ""paid""";3;\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Shop',
+    'STORY Pay by card < Shop',
+    'STORY Refund; fully "paid" < Shop',
+  ]);
+  expect(reading.items[1]).toMatchObject({
+    storyPoints: 5,
+    acceptanceCriteria: ['Charged once', 'Says why'],
+  });
+  const export_ = readingOf(
+    'Key,Issue Type,Summary,Points,Parent\nA-1,Epic,Shop,,\nA-2,Story,"Pay, by card",5,A-1\n',
+  );
+  expect(treeOf(export_)).toEqual(['EPIC Shop', 'STORY Pay, by card < Shop']);
+  const prose = readingOf(
+    '# Epic: Shop\n\n## Story: Pay\n\nCards, vouchers, invoices.\nAll of them, in one place, at once.\n',
+  );
+  expect(itemTitled(prose, 'Pay').description).toContain('Cards, vouchers, invoices.');
+});
+
+test('columns of a table in HTML that are too many are told', () => {
+  const cells = (tag: string) =>
+    Array.from({ length: 220 }, (_, index) => `<${tag}>c${index}</${tag}>`).join('');
+  const reading = readingOf(
+    `# Epic: Shop\n\n## Story: Pay\n\n<table><tr>${cells('th')}</tr><tr>${cells('td')}</tr></table>\n`,
+  );
+  expect(reading.warnings).toMatchObject([{ code: 'TABLE_CUT', location: { line: 5 } }]);
+});

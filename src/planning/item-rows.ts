@@ -1,0 +1,93 @@
+import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
+import type { Column } from './column-contents.ts';
+import { isNone } from './field-values.ts';
+import { fold } from './fold.ts';
+import type { ItemDraft } from './item-draft.ts';
+import { applyField } from './item-fields.ts';
+import { criteriaOfCell } from './pair-tables.ts';
+import { tellStory } from './row-words.ts';
+import { isStorySentence } from './story-sentences.ts';
+import type { TablePlan } from './table-columns.ts';
+
+interface RowOptions {
+  readonly table: Block & { readonly type: 'table' };
+  readonly plan: TablePlan;
+  readonly more: boolean;
+}
+
+/** Gives an item what the other columns of its row say; with `more` a further row that the title spans. */
+export function applyRow(draft: ItemDraft, row: Row, { table, plan, more }: RowOptions): void {
+  const told = new Map<string, string>();
+  for (const column of plan.columns) {
+    if (column === plan.title || column === plan.key || column.index === plan.type?.index) continue;
+    if (plan.parents.some((parent) => parent.index === column.index)) continue;
+    const cell = row.cells[column.index];
+    if (cell === undefined || (more && cell === table.rows[0]?.cells[column.index])) continue;
+    const lines = linesOf(cell.blocks).filter((line) => line.text !== '' || line.status !== null);
+    if (lines.length === 0) continue;
+    applyCell(draft, column, lines, cell, told, { table, plan, more });
+  }
+  if (told.size > 0 && !more) tellStory(draft, told);
+}
+
+function applyCell(
+  draft: ItemDraft,
+  column: Column,
+  lines: readonly Line[],
+  cell: Cell,
+  told: Map<string, string>,
+  { plan, more }: RowOptions,
+): void {
+  const text = lines
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
+  const flat =
+    text === '' ? (lines.find((line) => line.status !== null)?.status ?? '') : text.replace(/\n/g, ' ');
+  const field = column.fields[0];
+  const repeated = more && (draft.description.includes(text) || field !== 'criteria');
+  if (repeated && field !== 'description') return;
+  if (field === 'criteria') {
+    for (const criterion of criteriaOfCell(cell, lines))
+      if (!draft.criteria.includes(criterion)) draft.criteria.push(criterion);
+    return;
+  }
+  const status = lines.find((line) => line.status !== null)?.status ?? null;
+  if (field === 'status' && status !== null && flat === '') {
+    draft.status ??= status;
+    return;
+  }
+  if (isNone(flat)) return;
+  if (column.fields.includes('role') || column.fields.includes('want') || column.fields.includes('benefit')) {
+    const slot = column.fields.find((one) => one === 'role' || one === 'want' || one === 'benefit');
+    const plainLabel = /^(?:goal|what|why|value|business value|who|nutzen|action|priority)$/.test(
+      fold(column.label),
+    );
+    const hasRole = plan.columns.some((other) => other.fields[0] === 'role');
+    if (slot !== undefined && (!plainLabel || hasRole)) {
+      told.set(slot, flat);
+      return;
+    }
+  }
+  if (field === 'parent') {
+    draft.parentReference ??= flat;
+    return;
+  }
+  if (column.work !== null && isStorySentence(flat)) {
+    draft.description.push(text);
+    return;
+  }
+  if (
+    field !== undefined &&
+    field !== 'title' &&
+    field !== 'key' &&
+    applyField(draft, column.fields, column.label, flat, [])
+  )
+    return;
+  if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) draft.attributes.set(column.label, flat);
+  else if (column.fields.includes('description') || field === 'title' || column.work !== null)
+    draft.description.push(lines.map((line) => line.markdown).join('\n'));
+  else if (field === 'notes' || field === 'tasks')
+    draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
+  else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
+}

@@ -1,0 +1,181 @@
+import { whyNoItem } from './coverage-reasons.ts';
+import { type DraftCollector, type SectionNote, warn } from './draft-collector.ts';
+import { fold } from './fold.ts';
+import { cleanTitle, undecorated } from './head-decoration.ts';
+import { kindOfWork, nearest } from './item-draft.ts';
+import { applyDecoration } from './item-fields.ts';
+import { fieldWork, hasItemFields, namesPersona } from './plain-sections.ts';
+import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
+import type { Section } from './sections.ts';
+import { fieldsOf } from './vocabulary.ts';
+import {
+  headingMarkdown,
+  isPlaceholder,
+  isStoryLike,
+  type Place,
+  recurringHeadings,
+  titleSection,
+} from './walk-place.ts';
+import type { WorkWord } from './words/language.ts';
+
+const shortName = 160;
+
+/** Reads sections whose heading has no mark: items by what stands around or below them, features by what they hold. */
+export class PlainWalk {
+  readonly #collector: DraftCollector;
+  readonly #title: Section | null;
+  /** Headings that come back under several others say what part of each they are. */
+  readonly #recurring: ReadonlySet<string>;
+  readonly #parts: (section: Section, place: Place) => void;
+
+  constructor(collector: DraftCollector, root: Section, parts: (section: Section, place: Place) => void) {
+    this.#collector = collector;
+    this.#title = titleSection(root);
+    this.#recurring = recurringHeadings(root);
+    this.#parts = parts;
+  }
+
+  read(section: Section, around: Place, note: SectionNote): void {
+    // What the title announces stands below it, and not below headings with names of their own.
+    const titled =
+      section.form === 'heading' &&
+      section.parent !== null &&
+      section.parent === this.#title &&
+      !hasItemFields(section);
+    const place = titled ? { ...around, works: [] } : around;
+    const { item } = place;
+    const { decoration } =
+      section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
+    if (place.other) {
+      note.reason = 'Stands in a section that is a matter beside the plan.';
+      this.#parts(section, place);
+      return;
+    }
+    if (isStoryLike(item) && item !== null) {
+      note.partOf = item;
+      item.description.push(headingMarkdown(section));
+      this.#parts(section, place);
+      return;
+    }
+    const title = cleanTitle(decoration.title);
+    const isTitle = section === this.#title;
+    const work = isTitle ? null : this.#workOfPlain(section, place, title);
+    if (work !== null) {
+      const draft = this.#collector.add(
+        work.work,
+        work.contained ? 'list' : 'field',
+        title,
+        place.path,
+        section.line.anchor,
+        section,
+      );
+      applyDecoration(draft, decoration);
+      if (section.line.status !== null) draft.status ??= section.line.status;
+      draft.enclosing = nearest(item, draft);
+      draft.looseReference = place.reference;
+      draft.ordinal = decoration.numbering;
+      note.draft = draft;
+      if (work.guessed)
+        warn(
+          draft,
+          'STORY_GUESSED',
+          `“${title}” was taken for a story because its text tells one. Write “Story: ${title}” to say so.`,
+        );
+      this.#parts(section, { ...place, item: draft, works: [], reference: null });
+      return;
+    }
+    const mayBeFeature =
+      !isTitle &&
+      (section.form === 'heading' || section.form === 'panel' || section.form === 'label') &&
+      title !== '' &&
+      title.length <= shortName &&
+      (item === null || item.kind === 'EPIC') &&
+      !this.#recurring.has(fold(title)) &&
+      !namesNoPiece(title);
+    if (!mayBeFeature) {
+      note.reason = isTitle ? 'The title of the document.' : whyNoItem(section, title);
+      if (isTitle) this.#parts(section, place);
+      else this.headed(section, place, note);
+      return;
+    }
+    if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
+      // What stands under a label of its own is not what the heading above announced.
+      this.#parts(section, { ...place, works: [] });
+      return;
+    }
+    const feature = this.#collector.add(
+      'FEATURE',
+      'heading',
+      title,
+      place.path,
+      section.line.anchor,
+      section,
+    );
+    feature.provisional = true;
+    feature.enclosing = item;
+    feature.ordinal = decoration.numbering;
+    applyDecoration(feature, decoration);
+    const before = this.#collector.drafts.length;
+    this.#parts(section, { ...place, item: feature });
+    const children = this.#collector.drafts
+      .slice(before)
+      .filter((draft) => draft.enclosing === feature && (draft.kind === 'STORY' || draft.kind === 'ENABLER'));
+    const above = this.#collector.drafts.slice(before).some((draft) => draft.kind === 'EPIC');
+    if (
+      children.some(
+        (child) => child.parentReference === null && child.looseReference === null && child.within === null,
+      ) &&
+      !above &&
+      !namesPersona(title, children)
+    ) {
+      feature.provisional = false;
+      note.draft = feature;
+      warn(
+        feature,
+        'FEATURE_GUESSED',
+        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`,
+      );
+      return;
+    }
+    this.#collector.giveUp(feature, before, item);
+    if (item !== null) {
+      item.description.push(headingMarkdown(section), ...feature.description);
+      item.criteria.push(...feature.criteria);
+    }
+    note.reason = whyNoItem(section, title);
+    note.partOf = item;
+  }
+
+  /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */
+  headed(section: Section, place: Place, note: SectionNote): void {
+    const { item } = place;
+    const before = item?.description.length ?? 0;
+    this.#parts(section, place);
+    if (item === null || (item.description.length === before && !isStoryLike(item))) return;
+    note.partOf = item;
+    if (before > 0 || !fieldsOf(section.line.text).includes('description'))
+      item.description.splice(before, 0, headingMarkdown(section));
+  }
+
+  /** Whether a heading without a mark is an item: by the container above it, by its fields, by its sentence. */
+  #workOfPlain(
+    section: Section,
+    place: Place,
+    title: string,
+  ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
+    if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
+    const holds = holdsStoryEvidence(section, this.#collector.meanings);
+    const sentence = onlySentence(section);
+    const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
+    if (contained !== undefined && section.form !== 'label' && !namesNoPiece(title)) {
+      const kind = kindOfWork(contained);
+      if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
+      if (!holds || sentence) return { work: contained, contained: true, guessed: false };
+    }
+    const named = fieldWork(section);
+    if (named !== null) return { work: named, contained: false, guessed: false };
+    if (sentence && !namesNoPiece(title) && section.form !== 'label')
+      return { work: 'STORY', contained: false, guessed: true };
+    return null;
+  }
+}
