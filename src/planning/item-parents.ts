@@ -253,6 +253,11 @@ function byOrder(items: readonly ItemDraft[]): void {
         break;
       }
     }
+    // Of one kind and rank only the last is ever looked at.
+    const replaced = level.findIndex(
+      (other) => other.kind === item.kind && (other.place as Partial<Section>).rank === section.rank,
+    );
+    if (replaced >= 0) level.splice(replaced, 1);
     level.push(item);
   }
 }
