@@ -6,6 +6,7 @@ import { decideOnAction } from './decide-action.ts';
 import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
+import { LogRetention } from './log-retention.ts';
 import { setMemberRole } from './member.ts';
 import { saveChainDefinition, startNewChain } from './new-chain.ts';
 import type { EngineParts } from './parts.ts';
@@ -29,6 +30,7 @@ import { TimerRunner } from './timer-runner.ts';
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const runner = new EffectRunner(parts);
   const timers = new TimerRunner(parts);
+  const retention = new LogRetention(parts, parts.limits.logKeptMs ?? 0);
   await runner.start();
   timers.look();
   return {
@@ -65,6 +67,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       const stopped = Promise.all([
         runner[Symbol.asyncDispose](),
         timers[Symbol.asyncDispose](),
+        retention[Symbol.asyncDispose](),
         parts.models.runs[Symbol.asyncDispose](),
       ]);
       // Lets go of a document in the middle of its reading; its run goes on at the next start.

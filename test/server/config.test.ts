@@ -58,6 +58,7 @@ describe('the configuration', () => {
         subscriptionsPerUser: 500,
         operationsPerSecond: 200,
       },
+      logRetentionDays: 0,
       eventStream: { heartbeatMs: 15_000, stallTimeoutMs: 30_000, maxQueuedBytes: 256 * 1024 },
     });
     expect(parseConfig({ PORT: '' }).port).toBe(4000);

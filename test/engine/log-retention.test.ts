@@ -1,0 +1,100 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { NewEvent } from '../../src/domain/event.ts';
+import { LogRetention } from '../../src/engine/log-retention.ts';
+import { pull } from '../../src/pubsub/pull.ts';
+import { appendEvents } from '../../src/store/log.ts';
+import { countEvents, readEvents } from '../../src/store/read/events.ts';
+import { verifyLog } from '../../src/store/verify-log.ts';
+import { done, epicOf, newId, openRig, type Rig } from './rig.ts';
+
+const day = 86_400_000;
+
+async function appendAt(rig: Rig, now: number, count: number, sessionId: `ses_${string}` = 'ses_old') {
+  const events = Array.from(
+    { length: count },
+    (): NewEvent => ({
+      id: newId('event'),
+      type: 'PlanningSessionProgressed',
+      stream: `session:${sessionId}`,
+      ids: { sessionId },
+      body: { progress: 1, message: 'on' },
+    }),
+  );
+  const { organizationId, caller } = rig;
+  const origin = { organizationId, actor: caller.viewer.actor, now, correlationId: null, causedBy: null };
+  await rig.store.transact((tx) => appendEvents(tx, origin, events));
+}
+
+function retentionOf(rig: Rig, now: number): LogRetention {
+  const retention = new LogRetention(
+    { store: rig.store, now: () => now, reportFault: (cause) => rig.faults.push(cause) },
+    30 * day,
+  );
+  onTestFinished(() => retention[Symbol.asyncDispose]());
+  return retention;
+}
+
+function held(rig: Rig) {
+  const { organizationId } = rig;
+  return rig.store.read((reader) =>
+    readEvents(reader, { organizationId, conditions: [], direction: 'FORWARD', limit: 10_000 }),
+  );
+}
+
+test('trims what is older than it has to keep, in slices, and the rest verifies under its checkpoint', async () => {
+  const rig = await openRig();
+  for (let n = 0; n < 13; n += 1) await appendAt(rig, n < 12 ? 1_000 : 40 * day, 100);
+  await retentionOf(rig, 60 * day).look();
+  const events = await held(rig);
+  expect(events.map((event) => event.position)).toEqual(Array.from({ length: 100 }, (_, n) => 1_201 + n));
+  const [verified] = await rig.store.read((reader) => verifyLog(reader));
+  expect(verified).toMatchObject({ trimmedThrough: 1_200, events: 100, faultCount: 0 });
+  const { organizationId } = rig;
+  const conditions = [{ column: 'sessionId', anyOf: ['ses_old'] }] as const;
+  expect(await rig.store.read((reader) => countEvents(reader, { organizationId, conditions }))).toBe(100);
+  await appendAt(rig, 60 * day, 1);
+  expect((await held(rig)).at(-1)).toMatchObject({ position: 1_301, seq: 1_301 });
+  expect((await rig.store.read((reader) => verifyLog(reader)))[0]?.faultCount).toBe(0);
+  const following = await rig.hub.follow({
+    organizationId,
+    subject: { filter: { sessionId: 'ses_old' } },
+    after: 7,
+  });
+  if ('kind' in following) throw new Error(following.message);
+  const stream = pull(following);
+  expect((await stream.next()).value).toMatchObject({ type: 'HistoryTrimmed', oldestPosition: 1_200 });
+  expect((await stream.next()).value).toMatchObject({ position: 1_201 });
+  await stream.return();
+  expect(rig.faults).toEqual([]);
+});
+
+test('keeps everything since the oldest entity was made that has not ended, and the last event always', async () => {
+  let now = 1_000;
+  const rig = await openRig({ now: () => now });
+  await appendAt(rig, 500, 10);
+  now = 2 * day;
+  const { id } = await rig.create(epicOf(2));
+  now = 3 * day;
+  await rig.run(epicOf(1));
+  const length = (await held(rig)).length;
+  const retention = retentionOf(rig, 300 * day);
+  await retention.look();
+  const kept = await held(rig);
+  expect(kept[0]).toMatchObject({ type: 'PlanningSessionCreated', sessionId: id });
+  expect(kept).toHaveLength(length - 10);
+  const whole = await rig.follow({ entity: { kind: 'session', id } });
+  done(await rig.engine.cancelPlanningSession(rig.caller, id, null));
+  expect(await whole.completed).toMatchObject({ type: 'SubscriptionEnded', reason: 'CANCELLED' });
+  expect(whole.events[0]).toMatchObject({ seq: 1 });
+  await retention.look();
+  expect(await held(rig)).toHaveLength(1);
+  expect((await rig.store.read((reader) => verifyLog(reader)))[0]?.faultCount).toBe(0);
+});
+
+test('does nothing unless it is asked to', async () => {
+  const rig = await openRig();
+  await appendAt(rig, 1, 10);
+  const retention = new LogRetention({ store: rig.store, now: () => 1000 * day, reportFault: () => {} }, 0);
+  await retention[Symbol.asyncDispose]();
+  expect(await held(rig)).toHaveLength(10);
+});
