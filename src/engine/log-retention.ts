@@ -24,8 +24,8 @@ export class LogRetention implements AsyncDisposable {
     this.#parts = parts;
     this.#keptMs = keptMs;
     if (keptMs === 0) return;
-    this.#timer = setInterval(() => this.look(), lookEveryMs);
-    this.look();
+    this.#timer = setInterval(() => void this.look(), lookEveryMs);
+    void this.look();
   }
 
   /** Trims now, unless it is at it; resolves when nothing is left to trim. */
