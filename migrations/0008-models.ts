@@ -74,7 +74,7 @@ const statements = [
   )`,
   `create index conversations_by_owner on conversations (organization_id, created_by_id, id)`,
 
-  // A text said by a person, a reply of the model, or what became of the model's proposals.
+  // What a person said, or a reply of the model.
   `create table messages (
     id text primary key,
     conversation_id text not null,
@@ -104,8 +104,6 @@ const statements = [
     error text,
     action_id text,
     repeat_of text,
-    -- Set when the model has been told what became of the action.
-    told_at integer,
     primary key (message_id, call_index)
   ) without rowid`,
   `create index tool_calls_by_action on tool_calls (action_id) where action_id is not null`,

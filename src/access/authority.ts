@@ -75,6 +75,8 @@ const table = {
   'Mutation.createConversation': { role: 'PROPOSER', scope: 'MODELS' },
   'Mutation.sendMessage': { role: 'PROPOSER', scope: 'MODELS' },
   'Mutation.stopReply': { role: 'PROPOSER', scope: 'MODELS' },
+  'Mutation.retryReply': { role: 'PROPOSER', scope: 'MODELS' },
+  'Mutation.endConversation': { role: 'PROPOSER', scope: 'MODELS' },
   'Mutation.startSuggestion': { role: 'PROPOSER', scope: 'MODELS' },
   'Mutation.cancelSuggestion': { role: 'PROPOSER', scope: 'MODELS' },
   'Mutation.planFromSuggestion': { role: 'PROPOSER', scope: 'SESSIONS' },

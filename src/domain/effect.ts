@@ -44,7 +44,13 @@ export const openEffectStates = [
 ] as const satisfies EffectState[];
 
 /** What an effect carries out: one action, one run over a document, the next moves of a chain, or one run of a model. */
-export const effectKinds = ['ACTION', 'PLANNING_RUN', 'CHAIN_ADVANCE', 'SUGGESTION_RUN'] as const;
+export const effectKinds = [
+  'ACTION',
+  'PLANNING_RUN',
+  'CHAIN_ADVANCE',
+  'SUGGESTION_RUN',
+  'REPLY_RUN',
+] as const;
 export type EffectKind = (typeof effectKinds)[number];
 
 /** Work the world must see. Times are epoch milliseconds. */

@@ -1,6 +1,7 @@
 import type { ActionState, Decision } from './action.ts';
 import type { Actor } from './actor.ts';
 import type { ChainStatus, OpenStepStatus, SettledStepStatus, StepStatus } from './chain.ts';
+import type { MessageState, ToolCallState } from './conversation.ts';
 import type { AttemptOutcomeKind } from './effect-attempt.ts';
 import type {
   ActionId,
@@ -12,6 +13,7 @@ import type {
   ItemId,
   JobId,
   KeyId,
+  MessageId,
   OrganizationId,
   SessionId,
   StepId,
@@ -121,6 +123,24 @@ export interface EventBodies {
   SuggestionCompleted: { readonly status: SuggestionStatus; readonly reason: string | null };
   AgentSaved: { readonly agentId: AgentId; readonly version: number; readonly name: string };
   AgentDeleted: { readonly agentId: AgentId };
+  ConversationCreated: { readonly model: string };
+  MessageSent: { readonly messageId: MessageId; readonly replyId: MessageId };
+  ModelToolCallStarted: {
+    readonly messageId: MessageId;
+    readonly callIndex: number;
+    readonly tool: string;
+  };
+  ModelToolCallEnded: {
+    readonly messageId: MessageId;
+    readonly callIndex: number;
+    readonly callState: ToolCallState;
+  };
+  MessageCompleted: {
+    readonly messageId: MessageId;
+    readonly messageState: MessageState;
+    readonly reason: string | null;
+  };
+  ConversationClosed: object;
 }
 
 export type EventType = keyof EventBodies;
@@ -160,6 +180,12 @@ export const eventTypes = [
   'SuggestionCompleted',
   'AgentSaved',
   'AgentDeleted',
+  'ConversationCreated',
+  'MessageSent',
+  'ModelToolCallStarted',
+  'ModelToolCallEnded',
+  'MessageCompleted',
+  'ConversationClosed',
 ] as const satisfies readonly EventType[];
 
 /** The ids that an event concerns, by what it can be filtered on. */
@@ -259,4 +285,8 @@ export function jobStream(id: JobId): string {
 
 export function agentStream(id: AgentId): string {
   return `agent:${id}`;
+}
+
+export function conversationStream(id: ConversationId): string {
+  return `conversation:${id}`;
 }

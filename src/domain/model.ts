@@ -95,6 +95,8 @@ export const modelFailureReasons = [
   'CONTENT_FILTER',
   'ANSWER_TOO_LONG',
   'INVALID_ANSWER',
+  'TOO_MANY_TURNS',
+  'INVALID_TOOL_CALLS',
 ] as const;
 export type ModelFailureReason = (typeof modelFailureReasons)[number];
 

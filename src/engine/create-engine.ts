@@ -2,6 +2,7 @@ import { cancelAction, retryAction } from './action-commands.ts';
 import { deleteAgent, saveAgent } from './agent.ts';
 import { createApiKey, revokeApiKey } from './api-key.ts';
 import { cancelChainById, retryChain, signalChain } from './chain-commands.ts';
+import { createConversation, endConversation, retryReply, sendMessage, stopReply } from './conversation.ts';
 import { decideOnAction } from './decide-action.ts';
 import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
@@ -60,6 +61,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     startSuggestion: (caller, input) => startSuggestion(parts, caller, input),
     cancelSuggestion: (caller, id) => cancelSuggestion(parts, caller, id),
     planFromSuggestion: (caller, input) => planFromSuggestion(parts, caller, input),
+    createConversation: (caller, input) => createConversation(parts, caller, input),
+    sendMessage: (caller, input) => sendMessage(parts, caller, input),
+    stopReply: (caller, id) => stopReply(parts, caller, id),
+    retryReply: (caller, id) => retryReply(parts, caller, id),
+    endConversation: (caller, id) => endConversation(parts, caller, id),
     saveAgent: (caller, agent) => saveAgent(parts, caller, agent),
     deleteAgent: (caller, id) => deleteAgent(parts, caller, id),
     reports: sessionReports(parts),

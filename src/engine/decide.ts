@@ -20,6 +20,7 @@ import { appendEvents, readHead } from '../store/log.ts';
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import type { Transaction } from '../store/store.ts';
 import { enqueueEffect, stopAction } from '../store/write/effects.ts';
+import { continueConversations } from './continue-conversation.ts';
 import type { EngineParts } from './parts.ts';
 
 /** On whose behalf, and as part of what, something is decided. */
@@ -138,7 +139,7 @@ async function writeDecision<Value, Parts extends DecidingParts>(
   const events: NewEvent[] = [];
   const settled = new Map<string, Settled>();
   const stops: ActionId[] = [];
-  const value = await work({
+  const decision: Decision<Parts> = {
     tx,
     origin,
     now,
@@ -165,7 +166,9 @@ async function writeDecision<Value, Parts extends DecidingParts>(
       return id;
     },
     requestStop: (actionId) => stops.push(actionId),
-  });
+  };
+  const value = await work(decision);
+  await continueConversations(decision, events);
   for (const actionId of stops) await stopAction(tx, { ...origin, actionId, now });
   const ended = await withoutOpenEffects(tx, [...settled.values()]);
   await appendEvents(tx, { ...origin, now }, markEnds(events, ended));

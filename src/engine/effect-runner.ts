@@ -13,6 +13,7 @@ import { continueChain } from './continue-chain.ts';
 import { executeAction, executeTogether, recoverAction } from './execute-action.ts';
 import type { EngineParts } from './parts.ts';
 import { runPlanning } from './planning-run.ts';
+import { runReply } from './reply-run.ts';
 import { untilStored } from './storage-retry.ts';
 import { runSuggestion } from './suggestion-run.ts';
 import type { WorkSignals } from './work-signals.ts';
@@ -25,6 +26,7 @@ const handlers: Record<EffectKind, EffectHandler> = {
   PLANNING_RUN: (parts, effect, { closing }) => runPlanning(parts, effect, closing),
   CHAIN_ADVANCE: continueChain,
   SUGGESTION_RUN: runSuggestion,
+  REPLY_RUN: runReply,
 };
 
 interface InHand {

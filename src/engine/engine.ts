@@ -6,7 +6,18 @@ import type { Answer } from '../domain/answer.ts';
 import type { ApiKey, NewApiKey } from '../domain/api-key.ts';
 import type { Chain } from '../domain/chain.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
-import type { ActionId, AgentId, ChainId, JobId, KeyId, SessionId, UserId } from '../domain/ids.ts';
+import type { Conversation, Message } from '../domain/conversation.ts';
+import type {
+  ActionId,
+  AgentId,
+  ChainId,
+  ConversationId,
+  JobId,
+  KeyId,
+  MessageId,
+  SessionId,
+  UserId,
+} from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
 import type { NoModel } from '../domain/model.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -17,6 +28,7 @@ import type { AgentToSave } from './agent.ts';
 import type { MadeApiKey } from './api-key.ts';
 import type { ChainSignal } from './chain-commands.ts';
 import type { NewChain, NewChainDefinition } from './chain-input.ts';
+import type { NewConversation, NewMessage, SentMessage } from './conversation.ts';
 import type { DecisionOnAction } from './decide-action.ts';
 import type { DecidedGroup, DecisionOnGroup } from './decide-actions.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -80,6 +92,11 @@ export interface Engine extends AsyncDisposable {
   startSuggestion(caller: Caller, input: NewSuggestion): Promise<Answer<SuggestionJob> | NoModel>;
   cancelSuggestion(caller: Caller, jobId: JobId): Promise<Answer<SuggestionJob>>;
   planFromSuggestion(caller: Caller, input: PlanOfSuggestion): Promise<Answer<PlanningSession>>;
+  createConversation(caller: Caller, input: NewConversation): Promise<Answer<Conversation> | NoModel>;
+  sendMessage(caller: Caller, input: NewMessage): Promise<Answer<SentMessage>>;
+  stopReply(caller: Caller, messageId: MessageId): Promise<Answer<Conversation>>;
+  retryReply(caller: Caller, messageId: MessageId): Promise<Answer<Message>>;
+  endConversation(caller: Caller, conversationId: ConversationId): Promise<Answer<Conversation>>;
   saveAgent(caller: Caller, agent: AgentToSave): Promise<Answer<Agent>>;
   deleteAgent(caller: Caller, agentId: AgentId): Promise<Answer<Agent>>;
 

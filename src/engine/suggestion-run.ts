@@ -1,8 +1,8 @@
 import type { Agent } from '../domain/agent.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { JobId, RunId } from '../domain/ids.ts';
-import { type ModelFailureReason, ModelFault, type ModelStop, type ModelTurn } from '../domain/model.ts';
-import type { Suggestion, SuggestionFailure, SuggestionJob } from '../domain/suggestion.ts';
+import type { ModelStop, ModelTurn } from '../domain/model.ts';
+import type { Suggestion, SuggestionJob } from '../domain/suggestion.ts';
 import { readAgent } from '../store/read/agents.ts';
 import { readSuggestionJob } from '../store/read/suggestions.ts';
 import { endInterruptedRuns, endModelRun, insertModelRun } from '../store/write/model-runs.ts';
@@ -11,7 +11,15 @@ import { askModel, newTally } from './ask-model.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
 import { claimRun, settleRun } from './model-effect.ts';
-import type { StopReason } from './model-runs.ts';
+import {
+  AnswerRefused,
+  failedRun,
+  interrupted,
+  limitedSignal,
+  longestAnswer,
+  type RunEnd,
+  whyEnded,
+} from './model-failure.ts';
 import type { EngineParts } from './parts.ts';
 import { untilStored } from './storage-retry.ts';
 import { noteSuggestion, writeSuggestionEnd } from './suggestion-outcome.ts';
@@ -19,16 +27,6 @@ import { repairTurns, suggestionTurns } from './suggestion-prompt.ts';
 import { readSuggestions } from './suggestion-reply.ts';
 
 const maxOutputTokens = 8_000;
-const longestAnswer = 100_000;
-
-const stopped = 'stopped before its answer was complete';
-const messages = {
-  TIMEOUT: 'The model took longer than a run may take.',
-  INTERRUPTED: `The server was ${stopped}. Start the job anew.`,
-  CONTENT_FILTER: "The vendor's content filter ended the answer.",
-  ANSWER_TOO_LONG: `The answer had more than ${longestAnswer} characters.`,
-} as const satisfies Partial<Record<ModelFailureReason, string>>;
-
 /** Takes a job up: its run goes on beside the effects, and ends its effect itself. A run is never begun twice. */
 export async function runSuggestion(parts: EngineParts, effect: Effect): Promise<void> {
   const { jobId } = effect;
@@ -51,8 +49,8 @@ export async function runSuggestion(parts: EngineParts, effect: Effect): Promise
 }
 
 async function writeInterrupted(decision: Decision, job: SuggestionJob): Promise<void> {
-  const failure = { reason: 'INTERRUPTED', message: messages.INTERRUPTED } as const;
-  await writeSuggestionEnd(decision, job, { to: 'FAILED', text: null, suggestions: null, failure });
+  const end = { to: 'FAILED', text: null, suggestions: null, failure: interrupted } as const;
+  await writeSuggestionEnd(decision, job, end);
   await endInterruptedRuns(decision.tx, job.id, decision.now);
 }
 
@@ -63,10 +61,7 @@ interface Begun {
   readonly runId: RunId;
 }
 
-type Ended =
-  | { readonly kind: 'COMPLETED'; readonly suggestions: readonly Suggestion[] }
-  | { readonly kind: 'FAILED'; readonly failure: SuggestionFailure }
-  | { readonly kind: 'CANCELLED' };
+type Ended = RunEnd | { readonly kind: 'COMPLETED'; readonly suggestions: readonly Suggestion[] };
 
 class SuggestionRun {
   readonly #parts: EngineParts;
@@ -118,9 +113,8 @@ class SuggestionRun {
 
   async #ask({ job, agent }: Begun, stop: AbortSignal): Promise<Ended> {
     const { models, reportFault } = this.#parts;
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort('TIMEOUT' satisfies StopReason), models.timeoutMs);
-    const signal = AbortSignal.any([stop, timeout.signal]);
+    using limited = limitedSignal(stop, models.timeoutMs);
+    const { signal } = limited;
     await using kept = new KeptText(this.#parts, () => this.#keepText());
     try {
       const turns = suggestionTurns(job, agent);
@@ -135,15 +129,12 @@ class SuggestionRun {
       const again = readSuggestions(second);
       if (again.kind === 'read') return { kind: 'COMPLETED', suggestions: again.suggestions };
       const message = `The model's answer could not be read, also when it was asked again: ${again.fault}.`;
-      return failed('INVALID_ANSWER', message);
+      return failedRun('INVALID_ANSWER', message);
     } catch (cause) {
-      if (signal.aborted) return stoppedBy(signal.reason as StopReason);
-      if (cause instanceof ModelFault) return failed(cause.code, cause.message);
-      if (cause instanceof AnswerRefused) return failed(cause.reason, messages[cause.reason]);
+      const ended = whyEnded(cause, signal);
+      if (ended !== null) return ended;
       reportFault(cause, { job: this.#jobId });
-      return failed('MODEL_ERROR', 'Something went wrong on our side while the model was asked.');
-    } finally {
-      clearTimeout(timer);
+      return failedRun('MODEL_ERROR', 'Something went wrong on our side while the model was asked.');
     }
   }
 
@@ -195,30 +186,5 @@ class SuggestionRun {
       await endModelRun(tx, runId, { outcome: ended.kind, reason, ...used }, now);
       await settleRun(decision, this.#effect, null);
     });
-  }
-}
-
-/** The answer came, and is none that can be taken. */
-class AnswerRefused extends Error {
-  readonly reason: 'ANSWER_TOO_LONG' | 'CONTENT_FILTER';
-
-  constructor(reason: 'ANSWER_TOO_LONG' | 'CONTENT_FILTER') {
-    super(reason);
-    this.reason = reason;
-  }
-}
-
-function failed(reason: ModelFailureReason, message: string): Ended {
-  return { kind: 'FAILED', failure: { reason, message } };
-}
-
-function stoppedBy(reason: StopReason): Ended {
-  switch (reason) {
-    case 'CANCELLED':
-      return { kind: 'CANCELLED' };
-    case 'TIMEOUT':
-      return failed('TIMEOUT', messages.TIMEOUT);
-    case 'SHUTDOWN':
-      return failed('INTERRUPTED', messages.INTERRUPTED);
   }
 }

@@ -10,10 +10,12 @@ import { readAttempts } from '../store/read/attempts.ts';
 import { readDefinitions } from '../store/read/chain-definitions.ts';
 import { readChildChains } from '../store/read/chain-lists.ts';
 import { readChains, readExecutionPaths, readSteps, readStepsOfChains } from '../store/read/chains.ts';
+import { readConversations } from '../store/read/conversations.ts';
 import { readWaits } from '../store/read/effect-lists.ts';
 import { countGroupStates, readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readChildIssues, readComments, readIssueLabels, readIssues } from '../store/read/issues.ts';
-import { readRunsOfJobs } from '../store/read/model-runs.ts';
+import { readMessages, readToolCalls } from '../store/read/messages.ts';
+import { readRunsOfJobs, readRunsOfMessages } from '../store/read/model-runs.ts';
 import {
   readCoverage,
   readItemsOfSessions,
@@ -120,6 +122,10 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     newestItem: entity(readNewestItems),
     agent: entity(readAgentsById),
     suggestionJob: entity(readSuggestionJobs),
+    conversation: entity(readConversations),
+    message: entity(readMessages),
+    callsOfMessage: list(readToolCalls, (row) => row.messageId),
+    runsOfMessage: list(readRunsOfMessages, (row) => row.messageId),
     runsOfJob: list(readRunsOfJobs, (row) => row.jobId),
 
     errorsOfSession: list(

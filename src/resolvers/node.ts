@@ -4,6 +4,7 @@ import { getAction } from './action.ts';
 import { getAgent } from './agent.ts';
 import { getChain } from './chain.ts';
 import type { Context } from './context.ts';
+import { getConversation, getMessage } from './conversation.ts';
 import { getGroup } from './group.ts';
 import { getIssue } from './issue.ts';
 import { getPlanItem } from './plan.ts';
@@ -33,6 +34,8 @@ const nodeKinds: { readonly [Kind in IdKind]?: NodeKind } = {
   item: { typeName: 'PlanItem', get: getPlanItem },
   issue: { typeName: 'Issue', get: getIssue },
   agent: { typeName: 'Agent', get: getAgent },
+  conversation: { typeName: 'Conversation', get: getConversation },
+  message: { typeName: 'Message', get: getMessage },
   job: { typeName: 'SuggestionJob', get: getSuggestionJob },
 };
 

@@ -23,6 +23,18 @@ export const issueCursors = {
   },
 };
 
+/** Cursors of lists whose rows count 1, 2, 3 …; `name` keeps those of different lists apart. */
+export function placeCursors(name: string) {
+  const form = new RegExp(`^${name}\\.([1-9][0-9]{0,14})$`);
+  return {
+    formatKey: (place: number) => encode(`${name}.${place}`),
+    parseKey: (cursor: string): number | null => {
+      const match = form.exec(decode(cursor) ?? '');
+      return match === null ? null : Number(match[1]);
+    },
+  };
+}
+
 const mark = 'r1:';
 
 function encode(text: string): string {

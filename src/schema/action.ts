@@ -15,6 +15,7 @@ import {
   getTool,
   getWait,
 } from '../resolvers/action.ts';
+import { getConversationOfAction } from '../resolvers/conversation.ts';
 import { builder } from './builder.ts';
 import { connectionOf, order, pageArguments } from './connection.ts';
 import { orError } from './outcome.ts';
@@ -160,6 +161,12 @@ builder.objectType('ActionProposal', {
       nullable: true,
       description: 'The step that carries it out; null outside of chains.',
       resolve: (action, _args, context) => getStepOfAction(context, action),
+    }),
+    conversation: t.field({
+      type: 'Conversation',
+      nullable: true,
+      description: 'The conversation that it was proposed in; null when in none, or in one of someone else.',
+      resolve: (action, _args, context) => getConversationOfAction(context, action),
     }),
     messageId: t.exposeID('messageId', {
       nullable: true,

@@ -6,6 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { ApiKey } from '../domain/api-key.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
+import type { Message, MessageFailure, ToolCall } from '../domain/conversation.ts';
 import type { StreamCursor } from '../domain/cursor.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { EventBodies } from '../domain/event.ts';
@@ -20,12 +21,19 @@ import type { PlanningResult, PlanningResultEntry } from '../domain/session.ts';
 import type { Suggestion, SuggestionFailure } from '../domain/suggestion.ts';
 import type { ShownAction, ShownAttempt } from '../resolvers/action.ts';
 import type { ActionPayload, DecisionsPayload } from '../resolvers/action-commands.ts';
+
 import type { AgentPayload } from '../resolvers/agent.ts';
 import type { ApiKeyPayload } from '../resolvers/api-key.ts';
 import type { ShownChain } from '../resolvers/chain.ts';
 import type { ChainDefinitionPayload, ChainPayload } from '../resolvers/chain-commands.ts';
 import type { PageInfo } from '../resolvers/connection.ts';
 import type { Context, ToolInfo } from '../resolvers/context.ts';
+import type {
+  ConversationPayload,
+  SendMessagePayload,
+  ShownConversation,
+  ShownConversationEvent,
+} from '../resolvers/conversation.ts';
 import type { ShownSource } from '../resolvers/document-source.ts';
 import type { ShownEvent } from '../resolvers/event.ts';
 import type { ActionStateCount, ShownGroup } from '../resolvers/group.ts';
@@ -57,6 +65,7 @@ interface Types {
     Node: ShownNode;
     Event: ShownEvent;
     SuggestionEvent: ShownSuggestionEvent;
+    ConversationEvent: ShownConversationEvent;
     UserError: Refusal;
   };
   Objects: {
@@ -77,6 +86,8 @@ interface Types {
     ChainDefinitionPayload: ChainDefinitionPayload;
     ChainPayload: ChainPayload;
     Comment: Comment;
+    Conversation: ShownConversation;
+    ConversationPayload: ConversationPayload;
     DecideActionsPayload: DecisionsPayload;
     DeletePlanningSessionPayload: DeletionPayload;
     DocumentSource: ShownSource;
@@ -88,6 +99,8 @@ interface Types {
     Limit: ShownLimit;
     Member: Member;
     MemberPayload: MemberPayload;
+    Message: Message;
+    MessageFailure: MessageFailure;
     ModelRun: ModelRun;
     ModelUsage: ModelUsage;
     ModelUsageOfDay: ModelUsageOfDay;
@@ -107,6 +120,7 @@ interface Types {
     ProposalGroup: ShownGroup;
     SectionCoverage: SectionCoverage;
     SessionIssue: ShownIssue;
+    SendMessagePayload: SendMessagePayload;
     SourceLocation: SourceLocation;
     Step: ShownStep;
     SubscriptionCondition: ShownSubscription['conditions'][number];
@@ -116,6 +130,7 @@ interface Types {
     SuggestionJob: ShownJob;
     SuggestionJobPayload: JobPayload;
     Tool: ToolInfo;
+    ToolCall: ToolCall;
     Viewer: Viewer;
   };
 }

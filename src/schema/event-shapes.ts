@@ -4,6 +4,7 @@ import { actionState } from './action.ts';
 import { attemptOutcomeDescription, decision } from './action-parts.ts';
 import type { SchemaTypes } from './builder.ts';
 import { chainStatus } from './chain.ts';
+import { messageState, toolCallState } from './message.ts';
 import { planningSessionStatus } from './planning-session.ts';
 import { role } from './role.ts';
 import { stepStatus } from './step.ts';
@@ -16,7 +17,9 @@ type EnumRef =
   | typeof chainStatus
   | typeof role
   | typeof stepStatus
-  | typeof suggestionJobStatus;
+  | typeof suggestionJobStatus
+  | typeof messageState
+  | typeof toolCallState;
 type TypeName = keyof SchemaTypes['outputShapes'] & string;
 
 /** One field of an event's type. */
@@ -286,6 +289,42 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     description: 'An agent was deleted.',
     fields: { agentId: { type: 'ID', description: 'Id of the agent, `agt_…`.' } },
   },
+  ConversationCreated: {
+    description: 'A conversation with a model was begun.',
+    fields: { model: { type: 'String', description: 'Provider and model.' } },
+  },
+  MessageSent: {
+    description: 'Something was said in a conversation, and a reply asked for.',
+    fields: {
+      messageId: { type: 'ID', description: 'The message, `msg_…`.' },
+      replyId: { type: 'ID', description: 'The reply that will come of it, `msg_…`.' },
+    },
+  },
+  ModelToolCallStarted: {
+    description: 'A model began to call a tool.',
+    fields: {
+      messageId: { type: 'ID', description: 'The reply that makes the call, `msg_…`.' },
+      callIndex: { type: 'Int', description: 'Which call of the reply, from 0.' },
+      tool: { type: 'String', description: 'Name of the tool, as the model gave it.' },
+    },
+  },
+  ModelToolCallEnded: {
+    description: 'A call of a model was answered, refused, or became an action.',
+    fields: {
+      messageId: { type: 'ID', description: 'The reply that made the call, `msg_…`.' },
+      callIndex: { type: 'Int', description: 'Which call of the reply, from 0.' },
+      callState: { type: toolCallState, description: 'What became of it.' },
+    },
+  },
+  MessageCompleted: {
+    description: 'A reply has ended: completed, failed, stopped or interrupted.',
+    fields: {
+      messageId: { type: 'ID', description: 'The reply, `msg_…`.' },
+      messageState: { type: messageState, description: 'How it ended.' },
+      reason: { ...reason, description: 'Why it failed, as a code; null when it did not.' },
+    },
+  },
+  ConversationClosed: { description: 'A conversation was ended.', fields: {} },
   SubscriptionEnded: {
     description: 'Notice: the subscription ends because its entity has ended. Never logged.',
     fields: {

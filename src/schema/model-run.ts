@@ -15,6 +15,8 @@ export const modelFailureReason = builder.enumType('ModelFailureReason', {
     CONTENT_FILTER: "The vendor's content filter ended the answer.",
     ANSWER_TOO_LONG: 'The answer was longer than is taken.',
     INVALID_ANSWER: 'The answer could not be read, also when it was asked for once more.',
+    TOO_MANY_TURNS: 'It went on calling tools that only read.',
+    INVALID_TOOL_CALLS: 'It kept calling tools with arguments that they do not take.',
   }),
 });
 

@@ -564,7 +564,6 @@ interface ToolCallsTable {
   error: string | null;
   action_id: string | null;
   repeat_of: string | null;
-  told_at: number | null;
 }
 
 interface ModelRunsTable extends WithActor<'started_by'> {

@@ -20,6 +20,19 @@ export async function readRunsOfJobs(reader: Reader, ids: readonly JobId[]): Pro
   return (await reader.all(selectOfJobs, { ids: JSON.stringify(ids) })).map(parseRun);
 }
 
+const selectOfMessages = query((db, $: Parameter<{ ids: string }>) =>
+  db
+    .selectFrom('model_runs')
+    .selectAll()
+    .where('message_id', 'in', listOf($('ids')))
+    .orderBy('id'),
+);
+
+/** The runs of replies, oldest first. */
+export async function readRunsOfMessages(reader: Reader, ids: readonly MessageId[]): Promise<ModelRun[]> {
+  return (await reader.all(selectOfMessages, { ids: JSON.stringify(ids) })).map(parseRun);
+}
+
 const selectByDay = query(
   (db, $: Parameter<{ organizationId: OrganizationId; from: number; before: number }>) =>
     db
@@ -53,7 +66,7 @@ export async function readUsageByDay(
   }));
 }
 
-export function parseRun(row: RowOf<'model_runs', keyof Tables['model_runs']>): ModelRun {
+function parseRun(row: RowOf<'model_runs', keyof Tables['model_runs']>): ModelRun {
   return {
     id: row.id as RunId,
     organizationId: row.organization_id as OrganizationId,

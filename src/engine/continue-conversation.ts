@@ -1,0 +1,61 @@
+import { type ActionState, settledActionStates } from '../domain/action.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import type { NewEvent } from '../domain/event.ts';
+import type { ActionId, ConversationId, MessageId } from '../domain/ids.ts';
+import { readActions } from '../store/read/actions.ts';
+import { readConversation } from '../store/read/conversations.ts';
+import { readMessagesBefore, readToolCalls } from '../store/read/messages.ts';
+import { addReply, enqueueReply } from './add-message.ts';
+import type { DecidingParts, Decision } from './decide.ts';
+
+/** Replies that may follow one another without a person saying anything. */
+const repliesInARow = 5;
+
+/**
+ * Lets models go on that wait for what a decision has just settled: when all that their last reply proposed is settled,
+ * their conversation continues by itself, and nothing was said since.
+ */
+export async function continueConversations(
+  decision: Decision<DecidingParts>,
+  events: readonly Omit<NewEvent, 'id'>[],
+): Promise<void> {
+  const concerned = new Map<ConversationId, ActionId>();
+  for (const { ids, outcome } of events) {
+    if (ids.conversationId == null || ids.actionId == null || !isSettled(outcome)) continue;
+    concerned.set(ids.conversationId, ids.actionId);
+  }
+  for (const id of concerned.keys()) await continueConversation(decision, id);
+}
+
+function isSettled(state: string | undefined): boolean {
+  return (settledActionStates as readonly (ActionState | string | undefined)[]).includes(state);
+}
+
+async function continueConversation(decision: Decision<DecidingParts>, id: ConversationId): Promise<void> {
+  const { tx, origin } = decision;
+  const conversation = await readConversation(tx, origin.organizationId, id);
+  if (conversation?.state !== 'OPEN' || conversation.continuation !== 'AUTOMATIC') return;
+  const last = await readMessagesBefore(tx, {
+    conversationId: id,
+    before: conversation.messageCount + 1,
+    limit: repliesInARow,
+  });
+  const [reply] = last;
+  if (reply?.role !== 'ASSISTANT' || reply.state !== 'COMPLETED') return;
+  if (last.length === repliesInARow && last.every(({ role }) => role === 'ASSISTANT')) return;
+  if (await waitsForPeople(decision, conversation, reply.id)) return;
+  const by = conversation.createdBy;
+  await enqueueReply(decision, await addReply(decision, conversation, { by, retryOf: null }));
+}
+
+/** Whether something that a reply proposed is still open, or it proposed nothing. */
+async function waitsForPeople(
+  { tx }: Decision<DecidingParts>,
+  { organizationId }: Conversation,
+  messageId: MessageId,
+): Promise<boolean> {
+  const calls = await readToolCalls(tx, [messageId]);
+  const ids = calls.flatMap(({ actionId }) => (actionId === null ? [] : [actionId]));
+  const actions = await readActions(tx, organizationId, ids);
+  return actions.length === 0 || actions.some(({ state }) => !isSettled(state));
+}

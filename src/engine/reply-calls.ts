@@ -1,0 +1,226 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Agent } from '../domain/agent.ts';
+import type { Message, ToolCall } from '../domain/conversation.ts';
+import type { Effect } from '../domain/effect.ts';
+import { conversationStream } from '../domain/event.ts';
+import { canonicalJson, type Json, type JsonObject } from '../domain/json.ts';
+import type { ModelTool } from '../domain/model.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { textFault } from '../domain/text.ts';
+import { readSameCall } from '../store/read/messages.ts';
+import { answerToolCall, insertToolCall } from '../store/write/messages.ts';
+import { type ReadingTool, readingTools } from '../tools/reading-tools.ts';
+import type { Tool } from '../tools/tool.ts';
+import { scheduleExpiry } from './action.ts';
+import { type Decision, decide, originOfEffect } from './decide.ts';
+import type { EngineParts } from './parts.ts';
+import { readPolicy } from './policy.ts';
+import { draftAction, insertProposal, parseArguments } from './proposal.ts';
+import { idleFault } from './propose-action.ts';
+import { readingPorts } from './reading-ports.ts';
+
+/** The reply that makes the calls. */
+export interface CallingReply {
+  readonly reply: Message;
+  readonly agent: Agent | null;
+  readonly effect: Effect;
+}
+
+/** A call as the model made it. */
+export interface MadeCall {
+  readonly callId: string;
+  readonly index: number;
+  readonly tool: string;
+  /** JSON text, valid or not. */
+  readonly arguments: string;
+}
+
+/** Characters of what one reading tells a model. */
+const longestReading = 20_000;
+
+const readers: ReadonlyMap<string, ReadingTool> = new Map(readingTools.map((tool) => [tool.name, tool]));
+
+/** The tools that a model is told of: what reads, and what its agent may propose. */
+export function toolsFor(parts: EngineParts, agent: Agent | null): ModelTool[] {
+  const proposing = [...parts.tools.values()].filter((tool) => mayPropose(agent, tool.name));
+  return [...readingTools, ...proposing].map(({ name, description, argumentSchema }) => ({
+    name,
+    description,
+    argumentSchema,
+  }));
+}
+
+function mayPropose(agent: Agent | null, tool: string): boolean {
+  return agent?.tools == null || agent.tools.includes(tool);
+}
+
+/** Notes that a call has begun. */
+export async function startCall(
+  parts: EngineParts,
+  { reply, effect }: CallingReply,
+  { index, tool }: Pick<MadeCall, 'index' | 'tool'>,
+): Promise<void> {
+  await decide(parts, originOfEffect(effect), async (decision) => {
+    const call = { ...blankCall(reply, index, tool), arguments: null };
+    await insertToolCall(decision.tx, call);
+    decision.record({
+      type: 'ModelToolCallStarted',
+      stream: conversationStream(reply.conversationId),
+      ids: { conversationId: reply.conversationId },
+      tool,
+      body: { messageId: reply.id, callIndex: index, tool },
+    });
+  });
+}
+
+function blankCall(reply: Message, index: number, tool: string): ToolCall {
+  return {
+    messageId: reply.id,
+    conversationId: reply.conversationId,
+    index,
+    tool,
+    arguments: null,
+    state: 'STARTED',
+    result: null,
+    error: null,
+    actionId: null,
+    repeatOf: null,
+  };
+}
+
+/** Carries out a call that only reads, proposes one that changes something, and refuses what makes no sense. */
+export async function answerCall(
+  parts: EngineParts,
+  calling: CallingReply,
+  made: MadeCall,
+): Promise<ToolCall['state']> {
+  const { reply, agent } = calling;
+  const blank = blankCall(reply, made.index, made.tool);
+  const args = readArguments(made.arguments);
+  if (args.kind === 'unreadable') {
+    return await write(parts, calling, { ...blank, arguments: made.arguments, ...refused(args.message) });
+  }
+  const call: ToolCall = { ...blank, arguments: args.value };
+  const reader = readers.get(made.tool);
+  if (reader !== undefined) return await write(parts, calling, await carryOut(parts, calling, reader, call));
+  const tool = mayPropose(agent, made.tool) ? parts.tools.get(made.tool) : undefined;
+  if (tool === undefined) {
+    const known = toolsFor(parts, agent).map(({ name }) => name);
+    const message = `There is no tool ${made.tool}. Tools are ${known.join(', ')}.`;
+    return await write(parts, calling, { ...call, ...refused(message) });
+  }
+  return await propose(parts, calling, tool, call);
+}
+
+function refused(error: string): Pick<ToolCall, 'state' | 'error'> {
+  return { state: 'REFUSED', error };
+}
+
+function readArguments(
+  text: string,
+):
+  | { readonly kind: 'read'; readonly value: Json }
+  | { readonly kind: 'unreadable'; readonly message: string } {
+  try {
+    const value = JSON.parse(text === '' ? '{}' : text) as Json;
+    if (!holdsUnfitText(value)) return { kind: 'read', value };
+    return { kind: 'unreadable', message: 'The arguments hold characters that cannot be stored.' };
+  } catch {
+    return { kind: 'unreadable', message: 'The arguments are no JSON.' };
+  }
+}
+
+function holdsUnfitText(value: Json): boolean {
+  if (typeof value === 'string') return textFault(value) !== null;
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(
+    ([key, inner]) => textFault(key) !== null || holdsUnfitText(inner as Json),
+  );
+}
+
+async function carryOut(
+  parts: EngineParts,
+  { reply }: CallingReply,
+  tool: ReadingTool,
+  call: ToolCall,
+): Promise<ToolCall> {
+  const answer = await parts.store.read((reader) =>
+    tool.read(call.arguments, readingPorts(reader, reply.organizationId)),
+  );
+  if (answer.kind === 'refused') return { ...call, ...refused(answer.message) };
+  if (JSON.stringify(answer.value).length > longestReading) {
+    return { ...call, ...refused('That is more than fits: ask for less.') };
+  }
+  return { ...call, state: 'ANSWERED', result: answer.value };
+}
+
+/** Makes the call an action that a person decides on, whatever a policy says: a model's word approves nothing. */
+async function propose(
+  parts: EngineParts,
+  calling: CallingReply,
+  tool: Tool,
+  call: ToolCall,
+): Promise<ToolCall['state']> {
+  const parsed = parseArguments(tool, call.arguments);
+  if (isRefusal(parsed)) return await write(parts, calling, { ...call, ...refused(parsed.message) });
+  const { reply, agent, effect } = calling;
+  const { value } = await decide(parts, originOfEffect(effect), async (decision) => {
+    const draft = await draftProposal(decision, tool, parsed.args, { reply, agent });
+    const idle = idleFault(draft.preview);
+    if (idle !== null) return await writeCall(decision, { ...call, ...refused(idle.message) });
+    const { tx } = decision;
+    const args = canonicalJson(call.arguments);
+    const repeatOf = await readSameCall(tx, { conversationId: call.conversationId, tool: tool.name, args });
+    const state = await writeCall(decision, { ...call, state: 'PROPOSED', actionId: draft.id, repeatOf });
+    // The same call of the same message is one action, however often this is tried.
+    if (state !== 'PROPOSED') return 'PROPOSED';
+    await insertProposal(decision, draft, null);
+    await scheduleExpiry(decision, draft);
+    return state;
+  });
+  return value ?? 'PROPOSED';
+}
+
+async function draftProposal(
+  decision: Decision,
+  tool: Tool,
+  args: JsonObject,
+  { reply, agent }: Pick<CallingReply, 'reply' | 'agent'>,
+) {
+  const policy = await readPolicy(decision, tool);
+  const draft = await draftAction(decision, tool, policy, args, {
+    reason: 'A model proposed it in a conversation.',
+    proposedBy: actorOf(agent),
+    expiresAt: null,
+  });
+  const { conversationId, id: messageId } = reply;
+  return { ...draft, conversationId, messageId };
+}
+
+function actorOf(agent: Agent | null): Actor {
+  return { kind: 'AGENT', id: agent?.id ?? 'model', name: agent?.name ?? 'Model' };
+}
+
+async function write(
+  parts: EngineParts,
+  { effect }: CallingReply,
+  call: ToolCall,
+): Promise<ToolCall['state']> {
+  await decide(parts, originOfEffect(effect), (decision) => writeCall(decision, call));
+  return call.state;
+}
+
+/** Notes what became of a call; null when that was noted before. */
+async function writeCall(decision: Decision, call: ToolCall): Promise<ToolCall['state'] | null> {
+  if (!(await answerToolCall(decision.tx, call))) return null;
+  const { conversationId, messageId, index: callIndex, tool, state: callState } = call;
+  decision.record({
+    type: 'ModelToolCallEnded',
+    stream: conversationStream(conversationId),
+    ids: { conversationId },
+    tool,
+    outcome: callState,
+    body: { messageId, callIndex, callState },
+  });
+  return callState;
+}
