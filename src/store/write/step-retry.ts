@@ -10,6 +10,8 @@ interface FromStep extends OfChain {
   stepId: StepId;
 }
 
+const settled = sql`('SUCCEEDED', 'FAILED', 'SKIPPED', 'DECLINED', 'CANCELLED', 'TIMED_OUT')`;
+
 /** The states of actions that a step can go on with when it is tried again. */
 const usableActions = sql`('PROPOSED', 'APPROVED', 'FAILED')`;
 
@@ -121,8 +123,14 @@ const placeReopened = query((db, $: Parameter<OfChain>) =>
           where d.step_id = steps.id) end`,
       open_paths: sql<number>`case join_kind when 'ALL' then 1 else
         (select count(*) from step_dependencies d join steps above on above.id = d.depends_on_id
-          where d.step_id = steps.id and (above.status = 'SUCCEEDED'
-            or above.status in ('PENDING', 'AWAITING_APPROVAL', 'WAITING', 'RUNNING', 'OUTCOME_UNKNOWN'))) end`,
+          where d.step_id = steps.id and (above.status = 'SUCCEEDED' or above.status not in ${settled})) end`,
+      // What is behind a step that is over and did not succeed cannot run, whatever is tried again.
+      blocked: sql<number>`case join_kind
+        when 'ALL' then (select coalesce(max(case when above.status in ('DECLINED', 'CANCELLED') then 2 else 1 end), 0)
+          from step_dependencies d join steps above on above.id = d.depends_on_id
+          where d.step_id = steps.id and above.status in ${settled} and above.passes = 0)
+        else not exists (select 1 from step_dependencies d join steps above on above.id = d.depends_on_id
+          where d.step_id = steps.id and (above.status = 'SUCCEEDED' or above.status not in ${settled})) end`,
     })
     .where('chain_id', '=', $('chainId'))
     .where(sql<boolean>`status = 'PENDING'`),
