@@ -22,7 +22,7 @@ import { draftStep, writeStepAction } from './propose-step.ts';
 import { evaluateWithInput, isKnownAtStart } from './step-scope.ts';
 
 /** Steps that one decision writes at the most, and actions that it proposes. */
-const stepsPerDecision = 500;
+const stepsPerDecision = 250;
 const proposalsPerDecision = 50;
 
 /** Writes a chain that has not been started, and keeps the steps that it will have. */

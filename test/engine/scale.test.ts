@@ -1,27 +1,7 @@
 import { expect, test } from 'vitest';
 import { done, epicOf, openRig, type PlanLine, planText, toolsWith } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
-
-/**
- * The longest that one turn of the event loop took while something ran, in milliseconds of this thread's own work: what
- * others on the machine take from it is no stall of ours.
- */
-async function longestStall(run: () => Promise<void>): Promise<number> {
-  let longestMs = 0;
-  let before = process.threadCpuUsage();
-  let running = true;
-  const probe = () => {
-    const { user, system } = process.threadCpuUsage(before);
-    longestMs = Math.max(longestMs, (user + system) / 1000);
-    before = process.threadCpuUsage();
-    if (running) setImmediate(probe);
-  };
-  setImmediate(probe);
-  await run();
-  await new Promise((resolve) => setImmediate(resolve));
-  running = false;
-  return longestMs;
-}
+import { longestStall } from './stall.ts';
 
 const stallLimitMs = 100;
 const measured = { timeout: 60_000 };

@@ -34,7 +34,12 @@ const insertStepRow = insertion('steps', [
   'action_id',
 ]);
 
-const insertDependency = insertion('step_dependencies', ['depends_on_id', 'step_id']);
+const insertDependencies = query((db, $: Parameter<{ stepId: StepId; dependencies: string }>) =>
+  db
+    .insertInto('step_dependencies')
+    .columns(['depends_on_id', 'step_id'])
+    .expression(sql`select value, ${$('stepId')} from json_each(${$('dependencies')})`),
+);
 
 const insertSpec = insertion('step_specs', ['step_id', 'spec']);
 
@@ -70,8 +75,8 @@ export async function insertStep(
   });
   if (plan !== null)
     await tx.run(insertSpec, { step_id: step.id, spec: toJson(plan.spec as unknown as Json) });
-  for (const dependency of dependencies) {
-    await tx.run(insertDependency, { depends_on_id: dependency, step_id: step.id });
+  if (dependencies.length > 0) {
+    await tx.run(insertDependencies, { stepId: step.id, dependencies: JSON.stringify(dependencies) });
   }
 }
 
