@@ -280,14 +280,14 @@ export function holdsPlace(step: {
   return (step.kind === 'CHAIN' || step.kind === 'ACTION') && step.status === 'RUNNING';
 }
 
-/** The end of a step that has not been started, when its chain goes no further. */
+/** The end of a step that is not carried out to its end, because its chain goes no further. */
 export function endOfIdle(
   chain: { readonly status: ChainStatus },
   step: { readonly status: StepStatus },
 ): StepEnd {
   if (chain.status === 'CANCELLED') return { status: 'CANCELLED', reason: 'CHAIN_CANCELLED' };
   if (chain.status !== 'TIMED_OUT') return { status: 'SKIPPED', reason: 'CHAIN_ABORTED' };
-  const status = step.status === 'WAITING' ? 'TIMED_OUT' : 'CANCELLED';
+  const status = step.status === 'WAITING' || step.status === 'RUNNING' ? 'TIMED_OUT' : 'CANCELLED';
   return { status, reason: 'CHAIN_TIMED_OUT' };
 }
 

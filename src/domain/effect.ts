@@ -30,7 +30,8 @@ export const effectTransitions: Transitions<EffectState> = {
   EXECUTING: ['PENDING', 'COMPLETED', 'FAILED', 'DEAD', 'UNKNOWN', 'BLOCKED'],
   BLOCKED: ['PENDING', 'FAILED', 'DEAD', 'UNKNOWN'],
   UNKNOWN: ['COMPLETED', 'FAILED'],
-  FAILED: [],
+  // Kept as a dead letter, where the step that it was for says so.
+  FAILED: ['DEAD'],
   DEAD: [],
   COMPLETED: [],
 };

@@ -55,7 +55,9 @@ export function retryAction(
     // Retried a moment ago.
     if (open !== null) return action;
     if (action.chainId !== null) {
-      const message = 'This action belongs to a planning session: retry the session.';
+      const whole = action.sessionId === null ? `chain ${action.chainId}` : 'planning session';
+      const mutation = action.sessionId === null ? 'retryChain' : 'retryPlanningSession';
+      const message = `This action is a step of a ${whole}: retry that, with ${mutation}.`;
       return refuse('VALIDATION', message, path, {});
     }
     await enqueueAction(decision, action);

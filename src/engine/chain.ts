@@ -76,6 +76,10 @@ async function afterPolicy(
 ): Promise<StepOutcome> {
   const { status, error } = ended;
   if ((status !== 'FAILED' && status !== 'TIMED_OUT') || error === null) return ended;
+  // It was told to stop together with its chain.
+  if (error.code === 'STOPPED' && isChainSettled(hand.now.status)) {
+    return { ...ended, ...endOfIdle(hand.now, step) };
+  }
   const failed = error.code === 'TIMED_OUT' ? 'TIMED_OUT' : status;
   return await takeFailure(decision, hand, step, { status: failed, error });
 }

@@ -10,6 +10,12 @@ import { done, until } from './rig.ts';
 
 const kinds = ['echo', 'ask', 'dynamic', 'timer', 'signal', 'chain', 'fails'] as const;
 
+interface Planned {
+  readonly kind: (typeof kinds)[number];
+  readonly parents: readonly number[];
+  readonly any: boolean;
+}
+
 const plans = fc.array(
   fc.record({
     kind: fc.constantFrom(...kinds),
@@ -19,31 +25,33 @@ const plans = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-function stepsOf(plan: readonly { kind: (typeof kinds)[number]; parents: number[]; any: boolean }[]) {
-  return plan.map(({ kind, parents, any }, index): StepInput => {
-    const name = `s${index}`;
-    const dependsOn = [...new Set(index === 0 ? [] : parents.map((parent) => `s${parent % index}`))];
-    const given = { dependsOn, join: any && dependsOn.length > 0 ? ('ANY' as const) : ('ALL' as const) };
-    switch (kind) {
-      case 'echo':
-        return call(name, { name }, given);
-      case 'ask':
-        return call(name, { name }, { ...given, tool: 'ask' });
-      case 'dynamic': {
-        const [first] = dependsOn;
-        const value = first === undefined ? name : `\${{ steps["${first}"].status }}`;
-        return call(name, { name, value }, { ...given, tool: 'ask' });
-      }
-      case 'timer':
-        return timer(name, 0.002, given);
-      case 'signal':
-        return signal(name, given);
-      case 'chain':
-        return subChain(name, { steps: [call('inner', { name }), timer('t', 0.001)] }, given);
-      case 'fails':
-        return call(name, { name }, { ...given, onFailure: index % 2 === 0 ? 'ABORT' : 'DEAD_LETTER' });
+function stepsOf(plan: readonly Planned[]): StepInput[] {
+  return plan.map((planned, index) => stepOf(planned, index));
+}
+
+function stepOf({ kind, parents, any }: Planned, index: number): StepInput {
+  const name = `s${index}`;
+  const dependsOn = [...new Set(index === 0 ? [] : parents.map((parent) => `s${parent % index}`))];
+  const given = { dependsOn, join: any && dependsOn.length > 0 ? ('ANY' as const) : ('ALL' as const) };
+  switch (kind) {
+    case 'echo':
+      return call(name, { name }, given);
+    case 'ask':
+      return call(name, { name }, { ...given, tool: 'ask' });
+    case 'dynamic': {
+      const [first] = dependsOn;
+      const value = first === undefined ? name : `\${{ steps["${first}"].status }}`;
+      return call(name, { name, value }, { ...given, tool: 'ask' });
     }
-  });
+    case 'timer':
+      return timer(name, 0.002, given);
+    case 'signal':
+      return signal(name, given);
+    case 'chain':
+      return subChain(name, { steps: [call('inner', { name }), timer('t', 0.001)] }, given);
+    case 'fails':
+      return call(name, { name }, { ...given, onFailure: index % 2 === 0 ? 'ABORT' : 'DEAD_LETTER' });
+  }
 }
 
 /** What must hold of a chain whenever one looks. */

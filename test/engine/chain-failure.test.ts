@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { listDeadLetters } from '../../src/store/read/effect-lists.ts';
 import { call, openChainRig, signal, subChain, timer } from './chains.ts';
-import { until } from './rig.ts';
+import { done, until } from './rig.ts';
+
+const firstTen = { order: 'OLDEST_FIRST', from: 'START', after: null, before: null, limit: 10 } as const;
 
 describe('a step that fails', () => {
   test('stops its chain: nothing new starts, and the chain fails when what runs has ended', async () => {
@@ -48,7 +51,7 @@ describe('a step that fails', () => {
   });
 
   test('stays failed where its policy says so: what depends on it is skipped, the rest goes on', async () => {
-    const { start, reach, statuses, log } = await openChainRig();
+    const { start, reach, statuses, log, rig } = await openChainRig();
     log.failing.set('bad', 1);
     const { id } = await start([
       call('bad', { name: 'bad' }, { onFailure: 'DEAD_LETTER' }),
@@ -63,6 +66,11 @@ describe('a step that fails', () => {
       beside: 'SUCCEEDED',
       behind: 'SUCCEEDED',
     });
+    const letters = () => rig.store.read((reader) => listDeadLetters(reader, rig.organizationId, firstTen));
+    expect(await letters()).toMatchObject([{ chainId: id, state: 'DEAD', lastError: 'bad was refused' }]);
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    expect(await reach(id, 'COMPLETED')).toMatchObject({ failedSteps: 0 });
+    expect(await letters()).toEqual([]);
   });
 
   test('fails with a clear error when an expression cannot be evaluated', async () => {

@@ -263,3 +263,23 @@ const updateRedriven = query((db, $: Parameter<{ id: EffectId; by: EffectId }>) 
 export async function markRedriven(tx: Transaction, id: EffectId, by: EffectId): Promise<void> {
   await tx.run(updateRedriven, { id, by });
 }
+
+const updateDeadLetter = query((db, $: Parameter<{ actionId: ActionId }>) =>
+  db
+    .updateTable('effects')
+    .set({ state: 'DEAD', request: null, idempotency_key: null })
+    .where('id', '=', (inner) =>
+      inner
+        .selectFrom('effects')
+        .select('id')
+        .where('action_id', '=', $('actionId'))
+        .orderBy('id', 'desc')
+        .limit(1),
+    )
+    .where(sql<boolean>`state = 'FAILED'`),
+);
+
+/** Keeps the last run of an action, which failed, as a dead letter: running it again is a new request. */
+export async function keepDeadLetter(tx: Transaction, actionId: ActionId): Promise<void> {
+  await tx.run(updateDeadLetter, { actionId });
+}
