@@ -87,6 +87,9 @@ function pendingOwner(
   );
 }
 
+/** Items of one title that are compared; a document with more of them counts them and does not repeat them. */
+const mostNamesakes = 200;
+
 function twinOf(
   draft: ItemDraft,
   title: string,
@@ -115,7 +118,7 @@ function twinOf(
     }
   }
   if (title !== '') {
-    for (const other of byTitle.get(`${draft.kind} ${title}`) ?? []) {
+    for (const other of (byTitle.get(`${draft.kind} ${title}`) ?? []).slice(0, mostNamesakes)) {
       if (draft.key !== null && other.key !== null && draft.key !== other.key) continue;
       if (draft.ordinal !== null && other.ordinal !== null && draft.ordinal !== other.ordinal) continue;
       if (compatible(draft, other)) return other;
