@@ -21,8 +21,6 @@ export interface CheckContext {
   readonly tools: ReadonlyMap<string, Tool>;
   /** The newest version of every definition that is named. */
   readonly definitions: ReadonlyMap<string, ChainDefinition>;
-  /** What the chain is started with; undefined while nobody knows. */
-  readonly input: Json | undefined;
   /** The definition that is being saved: nothing may contain it. */
   readonly saving: string | null;
 }
@@ -197,9 +195,7 @@ function checkSubChain(
     return refuseAt(place, 'A sub-chain has either steps or the name of a definition.');
   }
   if (steps !== null) {
-    // Its own input is known only when its turn comes.
-    const below = { ...context, input: undefined };
-    const checked = checkSteps(below, within(place, 'steps'), steps, depth + 1);
+    const checked = checkSteps(context, within(place, 'steps'), steps, depth + 1);
     if (isRefusal(checked)) return checked;
     const { levels, uses } = checked;
     return {
@@ -261,9 +257,7 @@ function checkExpressions(
       if (fault !== null) return fault;
     }
   }
-  return (
-    checkWhen(context, within(place, 'when'), input.when, scope) ?? checkKnown(context, at, input, value)
-  );
+  return checkWhen(within(place, 'when'), input.when, scope) ?? checkConstant(context, at, input, value);
 }
 
 /** Why an expression cannot stand where it does; null when it can. */
@@ -285,7 +279,7 @@ function checkExpression(place: Place, source: string, { ancestry, index }: Step
   return null;
 }
 
-function checkWhen(context: CheckContext, place: Place, when: string | null, scope: StepPlace): Fault | null {
+function checkWhen(place: Place, when: string | null, scope: StepPlace): Fault | null {
   if (when === null) return null;
   const source = conditionSource(when);
   const fault = checkExpression(place, source, scope);
@@ -294,25 +288,60 @@ function checkWhen(context: CheckContext, place: Place, when: string | null, sco
   if (typeof expression !== 'string' && !['bool', 'dyn'].includes(expression.type)) {
     return refuseAt(place, `The condition gives ${expression.type}, and has to give true or false.`);
   }
-  const template = `\${{ ${source} }}`;
-  if (context.input === undefined || !isKnownAtStart(template)) return null;
-  const held = evaluateWithInput(template, context.input);
-  if (held.kind === 'failed') return refuseAt(place, held.message);
-  const isTruth = held.kind === 'value' && typeof held.value === 'boolean';
-  return isTruth ? null : refuseAt(place, 'The condition gives something other than true or false.');
+  return null;
 }
 
-/** What can be filled in before the start is filled in now, so that what the tool does not take is refused now. */
-function checkKnown(context: CheckContext, place: Place, input: StepInput, value: Json): Fault | null {
-  const isConstant = findTemplates(value).length === 0;
-  if (!isConstant && (context.input === undefined || !isKnownAtStart(value))) return null;
-  const filled = evaluateWithInput(value, context.input ?? null);
-  if (filled.kind === 'failed') return refuseAt(place, filled.message);
-  if (filled.kind !== 'value' || input.action === null) return null;
-  const parsed = context.tools.get(input.action.tool)?.parse(filled.value as JsonObject);
+/** Arguments that hold no expressions are what the tool takes, or are refused now. */
+function checkConstant(context: CheckContext, place: Place, input: StepInput, value: Json): Fault | null {
+  if (input.action === null || findTemplates(value).length > 0) return null;
+  return refuseArguments(context.tools, place, input.action.tool, value);
+}
+
+function refuseArguments(tools: CheckContext['tools'], place: Place, tool: string, args: Json): Fault | null {
+  const parsed = tools.get(tool)?.parse(args as JsonObject);
   if (parsed?.kind !== 'refused') return null;
-  const inArguments = parsed.path?.slice(2) ?? [];
-  return refuseAt(within(place, ...inArguments), parsed.message);
+  return refuseAt(within(place, ...(parsed.path?.slice(2) ?? [])), parsed.message);
+}
+
+/**
+ * Fills in what a chain's input decides before it starts, so that what is missing in it, or what a tool does not take,
+ * is refused now. What stands behind a condition that may not hold is left to its turn.
+ */
+export function checkInput(
+  tools: CheckContext['tools'],
+  place: Place,
+  steps: readonly StepDefinition[],
+  input: Json,
+): Fault | null {
+  for (const [index, { name, work, when }] of steps.entries()) {
+    const at = within({ ...place, step: name }, index);
+    const held = when === null ? true : holdsAtStart(when, input);
+    if (typeof held === 'string') return refuseAt(within(at, 'when'), held);
+    if (held !== true || (work.kind !== 'ACTION' && work.kind !== 'CHAIN')) continue;
+    const [value, there] =
+      work.kind === 'ACTION'
+        ? [work.arguments, within(at, 'action', 'arguments')]
+        : [work.input, within(at, 'chain', 'input')];
+    if (findTemplates(value).length === 0 || !isKnownAtStart(value)) continue;
+    const filled = evaluateWithInput(value, input);
+    if (filled.kind === 'failed') return refuseAt(there, filled.message);
+    if (filled.kind !== 'value' || work.kind !== 'ACTION') continue;
+    const fault = refuseArguments(tools, there, work.tool, filled.value);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** Whether a condition holds; null while that depends on steps, a sentence when it cannot be decided. */
+function holdsAtStart(when: string, input: Json): boolean | null | string {
+  const template = `\${{ ${conditionSource(when)} }}`;
+  if (!isKnownAtStart(template)) return null;
+  const held = evaluateWithInput(template, input);
+  if (held.kind === 'failed') return held.message;
+  if (held.kind !== 'value' || typeof held.value !== 'boolean') {
+    return 'The condition gives something other than true or false.';
+  }
+  return held.value;
 }
 
 /** Names of all definitions that steps refer to. */

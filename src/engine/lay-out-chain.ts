@@ -95,7 +95,8 @@ async function proposeKnown(
   if (isRefusal(parsed)) return null;
   const draft = await draftStep(decision, chain, step, { tool, policy, args: parsed.args });
   // It changes nothing yet: a step before it may make what it is about.
-  return draft.preview.length === 0 ? null : await writeStepAction(decision, policy, draft);
+  const shows = draft !== null && draft.preview.length > 0;
+  return shows ? await writeStepAction(decision, policy, draft) : null;
 }
 
 function runsForSure(when: string | null, chain: Chain): boolean {

@@ -16,7 +16,7 @@ import { readLatestDefinition } from '../store/read/chain-definitions.ts';
 import { readChain } from '../store/read/chains.ts';
 import { insertDefinition } from '../store/write/chain-definitions.ts';
 import type { NewChain, NewChainDefinition } from './chain-input.ts';
-import { type CheckContext, checkSteps, namedDefinitions } from './check-definition.ts';
+import { type CheckContext, checkInput, checkSteps, namedDefinitions } from './check-definition.ts';
 import { type Place, readSettings, within } from './check-settings.ts';
 import { layOutChain } from './continue-chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
@@ -74,13 +74,19 @@ async function checkNew(
       const message = `There is no chain definition named ${input.definition}: save it with saveChainDefinition.`;
       return refuse('CHAIN_DEFINITION', message, ['input', 'definition'], { step: null });
     }
-    return { definition, steps: definition.steps, settings: mergeSettings(own, definition.settings) };
+    const { steps } = definition;
+    const unfit = checkInput(parts.tools, within(root, 'steps'), steps, input.input);
+    if (unfit !== null) return { ...unfit, path: ['input', 'input'] };
+    return { definition, steps, settings: mergeSettings(own, definition.settings) };
   }
   const steps = input.steps ?? [];
   const definitions = await readDefinitions(parts, organizationId, namedDefinitions(steps));
-  const context: CheckContext = { tools: parts.tools, definitions, input: input.input, saving: null };
-  const checked = checkSteps(context, within(root, 'steps'), steps);
-  return isRefusal(checked) ? checked : { definition: null, steps: checked.steps, settings: own };
+  const context: CheckContext = { tools: parts.tools, definitions, saving: null };
+  const place = within(root, 'steps');
+  const checked = checkSteps(context, place, steps);
+  if (isRefusal(checked)) return checked;
+  const unfit = checkInput(parts.tools, place, checked.steps, input.input);
+  return unfit ?? { definition: null, steps: checked.steps, settings: own };
 }
 
 async function insertNew(
@@ -124,7 +130,7 @@ export async function saveChainDefinition(
   if (isRefusal(settings)) return settings;
   const { name, description } = input;
   const definitions = await readDefinitions(parts, organizationId, namedDefinitions(input.steps));
-  const context: CheckContext = { tools: parts.tools, definitions, input: undefined, saving: name };
+  const context: CheckContext = { tools: parts.tools, definitions, saving: name };
   const checked = checkSteps(context, within(root, 'steps'), input.steps);
   if (isRefusal(checked)) return checked;
   return await answer(parts, origin, async (decision) => {

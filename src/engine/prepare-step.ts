@@ -8,7 +8,7 @@ import { setStepAction, setStepWait } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readPolicy } from './policy.ts';
 import { findTool, parseArguments } from './proposal.ts';
-import { proposeStep } from './propose-step.ts';
+import { draftStep, writeStepAction } from './propose-step.ts';
 import {
   beginStep,
   type ChainInHand,
@@ -115,13 +115,20 @@ async function proposeOnTurn(
     return await closeFailed(decision, hand, step, error);
   }
   const policy = await readPolicy(decision, tool);
-  const action = await proposeStep(decision, hand.now, step, { tool, policy, args: parsed.args });
+  const draft = await draftStep(decision, hand.now, step, { tool, policy, args: parsed.args });
+  if (draft === null) return await closeFailed(decision, hand, step, noPreview);
+  const action = await writeStepAction(decision, policy, draft);
   await setStepAction(decision.tx, step.id, action.id);
   await setStepWait(decision.tx, { id: step.id, dueAt: null, expiresAt: null, prepared: true });
   const proposed = { ...step, actionId: action.id };
   if (action.state === 'PROPOSED') await moveStepTo(decision, hand, proposed, 'AWAITING_APPROVAL');
   else if (step.status !== 'PENDING') await moveStepTo(decision, hand, proposed, 'PENDING');
 }
+
+const noPreview = {
+  code: 'INTERNAL',
+  message: 'Something went wrong on our side when its change was to be shown. Retry the chain.',
+};
 
 /** Closes a step of which something could not be evaluated: left out when what it needs was, failed otherwise. */
 export async function closeUnready(

@@ -1,7 +1,7 @@
 import type { Policy } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import type { Chain } from '../domain/chain.ts';
-import type { ChainId, StepId } from '../domain/ids.ts';
+import type { StepId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Tool } from '../tools/tool.ts';
 import { scheduleExpiry } from './action.ts';
@@ -14,30 +14,27 @@ interface StepCall {
   readonly args: JsonObject;
 }
 
-/** The action of a step as it would be proposed now. */
-export function draftStep(
-  decision: Decision,
-  chain: Pick<Chain, 'name' | 'createdBy'> & { readonly id: ChainId },
-  step: { readonly id: StepId; readonly name: string },
-  { tool, policy, args }: StepCall,
-): Promise<ActionProposal> {
-  return draftAction(decision, tool, policy, args, {
-    reason: `Step “${step.name}” of the chain “${chain.name}”`,
-    proposedBy: chain.createdBy,
-    expiresAt: null,
-    chainId: chain.id,
-    stepId: step.id,
-  });
-}
-
-/** Proposes the action of a step: approved at once where the policy of its tool says so. */
-export async function proposeStep(
+/** The action of a step as it would be proposed now; null when its tool breaks over the preview, which is reported. */
+export async function draftStep(
   decision: Decision,
   chain: Pick<Chain, 'id' | 'name' | 'createdBy'>,
   step: { readonly id: StepId; readonly name: string },
-  call: StepCall,
-): Promise<ActionProposal> {
-  return await writeStepAction(decision, call.policy, await draftStep(decision, chain, step, call));
+  { tool, policy, args }: StepCall,
+): Promise<ActionProposal | null> {
+  try {
+    return await draftAction(decision, tool, policy, args, {
+      reason: `Step “${step.name}” of the chain “${chain.name}”`,
+      proposedBy: chain.createdBy,
+      expiresAt: null,
+      chainId: chain.id,
+      stepId: step.id,
+    });
+  } catch (cause) {
+    // A disk that fails takes the whole decision back; a tool that does must not hold its chain up for ever.
+    if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_')) throw cause;
+    decision.parts.reportFault(cause, { chain: chain.id, step: step.id });
+    return null;
+  }
 }
 
 /** Writes the drafted action of a step. */

@@ -1,4 +1,5 @@
 import type { Chain } from '../domain/chain.ts';
+import { chainLimits } from '../domain/chain-definition.ts';
 import type { Json } from '../domain/json.ts';
 import { fillTemplates, findTemplates } from '../domain/template.ts';
 import {
@@ -61,7 +62,11 @@ function fillWith(template: Json, expressions: ReadonlyMap<string, Expression>, 
     if (evaluation !== undefined) trouble = inExpression(source, evaluation);
     return null;
   });
-  return trouble ?? { kind: 'value', value };
+  if (trouble !== null) return trouble;
+  // Each expression has its bound; many of them together have one as well.
+  const length = expressions.size === 0 ? 0 : JSON.stringify(value).length;
+  if (length <= chainLimits.jsonLength) return { kind: 'value', value };
+  return { kind: 'failed', message: `Together they give more than ${chainLimits.jsonLength} characters.` };
 }
 
 function inExpression(

@@ -40,6 +40,20 @@ describe('cancelling a chain', () => {
     expect(rig.faults).toEqual([]);
   });
 
+  test('tells what is on its way to stop, and records how that ended', async () => {
+    const { start, chain, statuses, rig, log } = await openChainRig();
+    log.answer = (_attempt, { signal: stop }) =>
+      new Promise((resolve) => {
+        stop.addEventListener('abort', () => resolve({ kind: 'NOT_SENT', message: 'It was stopped.' }));
+      });
+    const { id } = await start([call('out', {}, { tool: 'send' }), call('after')]);
+    await until('it is on its way', () => log.attempts === 1);
+    done(await rig.engine.cancelChain(rig.caller, id, null));
+    await until('all steps are settled', async () => (await chain(id)).openSteps === 0);
+    expect(await statuses(id)).toEqual({ out: 'CANCELLED', after: 'CANCELLED' });
+    expect(await chain(id)).toMatchObject({ status: 'CANCELLED', busySteps: 0, runningSteps: 0 });
+  });
+
   test('is refused for one that has ended, and for one of a planning session', async () => {
     const { start, reach, rig } = await openChainRig();
     const { id } = await start([call('only')]);

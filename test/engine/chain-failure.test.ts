@@ -73,6 +73,36 @@ describe('a step that fails', () => {
     expect(await letters()).toEqual([]);
   });
 
+  test('is tried again as its policy says, and fails when it was tried often enough', async () => {
+    const { start, reach, steps, log } = await openChainRig();
+    log.answer = () => Promise.resolve({ kind: 'NOT_SENT', message: 'Nobody there.' });
+    const retry = {
+      attempts: 3,
+      backoff: 'FIXED',
+      initialDelaySeconds: 0.01,
+      maxDelaySeconds: null,
+    } as const;
+    const { id } = await start([call('out', {}, { tool: 'send' })], { retry: { ...retry, jitter: false } });
+    await reach(id, 'FAILED');
+    expect(log.attempts).toBe(3);
+    expect((await steps(id))[0]).toMatchObject({ status: 'FAILED', error: { code: 'GAVE_UP' } });
+  });
+
+  test('has timed out when its time is over before it was done', async () => {
+    const { start, reach, steps, log } = await openChainRig();
+    log.answer = () => Promise.resolve({ kind: 'NOT_SENT', message: 'Nobody there.' });
+    const retry = {
+      attempts: 100,
+      backoff: 'FIXED',
+      initialDelaySeconds: 0.2,
+      maxDelaySeconds: null,
+    } as const;
+    const given = { tool: 'send', timeoutSeconds: 1, retry: { ...retry, jitter: false } };
+    const { id } = await start([call('out', {}, given), call('after')]);
+    await reach(id, 'FAILED');
+    expect((await steps(id))[0]).toMatchObject({ status: 'TIMED_OUT', error: { code: 'TIMED_OUT' } });
+  });
+
   test('fails with a clear error when an expression cannot be evaluated', async () => {
     const { start, reach, steps } = await openChainRig();
     const { id } = await start([

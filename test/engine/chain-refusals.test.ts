@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { chainLimits } from '../../src/domain/chain-definition.ts';
+import type { Json } from '../../src/domain/json.ts';
 import type { StepInput } from '../../src/engine/chain-input.ts';
-import { aNewChain, call, openChainRig, signal, subChain, timer } from './chains.ts';
+import { aNewChain, call, noSettings, openChainRig, signal, subChain, timer } from './chains.ts';
 import { done } from './rig.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => timer(`t${n}`, 1));
@@ -235,6 +236,23 @@ describe('what cannot work is refused at the start, with the place', () => {
     expect(await start({ input: 'x'.repeat(300_000) }, [timer('a', 1)])).toMatchObject({
       path: ['input', 'input'],
     });
+  });
+
+  test('also an input that a definition cannot do with, unless nothing needs it', async () => {
+    const { rig } = await openChainRig();
+    const steps = [call('a', { x: '${{ input.who }}' }, { when: '${{ has(input.who) || input.all }}' })];
+    const definition = { ...noSettings, name: 'greet', description: null, steps };
+    done(await rig.engine.saveChainDefinition(rig.caller, definition));
+    const start = (input: Json) =>
+      rig.engine.startChain(rig.caller, aNewChain(null, { definition: 'greet', input }));
+    expect(await start({ all: true })).toMatchObject({
+      code: 'CHAIN_DEFINITION',
+      step: 'a',
+      path: ['input', 'input'],
+    });
+    expect(await start({})).toMatchObject({ message: expect.stringContaining('No such key: all') });
+    done(await start({ all: false }));
+    done(await start({ who: 'Ada' }));
   });
 
   test('and the deepest nesting that is allowed is not', async () => {

@@ -101,4 +101,43 @@ describe('a chain', () => {
     ]);
     expect(rig.faults).toEqual([]);
   });
+
+  test('keeps a signal that comes before its step waits, and gives each to one step', async () => {
+    const { start, reach, rig, steps } = await openChainRig();
+    const { id } = await start([
+      timer('pause', 0.1),
+      signal('first', { signal: { name: 'go', timeoutSeconds: null } }),
+      signal('second', { signal: { name: 'go', timeoutSeconds: null } }),
+    ]);
+    const send = (payload: number) =>
+      rig.engine.signalChain(rig.caller, { chainId: id, name: 'go', payload, idempotencyKey: null });
+    done(await send(1));
+    await until('the second waits', async () => (await steps(id))[2]?.status === 'WAITING');
+    done(await send(2));
+    await reach(id, 'COMPLETED');
+    expect((await steps(id)).map((step) => step.result)).toEqual([null, 1, 2]);
+  });
+
+  test('never runs more steps at the same time than it may', async () => {
+    const { start, reach, rig, log } = await openChainRig();
+    const gates = Array.from({ length: 6 }, () => Promise.withResolvers<void>());
+    let running = 0;
+    let most = 0;
+    log.answer = async (attempt) => {
+      running += 1;
+      most = Math.max(most, running);
+      await gates[attempt - 1]?.promise;
+      running -= 1;
+      return { kind: 'DONE', result: attempt, url: null };
+    };
+    const width = Array.from({ length: 6 }, (_, n) => call(`s${n}`, {}, { tool: 'send', dependsOn: [] }));
+    const { id } = await start(width, { concurrency: 2 });
+    for (const [index, gate] of gates.entries()) {
+      await until('one more is on its way', () => log.attempts > index);
+      gate.resolve();
+    }
+    await reach(id, 'COMPLETED');
+    expect(most).toBe(2);
+    expect(rig.faults).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Chain, ChainStatus, Step } from '../../src/domain/chain.ts';
+import type { SendOutcome } from '../../src/domain/effect-attempt.ts';
 import type { ChainId } from '../../src/domain/ids.ts';
 import type { Json, JsonObject } from '../../src/domain/json.ts';
 import type { NewChain, StepInput, SubChainInput } from '../../src/engine/chain-input.ts';
@@ -7,7 +8,7 @@ import { readActions } from '../../src/store/read/actions.ts';
 import { readChain, readStepsOfChains } from '../../src/store/read/chains.ts';
 import { hasOpenEffect } from '../../src/store/read/open-effects.ts';
 import { tools } from '../../src/tools/registry.ts';
-import { defineTool, type Tool } from '../../src/tools/tool.ts';
+import { defineExternalTool, defineTool, type Tool, type ToolCall } from '../../src/tools/tool.ts';
 import { done, openRig, type Rig, type RigOptions, until } from './rig.ts';
 
 type Work = Pick<StepInput, 'action' | 'timer' | 'signal' | 'chain'>;
@@ -90,7 +91,31 @@ export class ToolLog {
   /** `echo` gives back its arguments; `ask` does the same once a person has agreed. */
   get tools(): Tool[] {
     const echo = this.#tool('echo');
-    return [...tools, echo, this.#tool('ask')];
+    return [...tools, echo, this.#tool('ask'), this.#outside()];
+  }
+
+  /** What the outside world answers to the tool `send`. */
+  answer: (attempt: number, call: ToolCall) => Promise<SendOutcome> = () =>
+    Promise.resolve({ kind: 'DONE', result: 'sent', url: null });
+  attempts = 0;
+
+  #outside(): Tool {
+    return defineExternalTool({
+      name: 'send',
+      description: 'Sends to the outside world.',
+      category: 'test',
+      destructive: false,
+      repeatability: 'IDEMPOTENCY_KEY',
+      connection: 'elsewhere',
+      arguments: z.looseObject({}),
+      stream: () => null,
+      preview: async () => [{ field: 'value', oldValue: null, newValue: 1, hiddenCharacters: false }],
+      prepare: () => ({}),
+      send: (_request, call) => {
+        this.attempts += 1;
+        return this.answer(this.attempts, call);
+      },
+    });
   }
 
   #tool(name: string): Tool {
@@ -135,7 +160,7 @@ export async function openChainRig(options: RigOptions = {}): Promise<ChainRig> 
   const log = new ToolLog();
   const rig = await openRig({ tools: log.tools, ...options });
   const policy = { approvers: null, roles: null, selfApproval: null, expiresAfterSeconds: null };
-  for (const tool of ['echo', 'create_issue', 'update_issue']) {
+  for (const tool of ['echo', 'send', 'create_issue', 'update_issue']) {
     done(await rig.engine.setPolicy(rig.caller, { tool, approval: 'AUTOMATIC', ...policy }));
   }
   const chain = async (id: ChainId) => {
