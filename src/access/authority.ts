@@ -143,6 +143,17 @@ export function refuseOthers(
   return refuse('FORBIDDEN', denial.message, null, { roles: denial.roles });
 }
 
+/** Why a viewer who is kept to scopes may not make a key with these, or null. */
+export function refuseWiderScopes(
+  viewer: Pick<Viewer, 'scopes'>,
+  scopes: readonly ApiKeyScope[] | null,
+): RefusalOf<'FORBIDDEN'> | null {
+  const { scopes: own } = viewer;
+  if (own === undefined || scopes?.every((scope) => own.includes(scope)) === true) return null;
+  const message = `A key makes no key with more scopes than its own: name some of ${own.join(', ')}.`;
+  return refuse('FORBIDDEN', message, ['input', 'scopes'], { roles: ['ADMIN'] });
+}
+
 function nameOf(field: RootField): string {
   return field.replace(/^.*\./, '');
 }

@@ -1,3 +1,4 @@
+import { refuseWiderScopes } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
 import { type ApiKey, type NewApiKey, newApiKeyFault } from '../domain/api-key.ts';
@@ -22,7 +23,10 @@ export async function createApiKey(
   input: NewApiKey,
 ): Promise<Answer<MadeApiKey>> {
   const { idempotencyKey, name, role, scopes, expiresAt } = input;
-  const fault = keyFault('idempotencyKey', idempotencyKey) ?? newApiKeyFault(input, parts.now());
+  const fault =
+    keyFault('idempotencyKey', idempotencyKey) ??
+    newApiKeyFault(input, parts.now()) ??
+    refuseWiderScopes(caller.viewer, scopes);
   if (fault !== null) return fault;
   const origin = originOfCaller(caller);
   const request = {

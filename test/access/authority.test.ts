@@ -5,6 +5,7 @@ import {
   isRootField,
   type RootField,
   refuseOthers,
+  refuseWiderScopes,
 } from '../../src/access/authority.ts';
 import { type Role, roleIncludes, roles } from '../../src/domain/role.ts';
 
@@ -34,6 +35,14 @@ test('a key that is kept to scopes may only what its scopes hold, never more tha
     scope: null,
     roles: ['ADMIN'],
   });
+});
+
+test('a key that is kept to scopes makes no key with more of them', () => {
+  const viewer = { scopes: ['ADMINISTRATION', 'READ'] as const };
+  expect(refuseWiderScopes({}, null)).toBeNull();
+  expect(refuseWiderScopes(viewer, ['READ'])).toBeNull();
+  expect(refuseWiderScopes(viewer, null)).toMatchObject({ code: 'FORBIDDEN', path: ['input', 'scopes'] });
+  expect(refuseWiderScopes(viewer, ['READ', 'SESSIONS'])).toMatchObject({ code: 'FORBIDDEN' });
 });
 
 test('what someone else began takes an operator to cancel, retry or delete', () => {
