@@ -63,7 +63,7 @@ const table = {
   'Mutation.decideActions': deciding,
   'Mutation.cancelAction': { ...own, scope: 'ACTIONS' },
   'Mutation.retryAction': { ...own, scope: 'ACTIONS' },
-  'Mutation.resolveAction': { role: 'OPERATOR', scope: 'ACTIONS' },
+  'Mutation.resolveAction': deciding,
   'Mutation.setPolicy': administering,
 
   'Mutation.saveChainDefinition': { role: 'OPERATOR', scope: 'CHAINS' },

@@ -18,8 +18,8 @@ const leastRole: Readonly<Record<Role, string>> = {
     Mutation.cancelAction Mutation.retryAction Mutation.startChain Mutation.cancelChain Mutation.retryChain
     Mutation.signalChain Mutation.createConversation Mutation.sendMessage Mutation.stopReply
     Mutation.startSuggestion Mutation.cancelSuggestion Mutation.planFromSuggestion`,
-  APPROVER: 'Mutation.approveAction Mutation.declineAction Mutation.decideActions',
-  OPERATOR: 'Mutation.resolveAction Mutation.saveChainDefinition',
+  APPROVER: 'Mutation.approveAction Mutation.declineAction Mutation.decideActions Mutation.resolveAction',
+  OPERATOR: 'Mutation.saveChainDefinition',
   ADMIN: `Query.apiKeys Query.members Query.webhooks Mutation.setPolicy Mutation.createApiKey
     Mutation.revokeApiKey Mutation.setMemberRole Mutation.saveAgent Mutation.deleteAgent Mutation.saveConnection
     Mutation.checkConnection Mutation.deleteConnection Mutation.saveWebhook Mutation.deleteWebhook`,
