@@ -59,6 +59,15 @@ export type TargetManners =
   /** Does everything that it is asked to, each time. */
   | 'naive';
 
+/** The manners of the target's paths: one for each class of tools. */
+export const mannersByPath: Readonly<Record<string, TargetManners>> = {
+  '/CLIENT_ID': 'client id',
+  '/IDEMPOTENCY_KEY': 'idempotency key',
+  '/IDEMPOTENT': 'idempotent',
+  '/MARKER': 'naive',
+  '/BLIND': 'naive',
+};
+
 export interface TargetOptions {
   readonly manners: (request: SeenRequest) => TargetManners;
   /** What to do to the next request that sends something. */

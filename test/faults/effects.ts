@@ -1,10 +1,5 @@
 import { onTestFinished } from 'vitest';
-import {
-  startTarget,
-  type Target,
-  type TargetFault,
-  type TargetManners,
-} from '../../scripts/torture/target.ts';
+import { mannersByPath, startTarget, type Target, type TargetFault } from '../../scripts/torture/target.ts';
 import { targetTools, toolsOfTarget } from '../../scripts/torture/target-tools.ts';
 import type { ActionProposal } from '../../src/domain/action.ts';
 import type { ExternalRepeatability } from '../../src/domain/effect-attempt.ts';
@@ -14,14 +9,6 @@ import { type EffectAttempt, readAttempts } from '../../src/store/read/attempts.
 import { tools } from '../../src/tools/registry.ts';
 import { actionNow, approve, propose } from '../engine/approvals.ts';
 import { done, openRig, type Rig, type RigOptions, until } from '../engine/rig.ts';
-
-const mannersOf: Record<string, TargetManners> = {
-  '/CLIENT_ID': 'client id',
-  '/IDEMPOTENCY_KEY': 'idempotency key',
-  '/IDEMPOTENT': 'idempotent',
-  '/MARKER': 'naive',
-  '/BLIND': 'naive',
-};
 
 export interface EffectRig {
   readonly rig: Rig;
@@ -36,7 +23,7 @@ export async function openEffectRig(
 ): Promise<EffectRig> {
   const faults = [...(options.faults ?? [])];
   const target = await startTarget({
-    manners: ({ path }) => mannersOf[path] ?? 'naive',
+    manners: ({ path }) => mannersByPath[path] ?? 'naive',
     fault: () => faults.shift() ?? null,
   });
   onTestFinished(() => target[Symbol.asyncDispose]());
