@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { deliveryFaults, type EventRow, logFaults, type Numbered } from '../../test/contracts/log-checker.ts';
 import { issuesPerSession, type Operation } from './driver.ts';
 import type { TargetReport } from './target-process.ts';
-import { targetTools } from './target-tools.ts';
+import { isRepeatable } from './target-tools.ts';
 
 /** What is left when everything has come to rest, from every side. */
 export interface Evidence {
@@ -29,13 +29,6 @@ interface ActionRow {
   readonly keys: string | null;
   readonly open: number;
 }
-
-/** Tools whose work can be done again without doing it twice: of those nothing may be missing. */
-const repeatable: ReadonlySet<string> = new Set([
-  targetTools.CLIENT_ID,
-  targetTools.IDEMPOTENCY_KEY,
-  targetTools.IDEMPOTENT,
-]);
 
 /** Judges a run: what was acknowledged against what is there, and what is there against what the world has seen. */
 export function judge({ databasePath, history, target, heard }: Evidence): Judgement {
@@ -106,7 +99,7 @@ function effectFaults(actions: readonly ActionRow[], applied: ReadonlyMap<string
     if (state === 'SUCCEEDED' && times === 0) return [`${named} did not happen`];
     if (['FAILED', 'DECLINED', 'PROPOSED'].includes(state) && times > 0)
       return [`${named} happened all the same`];
-    if (state === 'OUTCOME_UNKNOWN' && repeatable.has(tool)) return [`${named} could have been known`];
+    if (state === 'OUTCOME_UNKNOWN' && isRepeatable(tool)) return [`${named} could have been known`];
     if (state === 'FAILED') return [`${named} was given up`];
     if (state === 'APPROVED' || state === 'EXECUTING') return [`${named} was left behind`];
     return [];

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 import type { Supervisor } from './supervisor.ts';
-import { targetTools } from './target-tools.ts';
+import { isRepeatable, targetTools } from './target-tools.ts';
 
 /** How a request ended, as its caller saw it: `unknown` when the answer was lost on the way. */
 export type Seen = 'ok' | 'failed' | 'unknown';
@@ -75,7 +75,9 @@ export class Driver {
   async #actOnce(): Promise<void> {
     const key = this.#newKey();
     const tool = this.#chance.oneOf(Object.values(targetTools));
-    const about = this.#chance() < 0.2 ? `thing ${this.#chance.between(1, 5)}` : null;
+    // Behind an outcome that nobody knows a stream waits for a person, and there is none here.
+    const isOrdered = isRepeatable(tool) && this.#chance() < 0.3;
+    const about = isOrdered ? `thing ${this.#chance.between(1, 5)}` : null;
     const input = { tool, arguments: { n: this.#count, about }, idempotencyKey: key };
     const proposed = await this.#insist('propose', propose, { input }, 'ada');
     const action = proposed?.['action'] as { id: string; digest: string } | null | undefined;

@@ -16,6 +16,11 @@ export const targetTools = {
 
 export const externalClasses = Object.keys(targetTools) as ExternalRepeatability[];
 
+/** Whether a tool's work can be done again without doing it twice: of those nothing may be missing. */
+export function isRepeatable(tool: string): boolean {
+  return tool !== targetTools.MARKER && tool !== targetTools.BLIND;
+}
+
 export interface TargetToolOptions {
   readonly url: string;
   readonly timeoutMs?: number;
