@@ -57,9 +57,9 @@ export async function assembleControlled(control: Control, foundation: Foundatio
 function dropping(hub: Hub): Hub {
   let count = 0;
   const lossy = (sink: Sink): Sink => ({
-    take: (followed) => {
+    take: (followed, ...more) => {
       count += 1;
-      return count % 100 === 0 || sink.take(followed);
+      return count % 100 === 0 || sink.take(followed, ...more);
     },
     drained: () => sink.drained(),
     end: (cause) => sink.end(cause),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import Database, { type Database as Sqlite, type Statement } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import {
   type BinaryOperationNode,
   type CompiledQuery,
@@ -15,22 +15,44 @@ import {
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import type { Tables } from './tables.ts';
 
+/** What the store needs of a SQLite library: better-sqlite3, but for tests that look at what it asks of a disk. */
+export interface SqliteDatabase {
+  prepare(text: string): SqliteStatement;
+  pragma(text: string): unknown;
+  close(): unknown;
+  readonly inTransaction: boolean;
+}
+
+export interface SqliteStatement {
+  /** Whether it answers rows. */
+  readonly reader: boolean;
+  all(params: unknown): unknown[];
+  get(params: unknown): unknown;
+  run(params: unknown): { readonly changes: number };
+}
+
+export type OpenSqlite = (path: string, options: { readonly readonly: boolean }) => SqliteDatabase;
+
+const openFile: OpenSqlite = (path, { readonly }) => new Database(path, { readonly });
+
 export interface SqliteOptions {
   /** Path of the database file. */
   readonly path: string;
   /** Called with the text of every statement that runs; for tests that count. */
   readonly onStatement?: ((sql: string) => void) | undefined;
+  /** How a file is opened; left out: by better-sqlite3. */
+  readonly open?: OpenSqlite | undefined;
 }
 
 const readerCount = 4;
 const cachedStatements = 1000;
 
 class SqliteConnection implements StoreConnection {
-  readonly database: Sqlite;
-  readonly #statements = new Map<string, Statement>();
+  readonly database: SqliteDatabase;
+  readonly #statements = new Map<string, SqliteStatement>();
   readonly #onStatement: ((sql: string) => void) | undefined;
 
-  constructor(database: Sqlite, onStatement: ((sql: string) => void) | undefined) {
+  constructor(database: SqliteDatabase, onStatement: ((sql: string) => void) | undefined) {
     this.database = database;
     this.#onStatement = onStatement;
   }
@@ -63,7 +85,7 @@ class SqliteConnection implements StoreConnection {
     throw new Error('SQLite does not stream: read pages');
   }
 
-  #prepare(text: string): Statement {
+  #prepare(text: string): SqliteStatement {
     this.#onStatement?.(text);
     let statement = this.#statements.get(text);
     if (statement === undefined) {
@@ -132,7 +154,8 @@ export interface SqliteDrivers {
 
 /** Opens the file, creating it when it is not there. */
 export function openSqlite(options: SqliteOptions): SqliteDrivers {
-  const writer = new Database(options.path);
+  const { path, open = openFile } = options;
+  const writer = open(path, { readonly: false });
   for (const pragma of [
     'journal_mode = WAL',
     // The build's default under WAL is NORMAL, which loses acknowledged writes in a power cut.
@@ -147,7 +170,7 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     writer.pragma(pragma);
   }
   const readers = Array.from({ length: readerCount }, () => {
-    const reader = new Database(options.path, { readonly: true });
+    const reader = open(path, { readonly: true });
     reader.pragma('synchronous = FULL');
     reader.pragma('busy_timeout = 5000');
     reader.pragma('cache_size = -16384');

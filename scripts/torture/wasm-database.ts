@@ -1,0 +1,64 @@
+import sqlite3InitModule, { type BindableValue, type PreparedStatement } from '@sqlite.org/sqlite-wasm';
+import type { OpenSqlite, SqliteDatabase, SqliteStatement } from '../../src/store/sqlite.ts';
+import type { RecordingDisk } from './disk.ts';
+import { installRecordingVfs } from './recording-vfs.ts';
+
+export interface WasmOptions {
+  /** Leaves out the sync of every commit, as the library does by itself: what a power cut has to find. */
+  readonly careless: boolean;
+}
+
+/** Opens databases on a recording disk, for the store to run on with its own statements and its own pragmas. */
+export async function openerOn(disk: RecordingDisk, { careless }: WasmOptions): Promise<OpenSqlite> {
+  const sqlite3 = await sqlite3InitModule();
+  const { capi, oo1 } = sqlite3;
+  const vfs = installRecordingVfs(sqlite3, disk);
+
+  return (path, { readonly }) => {
+    const database = new oo1.DB({ filename: path, flags: readonly ? 'r' : 'c', vfs });
+    const pointer = database.pointer ?? 0;
+
+    const prepare = (text: string): SqliteStatement => {
+      const statement = database.prepare(text);
+      const rows = (params: unknown): unknown[] => {
+        const found: unknown[] = [];
+        run(statement, params, () => found.push(statement.get({})));
+        return found;
+      };
+      return {
+        reader: statement.columnCount > 0,
+        all: rows,
+        get: (params) => rows(params)[0],
+        run: (params) => {
+          rows(params);
+          return { changes: Number(capi.sqlite3_changes(pointer)) };
+        },
+      };
+    };
+
+    const opened: SqliteDatabase = {
+      prepare,
+      pragma: (text) => {
+        const asked = careless && text.startsWith('synchronous') ? 'synchronous = NORMAL' : text;
+        return database.exec(`pragma ${asked}`, { returnValue: 'resultRows', rowMode: 'array' });
+      },
+      get inTransaction() {
+        return capi.sqlite3_get_autocommit(pointer) === 0;
+      },
+      close: () => {
+        database.close();
+      },
+    };
+    return opened;
+  };
+}
+
+function run(statement: PreparedStatement, params: unknown, onRow: () => void): void {
+  try {
+    const bound = params as readonly BindableValue[];
+    if (bound.length > 0) statement.bind(bound as BindableValue[]);
+    while (statement.step()) onRow();
+  } finally {
+    statement.reset(true);
+  }
+}
