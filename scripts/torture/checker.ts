@@ -45,7 +45,7 @@ export function judge({ databasePath, history, target, heard }: Evidence): Judge
     `select id, status, (select count(*) from actions join issues on issues.id = json_extract(actions.arguments, '$.id')
       where actions.session_id = planning_sessions.id) as issues from planning_sessions`,
   );
-  const log = database.all<EventRow>('select * from events order by organization_id, position');
+  const log = database.all<EventRow>('select * from logged_events order by organization_id, position');
   return {
     faults: [
       ...lostOperations(history, actions, sessions),

@@ -46,10 +46,16 @@ class FileContent {
 export class RecordingDisk {
   readonly #files = new Map<string, FileContent>();
   readonly #operations: DiskOperation[] = [];
+  readonly #syncs = new Map<string, number>();
 
   /** How much has been asked of it so far: a moment that a power cut can be put at. */
   get moment(): number {
     return this.#operations.length;
+  }
+
+  /** How often a file was synced. */
+  syncs(path: string): number {
+    return this.#syncs.get(path) ?? 0;
   }
 
   has(path: string): boolean {
@@ -79,6 +85,7 @@ export class RecordingDisk {
 
   sync(path: string): void {
     this.#operations.push({ kind: 'sync', path });
+    this.#syncs.set(path, this.syncs(path) + 1);
   }
 
   delete(path: string): void {

@@ -30,6 +30,8 @@ export interface PowerCutReport {
   readonly cuts: number;
   /** What was acknowledged before the last cut. */
   readonly acknowledged: number;
+  /** Syncs of the log of writes, and of the database itself, into which it is carried over from time to time. */
+  readonly syncs: { readonly log: number; readonly database: number };
   readonly faults: readonly string[];
   readonly seconds: number;
 }
@@ -42,7 +44,8 @@ interface Acknowledged {
 }
 
 const decisionsPerCut = 6;
-const fewestDecisions = 600;
+/** Two as it is made; the log of writes has to be carried over into it while the power can fail. */
+const fewestDatabaseSyncs = 3;
 const callers = 8;
 
 /**
@@ -59,7 +62,7 @@ export async function tortureByPowerCuts({ cuts, seed, careless }: PowerCutOptio
     const path = join(folder, 'recorded.db');
     const store = await openStore({ path, open: await openerOn(disk, { careless }) });
     const begun = disk.moment;
-    const acknowledged = await work(store, disk, Math.max(cuts * decisionsPerCut, fewestDecisions));
+    const acknowledged = await work(store, cuts * decisionsPerCut, disk, path);
     const moments = momentsOf(cuts, begun, disk.moment, chance);
     const faults: string[] = [];
     let at = 0;
@@ -71,8 +74,9 @@ export async function tortureByPowerCuts({ cuts, seed, careless }: PowerCutOptio
       at += 1;
     }
     await store[Symbol.asyncDispose]();
+    const syncs = { log: disk.syncs(`${path}-wal`), database: disk.syncs(path) };
     const seconds = Math.round((performance.now() - startedAt) / 1000);
-    return { cuts, acknowledged: acknowledged.length, faults, seconds };
+    return { cuts, acknowledged: acknowledged.length, syncs, faults, seconds };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -94,7 +98,12 @@ const caller: Caller = {
 };
 
 /** Proposes and approves issues, many at a time, and notes what was acknowledged when. */
-async function work(store: Store, disk: RecordingDisk, decisions: number): Promise<Acknowledged[]> {
+async function work(
+  store: Store,
+  decisions: number,
+  disk: RecordingDisk,
+  path: string,
+): Promise<Acknowledged[]> {
   await store.transact((tx) => ensureOrganization(tx, { ...developmentOrganization, now: Date.now() }));
   const acknowledged: Acknowledged[] = [];
   const stop = store.onCommit(({ events }) => {
@@ -118,7 +127,7 @@ async function work(store: Store, disk: RecordingDisk, decisions: number): Promi
   });
   let left = decisions;
   const workers = Array.from({ length: callers }, async () => {
-    while (left > 0) {
+    while (left > 0 || disk.syncs(path) < fewestDatabaseSyncs) {
       left -= 2;
       await proposeAndApprove(engine, (what, actionId) =>
         acknowledged.push({ what, actionId, moment: disk.moment }),
@@ -168,7 +177,7 @@ async function judgeImage(
     using opened = openImage(copy);
     const [integrity] = opened.all<{ integrity_check: string }>('pragma integrity_check');
     const isWhole = integrity?.integrity_check === 'ok';
-    const log = opened.all<EventRow>('select * from events order by organization_id, position');
+    const log = opened.all<EventRow>('select * from logged_events order by organization_id, position');
     return [
       ...(isWhole ? [] : [`the database is damaged: ${integrity?.integrity_check}`]),
       ...logFaults(log),

@@ -22,13 +22,23 @@ export async function openerOn(disk: RecordingDisk, { careless }: WasmOptions): 
       const statement = database.prepare(text);
       const rows = (params: unknown): unknown[] => {
         const found: unknown[] = [];
-        run(statement, params, () => found.push(statement.get({})));
+        run(statement, params, () => {
+          found.push(statement.get({}));
+          return true;
+        });
         return found;
       };
       return {
         reader: statement.columnCount > 0,
         all: rows,
-        get: (params) => rows(params)[0],
+        get: (params) => {
+          let first: unknown;
+          run(statement, params, () => {
+            first = statement.get({});
+            return false;
+          });
+          return first;
+        },
         run: (params) => {
           rows(params);
           return { changes: Number(capi.sqlite3_changes(pointer)) };
@@ -53,11 +63,12 @@ export async function openerOn(disk: RecordingDisk, { careless }: WasmOptions): 
   };
 }
 
-function run(statement: PreparedStatement, params: unknown, onRow: () => void): void {
+/** Calls back for each row until it is told that this is enough. */
+function run(statement: PreparedStatement, params: unknown, onRow: () => boolean): void {
   try {
     const bound = params as readonly BindableValue[];
     if (bound.length > 0) statement.bind(bound as BindableValue[]);
-    while (statement.step()) onRow();
+    while (statement.step() && onRow());
   } finally {
     statement.reset(true);
   }
