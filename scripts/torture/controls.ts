@@ -64,15 +64,18 @@ function dropping(hub: Hub): Hub {
     drained: () => sink.drained(),
     end: (cause) => sink.end(cause),
   });
-  return {
-    followerCount: hub.followerCount,
-    followingsOf: (organizationId, actorId) => hub.followingsOf(organizationId, actorId),
-    follow: async (request) => {
-      const following = await hub.follow(request);
-      if (isRefusal(following)) return following;
-      return { pipe: (sink) => following.pipe(lossy(sink)), close: () => following.close() };
-    },
+  const follow: Hub['follow'] = async (request) => {
+    const following = await hub.follow(request);
+    if (isRefusal(following)) return following;
+    return { pipe: (sink) => following.pipe(lossy(sink)), close: () => following.close() };
   };
+  return new Proxy(hub, {
+    get: (whole, name) => {
+      if (name === 'follow') return follow;
+      const value: unknown = Reflect.get(whole, name, whole);
+      return typeof value === 'function' ? value.bind(whole) : value;
+    },
+  });
 }
 
 const overwriteState = query((db, $: Parameter<{ id: string; to: string }>) =>
