@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** Chance that a seed always gives alike: numbers from 0 up to 1, and what is drawn from them. */
 export interface Chance {
   (): number;
@@ -25,7 +27,6 @@ export function chanceOf(seed: number): Chance {
       if (chosen === undefined) throw new Error('there is nothing to choose from');
       return chosen;
     },
-    part: (name: string) =>
-      chanceOf([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), seed)),
+    part: (name: string) => chanceOf(hash('sha256', `${seed} ${name}`, 'buffer').readUInt32BE()),
   });
 }
