@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Arena, type Contender, type Crowd, type Measured } from './live/contender.ts';
+import { median, noise } from './measure.ts';
+
+// Fan-out from the commit to the sockets, against the limit in Node and the usual servers, in one run. `--full` for the
+// crowds of 10,000 with every peer, and more rounds. Peers: `npm ci --prefix bench/peers --ignore-scripts` first.
+
+const isFull = process.argv.includes('--full');
+const rounds = isFull ? 5 : 3;
+const unlimited = JSON.stringify({
+  CONNECTIONS_PER_USER: '1000000',
+  CONNECTIONS_PER_ORGANIZATION: '1000000',
+  SUBSCRIPTIONS_PER_USER: '1000000',
+});
+
+const socket = { path: '/graphql', transport: 'socket' } as const;
+const stream = { path: '/graphql', transport: 'stream' } as const;
+const bare: Contender = { name: 'bare ws', program: 'live/bare.ts', query: 'peer', ...socket };
+const countersign: Contender = {
+  name: 'countersign',
+  program: 'live/countersign.ts',
+  args: [unlimited],
+  query: 'product',
+  ...socket,
+};
+const bareStream: Contender = { ...bare, name: 'bare node:http', program: 'live/bare-stream.ts', ...stream };
+const countersignStream: Contender = { ...countersign, name: 'countersign, SSE', ...stream };
+
+const hasPeers = existsSync(join(import.meta.dirname, 'peers/node_modules'));
+const peersOf = (topics: 'each' | 'global'): Contender[] =>
+  hasPeers
+    ? ['yoga', 'apollo', 'mercurius'].map((name) => ({
+        name: `${name}, ${topics === 'each' ? 'a topic per chain' : 'one topic, filtered'}`,
+        program: `peers/${name}.js`,
+        args: [topics],
+        query: 'peer',
+        ...socket,
+      }))
+    : [];
+if (!hasPeers) console.log('the peers are not installed: npm ci --prefix bench/peers --ignore-scripts');
+
+function row(cells: readonly (string | number)[]): void {
+  const [first = '', ...rest] = cells;
+  console.log(String(first).padEnd(34) + rest.map((cell) => String(cell).padStart(14)).join(''));
+}
+
+/** Messages of one measurement: enough for the clock, few enough for a slow peer. */
+function roundsFor({ subscribers }: Crowd, messages: number): number {
+  return Math.max(2, Math.round(messages / subscribers));
+}
+
+interface Results {
+  readonly microseconds: number[];
+  readonly rates: number[];
+  bytesPerSubscriber: number;
+  sample: string;
+}
+
+/** All contenders in turn, A B A B, over the same crowd; fails when one delivers other bytes than the first. */
+async function compare(
+  title: string,
+  crowd: Crowd,
+  contenders: readonly Contender[],
+  { burst = 1, messages = isFull ? 200_000 : 40_000 } = {},
+): Promise<Map<string, Results>> {
+  console.log(`\n${title}: ${crowd.subscribers} subscribers, ${crowd.chains} chains`);
+  row(['', 'µs CPU each', 'of the first', 'messages/s', 'noise', 'KB idle each']);
+  const results = new Map<string, Results>();
+  // Large crowds one after the other: side by side they would not fit.
+  const together = crowd.subscribers <= 1_000;
+  const arenas = new Map<string, Arena>();
+  using stack = new DisposableStack();
+  const measure = async (contender: Contender, arena: Arena, isWarm: boolean): Promise<void> => {
+    const count = roundsFor(crowd, messages / burst);
+    if (!isWarm) await arena.publish(Math.max(2, Math.round(count / 4)), burst);
+    const measured: Measured = await arena.publish(count, burst);
+    const known = results.get(contender.name) ?? {
+      microseconds: [],
+      rates: [],
+      bytesPerSubscriber: arena.bytesPerSubscriber,
+      sample: (await arena.arrivals()).sample,
+    };
+    known.microseconds.push(measured.microseconds);
+    known.rates.push(measured.messagesPerSecond);
+    results.set(contender.name, known);
+  };
+  if (together) {
+    for (const contender of contenders)
+      arenas.set(contender.name, stack.use(await Arena.open(contender, crowd)));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const contender of contenders) {
+        const arena = arenas.get(contender.name);
+        if (arena !== undefined) await measure(contender, arena, round > 0);
+      }
+    }
+  } else {
+    for (const contender of contenders) {
+      using arena = await Arena.open(contender, crowd);
+      for (let round = 0; round < rounds; round += 1) await measure(contender, arena, round > 0);
+    }
+  }
+  const first = results.get(contenders[0]?.name ?? '');
+  for (const [name, result] of results) {
+    if (payloadOf(result.sample) !== payloadOf(first?.sample ?? '')) {
+      throw new Error(`${name} delivered other bytes: ${result.sample} instead of ${first?.sample}`);
+    }
+    row([
+      name,
+      median(result.microseconds).toFixed(1),
+      `${(median(result.microseconds) / median(first?.microseconds ?? [])).toFixed(2)}×`,
+      Math.round(median(result.rates)),
+      `±${noise(result.microseconds).toFixed(0)} %`,
+      (result.bytesPerSubscriber / 1024).toFixed(0),
+    ]);
+  }
+  return results;
+}
+
+/** The event itself: what stands around it differs in the order of its fields. */
+function payloadOf(message: string): string {
+  return /\{"data":\{"events":\{.*?\}\}\}/.exec(message)?.[0] ?? message;
+}
+
+async function latency(): Promise<void> {
+  const crowd: Crowd = { subscribers: 1_000, chains: 1 };
+  console.log(
+    '\nlatency at 200 events a second, 1,000 followers of one chain; then with 200 that read nothing',
+  );
+  row(['', 'p50 ms', 'p99 ms', 'stalled p50', 'stalled p99', 'MB then']);
+  for (const contender of [bare, countersign]) {
+    using arena = await Arena.open(contender, crowd);
+    const seconds = isFull ? 10 : 3;
+    await arena.pace(100, 200);
+    const calm = await arena.pace(200 * seconds, 200);
+    await arena.stall(200);
+    const stalled = await arena.pace(200 * seconds * 2, 200);
+    const at = (values: number[], share: number) => {
+      const sorted = values.toSorted((a, b) => a - b);
+      return (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(1);
+    };
+    row([
+      contender.name,
+      at(calm.latencies, 0.5),
+      at(calm.latencies, 0.99),
+      at(stalled.latencies, 0.5),
+      at(stalled.latencies, 0.99),
+      Math.round(stalled.bytes / 2 ** 20),
+    ]);
+  }
+}
+
+const growth = new Map<string, Map<string, Results>>();
+const one = { chains: 1 };
+for (const subscribers of [100, 1_000]) {
+  const peers = [...peersOf('each'), ...peersOf('global')];
+  await compare('all on one chain', { subscribers, ...one }, [bare, countersign, ...peers]);
+  const own = { subscribers, chains: subscribers };
+  growth.set(
+    String(subscribers),
+    await compare('each on its own chain', own, [bare, countersign, ...peersOf('each')]),
+  );
+}
+await compare('many on many', { subscribers: 1_000, chains: 100 }, [bare, countersign, ...peersOf('each')]);
+await compare('16 events in one turn', { subscribers: 1_000, ...one }, [bare, countersign], {
+  burst: 16,
+  messages: 320_000,
+});
+await compare('server-sent events', { subscribers: 1_000, ...one }, [bareStream, countersignStream]);
+const large = isFull ? [bare, countersign, ...peersOf('each')] : [bare, countersign];
+await compare('all on one chain', { subscribers: 10_000, ...one }, large, { messages: 100_000 });
+const ownLarge = { subscribers: 10_000, chains: 10_000 };
+growth.set('10000', await compare('each on its own chain', ownLarge, large, { messages: 60_000 }));
+await latency();
+
+const grown = (name: string) =>
+  median(growth.get('10000')?.get(name)?.microseconds ?? []) /
+  median(growth.get('100')?.get(name)?.microseconds ?? []);
+console.log(
+  `\ngrowth of CPU per message from 100 to 10,000, each on its own chain: countersign ${grown('countersign').toFixed(2)}×, bare ws ${grown('bare ws').toFixed(2)}×`,
+);
