@@ -190,7 +190,9 @@ async function open(command: Extract<LoadCommand, { kind: 'connect' }>, index: n
   return client;
 }
 
-process.on('message', async (command: LoadCommand) => {
+process.on('message', (command: LoadCommand) => void obey(command));
+
+async function obey(command: LoadCommand): Promise<void> {
   if (command.kind === 'connect') {
     for (let start = command.from; start < command.to; start += 50) {
       const length = Math.min(50, command.to - start);
@@ -215,5 +217,5 @@ process.on('message', async (command: LoadCommand) => {
       sample: clients.find((client) => client.sample !== '')?.sample ?? '',
     });
   }
-});
+}
 process.on('disconnect', () => process.exit(0));

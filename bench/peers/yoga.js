@@ -26,7 +26,7 @@ const schema = createSchema({
   },
 });
 const yoga = createYoga({ schema, logging: false });
-const server = createServer(yoga);
+const server = createServer((request, response) => void yoga(request, response));
 const sockets = new WebSocketServer({ server, path: yoga.graphqlEndpoint });
 useServer(
   {
