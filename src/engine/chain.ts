@@ -14,11 +14,6 @@ import { chainStream } from '../domain/event.ts';
 import type { ChainId } from '../domain/ids.ts';
 import { mayFollow } from '../domain/machine.ts';
 import { readChain, readLastResult } from '../store/read/chains.ts';
-import { readStepSpecs } from '../store/read/step-specs.ts';
-import { dropLayout } from '../store/write/chain-layouts.ts';
-import { dropSignals } from '../store/write/chain-signals.ts';
-import { saveChain } from '../store/write/chains.ts';
-import { dropEffects } from '../store/write/effects.ts';
 import {
   countSteps,
   readBlockedSteps,
@@ -26,8 +21,13 @@ import {
   readIdleSteps,
   readReadySteps,
   readStepsToPrepare,
-  takeDecisions,
-} from '../store/write/steps.ts';
+} from '../store/read/due-steps.ts';
+import { readStepSpecs } from '../store/read/step-specs.ts';
+import { dropLayout } from '../store/write/chain-layouts.ts';
+import { dropSignals } from '../store/write/chain-signals.ts';
+import { saveChain } from '../store/write/chains.ts';
+import { dropEffects } from '../store/write/effects.ts';
+import { takeDecisions } from '../store/write/steps.ts';
 import { writeActionState } from './action.ts';
 import { recordChainEnd, setChainStatus, setChainTimer } from './chain-status.ts';
 import type { Decision } from './decide.ts';

@@ -5,14 +5,21 @@ import {
   type StepWork,
 } from '../domain/chain-definition.ts';
 import { Ancestry, dependenciesOf, graphFault } from '../domain/chain-graph.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
 import { isRefusal, type RefusalOf } from '../domain/refusal.ts';
-import { conditionSource, findTemplates, isTooDeep } from '../domain/template.ts';
-import { compileExpression } from '../expressions/expression.ts';
+import { isTooDeep } from '../domain/template.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { StepInput, SubChainInput } from './chain-input.ts';
-import { type Place, readRetry, readSeconds, readSettings, refuseAt, within } from './check-settings.ts';
-import { evaluateWithInput, isKnownAtStart } from './step-scope.ts';
+import { checkExpressions, hasExpressions } from './check-expressions.ts';
+import {
+  breatheAt,
+  type Place,
+  readRetry,
+  readSeconds,
+  readSettings,
+  refuseAt,
+  within,
+} from './check-settings.ts';
 
 type Fault = RefusalOf<'CHAIN_DEFINITION'>;
 
@@ -33,12 +40,12 @@ export interface CheckedSteps {
 }
 
 /** Checks the steps of a chain: what they name, how they depend on each other, and what their expressions refer to. */
-export function checkSteps(
+export async function checkSteps(
   context: CheckContext,
   place: Place,
   inputs: readonly StepInput[],
   depth = 0,
-): CheckedSteps | Fault {
+): Promise<CheckedSteps | Fault> {
   const listFault = checkList(place, inputs, depth);
   if (listFault !== null) return listFault;
   const dependencies = dependenciesOf(inputs);
@@ -54,10 +61,11 @@ export function checkSteps(
   const uses = new Set<string>();
   for (const [index, input] of inputs.entries()) {
     const at = { step: input.name, path: [...place.path, String(index)] };
-    const own = checkStep(context, at, input, depth);
+    await breatheAt(index);
+    const own = await checkStep(context, at, input, depth);
     if (isRefusal(own)) return own;
     const scope = { ancestry, index };
-    const fault = checkExpressions(context, at, input, scope);
+    const fault = checkExpressions(context.tools, at, input, scope);
     if (fault !== null) return fault;
     levels = Math.max(levels, own.levels);
     for (const name of own.uses) uses.add(name);
@@ -88,12 +96,12 @@ interface CheckedStep {
   readonly uses: ReadonlySet<string>;
 }
 
-function checkStep(
+async function checkStep(
   context: CheckContext,
   place: Place,
   input: StepInput,
   depth: number,
-): CheckedStep | Fault {
+): Promise<CheckedStep | Fault> {
   const { name, join, when, onFailure } = input;
   if (name.trim() === '' || name.length > chainLimits.nameLength || !name.isWellFormed()) {
     const message = `A step has a name of 1 to ${chainLimits.nameLength} characters.`;
@@ -102,7 +110,7 @@ function checkStep(
   if (join === 'ANY' && input.dependsOn?.length === 0) {
     return refuseAt(within(place, 'join'), 'A step that depends on nothing cannot wait for any of it.');
   }
-  const work = checkWork(context, place, input, depth);
+  const work = await checkWork(context, place, input, depth);
   if (isRefusal(work)) return work;
   const retry = readRetry(within(place, 'retry'), input.retry);
   if (isRefusal(retry)) return retry;
@@ -128,12 +136,12 @@ type CheckedWork = StepWork & Pick<CheckedStep, 'levels' | 'uses'>;
 
 const nothingBelow = { levels: 0, uses: new Set<string>() };
 
-function checkWork(
+async function checkWork(
   context: CheckContext,
   place: Place,
   input: StepInput,
   depth: number,
-): CheckedWork | Fault {
+): Promise<CheckedWork | Fault> {
   const { action, timer, signal, chain } = input;
   const given = Object.entries({ action, timer, signal, chain }).filter(([, value]) => value !== null);
   if (given.length !== 1) {
@@ -142,7 +150,7 @@ function checkWork(
   }
   if (action !== null) return checkAction(context, within(place, 'action'), action);
   if (timer !== null) return checkTimer(within(place, 'timer'), timer);
-  if (chain !== null) return checkSubChain(context, within(place, 'chain'), chain, depth);
+  if (chain !== null) return await checkSubChain(context, within(place, 'chain'), chain, depth);
   const name = signal?.name ?? input.name;
   if (name.trim() !== '' && name.length <= chainLimits.nameLength && name.isWellFormed()) {
     return { kind: 'SIGNAL', signal: name, ...nothingBelow };
@@ -181,12 +189,12 @@ function checkTimer(
   return { kind: 'TIMER', durationMs, until, ...nothingBelow };
 }
 
-function checkSubChain(
+async function checkSubChain(
   context: CheckContext,
   place: Place,
   chain: SubChainInput,
   depth: number,
-): CheckedWork | Fault {
+): Promise<CheckedWork | Fault> {
   const settings = readSettings(place, chain);
   if (isRefusal(settings)) return settings;
   const { definition: name, steps, input } = chain;
@@ -195,7 +203,7 @@ function checkSubChain(
     return refuseAt(place, 'A sub-chain has either steps or the name of a definition.');
   }
   if (steps !== null) {
-    const checked = checkSteps(context, within(place, 'steps'), steps, depth + 1);
+    const checked = await checkSteps(context, within(place, 'steps'), steps, depth + 1);
     if (isRefusal(checked)) return checked;
     const { levels, uses } = checked;
     return {
@@ -222,126 +230,6 @@ function checkSubChain(
   const reference = { name: definition.name, version };
   const uses = new Set([definition.name, ...definition.uses]);
   return { kind: 'CHAIN', definition: reference, steps: null, input, settings, levels: levels + 1, uses };
-}
-
-// ---- expressions
-
-interface StepPlace {
-  readonly ancestry: Ancestry | null;
-  readonly index: number;
-}
-
-function templateOf(input: StepInput): { readonly value: Json; readonly keys: readonly string[] } {
-  if (input.action !== null) return { value: input.action.arguments, keys: ['action', 'arguments'] };
-  return { value: input.chain?.input ?? null, keys: ['chain', 'input'] };
-}
-
-function hasExpressions(input: StepInput): boolean {
-  return input.when !== null || findTemplates(templateOf(input).value).length > 0;
-}
-
-function checkExpressions(
-  context: CheckContext,
-  place: Place,
-  input: StepInput,
-  scope: StepPlace,
-): Fault | null {
-  const { value, keys } = templateOf(input);
-  const at = within(place, ...keys);
-  for (const { path, parts } of findTemplates(value)) {
-    const there = within(at, ...path);
-    if (parts === null)
-      return refuseAt(there, 'An expression is opened here and not closed: it ends with }}.');
-    for (const part of parts) {
-      const fault = part.kind === 'text' ? null : checkExpression(there, part.source, scope);
-      if (fault !== null) return fault;
-    }
-  }
-  return checkWhen(within(place, 'when'), input.when, scope) ?? checkConstant(context, at, input, value);
-}
-
-/** Why an expression cannot stand where it does; null when it can. */
-function checkExpression(place: Place, source: string, { ancestry, index }: StepPlace): Fault | null {
-  const expression = compileExpression(source);
-  if (typeof expression === 'string') return refuseAt(place, `In \${{ ${source} }}: ${expression}`);
-  for (const name of expression.steps) {
-    switch (ancestry?.relation(index, name)) {
-      case 'ancestor':
-        break;
-      case 'other': {
-        const message = `In \${{ ${source} }}: the step ${place.step} does not wait for ${name}. Put ${name} into its dependsOn.`;
-        return refuseAt(place, message);
-      }
-      default:
-        return refuseAt(place, `In \${{ ${source} }}: ${name} is no step of this chain.`);
-    }
-  }
-  return null;
-}
-
-function checkWhen(place: Place, when: string | null, scope: StepPlace): Fault | null {
-  if (when === null) return null;
-  const source = conditionSource(when);
-  const fault = checkExpression(place, source, scope);
-  if (fault !== null) return fault;
-  const expression = compileExpression(source);
-  if (typeof expression !== 'string' && !['bool', 'dyn'].includes(expression.type)) {
-    return refuseAt(place, `The condition gives ${expression.type}, and has to give true or false.`);
-  }
-  return null;
-}
-
-/** Arguments that hold no expressions are what the tool takes, or are refused now. */
-function checkConstant(context: CheckContext, place: Place, input: StepInput, value: Json): Fault | null {
-  if (input.action === null || findTemplates(value).length > 0) return null;
-  return refuseArguments(context.tools, place, input.action.tool, value);
-}
-
-function refuseArguments(tools: CheckContext['tools'], place: Place, tool: string, args: Json): Fault | null {
-  const parsed = tools.get(tool)?.parse(args as JsonObject);
-  if (parsed?.kind !== 'refused') return null;
-  return refuseAt(within(place, ...(parsed.path?.slice(2) ?? [])), parsed.message);
-}
-
-/**
- * Fills in what a chain's input decides before it starts, so that what is missing in it, or what a tool does not take,
- * is refused now. What stands behind a condition that may not hold is left to its turn.
- */
-export function checkInput(
-  tools: CheckContext['tools'],
-  place: Place,
-  steps: readonly StepDefinition[],
-  input: Json,
-): Fault | null {
-  for (const [index, { name, work, when }] of steps.entries()) {
-    const at = within({ ...place, step: name }, index);
-    const held = when === null ? true : holdsAtStart(when, input);
-    if (typeof held === 'string') return refuseAt(within(at, 'when'), held);
-    if (held !== true || (work.kind !== 'ACTION' && work.kind !== 'CHAIN')) continue;
-    const [value, there] =
-      work.kind === 'ACTION'
-        ? [work.arguments, within(at, 'action', 'arguments')]
-        : [work.input, within(at, 'chain', 'input')];
-    if (findTemplates(value).length === 0 || !isKnownAtStart(value)) continue;
-    const filled = evaluateWithInput(value, input);
-    if (filled.kind === 'failed') return refuseAt(there, filled.message);
-    if (filled.kind !== 'value' || work.kind !== 'ACTION') continue;
-    const fault = refuseArguments(tools, there, work.tool, filled.value);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
-
-/** Whether a condition holds; null while that depends on steps, a sentence when it cannot be decided. */
-function holdsAtStart(when: string, input: Json): boolean | null | string {
-  const template = `\${{ ${conditionSource(when)} }}`;
-  if (!isKnownAtStart(template)) return null;
-  const held = evaluateWithInput(template, input);
-  if (held.kind === 'failed') return held.message;
-  if (held.kind !== 'value' || typeof held.value !== 'boolean') {
-    return 'The condition gives something other than true or false.';
-  }
-  return held.value;
 }
 
 /** Names of all definitions that steps refer to. */

@@ -20,6 +20,15 @@ export function within(place: Place, ...keys: readonly (string | number)[]): Pla
   return { ...place, path: [...place.path, ...keys.map(String)] };
 }
 
+/** Steps that are checked without giving others a turn. */
+const stepsPerBreath = 100;
+
+/** Gives the event loop a turn now and then, while many steps are checked. */
+export async function breatheAt(index: number): Promise<void> {
+  if (index % stepsPerBreath !== stepsPerBreath - 1) return;
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Seconds as milliseconds; null as null. */
 export function readSeconds(place: Place, seconds: number | null, least = 0): number | null | Fault {
   if (seconds === null) return null;

@@ -12,7 +12,13 @@ import {
 import type { StepId } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { conditionSource } from '../domain/template.ts';
-import { dropLayout, insertLayout, readLayout, setLaidOut } from '../store/write/chain-layouts.ts';
+import {
+  dropLayout,
+  insertLayout,
+  readStepsToWrite,
+  type StepToWrite,
+  setLaidOut,
+} from '../store/write/chain-layouts.ts';
 import { insertChain } from '../store/write/chains.ts';
 import { insertStep } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
@@ -33,8 +39,19 @@ export async function insertLaidOut(
   settings: ChainSettings,
 ): Promise<void> {
   await insertChain(decision.tx, chain);
-  const ids = steps.map(() => decision.parts.newId('step'));
-  await insertLayout(decision.tx, chain.id, { steps, ids, settings });
+  const idOf = new Map(steps.map(({ name }) => [name, decision.parts.newId('step')]));
+  await insertLayout(
+    decision.tx,
+    chain.id,
+    steps.map((step) => ({
+      id: idOf.get(step.name) ?? decision.parts.newId('step'),
+      name: step.name,
+      dependsOn: step.dependsOn,
+      dependencies: step.dependsOn.flatMap((name) => idOf.get(name) ?? []),
+      join: step.join,
+      spec: specOf(step, settings),
+    })),
+  );
 }
 
 /**
@@ -43,36 +60,40 @@ export async function insertLaidOut(
  */
 export async function layOutSteps(decision: Decision, chain: Chain): Promise<boolean> {
   const { tx } = decision;
-  const layout = await readLayout(tx, chain.id);
-  if (layout === null) return true;
-  const { steps, ids, settings, laidOut } = layout;
-  const idOf = new Map(steps.map((step, index) => [step.name, ids[index]]));
+  const { laidOut, steps } = await readStepsToWrite(tx, chain.id, stepsPerDecision);
   const policies = await readSavedPolicies(decision);
   let proposed = 0;
   let index = laidOut;
-  const end = Math.min(steps.length, laidOut + stepsPerDecision);
-  for (; index < end && proposed < proposalsPerDecision; index += 1) {
-    const step = steps[index];
-    const id = ids[index];
-    if (step === undefined || id === undefined)
-      throw new Error(`the layout of ${chain.id} has no step ${index}`);
-    const spec = specOf(step, settings);
-    const action = await proposeKnown(decision, chain, { id, name: step.name }, spec, policies);
-    if (action !== null) proposed += 1;
-    const isReady = isPrepared(spec) && (action !== null || spec.work.kind === 'CHAIN');
-    const row = newStep({
-      ...{ id, chainId: chain.id, index, name: step.name, kind: spec.work.kind },
-      ...{ dependsOn: step.dependsOn, join: step.join, prepared: isReady },
-      status: action === null ? 'PENDING' : 'AWAITING_APPROVAL',
-      actionId: action?.id ?? null,
-    });
-    const dependencies = step.dependsOn.flatMap((name) => idOf.get(name) ?? []);
-    const dynamic = spec.work.kind === 'ACTION' && !isKnownAtStart(spec.work.arguments);
-    await insertStep(tx, chain.organizationId, row, dependencies, { spec, dynamic });
+  for (const step of steps) {
+    if (proposed === proposalsPerDecision) break;
+    if (await writeStep(decision, chain, { ...step, index }, policies)) proposed += 1;
+    index += 1;
   }
-  if (index < steps.length) await setLaidOut(tx, chain.id, index);
-  else await dropLayout(tx, chain.id);
-  return index === steps.length;
+  // Nothing is kept of a chain whose steps are all there.
+  const isDone = steps.length === 0 || index === chain.stepCount;
+  if (isDone) await dropLayout(tx, chain.id);
+  else await setLaidOut(tx, chain.id, index);
+  return isDone;
+}
+
+/** Writes one step; answers whether its action was proposed with it. */
+async function writeStep(
+  decision: Decision,
+  chain: Chain,
+  step: StepToWrite & { readonly index: number },
+  policies: readonly Policy[],
+): Promise<boolean> {
+  const { id, index, name, dependsOn, join, spec } = step;
+  const action = await proposeKnown(decision, chain, { id, name }, spec, policies);
+  const isReady = isPrepared(spec) && (action !== null || spec.work.kind === 'CHAIN');
+  const row = newStep({
+    ...{ id, chainId: chain.id, index, name, kind: spec.work.kind, dependsOn, join, prepared: isReady },
+    status: action === null ? 'PENDING' : 'AWAITING_APPROVAL',
+    actionId: action?.id ?? null,
+  });
+  const dynamic = spec.work.kind === 'ACTION' && !isKnownAtStart(spec.work.arguments);
+  await insertStep(decision.tx, chain.organizationId, row, step.dependencies, { spec, dynamic });
+  return action !== null;
 }
 
 /** Proposes the action of a step that a person has to decide on, if its arguments and that it runs are known by now. */

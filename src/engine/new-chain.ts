@@ -16,7 +16,8 @@ import { readLatestDefinition } from '../store/read/chain-definitions.ts';
 import { readChain } from '../store/read/chains.ts';
 import { insertDefinition } from '../store/write/chain-definitions.ts';
 import type { NewChain, NewChainDefinition } from './chain-input.ts';
-import { type CheckContext, checkInput, checkSteps, namedDefinitions } from './check-definition.ts';
+import { type CheckContext, checkSteps, namedDefinitions } from './check-definition.ts';
+import { checkInput } from './check-expressions.ts';
 import { type Place, readSettings, within } from './check-settings.ts';
 import { layOutChain } from './continue-chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
@@ -75,7 +76,7 @@ async function checkNew(
       return refuse('CHAIN_DEFINITION', message, ['input', 'definition'], { step: null });
     }
     const { steps } = definition;
-    const unfit = checkInput(parts.tools, within(root, 'steps'), steps, input.input);
+    const unfit = await checkInput(parts.tools, within(root, 'steps'), steps, input.input);
     if (unfit !== null) return { ...unfit, path: ['input', 'input'] };
     return { definition, steps, settings: mergeSettings(own, definition.settings) };
   }
@@ -83,9 +84,9 @@ async function checkNew(
   const definitions = await readDefinitions(parts, organizationId, namedDefinitions(steps));
   const context: CheckContext = { tools: parts.tools, definitions, saving: null };
   const place = within(root, 'steps');
-  const checked = checkSteps(context, place, steps);
+  const checked = await checkSteps(context, place, steps);
   if (isRefusal(checked)) return checked;
-  const unfit = checkInput(parts.tools, place, checked.steps, input.input);
+  const unfit = await checkInput(parts.tools, place, checked.steps, input.input);
   return unfit ?? { definition: null, steps: checked.steps, settings: own };
 }
 
@@ -131,7 +132,7 @@ export async function saveChainDefinition(
   const { name, description } = input;
   const definitions = await readDefinitions(parts, organizationId, namedDefinitions(input.steps));
   const context: CheckContext = { tools: parts.tools, definitions, saving: name };
-  const checked = checkSteps(context, within(root, 'steps'), input.steps);
+  const checked = await checkSteps(context, within(root, 'steps'), input.steps);
   if (isRefusal(checked)) return checked;
   return await answer(parts, origin, async (decision) => {
     const { tx, now, record } = decision;

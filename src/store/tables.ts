@@ -225,7 +225,7 @@ interface StepSpecsTable {
 interface ChainLayoutsTable {
   chain_id: string;
   laid_out: Generated<number>;
-  /** ChainLayout. */
+  /** A list of StepToWrite. */
   steps: JsonText;
 }
 

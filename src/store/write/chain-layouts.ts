@@ -1,33 +1,52 @@
-import type { ChainSettings, StepDefinition } from '../../domain/chain-definition.ts';
+import { sql } from 'kysely';
+import type { Join } from '../../domain/chain.ts';
+import type { StepSpec } from '../../domain/chain-definition.ts';
 import type { ChainId, StepId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
 
-/** Steps of a chain that are not all written yet, with the ids that they get. */
-export interface ChainLayout {
-  readonly steps: readonly StepDefinition[];
-  readonly ids: readonly StepId[];
-  readonly settings: ChainSettings;
+/** A step that is still to be written. */
+export interface StepToWrite {
+  readonly id: StepId;
+  readonly name: string;
+  readonly dependsOn: readonly string[];
+  /** The steps of these names, which may come later in the list. */
+  readonly dependencies: readonly StepId[];
+  readonly join: Join;
+  readonly spec: StepSpec;
 }
 
 const insertRow = insertion('chain_layouts', ['chain_id', 'steps']);
 
-export async function insertLayout(tx: Transaction, chainId: ChainId, layout: ChainLayout): Promise<void> {
-  await tx.run(insertRow, { chain_id: chainId, steps: toJson(layout) });
-}
-
-const selectRow = query((db, $: Parameter<{ chainId: ChainId }>) =>
-  db.selectFrom('chain_layouts').selectAll().where('chain_id', '=', $('chainId')),
-);
-
-/** The layout of a chain and how many of its steps are written; null when all are. */
-export async function readLayout(
+/** Keeps the steps of a chain until they are written. */
+export async function insertLayout(
   tx: Transaction,
   chainId: ChainId,
-): Promise<(ChainLayout & { readonly laidOut: number }) | null> {
-  const row = await tx.first(selectRow, { chainId });
-  return row === undefined ? null : { ...(JSON.parse(row.steps) as ChainLayout), laidOut: row.laid_out };
+  steps: readonly StepToWrite[],
+): Promise<void> {
+  await tx.run(insertRow, { chain_id: chainId, steps: toJson(steps) });
+}
+
+// Only the steps that are asked for leave SQLite: the whole of a large chain takes long to parse.
+const selectNext = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+  db
+    .selectFrom(['chain_layouts', sql<{ key: number; value: string }>`json_each(steps)`.as('each')])
+    .select(['chain_layouts.laid_out', 'each.value'])
+    .where('chain_id', '=', $('chainId'))
+    .whereRef('each.key', '>=', 'chain_layouts.laid_out')
+    .limit($('limit')),
+);
+
+/** The next steps of a chain to write, and how many are written already; none when all are. */
+export async function readStepsToWrite(
+  tx: Transaction,
+  chainId: ChainId,
+  limit: number,
+): Promise<{ readonly laidOut: number; readonly steps: readonly StepToWrite[] }> {
+  const rows = await tx.all(selectNext, { chainId, limit });
+  const steps = rows.map((row) => JSON.parse(row.value) as StepToWrite);
+  return { laidOut: rows[0]?.laid_out ?? 0, steps };
 }
 
 const updateLaidOut = query((db, $: Parameter<{ chainId: ChainId; laidOut: number }>) =>

@@ -13,7 +13,6 @@ import type { StepSpec } from '../../domain/chain-definition.ts';
 import type { ActionId, ChainId, OrganizationId, StepId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
-import { parseStep } from '../read/chains.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
 
@@ -78,113 +77,6 @@ export async function insertStep(
   if (dependencies.length > 0) {
     await tx.run(insertDependencies, { stepId: step.id, dependencies: JSON.stringify(dependencies) });
   }
-}
-
-// The conditions stand as literals so that SQLite can use the partial indexes.
-const selectReady = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
-  db
-    .selectFrom('steps')
-    .selectAll()
-    .where('chain_id', '=', $('chainId'))
-    .where(sql<boolean>`status = 'PENDING' and open_dependencies = 0 and blocked = 0 and prepared = 1`)
-    .orderBy('place')
-    .limit($('limit')),
-);
-
-/** Steps that wait for nothing but a place to run, in order. */
-export async function readReadySteps(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
-  return (await tx.all(selectReady, { chainId, limit })).map(parseStep);
-}
-
-const selectToPrepare = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
-  db
-    .selectFrom('steps')
-    .selectAll()
-    .where('chain_id', '=', $('chainId'))
-    .where(sql<boolean>`status = 'PENDING' and open_dependencies = 0 and blocked = 0 and prepared = 0`)
-    .orderBy('place')
-    .limit($('limit')),
-);
-
-/** Steps whose turn has come and that do something before they need a place to run, in order. */
-export async function readStepsToPrepare(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
-  return (await tx.all(selectToPrepare, { chainId, limit })).map(parseStep);
-}
-
-const selectBlocked = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
-  db
-    .selectFrom('steps')
-    .selectAll()
-    .where('chain_id', '=', $('chainId'))
-    .where(sql<boolean>`blocked > 0 and status in ('PENDING', 'AWAITING_APPROVAL')`)
-    .orderBy('place')
-    .limit($('limit')),
-);
-
-/** Steps that can no more run because one that they depend on did not succeed. */
-export async function readBlockedSteps(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
-  return (await tx.all(selectBlocked, { chainId, limit })).map(parseStep);
-}
-
-const selectNotStarted = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
-  db
-    .selectFrom('steps')
-    .selectAll()
-    .where('chain_id', '=', $('chainId'))
-    .where(sql<boolean>`status in ('PENDING', 'AWAITING_APPROVAL')`)
-    .orderBy('place')
-    .limit($('limit')),
-);
-
-const selectWaiting = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
-  db
-    .selectFrom('steps')
-    .selectAll()
-    .where('chain_id', '=', $('chainId'))
-    .where(sql<boolean>`status = 'WAITING'`)
-    .where((where) => where.or([where('kind', '!=', 'CHAIN'), where('due_at', 'is not', null)]))
-    .orderBy('place')
-    .limit($('limit')),
-);
-
-/** Steps of which nothing is on its way: they have not been started, or wait for a time or a signal. */
-export async function readIdleSteps(tx: Transaction, chainId: ChainId, limit: number): Promise<Step[]> {
-  const notStarted = await tx.all(selectNotStarted, { chainId, limit });
-  const left = limit - notStarted.length;
-  const waiting = left === 0 ? [] : await tx.all(selectWaiting, { chainId, limit: left });
-  return [...notStarted, ...waiting].map(parseStep);
-}
-
-const selectOnTheirWay = query((db, $: Parameter<{ chainId: ChainId; kind: string }>) =>
-  db
-    .selectFrom('steps')
-    .selectAll()
-    .where('chain_id', '=', $('chainId'))
-    .where(sql<boolean>`status in ('RUNNING', 'WAITING')`)
-    .where('kind', '=', $('kind'))
-    .where('due_at', 'is', null)
-    .orderBy('place'),
-);
-
-/** Steps of a kind that have been started and have not ended: as many as may run side by side. */
-export async function readBusySteps(
-  tx: Transaction,
-  chainId: ChainId,
-  kind: 'ACTION' | 'CHAIN',
-): Promise<Step[]> {
-  return (await tx.all(selectOnTheirWay, { chainId, kind })).map(parseStep);
-}
-
-const selectStepCount = query((db, $: Parameter<{ chainId: ChainId }>) =>
-  db
-    .selectFrom('steps')
-    .select((each) => each.fn.countAll<number>().as('count'))
-    .where('chain_id', '=', $('chainId')),
-);
-
-/** How many steps a chain has so far. */
-export async function countSteps(tx: Transaction, chainId: ChainId): Promise<number> {
-  return (await tx.first(selectStepCount, { chainId }))?.count ?? 0;
 }
 
 const updateStarted = query((db, $: Parameter<{ id: StepId; from: string; to: string; now: number }>) =>
