@@ -132,6 +132,8 @@ const statements = [
   `create index model_runs_by_message on model_runs (message_id, id) where message_id is not null`,
   `create index model_runs_by_day on model_runs (organization_id, started_at)`,
 
+  `create index actions_by_conversation on actions (conversation_id, id) where conversation_id is not null`,
+
   `alter table effects add column job_id text`,
   `alter table effects add column message_id text`,
 
@@ -141,6 +143,7 @@ const statements = [
     conversations_by_owner: ['conversations', '10000 1000 20 1'],
     tool_calls_by_action: ['tool_calls', '10000 1'],
     tool_calls_by_conversation: ['tool_calls', '10000 20 2 1'],
+    actions_by_conversation: ['actions', '10000 20 1'],
     model_runs_by_job: ['model_runs', '10000 1 1'],
     model_runs_by_message: ['model_runs', '10000 1 1'],
     model_runs_by_day: ['model_runs', '20000 10000 1'],

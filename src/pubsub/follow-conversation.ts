@@ -3,7 +3,7 @@ import { positionOf, type StreamCursor } from '../domain/cursor.ts';
 import type { EventBodies, LoggedEvent } from '../domain/event.ts';
 import type { ActionId, ConversationId, MessageId, OrganizationId } from '../domain/ids.ts';
 import { type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
-import { readHead } from '../store/log.ts';
+import { readHead, readTrimmedThrough } from '../store/log.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readLogPage } from '../store/read/events.ts';
 import { readMessage } from '../store/read/messages.ts';
@@ -31,6 +31,8 @@ export type ConversationHeard = {
       readonly callIndex: number;
     }
   | { readonly kind: 'ACTION_PROPOSED' | 'ACTION_UPDATED'; readonly actionId: ActionId }
+  /** The log no longer holds what lies before `position`. */
+  | { readonly kind: 'TRIMMED' }
   | { readonly kind: 'ENDED' }
 );
 
@@ -59,8 +61,9 @@ export async function followConversation(
 ): Promise<
   AsyncIterableIterator<ConversationHeard, void, void> | RefusalOf<'NOT_FOUND'> | RefusalOf<'VALIDATION'>
 > {
-  const { head, conversation } = await store.read(async (reader) => ({
+  const { head, trimmedThrough, conversation } = await store.read(async (reader) => ({
     head: await readHead(reader, organizationId),
+    trimmedThrough: await readTrimmedThrough(reader, organizationId),
     conversation: await readConversation(reader, organizationId, conversationId),
   }));
   if (conversation === null) return refuseNotFound('conversation', ['conversationId']);
@@ -76,6 +79,10 @@ export async function followConversation(
 
   async function* run(): AsyncGenerator<ConversationHeard, void, void> {
     try {
+      if (trimmedThrough > position) {
+        position = trimmedThrough;
+        yield heard({ kind: 'TRIMMED' });
+      }
       while (!watch.closed) {
         const page = await store.read((reader) =>
           readLogPage(reader, {

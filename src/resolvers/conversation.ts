@@ -9,8 +9,7 @@ import type { ModelRun } from '../domain/model-run.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuseNotFound } from '../domain/refusal.ts';
 import { type ConversationHeard, followConversation } from '../pubsub/follow-conversation.ts';
 import { countConversations, listConversations } from '../store/read/conversations.ts';
-import { listMessages } from '../store/read/messages.ts';
-import { getActions, type ShownAction } from './action.ts';
+import { actionsOfOwner, type ShownAction } from './action.ts';
 import { readAgentId } from './agent.ts';
 import { type Connection, connect, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
@@ -59,16 +58,15 @@ export function getConversations(
 
 export function getMessages(
   context: Context,
-  conversation: ShownConversation,
+  { id: ownerId, messageCount }: ShownConversation,
   args: PageArguments,
 ): Connection<Message, number> | RefusalOf<'VALIDATION'> {
-  const { snapshot } = context.reads;
   return connect(args, {
     ...placeCursors('message'),
     keyOf: (message) => message.place,
     order: 'OLDEST_FIRST',
-    list: (slice) => snapshot.read((reader) => listMessages(reader, conversation.id, slice)),
-    count: async () => conversation.messageCount,
+    list: (slice) => context.reads.loaders.messagesOfConversation.load({ ownerId, request: { slice } }),
+    count: async () => messageCount,
   });
 }
 
@@ -76,12 +74,8 @@ export function getActionsOfConversation(
   context: Context,
   conversation: ShownConversation,
   args: PageArguments,
-): ReturnType<typeof getActions> {
-  return getActions(context, {
-    ...args,
-    filter: { conversationId: conversation.id },
-    orderBy: 'OLDEST_FIRST',
-  });
+): ReturnType<typeof actionsOfOwner> {
+  return actionsOfOwner(context, { owner: 'conversation', ownerId: conversation.id }, args);
 }
 
 export async function getAgentOfConversation(

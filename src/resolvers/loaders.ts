@@ -1,7 +1,16 @@
 import DataLoader from 'dataloader';
 import type { Policy } from '../access/policy.ts';
 import type { ChainDefinition, DefinitionReference } from '../domain/chain-definition.ts';
-import type { ActionId, ChainId, IssueId, ItemId, OrganizationId, SessionId, StepId } from '../domain/ids.ts';
+import type {
+  ActionId,
+  ChainId,
+  ConversationId,
+  IssueId,
+  ItemId,
+  OrganizationId,
+  SessionId,
+  StepId,
+} from '../domain/ids.ts';
 import type { PlanningResult } from '../domain/session.ts';
 import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
 import { readActions, readDecisions } from '../store/read/actions.ts';
@@ -14,7 +23,7 @@ import { readConversations } from '../store/read/conversations.ts';
 import { readWaits } from '../store/read/effect-lists.ts';
 import { countGroupStates, readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readChildIssues, readComments, readIssueLabels, readIssues } from '../store/read/issues.ts';
-import { readMessages, readToolCalls } from '../store/read/messages.ts';
+import { listMessages, readMessages, readToolCalls } from '../store/read/messages.ts';
 import { readRunsOfJobs, readRunsOfMessages } from '../store/read/model-runs.ts';
 import {
   readCoverage,
@@ -124,6 +133,11 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     suggestionJob: entity(readSuggestionJobs),
     conversation: entity(readConversations),
     message: entity(readMessages),
+    messagesOfConversation: listByRequest(
+      ({ slice }: { slice: Slice<number> }, ids) =>
+        snapshot.read((reader) => listMessages(reader, ids as readonly ConversationId[], slice)),
+      (message) => message.conversationId,
+    ),
     callsOfMessage: list(readToolCalls, (row) => row.messageId),
     runsOfMessage: list(readRunsOfMessages, (row) => row.messageId),
     runsOfJob: list(readRunsOfJobs, (row) => row.jobId),
@@ -161,7 +175,7 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     actionsOfOwner: listByRequest(
       ({ owner, slice }: { owner: ActionOwner; slice: Slice<ActionId> }, ids) =>
         snapshot.readAsOf((reader) => listActionsOfOwners(reader, owner, ids, slice)),
-      (action, { owner }) => (owner === 'session' ? action.sessionId : action.groupId),
+      (action, { owner }) => action[`${owner}Id`],
     ),
     actionCountOfOwner: listByRequest(
       ({ owner }: { owner: ActionOwner }, ids) =>

@@ -30,6 +30,8 @@ function typeOfHeard(event: ShownConversationEvent): string {
       return 'ConversationActionProposed';
     case 'ACTION_UPDATED':
       return 'ConversationActionUpdated';
+    case 'TRIMMED':
+      return 'ConversationHistoryTrimmed';
     case 'ENDED':
       return 'ConversationEnded';
   }
@@ -152,6 +154,12 @@ builder.objectRef<HeardMessage>('ConversationFailed').implement({
     message: t.field({ type: 'Message', description: 'The reply.', resolve: ({ message }) => message }),
     text: t.string({ description: 'All that was said.', resolve: ({ message }) => message.text }),
   }),
+});
+
+builder.objectRef<ShownConversationEvent>('ConversationHistoryTrimmed').implement({
+  description:
+    'First of all: the log before `cursor` has been trimmed away, so what happened between `after` and it is not told. The conversation itself is whole: read its messages.',
+  interfaces: ['ConversationEvent'],
 });
 
 builder.objectRef<ShownConversationEvent>('ConversationEnded').implement({

@@ -87,11 +87,12 @@ function passing(db: Kysely<Tables>, filter: ActionFilter) {
 }
 
 /** What a list of actions can belong to. */
-export type ActionOwner = 'session' | 'group';
-const ownerColumns = { session: 'session_id', group: 'group_id' } as const satisfies Record<
-  ActionOwner,
-  string
->;
+export type ActionOwner = 'session' | 'group' | 'conversation';
+const ownerColumns = {
+  session: 'session_id',
+  group: 'group_id',
+  conversation: 'conversation_id',
+} as const satisfies Record<ActionOwner, string>;
 
 /** The same slice of the actions of each owner, in one statement; each owner's rows in the order of the slice. */
 export async function listActionsOfOwners(
