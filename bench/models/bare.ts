@@ -16,11 +16,13 @@ async function read(): Promise<number> {
   return characters;
 }
 
-process.on('message', async ({ streams }: { streams: number }) => {
+async function measure(streams: number): Promise<void> {
   const before = process.cpuUsage();
-  const read1 = await Promise.all(Array.from({ length: streams }, read));
+  const lengths = await Promise.all(Array.from({ length: streams }, read));
   const { user, system } = process.cpuUsage(before);
-  process.send?.({ cpu: user + system, characters: Math.min(...read1) });
-});
+  process.send?.({ cpu: user + system, characters: Math.min(...lengths) });
+}
+
+process.on('message', ({ streams }: { streams: number }) => void measure(streams));
 process.on('disconnect', () => process.exit(0));
 process.send?.({});
