@@ -8,8 +8,16 @@ import {
   refuseWiderScopes,
 } from '../../src/access/authority.ts';
 import { type Role, roleIncludes, roles } from '../../src/domain/role.ts';
+import { schema } from '../../src/schema/index.ts';
+import { rootFieldsOf } from '../server/root-fields.ts';
+import { leastRoles } from './least-roles.ts';
 
 const fields = Object.keys(authority) as RootField[];
+
+test('every field that operations begin with has a least role', () => {
+  const undecided = rootFieldsOf(schema).filter((field) => !leastRoles.has(field.name));
+  expect(undecided.map((field) => field.name)).toEqual([]);
+});
 
 test('each role may do what the ones before it may, and what it needs is said', () => {
   for (const field of fields) {

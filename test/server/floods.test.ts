@@ -35,7 +35,9 @@ async function healthDuring(url: string, flood: () => Promise<unknown>): Promise
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
+/** What health may take during a flood: on a machine that is busy by itself, ten times of what it takes in calm. */
 const healthMs = 100;
+const calmTimes = 10;
 
 async function inParallel(
   count: number,
@@ -141,10 +143,12 @@ test('health answers during floods of connections, upgrades, messages, subscript
       await Promise.all(closed);
     },
   };
+  const calm = await healthDuring(url, () => new Promise((resolve) => setTimeout(resolve, 500)));
+  const allowed = Math.max(healthMs, calmTimes * calm);
   const slow: [string, number][] = [];
   for (const [name, flood] of Object.entries(floods)) {
     const median = await healthDuring(url, flood);
-    if (median > healthMs) slow.push([name, Math.round(median)]);
+    if (median > allowed) slow.push([name, Math.round(median)]);
   }
   expect(slow).toEqual([]);
   await post('{ viewer { role } }');

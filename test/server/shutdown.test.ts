@@ -167,7 +167,7 @@ test.concurrent('a start that fails says why in a sentence without a stack', asy
     expect(errors).toMatch(sentence);
   }
   using unknown = new ServerProcess(main, {}, ['nonsense']);
-  expect((await unknown.ended).errors).toContain('there is no command "nonsense"');
+  expect((await unknown.ended).errors).toContain('There is no command "nonsense"');
 });
 
 test.concurrent('migrate brings the tables up to date and says what ran', async () => {
