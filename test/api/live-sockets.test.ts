@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { parseConfig } from '../../src/config.ts';
+import { systemActor } from '../../src/domain/actor.ts';
+import { parseCursor } from '../../src/domain/cursor.ts';
+import type { Hub } from '../../src/pubsub/hub.ts';
+import { assembleParts } from '../../src/server/assemble.ts';
+import { developmentOrganization } from '../../src/server/identity.ts';
+import { createLogger } from '../../src/server/logger.ts';
+import { startServer } from '../../src/server/server.ts';
+import { appendEvents } from '../../src/store/log.ts';
+import type { Store } from '../../src/store/store.ts';
+import { until } from '../server/fixture.ts';
+import { newId } from './world.ts';
+
+async function openServer(environment: Record<string, string> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-sockets-'));
+  let inside: { hub: Hub; store: Store } | null = null;
+  const server = await startServer(
+    parseConfig({ PORT: '0', DATABASE_URL: `file:${join(folder, 'sockets.db')}`, ...environment }),
+    {
+      logger: createLogger('silent'),
+      assemble: async (foundation) => {
+        const parts = await assembleParts(foundation);
+        inside = { hub: parts.services.hub, store: foundation.store };
+        return parts;
+      },
+    },
+  );
+  onTestFinished(async () => {
+    await server[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
+  });
+  if (inside === null) throw new Error('the parts were not asked for');
+  const { hub, store } = inside as { hub: Hub; store: Store };
+  const append = (count: number, message = 'on') =>
+    store.transact((tx) =>
+      appendEvents(
+        tx,
+        {
+          organizationId: developmentOrganization.id,
+          actor: systemActor,
+          now: 1,
+          correlationId: null,
+          causedBy: null,
+        },
+        Array.from({ length: count }, () => ({
+          id: newId('event'),
+          type: 'PlanningSessionProgressed' as const,
+          stream: 'session:ses_x',
+          ids: {},
+          body: { progress: 1, message },
+        })),
+      ),
+    );
+  return { server, hub, append };
+}
+
+const query =
+  'subscription ($after: Cursor) { events(after: $after) { cursor ... on PlanningSessionProgressed { message } } }';
+
+async function openFollower(port: number) {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
+  const positions: number[] = [];
+  const acknowledged = Promise.withResolvers<void>();
+  socket.on('error', () => {});
+  socket.on('message', (data) => {
+    const message = JSON.parse(String(data));
+    if (message.type === 'connection_ack') acknowledged.resolve();
+    if (message.type === 'next') positions.push(parseCursor(message.payload.data.events.cursor) ?? -1);
+  });
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'open');
+  socket.send('{"type":"connection_init"}');
+  await acknowledged.promise;
+  const say = (message: object) => socket.send(JSON.stringify(message));
+  return {
+    socket,
+    positions,
+    say,
+    subscribe: (id: string) => say({ id, type: 'subscribe', payload: { query } }),
+  };
+}
+
+const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1);
+
+test('a reader that stalls leaves the others alone, and hears all it missed once and in order', async () => {
+  const { server, hub, append } = await openServer();
+  const slow = await openFollower(server.port);
+  const quick = await openFollower(server.port);
+  for (const follower of [slow, quick]) follower.subscribe('1');
+  await until(() => hub.followerCount === 2);
+  await append(1);
+  await until(() => slow.positions.length === 1);
+  slow.socket.pause();
+  const text = 'x'.repeat(4_000);
+  for (let n = 0; n < 80; n += 1) await append(50, text);
+  await until(() => quick.positions.length === 4_001, 20_000);
+  const states = hub.followingsOf(developmentOrganization.id, await actorOf(server.port));
+  expect(states.map((status) => status.state).toSorted()).toEqual(['CATCHING_UP', 'LIVE']);
+  slow.socket.resume();
+  await until(() => slow.positions.length === 4_001, 20_000);
+  await append(1);
+  await until(() => [slow, quick].every((each) => each.positions.length === 4_002));
+  for (const follower of [slow, quick]) expect(follower.positions).toEqual(upTo(4_002));
+}, 60_000);
+
+async function actorOf(port: number): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ viewer { actor { id } } }"}',
+  });
+  const { data } = (await response.json()) as { data: { viewer: { actor: { id: string } } } };
+  return data.viewer.actor.id;
+}
+
+test('a peer that reads nothing any more is cut after a time, and leaves nothing behind', async () => {
+  const { server, hub, append } = await openServer({
+    STALL_TIMEOUT_MS: '300',
+    WEBSOCKET_PING_INTERVAL_MS: '100',
+  });
+  const stalled = await openFollower(server.port);
+  stalled.subscribe('1');
+  await until(() => hub.followerCount === 1);
+  stalled.socket.pause();
+  const text = 'x'.repeat(10_000);
+  for (let n = 0; n < 40; n += 1) await append(50, text);
+  await until(() => hub.followerCount === 0, 10_000);
+}, 30_000);
+
+test('a thousand subscriptions that come and go, each in another phase, leave nothing behind', async () => {
+  const { server, hub, append } = await openServer({ OPERATIONS_PER_SECOND: '1000000' });
+  await append(1_200);
+  const follower = await openFollower(server.port);
+  const after = ['YzE6MA', null];
+  for (let n = 0; n < 1_000; n += 1) {
+    const id = `s${n}`;
+    follower.say({ id, type: 'subscribe', payload: { query, variables: { after: after[n % 2] } } });
+    if (n % 3 === 0) follower.say({ id, type: 'complete' });
+    if (n % 3 === 1) setImmediate(() => follower.say({ id, type: 'complete' }));
+    if (n % 3 === 2) setTimeout(() => follower.say({ id, type: 'complete' }), n % 20);
+    if (n % 50 === 49) await append(1);
+    if (n % 25 === 24) await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  await until(() => hub.followerCount === 0, 10_000);
+  const actor = await actorOf(server.port);
+  expect(hub.heldBy(developmentOrganization.id, actor)).toBe(0);
+  follower.subscribe('last');
+  await until(() => hub.followerCount === 1);
+  follower.socket.terminate();
+  await until(() => hub.heldBy(developmentOrganization.id, actor) === 0);
+}, 60_000);
