@@ -199,7 +199,7 @@ async function obey(command: LoadCommand): Promise<void> {
       clients.push(...(await Promise.all(Array.from({ length }, (_, n) => open(command, start + n)))));
     }
     // Subscriptions are begun when the server has read them.
-    await new Promise((resolve) => setTimeout(resolve, 300 + (command.to - command.from) / 5));
+    await new Promise((resolve) => setTimeout(resolve, 1000 + (command.to - command.from) / 2));
     answer({ kind: 'connected' });
   } else if (command.kind === 'stall') {
     for (const client of clients.slice(0, command.count)) {
