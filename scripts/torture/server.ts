@@ -11,6 +11,7 @@ import { toolsOfTarget } from './target-tools.ts';
 const {
   TORTURE_TARGET: targetUrl = '',
   TORTURE_DIE_AT: place = '',
+  TORTURE_HOLD: hold = '',
   TORTURE_CONTROL: control = '',
 } = process.env;
 
@@ -22,6 +23,8 @@ async function reachFaultPoint(reached: FaultPoint): Promise<void> {
   left -= 1;
   // As sudden as a loss of power is for a process: no handler runs, nothing is flushed.
   if (left === 0) process.kill(process.pid, 'SIGKILL');
+  // So that the others are at the same place when it dies.
+  if (hold !== '') await new Promise(() => {});
 }
 
 const outside = toolsOfTarget({ url: targetUrl, timeoutMs: 300 });

@@ -50,6 +50,13 @@ export async function sendAttempt(
   }
   const { request, key } = attempt;
   const outcome = await within(parts, attempt, stop, (signal) => tool.send(request, { key, signal }));
+  if (outcome.kind === 'REJECTED' && effect.inDoubt && isFindable(tool)) {
+    // An earlier attempt may have come through since it was looked for: its id is taken then.
+    const looked = await within(parts, attempt, stop, (signal) => lookUp(tool, attempt, signal));
+    if (looked.kind !== 'NOT_FOUND') {
+      return { outcome: asOutcome(looked), inDoubt: looked.kind !== 'FOUND', lookedUpOnly: true };
+    }
+  }
   return { outcome, inDoubt, lookedUpOnly: false };
 }
 
