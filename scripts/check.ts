@@ -28,7 +28,7 @@ const suites: readonly Step[] = [
   suite('planning', ['test/planning', 'test/command'], 180),
   suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools', 'test/connectors'], 180),
   suite('api', ['test/server', 'test/api'], 240),
-  suite('faults', ['test/faults', 'test/demo'], 480),
+  suite('faults', ['test/faults', 'test/demo'], 600),
 ];
 
 function suite(name: string, paths: readonly string[], budgetSeconds: number): Step {
