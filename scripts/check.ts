@@ -25,9 +25,9 @@ const suites: readonly Step[] = [
     ['test/domain', 'test/expressions', 'test/access', 'test/schema', 'test/architecture.test.ts'],
     90,
   ),
-  suite('planning', ['test/planning', 'test/command'], 180),
-  suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools', 'test/connectors'], 180),
-  suite('api', ['test/server', 'test/api'], 240),
+  suite('planning', ['test/planning', 'test/command'], 300),
+  suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools', 'test/connectors'], 400),
+  suite('api', ['test/server', 'test/api'], 400),
   suite('faults', ['test/faults', 'test/demo'], 600),
 ];
 
