@@ -224,9 +224,9 @@ async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: 
   if (hand.now.parentId !== null && hand.now.status !== hand.before.status) {
     await nudgeChain(decision, { id: hand.now.parentId });
   }
-  if (!isOver) return;
-  // With no step open no move is left: this decision is the one that followers are sent home with.
-  if (openSteps === 0) await dropEffects(tx, { kind: 'CHAIN_ADVANCE', chainId: id }, now);
+  // A chain that was stopped may still have steps on their way: followers hear how the last one ended.
+  if (!isOver || openSteps > 0) return;
+  await dropEffects(tx, { kind: 'CHAIN_ADVANCE', chainId: id }, now);
   decision.settled({ kind: 'chain', id });
 }
 

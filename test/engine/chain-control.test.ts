@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LoggedEvent } from '../../src/domain/event.ts';
 import { call, openChainRig, signal, subChain, timer } from './chains.ts';
 import { done, until } from './rig.ts';
 
@@ -179,5 +180,46 @@ describe('the time of a chain', () => {
     now += 31_000;
     await rig.restartEngine();
     await reach(id, 'COMPLETED');
+  });
+});
+
+describe('who follows a chain that is stopped', () => {
+  const ended = (events: readonly LoggedEvent[]) =>
+    events.filter(({ type }) => type === 'ChainCompleted' || type === 'ChainStepCompleted').length;
+
+  test('hears how the step of its sub-chain ended when its time is over', async () => {
+    let now = Date.now();
+    const { start, statuses, rig } = await openChainRig({ now: () => now });
+    const steps = [subChain('below', { steps: [signal('deep')] }), timer('after', 0)];
+    const { id } = await start(steps, { timeoutSeconds: 60 });
+    await until('the sub-chain waits', async () => (await statuses(id))['below'] === 'WAITING');
+    const listener = await rig.follow({ entity: { kind: 'chain', id, subChains: false } });
+    now += 61_000;
+    await start([timer('other', 1)]);
+    await listener.completed;
+    expect(ended(listener.events)).toBe(3);
+    expect(await statuses(id)).toEqual({ below: 'TIMED_OUT', after: 'CANCELLED' });
+  });
+
+  test('hears how its sub-chain and its call outside ended when it is cancelled', async () => {
+    const { start, statuses, rig, log } = await openChainRig();
+    log.answer = (_attempt, { signal: stop }) =>
+      new Promise((resolve) => {
+        const answer = () => resolve({ kind: 'DONE', result: 'sent', url: null });
+        stop.addEventListener('abort', answer, { once: true });
+      });
+    const { id } = await start([
+      subChain('below', { steps: [signal('deep')] }),
+      call('outside', {}, { tool: 'send', dependsOn: [] }),
+    ]);
+    await until('both are on their way', async () => {
+      const { below, outside } = await statuses(id);
+      return below === 'WAITING' && outside === 'RUNNING' && log.attempts === 1;
+    });
+    const listener = await rig.follow({ entity: { kind: 'chain', id, subChains: false } });
+    done(await rig.engine.cancelChain(rig.caller, id, null));
+    await listener.completed;
+    expect(ended(listener.events)).toBe(3);
+    expect(await statuses(id)).toEqual({ below: 'CANCELLED', outside: 'SUCCEEDED' });
   });
 });
