@@ -24,6 +24,8 @@ const statements = [
   `alter table effects add column tries integer not null default 0`,
   `alter table effects add column trying_since integer`,
   `alter table effects add column stop_requested_at integer`,
+  // When an unknown outcome is looked for once more; null when it cannot be, or no more.
+  `alter table effects add column look_at integer`,
   // The effect that a person's retry put in the place of a dead one.
   `alter table effects add column redriven_by text`,
 
@@ -31,6 +33,7 @@ const statements = [
   `create index effects_due on effects (next_attempt_at, id) where state = 'PENDING' and waits_for is null`,
   `drop index effects_executing`,
   `create index effects_leased on effects (lease_until, id) where state = 'EXECUTING'`,
+  `create index effects_to_look_for on effects (look_at, id) where state = 'UNKNOWN' and look_at is not null`,
   `create index effects_by_stream on effects (organization_id, stream)
     where stream is not null and state in ('PENDING', 'EXECUTING', 'BLOCKED', 'UNKNOWN')`,
   `create index effects_waiting on effects (waits_for) where waits_for is not null`,
@@ -65,6 +68,7 @@ const statements = [
   ...Object.entries({
     effects_due: '1000 10 1',
     effects_leased: '100 10 1',
+    effects_to_look_for: '100 10 1',
     effects_by_stream: '1000 500 10',
     effects_waiting: '100 1',
     effects_by_connection: '1000 500 100 1',

@@ -120,6 +120,15 @@ export function canLookUp(repeatability: Repeatability): boolean {
   return repeatability === 'CLIENT_ID' || repeatability === 'MARKER';
 }
 
+const firstLookMs = 60_000;
+const longestLookMs = 60 * 60_000;
+
+/** When to look once more for what nobody knows of: ever more seldom, and no more after a day. */
+export function nextLookAt(unknownSince: number, now: number): number | null {
+  const ageMs = now - unknownSince;
+  return ageMs > retryMaxAgeMs ? null : now + Math.min(Math.max(ageMs, firstLookMs), longestLookMs);
+}
+
 /** Why nothing may be sent any more: its time is over, or it was tried often and long enough. */
 export interface EndOfSending {
   readonly kind: 'TIME' | 'EXHAUSTED';

@@ -1,6 +1,6 @@
 import { type ActionError, type ActionProposal, actionTransitions } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { AttemptOutcome, Verdict } from '../domain/effect-attempt.ts';
+import { type AttemptOutcome, canLookUp, nextLookAt, type Verdict } from '../domain/effect-attempt.ts';
 import { actionStream } from '../domain/event.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { mayFollow } from '../domain/machine.ts';
@@ -9,7 +9,7 @@ import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { settleAction, startRun } from '../store/write/actions.ts';
 import { endUnclaimed, passEffect, settleEffect } from '../store/write/effect-claims.ts';
-import { endTimerKey } from '../store/write/effects.ts';
+import { endTimerKey, setLookAt } from '../store/write/effects.ts';
 import { rememberWritten } from '../store/write/plans.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { idsOfAction, noteActionState, writeActionState } from './action.ts';
@@ -148,12 +148,19 @@ async function writeEnd(
     await clearTimer(tx, endTimerKey(id));
   }
   const ended = noteActionState(decision, claim.action, state, note ?? error?.message ?? null);
-  if (verdict.state === 'UNKNOWN') await carryDoubtUpward(decision, claim, verdict.error);
-  else {
+  if (verdict.state === 'UNKNOWN') {
+    if (isLookedFor(decision, claim.action)) await setLookAt(tx, claim.effect.id, nextLookAt(now, now));
+    await carryDoubtUpward(decision, claim, verdict.error);
+  } else {
     const status = verdict.state === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED';
     await carryUpward(decision, claim, { status, result: done?.result ?? null, error });
   }
   return { ...ended, result: end.result, resultUrl: end.resultUrl, error };
+}
+
+/** Whether its tool can tell later what nobody knows now. */
+function isLookedFor({ parts }: Decision, action: ActionProposal): boolean {
+  return canLookUp(parts.tools.get(action.tool)?.repeatability ?? 'BLIND');
 }
 
 /** Why an action that waits for the runner must not run any more. */

@@ -4,13 +4,17 @@ import { defaultRetryPolicy, retryDelayMs } from '../domain/retry.ts';
 import {
   postponeEffect,
   readDueEffects,
+  readEffectsToLookFor,
   readLostEffects,
   readNextDue,
   readNextLease,
+  readNextLook,
   releaseInterrupted,
+  setLookAt,
 } from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
 import { executeAction, executeTogether, recoverAction } from './execute-action.ts';
+import { lookAgain } from './look-again.ts';
 import type { EngineParts } from './parts.ts';
 import { runPlanning } from './planning-run.ts';
 import { runReply } from './reply-run.ts';
@@ -54,8 +58,8 @@ export class EffectRunner implements AsyncDisposable {
   readonly #stopListening: () => void;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
-  /** When the next lease runs out, in epoch milliseconds, as of the last look. */
-  #nextLease = 0;
+  /** When the next lease runs out or unknown outcome is looked for, in epoch milliseconds, as of the last look. */
+  #nextCheck = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: EngineParts) {
@@ -101,7 +105,7 @@ export class EffectRunner implements AsyncDisposable {
     while (this.#lookAgain && this.#inHand.size < limits.effectConcurrency) {
       this.#lookAgain = false;
       try {
-        if (this.#nextLease <= now()) await this.#takeUpLost();
+        if (this.#nextCheck <= now()) await this.#takeUpUnknown();
         await this.#takeUpDue();
       } catch (cause) {
         reportFault(cause, { while: 'looking for due effects' });
@@ -132,20 +136,26 @@ export class EffectRunner implements AsyncDisposable {
     const next = await store.read(async (reader) => ({
       due: await readNextDue(reader, now()),
       lease: await readNextLease(reader, now()),
+      look: await readNextLook(reader, now()),
     }));
-    this.#nextLease = next.lease ?? Number.POSITIVE_INFINITY;
-    this.#arm(Math.min(next.due ?? Number.POSITIVE_INFINITY, this.#nextLease));
+    this.#nextCheck = earliest(next.lease, next.look);
+    this.#arm(earliest(next.due, this.#nextCheck));
   }
 
-  async #takeUpLost(): Promise<void> {
+  /** What has lost its worker, and what may have happened and can be looked for. */
+  async #takeUpUnknown(): Promise<void> {
     const { store, limits, now } = this.#parts;
-    const lost = await store.read((reader) => readLostEffects(reader, now(), limits.effectConcurrency));
-    for (const effect of lost) {
-      const work = pieceOfWork(effect);
-      if (this.#inHand.has(work)) continue;
-      this.#launch([effect], (stop) => this.#carryOut(effect, recoverAction, stop));
+    const most = limits.effectConcurrency;
+    const { lost, unknown } = await store.read(async (reader) => ({
+      lost: await readLostEffects(reader, now(), most),
+      unknown: await readEffectsToLookFor(reader, now(), most),
+    }));
+    for (const effect of [...lost, ...unknown]) {
+      if (this.#inHand.has(pieceOfWork(effect))) continue;
+      const handler = effect.state === 'UNKNOWN' ? lookAgain : recoverAction;
+      this.#launch([effect], (stop) => this.#carryOut(effect, handler, stop));
     }
-    this.#lookAgain ||= lost.length === limits.effectConcurrency;
+    this.#lookAgain ||= lost.length === most || unknown.length === most;
   }
 
   #launch(effects: readonly Effect[], carryOut: (stop: AbortSignal) => Promise<void>): void {
@@ -197,8 +207,11 @@ export class EffectRunner implements AsyncDisposable {
     const delayMs = retryDelayMs({ ...defaultRetryPolicy, jitter: false }, effect.tries + 1, random());
     const error = cause instanceof Error ? cause.name : 'fault';
     try {
+      const nextAttemptAt = now() + delayMs;
       await store.transact((tx) =>
-        postponeEffect(tx, { id: effect.id, nextAttemptAt: now() + delayMs, error, now: now() }),
+        effect.state === 'UNKNOWN'
+          ? setLookAt(tx, effect.id, nextAttemptAt)
+          : postponeEffect(tx, { id: effect.id, nextAttemptAt, error, now: now() }),
       );
     } catch (failure) {
       this.#parts.reportFault(failure, { effect: effect.id, kind: effect.kind });
@@ -211,6 +224,10 @@ export class EffectRunner implements AsyncDisposable {
     const delay = Math.min(Math.max(due - this.#parts.now(), 0), longestTimerMs);
     this.#timer = setTimeout(() => this.wake(), delay);
   }
+}
+
+function earliest(...times: readonly (number | null)[]): number {
+  return Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
 }
 
 function pieceOfWork({ id, fence }: Effect): string {

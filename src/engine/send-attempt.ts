@@ -64,6 +64,17 @@ function isFindable(tool: ExternalTool): tool is FindableTool {
   return 'lookUp' in tool;
 }
 
+/** Looks once for what may have been done; null when its tool has no way to. */
+export async function lookOnce(
+  parts: EngineParts,
+  attempt: Attempt,
+  stop: AbortSignal,
+): Promise<LookUpOutcome | null> {
+  const { tool } = attempt;
+  if (!isFindable(tool)) return null;
+  return await within(parts, attempt, stop, (signal) => lookUp(tool, attempt, signal));
+}
+
 function lookUp(tool: FindableTool, { request, key }: Attempt, signal: AbortSignal): Promise<LookUpOutcome> {
   return tool.lookUp(request, { key, signal });
 }

@@ -393,6 +393,7 @@ interface EffectsTable {
   trying_since: number | null;
   stop_requested_at: number | null;
   redriven_by: string | null;
+  look_at: number | null;
   created_at: number;
   updated_at: number;
 }

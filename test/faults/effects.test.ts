@@ -274,6 +274,30 @@ describe('an outcome that nobody knows', () => {
     expect(await appliedOf(rig, target, id)).toBe(1);
   });
 
+  test('is looked for again by itself, and found when it came through late', async () => {
+    let offset = 0;
+    const now = () => Date.now() + offset;
+    const { rig, target } = await openEffectRig({ faults: ['error before'], now });
+    const { id } = await send(rig, 'MARKER');
+    await reach(rig, id, ['OUTCOME_UNKNOWN']);
+    const [effect] = await effectsOf(rig, id);
+    expect(effect?.look_at).toBeGreaterThan(now() + 50_000);
+    // Looked for in vain, and then there after all.
+    offset = 61_000;
+    await send(rig, 'IDEMPOTENT');
+    await until('it was looked for', async () => {
+      return ((await effectsOf(rig, id))[0]?.look_at ?? 0) > now() + 50_000;
+    });
+    expect((await actionNow(rig, id)).state).toBe('OUTCOME_UNKNOWN');
+    await fetch(`${target.url}/MARKER?key=${effect?.idempotency_key}`, { method: 'POST' });
+    offset = 200_000;
+    await send(rig, 'IDEMPOTENT');
+    expect(await reach(rig, id, ['SUCCEEDED'])).toMatchObject({ error: null });
+    const last = (await eventsOf(rig, id)).at(-1);
+    expect(last).toMatchObject({ ends: ['action'], body: { reason: 'It was found at the target.' } });
+    expect(rig.faults).toEqual([]);
+  });
+
   test('of a session warns of the item, holds up what depends on it, and lets the session end when it is known', async () => {
     const [createIssue] = tools;
     if (createIssue === undefined) throw new Error('there are no tools');

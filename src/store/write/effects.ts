@@ -221,6 +221,51 @@ export async function readNextLease(reader: Reader, now: number): Promise<number
   return (await reader.first(selectNextLease, { now }))?.lease_until ?? null;
 }
 
+const selectToLookFor = query((db, $: Parameter<{ now: number; limit: number }>) =>
+  db
+    .selectFrom('effects')
+    .selectAll()
+    .where(sql<boolean>`state = 'UNKNOWN' and look_at is not null`)
+    .where('look_at', '<=', $('now'))
+    .orderBy('look_at')
+    .orderBy('id')
+    .limit($('limit')),
+);
+
+/** Effects of an unknown outcome that it is time to look for once more. */
+export async function readEffectsToLookFor(reader: Reader, now: number, limit: number): Promise<Effect[]> {
+  return (await reader.all(selectToLookFor, { now, limit })).map(parseEffect);
+}
+
+const selectNextLook = query((db, $: Parameter<{ now: number }>) =>
+  db
+    .selectFrom('effects')
+    .select('look_at')
+    .where(sql<boolean>`state = 'UNKNOWN' and look_at is not null`)
+    .where('look_at', '>', $('now'))
+    .orderBy('look_at')
+    .limit(1),
+);
+
+/** When the next unknown outcome is looked for, in epoch milliseconds; null when none is. */
+export async function readNextLook(reader: Reader, now: number): Promise<number | null> {
+  return (await reader.first(selectNextLook, { now }))?.look_at ?? null;
+}
+
+const updateLookAt = query((db, $: Parameter<{ id: EffectId; lookAt: number | null }>) =>
+  db
+    .updateTable('effects')
+    .set({ look_at: $('lookAt') })
+    .where('id', '=', $('id'))
+    .where(sql<boolean>`state = 'UNKNOWN'`),
+);
+
+/** Sets when an unknown outcome is looked for once more; null: not again. */
+export async function setLookAt(tx: Transaction, id: EffectId, lookAt: number | null): Promise<void> {
+  await tx.run(updateLookAt, { id, lookAt });
+  tx.effectsDue = true;
+}
+
 const updateStopped = query((db, $: Parameter<{ actionId: ActionId; now: number }>) =>
   db
     .updateTable('effects')
