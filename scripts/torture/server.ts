@@ -27,6 +27,8 @@ async function reachFaultPoint(reached: FaultPoint): Promise<void> {
   if (hold !== '') await new Promise(() => {});
 }
 
+process.stdin.resume().on('end', () => process.kill(process.pid, 'SIGKILL'));
+
 const outside = toolsOfTarget({ url: targetUrl, timeoutMs: 300 });
 await runServer(parseConfig(process.env), {
   tools: [...tools, ...(control === 'doubled-send' ? outside.map(sentTwice) : outside)],

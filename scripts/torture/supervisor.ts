@@ -35,7 +35,8 @@ export class Supervisor implements AsyncDisposable {
     this.starts += 1;
     const child = spawn(process.execPath, [this.#options.program], {
       env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...this.#options.environment, ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // It ends with its standard input, so that it does not outlive the torture.
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#child = child;
     const ended = once(child, 'close');
