@@ -41,6 +41,9 @@ import { followSubChains } from './sub-chain.ts';
 /** Steps that one decision prepares, starts, skips or cancels at the most; the rest follows in decisions of their own. */
 const movesPerDecision = 50;
 
+/** Once expressions of a decision have taken this long, the steps that are left follow in another one. */
+const preparingMs = 50;
+
 export function isChainSettled(status: ChainStatus): boolean {
   return (settledChainStatuses as readonly ChainStatus[]).includes(status);
 }
@@ -139,11 +142,11 @@ async function readTurn({ tx }: Decision, hand: ChainInHand, limit: number): Pro
 async function makeMoves(decision: Decision, hand: ChainInHand, first: Turn): Promise<void> {
   let left = movesPerDecision;
   for (let turn = first; ; turn = await readTurn(decision, hand, left)) {
-    await prepareSteps(decision, hand, turn.toPrepare);
+    const prepared = await prepareSteps(decision, hand, turn.toPrepare);
     await startSteps(decision, hand, turn.toStart);
     const dropped = await dropSteps(decision, hand, left);
     const made = turn.toPrepare.length + turn.toStart.length + dropped;
-    left -= made;
+    left = prepared < turn.toPrepare.length ? 0 : left - made;
     if (made === 0 || left <= 0) break;
   }
   const hasMore = left <= 0;
@@ -151,7 +154,10 @@ async function makeMoves(decision: Decision, hand: ChainInHand, first: Turn): Pr
   await settleChain(decision, hand, hasMore);
 }
 
-async function prepareSteps(decision: Decision, hand: ChainInHand, steps: readonly Step[]): Promise<void> {
+/** Answers how many it has got to. */
+async function prepareSteps(decision: Decision, hand: ChainInHand, steps: readonly Step[]): Promise<number> {
+  const startedAt = performance.now();
+  let prepared = 0;
   const specs = await readStepSpecs(
     decision.tx,
     steps.map(({ id }) => id),
@@ -161,7 +167,10 @@ async function prepareSteps(decision: Decision, hand: ChainInHand, steps: readon
     if (spec === undefined) throw new Error(`the step ${step.id} has no spec`);
     // One before it may have stopped the chain.
     if (!hand.now.aborted) await prepareStep(decision, hand, step, spec);
+    prepared += 1;
+    if (performance.now() - startedAt > preparingMs) break;
   }
+  return prepared;
 }
 
 /**

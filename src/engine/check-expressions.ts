@@ -3,7 +3,7 @@ import type { Ancestry } from '../domain/chain-graph.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
 import { conditionSource, findTemplates } from '../domain/template.ts';
-import { compileExpression } from '../expressions/expression.ts';
+import { compileExpression, type EvaluationTime, expressionLimits } from '../expressions/expression.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { StepInput } from './chain-input.ts';
 import { breatheAt, type Place, refuseAt, within } from './check-settings.ts';
@@ -99,10 +99,11 @@ export async function checkInput(
   steps: readonly StepDefinition[],
   input: Json,
 ): Promise<Fault | null> {
+  const time: EvaluationTime = { leftMs: expressionLimits.togetherMs };
   for (const [index, { name, work, when }] of steps.entries()) {
     await breatheAt(index);
     const at = within({ ...place, step: name }, index);
-    const held = when === null ? true : holdsAtStart(when, input);
+    const held = when === null ? true : holdsAtStart(when, input, time);
     if (typeof held === 'string') return refuseAt(within(at, 'when'), held);
     if (held !== true || (work.kind !== 'ACTION' && work.kind !== 'CHAIN')) continue;
     const [value, there] =
@@ -110,7 +111,7 @@ export async function checkInput(
         ? [work.arguments, within(at, 'action', 'arguments')]
         : [work.input, within(at, 'chain', 'input')];
     if (findTemplates(value).length === 0 || !isKnownAtStart(value)) continue;
-    const filled = evaluateWithInput(value, input);
+    const filled = evaluateWithInput(value, input, time);
     if (filled.kind === 'failed') return refuseAt(there, filled.message);
     if (filled.kind !== 'value' || work.kind !== 'ACTION') continue;
     const fault = refuseArguments(tools, there, work.tool, filled.value);
@@ -120,10 +121,10 @@ export async function checkInput(
 }
 
 /** Whether a condition holds; null while that depends on steps, a sentence when it cannot be decided. */
-function holdsAtStart(when: string, input: Json): boolean | null | string {
+function holdsAtStart(when: string, input: Json, time: EvaluationTime): boolean | null | string {
   const template = `\${{ ${conditionSource(when)} }}`;
   if (!isKnownAtStart(template)) return null;
-  const held = evaluateWithInput(template, input);
+  const held = evaluateWithInput(template, input, time);
   if (held.kind === 'failed') return held.message;
   if (held.kind !== 'value' || typeof held.value !== 'boolean') {
     return 'The condition gives something other than true or false.';

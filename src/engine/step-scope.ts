@@ -5,6 +5,7 @@ import { fillTemplates, findTemplates } from '../domain/template.ts';
 import {
   compileExpression,
   type Evaluation,
+  type EvaluationTime,
   type Expression,
   type Scope,
   type StepInScope,
@@ -27,10 +28,10 @@ export async function evaluateTemplate(tx: Transaction, chain: Chain, template: 
 }
 
 /** The same for a value whose expressions refer to the input alone. */
-export function evaluateWithInput(template: Json, input: Json): Evaluation {
+export function evaluateWithInput(template: Json, input: Json, time?: EvaluationTime): Evaluation {
   const expressions = compileAll(template);
   if (typeof expressions === 'string') return { kind: 'failed', message: expressions };
-  return fillWith(template, expressions, { input, steps: {} });
+  return fillWith(template, expressions, { input, steps: {} }, time);
 }
 
 /** Whether a value can be filled in before any step has run: its expressions name no step. */
@@ -54,10 +55,15 @@ function compileAll(template: Json): Map<string, Expression> | string {
   return expressions;
 }
 
-function fillWith(template: Json, expressions: ReadonlyMap<string, Expression>, scope: Scope): Evaluation {
+function fillWith(
+  template: Json,
+  expressions: ReadonlyMap<string, Expression>,
+  scope: Scope,
+  time?: EvaluationTime,
+): Evaluation {
   let trouble: Exclude<Evaluation, { kind: 'value' }> | null = null;
   const value = fillTemplates(template, (source) => {
-    const evaluation = trouble === null ? expressions.get(source)?.evaluate(scope) : undefined;
+    const evaluation = trouble === null ? expressions.get(source)?.evaluate(scope, time) : undefined;
     if (evaluation?.kind === 'value') return evaluation.value;
     if (evaluation !== undefined) trouble = inExpression(source, evaluation);
     return null;

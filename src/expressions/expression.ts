@@ -24,20 +24,28 @@ export type Evaluation =
   | { readonly kind: 'no-result'; readonly step: string }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What expressions that are evaluated together may still take, in milliseconds. */
+export interface EvaluationTime {
+  leftMs: number;
+}
+
 /** An expression that has been parsed and checked. */
 export interface Expression {
   /** Names of the steps that it refers to. */
   readonly steps: ReadonlySet<string>;
   /** Its CEL type, as far as it can be told: `bool`, `string`, `dyn` … */
   readonly type: string;
-  evaluate(scope: Scope): Evaluation;
+  /** `time` is what it shares with others; left out: it has its own. */
+  evaluate(scope: Scope, time?: EvaluationTime): Evaluation;
 }
 
 export const expressionLimits = {
   length: 2_000,
   depth: 32,
   nodes: 500,
-  timeMs: 100,
+  timeMs: 50,
+  /** Of all expressions that are evaluated at a start. */
+  togetherMs: 100,
 } as const;
 
 const environment = new Environment({
@@ -91,7 +99,7 @@ function compile(source: string): Expression | string {
     return {
       steps: references.steps,
       type: checked.type ?? 'dyn',
-      evaluate: (scope) => evaluate(() => program({ ...scope }), guarded),
+      evaluate: (scope, time) => evaluate(() => program({ ...scope }), guarded, time),
     };
   } catch (cause) {
     if (cause instanceof ParseError) return explain(cause);
@@ -106,18 +114,27 @@ function explain(error: Pick<ParseError, 'summary' | 'range'> | undefined): stri
   return `${error.summary}${at}.`;
 }
 
-function evaluate(run: () => unknown, guarded: boolean): Evaluation {
+function evaluate(run: () => unknown, guarded: boolean, time?: EvaluationTime): Evaluation {
+  const { timeMs, togetherMs } = expressionLimits;
+  const startedAt = performance.now();
+  const leftMs = time?.leftMs ?? timeMs;
+  const tooLongTogether = `The expressions of the chain take longer than ${togetherMs} ms together.`;
+  if (guarded && leftMs <= 0) return { kind: 'failed', message: tooLongTogether };
   try {
-    const result = readJson(guarded ? runWithin(run) : run());
-    return result;
+    return readJson(guarded ? runWithin(run, Math.ceil(Math.min(leftMs, timeMs))) : run());
   } catch (cause) {
     if (isTimeout(cause)) {
-      return { kind: 'failed', message: `It took longer than ${expressionLimits.timeMs} ms.` };
+      return {
+        kind: 'failed',
+        message: leftMs < timeMs ? tooLongTogether : `It took longer than ${timeMs} ms.`,
+      };
     }
     if (cause instanceof RangeError) return { kind: 'failed', message: 'It makes something too large.' };
     if (!(cause instanceof EvaluationError)) throw cause;
     const step = cause.code === 'no_such_key' ? stepWithoutResult(cause.node) : null;
     return step === null ? { kind: 'failed', message: explain(cause) } : { kind: 'no-result', step };
+  } finally {
+    if (guarded && time !== undefined) time.leftMs -= performance.now() - startedAt;
   }
 }
 
@@ -202,10 +219,10 @@ const room = createContext({ run: null as (() => unknown) | null });
 const script = new Script('run()');
 
 /** Runs something that only calculates, and breaks it off when its time is over: also inside a pattern. */
-function runWithin(run: () => unknown): unknown {
+function runWithin(run: () => unknown, timeout: number): unknown {
   room['run'] = run;
   try {
-    return script.runInContext(room, { timeout: expressionLimits.timeMs });
+    return script.runInContext(room, { timeout });
   } finally {
     room['run'] = null;
   }

@@ -255,6 +255,19 @@ describe('what cannot work is refused at the start, with the place', () => {
     done(await start({ who: 'Ada' }));
   });
 
+  test('also conditions that take too long together, at the step that is one too many', async () => {
+    const { rig } = await openChainRig();
+    const list = `[${[...Array(20).keys()].join(', ')}]`;
+    const when = `${list}.all(a, ${list}.all(b, ${list}.all(c, a + b + c >= 0)))`;
+    const steps = Array.from({ length: 200 }, (_, index) => timer(`t${index}`, 0, { when }));
+    expect(await rig.engine.startChain(rig.caller, aNewChain(steps))).toMatchObject({
+      code: 'CHAIN_DEFINITION',
+      step: expect.stringMatching(/^t[0-9]+$/),
+      path: ['input', 'steps', expect.any(String), 'when'],
+      message: expect.stringContaining('longer than 100 ms together'),
+    });
+  });
+
   test('and the deepest nesting that is allowed is not', async () => {
     const { rig } = await openChainRig();
     done(await rig.engine.startChain(rig.caller, aNewChain([nested(5)])));
