@@ -123,8 +123,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     workOf: (mark) => {
       if (mark.prefix === null || mark.key === null) return mark.work;
       const byPrefix = prefixWork(mark.prefix);
-      // A word beside the key outweighs its letters.
-      if (mark.work !== null && mark.work !== byPrefix) return mark.work;
+      // A word beside the key outweighs its letters, and what they mean elsewhere.
+      if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
       return meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix;
     },
     requirementsCount: stories === 0 && !hasSentences(root),

@@ -56,6 +56,27 @@ describe('marks', () => {
     expect(tests.kind).toBe('refused');
   });
 
+  test('a word beside a lone key says what it names', () => {
+    expect(treeOf(readingOf('# Epic: E\n\n## Feature: F\n\n### Story S1: Login\n'))).toEqual([
+      'EPIC E',
+      'FEATURE F < E',
+      'STORY Login < F',
+    ]);
+  });
+
+  test('a word beside the key holds though the letters mean something else elsewhere', () => {
+    const reading = readingOf(
+      '## Feature F1: Rides\n\n### Story F1.1: Unlock\n\n### Story F1.2: Park\n\n## Feature F2: Prices\n\n### Story F2.1: Pay\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Rides',
+      'STORY Unlock < Rides',
+      'STORY Park < Rides',
+      'FEATURE Prices',
+      'STORY Pay < Prices',
+    ]);
+  });
+
   test('an enabler without a word for its type is architecture, with a warning', () => {
     const item = itemTitled(readingOf('# Enabler: Contracts\n'), 'Contracts');
     expect(item.enablerType).toBe('ARCHITECTURE');
