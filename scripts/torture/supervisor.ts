@@ -42,13 +42,16 @@ export class Supervisor implements AsyncDisposable {
     const ended = once(child, 'close');
     this.#ended = ended;
     const listening = this.#listening;
+    let isListening = false;
     createInterface({ input: child.stdout }).on('line', (line) => {
       const url = /"graphiql":"([^"]+)"/.exec(line)?.[1];
-      if (url !== undefined) listening.resolve(url);
+      if (url === undefined) return;
+      isListening = true;
+      listening.resolve(url);
     });
     const died = ended.then(() => {
-      // Whoever asks from now on waits for the next one.
-      if (this.#listening === listening) this.#listening = Promise.withResolvers();
+      // Whoever asks from now on waits for the next one; whoever waits already, of one that never listened, goes on waiting.
+      if (isListening) this.#listening = Promise.withResolvers();
     });
     await Promise.race([listening.promise, died, tooLate(startTimeoutMs, 'the server did not start')]);
   }
