@@ -6,6 +6,7 @@ import {
   NoSchemaIntrospectionCustomRule,
   type ParseOptions,
   parse,
+  type SelectionNode,
   type SelectionSetNode,
   type Source,
   type ValidationRule,
@@ -23,6 +24,10 @@ const documentMaxTokens = 20_000;
 const documentMaxSelections = 2000;
 /** Selection sets inside each other: bounds how deep validation and execution call themselves. */
 const documentMaxDepth = 100;
+/** Selections beside each other in one set. */
+const documentMaxBreadth = 500;
+/** Fields under another name, with each fragment counted wherever it is spread: bounds how often one thing is asked for. */
+const documentMaxAliases = 500;
 /** Directives of one document, with each fragment counted wherever it is spread. */
 const documentMaxDirectives = 500;
 /** Lists and objects inside each other in the variables. */
@@ -83,9 +88,17 @@ export function createDocumentCheck(limits: OperationLimits, trusted: TrustedDoc
 
 /** Validates what is small enough for it: fragments count wherever they are spread, without being expanded. */
 const validateDocument: typeof validate = (schema, document, ...rest) => {
-  const { selections, depth, directives } = measure(document);
+  const { selections, depth, breadth, aliases, directives } = measure(document);
   if (directives > documentMaxDirectives) {
     return [tooComplex(`The document has more than ${documentMaxDirectives} directives.`)];
+  }
+  if (aliases > documentMaxAliases) {
+    const message = `The document has more than ${documentMaxAliases} aliases, counting each fragment wherever it is spread. Ask in several requests.`;
+    return [tooComplex(message)];
+  }
+  if (breadth > documentMaxBreadth) {
+    const message = `The document selects more than ${documentMaxBreadth} fields beside each other. Ask in several requests.`;
+    return [tooComplex(message)];
   }
   if (selections > documentMaxSelections) {
     const message = `The document selects more than ${documentMaxSelections} fields, counting each fragment wherever it is spread.`;
@@ -112,10 +125,23 @@ function tooComplex(message: string): GraphQLError {
 interface Measure {
   readonly selections: number;
   readonly depth: number;
+  readonly breadth: number;
+  readonly aliases: number;
   readonly directives: number;
 }
 
-const nothing: Measure = { selections: 0, depth: 0, directives: 0 };
+const nothing: Measure = { selections: 0, depth: 0, breadth: 0, aliases: 0, directives: 0 };
+
+/** Both beside each other. */
+function plus(a: Measure, b: Measure): Measure {
+  return {
+    selections: a.selections + b.selections,
+    depth: Math.max(a.depth, b.depth),
+    breadth: Math.max(a.breadth, b.breadth),
+    aliases: a.aliases + b.aliases,
+    directives: a.directives + b.directives,
+  };
+}
 
 function measure(document: DocumentNode): Measure {
   const fragments = new Map<string, SelectionSetNode>();
@@ -133,35 +159,37 @@ function measure(document: DocumentNode): Measure {
     known.set(name, result);
     return result;
   };
-  const ofSelections = (selectionSet: SelectionSetNode | undefined): Measure => {
-    if (selectionSet === undefined) return nothing;
-    const inner = selectionSet.selections.map((selection) =>
+  const ofSelection = (selection: SelectionNode): Measure => {
+    const inner =
       selection.kind === Kind.FRAGMENT_SPREAD
         ? ofFragment(selection.name.value)
-        : ofSelections(selection.selectionSet),
-    );
+        : ofSelections(selection.selectionSet);
     return {
-      selections: inner.reduce((sum, part) => sum + 1 + part.selections, 0),
-      depth: 1 + inner.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
-      directives: selectionSet.selections.reduce(
-        (sum, selection, place) =>
-          sum + (selection.directives?.length ?? 0) + (inner[place]?.directives ?? 0),
-        0,
-      ),
+      ...inner,
+      selections: 1 + inner.selections,
+      aliases: inner.aliases + (selection.kind === Kind.FIELD && selection.alias !== undefined ? 1 : 0),
+      directives: inner.directives + (selection.directives?.length ?? 0),
     };
   };
-  const parts = document.definitions.map((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION
-      ? ofSelections(definition.selectionSet)
-      : definition.kind === Kind.FRAGMENT_DEFINITION
-        ? ofFragment(definition.name.value)
-        : nothing,
-  );
-  return {
-    selections: parts.reduce((sum, part) => sum + part.selections, 0),
-    depth: parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
-    directives: parts.reduce((sum, part) => sum + part.directives, 0),
+  const ofSelections = (selectionSet: SelectionSetNode | undefined): Measure => {
+    if (selectionSet === undefined) return nothing;
+    const { selections } = selectionSet;
+    const inner = selections.map(ofSelection).reduce(plus, nothing);
+    return {
+      ...inner,
+      depth: 1 + inner.depth,
+      breadth: Math.max(selections.length, inner.breadth),
+    };
   };
+  return document.definitions
+    .map((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? ofSelections(definition.selectionSet)
+        : definition.kind === Kind.FRAGMENT_DEFINITION
+          ? ofFragment(definition.name.value)
+          : nothing,
+    )
+    .reduce(plus, nothing);
 }
 
 /** Refuses texts written in the document that could not be stored as they are. */

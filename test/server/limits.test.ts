@@ -124,6 +124,21 @@ describe('an operation', () => {
     expect(failed(await server.ask(query))).toEqual([400, 'DOCUMENT_TOO_COMPLEX']);
   });
 
+  const aliased = (count: number) => Array.from({ length: count }, (_, n) => `a${n}: role`).join(' ');
+
+  test.each([
+    ['aliases', `{ viewer { ${aliased(501)} } }`],
+    ['aliases', `{ a: viewer { ...F } b: viewer { ...F } } fragment F on Viewer { ${aliased(250)} }`],
+    ['fields beside each other', `{ viewer { ${'role '.repeat(501)} } }`],
+  ])('with %s without end is refused, on both transports', async (what, query) => {
+    const server = await startRealServer();
+    const answer = await server.ask(query);
+    expect(failed(answer)).toEqual([400, 'DOCUMENT_TOO_COMPLEX']);
+    expect(answer.text).toContain(what);
+    using socket = await server.socket(ada).ready();
+    expect(JSON.stringify(await socket.operate('1', query))).toContain('DOCUMENT_TOO_COMPLEX');
+  });
+
   test('that runs too long is broken off and says so', async () => {
     await using server = await startTestServer({ OPERATION_TIMEOUT_MS: '200' });
     const startedAt = performance.now();
