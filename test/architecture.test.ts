@@ -28,7 +28,7 @@ const law: Record<string, { layers: readonly string[]; packages: readonly string
   'src/expressions': { layers: ['src/domain'], packages: ['@marcbachmann/cel-js', 'node:vm'] },
   'src/access': { layers: ['src/domain'], packages: [] },
   'src/tools': { layers: ['src/domain', 'src/planning'], packages: ['zod'] },
-  'src/connectors': { layers: ['src/domain'], packages: ['*'] },
+  'src/connectors': { layers: ['src/domain', 'src/tools'], packages: ['*'] },
   'src/store': {
     layers: ['src/domain', 'migrations'],
     packages: ['kysely', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],

@@ -48,7 +48,7 @@ export function toolsOfTarget({ url, timeoutMs = 1_000, now = Date.now }: Target
         connection: z.string().default('target'),
         n: z.int().default(0),
       }),
-      connection: 'target',
+      connection: () => 'target',
       timeoutMs,
       stream: ({ about }: { about: string | null }) => about,
       preview: async ({ n }: { n: number }) => [previewField('n', null, n)],

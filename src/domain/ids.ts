@@ -41,6 +41,7 @@ export type ItemId = Id<'item'>;
 export type EffectId = Id<'effect'>;
 export type OrganizationId = Id<'organization'>;
 export type KeyId = Id<'key'>;
+export type ConnectionId = Id<'connection'>;
 export type UserId = Id<'user'>;
 
 const kindByPrefix: ReadonlyMap<string, IdKind> = new Map(

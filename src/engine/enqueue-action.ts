@@ -4,7 +4,8 @@ import type { RetryPolicy } from '../domain/retry.ts';
 import { readLastEffect } from '../store/read/effects.ts';
 import { endTimerOf, markRedriven } from '../store/write/effects.ts';
 import { setTimer } from '../store/write/timers.ts';
-import type { Decision } from './decide.ts';
+import type { ExternalTool } from '../tools/tool.ts';
+import type { Decision, EffectToEnqueue } from './decide.ts';
 
 export interface ActionRun {
   /** Which hand-over to the effect runner this is, from 1; left out: the one after the last. */
@@ -38,19 +39,20 @@ export async function enqueueAction(
     stepId,
     retry,
     deadlineAt,
-    ...(goesOut ? { connection: tool.connection, stream: streamOf(tool, action) } : {}),
+    ...(goesOut ? wayOut(tool, action) : {}),
     ...(before === null ? {} : sameRequest(before)),
   });
   if (before?.state === 'DEAD') await markRedriven(tx, before.id, effectId);
   if (deadlineAt !== null) await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt));
 }
 
-function streamOf(
-  tool: { connection: string; stream: (args: ActionProposal['arguments']) => string | null },
-  action: ActionProposal,
-): string | null {
-  const stream = tool.stream(action.arguments);
-  return stream === null ? null : `${tool.connection}/${stream}`;
+function wayOut(
+  tool: ExternalTool,
+  { arguments: args }: ActionProposal,
+): Pick<EffectToEnqueue, 'connection' | 'stream'> {
+  const connection = tool.connection(args);
+  const stream = tool.stream(args);
+  return { connection, stream: stream === null ? null : `${connection}/${stream}` };
 }
 
 /** What a run takes over from one that was given up; one that was turned down, or never sent, is followed by a new request. */

@@ -226,7 +226,7 @@ async function claimForOutside(
 ): Promise<Attempt | null> {
   const { tx, now, origin } = decision;
   const { effect: waiting } = claim;
-  if (await isPaused(tx, origin.organizationId, tool.connection)) {
+  if (await isPaused(tx, origin.organizationId, tool.connection(claim.action.arguments))) {
     await blockEffect(tx, waiting.id, now);
     return null;
   }

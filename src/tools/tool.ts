@@ -65,8 +65,11 @@ export interface ToolCall {
 
 /** A tool that speaks to the outside world: outside of any transaction, between a claim and a record. */
 interface SendingTool extends DeclaredTool {
-  /** Name of the connection whose credentials it uses: when the target lets none in, all that use it are paused. */
-  readonly connection: string;
+  /**
+   * The connection whose credentials it uses, by its id: when the target lets us in no more, all that use it are paused.
+   * From the arguments and nothing else.
+   */
+  readonly connection: (args: JsonObject) => string;
   /** An attempt is told to stop after this time. */
   readonly timeoutMs?: number;
   /** Names what has to keep its order, such as the issue that is changed; null when nothing has to. */
@@ -96,11 +99,12 @@ export type Tool = InternalTool | ExternalTool;
 
 /** A tool around one zod schema: what takes arguments takes them as the schema gives them. */
 type Defined<T extends Tool, Args> = T extends Tool
-  ? Omit<T, 'argumentSchema' | 'parse' | 'preview' | 'execute' | 'stream' | 'prepare'> & {
+  ? Omit<T, 'argumentSchema' | 'parse' | 'preview' | 'execute' | 'connection' | 'stream' | 'prepare'> & {
       readonly preview: (args: Args, ports: ToolPorts) => Promise<ActionPreviewField[]>;
     } & (T extends InternalTool
         ? { readonly execute: (args: Args, ports: ToolPorts) => Promise<EffectOutcome> }
         : {
+            readonly connection: (args: Args) => string;
             readonly stream: (args: Args) => string | null;
             readonly prepare: (args: Args, key: string) => JsonObject;
           })
@@ -129,11 +133,12 @@ export function defineTool<Schema extends z.ZodType>(
 export function defineExternalTool<Schema extends z.ZodType>(
   tool: Defined<ExternalTool, z.infer<Schema>> & { readonly arguments: Schema },
 ): ExternalTool {
-  const { arguments: schema, preview, stream, prepare, ...declared } = tool;
+  const { arguments: schema, preview, connection, stream, prepare, ...declared } = tool;
   return {
     ...declared,
     ...checkedBy(schema, tool.name),
     preview: (args, ports) => preview(args as z.infer<Schema>, ports),
+    connection: (args) => connection(args as z.infer<Schema>),
     stream: (args) => stream(args as z.infer<Schema>),
     prepare: (args, key) => prepare(args as z.infer<Schema>, key),
   };

@@ -306,7 +306,7 @@ describe('an outcome that nobody knows', () => {
       ...createIssue,
       arguments: z.looseObject({}),
       repeatability: 'BLIND',
-      connection: 'elsewhere',
+      connection: () => 'elsewhere',
       stream: () => null,
       preview: async () => [],
       prepare: (args) => args as never,

@@ -1,0 +1,162 @@
+import type { CheckFinding, ConnectionKind, Credentials } from './connection.ts';
+import type { SendOutcome } from './effect-attempt.ts';
+import type { ConnectionId } from './ids.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { IssueFields } from './plan.ts';
+
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One request to a target. It is sent once; redirects are not followed. */
+export interface HttpRequest {
+  readonly method: HttpMethod;
+  /** Absolute, or read like a link from the base URL: `api/v2/pages/1` lies under it, `/api/v2` at its host. */
+  readonly url: string;
+  /** Those that let us in are added by the connection. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; left out: none. */
+  readonly body?: Json;
+  /** How a good answer is read; JSON when left out. */
+  readonly answer?: 'JSON' | 'TEXT';
+  /** Bytes of the answer at most; left out: 10 MB. */
+  readonly maxBytes?: number;
+}
+
+/** What came over the wire. Header names are in lower case; secrets of the connection are blotted out. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/**
+ * A good answer with its body: JSON (null when it had none), or text where that was asked for; or what kept it from
+ * being one, in the words that decide whether it may be sent again, with the answer if one came whole.
+ */
+export type HttpOutcome =
+  | { readonly kind: 'ANSWERED'; readonly body: Json; readonly answer: HttpAnswer }
+  | (Exclude<SendOutcome, { kind: 'DONE' }> & { readonly answer: HttpAnswer | null });
+
+/** The one way out: bounded, checked against the connection's hosts, and let in by its credentials. */
+export interface HttpClient {
+  /** Never throws. Aborting the signal ends the request; what was on its way is then ambiguous. */
+  call(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome>;
+}
+
+/** A saved connection that is opened for use. Its credentials stay inside its client. */
+export interface ConnectionAccess {
+  readonly id: ConnectionId;
+  readonly kind: ConnectionKind;
+  readonly baseUrl: string;
+  readonly settings: JsonObject;
+  readonly http: HttpClient;
+}
+
+/** Whom a client is for, and what it may do. */
+export interface HttpTarget {
+  /** Under which budget and breaker are kept. */
+  readonly id: string;
+  readonly baseUrl: string;
+  /** Hosts beside that of the base URL. */
+  readonly allowedHosts: readonly string[];
+  /** Sent with every request, and never told to anyone. */
+  readonly authorization: Readonly<Record<string, string>>;
+  /** Texts that are blotted out wherever they come back. */
+  readonly secrets: readonly string[];
+}
+
+/** Makes the clients that everything goes out through. */
+export interface Outbound {
+  clientFor(target: HttpTarget): HttpClient;
+}
+
+/** Why a connection cannot be used now. */
+export interface ClosedConnection {
+  readonly kind: 'closed';
+  readonly reason: 'GONE' | 'NO_CREDENTIALS' | 'NO_KEY';
+  /** A sentence that says what to do. */
+  readonly message: string;
+}
+
+/** Why the outside world did not answer a reading. Times are epoch milliseconds. */
+export interface OutsideFault {
+  readonly kind: 'fault';
+  readonly code:
+    | 'NOT_FOUND'
+    | 'BAD_CREDENTIALS'
+    | 'NO_PERMISSION'
+    | 'RATE_LIMITED'
+    | 'UNREACHABLE'
+    | 'TOO_LARGE'
+    | 'UNREADABLE'
+    | 'REFUSED';
+  /** A sentence that says what happened and what to do; no secrets. */
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly retryAt: number | null;
+}
+
+/** One page of a document source. */
+export interface SourcePage {
+  readonly id: string;
+  readonly title: string;
+  readonly version: number;
+  readonly url: string;
+  /** Body in Confluence storage format. */
+  readonly storage: string;
+  readonly labels: readonly string[];
+}
+
+/** A connection that documents can be read from. */
+export interface DocumentSource {
+  /** Whether an address names a page of this connection. */
+  readonly owns: (access: Pick<ConnectionAccess, 'baseUrl'>, pageUrl: string) => boolean;
+  readonly readPage: (
+    access: ConnectionAccess,
+    pageUrl: string,
+    signal: AbortSignal,
+  ) => Promise<SourcePage | OutsideFault>;
+  /** The pages right under a page, in their order there; without bodies. */
+  readonly listChildPages: (
+    access: ConnectionAccess,
+    pageId: string,
+    signal: AbortSignal,
+  ) => Promise<readonly Omit<SourcePage, 'storage' | 'labels'>[] | OutsideFault>;
+}
+
+/** An issue of an outside tracker as it is now. Its parent is named by the id that the tracker has for it. */
+export interface OutsideIssue {
+  readonly id: string;
+  readonly fields: Omit<IssueFields, 'parentId'> & { readonly parentId: string | null };
+  /** What people call it, such as `ENG-12`. */
+  readonly identifier: string;
+  readonly url: string;
+  /** Epoch milliseconds. */
+  readonly changedAt: number;
+}
+
+/** A connection that plans can be carried out in. */
+export interface OutsideTracker {
+  /** Issues by their ids, as few requests as can be; those that are gone are left out. */
+  readonly readIssues: (
+    access: ConnectionAccess,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<readonly OutsideIssue[] | OutsideFault>;
+  /** The tools that a plan's changes are proposed with. */
+  readonly tools: { readonly create: string; readonly update: string; readonly reparent: string };
+}
+
+/** All that one kind of connection can do. */
+export interface Connector {
+  readonly kind: ConnectionKind;
+  /** The headers that let us in. */
+  readonly authorize: (credentials: Credentials) => Readonly<Record<string, string>>;
+  /** Whether anything can be done without credentials. */
+  readonly needsCredentials: boolean;
+  /** What is wrong with the settings of a connection of this kind, as a sentence; null when nothing is. */
+  readonly settingsFault: (settings: JsonObject) => string | null;
+  /** Makes a real call, and says what came of it. */
+  readonly check: (access: ConnectionAccess, signal: AbortSignal) => Promise<CheckFinding>;
+  readonly tracker?: OutsideTracker;
+  readonly documents?: DocumentSource;
+}
