@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Caller } from '../../src/access/viewer.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createModels } from '../../src/connectors/models/create-models.ts';
@@ -301,6 +301,51 @@ test('the stream of a job goes on from every character', async () => {
     expect(text).toBe(goodAnswer.slice(offset));
     expect(last).toBe('ENDED');
   }
+});
+
+test('by a clock that a test turns, a piece comes at once, then one in 100 ms, and the last is never lost', async () => {
+  const { rig } = await open([[{ until: never }]]);
+  const { id: jobId } = await start(rig);
+  await reach(rig, jobId, 'IN_PROGRESS');
+  const { organizationId, store, parts } = rig;
+  const texts = parts.models.texts as LiveTexts;
+  await until('the text is begun', () => texts.get(jobId) !== null);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const heard = followSuggestion(
+    { store, texts },
+    { organizationId, followedBy: 'usr_ada', jobId, after: null },
+  );
+  if (isRefusal(heard)) throw new Error(heard.message);
+  const startedAt = performance.now();
+  const told: { readonly at: number; readonly text: string }[] = [];
+  const followed = (async () => {
+    for await (const each of heard) {
+      if (each.kind === 'DELTA') told.push({ at: performance.now() - startedAt, text: each.text });
+    }
+  })();
+  // Words come every 7 ms for 700 ms, then one a while after.
+  let written = '';
+  const write = (word: string) => {
+    written += word;
+    texts.append(jobId, word);
+  };
+  for (let n = 0; n < 100; n += 1) {
+    write(`${n} `);
+    await vi.advanceTimersByTimeAsync(7);
+  }
+  await vi.advanceTimersByTimeAsync(1000);
+  write('last');
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(told.map(({ text }) => text).join('')).toBe(written);
+  expect(told[0]?.at).toBe(0);
+  const gaps = told.slice(1).map(({ at }, n) => at - (told[n]?.at ?? 0));
+  expect(gaps.slice(0, -1)).toEqual(Array.from({ length: 7 }, () => 100));
+  // Nobody waits who has waited already.
+  expect(told.at(-1)).toEqual({ at: 1700, text: 'last' });
+  await heard.return?.();
+  await followed;
 });
 
 describe('what has its time', () => {
