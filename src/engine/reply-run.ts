@@ -1,17 +1,18 @@
 import type { Agent } from '../domain/agent.ts';
 import type { Conversation, Message, ReplyTurn } from '../domain/conversation.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { MessageId, RunId } from '../domain/ids.ts';
+import type { MessageId } from '../domain/ids.ts';
 import type { ModelStop, ModelTurn } from '../domain/model.ts';
 import { readAgent } from '../store/read/agents.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessage, readToolCalls } from '../store/read/messages.ts';
 import { keepReply, startReply } from '../store/write/messages.ts';
-import { endInterruptedRuns, endModelRun, insertModelRun } from '../store/write/model-runs.ts';
+import { endInterruptedRuns } from '../store/write/model-runs.ts';
 import { askModel, newTally } from './ask-model.ts';
 import { decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
-import { claimRun, settleRun } from './model-effect.ts';
+import { countRun } from './model-counters.ts';
+import { type BegunRun, beginRun, claimRun, endRun, settleRun } from './model-effect.ts';
 import {
   AnswerRefused,
   failedRun,
@@ -66,7 +67,7 @@ interface Begun {
   readonly conversation: Conversation;
   readonly agent: Agent | null;
   readonly history: readonly ModelTurn[];
-  readonly runId: RunId;
+  readonly run: BegunRun;
 }
 
 type Ended = RunEnd | { readonly kind: 'COMPLETED' };
@@ -107,7 +108,7 @@ class ReplyRun {
   /** Notes that the model is asked from here on; null when the reply is not wanted any more. */
   async #begin(): Promise<Begun | null> {
     const { value } = await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
-      const { tx, now, origin, parts } = decision;
+      const { tx, origin } = decision;
       const { organizationId } = origin;
       const reply = await readMessage(tx, organizationId, this.#messageId);
       if (reply === null || !(await startReply(tx, this.#messageId))) {
@@ -118,12 +119,11 @@ class ReplyRun {
       if (conversation === null) throw new Error(`the conversation ${reply.conversationId} is gone`);
       const { agentId, model } = conversation;
       const agent = agentId === null ? null : await readAgent(tx, organizationId, agentId);
-      const runId = parts.newId('run');
-      const about = { organizationId, model, agentId, startedBy: reply.createdBy, startedAt: now };
       const agentVersion = agent?.version ?? null;
-      await insertModelRun(tx, { id: runId, jobId: null, messageId: reply.id, agentVersion, ...about });
+      const about = { organizationId, model, agentId, agentVersion, startedBy: reply.createdBy };
+      const run = await beginRun(decision, { jobId: null, messageId: reply.id, ...about });
       const history = await historyOf(tx, reply, agent);
-      return { reply: { ...reply, state: 'STREAMING' as const }, conversation, agent, history, runId };
+      return { reply: { ...reply, state: 'STREAMING' as const }, conversation, agent, history, run };
     });
     return value;
   }
@@ -235,7 +235,7 @@ class ReplyRun {
   }
 
   async #end(begun: Begun, ended: Ended): Promise<void> {
-    await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
       const failure = ended.kind === 'FAILED' ? ended.failure : null;
       const to = endOf(ended);
       // A reply that was stopped meanwhile stays as it is.
@@ -245,12 +245,10 @@ class ReplyRun {
         turns: this.#turns,
         failure,
       });
-      const { calls, inputTokens, outputTokens, firstTokenAt } = this.#tally;
-      const used = { calls, inputTokens, outputTokens, firstTokenAt };
-      const reason = failure?.reason ?? null;
-      await endModelRun(decision.tx, begun.runId, { outcome: ended.kind, reason, ...used }, decision.now);
-      await settleRun(decision, this.#effect, null);
+      const of = { effect: this.#effect, run: begun.run, tally: this.#tally };
+      return await endRun(decision, of, { outcome: ended.kind, reason: failure?.reason ?? null });
     });
+    countRun(value);
   }
 }
 

@@ -1,16 +1,17 @@
 import type { Agent } from '../domain/agent.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { JobId, RunId } from '../domain/ids.ts';
+import type { JobId } from '../domain/ids.ts';
 import type { ModelStop, ModelTurn } from '../domain/model.ts';
 import type { Suggestion, SuggestionJob } from '../domain/suggestion.ts';
 import { readAgent } from '../store/read/agents.ts';
 import { readSuggestionJob } from '../store/read/suggestions.ts';
-import { endInterruptedRuns, endModelRun, insertModelRun } from '../store/write/model-runs.ts';
+import { endInterruptedRuns } from '../store/write/model-runs.ts';
 import { keepSuggestionText, startSuggestionJob } from '../store/write/suggestions.ts';
 import { askModel, newTally } from './ask-model.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
-import { claimRun, settleRun } from './model-effect.ts';
+import { countRun } from './model-counters.ts';
+import { type BegunRun, beginRun, claimRun, endRun, settleRun } from './model-effect.ts';
 import {
   AnswerRefused,
   failedRun,
@@ -58,7 +59,7 @@ async function writeInterrupted(decision: Decision, job: SuggestionJob): Promise
 interface Begun {
   readonly job: SuggestionJob;
   readonly agent: Agent | null;
-  readonly runId: RunId;
+  readonly run: BegunRun;
 }
 
 type Ended = RunEnd | { readonly kind: 'COMPLETED'; readonly suggestions: readonly Suggestion[] };
@@ -93,7 +94,7 @@ class SuggestionRun {
   /** Notes that the model is asked from here on; null when the job is not wanted any more. */
   async #begin(): Promise<Begun | null> {
     const { value } = await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
-      const { tx, now, origin, parts } = decision;
+      const { tx, now, origin } = decision;
       const job = await readSuggestionJob(tx, origin.organizationId, this.#jobId);
       if (job === null || !(await startSuggestionJob(tx, this.#jobId, now))) {
         await settleRun(decision, this.#effect, 'no longer wanted');
@@ -101,12 +102,10 @@ class SuggestionRun {
       }
       noteSuggestion(decision, job, { type: 'SuggestionStarted', outcome: 'IN_PROGRESS', body: {} });
       const agent = job.agentId === null ? null : await readAgent(tx, origin.organizationId, job.agentId);
-      const runId = parts.newId('run');
       const { organizationId, model, agentId, createdBy: startedBy } = job;
-      const about = { organizationId, model, agentId, startedBy, startedAt: now };
-      const agentVersion = agent?.version ?? null;
-      await insertModelRun(tx, { id: runId, jobId: job.id, messageId: null, agentVersion, ...about });
-      return { job: { ...job, status: 'IN_PROGRESS' as const }, agent, runId };
+      const about = { organizationId, model, agentId, agentVersion: agent?.version ?? null, startedBy };
+      const run = await beginRun(decision, { jobId: job.id, messageId: null, ...about });
+      return { job: { ...job, status: 'IN_PROGRESS' as const }, agent, run };
     });
     return value;
   }
@@ -173,18 +172,15 @@ class SuggestionRun {
     );
   }
 
-  async #end({ job, runId }: Begun, ended: Ended): Promise<void> {
-    await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
-      const { tx, now } = decision;
+  async #end({ job, run }: Begun, ended: Ended): Promise<void> {
+    const { value } = await decide(this.#parts, originOfEffect(this.#effect), async (decision) => {
       const suggestions = ended.kind === 'COMPLETED' ? ended.suggestions : null;
       const failure = ended.kind === 'FAILED' ? ended.failure : null;
       // A job that was cancelled meanwhile stays as it is.
       await writeSuggestionEnd(decision, job, { to: ended.kind, text: this.#text(), suggestions, failure });
-      const { calls, inputTokens, outputTokens, firstTokenAt } = this.#tally;
-      const used = { calls, inputTokens, outputTokens, firstTokenAt };
-      const reason = failure?.reason ?? null;
-      await endModelRun(tx, runId, { outcome: ended.kind, reason, ...used }, now);
-      await settleRun(decision, this.#effect, null);
+      const of = { effect: this.#effect, run, tally: this.#tally };
+      return await endRun(decision, of, { outcome: ended.kind, reason: failure?.reason ?? null });
     });
+    countRun(value);
   }
 }
