@@ -3,6 +3,7 @@ import type { Anchor } from './blocks.ts';
 import { type Evidence, emptyDraft, type ItemDraft, kindOfWork, labelOfWork, nearest } from './item-draft.ts';
 import { locationAt } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
+import type { LevelLegend } from './level-legend.ts';
 import type { Mark } from './marks.ts';
 import type { Section } from './sections.ts';
 import type { WorkWord } from './words/language.ts';
@@ -22,9 +23,11 @@ export class DraftCollector {
   readonly drafts: ItemDraft[] = [];
   readonly notes: SectionNote[] = [];
   readonly meanings: PrefixMeanings;
+  readonly legend: LevelLegend | null;
 
-  constructor(meanings: PrefixMeanings) {
+  constructor(meanings: PrefixMeanings, legend: LevelLegend | null) {
     this.meanings = meanings;
+    this.legend = legend;
   }
 
   add(

@@ -4,13 +4,16 @@ import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyDecoration, applyField, pairsOf } from './item-fields.ts';
+import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
+import { taggedTitle } from './title-tags.ts';
 import { tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+import type { WorkWord } from './words/language.ts';
 
 const longestName = 160;
 
@@ -100,7 +103,7 @@ export class EntryWalk {
       }
       closeLabel();
       const before = this.#collector.drafts.length;
-      if (!this.#entry(entry, owner)) kept.push(index);
+      if (!this.#entry(entry, owner, place.works[0] ?? null)) kept.push(index);
       const made = this.#collector.drafts[before];
       if (made !== undefined && made.place === entry && isStoryLike(made)) lastStory = made;
     }
@@ -119,7 +122,7 @@ export class EntryWalk {
   }
 
   /** Reads one entry; false when it is ordinary text. */
-  #entry(entry: Section, place: Place): boolean {
+  #entry(entry: Section, place: Place, contained: WorkWord | null): boolean {
     const { head } = entry;
     const { item } = place;
     const inner = (over: Partial<Place>): Place => ({ ...place, section: entry, ...over });
@@ -139,7 +142,7 @@ export class EntryWalk {
           }
           return false;
         }
-        const draft = markedItem(entry, head, place, this.#collector);
+        const draft = markedItem(entry, head, place, this.#collector, contained);
         if (draft === null) return this.#plainEntry(entry, place);
         this.#parts(entry, inner({ item: draft, works: [], reference: null }));
         return true;
@@ -201,13 +204,18 @@ export class EntryWalk {
       return true;
     }
     if (place.other) return false;
+    const leveled = leveledItem(entry, place, this.#collector);
+    if (leveled !== null) {
+      this.#parts(entry, leveled.inner);
+      return true;
+    }
     const wholeText = [
       entry.line.text,
       ...entry.parts
         .slice(0, 1)
         .flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : [])),
     ].join(' ');
-    const decoration = undecorated(entry.line.text);
+    const decoration = undecorated(taggedTitle(entry.line));
     const title = cleanTitle(decoration.title);
     const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
     const bold =

@@ -58,13 +58,24 @@ const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
 const longestTitle = 800;
 
 /** Whether a text gives points or a priority and can be nothing else. */
-function isMeasure(text: string): boolean {
+export function isMeasure(text: string): boolean {
   const folded = fold(text).trim();
   return (
     pointsPhrase.test(folded) ||
     pointsAfterLabel.test(folded) ||
     priorityLabel.test(folded) ||
     /^p[0-4]$/.test(folded)
+  );
+}
+
+/** Whether a text behind a title says something about it: points, a priority, a status, a size. */
+export function isTag(text: string): boolean {
+  const folded = fold(text.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
+  return (
+    isMeasure(text) ||
+    statusWords.has(folded) ||
+    tShirt.test(folded) ||
+    (folded.length > 1 && priorityOfWord(folded) !== null)
   );
 }
 

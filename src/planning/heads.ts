@@ -2,6 +2,7 @@ import type { Line } from './blocks.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, type Decoration, undecorated } from './head-decoration.ts';
 import { type Mark, markOfTitle, readMark } from './marks.ts';
+import { taggedTitle } from './title-tags.ts';
 import {
   anyOf,
   belongsToWords,
@@ -60,7 +61,7 @@ const wideContainer = new RegExp(
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
 const mayJoin = mayHoldAny(belongsToWords);
 const timeBoxStart = new RegExp(
-  `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:q[1-4]|h[12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*q[1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
+  `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
   'u',
 );
 const firmOther =
@@ -75,9 +76,15 @@ const heads = new WeakMap<Line, Head>();
 export function readHead(line: Line): Head {
   const known = heads.get(line);
   if (known !== undefined) return known;
-  const head = titledInBold(line, readText(line.text));
+  const head = titledInBold(line, readText(taggedTitle(line)));
   heads.set(line, head);
   return head;
+}
+
+/** Reads a heading whose number has no dot: “2 Search” beside “1 Pay” and “3 Refund”. */
+export function readNumberedHead(line: Line): void {
+  const text = line.text.replace(/^\d+/, '$&.');
+  heads.set(line, titledInBold(line, readText(text)));
 }
 
 /** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
@@ -211,7 +218,7 @@ const foreignWord = foreignWordIn(
 function isRunningText(folded: string): boolean {
   if (foreignWord(folded) === null) return false;
   // A time box or a number may stand before anything, a risk or a history at the end of anything.
-  if (mayBeginTimeBox(folded) || /^\P{L}*[vqh]?\d/u.test(folded)) return false;
+  if (mayBeginTimeBox(folded) || /^\P{L}*[vqhst]?\d/u.test(folded)) return false;
   return !firmOther.test(folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim());
 }
 

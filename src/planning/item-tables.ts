@@ -56,6 +56,8 @@ class TableReader {
   readonly #byId = new Map<string, ItemDraft>();
   /** Where a column names the parents, an empty cell says that there is none. */
   readonly #namesParents: boolean;
+  /** Parent columns that say again what the row above says: an empty cell there says that there is none. */
+  readonly #repeating: ReadonlySet<number>;
 
   constructor(table: Table, plan: TablePlan, place: Place, collector: DraftCollector) {
     this.#table = table;
@@ -63,9 +65,12 @@ class TableReader {
     this.#place = place;
     this.#collector = collector;
     const parent = plan.columns.find((column) => column.fields[0] === 'parent');
+    const body = table.rows.slice(plan.firstRow);
+    this.#repeating = new Set(
+      plan.parents.map(({ index }) => index).filter((index) => repeatsItself(body, index)),
+    );
     this.#namesParents =
-      parent !== undefined &&
-      table.rows.slice(plan.firstRow).some((row) => !isNone(cellText(row.cells[parent.index])));
+      parent !== undefined && body.some((row) => !isNone(cellText(row.cells[parent.index])));
   }
 
   read(): void {
@@ -150,7 +155,7 @@ class TableReader {
       const cell = row.cells[column.index];
       const text = cellText(cell);
       const known = this.#above.get(column.index);
-      if (isNone(text) && (text !== '' || known === undefined)) continue;
+      if (isNone(text) && (text !== '' || known === undefined || this.#repeating.has(column.index))) continue;
       if (known !== undefined && (text === '' || text === known.text) && !(changed && text !== '')) {
         if (known.draft !== null) enclosing = known.draft;
         else reference = known.reference ?? reference;
@@ -322,6 +327,16 @@ class TableReader {
     }
     return null;
   }
+}
+
+/** Whether a column gives one text in two rows that follow each other, in cells of their own. */
+function repeatsItself(rows: readonly Row[], index: number): boolean {
+  return rows.some((row, place) => {
+    const cell = row.cells[index];
+    const above = rows[place - 1]?.cells[index];
+    const text = cellText(cell);
+    return text !== '' && cell !== above && text === cellText(above);
+  });
 }
 
 function distinctTexts(row: Row): number {

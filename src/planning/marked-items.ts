@@ -10,20 +10,23 @@ import { fieldsOf } from './vocabulary.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
 
-/** The item that a mark names, or null when the mark is something else here. */
+/**
+ * The item that a mark names, or null when the mark is something else here. `contained` is what the heading or
+ * label around it says its content is.
+ */
 export function markedItem(
   section: Section,
   head: Head & { kind: 'mark' },
   place: Place,
   collector: DraftCollector,
+  contained: WorkWord | null = place.works[0] ?? null,
 ): ItemDraft | null {
   const { mark } = head;
   const settled = collector.meanings.workOf(mark);
-  const work =
-    settled ??
-    (mark.key !== null && mark.prefix !== null && prefixWork(mark.prefix) === null
-      ? (place.works[0] ?? null)
-      : null);
+  // The letters of a project's keys say nothing of the kind; “Enablers:” above them does.
+  const project =
+    mark.key !== null && mark.work === null && mark.prefix !== null && prefixWork(mark.prefix) === null;
+  const work = project ? (contained ?? settled) : settled;
   if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
     return null;
   // A list of “The system shall …” says what must hold; a heading or a table row with criteria is work.

@@ -229,6 +229,8 @@ function rest(
   )
     return null;
   const title = cleanTitle(text.slice(at));
+  // “T1 2027” is a span of time: no title is a number alone.
+  if (named === '' && !separated && title !== '' && !/\p{L}/u.test(title)) return null;
   return build(parts, title, aside, separated || title === '', named);
 }
 

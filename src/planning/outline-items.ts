@@ -3,9 +3,8 @@ import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { applyDecoration, pairsOf } from './item-fields.ts';
-import { markdownOf } from './markdown-text.ts';
 import { namesNoPiece } from './section-evidence.ts';
-import type { Part, Section } from './sections.ts';
+import type { Section } from './sections.ts';
 import { titleSection } from './walk-place.ts';
 
 const planWords =
@@ -19,11 +18,14 @@ interface Leaf {
   readonly entry: Section;
 }
 
+/** Reads what stands in a section for the item that the section is. */
+type ReadInside = (section: Section, item: ItemDraft) => void;
+
 /**
  * Where nothing is explicit, an outline that looks like a backlog is read by its levels: things to
  * do are stories, what they stand under is a feature, and what holds features an epic.
  */
-export function collectOutline(root: Section, collector: DraftCollector): void {
+export function collectOutline(root: Section, collector: DraftCollector, inside: ReadInside): void {
   const title = titleSection(root);
   const name = fold(title?.line.text ?? '');
   if (noPlan.test(name)) return;
@@ -31,7 +33,8 @@ export function collectOutline(root: Section, collector: DraftCollector): void {
   visit(root, title, leaves);
   if (leaves.length < fewest) return;
   const boxes = leaves.filter((leaf) => leaf.entry.checked !== null).length;
-  if (boxes * 10 < leaves.length * 6 && !planWords.test(name)) return;
+  const pointed = leaves.filter((leaf) => undecorated(leaf.entry.line.text).points !== null).length;
+  if (boxes * 10 < leaves.length * 6 && pointed * 2 < leaves.length && !planWords.test(name)) return;
   const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
   if (doable * 10 < leaves.length * 8) return;
   const features = new Map<Section, ItemDraft | null>();
@@ -48,23 +51,24 @@ export function collectOutline(root: Section, collector: DraftCollector): void {
       leaf.entry,
     );
     applyDecoration(story, decoration);
+    if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
     if (leaf.entry.checked === true) story.status ??= 'Done';
-    for (const part of leaf.entry.parts)
-      if (part.type !== 'section') story.description.push(textOfPart(part));
     story.enclosing = parent;
+    inside(leaf.entry, story);
     warn(
       story,
       'KIND_FROM_OUTLINE',
       `Nothing says what “${story.title}” is; it was taken for a story by its place in the outline. Write “Story: ${story.title}” to say so.`,
     );
   }
+  for (const note of collector.notes) note.draft ??= features.get(note.section) ?? null;
 }
 
 /**
  * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
  * list, the entries of those lists are their stories.
  */
-export function collectListed(collector: DraftCollector): void {
+export function collectListed(collector: DraftCollector, inside: ReadInside): void {
   const owners = collector.drafts.filter(
     (draft) => draft.evidence === 'mark' && (draft.kind === 'EPIC' || draft.kind === 'FEATURE'),
   );
@@ -94,6 +98,7 @@ export function collectListed(collector: DraftCollector): void {
       applyDecoration(story, decoration);
       if (entry.checked === true) story.status ??= 'Done';
       story.enclosing = owner;
+      inside(entry, story);
       warn(
         story,
         'KIND_FROM_OUTLINE',
@@ -153,7 +158,7 @@ function featureOf(
   const feature = collector.add(
     'FEATURE',
     'outline',
-    cleanTitle(undecorated(section.line.text).title),
+    titleOf(section),
     pathOf(section.parent),
     section.anchor,
     section,
@@ -178,7 +183,7 @@ function epicOf(
   const epic = collector.add(
     'EPIC',
     'outline',
-    cleanTitle(undecorated(section.line.text).title),
+    titleOf(section),
     pathOf(section.parent),
     section.anchor,
     section,
@@ -192,11 +197,16 @@ function epicOf(
   return epic;
 }
 
+function titleOf(section: Section): string {
+  const { title } = section.head.kind === 'plain' ? section.head.decoration : undecorated(section.line.text);
+  return cleanTitle(title);
+}
+
 /** The nearest heading from here upwards that names a piece of the product. */
 function namedSection(from: Section | null, title: Section | null): Section | null {
   for (let section = from; section !== null; section = section.parent) {
     if (section === title || section.form === 'document') return null;
-    if (section.head.kind === 'plain' && !namesNoPiece(section.line.text)) return section;
+    if (section.head.kind === 'plain' && !namesNoPiece(titleOf(section))) return section;
   }
   return null;
 }
@@ -206,17 +216,4 @@ function pathOf(from: Section | null): string[] {
   for (let section = from; section !== null; section = section.parent)
     if (section.form === 'heading') path.unshift(section.line.text);
   return path;
-}
-
-function textOfPart(part: Part): string {
-  switch (part.type) {
-    case 'text':
-      return part.lines.map((line) => line.markdown).join('\n');
-    case 'section':
-      return '';
-    case 'list':
-    case 'table':
-    case 'code':
-      return markdownOf([part.block]);
-  }
 }

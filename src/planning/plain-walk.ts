@@ -4,6 +4,7 @@ import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { kindOfWork, nearest } from './item-draft.ts';
 import { applyDecoration } from './item-fields.ts';
+import { leveledItem } from './leveled-items.ts';
 import { fieldWork, hasItemFields, namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -59,6 +60,12 @@ export class PlainWalk {
     }
     const title = cleanTitle(decoration.title);
     const isTitle = section === this.#title;
+    const leveled = isTitle ? null : leveledItem(section, place, this.#collector);
+    if (leveled !== null) {
+      note.draft = leveled.draft;
+      this.#parts(section, leveled.inner);
+      return;
+    }
     const work = isTitle ? null : this.#workOfPlain(section, place, title);
     if (work !== null) {
       const draft = this.#collector.add(

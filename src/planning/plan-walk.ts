@@ -4,6 +4,7 @@ import { whatFieldTells, whyHeadingOnly } from './coverage-reasons.ts';
 import { isFieldEntry } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
+import { fold } from './fold.ts';
 import type { Head } from './heads.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
@@ -15,6 +16,7 @@ import { PlainWalk } from './plain-walk.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { walkText } from './told-stories.ts';
+import { otherMatters } from './vocabulary.ts';
 import {
   describe,
   describeSection,
@@ -25,9 +27,17 @@ import {
 } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
 
-/** Walks over the sections of a document and collects everything that shows an item. */
-export function walkPlan(root: Section, collector: DraftCollector, item: ItemDraft | null): void {
-  new PlanWalk(collector, root).parts(root, {
+/**
+ * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a
+ * section holds for an item that is found later.
+ */
+export function walkPlan(
+  root: Section,
+  collector: DraftCollector,
+  item: ItemDraft | null,
+): (section: Section, item: ItemDraft) => void {
+  const walk = new PlanWalk(collector, root);
+  const start: Place = {
     item,
     works: [],
     reference: null,
@@ -35,7 +45,10 @@ export function walkPlan(root: Section, collector: DraftCollector, item: ItemDra
     path: [],
     section: root,
     headings: [],
-  });
+  };
+  walk.parts(root, start);
+  return (section, found) =>
+    walk.parts(section, { ...start, item: found, path: found.location.headingPath, section });
 }
 
 class PlanWalk {
@@ -243,7 +256,13 @@ class PlanWalk {
         ? 'Contains items and is none itself.'
         : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
       if (head.fields[0] !== 'criteria')
-        this.parts(section, { ...place, item: holds ? item : null, works: [] });
+        this.parts(section, {
+          ...place,
+          item: holds ? item : null,
+          works: [],
+          // “Risks” is a field within an item, and a matter beside the plan anywhere else.
+          other: place.other || (!holds && otherMatters.has(fold(head.label))),
+        });
       return;
     }
     note.partOf = item;

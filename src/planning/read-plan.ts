@@ -13,6 +13,7 @@ import { identify } from './item-identity.ts';
 import { fitItem } from './item-limits.ts';
 import { ItemIndex, settleParents } from './item-parents.ts';
 import { settlePrefixes } from './key-prefixes.ts';
+import { levelLegend } from './level-legend.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
 import { readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
@@ -20,6 +21,7 @@ import { collectListed, collectOutline } from './outline-items.ts';
 import { walkPlan } from './plan-walk.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { parseStorage } from './storage-blocks.ts';
+import { titleSection } from './walk-place.ts';
 
 interface ReadOptions {
   readonly organizationId: OrganizationId;
@@ -38,12 +40,16 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
   const { blocks, notes, frontMatter } = parsed.document;
   const root = sectionsOf(blocks);
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
-  const collector = new DraftCollector(settlePrefixes(root));
+  const collector = new DraftCollector(settlePrefixes(root), levelLegend(root, titleSection(root)));
   const titleItem = titleDraft(options.title, root, collector);
-  walkPlan(root, collector, frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector));
+  const inside = walkPlan(
+    root,
+    collector,
+    frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector),
+  );
   if (collector.drafts.every((draft) => draft.provisional || draft === titleItem))
-    collectOutline(root, collector);
-  else collectListed(collector);
+    collectOutline(root, collector, inside);
+  else collectListed(collector, inside);
   const { items, lost } = settle(collector.drafts, titleItem);
   if (items.length === 0) {
     return refused(
@@ -85,8 +91,9 @@ function settle(
   takeBareNumbers(drafts);
   const { items: merged, lost } = mergeRepeated(drafts);
   const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
-  const items = dropEmptyGuesses(dropNarratives(named));
-  settleParents(items);
+  const likely = dropEmptyGuesses(dropNarratives(named));
+  settleParents(likely);
+  const items = dropLeftGuesses(likely);
   if (titleItem !== null && items.includes(titleItem)) {
     for (const item of items)
       if (item !== titleItem && item.parent === null && mayHold(titleItem.kind, item.kind))
@@ -165,6 +172,12 @@ function dropEmptyGuesses(items: readonly ItemDraft[]): ItemDraft[] {
     if (above !== null) homes.add(above);
   }
   return items.filter((item) => item.evidence !== 'heading' || item.kind !== 'FEATURE' || homes.has(item));
+}
+
+/** The same where all of its stories name a parent of their own. */
+function dropLeftGuesses(items: readonly ItemDraft[]): ItemDraft[] {
+  const parents = new Set(items.map((item) => item.parent));
+  return items.filter((item) => item.evidence !== 'heading' || item.kind !== 'FEATURE' || parents.has(item));
 }
 
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */

@@ -1,5 +1,5 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
-import { type Head, readHead } from './heads.ts';
+import { type Head, readHead, readNumberedHead } from './heads.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { withOneTitle } from './title-columns.ts';
 import type { FieldName } from './words/language.ts';
@@ -43,8 +43,25 @@ export function sectionsOf(blocks: readonly Block[]): Section {
     parent: null,
     anchor: line.anchor,
   };
+  readBareNumbers(blocks);
   fill(root, blocks);
   return root;
+}
+
+/** “1 Pay”, “2 Search” are numbered headings where they count from 1; a lone “3 rooms” is not. */
+function readBareNumbers(blocks: readonly Block[]): void {
+  const counted = new Map<number, { next: number; lines: Line[] }>();
+  for (const block of blocks) {
+    if (block.type !== 'heading') continue;
+    const number = /^(\d{1,2})\s+\p{L}/u.exec(block.line.text)?.[1];
+    const series = counted.get(block.level) ?? { next: 1, lines: [] };
+    if (number === undefined || Number(number) !== series.next) continue;
+    series.next += 1;
+    series.lines.push(block.line);
+    counted.set(block.level, series);
+  }
+  for (const { lines } of counted.values())
+    if (lines.length >= 2) for (const line of lines) readNumberedHead(line);
 }
 
 function fill(base: Section, blocks: readonly Block[]): void {

@@ -56,6 +56,41 @@ describe('marks', () => {
     expect(tests.kind).toBe('refused');
   });
 
+  test('a label above keys of a project says what they name', () => {
+    const reading = readingOf(
+      '# Epic: Gym\n\n- Stories:\n  - GYM-1 Buy a pass\n  - GYM-2 Freeze it\n- Enablers:\n  - GYM-9 Replace the turnstile\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Gym',
+      'STORY Buy a pass < Gym',
+      'STORY Freeze it < Gym',
+      'ENABLER Replace the turnstile < Gym',
+    ]);
+  });
+
+  test.each(['T1 2027', 'Q3 2027', 'S1 2026', 'H2 2027'])('“%s” is a span of time', (heading) => {
+    expect(
+      treeOf(
+        readingOf(
+          `# ${heading}\n\n## Epic: Pay\n\n| Quarter | Epic | Priority |\n|---|---|---|\n| ${heading} | Pay | Must |\n`,
+        ),
+      ),
+    ).toEqual(['EPIC Pay']);
+  });
+
+  test('tags behind a title are no part of it', () => {
+    const reading = readingOf(
+      '## **Epic: Pay** `P1` `in progress`\n\n### Stories\n\n- **Buy a pass** `3 pts` `P2`\n- Freeze it `5 SP`\n- **Swap** Must\n- Show the state as `new`\n',
+    );
+    expect(reading.items.map(({ title, priority, storyPoints }) => [title, priority, storyPoints])).toEqual([
+      ['Pay', 2, null],
+      ['Buy a pass', 3, 3],
+      ['Freeze it', null, 5],
+      ['Swap', 1, null],
+      ['Show the state as new', null, null],
+    ]);
+  });
+
   test('a word beside a lone key says what it names', () => {
     expect(treeOf(readingOf('# Epic: E\n\n## Feature: F\n\n### Story S1: Login\n'))).toEqual([
       'EPIC E',

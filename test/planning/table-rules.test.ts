@@ -36,6 +36,38 @@ describe('tables', () => {
   });
 });
 
+describe('an empty cell under a parent', () => {
+  const head = '| Type | Summary | Epic Link | Points |\n|---|---|---|---|\n';
+
+  test('says that there is none where the column repeats itself', () => {
+    const rows = '| Story | B | A | 1 |\n| Story | C | A | 2 |\n| Story | D | | 3 |\n';
+    expect(treeOf(readingOf(`# Epic: A\n\n# Export\n\n${head}${rows}`))).toEqual([
+      'EPIC A',
+      'STORY B < A',
+      'STORY C < A',
+      'STORY D',
+    ]);
+  });
+
+  test('repeats the one above where the column names each once', () => {
+    const text = '| Epic | Story | Points |\n|---|---|---|\n| A | B | 1 |\n| | C | 2 |\n| D | E | 3 |\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC A',
+      'STORY B < A',
+      'STORY C < A',
+      'EPIC D',
+      'STORY E < D',
+    ]);
+  });
+});
+
+test('a heading over stories that all name their parent is no feature', () => {
+  const reading = readingOf(
+    '# Epics\n\n## EPIC-1: Pay\n\n# Everything in full\n\n## US-1: Card\n\n**Epic:** EPIC-1\n\n## US-2: Bill\n\n**Epic:** EPIC-1\n',
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Pay', 'STORY Card < Pay', 'STORY Bill < Pay']);
+});
+
 describe('acceptance criteria that name their item', () => {
   const stories = '# Plan\n\n- US-1: Pay\n- US-2: Refund\n\n## Acceptance criteria\n\n';
 

@@ -33,7 +33,8 @@ export const dutch = {
       'opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch',
     attribute: 'verantwoordelijke; eigenaar; deadline; datum; auteur; bron; sprint; team; versie',
   },
-  containers: 'lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met',
+  containers:
+    'beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met',
   timeBoxes: 'iteratie; fase; mijlpaal; week; maand; kwartaal; stap',
   otherMatters:
     "risico's; risicos; doelen; doelstellingen; woordenlijst; begrippenlijst; inleiding; achtergrond; bijlage; inhoud; inhoudsopgave; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; buiten scope; retrospectieve; architectuur; niet-functionele eisen; rollen; planning",

@@ -51,7 +51,7 @@ export const english = {
     enablerType: 'enabler type; type of enabler; enabler category',
   },
   containers:
-    'list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; stretch; objectives',
+    'description; descriptions; list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; stretch; objectives',
   timeBoxes:
     'sprint; phase; iteration; milestone; release; pi; program increment; week; month; quarter; q1; q2; q3; q4; version; wave; increment; stage; now; next; later; mvp; day; step; part; cycle; year; v1; v2; v3; ip sprint; sprint backlog; slice',
   otherMatters:

@@ -38,7 +38,7 @@ export const french = {
       'responsable; porteur; equipe; echeance; jalon; source; auteur; date; assigne a; version; sprint; lot',
   },
   containers:
-    "liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
+    "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
   timeBoxes: 'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison',
   otherMatters:
     'risques; objectifs; glossaire; introduction; contexte; annexe; annexes; sommaire; table des matieres; historique; historique des versions; parties prenantes; personas; vision; vision produit; hypotheses; contraintes; questions ouvertes; hors perimetre; retrospective; architecture; exigences non fonctionnelles; definition de fini; definition de pret; definition of done; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; legende; regles de gestion; suivi des versions',

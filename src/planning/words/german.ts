@@ -41,7 +41,7 @@ export const german = {
       'verantwortlich; zustandig; bearbeiter; termin; meilenstein; phase; quelle; ansprechpartner; fallig; start; ende; kosten; team; autor; datum; version',
   },
   containers:
-    'liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung',
+    'beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung',
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
   otherMatters:

@@ -33,7 +33,7 @@ export const italian = {
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',
   },
   containers:
-    'elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
+    'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
     'rischi; obiettivi; glossario; introduzione; contesto; appendice; indice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; fuori ambito; retrospettiva; architettura; requisiti non funzionali; metriche; personas; ruoli; squadra; domande aperte',

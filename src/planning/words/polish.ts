@@ -2,14 +2,14 @@ import type { LanguageWords } from './language.ts';
 
 export const polish = {
   work: {
-    EPIC: 'epik; epiki; epika; epos',
-    FEATURE: 'funkcja; funkcje; funkcjonalnosc; funkcjonalnosci; cecha',
+    EPIC: 'epik; epiki; epika; epikow; epos',
+    FEATURE: 'funkcja; funkcje; funkcji; funkcjonalnosc; funkcjonalnosci; cecha',
     STORY:
-      'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
+      'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
     ENABLER: 'umozliwiacz; umozliwiacze; enabler techniczny',
-    TASK: 'zadanie; zadania',
+    TASK: 'zadanie; zadania; zadan',
     BUG: 'blad; bledy',
-    REQUIREMENT: 'wymaganie; wymagania; wymaganie funkcjonalne; wymagania funkcjonalne',
+    REQUIREMENT: 'wymaganie; wymagania; wymagan; wymaganie funkcjonalne; wymagania funkcjonalne',
   },
   fields: {
     criteria:
@@ -34,7 +34,7 @@ export const polish = {
     attribute: 'odpowiedzialny; wlasciciel; termin; zespol; data; autor; zrodlo; sprint; wersja',
   },
   containers:
-    'lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
+    'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
   otherMatters:
     'ryzyka; cele; slownik; slowniczek; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; spis tresci; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; poza zakresem; retrospektywa; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; persony; cel biznesowy',

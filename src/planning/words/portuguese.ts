@@ -37,7 +37,7 @@ export const portuguese = {
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',
   },
   containers:
-    'lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
+    'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
   otherMatters:
     'riscos; objetivos; glossario; introducao; contexto; anexo; indice; sumario; historico; historico de versoes; partes interessadas; personas; visao; visao do produto; premissas; restricoes; fora do escopo; retrospectiva; arquitetura; requisitos nao funcionais; definicao de pronto; metricas; equipe; cronograma; papeis; escopo; visao geral; legenda',

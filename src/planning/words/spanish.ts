@@ -40,7 +40,7 @@ export const spanish = {
       'responsable; equipo; fecha; asignado a; hito; fuente; autor; iteracion; sprint; version; modulo',
   },
   containers:
-    'lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
+    'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',
   otherMatters:
     'riesgos; objetivos; glosario; introduccion; contexto; anexo; anexos; indice; historial; historial de cambios; interesados; personas; vision; vision del producto; supuestos; restricciones; preguntas abiertas; fuera de alcance; retrospectiva; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; definicion de terminado; definicion de hecho; metricas; control de versiones; roles; leyenda; cronograma; capacidad del equipo; objetivo; alcance',

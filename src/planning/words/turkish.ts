@@ -2,10 +2,10 @@ import type { LanguageWords } from './language.ts';
 
 export const turkish = {
   work: {
-    EPIC: 'epik; destan; epikler',
+    EPIC: 'epik; destan; epikler; epiklerin',
     FEATURE: 'ozellik; ozellikler',
     STORY:
-      'kullanici hikayesi; kullanici hikayeleri; kullanici oykusu; kullanici oykuleri; hikaye; hikayeler',
+      'kullanici hikayesi; kullanici hikayeleri; kullanici oykusu; kullanici oykuleri; hikaye; hikayeler; hikayelerin; hikayelerinin',
     ENABLER: 'etkinlestirici; etkinlestiriciler; kolaylastirici',
     TASK: 'gorev; gorevler',
     BUG: 'hata; hatalar',
@@ -31,7 +31,8 @@ export const turkish = {
     notes: 'notlar; not; yorumlar; varsayimlar; kapsam disi; acik sorular; teknik notlar; riskler',
     attribute: 'sorumlu; ekip; tarih; yazar; kaynak; sprint; surum',
   },
-  containers: 'liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum',
+  containers:
+    'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
   otherMatters:
     'riskler; hedefler; sozluk; giris; baglam; ek; ekler; icindekiler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; kapsam disi; retrospektif; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam',

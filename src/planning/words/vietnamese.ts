@@ -30,7 +30,7 @@ export const vietnamese = {
     notes: 'ghi chu; luu y; nhan xet; gia dinh; ngoai pham vi; cau hoi mo; ghi chu ky thuat; rui ro',
     attribute: 'nguoi phu trach; phu trach; nhom; ngay; han; tac gia; nguon; sprint; phien ban',
   },
-  containers: 'danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop',
+  containers: 'mo ta; danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop',
   timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha',
   otherMatters:
     'rui ro; muc tieu; thuat ngu; gioi thieu; boi canh; phu luc; muc luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; ngoai pham vi; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi',

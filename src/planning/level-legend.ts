@@ -1,0 +1,108 @@
+import { fold } from './fold.ts';
+import type { Section } from './sections.ts';
+import { anyOf, workOf, workWords } from './vocabulary.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** What a document says its levels are: “Level 1 = Epic, level 2 = Feature, level 3 = Story”. */
+export interface LevelLegend {
+  readonly works: ReadonlyMap<number, WorkWord>;
+  /** Whether outline numbers (`1.2.1`) tell the levels; otherwise headings do. */
+  readonly byNumber: boolean;
+  /** The rank of the headings that are level 1. */
+  readonly firstRank: number;
+}
+
+const levelWord =
+  'level|lvl|tier|heading|h|ebene|stufe|gliederungsebene|uberschrift|niveau|titre|nivel|livello|poziom|уровень|seviye|cap|层级|级别|レベル|階層|수준|레벨';
+const relation = '\\s*(?:=|:|->|→|⇒|-|is|are|ist|sind|entspricht|est|es|e)\\s*(?:an? |eine? |une? |una? )?';
+const works = `(${anyOf(workWords.keys())})`;
+/** “Level 1 = Epic”, “H2: Feature”. */
+const named = new RegExp(`(?<![\\p{L}\\p{N}])(${levelWord})[\\s-]?([1-6])${relation}${works}`, 'gu');
+/** “# = Epic, ## = Feature”. */
+const hashed = new RegExp(`(?<!#)(#{1,6})${relation}${works}`, 'gu');
+/** “1 = Epic, 1.1 = Feature”, “X = Epic, X.Y = Feature”. */
+const numbered = new RegExp(
+  `(?<![\\p{L}\\p{N}.])([\\dxn](?:\\.[\\dxyzn])*)\\.?\\s*(?:=|->|→)\\s*${works}`,
+  'gu',
+);
+const outlineNumber = /^(\d{1,3}(?:\.\d{1,3}){0,5})[.)]?\s+(?=\P{N})/u;
+const longestLegend = 400;
+
+/** The legend of a document, when it has one for two levels or more. */
+export function levelLegend(root: Section, title: Section | null): LevelLegend | null {
+  let found: { works: Map<number, WorkWord>; absolute: boolean; numbers: boolean } | null = null;
+  let dotted = 0;
+  let smallest = 7;
+  const look = (text: string): void => {
+    if (found === null && text.length <= longestLegend && /[=:→>-]|\bis\b/.test(text)) found = legendIn(text);
+  };
+  const visit = (section: Section): void => {
+    if (section !== title && section.form === 'heading') smallest = Math.min(smallest, section.rank);
+    if (/^\d{1,3}\.\d/.test(section.line.text) && outlineNumber.test(section.line.text)) dotted += 1;
+    look(section.line.text);
+    const entries: string[] = [];
+    for (const part of section.parts) {
+      if (part.type === 'text') look(part.lines.map((line) => line.text).join('; '));
+      else if (part.type === 'section') visit(part.section);
+      else if (part.type === 'list') {
+        entries.push(...part.entries.slice(0, 6).map((entry) => entry.line.text));
+        look(entries.join('; '));
+        for (const entry of part.entries) visit(entry);
+      }
+    }
+  };
+  visit(root);
+  const legend = found as { works: Map<number, WorkWord>; absolute: boolean; numbers: boolean } | null;
+  if (legend === null) return null;
+  const byNumber = legend.numbers || (!legend.absolute && dotted >= 3);
+  return { works: legend.works, byNumber, firstRank: legend.absolute ? 1 : smallest };
+}
+
+function legendIn(
+  text: string,
+): { works: Map<number, WorkWord>; absolute: boolean; numbers: boolean } | null {
+  const folded = fold(text);
+  const byWord = gathered(folded.matchAll(named), (sign) => Number(sign[2]), 3);
+  if (byWord !== null)
+    return {
+      works: byWord,
+      absolute: /(?<!\p{L})(?:h|heading|uberschrift|titre)\s?\d/u.test(folded),
+      numbers: false,
+    };
+  const byHash = gathered(folded.matchAll(hashed), (sign) => (sign[1] ?? '').length, 2);
+  if (byHash !== null) return { works: byHash, absolute: true, numbers: false };
+  const byNumber = gathered(folded.matchAll(numbered), (sign) => (sign[1] ?? '').split('.').length, 2);
+  return byNumber === null ? null : { works: byNumber, absolute: false, numbers: true };
+}
+
+/** Levels of two kinds or more, each level once. */
+function gathered(
+  matches: Iterable<RegExpExecArray>,
+  levelOf: (match: RegExpExecArray) => number,
+  word: number,
+): Map<number, WorkWord> | null {
+  const found = new Map<number, WorkWord>();
+  for (const match of matches) {
+    const work = workOf(match[word] ?? '');
+    if (work !== null && !found.has(levelOf(match))) found.set(levelOf(match), work);
+  }
+  return new Set(found.values()).size >= 2 ? found : null;
+}
+
+/** What the legend says a section is, and its text without the outline number. */
+export function levelOf(
+  section: Section,
+  legend: LevelLegend,
+): { readonly work: WorkWord; readonly number: string | null; readonly text: string } | null {
+  const { text } = section.line;
+  if (legend.byNumber) {
+    const match = outlineNumber.exec(text);
+    const number = match?.[1];
+    const work = number === undefined ? undefined : legend.works.get(number.split('.').length);
+    return match === null || number === undefined || work === undefined
+      ? null
+      : { work, number, text: text.slice(match[0].length) };
+  }
+  const work = section.form === 'heading' ? legend.works.get(section.rank - legend.firstRank + 1) : undefined;
+  return work === undefined ? null : { work, number: null, text };
+}

@@ -1,0 +1,32 @@
+import type { Line } from './blocks.ts';
+import { isMeasure, isTag } from './head-decoration.ts';
+
+const codeBehind = /`([^`]+)`\s*$/;
+const endsLabel = /(?:^|[:：=|–—-])\s*$/u;
+
+/**
+ * A line's text as a title. Tags that stand behind it, in code marks or behind its bold part, are put in brackets,
+ * where they are read as what they are: “**Epic: Pay** `P1`”.
+ */
+export function taggedTitle(line: Line): string {
+  if (line.bold > 0 && line.bold < line.text.length) {
+    const title = line.text.slice(0, line.bold);
+    const behind = line.text.slice(line.bold).trim();
+    if (behind.length <= 30 && !endsLabel.test(title) && isTag(behind)) return `${title} (${behind})`;
+  }
+  if (!line.markdown.endsWith('`')) return line.text;
+  // In running text a status in code marks may be what the text is about.
+  const isBold = line.bold > 0;
+  let title = line.text;
+  let tags = '';
+  for (let rest = line.markdown; ; ) {
+    const code = codeBehind.exec(rest);
+    const tag = code?.[1];
+    if (code === null || tag === undefined || !title.endsWith(tag) || !(isBold ? isTag(tag) : isMeasure(tag)))
+      break;
+    title = title.slice(0, -tag.length).trimEnd();
+    rest = rest.slice(0, code.index);
+    tags = ` (${tag})${tags}`;
+  }
+  return endsLabel.test(title) ? line.text : title + tags;
+}
