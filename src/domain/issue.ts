@@ -45,3 +45,20 @@ export interface Comment {
 export function issueIdentifier(number: number): string {
   return `CS-${number}`;
 }
+
+/** Labels that kinds and types of plan items bring, with the colour that a tracker gives a new one. */
+const labelColors: Readonly<Record<string, string>> = {
+  Epic: '#F2994A',
+  Feature: '#BB87FC',
+  Enabler: '#4EA7FC',
+  Business: '#4CB782',
+  Architecture: '#0366D6',
+  Infrastructure: '#6937C5',
+  'Technical Debt': '#EB5757',
+  Research: '#F2C94C',
+};
+
+/** The colour of a label that is made: six hexadecimal digits after `#`. */
+export function labelColor(name: string): string {
+  return labelColors[name] ?? '#95A2B3';
+}

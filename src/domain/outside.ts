@@ -1,6 +1,6 @@
 import type { CheckFinding, ConnectionKind, Credentials } from './connection.ts';
 import type { SendOutcome } from './effect-attempt.ts';
-import type { ConnectionId } from './ids.ts';
+import type { ConnectionId, IssueId } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { IssueFields } from './plan.ts';
 
@@ -123,15 +123,28 @@ export interface DocumentSource {
   ) => Promise<readonly Omit<SourcePage, 'storage' | 'labels'>[] | OutsideFault>;
 }
 
-/** An issue of an outside tracker as it is now. Its parent is named by the id that the tracker has for it. */
+/** An issue of an outside tracker as it is there. */
 export interface OutsideIssue {
-  readonly id: string;
-  readonly fields: Omit<IssueFields, 'parentId'> & { readonly parentId: string | null };
+  /** Ours: where the tracker takes ids of ours it is the tracker's too. */
+  readonly id: IssueId;
+  /** What the tracker's interface knows it by. */
+  readonly key: string;
+  readonly fields: IssueFields;
   /** What people call it, such as `ENG-12`. */
   readonly identifier: string;
   readonly url: string;
+  /** The tracker's own word for where it stands, such as `In Progress`. */
+  readonly status: string;
+  readonly isClosed: boolean;
   /** Epoch milliseconds. */
   readonly changedAt: number;
+}
+
+/** What is known of an issue before it is read. */
+export interface OutsideIssueName {
+  readonly id: IssueId;
+  /** Null when it was never read. */
+  readonly key: string | null;
 }
 
 /** A connection that plans can be carried out in. */
@@ -139,11 +152,13 @@ export interface OutsideTracker {
   /** Issues by their ids, as few requests as can be; those that are gone are left out. */
   readonly readIssues: (
     access: ConnectionAccess,
-    ids: readonly string[],
+    issues: readonly OutsideIssueName[],
     signal: AbortSignal,
   ) => Promise<readonly OutsideIssue[] | OutsideFault>;
   /** The tools that a plan's changes are proposed with. */
   readonly tools: { readonly create: string; readonly update: string; readonly reparent: string };
+  /** Requests that it takes to carry out so many changes that name so many labels, when nothing goes wrong. */
+  readonly requestsFor: (plan: { readonly changes: number; readonly labels: number }) => number;
 }
 
 /** All that one kind of connection can do. */

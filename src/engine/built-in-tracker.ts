@@ -1,7 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
-import { issueIdentifier } from '../domain/issue.ts';
+import { issueIdentifier, labelColor } from '../domain/issue.ts';
 import type { IssueFields } from '../domain/plan.ts';
-import { defaultLabelColors } from '../planning/issue-draft.ts';
 import { readAncestors } from '../store/read/issue-ancestors.ts';
 import { readComments, readIssue, readIssueLabels } from '../store/read/issues.ts';
 import {
@@ -19,7 +18,7 @@ import type { Decision } from './decide.ts';
 /** The built-in tracker inside a decision; what is written there is written in the name of `author`. */
 export function builtInTracker({ tx, origin, now, parts }: Decision, author: Actor): Tracker {
   const { organizationId } = origin;
-  const labelsOf = (fields: IssueFields) => fields.labels.map((name) => ({ name, color: colorOf(name) }));
+  const labelsOf = (fields: IssueFields) => fields.labels.map((name) => ({ name, color: labelColor(name) }));
 
   return {
     find: async (id) => {
@@ -66,12 +65,4 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
     wouldCircle: async (id, parentId) =>
       id === parentId || (await readAncestors(tx, organizationId, parentId)).includes(id),
   };
-}
-
-/** Of a label that has none of its own. */
-const plainColor = '#95A2B3';
-
-function colorOf(label: string): string {
-  const colors: Readonly<Record<string, string>> = defaultLabelColors;
-  return colors[label] ?? plainColor;
 }

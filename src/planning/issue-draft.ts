@@ -1,18 +1,6 @@
 import type { IssueId } from '../domain/ids.ts';
 import type { EnablerType, IssueFields, PlanItem } from '../domain/plan.ts';
 
-/** Labels that kinds and types bring, with the colour that the tracker gives a new one. */
-export const defaultLabelColors = {
-  Epic: '#F2994A',
-  Feature: '#BB87FC',
-  Enabler: '#4EA7FC',
-  Business: '#4CB782',
-  Architecture: '#0366D6',
-  Infrastructure: '#6937C5',
-  'Technical Debt': '#EB5757',
-  Research: '#F2C94C',
-} as const satisfies Readonly<Record<string, `#${string}`>>;
-
 const enablerLabels = {
   ARCHITECTURE: 'Architecture',
   INFRASTRUCTURE: 'Infrastructure',
