@@ -18,6 +18,40 @@ export type PlanText =
   | { readonly notation: 'MARKDOWN'; readonly text: string }
   | { readonly notation: 'CONFLUENCE_STORAGE'; readonly text: string };
 
+/** A page of a document source as it was read. */
+export interface PageReference {
+  readonly id: string;
+  readonly title: string;
+  /** Counts the page's edits, from 1. */
+  readonly version: number;
+  /** Address of the page for people. */
+  readonly url: string;
+}
+
+/** A page with its body. */
+export interface PlanPage extends PageReference {
+  /** 0 for the page that was asked for, 1 for its child pages, and so on. */
+  readonly depth: number;
+  /** Body in storage format. */
+  readonly storage: string;
+  readonly labels: readonly string[];
+}
+
+/** One document made of a page and, where they were asked for, the pages below it: each before those below it. */
+export interface PlanPages {
+  readonly notation: 'CONFLUENCE_PAGES';
+  readonly pages: readonly PlanPage[];
+}
+
+/** What is read: a text, or pages. */
+export type PlanSource = PlanText | PlanPages;
+
+/** Length of all texts of a source, in UTF-16 units. */
+export function lengthOf(source: PlanSource): number {
+  if ('text' in source) return source.text.length;
+  return source.pages.reduce((sum, { storage }) => sum + storage.length, 0);
+}
+
 /** Where in a document something stands. */
 export interface SourceLocation {
   /** Titles of the headings that it stands under, outermost first; of a heading, its own is the last. */
@@ -26,6 +60,8 @@ export interface SourceLocation {
   readonly line: number | null;
   /** Path of elements in storage format, such as `/ac:layout[1]/h2[3]`. */
   readonly elementPath: string | null;
+  /** The page that holds it; left out for a text. */
+  readonly page?: PageReference;
 }
 
 /** A guess or a contradiction that a person should look at. */

@@ -1,10 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import type { OrganizationId } from '../domain/ids.ts';
-import type { PlanChange, PlanText, Reading, ReadOutcome, TrackedIssue } from '../domain/plan.ts';
+import {
+  lengthOf,
+  type PlanChange,
+  type PlanSource,
+  type Reading,
+  type ReadOutcome,
+  type TrackedIssue,
+} from '../domain/plan.ts';
 
 /** A document to read, and what it stands for. */
 export interface PlanDocument {
-  readonly text: PlanText;
+  readonly text: PlanSource;
   readonly organizationId: OrganizationId;
   readonly documentKey: string;
   /** The session's title. */
@@ -90,7 +97,7 @@ const smallDocument = 100_000;
 export function createPlanReader(bounds: ReaderBounds): PlanReader {
   const small = createLane(bounds);
   const large = createLane(bounds);
-  const laneFor = ({ text }: PlanDocument) => (text.text.length <= smallDocument ? small : large);
+  const laneFor = ({ text }: PlanDocument) => (lengthOf(text) <= smallDocument ? small : large);
   return {
     check: (document) => laneFor(document).check(document),
     plan: (document, tracker) => laneFor(document).plan(document, tracker),

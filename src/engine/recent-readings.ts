@@ -1,5 +1,5 @@
 import { digestOf, type Json } from '../domain/json.ts';
-import type { ReadOutcome } from '../domain/plan.ts';
+import { lengthOf, type ReadOutcome } from '../domain/plan.ts';
 import type { PlanDocument } from './plan-reader.ts';
 
 /** Characters of all documents whose readings are kept. */
@@ -19,7 +19,7 @@ export class RecentReadings {
     const known = this.#readings.get(key);
     if (known !== undefined) return known.outcome;
     const outcome = read();
-    const characters = document.text.text.length;
+    const characters = lengthOf(document.text);
     if (characters > charactersKept) return outcome;
     this.#readings.set(key, { outcome, characters });
     this.#characters += characters;

@@ -1,7 +1,11 @@
+import type { PageReference } from '../domain/plan.ts';
+
 /** Where a block stands: a line of the text, or a path of elements in storage format. */
 export interface Anchor {
   readonly line: number | null;
   readonly path: string | null;
+  /** The page that holds it; left out for a text. */
+  readonly page?: PageReference | undefined;
 }
 
 /** One line as it is read (`text`, without decoration) and as it is kept (`markdown`). */

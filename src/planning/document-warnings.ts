@@ -1,7 +1,8 @@
-import type { DocumentWarning, SourceLocation } from '../domain/plan.ts';
-import type { Anchor, ParserNote } from './blocks.ts';
+import type { DocumentWarning } from '../domain/plan.ts';
+import type { ParserNote } from './blocks.ts';
 import { cutText } from './cut-text.ts';
 import type { ItemDraft } from './item-draft.ts';
+import { locationAt } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 
 interface Read {
@@ -19,17 +20,13 @@ export function documentWarnings({ notes, meanings, items, lost }: Read): Docume
     ...notes.map(({ code, message, anchor }) => ({
       code,
       message,
-      location: locationOf(anchor),
+      location: locationAt([], anchor),
       itemId: null,
     })),
     ...prefixWarnings(meanings, items),
     ...lost.flatMap(lostWarning),
     ...orphanWarning(items),
   ];
-}
-
-export function locationOf(anchor: Anchor): SourceLocation {
-  return { headingPath: [], line: anchor.line, elementPath: anchor.path };
 }
 
 function prefixWarnings({ guessed }: PrefixMeanings, items: readonly ItemDraft[]): DocumentWarning[] {

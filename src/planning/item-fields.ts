@@ -204,5 +204,6 @@ function pairOf(text: string): Pair | null {
 }
 
 export function locationAt(headingPath: readonly string[], anchor: Line['anchor']): SourceLocation {
-  return { headingPath, line: anchor.line, elementPath: anchor.path };
+  const { line, path: elementPath, page } = anchor;
+  return page === undefined ? { headingPath, line, elementPath } : { headingPath, line, elementPath, page };
 }

@@ -1,3 +1,4 @@
+import type { PageReference } from '../domain/plan.ts';
 import {
   type Anchor,
   type Block,
@@ -71,10 +72,12 @@ const mostColumns = 200;
 /** The place of an element; its path is made when somebody asks, which few do. */
 class ElementAnchor implements Anchor {
   readonly line: number | null;
+  readonly page: PageReference | undefined;
   readonly #element: Element;
 
-  constructor(line: number | null, element: Element) {
+  constructor(line: number | null, page: PageReference | undefined, element: Element) {
     this.line = line;
+    this.page = page;
     this.#element = element;
   }
 
@@ -88,15 +91,17 @@ export class MarkupReader {
   readonly notes: ParserNote[] = [];
   readonly #dialect: MarkupDialect;
   readonly #line: number | null;
+  readonly #page: PageReference | undefined;
 
-  /** `line` is the line of the text where the markup begins, when it stands in one. */
-  constructor(dialect: MarkupDialect, line: number | null) {
+  /** `line` is the line of the text where the markup begins, when it stands in one; `page` the page that it is. */
+  constructor(dialect: MarkupDialect, line: number | null, page?: PageReference) {
     this.#dialect = dialect;
     this.#line = line;
+    this.#page = page;
   }
 
   anchor(element: Element): Anchor {
-    return new ElementAnchor(this.#line, element);
+    return new ElementAnchor(this.#line, this.#page, element);
   }
 
   note(code: string, message: string, element: Element): void {

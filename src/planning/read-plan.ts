@@ -1,14 +1,15 @@
 import type { OrganizationId } from '../domain/ids.ts';
-import type { DocumentFault, PlanItem, PlanText, ReadOutcome, SectionCoverage } from '../domain/plan.ts';
+import type { DocumentFault, PlanItem, PlanSource, ReadOutcome, SectionCoverage } from '../domain/plan.ts';
 import { textFault } from '../domain/text.ts';
-import type { Anchor } from './blocks.ts';
+import type { Anchor, ParseOutcome } from './blocks.ts';
 import { cutText } from './cut-text.ts';
-import { documentWarnings, locationOf } from './document-warnings.ts';
+import { documentWarnings } from './document-warnings.ts';
 import { DraftCollector, type SectionNote, warn } from './draft-collector.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { normalizedTitle } from './fold.ts';
 import { frontMatterDraft } from './front-matter.ts';
 import { type ItemDraft, mayHold } from './item-draft.ts';
+import { locationAt } from './item-fields.ts';
 import { identify } from './item-identity.ts';
 import { fitItem } from './item-limits.ts';
 import { ItemIndex, settleParents } from './item-parents.ts';
@@ -18,6 +19,7 @@ import { parseMarkdown } from './markdown-blocks.ts';
 import { readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
 import { collectListed, collectOutline } from './outline-items.ts';
+import { parsePages, referenceOf } from './page-blocks.ts';
 import { walkPlan } from './plan-walk.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { parseStorage } from './storage-blocks.ts';
@@ -31,17 +33,18 @@ interface ReadOptions {
 }
 
 /** Reads a planning document: what it plans, what became of each section, and what was guessed. */
-export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
-  const fault = textFault(source.text);
-  if (fault !== null) return refused('NOT_TEXT', `The document is not text: it holds a ${fault}.`, null);
-  if (source.text.trim() === '') return refused('EMPTY', 'The document is empty.', null);
-  const parsed = source.notation === 'MARKDOWN' ? parseMarkdown(source.text) : parseStorage(source.text);
+export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome {
+  const texts = 'text' in source ? [source.text] : source.pages.map((page) => page.storage);
+  const fault = texts.map(textFault).find((each) => each !== null);
+  if (fault !== undefined) return refused('NOT_TEXT', `The document is not text: it holds a ${fault}.`, null);
+  if (texts.every((text) => text.trim() === '')) return refused('EMPTY', 'The document is empty.', null);
+  const parsed = parse(source);
   if (parsed.kind === 'refused') return refused(parsed.fault, parsed.message, parsed.anchor);
   const { blocks, notes, frontMatter } = parsed.document;
   const root = sectionsOf(blocks);
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const collector = new DraftCollector(settlePrefixes(root), levelLegend(root, titleSection(root)));
-  const titleItem = titleDraft(options.title, root, collector);
+  const titleItem = titleDraft(source, options.title, root, collector);
   const inside = walkPlan(
     root,
     collector,
@@ -72,14 +75,38 @@ export function readPlan(source: PlanText, options: ReadOptions): ReadOutcome {
 }
 
 function refused(fault: DocumentFault, message: string, anchor: Anchor | null): ReadOutcome {
-  return { kind: 'refused', fault, message, location: anchor === null ? null : locationOf(anchor) };
+  return { kind: 'refused', fault, message, location: anchor === null ? null : locationAt([], anchor) };
 }
 
-/** A document may be one epic or one feature: the title of its page then names it. */
-function titleDraft(title: string, root: Section, collector: DraftCollector): ItemDraft | null {
-  const mark = readMark(title);
+function parse(source: PlanSource): ParseOutcome {
+  switch (source.notation) {
+    case 'MARKDOWN':
+      return parseMarkdown(source.text);
+    case 'CONFLUENCE_STORAGE':
+      return parseStorage(source.text);
+    case 'CONFLUENCE_PAGES':
+      return parsePages(source.pages);
+  }
+}
+
+/**
+ * A document may be one epic or one feature: its title then names it. A page has a title of its own; where that names no
+ * item, the session's may.
+ */
+function titleDraft(
+  source: PlanSource,
+  sessionTitle: string,
+  root: Section,
+  collector: DraftCollector,
+): ItemDraft | null {
+  const [page] = 'pages' in source ? source.pages : [];
+  const ofPage = page === undefined ? null : readMark(page.title);
+  const mark = ofPage ?? readMark(sessionTitle);
   if (mark === null || (mark.work !== 'EPIC' && mark.work !== 'FEATURE') || mark.title === '') return null;
-  return collector.addMarked(mark, mark.work, 'title', [], root.anchor, root);
+  const anchor = page === undefined ? root.anchor : { ...root.anchor, page: referenceOf(page) };
+  const draft = collector.addMarked(mark, mark.work, 'title', [], anchor, root);
+  if (page !== undefined && ofPage !== null) draft.labels.push(...page.labels);
+  return draft;
 }
 
 /** The items of the drafts, and the fields whose item is nowhere. */
@@ -291,11 +318,7 @@ function coverageOf(
     const part = own === null ? idOf(note.partOf) : null;
     return {
       heading: cutText(note.section.line.text, longestHeading),
-      location: {
-        headingPath: note.path,
-        line: note.section.anchor.line,
-        elementPath: note.section.anchor.path,
-      },
+      location: locationAt(note.path, note.section.anchor),
       use: own !== null ? 'ITEM' : part !== null ? 'PART_OF_ITEM' : 'NOT_USED',
       itemId: own ?? part,
       reason:

@@ -1,3 +1,4 @@
+import type { PageReference } from '../domain/plan.ts';
 import { type Block, type Line, type ParseOutcome, plainLine } from './blocks.ts';
 import type { LineWriter } from './line-writer.ts';
 import { type MarkupDialect, MarkupReader } from './markup-blocks.ts';
@@ -148,22 +149,22 @@ const storage: MarkupDialect = {
 };
 
 /** Reads a Confluence page body in storage format. */
-export function parseStorage(source: string): ParseOutcome {
+export function parseStorage(source: string, page?: PageReference): ParseOutcome {
   const outcome = parseMarkup(source.replace(/^\uFEFF/, ''), true);
   if (outcome.kind === 'refused') {
     return {
       kind: 'refused',
       fault: outcome.fault,
       message: outcome.message,
-      anchor: { line: null, path: outcome.path },
+      anchor: { line: null, path: outcome.path, page },
     };
   }
-  const reader = new MarkupReader(storage, null);
+  const reader = new MarkupReader(storage, null, page);
   const blocks = reader.blocks(outcome.root);
   const slips = outcome.slips.map(({ message, path }) => ({
     code: 'NOT_WELL_FORMED',
     message,
-    anchor: { line: null, path },
+    anchor: { line: null, path, page },
   }));
   return { kind: 'parsed', document: { blocks, frontMatter: null, notes: [...slips, ...reader.notes] } };
 }

@@ -71,7 +71,7 @@ export function describe(item: ItemDraft, blocks: readonly Block[]): void {
 
 export function headingMarkdown(section: Section): string {
   return section.form === 'heading'
-    ? `${'#'.repeat(Math.min(section.rank, 6))} ${section.line.markdown}`
+    ? `${'#'.repeat(Math.min(Math.ceil(section.rank), 6))} ${section.line.markdown}`
     : section.line.markdown;
 }
 

@@ -1,4 +1,16 @@
+import type { PageReference } from '../domain/plan.ts';
 import { builder } from './builder.ts';
+
+const sourcePage = builder.objectRef<PageReference>('SourcePage').implement({
+  extensions: { ofEventAlone: true },
+  description: 'A page of a document source, as it was read.',
+  fields: (t) => ({
+    pageId: t.exposeString('id', { description: 'Id of the page at its source.' }),
+    title: t.exposeString('title', { description: 'Title that it had.' }),
+    version: t.exposeInt('version', { description: 'The version that was read; each edit makes a new one.' }),
+    url: t.expose('url', { type: 'URL', description: 'Address of the page for people.' }),
+  }),
+});
 
 builder.objectType('SourceLocation', {
   extensions: { ofEventAlone: true },
@@ -15,6 +27,11 @@ builder.objectType('SourceLocation', {
     elementPath: t.exposeString('elementPath', {
       nullable: true,
       description: 'Path of elements in storage format, such as `/ac:layout[1]/h2[3]`; null in Markdown.',
+    }),
+    page: t.expose('page', {
+      type: sourcePage,
+      nullable: true,
+      description: 'The page that it stands on; null in a text.',
     }),
   }),
 });

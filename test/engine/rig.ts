@@ -96,6 +96,7 @@ export function fakeReader(): FakeReader {
     plan: async ({ text, organizationId, documentKey }, tracker) => {
       reader.reads += 1;
       await reader.pause();
+      if (!('text' in text)) throw new Error('this reader reads no pages');
       const lines = JSON.parse(text.text) as PlanLine[];
       const idOf = (title: string) => itemIdOf(organizationId, documentKey, title);
       const items = lines.map(
