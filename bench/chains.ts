@@ -11,6 +11,7 @@ import { createHub } from '../src/pubsub/create-hub.ts';
 import type { Hub } from '../src/pubsub/hub.ts';
 import { pull } from '../src/pubsub/pull.ts';
 import { assembleModels } from '../src/server/assemble-models.ts';
+import { assembleOutside } from '../src/server/assemble-outside.ts';
 import { openStore } from '../src/store/store.ts';
 import { ensureOrganization } from '../src/store/write/organizations.ts';
 import { tools } from '../src/tools/registry.ts';
@@ -51,6 +52,7 @@ async function openContender(path: string, pastEvents: number): Promise<Contende
       tools: new Map(tools.map((tool) => [tool.name, tool])),
       planReader: createPlanReader({ readTimeoutMs: 60_000, memoryMb: 1024 }),
       models: assembleModels(parseConfig({}).models, store),
+      outside: assembleOutside(parseConfig({}).outside),
       now: Date.now,
       newId: idMaker(Date.now),
       random: Math.random,

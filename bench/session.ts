@@ -9,6 +9,7 @@ import { createPlanReader } from '../src/engine/plan-reader.ts';
 import { createHub } from '../src/pubsub/create-hub.ts';
 import { pull } from '../src/pubsub/pull.ts';
 import { assembleModels } from '../src/server/assemble-models.ts';
+import { assembleOutside } from '../src/server/assemble-outside.ts';
 import { openStore } from '../src/store/store.ts';
 import { ensureOrganization } from '../src/store/write/organizations.ts';
 import { tools } from '../src/tools/registry.ts';
@@ -49,6 +50,7 @@ await using engine = await createEngine({
   tools: new Map(tools.map((tool) => [tool.name, tool])),
   planReader: createPlanReader({ readTimeoutMs: 60_000, memoryMb: 1024 }),
   models: assembleModels(parseConfig({}).models, store),
+  outside: assembleOutside(parseConfig({}).outside),
   now: Date.now,
   newId: idMaker(Date.now),
   random: Math.random,

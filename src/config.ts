@@ -1,6 +1,13 @@
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { type ModelSettings, modelVariables, readModels } from './model-settings.ts';
+import {
+  type OutsideSettings,
+  outsideFaults,
+  outsideVariables,
+  readOutside,
+  secretVariables,
+} from './outside-settings.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -22,6 +29,7 @@ export interface Config {
   readonly shutdownTimeoutMs: number;
   readonly webSocket: WebSocketLimits;
   readonly models: ModelSettings;
+  readonly outside: OutsideSettings;
   readonly identity: IdentityConfig;
   readonly operations: OperationLimits;
   readonly rates: RateLimitConfig;
@@ -194,6 +202,14 @@ const schema = z.object({
   ...modelVariables,
   MODEL_CONCURRENCY: integer({ min: 1, max: 10_000, fallback: 200 }),
   MODEL_TIMEOUT_MS: integer({ min: 1000, max: 600_000, fallback: 120_000 }),
+  ...outsideVariables,
+  OUTBOUND_REQUESTS_PER_MINUTE: integer({
+    min: 1,
+    max: 1_000_000,
+    fallback: 1200,
+    note: 'of one connection',
+  }),
+  OUTBOUND_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
   SUGGESTION_RETENTION_HOURS: integer({ min: 1, max: 87_600, fallback: 720 }),
 });
 
@@ -203,10 +219,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     Object.keys(schema.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
   );
   const parsed = schema.safeParse(given);
-  const sentences = identityFaults(given);
+  const sentences = [...identityFaults(given), ...outsideFaults(given)];
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
-    sentences.push(`${name} is ${JSON.stringify(given[name])}: ${issue.message}.`);
+    const shown = secretVariables.has(name) ? 'not right' : JSON.stringify(given[name]);
+    sentences.push(`${name} is ${shown}: ${issue.message}.`);
   }
   if (!parsed.success || sentences.length > 0) throw new ConfigError(sentences.join('\n'));
   const values = parsed.data;
@@ -260,6 +277,10 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       concurrency: values.MODEL_CONCURRENCY,
       timeoutMs: values.MODEL_TIMEOUT_MS,
       retentionMs: values.SUGGESTION_RETENTION_HOURS * 60 * 60 * 1000,
+    }),
+    outside: readOutside(values, {
+      requestsPerMinute: values.OUTBOUND_REQUESTS_PER_MINUTE,
+      timeoutMs: values.OUTBOUND_TIMEOUT_MS,
     }),
   };
 }

@@ -10,6 +10,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { idMaker } from '../../src/engine/new-id.ts';
 import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { assembleModels } from '../../src/server/assemble-models.ts';
+import { assembleOutside } from '../../src/server/assemble-outside.ts';
 import { developmentOrganization } from '../../src/server/identity.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ensureOrganization } from '../../src/store/write/organizations.ts';
@@ -120,6 +121,7 @@ async function work(
     newId: idMaker(Date.now),
     random: Math.random,
     models: assembleModels(parseConfig({}).models, store),
+    outside: assembleOutside(parseConfig({}).outside),
     reportFault: (cause) => {
       throw cause;
     },

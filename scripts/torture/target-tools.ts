@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { callHttp, type HttpOutcome } from '../../src/connectors/http-call.ts';
+import { createOutbound } from '../../src/connectors/outbound/outbound.ts';
 import { previewField } from '../../src/domain/action.ts';
 import type { ExternalRepeatability, LookUpOutcome, SendOutcome } from '../../src/domain/effect-attempt.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
+import type { HttpOutcome } from '../../src/domain/outside.ts';
 import { defineExternalTool, type ExternalTool, type ToolCall } from '../../src/tools/tool.ts';
 
 /** The classes of tools, and the tool of each that the tests speak through. */
@@ -29,13 +30,29 @@ export interface TargetToolOptions {
 
 /** One tool of each class, speaking HTTP to a target. */
 export function toolsOfTarget({ url, timeoutMs = 1_000, now = Date.now }: TargetToolOptions): ExternalTool[] {
+  const outbound = createOutbound({
+    allowedAddresses: ['127.0.0.0/8'],
+    requestsPerMinute: 1_000_000,
+    timeoutMs: 30_000,
+    now,
+    // Targets that fail again and again are what it is about.
+    breaker: { failures: Number.MAX_SAFE_INTEGER, restMs: 1 },
+  });
+  const http = outbound.clientFor({
+    id: 'target',
+    baseUrl: url,
+    allowedHosts: [],
+    authorization: {},
+    secrets: [],
+  });
   const send = async (request: JsonObject, { key, signal }: ToolCall): Promise<SendOutcome> => {
     const place = `${url}${String(request['path'])}?key=${key}`;
-    const called = await callHttp({ method: 'POST', url: place, body: request }, { signal, now });
-    return called.kind === 'ANSWERED' ? { kind: 'DONE', result: { key }, url: null } : called;
+    const called = await http.call({ method: 'POST', url: place, body: request }, signal);
+    if (called.kind === 'ANSWERED') return { kind: 'DONE', result: { key }, url: null };
+    return called;
   };
   const lookUp = async (_request: JsonObject, { key, signal }: ToolCall): Promise<LookUpOutcome> =>
-    foundOf(await callHttp({ method: 'GET', url: `${url}/?key=${key}` }, { signal, now }), key);
+    foundOf(await http.call({ method: 'GET', url: `${url}/?key=${key}` }, signal), key);
 
   return externalClasses.map((repeatability) => {
     const declared = {

@@ -34,7 +34,11 @@ export interface HttpAnswer {
  */
 export type HttpOutcome =
   | { readonly kind: 'ANSWERED'; readonly body: Json; readonly answer: HttpAnswer }
-  | (Exclude<SendOutcome, { kind: 'DONE' }> & { readonly answer: HttpAnswer | null });
+  | (Exclude<SendOutcome, { kind: 'DONE' }> & {
+      readonly answer: HttpAnswer | null;
+      /** The answer was good and had more bytes than were asked for at most. */
+      readonly isTooLarge?: true;
+    });
 
 /** The one way out: bounded, checked against the connection's hosts, and let in by its credentials. */
 export interface HttpClient {
@@ -165,7 +169,7 @@ export interface OutsideTracker {
 export interface Connector {
   readonly kind: ConnectionKind;
   /** The headers that let us in. */
-  readonly authorize: (credentials: Credentials) => Readonly<Record<string, string>>;
+  readonly authorize: (credentials: Credentials, settings: JsonObject) => Readonly<Record<string, string>>;
   /** Whether anything can be done without credentials. */
   readonly needsCredentials: boolean;
   /** What is wrong with the settings of a connection of this kind, as a sentence; null when nothing is. */

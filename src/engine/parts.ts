@@ -1,10 +1,13 @@
+import type { Connection, ConnectionKind, Credentials } from '../domain/connection.ts';
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { ConversationId, Id, IdKind, JobId, MessageId } from '../domain/ids.ts';
 import type { ModelProvider } from '../domain/model.ts';
+import type { Connector, Outbound } from '../domain/outside.ts';
 import type { Store } from '../store/store.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ModelRuns } from './model-runs.ts';
 import type { PlanReader } from './plan-reader.ts';
+import type { SealingKey } from './sealing.ts';
 
 /** What the engine is made of: handed in once, by the composition root. */
 export interface EngineParts {
@@ -12,6 +15,7 @@ export interface EngineParts {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly planReader: PlanReader;
   readonly models: ModelParts;
+  readonly outside: OutsideParts;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly newId: <K extends IdKind>(kind: K) => Id<K>;
@@ -22,6 +26,21 @@ export interface EngineParts {
   /** Told of each fault point that is reached; left out: nobody is. */
   readonly reachFaultPoint?: ReachFaultPoint | undefined;
   readonly limits: EngineLimits;
+}
+
+/** What reaches the outside world. */
+export interface OutsideParts {
+  readonly connectors: ReadonlyMap<ConnectionKind, Connector>;
+  readonly outbound: Outbound;
+  /** Null when no key is configured: then no credentials can be saved. */
+  readonly sealing: SealingKey | null;
+  readonly fromEnvironment: readonly ConnectionOfEnvironment[];
+}
+
+/** A connection that the environment describes: its credentials are kept nowhere else. */
+export interface ConnectionOfEnvironment
+  extends Pick<Connection, 'id' | 'organizationId' | 'kind' | 'name' | 'baseUrl'> {
+  readonly credentials: Credentials;
 }
 
 /** What runs of models are made of. */

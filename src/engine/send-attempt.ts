@@ -1,7 +1,9 @@
 import type { Effect } from '../domain/effect.ts';
-import type { AttemptOutcome, LookUpOutcome } from '../domain/effect-attempt.ts';
+import type { AttemptOutcome, LookUpOutcome, SendOutcome } from '../domain/effect-attempt.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { ExternalTool, FindableTool } from '../tools/tool.ts';
+import type { ClosedConnection } from '../domain/outside.ts';
+import type { ExternalTool, FindableTool, ToolCall } from '../tools/tool.ts';
+import { ClosedConnectionError, openConnection } from './open-connection.ts';
 import type { EngineParts } from './parts.ts';
 
 /** A claimed effect, with what is to be sent. */
@@ -39,7 +41,7 @@ export async function sendAttempt(
   const { effect, tool, maySend } = attempt;
   let { inDoubt } = effect;
   if (inDoubt && isFindable(tool)) {
-    const looked = await within(parts, attempt, stop, (signal) => lookUp(tool, attempt, signal));
+    const looked = await within(parts, attempt, stop, (signal) => lookUp(parts, tool, attempt, signal));
     if (looked.kind !== 'NOT_FOUND') return { outcome: asOutcome(looked), inDoubt, lookedUpOnly: true };
     const message = 'It was looked for at the target and not found.';
     // Under an id of ours a second one would be refused, so it is safe to send; a mark that is not there proves nothing.
@@ -48,11 +50,13 @@ export async function sendAttempt(
     }
     inDoubt = false;
   }
-  const { request, key } = attempt;
-  const outcome = await within(parts, attempt, stop, (signal) => tool.send(request, { key, signal }));
+  const { request } = attempt;
+  const outcome = await within(parts, attempt, stop, (signal) =>
+    tool.send(request, callOf(parts, attempt, signal)),
+  );
   if (outcome.kind === 'REJECTED' && effect.inDoubt && isFindable(tool)) {
     // An earlier attempt may have come through since it was looked for: its id is taken then.
-    const looked = await within(parts, attempt, stop, (signal) => lookUp(tool, attempt, signal));
+    const looked = await within(parts, attempt, stop, (signal) => lookUp(parts, tool, attempt, signal));
     if (looked.kind !== 'NOT_FOUND') {
       return { outcome: asOutcome(looked), inDoubt: looked.kind !== 'FOUND', lookedUpOnly: true };
     }
@@ -72,15 +76,41 @@ export async function lookOnce(
 ): Promise<LookUpOutcome | null> {
   const { tool } = attempt;
   if (!isFindable(tool)) return null;
-  return await within(parts, attempt, stop, (signal) => lookUp(tool, attempt, signal));
+  return await within(parts, attempt, stop, (signal) => lookUp(parts, tool, attempt, signal));
 }
 
-function lookUp(tool: FindableTool, { request, key }: Attempt, signal: AbortSignal): Promise<LookUpOutcome> {
-  return tool.lookUp(request, { key, signal });
+function lookUp(
+  parts: EngineParts,
+  tool: FindableTool,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<LookUpOutcome> {
+  return tool.lookUp(attempt.request, callOf(parts, attempt, signal));
+}
+
+function callOf(parts: EngineParts, { effect, key }: Attempt, signal: AbortSignal): ToolCall {
+  return {
+    key,
+    signal,
+    connect: async () => {
+      const opened = await openConnection(parts, effect.organizationId, effect.connection ?? '');
+      if (opened.kind === 'closed') throw new ClosedConnectionError(opened);
+      return opened.access;
+    },
+  };
 }
 
 function asOutcome(looked: Exclude<LookUpOutcome, { kind: 'NOT_FOUND' }>): AttemptOutcome {
   return looked.kind === 'FOUND' ? { kind: 'DONE', result: looked.result, url: looked.url } : looked;
+}
+
+type BrokenOff = Extract<SendOutcome, { kind: 'NOT_SENT' | 'AMBIGUOUS' | 'REJECTED' | 'BLOCKED' }>;
+
+/** What is missing can be put in its place, and then what waits goes on; what is gone is gone. */
+function outcomeOfClosed({ reason, message }: ClosedConnection): BrokenOff {
+  return reason === 'GONE'
+    ? { kind: 'REJECTED', code: 'CONNECTION_GONE', message }
+    : { kind: 'BLOCKED', message };
 }
 
 /** Makes one request; however it breaks off, that is an outcome. */
@@ -89,7 +119,7 @@ async function within<Outcome>(
   { effect, tool }: Attempt,
   stop: AbortSignal,
   request: (signal: AbortSignal) => Promise<Outcome>,
-): Promise<Outcome | { kind: 'NOT_SENT' | 'AMBIGUOUS'; message: string }> {
+): Promise<Outcome | BrokenOff> {
   if (stop.aborted) return { kind: 'NOT_SENT', message: 'It was told to stop before anything was sent.' };
   const timeoutMs = timeoutOf(tool);
   const ended = new AbortController();
@@ -98,6 +128,7 @@ async function within<Outcome>(
   try {
     return await Promise.race([request(signal), abandoned(signal)]);
   } catch (cause) {
+    if (cause instanceof ClosedConnectionError) return outcomeOfClosed(cause.closed);
     if (signal.aborted) {
       const message = stop.aborted
         ? 'It was told to stop while it was on its way.'

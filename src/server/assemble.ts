@@ -6,6 +6,7 @@ import { createHub } from '../pubsub/create-hub.ts';
 import { schema } from '../schema/index.ts';
 import { ensureOrganization } from '../store/write/organizations.ts';
 import { assembleModels } from './assemble-models.ts';
+import { assembleOutside } from './assemble-outside.ts';
 import type { ServerParts } from './graphql.ts';
 import { developmentOrganization } from './identity.ts';
 import { refuseExceeded } from './rate-limits.ts';
@@ -31,12 +32,14 @@ export async function assembleParts({
   const hub = stack.use(createHub(store, now, { perActor: config.live.subscriptionsPerUser }));
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);
+  const outside = stack.use(assembleOutside(config.outside));
   const engine = stack.use(
     await createEngine({
       store,
       tools: new Map(tools.map((tool) => [tool.name, tool])),
       planReader: createPlanReader(reading),
       models,
+      outside,
       now,
       newId: idMaker(now),
       random: Math.random,

@@ -6,6 +6,7 @@ import * as effects from '../../migrations/0004-effects.ts';
 import * as log from '../../migrations/0005-log.ts';
 import * as identity from '../../migrations/0007-identity.ts';
 import * as models from '../../migrations/0008-models.ts';
+import * as connections from '../../migrations/0010-connections.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   { name: '0005-log', up: log.up },
   { name: '0007-identity', up: identity.up },
   { name: '0008-models', up: models.up },
+  { name: '0010-connections', up: connections.up },
 ];
 
 /**

@@ -408,6 +408,25 @@ interface EffectAttemptsTable {
   next_attempt_at: number | null;
 }
 
+interface ConnectionsTable extends WithActor<'created_by'> {
+  id: string;
+  organization_id: string;
+  kind: string;
+  name: string;
+  base_url: string;
+  allowed_hosts: JsonText;
+  settings: JsonText;
+  credentials: string | null;
+  has_credentials: number;
+  from_environment: number;
+  check_verdict: string | null;
+  check_message: string | null;
+  checked_at: number | null;
+  deleted_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
 interface PausedConnectionsTable {
   organization_id: string;
   connection: string;
@@ -622,6 +641,7 @@ export interface Tables {
   api_keys: ApiKeysTable;
   members: MembersTable;
   operator_requests: OperatorRequestsTable;
+  connections: ConnectionsTable;
   paused_connections: PausedConnectionsTable;
   action_resolutions: ActionResolutionsTable;
   agents: AgentsTable;

@@ -4,6 +4,7 @@ import type { EffectOutcome } from '../domain/effect.ts';
 import type { LookUpOutcome, SendOutcome } from '../domain/effect-attempt.ts';
 import type { IssueId, ItemId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { ConnectionAccess } from '../domain/outside.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
 
@@ -61,6 +62,8 @@ export interface ToolCall {
   readonly key: string;
   /** Aborted when the attempt has to end. */
   readonly signal: AbortSignal;
+  /** Opens the saved connection that the tool names. Throws when there is none: what could not be opened sent nothing. */
+  readonly connect: () => Promise<ConnectionAccess>;
 }
 
 /** A tool that speaks to the outside world: outside of any transaction, between a claim and a record. */

@@ -6,6 +6,7 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { assembleModels } from '../../src/server/assemble-models.ts';
+import { assembleOutside } from '../../src/server/assemble-outside.ts';
 import { insertAction, setSupersededBy } from '../../src/store/write/actions.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { savePolicy } from '../../src/store/write/policies.ts';
@@ -210,6 +211,7 @@ function previewingEngine(store: World['store']): Promise<Engine> {
     tools: new Map(),
     planReader: createPlanReader({ readTimeoutMs: 20_000, memoryMb: 512 }),
     models: assembleModels(parseConfig({}).models, store),
+    outside: assembleOutside(parseConfig({}).outside),
     now: () => epoch,
     newId,
     random: Math.random,

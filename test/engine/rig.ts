@@ -33,6 +33,7 @@ import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
 import { pull } from '../../src/pubsub/pull.ts';
 import { assembleModels } from '../../src/server/assemble-models.ts';
+import { assembleOutside } from '../../src/server/assemble-outside.ts';
 import { parseEvent } from '../../src/store/event-header.ts';
 import { readSession, readSessionResults } from '../../src/store/read/sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -377,6 +378,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     tools: new Map((options.tools ?? tools).map((tool) => [tool.name, tool])),
     planReader: options.planReader ?? fakeReader(),
     models: { ...assembleModels(parseConfig({}).models, store), ...options.models },
+    outside: assembleOutside(parseConfig({}).outside),
     now: options.now ?? Date.now,
     newId,
     random: options.random ?? Math.random,

@@ -15,6 +15,14 @@ describe('the configuration', () => {
   test('has a value for everything', () => {
     expect(parseConfig({})).toEqual({
       host: '127.0.0.1',
+      outside: {
+        allowedAddresses: [],
+        connections: [],
+        organization: null,
+        requestsPerMinute: 1200,
+        secretsKeys: [],
+        timeoutMs: 30_000,
+      },
       models: {
         concurrency: 200,
         defaultModel: null,

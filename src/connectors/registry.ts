@@ -1,0 +1,5 @@
+import type { VendorConnector } from './connector.ts';
+import { httpConnector } from './http/http-connector.ts';
+
+/** Whom connections can be made to. */
+export const connectors: readonly VendorConnector[] = [httpConnector];
