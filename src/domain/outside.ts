@@ -2,7 +2,7 @@ import type { CheckFinding, ConnectionKind, Credentials } from './connection.ts'
 import type { SendOutcome } from './effect-attempt.ts';
 import type { ConnectionId, IssueId } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { IssueFields } from './plan.ts';
+import type { IssueFields, PlanPage } from './plan.ts';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -99,32 +99,45 @@ export interface OutsideFault {
   readonly retryAt: number | null;
 }
 
-/** One page of a document source. */
-export interface SourcePage {
-  readonly id: string;
-  readonly title: string;
-  readonly version: number;
-  readonly url: string;
-  /** Body in Confluence storage format. */
-  readonly storage: string;
-  readonly labels: readonly string[];
+/** A page as its source has it, with its body. */
+export type SourcePage = Omit<PlanPage, 'depth'>;
+
+/** A page as its source lists it among those below another. */
+export interface ListedPage extends Pick<PlanPage, 'id' | 'title'> {
+  /** 1 for the pages right under that other one. */
+  readonly depth: number;
 }
 
 /** A connection that documents can be read from. */
 export interface DocumentSource {
-  /** Whether an address names a page of this connection. */
-  readonly owns: (access: Pick<ConnectionAccess, 'baseUrl'>, pageUrl: string) => boolean;
-  readonly readPage: (
+  /** What a site is called in the keys of documents: the same for every connection to it. */
+  readonly siteOf: (baseUrl: string) => string;
+  /** Whether an address lies in the site under a base URL. */
+  readonly owns: (baseUrl: string, pageUrl: string) => boolean;
+  /** The id of the page that an address names; asks for it only where the address does not hold it. */
+  readonly findPage: (
     access: ConnectionAccess,
     pageUrl: string,
     signal: AbortSignal,
-  ) => Promise<SourcePage | OutsideFault>;
-  /** The pages right under a page, in their order there; without bodies. */
-  readonly listChildPages: (
+  ) => Promise<{ readonly kind: 'found'; readonly id: string } | OutsideFault>;
+  readonly readPage: (
     access: ConnectionAccess,
-    pageId: string,
+    /** An answer with more bytes is too large. */
+    page: { readonly id: string; readonly maxBytes: number },
     signal: AbortSignal,
-  ) => Promise<readonly Omit<SourcePage, 'storage' | 'labels'>[] | OutsideFault>;
+  ) => Promise<SourcePage | OutsideFault>;
+  /** The pages down to a depth below one: each before those below it, in their order there. Stops above `mostPages`. */
+  readonly listPagesBelow: (
+    access: ConnectionAccess,
+    page: { readonly id: string; readonly depth: number; readonly mostPages: number },
+    signal: AbortSignal,
+  ) => Promise<readonly ListedPage[] | OutsideFault>;
+  /** The versions that pages have now, in one request for some hundred; those that are gone are left out. */
+  readonly readVersions: (
+    access: ConnectionAccess,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, number> | OutsideFault>;
 }
 
 /** An issue of an outside tracker as it is there. */

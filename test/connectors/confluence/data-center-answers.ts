@@ -8,6 +8,7 @@ import {
 } from './stored-page.ts';
 
 const api = '/rest/api/content';
+const space = { id: 98306, key: spaceKey, name: 'Development', type: 'global' };
 
 /** Data Center's API v1. What an answer holds is asked for by `expand`; a list is told by start and limit. */
 export const dataCenterAnswers: WireFormat = {
@@ -20,6 +21,7 @@ export const dataCenterAnswers: WireFormat = {
     reason: 'No',
   }),
   answer(path, query, server) {
+    if (path === '/rest/api/space') return { status: 200, body: { results: [space], start: 0, size: 1 } };
     if (path === api) return listByTitle(query, server);
     if (path === `${api}/search`) return search(query, server);
     const [, id = '', rest = ''] = /^\/rest\/api\/content\/(\d+)(?:\/(child\/page))?$/.exec(path) ?? [];

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { ConnectionAccess, ListedPage, OutsideFault } from '../../domain/outside.ts';
+import { ask } from './answers.ts';
+import type { ConfluenceApi } from './confluence-api.ts';
+import { inTreeOrder } from './tree-order.ts';
+
+// Confluence Data Center, REST API v1: https://developer.atlassian.com/server/confluence/confluence-rest-api-examples/
+
+const id = z.string().regex(/^\d+$/);
+const version = z.object({ number: z.number().int() });
+const listed = <Entry extends z.ZodType>(entry: Entry) =>
+  z.object({ results: z.array(entry), _links: z.object({ next: z.string().optional() }).optional() });
+
+const page = z.object({
+  id,
+  title: z.string(),
+  version,
+  body: z.object({ storage: z.object({ value: z.string() }) }),
+  metadata: z
+    .object({ labels: z.object({ results: z.array(z.object({ name: z.string() })) }).optional() })
+    .optional(),
+  _links: z.object({ webui: z.string() }),
+});
+const pageIds = listed(z.object({ id }));
+const pageVersions = listed(z.object({ id, version }));
+const oneVersion = z.object({ id, version });
+const spaces = listed(z.object({ key: z.string() }));
+const children = listed(
+  z.object({
+    id,
+    title: z.string(),
+    childTypes: z.object({ page: z.object({ value: z.boolean() }) }).optional(),
+  }),
+);
+
+/** Entries of a list that one answer holds at most. */
+const entriesPerAnswer = 100;
+
+export const dataCenterApi: ConfluenceApi = {
+  check: (root) => ({ url: `${root}/rest/api/space?limit=1`, answer: spaces, about: 'its spaces' }),
+
+  findByTitle: async (access, root, { spaceKey, title }, signal) => {
+    const query = new URLSearchParams({ type: 'page', spaceKey, title, limit: '2' });
+    const about = `the page “${title}” of the space ${spaceKey}`;
+    const url = `${root}/rest/api/content?${query}`;
+    const found = await ask(access, { url, answer: pageIds, about }, signal);
+    return found.kind === 'fault' ? found : found.value.results.map((each) => each.id);
+  },
+
+  readPage: async (access, root, wanted, signal) => {
+    const url = `${root}/rest/api/content/${wanted.id}?expand=body.storage,version,metadata.labels`;
+    const question = { url, answer: page, about: `the page ${wanted.id}`, maxBytes: wanted.maxBytes };
+    const read = await ask(access, question, signal);
+    if (read.kind === 'fault') return read;
+    const { title, version: of, body, metadata, _links } = read.value;
+    return {
+      id: read.value.id,
+      title,
+      version: of.number,
+      url: `${root}${_links.webui}`,
+      storage: body.storage.value,
+      labels: metadata?.labels?.results.map(({ name }) => name) ?? [],
+    };
+  },
+
+  /** Level by level: Data Center lists no more than the pages right under one. */
+  listPagesBelow: async (access, root, { id: rootId, depth, mostPages }, signal) => {
+    const found: (ListedPage & { parentId: string; position: number })[] = [];
+    let level = [rootId];
+    for (let at = 1; at <= depth && level.length > 0; at += 1) {
+      const parents: string[] = [];
+      for (const parentId of level) {
+        const listing = await listChildren(
+          access,
+          { root, parentId, most: mostPages - found.length + 1 },
+          signal,
+        );
+        if ('kind' in listing) return listing;
+        for (const [position, child] of listing.entries()) {
+          found.push({ id: child.id, title: child.title, depth: at, parentId, position });
+          if (child.childTypes?.page.value !== false) parents.push(child.id);
+        }
+        if (found.length > mostPages) return found;
+      }
+      level = parents;
+    }
+    return inTreeOrder(rootId, found).map(({ id: pageId, title, depth: at }) => ({
+      id: pageId,
+      title,
+      depth: at,
+    }));
+  },
+
+  readVersions: async (access, root, ids, signal) => {
+    const [first] = ids;
+    if (first !== undefined && ids.length === 1) return await readVersion(access, root, first, signal);
+    const versions = new Map<string, number>();
+    for (let start = 0; start < ids.length; start += entriesPerAnswer) {
+      const cql = `id in (${ids.slice(start, start + entriesPerAnswer).join(',')})`;
+      const query = new URLSearchParams({ cql, expand: 'version', limit: String(entriesPerAnswer) });
+      const url = `${root}/rest/api/content/search?${query}`;
+      const read = await ask(access, { url, answer: pageVersions, about: 'the versions of pages' }, signal);
+      if (read.kind === 'fault') return read;
+      for (const each of read.value.results) versions.set(each.id, each.version.number);
+    }
+    return versions;
+  },
+};
+
+/** The search for many goes through an index that may be late; one is read where it is kept. */
+async function readVersion(
+  access: ConnectionAccess,
+  root: string,
+  pageId: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, number> | OutsideFault> {
+  const url = `${root}/rest/api/content/${pageId}?expand=version`;
+  const about = `the version of the page ${pageId}`;
+  const read = await ask(access, { url, answer: oneVersion, about }, signal);
+  if (read.kind === 'answered') return new Map([[read.value.id, read.value.version.number]]);
+  return read.code === 'NOT_FOUND' ? new Map() : read;
+}
+
+type Child = z.infer<typeof children>['results'][number];
+
+async function listChildren(
+  access: ConnectionAccess,
+  { root, parentId, most }: { root: string; parentId: string; most: number },
+  signal: AbortSignal,
+): Promise<Child[] | OutsideFault> {
+  const found: Child[] = [];
+  let hasMore = true;
+  while (hasMore && found.length < most) {
+    const query = new URLSearchParams({
+      expand: 'childTypes.page',
+      start: String(found.length),
+      limit: String(entriesPerAnswer),
+    });
+    const url = `${root}/rest/api/content/${parentId}/child/page?${query}`;
+    const part = await ask(access, { url, answer: children, about: `the pages below ${parentId}` }, signal);
+    if (part.kind === 'fault') return part;
+    found.push(...part.value.results);
+    hasMore = part.value._links?.next !== undefined && part.value.results.length > 0;
+  }
+  return found;
+}
