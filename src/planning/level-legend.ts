@@ -18,6 +18,7 @@ const relation = '\\s*(?:=|:|->|→|⇒|-|is|are|ist|sind|entspricht|est|es|e)\\
 const works = `(${anyOf(workWords.keys())})`;
 /** “Level 1 = Epic”, “H2: Feature”. */
 const named = new RegExp(`(?<![\\p{L}\\p{N}])(${levelWord})[\\s-]?([1-6])${relation}${works}`, 'gu');
+const mayName = new RegExp(`(?:${levelWord})[\\s-]?[1-6]`, 'u');
 /** “# = Epic, ## = Feature”. */
 const hashed = new RegExp(`(?<!#)(#{1,6})${relation}${works}`, 'gu');
 /** “1 = Epic, 1.1 = Feature”, “X = Epic, X.Y = Feature”. */
@@ -27,50 +28,72 @@ const numbered = new RegExp(
 );
 const outlineNumber = /^(\d{1,3}(?:\.\d{1,3}){0,5})[.)]?\s+(?=\P{N})/u;
 const longestLegend = 400;
+/** A legend stands before the plan: so many texts are looked at. */
+const mostTexts = 60;
+
+interface FoundLegend {
+  readonly works: Map<number, WorkWord>;
+  /** Whether it counts the levels of headings as they are written. */
+  readonly absolute: boolean;
+  readonly numbers: boolean;
+}
 
 /** The legend of a document, when it has one for two levels or more. */
 export function levelLegend(root: Section, title: Section | null): LevelLegend | null {
-  let found: { works: Map<number, WorkWord>; absolute: boolean; numbers: boolean } | null = null;
+  const legend = legendOf(root, { left: mostTexts });
+  if (legend === null) return null;
   let dotted = 0;
   let smallest = 7;
-  const look = (text: string): void => {
-    if (found === null && text.length <= longestLegend && /[=:→>-]|\bis\b/.test(text)) found = legendIn(text);
-  };
   const visit = (section: Section): void => {
     if (section !== title && section.form === 'heading') smallest = Math.min(smallest, section.rank);
-    if (/^\d{1,3}\.\d/.test(section.line.text) && outlineNumber.test(section.line.text)) dotted += 1;
-    look(section.line.text);
-    const entries: string[] = [];
+    if (outlineNumber.exec(section.line.text)?.[1]?.includes('.') === true) dotted += 1;
     for (const part of section.parts) {
-      if (part.type === 'text') look(part.lines.map((line) => line.text).join('; '));
-      else if (part.type === 'section') visit(part.section);
-      else if (part.type === 'list') {
-        entries.push(...part.entries.slice(0, 6).map((entry) => entry.line.text));
-        look(entries.join('; '));
-        for (const entry of part.entries) visit(entry);
-      }
+      if (part.type === 'section') visit(part.section);
+      else if (part.type === 'list') part.entries.forEach(visit);
     }
   };
   visit(root);
-  const legend = found as { works: Map<number, WorkWord>; absolute: boolean; numbers: boolean } | null;
-  if (legend === null) return null;
   const byNumber = legend.numbers || (!legend.absolute && dotted >= 3);
   return { works: legend.works, byNumber, firstRank: legend.absolute ? 1 : smallest };
 }
 
-function legendIn(
-  text: string,
-): { works: Map<number, WorkWord>; absolute: boolean; numbers: boolean } | null {
+function legendOf(section: Section, texts: { left: number }): FoundLegend | null {
+  for (const part of section.parts) {
+    if (part.type === 'section') {
+      const found = legendIn(part.section.line.text) ?? legendOf(part.section, texts);
+      if (found !== null) return found;
+    } else if (part.type === 'text' || part.type === 'list') {
+      const lines = part.type === 'text' ? part.lines : part.entries.map((entry) => entry.line);
+      const found = legendIn(
+        lines
+          .slice(0, 8)
+          .map((line) => line.text)
+          .join('; '),
+      );
+      if (found !== null) return found;
+      texts.left -= 1;
+    }
+    if (texts.left <= 0) return null;
+  }
+  return null;
+}
+
+function legendIn(text: string): FoundLegend | null {
+  if (text.length > longestLegend) return null;
   const folded = fold(text);
-  const byWord = gathered(folded.matchAll(named), (sign) => Number(sign[2]), 3);
+  const byWord = mayName.test(folded) ? gathered(folded.matchAll(named), (sign) => Number(sign[2]), 3) : null;
   if (byWord !== null)
     return {
       works: byWord,
       absolute: /(?<!\p{L})(?:h|heading|uberschrift|titre)\s?\d/u.test(folded),
       numbers: false,
     };
-  const byHash = gathered(folded.matchAll(hashed), (sign) => (sign[1] ?? '').length, 2);
+  if (!/[=→⇒:]|->/.test(folded)) return null;
+  const byHash = folded.includes('#')
+    ? gathered(folded.matchAll(hashed), (sign) => (sign[1] ?? '').length, 2)
+    : null;
   if (byHash !== null) return { works: byHash, absolute: true, numbers: false };
+  if (!/[=→]|->/.test(folded)) return null;
   const byNumber = gathered(folded.matchAll(numbered), (sign) => (sign[1] ?? '').split('.').length, 2);
   return byNumber === null ? null : { works: byNumber, absolute: false, numbers: true };
 }
