@@ -1,4 +1,5 @@
-import type { IssueId, ItemId } from './ids.ts';
+import type { ActionId, IssueId, ItemId } from './ids.ts';
+import type { IssueState } from './issue.ts';
 import type { Json } from './json.ts';
 
 export const planItemKinds = ['EPIC', 'FEATURE', 'STORY', 'ENABLER'] as const;
@@ -152,14 +153,51 @@ export interface IssueFields {
   readonly parentId: IssueId | null;
 }
 
-/** An issue that an earlier run of the same document made, as the tracker shows it now. */
-export interface TrackedIssue {
+export const issueFieldNames = [
+  'title',
+  'description',
+  'labels',
+  'priority',
+  'estimate',
+  'parentId',
+] as const satisfies readonly (keyof IssueFields)[];
+export type IssueFieldName = (typeof issueFieldNames)[number];
+
+/** A difference that a person decided to leave, with what either side said then. */
+export interface KeptDifference {
+  readonly document: Json;
+  readonly tracker: Json;
+  /** The action that was declined. */
+  readonly actionId: ActionId;
+}
+
+/** What is remembered of an issue that an earlier run of the same document made. */
+export interface PlanLink {
   readonly itemId: ItemId;
   readonly issueId: IssueId;
+  /** Of the item as it was read last; null when that is not known any more. */
+  readonly kind: PlanItemKind | null;
+  /** The item's own key as it was read last. */
+  readonly key: string | null;
+  /** What the document said of each field when it was last written, or when both sides last agreed on it. */
+  readonly written: IssueFields;
+  /** CLOSED once the issue was closed as an orphan of the document. */
+  readonly writtenState: IssueState;
+  /** By the name of the field: what is not asked again until either side changes. */
+  readonly kept: Readonly<Record<string, KeptDifference>>;
+  /** How often the issue was made anew after somebody had deleted it. */
+  readonly generation: number;
+}
+
+/** An issue that an earlier run of the same document made, as the tracker shows it now. */
+export interface TrackedIssue extends PlanLink {
   /** Null when someone deleted the issue. */
   readonly now: IssueFields | null;
-  /** What the last run wrote. */
-  readonly written: IssueFields;
+  readonly state: IssueState;
+  /** How the tracker calls it, such as `CS-12`; null when that is not known. */
+  readonly identifier: string | null;
+  /** Where it can be opened; null when nowhere. */
+  readonly url: string | null;
 }
 
 export const planChangeKinds = [
@@ -175,8 +213,16 @@ export type PlanChangeKind = (typeof planChangeKinds)[number];
 
 export interface FieldChange {
   readonly field: string;
+  /** What the tracker holds now. */
   readonly oldValue: Json;
+  /** What it will hold. */
   readonly newValue: Json;
+  /** What the document said when the field was last written or agreed on; null when nothing. */
+  readonly documentBefore: Json;
+  /** What the document says now: `newValue`, but for labels, of which people's own are kept beside it. */
+  readonly documentNow: Json;
+  /** Of what is left alone: the action by which somebody decided so; left out where nobody had to. */
+  readonly declinedActionId?: ActionId;
 }
 
 /** What one plan item means for the tracker. */
@@ -184,11 +230,50 @@ export interface PlanChange {
   readonly kind: PlanChangeKind;
   /** Null for an orphan: the document holds it no more. */
   readonly itemId: ItemId | null;
-  /** The issue concerned: the existing one, or the one that a CREATE will make. */
+  /** The item that the issue stood for until now, where that is another: of an orphan, a renamed or a moved one. */
+  readonly formerItemId: ItemId | null;
+  /** The issue concerned: the existing one, or the one that will be made. */
   readonly issueId: IssueId;
+  /** How the tracker calls it; null for one that is still to be made. */
+  readonly identifier: string | null;
+  readonly url: string | null;
   /** Items whose change has to be done before this one: the parent, when it is created in the same run. */
   readonly after: readonly ItemId[];
   readonly fields: readonly FieldChange[];
+  /** Where document and tracker differ and nothing is done: only people changed it, or somebody decided so. */
+  readonly leftAlone: readonly FieldChange[];
+  /** What both sides came to say by themselves since the last run, by field. */
+  readonly agreed: Readonly<Record<string, Json>>;
   /** The issue's fields when the change has been carried out; null for an orphan. */
   readonly target: IssueFields | null;
+}
+
+/** What was decided about a change of an issue in an earlier session. */
+export interface EarlierDecision {
+  readonly actionId: ActionId;
+  readonly issueId: IssueId;
+  readonly kind: PlanChangeKind;
+  readonly fields: readonly FieldChange[];
+  /** Carried out, or declined. */
+  readonly state: 'SUCCEEDED' | 'DECLINED';
+  /** Who declined it, and why; null where it was carried out, or no reason was given. */
+  readonly declinedBy: string | null;
+  readonly note: string | null;
+}
+
+export type PlanChangeCounts = Readonly<Record<PlanChangeKind, number>>;
+
+/** How many changes there are of each kind. */
+export function countChanges(changes: readonly Pick<PlanChange, 'kind'>[]): PlanChangeCounts {
+  const counts = {
+    CREATE: 0,
+    UPDATE: 0,
+    REPARENT: 0,
+    RENAME: 0,
+    UNCHANGED: 0,
+    ORPHANED: 0,
+    CONFLICT: 0,
+  } satisfies PlanChangeCounts;
+  for (const { kind } of changes) counts[kind] += 1;
+  return counts;
 }

@@ -10,7 +10,7 @@ import { readSession } from '../store/read/sessions.ts';
 import { settleAction, startRun } from '../store/write/actions.ts';
 import { endUnclaimed, passEffect, settleEffect } from '../store/write/effect-claims.ts';
 import { endTimerKey, setLookAt } from '../store/write/effects.ts';
-import { rememberWritten } from '../store/write/plans.ts';
+import { rememberWritten } from '../store/write/plan-links.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { idsOfAction, noteActionState, writeActionState } from './action.ts';
 import { finishStep, parkStep } from './chain.ts';
@@ -188,12 +188,10 @@ export async function writeActionWithdrawn(
 async function carryUpward(decision: Decision, claim: ActionClaim, outcome: StepOutcome): Promise<void> {
   const { tx } = decision;
   const { action, hand } = claim;
-  const { itemId } = action;
   const session = await sessionOf(decision, action);
-  if (session !== null && itemId !== null && outcome.status === 'SUCCEEDED') {
-    await rememberWritten(tx, session, itemId);
-  }
-  if (outcome.error !== null) await tellSession(decision, claim, 'ERROR', outcome.error);
+  if (session !== null && outcome.status === 'SUCCEEDED') await rememberWritten(tx, session, action.id);
+  // What stands alone tells for itself: its session does not wait for it.
+  if (outcome.error !== null && hand !== null) await tellSession(decision, claim, 'ERROR', outcome.error);
   const step = await stepOf(decision, action);
   if (hand === null || step === null) return;
   await finishStep(decision, hand, step, outcome);
@@ -206,7 +204,7 @@ async function carryUpward(decision: Decision, claim: ActionClaim, outcome: Step
 /** What is not known stops only what depends on it: the step is set aside, and the session told. */
 async function carryDoubtUpward(decision: Decision, claim: ActionClaim, error: ActionError): Promise<void> {
   const { action, hand } = claim;
-  await tellSession(decision, claim, 'WARNING', error);
+  if (hand !== null) await tellSession(decision, claim, 'WARNING', error);
   const step = await stepOf(decision, action);
   if (hand === null || step === null) return;
   await parkStep(decision, hand, step, error);

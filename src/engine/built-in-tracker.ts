@@ -25,8 +25,9 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
       const issue = await readIssue(tx, organizationId, id);
       if (issue === null) return null;
       const labels = await readIssueLabels(tx, organizationId, [id]);
-      const { title, description, priority, estimate, parentId } = issue;
-      return { title, description, priority, estimate, parentId, labels: labels.map((label) => label.name) };
+      const { title, description, priority, estimate, parentId, state } = issue;
+      const names = labels.map((label) => label.name);
+      return { title, description, priority, estimate, parentId, state, labels: names };
     },
     has: async (id) => (await readIssue(tx, organizationId, id)) !== null,
     create: async (id, fields, itemId) => {

@@ -17,7 +17,9 @@ import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from 
 import type { Role } from '../domain/role.ts';
 import { readAction, readDecisions } from '../store/read/actions.ts';
 import { readChain } from '../store/read/chains.ts';
+import { readSession } from '../store/read/sessions.ts';
 import { insertDecision, moveAction, readShown } from '../store/write/actions.ts';
+import { rememberKept } from '../store/write/plan-links.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
 import { isChainSettled } from './chain.ts';
@@ -156,9 +158,20 @@ async function writeVerdict(
     body: { decision: decided.decision, state, decidedBy: decided.decidedBy, note: decided.note },
   });
   const after: ActionProposal = { ...action, state, updatedAt: now };
-  if (state === 'DECLINED') decision.settled({ kind: 'action', id: action.id });
+  if (state === 'DECLINED') {
+    decision.settled({ kind: 'action', id: action.id });
+    await rememberDecline(decision, after);
+  }
   if (state !== 'PROPOSED') await settleDecided(decision, after);
   return after;
+}
+
+/** What a session asked about a conflict or an orphan is not asked again once somebody has declined it. */
+async function rememberDecline({ tx, origin }: Decision, action: ActionProposal): Promise<void> {
+  const { sessionId, chainId } = action;
+  if (sessionId === null || chainId !== null) return;
+  const session = await readSession(tx, origin.organizationId, sessionId);
+  if (session !== null) await rememberKept(tx, session, action);
 }
 
 /** The difference when the target is not what the preview rests on any more; the action is shown anew. */

@@ -11,6 +11,7 @@ import { hasOpenDecision } from '../store/write/actions.ts';
 import { insertChain } from '../store/write/chains.ts';
 import { claimEffect, claimed, holdsClaim, settleEffect } from '../store/write/effect-claims.ts';
 import { insertGroup } from '../store/write/groups.ts';
+import { rememberReading } from '../store/write/plan-links.ts';
 import { clearPlan, insertCoverage, insertPlanChange, insertPlanItem } from '../store/write/plans.ts';
 import { setPlanned } from '../store/write/sessions.ts';
 import { startChain, takeChain } from './chain.ts';
@@ -18,7 +19,7 @@ import { type Decision, decide, originOfEffect } from './decide.ts';
 import { closeGroup } from './group.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
-import { proposeChanges, proposedKinds } from './propose-plan.ts';
+import { askAboutChanges, proposeChanges, proposedKinds } from './propose-plan.ts';
 import { followChain } from './session-outcome.ts';
 import { writeIssue, writeProgress, writeStatus } from './session-reports.ts';
 
@@ -74,7 +75,7 @@ class PlanningRun {
     if (session.chainId === null) {
       const planned = await this.#readDocument(session);
       if (planned === null) return;
-      await this.#writePlan(planned);
+      await this.#writePlan(session, planned);
     }
     await this.#propose();
     await this.#begin();
@@ -109,11 +110,16 @@ class PlanningRun {
   }
 
   /** Writes items, changes, coverage and warnings, then the group and the chain that make the plan count. */
-  async #writePlan({ reading, changes }: Planned): Promise<void> {
+  async #writePlan(session: PlanningSession, { reading, changes }: Planned): Promise<void> {
     await this.#decide(({ tx }) => clearPlan(tx, this.#sessionId));
     const of = { sessionId: this.#sessionId, organizationId: this.#effect.organizationId };
     await this.#inSlices(reading.items, ({ tx }, item, place) => insertPlanItem(tx, { ...of, place }, item));
-    await this.#inSlices(changes, ({ tx }, change, place) => insertPlanChange(tx, { ...of, place }, change));
+    const items = new Map(reading.items.map((item) => [item.id, item]));
+    await this.#inSlices(changes, async ({ tx }, change, place) => {
+      const item = change.itemId === null ? undefined : items.get(change.itemId);
+      await rememberReading(tx, session, change, item ?? null);
+      await insertPlanChange(tx, { ...of, place }, change);
+    });
     await this.#inSlices(reading.coverage, ({ tx }, part, place) =>
       insertCoverage(tx, { ...of, place }, part),
     );
@@ -160,10 +166,12 @@ class PlanningRun {
 
   /** Proposes what is left of the plan, slice by slice, until nothing is or the session was cancelled. */
   async #propose(): Promise<void> {
-    let proposed: number | null;
-    do {
-      proposed = await this.#decide((decision, session) => proposeChanges(decision, proposable(session)));
-    } while (proposed !== null && proposed > 0);
+    for (const propose of [proposeChanges, askAboutChanges]) {
+      let proposed: number | null;
+      do {
+        proposed = await this.#decide((decision, session) => propose(decision, proposable(session)));
+      } while (proposed !== null && proposed > 0);
+    }
   }
 
   /** Lets the chain run, or wait for people; ends this effect in the same decision. */

@@ -17,6 +17,7 @@ import { hasOpenEffect } from '../store/read/open-effects.ts';
 import { countOpenSessions } from '../store/read/open-sessions.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { hasOpenDecision, readOpenActions } from '../store/write/actions.ts';
+import { readQuestionsOfSession } from '../store/write/plan-questions.ts';
 import { clearErrors, deleteSession, insertSession, setProgress } from '../store/write/sessions.ts';
 import { writeActionState } from './action.ts';
 import { cancelChain, reopenChain, takeChain } from './chain.ts';
@@ -164,6 +165,9 @@ export function cancelPlanningSession(
     if (session.chainId !== null) await writeResult(decision, session, await readResult(decision, session));
     const cancelled = await writeStatus(decision, session, 'CANCELLED', reason);
     if (session.groupId !== null) await closeGroup(decision, session.groupId, id);
+    for (const question of await readQuestionsOfSession(decision.tx, id)) {
+      await writeActionState(decision, question, 'CANCELLED', 'The planning session was cancelled.');
+    }
     if (session.chainId !== null)
       await cancelChain(decision, await takeChain(decision, session.chainId), reason);
     return cancelled;

@@ -40,6 +40,8 @@ export interface ProposalContext {
   readonly reason: string | null;
   readonly proposedBy: Actor;
   readonly expiresAt: number | null;
+  /** The declined action that it proposes again; left out: the newest one with the same call. */
+  readonly repeatOf?: ActionProposal['repeatOf'];
   readonly groupId?: GroupId | null;
   readonly sessionId?: ActionProposal['sessionId'];
   readonly itemId?: ActionProposal['itemId'];
@@ -66,7 +68,7 @@ export async function draftAction(
     state: 'PROPOSED',
     preview,
     reason: context.reason,
-    repeatOf: await readDeclinedCall(decision.tx, call),
+    repeatOf: context.repeatOf === undefined ? await readDeclinedCall(decision.tx, call) : context.repeatOf,
     supersededBy: null,
     proposedBy: context.proposedBy,
     requiredApprovals: policy.approvers,
@@ -87,11 +89,11 @@ export async function draftAction(
   };
 }
 
-/** Writes a proposal with its events; an approved one with the decision that a setting has taken. */
+/** Writes a proposal with its events; one that is APPROVED or DECLINED with the decision that a setting has taken. */
 export async function insertProposal(
   decision: Decision,
   action: ActionProposal,
-  approvedBecause: string | null,
+  decidedBecause: string | null,
 ): Promise<void> {
   await insertAction(decision.tx, action);
   const about = { stream: actionStream(action.id), ids: idsOfAction(action), tool: action.tool };
@@ -101,10 +103,13 @@ export async function insertProposal(
     outcome: 'PROPOSED',
     body: { version: action.version, digest: action.digest },
   });
-  if (approvedBecause === null) return;
-  const note = approvedBecause;
+  if (decidedBecause === null) return;
+  const { state } = action;
+  if (state !== 'APPROVED' && state !== 'DECLINED') throw new Error(`nobody has decided on ${action.id}`);
+  const choice = state === 'APPROVED' ? 'APPROVE' : 'DECLINE';
+  const note = decidedBecause;
   await insertDecision(decision.tx, action.id, {
-    decision: 'APPROVE',
+    decision: choice,
     decidedBy: systemActor,
     decidedAt: decision.now,
     note,
@@ -113,7 +118,8 @@ export async function insertProposal(
   decision.record({
     ...about,
     type: 'ApprovalResolved',
-    outcome: 'APPROVED',
-    body: { decision: 'APPROVE', state: 'APPROVED', decidedBy: systemActor, note },
+    outcome: state,
+    body: { decision: choice, state, decidedBy: systemActor, note },
   });
+  if (state === 'DECLINED') decision.settled({ kind: 'action', id: action.id });
 }

@@ -3,10 +3,12 @@ import type { ActionProposal } from '../domain/action.ts';
 import { newStep } from '../domain/chain.ts';
 import { groupStream } from '../domain/event.ts';
 import type { ActionId, ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
-import type { JsonObject } from '../domain/json.ts';
-import type { PlanChangeKind } from '../domain/plan.ts';
+import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
-import { readRivals, setSupersededBy } from '../store/write/actions.ts';
+import { describeDecline, findDecline } from '../planning/earlier-decisions.ts';
+import { setSupersededBy } from '../store/write/actions.ts';
+import { readEarlierDecisions } from '../store/write/earlier-decisions.ts';
+import { readOpenQuestions, readRivals } from '../store/write/plan-questions.ts';
 import {
   type ChangeToPropose,
   readChangesToPropose,
@@ -17,34 +19,43 @@ import { insertStep } from '../store/write/steps.ts';
 import { scheduleExpiry, writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
 import { settleDecided } from './decided.ts';
+import { callOf, stepName } from './plan-calls.ts';
 import { readSavedPolicies } from './policy.ts';
 import { draftAction, insertProposal } from './proposal.ts';
 
-/** The changes that need an action; the others only tell. */
+/** The changes that the session's chain carries out, once they are approved. */
 export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const satisfies PlanChangeKind[];
-type ProposedKind = (typeof proposedKinds)[number];
+
+/** The changes that a person is asked about, whatever the session approves by itself: nothing waits for the answer. */
+const askedKinds = ['CONFLICT', 'ORPHANED'] as const satisfies PlanChangeKind[];
 
 /** Changes that one decision proposes: the plan of a large document is proposed in several. */
 const changesPerDecision = 50;
 
+type PlannedSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
+
+/** What all proposals of one decision have in common. */
+interface Proposing {
+  readonly decision: Decision;
+  readonly session: PlannedSession;
+  readonly policies: readonly Policy[];
+  readonly declineOf: (change: ChangeToPropose) => EarlierDecision | null;
+}
+
 /** Proposes the next changes of a session's plan: an action and a step for each. Answers how many are done. */
-export async function proposeChanges(
-  decision: Decision,
-  session: PlanningSession & { chainId: ChainId; groupId: GroupId },
-): Promise<number> {
+export async function proposeChanges(decision: Decision, session: PlannedSession): Promise<number> {
   const { tx } = decision;
-  const of = { sessionId: session.id, kinds: proposedKinds, limit: changesPerDecision };
-  const changes = await readChangesToPropose(tx, of);
+  const changes = await nextChanges(decision, session, proposedKinds);
   if (changes.length === 0) return 0;
-  const policies = await readSavedPolicies(decision);
+  const proposing = await prepare(decision, session, changes);
   const steps = await readStepsOfItems(tx, session.id, [
     ...new Set(changes.flatMap((change) => change.after)),
   ]);
   for (const change of changes) {
     const step = { id: decision.parts.newId('step'), name: stepName(change) };
     const dependencies = change.after.flatMap((itemId) => steps.get(itemId) ?? []);
-    await proposeChange(decision, session, change, step, dependencies, policies);
-    steps.set(change.itemId, step);
+    await proposeChange(proposing, change, step, dependencies);
+    if (change.itemId !== null) steps.set(change.itemId, step);
   }
   decision.record({
     type: 'GroupEventAdded',
@@ -55,42 +66,68 @@ export async function proposeChanges(
   return changes.length;
 }
 
+/**
+ * Asks people about conflicts and orphans: each stands alone and is carried out when it is approved. Answers how many
+ * are done; 0 when all are, and what earlier readings of the document still asked has been taken back.
+ */
+export async function askAboutChanges(decision: Decision, session: PlannedSession): Promise<number> {
+  const changes = await nextChanges(decision, session, askedKinds);
+  if (changes.length === 0) return await takeBackQuestions(decision, session);
+  const proposing = await prepare(decision, session, changes);
+  for (const change of changes) {
+    const action = await draft(proposing, change, null);
+    await insertProposal(decision, action, null);
+    await scheduleExpiry(decision, action);
+    await settle(proposing, change, action);
+  }
+  return changes.length;
+}
+
+function nextChanges({ tx }: Decision, { id: sessionId }: PlannedSession, kinds: readonly PlanChangeKind[]) {
+  return readChangesToPropose(tx, { sessionId, kinds, limit: changesPerDecision });
+}
+
+async function prepare(
+  decision: Decision,
+  session: PlannedSession,
+  changes: readonly ChangeToPropose[],
+): Promise<Proposing> {
+  const issueIds = changes.map((change) => change.issueId);
+  const earlier = Map.groupBy(
+    await readEarlierDecisions(decision.tx, session.organizationId, issueIds),
+    (each) => each.issueId,
+  );
+  return {
+    decision,
+    session,
+    policies: await readSavedPolicies(decision),
+    declineOf: (change) => findDecline(change, earlier.get(change.issueId) ?? []),
+  };
+}
+
 interface NamedStep {
   readonly id: StepId;
   readonly name: string;
 }
 
 async function proposeChange(
-  decision: Decision,
-  session: PlanningSession & { chainId: ChainId; groupId: GroupId },
+  proposing: Proposing,
   change: ChangeToPropose,
   step: NamedStep,
   dependencies: readonly NamedStep[],
-  policies: readonly Policy[],
 ): Promise<void> {
-  const { tx, parts } = decision;
-  const call = calls[change.kind as ProposedKind](change);
-  const tool = parts.tools.get(call.tool);
-  if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
+  const { decision, session, policies } = proposing;
+  const proposed = await draft(proposing, change, step.id);
+  const decline = proposing.declineOf(change);
   // A policy that somebody has set holds for whatever a session asks for.
-  const isSet = policies.some((policy) => policy.tool === tool.name || policy.tool === null);
-  const policy = policyFor(tool, policies);
-  const automatic = session.approval === 'AUTOMATIC' && !(isSet && policy.approval === 'REQUIRED');
-  const draft = await draftAction(decision, tool, policy, call.args, {
-    reason: `Planning session “${session.title}”`,
-    proposedBy: session.createdBy,
-    expiresAt: null,
-    groupId: session.groupId,
-    sessionId: session.id,
-    itemId: change.itemId,
-    chainId: session.chainId,
-    stepId: step.id,
-  });
-  const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
-  await insertProposal(decision, action, automatic ? 'The planning session approves automatically.' : null);
-  if (!automatic) await scheduleExpiry(decision, action);
-  await supersedeRivals(decision, action.id, change.itemId);
-  await setChangeAction(tx, { sessionId: session.id, place: change.place, actionId: action.id });
+  const isSet = policies.some((policy) => policy.tool === proposed.tool || policy.tool === null);
+  const { approval } = policyFor({ name: proposed.tool, destructive: false }, policies);
+  const isAutomatic = session.approval === 'AUTOMATIC' && !(isSet && approval === 'REQUIRED');
+  const action = isAutomatic ? decidedAlone(proposed, decline) : proposed;
+  await insertProposal(decision, action, isAutomatic ? reasonOf(decline) : null);
+  if (!isAutomatic) await scheduleExpiry(decision, action);
+  await settle(proposing, change, action);
+  const { tx } = decision;
   await insertStep(
     tx,
     session.organizationId,
@@ -99,7 +136,7 @@ async function proposeChange(
       chainId: session.chainId,
       index: change.place,
       kind: 'ACTION',
-      status: automatic ? 'PENDING' : 'AWAITING_APPROVAL',
+      status: action.state === 'APPROVED' ? 'PENDING' : 'AWAITING_APPROVAL',
       dependsOn: dependencies.map((dependency) => dependency.name),
       actionId: action.id,
     }),
@@ -107,46 +144,76 @@ async function proposeChange(
   );
 }
 
+/** What a session that approves by itself makes of a proposal: what a person has declined stays declined. */
+function decidedAlone(action: ActionProposal, decline: EarlierDecision | null): ActionProposal {
+  return { ...action, state: decline === null ? 'APPROVED' : 'DECLINED', requiredApprovals: 0 };
+}
+
+function reasonOf(decline: EarlierDecision | null): string {
+  return decline === null
+    ? 'The planning session approves automatically.'
+    : `${describeDecline(decline)} A session that approves automatically leaves it so.`;
+}
+
+/** The proposal of a change; without a step it stands alone. */
+async function draft(
+  { decision, session, policies, declineOf }: Proposing,
+  change: ChangeToPropose,
+  stepId: StepId | null,
+): Promise<ActionProposal> {
+  const call = callOf(change);
+  const tool = decision.parts.tools.get(call.tool);
+  if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
+  const decline = declineOf(change);
+  const { id: sessionId, title, createdBy: proposedBy, groupId, chainId } = session;
+  const reason = `Planning session “${title}”`;
+  return await draftAction(decision, tool, policyFor(tool, policies), call.args, {
+    reason: decline === null ? reason : `${reason}. ${describeDecline(decline)}`,
+    repeatOf: decline?.actionId ?? null,
+    proposedBy,
+    expiresAt: null,
+    sessionId,
+    itemId: change.itemId ?? change.formerItemId,
+    ...(stepId === null ? {} : { groupId, chainId, stepId }),
+  });
+}
+
+/** Ties a proposal to its change; what an earlier session asked about the same item gives way to it. */
+async function settle(
+  { decision, session }: Proposing,
+  change: ChangeToPropose,
+  action: ActionProposal,
+): Promise<void> {
+  await setChangeAction(decision.tx, {
+    sessionId: session.id,
+    place: change.place,
+    actionId: action.id,
+  });
+  if (action.itemId !== null) await supersedeRivals(decision, session, action.id, action.itemId);
+}
+
+const newerReading = 'A newer reading of the document proposes something else for the item.';
+
 /** What an earlier session proposed for the same item and nobody has decided on gives way to the newer proposal. */
-async function supersedeRivals(decision: Decision, by: ActionId, itemId: ItemId): Promise<void> {
-  const { organizationId } = decision.origin;
-  for (const rival of await readRivals(decision.tx, { id: by, organizationId, itemId })) {
+async function supersedeRivals(
+  decision: Decision,
+  { id: sessionId, organizationId }: PlannedSession,
+  by: ActionId,
+  itemId: ItemId,
+): Promise<void> {
+  for (const rival of await readRivals(decision.tx, { organizationId, itemId, sessionId })) {
     await setSupersededBy(decision.tx, rival.id, by);
-    const reason = 'A newer reading of the document proposes something else for the item.';
-    await settleDecided(decision, await writeActionState(decision, rival, 'SUPERSEDED', reason));
+    await settleDecided(decision, await writeActionState(decision, rival, 'SUPERSEDED', newerReading));
   }
 }
 
-/** The tool call that carries a change out: nothing in it that the preview does not show. */
-const calls: Record<ProposedKind, (change: ChangeToPropose) => { tool: string; args: JsonObject }> = {
-  CREATE: ({ issueId, itemId, target }) => ({
-    tool: 'create_issue',
-    args: { id: issueId, itemId, ...target },
-  }),
-  UPDATE: updateCall,
-  RENAME: updateCall,
-  REPARENT: ({ issueId, target }) => ({
-    tool: 'reparent_issue',
-    args: { id: issueId, parentId: target.parentId },
-  }),
-};
+const askedBefore = 'The document was read again: what was asked here is out of date.';
 
-function updateCall({ issueId, fields }: ChangeToPropose): { tool: string; args: JsonObject } {
-  const changes = Object.fromEntries(fields.map(({ field, newValue }) => [field, newValue]));
-  return { tool: 'update_issue', args: { id: issueId, ...changes } };
-}
-
-const verbs: Record<ProposedKind, string> = {
-  CREATE: 'Create',
-  UPDATE: 'Update',
-  RENAME: 'Rename',
-  REPARENT: 'Move',
-};
-const stepTitleLength = 100;
-
-/** Unique in the chain by its number, readable by its title. */
-function stepName({ place, kind, target }: ChangeToPropose): string {
-  const title =
-    target.title.length > stepTitleLength ? `${target.title.slice(0, stepTitleLength)}…` : target.title;
-  return `${place + 1}. ${verbs[kind as ProposedKind]} ${title.toWellFormed()}`;
+/** What earlier readings of the document asked, and what this one does not ask any more. */
+async function takeBackQuestions(decision: Decision, session: PlannedSession): Promise<number> {
+  const { organizationId, trackerId, documentKey, id: sessionId } = session;
+  const of = { organizationId, trackerId, documentKey, sessionId, limit: changesPerDecision };
+  const open = await readOpenQuestions(decision.tx, of);
+  for (const action of open) await writeActionState(decision, action, 'SUPERSEDED', askedBefore);
+  return open.length;
 }

@@ -1,5 +1,5 @@
 import type { Chain } from '../domain/chain.ts';
-import type { IssueId, ItemId, SessionId } from '../domain/ids.ts';
+import type { ItemId, SessionId } from '../domain/ids.ts';
 import type { PlanItemKind } from '../domain/plan.ts';
 import {
   emptyResult,
@@ -50,17 +50,16 @@ export async function readResult(decision: Decision, session: PlanningSession): 
     STORY: [],
     ENABLER: [],
   };
+  const told = new Set<ItemId>();
   const counts = { createdCount: 0, updatedCount: 0, failedCount: 0, skippedCount: 0 };
   for await (const row of changeOutcomes(decision, session.id)) {
-    const isCreate = row.change_kind === 'CREATE';
+    const isCreate = row.changeKind === 'CREATE';
     const succeeded = row.state === 'SUCCEEDED';
-    // Whatever was there before the run still stands for its item.
-    if (succeeded || !isCreate) {
-      entries[row.item_kind as PlanItemKind].push({
-        itemId: row.item_id as ItemId,
-        issueId: row.issue_id as IssueId,
-        issueUrl: row.result_url,
-      });
+    const { itemId, issueId, resultUrl: issueUrl } = row;
+    // Whatever was there before the run still stands for its item; one in conflict can have another change too.
+    if ((succeeded || !isCreate) && !row.isDeleted && !told.has(itemId)) {
+      told.add(itemId);
+      entries[row.itemKind].push({ itemId, issueId, issueUrl });
     }
     if (row.state === null) continue;
     if (succeeded && isCreate) counts.createdCount += 1;

@@ -35,6 +35,11 @@ function titlePrefix(item: PlanItem): string {
   }
 }
 
+/** An issue's title without what its kind puts before it. */
+export function untitled(title: string): string {
+  return title.replace(/^\[(?:EPIC|FEATURE|ENABLER)\] /, '');
+}
+
 function kindLabels(item: PlanItem): readonly string[] {
   switch (item.kind) {
     case 'EPIC':

@@ -1,35 +1,30 @@
 import { hash } from 'node:crypto';
 import { formatId, type IssueId, type ItemId, type OrganizationId } from '../domain/ids.ts';
 import { canonicalJson, type Json } from '../domain/json.ts';
-import type {
-  FieldChange,
-  IssueFields,
-  PlanChange,
-  PlanItem,
-  Reading,
-  TrackedIssue,
+import {
+  type FieldChange,
+  type IssueFieldName,
+  type IssueFields,
+  issueFieldNames,
+  type PlanChange,
+  type PlanChangeKind,
+  type PlanItem,
+  type Reading,
+  type TrackedIssue,
 } from '../domain/plan.ts';
 import { normalizedTitle } from './fold.ts';
-import { issueFields } from './issue-draft.ts';
+import { issueFields, untitled } from './issue-draft.ts';
 import { uuidShaped } from './item-identity.ts';
+import { matchItems } from './match-items.ts';
+import { compareFields, isSame, jsonOf, type Said, withDecision } from './three-way.ts';
 
 interface TrackerContext {
   readonly organizationId: OrganizationId;
   readonly trackerId: string;
   readonly tracked: readonly TrackedIssue[];
+  /** The fields that the tracker can hold; left out: all. */
+  readonly fields?: readonly IssueFieldName[];
 }
-
-const fieldNames = [
-  'title',
-  'description',
-  'labels',
-  'priority',
-  'estimate',
-  'parentId',
-] as const satisfies readonly (keyof IssueFields)[];
-
-/** Beyond this many pairs of texts a rename is no longer looked for: new items are then created and old ones orphaned. */
-const mostComparisons = 200_000;
 
 /** The id that a plan item's issue gets. A new generation is only begun when a person re-creates what was deleted. */
 export function issueIdOf(
@@ -46,194 +41,188 @@ export function issueIdOf(
   return formatId('issue', uuidShaped(digest, '4'));
 }
 
-/** What a reading means for the tracker: parents before children, orphans last. */
+/**
+ * What a reading means for the tracker: parents before children, orphans last. An item whose issue both sides have
+ * changed has a change for what is in conflict, and before it one for the rest, if there is any.
+ */
 export function planChanges(reading: Reading, context: TrackerContext): PlanChange[] {
-  const byItem = new Map(context.tracked.map((issue) => [issue.itemId, issue]));
-  const renamed = renamedItems(reading, context.tracked, byItem);
-  const matches = new Map<ItemId, TrackedIssue>();
-  for (const item of reading.items) {
-    const match = byItem.get(item.id) ?? renamed.get(item.id);
-    if (match !== undefined) matches.set(item.id, match);
-  }
-  const issueIds = new Map(
-    reading.items.map((item) => [
-      item.id,
-      matches.get(item.id)?.issueId ?? issueIdOf(context.organizationId, context.trackerId, item.id),
-    ]),
-  );
-  const created = new Set(reading.items.filter((item) => !matches.has(item.id)).map((item) => item.id));
-  const changes: PlanChange[] = [];
-  for (const item of reading.items) {
-    const issueId = issueIds.get(item.id) ?? issueIdOf(context.organizationId, context.trackerId, item.id);
-    const parentId = item.parentId === null ? null : (issueIds.get(item.parentId) ?? null);
-    const planned = issueFields(item, parentId);
-    const after = item.parentId !== null && created.has(item.parentId) ? [item.parentId] : [];
-    const match = matches.get(item.id);
-    changes.push(
-      match === undefined
-        ? creation(item.id, issueId, planned, after)
-        : comparison(item.id, match, planned, after, renamed.has(item.id)),
-    );
-  }
-  const kept = new Set([...matches.values()].map((issue) => issue.issueId));
-  for (const issue of context.tracked) {
-    if (issue.now === null || kept.has(issue.issueId)) continue;
-    changes.push({
-      kind: 'ORPHANED',
-      itemId: null,
-      issueId: issue.issueId,
-      after: [],
-      fields: [{ field: 'title', oldValue: issue.now.title, newValue: null }],
-      target: null,
-    });
-  }
-  return changes;
+  const plan = new IssuePlan(reading.items, context);
+  return [...reading.items.flatMap((item) => plan.changesOf(item)), ...plan.orphans()];
 }
 
-function creation(
-  itemId: ItemId,
-  issueId: IssueId,
-  target: IssueFields,
-  after: readonly ItemId[],
-): PlanChange {
-  const fields = fieldNames
-    .filter((field) => !isEmpty(jsonOf(target[field])))
-    .map((field): FieldChange => ({ field, oldValue: null, newValue: jsonOf(target[field]) }));
-  return { kind: 'CREATE', itemId, issueId, after, fields, target };
+class IssuePlan {
+  readonly #context: TrackerContext;
+  readonly #items: ReadonlyMap<ItemId, PlanItem>;
+  readonly #matches: ReadonlyMap<ItemId, TrackedIssue>;
+
+  constructor(items: readonly PlanItem[], context: TrackerContext) {
+    this.#context = context;
+    this.#items = new Map(items.map((item) => [item.id, item]));
+    this.#matches = matchItems(items, context.tracked);
+  }
+
+  changesOf(item: PlanItem): PlanChange[] {
+    const parent = this.#livingParent(item);
+    const parentId = parent === null ? null : this.#issueIdOf(parent.id);
+    const fields = issueFields(item, parentId);
+    const after = parent !== null && !this.#matches.has(parent.id) ? [parent.id] : [];
+    const issue = this.#matches.get(item.id);
+    if (issue === undefined) return [this.#creation(item, fields, after)];
+    const { now } = issue;
+    if (now === null) return [this.#deletion(item, issue, fields, after)];
+    const namedParentId =
+      item.parentId === null || fields.parentId === null ? null : this.#issueIdOf(item.parentId);
+    return comparison(item, { ...issue, now }, { fields, namedParentId }, after, this.#context.fields);
+  }
+
+  /** Open issues that no item of the document stands for any more. */
+  orphans(): PlanChange[] {
+    const found = new Set([...this.#matches.values()].map((issue) => issue.issueId));
+    return this.#context.tracked.flatMap((issue): PlanChange[] => {
+      if (issue.now === null || issue.state === 'CLOSED' || found.has(issue.issueId)) return [];
+      const { issueId, identifier, url, itemId: formerItemId } = issue;
+      const title = { oldValue: issue.now.title, documentBefore: issue.written.title };
+      const gone = { field: 'title', ...title, newValue: null, documentNow: null };
+      const kept = issue.kept['state'];
+      return [
+        {
+          kind: 'ORPHANED',
+          itemId: null,
+          formerItemId,
+          issueId,
+          identifier,
+          url,
+          after: [],
+          fields: kept === undefined ? [gone] : [],
+          leftAlone: kept === undefined ? [] : [withDecision(gone, kept)],
+          agreed: {},
+          target: null,
+        },
+      ];
+    });
+  }
+
+  #creation(item: PlanItem, target: IssueFields, after: readonly ItemId[]): PlanChange {
+    const fields = issueFieldNames
+      .filter((field) => !isEmpty(jsonOf(target[field])))
+      .map((field): FieldChange => {
+        const newValue = jsonOf(target[field]);
+        return { field, oldValue: null, newValue, documentBefore: null, documentNow: newValue };
+      });
+    return {
+      kind: 'CREATE',
+      itemId: item.id,
+      formerItemId: null,
+      issueId: this.#issueIdOf(item.id),
+      identifier: null,
+      url: null,
+      after,
+      fields,
+      leftAlone: [],
+      agreed: {},
+      target,
+    };
+  }
+
+  /** Somebody deleted the issue: whether it is made anew is for a person to say. */
+  #deletion(item: PlanItem, issue: TrackedIssue, target: IssueFields, after: readonly ItemId[]): PlanChange {
+    const { organizationId, trackerId } = this.#context;
+    const gone: FieldChange = {
+      field: 'deleted',
+      oldValue: true,
+      newValue: false,
+      documentBefore: textOf(issue.written),
+      documentNow: textOf(target),
+    };
+    const decided = issue.kept['deleted'];
+    const isKept = decided !== undefined && isSame('deleted', decided.document, gone.documentNow);
+    return {
+      kind: isKept ? 'UNCHANGED' : 'CONFLICT',
+      itemId: item.id,
+      formerItemId: formerOf(item, issue),
+      issueId: isKept ? issue.issueId : issueIdOf(organizationId, trackerId, item.id, issue.generation + 1),
+      identifier: null,
+      url: null,
+      after: isKept ? [] : after,
+      fields: isKept ? [] : [gone],
+      leftAlone: isKept ? [withDecision(gone, decided)] : [],
+      agreed: {},
+      target,
+    };
+  }
+
+  /** The item above whose issue is there, or will be: what was deleted is passed over. */
+  #livingParent(item: PlanItem): PlanItem | null {
+    let parent = this.#parentOf(item);
+    while (parent !== null && this.#matches.get(parent.id)?.now === null) parent = this.#parentOf(parent);
+    return parent;
+  }
+
+  #parentOf({ parentId }: PlanItem): PlanItem | null {
+    return parentId === null ? null : (this.#items.get(parentId) ?? null);
+  }
+
+  #issueIdOf(itemId: ItemId): IssueId {
+    const { organizationId, trackerId } = this.#context;
+    return this.#matches.get(itemId)?.issueId ?? issueIdOf(organizationId, trackerId, itemId);
+  }
 }
 
 function comparison(
-  itemId: ItemId,
-  tracked: TrackedIssue,
-  planned: IssueFields,
+  item: PlanItem,
+  issue: TrackedIssue & { readonly now: IssueFields },
+  said: Said,
   after: readonly ItemId[],
-  renamed: boolean,
-): PlanChange {
-  const { now, written, issueId } = tracked;
-  if (now === null) {
-    return {
-      kind: 'CONFLICT',
-      itemId,
-      issueId,
-      after: [],
-      fields: [{ field: 'deleted', oldValue: true, newValue: false }],
-      target: planned,
-    };
+  tracker: readonly IssueFieldName[] | undefined,
+): PlanChange[] {
+  const { changed, conflicts, leftAlone, agreed } = compareFields(issue, said, tracker);
+  const formerItemId = formerOf(item, issue);
+  const { issueId, identifier, url, now } = issue;
+  const about = { itemId: item.id, formerItemId, issueId, identifier, url } as const;
+  const none = { after: [], fields: [], leftAlone: [], agreed: {} } as const;
+  const told = { ...about, leftAlone, agreed };
+  const changes: PlanChange[] = [];
+  if (changed.length > 0) {
+    const kind = kindOf(changed, formerItemId !== null);
+    changes.push({ ...told, kind, after, fields: changed, target: applied(now, changed) });
   }
-  const changed: FieldChange[] = [];
-  const conflicts: FieldChange[] = [];
-  let target = now;
-  for (const field of fieldNames) {
-    const want = jsonOf(planned[field]);
-    const have = jsonOf(now[field]);
-    const last = jsonOf(written[field]);
-    if (same(field, want, have)) continue;
-    // The document says what it said before: what a person made of the field since then stays.
-    if (same(field, want, last)) continue;
-    const entry: FieldChange = { field, oldValue: have, newValue: want };
-    if (same(field, have, last)) changed.push(entry);
-    else conflicts.push(entry);
-    target = { ...target, [field]: planned[field] };
+  if (conflicts.length > 0) {
+    const rest = changes.length === 0 ? told : { ...about, ...none };
+    changes.push({ ...rest, kind: 'CONFLICT', after, fields: conflicts, target: applied(now, conflicts) });
   }
-  const base = { itemId, issueId, after } as const;
-  if (conflicts.length > 0) return { ...base, kind: 'CONFLICT', fields: [...conflicts, ...changed], target };
-  if (changed.length === 0) return { ...base, kind: 'UNCHANGED', after: [], fields: [], target: now };
-  const names = changed.map((change) => change.field);
-  if (renamed || (names.length === 1 && names[0] === 'title'))
-    return { ...base, kind: 'RENAME', fields: changed, target };
-  if (names.length === 1 && names[0] === 'parentId')
-    return { ...base, kind: 'REPARENT', fields: changed, target };
-  return { ...base, kind: 'UPDATE', fields: changed, target };
+  return changes.length > 0
+    ? changes
+    : [{ ...told, ...{ kind: 'UNCHANGED', after: [], fields: [] }, target: now }];
 }
 
-function jsonOf(value: IssueFields[keyof IssueFields]): Json {
-  return value === null || typeof value === 'string' || typeof value === 'number' ? value : [...value];
+function kindOf(changed: readonly FieldChange[], isOther: boolean): PlanChangeKind {
+  const [first, ...others] = changed;
+  const title = changed.find((change) => change.field === 'title');
+  const isRenamed = title !== undefined && !isSameTitle(title);
+  if (isRenamed && (isOther || others.length === 0)) return 'RENAME';
+  return first?.field === 'parentId' && others.length === 0 ? 'REPARENT' : 'UPDATE';
+}
+
+/** Whether only what the item's kind puts before its title is another. */
+function isSameTitle({ oldValue, newValue }: FieldChange): boolean {
+  return normalizedTitle(untitled(String(oldValue))) === normalizedTitle(untitled(String(newValue)));
+}
+
+function applied(now: IssueFields, changes: readonly FieldChange[]): IssueFields {
+  const names: readonly string[] = issueFieldNames;
+  const set = changes.filter(({ field }) => names.includes(field));
+  return { ...now, ...Object.fromEntries(set.map(({ field, newValue }) => [field, newValue])) };
+}
+
+function formerOf(item: PlanItem, issue: TrackedIssue): ItemId | null {
+  return issue.itemId === item.id ? null : issue.itemId;
+}
+
+/** What an item says, wherever it stands. */
+function textOf({ parentId: _, ...fields }: IssueFields): Json {
+  return { ...fields, labels: [...fields.labels] };
 }
 
 function isEmpty(value: Json): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-function same(field: (typeof fieldNames)[number], a: Json, b: Json): boolean {
-  if (field === 'labels' && Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && new Set([...a, ...b]).size === new Set(a).size;
-  if (field === 'description' && typeof a === 'string' && typeof b === 'string') return a.trim() === b.trim();
-  return canonicalJson(a) === canonicalJson(b);
-}
-
-/**
- * Items that are new by their identity but are an orphaned issue under another title: same kind,
- * same parent, most of the text the same, and no other candidate as near.
- */
-function renamedItems(
-  reading: Reading,
-  tracked: readonly TrackedIssue[],
-  byItem: ReadonlyMap<ItemId, TrackedIssue>,
-): Map<ItemId, TrackedIssue> {
-  const known = new Set(reading.items.map((item) => item.id));
-  const orphans = tracked.filter((issue) => issue.now !== null && !known.has(issue.itemId));
-  const found = new Map<ItemId, TrackedIssue>();
-  if (orphans.length === 0) return found;
-  const byKindAndParent = new Map<string, TrackedIssue[]>();
-  for (const issue of orphans) {
-    const group = `${kindOf(issue.written)} ${issue.written.parentId ?? ''}`;
-    const list = byKindAndParent.get(group);
-    if (list === undefined) byKindAndParent.set(group, [issue]);
-    else list.push(issue);
-  }
-  const taken = new Set<IssueId>();
-  let comparisons = 0;
-  for (const item of reading.items) {
-    if (byItem.has(item.id) || comparisons > mostComparisons) continue;
-    const parent =
-      item.parentId === null ? undefined : (byItem.get(item.parentId) ?? found.get(item.parentId));
-    if (item.parentId !== null && parent === undefined) continue;
-    const planned = issueFields(item, parent?.issueId ?? null);
-    const candidates = (byKindAndParent.get(`${kindOf(planned)} ${planned.parentId ?? ''}`) ?? [])
-      .slice(0, 200)
-      .filter((issue) => !taken.has(issue.issueId))
-      .map((issue) => ({ issue, nearness: nearness(planned, issue.written) }))
-      .sort((a, b) => b.nearness - a.nearness);
-    comparisons += candidates.length;
-    const [best, second] = candidates;
-    if (
-      best === undefined ||
-      best.nearness < 0.6 ||
-      (second !== undefined && second.nearness > best.nearness - 0.05)
-    )
-      continue;
-    found.set(item.id, best.issue);
-    taken.add(best.issue.issueId);
-  }
-  return found;
-}
-
-function kindOf(fields: IssueFields): PlanItem['kind'] {
-  if (fields.title.startsWith('[EPIC] ')) return 'EPIC';
-  if (fields.title.startsWith('[FEATURE] ')) return 'FEATURE';
-  if (fields.title.startsWith('[ENABLER] ')) return 'ENABLER';
-  return 'STORY';
-}
-
-/** From 0 to 1: how much of two issues' words agree. The title alone counts where nothing is described. */
-function nearness(a: IssueFields, b: IssueFields): number {
-  const titles = overlap(wordsOf(a.title), wordsOf(b.title));
-  if (a.description === '' && b.description === '') return titles;
-  const texts = overlap(wordsOf(a.description), wordsOf(b.description));
-  return Math.max(titles * 0.4 + texts * 0.6, a.description.length > 40 ? texts * 0.95 : 0);
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(
-    normalizedTitle(text.replace(/^\[(?:EPIC|FEATURE|ENABLER)\] /, ''))
-      .split(' ')
-      .filter((word) => word !== ''),
-  );
-}
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size === 0 && b.size === 0) return 1;
-  let shared = 0;
-  for (const word of a) if (b.has(word)) shared += 1;
-  return (2 * shared) / (a.size + b.size);
 }

@@ -85,6 +85,12 @@ interface PlanChangesTable {
   /** Ids of the items whose change comes first. */
   after_items: JsonText;
   action_id: string | null;
+  /** The item that the issue stood for before, where that is another. */
+  former_item_id: string | null;
+  identifier: string | null;
+  url: string | null;
+  /** Differences of which nothing is made. */
+  left_alone: Generated<JsonText>;
 }
 
 interface SectionCoverageTable {
@@ -100,8 +106,14 @@ interface PlanLinksTable {
   document_key: string;
   item_id: string;
   issue_id: string;
-  /** IssueFields as the last run wrote them. */
+  /** IssueFields as the document said them when they were last written or agreed on. */
   written: JsonText;
+  written_state: Generated<string>;
+  item_kind: string | null;
+  item_key: string | null;
+  /** KeptDifference by field. */
+  kept: Generated<JsonText>;
+  generation: Generated<number>;
 }
 
 interface ProposalGroupsTable {

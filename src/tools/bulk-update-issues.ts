@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ActionPreviewField, previewField } from '../domain/action.ts';
 import { issueId } from './issue-arguments.ts';
 import { applyChanges, changeFault, changeIssue, issueChanges } from './issue-changes.ts';
-import { previewFields } from './issue-preview.ts';
+import { previewFields, previewState } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
 const mostIssues = 100;
@@ -32,7 +32,9 @@ export const bulkUpdateIssues = defineTool({
     const rows: ActionPreviewField[] = [];
     for (const id of ids) {
       const present = await tracker.find(id);
-      const fields = present === null ? [] : previewFields(present, applyChanges(present, changes));
+      if (present === null) continue;
+      const after = applyChanges(present, changes);
+      const fields = [...previewFields(present, after), ...previewState(present, after)];
       rows.push(...fields.map((row) => previewField(`${id}.${row.field}`, row.oldValue, row.newValue)));
     }
     return rows;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type IssueId, type ItemId, parseId } from '../domain/ids.ts';
+import { issueStates } from '../domain/issue.ts';
 import type { Priority } from '../domain/plan.ts';
 
 export const issueId = z
@@ -33,6 +34,9 @@ export const issuePriority = z
   .transform((value) => value as Priority | null)
   .meta({ description: '1 urgent, 2 high, 3 medium, 4 low, or null.' });
 export const issueEstimate = z.number().min(0).max(10_000).nullable().meta({ description: 'Story points.' });
+export const issueState = z
+  .enum(issueStates)
+  .meta({ description: 'OPEN, or CLOSED for one that is done or given up.' });
 export const issueParent = issueId.nullable().meta({ description: 'Id of the issue above it, or null.' });
 export const planItemId = itemId
   .nullable()

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { EffectOutcome } from '../domain/effect.ts';
 import type { IssueId } from '../domain/ids.ts';
-import type { IssueFields } from '../domain/plan.ts';
 import {
   issueDescription,
   issueEstimate,
   issueLabels,
   issueParent,
   issuePriority,
+  issueState,
   issueTitle,
 } from './issue-arguments.ts';
-import type { Tracker } from './tool.ts';
+import type { PresentIssue, Tracker } from './tool.ts';
 
 /** Fields to set on an issue; those that are left out stay as they are. */
 export const issueChanges = z.strictObject({
@@ -20,10 +20,11 @@ export const issueChanges = z.strictObject({
   priority: issuePriority.optional(),
   estimate: issueEstimate.optional(),
   parentId: issueParent.optional(),
+  state: issueState.optional(),
 });
 export type IssueChanges = z.infer<typeof issueChanges>;
 
-export function applyChanges(present: IssueFields, changes: IssueChanges): IssueFields {
+export function applyChanges(present: PresentIssue, changes: IssueChanges): PresentIssue {
   return {
     title: changes.title ?? present.title,
     description: changes.description ?? present.description,
@@ -31,6 +32,7 @@ export function applyChanges(present: IssueFields, changes: IssueChanges): Issue
     priority: changes.priority === undefined ? present.priority : changes.priority,
     estimate: changes.estimate === undefined ? present.estimate : changes.estimate,
     parentId: changes.parentId === undefined ? present.parentId : changes.parentId,
+    state: changes.state ?? present.state,
   };
 }
 

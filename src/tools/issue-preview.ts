@@ -2,6 +2,7 @@ import { type ActionPreviewField, previewField } from '../domain/action.ts';
 import type { IssueId } from '../domain/ids.ts';
 import { canonicalJson, type Json } from '../domain/json.ts';
 import type { IssueFields } from '../domain/plan.ts';
+import type { PresentIssue } from './tool.ts';
 
 const fieldNames = [
   'title',
@@ -23,9 +24,13 @@ export function previewNewIssue(id: IssueId, fields: IssueFields): ActionPreview
 }
 
 /** The preview of an issue that is there: which one it is, and what changes in it. Nothing when nothing does. */
-export function previewChange(id: IssueId, before: IssueFields, after: IssueFields): ActionPreviewField[] {
-  const fields = previewFields(before, after);
+export function previewChange(id: IssueId, before: PresentIssue, after: PresentIssue): ActionPreviewField[] {
+  const fields = [...previewFields(before, after), ...previewState(before, after)];
   return fields.length === 0 ? [] : [previewField('issueId', id, id), ...fields];
+}
+
+export function previewState(before: PresentIssue, after: PresentIssue): ActionPreviewField[] {
+  return before.state === after.state ? [] : [previewField('state', before.state, after.state)];
 }
 
 /** The lines of a preview that turn `before` into `after`; `before` is null for a new issue. */

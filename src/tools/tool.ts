@@ -3,18 +3,24 @@ import type { ActionPreviewField } from '../domain/action.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
 import type { LookUpOutcome, SendOutcome } from '../domain/effect-attempt.ts';
 import type { IssueId, ItemId } from '../domain/ids.ts';
+import type { IssueState } from '../domain/issue.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { ConnectionAccess } from '../domain/outside.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
 
+/** An issue as it is in the tracker. */
+export interface PresentIssue extends IssueFields {
+  readonly state: IssueState;
+}
+
 /** The built-in tracker as a tool sees it: inside the transaction that proposes, or that records the outcome. */
 export interface Tracker {
   has(id: IssueId): Promise<boolean>;
-  find(id: IssueId): Promise<IssueFields | null>;
+  find(id: IssueId): Promise<PresentIssue | null>;
   /** Makes an issue and answers its readable identifier; null when the id is taken. */
   create(id: IssueId, fields: IssueFields, itemId: ItemId | null): Promise<string | null>;
-  update(id: IssueId, fields: IssueFields): Promise<void>;
+  update(id: IssueId, fields: PresentIssue): Promise<void>;
   /** Deletes an issue with its labels and comments. */
   remove(id: IssueId): Promise<void>;
   childCount(id: IssueId): Promise<number>;

@@ -60,7 +60,20 @@ export function aChange(item: PlanItem, given: Partial<PlanChange> = {}): PlanCh
     itemId: item.id,
     issueId: newId('issue'),
     after: [],
-    fields: [{ field: 'title', oldValue: null, newValue: item.title }],
+    formerItemId: null,
+    identifier: null,
+    url: null,
+    fields: [
+      {
+        field: 'title',
+        oldValue: null,
+        newValue: item.title,
+        documentBefore: null,
+        documentNow: item.title,
+      },
+    ],
+    leftAlone: [],
+    agreed: {},
     target: null,
     ...given,
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlanChange, Reading, TrackedIssue } from '../../src/domain/plan.ts';
 import { planChanges } from '../../src/planning/plan-changes.ts';
 import { organizationId, readingOf } from './reading.ts';
+import { trackedAs } from './tracked.ts';
 
 const plan =
   '# Epic: Pay\n\n## Feature: Cards\n\n### Story: Charge a card\n\nThe card is charged when the goods leave the house.\n\nPoints: 3\n\n## Story: Refund\n';
@@ -15,7 +16,7 @@ function carriedOut(reading: Reading): TrackedIssue[] {
   return changesOf(reading, []).flatMap((change) =>
     change.itemId === null || change.target === null
       ? []
-      : [{ itemId: change.itemId, issueId: change.issueId, now: change.target, written: change.target }],
+      : [trackedAs(change.itemId, change.issueId, change.target)],
   );
 }
 

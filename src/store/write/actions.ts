@@ -6,7 +6,7 @@ import type {
   ActionProposal,
   ActionState,
 } from '../../domain/action.ts';
-import type { ActionId, GroupId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
+import type { ActionId, GroupId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import { digestOf, type Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { parseAction } from '../read/actions.ts';
@@ -276,26 +276,6 @@ export async function readDeclinedCall(
   const { id, organizationId } = action;
   const row = await tx.first(selectDeclined, { id, organizationId, callDigest: callDigest(action) });
   return (row?.id as ActionId | undefined) ?? null;
-}
-
-const selectOpenOfItem = query(
-  (db, $: Parameter<{ organizationId: OrganizationId; itemId: ItemId; id: ActionId }>) =>
-    db
-      .selectFrom('actions')
-      .selectAll()
-      .where('item_id', '=', $('itemId'))
-      .where('organization_id', '=', $('organizationId'))
-      .where(sql<boolean>`state = 'PROPOSED'`)
-      .where('id', '<>', $('id')),
-);
-
-/** Other proposals for the same plan item that nobody has decided on. */
-export async function readRivals(
-  tx: Transaction,
-  action: Pick<ActionProposal, 'id' | 'organizationId'> & { readonly itemId: ItemId },
-): Promise<ActionProposal[]> {
-  const { id, organizationId, itemId } = action;
-  return (await tx.all(selectOpenOfItem, { id, organizationId, itemId })).map(parseAction);
 }
 
 const updateSuperseded = query((db, $: Parameter<{ id: ActionId; by: ActionId }>) =>

@@ -58,7 +58,10 @@ const updateRow = query(
   (
     db,
     $: Parameter<
-      Pick<Issue, 'id' | 'title' | 'description' | 'priority' | 'estimate' | 'parentId' | 'updatedAt'>
+      Pick<
+        Issue,
+        'id' | 'title' | 'description' | 'priority' | 'estimate' | 'parentId' | 'state' | 'updatedAt'
+      >
     >,
   ) =>
     db
@@ -69,6 +72,7 @@ const updateRow = query(
         priority: $('priority'),
         estimate: $('estimate'),
         parent_id: $('parentId'),
+        state: $('state'),
         updated_at: $('updatedAt'),
       })
       .where('id', '=', $('id')),

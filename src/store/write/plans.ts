@@ -1,14 +1,16 @@
+import type { ActionState } from '../../domain/action.ts';
 import type { ActionId, IssueId, ItemId, OrganizationId, SessionId, StepId } from '../../domain/ids.ts';
 import type {
-  FieldChange,
   IssueFields,
   PlanChange,
   PlanChangeKind,
   PlanItem,
+  PlanItemKind,
   SectionCoverage,
 } from '../../domain/plan.ts';
-import type { PlanningSession } from '../../domain/session.ts';
 import { insertion, listOf, type Parameter, query } from '../query.ts';
+import { parseFieldChanges } from '../read/plans.ts';
+import { parseJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
 
@@ -50,6 +52,10 @@ const insertChangeRow = insertion('plan_changes', [
   'target',
   'after_items',
   'action_id',
+  'former_item_id',
+  'identifier',
+  'url',
+  'left_alone',
 ]);
 
 export async function insertPlanChange(
@@ -67,6 +73,10 @@ export async function insertPlanChange(
     target: change.target === null ? null : toJson(change.target),
     after_items: toJson(change.after),
     action_id: null,
+    former_item_id: change.formerItemId,
+    identifier: change.identifier,
+    url: change.url,
+    left_alone: toJson(change.leftAlone),
   });
 }
 
@@ -101,24 +111,20 @@ export async function clearPlan(tx: Transaction, sessionId: SessionId): Promise<
 }
 
 /** A change that an action has to be proposed for. */
-export interface ChangeToPropose {
+export interface ChangeToPropose extends Omit<PlanChange, 'leftAlone' | 'agreed' | 'identifier' | 'url'> {
   readonly place: number;
-  readonly itemId: ItemId;
-  readonly kind: PlanChangeKind;
-  readonly issueId: IssueId;
-  readonly fields: readonly FieldChange[];
-  readonly target: IssueFields;
-  readonly after: readonly ItemId[];
 }
 
 const selectChangesToPropose = query(
   (db, $: Parameter<{ sessionId: SessionId; kinds: string; limit: number }>) =>
     db
       .selectFrom('plan_changes')
-      .select(['place', 'item_id', 'kind', 'issue_id', 'fields', 'target', 'after_items'])
+      .selectAll()
       .where('session_id', '=', $('sessionId'))
       .where('action_id', 'is', null)
       .where('kind', 'in', listOf($('kinds')))
+      // What somebody decided to leave is not asked again.
+      .where('fields', '<>', '[]')
       .orderBy('place')
       .limit($('limit')),
 );
@@ -131,11 +137,12 @@ export async function readChangesToPropose(
   const rows = await tx.all(selectChangesToPropose, { ...of, kinds: JSON.stringify(of.kinds) });
   return rows.map((row) => ({
     place: row.place,
-    itemId: row.item_id as ItemId,
+    itemId: row.item_id as ItemId | null,
+    formerItemId: row.former_item_id as ItemId | null,
     kind: row.kind as PlanChangeKind,
     issueId: row.issue_id as IssueId,
-    fields: JSON.parse(row.fields) as FieldChange[],
-    target: JSON.parse(row.target ?? 'null') as IssueFields,
+    fields: parseFieldChanges(row.fields),
+    target: parseJson<IssueFields>(row.target),
     after: JSON.parse(row.after_items) as ItemId[],
   }));
 }
@@ -156,86 +163,6 @@ export async function setChangeAction(
   await tx.run(updateChangeAction, set);
 }
 
-const upsertLink = query(
-  (
-    db,
-    $: Parameter<{
-      organizationId: OrganizationId;
-      trackerId: string;
-      documentKey: string;
-      itemId: ItemId;
-      issueId: IssueId;
-      written: string;
-    }>,
-  ) =>
-    db
-      .insertInto('plan_links')
-      .values({
-        organization_id: $('organizationId'),
-        tracker_id: $('trackerId'),
-        document_key: $('documentKey'),
-        item_id: $('itemId'),
-        issue_id: $('issueId'),
-        written: $('written'),
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['organization_id', 'tracker_id', 'document_key', 'item_id'])
-          .doUpdateSet({ issue_id: $('issueId'), written: $('written') }),
-      ),
-);
-
-const selectChange = query((db, $: Parameter<{ sessionId: SessionId; itemId: ItemId }>) =>
-  db
-    .selectFrom('plan_changes')
-    .select(['kind', 'issue_id', 'fields', 'target'])
-    .where('session_id', '=', $('sessionId'))
-    .where('item_id', '=', $('itemId')),
-);
-
-interface Link {
-  organizationId: OrganizationId;
-  trackerId: string;
-  documentKey: string;
-  issueId: IssueId;
-}
-
-const takeLinks = query((db, $: Parameter<Link>) =>
-  db
-    .deleteFrom('plan_links')
-    .where('organization_id', '=', $('organizationId'))
-    .where('tracker_id', '=', $('trackerId'))
-    .where('document_key', '=', $('documentKey'))
-    .where('issue_id', '=', $('issueId'))
-    .returning('written'),
-);
-
-/** Remembers, after an item's change was carried out, which issue stands for it and what the document gave it. */
-export async function rememberWritten(
-  tx: Transaction,
-  session: Pick<PlanningSession, 'id' | 'organizationId' | 'trackerId' | 'documentKey'>,
-  itemId: ItemId,
-): Promise<void> {
-  const change = await tx.first(selectChange, { sessionId: session.id, itemId });
-  if (change === undefined) return;
-  const { organizationId, trackerId, documentKey } = session;
-  const link = { organizationId, trackerId, documentKey, issueId: change.issue_id as IssueId };
-  const written =
-    change.kind === 'CREATE'
-      ? (change.target ?? 'null')
-      : withFields((await tx.all(takeLinks, link))[0]?.written ?? '{}', change.fields);
-  await tx.run(upsertLink, { ...link, itemId, written });
-}
-
-/** Fields that were not changed keep what the document said before: a person's own edit is none of the document's. */
-function withFields(written: string, fields: string): string {
-  const changed = JSON.parse(fields) as FieldChange[];
-  return toJson({
-    ...(JSON.parse(written) as object),
-    ...Object.fromEntries(changed.map(({ field, newValue }) => [field, newValue])),
-  });
-}
-
 const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: number; limit: number }>) =>
   db
     .selectFrom('plan_items')
@@ -244,13 +171,23 @@ const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: nu
         .onRef('plan_changes.session_id', '=', 'plan_items.session_id')
         .onRef('plan_changes.item_id', '=', 'plan_items.id'),
     )
-    .leftJoin('actions', 'actions.id', 'plan_changes.action_id')
-    .select([
+    .leftJoin('actions', (join) =>
+      join.onRef('actions.id', '=', 'plan_changes.action_id').on('actions.chain_id', 'is not', null),
+    )
+    .select((column) => [
+      // The fields of other changes are many, and say nothing here.
+      column
+        .case()
+        .when('plan_changes.kind', '=', 'CONFLICT')
+        .then(column.ref('plan_changes.fields'))
+        .end()
+        .as('conflicts'),
       'plan_items.place',
       'plan_items.id as item_id',
       'plan_items.kind as item_kind',
       'plan_changes.kind as change_kind',
       'plan_changes.issue_id',
+      'plan_changes.left_alone',
       'actions.state',
       'actions.result_url',
     ])
@@ -260,12 +197,38 @@ const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: nu
     .limit($('limit')),
 );
 
-/** What became of the items' changes, from one place in the plan on. */
+/** What became of one change of an item. */
+export interface ChangeOutcome {
+  /** Of the item in the plan. */
+  readonly place: number;
+  readonly itemId: ItemId;
+  readonly itemKind: PlanItemKind;
+  readonly changeKind: PlanChangeKind;
+  readonly issueId: IssueId;
+  /** Whether somebody had deleted the issue when the document was read. */
+  readonly isDeleted: boolean;
+  /** Of the action that the chain carries out; null without one. */
+  readonly state: ActionState | null;
+  readonly resultUrl: string | null;
+}
+
+/** What became of the items' changes, from one place in the plan on; of actions only those that the chain carries out. */
 export async function readChangeOutcomes(
   tx: Transaction,
   of: { sessionId: SessionId; after: number; limit: number },
-) {
-  return await tx.all(selectOutcomes, of);
+): Promise<ChangeOutcome[]> {
+  return (await tx.all(selectOutcomes, of)).map((row) => ({
+    place: row.place,
+    itemId: row.item_id as ItemId,
+    itemKind: row.item_kind as PlanItemKind,
+    changeKind: row.change_kind as PlanChangeKind,
+    issueId: row.issue_id as IssueId,
+    isDeleted: [row.conflicts ?? '[]', row.left_alone]
+      .flatMap(parseFieldChanges)
+      .some(({ field }) => field === 'deleted'),
+    state: row.state as ActionState | null,
+    resultUrl: row.result_url,
+  }));
 }
 
 const selectStepsOfItems = query((db, $: Parameter<{ sessionId: SessionId; itemIds: string }>) =>

@@ -1,0 +1,244 @@
+import type { ActionId, IssueId, ItemId, OrganizationId } from '../../domain/ids.ts';
+import type { Json } from '../../domain/json.ts';
+import type { FieldChange, KeptDifference, PlanChange, PlanChangeKind, PlanItem } from '../../domain/plan.ts';
+import type { PlanningSession } from '../../domain/session.ts';
+import { type Parameter, query } from '../query.ts';
+import { parseFieldChanges } from '../read/plans.ts';
+import { parseJson } from '../row.ts';
+import type { Transaction } from '../store.ts';
+import { toJson } from '../tables.ts';
+
+/** The document of a session in its tracker: what links are kept for. */
+type OfDocument = Pick<PlanningSession, 'id' | 'organizationId' | 'trackerId' | 'documentKey'>;
+
+interface Place {
+  organizationId: OrganizationId;
+  trackerId: string;
+  documentKey: string;
+}
+
+/** A row of plan_links, as far as a session changes it. */
+interface Link extends Place {
+  itemId: ItemId;
+  issueId: IssueId;
+  itemKind: string | null;
+  itemKey: string | null;
+  written: string;
+  writtenState: string;
+  kept: string;
+  generation: number;
+}
+
+const upsertLink = query((db, $: Parameter<Link>) =>
+  db
+    .insertInto('plan_links')
+    .values({
+      organization_id: $('organizationId'),
+      tracker_id: $('trackerId'),
+      document_key: $('documentKey'),
+      item_id: $('itemId'),
+      issue_id: $('issueId'),
+      item_kind: $('itemKind'),
+      item_key: $('itemKey'),
+      written: $('written'),
+      written_state: $('writtenState'),
+      kept: $('kept'),
+      generation: $('generation'),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'tracker_id', 'document_key', 'item_id']).doUpdateSet({
+        issue_id: $('issueId'),
+        item_kind: $('itemKind'),
+        item_key: $('itemKey'),
+        written: $('written'),
+        written_state: $('writtenState'),
+        kept: $('kept'),
+        generation: $('generation'),
+      }),
+    ),
+);
+
+const takeByIssue = query((db, $: Parameter<Place & { issueId: IssueId }>) =>
+  db
+    .deleteFrom('plan_links')
+    .where('issue_id', '=', $('issueId'))
+    .where('organization_id', '=', $('organizationId'))
+    .where('tracker_id', '=', $('trackerId'))
+    .where('document_key', '=', $('documentKey'))
+    .returningAll(),
+);
+
+const takeByItem = query((db, $: Parameter<Place & { itemId: ItemId }>) =>
+  db
+    .deleteFrom('plan_links')
+    .where('organization_id', '=', $('organizationId'))
+    .where('tracker_id', '=', $('trackerId'))
+    .where('document_key', '=', $('documentKey'))
+    .where('item_id', '=', $('itemId'))
+    .returningAll(),
+);
+
+/** Takes the link of an issue out, or else of the item that stood for one; null when there is none. */
+async function takeLink(
+  tx: Transaction,
+  { organizationId, trackerId, documentKey }: OfDocument,
+  { issueId, itemId }: { issueId: IssueId; itemId: ItemId | null },
+): Promise<Link | null> {
+  const place = { organizationId, trackerId, documentKey };
+  let [row] = await tx.all(takeByIssue, { ...place, issueId });
+  if (row === undefined && itemId !== null) [row] = await tx.all(takeByItem, { ...place, itemId });
+  if (row === undefined) return null;
+  return {
+    ...place,
+    itemId: row.item_id as ItemId,
+    issueId: row.issue_id as IssueId,
+    itemKind: row.item_kind,
+    itemKey: row.item_key,
+    written: row.written,
+    writtenState: row.written_state,
+    kept: row.kept,
+    generation: row.generation,
+  };
+}
+
+/**
+ * Takes into the memory of a document what a reading found: under which item an issue goes on, and what both sides came
+ * to say by themselves. Nothing of it depends on anybody's decision.
+ */
+export async function rememberReading(
+  tx: Transaction,
+  session: OfDocument,
+  change: PlanChange,
+  item: Pick<PlanItem, 'kind' | 'key'> | null,
+): Promise<void> {
+  const { itemId, formerItemId, issueId, agreed } = change;
+  if (itemId === null || change.kind === 'CREATE') return;
+  if (formerItemId === null && Object.keys(agreed).length === 0) return;
+  const link = await takeLink(tx, session, { issueId, itemId: formerItemId ?? itemId });
+  if (link === null) return;
+  const { state, ...fields } = agreed;
+  await tx.run(upsertLink, {
+    ...link,
+    itemId,
+    itemKind: item?.kind ?? link.itemKind,
+    itemKey: item?.key ?? link.itemKey,
+    written: merged(link.written, fields),
+    writtenState: state === undefined ? link.writtenState : 'OPEN',
+    kept: without(link.kept, Object.keys(agreed)),
+  });
+}
+
+const selectChange = query((db, $: Parameter<{ actionId: ActionId }>) =>
+  db
+    .selectFrom('plan_changes')
+    .leftJoin('plan_items', (join) =>
+      join
+        .onRef('plan_items.id', '=', 'plan_changes.item_id')
+        .onRef('plan_items.session_id', '=', 'plan_changes.session_id'),
+    )
+    .select([
+      'plan_changes.kind',
+      'plan_changes.item_id',
+      'plan_changes.issue_id',
+      'plan_changes.fields',
+      'plan_changes.target',
+      'plan_items.item',
+    ])
+    .where('plan_changes.action_id', '=', $('actionId')),
+);
+
+interface CarriedChange {
+  readonly kind: PlanChangeKind;
+  readonly itemId: ItemId | null;
+  readonly issueId: IssueId;
+  readonly fields: readonly FieldChange[];
+  readonly target: string;
+  readonly item: Pick<PlanItem, 'kind' | 'key'> | null;
+}
+
+async function readChangeOf(tx: Transaction, actionId: ActionId): Promise<CarriedChange | null> {
+  const row = await tx.first(selectChange, { actionId });
+  if (row === undefined) return null;
+  return {
+    kind: row.kind as PlanChangeKind,
+    itemId: row.item_id as ItemId | null,
+    issueId: row.issue_id as IssueId,
+    fields: parseFieldChanges(row.fields),
+    target: row.target ?? 'null',
+    item: parseJson<PlanItem>(row.item),
+  };
+}
+
+/** Remembers, after a change was carried out, which issue stands for its item and what the document gave it. */
+export async function rememberWritten(
+  tx: Transaction,
+  session: OfDocument,
+  actionId: ActionId,
+): Promise<void> {
+  const change = await readChangeOf(tx, actionId);
+  if (change === null) return;
+  const { organizationId, trackerId, documentKey } = session;
+  const { itemId, issueId, item } = change;
+  const isNew = change.kind === 'CREATE';
+  const link = isNew ? null : await takeLink(tx, session, { issueId, itemId });
+  if (itemId === null) {
+    if (link !== null) await tx.run(upsertLink, { ...link, writtenState: 'CLOSED', kept: '{}' });
+    return;
+  }
+  const about = { organizationId, trackerId, documentKey, itemId, issueId, writtenState: 'OPEN' };
+  const read = { itemKind: item?.kind ?? null, itemKey: item?.key ?? null };
+  if (link === null || link.issueId !== issueId) {
+    // One that stood for the item before was deleted, and is made anew.
+    const generation = link === null ? 0 : link.generation + 1;
+    await tx.run(upsertLink, { ...about, ...read, written: change.target, kept: '{}', generation });
+    return;
+  }
+  const names = change.fields.map(({ field }) => field);
+  const said = change.fields.filter(({ field }) => field !== 'state');
+  const values = Object.fromEntries(said.map(({ field, documentNow }) => [field, documentNow]));
+  const writtenState = names.includes('state') ? 'OPEN' : link.writtenState;
+  await tx.run(upsertLink, {
+    ...link,
+    ...about,
+    ...read,
+    writtenState,
+    written: merged(link.written, values),
+    kept: without(link.kept, [...names, ...(link.writtenState === 'CLOSED' ? ['state'] : [])]),
+  });
+}
+
+/** Remembers that somebody declined what was asked of an orphan or in a conflict: it is not asked again until either side changes. */
+export async function rememberKept(
+  tx: Transaction,
+  session: OfDocument,
+  action: { readonly id: ActionId; readonly preview: readonly { field: string; oldValue: Json }[] },
+): Promise<void> {
+  const change = await readChangeOf(tx, action.id);
+  if (change === null || (change.kind !== 'CONFLICT' && change.kind !== 'ORPHANED')) return;
+  const isDeletion = change.fields.some(({ field }) => field === 'deleted');
+  const link = await takeLink(tx, session, {
+    issueId: change.issueId,
+    itemId: isDeletion ? change.itemId : null,
+  });
+  if (link === null) return;
+  const shown = new Map(action.preview.map(({ field, oldValue }) => [field, oldValue]));
+  const kept: Record<string, KeptDifference> =
+    change.kind === 'ORPHANED'
+      ? { state: { document: 'CLOSED', tracker: 'OPEN', actionId: action.id } }
+      : Object.fromEntries(
+          change.fields.map(({ field, oldValue, documentNow }) => [
+            field,
+            { document: documentNow, tracker: shown.get(field) ?? oldValue, actionId: action.id },
+          ]),
+        );
+  await tx.run(upsertLink, { ...link, kept: merged(link.kept, kept) });
+}
+
+function merged(text: string, values: object): string {
+  return toJson({ ...(JSON.parse(text) as object), ...values });
+}
+
+function without(text: string, names: readonly string[]): string {
+  const entries = Object.entries(JSON.parse(text) as Record<string, Json>);
+  return toJson(Object.fromEntries(entries.filter(([name]) => !names.includes(name))));
+}
