@@ -67,8 +67,12 @@ export interface Connection {
 }
 
 /** A connection as somebody wants it. */
-export interface ConnectionSettings
-  extends Pick<Connection, 'kind' | 'name' | 'baseUrl' | 'allowedHosts' | 'settings'> {}
+export type ConnectionSettings = Pick<Connection, 'kind' | 'name' | 'baseUrl' | 'allowedHosts' | 'settings'>;
+
+/** What to set of a connection; null keeps what is there, or what a new one begins with. */
+export type ConnectionChange = {
+  readonly [Field in keyof ConnectionSettings]: ConnectionSettings[Field] | null;
+};
 
 /** Where a vendor is when nothing else is said; null: it has to be said. */
 export const vendorUrls = {
@@ -87,13 +91,70 @@ const hostPattern =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::\d{1,5})?$/;
 
 /** A base URL in one form: without a slash, query or fragment at its end. */
-export function normalBaseUrl(text: string): string {
+function normalBaseUrl(text: string): string {
   const url = URL.parse(text.trim());
   return url === null ? text.trim() : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
+/** A new connection as it was asked for, or why it cannot be. */
+export function newConnection(change: ConnectionChange): ConnectionSettings | RefusalOf<'VALIDATION'> {
+  const { kind, name } = change;
+  if (kind === null) {
+    return refuseField('kind', `A new connection needs a kind: one of ${connectionKinds.join(', ')}.`);
+  }
+  if (name === null) return refuseField('name', 'A new connection needs a name.');
+  const baseUrl = change.baseUrl ?? vendorUrls[kind];
+  if (baseUrl === null) {
+    return refuseField('baseUrl', `A connection of the kind ${kind} needs the address of its server.`);
+  }
+  const { allowedHosts, settings } = change;
+  return checked({ kind, name, baseUrl, allowedHosts: allowedHosts ?? [], settings: settings ?? {} });
+}
+
+/** A connection with changes, or why they cannot be. Credentials that were given to some hosts go to no others. */
+export function changeConnection(
+  present: Connection,
+  change: ConnectionChange,
+  { withCredentials }: { readonly withCredentials: boolean },
+): ConnectionSettings | RefusalOf<'VALIDATION'> {
+  if (present.fromEnvironment) return refuseField('connectionId', ofEnvironment);
+  if (change.kind !== null && change.kind !== present.kind) {
+    return refuseField(
+      'kind',
+      `This is a connection of the kind ${present.kind}: make a new one for another kind.`,
+    );
+  }
+  const { kind } = present;
+  const changed = checked({
+    kind,
+    name: change.name ?? present.name,
+    baseUrl: change.baseUrl ?? present.baseUrl,
+    allowedHosts: change.allowedHosts ?? present.allowedHosts,
+    settings: change.settings ?? present.settings,
+  });
+  if ('code' in changed || withCredentials || !present.hasCredentials) return changed;
+  const known = hostsOf(present);
+  const added = hostsOf(changed).filter((host) => !known.includes(host));
+  if (added.length === 0) return changed;
+  const message = `The credentials would go to ${added.join(', ')}, which they were not given for: give them again with this change.`;
+  return refuseField('credentials', message);
+}
+
+export const ofEnvironment =
+  'This connection comes from the environment of the server: change it there, and start the server anew.';
+
+/** Everything that credentials are sent to, with how. */
+function hostsOf({ baseUrl, allowedHosts }: Pick<Connection, 'baseUrl' | 'allowedHosts'>): string[] {
+  return [new URL(baseUrl).origin, ...allowedHosts.map((host) => new URL(`https://${host}`).origin)];
+}
+
+function checked(asked: ConnectionSettings): ConnectionSettings | RefusalOf<'VALIDATION'> {
+  const settings = { ...asked, name: asked.name.trim(), baseUrl: normalBaseUrl(asked.baseUrl) };
+  return connectionFault({ ...settings, baseUrl: asked.baseUrl.trim() }) ?? settings;
+}
+
 /** Why a connection cannot be saved so, or null. */
-export function connectionFault(settings: ConnectionSettings): RefusalOf<'VALIDATION'> | null {
+function connectionFault(settings: ConnectionSettings): RefusalOf<'VALIDATION'> | null {
   const { name, baseUrl, allowedHosts } = settings;
   if (textFault(name) !== null || name.trim() === '' || name.length > connectionNameMaxLength) {
     return refuseField('name', `A connection needs a name of 1 to ${connectionNameMaxLength} characters.`);

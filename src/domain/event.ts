@@ -1,6 +1,7 @@
 import type { ActionState, Decision } from './action.ts';
 import type { Actor } from './actor.ts';
 import type { ChainStatus, OpenStepStatus, SettledStepStatus, StepStatus } from './chain.ts';
+import type { CheckVerdict, ConnectionKind } from './connection.ts';
 import type { MessageState, ToolCallState } from './conversation.ts';
 import type { AttemptOutcomeKind } from './effect-attempt.ts';
 import type {
@@ -82,6 +83,15 @@ export interface EventBodies {
     /** Epoch milliseconds; null while its connection is paused. */
     readonly nextAttemptAt: number | null;
   };
+  ConnectionSaved: {
+    readonly connection: string;
+    readonly connectionKind: ConnectionKind;
+    readonly name: string;
+    /** Whether credentials were given with it. */
+    readonly withCredentials: boolean;
+  };
+  ConnectionChecked: { readonly connection: string; readonly verdict: CheckVerdict };
+  ConnectionDeleted: { readonly connection: string; readonly name: string };
   ConnectionPaused: { readonly connection: string; readonly reason: string };
   ConnectionResumed: { readonly connection: string };
   GroupEventAdded: { readonly count: number };
@@ -159,6 +169,9 @@ export const eventTypes = [
   'ApprovalResolved',
   'ActionStatusChanged',
   'ActionAttemptFailed',
+  'ConnectionSaved',
+  'ConnectionChecked',
+  'ConnectionDeleted',
   'ConnectionPaused',
   'ConnectionResumed',
   'GroupEventAdded',
@@ -254,7 +267,7 @@ export function chainStream(id: ChainId): string {
   return `chain:${id}`;
 }
 
-/** Of the connections of an organization, by name. */
+/** Of a connection, by its id. */
 export function connectionStream(connection: string): string {
   return `connection:${connection}`;
 }

@@ -7,6 +7,7 @@ import { decideOnAction } from './decide-action.ts';
 import { decideActions, decideGroup } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
+import { takeInConnections } from './environment-connections.ts';
 import { LogRetention } from './log-retention.ts';
 import { setMemberRole } from './member.ts';
 import { saveChainDefinition, startNewChain } from './new-chain.ts';
@@ -23,12 +24,14 @@ import { previewPlan } from './preview-plan.ts';
 import { proposeAction } from './propose-action.ts';
 import { resolveAction } from './resolve-action.ts';
 import { reviseAction } from './revise-action.ts';
+import { checkConnection, deleteConnection, saveConnection } from './saved-connection.ts';
 import { sessionReports } from './session-reports.ts';
 import { cancelSuggestion, planFromSuggestion, startSuggestion } from './suggestion.ts';
 import { TimerRunner } from './timer-runner.ts';
 
 /** Puts the engine together and takes up what an earlier process left undone. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
+  await takeInConnections(parts);
   const runner = new EffectRunner(parts);
   const timers = new TimerRunner(parts);
   const retention = new LogRetention(parts, parts.limits.logKeptMs ?? 0);
@@ -68,6 +71,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     endConversation: (caller, id) => endConversation(parts, caller, id),
     saveAgent: (caller, agent) => saveAgent(parts, caller, agent),
     deleteAgent: (caller, id) => deleteAgent(parts, caller, id),
+    saveConnection: (caller, input) => saveConnection(parts, caller, input),
+    checkConnection: (caller, id) => checkConnection(parts, caller, id),
+    deleteConnection: (caller, id) => deleteConnection(parts, caller, id),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
       const stopped = Promise.all([

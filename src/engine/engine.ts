@@ -6,11 +6,13 @@ import type { Answer } from '../domain/answer.ts';
 import type { ApiKey, NewApiKey } from '../domain/api-key.ts';
 import type { Chain } from '../domain/chain.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
+import type { Connection } from '../domain/connection.ts';
 import type { Conversation, Message } from '../domain/conversation.ts';
 import type {
   ActionId,
   AgentId,
   ChainId,
+  ConnectionId,
   ConversationId,
   JobId,
   KeyId,
@@ -36,6 +38,7 @@ import type { PlanPreview, ReadTracked } from './preview-plan.ts';
 import type { NewAction } from './propose-action.ts';
 import type { ResolutionOfAction } from './resolve-action.ts';
 import type { Revision } from './revise-action.ts';
+import type { CheckedConnection, ConnectionToSave } from './saved-connection.ts';
 import type { SessionReports } from './session-reports.ts';
 import type { NewSuggestion, PlanOfSuggestion } from './suggestion.ts';
 
@@ -99,6 +102,11 @@ export interface Engine extends AsyncDisposable {
   endConversation(caller: Caller, conversationId: ConversationId): Promise<Answer<Conversation>>;
   saveAgent(caller: Caller, agent: AgentToSave): Promise<Answer<Agent>>;
   deleteAgent(caller: Caller, agentId: AgentId): Promise<Answer<Agent>>;
+
+  saveConnection(caller: Caller, input: ConnectionToSave): Promise<Answer<Connection>>;
+  /** Makes a real call; resolves when it has been answered, or given up. */
+  checkConnection(caller: Caller, connectionId: ConnectionId): Promise<Answer<CheckedConnection>>;
+  deleteConnection(caller: Caller, connectionId: ConnectionId): Promise<Answer<Connection>>;
 
   /** How runs report on their session. */
   readonly reports: SessionReports;

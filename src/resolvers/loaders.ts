@@ -19,6 +19,7 @@ import { readAttempts } from '../store/read/attempts.ts';
 import { readDefinitions } from '../store/read/chain-definitions.ts';
 import { readChildChains } from '../store/read/chain-lists.ts';
 import { readChains, readExecutionPaths, readSteps, readStepsOfChains } from '../store/read/chains.ts';
+import { readConnectionsById } from '../store/read/connections.ts';
 import { readConversations } from '../store/read/conversations.ts';
 import { readWaits } from '../store/read/effect-lists.ts';
 import { countGroupStates, readGroupMembers, readGroups } from '../store/read/groups.ts';
@@ -130,6 +131,7 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     issue: entity(readIssues),
     newestItem: entity(readNewestItems),
     agent: entity(readAgentsById),
+    connection: entity(readConnectionsById),
     suggestionJob: entity(readSuggestionJobs),
     conversation: entity(readConversations),
     message: entity(readMessages),

@@ -8,6 +8,7 @@ import { getConversation, getMessage } from './conversation.ts';
 import { getGroup } from './group.ts';
 import { getIssue } from './issue.ts';
 import { getPlanItem } from './plan.ts';
+import { getConnection } from './saved-connection.ts';
 import { getSession } from './session.ts';
 import { getStep } from './step.ts';
 import { getSuggestionJob } from './suggestion.ts';
@@ -37,6 +38,7 @@ const nodeKinds: { readonly [Kind in IdKind]?: NodeKind } = {
   conversation: { typeName: 'Conversation', get: getConversation },
   message: { typeName: 'Message', get: getMessage },
   job: { typeName: 'SuggestionJob', get: getSuggestionJob },
+  connection: { typeName: 'Connection', get: getConnection },
 };
 
 export async function getNode(context: Context, id: string): Promise<ShownNode | null> {

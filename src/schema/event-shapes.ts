@@ -7,6 +7,7 @@ import { chainStatus } from './chain.ts';
 import { messageState, toolCallState } from './message.ts';
 import { planningSessionStatus } from './planning-session.ts';
 import { role } from './role.ts';
+import { checkVerdict, connectionKind } from './saved-connection.ts';
 import { stepStatus } from './step.ts';
 import { suggestionJobStatus } from './suggestion.ts';
 
@@ -19,7 +20,9 @@ type EnumRef =
   | typeof stepStatus
   | typeof suggestionJobStatus
   | typeof messageState
-  | typeof toolCallState;
+  | typeof toolCallState
+  | typeof connectionKind
+  | typeof checkVerdict;
 type TypeName = keyof SchemaTypes['outputShapes'] & string;
 
 /** One field of an event's type. */
@@ -33,6 +36,8 @@ interface EventShape<Type extends EventType | NoticeType> {
   readonly description: string;
   readonly fields: { readonly [Name in keyof ShownBody<Type>]: BodyField };
 }
+
+const connection = { type: 'String', description: 'Id of the connection, `con_…`.' } as const;
 
 const recordedIssue = {
   message: { type: 'String', description: 'What is wrong and what to do, as sentences.' },
@@ -148,17 +153,34 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
       },
     },
   },
+  ConnectionSaved: {
+    description: 'A connection was made or changed.',
+    fields: {
+      connection,
+      connectionKind: { type: connectionKind, description: 'Whom it speaks to.' },
+      name: { type: 'String', description: 'Its name.' },
+      withCredentials: { type: 'Boolean', description: 'Whether credentials were given with it.' },
+    },
+  },
+  ConnectionChecked: {
+    description: 'A real call showed how a connection does.',
+    fields: { connection, verdict: { type: checkVerdict, description: 'What the call came to.' } },
+  },
+  ConnectionDeleted: {
+    description: 'A connection was deleted, and its credentials with it.',
+    fields: { connection, name: { type: 'String', description: 'The name that it had.' } },
+  },
   ConnectionPaused: {
     description:
-      'The target of a connection lets us in no more: all actions that use it wait until one of them is retried with `retryAction`.',
+      'The target of a connection lets us in no more: all actions that use it wait until it is saved with new credentials, a check of it is OK, or one of them is retried with `retryAction`.',
     fields: {
-      connection: { type: 'String', description: 'Name of the connection.' },
+      connection,
       reason,
     },
   },
   ConnectionResumed: {
     description: 'A paused connection is used again.',
-    fields: { connection: { type: 'String', description: 'Name of the connection.' } },
+    fields: { connection },
   },
   GroupEventAdded: {
     description: 'Actions were put into a proposal group.',

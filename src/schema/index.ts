@@ -28,6 +28,7 @@ import './chain-input.ts';
 import './chain-mutations.ts';
 import './step.ts';
 import './issue.ts';
+import './saved-connection.ts';
 import './agent.ts';
 import './model-run.ts';
 import './suggestion.ts';

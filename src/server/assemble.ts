@@ -8,7 +8,7 @@ import { ensureOrganization } from '../store/write/organizations.ts';
 import { assembleModels } from './assemble-models.ts';
 import { assembleOutside } from './assemble-outside.ts';
 import type { ServerParts } from './graphql.ts';
-import { developmentOrganization } from './identity.ts';
+import { developmentOrganization, organizationIdOf } from './identity.ts';
 import { refuseExceeded } from './rate-limits.ts';
 import type { Foundation } from './server.ts';
 
@@ -29,6 +29,11 @@ export async function assembleParts({
 }: Foundation): Promise<ServerParts> {
   const now = () => Date.now();
   await store.transact((tx) => ensureOrganization(tx, { ...developmentOrganization, now: now() }));
+  const { organization } = config.outside;
+  if (organization !== null) {
+    const named = { id: organizationIdOf(organization), name: organization };
+    await store.transact((tx) => ensureOrganization(tx, { ...named, now: now() }));
+  }
   const hub = stack.use(createHub(store, now, { perActor: config.live.subscriptionsPerUser }));
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);

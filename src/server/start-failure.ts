@@ -1,10 +1,11 @@
 import { ConfigError } from '../config.ts';
+import { SealedSecretsError } from '../engine/environment-connections.ts';
 import { DatabaseInUseError } from '../store/lock.ts';
 
 /** Why the program could not start, as sentences for the person who started it. */
 export function describeStartFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'Countersign could not start.';
-  if (error instanceof ConfigError || error instanceof DatabaseInUseError) return error.message;
+  if (isToldAsItIs(error)) return error.message;
   const { code, path, address, port } = error as Error & Record<string, unknown>;
   switch (code) {
     case 'EADDRINUSE':
@@ -28,4 +29,8 @@ export function describeStartFailure(error: unknown): string {
     default:
       return `Countersign could not start: ${error.message}`;
   }
+}
+
+function isToldAsItIs(error: Error): boolean {
+  return [ConfigError, DatabaseInUseError, SealedSecretsError].some((kind) => error instanceof kind);
 }

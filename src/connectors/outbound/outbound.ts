@@ -132,20 +132,12 @@ async function send(way: Way, request: HttpRequest, url: URL, stop: AbortSignal)
   const { agent, target, options, now } = way;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(options.timeoutMs)]);
   const { method, body, answer: form = 'JSON', maxBytes = answerMaxBytes } = request;
-  const headers = {
-    'user-agent': 'countersign',
-    accept: form === 'JSON' ? 'application/json' : '*/*',
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...request.headers,
-    'accept-encoding': 'identity',
-    ...target.authorization,
-  };
   try {
     const response = await sendRequest(url, {
       dispatcher: agent,
       method,
       signal,
-      headers,
+      headers: headersOf(request, target),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = await readAnswer(response, { maxBytes, secrets: target.secrets });
@@ -154,6 +146,24 @@ async function send(way: Way, request: HttpRequest, url: URL, stop: AbortSignal)
   } catch (cause) {
     return outcomeOfFault(cause, signal);
   }
+}
+
+/** Names in lower case, so that no header of the caller stands beside one of ours. */
+function headersOf({ body, answer, headers = {} }: HttpRequest, target: HttpTarget): Record<string, string> {
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const ofConnection = Object.entries(target.authorization).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
+  const { host: _host, ...asked } = Object.fromEntries(given) as Record<string, string>;
+  return {
+    'user-agent': 'countersign',
+    accept: answer === 'TEXT' ? '*/*' : 'application/json',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...asked,
+    'accept-encoding': 'identity',
+    ...(Object.fromEntries(ofConnection) as Record<string, string>),
+  };
 }
 
 function tooLarge(status: number, maxBytes: number): HttpOutcome {

@@ -58,6 +58,20 @@ export async function readConnection(
   return (await readConnectionsById(reader, organizationId, [id]))[0] ?? null;
 }
 
+const selectOfEnvironment = query((db) =>
+  db
+    .selectFrom('connections')
+    .selectAll()
+    .select((each) => each.val<string | null>(null).as('paused_reason'))
+    .where('from_environment', '=', 1)
+    .where('deleted_at', 'is', null),
+);
+
+/** The connections of all organizations that came from the environment. */
+export async function readEnvironmentConnections(reader: Reader): Promise<Connection[]> {
+  return (await reader.all(selectOfEnvironment, {})).map(parseConnection);
+}
+
 const selectSealed = query((db, $: Parameter<{ id: ConnectionId }>) =>
   db.selectFrom('connections').select('credentials').where('id', '=', $('id')),
 );

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import type { OrganizationId } from '../../domain/ids.ts';
+import type { ConnectionCheck, Connection as SavedConnection } from '../../domain/connection.ts';
+import type { ConnectionId, OrganizationId } from '../../domain/ids.ts';
 import { insertionOnce, type Parameter, query } from '../query.ts';
 import type { Reader, Transaction } from '../store.ts';
+import { toJson } from '../tables.ts';
 
 interface Connection {
   organizationId: OrganizationId;
@@ -78,4 +80,136 @@ export async function resumeConnection(
   await tx.run(unblock, { organizationId, connection, now });
   tx.effectsDue = true;
   return true;
+}
+
+const insertRow = insertionOnce('connections', [
+  'id',
+  'organization_id',
+  'kind',
+  'name',
+  'base_url',
+  'allowed_hosts',
+  'settings',
+  'credentials',
+  'has_credentials',
+  'from_environment',
+  'created_by_kind',
+  'created_by_id',
+  'created_by_name',
+  'created_at',
+  'updated_at',
+]);
+
+/** Adds a connection, false when it is there already; `sealed` are its credentials, null when none are kept here. */
+export async function insertConnection(
+  tx: Transaction,
+  connection: SavedConnection,
+  sealed: string | null,
+): Promise<boolean> {
+  const row = {
+    id: connection.id,
+    organization_id: connection.organizationId,
+    kind: connection.kind,
+    name: connection.name,
+    base_url: connection.baseUrl,
+    allowed_hosts: toJson([...connection.allowedHosts]),
+    settings: toJson(connection.settings),
+    credentials: sealed,
+    has_credentials: connection.hasCredentials ? 1 : 0,
+    from_environment: connection.fromEnvironment ? 1 : 0,
+    created_by_kind: connection.createdBy.kind,
+    created_by_id: connection.createdBy.id,
+    created_by_name: connection.createdBy.name,
+    created_at: connection.createdAt,
+    updated_at: connection.updatedAt,
+  };
+  return (await tx.run(insertRow, row)) === 1;
+}
+
+interface ChangedConnection {
+  id: ConnectionId;
+  name: string;
+  baseUrl: string;
+  allowedHosts: string;
+  settings: string;
+  now: number;
+}
+
+const updateRow = query((db, $: Parameter<ChangedConnection>) =>
+  db
+    .updateTable('connections')
+    .set({
+      name: $('name'),
+      base_url: $('baseUrl'),
+      allowed_hosts: $('allowedHosts'),
+      settings: $('settings'),
+      check_verdict: null,
+      check_message: null,
+      checked_at: null,
+      deleted_at: null,
+      updated_at: $('now'),
+    })
+    .where('id', '=', $('id')),
+);
+
+/** Writes what a connection has become; what was found out about it before is forgotten. */
+export async function updateConnection(tx: Transaction, connection: SavedConnection): Promise<void> {
+  const { id, name, baseUrl, allowedHosts, settings, updatedAt: now } = connection;
+  await tx.run(updateRow, {
+    id,
+    name,
+    baseUrl,
+    allowedHosts: toJson([...allowedHosts]),
+    settings: toJson(settings),
+    now,
+  });
+}
+
+const updateCredentials = query(
+  (db, $: Parameter<{ id: ConnectionId; sealed: string | null; has: number }>) =>
+    db
+      .updateTable('connections')
+      .set({ credentials: $('sealed'), has_credentials: $('has') })
+      .where('id', '=', $('id')),
+);
+
+/** Puts credentials in the place of those that a connection had; null: they are kept elsewhere. */
+export async function saveCredentials(
+  tx: Transaction,
+  id: ConnectionId,
+  sealed: string | null,
+): Promise<void> {
+  await tx.run(updateCredentials, { id, sealed, has: 1 });
+}
+
+const updateCheck = query(
+  (db, $: Parameter<{ id: ConnectionId; asOf: number; verdict: string; message: string; now: number }>) =>
+    db
+      .updateTable('connections')
+      .set({ check_verdict: $('verdict'), check_message: $('message'), checked_at: $('now') })
+      .where('id', '=', $('id'))
+      .where('updated_at', '=', $('asOf'))
+      .where('deleted_at', 'is', null),
+);
+
+/** Notes what a check found; false when the connection has changed since `asOf`, the time of the change that was checked. */
+export async function saveCheck(
+  tx: Transaction,
+  { id, asOf, check }: { id: ConnectionId; asOf: number; check: ConnectionCheck },
+): Promise<boolean> {
+  const { verdict, message, checkedAt: now } = check;
+  return (await tx.run(updateCheck, { id, asOf, verdict, message, now })) === 1;
+}
+
+const markDeleted = query((db, $: Parameter<{ id: ConnectionId; now: number }>) =>
+  db
+    .updateTable('connections')
+    .set({ deleted_at: $('now'), updated_at: $('now') })
+    .where('id', '=', $('id')),
+);
+
+/** Deletes a connection and its credentials; what was done with it keeps its id. */
+export async function deleteConnectionRow(tx: Transaction, id: ConnectionId, now: number): Promise<void> {
+  await tx.run(updateCredentials, { id, sealed: null, has: 0 });
+  await tx.run(markDeleted, { id, now });
 }

@@ -1,0 +1,79 @@
+import { systemActor } from '../domain/actor.ts';
+import type { Connection } from '../domain/connection.ts';
+import { readConnection, readEnvironmentConnections, readOneSealed } from '../store/read/connections.ts';
+import { insertConnection, saveCredentials, updateConnection } from '../store/write/connections.ts';
+import { resumeConnection } from './connection.ts';
+import { type Decision, decide } from './decide.ts';
+import { openCredentials } from './open-connection.ts';
+import type { ConnectionOfEnvironment, EngineParts } from './parts.ts';
+import { noteSaved, takeOut } from './saved-connection.ts';
+
+/** Secrets are kept that this process cannot open. The message says what to set. */
+export class SealedSecretsError extends Error {
+  override readonly name = 'SealedSecretsError';
+}
+
+/** Brings the connections that the environment describes into the database, and takes out those that it does not any more. */
+export async function takeInConnections(parts: EngineParts): Promise<void> {
+  await checkSealed(parts);
+  const { fromEnvironment } = parts.outside;
+  const known = await parts.store.read(readEnvironmentConnections);
+  const isDescribed = ({ id }: Connection) => fromEnvironment.some((each) => each.id === id);
+  for (const described of fromEnvironment) {
+    await decideFor(parts, described, (decision) => takeIn(decision, described));
+  }
+  for (const gone of known.filter((each) => !isDescribed(each))) {
+    await decideFor(parts, gone, (decision) => takeOut(decision, gone));
+  }
+}
+
+/** Throws when what is sealed in the database does not open with the key of this process. */
+async function checkSealed({ store, outside }: EngineParts): Promise<void> {
+  const found = await store.read(readOneSealed);
+  if (found === null) return;
+  if (outside.sealing === null) {
+    throw new SealedSecretsError(
+      'The database holds sealed credentials, and SECRETS_KEY is not set: set it to the key that they were sealed with.',
+    );
+  }
+  if (openCredentials(outside.sealing, found) !== null) return;
+  throw new SealedSecretsError(
+    'The credentials in the database do not open with SECRETS_KEY: set the key that they were sealed with, after a comma when there is a new one.',
+  );
+}
+
+async function decideFor(
+  parts: EngineParts,
+  { organizationId }: Pick<Connection, 'organizationId'>,
+  work: (decision: Decision) => Promise<void>,
+): Promise<void> {
+  const origin = { organizationId, actor: systemActor, correlationId: null, causedBy: null };
+  await decide(parts, origin, work);
+}
+
+async function takeIn(decision: Decision, described: ConnectionOfEnvironment): Promise<void> {
+  const { tx, now, origin } = decision;
+  const { credentials: _credentials, ...named } = described;
+  // Its credentials may be others by now.
+  await resumeConnection(decision, described.id);
+  const present = await readConnection(tx, origin.organizationId, described.id);
+  if (present?.baseUrl === described.baseUrl) return;
+  const connection: Connection = {
+    ...named,
+    allowedHosts: [],
+    settings: {},
+    hasCredentials: true,
+    fromEnvironment: true,
+    state: 'ACTIVE',
+    pausedReason: null,
+    lastCheck: null,
+    createdBy: systemActor,
+    createdAt: now,
+    updatedAt: now,
+  };
+  if (!(await insertConnection(tx, connection, null))) {
+    await updateConnection(tx, connection);
+    await saveCredentials(tx, connection.id, null);
+  }
+  noteSaved(decision, connection, true);
+}

@@ -1,0 +1,282 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { mayConnectTo, parseRanges } from '../../src/connectors/outbound/addresses.ts';
+import { createOutbound, type OutboundOptions } from '../../src/connectors/outbound/outbound.ts';
+import { type OutboundRequest, outboundChannel } from '../../src/connectors/outbound/tracing.ts';
+import type { HttpOutcome, HttpRequest, HttpTarget } from '../../src/domain/outside.ts';
+
+/** A server on loopback that answers as it is told, and counts what comes. */
+async function target(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const seen: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request);
+    request.resume();
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+}
+
+function outbound(options: Partial<OutboundOptions> = {}) {
+  const made = createOutbound({
+    allowedAddresses: ['127.0.0.0/8'],
+    requestsPerMinute: 100_000,
+    timeoutMs: 2_000,
+    ...options,
+  });
+  onTestFinished(() => made[Symbol.asyncDispose]());
+  return (baseUrl: string, about: Partial<HttpTarget> = {}) => {
+    const http = made.clientFor({
+      id: 'con_1',
+      baseUrl,
+      allowedHosts: [],
+      authorization: {},
+      secrets: [],
+      ...about,
+    });
+    return (request: Partial<HttpRequest> = {}, signal = new AbortController().signal) =>
+      http.call({ method: 'GET', url: '/', ...request }, signal);
+  };
+}
+
+const privateAddresses = [
+  '127.0.0.1',
+  '127.255.255.254',
+  '0.0.0.0',
+  '10.0.0.1',
+  '100.64.0.1',
+  '169.254.169.254',
+  '172.16.0.1',
+  '172.31.255.255',
+  '192.0.0.192',
+  '192.168.1.1',
+  '198.18.0.1',
+  '224.0.0.1',
+  '240.0.0.1',
+  '255.255.255.255',
+  '::',
+  '::1',
+  '::127.0.0.1',
+  '::ffff:127.0.0.1',
+  '::ffff:7f00:1',
+  '::ffff:169.254.169.254',
+  '::ffff:8.8.8.8',
+  '64:ff9b::7f00:1',
+  '64:ff9b:1::7f00:1',
+  '100::1',
+  '2001::1',
+  '2001:db8::1',
+  '2002:7f00:1::',
+  'fc00::1',
+  'fd12:3456::1',
+  'fe80::1',
+  'fe80::1%lo',
+  'fec0::1',
+  'ff02::1',
+];
+
+describe('addresses', () => {
+  const none = parseRanges([]);
+
+  test.each(privateAddresses)('%s is spoken to by nobody', (address) => {
+    expect(mayConnectTo(address, none)).toBe(false);
+  });
+
+  test.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450::1'])(
+    '%s is public',
+    (address) => expect(mayConnectTo(address, none)).toBe(true),
+  );
+
+  test('what is allowed by name may be spoken to, in its version-6 clothes too', () => {
+    const allowed = parseRanges(['10.1.0.0/16', '::1']);
+    const tried = ['10.1.2.3', '::ffff:10.1.2.3', '::1', '10.2.0.1', '127.0.0.1', 'not an address'];
+    expect(tried.filter((address) => mayConnectTo(address, allowed))).toEqual(tried.slice(0, 3));
+  });
+});
+
+describe('where a request may go', () => {
+  const forbidden = expect.objectContaining({ kind: 'REJECTED', code: 'FORBIDDEN_ADDRESS' });
+
+  test.each([
+    'http://127.0.0.1:1/',
+    'https://127.0.0.1/',
+    'https://0x7f000001/',
+    'https://2130706433/',
+    'https://0177.0.0.1/',
+    'https://127.1/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://[64:ff9b::7f00:1]/',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://localhost/',
+    'http://example.com/',
+    'https://example.com:22/',
+    'https://example.com:80/',
+  ])('%s is refused before anything is sent', async (url) => {
+    const client = outbound({
+      allowedAddresses: [],
+      resolve: (name, done) =>
+        done(null, [{ address: name === 'localhost' ? '127.0.0.1' : '93.184.215.14', family: 4 }]),
+    });
+    expect(await client(url)()).toEqual(forbidden);
+  });
+
+  test('a name is refused when one of its addresses is private, and is not asked for again', async () => {
+    let asked = 0;
+    const client = outbound({
+      allowedAddresses: [],
+      resolve: (_name, done) => {
+        asked += 1;
+        done(null, [
+          { address: '93.184.215.14', family: 4 },
+          { address: '127.0.0.1', family: 4 },
+        ]);
+      },
+    });
+    expect(await client('https://rebind.example')()).toEqual(forbidden);
+    expect(asked).toBe(1);
+  });
+
+  test('the address that was checked is the one that is connected to', async () => {
+    const { url, seen } = await target((_request, response) => response.end('{}'));
+    const { port } = new URL(url);
+    const client = outbound({
+      resolve: (_name, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+    });
+    expect((await client(`http://somewhere.example:${port}`)()).kind).toBe('ANSWERED');
+    expect(seen[0]?.headers.host).toBe(`somewhere.example:${port}`);
+  });
+
+  test('only hosts of the connection', async () => {
+    const { url, seen } = await target((_request, response) => response.end('{}'));
+    const client = outbound()(url, { allowedHosts: ['files.example.com'] });
+    for (const other of [
+      'https://other.example/',
+      '//other.example/',
+      'http://files.example.com/',
+      'https://files.example.com:444/',
+      `${url.replace('http:', 'https:')}/`,
+      'ftp://127.0.0.1/',
+      'https://user:password@files.example.com/',
+    ]) {
+      expect(await client({ url: other }), other).toEqual(forbidden);
+    }
+    expect(seen).toEqual([]);
+  });
+
+  test('a redirect is not followed', async () => {
+    const { url, seen } = await target((_request, response) =>
+      response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    );
+    const outcome = await outbound()(url)();
+    expect(outcome).toMatchObject({ kind: 'REJECTED', code: 'HTTP_302' });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('an address is read like a link from the base URL', async () => {
+    const { url, seen } = await target((_request, response) => response.end('{}'));
+    const client = outbound()(`${url}/wiki`);
+    for (const link of ['api/v2', '/rest', `${url}/x?y=1#z`, '.']) await client({ url: link });
+    expect(seen.map((request) => request.url)).toEqual(['/wiki/api/v2', '/rest', '/x?y=1', '/wiki/']);
+  });
+});
+
+describe('bounds', () => {
+  test('an answer that is too large is cut off', async () => {
+    const { url } = await target((_request, response) => {
+      response.end(JSON.stringify('x'.repeat(100_000)));
+    });
+    const outcome = await outbound()(url)({ maxBytes: 10_000 });
+    expect(outcome).toMatchObject({ kind: 'AMBIGUOUS', isTooLarge: true });
+  });
+
+  test('an answer that drips is given up', async () => {
+    const { url } = await target((_request, response) => {
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    const outcome = await outbound({ timeoutMs: 200 })(url)();
+    expect(outcome).toMatchObject({ kind: 'AMBIGUOUS', message: 'There was no answer in time.' });
+  });
+
+  test('what is stopped before it is sent was not sent', async () => {
+    expect((await outbound()('http://127.0.0.1:1')({}, AbortSignal.abort())).kind).toBe('NOT_SENT');
+  });
+
+  test('requests beyond the budget are told when to come back, each connection by itself', async () => {
+    const { url, seen } = await target((_request, response) => response.end('{}'));
+    const client = outbound({ requestsPerMinute: 3, now: () => 1_000_000 });
+    const call = client(url);
+    const outcomes: HttpOutcome[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      outcomes.push(await call({}, AbortSignal.timeout(50)));
+    }
+    // One goes at once; the next would have to wait 20 s, longer than anybody waits in here.
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['ANSWERED', 'REFUSED', 'REFUSED']);
+    expect(outcomes[1]).toMatchObject({ retryAt: 1_020_000 });
+    expect((await client(url, { id: 'con_2' })()).kind).toBe('ANSWERED');
+    expect(seen).toHaveLength(2);
+  });
+
+  test('a target that fails again and again is left alone for a while', async () => {
+    let isWell = false;
+    const { url, seen } = await target((_request, response) => response.writeHead(isWell ? 200 : 500).end());
+    const call = outbound({ breaker: { failures: 3, restMs: 50 } })(url);
+    const kinds: string[] = [];
+    for (let n = 0; n < 5; n += 1) kinds.push((await call()).kind);
+    expect(kinds).toEqual(['AMBIGUOUS', 'AMBIGUOUS', 'AMBIGUOUS', 'REFUSED', 'REFUSED']);
+    expect(seen).toHaveLength(3);
+    isWell = true;
+    await expect.poll(async () => (await call()).kind).toBe('ANSWERED');
+  });
+});
+
+describe('secrets', () => {
+  const secret = 'canary-5f"1/2';
+
+  test('let us in, and are blotted out wherever they come back', async () => {
+    const { url, seen } = await target((request, response) =>
+      response
+        .writeHead(Number(request.url?.slice(1)), { 'x-echo': encodeURIComponent(secret) })
+        .end(JSON.stringify({ echo: request.headers['x-api-key'] })),
+    );
+    const call = outbound()(url, { authorization: { 'x-api-key': secret }, secrets: [secret] });
+    const outcomes = await Promise.all(['200', '400', '500', '429'].map((status) => call({ url: status })));
+    expect(seen[0]?.headers['x-api-key']).toBe(secret);
+    expect(outcomes[0]).toMatchObject({ kind: 'ANSWERED', body: { echo: '[secret]' } });
+    expect(JSON.stringify(outcomes)).not.toContain('canary');
+  });
+
+  test('a header of the caller never takes the place of the credentials', async () => {
+    const { url, seen } = await target((_request, response) => response.end('{}'));
+    const call = outbound()(url, { authorization: { authorization: 'Bearer mine' } });
+    await call({ headers: { Authorization: 'Bearer other', 'Accept-Encoding': 'gzip', Host: 'other' } });
+    expect(seen[0]?.rawHeaders.filter((each) => /bearer|gzip|other/i.test(each))).toEqual(['Bearer mine']);
+  });
+});
+
+test('each request is told on a channel, without its path, headers and bodies', async () => {
+  const { url } = await target((_request, response) => response.end('{}'));
+  const told: OutboundRequest[] = [];
+  const hear = (message: unknown) => told.push(message as OutboundRequest);
+  outboundChannel.subscribe(hear);
+  onTestFinished(() => {
+    outboundChannel.unsubscribe(hear);
+  });
+  await outbound()(url)({ method: 'POST', url: '/hooks/secret-path', body: { a: 'secret-body' } });
+  expect(told).toEqual([
+    {
+      connectionId: 'con_1',
+      method: 'POST',
+      host: new URL(url).host,
+      outcome: 'ANSWERED',
+      status: 200,
+      durationMs: expect.any(Number),
+    },
+  ]);
+});
