@@ -1,5 +1,6 @@
 import type { ActionError } from './action.ts';
 import type { Json } from './json.ts';
+import type { OutsideIssue } from './outside.ts';
 import { defaultRetryPolicy, type RetryPolicy, retryDelayMs, retryMaxAgeMs } from './retry.ts';
 
 /**
@@ -32,7 +33,13 @@ export type AttemptOutcomeKind = (typeof attemptOutcomes)[number];
 
 /** How one request to the outside world ended. Times are epoch milliseconds. */
 export type SendOutcome =
-  | { readonly kind: 'DONE'; readonly result: Json; readonly url: string | null }
+  | {
+      readonly kind: 'DONE';
+      readonly result: Json;
+      readonly url: string | null;
+      /** The issue of an outside tracker that was written, as it stands there now. */
+      readonly issue?: OutsideIssue;
+    }
   /** Nothing left this machine. */
   | { readonly kind: 'NOT_SENT'; readonly message: string }
   /** The target did nothing and asks to come back, at a time when it names one. */
@@ -49,7 +56,12 @@ export type AttemptOutcome = SendOutcome | { readonly kind: 'NOT_FOUND'; readonl
 
 /** What looking for an earlier attempt's work found. */
 export type LookUpOutcome =
-  | { readonly kind: 'FOUND'; readonly result: Json; readonly url: string | null }
+  | {
+      readonly kind: 'FOUND';
+      readonly result: Json;
+      readonly url: string | null;
+      readonly issue?: OutsideIssue;
+    }
   | { readonly kind: 'NOT_FOUND' }
   | Exclude<SendOutcome, { kind: 'DONE' }>;
 

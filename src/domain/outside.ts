@@ -1,6 +1,7 @@
 import type { CheckFinding, ConnectionKind, Credentials } from './connection.ts';
 import type { SendOutcome } from './effect-attempt.ts';
 import type { ConnectionId, IssueId } from './ids.ts';
+import type { IssueState } from './issue.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { IssueFields, PlanPage } from './plan.ts';
 
@@ -152,7 +153,9 @@ export interface OutsideIssue {
   readonly url: string;
   /** The tracker's own word for where it stands, such as `In Progress`. */
   readonly status: string;
-  readonly isClosed: boolean;
+  readonly state: IssueState;
+  /** Number of the cycle or milestone that it is planned for. */
+  readonly cycle: number | null;
   /** Epoch milliseconds. */
   readonly changedAt: number;
 }

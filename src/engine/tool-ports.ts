@@ -1,5 +1,6 @@
 import type { ActionProposal } from '../domain/action.ts';
 import { formatId, uuidOf } from '../domain/ids.ts';
+import { readOutsideIssues } from '../store/read/outside-issues.ts';
 import type { ToolPorts } from '../tools/tool.ts';
 import { builtInTracker } from './built-in-tracker.ts';
 import type { Decision } from './decide.ts';
@@ -8,6 +9,13 @@ import type { Decision } from './decide.ts';
 export function toolPorts(decision: Decision, action: Pick<ActionProposal, 'id' | 'proposedBy'>): ToolPorts {
   return {
     tracker: builtInTracker(decision, action.proposedBy),
+    outside: {
+      find: async (connectionId, id) => {
+        const tracker = { organizationId: decision.origin.organizationId, connectionId };
+        const [issue] = await readOutsideIssues(decision.tx, tracker, [id]);
+        return issue === undefined || issue.isGone ? null : issue;
+      },
+    },
     newIssueId: formatId('issue', uuidOf(action.id)),
   };
 }

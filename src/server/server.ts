@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
+import { connectorTools } from '../connectors/registry.ts';
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import { idMaker } from '../engine/new-id.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -72,7 +73,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     logger,
     rates,
     reportError: overrides.reportError,
-    tools: overrides.tools ?? tools,
+    tools: overrides.tools ?? [...tools, ...connectorTools],
     reachFaultPoint,
     connections,
     stack,

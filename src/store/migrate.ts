@@ -7,6 +7,7 @@ import * as log from '../../migrations/0005-log.ts';
 import * as identity from '../../migrations/0007-identity.ts';
 import * as models from '../../migrations/0008-models.ts';
 import * as connections from '../../migrations/0010-connections.ts';
+import * as outsideIssues from '../../migrations/0011-outside-issues.ts';
 import * as difference from '../../migrations/0012-difference.ts';
 import { kyselyOver } from './sqlite.ts';
 
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   { name: '0007-identity', up: identity.up },
   { name: '0008-models', up: models.up },
   { name: '0010-connections', up: connections.up },
+  { name: '0011-outside-issues', up: outsideIssues.up },
   { name: '0012-difference', up: difference.up },
 ];
 

@@ -439,6 +439,23 @@ interface ConnectionsTable extends WithActor<'created_by'> {
   updated_at: number;
 }
 
+interface OutsideIssuesTable {
+  organization_id: string;
+  connection_id: string;
+  issue_id: string;
+  key: string;
+  identifier: string;
+  url: string;
+  status: string;
+  state: string;
+  cycle: number | null;
+  fields: string;
+  answered: string;
+  is_gone: number;
+  changed_at: number;
+  read_at: number;
+}
+
 interface PausedConnectionsTable {
   organization_id: string;
   connection: string;
@@ -655,6 +672,7 @@ export interface Tables {
   operator_requests: OperatorRequestsTable;
   connections: ConnectionsTable;
   paused_connections: PausedConnectionsTable;
+  outside_issues: OutsideIssuesTable;
   action_resolutions: ActionResolutionsTable;
   agents: AgentsTable;
   agent_versions: AgentVersionsTable;

@@ -5,7 +5,7 @@ import { changeIssue, rejectMissing } from './issue-changes.ts';
 import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
-function relabel(present: IssueFields, change: { add: string[]; remove: string[] }): string[] {
+export function relabel(present: IssueFields, change: { add: string[]; remove: string[] }): string[] {
   const kept = present.labels.filter((label) => !change.remove.includes(label));
   return [...kept, ...change.add.filter((label) => !kept.includes(label))];
 }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { ActionPreviewField } from '../domain/action.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
 import type { LookUpOutcome, SendOutcome } from '../domain/effect-attempt.ts';
-import type { IssueId, ItemId } from '../domain/ids.ts';
+import type { ConnectionId, IssueId, ItemId } from '../domain/ids.ts';
 import type { IssueState } from '../domain/issue.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { ConnectionAccess } from '../domain/outside.ts';
+import type { ConnectionAccess, OutsideIssue } from '../domain/outside.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
 
@@ -31,9 +31,15 @@ export interface Tracker {
   wouldCircle(id: IssueId, parentId: IssueId): Promise<boolean>;
 }
 
+/** Issues of outside trackers, as they were when they were last read or written. */
+export interface OutsideIssues {
+  find(connectionId: ConnectionId, id: IssueId): Promise<OutsideIssue | null>;
+}
+
 /** What a preview or an execution may use. */
 export interface ToolPorts {
   readonly tracker: Tracker;
+  readonly outside: OutsideIssues;
   /** Under which id the action makes an issue when its arguments name none: the same at each attempt. */
   readonly newIssueId: IssueId;
 }

@@ -5,10 +5,10 @@ import type { EffectOutcome } from '../../src/domain/effect.ts';
 import type { IssueId } from '../../src/domain/ids.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import type { IssueFields } from '../../src/domain/plan.ts';
-import { builtInTracker } from '../../src/engine/built-in-tracker.ts';
 import { decide, originOfCaller } from '../../src/engine/decide.ts';
+import { toolPorts } from '../../src/engine/tool-ports.ts';
 import { tools } from '../../src/tools/registry.ts';
-import type { InternalTool, Tracker } from '../../src/tools/tool.ts';
+import type { InternalTool, ToolPorts } from '../../src/tools/tool.ts';
 import { newId, openRig, type Rig } from '../engine/rig.ts';
 
 function toolOf(name: string): InternalTool {
@@ -17,24 +17,21 @@ function toolOf(name: string): InternalTool {
   return tool;
 }
 
-async function inTracker<Value>(rig: Rig, work: (tracker: Tracker) => Promise<Value>): Promise<Value> {
+async function inTracker<Value>(rig: Rig, work: (ports: ToolPorts) => Promise<Value>): Promise<Value> {
   const origin = originOfCaller(rig.caller);
-  const { value } = await decide(rig.parts, origin, (decision) =>
-    work(builtInTracker(decision, origin.actor)),
-  );
+  const action = { id: newId('action'), proposedBy: origin.actor };
+  const { value } = await decide(rig.parts, origin, (decision) => work(toolPorts(decision, action)));
   return value;
 }
 
 function execute(rig: Rig, name: string, args: JsonObject): Promise<EffectOutcome> {
-  return inTracker(rig, (tracker) => toolOf(name).execute(args, { tracker, newIssueId: newId('issue') }));
+  return inTracker(rig, (ports) => toolOf(name).execute(args, ports));
 }
 
 function preview(rig: Rig, name: string, args: JsonObject): Promise<ActionPreviewField[]> {
   const parsed = toolOf(name).parse(args);
   if (parsed.kind === 'refused') throw new Error(parsed.message);
-  return inTracker(rig, (tracker) =>
-    toolOf(name).preview(parsed.args, { tracker, newIssueId: newId('issue') }),
-  );
+  return inTracker(rig, (ports) => toolOf(name).preview(parsed.args, ports));
 }
 
 const blank = { title: 'T', description: '', labels: [], priority: null, estimate: null, parentId: null };
@@ -47,7 +44,7 @@ async function make(rig: Rig, fields: Partial<IssueFields> = {}): Promise<IssueI
 }
 
 function look(rig: Rig, id: IssueId): Promise<IssueFields | null> {
-  return inTracker(rig, (tracker) => tracker.find(id));
+  return inTracker(rig, ({ tracker }) => tracker.find(id));
 }
 
 describe('every tool', () => {
@@ -218,10 +215,10 @@ test('no tool reaches an issue of another organization', async () => {
     ['bulk_update_issues', { ids: [id], changes: { title: 'Theirs' } }, 'ISSUE_NOT_FOUND'],
   ] as const) {
     const { value } = await decide(rig.parts, origin, (decision) =>
-      toolOf(name).execute(args as unknown as JsonObject, {
-        tracker: builtInTracker(decision, origin.actor),
-        newIssueId: newId('issue'),
-      }),
+      toolOf(name).execute(
+        args as unknown as JsonObject,
+        toolPorts(decision, { id: newId('action'), proposedBy: origin.actor }),
+      ),
     );
     expect([name, value]).toEqual([name, expect.objectContaining({ code })]);
   }

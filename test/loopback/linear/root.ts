@@ -26,7 +26,11 @@ export function linearRoot(workspace: LinearWorkspace) {
     ...team,
     issueEstimationType: 'fibonacci',
     states: (page: Page) => pageOf(team.states, page),
-    cycles: (page: Page) => pageOf(team.cycles, page),
+    cycles: ({ filter, ...page }: Page & { filter?: { number?: { eq?: number } } }) =>
+      pageOf(
+        team.cycles.filter(({ number }) => filter?.number?.eq === undefined || number === filter.number.eq),
+        page,
+      ),
     labels: (page: Page) => pageOf([...workspace.labels.values()].map(showLabel), page),
   });
 

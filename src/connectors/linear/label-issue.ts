@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { IssueId } from '../../domain/ids.ts';
+import { issueId, issueLabels } from '../../tools/issue-arguments.ts';
+import { relabel } from '../../tools/label-issue.ts';
+import { connectionId, previewOutsideChange } from '../../tools/outside-issue.ts';
+import { defineExternalTool } from '../../tools/tool.ts';
+import { linearIdOf } from './issue.ts';
+import { timeoutMs } from './tool-arguments.ts';
+import { workspaceOf } from './workspace.ts';
+import { resolveNames, unsent, updateIssueOperation, writeIssue } from './write-issue.ts';
+
+export const labelLinearIssue = defineExternalTool({
+  name: 'linear_label_issue',
+  description: 'Adds labels to an issue in Linear and takes labels off it. Labels that are missing are made.',
+  category: 'issues',
+  destructive: false,
+  repeatability: 'IDEMPOTENT',
+  timeoutMs,
+  arguments: z
+    .strictObject({
+      connectionId,
+      id: issueId,
+      add: issueLabels.default([]),
+      remove: issueLabels.default([]),
+    })
+    .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
+  connection: (args) => args.connectionId,
+  stream: ({ id }) => id,
+  preview: async ({ connectionId: connection, id, ...change }, { outside }) => {
+    const present = await outside.find(connection, id);
+    const target = { connectionId: connection, id };
+    if (present !== null)
+      return previewOutsideChange(target, present, { labels: relabel(present.fields, change) });
+    return previewOutsideChange(
+      target,
+      null,
+      {},
+      {
+        addedLabels: { oldValue: [], newValue: change.add },
+        removedLabels: { oldValue: [], newValue: change.remove },
+      },
+    );
+  },
+  prepare: ({ connectionId: _, ...request }) => request,
+  send: async (request, { connect, signal }) => {
+    const access = await connect();
+    const { id, add, remove } = request as unknown as { id: IssueId; add: string[]; remove: string[] };
+    const names = await resolveNames(access, { addedLabels: add }, signal);
+    if (names.kind !== 'DATA') return names;
+    const team = unsent(await workspaceOf(access).team(access, signal));
+    if (team.kind !== 'DATA') return team;
+    const { labels } = team.data;
+    // A label that the team does not have is on none of its issues.
+    const removedLabelIds = remove.flatMap((name) => labels.get(name.toLowerCase())?.id ?? []);
+    const input = { ...names.data, removedLabelIds };
+    return await writeIssue(access, updateIssueOperation, { id: linearIdOf(id), input }, signal);
+  },
+});

@@ -1,0 +1,96 @@
+import type { HttpOutcome } from '../domain/outside.ts';
+
+/** Why nothing was sent: whoever asked has gone, or the vendor wants to hear nothing until a time. */
+type TurnedAway = Extract<HttpOutcome, { kind: 'NOT_SENT' | 'REFUSED' }>;
+
+/** What a vendor says that a key has left. Times are epoch milliseconds. */
+export interface BudgetLeft {
+  readonly left: number;
+  readonly resetAt: number;
+}
+
+interface QueueOptions {
+  /** Requests on their way at a time. */
+  readonly lanes: number;
+  readonly now: () => number;
+}
+
+/**
+ * The requests of one key: a few at a time, in the order in which they came, and none while the vendor asks to wait.
+ * Nothing is tried again here.
+ */
+export class RequestQueue {
+  readonly #lanes: number;
+  readonly #now: () => number;
+  readonly #waiting: (() => void)[] = [];
+  #onTheWay = 0;
+  #left = Number.POSITIVE_INFINITY;
+  #resetAt = 0;
+  #closedUntil = 0;
+
+  constructor({ lanes, now }: QueueOptions) {
+    this.#lanes = lanes;
+    this.#now = now;
+  }
+
+  /** Sends in its turn, or says why nothing was sent. */
+  async send<Outcome>(signal: AbortSignal, request: () => Promise<Outcome>): Promise<Outcome | TurnedAway> {
+    if (!(await this.#turn(signal))) {
+      const message = 'It was told to stop while it waited for its turn.';
+      return { kind: 'NOT_SENT', message, answer: null };
+    }
+    try {
+      const openAt = this.#openAt();
+      if (openAt !== null) {
+        const message = 'The target asked to wait before the next request.';
+        return { kind: 'REFUSED', message, retryAt: openAt, answer: null };
+      }
+      this.#left -= 1;
+      return await request();
+    } finally {
+      this.#onTheWay -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** Takes in what an answer says that is left; what is on its way besides is not counted in it yet. */
+  note({ left, resetAt }: BudgetLeft): void {
+    this.#left = left - Math.max(0, this.#onTheWay - 1);
+    this.#resetAt = resetAt;
+  }
+
+  /** Sends nothing before a time: the vendor said so. */
+  closeUntil(time: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil, time);
+  }
+
+  /** When the next request may be sent; null when it may now. */
+  #openAt(): number | null {
+    const now = this.#now();
+    if (this.#closedUntil > now) return this.#closedUntil;
+    if (this.#resetAt <= now) this.#left = Number.POSITIVE_INFINITY;
+    return this.#left > 0 ? null : this.#resetAt;
+  }
+
+  /** Waits for a lane; false when the signal came first. */
+  #turn(signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return Promise.resolve(false);
+    if (this.#onTheWay < this.#lanes) {
+      this.#onTheWay += 1;
+      return Promise.resolve(true);
+    }
+    return new Promise((resolve) => {
+      const go = () => {
+        signal.removeEventListener('abort', leave);
+        this.#onTheWay += 1;
+        resolve(true);
+      };
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(go), 1);
+        resolve(false);
+      };
+      this.#waiting.push(go);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+}

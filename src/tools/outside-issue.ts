@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { type ActionPreviewField, previewField } from '../domain/action.ts';
+import { type ConnectionId, type IssueId, parseId } from '../domain/ids.ts';
+import { canonicalJson, type Json } from '../domain/json.ts';
+import type { OutsideIssue } from '../domain/outside.ts';
+import type { IssueFields } from '../domain/plan.ts';
+import { applyChanges, type IssueChanges } from './issue-changes.ts';
+import { previewFields, previewState } from './issue-preview.ts';
+
+export const connectionId = z
+  .string()
+  .refine((text) => parseId('connection', text) !== null, 'must be a connection id: con_ and a UUID')
+  .transform((text) => text as ConnectionId)
+  .meta({ description: 'Id of the connection to the tracker: con_ and a UUID.' });
+
+/** Which issue of which tracker a preview is about. */
+function previewName(connection: ConnectionId, name: string): ActionPreviewField[] {
+  return [previewField('connectionId', connection, connection), previewField('issue', name, name)];
+}
+
+/** The preview of an issue that will be made in an outside tracker. */
+export function previewOutsideCreation(
+  connection: ConnectionId,
+  id: IssueId | undefined,
+  fields: IssueFields,
+  beside: Readonly<Record<string, Json>> = {},
+): ActionPreviewField[] {
+  return [
+    previewField('connectionId', connection, connection),
+    ...(id === undefined ? [] : [previewField('issueId', null, id)]),
+    ...previewFields(null, fields),
+    ...Object.entries(beside).flatMap(([field, value]) =>
+      value === null ? [] : [previewField(field, null, value)],
+    ),
+  ];
+}
+
+/**
+ * The preview of changes to an issue of an outside tracker. Of one that was never read the old values are not known, and
+ * shown as null. Nothing when nothing changes.
+ */
+export function previewOutsideChange(
+  target: { readonly connectionId: ConnectionId; readonly id: IssueId },
+  present: OutsideIssue | null,
+  changes: IssueChanges,
+  beside: Readonly<Record<string, { oldValue: Json; newValue: Json }>> = {},
+): ActionPreviewField[] {
+  const rows = present === null ? previewUnread(changes) : previewRead(present, changes);
+  const others = Object.entries(beside)
+    .filter(([, { oldValue, newValue }]) => canonicalJson(oldValue) !== canonicalJson(newValue))
+    .map(([field, { oldValue, newValue }]) => previewField(field, oldValue, newValue));
+  if (rows.length + others.length === 0) return [];
+  return [...previewName(target.connectionId, present?.identifier ?? target.id), ...rows, ...others];
+}
+
+function previewUnread(changes: IssueChanges): ActionPreviewField[] {
+  return Object.entries(changes).flatMap(([field, value]) =>
+    value === undefined ? [] : [previewField(field, null, value)],
+  );
+}
+
+function previewRead({ fields, state }: OutsideIssue, changes: IssueChanges): ActionPreviewField[] {
+  const before = { ...fields, state };
+  const after = applyChanges(before, changes);
+  return [...previewFields(before, after), ...previewState(before, after)];
+}
