@@ -3,12 +3,14 @@ import { controls, isControl } from './torture/controls.ts';
 import { tortureByFullDisk } from './torture/disk-full.ts';
 import { tortureByKills } from './torture/kills.ts';
 import { tortureByPowerCuts } from './torture/power-cuts.ts';
+import { tortureByReconnects } from './torture/reconnects.ts';
 
-const usage = `npm run torture -- [--kills N | --power-cuts N | --disk-full] [--seed S] [--minutes M] [--control NAME]
+const usage = `npm run torture -- [--kills N | --power-cuts N | --disk-full | --reconnects N] [--seed S] [--minutes M] [--control NAME]
 
   --kills N       kill the server N times under load (50)
   --power-cuts N  cut the power of the disk at N moments
   --disk-full     fill the disk under load, and make room again
+  --reconnects N  cut the connections of followers at N places, anywhere in a byte stream, with kills in between
   --seed S        the same seed chooses the same faults at the same places (one by chance)
   --minutes M     begin no kill after M minutes (60)
   --control NAME  something that is wrong on purpose, to see the torture find it:
@@ -31,6 +33,7 @@ function readOptions() {
         kills: { type: 'string', default: '50' },
         'power-cuts': { type: 'string' },
         'disk-full': { type: 'boolean', default: false },
+        reconnects: { type: 'string' },
         seed: { type: 'string', default: String(Date.now() % 1_000_000) },
         minutes: { type: 'string', default: '60' },
         control: { type: 'string' },
@@ -69,6 +72,14 @@ async function torture(options: ReturnType<typeof readOptions>): Promise<readonl
     tell(
       `${report.rounds} full disks in ${report.seconds} s: ${report.actions} actions, ` +
         `${report.refused} requests refused for want of room`,
+    );
+    return report.faults;
+  }
+  if (options.reconnects !== undefined) {
+    const reconnects = numberOf('reconnects', options.reconnects);
+    const report = await tortureByReconnects({ reconnects, seed, tell });
+    tell(
+      `${report.reconnects} reconnects and ${report.kills} kills in ${report.seconds} s: ${report.events} events`,
     );
     return report.faults;
   }

@@ -9,8 +9,8 @@ export interface Evidence {
   readonly databasePath: string;
   readonly history: readonly Operation[];
   readonly target: TargetReport;
-  /** What a subscriber heard who connected again after every kill. */
-  readonly heard: readonly Numbered[];
+  /** What each subscriber heard who connected again whenever it was cut off. */
+  readonly heard: readonly (readonly Numbered[])[];
 }
 
 export interface Judgement {
@@ -53,7 +53,7 @@ export function judge({ databasePath, history, target, heard }: Evidence): Judge
       ...decisionFaults(actions, log),
       ...sessions.flatMap(sessionFaults),
       ...logFaults(log),
-      ...deliveryFaults(log, heard),
+      ...heard.flatMap((each) => deliveryFaults(log, each)),
     ],
     actions: actions.length,
     unknown: actions.filter((action) => action.state === 'OUTCOME_UNKNOWN').length,

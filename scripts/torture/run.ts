@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Numbered } from '../../test/contracts/log-checker.ts';
 import { SocketFollower } from '../../test/faults/socket-follower.ts';
 import { chanceOf } from './chance.ts';
 import { type Judgement, judge } from './checker.ts';
@@ -13,6 +14,8 @@ export interface RunOptions {
   /** Of the requests at the target, how many meet a fault. */
   readonly faultRate: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How many want things at the same time; left out: 8. */
+  readonly callers?: number;
 }
 
 export interface RunReport extends Judgement {
@@ -20,7 +23,6 @@ export interface RunReport extends Judgement {
   readonly targetFaults: number;
 }
 
-const callers = 8;
 /** Callers that never tire are no abuse here. */
 const unlimited = Object.fromEntries(
   ['REQUESTS_PER_MINUTE', 'MUTATIONS_PER_MINUTE'].flatMap((name) => [
@@ -29,18 +31,30 @@ const unlimited = Object.fromEntries(
   ]),
 );
 /** Events from the beginning. */
-const beginning = Buffer.from('c1:0').toString('base64url');
+export const beginning = Buffer.from('c1:0').toString('base64url');
+
+/** A client that keeps the last cursor it heard, and connects again. */
+export interface Follower {
+  readonly heard: readonly Numbered[];
+  connect(port: number): void;
+  /** Resolves when its connection is gone. */
+  disconnected(): Promise<void>;
+  close(): void;
+}
 
 /** A server under load: callers that want things of it, a target that it speaks to, a subscriber that follows. */
 export class Run implements AsyncDisposable {
   readonly server: Supervisor;
-  readonly follower = new SocketFollower('events(after: $after)', beginning);
+  /** Follows everything, and connects again with every start. */
+  readonly follower: Follower = new SocketFollower('events(after: $after)', beginning);
+  /** All who are judged in the end. */
+  readonly followers: Follower[] = [this.follower];
   readonly #target: TargetProcess;
   readonly #drivers: readonly Driver[];
   readonly #databasePath: string;
   #working: Promise<unknown> = Promise.resolve();
 
-  private constructor(target: TargetProcess, { folder, seed, environment }: RunOptions) {
+  private constructor(target: TargetProcess, { folder, seed, environment, callers = 8 }: RunOptions) {
     this.#target = target;
     this.#databasePath = join(folder, 'torture.db');
     this.server = new Supervisor({
@@ -85,27 +99,28 @@ export class Run implements AsyncDisposable {
     return this.#count('unknown');
   }
 
-  /** Lets everything come to its end, stops the server, and judges what is left. */
-  async finish(timeoutMs: number): Promise<RunReport> {
+  /** Lets everything come to its end, stops the server, and judges what is left; `onRest` is told before the stop. */
+  async finish(timeoutMs: number, onRest: () => void = () => {}): Promise<RunReport> {
     for (const driver of this.#drivers) driver.stop();
     await this.#working;
     await this.#target.calmDown();
     await this.#comeToRest(timeoutMs);
+    onRest();
     await this.server.stop();
-    await this.follower.disconnected();
+    await Promise.all(this.followers.map((follower) => follower.disconnected()));
     const target = await this.#target.report();
     const history = this.#drivers.flatMap((driver) => driver.history);
     const judgement = judge({
       databasePath: this.#databasePath,
       history,
       target,
-      heard: this.follower.heard,
+      heard: this.followers.map((follower) => follower.heard),
     });
     return { ...judgement, requests: target.requests, targetFaults: target.faults };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.follower.close();
+    for (const follower of this.followers) follower.close();
     await this.server[Symbol.asyncDispose]();
     await this.#target[Symbol.asyncDispose]();
   }
@@ -114,9 +129,10 @@ export class Run implements AsyncDisposable {
   async #comeToRest(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     let heard = -1;
-    while ((await this.#drivers[0]?.isBusy()) || this.follower.heard.length !== heard) {
+    const count = () => this.followers.reduce((sum, follower) => sum + follower.heard.length, 0);
+    while ((await this.#drivers[0]?.isBusy()) || count() !== heard) {
       if (performance.now() > deadline) return;
-      heard = this.follower.heard.length;
+      heard = count();
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
