@@ -19,10 +19,10 @@ export class CutWire implements AsyncDisposable {
   #isCutting = true;
 
   private constructor({ chance, mostBytes, port }: WireOptions) {
-    this.#server = createServer(async (client) => {
+    this.#server = createServer((client) => {
       const bytes = chance.between(0, mostBytes);
       this.#keep(client);
-      this.#lead(client, await port(), bytes);
+      void port().then((target) => this.#lead(client, target, bytes));
     });
   }
 
