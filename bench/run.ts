@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 // Every benchmark in a process of its own, one after the other: ratios measured side by side in one run.
 
-const benches = ['store', 'session', 'chains', 'planning', 'requests', 'models'] as const;
+const benches = ['store', 'session', 'chains', 'pages', 'planning', 'requests', 'models'] as const;
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(benches as readonly string[]).includes(name));
 if (unknown.length > 0) {

@@ -149,7 +149,7 @@ function decideRaw(count: number): void {
     body,
     digest,
   );
-  for (const subject of [`session:${id}`, `type=${type}`]) {
+  for (const subject of [`session:${id}`, `kind=${type}||`]) {
     insertPlaces.run(mention.get(subject), position, '[3]');
   }
   insertEffect.run(v7(), organizationId, v7(), id, now, now, now);

@@ -54,6 +54,14 @@ export function formatId<K extends IdKind>(kind: K, uuid: string): Id<K> {
   return `${idPrefixes[kind]}_${uuid}`;
 }
 
+/** Sorts before every id of the kind that is made at this time or later, in epoch milliseconds. */
+export function earliestId<K extends IdKind>(kind: K, time: number): Id<K> {
+  const digits = Math.min(Math.max(Math.floor(time), 0), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0');
+  return formatId(kind, `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`);
+}
+
 /** The UUID of an id, without the prefix of its kind. */
 export function uuidOf(id: Id<IdKind>): string {
   return id.slice(id.indexOf('_') + 1);

@@ -6,6 +6,7 @@ import * as effects from '../../migrations/0004-effects.ts';
 import * as log from '../../migrations/0005-log.ts';
 import * as identity from '../../migrations/0007-identity.ts';
 import * as models from '../../migrations/0008-models.ts';
+import * as lists from '../../migrations/0009-lists.ts';
 import * as connections from '../../migrations/0010-connections.ts';
 import * as outsideIssues from '../../migrations/0011-outside-issues.ts';
 import * as difference from '../../migrations/0012-difference.ts';
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   { name: '0005-log', up: log.up },
   { name: '0007-identity', up: identity.up },
   { name: '0008-models', up: models.up },
+  { name: '0009-lists', up: lists.up },
   { name: '0010-connections', up: connections.up },
   { name: '0011-outside-issues', up: outsideIssues.up },
   { name: '0012-difference', up: difference.up },

@@ -633,6 +633,32 @@ interface ModelRunsTable extends WithActor<'started_by'> {
   ended_at: number | null;
 }
 
+/** How many actions there are of each kind; kept by triggers. */
+interface ActionCountsTable {
+  organization_id: string;
+  state: string;
+  tool: string;
+  actions: number;
+}
+
+/** How many actions of each kind somebody has decided on; kept by triggers. */
+interface ActionDecidersTable {
+  organization_id: string;
+  decided_by_id: string;
+  state: string;
+  tool: string;
+  actions: number;
+}
+
+/** How many chains there are of each kind; kept by triggers. */
+interface ChainCountsTable {
+  organization_id: string;
+  status: string;
+  /** Empty for chains without a definition. */
+  definition_name: string;
+  chains: number;
+}
+
 export interface Tables {
   organizations: OrganizationsTable;
   planning_sessions: PlanningSessionsTable;
@@ -648,7 +674,10 @@ export interface Tables {
   policies: PoliciesTable;
   timers: TimersTable;
   action_decisions: ActionDecisionsTable;
+  action_counts: ActionCountsTable;
+  action_deciders: ActionDecidersTable;
   chains: ChainsTable;
+  chain_counts: ChainCountsTable;
   steps: StepsTable;
   step_dependencies: StepDependenciesTable;
   step_specs: StepSpecsTable;

@@ -14,7 +14,7 @@ const values = {
   stream: ['session:ses_1', 'chain:chn_1', 'action:act_1'],
   tool: ['create_issue', 'update_issue'],
   outcome: ['SUCCEEDED', 'FAILED'],
-  type: eventTypes.slice(0, 3),
+  type: [...eventTypes.slice(0, 3), 'ChainSignalled'],
 } as const;
 
 export const anOrganization = fc.constantFrom<OrganizationId>('org_1', 'org_2');
@@ -63,4 +63,7 @@ export const anEvent = fc
     tool: maybe('tool'),
     outcome: maybe('outcome'),
   })
-  .map((event) => event as unknown as LoggedEvent);
+  // A signal is of no tool.
+  .map(
+    (event) => (event.type === 'ChainSignalled' ? { ...event, tool: null } : event) as unknown as LoggedEvent,
+  );

@@ -5,6 +5,7 @@ import type { LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { filterConditions, matches } from '../../src/domain/event-filter.ts';
 import { appendEvents } from '../../src/store/log.ts';
 import { countEvents, readEvents, readLogPage } from '../../src/store/read/events.ts';
+import { trimLog } from '../../src/store/write/log-trim.ts';
 import { newId } from '../engine/rig.ts';
 import { aFilter, anEvent } from './events.ts';
 import type { OpenStoreBed } from './store-contract.ts';
@@ -106,14 +107,17 @@ export function describeLogSearch(dialect: string, openBed: OpenStoreBed): void 
       body: {},
     });
     await store.transact((tx) => appendEvents(tx, origin, [event(), event(), event(), event(), event()]));
-    bed.run('update log_heads set trimmed_through = 2');
-    bed.run('delete from events where number & 4294967295 <= 2');
+    await store.transact((tx) => trimLog(tx, { organizationId, before: 2, limit: 2 }));
     const conditions = filterConditions({ sessionId: 'ses_1' });
     const count = await store.read((reader) => countEvents(reader, { organizationId, conditions }));
     const found = await store.read((reader) =>
       readEvents(reader, { organizationId, conditions, direction: 'FORWARD', limit: 10 }),
     );
     expect([count, found.map((each) => each.position)]).toEqual([3, [3, 4, 5]]);
+    for (const filter of [{ types: ['PlanningSessionDeleted'] }, { streams: ['session:ses_1'] }]) {
+      const others = { organizationId, conditions: filterConditions(filter) };
+      expect(await store.read((reader) => countEvents(reader, others))).toBe(3);
+    }
     expect(await store.read((reader) => countEvents(reader, { organizationId, conditions: [] }))).toBe(3);
   });
 }

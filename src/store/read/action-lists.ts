@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { ActionProposal, ActionState } from '../../domain/action.ts';
-import type { ActionId, OrganizationId } from '../../domain/ids.ts';
-import { listOf } from '../query.ts';
+import { type ActionId, earliestId, type OrganizationId } from '../../domain/ids.ts';
+import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { parseAction } from './actions.ts';
@@ -31,39 +31,159 @@ export async function listActions(
   filter: ActionFilter,
   slice: Slice<ActionId>,
 ): Promise<ActionProposal[]> {
-  const { after, before, sort } = sliceInSql(slice);
+  const lead = await chooseLead(reader, filter);
+  const { sort } = sliceInSql(slice);
   const rows = await reader.list((db) => {
-    let select = passing(db, filter).selectAll().orderBy('id', sort).limit(slice.limit);
-    if (slice.after !== null) select = select.where('id', after, slice.after);
-    if (slice.before !== null) select = select.where('id', before, slice.before);
-    return select;
+    const select = db.selectFrom('actions').selectAll().orderBy('id', sort).limit(slice.limit);
+    return select.where('id', 'in', lead.ids(db, slice));
   });
   return rows.map(parseAction);
 }
 
 export async function countActions(reader: Reader, filter: ActionFilter): Promise<number> {
+  const lead = await chooseLead(reader, filter);
+  if (lead.count !== null) return lead.count;
   const [row] = await reader.list((db) =>
-    passing(db, filter).select((expression) => expression.fn.countAll<number>().as('count')),
+    db.selectFrom(lead.ids(db, null).as('passing')).select(({ fn }) => fn.countAll<number>().as('count')),
   );
   return row?.count ?? 0;
 }
 
-function passing(db: Kysely<Tables>, filter: ActionFilter) {
-  let select = db.selectFrom('actions').where('organization_id', '=', filter.organizationId);
-  if (filter.states !== undefined)
-    select = select.where('state', 'in', listOf(JSON.stringify(filter.states)));
-  if (filter.tools !== undefined) select = select.where('tool', 'in', listOf(JSON.stringify(filter.tools)));
-  if (filter.sessionId !== undefined) select = select.where('session_id', '=', filter.sessionId);
-  if (filter.chainId !== undefined) select = select.where('chain_id', '=', filter.chainId);
-  if (filter.groupId !== undefined) select = select.where('group_id', '=', filter.groupId);
-  if (filter.conversationId !== undefined) {
-    select = select.where('conversation_id', '=', filter.conversationId);
+/** How the actions that pass are found: through the condition that the fewest fulfil, in the order of their ids. */
+interface Lead {
+  /** The ids of a slice, or of all. */
+  readonly ids: (db: Kysely<Tables>, slice: Slice<ActionId> | null) => SelectIds;
+  /** How many pass, where that is kept; null where they have to be counted. */
+  readonly count: number | null;
+}
+
+type SelectIds = SelectQueryBuilder<Tables & { own: Tables['actions'] }, 'own', { id: string }>;
+
+async function chooseLead(reader: Reader, filter: ActionFilter): Promise<Lead> {
+  const { decidedBy, createdSince, organizationId, idempotencyKey } = filter;
+  const plain: Lead = { ids: (db, slice) => inSlice(passing(db, filter), slice), count: null };
+  if (idempotencyKey !== undefined || owners.some((owner) => filter[owner] !== undefined)) return plain;
+  const isKept = createdSince === undefined;
+  const kinds = ofFilter(filter, await reader.all(selectKinds, { organizationId }));
+  if (decidedBy !== undefined) {
+    const decided = await reader.all(selectDecided, { organizationId, decidedBy });
+    const count = isKept ? total(ofFilter(filter, decided)) : null;
+    return total(decided) <= total(kinds)
+      ? { ids: (db, slice) => inSlice(ofDecisions(db, filter, decidedBy), slice, 'mine.action_id'), count }
+      : { ids: (db, slice) => ofEachKind(db, filter, kinds, slice), count };
   }
-  if (filter.messageId !== undefined) select = select.where('message_id', '=', filter.messageId);
-  if (filter.createdSince !== undefined) select = select.where('created_at', '>=', filter.createdSince);
-  const { idempotencyKey, decidedBy, organizationId } = filter;
+  const count = isKept ? total(kinds) : null;
+  if (filter.states === undefined && filter.tools === undefined) return { ...plain, count };
+  return { ids: (db, slice) => ofEachKind(db, filter, kinds, slice), count };
+}
+
+/** What most actions do not belong to: its own index leads to those that do. */
+const owners = ['sessionId', 'chainId', 'groupId', 'conversationId', 'messageId'] as const;
+
+interface Kind {
+  readonly state: string;
+  readonly tool: string;
+  readonly actions: number;
+}
+
+function ofFilter({ states, tools }: ActionFilter, kinds: readonly Kind[]): Kind[] {
+  const holds = (list: readonly string[] | undefined, value: string) => list?.includes(value) ?? true;
+  return kinds.filter(({ state, tool }) => holds(states, state) && holds(tools, tool));
+}
+
+function total(kinds: readonly Kind[]): number {
+  return kinds.reduce((sum, { actions }) => sum + actions, 0);
+}
+
+const selectKinds = query((db, $: Parameter<{ organizationId: string }>) =>
+  db
+    .selectFrom('action_counts')
+    .select(['state', 'tool', 'actions'])
+    .where('organization_id', '=', $('organizationId'))
+    .where('actions', '>', 0),
+);
+
+const selectDecided = query((db, $: Parameter<{ organizationId: string; decidedBy: string }>) =>
+  db
+    .selectFrom('action_deciders')
+    .select(['state', 'tool', 'actions'])
+    .where('organization_id', '=', $('organizationId'))
+    .where('decided_by_id', '=', $('decidedBy')),
+);
+
+function inSlice(
+  select: SelectIds,
+  slice: Slice<ActionId> | null,
+  key: 'own.id' | 'mine.action_id' = 'own.id',
+): SelectIds {
+  if (slice === null) return select;
+  const { after, before, sort } = sliceInSql(slice);
+  const id = sql.ref<string>(key);
+  let sliced = select.orderBy(id, sort).limit(slice.limit);
+  if (slice.after !== null) sliced = sliced.where(id, after, slice.after);
+  if (slice.before !== null) sliced = sliced.where(id, before, slice.before);
+  return sliced;
+}
+
+/** The slice of each kind, in the order of its index, and of them the slice. */
+function ofEachKind(
+  db: Kysely<Tables>,
+  filter: ActionFilter,
+  kinds: readonly Kind[],
+  slice: Slice<ActionId> | null,
+): SelectIds {
+  const { states: _states, tools: _tools, ...others } = filter;
+  const list = JSON.stringify(kinds.map(({ state, tool }) => [state, tool]));
+  const ofKind = inSlice(passing(db, others), slice)
+    .where('own.state', '=', sql<string>`kind.value ->> 0`)
+    .where('own.tool', '=', sql<string>`kind.value ->> 1`);
+  const ids = db
+    .selectFrom(sql<{ value: string }>`json_each(${list})`.as('kind'))
+    .crossJoin('actions as own')
+    .select('own.id')
+    .where('own.id', 'in', ofKind) as unknown as SelectIds;
+  return inSlice(ids, slice);
+}
+
+/** Through the decisions of one person, in the order of their index; each action once. */
+function ofDecisions(db: Kysely<Tables>, filter: ActionFilter, decidedBy: string): SelectIds {
+  const { decidedBy: _decidedBy, ...others } = filter;
+  const select = db
+    .selectFrom('action_decisions as mine')
+    .crossJoin('actions as own')
+    .select('own.id')
+    .where('mine.decided_by_id', '=', decidedBy)
+    .whereRef('own.id', '=', 'mine.action_id')
+    .groupBy('mine.action_id');
+  return narrow(select as unknown as SelectIds, others);
+}
+
+function passing(db: Kysely<Tables>, filter: ActionFilter): SelectIds {
+  return narrow(db.selectFrom('actions as own').select('own.id') as unknown as SelectIds, filter);
+}
+
+function narrow(all: SelectIds, filter: ActionFilter): SelectIds {
+  let select = all.where('own.organization_id', '=', filter.organizationId);
+  if (filter.states !== undefined)
+    select = select.where('own.state', 'in', listOf(JSON.stringify(filter.states)));
+  if (filter.tools !== undefined)
+    select = select.where('own.tool', 'in', listOf(JSON.stringify(filter.tools)));
+  if (filter.sessionId !== undefined) select = select.where('own.session_id', '=', filter.sessionId);
+  if (filter.chainId !== undefined) select = select.where('own.chain_id', '=', filter.chainId);
+  if (filter.groupId !== undefined) select = select.where('own.group_id', '=', filter.groupId);
+  if (filter.conversationId !== undefined) {
+    select = select.where('own.conversation_id', '=', filter.conversationId);
+  }
+  if (filter.messageId !== undefined) select = select.where('own.message_id', '=', filter.messageId);
+  const { idempotencyKey, decidedBy, createdSince, organizationId } = filter;
+  if (createdSince !== undefined) {
+    // Ids are in the order of time too, and so is the index.
+    select = select
+      .where('own.id', '>=', earliestId('action', createdSince))
+      .where('own.created_at', '>=', createdSince);
+  }
   if (idempotencyKey !== undefined) {
-    select = select.where('id', 'in', (inner) =>
+    select = select.where('own.id', 'in', (inner) =>
       inner
         .selectFrom('idempotency_keys')
         .select('result_id')
@@ -78,7 +198,7 @@ function passing(db: Kysely<Tables>, filter: ActionFilter) {
       exists(
         selectFrom('action_decisions')
           .select('number')
-          .whereRef('action_decisions.action_id', '=', 'actions.id')
+          .whereRef('action_decisions.action_id', '=', 'own.id')
           .where('decided_by_id', '=', decidedBy),
       ),
     );

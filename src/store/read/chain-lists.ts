@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
-import type { Chain, ChainStatus } from '../../domain/chain.ts';
-import type { ChainId, OrganizationId } from '../../domain/ids.ts';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Chain, type ChainStatus, chainStatuses } from '../../domain/chain.ts';
+import { type ChainId, earliestId, type OrganizationId } from '../../domain/ids.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -24,34 +24,82 @@ export async function listChains(
   filter: ChainFilter,
   slice: Slice<ChainId>,
 ): Promise<Chain[]> {
-  const { after, before, sort } = sliceInSql(slice);
-  const rows = await reader.list((db) => {
-    let select = passing(db, filter).selectAll().orderBy('id', sort).limit(slice.limit);
-    if (slice.after !== null) select = select.where('id', after, slice.after);
-    if (slice.before !== null) select = select.where('id', before, slice.before);
-    return select;
-  });
+  const { sort } = sliceInSql(slice);
+  const rows = await reader.list((db) =>
+    db
+      .selectFrom('chains')
+      .selectAll()
+      .where(
+        'id',
+        'in',
+        isOfKinds(filter) ? ofEachStatus(db, filter, slice) : inSlice(passing(db, filter), slice),
+      )
+      .orderBy('id', sort)
+      .limit(slice.limit),
+  );
   return rows.map(parseChain);
 }
 
 export async function countChains(reader: Reader, filter: ChainFilter): Promise<number> {
+  const { sessionId, createdSince } = filter;
+  const isCounted = sessionId === undefined && createdSince === undefined;
   const [row] = await reader.list((db) =>
-    passing(db, filter).select((expression) => expression.fn.countAll<number>().as('count')),
+    isCounted
+      ? counted(db, filter).select(({ fn }) => fn.sum<number>('chains').as('count'))
+      : db.selectFrom(passing(db, filter).as('own')).select(({ fn }) => fn.countAll<number>().as('count')),
   );
   return row?.count ?? 0;
 }
 
-function passing(db: Kysely<Tables>, filter: ChainFilter) {
-  let select = db.selectFrom('chains').where('organization_id', '=', filter.organizationId);
-  if (filter.statuses !== undefined) {
-    select = select.where('status', 'in', listOf(JSON.stringify(filter.statuses)));
-  }
-  if (filter.sessionId !== undefined) select = select.where('session_id', '=', filter.sessionId);
-  if (filter.definition !== undefined) {
-    select = select.where('definition_name', '=', filter.definition);
-  }
-  if (filter.createdSince !== undefined) select = select.where('created_at', '>=', filter.createdSince);
+/** Whether chains pass by what they are: then the pages of each status, which an index holds in order, are merged. */
+function isOfKinds({ sessionId, statuses, definition }: ChainFilter): boolean {
+  return sessionId === undefined && (statuses !== undefined || definition !== undefined);
+}
+
+function counted(db: Kysely<Tables>, { organizationId, statuses, definition }: ChainFilter) {
+  let select = db.selectFrom('chain_counts').where('organization_id', '=', organizationId);
+  if (statuses !== undefined) select = select.where('status', 'in', listOf(JSON.stringify(statuses)));
+  if (definition !== undefined) select = select.where('definition_name', '=', definition);
   return select;
+}
+
+type SelectIds = SelectQueryBuilder<Tables & { own: Tables['chains'] }, 'own', { id: string }>;
+
+function inSlice(select: SelectIds, slice: Slice<ChainId>): SelectIds {
+  const { after, before, sort } = sliceInSql(slice);
+  let sliced = select.orderBy('own.id', sort).limit(slice.limit);
+  if (slice.after !== null) sliced = sliced.where('own.id', after, slice.after);
+  if (slice.before !== null) sliced = sliced.where('own.id', before, slice.before);
+  return sliced;
+}
+
+function ofEachStatus(db: Kysely<Tables>, filter: ChainFilter, slice: Slice<ChainId>): SelectIds {
+  const { statuses = chainStatuses, ...others } = filter;
+  const ofStatus = inSlice(passing(db, others), slice).where('own.status', '=', sql<ChainStatus>`kind.value`);
+  const ids = db
+    .selectFrom(sql<{ value: string }>`json_each(${JSON.stringify([...new Set(statuses)])})`.as('kind'))
+    .crossJoin('chains as own')
+    .select('own.id')
+    .where('own.id', 'in', ofStatus) as unknown as SelectIds;
+  return inSlice(ids, slice);
+}
+
+function passing(db: Kysely<Tables>, filter: ChainFilter): SelectIds {
+  const { organizationId, statuses, sessionId, definition, createdSince } = filter;
+  let select = db
+    .selectFrom('chains as own')
+    .select('own.id')
+    .where('own.organization_id', '=', organizationId);
+  if (statuses !== undefined) select = select.where('own.status', 'in', listOf(JSON.stringify(statuses)));
+  if (sessionId !== undefined) select = select.where('own.session_id', '=', sessionId);
+  if (definition !== undefined) select = select.where('own.definition_name', '=', definition);
+  if (createdSince !== undefined) {
+    // Ids are in the order of time too, and so is the index.
+    select = select
+      .where('own.id', '>=', earliestId('chain', createdSince))
+      .where('own.created_at', '>=', createdSince);
+  }
+  return select as unknown as SelectIds;
 }
 
 const selectChildren = query((db, $: Parameter<{ parentIds: string }>) =>

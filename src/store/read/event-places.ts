@@ -1,24 +1,33 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { FilterCondition } from '../../domain/event-filter.ts';
-import { subjectOf } from '../event-subjects.ts';
+import {
+  about,
+  type EventKind,
+  isKindColumn,
+  type KindColumn,
+  kindPrefix,
+  kindsEnd,
+  own,
+  parseKindName,
+  signalName,
+  signalType,
+  subjectOf,
+} from '../event-subjects.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 
-/** A condition as the log knows it: the subjects that its values name, and how many events they have in all. */
+/** What conditions lead to in the log: subjects, and how many events they have in all. */
 export interface Lead {
-  readonly condition: FilterCondition;
   readonly subjects: readonly number[];
   readonly bond: number;
   readonly count: number;
 }
 
-const selectSubject = query((db, $: Parameter<{ organization: number; name: string }>) =>
-  db
-    .selectFrom('event_subjects')
-    .select(['number', 'events', 'seq'])
-    .where('organization', '=', $('organization'))
-    .where('name', '=', $('name')),
-);
+interface SubjectRow {
+  number: number;
+  events: number;
+  seq: number;
+}
 
 const selectSubjects = query((db, $: Parameter<{ organization: number; names: string }>) =>
   db
@@ -28,29 +37,69 @@ const selectSubjects = query((db, $: Parameter<{ organization: number; names: st
     .where('name', 'in', listOf($('names'))),
 );
 
-/** Looks up what a condition asks for. Values that no event has had are left out. */
-export async function readLead(
+function readSubjects(reader: Reader, organization: number, names: readonly string[]): Promise<SubjectRow[]> {
+  return reader.all(selectSubjects, { organization, names: JSON.stringify(names) });
+}
+
+function leadTo(rows: readonly SubjectRow[], bond: number): Lead {
+  return {
+    subjects: rows.map((row) => row.number),
+    bond,
+    count: rows.reduce((sum, row) => sum + (bond === own ? row.seq : row.events), 0),
+  };
+}
+
+/** Looks up what conditions ask for. What no event has had leads to nothing. */
+export async function readLeads(
   reader: Reader,
   organization: number,
-  condition: FilterCondition,
-): Promise<Lead> {
-  const { column, anyOf } = condition;
-  const named = anyOf.map((value) => subjectOf(column, value));
-  const [only] = named;
-  const rows =
-    named.length === 1 && only !== undefined
-      ? await reader.all(selectSubject, { organization, name: only.name })
-      : await reader.all(selectSubjects, {
-          organization,
-          names: JSON.stringify(named.map(({ name }) => name)),
-        });
-  const counts = rows.map((row) => (column === 'stream' ? row.seq : row.events));
-  return {
-    condition,
-    subjects: rows.map((row) => row.number),
-    bond: only?.bond ?? 0,
-    count: counts.reduce((sum, count) => sum + count, 0),
-  };
+  conditions: readonly FilterCondition[],
+): Promise<Lead[]> {
+  const leads: Lead[] = [];
+  const kind: KindConditions = {};
+  for (const { column, anyOf } of conditions) {
+    if (isKindColumn(column)) kind[column] = anyOf;
+    else {
+      const named = anyOf.map((value) => subjectOf(column, value));
+      const rows = await readSubjects(
+        reader,
+        organization,
+        named.map(({ name }) => name),
+      );
+      leads.push(leadTo(rows, named[0]?.bond ?? about));
+    }
+  }
+  if (Object.keys(kind).length > 0) leads.push(await readKindLead(reader, organization, kind));
+  return leads;
+}
+
+type KindConditions = { [Column in KindColumn]?: readonly string[] };
+
+const selectKinds = query((db, $: Parameter<{ organization: number; from: string; to: string }>) =>
+  db
+    .selectFrom('event_subjects')
+    .select(['number', 'name', 'events', 'seq'])
+    .where('organization', '=', $('organization'))
+    .where('name', '>=', $('from'))
+    .where('name', '<', $('to')),
+);
+
+/** The kinds of events that fulfil all conditions on them: an event is of one kind, so nothing is counted twice. */
+async function readKindLead(reader: Reader, organization: number, kind: KindConditions): Promise<Lead> {
+  const { type: types, tool: tools, outcome: outcomes } = kind;
+  const kinds = await reader.all(selectKinds, { organization, from: kindPrefix, to: kindsEnd });
+  const rows: SubjectRow[] = kinds.filter((row) => fulfils(kind, parseKindName(row.name)));
+  if (outcomes !== undefined && tools === undefined && (types?.includes(signalType) ?? true)) {
+    rows.push(...(await readSubjects(reader, organization, outcomes.map(signalName))));
+  }
+  return leadTo(rows, about);
+}
+
+function fulfils(conditions: KindConditions, kind: EventKind): boolean {
+  return Object.entries(conditions).every(([column, anyOf]) => {
+    const value = kind[column as KindColumn];
+    return value !== null && anyOf.includes(value);
+  });
 }
 
 /** Part of an organization's log: numbers of events, both ends excluded. */

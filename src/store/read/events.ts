@@ -2,10 +2,11 @@ import type { LoggedEvent } from '../../domain/event.ts';
 import { type FilterCondition, matches } from '../../domain/event-filter.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { eventNumber, parseEvent, positionOf } from '../event-header.ts';
+import { about } from '../event-subjects.ts';
 import { readHead, readLogBounds } from '../log.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
-import { type Found, type Lead, readLead, readNumbers, type Stretch } from './event-places.ts';
+import { type Found, type Lead, readLeads, readNumbers, type Stretch } from './event-places.ts';
 
 export interface LogQuery {
   readonly organizationId: OrganizationId;
@@ -77,7 +78,7 @@ async function search(reader: Reader, page: LogQuery, candidatesAllowed: number)
     const rows = await reader.all(selectStretch[direction], { ...within, limit });
     return { events: rows.map(parseEvent), lookedThrough: null };
   }
-  const lead = await chooseLead(reader, log.number, conditions);
+  const lead = fewest(await readLeads(reader, log.number, conditions));
   const events: LoggedEvent[] = [];
   let candidates = 0;
   let blocks = firstBlocks;
@@ -97,14 +98,8 @@ async function search(reader: Reader, page: LogQuery, candidatesAllowed: number)
   return { events, lookedThrough: null };
 }
 
-/** The condition that the fewest events fulfil. */
-async function chooseLead(
-  reader: Reader,
-  organization: number,
-  conditions: readonly FilterCondition[],
-): Promise<Lead> {
-  const leads: Lead[] = [];
-  for (const condition of conditions) leads.push(await readLead(reader, organization, condition));
+/** The lead to the fewest events. */
+function fewest(leads: readonly Lead[]): Lead {
   return leads.reduce((best, lead) => (lead.count < best.count ? lead : best));
 }
 
@@ -124,31 +119,38 @@ export async function countEvents(
   if (log === null) return 0;
   const { position, trimmedThrough } = log;
   if (conditions.length === 0) return position - trimmedThrough;
-  const leads: Lead[] = [];
-  for (const condition of conditions) leads.push(await readLead(reader, log.number, condition));
-  const [first, ...others] = leads.toSorted((a, b) => a.count - b.count);
-  if (first === undefined || first.count === 0) return 0;
-  if (others.length === 0 && trimmedThrough === 0) return first.count;
+  const leads = await readLeads(reader, log.number, conditions);
+  const lead = fewest(leads);
+  // A stream goes on counting where it was trimmed; everything else is counted as it is there.
+  const isCounted = lead.bond === about || trimmedThrough === 0;
+  if (lead.count === 0 || (leads.length === 1 && isCounted)) return lead.count;
   const present = {
     above: eventNumber(log.number, trimmedThrough),
     below: eventNumber(log.number, position + 1),
   };
-  let passing = await readAllNumbers(reader, first, present);
-  for (const other of others) {
-    const also = await readAllNumbers(reader, other, present);
-    passing = new Set([...passing].filter((number) => also.has(number)));
-  }
-  return passing.size;
-}
-
-async function readAllNumbers(reader: Reader, lead: Lead, within: Stretch): Promise<Set<number>> {
-  const all = new Set<number>();
-  for (let rest: Stretch | null = within; rest !== null; ) {
+  let passing = 0;
+  for (let rest: Stretch | null = present; rest !== null; ) {
     const found = await readNumbers(reader, lead, { ...rest, direction: 'FORWARD', limit: blocksPerPage });
-    for (const number of found.numbers) all.add(number);
+    passing +=
+      leads.length === 1 ? found.numbers.length : await countPassing(reader, conditions, found.numbers);
     rest = found.rest;
   }
-  return all;
+  return passing;
+}
+
+const eventsPerLook = 500;
+
+async function countPassing(
+  reader: Reader,
+  conditions: readonly FilterCondition[],
+  numbers: readonly number[],
+): Promise<number> {
+  let passing = 0;
+  for (let start = 0; start < numbers.length; start += eventsPerLook) {
+    const events = await readNumbered(reader, numbers.slice(start, start + eventsPerLook));
+    passing += events.filter((event) => matches(conditions, event)).length;
+  }
+  return passing;
 }
 
 /** Events that one page of a follower looks at before it gives way to others. */

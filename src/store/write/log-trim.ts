@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { settledActionStates } from '../../domain/action.ts';
-import { settledChainStatuses } from '../../domain/chain.ts';
+import { actionStates, settledActionStates } from '../../domain/action.ts';
+import { chainStatuses, settledChainStatuses } from '../../domain/chain.ts';
 import { openEffectStates } from '../../domain/effect.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
-import { settledSessionStatuses } from '../../domain/session.ts';
+import { sessionStatuses, settledSessionStatuses } from '../../domain/session.ts';
 import { eventNumber, parseEvent } from '../event-header.ts';
-import { subjectsOf } from '../event-subjects.ts';
+import { about, subjectsOf } from '../event-subjects.ts';
 import { readLogBounds } from '../log.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader, Transaction } from '../store.ts';
@@ -15,6 +15,9 @@ interface OfOrganization {
 }
 
 const literals = (words: readonly string[]) => sql.join(words.map((word) => sql.lit(word)));
+/** Those that have not ended, by name: an index leads to them past all that have. */
+const open = (all: readonly string[], settled: readonly string[]) =>
+  literals(all.filter((word) => !settled.includes(word)));
 
 /** The entities that have not ended: of each kind when the oldest was made. */
 const selectOldestOpen = [
@@ -23,21 +26,21 @@ const selectOldestOpen = [
       .selectFrom('planning_sessions')
       .select((expression) => expression.fn.min<number | null>('created_at').as('created_at'))
       .where('organization_id', '=', $('organizationId'))
-      .where(sql<boolean>`status not in (${literals(settledSessionStatuses)})`),
+      .where(sql<boolean>`status in (${open(sessionStatuses, settledSessionStatuses)})`),
   ),
   query((db, $: Parameter<OfOrganization>) =>
     db
       .selectFrom('chains')
       .select((expression) => expression.fn.min<number | null>('created_at').as('created_at'))
       .where('organization_id', '=', $('organizationId'))
-      .where(sql<boolean>`status not in (${literals(settledChainStatuses)})`),
+      .where(sql<boolean>`status in (${open(chainStatuses, settledChainStatuses)})`),
   ),
   query((db, $: Parameter<OfOrganization>) =>
     db
       .selectFrom('actions')
       .select((expression) => expression.fn.min<number | null>('created_at').as('created_at'))
       .where('organization_id', '=', $('organizationId'))
-      .where(sql<boolean>`state not in (${literals(settledActionStates)})`),
+      .where(sql<boolean>`state in (${open(actionStates, settledActionStates)})`),
   ),
   query((db, $: Parameter<OfOrganization>) =>
     db
@@ -107,6 +110,16 @@ const deleteEvents = query((db, $: Parameter<{ above: number; through: number }>
   db.deleteFrom('events').where('number', '>', $('above')).where('number', '<=', $('through')),
 );
 
+/** Takes from each subject the events about it that are gone: `[name, how many]` each. */
+const uncount = query((db, $: Parameter<{ organization: number; gone: string }>) =>
+  db
+    .updateTable('event_subjects')
+    .from(sql<{ value: string }>`json_each(${$('gone')})`.as('gone'))
+    .set({ events: sql<number>`events - (gone.value ->> 1)` })
+    .where('organization', '=', $('organization'))
+    .where('name', '=', sql<string>`gone.value ->> 0`),
+);
+
 /** Places of the subjects in blocks whose last event of them is gone. */
 const deletePlaces = query((db, $: Parameter<{ organization: number; names: string; through: number }>) =>
   db
@@ -136,20 +149,21 @@ export async function trimLog(
   const above = eventNumber(number, trimmedThrough);
   // The last event stays: the head of the log is one.
   const rows = await tx.all(selectOldest, { above, below: eventNumber(number, position), limit });
-  const names = new Set<string>();
+  const gone = new Map<string, number>();
   let last: (typeof rows)[number] | null = null;
   let count = 0;
   for (const row of rows) {
     const event = parseEvent(row);
     if (event.occurredAt >= before) break;
-    for (const name of subjectsOf(event).keys()) names.add(name);
+    for (const [name, bond] of subjectsOf(event)) gone.set(name, (gone.get(name) ?? 0) + (bond & about));
     last = row;
     count += 1;
   }
   if (last === null) return 0;
   const through = last.number;
   await tx.run(setCheckpoint, { number, through: trimmedThrough + count, hash: last.hash });
-  await tx.run(deletePlaces, { organization: number, names: JSON.stringify([...names]), through });
+  await tx.run(uncount, { organization: number, gone: JSON.stringify([...gone]) });
+  await tx.run(deletePlaces, { organization: number, names: JSON.stringify([...gone.keys()]), through });
   await tx.run(deleteEvents, { above, through });
   return count;
 }
