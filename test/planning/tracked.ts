@@ -1,5 +1,5 @@
 import type { IssueId, ItemId } from '../../src/domain/ids.ts';
-import type { IssueFields, TrackedIssue } from '../../src/domain/plan.ts';
+import type { IssueFields, PlanChange, Reading, TrackedIssue } from '../../src/domain/plan.ts';
 
 /** An issue that stands as the document has written it. */
 export function trackedAs(itemId: ItemId, issueId: IssueId, fields: IssueFields): TrackedIssue {
@@ -17,4 +17,14 @@ export function trackedAs(itemId: ItemId, issueId: IssueId, fields: IssueFields)
     identifier: null,
     url: null,
   };
+}
+
+/** The tracker after everything of a first reading was carried out. */
+export function carriedOut(reading: Reading, changes: readonly PlanChange[]): TrackedIssue[] {
+  const items = new Map(reading.items.map((item) => [item.id, item]));
+  return changes.flatMap(({ itemId, issueId, target }) => {
+    const item = itemId === null ? undefined : items.get(itemId);
+    if (item === undefined || target === null) return [];
+    return [{ ...trackedAs(item.id, issueId, target), kind: item.kind, key: item.key }];
+  });
 }
