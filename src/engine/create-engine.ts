@@ -4,7 +4,7 @@ import { createApiKey, revokeApiKey } from './api-key.ts';
 import { cancelChainById, retryChain, signalChain } from './chain-commands.ts';
 import { createConversation, endConversation, retryReply, sendMessage, stopReply } from './conversation.ts';
 import { decideOnAction } from './decide-action.ts';
-import { decideActions, decideGroup } from './decide-actions.ts';
+import { decideActions, decideGroup, decideSubtree } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
 import { takeInConnections } from './environment-connections.ts';
@@ -49,6 +49,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     decideAction: (caller, input) => decideOnAction(parts, caller, input),
     decideActions: (caller, decisions) => decideActions(parts, caller, decisions),
     decideGroup: (caller, input) => decideGroup(parts, caller, input),
+    decideSubtree: (caller, input) => decideSubtree(parts, caller, input),
     cancelAction: (caller, id) => cancelAction(parts, caller, id),
     retryAction: (caller, id) => retryAction(parts, caller, id),
     resolveAction: (caller, input) => resolveAction(parts, caller, input),

@@ -32,7 +32,7 @@ import type { ChainSignal } from './chain-commands.ts';
 import type { NewChain, NewChainDefinition } from './chain-input.ts';
 import type { NewConversation, NewMessage, SentMessage } from './conversation.ts';
 import type { DecisionOnAction } from './decide-action.ts';
-import type { DecidedGroup, DecisionOnGroup } from './decide-actions.ts';
+import type { DecidedAction, DecidedGroup, DecisionOnGroup, DecisionOnSubtree } from './decide-actions.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { PlanPreview, ReadTracked } from './preview-plan.ts';
 import type { NewAction } from './propose-action.ts';
@@ -72,6 +72,8 @@ export interface Engine extends AsyncDisposable {
   ): Promise<Answer<ActionProposal>[] | Refusal>;
   /** One answer for each action of the group that was open; when none was, for each of the group. */
   decideGroup(caller: Caller, input: DecisionOnGroup): Promise<DecidedGroup | Refusal>;
+  /** The same for an item of a session's plan and everything below it. */
+  decideSubtree(caller: Caller, input: DecisionOnSubtree): Promise<readonly DecidedAction[] | Refusal>;
   cancelAction(caller: Caller, actionId: ActionId): Promise<Answer<ActionProposal>>;
   retryAction(caller: Caller, actionId: ActionId): Promise<Answer<ActionProposal>>;
   /** Takes a person's word on an action whose outcome is unknown. */

@@ -140,7 +140,7 @@ class PlanningRun {
         type: 'PlanExtracted',
         stream: sessionStream(session.id),
         ids: { sessionId: session.id },
-        body: { ...countPlan(reading), changes: changes.length },
+        body: { ...countPlan(reading), changes: stepCount },
       });
     });
   }

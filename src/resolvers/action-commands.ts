@@ -3,6 +3,7 @@ import type { Answer } from '../domain/answer.ts';
 import { type ActionId, type GroupId, parseId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { isRefusal, type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
+import type { DecidedAction } from '../engine/decide-actions.ts';
 import type { ShownAction } from './action.ts';
 import type { Context } from './context.ts';
 import type { ShownGroup } from './group.ts';
@@ -125,17 +126,28 @@ interface GroupDecisionInput {
   readonly note?: Maybe<string>;
 }
 
+interface SubtreeDecisionInput {
+  readonly sessionId: string;
+  readonly itemId: string;
+  readonly decision: Decision;
+  readonly digest: string;
+  readonly note?: Maybe<string>;
+}
+
 interface DecisionsInput {
   readonly decisions?: Maybe<readonly DecisionInput[]>;
   readonly group?: Maybe<GroupDecisionInput>;
+  readonly subtree?: Maybe<SubtreeDecisionInput>;
 }
 
 export async function decide(context: Context, input: DecisionsInput): Promise<DecisionsPayload> {
-  const { decisions, group } = input;
-  if (decisions != null && group == null) return await decideMany(context, decisions);
-  if (group != null && decisions == null) return await decideGroup(context, group);
+  const { decisions, group, subtree } = input;
+  const given = [decisions, group, subtree].filter((each) => each != null).length;
+  if (given === 1 && decisions != null) return await decideMany(context, decisions);
+  if (given === 1 && group != null) return await decideGroup(context, group);
+  if (given === 1 && subtree != null) return await decideSubtree(context, subtree);
   const message =
-    'Give `decisions`, one for each action, or `group` for a whole group: exactly one of the two.';
+    'Give `decisions`, one for each action, `group` for a whole group, or `subtree` for an item and all below it: exactly one of the three.';
   return refuseDecisions(refuse('VALIDATION', message, ['input'], {}));
 }
 
@@ -166,10 +178,39 @@ async function decideGroup(context: Context, input: GroupDecisionInput): Promise
   const decided = await context.services.engine.decideGroup(context, asked);
   context.reads.refresh();
   if (isRefusal(decided)) return refuseDecisions(decided);
-  const results = decided.results.map(({ actionId, answer }) =>
-    show(actionId, isRefusal(answer) ? within(renamed(answer, 'actionId', 'groupId'), ['group']) : answer),
-  );
+  const results = showDecided(decided.results, 'group', 'groupId');
   return { results, group: await context.reads.loaders.group.load(groupId), errors: [] };
+}
+
+async function decideSubtree(context: Context, input: SubtreeDecisionInput): Promise<DecisionsPayload> {
+  const sessionId = parseId('session', input.sessionId);
+  if (sessionId === null) {
+    return refuseDecisions(refuseNotFound('planning session', ['input', 'subtree', 'sessionId']));
+  }
+  const itemId = parseId('item', input.itemId);
+  if (itemId === null) return refuseDecisions(refuseNotFound('plan item', ['input', 'subtree', 'itemId']));
+  const { decision, digest, note } = input;
+  const asked = { sessionId, itemId, decision, digest, note: note ?? null };
+  const decided = await context.services.engine.decideSubtree(context, asked);
+  context.reads.refresh();
+  if (isRefusal(decided)) return refuseDecisions(decided);
+  const session = await context.reads.loaders.session.load(sessionId);
+  const groupId = session?.groupId ?? null;
+  return {
+    results: showDecided(decided, 'subtree', 'itemId'),
+    group: groupId === null ? null : await context.reads.loaders.group.load(groupId),
+    errors: [],
+  };
+}
+
+function showDecided(
+  decided: readonly DecidedAction[],
+  input: 'group' | 'subtree',
+  field: string,
+): ActionPayload[] {
+  return decided.map(({ actionId, answer }) =>
+    show(actionId, isRefusal(answer) ? within(renamed(answer, 'actionId', field), [input]) : answer),
+  );
 }
 
 function refuseDecisions(refusal: Refusal): DecisionsPayload {

@@ -129,8 +129,12 @@ export async function getSessionOfAction(
   return action.sessionId === null ? null : context.reads.loaders.session.load(action.sessionId);
 }
 
-export function getItemOfAction(context: Context, action: ShownAction): Promise<ShownItem | null> {
-  return getItemOfSession(context, action.sessionId, action.itemId);
+/** The item that it is for; of an orphan, as the newest session that holds it read it. */
+export async function getItemOfAction(context: Context, action: ShownAction): Promise<ShownItem | null> {
+  const { sessionId, itemId } = action;
+  if (itemId === null) return null;
+  const item = await getItemOfSession(context, sessionId, itemId);
+  return item ?? (await context.reads.loaders.newestItem.load(itemId));
 }
 
 export async function getChainOfAction(context: Context, action: ShownAction): Promise<AsOf<Chain> | null> {

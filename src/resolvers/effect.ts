@@ -6,6 +6,7 @@ import { getAttempts, type ShownAction, type ShownAttempt } from './action.ts';
 import { type Connection, connect, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
 import { idCursors } from './row-cursor.ts';
+import type { ShownStep } from './step.ts';
 
 type EffectConnection = Connection<Effect, EffectId> | RefusalOf<'VALIDATION'>;
 
@@ -23,6 +24,15 @@ export function getDeadLetters(context: Context, args: PageArguments): EffectCon
 
 export async function getActionOfEffect(context: Context, effect: Effect): Promise<ShownAction | null> {
   return effect.actionId === null ? null : context.reads.loaders.action.load(effect.actionId);
+}
+
+/** Every run of an action, oldest first. */
+export function getEffectsOfAction(context: Context, action: ShownAction): Promise<readonly Effect[]> {
+  return context.reads.loaders.effectsOfAction.load(action.id);
+}
+
+export async function getStepOfEffect(context: Context, effect: Effect): Promise<ShownStep | null> {
+  return effect.stepId === null ? null : context.reads.loaders.step.load(effect.stepId);
 }
 
 /** Its attempts, numbered as those of its action are. */

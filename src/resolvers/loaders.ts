@@ -11,6 +11,7 @@ import type {
   SessionId,
   StepId,
 } from '../domain/ids.ts';
+import { gatherBySubtree } from '../domain/plan-tree.ts';
 import type { PlanningResult } from '../domain/session.ts';
 import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
 import { readActions, readDecisions } from '../store/read/actions.ts';
@@ -21,16 +22,22 @@ import { readChildChains } from '../store/read/chain-lists.ts';
 import { readChains, readExecutionPaths, readSteps, readStepsOfChains } from '../store/read/chains.ts';
 import { readConnectionsById } from '../store/read/connections.ts';
 import { readConversations } from '../store/read/conversations.ts';
-import { readWaits } from '../store/read/effect-lists.ts';
+import { readEffectsOfActions, readWaits } from '../store/read/effect-lists.ts';
 import { countGroupStates, readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readChildIssues, readComments, readIssueLabels, readIssues } from '../store/read/issues.ts';
 import { listMessages, readMessages, readToolCalls } from '../store/read/messages.ts';
 import { readRunsOfJobs, readRunsOfMessages } from '../store/read/model-runs.ts';
 import {
+  readChangesOfActions,
+  readChangesOfIssues,
+  readItemsOfIssues,
+  readPlanChanges,
+} from '../store/read/plan-changes.ts';
+import { type PlanMember, readPlanMembers, readPlanNodes } from '../store/read/plan-members.ts';
+import {
   readCoverage,
   readItemsOfSessions,
   readNewestItems,
-  readPlanChanges,
   readPlanItems,
   readPlanLinks,
   readPlannedSessions,
@@ -120,6 +127,7 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     },
     (row) => row.sessionId,
   );
+  const changesOfSession = list(readPlanChanges, (row) => row.sessionId);
   const stepsOfChain = list(readStepsOfChains, (row) => row.chainId);
 
   return {
@@ -162,7 +170,26 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
       return ids.map((id) => planned.has(id));
     }),
     itemsOfSession,
-    changesOfSession: list(readPlanChanges, (row) => row.sessionId),
+    childItems: derived(itemsOfSession, (items) => Map.groupBy(items, (item) => item.parentId)),
+    changesOfSession,
+    changesOfItem: derived(changesOfSession, (changes) => Map.groupBy(changes, (change) => change.itemId)),
+    changeOfAction: list(readChangesOfActions, (row) => row.actionId),
+    changesOfIssue: list(
+      (reader, ids: readonly IssueId[]) => readChangesOfIssues(reader, organizationId, ids),
+      (row) => row.issueId,
+    ),
+    itemOfIssue: list(
+      (reader, ids: readonly IssueId[]) => readItemsOfIssues(reader, organizationId, ids),
+      (row) => row.issueId,
+    ),
+    membersBySubtree: new DataLoader<SessionId, ReadonlyMap<ItemId, readonly PlanMember[]>>(async (ids) => {
+      const [nodes, members] = await snapshot.read(
+        async (reader) => [await readPlanNodes(reader, ids), await readPlanMembers(reader, ids)] as const,
+      );
+      const nodesOf = Map.groupBy(nodes, (node) => node.sessionId);
+      const membersOf = Map.groupBy(members, (member) => member.sessionId);
+      return ids.map((id) => gatherBySubtree(nodesOf.get(id) ?? [], membersOf.get(id) ?? []));
+    }),
     coverageOfSession: list(readCoverage, (row) => row.sessionId),
     issueOfItem: derived(linksOfSession, (links) => new Map(links.map((row) => [row.itemId, row.issueId]))),
     itemOfSession,
@@ -170,6 +197,10 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
     decisionsOfAction: list(readDecisions, (row) => row.actionId),
     attemptsOfAction: list(readAttempts, (row) => row.actionId),
     resolutionsOfAction: list(readResolutions, (row) => row.actionId),
+    effectsOfAction: list(
+      (reader, ids: readonly ActionId[]) => readEffectsOfActions(reader, organizationId, ids),
+      (row) => row.actionId,
+    ),
     waitsOfAction: list(
       (reader, ids: readonly ActionId[]) => readWaits(reader, organizationId, ids),
       (row) => row.actionId,

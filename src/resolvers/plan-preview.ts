@@ -7,12 +7,14 @@ import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import type { Context } from './context.ts';
 import { type DocumentToPlan, readPlanInput, takeDocument } from './document-input.ts';
 import type { PreviewedChange, PreviewedItem, ShownIssue } from './plan.ts';
+import { countShownChanges, type ShownChangeCounts } from './plan-change.ts';
 
 /** What a document would plan; without `errors` all of it is there. */
 export interface ShownPreview {
   readonly documentKey: string | null;
   readonly items: readonly PreviewedItem[];
   readonly changes: readonly PreviewedChange[];
+  readonly changeCounts: ShownChangeCounts | null;
   readonly coverage: readonly SectionCoverage[];
   readonly warnings: readonly ShownIssue[];
   readonly counts: EventBodies['PlanExtracted'] | null;
@@ -41,6 +43,7 @@ function nothing(refusal: Refusal): ShownPreview {
     documentKey: null,
     items: [],
     changes: [],
+    changeCounts: null,
     coverage: [],
     warnings: [],
     counts: null,
@@ -55,14 +58,16 @@ function show(
 ): ShownPreview {
   const items = new Map<ItemId, PreviewedItem>();
   const issues = new Map(tracked.map(({ itemId, issueId }) => [itemId, issueId]));
-  for (const item of reading.items) items.set(item.id, { ...item, plan: { items, issues } });
+  const shown: PreviewedChange[] = [];
+  for (const item of reading.items) items.set(item.id, { ...item, plan: { items, issues, changes: shown } });
+  for (const change of changes) {
+    shown.push({ ...change, item: change.itemId === null ? null : (items.get(change.itemId) ?? null) });
+  }
   return {
     documentKey,
     items: [...items.values()],
-    changes: changes.map((change) => ({
-      ...change,
-      item: change.itemId === null ? null : (items.get(change.itemId) ?? null),
-    })),
+    changes: shown,
+    changeCounts: countShownChanges(changes),
     coverage: reading.coverage,
     warnings: [...reading.warnings, ...reading.items.flatMap((item) => item.warnings)].map((warning) => ({
       ...warning,

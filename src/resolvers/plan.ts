@@ -1,8 +1,9 @@
 import type { ActionProposal } from '../domain/action.ts';
 import { type IssueId, type ItemId, parseId, type SessionId } from '../domain/ids.ts';
-import type { PlanChange, PlanItem, SectionCoverage } from '../domain/plan.ts';
+import type { PlanChange, PlanChangeKind, PlanItem, SectionCoverage } from '../domain/plan.ts';
 import type { SessionIssue } from '../domain/session.ts';
-import type { PlannedChange, SessionItem } from '../store/read/plans.ts';
+import type { PlannedChange } from '../store/read/plan-changes.ts';
+import type { SessionItem } from '../store/read/plans.ts';
 import type { Context } from './context.ts';
 import type { ShownSession } from './session.ts';
 import type { AsOf } from './snapshot.ts';
@@ -17,6 +18,7 @@ export type PreviewedItem = PlanItem & {
   readonly plan: {
     readonly items: ReadonlyMap<ItemId, PreviewedItem>;
     readonly issues: ReadonlyMap<ItemId, IssueId>;
+    readonly changes: readonly PreviewedChange[];
   };
 };
 export type PreviewedChange = PlanChange & { readonly item: PreviewedItem | null };
@@ -42,8 +44,19 @@ export function getItems(context: Context, plan: ShownPlan): Promise<readonly Sh
   return context.reads.loaders.itemsOfSession.load(plan.sessionId);
 }
 
-export function getChanges(context: Context, plan: ShownPlan): Promise<readonly ShownChange[]> {
-  return context.reads.loaders.changesOfSession.load(plan.sessionId);
+/** The items that stand under no other. */
+export async function getRoots(context: Context, plan: ShownPlan): Promise<readonly ShownItem[]> {
+  return (await getItems(context, plan)).filter((item) => item.parentId === null);
+}
+
+/** All changes, or those of the given kinds. */
+export async function getChanges(
+  context: Context,
+  plan: ShownPlan,
+  kinds: readonly PlanChangeKind[] | null | undefined,
+): Promise<readonly ShownChange[]> {
+  const changes = await context.reads.loaders.changesOfSession.load(plan.sessionId);
+  return kinds == null ? changes : changes.filter((change) => kinds.includes(change.kind));
 }
 
 export function getCoverage(context: Context, plan: ShownPlan): Promise<readonly SectionCoverage[]> {
@@ -62,6 +75,20 @@ export async function getItemOfSession(
 
 export function getParentItem(context: Context, item: ShownItem): Promise<ShownItem | null> {
   return getItemBeside(context, item, item.parentId);
+}
+
+/** The items right below, in the order of the document. */
+export async function getChildItems(context: Context, item: ShownItem): Promise<readonly ShownItem[]> {
+  if ('plan' in item) return [...item.plan.items.values()].filter(({ parentId }) => parentId === item.id);
+  const children = await context.reads.loaders.childItems.load(item.sessionId);
+  return children.get(item.id) ?? [];
+}
+
+/** What the item means for the tracker: one change, or two where only a part of it is in conflict. */
+export async function getChangesOfItem(context: Context, item: ShownItem): Promise<readonly ShownChange[]> {
+  if ('plan' in item) return item.plan.changes.filter(({ itemId }) => itemId === item.id);
+  const changes = await context.reads.loaders.changesOfItem.load(item.sessionId);
+  return changes.get(item.id) ?? [];
 }
 
 export async function getPrerequisites(context: Context, item: ShownItem): Promise<readonly ShownItem[]> {

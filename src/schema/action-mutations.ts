@@ -98,14 +98,33 @@ const groupDecisionInput = builder.inputType('GroupDecisionInput', {
   }),
 });
 
+const subtreeDecisionInput = builder.inputType('SubtreeDecisionInput', {
+  description:
+    'The same decision about an item of a plan and everything below it, as far as it is still to be decided. Conflicts and orphans are decided one by one.',
+  fields: (t) => ({
+    sessionId: t.id({ required: true, description: 'Id of the planning session, `ses_…`.' }),
+    itemId: t.id({ required: true, description: 'Id of the item on top, `itm_…`.' }),
+    decision: t.field({ type: decision, required: true, description: 'What to decide.' }),
+    digest: t.string({
+      required: true,
+      description: "The `digest` of the item's `subtree` as it was shown.",
+    }),
+    note: t.string({ description: 'Why, in your words; at most 2,000 characters.' }),
+  }),
+});
+
 const decideActionsInput = builder.inputType('DecideActionsInput', {
-  description: 'Many decisions at once: exactly one of the two.',
+  description: 'Many decisions at once: exactly one of the three.',
   fields: (t) => ({
     decisions: t.field({
       type: [decisionInput],
       description: 'One decision for each action, at most 1,000; each holds or fails by itself.',
     }),
     group: t.field({ type: groupDecisionInput, description: 'One decision for a whole group.' }),
+    subtree: t.field({
+      type: subtreeDecisionInput,
+      description: 'One decision for an item of a plan and everything below it.',
+    }),
   }),
 });
 
@@ -161,12 +180,13 @@ builder.objectType('DecideActionsPayload', {
     results: t.expose('results', {
       type: ['ActionPayload'],
       description:
-        'One for each decision, in order; of a group, one for each action that was still to be decided, oldest first, or for every action when none was.',
+        'One for each decision, in order; of a group or a subtree, one for each action that was still to be decided, oldest first, or for every action when none was.',
     }),
     group: t.expose('group', {
       type: 'ProposalGroup',
       nullable: true,
-      description: 'The group after the decisions; null unless one was decided as a whole.',
+      description:
+        'The group after the decisions: the one that was decided as a whole, or that the subtree is a part of. Null otherwise.',
     }),
     errors: t.expose('errors', {
       type: ['UserError'],
@@ -207,7 +227,8 @@ builder.mutationFields((t) => ({
   }),
   decideActions: t.field({
     type: 'DecideActionsPayload',
-    description: 'Decides on many actions, or on a whole group. Look at `errors` of every result.',
+    description:
+      'Decides on many actions, on a whole group, or on a part of a plan. Look at `errors` of every result.',
     args: { input: t.arg({ type: decideActionsInput, required: true, description: 'The decisions.' }) },
     resolve: (_root, { input }, context) => decide(context, input),
   }),

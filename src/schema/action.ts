@@ -16,6 +16,8 @@ import {
   getWait,
 } from '../resolvers/action.ts';
 import { getConversationOfAction } from '../resolvers/conversation.ts';
+import { getEffectsOfAction } from '../resolvers/effect.ts';
+import { getChangeOfAction, getIssueOfAction } from '../resolvers/plan-change.ts';
 import { builder } from './builder.ts';
 import { connectionOf, order, pageArguments } from './connection.ts';
 import { orError } from './outcome.ts';
@@ -149,6 +151,24 @@ builder.objectType('ActionProposal', {
       nullable: true,
       description: 'The plan item that it is for; null outside of planning sessions.',
       resolve: (action, _args, context) => getItemOfAction(context, action),
+    }),
+    planChange: t.field({
+      type: 'PlanChange',
+      nullable: true,
+      description: 'The change of a plan that it carries out; null outside of planning sessions.',
+      resolve: (action, _args, context) => getChangeOfAction(context, action),
+    }),
+    issue: t.field({
+      type: 'Issue',
+      nullable: true,
+      description:
+        'The issue that a planning session makes or changes with it, as it is now; null outside of them, before it is made, and in another tracker.',
+      resolve: (action, _args, context) => getIssueOfAction(context, action),
+    }),
+    effects: t.field({
+      type: ['Effect'],
+      description: 'Its runs in the outbox, oldest first; empty until it is approved.',
+      resolve: (action, _args, context) => getEffectsOfAction(context, action),
     }),
     chain: t.field({
       type: 'Chain',

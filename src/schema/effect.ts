@@ -1,5 +1,10 @@
 import { effectStates } from '../domain/effect.ts';
-import { getActionOfEffect, getAttemptsOfEffect, getDeadLetters } from '../resolvers/effect.ts';
+import {
+  getActionOfEffect,
+  getAttemptsOfEffect,
+  getDeadLetters,
+  getStepOfEffect,
+} from '../resolvers/effect.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { orError } from './outcome.ts';
@@ -28,6 +33,12 @@ builder.objectType('Effect', {
       nullable: true,
       description: 'The action that it carries out; null when it has been deleted.',
       resolve: (effect, _args, context) => getActionOfEffect(context, effect),
+    }),
+    step: t.field({
+      type: 'Step',
+      nullable: true,
+      description: 'The step of a chain that it belongs to; null outside of chains.',
+      resolve: (effect, _args, context) => getStepOfEffect(context, effect),
     }),
     attempts: t.field({
       type: ['EffectAttempt'],

@@ -7,6 +7,12 @@ import {
   getLabels,
   getParentIssue,
 } from '../resolvers/issue.ts';
+import {
+  getActionsOfIssue,
+  getChangesOfIssue,
+  getItemOfIssue,
+  getSessionsOfIssue,
+} from '../resolvers/plan-change.ts';
 import { builder } from './builder.ts';
 import { connectionOf, order, pageArguments } from './connection.ts';
 import { orError } from './outcome.ts';
@@ -68,6 +74,29 @@ builder.objectType('Issue', {
     itemId: t.exposeID('itemId', {
       nullable: true,
       description: 'The plan item that it was made from; null when it was made otherwise.',
+    }),
+    planItem: t.field({
+      type: 'PlanItem',
+      nullable: true,
+      description:
+        'The plan item that it stands for, as the newest session that holds it read it; null when it was made otherwise.',
+      resolve: (issue, _args, context) => getItemOfIssue(context, issue),
+    }),
+    planChanges: t.field({
+      type: ['PlanChange'],
+      description:
+        'What planning sessions proposed or asked about it, oldest first; readings that left it as it was are left out.',
+      resolve: (issue, _args, context) => getChangesOfIssue(context, issue),
+    }),
+    actions: t.field({
+      type: ['ActionProposal'],
+      description: 'The actions of these changes, oldest first.',
+      resolve: (issue, _args, context) => getActionsOfIssue(context, issue),
+    }),
+    planningSessions: t.field({
+      type: ['PlanningSession'],
+      description: 'The sessions of these changes, oldest first.',
+      resolve: (issue, _args, context) => getSessionsOfIssue(context, issue),
     }),
     url: t.field({
       type: 'URL',

@@ -1,11 +1,19 @@
 import { enablerTypes, featureTypes, planItemKinds } from '../domain/plan.ts';
 import {
+  getChangesOfItem,
+  getChildItems,
   getIssueIdOfItem,
   getIssueUrlOfItem,
   getItemWarnings,
   getParentItem,
   getPrerequisites,
 } from '../resolvers/plan.ts';
+import {
+  getSubtree,
+  getSubtreeActions,
+  getSubtreeCounts,
+  getSubtreeDigest,
+} from '../resolvers/plan-change.ts';
 import { builder } from './builder.ts';
 import { described } from './vocabulary.ts';
 
@@ -58,6 +66,24 @@ builder.objectType('PlanItem', {
       nullable: true,
       description: 'The item that it belongs to; null when the document names none.',
       resolve: (item, _args, context) => getParentItem(context, item),
+    }),
+    children: t.field({
+      type: ['PlanItem'],
+      description: 'The items right below, in the order of the document.',
+      resolve: (item, _args, context) => getChildItems(context, item),
+    }),
+    changes: t.field({
+      type: ['PlanChange'],
+      description:
+        'What the item means for the tracker: one change, or two where only a part of it is in conflict.',
+      resolve: (item, _args, context) => getChangesOfItem(context, item),
+    }),
+    subtree: t.field({
+      type: 'PlanSubtree',
+      nullable: true,
+      description:
+        'The item and everything below it, to be decided together with `decideActions`; null outside of a session.',
+      resolve: (item, _args, context) => getSubtree(context, item),
     }),
     labels: t.exposeStringList('labels', {
       description: 'Own labels as written, without those that the kind brings in the tracker.',
@@ -117,6 +143,26 @@ builder.objectType('PlanItem', {
       nullable: true,
       description: 'Where the issue can be opened; null without an issue and in the built-in tracker.',
       resolve: getIssueUrlOfItem,
+    }),
+  }),
+});
+
+builder.objectType('PlanSubtree', {
+  description: 'An item of a plan and everything below it. Conflicts and orphans are no part of it.',
+  fields: (t) => ({
+    digest: t.string({
+      description: 'Names what was seen when one decides on all of it.',
+      resolve: getSubtreeDigest,
+    }),
+    counts: t.field({
+      type: ['ActionStateCount'],
+      description: 'How many of its actions are in which state; states without any are left out.',
+      resolve: getSubtreeCounts,
+    }),
+    actions: t.field({
+      type: ['ActionProposal'],
+      description: 'Its actions, parents before children.',
+      resolve: (subtree, _args, context) => getSubtreeActions(context, subtree),
     }),
   }),
 });

@@ -35,6 +35,11 @@ builder.objectType('PlanPreview', {
       type: ['PlanChange'],
       description: 'One change for each item, then the orphans: against the tracker as it is now.',
     }),
+    changeCounts: t.expose('changeCounts', {
+      type: 'PlanChangeCounts',
+      nullable: true,
+      description: 'How many changes of each kind there are; null when `errors` holds something.',
+    }),
     coverage: t.expose('coverage', {
       type: ['SectionCoverage'],
       description: 'Every section of the document in its order, with what became of it.',

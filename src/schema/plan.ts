@@ -1,5 +1,23 @@
 import { planChangeKinds, sectionUses } from '../domain/plan.ts';
-import { getActionOfChange, getChanges, getCoverage, getItemOfChange, getItems } from '../resolvers/plan.ts';
+import {
+  getActionOfChange,
+  getChanges,
+  getCoverage,
+  getItemOfChange,
+  getItems,
+  getRoots,
+} from '../resolvers/plan.ts';
+import {
+  getChangeCounts,
+  getDeclined,
+  getFormerItem,
+  getIssueIdentifier,
+  getIssueOfChange,
+  getIssueUrlOfChange,
+  getLocationOfChange,
+  getSessionOfChange,
+  getSourceOfChange,
+} from '../resolvers/plan-change.ts';
 import { builder } from './builder.ts';
 import { described } from './vocabulary.ts';
 
@@ -10,9 +28,11 @@ const planChangeKind = builder.enumType('PlanChangeKind', {
     UPDATE: 'Fields of the issue are set.',
     REPARENT: 'The issue moves under another parent.',
     RENAME: 'The item looks like a renamed one: the issue gets the new title.',
-    UNCHANGED: 'The issue is as the document says.',
-    ORPHANED: 'The document holds the item no more; the issue is left alone.',
-    CONFLICT: 'The issue was changed in the tracker since the last run: nothing is done without a decision.',
+    UNCHANGED: 'Nothing is to be done: the issue is as the document says, or what people made of it stays.',
+    ORPHANED:
+      'The document holds the item no more. The issue is closed when a person approves that, and is never deleted.',
+    CONFLICT:
+      'People and the document changed the same fields differently since the last run, or the issue was deleted. Approving takes what the document says, declining keeps what the tracker has.',
   }),
 });
 
@@ -38,6 +58,25 @@ builder.objectType('FieldChange', {
       type: 'JSON',
       nullable: true,
       description: 'What it will hold; null when it is emptied.',
+    }),
+    documentBefore: t.expose('documentBefore', {
+      type: 'JSON',
+      nullable: true,
+      description:
+        'What the document said when the field was last written or both sides agreed; null when nothing.',
+    }),
+    documentNow: t.expose('documentNow', {
+      type: 'JSON',
+      nullable: true,
+      description:
+        'What the document says now; it differs from `newValue` for labels, beside which those of people are kept.',
+    }),
+    declined: t.field({
+      type: 'ActionProposal',
+      nullable: true,
+      description:
+        'Of a difference that is left alone: the action by which somebody decided so; its `decisions` say why. Null when nobody did.',
+      resolve: (change, _args, context) => getDeclined(context, change),
     }),
   }),
 });
@@ -66,6 +105,76 @@ builder.objectType('PlanChange', {
       nullable: true,
       description: 'The issue concerned: the existing one, or the one that a CREATE makes.',
     }),
+    issue: t.field({
+      type: 'Issue',
+      nullable: true,
+      description: 'The issue as it is now; null until it is made, and in another tracker.',
+      resolve: (change, _args, context) => getIssueOfChange(context, change),
+    }),
+    issueIdentifier: t.string({
+      nullable: true,
+      description: 'How the tracker calls the issue, such as `CS-12`; null until it is made.',
+      resolve: (change, _args, context) => getIssueIdentifier(context, change),
+    }),
+    issueUrl: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'Where the issue can be opened; null without an issue and in the built-in tracker.',
+      resolve: (change, _args, context) => getIssueUrlOfChange(context, change),
+    }),
+    formerItem: t.field({
+      type: 'PlanItem',
+      nullable: true,
+      description:
+        'The item that the issue stood for until now, where that is another: of an orphan, a renamed or a moved one.',
+      resolve: (change, _args, context) => getFormerItem(context, change),
+    }),
+    leftAlone: t.expose('leftAlone', {
+      type: ['FieldChange'],
+      description:
+        'Where document and tracker differ and nothing is done: only people changed it, or somebody decided that it stays.',
+    }),
+    location: t.field({
+      type: 'SourceLocation',
+      nullable: true,
+      description: 'Where in the document it comes from; of an orphan, where it stood when it was read last.',
+      resolve: (change, _args, context) => getLocationOfChange(context, change),
+    }),
+    source: t.field({
+      type: 'DocumentSource',
+      nullable: true,
+      description: 'The document that was read, with the version of its page; null outside of a session.',
+      resolve: (change, _args, context) => getSourceOfChange(context, change),
+    }),
+    planningSession: t.field({
+      type: 'PlanningSession',
+      nullable: true,
+      description: 'The session whose plan it stands in; null of one that was only looked at.',
+      resolve: (change, _args, context) => getSessionOfChange(context, change),
+    }),
+  }),
+});
+
+builder.objectType('PlanChangeCounts', {
+  description: 'How many changes of each kind a plan holds.',
+  fields: (t) => ({
+    create: t.int({ description: 'Issues to make.', resolve: ({ kinds }) => kinds.CREATE }),
+    update: t.int({ description: 'Issues of which fields are set.', resolve: ({ kinds }) => kinds.UPDATE }),
+    reparent: t.int({ description: 'Issues to move.', resolve: ({ kinds }) => kinds.REPARENT }),
+    rename: t.int({ description: 'Issues to rename.', resolve: ({ kinds }) => kinds.RENAME }),
+    unchanged: t.int({
+      description: 'Issues of which nothing is to be done.',
+      resolve: ({ kinds }) => kinds.UNCHANGED,
+    }),
+    orphaned: t.int({
+      description: 'Issues that the document holds no more.',
+      resolve: ({ kinds }) => kinds.ORPHANED,
+    }),
+    conflict: t.int({
+      description: 'Changes that people and the document have made differently.',
+      resolve: ({ kinds }) => kinds.CONFLICT,
+    }),
+    total: t.exposeInt('total', { description: 'All changes.' }),
   }),
 });
 
@@ -94,10 +203,23 @@ builder.objectType('Plan', {
       description: 'All items, parents before children, otherwise in document order.',
       resolve: (plan, _args, context) => getItems(context, plan),
     }),
+    roots: t.field({
+      type: ['PlanItem'],
+      description: 'The items that stand under no other: the tree goes on with their `children`.',
+      resolve: (plan, _args, context) => getRoots(context, plan),
+    }),
     changes: t.field({
       type: ['PlanChange'],
-      description: 'One change for each item, then the orphans.',
-      resolve: (plan, _args, context) => getChanges(context, plan),
+      description: 'One change for each item, two where only a part of it is in conflict, then the orphans.',
+      args: {
+        kinds: t.arg({ type: [planChangeKind], description: 'Only changes of these kinds; left out: all.' }),
+      },
+      resolve: (plan, { kinds }, context) => getChanges(context, plan, kinds),
+    }),
+    counts: t.field({
+      type: 'PlanChangeCounts',
+      description: 'How many changes of each kind there are.',
+      resolve: (plan, _args, context) => getChangeCounts(context, plan),
     }),
     coverage: t.field({
       type: ['SectionCoverage'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { originOfCaller } from '../../src/engine/decide.ts';
 import { pull } from '../../src/pubsub/pull.ts';
 import { readAction } from '../../src/store/read/actions.ts';
-import { readPlanChanges } from '../../src/store/read/plans.ts';
+import { readPlanChanges } from '../../src/store/read/plan-changes.ts';
 import { enqueueEffect } from '../../src/store/write/effects.ts';
 import { done, epicOf, listenTo, newId, openRig, planText, toolsWith } from './rig.ts';
 

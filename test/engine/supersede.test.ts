@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SessionId } from '../../src/domain/ids.ts';
 import { readActions } from '../../src/store/read/actions.ts';
-import { readPlanChanges } from '../../src/store/read/plans.ts';
+import { readPlanChanges } from '../../src/store/read/plan-changes.ts';
 import { epicOf, openRig, type Rig } from './rig.ts';
 
 async function actionsOf(rig: Rig, id: SessionId) {

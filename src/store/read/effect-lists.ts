@@ -37,6 +37,26 @@ function dead(db: Kysely<Tables>, organizationId: OrganizationId) {
     .where(sql<boolean>`state = 'DEAD' and redriven_by is null`);
 }
 
+const selectOfActions = query((db, $: Parameter<{ organizationId: OrganizationId; actionIds: string }>) =>
+  db
+    .selectFrom('effects')
+    .selectAll()
+    .where('action_id', 'in', listOf($('actionIds')))
+    .where(sql<boolean>`action_id is not null`)
+    .where('organization_id', '=', $('organizationId'))
+    .orderBy('id'),
+);
+
+/** Every run of these actions, oldest first. */
+export async function readEffectsOfActions(
+  reader: Reader,
+  organizationId: OrganizationId,
+  actionIds: readonly ActionId[],
+): Promise<Effect[]> {
+  const rows = await reader.all(selectOfActions, { organizationId, actionIds: JSON.stringify(actionIds) });
+  return rows.map(parseEffect);
+}
+
 const selectWaits = query((db, $: Parameter<{ organizationId: OrganizationId; actionIds: string }>) =>
   db
     .selectFrom('effects')

@@ -1,23 +1,7 @@
-import type { ActionId, IssueId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
-import type {
-  FieldChange,
-  PlanChange,
-  PlanChangeKind,
-  PlanItem,
-  SectionCoverage,
-} from '../../domain/plan.ts';
+import type { IssueId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
+import type { PlanItem, SectionCoverage } from '../../domain/plan.ts';
 import { listOf, type Parameter, query } from '../query.ts';
-import type { RowOf } from '../row.ts';
 import type { Reader } from '../store.ts';
-import type { Tables } from '../tables.ts';
-
-/** What one plan item of a session means for the tracker, and the action that would do it. */
-export interface PlannedChange extends Omit<PlanChange, 'after' | 'agreed' | 'target'> {
-  readonly sessionId: SessionId;
-  /** Where it stands in the plan, from 0. */
-  readonly place: number;
-  readonly actionId: ActionId | null;
-}
 
 const selectItems = query((db, $: Parameter<{ sessionIds: string }>) =>
   db
@@ -38,46 +22,6 @@ export async function readPlanItems(
     ...(JSON.parse(row.item) as PlanItem),
     sessionId: row.session_id as SessionId,
   }));
-}
-
-const selectChanges = query((db, $: Parameter<{ sessionIds: string }>) =>
-  db
-    .selectFrom('plan_changes')
-    .selectAll()
-    .where('session_id', 'in', listOf($('sessionIds')))
-    .orderBy('session_id')
-    .orderBy('place'),
-);
-
-export async function readPlanChanges(
-  reader: Reader,
-  sessionIds: readonly SessionId[],
-): Promise<PlannedChange[]> {
-  const rows = await reader.all(selectChanges, { sessionIds: JSON.stringify(sessionIds) });
-  return rows.map(parsePlannedChange);
-}
-
-function parsePlannedChange(row: RowOf<'plan_changes', keyof Tables['plan_changes']>): PlannedChange {
-  return {
-    sessionId: row.session_id as SessionId,
-    place: row.place,
-    kind: row.kind as PlanChangeKind,
-    itemId: row.item_id as ItemId | null,
-    formerItemId: row.former_item_id as ItemId | null,
-    issueId: row.issue_id as IssueId,
-    identifier: row.identifier,
-    url: row.url,
-    fields: parseFieldChanges(row.fields),
-    leftAlone: parseFieldChanges(row.left_alone),
-    actionId: row.action_id as ActionId | null,
-  };
-}
-
-/** Those that were written before the sides of the document were kept have none. */
-export function parseFieldChanges(text: string): FieldChange[] {
-  const changes = JSON.parse(text) as (Omit<FieldChange, 'documentBefore' | 'documentNow'> &
-    Partial<FieldChange>)[];
-  return changes.map((change) => ({ documentBefore: null, documentNow: change.newValue, ...change }));
 }
 
 const selectCoverage = query((db, $: Parameter<{ sessionIds: string }>) =>

@@ -1,7 +1,7 @@
 import type { ActionId, IssueId, OrganizationId } from '../../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../../domain/plan.ts';
 import { listOf, type Parameter, query } from '../query.ts';
-import { parseFieldChanges } from '../read/plans.ts';
+import { parseFieldChanges } from '../read/plan-changes.ts';
 import type { Transaction } from '../store.ts';
 
 const selectEarlier = query((db, $: Parameter<{ organizationId: OrganizationId; issueIds: string }>) =>

@@ -3,7 +3,7 @@ import type { Json } from '../../domain/json.ts';
 import type { FieldChange, KeptDifference, PlanChange, PlanChangeKind, PlanItem } from '../../domain/plan.ts';
 import type { PlanningSession } from '../../domain/session.ts';
 import { type Parameter, query } from '../query.ts';
-import { parseFieldChanges } from '../read/plans.ts';
+import { parseFieldChanges } from '../read/plan-changes.ts';
 import { parseJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';

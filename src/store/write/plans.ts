@@ -9,7 +9,7 @@ import type {
   SectionCoverage,
 } from '../../domain/plan.ts';
 import { insertion, listOf, type Parameter, query } from '../query.ts';
-import { parseFieldChanges } from '../read/plans.ts';
+import { parseFieldChanges } from '../read/plan-changes.ts';
 import { parseJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
