@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { measureCatchUp } from './live/catch-up.ts';
 import { Arena, type Contender, type Crowd, type Measured } from './live/contender.ts';
 import { median, noise } from './measure.ts';
 
@@ -150,6 +151,15 @@ async function latency(): Promise<void> {
   }
 }
 
+async function catchUp(): Promise<void> {
+  const crowd = { events: isFull ? 10_000 : 1_000, subscribers: 1_000, rounds: isFull ? 1 : 3 };
+  const [bareMs, productMs] = await measureCatchUp({ ...crowd, environment: unlimited });
+  console.log(`\n${crowd.subscribers} followers catch up with ${crowd.events} events`);
+  row(['', 'ms', 'of the first']);
+  row(['bare: rows read once, bare ws', Math.round(bareMs), '1.00×']);
+  row(['countersign', Math.round(productMs), `${(productMs / bareMs).toFixed(2)}×`]);
+}
+
 const growth = new Map<string, Map<string, Results>>();
 const one = { chains: 1 };
 for (const subscribers of [100, 1_000]) {
@@ -172,6 +182,7 @@ await compare('all on one chain', { subscribers: 10_000, ...one }, large, { mess
 const ownLarge = { subscribers: 10_000, chains: 10_000 };
 growth.set('10000', await compare('each on its own chain', ownLarge, large, { messages: 60_000 }));
 await latency();
+await catchUp();
 
 const grown = (name: string) =>
   median(growth.get('10000')?.get(name)?.microseconds ?? []) /

@@ -10,7 +10,7 @@ export interface Contender {
   readonly program: string;
   readonly args?: readonly string[];
   readonly path: string;
-  readonly query: 'product' | 'peer';
+  readonly query: 'product' | 'peer' | 'history';
   readonly transport: 'socket' | 'stream';
 }
 
@@ -83,6 +83,12 @@ export class Arena implements Disposable {
       messagesPerSecond: (1000 * messages) / milliseconds,
       bytes,
     };
+  }
+
+  /** Lets all who are connected subscribe from a cursor on, and waits until each has had so many events; milliseconds. */
+  async catchUp(events: number, after: string): Promise<number> {
+    const answer = await this.#ask(this.#load, 'caught up', { kind: 'catch up', events, after });
+    return (answer as Extract<LoadAnswer, { kind: 'caught up' }>).milliseconds;
   }
 
   async stall(count: number): Promise<void> {

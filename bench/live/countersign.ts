@@ -11,16 +11,18 @@ import { loggedEvent } from './event.ts';
 import { serve } from './serve.ts';
 
 // The product as it is, but for one thing: commits are announced without having been written, so that what is measured
-// is the way from the commit to the sockets.
+// is the way from the commit to the sockets. With a database as second argument it serves what is in there.
 
+const [settings = '{}', given] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const database = given ?? join(folder, 'bench.db');
 const listeners = new Set<(commit: Commit) => void>();
 const server = await startServer(
   parseConfig({
     PORT: '0',
-    DATABASE_URL: `file:${join(folder, 'bench.db')}`,
-    ...JSON.parse(process.argv[2] ?? '{}'),
+    DATABASE_URL: `file:${database}`,
+    ...JSON.parse(settings),
   }),
   {
     logger: createLogger('silent'),

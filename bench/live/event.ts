@@ -7,6 +7,10 @@ export const responseField = 'events';
 const fields = 'id type cursor seq occurredAt chainId';
 /** The product's query: own fields of an event stand in a fragment on its type. */
 export const productQuery = `subscription ($chain: ID!) { events(filter: { chainId: $chain }) { ${fields} ... on ChainStepStarted { stepName stepIndex } } }`;
+/** The same from a place in the log on. */
+export const historyQuery = productQuery
+  .replace('$chain: ID!', '$chain: ID!, $after: Cursor')
+  .replace('{ chainId: $chain })', '{ chainId: $chain }, after: $after)');
 /** The peers' query, over a type that has all fields. */
 export const peerQuery = `subscription ($chain: ID!) { events(chain: $chain) { ${fields} stepName stepIndex } }`;
 

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { chainName, peerQuery, productQuery } from './event.ts';
+import { chainName, historyQuery, peerQuery, productQuery } from './event.ts';
 
 /** What the runner asks of the load process, and what it answers. */
 export type LoadCommand =
@@ -11,15 +11,18 @@ export type LoadCommand =
       readonly from: number;
       readonly to: number;
       readonly chains: number;
-      readonly query: 'product' | 'peer';
+      /** Who asks for history subscribes when it is told to catch up. */
+      readonly query: 'product' | 'peer' | 'history';
       readonly transport: 'socket' | 'stream';
     }
   | { readonly kind: 'stall'; readonly count: number }
+  | { readonly kind: 'catch up'; readonly events: number; readonly after: string }
   | { readonly kind: 'arrivals' };
 
 export type LoadAnswer =
   | { readonly kind: 'connected' }
   | { readonly kind: 'received'; readonly rounds: number }
+  | { readonly kind: 'caught up'; readonly milliseconds: number }
   | { readonly kind: 'arrivals'; readonly at: readonly number[][]; readonly sample: string }
   | { readonly kind: 'fault'; readonly message: string };
 
@@ -33,6 +36,8 @@ function answer(message: LoadAnswer): void {
   process.send?.(message);
 }
 
+let onRounds = (reached: number): void => answer({ kind: 'received', rounds: reached });
+
 function heard(client: Client): void {
   client.count += 1;
   if (client.count === rounds + 1) ahead += 1;
@@ -42,7 +47,7 @@ function heard(client: Client): void {
     rounds += 1;
     ahead = clients.reduce((sum, each) => sum + (!each.isStalled && each.count > rounds ? 1 : 0), 0);
   }
-  answer({ kind: 'received', rounds });
+  onRounds(rounds);
 }
 
 let stalled = 0;
@@ -149,7 +154,7 @@ function masked(text: string): Buffer {
 
 async function open(command: Extract<LoadCommand, { kind: 'connect' }>, index: number): Promise<Client> {
   const variables = { chain: chainName(index % command.chains) };
-  const query = command.query === 'product' ? productQuery : peerQuery;
+  const query = command.query === 'peer' ? peerQuery : productQuery;
   const socket = connect(command.port, '127.0.0.1');
   const isStream = command.transport === 'stream';
   const client = new Client(socket, isStream, () => {});
@@ -169,6 +174,10 @@ async function open(command: Extract<LoadCommand, { kind: 'connect' }>, index: n
     client.begin(rest, (text) => {
       if (!text.includes('connection_ack')) return;
       client.onText = onEvent;
+      if (command.query === 'history') {
+        ready.resolve();
+        return;
+      }
       socket.write(
         masked(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } })),
         () => ready.resolve(),
@@ -201,6 +210,17 @@ async function obey(command: LoadCommand): Promise<void> {
     // Subscriptions are begun when the server has read them.
     await new Promise((resolve) => setTimeout(resolve, 1000 + (command.to - command.from) / 2));
     answer({ kind: 'connected' });
+  } else if (command.kind === 'catch up') {
+    const startedAt = performance.now();
+    onRounds = (reached) => {
+      if (reached < command.events) return;
+      onRounds = () => {};
+      answer({ kind: 'caught up', milliseconds: performance.now() - startedAt });
+    };
+    const variables = { chain: chainName(0), after: command.after };
+    const payload = { query: historyQuery, variables };
+    const subscribe = masked(JSON.stringify({ id: '1', type: 'subscribe', payload }));
+    for (const client of clients) client.socket.write(subscribe);
   } else if (command.kind === 'stall') {
     for (const client of clients.slice(0, command.count)) {
       client.socket.pause();
