@@ -39,6 +39,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Days that events are kept at least; 0 for ever. */
   readonly logRetentionDays: number;
+  /** 0: for ever. */
+  readonly idempotencyKeyRetentionDays: number;
   readonly eventStream: EventStreamLimits;
   readonly live: LiveLimits;
 }
@@ -163,6 +165,12 @@ const schema = z.object({
   SUBSCRIPTIONS_PER_USER: integer({ min: 1, max: 1_000_000, fallback: 500 }),
   OPERATIONS_PER_SECOND: integer({ min: 1, max: 1_000_000, fallback: 200, note: 'on one socket' }),
   LOG_RETENTION_DAYS: integer({ min: 0, max: 36_500, fallback: 0, note: '0 keeps the log for ever' }),
+  IDEMPOTENCY_KEY_RETENTION_DAYS: integer({
+    min: 0,
+    max: 36_500,
+    fallback: 30,
+    note: '0 keeps them for ever',
+  }),
   EVENT_STREAM_HEARTBEAT_MS: integer({ min: 100, max: 600_000, fallback: 15_000 }),
   STALL_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
   MAX_QUEUED_BYTES: integer({ min: 64 * 1024, max: 64 * 1024 * 1024, fallback: 256 * 1024 }),
@@ -251,6 +259,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       operationsPerSecond: values.OPERATIONS_PER_SECOND,
     },
     logRetentionDays: values.LOG_RETENTION_DAYS,
+    idempotencyKeyRetentionDays: values.IDEMPOTENCY_KEY_RETENTION_DAYS,
     eventStream: {
       heartbeatMs: values.EVENT_STREAM_HEARTBEAT_MS,
       stallTimeoutMs: values.STALL_TIMEOUT_MS,

@@ -8,7 +8,6 @@ import { decideActions, decideGroup, decideSubtree } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
 import { takeInConnections } from './environment-connections.ts';
-import { LogRetention } from './log-retention.ts';
 import { setMemberRole } from './member.ts';
 import { saveChainDefinition, startNewChain } from './new-chain.ts';
 import type { EngineParts } from './parts.ts';
@@ -23,6 +22,7 @@ import { setPolicy } from './policy.ts';
 import { previewPlan } from './preview-plan.ts';
 import { proposeAction } from './propose-action.ts';
 import { resolveAction } from './resolve-action.ts';
+import { Retention } from './retention.ts';
 import { reviseAction } from './revise-action.ts';
 import { checkConnection, deleteConnection, saveConnection } from './saved-connection.ts';
 import { sessionReports } from './session-reports.ts';
@@ -34,7 +34,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   await takeInConnections(parts);
   const runner = new EffectRunner(parts);
   const timers = new TimerRunner(parts);
-  const retention = new LogRetention(parts, parts.limits.logKeptMs ?? 0);
+  const { logKeptMs: logMs = 0, requestKeysKeptMs: requestKeysMs = 0 } = parts.limits;
+  const retention = new Retention(parts, { logMs, requestKeysMs });
   await runner.start();
   timers.look();
   return {

@@ -68,6 +68,8 @@ export interface EngineLimits {
   readonly documentMaxBytes: number;
   /** How long events are kept in the log at least, in milliseconds; 0 or left out: for ever. */
   readonly logKeptMs?: number;
+  /** How long keys of requests are kept, in milliseconds; 0 or left out: for ever. */
+  readonly requestKeysKeptMs?: number;
   /** Sessions that have not ended, of one user and of an organization; 0 or left out: no limit. */
   readonly openSessions?: { readonly user: number; readonly organization: number };
   /** Effects that may execute at the same time. */

@@ -56,6 +56,7 @@ export async function assembleParts({
       limits: {
         documentMaxBytes: config.documentMaxBytes,
         logKeptMs: config.logRetentionDays * 86_400_000,
+        requestKeysKeptMs: config.idempotencyKeyRetentionDays * 86_400_000,
         openSessions: config.openSessions,
         effectConcurrency: config.effectConcurrency,
         chainConcurrency: config.effectConcurrency,

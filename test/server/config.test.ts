@@ -67,6 +67,7 @@ describe('the configuration', () => {
         operationsPerSecond: 200,
       },
       logRetentionDays: 0,
+      idempotencyKeyRetentionDays: 30,
       eventStream: { heartbeatMs: 15_000, stallTimeoutMs: 30_000, maxQueuedBytes: 256 * 1024 },
     });
     expect(parseConfig({ PORT: '' }).port).toBe(4000);

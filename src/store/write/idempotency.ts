@@ -1,3 +1,4 @@
+import { type CompiledQuery, sql } from 'kysely';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
@@ -53,4 +54,17 @@ export async function saveRequest(
     result_id: made.resultId,
     created_at: made.now,
   });
+}
+
+const deleteOldest = query((db, $: Parameter<{ before: number; limit: number }>) => ({
+  compile: () =>
+    sql`delete from idempotency_keys where (organization_id, actor_id, operation, key) in (
+      select organization_id, actor_id, operation, key from idempotency_keys
+        where created_at < (select ${$('before')}) order by created_at limit (select ${$('limit')})
+    )`.compile(db) as CompiledQuery<never>,
+}));
+
+/** Forgets the oldest keys that were used before a time, up to `limit` of them; answers how many. */
+export function trimRequests(tx: Transaction, oldest: { before: number; limit: number }): Promise<number> {
+  return tx.run(deleteOldest, oldest);
 }

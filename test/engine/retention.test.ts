@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { NewEvent } from '../../src/domain/event.ts';
-import { LogRetention } from '../../src/engine/log-retention.ts';
+import { type Kept, Retention } from '../../src/engine/retention.ts';
 import { pull } from '../../src/pubsub/pull.ts';
 import { appendEvents } from '../../src/store/log.ts';
 import { countEvents, readEvents } from '../../src/store/read/events.ts';
 import { verifyLog } from '../../src/store/verify-log.ts';
+import { readRequest, saveRequest } from '../../src/store/write/idempotency.ts';
 import { done, epicOf, newId, openRig, type Rig } from './rig.ts';
 
 const day = 86_400_000;
@@ -25,10 +26,10 @@ async function appendAt(rig: Rig, now: number, count: number, sessionId: `ses_${
   await rig.store.transact((tx) => appendEvents(tx, origin, events));
 }
 
-function retentionOf(rig: Rig, now: number): LogRetention {
-  const retention = new LogRetention(
+function retentionOf(rig: Rig, now: number, kept: Partial<Kept> = { logMs: 30 * day }): Retention {
+  const retention = new Retention(
     { store: rig.store, now: () => now, reportFault: (cause) => rig.faults.push(cause) },
-    30 * day,
+    { logMs: 0, requestKeysMs: 0, ...kept },
   );
   onTestFinished(() => retention[Symbol.asyncDispose]());
   return retention;
@@ -94,7 +95,29 @@ test('keeps everything since the oldest entity was made that has not ended, and 
 test('does nothing unless it is asked to', async () => {
   const rig = await openRig();
   await appendAt(rig, 1, 10);
-  const retention = new LogRetention({ store: rig.store, now: () => 1000 * day, reportFault: () => {} }, 0);
+  const retention = retentionOf(rig, 1_000 * day, {});
   await retention[Symbol.asyncDispose]();
   expect(await held(rig)).toHaveLength(10);
+});
+
+test('forgets keys of requests that are older than it has to keep, in slices, and no others', async () => {
+  const rig = await openRig();
+  const { organizationId } = rig;
+  const keyed = (n: number) => ({
+    organizationId,
+    actorId: 'usr_1',
+    operation: 'startChain',
+    key: `key ${n}`,
+  });
+  const made = { fingerprint: 'f', resultId: 'chn_1' };
+  await rig.store.transact(async (tx) => {
+    for (let n = 0; n < 1_201; n += 1)
+      await saveRequest(tx, keyed(n), { ...made, now: n < 1_200 ? n : 40 * day });
+  });
+  await retentionOf(rig, 60 * day, { requestKeysMs: 30 * day }).look();
+  const left = await rig.store.read((reader) =>
+    reader.list((db) => db.selectFrom('idempotency_keys').select('key')),
+  );
+  expect(left).toEqual([{ key: 'key 1200' }]);
+  expect(await rig.store.transact((tx) => readRequest(tx, keyed(1_200)))).toEqual(made);
 });
