@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; left out: none. */
   readonly body?: Json;
+  /** Sent byte for byte in the place of `body`; its type is among the headers. */
+  readonly content?: string;
   /** How a good answer is read; JSON when left out. */
   readonly answer?: 'JSON' | 'TEXT';
   /** Bytes of the answer at most; left out: 10 MB. */

@@ -15,7 +15,7 @@ import { readEffect } from '../store/read/effects.ts';
 import { StorageUnavailableError } from '../store/store.ts';
 import { isPaused } from '../store/write/connections.ts';
 import { blockEffect, claimEffect, isWaiting } from '../store/write/effect-claims.ts';
-import type { ExternalTool, Tool } from '../tools/tool.ts';
+import { type ExternalTool, repeatabilityOf, type Tool } from '../tools/tool.ts';
 import {
   type ActionClaim,
   beginRun,
@@ -115,7 +115,7 @@ export async function endWaiting(decision: Decision, { claim, tool, withdrawal, 
   if (withdrawal !== null) return await writeActionWithdrawn(decision, claim, withdrawal);
   if (end === null) return;
   const { inDoubt } = claim.effect;
-  const repeatability = tool?.repeatability ?? 'BLIND';
+  const repeatability = repeatabilityOf(tool, claim.action.arguments);
   await writeEndUnclaimed(decision, claim, verdictAtEnd(end, { repeatability, inDoubt }));
 }
 
@@ -272,7 +272,7 @@ async function recordAttempt(parts: EngineParts, sent: Effect, ended: EndedSendi
     if (effect?.state !== 'EXECUTING' || effect.fence !== sent.fence) return;
     const { claim, tool } = await readHeld(decision, effect);
     const { now } = decision;
-    const repeatability = tool?.repeatability ?? 'BLIND';
+    const repeatability = repeatabilityOf(tool, claim.action.arguments);
     if (repeatability === 'IN_TRANSACTION') throw new Error(`the effect ${effect.id} is none of the outside`);
     const verdict = verdictOn({
       ...ended,

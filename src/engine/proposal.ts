@@ -25,6 +25,18 @@ export function parseArguments(tool: Tool, args: Json) {
   return refuse('VALIDATION', 'The arguments have to be a JSON object.', ['input', 'arguments'], {});
 }
 
+/** Why a call cannot be proposed as things are now, or null. */
+export async function vetCall(
+  decision: Decision,
+  tool: Tool,
+  args: JsonObject,
+): Promise<RefusalOf<'VALIDATION'> | null> {
+  const { vet } = tool;
+  if (vet === undefined) return null;
+  const nobodys = { id: decision.parts.newId('action'), proposedBy: decision.origin.actor };
+  return await vet(args, toolPorts(decision, nobodys));
+}
+
 /** What the preview of an action shows now. */
 export async function previewCall(
   decision: Decision,

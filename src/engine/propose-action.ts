@@ -13,7 +13,7 @@ import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { draftAction, findTool, insertProposal, parseArguments } from './proposal.ts';
+import { draftAction, findTool, insertProposal, parseArguments, vetCall } from './proposal.ts';
 import { keyFault, once } from './request.ts';
 
 export interface NewAction {
@@ -52,6 +52,8 @@ export async function proposeAction(
         if (late !== null) return late;
         const group = await readOpenGroup(decision, input.groupId);
         if (isRefusal(group)) return group;
+        const unfit = await vetCall(decision, tool, parsed.args);
+        if (unfit !== null) return unfit;
         const policy = await readPolicy(decision, tool);
         const action = await draftAction(decision, tool, policy, parsed.args, {
           reason: input.reason,

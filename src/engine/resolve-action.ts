@@ -8,6 +8,7 @@ import { readAction } from '../store/read/actions.ts';
 import { readOpenEffect } from '../store/read/effects.ts';
 import { readResolutions } from '../store/read/resolutions.ts';
 import { insertResolution } from '../store/write/resolutions.ts';
+import { repeatabilityOf } from '../tools/tool.ts';
 import { writeEndUnclaimed } from './action-outcome.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { refuseRole } from './decide-action.ts';
@@ -102,6 +103,6 @@ function stateOf(happened: boolean): 'SUCCEEDED' | 'FAILED' {
 }
 
 function isSafeToRepeat({ parts }: Decision, action: ActionProposal): boolean {
-  const repeatability = parts.tools.get(action.tool)?.repeatability ?? 'BLIND';
+  const repeatability = repeatabilityOf(parts.tools.get(action.tool), action.arguments);
   return repeatability !== 'BLIND' && repeatability !== 'MARKER';
 }

@@ -13,7 +13,7 @@ import { answer, type Decision, originOfCaller } from './decide.ts';
 import { writeExpired } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { findTool, parseArguments, previewCall } from './proposal.ts';
+import { findTool, parseArguments, previewCall, vetCall } from './proposal.ts';
 import { idleFault, noteFault } from './propose-action.ts';
 
 export interface Revision {
@@ -52,6 +52,8 @@ export async function reviseAction(
     }
     const parsed = parseArguments(tool, input.arguments);
     if (isRefusal(parsed)) return parsed;
+    const unfit = await vetCall(decision, tool, parsed.args);
+    if (unfit !== null) return unfit;
     const proposedBy = origin.actor;
     const call = { id: action.id, arguments: parsed.args, proposedBy };
     const shown = await previewCall(decision, tool, call);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ActionPreviewField } from '../domain/action.ts';
+import type { Connection } from '../domain/connection.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
-import type { LookUpOutcome, SendOutcome } from '../domain/effect-attempt.ts';
+import type { LookUpOutcome, Repeatability, SendOutcome } from '../domain/effect-attempt.ts';
 import type { ConnectionId, IssueId, ItemId } from '../domain/ids.ts';
 import type { IssueState } from '../domain/issue.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -42,6 +43,7 @@ export interface ToolPorts {
   readonly outside: OutsideIssues;
   /** Under which id the action makes an issue when its arguments name none: the same at each attempt. */
   readonly newIssueId: IssueId;
+  readonly connections: { find(id: string): Promise<Connection | null> };
 }
 
 /** What every kind of action declares. */
@@ -57,6 +59,8 @@ interface DeclaredTool {
   readonly parse: (
     args: JsonObject,
   ) => { readonly kind: 'parsed'; readonly args: JsonObject } | RefusalOf<'VALIDATION'>;
+  /** Why arguments cannot be proposed as things are now, or null; left out: whatever parses can. */
+  readonly vet?: (args: JsonObject, ports: ToolPorts) => Promise<RefusalOf<'VALIDATION'> | null>;
   /** What carrying out frozen arguments would change in the target as it is now: everything, and nothing else. */
   readonly preview: (args: JsonObject, ports: ToolPorts) => Promise<ActionPreviewField[]>;
 }
@@ -105,6 +109,8 @@ export interface FindableTool extends SendingTool {
 /** One whose work cannot be looked up: sent again where that is safe, and else left to a person's word. */
 export interface UnfindableTool extends SendingTool {
   readonly repeatability: 'IDEMPOTENCY_KEY' | 'IDEMPOTENT' | 'BLIND';
+  /** Where it depends on the arguments; left out: it is the same for all. */
+  readonly repeatabilityOf?: (args: JsonObject) => UnfindableTool['repeatability'];
 }
 
 export type ExternalTool = FindableTool | UnfindableTool;
@@ -112,14 +118,33 @@ export type ExternalTool = FindableTool | UnfindableTool;
 /** A kind of action. Adding one is a file here and a line in registry.ts. */
 export type Tool = InternalTool | ExternalTool;
 
+/** How one call is made safe to repeat; of a tool that is gone nothing is known. */
+export function repeatabilityOf(tool: Tool | undefined, args: JsonObject): Repeatability {
+  if (tool === undefined) return 'BLIND';
+  const own = 'repeatabilityOf' in tool ? tool.repeatabilityOf : undefined;
+  return own === undefined ? tool.repeatability : own(args);
+}
+
 /** A tool around one zod schema: what takes arguments takes them as the schema gives them. */
+type TakesArguments =
+  | 'argumentSchema'
+  | 'parse'
+  | 'vet'
+  | 'preview'
+  | 'execute'
+  | 'connection'
+  | 'stream'
+  | 'prepare'
+  | 'repeatabilityOf';
 type Defined<T extends Tool, Args> = T extends Tool
-  ? Omit<T, 'argumentSchema' | 'parse' | 'preview' | 'execute' | 'connection' | 'stream' | 'prepare'> & {
+  ? Omit<T, TakesArguments> & {
+      readonly vet?: (args: Args, ports: ToolPorts) => Promise<RefusalOf<'VALIDATION'> | null>;
       readonly preview: (args: Args, ports: ToolPorts) => Promise<ActionPreviewField[]>;
     } & (T extends InternalTool
         ? { readonly execute: (args: Args, ports: ToolPorts) => Promise<EffectOutcome> }
         : {
             readonly connection: (args: Args) => string;
+            readonly repeatabilityOf?: (args: Args) => UnfindableTool['repeatability'];
             readonly stream: (args: Args) => string | null;
             readonly prepare: (args: Args, key: string) => JsonObject;
           })
@@ -129,11 +154,12 @@ type Defined<T extends Tool, Args> = T extends Tool
 export function defineTool<Schema extends z.ZodType>(
   tool: Defined<InternalTool, z.infer<Schema>> & { readonly arguments: Schema },
 ): InternalTool {
-  const { arguments: schema, preview, execute, ...declared } = tool;
+  const { arguments: schema, vet, preview, execute, ...declared } = tool;
   return {
     ...declared,
     ...checkedBy(schema, tool.name),
     // What is frozen has been parsed, and comes back as it was.
+    ...(vet === undefined ? {} : { vet: (args, ports) => vet(args as z.infer<Schema>, ports) }),
     preview: (args, ports) => preview(args as z.infer<Schema>, ports),
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
@@ -148,10 +174,14 @@ export function defineTool<Schema extends z.ZodType>(
 export function defineExternalTool<Schema extends z.ZodType>(
   tool: Defined<ExternalTool, z.infer<Schema>> & { readonly arguments: Schema },
 ): ExternalTool {
-  const { arguments: schema, preview, connection, stream, prepare, ...declared } = tool;
+  const { arguments: schema, vet, preview, connection, stream, prepare, repeatabilityOf, ...declared } = tool;
   return {
     ...declared,
     ...checkedBy(schema, tool.name),
+    ...(vet === undefined ? {} : { vet: (args, ports) => vet(args as z.infer<Schema>, ports) }),
+    ...(repeatabilityOf === undefined
+      ? {}
+      : { repeatabilityOf: (args: JsonObject) => repeatabilityOf(args as z.infer<Schema>) }),
     preview: (args, ports) => preview(args as z.infer<Schema>, ports),
     connection: (args) => connection(args as z.infer<Schema>),
     stream: (args) => stream(args as z.infer<Schema>),

@@ -2,6 +2,7 @@ import type { CheckFinding, Credentials } from '../../domain/connection.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { findingOf } from '../check-finding.ts';
 import type { VendorConnector } from '../connector.ts';
+import { httpRequest } from './http-request.ts';
 
 const known = ['authorizationHeader', 'checkUrl'];
 const headerName = /^[A-Za-z0-9-]{1,100}$/;
@@ -31,7 +32,7 @@ export const httpConnector: VendorConnector = {
     const isThere = outcome.kind === 'REJECTED' && outcome.answer !== null && checkUrl === undefined;
     return isThere ? { verdict: 'OK', message: 'The target answers.' } : findingOf(outcome);
   },
-  tools: [],
+  tools: [httpRequest],
 };
 
 function authorize({ token, user }: Credentials, settings: JsonObject): Record<string, string> {

@@ -131,14 +131,15 @@ function resting({ openUntil }: Line): HttpOutcome {
 async function send(way: Way, request: HttpRequest, url: URL, stop: AbortSignal): Promise<HttpOutcome> {
   const { agent, target, options, now } = way;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(options.timeoutMs)]);
-  const { method, body, answer: form = 'JSON', maxBytes = answerMaxBytes } = request;
+  const { method, answer: form = 'JSON', maxBytes = answerMaxBytes } = request;
+  const body = request.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
   try {
     const response = await sendRequest(url, {
       dispatcher: agent,
       method,
       signal,
       headers: headersOf(request, target),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
     const answer = await readAnswer(response, { maxBytes, secrets: target.secrets });
     if (answer === null) return tooLarge(response.statusCode, maxBytes);
