@@ -62,6 +62,12 @@ export function earliestId<K extends IdKind>(kind: K, time: number): Id<K> {
   return formatId(kind, `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`);
 }
 
+/** When an id was made, in epoch milliseconds: its UUID begins with it. */
+export function timeOfId(id: string): number {
+  const start = id.indexOf('_') + 1;
+  return Number.parseInt(id.slice(start, start + 8) + id.slice(start + 9, start + 13), 16);
+}
+
 /** The UUID of an id, without the prefix of its kind. */
 export function uuidOf(id: Id<IdKind>): string {
   return id.slice(id.indexOf('_') + 1);

@@ -2,6 +2,7 @@ import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { defaultRetryPolicy, retryDelayMs } from '../domain/retry.ts';
 import {
+  bringBackFuture,
   postponeEffect,
   readDueEffects,
   readEffectsToLookFor,
@@ -73,7 +74,10 @@ export class EffectRunner implements AsyncDisposable {
   /** Takes up what an earlier process left, then what is due. */
   async start(): Promise<void> {
     const { store, now } = this.#parts;
-    await store.transact((tx) => releaseInterrupted(tx, now()));
+    await store.transact(async (tx) => {
+      await releaseInterrupted(tx, now());
+      await bringBackFuture(tx, now());
+    });
     this.wake();
   }
 

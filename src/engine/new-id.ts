@@ -5,11 +5,14 @@ import { formatId, type Id, type IdKind } from '../domain/ids.ts';
 const uuidBytes = 16;
 const largestSequence = 0xffffffff;
 
-/** Makes ids that sort in the order in which they were made, also within a millisecond. Draws its chance in bulk. */
-export function idMaker(now: () => number): <K extends IdKind>(kind: K) => Id<K> {
+/**
+ * Makes ids that sort in the order in which they were made, also within a millisecond, and behind those that were made
+ * until the time `after`. Draws its chance in bulk.
+ */
+export function idMaker(now: () => number, after = 0): <K extends IdKind>(kind: K) => Id<K> {
   const pool = Buffer.alloc(uuidBytes * 256);
   let used = pool.length;
-  let msecs = 0;
+  let msecs = after === 0 ? 0 : after + 1;
   let seq = 0;
   return (kind) => {
     if (used === pool.length) {

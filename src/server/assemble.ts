@@ -2,8 +2,10 @@ import type { Viewer } from '../access/viewer.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { idMaker } from '../engine/new-id.ts';
 import { createPlanReader } from '../engine/plan-reader.ts';
+import { steadyClock } from '../engine/steady-clock.ts';
 import { createHub } from '../pubsub/create-hub.ts';
 import { schema } from '../schema/index.ts';
+import { readNewestIdTime } from '../store/read/newest-id.ts';
 import { ensureOrganization } from '../store/write/organizations.ts';
 import { assembleModels } from './assemble-models.ts';
 import { assembleOutside } from './assemble-outside.ts';
@@ -27,7 +29,7 @@ export async function assembleParts({
   stack,
   rates,
 }: Foundation): Promise<ServerParts> {
-  const now = () => Date.now();
+  const now = steadyClock(Date.now, () => performance.now());
   await store.transact((tx) => ensureOrganization(tx, { ...developmentOrganization, now: now() }));
   const { organization } = config.outside;
   if (organization !== null) {
@@ -46,7 +48,7 @@ export async function assembleParts({
       models,
       outside,
       now,
-      newId: idMaker(now),
+      newId: idMaker(now, await store.read(readNewestIdTime)),
       random: Math.random,
       reachFaultPoint,
       reportFault: (cause, about) => {

@@ -208,10 +208,10 @@ export class Rig {
   }
 
   /** Stops the engine as a server does and starts another on the same store. */
-  async restartEngine(): Promise<void> {
+  async restartEngine(given: Partial<Pick<EngineParts, 'now'>> = {}): Promise<void> {
     await this.engine[Symbol.asyncDispose]();
     const models = { ...this.parts.models, runs: new ModelRuns(100) };
-    this.engine = await createEngine({ ...this.parts, models });
+    this.engine = await createEngine({ ...this.parts, ...given, models });
   }
 
   input(text: string, given: Partial<NewPlanningSession> = {}): NewPlanningSession {

@@ -181,6 +181,34 @@ const expireLeases = query((db, $: Parameter<{ now: number }>) =>
     .where(sql<boolean>`state = 'EXECUTING' and kind = 'ACTION'`),
 );
 
+// Set back by as much as they lie ahead, so that only what they were to wait is left.
+const bringBackWaiting = query((db, $: Parameter<{ now: number }>) =>
+  db
+    .updateTable('effects')
+    .set({
+      next_attempt_at: sql<number>`${$('now')} + max(next_attempt_at - updated_at, 0)`,
+      updated_at: $('now'),
+    })
+    .where(sql<boolean>`state = 'PENDING' and waits_for is null`)
+    .where('next_attempt_at', '>', $('now'))
+    .where('updated_at', '>', $('now')),
+);
+
+const bringBackLooks = query((db, $: Parameter<{ now: number }>) =>
+  db
+    .updateTable('effects')
+    .set({ look_at: sql<number>`${$('now')} + max(look_at - updated_at, 0)`, updated_at: $('now') })
+    .where(sql<boolean>`state = 'UNKNOWN' and look_at is not null`)
+    .where('look_at', '>', $('now'))
+    .where('updated_at', '>', $('now')),
+);
+
+/** After the clock was set back while no process ran: what was put off then does not wait until that time comes again. */
+export async function bringBackFuture(tx: Transaction, now: number): Promise<void> {
+  await tx.run(bringBackWaiting, { now });
+  await tx.run(bringBackLooks, { now });
+}
+
 /**
  * After a crash: work of ours goes back to the queue; what was on its way to the outside world has lost its worker, and
  * goes on by what its tool says about repeating.
