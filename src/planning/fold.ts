@@ -48,6 +48,11 @@ function foldOne(character: string): string {
 
 /** A text reduced to what makes two titles the same: letters and digits, folded, one space apart. */
 export function normalizedTitle(title: string): string {
+  if (ascii.test(title))
+    return title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return fold(title)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

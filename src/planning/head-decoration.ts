@@ -1,4 +1,5 @@
 import { fold } from './fold.ts';
+import { isUndecorated } from './plain-text.ts';
 import { anyOf, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
@@ -51,9 +52,10 @@ const priorityLabel =
   /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위|prio(?!\p{L}))\s*[:=]?\s*(.+)$/u;
 const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
 
-/** Letters, numbers and what stands between them: nothing before a title and nothing behind it. */
-const undecoratedText = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=\p{L})-(?=\p{L}))*[\p{L}\d.]$/u;
+/** A word, and no number of an outline such as “a)” or “IV.”. */
+const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
 const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
+const longestBehind = 48;
 /** A longer text is no title and keeps what stands around it. */
 const longestTitle = 800;
 
@@ -79,32 +81,30 @@ export function isTag(text: string): boolean {
   );
 }
 
+const nothing: Readonly<Record<string, string>> = {};
+
+/** A title with nothing around it. */
+export function bareDecoration(title: string): Decoration {
+  return {
+    title,
+    numbering: null,
+    points: null,
+    priority: null,
+    status: null,
+    attributes: nothing,
+    checked: null,
+  };
+}
+
 /** Takes the decoration off a title. */
 export function undecorated(raw: string): Decoration {
-  if (raw.length > longestTitle)
-    return {
-      title: raw.trim(),
-      numbering: null,
-      points: null,
-      priority: null,
-      status: null,
-      attributes: {},
-      checked: null,
-    };
-  if (undecoratedText.test(raw) && !pointsBehind.test(raw))
-    return {
-      title: raw.normalize('NFC'),
-      numbering: null,
-      points: null,
-      priority: null,
-      status: null,
-      attributes: {},
-      checked: null,
-    };
+  if (raw.length > longestTitle) return bareDecoration(raw.trim());
+  if (isUndecorated(raw)) return bareDecoration(raw.normalize('NFC'));
   let text = raw.normalize('NFC').trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;
-  for (let round = 0; round < 4; round += 1) {
+  const begins = startsWithWord.test(text) && !text.includes('\u20E3');
+  for (let round = begins ? 4 : 0; round < 4; round += 1) {
     const before = text;
     text = text.replace(keycap, '').replace(/(\d)\uFE0F?\u20E3/gu, '$1');
     const signs = leadingSigns.exec(text);
@@ -185,7 +185,8 @@ export function undecorated(raw: string): Decoration {
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
       text = text.slice(0, bracket.index);
-    const isDivided = divider.test(text);
+    // What is read behind a divider is short.
+    const isDivided = divider.test(text.slice(-longestBehind));
     const points2 = isDivided && /\d/.test(text) ? trailingPoints.exec(fold(text)) : null;
     if (points2?.[1] !== undefined && points2.index > 0) {
       points = points ?? Number(points2[1].replace(',', '.'));

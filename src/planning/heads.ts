@@ -1,90 +1,43 @@
 import type { Line } from './blocks.ts';
 import { fold } from './fold.ts';
-import { cleanTitle, type Decoration, undecorated } from './head-decoration.ts';
-import { type Mark, markOfTitle, readMark } from './marks.ts';
+import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
+import { isRunningText, type Matter, matterOf } from './matters.ts';
+import { isUndecorated } from './plain-text.ts';
 import { taggedTitle } from './title-tags.ts';
-import {
-  anyOf,
-  belongsToWords,
-  containerWords,
-  fieldLabels,
-  fieldsOf,
-  foreignWordIn,
-  genericHeadings,
-  mayBeginWithAny,
-  mayHoldAny,
-  otherMatters,
-  timeBoxWords,
-  workOf,
-  workWords,
-} from './vocabulary.ts';
+import { fieldsOf, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
 
 /** What the first line of a section says about it. */
 export type Head =
   | { readonly kind: 'mark'; readonly mark: Mark; readonly decoration: Decoration; readonly more: string }
-  | {
-      readonly kind: 'field';
-      readonly fields: readonly FieldName[];
-      readonly label: string;
-      readonly value: string;
-      /** The item that the label names: “Acceptance criteria for Story 1.2”. */
-      readonly about: string | null;
-      /** The kind that the label speaks of: “Epic acceptance criteria”. */
-      readonly of: WorkWord | null;
-    }
-  | {
-      readonly kind: 'container';
-      readonly works: readonly WorkWord[];
-      readonly about: string | null;
-      readonly fields: readonly FieldName[];
-    }
-  | { readonly kind: 'timeBox' | 'other' | 'generic' | 'empty'; readonly title: string }
+  | Matter
+  | { readonly kind: 'empty'; readonly title: string }
   | { readonly kind: 'plain'; readonly decoration: Decoration };
 
-const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
-const allWork = [...workWords.keys()];
-const latinWork = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wide.test(word)))})`,
-  'gu',
-);
-const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
-const maySpeakOfWork = mayHoldAny(allWork);
-const latinContainer = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`,
-  'gu',
-);
-const wideContainer = new RegExp(
-  `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`,
-  'gu',
-);
-const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
-const mayJoin = mayHoldAny(belongsToWords);
-const timeBoxStart = new RegExp(
-  `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
-  'u',
-);
-const firmOther =
-  /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
 const colon = /[:：]/;
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
-const heads = new WeakMap<Line, Head>();
+/** Heads that were read in the light of others. */
+const numberedHeads = new WeakMap<Line, Head>();
+/** One line is asked for several times in a row. */
+let lastLine: Line | null = null;
+let lastHead: Head = { kind: 'empty', title: '' };
 
 /** Reads the head line of a section, entry or label. */
 export function readHead(line: Line): Head {
-  const known = heads.get(line);
-  if (known !== undefined) return known;
-  const head = titledInBold(line, readText(taggedTitle(line)));
-  heads.set(line, head);
-  return head;
+  if (line !== lastLine) {
+    lastHead = numberedHeads.get(line) ?? titledInBold(line, readText(taggedTitle(line)));
+    lastLine = line;
+  }
+  return lastHead;
 }
 
 /** Reads a heading whose number has no dot: “2 Search” beside “1 Pay” and “3 Refund”. */
 export function readNumberedHead(line: Line): void {
   const text = line.text.replace(/^\d+/, '$&.');
-  heads.set(line, titledInBold(line, readText(text)));
+  numberedHeads.set(line, titledInBold(line, readText(text)));
 }
 
 /** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
@@ -109,7 +62,28 @@ function titledInBold(line: Line, whole: Head): Head {
     : { ...whole, mark: { ...whole.mark, title: bold.mark.title }, more: after };
 }
 
+/** Labels and other short lines that were read: a document has few, and each many times. */
+const knownTexts = new Map<string, Head>();
+const mostKnownTexts = 2000;
+const longestKnownText = 40;
+
 export function readText(text: string): Head {
+  if (text.length > longestKnownText) return readNewText(text);
+  let head = knownTexts.get(text);
+  if (head === undefined) {
+    head = readNewText(text);
+    if (knownTexts.size >= mostKnownTexts) knownTexts.clear();
+    knownTexts.set(text, head);
+  }
+  return head;
+}
+
+function readNewText(text: string): Head {
+  if (isUndecorated(text)) {
+    const folded = fold(text);
+    if (!mayBeginMark(folded) && isRunningText(folded))
+      return { kind: 'plain', decoration: bareDecoration(text.normalize('NFC')) };
+  }
   const decoration = undecorated(text);
   if (text.length > longestHead) return longHead(text, decoration);
   const bare = decoration.title.replace(/[\s:：]+$/u, '');
@@ -191,158 +165,9 @@ function longHead(text: string, decoration: Decoration): Head {
     : { kind: 'mark', mark: { ...mark, title: text.slice(from).trim() }, decoration, more: '' };
 }
 
-/** Fields whose labels are also what a list of items may be called. */
-const softFields: ReadonlySet<FieldName> = new Set([
-  'description',
-  'parent',
-  'title',
-  'key',
-  'notes',
-  'role',
-]);
-
 /** Fields that a heading about an item may name behind its mark. Other words are as likely to be its title. */
 const aboutFields: ReadonlySet<FieldName> = new Set(['criteria', 'dependencies', 'tasks', 'description']);
 
 function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
   return works.length === 1 && works[0] === work;
-}
-
-const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
-const foreignWord = foreignWordIn(
-  [...fieldLabels, ...allWork, ...containerWords, ...otherMatters, ...genericHeadings],
-  belongsToWords,
-);
-
-/** Whether a text surely names no matter: the words by which it would are all known. */
-function isRunningText(folded: string): boolean {
-  if (foreignWord(folded) === null) return false;
-  // A time box or a number may stand before anything, a risk or a history at the end of anything.
-  if (mayBeginTimeBox(folded) || /^\P{L}*[vqhst]?\d/u.test(folded)) return false;
-  return !firmOther.test(folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim());
-}
-
-/** A head that names a matter and no item: a field, a container, a time box, something that is no plan. */
-function matterOf(text: string): Head | null {
-  const folded = fold(text)
-    .replace(/[\s:]+$/u, '')
-    .trim();
-  if (isRunningText(folded)) return null;
-  const fields = fieldsOf(folded);
-  const spoken = withoutWork(folded);
-  const { works, left } = spoken;
-  const joint = mayJoin(folded) ? belongs.exec(folded) : null;
-  const ofWork = works.length === 1 ? fieldsOf(left.replace(/\s+/g, ' ').trim()) : [];
-  if (ofWork[0] === 'criteria')
-    return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
-  const container = containerOf(text, folded, fields, spoken, joint);
-  if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
-  const about = joint === null ? null : aboutOf(text, folded, joint);
-  if (about !== null) return about;
-  const plain = folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim();
-  if (otherMatters.has(folded) || otherMatters.has(plain)) {
-    return fields.length > 0 && fields[0] !== 'title' && fields[0] !== 'role'
-      ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
-      : { kind: 'other', title: text };
-  }
-  if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
-  if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null, of: null };
-  const before = /^([^:]{3,40}):/.exec(folded)?.[1]?.trim();
-  if (before !== undefined && otherMatters.has(before)) return { kind: 'other', title: text };
-  if (timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
-  const parts = plain
-    .split(/\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u)
-    .filter((part) => part !== '');
-  if (parts.length > 1 && parts.every((part) => otherMatters.has(part)))
-    return { kind: 'other', title: text };
-  if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part)))
-    return { kind: 'generic', title: text };
-  if (firmOther.test(plain) && plain.split(' ').length <= 4) return { kind: 'other', title: text };
-  return null;
-}
-
-function containerOf(
-  text: string,
-  folded: string,
-  fields: readonly FieldName[],
-  { works, left }: Spoken,
-  joint: RegExpExecArray | null,
-): Head | null {
-  if (folded.length > 120) return null;
-  if (works.length === 0) return null;
-  if (isNothing(left)) return { kind: 'container', works, about: null, fields };
-  if (joint !== null && joint.index > 0) {
-    const before = withoutWork(folded.slice(0, joint.index));
-    const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
-    if (before.works.length > 0 && isNothing(before.left) && about !== '') {
-      return timeBoxStart.test(fold(about)) ||
-        genericHeadings.has(fold(about)) ||
-        otherMatters.has(fold(about))
-        ? { kind: 'container', works: before.works, about: null, fields }
-        : { kind: 'container', works: before.works, about, fields };
-    }
-  }
-  const parted = /^(.{3,60}?)\s*[:\-–—|]\s+(.+)$/u.exec(text.normalize('NFC'));
-  if (parted?.[1] !== undefined && parted[2] !== undefined) {
-    const before = withoutWork(fold(parted[1]));
-    if (
-      before.works.length > 0 &&
-      isNothing(before.left) &&
-      /\s|s$/.test(fold(parted[1])) &&
-      workOf(parted[1]) !== null &&
-      !parted[0].includes(':')
-    ) {
-      return { kind: 'container', works: before.works, about: parted[2], fields };
-    }
-  }
-  return null;
-}
-
-/** The kind of work that a label speaks of anywhere in it: “Parent epic”, “所属史诗”. */
-export function workWithin(label: string): WorkWord | null {
-  return withoutWork(fold(label)).works[0] ?? null;
-}
-
-interface Spoken {
-  readonly works: readonly WorkWord[];
-  /** The text without its words for kinds of work. */
-  readonly left: string;
-}
-
-function withoutWork(folded: string): Spoken {
-  const works: WorkWord[] = [];
-  if (!maySpeakOfWork(folded)) return { works, left: folded };
-  const take = (found: string): string => {
-    const work = workOf(found);
-    if (work !== null && !works.includes(work)) works.push(work);
-    return ' ';
-  };
-  return { works, left: folded.replace(latinWork, take).replace(wideWork, take) };
-}
-
-function isNothing(left: string): boolean {
-  return (
-    left
-      .replace(/\([^)]*\)/g, ' ')
-      .replace(latinContainer, ' ')
-      .replace(wideContainer, ' ')
-      .replace(/[\d.]+/g, ' ')
-      .replace(/[^\p{L}]+/gu, '') === ''
-  );
-}
-
-/** “Acceptance criteria for US-7”. */
-function aboutOf(text: string, folded: string, joint: RegExpExecArray): Head | null {
-  if (joint.index === 0) return null;
-  const label = folded.slice(0, joint.index).trim();
-  const fields = fieldsOf(label);
-  if (fields[0] !== 'criteria') return null;
-  return {
-    kind: 'field',
-    fields,
-    label,
-    value: '',
-    about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)),
-    of: null,
-  };
 }

@@ -168,6 +168,8 @@ export interface Pair {
 
 const pairPattern = /^([^:：=|]{1,50}?)\s*[:：]\s*(.*)$/su;
 
+const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u] as const;
+
 /**
  * The `Key: value` pairs of a line: one, or several apart by `|`, `·` or commas. Null when the line
  * is ordinary text.
@@ -176,7 +178,9 @@ export function pairsOf(line: Line): Pair[] | null {
   if (line.text.length > 2000 || !/[:：]/.test(line.text)) return null;
   const text = line.text.replace(/^[-–•*]\s+/, '');
   const bold = line.bold > 0;
-  for (const divider of [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u]) {
+  // Several pairs have several colons.
+  const dividers = text.indexOf(':') === text.lastIndexOf(':') && !text.includes('：') ? [] : pairDividers;
+  for (const divider of dividers) {
     const parts = text.split(divider).filter((part) => part !== '');
     if (parts.length < 2) continue;
     const pairs = parts.map(pairOf);

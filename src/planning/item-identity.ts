@@ -13,6 +13,12 @@ export function identify(
   const ids = new Map<ItemDraft, ItemId>();
   const equals = new Map<string, number>();
   const identities = new Map<ItemDraft, string>();
+  const shorts = new Map<ItemDraft, string>();
+  const shortOf = (parent: ItemDraft): string => {
+    const known = shorts.get(parent) ?? hash('sha256', identityOf(parent), 'hex').slice(0, 32);
+    shorts.set(parent, known);
+    return known;
+  };
   const identityOf = (item: ItemDraft): string => {
     const known = identities.get(item);
     if (known !== undefined) return known;
@@ -22,7 +28,7 @@ export function identify(
         : canonicalJson([
             item.kind,
             normalizedTitle(item.title),
-            item.parent === null ? null : shortOf(identityOf(item.parent)),
+            item.parent === null ? null : shortOf(item.parent),
           ]);
     const place = equals.get(own) ?? 0;
     equals.set(own, place + 1);
@@ -35,10 +41,6 @@ export function identify(
     ids.set(item, formatId('item', uuidShaped(digest, '8')));
   }
   return ids;
-}
-
-function shortOf(identity: string): string {
-  return hash('sha256', identity, 'hex').slice(0, 32);
 }
 
 /** 32 hexadecimal digits in the shape of a UUID of some version. */

@@ -18,7 +18,7 @@ const relation = '\\s*(?:=|:|->|→|⇒|-|is|are|ist|sind|entspricht|est|es|e)\\
 const works = `(${anyOf(workWords.keys())})`;
 /** “Level 1 = Epic”, “H2: Feature”. */
 const named = new RegExp(`(?<![\\p{L}\\p{N}])(${levelWord})[\\s-]?([1-6])${relation}${works}`, 'gu');
-const mayName = new RegExp(`(?:${levelWord})[\\s-]?[1-6]`, 'u');
+const mayName = new RegExp(`(?<![\\p{L}\\p{N}])(?:${levelWord})[\\s-]?[1-6]`, 'u');
 /** “# = Epic, ## = Feature”. */
 const hashed = new RegExp(`(?<!#)(#{1,6})${relation}${works}`, 'gu');
 /** “1 = Epic, 1.1 = Feature”, “X = Epic, X.Y = Feature”. */

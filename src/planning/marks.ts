@@ -3,6 +3,7 @@ import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
+import { mayBeginWithKey } from './plain-text.ts';
 import { anyOf, mayBeginWithAny, timeBoxWords, workOf, workWords } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
@@ -30,7 +31,13 @@ export interface Mark {
   readonly enablerType: EnablerType | null;
 }
 
-const word = new RegExp(`(?:${anyOf(workWords.keys())})`, 'uy');
+/** Words for work by their first letter. */
+const wordsFrom = new Map(
+  [...Map.groupBy(workWords.keys(), (name) => name.charAt(0))].map(([letter, names]) => [
+    letter,
+    new RegExp(`(?:${anyOf(names)})`, 'uy'),
+  ]),
+);
 const timeBox = new RegExp(
   `^(?:${anyOf(timeBoxWords)})\\s*\\d*(?:\\.\\d+)*\\s*(?:\\([^)]*\\))?\\s*[:\\-|/]\\s*`,
   'u',
@@ -52,6 +59,11 @@ const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s
 /** “Stories: …” heads several and names none. */
 const plural =
   /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
+
+/** Whether a folded text without decoration may begin with a mark: a look at its first words. */
+export function mayBeginMark(folded: string): boolean {
+  return mayBeginWithKey(folded) || mayBeginWork(folded) || mayBeginTimeBox(folded);
+}
 
 /** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */
 export function readMark(raw: string): Mark | null {
@@ -86,7 +98,8 @@ function markAt(text: string, folded: string): Mark | null {
         '',
       );
   }
-  const named = mayBeginWork(folded) ? sticky(word, folded, at) : null;
+  const word = mayBeginWork(folded) ? wordsFrom.get(folded.charAt(at)) : undefined;
+  const named = word === undefined ? null : sticky(word, folded, at);
   if (named === null) return null;
   const work = workOf(named[0]);
   if (work === null) return null;

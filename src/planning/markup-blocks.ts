@@ -2,14 +2,14 @@ import type { PageReference } from '../domain/plan.ts';
 import {
   type Anchor,
   type Block,
-  type Cell,
   type Entry,
   type Line,
+  nowhere,
   type ParserNote,
   plainLine,
-  type Row,
 } from './blocks.ts';
 import { LineWriter, oneSpaced } from './line-writer.ts';
+import { tableRows } from './markup-tables.ts';
 import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
 
 /** How vendor elements are read; plain HTML has none. */
@@ -66,9 +66,6 @@ const blockElements = new Set([
   'h5',
   'h6',
 ]);
-const mostSpan = 100;
-const mostColumns = 200;
-
 /** The place of an element; its path is made when somebody asks, which few do. */
 class ElementAnchor implements Anchor {
   readonly line: number | null;
@@ -92,6 +89,8 @@ export class MarkupReader {
   readonly #dialect: MarkupDialect;
   readonly #line: number | null;
   readonly #page: PageReference | undefined;
+  #lastElement: Element | null = null;
+  #lastAnchor: Anchor = nowhere;
 
   /** `line` is the line of the text where the markup begins, when it stands in one; `page` the page that it is. */
   constructor(dialect: MarkupDialect, line: number | null, page?: PageReference) {
@@ -101,7 +100,12 @@ export class MarkupReader {
   }
 
   anchor(element: Element): Anchor {
-    return new ElementAnchor(this.#line, this.#page, element);
+    // One element is asked for several times in a row.
+    if (element !== this.#lastElement) {
+      this.#lastElement = element;
+      this.#lastAnchor = new ElementAnchor(this.#line, this.#page, element);
+    }
+    return this.#lastAnchor;
   }
 
   note(code: string, message: string, element: Element): void {
@@ -111,23 +115,26 @@ export class MarkupReader {
   blocks(parent: Element, children: readonly Node[] = parent.children): Block[] {
     const blocks: Block[] = [];
     let writer: LineWriter | null = null;
-    const flush = (): void => {
-      const lines = writer?.finish() ?? [];
-      writer = null;
-      if (lines.length > 0) blocks.push({ type: 'paragraph', lines, anchor: this.anchor(parent) });
-    };
     for (const node of children) {
       const found = isElement(node) ? this.#block(node) : null;
       if (found === null) {
+        // White space between blocks is nothing.
+        if (writer === null && !isElement(node) && isBlank(node.text)) continue;
         writer ??= new LineWriter(this.anchor(parent));
         this.inline(node, writer);
       } else {
-        flush();
+        this.#paragraph(writer, parent, blocks);
+        writer = null;
         for (const block of found) blocks.push(block);
       }
     }
-    flush();
+    this.#paragraph(writer, parent, blocks);
     return blocks;
+  }
+
+  #paragraph(writer: LineWriter | null, parent: Element, blocks: Block[]): void {
+    const lines = writer?.finish() ?? [];
+    if (lines.length > 0) blocks.push({ type: 'paragraph', lines, anchor: this.anchor(parent) });
   }
 
   /** One line with everything inline under an element. */
@@ -139,7 +146,7 @@ export class MarkupReader {
 
   inline(node: Node, writer: LineWriter): void {
     if (!isElement(node)) {
-      writer.text(oneSpaced(markupText(node)));
+      writer.text(oneSpaced(node.text));
       return;
     }
     if (skipped.has(node.name)) return;
@@ -185,10 +192,10 @@ export class MarkupReader {
   }
 
   #block(element: Element): readonly Block[] | null {
-    const anchor = this.anchor(element);
     const vendor = this.#dialect.block(element, this);
     if (vendor !== null) return vendor;
     if (skipped.has(element.name)) return [];
+    const anchor = this.anchor(element);
     switch (element.name) {
       case 'h1':
       case 'h2':
@@ -203,7 +210,7 @@ export class MarkupReader {
       case 'ol':
         return [{ type: 'list', ordered: element.name === 'ol', entries: this.#entries(element), anchor }];
       case 'table':
-        return [{ type: 'table', rows: this.#rows(element), anchor }];
+        return [{ type: 'table', rows: tableRows(element, this), anchor }];
       case 'pre':
         return [{ type: 'code', language: '', text: markupText(element), anchor }];
       case 'blockquote':
@@ -268,65 +275,10 @@ export class MarkupReader {
     }
     return blocks;
   }
-
-  #rows(table: Element): Row[] {
-    const rows: Row[] = [];
-    /** Cells that reach down into the next rows, by column. */
-    const reaching: ({ cell: Cell; left: number } | undefined)[] = [];
-    const visit = (parent: Element, inHead: boolean): void => {
-      for (const child of parent.children) {
-        if (!isElement(child)) continue;
-        if (child.name === 'tr') rows.push(this.#row(child, inHead, reaching));
-        else if (child.name !== 'td' && child.name !== 'th') visit(child, inHead || child.name === 'thead');
-      }
-    };
-    visit(table, false);
-    return rows;
-  }
-
-  #row(element: Element, inHead: boolean, reaching: ({ cell: Cell; left: number } | undefined)[]): Row {
-    const cells: Cell[] = [];
-    const takeReaching = (): void => {
-      for (
-        let above = reaching[cells.length];
-        above !== undefined && above.left > 0 && cells.length < mostColumns;
-        above = reaching[cells.length]
-      ) {
-        above.left -= 1;
-        cells.push(above.cell);
-      }
-    };
-    for (const child of element.children) {
-      if (!isElement(child) || (child.name !== 'td' && child.name !== 'th')) continue;
-      takeReaching();
-      const cell: Cell = { blocks: this.blocks(child), header: inHead || child.name === 'th' };
-      if (cells.length >= mostColumns) {
-        if (!this.notes.some((note) => note.code === 'TABLE_CUT'))
-          this.note(
-            'TABLE_CUT',
-            `A table has more than ${mostColumns} columns; those beyond were not read. Split the table.`,
-            child,
-          );
-        break;
-      }
-      const down = span(child.attributes['rowspan']);
-      for (
-        let across = span(child.attributes['colspan']);
-        across > 0 && cells.length < mostColumns;
-        across -= 1
-      ) {
-        reaching[cells.length] = down > 1 ? { cell, left: down - 1 } : undefined;
-        cells.push(cell);
-      }
-    }
-    takeReaching();
-    return { cells, anchor: this.anchor(element) };
-  }
 }
 
-function span(text: string | undefined): number {
-  const value = Number.parseInt(text ?? '1', 10);
-  return Number.isFinite(value) ? Math.min(Math.max(value, 1), mostSpan) : 1;
+function isBlank(text: string): boolean {
+  return !/\S/.test(text);
 }
 
 export function joinLines(lines: readonly Line[], anchor: Anchor): Line {

@@ -7,28 +7,30 @@ export class Element {
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: Node[] = [];
   readonly #parent: Element | null;
-  /** From 1, among the elements of its name in its parent. */
-  readonly #place: number;
-  /** How many elements of each name it holds. */
-  #counts: Map<string, number> | null = null;
+  /** From 1, among the elements of its name in its parent; 0 until somebody asks for a path. */
+  #place = 0;
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, parent: Element | null) {
     this.name = name;
     this.attributes = attributes;
     this.#parent = parent;
-    this.#place = parent === null ? 0 : parent.#count(name);
   }
 
   /** Such as `/ac:layout[1]/h2[3]`. */
   get path(): string {
-    return this.#parent === null ? '' : `${this.#parent.path}/${this.name}[${this.#place}]`;
+    if (this.#parent === null) return '';
+    if (this.#place === 0) this.#parent.#placeChildren();
+    return `${this.#parent.path}/${this.name}[${this.#place}]`;
   }
 
-  #count(name: string): number {
-    this.#counts ??= new Map();
-    const count = (this.#counts.get(name) ?? 0) + 1;
-    this.#counts.set(name, count);
-    return count;
+  #placeChildren(): void {
+    const counts = new Map<string, number>();
+    for (const child of this.children) {
+      if (!isElement(child)) continue;
+      const place = (counts.get(child.name) ?? 0) + 1;
+      counts.set(child.name, place);
+      child.#place = place;
+    }
   }
 }
 

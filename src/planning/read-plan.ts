@@ -208,7 +208,8 @@ function dropLeftGuesses(items: readonly ItemDraft[]): ItemDraft[] {
 }
 
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */
-function dropNarratives(items: readonly ItemDraft[]): ItemDraft[] {
+function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[] {
+  if (items.every((item) => item.evidence !== 'sentence')) return items;
   const withChildren = new Set<ItemDraft>();
   for (const item of items)
     if (item.evidence !== 'sentence' && item.enclosing !== null)

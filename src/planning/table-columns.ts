@@ -10,8 +10,8 @@ import {
   titleByContent,
 } from './column-contents.ts';
 import { fold } from './fold.ts';
-import { workWithin } from './heads.ts';
 import { readMark } from './marks.ts';
+import { workWithin } from './matters.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { fieldsOf, priorityOfWord, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';

@@ -47,24 +47,11 @@ export function walkText(
     const startsSentence =
       !place.other &&
       (!isStoryLike(place.item) || place.item?.provisional === true) &&
-      isStorySentence(
-        lines
-          .slice(index, index + 3)
-          .map((next) => next.text)
-          .join(' '),
-      ) &&
-      isStorySentence(
-        line.text.length < 80
-          ? `${line.text} ${lines
-              .slice(index + 1, index + 3)
-              .map((next) => next.text)
-              .join(' ')}`
-          : line.text,
-      );
+      isStorySentence(line.text.length < 80 ? joined(lines.slice(index, index + 3)) : line.text);
     if (startsSentence && !continuesSentence(line.text)) {
       flush();
       const rest = sentenceLines(lines, index);
-      current = tellStory(rest.map((next) => next.text).join(' '), line, place, collector);
+      current = tellStory(joined(rest), line, place, collector);
     }
     kept.push(line);
   }
@@ -85,6 +72,10 @@ export function tellStory(sentence: string, line: Line, place: Place, collector:
   draft.enclosing = nearest(place.item, draft);
   draft.looseReference = place.reference;
   return draft;
+}
+
+function joined(lines: readonly Line[]): string {
+  return lines.map((line) => line.text).join(' ');
 }
 
 function continuesSentence(text: string): boolean {

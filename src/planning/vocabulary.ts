@@ -123,9 +123,10 @@ export function foreignWordIn(
   for (const word of list) for (const part of word.match(token) ?? []) known.add(part);
   return (folded) => {
     nextToken.lastIndex = 0;
-    for (;;) {
+    for (let first = true; ; first = false) {
       const word = nextToken.exec(folded)?.[1];
-      if (word === undefined || ends.has(word)) return null;
+      // Something stands before “for”, or it joins nothing.
+      if (word === undefined || (!first && ends.has(word))) return null;
       if (!known.has(word) && !/^\d+$/.test(word)) return wideScript.test(word) ? null : word;
     }
   };

@@ -1,0 +1,213 @@
+import { fold } from './fold.ts';
+import { cleanTitle } from './head-decoration.ts';
+import {
+  anyOf,
+  belongsToWords,
+  containerWords,
+  fieldLabels,
+  fieldsOf,
+  foreignWordIn,
+  genericHeadings,
+  mayBeginWithAny,
+  mayHoldAny,
+  otherMatters,
+  timeBoxWords,
+  workOf,
+  workWords,
+} from './vocabulary.ts';
+import type { FieldName, WorkWord } from './words/language.ts';
+
+/** What a head names when it names no item: a field, a container, a time box, something that is no plan. */
+export type Matter =
+  | {
+      readonly kind: 'field';
+      readonly fields: readonly FieldName[];
+      readonly label: string;
+      readonly value: string;
+      /** The item that the label names: “Acceptance criteria for Story 1.2”. */
+      readonly about: string | null;
+      /** The kind that the label speaks of: “Epic acceptance criteria”. */
+      readonly of: WorkWord | null;
+    }
+  | {
+      readonly kind: 'container';
+      readonly works: readonly WorkWord[];
+      readonly about: string | null;
+      readonly fields: readonly FieldName[];
+    }
+  | { readonly kind: 'timeBox' | 'other' | 'generic'; readonly title: string };
+
+const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const allWork = [...workWords.keys()];
+const latinWork = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wide.test(word)))})`,
+  'gu',
+);
+const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
+const maySpeakOfWork = mayHoldAny(allWork);
+const latinContainer = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`,
+  'gu',
+);
+const wideContainer = new RegExp(
+  `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`,
+  'gu',
+);
+const longestFirmOther = 20;
+const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
+const mayJoin = mayHoldAny(belongsToWords);
+const timeBoxStart = new RegExp(
+  `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
+  'u',
+);
+const firmOther =
+  /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
+/** Fields whose labels are also what a list of items may be called. */
+const softFields: ReadonlySet<FieldName> = new Set([
+  'description',
+  'parent',
+  'title',
+  'key',
+  'notes',
+  'role',
+]);
+
+const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
+const foreignWord = foreignWordIn(
+  [...fieldLabels, ...allWork, ...containerWords, ...otherMatters, ...genericHeadings],
+  belongsToWords,
+);
+
+/** Whether a text surely names no matter: the words by which it would are all known. */
+export function isRunningText(folded: string): boolean {
+  if (foreignWord(folded) === null) return false;
+  // A time box or a number may stand before anything, a risk or a history at the end of anything.
+  if (mayBeginTimeBox(folded) || /^\P{L}*[vqhst]?\d/u.test(folded)) return false;
+  const plain = folded.includes('(') ? folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim() : folded;
+  return !firmOther.test(plain.slice(-longestFirmOther));
+}
+
+/** The matter that a head names, or null. */
+export function matterOf(text: string): Matter | null {
+  const folded = fold(text)
+    .replace(/[\s:]+$/u, '')
+    .trim();
+  if (isRunningText(folded)) return null;
+  const fields = fieldsOf(folded);
+  const spoken = withoutWork(folded);
+  const { works, left } = spoken;
+  const joint = mayJoin(folded) ? belongs.exec(folded) : null;
+  const ofWork = works.length === 1 ? fieldsOf(left.replace(/\s+/g, ' ').trim()) : [];
+  if (ofWork[0] === 'criteria')
+    return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
+  const container = containerOf(text, folded, fields, spoken, joint);
+  if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
+  const about = joint === null ? null : aboutOf(text, folded, joint);
+  if (about !== null) return about;
+  const plain = folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim();
+  if (otherMatters.has(folded) || otherMatters.has(plain)) {
+    return fields.length > 0 && fields[0] !== 'title' && fields[0] !== 'role'
+      ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
+      : { kind: 'other', title: text };
+  }
+  if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
+  if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null, of: null };
+  const before = /^([^:]{3,40}):/.exec(folded)?.[1]?.trim();
+  if (before !== undefined && otherMatters.has(before)) return { kind: 'other', title: text };
+  if (timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
+  const parts = plain
+    .split(/\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u)
+    .filter((part) => part !== '');
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part)))
+    return { kind: 'other', title: text };
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part)))
+    return { kind: 'generic', title: text };
+  if (firmOther.test(plain) && plain.split(' ').length <= 4) return { kind: 'other', title: text };
+  return null;
+}
+
+function containerOf(
+  text: string,
+  folded: string,
+  fields: readonly FieldName[],
+  { works, left }: Spoken,
+  joint: RegExpExecArray | null,
+): Matter | null {
+  if (folded.length > 120) return null;
+  if (works.length === 0) return null;
+  if (isNothing(left)) return { kind: 'container', works, about: null, fields };
+  if (joint !== null && joint.index > 0) {
+    const before = withoutWork(folded.slice(0, joint.index));
+    const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
+    if (before.works.length > 0 && isNothing(before.left) && about !== '') {
+      return timeBoxStart.test(fold(about)) ||
+        genericHeadings.has(fold(about)) ||
+        otherMatters.has(fold(about))
+        ? { kind: 'container', works: before.works, about: null, fields }
+        : { kind: 'container', works: before.works, about, fields };
+    }
+  }
+  const parted = /^(.{3,60}?)\s*[:\-–—|]\s+(.+)$/u.exec(text.normalize('NFC'));
+  if (parted?.[1] !== undefined && parted[2] !== undefined) {
+    const before = withoutWork(fold(parted[1]));
+    if (
+      before.works.length > 0 &&
+      isNothing(before.left) &&
+      /\s|s$/.test(fold(parted[1])) &&
+      workOf(parted[1]) !== null &&
+      !parted[0].includes(':')
+    ) {
+      return { kind: 'container', works: before.works, about: parted[2], fields };
+    }
+  }
+  return null;
+}
+
+/** The kind of work that a label speaks of anywhere in it: “Parent epic”, “所属史诗”. */
+export function workWithin(label: string): WorkWord | null {
+  return withoutWork(fold(label)).works[0] ?? null;
+}
+
+interface Spoken {
+  readonly works: readonly WorkWord[];
+  /** The text without its words for kinds of work. */
+  readonly left: string;
+}
+
+function withoutWork(folded: string): Spoken {
+  const works: WorkWord[] = [];
+  if (!maySpeakOfWork(folded)) return { works, left: folded };
+  const take = (found: string): string => {
+    const work = workOf(found);
+    if (work !== null && !works.includes(work)) works.push(work);
+    return ' ';
+  };
+  return { works, left: folded.replace(latinWork, take).replace(wideWork, take) };
+}
+
+function isNothing(left: string): boolean {
+  return (
+    left
+      .replace(/\([^)]*\)/g, ' ')
+      .replace(latinContainer, ' ')
+      .replace(wideContainer, ' ')
+      .replace(/[\d.]+/g, ' ')
+      .replace(/[^\p{L}]+/gu, '') === ''
+  );
+}
+
+/** “Acceptance criteria for US-7”. */
+function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter | null {
+  if (joint.index === 0) return null;
+  const label = folded.slice(0, joint.index).trim();
+  const fields = fieldsOf(label);
+  if (fields[0] !== 'criteria') return null;
+  return {
+    kind: 'field',
+    fields,
+    label,
+    value: '',
+    about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)),
+    of: null,
+  };
+}
