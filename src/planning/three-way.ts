@@ -66,6 +66,9 @@ export function compareFields(
     const states = { documentBefore: 'CLOSED', documentNow: 'OPEN', newValue: 'OPEN' } as const;
     const isOpen = issue.state === 'OPEN';
     judge({ field: 'state', oldValue: issue.state, ...states }, isOpen ? 'AGREED' : 'CHANGED');
+  } else if (issue.kept['state'] !== undefined) {
+    // What was decided about it as an orphan is over.
+    agreed['state'] = 'OPEN';
   }
   return { changed: found.CHANGED, conflicts: found.CONFLICT, leftAlone: found.LEFT_ALONE, agreed };
 }

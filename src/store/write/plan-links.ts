@@ -203,7 +203,7 @@ export async function rememberWritten(
     ...read,
     writtenState,
     written: merged(link.written, values),
-    kept: without(link.kept, [...names, ...(link.writtenState === 'CLOSED' ? ['state'] : [])]),
+    kept: without(link.kept, names),
   });
 }
 
