@@ -49,6 +49,8 @@ if (unknown.length > 0) {
 }
 const wanted = (step: Step) => chosen.length === 0 || chosen.includes(step.name);
 
+/** Reports of the suites, and what Node has compiled: each program that a test starts is started many times. */
+const folder = await mkdtemp(join(tmpdir(), 'countersign-check-'));
 const counts: Counts = { passed: 0, failed: 0 };
 const broken: string[] = [];
 for (const step of stages.filter(wanted)) {
@@ -56,9 +58,8 @@ for (const step of stages.filter(wanted)) {
 }
 // Tests of what does not compile or is not formatted tell nothing new.
 if (broken.length === 0) {
-  const reports = await mkdtemp(join(tmpdir(), 'countersign-check-'));
   for (const step of suites.filter(wanted)) {
-    const report = join(reports, `${step.name}.json`);
+    const report = join(folder, `${step.name}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const passed = await carryOut(step, [...step.command, ...reporters]);
     const seen = await readCounts(report);
@@ -67,10 +68,10 @@ if (broken.length === 0) {
     counts.failed += seen.failed > 0 || passed ? seen.failed : 1;
     if (!passed) broken.push(step.name);
   }
-  await rm(reports, { recursive: true });
 } else {
   counts.failed += broken.length;
 }
+await rm(folder, { recursive: true });
 if (broken.length > 0) console.log(`\nfailed: ${broken.join(', ')}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = broken.length === 0 ? 0 : 1;
@@ -84,6 +85,7 @@ function carryOut(step: Step, command: readonly string[]): Promise<boolean> {
       stdio: ['ignore', 'inherit', 'inherit'],
       // The project's own Node comes first, also when this was not started by npm.
       env: {
+        NODE_COMPILE_CACHE: join(folder, 'compiled'),
         ...process.env,
         PATH: [resolvePath('node_modules', '.bin'), process.env['PATH']].join(delimiter),
       },

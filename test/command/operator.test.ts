@@ -12,7 +12,7 @@ import { runBackup, runRestore } from '../../src/command/backup.ts';
 import { runKeys } from '../../src/command/keys.ts';
 import type { Terminal } from '../../src/command/terminal.ts';
 import { runVerify } from '../../src/command/verify.ts';
-import { main } from '../server/process.ts';
+import { childEnvironment, main } from '../server/process.ts';
 import { bearer, startRealServer } from '../server/real-server.ts';
 
 interface Ran {
@@ -31,7 +31,7 @@ async function ownFolder(): Promise<string> {
 async function countersign(folder: string, ...args: readonly string[]): Promise<Ran> {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: `file:${join(folder, 'test.db')}` },
+    env: { ...childEnvironment, DATABASE_URL: `file:${join(folder, 'test.db')}` },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = once(child, 'close');

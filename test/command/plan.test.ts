@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSession, openLive, startSession } from '../api/live.ts';
-import { main } from '../server/process.ts';
+import { childEnvironment, main } from '../server/process.ts';
 
 interface Ran {
   readonly code: number | null;
@@ -23,7 +23,7 @@ async function plan(
 ): Promise<Ran> {
   const child = spawn(process.execPath, [main, 'plan', ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { ...childEnvironment, ...environment },
   });
   child.stdin.on('error', () => {});
   child.stdin.end(input);

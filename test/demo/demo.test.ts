@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { childEnvironment } from '../server/process.ts';
 
 const demo = fileURLToPath(new URL('../../scripts/demo.ts', import.meta.url));
 const allowedMs = 60_000;
@@ -18,7 +19,7 @@ async function runDemo(
   options: { environment?: Record<string, string>; during?: (seen: Watch) => Promise<void> } = {},
 ): Promise<Run> {
   const child = spawn(process.execPath, [demo, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...options.environment },
+    env: { ...childEnvironment, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

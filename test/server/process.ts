@@ -9,6 +9,14 @@ import { until } from './fixture.ts';
 export const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const testMain = fileURLToPath(new URL('./serve-test-schema.ts', import.meta.url));
 
+/** Of every program that a test starts: nothing of what the tests themselves were started with, but for speed. */
+export const childEnvironment: Readonly<Record<string, string>> = Object.fromEntries(
+  ['PATH', 'NODE_COMPILE_CACHE'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  }),
+);
+
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
@@ -24,7 +32,7 @@ export class ServerProcess implements Disposable {
 
   constructor(program: string, environment: Record<string, string>, args: readonly string[] = []) {
     this.#child = spawn(process.execPath, [program, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
+      env: { ...childEnvironment, PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.on('data', (chunk) => {
