@@ -95,7 +95,14 @@ export const emptyResult: PlanningResult = {
 /** Where a session's document comes from. */
 export type DocumentSource =
   | { readonly kind: 'INLINE'; readonly notation: PlanText['notation']; readonly bytes: number }
-  | { readonly kind: 'CONFLUENCE_PAGE'; readonly url: string; readonly pageId: string };
+  | {
+      readonly kind: 'CONFLUENCE_PAGE';
+      /** As it was given. */
+      readonly url: string;
+      readonly pageId: string;
+      /** Levels below the page that belong to the document; 0: the page alone. */
+      readonly depth: number;
+    };
 
 /** One run over one planning document. Times are epoch milliseconds. */
 export interface PlanningSession {

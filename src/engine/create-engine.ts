@@ -39,7 +39,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   await runner.start();
   timers.look();
   return {
-    previewPlan: (caller, input, readTracked) => previewPlan(parts, caller, input, readTracked),
+    previewPlan: (caller, input, ports) => previewPlan(parts, caller, input, ports),
     createPlanningSession: (caller, input) => createPlanningSession(parts, caller, input),
     startPlanningSession: (caller, id) => startPlanningSession(parts, caller, id),
     retryPlanningSession: (caller, id) => retryPlanningSession(parts, caller, id),

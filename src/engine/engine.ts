@@ -34,7 +34,7 @@ import type { NewConversation, NewMessage, SentMessage } from './conversation.ts
 import type { DecisionOnAction } from './decide-action.ts';
 import type { DecidedAction, DecidedGroup, DecisionOnGroup, DecisionOnSubtree } from './decide-actions.ts';
 import type { PlanInput } from './plan-input.ts';
-import type { PlanPreview, ReadTracked } from './preview-plan.ts';
+import type { PlanPreview, PreviewPorts } from './preview-plan.ts';
 import type { NewAction } from './propose-action.ts';
 import type { ResolutionOfAction } from './resolve-action.ts';
 import type { Revision } from './revise-action.ts';
@@ -49,8 +49,8 @@ export interface NewPlanningSession extends PlanInput {
 
 /** Every command: decides, writes in one transaction, and answers what it did or why it did not. */
 export interface Engine extends AsyncDisposable {
-  /** Reads a document and compares it with the tracker, which `readTracked` reads; writes nothing. */
-  previewPlan(caller: Caller, input: PlanInput, readTracked: ReadTracked): Promise<PlanPreview | Refusal>;
+  /** Reads a document and compares it with the tracker; writes nothing. */
+  previewPlan(caller: Caller, input: PlanInput, ports: PreviewPorts): Promise<PlanPreview | Refusal>;
   createPlanningSession(caller: Caller, input: NewPlanningSession): Promise<Answer<PlanningSession>>;
   startPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;
   retryPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;

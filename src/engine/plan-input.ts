@@ -1,19 +1,29 @@
+import type { OrganizationId } from '../domain/ids.ts';
 import { builtInTracker } from '../domain/issue.ts';
 import { digestOf } from '../domain/json.ts';
 import type { PlanText } from '../domain/plan.ts';
-import { isRefusal, type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
+import { type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { titleFault } from '../domain/session.ts';
+import { deepestPages } from '../domain/session-page.ts';
 import { documentTextFault } from '../domain/text.ts';
+import { findPage, type PageFault } from './find-page.ts';
 import type { EngineParts } from './parts.ts';
 import { ReaderBusyError, type RefusedReading } from './plan-reader.ts';
 import { keyFault } from './request.ts';
+
+/** A page of a document source, and how many levels of the pages below it belong to the document. */
+export interface PageInput {
+  readonly notation: 'CONFLUENCE_PAGE';
+  readonly url: string;
+  readonly depth: number;
+}
 
 /** A document as a caller hands it in, and what it stands for. */
 export interface PlanInput {
   /** The session's title. */
   readonly title: string;
-  readonly document: PlanText | { readonly notation: 'CONFLUENCE_PAGE'; readonly url: string };
-  /** Null for one made from title and tracker. */
+  readonly document: PlanText | PageInput;
+  /** Null for the page, or one made from title and tracker. */
   readonly documentKey: string | null;
   /** Null for the built-in tracker. */
   readonly trackerId: string | null;
@@ -22,24 +32,36 @@ export interface PlanInput {
 /** The same, with what was left out. */
 export interface ExaminedInput {
   readonly title: string;
-  readonly text: PlanText;
+  readonly document: PlanText | (PageInput & { readonly pageId: string });
   readonly documentKey: string;
   readonly trackerId: string;
 }
 
-/** What can be said of a document without reading it: whole, or why it is not taken. */
-export function examineInput(parts: EngineParts, input: PlanInput): ExaminedInput | Refusal {
-  const text = inlineText(input.document);
-  if (isRefusal(text)) return text;
+/** What can be said of a document without reading it: whole, or why it is not taken. Not inside a decision. */
+export async function examineInput(
+  parts: EngineParts,
+  organizationId: OrganizationId,
+  { title, document, documentKey, trackerId: tracker }: PlanInput,
+): Promise<ExaminedInput | Refusal> {
   const fault =
-    titleFault(input.title) ??
-    trackerFault(input.trackerId) ??
-    keyFault('documentKey', input.documentKey) ??
-    textFault(text, parts.limits.documentMaxBytes);
+    titleFault(title) ??
+    trackerFault(tracker) ??
+    keyFault('documentKey', documentKey) ??
+    ('text' in document ? textFault(document, parts.limits.documentMaxBytes) : depthFault(document));
   if (fault !== null) return fault;
-  const { title } = input;
-  const trackerId = input.trackerId ?? builtInTracker;
-  return { title, text, trackerId, documentKey: input.documentKey ?? documentKeyOf(title, trackerId) };
+  const trackerId = tracker ?? builtInTracker;
+  if ('text' in document) {
+    return { title, document, trackerId, documentKey: documentKey ?? documentKeyOf(title, trackerId) };
+  }
+  const page = await findPage(parts, organizationId, document.url);
+  if (page.kind === 'fault') return refusePage(page, document);
+  const { id: pageId } = page;
+  return {
+    title,
+    document: { ...document, pageId },
+    trackerId,
+    documentKey: documentKey ?? page.documentKey,
+  };
 }
 
 /** What a document without a key is across runs. */
@@ -49,17 +71,17 @@ export function documentKeyOf(title: string, trackerId: string): string {
 
 /** Has a document read: what the reader answers, or why the document is not taken. */
 export async function readOrRefuse<Read extends { readonly kind: string }>(
-  text: PlanText,
+  document: PlanText | PageInput,
   read: () => Promise<Read | RefusedReading>,
 ): Promise<Exclude<Read, RefusedReading> | Refusal> {
   try {
     const outcome = await read();
     if (!isRefusedReading(outcome)) return outcome as Exclude<Read, RefusedReading>;
-    return refuse('DOCUMENT', outcome.message, pathOf(text), { location: outcome.location });
+    return refuse('DOCUMENT', outcome.message, pathOf(document), { location: outcome.location });
   } catch (cause) {
     if (!(cause instanceof ReaderBusyError)) throw cause;
     const message = 'Too many documents wait to be read: send this one again in a moment.';
-    return refuse('LIMIT_EXCEEDED', message, pathOf(text), { limit: cause.limit, retryAt: null });
+    return refuse('LIMIT_EXCEEDED', message, pathOf(document), { limit: cause.limit, retryAt: null });
   }
 }
 
@@ -67,18 +89,24 @@ function isRefusedReading(outcome: { readonly kind: string }): outcome is Refuse
   return outcome.kind === 'refused';
 }
 
-function inlineText(document: PlanInput['document']): PlanText | RefusalOf<'CONNECTOR'> {
-  if (document.notation !== 'CONFLUENCE_PAGE') return document;
-  const message =
-    'No Confluence connection is configured: send the page inline, as document.confluenceStorage or document.markdown.';
-  const path = ['input', 'document', 'confluencePageUrl'];
-  return refuse('CONNECTOR', message, path, { retryable: false, retryAt: null });
+/** Why a page cannot be read, as the answer to whoever named it. */
+export function refusePage(fault: PageFault, document: PageInput): RefusalOf<'CONNECTOR'> {
+  const { message, retryable, retryAt } = fault;
+  return refuse('CONNECTOR', message, pathOf(document), { retryable, retryAt });
+}
+
+function depthFault(document: PageInput): RefusalOf<'VALIDATION'> | null {
+  if (document.depth >= 0 && document.depth <= deepestPages) return null;
+  const message = `A document reaches 0 to ${deepestPages} levels below its page; ${document.depth} were asked for.`;
+  return refuse('VALIDATION', message, [...pathOf(document), 'depth'], {});
 }
 
 const documentFields = { MARKDOWN: 'markdown', CONFLUENCE_STORAGE: 'confluenceStorage' } as const;
 
-function pathOf(text: PlanText): string[] {
-  return ['input', 'document', documentFields[text.notation]];
+function pathOf(document: PlanText | PageInput): string[] {
+  const path = ['input', 'document'];
+  if ('text' in document) return [...path, documentFields[document.notation]];
+  return [...path, document.depth === 0 ? 'confluencePageUrl' : 'confluencePageTree'];
 }
 
 function textFault(text: PlanText, maxBytes: number): RefusalOf<'DOCUMENT'> | null {

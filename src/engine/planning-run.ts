@@ -2,6 +2,7 @@ import { newChain } from '../domain/chain.ts';
 import type { Effect } from '../domain/effect.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
+import type { PlanSource } from '../domain/plan.ts';
 import { type PlanningSession, progressLadder, waitingForDecisions } from '../domain/session.ts';
 import { countPlan } from '../planning/plan-counts.ts';
 import { readSession, readSessionDocument } from '../store/read/sessions.ts';
@@ -16,12 +17,15 @@ import { clearPlan, insertCoverage, insertPlanChange, insertPlanItem } from '../
 import { setPlanned } from '../store/write/sessions.ts';
 import { startChain, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
+import type { PageFault } from './find-page.ts';
 import { closeGroup } from './group.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds } from './propose-plan.ts';
+import { readPages } from './read-pages.ts';
 import { followChain } from './session-outcome.ts';
-import { writeIssue, writeProgress, writeStatus } from './session-reports.ts';
+import { putOffUntil, shelfOfSession } from './session-pages.ts';
+import { type NewSessionIssue, writeIssue, writeProgress, writeStatus } from './session-reports.ts';
 
 /** Rows of a plan that one decision writes. */
 const rowsPerDecision = 200;
@@ -90,11 +94,9 @@ class PlanningRun {
 
   async #readDocument(session: PlanningSession): Promise<Planned | null> {
     await this.#progress(progressLadder.fetching);
-    const { text, tracked } = await this.#parts.store.read(async (reader) => ({
-      text: await readSessionDocument(reader, session.id),
-      tracked: await readTrackedIssues(reader, session),
-    }));
-    if (text === null) throw new Error(`the session ${session.id} has no document`);
+    const text = await this.#fetchDocument(session);
+    if (text === null) return null;
+    const tracked = await this.#parts.store.read((reader) => readTrackedIssues(reader, session));
     await this.#progress(progressLadder.parsing);
     const { organizationId, documentKey, title, trackerId } = session;
     const reply = await this.#parts.planReader.plan(
@@ -102,11 +104,47 @@ class PlanningRun {
       { trackerId, tracked },
     );
     if (reply.kind === 'refused') {
-      await this.fail({ code: reply.fault, message: reply.message });
+      await this.fail({ code: reply.fault, message: reply.message, location: reply.location });
       return null;
     }
     await this.#progress(progressLadder.extracting);
     return reply;
+  }
+
+  /** What was handed in, or the pages as they are now; null when this run has ended, or goes on later. */
+  async #fetchDocument(session: PlanningSession): Promise<PlanSource | null> {
+    const { source, organizationId } = session;
+    if (source.kind === 'INLINE') {
+      const text = await this.#parts.store.read((reader) => readSessionDocument(reader, session.id));
+      if (text === null) throw new Error(`the session ${session.id} has no document`);
+      return text;
+    }
+    const shelf = shelfOfSession(this.#parts.store, session.id, (work) => this.#decide(work));
+    const pages = await readPages(this.#parts, { ...source, organizationId }, shelf, this.#signal);
+    if (pages === null) await this.#end();
+    else if ('pages' in pages) return pages;
+    else await this.#endOrPutOff(pages);
+    return null;
+  }
+
+  /** What asks us to come back later is asked again then; anything else is for people to look at. */
+  async #endOrPutOff(fault: PageFault): Promise<void> {
+    const at = putOffUntil(fault, { effect: this.#effect, now: this.#parts.now() });
+    const { code, message, retryable, retryAt } = fault;
+    if (at === null) {
+      const when = retryAt === null ? null : new Date(retryAt).toISOString();
+      await this.fail({ code: `PAGE_${code}`, message, details: { retryable, retryAt: when } });
+      return;
+    }
+    const { progress } = progressLadder.fetching;
+    const waiting = `Waiting until ${new Date(at).toISOString()} to fetch the document: ${message}`;
+    const putOff = await this.#decide(async (decision, session) => {
+      const record = { to: 'PENDING', outcome: 'REFUSED', error: message, nextAttemptAt: at } as const;
+      await settleEffect(decision.tx, this.#effect, { ...record, inDoubt: false, now: decision.now });
+      await writeProgress(decision, session, { progress, message: waiting });
+      return true;
+    });
+    if (putOff === null) await this.#end();
   }
 
   /** Writes items, changes, coverage and warnings, then the group and the chain that make the plan count. */
@@ -193,10 +231,15 @@ class PlanningRun {
   }
 
   /** Ends the session with an error; the effect is done. */
-  async fail(error: { code: string; message: string }): Promise<void> {
+  async fail(error: Pick<NewSessionIssue, 'code' | 'message'> & Partial<NewSessionIssue>): Promise<void> {
     const failed = await this.#decide(async (decision, session) => {
       await this.#settle(decision, error.message);
-      await writeIssue(decision, 'ERROR', session, { ...error, details: null, location: null, itemId: null });
+      await writeIssue(decision, 'ERROR', session, {
+        details: null,
+        location: null,
+        itemId: null,
+        ...error,
+      });
       await writeStatus(decision, session, 'FAILED', error.message);
       return true;
     });

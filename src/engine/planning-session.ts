@@ -2,10 +2,11 @@ import { type RootField, refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
 import { sessionStream } from '../domain/event.ts';
-import type { SessionId } from '../domain/ids.ts';
+import type { OrganizationId, SessionId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import {
+  type DocumentSource,
   decideCancel,
   decideDelete,
   decideRetry,
@@ -18,6 +19,7 @@ import { countOpenSessions } from '../store/read/open-sessions.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { hasOpenDecision, readOpenActions } from '../store/write/actions.ts';
 import { readQuestionsOfSession } from '../store/write/plan-questions.ts';
+import { clearPages } from '../store/write/session-pages.ts';
 import { clearErrors, deleteSession, insertSession, setProgress } from '../store/write/sessions.ts';
 import { writeActionState } from './action.ts';
 import { cancelChain, reopenChain, takeChain } from './chain.ts';
@@ -31,22 +33,23 @@ import { keyFault, once } from './request.ts';
 import { followChain, readResult } from './session-outcome.ts';
 import { writeProgress, writeResult, writeStatus } from './session-reports.ts';
 
-/** Creates a session on an inline document, after a look whether the document can be read and holds an item. */
+/**
+ * Creates a session, after a look whether an inline document can be read and holds an item. A page is read by the run;
+ * that there is a connection for it is looked at here.
+ */
 export async function createPlanningSession(
   parts: EngineParts,
   caller: Caller,
   input: NewPlanningSession,
 ): Promise<Answer<PlanningSession>> {
   const origin = originOfCaller(caller);
-  const examined = examineInput(parts, input);
-  if (isRefusal(examined)) return examined;
+  const { organizationId } = origin;
   const fault = keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
-  const { organizationId } = origin;
-  const checked = await readOrRefuse(examined.text, () =>
-    parts.planReader.check({ ...examined, organizationId }),
-  );
-  if (isRefusal(checked)) return checked;
+  const examined = await examineInput(parts, organizationId, input);
+  if (isRefusal(examined)) return examined;
+  const unreadable = await checkText(parts, organizationId, examined);
+  if (unreadable !== null) return unreadable;
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'createPlanningSession', key, input: asked as unknown as JsonObject };
   return await answer(parts, origin, (decision) =>
@@ -57,6 +60,27 @@ export async function createPlanningSession(
   );
 }
 
+async function checkText(
+  parts: EngineParts,
+  organizationId: OrganizationId,
+  examined: ExaminedInput,
+): Promise<Refusal | null> {
+  const { document: text } = examined;
+  if (!('text' in text)) return null;
+  const checked = await readOrRefuse(text, () =>
+    parts.planReader.check({ ...examined, text, organizationId }),
+  );
+  return isRefusal(checked) ? checked : null;
+}
+
+function sourceOf(document: ExaminedInput['document']): DocumentSource {
+  if ('text' in document) {
+    return { kind: 'INLINE', notation: document.notation, bytes: Buffer.byteLength(document.text) };
+  }
+  const { url, pageId, depth } = document;
+  return { kind: 'CONFLUENCE_PAGE', url, pageId, depth };
+}
+
 async function insertNew(
   decision: Decision,
   input: NewPlanningSession & ExaminedInput,
@@ -64,7 +88,7 @@ async function insertNew(
   const { tx, now, origin, parts } = decision;
   const tooMany = await refuseTooManyOpen(decision);
   if (tooMany !== null) return tooMany;
-  const { text: document, documentKey, trackerId } = input;
+  const { document, documentKey, trackerId } = input;
   const session: PlanningSession = {
     id: parts.newId('session'),
     organizationId: origin.organizationId,
@@ -75,7 +99,7 @@ async function insertNew(
     progressMessage: null,
     approval: input.approval,
     documentKey,
-    source: { kind: 'INLINE', notation: document.notation, bytes: Buffer.byteLength(document.text) },
+    source: sourceOf(document),
     trackerId,
     chainId: null,
     groupId: null,
@@ -83,7 +107,7 @@ async function insertNew(
     createdAt: now,
     updatedAt: now,
   };
-  await insertSession(tx, session, document);
+  await insertSession(tx, session, 'text' in document ? document : null);
   decision.record({
     type: 'PlanningSessionCreated',
     stream: sessionStream(session.id),
@@ -226,6 +250,8 @@ function command<Value>(
 }
 
 async function beginRun(decision: Decision, session: PlanningSession): Promise<PlanningSession> {
+  // A new run reads pages as they are now; one that was broken off goes on with what it has.
+  await clearPages(decision.tx, session.id);
   const running = await writeStatus(decision, session, 'PROCESSING', null);
   const started = await writeProgress(decision, running, progressLadder.starting);
   await decision.enqueue({

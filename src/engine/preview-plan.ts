@@ -1,11 +1,13 @@
 import type { Caller } from '../access/viewer.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import type { PlanChange, Reading, TrackedIssue } from '../domain/plan.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { PlanChange, PlanPages, PlanText, Reading, TrackedIssue } from '../domain/plan.ts';
+import { isRefusal, type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
+import { type Role, roleIncludes, roles } from '../domain/role.ts';
 import { countPlan, type PlanCounts } from '../planning/plan-counts.ts';
 import type { EngineParts } from './parts.ts';
-import { examineInput, type PlanInput, readOrRefuse } from './plan-input.ts';
+import { type ExaminedInput, examineInput, type PlanInput, readOrRefuse, refusePage } from './plan-input.ts';
 import { proposedKinds } from './propose-plan.ts';
+import { readPages, shelfInMemory } from './read-pages.ts';
 
 /** What a session on a document would find and change. */
 export interface PlanPreview {
@@ -27,24 +29,59 @@ export type ReadTracked = (document: {
   readonly documentKey: string;
 }) => Promise<readonly TrackedIssue[]>;
 
+/** What a preview is made with. */
+export interface PreviewPorts {
+  readonly readTracked: ReadTracked;
+  /** Takes the bytes of pages from what the viewer may have read; the refusal when that is used up. */
+  readonly takeBytes: (bytes: number) => Promise<RefusalOf<'LIMIT_EXCEEDED'> | null>;
+}
+
 /** Reads a document as a session would, and compares it with the tracker as it is now. Writes nothing. */
 export async function previewPlan(
   parts: EngineParts,
   { viewer }: Caller,
   input: PlanInput,
-  readTracked: ReadTracked,
+  { readTracked, takeBytes }: PreviewPorts,
 ): Promise<PlanPreview | Refusal> {
-  const examined = examineInput(parts, input);
+  const { organizationId, role } = viewer;
+  if (!('text' in input.document) && !roleIncludes(role, 'PROPOSER')) return refuseReader(role);
+  const examined = await examineInput(parts, organizationId, input);
   if (isRefusal(examined)) return examined;
-  const { organizationId } = viewer;
-  const { trackerId, documentKey } = examined;
+  const { document, trackerId, documentKey } = examined;
+  const text = 'text' in document ? document : await fetchPages(parts, organizationId, document, takeBytes);
+  if (isRefusal(text)) return text;
   const tracked = await readTracked({ organizationId, trackerId, documentKey });
-  const planned = await readOrRefuse(examined.text, () =>
-    parts.planReader.preview({ ...examined, organizationId }, { trackerId, tracked }),
+  const planned = await readOrRefuse(document, () =>
+    parts.planReader.preview({ ...examined, text, organizationId }, { trackerId, tracked }),
   );
   if (isRefusal(planned)) return planned;
   const { reading, changes } = planned;
   const kinds: readonly string[] = proposedKinds;
   const proposed = changes.filter((change) => kinds.includes(change.kind)).length;
   return { documentKey, reading, changes, tracked, counts: { ...countPlan(reading), changes: proposed } };
+}
+
+/** A page is read with the connection's eyes, which may see more than its asker. */
+function refuseReader(role: Role): RefusalOf<'FORBIDDEN'> {
+  const message = `Pages are read for a PROPOSER or a higher role; your role is ${role}.`;
+  return refuse('FORBIDDEN', message, ['input', 'document'], {
+    roles: roles.filter((each) => roleIncludes(each, 'PROPOSER')),
+  });
+}
+
+/** Whoever asks waits for this long at the most. */
+const fetchTimeoutMs = 60_000;
+
+async function fetchPages(
+  parts: EngineParts,
+  organizationId: OrganizationId,
+  document: Exclude<ExaminedInput['document'], PlanText>,
+  takeBytes: PreviewPorts['takeBytes'],
+): Promise<PlanPages | Refusal> {
+  const signal = AbortSignal.timeout(fetchTimeoutMs);
+  const pages = await readPages(parts, { ...document, organizationId }, shelfInMemory(), signal);
+  if (pages === null) throw new Error('a preview is wanted until it is there');
+  if ('kind' in pages) return refusePage(pages, document);
+  const bytes = pages.pages.reduce((sum, { storage }) => sum + Buffer.byteLength(storage), 0);
+  return (await takeBytes(bytes)) ?? pages;
 }

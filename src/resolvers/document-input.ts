@@ -1,4 +1,5 @@
 import type { RefusalOf } from '../domain/refusal.ts';
+import { deepestPages } from '../domain/session-page.ts';
 import type { PlanInput } from '../engine/plan-input.ts';
 import type { Context } from './context.ts';
 
@@ -7,11 +8,12 @@ type Maybe<Value> = Value | null | undefined;
 /** A document as it is handed in, and what it stands for. */
 export interface DocumentToPlan {
   readonly title: string;
-  /** Exactly one of the three is given. */
+  /** Exactly one of them is given. */
   readonly document: {
     readonly markdown?: Maybe<string>;
     readonly confluenceStorage?: Maybe<string>;
     readonly confluencePageUrl?: Maybe<string>;
+    readonly confluencePageTree?: Maybe<{ readonly url: string; readonly depth?: Maybe<number> }>;
   };
   readonly documentKey?: Maybe<string>;
   readonly trackerId?: Maybe<string>;
@@ -31,14 +33,22 @@ function readDocument(document: DocumentToPlan['document']): PlanInput['document
   if (document.confluenceStorage != null) {
     return { notation: 'CONFLUENCE_STORAGE', text: document.confluenceStorage };
   }
-  return { notation: 'CONFLUENCE_PAGE', url: document.confluencePageUrl ?? '' };
+  const { confluencePageTree: tree, confluencePageUrl: url } = document;
+  if (tree != null) return { notation: 'CONFLUENCE_PAGE', url: tree.url, depth: tree.depth ?? deepestPages };
+  return { notation: 'CONFLUENCE_PAGE', url: url ?? '', depth: 0 };
 }
 
-/** Takes the document from what the viewer may hand in; the refusal when that is used up. */
+/** Takes a document that came along from what the viewer may hand in; the refusal when that is used up. */
 export async function takeDocument(
-  { viewer, services }: Context,
+  context: Context,
   { document }: PlanInput,
 ): Promise<RefusalOf<'LIMIT_EXCEEDED'> | null> {
-  if (services.limits.takeDocument === undefined || !('text' in document)) return null;
-  return await services.limits.takeDocument(viewer, Buffer.byteLength(document.text));
+  return 'text' in document ? await takeBytes(context, Buffer.byteLength(document.text)) : null;
+}
+
+export async function takeBytes(
+  { viewer, services }: Context,
+  bytes: number,
+): Promise<RefusalOf<'LIMIT_EXCEEDED'> | null> {
+  return (await services.limits.takeDocument?.(viewer, bytes)) ?? null;
 }

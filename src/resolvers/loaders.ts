@@ -45,6 +45,7 @@ import {
 } from '../store/read/plans.ts';
 import { readPolicies } from '../store/read/policies.ts';
 import { readResolutions } from '../store/read/resolutions.ts';
+import { readSessionPages } from '../store/read/session-pages.ts';
 import { readSessionIssues, readSessionResults, readSessions } from '../store/read/sessions.ts';
 import type { Slice } from '../store/read/slice.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
@@ -160,6 +161,7 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
       (reader, ids: readonly SessionId[]) => readSessionIssues(reader, 'WARNING', ids),
       (row) => row.sessionId,
     ),
+    pagesOfSession: list(readSessionPages, (row) => row.sessionId),
     resultOfSession: new DataLoader<SessionId, PlanningResult | null>(async (ids) => {
       const rows = await snapshot.read((reader) => readSessionResults(reader, ids));
       const results = new Map(rows.map((row) => [row.sessionId, row.result]));

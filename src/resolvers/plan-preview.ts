@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { PlanPreview } from '../engine/preview-plan.ts';
 import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import type { Context } from './context.ts';
-import { type DocumentToPlan, readPlanInput, takeDocument } from './document-input.ts';
+import { type DocumentToPlan, readPlanInput, takeBytes, takeDocument } from './document-input.ts';
 import type { PreviewedChange, PreviewedItem, ShownIssue } from './plan.ts';
 import { countShownChanges, type ShownChangeCounts } from './plan-change.ts';
 
@@ -29,12 +29,14 @@ export async function planDocument(context: Context, input: DocumentToPlan): Pro
   const tooMuch = await takeDocument(context, plan);
   if (tooMuch !== null) return nothing(tooMuch);
   let asOf: number | null = null;
-  const preview = await context.services.engine.previewPlan(context, plan, (document) =>
-    snapshot.read(async (reader) => {
-      asOf = await snapshot.head();
-      return await readTrackedIssues(reader, document);
-    }),
-  );
+  const preview = await context.services.engine.previewPlan(context, plan, {
+    takeBytes: (bytes) => takeBytes(context, bytes),
+    readTracked: (document) =>
+      snapshot.read(async (reader) => {
+        asOf = await snapshot.head();
+        return await readTrackedIssues(reader, document);
+      }),
+  });
   return isRefusal(preview) ? nothing(preview) : show(preview, asOf);
 }
 

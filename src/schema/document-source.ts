@@ -1,5 +1,7 @@
 import type { PlanText } from '../domain/plan.ts';
 import type { DocumentSource } from '../domain/session.ts';
+import { hasChanged, type SessionPage } from '../domain/session-page.ts';
+import { getFirstPage, getPages } from '../resolvers/document-source.ts';
 import { builder } from './builder.ts';
 import { described } from './vocabulary.ts';
 
@@ -22,6 +24,36 @@ const documentNotation = builder.enumType('DocumentNotation', {
   }),
 });
 
+const documentPage = builder.objectRef<SessionPage>('DocumentPage').implement({
+  description: 'A page that a planning document was read from.',
+  fields: (t) => ({
+    pageId: t.exposeString('id', { description: 'Id of the page at its source.' }),
+    title: t.exposeString('title', { description: 'Title that it had.' }),
+    version: t.int({
+      resolve: ({ version }) => version ?? 0,
+      description: 'The version that was read; each edit makes a new one.',
+    }),
+    url: t.expose('url', { type: 'URL', description: 'Address of the page for people.' }),
+    depth: t.exposeInt('depth', {
+      description: 'How deep it lies below the page that was asked for, which has 0.',
+    }),
+    labels: t.exposeStringList('labels', { description: 'Its labels.' }),
+    latestVersion: t.exposeInt('latestVersion', {
+      nullable: true,
+      description: 'The version that it had at `checkedAt`; null when it was gone.',
+    }),
+    checkedAt: t.expose('checkedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was read, or last looked for since: approvals look, at most every half minute.',
+    }),
+    changed: t.boolean({
+      resolve: hasChanged,
+      description: 'Whether it was edited or removed after it was read, as far as is known.',
+    }),
+  }),
+});
+
 builder.objectType('DocumentSource', {
   description: 'Where a planning document comes from.',
   fields: (t) => ({
@@ -30,11 +62,36 @@ builder.objectType('DocumentSource', {
     url: t.expose('url', {
       type: 'URL',
       nullable: true,
-      description: 'Address of the page; null for text.',
+      description: 'Address of the page as it was given; null for text.',
     }),
     pageId: t.exposeString('pageId', {
       nullable: true,
       description: 'Id of the page in Confluence; null for text.',
+    }),
+    title: t.string({
+      nullable: true,
+      resolve: async (source, _args, context) => (await getFirstPage(context, source))?.title ?? null,
+      description: 'Title of the page; null for text, and until the page was read.',
+    }),
+    version: t.int({
+      nullable: true,
+      resolve: async (source, _args, context) => (await getFirstPage(context, source))?.version ?? null,
+      description: 'The version of the page that was read; null for text, and until the page was read.',
+    }),
+    depth: t.exposeInt('depth', {
+      nullable: true,
+      description: 'Levels of pages below it that belong to the document; null for text.',
+    }),
+    pages: t.field({
+      type: [documentPage],
+      resolve: (source, _args, context) => getPages(context, source),
+      description:
+        'The pages that were read, each before those below it; empty for text, and until they were read.',
+    }),
+    changed: t.boolean({
+      resolve: async (source, _args, context) => (await getPages(context, source)).some(hasChanged),
+      description:
+        'Whether a page was edited or removed after it was read, as far as is known: approvals look.',
     }),
     bytes: t.exposeInt('bytes', {
       nullable: true,

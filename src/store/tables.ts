@@ -48,6 +48,25 @@ interface SessionDocumentsTable {
   document: string;
 }
 
+interface SessionPagesTable {
+  session_id: string;
+  /** In the document, from 0. */
+  place: number;
+  page_id: string;
+  depth: number;
+  title: string;
+  /** Null until the page was read. */
+  version: number | null;
+  url: string;
+  /** JSON. */
+  labels: string;
+  /** What the page had when it was last looked for; null when it was gone. */
+  latest_version: number | null;
+  checked_at: number | null;
+  /** Null until the page was read. */
+  storage: string | null;
+}
+
 interface SessionIssuesTable {
   number: Generated<number>;
   session_id: string;
@@ -663,6 +682,7 @@ export interface Tables {
   organizations: OrganizationsTable;
   planning_sessions: PlanningSessionsTable;
   session_documents: SessionDocumentsTable;
+  session_pages: SessionPagesTable;
   session_issues: SessionIssuesTable;
   plan_items: PlanItemsTable;
   plan_changes: PlanChangesTable;

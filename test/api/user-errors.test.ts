@@ -152,7 +152,10 @@ test('what is left out or null reaches the engine as the documented default', as
   };
   expect(asked).toEqual([
     { ...defaults, document: { notation: 'MARKDOWN', text: '# Epic: Checkout' } },
-    { ...defaults, document: { notation: 'CONFLUENCE_PAGE', url: 'https://wiki.example/wiki/x/abc' } },
+    {
+      ...defaults,
+      document: { notation: 'CONFLUENCE_PAGE', url: 'https://wiki.example/wiki/x/abc', depth: 0 },
+    },
     {
       title: 't',
       document: { notation: 'CONFLUENCE_STORAGE', text: '<p/>' },

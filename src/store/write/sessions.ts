@@ -195,6 +195,7 @@ const rowsOfSession = [
     '(session_id, place)',
     'session_id, place from section_coverage where session_id',
   ),
+  deletion('session_pages', '(session_id, place)', 'session_id, place from session_pages where session_id'),
   deletion('session_documents', 'session_id', 'session_id from session_documents where session_id'),
   deletion('planning_sessions', 'id', 'id from planning_sessions where id'),
 ];
