@@ -59,12 +59,19 @@ function show(
   asOf: number | null,
 ): ShownPreview {
   const items = new Map<ItemId, PreviewedItem>();
+  const childrenOf = new Map<ItemId | null, PreviewedItem[]>();
+  const changesOf = new Map<ItemId | null, PreviewedChange[]>();
   const issues = new Map(tracked.map(({ itemId, issueId }) => [itemId, issueId]));
-  const shown: PreviewedChange[] = [];
-  for (const item of reading.items) items.set(item.id, { ...item, plan: { items, issues, changes: shown } });
-  for (const change of changes) {
-    shown.push({ ...change, item: change.itemId === null ? null : (items.get(change.itemId) ?? null) });
+  const plan = { items, issues, childrenOf, changesOf };
+  for (const item of reading.items) items.set(item.id, { ...item, plan });
+  for (const [parentId, below] of Map.groupBy(items.values(), (item) => item.parentId)) {
+    childrenOf.set(parentId, below);
   }
+  const shown = changes.map((change): PreviewedChange => {
+    const item = change.itemId === null ? null : (items.get(change.itemId) ?? null);
+    return { ...change, item };
+  });
+  for (const [itemId, own] of Map.groupBy(shown, (change) => change.itemId)) changesOf.set(itemId, own);
   return {
     documentKey,
     items: [...items.values()],

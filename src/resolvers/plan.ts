@@ -18,7 +18,8 @@ export type PreviewedItem = PlanItem & {
   readonly plan: {
     readonly items: ReadonlyMap<ItemId, PreviewedItem>;
     readonly issues: ReadonlyMap<ItemId, IssueId>;
-    readonly changes: readonly PreviewedChange[];
+    readonly childrenOf: ReadonlyMap<ItemId | null, readonly PreviewedItem[]>;
+    readonly changesOf: ReadonlyMap<ItemId | null, readonly PreviewedChange[]>;
   };
 };
 export type PreviewedChange = PlanChange & { readonly item: PreviewedItem | null };
@@ -79,14 +80,14 @@ export function getParentItem(context: Context, item: ShownItem): Promise<ShownI
 
 /** The items right below, in the order of the document. */
 export async function getChildItems(context: Context, item: ShownItem): Promise<readonly ShownItem[]> {
-  if ('plan' in item) return [...item.plan.items.values()].filter(({ parentId }) => parentId === item.id);
+  if ('plan' in item) return item.plan.childrenOf.get(item.id) ?? [];
   const children = await context.reads.loaders.childItems.load(item.sessionId);
   return children.get(item.id) ?? [];
 }
 
 /** What the item means for the tracker: one change, or two where only a part of it is in conflict. */
 export async function getChangesOfItem(context: Context, item: ShownItem): Promise<readonly ShownChange[]> {
-  if ('plan' in item) return item.plan.changes.filter(({ itemId }) => itemId === item.id);
+  if ('plan' in item) return item.plan.changesOf.get(item.id) ?? [];
   const changes = await context.reads.loaders.changesOfItem.load(item.sessionId);
   return changes.get(item.id) ?? [];
 }
