@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { assembleModels } from '../../src/server/assemble-models.ts';
 import { assembleOutside } from '../../src/server/assemble-outside.ts';
+import { readPlanChanges } from '../../src/store/read/plan-changes.ts';
 import { insertAction, setSupersededBy } from '../../src/store/write/actions.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { savePolicy } from '../../src/store/write/policies.ts';
@@ -112,6 +113,41 @@ test('chains with their steps and the actions of these', () =>
     14,
   ));
 
+const wholePlan = `
+  plan {
+    items { id title issueId parent { title } children { title } dependsOn { title }
+      changes { kind } subtree { digest counts { state count } actions { id } } }
+    roots { title }
+    changes {
+      kind fields { field declined { id } } leftAlone { field } issueId issueIdentifier issueUrl
+      item { title } formerItem { title } location { line } source { kind } planningSession { title }
+      issue { identifier planItem { title } planChanges { kind } actions { state } planningSessions { title } }
+      action {
+        state repeatOf { id } decisions { note } planItem { title } planChange { kind item { title } } issue { title }
+        effects { state attempts { attempt } step { name } action { id } }
+        step { name action { id } } chain { name planningSession { title } }
+      }
+    }
+    coverage { heading }
+    counts { create total }
+  }`;
+
+test('a plan of 2,000 items with its whole causal trail', async () => {
+  const statements = async (stories: number) => {
+    const world = await openWorld();
+    const { session } = await seedPlanned(world, 'session', stories);
+    await world.write(async (tx) => {
+      for (const { issueId, itemId } of await readPlanChanges(tx, [session.id])) {
+        await insertIssue(tx, anIssue(world, { id: issueId, itemId }));
+      }
+    });
+    return await statementsOf(world, `{ planningSession(id: "${session.id}") { ${wholePlan} } }`);
+  };
+  const few = await statements(2);
+  expect(await statements(1_999)).toEqual(few);
+  expect(few.length).toBeLessThanOrEqual(30);
+}, 60_000);
+
 async function seedIssues(world: World, count: number): Promise<void> {
   const insert = (issue: Issue) =>
     world.write(async (tx) => {
@@ -130,6 +166,7 @@ test('trees of issues, three deep, with labels and comments', () =>
   expectSameCount(
     `{ issues(first: 50, filter: { rootsOnly: true }) { totalCount nodes {
       ...own children { ...own parent { title } children { ...own parent { title } children { title } } }
+      planItem { title } planChanges { kind action { state } } actions { state } planningSessions { title }
     } } }
     fragment own on Issue { identifier title labels { name color } comments { body author { name } } }`,
     seedIssues,
