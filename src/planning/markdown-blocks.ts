@@ -1,8 +1,4 @@
 import type { BlockContent, DefinitionContent, Html, List, PhrasingContent, RootContent, Table } from 'mdast';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import {
   type Anchor,
   type Block,
@@ -17,11 +13,10 @@ import {
 } from './blocks.ts';
 import { LineWriter } from './line-writer.ts';
 import { markdownExcess } from './markdown-limits.ts';
+import { parseMarkdownTree } from './markdown-parser.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
 import { repairedBlocks } from './pasted-text.ts';
-
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze();
 
 type FlowNode = RootContent | BlockContent | DefinitionContent;
 
@@ -42,7 +37,7 @@ export function parseMarkdown(text: string): ParseOutcome {
   let frontMatter: string | null = null;
   let line = 0;
   for (const piece of piecesOf(source)) {
-    const root = parser.parse(piece);
+    const root = parseMarkdownTree(piece);
     for (const node of root.children)
       if (node.type === 'yaml' && line === 0) frontMatter = frontMatter ?? node.value;
     for (const block of new MarkdownReader(piece, line, notes).blocks(root.children)) blocks.push(block);
@@ -51,7 +46,7 @@ export function parseMarkdown(text: string): ParseOutcome {
   return { kind: 'parsed', document: { blocks, frontMatter, notes } };
 }
 
-const pieceSize = 8_000;
+const pieceSize = 4000;
 
 /**
  * Cuts a long text before headings, where a cut changes nothing: outside of fences and HTML, in a
