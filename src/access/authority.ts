@@ -91,6 +91,7 @@ const table = {
   'Mutation.deleteConnection': administering,
   'Mutation.saveWebhook': administering,
   'Mutation.deleteWebhook': administering,
+  'Mutation.replayWebhook': administering,
 
   'Subscription.events': reading,
   'Subscription.planningSessionEvents': reading,

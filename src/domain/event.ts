@@ -19,6 +19,7 @@ import type {
   SessionId,
   StepId,
   UserId,
+  WebhookId,
 } from './ids.ts';
 import type { Json } from './json.ts';
 import type { SourceLocation } from './plan.ts';
@@ -94,6 +95,9 @@ export interface EventBodies {
   ConnectionDeleted: { readonly connection: string; readonly name: string };
   ConnectionPaused: { readonly connection: string; readonly reason: string };
   ConnectionResumed: { readonly connection: string };
+  WebhookSaved: { readonly webhookId: WebhookId; readonly name: string; readonly enabled: boolean };
+  WebhookReplayed: { readonly webhookId: WebhookId; readonly name: string };
+  WebhookDeleted: { readonly webhookId: WebhookId; readonly name: string };
   GroupEventAdded: { readonly count: number };
   GroupResolved: object;
   PolicyChanged: { readonly policyOf: string | null };
@@ -174,6 +178,9 @@ export const eventTypes = [
   'ConnectionDeleted',
   'ConnectionPaused',
   'ConnectionResumed',
+  'WebhookSaved',
+  'WebhookReplayed',
+  'WebhookDeleted',
   'GroupEventAdded',
   'GroupResolved',
   'PolicyChanged',
@@ -270,6 +277,10 @@ export function chainStream(id: ChainId): string {
 /** Of a connection, by its id. */
 export function connectionStream(connection: string): string {
   return `connection:${connection}`;
+}
+
+export function webhookStream(id: WebhookId): string {
+  return `webhook:${id}`;
 }
 
 export function definitionStream(organizationId: OrganizationId): string {

@@ -15,6 +15,7 @@ export const idPrefixes = {
   item: 'itm',
   effect: 'eff',
   connection: 'con',
+  webhook: 'whk',
   key: 'key',
   organization: 'org',
   user: 'usr',
@@ -42,6 +43,7 @@ export type EffectId = Id<'effect'>;
 export type OrganizationId = Id<'organization'>;
 export type KeyId = Id<'key'>;
 export type ConnectionId = Id<'connection'>;
+export type WebhookId = Id<'webhook'>;
 export type UserId = Id<'user'>;
 
 const kindByPrefix: ReadonlyMap<string, IdKind> = new Map(

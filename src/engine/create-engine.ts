@@ -28,6 +28,8 @@ import { checkConnection, deleteConnection, saveConnection } from './saved-conne
 import { sessionReports } from './session-reports.ts';
 import { cancelSuggestion, planFromSuggestion, startSuggestion } from './suggestion.ts';
 import { TimerRunner } from './timer-runner.ts';
+import { deleteWebhook, replayWebhook, saveWebhook } from './webhook.ts';
+import { WebhookSender } from './webhook-sender.ts';
 
 /** Puts the engine together and takes up what an earlier process left undone. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
@@ -36,8 +38,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const timers = new TimerRunner(parts);
   const { logKeptMs: logMs = 0, requestKeysKeptMs: requestKeysMs = 0 } = parts.limits;
   const retention = new Retention(parts, { logMs, requestKeysMs });
+  const webhooks = new WebhookSender(parts);
   await runner.start();
   timers.look();
+  webhooks.look();
   return {
     previewPlan: (caller, input, ports) => previewPlan(parts, caller, input, ports),
     createPlanningSession: (caller, input) => createPlanningSession(parts, caller, input),
@@ -76,11 +80,15 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     saveConnection: (caller, input) => saveConnection(parts, caller, input),
     checkConnection: (caller, id) => checkConnection(parts, caller, id),
     deleteConnection: (caller, id) => deleteConnection(parts, caller, id),
+    saveWebhook: (caller, input) => saveWebhook(parts, caller, input),
+    replayWebhook: (caller, input) => replayWebhook(parts, caller, input),
+    deleteWebhook: (caller, id) => deleteWebhook(parts, caller, id),
     reports: sessionReports(parts),
     [Symbol.asyncDispose]: async () => {
       const stopped = Promise.all([
         runner[Symbol.asyncDispose](),
         timers[Symbol.asyncDispose](),
+        webhooks[Symbol.asyncDispose](),
         retention[Symbol.asyncDispose](),
         parts.models.runs[Symbol.asyncDispose](),
       ]);

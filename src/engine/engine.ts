@@ -19,6 +19,7 @@ import type {
   MessageId,
   SessionId,
   UserId,
+  WebhookId,
 } from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
 import type { NoModel } from '../domain/model.ts';
@@ -26,6 +27,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Role } from '../domain/role.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import type { SuggestionJob } from '../domain/suggestion.ts';
+import type { Webhook } from '../domain/webhook.ts';
 import type { AgentToSave } from './agent.ts';
 import type { MadeApiKey } from './api-key.ts';
 import type { ChainSignal } from './chain-commands.ts';
@@ -41,6 +43,7 @@ import type { Revision } from './revise-action.ts';
 import type { CheckedConnection, ConnectionToSave } from './saved-connection.ts';
 import type { SessionReports } from './session-reports.ts';
 import type { NewSuggestion, PlanOfSuggestion } from './suggestion.ts';
+import type { SavedWebhook, WebhookToSave } from './webhook.ts';
 
 export interface NewPlanningSession extends PlanInput {
   readonly approval: ApprovalMode;
@@ -109,6 +112,13 @@ export interface Engine extends AsyncDisposable {
   /** Makes a real call; resolves when it has been answered, or given up. */
   checkConnection(caller: Caller, connectionId: ConnectionId): Promise<Answer<CheckedConnection>>;
   deleteConnection(caller: Caller, connectionId: ConnectionId): Promise<Answer<Connection>>;
+
+  saveWebhook(caller: Caller, input: WebhookToSave): Promise<Answer<SavedWebhook>>;
+  replayWebhook(
+    caller: Caller,
+    input: { readonly webhookId: WebhookId; readonly after: number },
+  ): Promise<Answer<Webhook>>;
+  deleteWebhook(caller: Caller, webhookId: WebhookId): Promise<Answer<Webhook>>;
 
   /** How runs report on their session. */
   readonly reports: SessionReports;

@@ -1,12 +1,14 @@
 import { systemActor } from '../domain/actor.ts';
 import type { Connection } from '../domain/connection.ts';
 import { readConnection, readEnvironmentConnections, readOneSealed } from '../store/read/connections.ts';
+import { readOneWebhookSecret } from '../store/read/webhooks.ts';
 import { insertConnection, saveCredentials, updateConnection } from '../store/write/connections.ts';
 import { resumeConnection } from './connection.ts';
 import { type Decision, decide } from './decide.ts';
 import { openCredentials } from './open-connection.ts';
 import type { ConnectionOfEnvironment, EngineParts } from './parts.ts';
 import { noteSaved, takeOut } from './saved-connection.ts';
+import { sealNameOfWebhook } from './webhook.ts';
 
 /** Secrets are kept that this process cannot open. The message says what to set. */
 export class SealedSecretsError extends Error {
@@ -29,16 +31,23 @@ export async function takeInConnections(parts: EngineParts): Promise<void> {
 
 /** Throws when what is sealed in the database does not open with the key of this process. */
 async function checkSealed({ store, outside }: EngineParts): Promise<void> {
-  const found = await store.read(readOneSealed);
-  if (found === null) return;
-  if (outside.sealing === null) {
+  const { sealing } = outside;
+  const { credentials, secret } = await store.read(async (reader) => ({
+    credentials: await readOneSealed(reader),
+    secret: await readOneWebhookSecret(reader),
+  }));
+  if (credentials === null && secret === null) return;
+  if (sealing === null) {
     throw new SealedSecretsError(
-      'The database holds sealed credentials, and SECRETS_KEY is not set: set it to the key that they were sealed with.',
+      'The database holds sealed secrets, and SECRETS_KEY is not set: set it to the key that they were sealed with.',
     );
   }
-  if (openCredentials(outside.sealing, found) !== null) return;
+  const opens =
+    (credentials === null || openCredentials(sealing, credentials) !== null) &&
+    (secret === null || sealing.open(secret.sealed, sealNameOfWebhook(secret)) !== null);
+  if (opens) return;
   throw new SealedSecretsError(
-    'The credentials in the database do not open with SECRETS_KEY: set the key that they were sealed with, after a comma when there is a new one.',
+    'The secrets in the database do not open with SECRETS_KEY: set the key that they were sealed with, after a comma when there is a new one.',
   );
 }
 

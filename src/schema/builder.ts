@@ -20,6 +20,7 @@ import type { FieldChange, SectionCoverage, SourceLocation } from '../domain/pla
 import type { Refusal } from '../domain/refusal.ts';
 import type { PlanningResult, PlanningResultEntry } from '../domain/session.ts';
 import type { Suggestion, SuggestionFailure } from '../domain/suggestion.ts';
+import type { Webhook, WebhookDelivery } from '../domain/webhook.ts';
 import type { ShownAction, ShownAttempt } from '../resolvers/action.ts';
 import type { ActionPayload, DecisionsPayload } from '../resolvers/action-commands.ts';
 
@@ -50,6 +51,7 @@ import type { DeletionPayload, SessionPayload } from '../resolvers/session-comma
 import type { ShownStep } from '../resolvers/step.ts';
 import type { JobPayload, ShownJob, ShownSuggestionEvent } from '../resolvers/suggestion.ts';
 import type { ShownLimit, ShownOrganization, ShownSubscription } from '../resolvers/viewer.ts';
+import type { WebhookPayload } from '../resolvers/webhook.ts';
 
 /** What resolvers hand to the types of the schema, by name. */
 interface Types {
@@ -141,6 +143,9 @@ interface Types {
     Tool: ToolInfo;
     ToolCall: ToolCall;
     Viewer: Viewer;
+    Webhook: Webhook;
+    WebhookDelivery: WebhookDelivery;
+    WebhookPayload: WebhookPayload;
   };
 }
 

@@ -37,6 +37,7 @@ interface EventShape<Type extends EventType | NoticeType> {
   readonly fields: { readonly [Name in keyof ShownBody<Type>]: BodyField };
 }
 
+const webhookId = { type: 'ID', description: 'Id of the webhook, `whk_…`.' } as const;
 const connection = { type: 'String', description: 'Id of the connection, `con_…`.' } as const;
 
 const recordedIssue = {
@@ -181,6 +182,22 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
   ConnectionResumed: {
     description: 'A paused connection is used again.',
     fields: { connection },
+  },
+  WebhookSaved: {
+    description: 'A webhook was made or changed.',
+    fields: {
+      webhookId,
+      name: { type: 'String', description: 'Its name.' },
+      enabled: { type: 'Boolean', description: 'Whether it is told of events.' },
+    },
+  },
+  WebhookReplayed: {
+    description: 'A webhook is told once more of what it was told before.',
+    fields: { webhookId, name: { type: 'String', description: 'Its name.' } },
+  },
+  WebhookDeleted: {
+    description: 'A webhook was deleted.',
+    fields: { webhookId, name: { type: 'String', description: 'The name that it had.' } },
   },
   GroupEventAdded: {
     description: 'Actions were put into a proposal group.',

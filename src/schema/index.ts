@@ -29,6 +29,7 @@ import './chain-mutations.ts';
 import './step.ts';
 import './issue.ts';
 import './saved-connection.ts';
+import './webhook.ts';
 import './agent.ts';
 import './model-run.ts';
 import './suggestion.ts';

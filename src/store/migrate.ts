@@ -10,6 +10,7 @@ import * as lists from '../../migrations/0009-lists.ts';
 import * as connections from '../../migrations/0010-connections.ts';
 import * as outsideIssues from '../../migrations/0011-outside-issues.ts';
 import * as difference from '../../migrations/0012-difference.ts';
+import * as webhooks from '../../migrations/0013-webhooks.ts';
 import * as sessionPages from '../../migrations/0014-session-pages.ts';
 import { kyselyOver } from './sqlite.ts';
 
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   { name: '0010-connections', up: connections.up },
   { name: '0011-outside-issues', up: outsideIssues.up },
   { name: '0012-difference', up: difference.up },
+  { name: '0013-webhooks', up: webhooks.up },
   { name: '0014-session-pages', up: sessionPages.up },
 ];
 

@@ -475,6 +475,35 @@ interface OutsideIssuesTable {
   read_at: number;
 }
 
+interface WebhooksTable extends WithActor<'created_by'> {
+  id: string;
+  organization_id: string;
+  name: string;
+  url: string;
+  filter: JsonText;
+  secret: string;
+  enabled: number;
+  position: number;
+  deleted_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface WebhookDeliveriesTable {
+  webhook_id: string;
+  position: number;
+  event_id: string | null;
+  type: string;
+  stream: string;
+  state: string;
+  attempts: number;
+  next_attempt_at: number;
+  last_status: number | null;
+  last_error: string | null;
+  created_at: number;
+  settled_at: number | null;
+}
+
 interface PausedConnectionsTable {
   organization_id: string;
   connection: string;
@@ -721,6 +750,8 @@ export interface Tables {
   operator_requests: OperatorRequestsTable;
   connections: ConnectionsTable;
   paused_connections: PausedConnectionsTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   outside_issues: OutsideIssuesTable;
   action_resolutions: ActionResolutionsTable;
   agents: AgentsTable;

@@ -18,7 +18,8 @@ const byRole: Readonly<Record<Role, string>> = {
   OPERATOR: 'Mutation.saveChainDefinition',
   ADMIN: `Query.apiKeys Query.members Query.webhooks Mutation.setPolicy Mutation.createApiKey
     Mutation.revokeApiKey Mutation.setMemberRole Mutation.saveAgent Mutation.deleteAgent Mutation.saveConnection
-    Mutation.checkConnection Mutation.deleteConnection Mutation.saveWebhook Mutation.deleteWebhook`,
+    Mutation.checkConnection Mutation.deleteConnection Mutation.saveWebhook Mutation.deleteWebhook
+    Mutation.replayWebhook`,
 };
 
 /** By field, such as `Mutation.approveAction`. */
