@@ -2,12 +2,13 @@ import type { StepDefinition } from '../domain/chain-definition.ts';
 import type { Ancestry } from '../domain/chain-graph.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
-import { conditionSource, findTemplates } from '../domain/template.ts';
-import { compileExpression, type EvaluationTime, expressionLimits } from '../expressions/expression.ts';
+import { conditionSource, type FoundTemplate, findTemplates } from '../domain/template.ts';
+import { compileExpression, type Evaluation, type EvaluationTime } from '../expressions/expression.ts';
+import { expressionLimits } from '../expressions/limits.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { StepInput } from './chain-input.ts';
 import { breatheAt, type Place, refuseAt, within } from './check-settings.ts';
-import { evaluateWithInput, isKnownAtStart } from './step-scope.ts';
+import { evaluateWithInput, inBraces, inCondition, inTemplate, isKnownAtStart } from './step-scope.ts';
 
 type Fault = RefusalOf<'CHAIN_DEFINITION'>;
 type Tools = ReadonlyMap<string, Tool>;
@@ -39,7 +40,8 @@ export function checkExpressions(
     if (parts === null)
       return refuseAt(there, 'An expression is opened here and not closed: it ends with }}.');
     for (const part of parts) {
-      const fault = part.kind === 'text' ? null : checkExpression(there, part.source, scope);
+      const fault =
+        part.kind === 'text' ? null : checkExpression(there, part.source, inTemplate(part.source), scope);
       if (fault !== null) return fault;
     }
   }
@@ -47,19 +49,24 @@ export function checkExpressions(
 }
 
 /** Why an expression cannot stand where it does; null when it can. */
-function checkExpression(place: Place, source: string, { ancestry, index }: StepPlace): Fault | null {
+function checkExpression(
+  place: Place,
+  source: string,
+  where: string,
+  { ancestry, index }: StepPlace,
+): Fault | null {
   const expression = compileExpression(source);
-  if (typeof expression === 'string') return refuseAt(place, `In \${{ ${source} }}: ${expression}`);
+  if (typeof expression === 'string') return refuseAt(place, `${where}: ${expression}`);
   for (const name of expression.steps) {
     switch (ancestry?.relation(index, name)) {
       case 'ancestor':
         break;
       case 'other': {
-        const message = `In \${{ ${source} }}: the step ${place.step} does not wait for ${name}. Put ${name} into its dependsOn.`;
+        const message = `${where}: the step ${place.step} does not wait for ${name}. Put ${name} into its dependsOn.`;
         return refuseAt(place, message);
       }
       default:
-        return refuseAt(place, `In \${{ ${source} }}: ${name} is no step of this chain.`);
+        return refuseAt(place, `${where}: ${name} is no step of this chain.`);
     }
   }
   return null;
@@ -68,11 +75,12 @@ function checkExpression(place: Place, source: string, { ancestry, index }: Step
 function checkWhen(place: Place, when: string | null, scope: StepPlace): Fault | null {
   if (when === null) return null;
   const source = conditionSource(when);
-  const fault = checkExpression(place, source, scope);
+  const where = inCondition(when);
+  const fault = checkExpression(place, source, where, scope);
   if (fault !== null) return fault;
   const expression = compileExpression(source);
   if (typeof expression !== 'string' && !['bool', 'dyn'].includes(expression.type)) {
-    return refuseAt(place, `The condition gives ${expression.type}, and has to give true or false.`);
+    return refuseAt(place, `${where}: It has to give true or false, and gives ${expression.type}.`);
   }
   return null;
 }
@@ -112,7 +120,8 @@ export async function checkInput(
         : [work.input, within(at, 'chain', 'input')];
     if (findTemplates(value).length === 0 || !isKnownAtStart(value)) continue;
     const filled = evaluateWithInput(value, input, time);
-    if (filled.kind === 'failed') return refuseAt(there, filled.message);
+    if (filled.kind === 'failed')
+      return refuseAt(within(there, ...pathOfFault(value, input)), filled.message);
     if (filled.kind !== 'value' || work.kind !== 'ACTION') continue;
     const fault = refuseArguments(tools, there, work.tool, filled.value);
     if (fault !== null) return fault;
@@ -120,14 +129,28 @@ export async function checkInput(
   return null;
 }
 
+/** Where in a value the expression stands that fails; at its root when none does by itself. */
+function pathOfFault(value: Json, input: Json): readonly string[] {
+  const fails = ({ parts }: FoundTemplate) =>
+    parts?.some((part) => part.kind === 'expression' && fillIn(part.source, input).kind === 'failed') ??
+    false;
+  return findTemplates(value).find(fails)?.path ?? [];
+}
+
+function fillIn(source: string, input: Json, time?: EvaluationTime): Evaluation {
+  const expression = compileExpression(source);
+  if (typeof expression === 'string') return { kind: 'failed', message: expression };
+  return expression.evaluate({ input, steps: {} }, time);
+}
+
 /** Whether a condition holds; null while that depends on steps, a sentence when it cannot be decided. */
 function holdsAtStart(when: string, input: Json, time: EvaluationTime): boolean | null | string {
-  const template = `\${{ ${conditionSource(when)} }}`;
-  if (!isKnownAtStart(template)) return null;
-  const held = evaluateWithInput(template, input, time);
-  if (held.kind === 'failed') return held.message;
+  const source = conditionSource(when);
+  if (!isKnownAtStart(inBraces(source))) return null;
+  const held = fillIn(source, input, time);
+  if (held.kind === 'failed') return `${inCondition(when)}: ${held.message}`;
   if (held.kind !== 'value' || typeof held.value !== 'boolean') {
-    return 'The condition gives something other than true or false.';
+    return `${inCondition(when)}: It has to give true or false, and gives something else.`;
   }
   return held.value;
 }

@@ -31,7 +31,8 @@ export async function prepareStep(
   if (spec.when !== null) {
     const held = await evaluateCondition(decision.tx, hand.now, conditionSource(spec.when));
     if (held.kind !== 'value' || typeof held.value !== 'boolean') {
-      return await closeUnready(decision, hand, step, 'The condition cannot be decided', held);
+      const what = `The condition ${spec.when.trim()} cannot be decided`;
+      return await closeUnready(decision, hand, step, what, held);
     }
     if (!held.value) return await closeStep(decision, hand, step, skipped('CONDITION_FALSE'));
   }

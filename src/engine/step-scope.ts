@@ -13,6 +13,21 @@ import {
 import { readStepsByName } from '../store/read/step-specs.ts';
 import type { Transaction } from '../store/store.ts';
 
+/** An expression as it stands in a value. */
+export function inBraces(source: string): string {
+  return `\${{ ${source} }}`;
+}
+
+/** Where something is wrong, as a sentence begins. */
+export function inTemplate(source: string): string {
+  return `In ${inBraces(source)}`;
+}
+
+/** The same of a condition, as it is written. */
+export function inCondition(when: string): string {
+  return `In the condition ${when.trim()}`;
+}
+
 /** The value of one expression, over the chain's input and the steps as they stand in this decision. */
 export async function evaluateCondition(tx: Transaction, chain: Chain, source: string): Promise<Evaluation> {
   const expression = compileExpression(source);
@@ -80,7 +95,7 @@ function inExpression(
   evaluation: Exclude<Evaluation, { kind: 'value' }>,
 ): Exclude<Evaluation, { kind: 'value' }> {
   if (evaluation.kind === 'no-result') return evaluation;
-  return { kind: 'failed', message: `In \${{ ${source} }}: ${evaluation.message}` };
+  return { kind: 'failed', message: `${inTemplate(source)}: ${evaluation.message}` };
 }
 
 async function readScope(tx: Transaction, chain: Chain, expressions: readonly Expression[]): Promise<Scope> {

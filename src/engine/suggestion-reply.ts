@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Suggestion } from '../domain/suggestion.ts';
 import { textFault } from '../domain/text.ts';
+import { explainIssue } from '../tools/argument-faults.ts';
 
 const text = (longest: number) =>
   z
@@ -48,6 +49,6 @@ export function readSuggestions(
   const [issue] = parsed.error.issues;
   return {
     kind: 'broken',
-    fault: `${issue?.path.join('.') || 'the object'}: ${issue?.message ?? 'malformed'}`,
+    fault: `${issue?.path.join('.') || 'the object'} ${explainIssue(issue)}`,
   };
 }

@@ -3,6 +3,8 @@ import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbac
 import type { ActionError } from '../domain/action.ts';
 import type { StepStatus } from '../domain/chain.ts';
 import type { Json } from '../domain/json.ts';
+import { explainFault, keyOf } from './faults.ts';
+import { expressionLimits } from './limits.ts';
 import { readJson } from './result.ts';
 
 /** What an expression may use: the chain's input, and the steps that it names. */
@@ -38,15 +40,6 @@ export interface Expression {
   /** `time` is what it shares with others; left out: it has its own. */
   evaluate(scope: Scope, time?: EvaluationTime): Evaluation;
 }
-
-export const expressionLimits = {
-  length: 2_000,
-  depth: 32,
-  nodes: 500,
-  timeMs: 50,
-  /** Of all expressions that are evaluated at a start. */
-  togetherMs: 100,
-} as const;
 
 const environment = new Environment({
   homogeneousAggregateLiterals: false,
@@ -94,27 +87,24 @@ function compile(source: string): Expression | string {
     const references = readReferences(program.ast);
     if (typeof references === 'string') return references;
     const checked = program.check();
-    if (!checked.valid) return explain(checked.error);
+    if (!checked.valid) return explainFault(source, checked.error);
     const guarded = references.mayTakeLong;
     return {
       steps: references.steps,
       type: checked.type ?? 'dyn',
-      evaluate: (scope, time) => evaluate(() => program({ ...scope }), guarded, time),
+      evaluate: (scope, time) => evaluate(source, () => program({ ...scope }), { guarded, time }),
     };
   } catch (cause) {
-    if (cause instanceof ParseError) return explain(cause);
+    if (cause instanceof ParseError) return explainFault(source, cause);
     throw cause;
   }
 }
 
-/** What an error of the library says, and at which character. */
-function explain(error: Pick<ParseError, 'summary' | 'range'> | undefined): string {
-  if (error === undefined) return 'The expression is not valid.';
-  const at = error.range === undefined ? '' : ` at character ${error.range.start + 1}`;
-  return `${error.summary}${at}.`;
-}
-
-function evaluate(run: () => unknown, guarded: boolean, time?: EvaluationTime): Evaluation {
+function evaluate(
+  source: string,
+  run: () => unknown,
+  { guarded, time }: { readonly guarded: boolean; readonly time: EvaluationTime | undefined },
+): Evaluation {
   const { timeMs, togetherMs } = expressionLimits;
   const startedAt = performance.now();
   const leftMs = time?.leftMs ?? timeMs;
@@ -132,7 +122,9 @@ function evaluate(run: () => unknown, guarded: boolean, time?: EvaluationTime): 
     if (cause instanceof RangeError) return { kind: 'failed', message: 'It makes something too large.' };
     if (!(cause instanceof EvaluationError)) throw cause;
     const step = cause.code === 'no_such_key' ? stepWithoutResult(cause.node) : null;
-    return step === null ? { kind: 'failed', message: explain(cause) } : { kind: 'no-result', step };
+    return step === null
+      ? { kind: 'failed', message: explainFault(source, cause, cause.node) }
+      : { kind: 'no-result', step };
   } finally {
     if (guarded && time !== undefined) time.leftMs -= performance.now() - startedAt;
   }
@@ -193,14 +185,6 @@ function stepNamedBy(node: ASTNode): string | null {
 function stepWithoutResult(node: ASTNode | undefined): string | null {
   const access = node === undefined ? null : keyOf(node);
   return access?.key === 'result' ? stepNamedBy(access.of) : null;
-}
-
-/** What is looked up by a key that stands in the expression, and that key. */
-function keyOf(node: ASTNode): { readonly of: ASTNode; readonly key: string } | null {
-  if (node.op === '.' || node.op === '.?') return { of: node.args[0], key: node.args[1] };
-  if (node.op !== '[]' && node.op !== '[?]') return null;
-  const [of, index] = node.args;
-  return index.op === 'value' && typeof index.args === 'string' ? { of, key: index.args } : null;
 }
 
 function childrenOf(node: ASTNode): ASTNode[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type IssueId, parseId, type SessionId } from '../domain/ids.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
+import { explainIssue } from './argument-faults.ts';
 
 /** What a tool that only reads may see: one organization's data, in one snapshot. */
 export interface ReadingPorts {
@@ -45,8 +46,8 @@ function defineReadingTool<Schema extends z.ZodType>(
       const parsed = schema.safeParse(args);
       if (parsed.success) return { kind: 'read', value: await tool.read(parsed.data, ports) };
       const [issue] = parsed.error.issues;
-      const place = issue?.path.join('.') || 'The arguments';
-      return { kind: 'refused', message: `${place}: ${issue?.message ?? 'malformed'}.` };
+      const place = issue?.path.join('.') || 'What is given';
+      return { kind: 'refused', message: `${place} ${explainIssue(issue)}.` };
     },
   };
 }

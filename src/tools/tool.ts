@@ -9,6 +9,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { ConnectionAccess, OutsideIssue } from '../domain/outside.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
+import { explainIssue } from './argument-faults.ts';
 
 /** An issue as it is in the tracker. */
 export interface PresentIssue extends IssueFields {
@@ -208,11 +209,21 @@ function explain(toolName: string, args: JsonObject, error: z.ZodError): { path:
     ...(issue?.path ?? []).map(String),
     ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
   ];
-  const where = path.length === 0 ? 'The arguments are' : `The argument ${path.join('.')} is`;
-  const message = isMissing(args, issue)
-    ? `${where} missing: ${toolName} needs it. Its arguments are described by argumentSchema of the tool.`
-    : `${where} not what ${toolName} takes: ${issue?.message ?? 'malformed'}.`;
-  return { path, message };
+  return { path, message: `${sentence(toolName, args, { path, issue })} ${seeSchema}` };
+}
+
+const seeSchema = 'The arguments are described by argumentSchema of the tool.';
+
+function sentence(
+  toolName: string,
+  args: JsonObject,
+  { path, issue }: { readonly path: readonly string[]; readonly issue: z.core.$ZodIssue | undefined },
+): string {
+  const name = path.join('.');
+  if (issue?.code === 'unrecognized_keys') return `${toolName} takes no argument ${name}.`;
+  if (isMissing(args, issue)) return `The argument ${name} is missing: ${toolName} needs it.`;
+  const what = path.length === 0 ? 'What is given' : `The argument ${name}`;
+  return `${what} is not what ${toolName} takes: it ${explainIssue(issue)}.`;
 }
 
 /** Whether what zod complains about is not there at all. */

@@ -69,17 +69,17 @@ describe('what cannot work is refused at the start, with the place', () => {
     ],
     [
       'an input that is not there',
-      [call('a', { x: '${{ input.absent }}' })],
+      [call('a', { n: '${{ input.text }}', x: { y: ['${{ input.absent }}'] } })],
       'a',
-      'steps.0.action.arguments',
-      /No such key: absent/,
+      'steps.0.action.arguments.x.y.0',
+      /^In \$\{\{ input\.absent \}\}: The input has no field `absent`/,
     ],
     [
       'bad syntax',
       [call('a', { x: ['${{ 1 + }}'] })],
       'a',
       'steps.0.action.arguments.x.0',
-      /Unexpected token/,
+      /In \$\{\{ 1 \+ \}\}: It ends too early/,
     ],
     [
       'an expression that is not closed',
@@ -94,7 +94,7 @@ describe('what cannot work is refused at the start, with the place', () => {
       [call('a', { x: '${{ env.x }}' })],
       'a',
       'steps.0.action.arguments.x',
-      /Unknown variable: env/,
+      /`env` is nothing that an expression can use/,
     ],
     [
       'a reference to no step',
@@ -250,7 +250,11 @@ describe('what cannot work is refused at the start, with the place', () => {
       step: 'a',
       path: ['input', 'input'],
     });
-    expect(await start({})).toMatchObject({ message: expect.stringContaining('No such key: all') });
+    expect(await start({})).toMatchObject({
+      message: expect.stringMatching(
+        /^In the condition \$\{\{ has\(input\.who\) \|\| input\.all \}\}: The input has no field `all`/,
+      ),
+    });
     done(await start({ all: false }));
     done(await start({ who: 'Ada' }));
   });
