@@ -12,22 +12,18 @@ import {
 import type { StepId } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { conditionSource } from '../domain/template.ts';
-import {
-  dropLayout,
-  insertLayout,
-  readStepsToWrite,
-  type StepToWrite,
-  setLaidOut,
-} from '../store/write/chain-layouts.ts';
+import type { EvaluationTime } from '../expressions/expression.ts';
+import { expressionLimits } from '../expressions/limits.ts';
+import { insertLayout, type StepToWrite, takeStepsToWrite } from '../store/write/chain-layouts.ts';
 import { insertChain } from '../store/write/chains.ts';
 import { insertStep } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readSavedPolicies } from './policy.ts';
 import { findTool, parseArguments } from './proposal.ts';
 import { draftStep, writeStepAction } from './propose-step.ts';
-import { evaluateWithInput, isKnownAtStart } from './step-scope.ts';
+import { evaluateWithInput, inBraces, isKnownAtStart } from './step-scope.ts';
 
-/** Steps that one decision writes at the most, and actions that it proposes. */
+/** Steps that one decision writes, and actions that it proposes, and the rest of a slice. */
 const stepsPerDecision = 250;
 const proposalsPerDecision = 50;
 
@@ -60,20 +56,26 @@ export async function insertLaidOut(
  */
 export async function layOutSteps(decision: Decision, chain: Chain): Promise<boolean> {
   const { tx } = decision;
-  const { laidOut, steps } = await readStepsToWrite(tx, chain.id, stepsPerDecision);
   const policies = await readSavedPolicies(decision);
-  let proposed = 0;
-  let index = laidOut;
-  for (const step of steps) {
-    if (proposed === proposalsPerDecision) break;
-    if (await writeStep(decision, chain, { ...step, index }, policies)) proposed += 1;
-    index += 1;
+  const time: EvaluationTime = { leftMs: expressionLimits.togetherMs };
+  let [written, proposed] = [0, 0];
+  while (written < stepsPerDecision && proposed < proposalsPerDecision) {
+    const slice = await takeStepsToWrite(tx, chain.id);
+    if (slice === null) return true;
+    for (const [offset, step] of slice.steps.entries()) {
+      const index = slice.first + offset;
+      if (await writeStep(decision, chain, { ...step, index }, { policies, time })) proposed += 1;
+      written += 1;
+      if (index + 1 === chain.stepCount) return true;
+    }
   }
-  // Nothing is kept of a chain whose steps are all there.
-  const isDone = steps.length === 0 || index === chain.stepCount;
-  if (isDone) await dropLayout(tx, chain.id);
-  else await setLaidOut(tx, chain.id, index);
-  return isDone;
+  return false;
+}
+
+interface KnownAtLayout {
+  readonly policies: readonly Policy[];
+  /** What the expressions of this decision may still take together: what it is not enough for waits for its turn. */
+  readonly time: EvaluationTime;
 }
 
 /** Writes one step; answers whether its action was proposed with it. */
@@ -81,10 +83,10 @@ async function writeStep(
   decision: Decision,
   chain: Chain,
   step: StepToWrite & { readonly index: number },
-  policies: readonly Policy[],
+  known: KnownAtLayout,
 ): Promise<boolean> {
   const { id, index, name, dependsOn, join, spec } = step;
-  const action = await proposeKnown(decision, chain, { id, name }, spec, policies);
+  const action = await proposeKnown(decision, chain, { id, name, spec }, known);
   const isReady = isPrepared(spec) && (action !== null || spec.work.kind === 'CHAIN');
   const row = newStep({
     ...{ id, chainId: chain.id, index, name, kind: spec.work.kind, dependsOn, join, prepared: isReady },
@@ -100,17 +102,17 @@ async function writeStep(
 async function proposeKnown(
   decision: Decision,
   chain: Chain,
-  step: { readonly id: StepId; readonly name: string },
-  { work, when }: StepSpec,
-  policies: readonly Policy[],
+  step: { readonly id: StepId; readonly name: string; readonly spec: StepSpec },
+  { policies, time }: KnownAtLayout,
 ): Promise<ActionProposal | null> {
-  if (work.kind !== 'ACTION' || !runsForSure(when, chain)) return null;
+  const { work, when } = step.spec;
+  if (work.kind !== 'ACTION' || !runsForSure(when, chain, time)) return null;
   const tool = findTool(decision.parts, work.tool);
   if (isRefusal(tool)) return null;
   const policy = policyFor(tool, policies);
   // What needs nobody is previewed on its turn, when the preview shows what will be.
   if (policy.approval === 'AUTOMATIC' || !isKnownAtStart(work.arguments)) return null;
-  const evaluated = evaluateWithInput(work.arguments, chain.input);
+  const evaluated = evaluateWithInput(work.arguments, chain.input, time);
   if (evaluated.kind !== 'value') return null;
   const parsed = parseArguments(tool, evaluated.value);
   if (isRefusal(parsed)) return null;
@@ -120,10 +122,10 @@ async function proposeKnown(
   return shows ? await writeStepAction(decision, policy, draft) : null;
 }
 
-function runsForSure(when: string | null, chain: Chain): boolean {
+function runsForSure(when: string | null, chain: Chain, time: EvaluationTime): boolean {
   if (when === null) return true;
-  const condition = `\${{ ${conditionSource(when)} }}`;
+  const condition = inBraces(conditionSource(when));
   if (!isKnownAtStart(condition)) return false;
-  const held = evaluateWithInput(condition, chain.input);
+  const held = evaluateWithInput(condition, chain.input, time);
   return held.kind === 'value' && held.value === true;
 }

@@ -12,6 +12,7 @@ import * as outsideIssues from '../../migrations/0011-outside-issues.ts';
 import * as difference from '../../migrations/0012-difference.ts';
 import * as webhooks from '../../migrations/0013-webhooks.ts';
 import * as sessionPages from '../../migrations/0014-session-pages.ts';
+import * as chainLayouts from '../../migrations/0015-chain-layouts.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   { name: '0012-difference', up: difference.up },
   { name: '0013-webhooks', up: webhooks.up },
   { name: '0014-session-pages', up: sessionPages.up },
+  { name: '0015-chain-layouts', up: chainLayouts.up },
 ];
 
 /**

@@ -255,7 +255,7 @@ interface StepSpecsTable {
 
 interface ChainLayoutsTable {
   chain_id: string;
-  laid_out: Generated<number>;
+  first: number;
   /** A list of StepToWrite. */
   steps: JsonText;
 }

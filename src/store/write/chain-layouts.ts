@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Join } from '../../domain/chain.ts';
 import type { StepSpec } from '../../domain/chain-definition.ts';
 import type { ChainId, StepId } from '../../domain/ids.ts';
@@ -17,54 +16,53 @@ export interface StepToWrite {
   readonly spec: StepSpec;
 }
 
-const insertRow = insertion('chain_layouts', ['chain_id', 'steps']);
+const insertRow = insertion('chain_layouts', ['chain_id', 'first', 'steps']);
 
-/** Keeps the steps of a chain until they are written. */
+/** Steps that are kept, read and forgotten together. */
+const stepsPerSlice = 25;
+
+/** Keeps the steps of a chain until they are written, in slices: so each is read once, however many there are. */
 export async function insertLayout(
   tx: Transaction,
   chainId: ChainId,
   steps: readonly StepToWrite[],
 ): Promise<void> {
-  await tx.run(insertRow, { chain_id: chainId, steps: toJson(steps) });
+  for (let first = 0; first < steps.length; first += stepsPerSlice) {
+    const slice = steps.slice(first, first + stepsPerSlice);
+    await tx.run(insertRow, { chain_id: chainId, first, steps: toJson(slice) });
+  }
 }
 
-// Only the steps that are asked for leave SQLite: the whole of a large chain takes long to parse.
-const selectNext = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+const selectNext = query((db, $: Parameter<{ chainId: ChainId }>) =>
   db
-    .selectFrom(['chain_layouts', sql<{ key: number; value: string }>`json_each(steps)`.as('each')])
-    .select(['chain_layouts.laid_out', 'each.value'])
+    .selectFrom('chain_layouts')
+    .select(['first', 'steps'])
     .where('chain_id', '=', $('chainId'))
-    .whereRef('each.key', '>=', 'chain_layouts.laid_out')
-    .limit($('limit')),
+    .orderBy('first')
+    .limit(1),
 );
 
-/** The next steps of a chain to write, and how many are written already; none when all are. */
-export async function readStepsToWrite(
+const deleteSlice = query((db, $: Parameter<{ chainId: ChainId; first: number }>) =>
+  db.deleteFrom('chain_layouts').where('chain_id', '=', $('chainId')).where('first', '=', $('first')),
+);
+
+/** Takes the next steps of a chain to write, with the place of the first; null when all are written. */
+export async function takeStepsToWrite(
   tx: Transaction,
   chainId: ChainId,
-  limit: number,
-): Promise<{ readonly laidOut: number; readonly steps: readonly StepToWrite[] }> {
-  const rows = await tx.all(selectNext, { chainId, limit });
-  const steps = rows.map((row) => JSON.parse(row.value) as StepToWrite);
-  return { laidOut: rows[0]?.laid_out ?? 0, steps };
-}
-
-const updateLaidOut = query((db, $: Parameter<{ chainId: ChainId; laidOut: number }>) =>
-  db
-    .updateTable('chain_layouts')
-    .set({ laid_out: $('laidOut') })
-    .where('chain_id', '=', $('chainId')),
-);
-
-export async function setLaidOut(tx: Transaction, chainId: ChainId, laidOut: number): Promise<void> {
-  await tx.run(updateLaidOut, { chainId, laidOut });
+): Promise<{ readonly first: number; readonly steps: readonly StepToWrite[] } | null> {
+  const row = await tx.first(selectNext, { chainId });
+  if (row === undefined) return null;
+  const { first } = row;
+  await tx.run(deleteSlice, { chainId, first });
+  return { first, steps: JSON.parse(row.steps) as StepToWrite[] };
 }
 
 const deleteRow = query((db, $: Parameter<{ chainId: ChainId }>) =>
   db.deleteFrom('chain_layouts').where('chain_id', '=', $('chainId')),
 );
 
-/** Forgets a layout: all its steps are written, or none more will be. */
+/** Forgets what is left of a layout: no more of its steps will be written. */
 export async function dropLayout(tx: Transaction, chainId: ChainId): Promise<void> {
   await tx.run(deleteRow, { chainId });
 }
