@@ -8,7 +8,7 @@ import type { EffectAttempt } from '../store/read/attempts.ts';
 import type { EffectWait } from '../store/read/effect-lists.ts';
 import { type Connection, connect, type Order, type PageArguments } from './connection.ts';
 import type { Context, ToolInfo } from './context.ts';
-import { given } from './filter.ts';
+import { filterFault, given } from './filter.ts';
 import { getItemOfSession, type ShownItem } from './plan.ts';
 import { idCursors } from './row-cursor.ts';
 import type { ShownSession } from './session.ts';
@@ -49,6 +49,8 @@ export interface ActionListArguments extends PageArguments {
 type ActionConnection = Connection<ShownAction, ActionId> | RefusalOf<'VALIDATION'>;
 
 export function getActions(context: Context, args: ActionListArguments): ActionConnection {
+  const fault = filterFault(args.filter);
+  if (fault !== null) return fault;
   const { organizationId, actor } = context.viewer;
   const { idempotencyKey: key, ...conditions } = given(args.filter);
   const filter = {

@@ -5,7 +5,7 @@ import type { RefusalOf } from '../domain/refusal.ts';
 import { countChains, listChains } from '../store/read/chain-lists.ts';
 import { type Connection, connect, type Order, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
-import { given } from './filter.ts';
+import { filterFault, given } from './filter.ts';
 import { idCursors } from './row-cursor.ts';
 import type { ShownSession } from './session.ts';
 import type { AsOf } from './snapshot.ts';
@@ -34,6 +34,8 @@ export function getChains(
   context: Context,
   args: ChainListArguments,
 ): Connection<ShownChain, ChainId> | RefusalOf<'VALIDATION'> {
+  const fault = filterFault(args.filter);
+  if (fault !== null) return fault;
   const filter = { organizationId: context.viewer.organizationId, ...given(args.filter) };
   const { snapshot } = context.reads;
   return connect(args, {

@@ -12,7 +12,7 @@ import { countEvents, readEvents } from '../store/read/events.ts';
 import type { ShownAction } from './action.ts';
 import { type Connection, connect, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
-import { given } from './filter.ts';
+import { filterFault, given } from './filter.ts';
 import type { ShownSession } from './session.ts';
 import type { AsOf } from './snapshot.ts';
 import type { ShownStep } from './step.ts';
@@ -118,8 +118,8 @@ type EventConnection = Connection<ShownEvent, number> | RefusalOf<'VALIDATION'>;
 /** The log, oldest first. */
 export async function getEvents(context: Context, args: EventListArguments): Promise<EventConnection> {
   const { snapshot } = context.reads;
-  const beyond = await beyondHead(context, args);
-  if (beyond !== null) return beyond;
+  const fault = filterFault(args.filter) ?? (await beyondHead(context, args));
+  if (fault !== null) return fault;
   const { organizationId } = context.viewer;
   const conditions = filterConditions(readEventFilter(args.filter));
   return connect(args, {

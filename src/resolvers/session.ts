@@ -8,7 +8,7 @@ import { countSessions, listSessions } from '../store/read/session-lists.ts';
 import { actionsOfOwner } from './action.ts';
 import { type Connection, connect, type Order, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
-import { given } from './filter.ts';
+import { filterFault, given } from './filter.ts';
 import { idCursors } from './row-cursor.ts';
 import type { AsOf } from './snapshot.ts';
 
@@ -35,6 +35,8 @@ export function getSessions(
   context: Context,
   args: SessionListArguments,
 ): Connection<ShownSession, SessionId> | RefusalOf<'VALIDATION'> {
+  const fault = filterFault(args.filter);
+  if (fault !== null) return fault;
   const filter = { organizationId: context.viewer.organizationId, ...given(args.filter) };
   const { snapshot } = context.reads;
   return connect(args, {

@@ -5,14 +5,17 @@ import type { Followed, Following, FollowRequest, Sink } from '../pubsub/hub.ts'
 import { pull } from '../pubsub/pull.ts';
 import type { Context } from './context.ts';
 import { type EventFilterInput, readEventFilter, type ShownEvent, showEvent, showNotice } from './event.ts';
+import { filterFault } from './filter.ts';
 
 type Maybe<Value> = Value | null | undefined;
 type Outcome = Promise<LiveEvents | Refusal>;
 
-export function followEvents(
+export async function followEvents(
   context: Context,
   args: { readonly filter?: Maybe<EventFilterInput>; readonly after?: Maybe<StreamCursor> },
 ): Outcome {
+  const fault = filterFault(args.filter);
+  if (fault !== null) return fault;
   return follow(context, { filter: readEventFilter(args.filter) }, args.after);
 }
 

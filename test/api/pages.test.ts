@@ -125,6 +125,21 @@ test.each([
   expect(errors).toEqual([{ message, code: 'BAD_USER_INPUT', path: ['planningSessions'] }]);
 });
 
+test.each([
+  ['actions', 'tools: $values', '[String!]', 'filter.tools'],
+  ['chains', 'statuses: $values', '[ChainStatus!]', 'filter.statuses'],
+  ['events', 'chainIds: $values', '[ID!]', 'filter.chainIds'],
+  ['planningSessions', 'statuses: $values', '[PlanningSessionStatus!]', 'filter.statuses'],
+])('refuses a filter of %s that lists too much', async (list, filter, type, name) => {
+  const world = await openWorld();
+  const query = `query ($values: ${type}) { ${list}(filter: { ${filter} }) { totalCount } }`;
+  const value = type === '[ChainStatus!]' || type === '[PlanningSessionStatus!]' ? 'COMPLETED' : 'one';
+  const ask = (length: number) => world.ask(query, { values: Array.from({ length }, () => value) });
+  expect((await ask(100)).errors).toEqual([]);
+  const message = `\`${name}\` lists 101 values; at most 100 are allowed.`;
+  expect((await ask(101)).errors).toEqual([{ message, code: 'BAD_USER_INPUT', path: [list] }]);
+});
+
 test('does not take the cursor of one list for another', async () => {
   const world = await openWorld();
   await writeSessions(world, ['a']);
