@@ -364,6 +364,6 @@ export function endOfBlocked(action: ActionState | null): 'SKIPPED' | 'DECLINED'
 }
 
 /** How a chain ends when its last step has settled. */
-export function chainEnd(chain: { failedSteps: number }): 'COMPLETED' | 'FAILED' {
-  return chain.failedSteps > 0 ? 'FAILED' : 'COMPLETED';
+export function chainEnd(chain: { failedSteps: number; aborted: boolean }): 'COMPLETED' | 'FAILED' {
+  return chain.failedSteps > 0 || chain.aborted ? 'FAILED' : 'COMPLETED';
 }

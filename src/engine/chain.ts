@@ -143,10 +143,11 @@ async function makeMoves(decision: Decision, hand: ChainInHand, first: Turn): Pr
   let left = movesPerDecision;
   for (let turn = first; ; turn = await readTurn(decision, hand, left)) {
     const prepared = await prepareSteps(decision, hand, turn.toPrepare);
-    await startSteps(decision, hand, turn.toStart);
+    const started = await startSteps(decision, hand, turn.toStart);
     const dropped = await dropSteps(decision, hand, left);
     const made = turn.toPrepare.length + turn.toStart.length + dropped;
-    left = prepared < turn.toPrepare.length ? 0 : left - made;
+    const isWhole = prepared === turn.toPrepare.length && started === turn.toStart.length;
+    left = isWhole ? left - made : 0;
     if (made === 0 || left <= 0) break;
   }
   const hasMore = left <= 0;
@@ -230,8 +231,11 @@ async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: 
     throw new Error(`the chain ${id} moved inside a decision`);
   const isOver = isChainSettled(hand.now.status);
   if (isOver && !isChainSettled(status)) await recordChainEnd(decision, hand);
-  if (hand.now.parentId !== null && hand.now.status !== hand.before.status) {
-    await nudgeChain(decision, { id: hand.now.parentId });
+  const { parentId } = hand.now;
+  if (parentId !== null && hand.now.status !== hand.before.status) {
+    // Nobody sees a sub-chain that has ended and a step that still waits for it.
+    if (isOver) await takeSubChains(decision, await takeChain(decision, parentId));
+    else await nudgeChain(decision, { id: parentId });
   }
   // A chain that was stopped may still have steps on their way: followers hear how the last one ended.
   if (!isOver || openSteps > 0) return;
@@ -265,6 +269,13 @@ export function cancelChain(decision: Decision, hand: ChainInHand, reason: strin
 /** Ends a chain whose time is over. */
 export function timeOutChain(decision: Decision, hand: ChainInHand): Promise<void> {
   return stopChain(decision, hand, { status: 'TIMED_OUT', reason: null });
+}
+
+/** Lets a running chain fail: nothing new starts, and it is FAILED when what runs has ended. */
+export async function abortChain(decision: Decision, hand: ChainInHand): Promise<void> {
+  if (isChainSettled(hand.now.status) || hand.now.status === 'PENDING') return;
+  hand.now = { ...hand.now, aborted: true };
+  await advanceChain(decision, hand);
 }
 
 async function stopChain(

@@ -16,6 +16,7 @@ import {
 import { readSession } from '../store/read/sessions.ts';
 import { dropEffects } from '../store/write/effects.ts';
 import { insertSessionIssue, moveSession, setProgress, setResult } from '../store/write/sessions.ts';
+import { abortChain, takeChain } from './chain.ts';
 import { answer, type Decision, type Origin } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -28,7 +29,7 @@ export interface SessionReports {
   recordProgress(origin: Origin, id: SessionId, progress: Progress): Promise<Answer<PlanningSession>>;
   /** Adds a warning; changes nothing else. */
   recordWarning(origin: Origin, id: SessionId, warning: NewSessionIssue): Promise<Answer<PlanningSession>>;
-  /** Adds an error; a fatal one makes the session FAILED. */
+  /** Adds an error; a fatal one makes the session FAILED, and nothing new of its chain starts. */
   recordError(
     origin: Origin,
     id: SessionId,
@@ -60,9 +61,7 @@ export function sessionReports(parts: EngineParts): SessionReports {
         const session = await readReportable(decision, id, fatal ? 'FAILED' : null);
         if (session.kind === 'refused') return session;
         await writeIssue(decision, 'ERROR', session.session, error);
-        return fatal
-          ? await writeStatus(decision, session.session, 'FAILED', error.message)
-          : session.session;
+        return fatal ? await failSession(decision, session.session, error.message) : session.session;
       }),
     recordResult: (origin, id, result) =>
       answer(parts, origin, async (decision) => {
@@ -71,6 +70,17 @@ export function sessionReports(parts: EngineParts): SessionReports {
         return await writeCompletion(decision, session.session, result);
       }),
   };
+}
+
+/** A run that failed takes its chain with it; a retry goes on with both. */
+async function failSession(
+  decision: Decision,
+  session: PlanningSession,
+  reason: string,
+): Promise<PlanningSession> {
+  const failed = await writeStatus(decision, session, 'FAILED', reason);
+  if (session.chainId !== null) await abortChain(decision, await takeChain(decision, session.chainId));
+  return failed;
 }
 
 /** `to` is the state that the report makes, or null when it makes none. */

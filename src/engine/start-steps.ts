@@ -9,13 +9,21 @@ import { enqueueAction } from './enqueue-action.ts';
 import { beginStep, type ChainInHand } from './step.ts';
 import { startSubChain } from './sub-chain.ts';
 
-/** Starts steps that have a place to run: actions go to the effect runner, sub-chains begin. */
+/** Once inputs of sub-chains have taken this long, the steps that are left start in another decision. */
+const startingMs = 50;
+
+/**
+ * Starts steps that have a place to run: actions go to the effect runner, sub-chains begin. Answers how many it has got
+ * to.
+ */
 export async function startSteps(
   decision: Decision,
   hand: ChainInHand,
   steps: readonly Step[],
-): Promise<void> {
-  if (steps.length === 0) return;
+): Promise<number> {
+  if (steps.length === 0) return 0;
+  const startedAt = performance.now();
+  let begun = 0;
   const specs =
     hand.now.sessionId === null
       ? await readStepSpecs(
@@ -25,6 +33,8 @@ export async function startSteps(
       : null;
   const actions = await readActionsOf(decision, steps);
   for (const step of steps) {
+    if (performance.now() - startedAt > startingMs) break;
+    begun += 1;
     const spec = specs?.get(step.id);
     if (spec?.work.kind === 'CHAIN') {
       await startSubChain(decision, hand, step, { ...spec, work: spec.work });
@@ -39,6 +49,7 @@ export async function startSteps(
       deadlineAt: deadlineOf(decision.now, spec?.timeoutMs ?? null, hand.now.expiresAt),
     });
   }
+  return begun;
 }
 
 /** The actions of steps, by step. */

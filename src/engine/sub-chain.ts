@@ -128,7 +128,11 @@ async function endOfSubChain(
   if (child.status === 'COMPLETED') return { status: 'SUCCEEDED', result: child.result, error: null };
   if (child.status === 'CANCELLED') {
     const message = `The sub-chain was cancelled${child.cancelReason === null ? '.' : `: ${child.cancelReason}`}`;
-    return { status: 'CANCELLED', result: null, error: { code: 'CHAIN_CANCELLED', message } };
+    const error = { code: 'CHAIN_CANCELLED', message };
+    // Cancelled by itself it is work that was not done, which is what the policy of the step is for.
+    const isAlone = hand.now.status === 'RUNNING' || hand.now.status === 'WAITING';
+    if (!isAlone) return { status: 'CANCELLED', result: null, error };
+    return await takeFailure(decision, hand, step, { status: 'FAILED', error });
   }
   if (await pauseForRetry(decision, hand, step)) return null;
   const status = child.status === 'TIMED_OUT' ? 'TIMED_OUT' : 'FAILED';

@@ -206,7 +206,7 @@ test('a step shows how its action ended, and nothing while the action is open', 
 test('a chain fails when a step failed and completes otherwise', () => {
   fc.assert(
     fc.property(fc.nat(1000), (failedSteps) => {
-      expect(chainEnd({ failedSteps })).toBe(failedSteps === 0 ? 'COMPLETED' : 'FAILED');
+      expect(chainEnd({ aborted: false, failedSteps })).toBe(failedSteps === 0 ? 'COMPLETED' : 'FAILED');
     }),
   );
 });

@@ -113,7 +113,7 @@ describe('a step that fails', () => {
     expect((await steps(id))[1]?.error).toEqual({
       code: 'EXPRESSION_FAILED',
       message:
-        'The arguments cannot be made. In ${{ steps.first.result.absent }}: No such key: absent at character 20.',
+        'The arguments cannot be made. In ${{ steps.first.result.absent }}: `steps.first.result` has no field `absent`, at character 20.',
     });
   });
 
@@ -269,4 +269,40 @@ describe('a sub-chain', () => {
     });
     expect(await reach(id, 'COMPLETED')).toMatchObject({ result: 5 });
   });
+
+  test('ends together with its step: nobody sees one without the other', async () => {
+    const { start, reach, rig } = await openChainRig();
+    const commits: string[][] = [];
+    rig.store.onCommit(({ events }) => commits.push(events.map(({ type, chainId }) => `${type} ${chainId}`)));
+    const { id } = await start([subChain('below', { steps: [subChain('deeper', { steps: [call('a')] })] })]);
+    await reach(id, 'COMPLETED');
+    const [last] = commits.filter((commit) => commit.some((event) => event.startsWith('ChainCompleted')));
+    expect(last?.filter((event) => event.startsWith('ChainCompleted'))).toHaveLength(3);
+    expect(last?.at(-1)).toBe(`ChainCompleted ${id}`);
+  });
+
+  test.each([
+    ['ABORT', 'FAILED', { below: 'FAILED', after: 'SKIPPED', beside: 'SKIPPED' }],
+    ['SKIP', 'COMPLETED', { below: 'SKIPPED', after: 'SUCCEEDED', beside: 'SUCCEEDED' }],
+    ['DEAD_LETTER', 'FAILED', { below: 'FAILED', after: 'SKIPPED', beside: 'SUCCEEDED' }],
+  ] as const)(
+    'that is cancelled by itself counts as failed, by the policy %s of its step',
+    async (onFailure, end, ended) => {
+      const { start, reach, statuses, steps, rig } = await openChainRig();
+      const { id } = await start([
+        subChain('below', { steps: [signal('go')] }, { onFailure }),
+        call('after'),
+        call('beside', {}, { dependsOn: [], delaySeconds: 0.3 }),
+      ]);
+      await reach(id, 'WAITING');
+      const child = (await steps(id))[0]?.childChainId;
+      if (child == null) throw new Error('it has no child');
+      done(await rig.engine.cancelChain(rig.caller, child, 'not needed'));
+      await reach(id, end);
+      expect(await statuses(id)).toEqual(ended);
+      expect((await steps(id))[0]).toMatchObject({
+        error: { code: 'CHAIN_CANCELLED', message: 'The sub-chain was cancelled: not needed' },
+      });
+    },
+  );
 });
