@@ -16,6 +16,7 @@ import { idsOfAction, noteActionState, writeActionState } from './action.ts';
 import { finishStep, parkStep } from './chain.ts';
 import { pauseConnection } from './connection.ts';
 import type { Decision } from './decide.ts';
+import { rememberOutcome } from './outside-issues.ts';
 import { followChain } from './session-outcome.ts';
 import { writeIssue } from './session-reports.ts';
 import type { ChainInHand, StepOutcome } from './step.ts';
@@ -48,6 +49,7 @@ export async function writeAttempt(
     now,
   });
   if (!held) throw new Error(`the effect of ${action.id} was taken away inside a decision`);
+  await rememberOutcome(decision, effect, action, outcome);
   if (verdict.state !== 'PENDING' && verdict.state !== 'BLOCKED') {
     await writeEnd(decision, claim, verdict, null);
     return;

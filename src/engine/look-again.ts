@@ -8,6 +8,7 @@ import type { ExternalTool } from '../tools/tool.ts';
 import { writeEndUnclaimed } from './action-outcome.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { readHeld } from './execute-action.ts';
+import { rememberOutcome } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { lookOnce } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
@@ -45,6 +46,7 @@ async function writeLooked(decision: Decision, effect: Effect, looked: LookUpOut
   if (looked?.kind === 'FOUND') {
     const { claim } = await readHeld(decision, effect);
     const { result, url } = looked;
+    await rememberOutcome(decision, effect, claim.action, looked);
     await writeEndUnclaimed(
       decision,
       claim,

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '../domain/ids.ts';
+import { type OrganizationId, parseId } from '../domain/ids.ts';
 import { builtInTracker } from '../domain/issue.ts';
 import { digestOf } from '../domain/json.ts';
 import type { PlanText } from '../domain/plan.ts';
@@ -6,6 +6,7 @@ import { type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { titleFault } from '../domain/session.ts';
 import { deepestPages } from '../domain/session-page.ts';
 import { documentTextFault } from '../domain/text.ts';
+import { readConnection } from '../store/read/connections.ts';
 import { findPage, type PageFault } from './find-page.ts';
 import type { EngineParts } from './parts.ts';
 import { ReaderBusyError, type RefusedReading } from './plan-reader.ts';
@@ -45,11 +46,12 @@ export async function examineInput(
 ): Promise<ExaminedInput | Refusal> {
   const fault =
     titleFault(title) ??
-    trackerFault(tracker) ??
     keyFault('documentKey', documentKey) ??
     ('text' in document ? textFault(document, parts.limits.documentMaxBytes) : depthFault(document));
   if (fault !== null) return fault;
   const trackerId = tracker ?? builtInTracker;
+  const noTracker = await refuseTracker(parts, organizationId, trackerId);
+  if (noTracker !== null) return noTracker;
   if ('text' in document) {
     return { title, document, trackerId, documentKey: documentKey ?? documentKeyOf(title, trackerId) };
   }
@@ -124,8 +126,23 @@ function refuseText(text: PlanText, message: string): RefusalOf<'DOCUMENT'> {
   return refuse('DOCUMENT', message, pathOf(text), { location: null });
 }
 
-function trackerFault(trackerId: string | null): RefusalOf<'NOT_FOUND'> | null {
-  if (trackerId === null || trackerId === builtInTracker) return null;
-  const message = 'There is no tracker with this id: leave trackerId out for the built-in tracker.';
-  return refuse('NOT_FOUND', message, ['input', 'trackerId'], {});
+/** Why no plan can be carried out in what an id names, or null. */
+async function refuseTracker(
+  { store, outside }: EngineParts,
+  organizationId: OrganizationId,
+  trackerId: string,
+): Promise<RefusalOf<'NOT_FOUND' | 'VALIDATION'> | null> {
+  if (trackerId === builtInTracker) return null;
+  const path = ['input', 'trackerId'];
+  const id = parseId('connection', trackerId);
+  const connection =
+    id === null ? null : await store.read((reader) => readConnection(reader, organizationId, id));
+  if (connection === null) {
+    const message =
+      'There is no tracker with this id: name a connection to one, or leave trackerId out for the built-in tracker.';
+    return refuse('NOT_FOUND', message, path, {});
+  }
+  if (outside.connectors.get(connection.kind)?.tracker !== undefined) return null;
+  const message = `The connection ${connection.name} is of kind ${connection.kind}, which keeps no issues: name one to a tracker.`;
+  return refuse('VALIDATION', message, path, {});
 }

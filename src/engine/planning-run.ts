@@ -2,7 +2,8 @@ import { newChain } from '../domain/chain.ts';
 import type { Effect } from '../domain/effect.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
-import type { PlanSource } from '../domain/plan.ts';
+import { builtInTracker } from '../domain/issue.ts';
+import type { PlanSource, TrackedIssue } from '../domain/plan.ts';
 import { type PlanningSession, progressLadder, waitingForDecisions } from '../domain/session.ts';
 import { countPlan } from '../planning/plan-counts.ts';
 import { readSession, readSessionDocument } from '../store/read/sessions.ts';
@@ -19,6 +20,7 @@ import { startChain, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { PageFault } from './find-page.ts';
 import { closeGroup } from './group.ts';
+import { readTracker, rememberRead } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds } from './propose-plan.ts';
@@ -96,7 +98,8 @@ class PlanningRun {
     await this.#progress(progressLadder.fetching);
     const text = await this.#fetchDocument(session);
     if (text === null) return null;
-    const tracked = await this.#parts.store.read((reader) => readTrackedIssues(reader, session));
+    const tracked = await this.#readTracker(session);
+    if (tracked === null) return null;
     await this.#progress(progressLadder.parsing);
     const { organizationId, documentKey, title, trackerId } = session;
     const reply = await this.#parts.planReader.plan(
@@ -123,21 +126,37 @@ class PlanningRun {
     const pages = await readPages(this.#parts, { ...source, organizationId }, shelf, this.#signal);
     if (pages === null) await this.#end();
     else if ('pages' in pages) return pages;
-    else await this.#endOrPutOff(pages);
+    else await this.#endOrPutOff(pages, { code: 'PAGE', work: 'fetch the document' });
     return null;
   }
 
+  /** The document's issues as the tracker shows them now; null when this run has ended, or goes on later. */
+  async #readTracker(session: PlanningSession): Promise<readonly TrackedIssue[] | null> {
+    const { store } = this.#parts;
+    const readLinks = () => store.read((reader) => readTrackedIssues(reader, session));
+    const read = await readTracker(this.#parts, session, readLinks, this.#signal);
+    if (read.kind === 'fault') {
+      await this.#endOrPutOff(read, { code: 'TRACKER', work: 'read the tracker' });
+      return null;
+    }
+    const issues = new Map(read.outside.map((issue) => [issue.id, issue]));
+    if (session.trackerId !== builtInTracker) {
+      await this.#bySlice(read.tracked, (decision, slice) => rememberRead(decision, session, slice, issues));
+    }
+    return read.tracked;
+  }
+
   /** What asks us to come back later is asked again then; anything else is for people to look at. */
-  async #endOrPutOff(fault: PageFault): Promise<void> {
+  async #endOrPutOff(fault: PageFault, about: { code: string; work: string }): Promise<void> {
     const at = putOffUntil(fault, { effect: this.#effect, now: this.#parts.now() });
     const { code, message, retryable, retryAt } = fault;
     if (at === null) {
       const when = retryAt === null ? null : new Date(retryAt).toISOString();
-      await this.fail({ code: `PAGE_${code}`, message, details: { retryable, retryAt: when } });
+      await this.fail({ code: `${about.code}_${code}`, message, details: { retryable, retryAt: when } });
       return;
     }
     const { progress } = progressLadder.fetching;
-    const waiting = `Waiting until ${new Date(at).toISOString()} to fetch the document: ${message}`;
+    const waiting = `Waiting until ${new Date(at).toISOString()} to ${about.work}: ${message}`;
     const putOff = await this.#decide(async (decision, session) => {
       const record = { to: 'PENDING', outcome: 'REFUSED', error: message, nextAttemptAt: at } as const;
       await settleEffect(decision.tx, this.#effect, { ...record, inDoubt: false, now: decision.now });
@@ -274,11 +293,17 @@ class PlanningRun {
     rows: readonly Row[],
     write: (decision: Decision, row: Row, place: number) => Promise<void>,
   ): Promise<void> {
+    await this.#bySlice(rows, async (decision, slice, start) => {
+      for (const [offset, row] of slice.entries()) await write(decision, row, start + offset);
+    });
+  }
+
+  async #bySlice<Row>(
+    rows: readonly Row[],
+    write: (decision: Decision, slice: readonly Row[], start: number) => Promise<void>,
+  ): Promise<void> {
     for (let start = 0; start < rows.length; start += rowsPerDecision) {
-      await this.#decide(async (decision) => {
-        const slice = rows.slice(start, start + rowsPerDecision);
-        for (const [offset, row] of slice.entries()) await write(decision, row, start + offset);
-      });
+      await this.#decide((decision) => write(decision, rows.slice(start, start + rowsPerDecision), start));
     }
   }
 

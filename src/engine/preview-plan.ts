@@ -1,9 +1,11 @@
 import type { Caller } from '../access/viewer.ts';
 import type { OrganizationId } from '../domain/ids.ts';
+import { builtInTracker } from '../domain/issue.ts';
 import type { PlanChange, PlanPages, PlanText, Reading, TrackedIssue } from '../domain/plan.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { type Role, roleIncludes, roles } from '../domain/role.ts';
 import { countPlan, type PlanCounts } from '../planning/plan-counts.ts';
+import { readTracker } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { type ExaminedInput, examineInput, type PlanInput, readOrRefuse, refusePage } from './plan-input.ts';
 import { proposedKinds } from './propose-plan.ts';
@@ -44,13 +46,24 @@ export async function previewPlan(
   { readTracked, takeBytes }: PreviewPorts,
 ): Promise<PlanPreview | Refusal> {
   const { organizationId, role } = viewer;
-  if (!('text' in input.document) && !roleIncludes(role, 'PROPOSER')) return refuseReader(role);
+  const path = pathToOutside(input);
+  if (path !== null && !roleIncludes(role, 'PROPOSER')) return refuseReader(role, path);
   const examined = await examineInput(parts, organizationId, input);
   if (isRefusal(examined)) return examined;
   const { document, trackerId, documentKey } = examined;
   const text = 'text' in document ? document : await fetchPages(parts, organizationId, document, takeBytes);
   if (isRefusal(text)) return text;
-  const tracked = await readTracked({ organizationId, trackerId, documentKey });
+  const tracker = await readTracker(
+    parts,
+    { organizationId, trackerId },
+    () => readTracked({ organizationId, trackerId, documentKey }),
+    AbortSignal.timeout(fetchTimeoutMs),
+  );
+  if (tracker.kind === 'fault') {
+    const { message, retryable, retryAt } = tracker;
+    return refuse('CONNECTOR', message, ['input', 'trackerId'], { retryable, retryAt });
+  }
+  const { tracked } = tracker;
   const planned = await readOrRefuse(document, () =>
     parts.planReader.preview({ ...examined, text, organizationId }, { trackerId, tracked }),
   );
@@ -61,10 +74,16 @@ export async function previewPlan(
   return { documentKey, reading, changes, tracked, counts: { ...countPlan(reading), changes: proposed } };
 }
 
-/** A page is read with the connection's eyes, which may see more than its asker. */
-function refuseReader(role: Role): RefusalOf<'FORBIDDEN'> {
-  const message = `Pages are read for a PROPOSER or a higher role; your role is ${role}.`;
-  return refuse('FORBIDDEN', message, ['input', 'document'], {
+/** What of the input is read through a connection, or null. */
+function pathToOutside({ document, trackerId }: PlanInput): string[] | null {
+  if (!('text' in document)) return ['input', 'document'];
+  return trackerId === null || trackerId === builtInTracker ? null : ['input', 'trackerId'];
+}
+
+/** What is outside is read with the connection's eyes, which may see more than its asker. */
+function refuseReader(role: Role, path: string[]): RefusalOf<'FORBIDDEN'> {
+  const message = `Pages and outside trackers are read for a PROPOSER or a higher role; your role is ${role}.`;
+  return refuse('FORBIDDEN', message, path, {
     roles: roles.filter((each) => roleIncludes(each, 'PROPOSER')),
   });
 }

@@ -19,7 +19,7 @@ import { insertStep } from '../store/write/steps.ts';
 import { scheduleExpiry, writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
 import { settleDecided } from './decided.ts';
-import { callOf, stepName } from './plan-calls.ts';
+import { callOf, stepName, type TrackerCalls, trackerCallsOf } from './plan-calls.ts';
 import { readSavedPolicies } from './policy.ts';
 import { draftAction, insertProposal } from './proposal.ts';
 
@@ -39,6 +39,7 @@ interface Proposing {
   readonly decision: Decision;
   readonly session: PlannedSession;
   readonly policies: readonly Policy[];
+  readonly tracker: TrackerCalls;
   readonly declineOf: (change: ChangeToPropose) => EarlierDecision | null;
 }
 
@@ -101,6 +102,7 @@ async function prepare(
     decision,
     session,
     policies: await readSavedPolicies(decision),
+    tracker: await trackerCallsOf(decision, session.trackerId),
     declineOf: (change) => findDecline(change, earlier.get(change.issueId) ?? []),
   };
 }
@@ -157,11 +159,11 @@ function reasonOf(decline: EarlierDecision | null): string {
 
 /** The proposal of a change; without a step it stands alone. */
 async function draft(
-  { decision, session, policies, declineOf }: Proposing,
+  { decision, session, policies, tracker, declineOf }: Proposing,
   change: ChangeToPropose,
   stepId: StepId | null,
 ): Promise<ActionProposal> {
-  const call = callOf(change);
+  const call = callOf(change, tracker);
   const tool = decision.parts.tools.get(call.tool);
   if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
   const decline = declineOf(change);

@@ -55,7 +55,7 @@ export async function readResult(decision: Decision, session: PlanningSession): 
   for await (const row of changeOutcomes(decision, session.id)) {
     const isCreate = row.changeKind === 'CREATE';
     const succeeded = row.state === 'SUCCEEDED';
-    const { itemId, issueId, resultUrl: issueUrl } = row;
+    const { itemId, issueId, issueUrl } = row;
     // Whatever was there before the run still stands for its item; one in conflict can have another change too.
     if ((succeeded || !isCreate) && !row.isDeleted && !told.has(itemId)) {
       told.add(itemId);

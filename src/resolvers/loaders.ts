@@ -193,7 +193,7 @@ function createLoaders(snapshot: OperationSnapshot, organizationId: Organization
       return ids.map((id) => gatherBySubtree(nodesOf.get(id) ?? [], membersOf.get(id) ?? []));
     }),
     coverageOfSession: list(readCoverage, (row) => row.sessionId),
-    issueOfItem: derived(linksOfSession, (links) => new Map(links.map((row) => [row.itemId, row.issueId]))),
+    issueOfItem: derived(linksOfSession, (links) => new Map(links.map((row) => [row.itemId, row]))),
     itemOfSession,
 
     decisionsOfAction: list(readDecisions, (row) => row.actionId),

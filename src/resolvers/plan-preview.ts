@@ -61,7 +61,7 @@ function show(
   const items = new Map<ItemId, PreviewedItem>();
   const childrenOf = new Map<ItemId | null, PreviewedItem[]>();
   const changesOf = new Map<ItemId | null, PreviewedChange[]>();
-  const issues = new Map(tracked.map(({ itemId, issueId }) => [itemId, issueId]));
+  const issues = new Map(tracked.map((issue) => [issue.itemId, issue]));
   const plan = { items, issues, childrenOf, changesOf };
   for (const item of reading.items) items.set(item.id, { ...item, plan });
   for (const [parentId, below] of Map.groupBy(items.values(), (item) => item.parentId)) {

@@ -3,7 +3,7 @@ import { type IssueId, type ItemId, parseId, type SessionId } from '../domain/id
 import type { PlanChange, PlanChangeKind, PlanItem, SectionCoverage } from '../domain/plan.ts';
 import type { SessionIssue } from '../domain/session.ts';
 import type { PlannedChange } from '../store/read/plan-changes.ts';
-import type { SessionItem } from '../store/read/plans.ts';
+import type { ItemIssue, SessionItem } from '../store/read/plans.ts';
 import type { Context } from './context.ts';
 import type { ShownSession } from './session.ts';
 import type { AsOf } from './snapshot.ts';
@@ -17,7 +17,7 @@ export interface ShownPlan {
 export type PreviewedItem = PlanItem & {
   readonly plan: {
     readonly items: ReadonlyMap<ItemId, PreviewedItem>;
-    readonly issues: ReadonlyMap<ItemId, IssueId>;
+    readonly issues: ReadonlyMap<ItemId, Pick<ItemIssue, 'issueId' | 'url'>>;
     readonly childrenOf: ReadonlyMap<ItemId | null, readonly PreviewedItem[]>;
     readonly changesOf: ReadonlyMap<ItemId | null, readonly PreviewedChange[]>;
   };
@@ -113,6 +113,15 @@ export function getItemWarnings(item: ShownItem): readonly ShownIssue[] {
 
 /** The issue that stands for the item in the session's tracker; null until it has been made. */
 export async function getIssueIdOfItem(context: Context, item: ShownItem): Promise<IssueId | null> {
+  return (await issueOf(context, item))?.issueId ?? null;
+}
+
+/** Where the item's issue can be opened; the built-in tracker has no pages of its own. */
+export async function getIssueUrlOfItem(context: Context, item: ShownItem): Promise<string | null> {
+  return (await issueOf(context, item))?.url ?? null;
+}
+
+async function issueOf(context: Context, item: ShownItem) {
   const issues =
     'plan' in item ? item.plan.issues : await context.reads.loaders.issueOfItem.load(item.sessionId);
   return issues.get(item.id) ?? null;
@@ -129,9 +138,4 @@ export async function getActionOfChange(
 ): Promise<AsOf<ActionProposal> | null> {
   if ('item' in change || change.actionId === null) return null;
   return await context.reads.loaders.action.load(change.actionId);
-}
-
-/** The built-in tracker has no pages of its own. */
-export function getIssueUrlOfItem(): string | null {
-  return null;
 }

@@ -142,7 +142,7 @@ builder.objectType('PlanItem', {
       type: 'URL',
       nullable: true,
       description: 'Where the issue can be opened; null without an issue and in the built-in tracker.',
-      resolve: getIssueUrlOfItem,
+      resolve: (item, _args, context) => getIssueUrlOfItem(context, item),
     }),
   }),
 });

@@ -23,14 +23,14 @@ export function previewOutsideCreation(
   connection: ConnectionId,
   id: IssueId | undefined,
   fields: IssueFields,
-  beside: Readonly<Record<string, Json>> = {},
+  beside: Readonly<Record<string, Json | undefined>> = {},
 ): ActionPreviewField[] {
   return [
     previewField('connectionId', connection, connection),
     ...(id === undefined ? [] : [previewField('issueId', null, id)]),
     ...previewFields(null, fields),
     ...Object.entries(beside).flatMap(([field, value]) =>
-      value === null ? [] : [previewField(field, null, value)],
+      value == null ? [] : [previewField(field, null, value)],
     ),
   ];
 }

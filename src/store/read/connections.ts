@@ -130,3 +130,20 @@ function parseConnection(row: ConnectionRow): Connection {
     updatedAt: row.updated_at,
   };
 }
+
+const selectKind = query((db, $: Parameter<{ organizationId: OrganizationId; id: string }>) =>
+  db
+    .selectFrom('connections')
+    .select('kind')
+    .where('organization_id', '=', $('organizationId'))
+    .where('id', '=', $('id')),
+);
+
+/** To whom a connection is, also when it has been deleted since; null when there never was one. */
+export async function readConnectionKind(
+  reader: Reader,
+  organizationId: OrganizationId,
+  id: string,
+): Promise<ConnectionKind | null> {
+  return ((await reader.first(selectKind, { organizationId, id }))?.kind ?? null) as ConnectionKind | null;
+}

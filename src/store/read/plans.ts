@@ -119,20 +119,33 @@ const selectLinks = query((db, $: Parameter<{ sessionIds: string }>) =>
         .onRef('link.tracker_id', '=', 'session.tracker_id')
         .onRef('link.document_key', '=', 'session.document_key'),
     )
-    .select(['session.id as session_id', 'link.item_id', 'link.issue_id'])
+    .leftJoin('outside_issues as outside', (join) =>
+      join
+        .onRef('outside.organization_id', '=', 'link.organization_id')
+        .onRef('outside.connection_id', '=', 'link.tracker_id')
+        .onRef('outside.issue_id', '=', 'link.issue_id'),
+    )
+    .select(['session.id as session_id', 'link.item_id', 'link.issue_id', 'outside.url'])
     .where('session.id', 'in', listOf($('sessionIds'))),
 );
 
+/** The issue that stands for an item in a session's tracker. */
+export interface ItemIssue {
+  readonly sessionId: SessionId;
+  readonly itemId: ItemId;
+  readonly issueId: IssueId;
+  /** Where it can be opened; null when nowhere. */
+  readonly url: string | null;
+}
+
 /** The issues that stand for items of the sessions' documents in their trackers, in no order. */
-export async function readPlanLinks(
-  reader: Reader,
-  sessionIds: readonly SessionId[],
-): Promise<{ sessionId: SessionId; itemId: ItemId; issueId: IssueId }[]> {
+export async function readPlanLinks(reader: Reader, sessionIds: readonly SessionId[]): Promise<ItemIssue[]> {
   const rows = await reader.all(selectLinks, { sessionIds: JSON.stringify(sessionIds) });
   return rows.map((row) => ({
     sessionId: row.session_id as SessionId,
     itemId: row.item_id as ItemId,
     issueId: row.issue_id as IssueId,
+    url: row.url,
   }));
 }
 

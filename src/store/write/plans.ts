@@ -187,6 +187,7 @@ const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: nu
       'plan_items.kind as item_kind',
       'plan_changes.kind as change_kind',
       'plan_changes.issue_id',
+      'plan_changes.url',
       'plan_changes.left_alone',
       'actions.state',
       'actions.result_url',
@@ -209,7 +210,8 @@ export interface ChangeOutcome {
   readonly isDeleted: boolean;
   /** Of the action that the chain carries out; null without one. */
   readonly state: ActionState | null;
-  readonly resultUrl: string | null;
+  /** Where the issue can be opened; null when nowhere, or not yet. */
+  readonly issueUrl: string | null;
 }
 
 /** What became of the items' changes, from one place in the plan on; of actions only those that the chain carries out. */
@@ -227,7 +229,7 @@ export async function readChangeOutcomes(
       .flatMap(parseFieldChanges)
       .some(({ field }) => field === 'deleted'),
     state: row.state as ActionState | null,
-    resultUrl: row.result_url,
+    issueUrl: row.result_url ?? row.url,
   }));
 }
 

@@ -1,0 +1,117 @@
+import type { ActionProposal } from '../domain/action.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { AttemptOutcome, LookUpOutcome } from '../domain/effect-attempt.ts';
+import type { OrganizationId } from '../domain/ids.ts';
+import { builtInTracker } from '../domain/issue.ts';
+import { canonicalJson } from '../domain/json.ts';
+import type { OutsideFault, OutsideIssue } from '../domain/outside.ts';
+import { type IssueFields, issueFieldNames, type TrackedIssue } from '../domain/plan.ts';
+import { type KnownOutsideIssue, readOutsideIssues } from '../store/read/outside-issues.ts';
+import { rememberGone, rememberOutsideIssues } from '../store/write/outside-issues.ts';
+import type { Decision } from './decide.ts';
+import { openConnection } from './open-connection.ts';
+import type { EngineParts } from './parts.ts';
+
+/** The built-in tracker of an organization, or a connection. */
+interface TrackerName {
+  readonly organizationId: OrganizationId;
+  readonly trackerId: string;
+}
+
+/** The issues of a document as its tracker shows them now; of an outside one, with what has been read there. */
+export interface TrackedReading {
+  readonly kind: 'tracked';
+  readonly tracked: readonly TrackedIssue[];
+  readonly outside: readonly OutsideIssue[];
+}
+
+/**
+ * Reads the issues that earlier runs of a document made, as their tracker shows them now. Not inside a decision.
+ * `readLinks` gives what the database has of them.
+ */
+export async function readTracker(
+  parts: Pick<EngineParts, 'store' | 'outside'>,
+  { organizationId, trackerId }: TrackerName,
+  readLinks: () => Promise<readonly TrackedIssue[]>,
+  signal: AbortSignal,
+): Promise<TrackedReading | OutsideFault> {
+  const links = await readLinks();
+  if (trackerId === builtInTracker) return { kind: 'tracked', tracked: links, outside: [] };
+  const opened = await openConnection(parts, organizationId, trackerId);
+  if (opened.kind === 'closed') return closedFault(opened.message);
+  const tracker = parts.outside.connectors.get(opened.connection.kind)?.tracker;
+  if (tracker === undefined) return closedFault(`The connection ${opened.connection.name} is to no tracker.`);
+  if (links.length === 0) return { kind: 'tracked', tracked: [], outside: [] };
+  const ids = links.map(({ issueId }) => issueId);
+  const known = new Map(
+    (
+      await parts.store.read((reader) =>
+        readOutsideIssues(reader, { organizationId, connectionId: trackerId }, ids),
+      )
+    ).map((issue) => [issue.id, issue]),
+  );
+  const names = ids.map((id) => ({ id, key: known.get(id)?.key ?? null }));
+  const outside = await tracker.readIssues(opened.access, names, signal);
+  if ('kind' in outside) return outside;
+  const shown = new Map(outside.map((issue) => [issue.id, issue]));
+  const tracked = links.map((link) =>
+    inOurWords(link, shown.get(link.issueId) ?? null, known.get(link.issueId) ?? null),
+  );
+  return { kind: 'tracked', tracked, outside };
+}
+
+function closedFault(message: string): OutsideFault {
+  return { kind: 'fault', code: 'REFUSED', message, retryable: false, retryAt: null };
+}
+
+/**
+ * A tracker gives back what it was given in words of its own: Markdown in another style, labels in another case. What
+ * it still shows as it did right after our write is what the document said.
+ */
+function inOurWords(
+  link: TrackedIssue,
+  issue: OutsideIssue | null,
+  known: KnownOutsideIssue | null,
+): TrackedIssue {
+  if (issue === null) {
+    return { ...link, now: null, identifier: known?.identifier ?? null, url: known?.url ?? null };
+  }
+  const { fields, state, identifier, url } = issue;
+  const unchanged = issueFieldNames.filter(
+    (field) =>
+      known?.answered[field] !== undefined &&
+      canonicalJson(known.answered[field]) === canonicalJson(fields[field]),
+  );
+  const said = Object.fromEntries(unchanged.map((field) => [field, link.written[field]]));
+  const spelling = new Map(link.written.labels.map((label) => [label.toLowerCase(), label]));
+  const labels = fields.labels.map((label) => spelling.get(label.toLowerCase()) ?? label);
+  const now: IssueFields = { ...fields, ...said, labels };
+  return { ...link, now, state, identifier, url };
+}
+
+/** Remembers what has been read of an outside tracker, so that previews can show it. */
+export async function rememberRead(
+  { tx, now }: Decision,
+  { organizationId, trackerId }: TrackerName,
+  tracked: readonly TrackedIssue[],
+  outside: ReadonlyMap<string, OutsideIssue>,
+): Promise<void> {
+  const tracker = { organizationId, connectionId: trackerId };
+  const present = tracked.flatMap(({ issueId }) => outside.get(issueId) ?? []);
+  await rememberOutsideIssues(tx, tracker, present, { now });
+  const gone = tracked.filter((each) => each.now === null).map(({ issueId }) => issueId);
+  if (gone.length > 0) await rememberGone(tx, tracker, gone, now);
+}
+
+/** Remembers the issue that an action has written, and how the tracker tells what it was given. */
+export async function rememberOutcome(
+  { tx, now }: Decision,
+  { connection, organizationId }: Effect,
+  action: ActionProposal,
+  outcome: AttemptOutcome | LookUpOutcome,
+): Promise<void> {
+  const issue = 'issue' in outcome ? outcome.issue : undefined;
+  if (issue === undefined || connection === null) return;
+  const wrote = issueFieldNames.filter((field) => action.arguments[field] !== undefined);
+  await rememberOutsideIssues(tx, { organizationId, connectionId: connection }, [issue], { now, wrote });
+}
