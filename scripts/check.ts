@@ -28,6 +28,7 @@ const suites: readonly Step[] = [
   suite('planning', ['test/planning', 'test/command'], 300),
   suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools', 'test/connectors'], 400),
   suite('api', ['test/server', 'test/api'], 600),
+  suite('trackers', ['test/trackers'], 600),
   suite('faults', ['test/faults', 'test/demo'], 600),
 ];
 

@@ -1,4 +1,6 @@
+import { onTestFinished } from 'vitest';
 import { until } from '../engine/rig.ts';
+import type { LoopbackFault } from '../loopback/faults.ts';
 import { type RealServer, startRealServer } from '../server/real-server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: Answers are as deep as the queries; each test states what it expects.
@@ -17,13 +19,21 @@ export interface ShownIssue {
 }
 
 /** A tracker, and the people who use it beside us. */
-export interface TrackerUnderTest {
+export interface TrackerUnderTest extends AsyncDisposable {
   /** Null for the built-in one. */
   readonly connection: { readonly kind: string; readonly baseUrl: string; readonly token: string } | null;
   /** The truth: all issues that are there. */
   issues(server: RealServer): Promise<ShownIssue[]>;
   edit(server: RealServer, title: string, change: { title?: string; description?: string }): Promise<void>;
   remove(server: RealServer, title: string): Promise<void>;
+}
+
+/** One that can misbehave. */
+export interface FaultyTracker extends TrackerUnderTest {
+  /** What the next requests that write something meet, one after the other. */
+  meets(faults: readonly LoopbackFault[]): void;
+  /** What every request that reads something meets from now on. */
+  readsMeet(fault: LoopbackFault | null): void;
 }
 
 /** A server of ours with a tracker, and what is done with it. */
@@ -39,6 +49,7 @@ export const environment = {
   SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
   OUTBOUND_ALLOWED_ADDRESSES: '127.0.0.0/8',
   OUTBOUND_REQUESTS_PER_MINUTE: '60000',
+  OUTBOUND_TIMEOUT_MS: '1000',
 };
 
 const session = `
@@ -55,6 +66,7 @@ export async function openTrackerServer(
   tracker: TrackerUnderTest,
   more: Record<string, string> = {},
 ): Promise<TrackerServer> {
+  onTestFinished(() => tracker[Symbol.asyncDispose]());
   const server = await startRealServer({ environment: { ...environment, ...more } });
   const trackerId = tracker.connection === null ? null : await saveConnection(server, tracker.connection);
   const look = async (id: string) =>

@@ -1,0 +1,4 @@
+import { describeTracker } from '../contracts/tracker-contract.ts';
+import { ownTracker } from './built-in-tracker.ts';
+
+describeTracker('the built-in tracker', ownTracker);

@@ -1,0 +1,5 @@
+import { describeFaultyTracker, describeTracker } from '../contracts/tracker-contract.ts';
+import { linearTracker } from './linear-tracker.ts';
+
+describeTracker('Linear', linearTracker);
+describeFaultyTracker('Linear', linearTracker);
