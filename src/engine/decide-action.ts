@@ -23,6 +23,7 @@ import { rememberKept } from '../store/write/plan-links.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
 import { isChainSettled } from './chain.ts';
+import { isLookDue, refuseChangedPages } from './changed-pages.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import { writeExpired } from './expire-action.ts';
@@ -45,11 +46,35 @@ export interface DecisionOnAction {
 
 const path = ['input', 'actionId'];
 
-/** Decides on an action: one of two who decide at once wins, and the other is told what was decided. */
+/**
+ * Decides on an action: one of two who decide at once wins, and the other is told what was decided. Before an approval
+ * the pages that it rests on are looked for.
+ */
 export async function decideOnAction(
   parts: EngineParts,
   caller: Caller,
   input: DecisionOnAction,
+): Promise<Answer<ActionProposal>> {
+  try {
+    return await decideNow(parts, caller, input, { pagesLookedFor: false });
+  } catch (cause) {
+    if (!(cause instanceof UnlookedPagesError)) throw cause;
+  }
+  const changed = await refuseChangedPages(parts, caller, [input.actionId]);
+  return changed.get(input.actionId) ?? (await decideNow(parts, caller, input, { pagesLookedFor: true }));
+}
+
+/** Carries an approval out of its decision, in which nobody can be asked. */
+class UnlookedPagesError extends Error {
+  override readonly name = 'UnlookedPagesError';
+}
+
+/** The same without a look for pages; throws where one is due that was not made. */
+export async function decideNow(
+  parts: EngineParts,
+  caller: Caller,
+  input: DecisionOnAction,
+  { pagesLookedFor }: { readonly pagesLookedFor: boolean },
 ): Promise<Answer<ActionProposal>> {
   const origin = originOfCaller(caller);
   const fault =
@@ -64,6 +89,10 @@ export async function decideOnAction(
       make: async () => {
         const action = await recall(input.actionId);
         if (action === null) return refuseNotFound('action', path);
+        const { sessionId, state } = action;
+        const mayLook = !pagesLookedFor && input.decision === 'APPROVE' && state === 'PROPOSED';
+        if (mayLook && sessionId !== null && (await isLookDue(decision, sessionId)))
+          throw new UnlookedPagesError();
         return await writeDecision(decision, caller.viewer.role, action, input);
       },
     });

@@ -9,7 +9,8 @@ import { readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readPlanMembers, readPlanNodes } from '../store/read/plan-members.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { StorageUnavailableError } from '../store/store.ts';
-import { type DecisionOnAction, decideOnAction } from './decide-action.ts';
+import { refuseChangedPages } from './changed-pages.ts';
+import { type DecisionOnAction, decideNow } from './decide-action.ts';
 import type { EngineParts } from './parts.ts';
 
 /** Decisions that one call may hold. */
@@ -127,13 +128,22 @@ async function decideAll(
   decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
 ): Promise<DecidedAction[]> {
   const answers: DecidedAction[] = [];
+  const approved = decisions.filter(({ decision }) => decision === 'APPROVE');
+  const changed = await refuseChangedPages(
+    parts,
+    caller,
+    approved.map(({ actionId }) => actionId),
+  );
   for (let start = 0; start < decisions.length; start += decisionsAtOnce) {
     const slice = decisions.slice(start, start + decisionsAtOnce);
     const decide = async (one: Omit<DecisionOnAction, 'idempotencyKey'>): Promise<DecidedAction> => {
-      const answer = await decideOnAction(parts, caller, { ...one, idempotencyKey: null }).catch(
-        refuseUnwritten,
-      );
-      return { actionId: one.actionId, answer };
+      const { actionId } = one;
+      const answer =
+        changed.get(actionId) ??
+        (await decideNow(parts, caller, { ...one, idempotencyKey: null }, { pagesLookedFor: true }).catch(
+          refuseUnwritten,
+        ));
+      return { actionId, answer };
     };
     answers.push(...(await Promise.all(slice.map(decide))));
   }

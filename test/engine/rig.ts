@@ -158,6 +158,8 @@ export interface RigOptions {
   readonly tools?: readonly Tool[];
   readonly limits?: Partial<EngineParts['limits']>;
   readonly models?: Partial<EngineParts['models']>;
+  /** Of how the outside world is reached. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => number;
   readonly random?: () => number;
   readonly reachFaultPoint?: ReachFaultPoint;
@@ -373,12 +375,13 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     onStatement: (text) => statements.push(text),
     reachFaultPoint: options.reachFaultPoint,
   });
+  const outside = assembleOutside(parseConfig(options.environment ?? {}).outside);
   const parts: EngineParts = {
     store,
     tools: new Map((options.tools ?? tools).map((tool) => [tool.name, tool])),
     planReader: options.planReader ?? fakeReader(),
     models: { ...assembleModels(parseConfig({}).models, store), ...options.models },
-    outside: assembleOutside(parseConfig({}).outside),
+    outside,
     now: options.now ?? Date.now,
     newId,
     random: options.random ?? Math.random,
@@ -390,6 +393,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   onTestFinished(async () => {
     await rig.engine[Symbol.asyncDispose]();
     rig.hub[Symbol.dispose]();
+    await outside[Symbol.asyncDispose]();
     await store[Symbol.asyncDispose]();
     rmSync(directory, { recursive: true });
   });
