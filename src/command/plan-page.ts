@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type {
   DocumentWarning,
+  FieldChange,
   PlanChange,
   PlanItem,
   PlanItemKind,
@@ -95,10 +96,21 @@ function* changeLines(
     const title = change.itemId === null ? String(was ?? change.issueId) : titles.get(change.itemId);
     yield `${paint('cyan', change.kind.toLowerCase().padEnd(9))} ${visible(title ?? '')}`;
     if (change.kind === 'CREATE' || change.kind === 'ORPHANED') continue;
-    for (const { field, oldValue, newValue } of change.fields) {
-      yield paint('dim', `            ${field}: ${shown(oldValue)} → ${shown(newValue)}`);
+    for (const field of change.fields) {
+      yield paint(
+        'dim',
+        `            ${field.field}: ${change.kind === 'CONFLICT' ? threeSides(field) : twoSides(field)}`,
+      );
     }
   }
+}
+
+function twoSides({ oldValue, newValue }: FieldChange): string {
+  return `${shown(oldValue)} → ${shown(newValue)}`;
+}
+
+function threeSides({ oldValue, newValue, documentBefore }: FieldChange): string {
+  return `tracker ${shown(oldValue)}, document ${shown(documentBefore)} → ${shown(newValue)}`;
 }
 
 const longestValue = 80;

@@ -19,7 +19,11 @@ export function matchItems(
   items: readonly PlanItem[],
   tracked: readonly TrackedIssue[],
 ): Map<ItemId, TrackedIssue> {
-  const matcher = new Matcher(items, tracked);
+  const matches = matchById(items, tracked);
+  const taken = new Set(matches.values());
+  const free = tracked.filter((issue) => issue.now !== null && !taken.has(issue));
+  if (free.length === 0) return matches;
+  const matcher = new Matcher(items, tracked, { matches, free });
   for (const group of matcher.groups()) {
     matcher.matchSameTitles(group);
     matcher.matchElsewhere(group);
@@ -27,6 +31,16 @@ export function matchItems(
     matcher.matchParts(group);
   }
   return matcher.matches;
+}
+
+function matchById(items: readonly PlanItem[], tracked: readonly TrackedIssue[]): Map<ItemId, TrackedIssue> {
+  const byItem = new Map(tracked.map((issue) => [issue.itemId, issue]));
+  const matches = new Map<ItemId, TrackedIssue>();
+  for (const { id } of items) {
+    const own = byItem.get(id);
+    if (own !== undefined) matches.set(id, own);
+  }
+  return matches;
 }
 
 /** New items of one kind under one parent. */
@@ -43,7 +57,7 @@ interface Pair {
 }
 
 class Matcher {
-  readonly matches = new Map<ItemId, TrackedIssue>();
+  readonly matches: Map<ItemId, TrackedIssue>;
   readonly #items: readonly PlanItem[];
   readonly #itemsByTitle: Map<string, PlanItem[]>;
   readonly #itemsBelow: Map<ItemId | null, PlanItem[]>;
@@ -54,24 +68,22 @@ class Matcher {
   readonly #free: Set<TrackedIssue>;
   #comparisons = 0;
 
-  constructor(items: readonly PlanItem[], tracked: readonly TrackedIssue[]) {
+  constructor(
+    items: readonly PlanItem[],
+    tracked: readonly TrackedIssue[],
+    { matches, free }: { matches: Map<ItemId, TrackedIssue>; free: readonly TrackedIssue[] },
+  ) {
+    this.matches = matches;
+    this.#free = new Set(free);
     this.#items = items;
     this.#itemsByTitle = Map.groupBy(items, (item) => normalizedTitle(item.title));
     this.#itemsBelow = Map.groupBy(items, (item) => item.parentId);
     this.#issuesByTitle = Map.groupBy(tracked, (issue) => titleOf(issue.written));
     this.#issuesBelow = Map.groupBy(tracked, (issue) => issue.written.parentId);
-    const byItem = new Map(tracked.map((issue) => [issue.itemId, issue]));
-    for (const item of items) {
-      const own = byItem.get(item.id);
-      if (own !== undefined) this.matches.set(item.id, own);
-    }
-    const taken = new Set(this.matches.values());
-    this.#free = new Set(tracked.filter((issue) => issue.now !== null && !taken.has(issue)));
   }
 
   /** What has no issue yet, parents first: whoever asks for the next group has matched those before. */
   *groups(): Generator<Group, void, void> {
-    if (this.#free.size === 0) return;
     const fresh = this.#items.filter((item) => !this.matches.has(item.id));
     for (const items of Map.groupBy(fresh, (item) => `${item.kind} ${item.parentId ?? ''}`).values()) {
       const [first] = items;

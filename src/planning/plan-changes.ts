@@ -3,7 +3,6 @@ import { formatId, type IssueId, type ItemId, type OrganizationId } from '../dom
 import { canonicalJson, type Json } from '../domain/json.ts';
 import {
   type FieldChange,
-  type IssueFieldName,
   type IssueFields,
   issueFieldNames,
   type PlanChange,
@@ -22,8 +21,6 @@ interface TrackerContext {
   readonly organizationId: OrganizationId;
   readonly trackerId: string;
   readonly tracked: readonly TrackedIssue[];
-  /** The fields that the tracker can hold; left out: all. */
-  readonly fields?: readonly IssueFieldName[];
 }
 
 /** The id that a plan item's issue gets. A new generation is only begun when a person re-creates what was deleted. */
@@ -72,7 +69,7 @@ class IssuePlan {
     if (now === null) return [this.#deletion(item, issue, fields, after)];
     const namedParentId =
       item.parentId === null || fields.parentId === null ? null : this.#issueIdOf(item.parentId);
-    return comparison(item, { ...issue, now }, { fields, namedParentId }, after, this.#context.fields);
+    return comparison(item, { ...issue, now }, { fields, namedParentId }, after);
   }
 
   /** Open issues that no item of the document stands for any more. */
@@ -173,9 +170,8 @@ function comparison(
   issue: TrackedIssue & { readonly now: IssueFields },
   said: Said,
   after: readonly ItemId[],
-  tracker: readonly IssueFieldName[] | undefined,
 ): PlanChange[] {
-  const { changed, conflicts, leftAlone, agreed } = compareFields(issue, said, tracker);
+  const { changed, conflicts, leftAlone, agreed } = compareFields(issue, said);
   const formerItemId = formerOf(item, issue);
   const { issueId, identifier, url, now } = issue;
   const about = { itemId: item.id, formerItemId, issueId, identifier, url } as const;

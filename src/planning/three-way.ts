@@ -29,15 +29,8 @@ export interface Comparison {
 
 type Verdict = 'SAME' | 'AGREED' | 'CHANGED' | 'LEFT_ALONE' | 'CONFLICT';
 
-/**
- * Compares document then, document now and tracker now. `tracker` names the fields that the tracker can hold;
- * of the others nothing is asked.
- */
-export function compareFields(
-  issue: TrackedIssue & { readonly now: IssueFields },
-  said: Said,
-  tracker: readonly IssueFieldName[] = issueFieldNames,
-): Comparison {
+/** Compares document then, document now and tracker now. */
+export function compareFields(issue: TrackedIssue & { readonly now: IssueFields }, said: Said): Comparison {
   const found: Record<'CHANGED' | 'LEFT_ALONE' | 'CONFLICT', FieldChange[]> = {
     CHANGED: [],
     LEFT_ALONE: [],
@@ -49,7 +42,7 @@ export function compareFields(
     else if (verdict !== 'SAME') found[verdict].push(entry);
   };
 
-  for (const field of tracker) {
+  for (const field of issueFieldNames) {
     if (field === 'labels') {
       const entry = entryOf(issue, said, field, mergedLabels(issue, said.fields.labels));
       judge(entry, verdictOnLabels(entry));

@@ -2,6 +2,7 @@ import type { ActionState } from '../domain/action.ts';
 import { actionStates } from '../domain/action.ts';
 import { groupDigest } from '../domain/group.ts';
 import type { Issue } from '../domain/issue.ts';
+import type { Json } from '../domain/json.ts';
 import { countChanges, type FieldChange, type PlanChangeKind, type SourceLocation } from '../domain/plan.ts';
 import type { PlannedChange } from '../store/read/plan-changes.ts';
 import type { PlanMember } from '../store/read/plan-members.ts';
@@ -65,10 +66,16 @@ export function getIssueOfChange(context: Context, change: ShownChange): Promise
   return context.reads.loaders.issue.load(change.issueId);
 }
 
-/** How the tracker calls the issue; of one that was made since, as it is known now. */
+/** How the tracker calls the issue; of one that was made since, as it was told when it was made. */
 export async function getIssueIdentifier(context: Context, change: ShownChange): Promise<string | null> {
   if (change.identifier !== null) return change.identifier;
-  return (await getIssueOfChange(context, change))?.identifier ?? null;
+  const told = identifierIn((await getActionOfChange(context, change))?.result ?? null);
+  return told ?? (await getIssueOfChange(context, change))?.identifier ?? null;
+}
+
+function identifierIn(result: Json): string | null {
+  const identifier = Object(result)['identifier'];
+  return typeof identifier === 'string' ? identifier : null;
 }
 
 export async function getIssueUrlOfChange(context: Context, change: ShownChange): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDecisions } from '../../src/store/read/actions.ts';
 import { EditedDocument, readerHere } from './differences.ts';
-import { done, openRig } from './rig.ts';
+import { done, openRig, toolsWith } from './rig.ts';
 
 const text = `# Epic: Shop
 
@@ -334,6 +334,31 @@ describe('a session that does not come to its end', () => {
     ]);
     const again = await document.read(edited);
     expect(again.result).toMatchObject({ createdCount: 0, updatedCount: 2 });
+    expect(await document.told((await document.read(edited)).id)).toEqual([]);
+  });
+
+  test('FAILED half-way, a retry does the rest, and so does another reading', async () => {
+    let fails = 2;
+    const rig = await openRig({
+      planReader: readerHere(),
+      tools: toolsWith('update_issue', async ({ id }, _ports, real) => {
+        const isFailing = id === failing && fails-- > 0;
+        return isFailing ? { kind: 'rejected', code: 'BUSY', message: 'Not now.' } : await real();
+      }),
+    });
+    let failing = '';
+    const document = new EditedDocument(rig, 'plan');
+    await document.read(text);
+    failing = (await document.issueTitled('Charge a card')).id;
+    const edited = text.replace('Points: 3', 'Points: 5').replace('Feature: Pay', 'Feature: Paying');
+    const session = await document.read(edited);
+    expect(session).toMatchObject({ status: 'FAILED', result: { updatedCount: 1, failedCount: 1 } });
+    const other = await document.read(edited);
+    expect(await document.told(other.id)).toEqual(['UPDATE Charge a card estimate']);
+    expect(other.status).toBe('FAILED');
+    done(await rig.engine.retryPlanningSession(rig.caller, session.id));
+    await rig.reach(session.id, ['COMPLETED']);
+    expect(await document.issueTitled('Charge a card')).toMatchObject({ estimate: 5 });
     expect(await document.told((await document.read(edited)).id)).toEqual([]);
   });
 

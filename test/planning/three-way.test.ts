@@ -127,12 +127,6 @@ test('a ticked box is an edit of people', () => {
   expect(verdictOf(compare('description', sides), 'description')).toBe('left');
 });
 
-test('fields that the tracker cannot hold are not compared', () => {
-  const issue = { ...trackedAs(itemId, issueId, { ...none, estimate: 3 }), now: none };
-  const said = { fields: { ...none, estimate: 5 }, namedParentId: null };
-  expect(compareFields(issue, said, ['title', 'labels'])).toMatchObject({ changed: [], conflicts: [] });
-});
-
 test.each([
   ['closed as an orphan and back in the document', 'CLOSED', 'CLOSED', 'changed'],
   ['closed as an orphan and opened by people', 'CLOSED', 'OPEN', 'agreed'],
