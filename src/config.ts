@@ -15,6 +15,8 @@ export type LogLevel = (typeof logLevels)[number];
 /** The environment, parsed. */
 export interface Config {
   readonly host: string;
+  /** Where people reach the server, without a slash at its end: links begin with it. */
+  readonly publicUrl: string;
   /** 0 for any free port. */
   readonly port: number;
   readonly databasePath: string;
@@ -147,6 +149,10 @@ const rate = z
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'allowed is an address such as https://plan.example.com')
+    .optional(),
   PORT: integer({ min: 0, max: 65_535, fallback: 4000, note: '0 for any free port' }),
   DATABASE_URL: z
     .string()
@@ -237,6 +243,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const values = parsed.data;
   return {
     host: values.HOST,
+    publicUrl:
+      values.PUBLIC_URL ??
+      `http://${values.HOST.includes(':') ? `[${values.HOST}]` : values.HOST}:${values.PORT}`,
     port: values.PORT,
     databasePath: values.DATABASE_URL.replace(/^file:(\/\/(?=\/))?/, ''),
     logLevel: values.LOG_LEVEL,

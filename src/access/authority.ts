@@ -64,6 +64,8 @@ const table = {
   'Mutation.cancelAction': { ...own, scope: 'ACTIONS' },
   'Mutation.retryAction': { ...own, scope: 'ACTIONS' },
   'Mutation.resolveAction': deciding,
+  // Whoever makes a link could decide with it in the approver's name.
+  'Mutation.createApprovalLink': { role: 'ADMIN', scope: 'DECISIONS' },
   'Mutation.setPolicy': administering,
 
   'Mutation.saveChainDefinition': { role: 'OPERATOR', scope: 'CHAINS' },

@@ -7,6 +7,7 @@ import type { AttemptOutcomeKind } from './effect-attempt.ts';
 import type {
   ActionId,
   AgentId,
+  ApprovalLinkId,
   ChainId,
   ConversationId,
   EventId,
@@ -72,6 +73,8 @@ export interface EventBodies {
     readonly decidedBy: Actor;
     readonly note: string | null;
   };
+  ApprovalLinkCreated: { readonly linkId: ApprovalLinkId; readonly approverId: UserId };
+  ApprovalLinkUsed: { readonly linkId: ApprovalLinkId; readonly approverId: UserId };
   ActionStatusChanged: {
     readonly state: ActionState;
     readonly previous: ActionState;
@@ -171,6 +174,8 @@ export const eventTypes = [
   'ActionProposed',
   'ActionRevised',
   'ApprovalResolved',
+  'ApprovalLinkCreated',
+  'ApprovalLinkUsed',
   'ActionStatusChanged',
   'ActionAttemptFailed',
   'ConnectionSaved',

@@ -16,6 +16,7 @@ export const idPrefixes = {
   effect: 'eff',
   connection: 'con',
   webhook: 'whk',
+  approvalLink: 'apl',
   key: 'key',
   organization: 'org',
   user: 'usr',
@@ -44,6 +45,7 @@ export type OrganizationId = Id<'organization'>;
 export type KeyId = Id<'key'>;
 export type ConnectionId = Id<'connection'>;
 export type WebhookId = Id<'webhook'>;
+export type ApprovalLinkId = Id<'approvalLink'>;
 export type UserId = Id<'user'>;
 
 const kindByPrefix: ReadonlyMap<string, IdKind> = new Map(

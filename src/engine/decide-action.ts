@@ -99,14 +99,15 @@ export async function decideNow(
   });
 }
 
-function digestFault({ decision, digest }: DecisionOnAction): RefusalOf<'VALIDATION'> | null {
+/** An approval has to name what was seen. */
+export function digestFault({ decision, digest }: DecisionOnAction): RefusalOf<'VALIDATION'> | null {
   if (decision === 'DECLINE' || digest !== null) return null;
   const message = 'An approval names what was seen: give the digest of the action as it was shown.';
   return refuse('VALIDATION', message, ['input', 'digest'], {});
 }
 
 /** Decides inside a decision of the engine. */
-async function writeDecision(
+export async function writeDecision(
   decision: Decision,
   role: Role,
   action: ActionProposal,

@@ -30,6 +30,7 @@ import type { SuggestionJob } from '../domain/suggestion.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import type { AgentToSave } from './agent.ts';
 import type { MadeApiKey } from './api-key.ts';
+import type { DecisionByLink, MadeApprovalLink, NewApprovalLink, OpenedLink } from './approval-link.ts';
 import type { ChainSignal } from './chain-commands.ts';
 import type { NewChain, NewChainDefinition } from './chain-input.ts';
 import type { NewConversation, NewMessage, SentMessage } from './conversation.ts';
@@ -119,6 +120,12 @@ export interface Engine extends AsyncDisposable {
     input: { readonly webhookId: WebhookId; readonly after: number },
   ): Promise<Answer<Webhook>>;
   deleteWebhook(caller: Caller, webhookId: WebhookId): Promise<Answer<Webhook>>;
+
+  createApprovalLink(caller: Caller, input: NewApprovalLink): Promise<Answer<MadeApprovalLink>>;
+  /** What the text of a link opens; changes nothing. */
+  openApprovalLink(token: string): Promise<OpenedLink>;
+  /** Decides in the name of the link's approver; what the link opens when it decides nothing any more. */
+  decideByLink(token: string, input: DecisionByLink): Promise<ActionProposal | Refusal | OpenedLink>;
 
   /** How runs report on their session. */
   readonly reports: SessionReports;

@@ -3,6 +3,7 @@ import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { ConversationId, Id, IdKind, JobId, MessageId } from '../domain/ids.ts';
 import type { ModelProvider } from '../domain/model.ts';
 import type { Connector, Outbound } from '../domain/outside.ts';
+import type { Role } from '../domain/role.ts';
 import type { Store } from '../store/store.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ModelRuns } from './model-runs.ts';
@@ -72,6 +73,8 @@ export interface EngineLimits {
   readonly requestKeysKeptMs?: number;
   /** Sessions that have not ended, of one user and of an organization; 0 or left out: no limit. */
   readonly openSessions?: { readonly user: number; readonly organization: number };
+  /** What a member may do for whom nobody has set a role, when no token is there to ask; left out: nothing. */
+  readonly unsetRole?: Role;
   /** Effects that may execute at the same time. */
   readonly effectConcurrency: number;
   /** Steps of one chain that may run at the same time. */

@@ -1,15 +1,26 @@
-import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Seals secrets with AES-256-GCM. What is sealed opens only under the name that it was sealed under. */
+/** Seals secrets with AES-256-GCM, and signs with HMAC-SHA256. What is sealed opens only under the name that it was sealed under. */
 export interface SealingKey {
   /** `name` is whose secret it is: what is copied to another record does not open there. */
   seal(secret: string, name: string): string;
   /** Null when it was sealed with another key or under another name, or was changed. */
   open(sealed: string, name: string): string | null;
+  /** The signature of a text, as base64url. */
+  sign(text: string): string;
+  isSigned(text: string, signature: string): boolean;
 }
 
 /** The first key seals; all of them open, so that a new key can be put before an old one. Each has 32 bytes. */
@@ -31,7 +42,22 @@ export function createSealingKey(keys: readonly [Uint8Array, ...Uint8Array[]]): 
       if (version !== 'v1' || key === undefined) return null;
       return decrypt(key, Buffer.from(nonce, 'base64url'), Buffer.from(text, 'base64url'), name);
     },
+    sign: (text) => signatureOf(first, text).toString('base64url'),
+    isSigned: (text, signature) => {
+      const given = Buffer.from(signature, 'base64url');
+      return keys.some((key) => isEqual(signatureOf(key, text), given));
+    },
   };
+}
+
+/** With a key of its own, so that what is signed says nothing of what is sealed. */
+function signatureOf(key: Uint8Array, text: string): Buffer {
+  const own = Buffer.from(hkdfSync('sha256', key, '', 'countersign signatures', keyBytes));
+  return createHmac('sha256', own).update(text).digest();
+}
+
+function isEqual(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** Tells keys apart and gives nothing of them away. */

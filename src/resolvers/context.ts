@@ -60,6 +60,8 @@ export interface Services {
   readonly texts: LiveTexts;
   readonly tools: readonly ToolInfo[];
   readonly limits: ServerLimits;
+  /** Where people reach the server, without a slash at its end. */
+  readonly publicUrl: string;
 }
 
 /** What every resolver is given: one for each operation. */

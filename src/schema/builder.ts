@@ -5,6 +5,7 @@ import type { ActionDecision, ActionError, ActionPreviewField, ActionResolution 
 import type { Actor } from '../domain/actor.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { ApiKey } from '../domain/api-key.ts';
+import type { ApprovalLink } from '../domain/approval-link.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
 import type { Connection, ConnectionCheck } from '../domain/connection.ts';
 import type { Message, MessageFailure, ToolCall } from '../domain/conversation.ts';
@@ -26,6 +27,7 @@ import type { ActionPayload, DecisionsPayload } from '../resolvers/action-comman
 
 import type { AgentPayload } from '../resolvers/agent.ts';
 import type { ApiKeyPayload } from '../resolvers/api-key.ts';
+import type { ApprovalLinkPayload } from '../resolvers/approval-link.ts';
 import type { ShownChain } from '../resolvers/chain.ts';
 import type { ChainDefinitionPayload, ChainPayload } from '../resolvers/chain-commands.ts';
 import type { PageInfo } from '../resolvers/connection.ts';
@@ -86,6 +88,8 @@ interface Types {
     AgentPayload: AgentPayload;
     ApiKey: ApiKey;
     ApiKeyPayload: ApiKeyPayload;
+    ApprovalLink: ApprovalLink;
+    ApprovalLinkPayload: ApprovalLinkPayload;
     Chain: ShownChain;
     ChainDefinition: ChainDefinition;
     ChainDefinitionPayload: ChainDefinitionPayload;

@@ -37,6 +37,10 @@ interface EventShape<Type extends EventType | NoticeType> {
   readonly fields: { readonly [Name in keyof ShownBody<Type>]: BodyField };
 }
 
+const approvalLink = {
+  linkId: { type: 'ID', description: 'Id of the link, `apl_…`.' },
+  approverId: { type: 'ID', description: 'Who decides with it, `usr_…`.' },
+} as const;
 const webhookId = { type: 'ID', description: 'Id of the webhook, `whk_…`.' } as const;
 const connection = { type: 'String', description: 'Id of the connection, `con_…`.' } as const;
 
@@ -131,6 +135,14 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
       decidedBy: { type: 'Actor', description: 'Who decided.' },
       note: { type: 'String', nullable: true, description: 'Why, in their words; null when not given.' },
     },
+  },
+  ApprovalLinkCreated: {
+    description: 'A link was made that lets one member decide on the action.',
+    fields: approvalLink,
+  },
+  ApprovalLinkUsed: {
+    description: 'It was decided on the action with a link: the decision before this event.',
+    fields: approvalLink,
   },
   ActionStatusChanged: {
     description: 'An action came into another state otherwise than by a decision.',

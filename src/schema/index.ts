@@ -30,6 +30,7 @@ import './step.ts';
 import './issue.ts';
 import './saved-connection.ts';
 import './webhook.ts';
+import './approval-link.ts';
 import './agent.ts';
 import './model-run.ts';
 import './suggestion.ts';

@@ -60,6 +60,7 @@ export async function assembleParts({
         logKeptMs: config.logRetentionDays * 86_400_000,
         requestKeysKeptMs: config.idempotencyKeyRetentionDays * 86_400_000,
         openSessions: config.openSessions,
+        ...(config.identity.kind === 'development' ? { unsetRole: 'ADMIN' } : {}),
         effectConcurrency: config.effectConcurrency,
         chainConcurrency: config.effectConcurrency,
       },
@@ -76,5 +77,5 @@ export async function assembleParts({
       return exceeded === null ? null : refuseExceeded(exceeded, now());
     },
   };
-  return { schema, services: { store, engine, hub, texts, tools, limits } };
+  return { schema, services: { store, engine, hub, texts, tools, limits, publicUrl: config.publicUrl } };
 }

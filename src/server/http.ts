@@ -4,6 +4,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
 import type { Caller, Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
+import { type ApprovalLinks, answerApproval, approvalPath } from './approval-page.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { readStreamId } from './event-stream.ts';
 import { type EventDocuments, readEventsRequest, streamEvents } from './events-endpoint.ts';
@@ -33,6 +34,8 @@ export interface HttpParts {
   readonly tickets: StreamTickets;
   readonly rates: RateLimits;
   readonly trusted: TrustedDocuments;
+  /** What the page behind approval links decides with. */
+  readonly links: ApprovalLinks;
   readonly connections: ConnectionLimits;
   readonly maskError: MaskError;
   readonly eventDocuments: EventDocuments;
@@ -103,6 +106,10 @@ async function answer(parts: HttpParts, exchange: Exchange): Promise<void> {
       return answerTicket(parts, exchange);
     case '/events':
       return answerEvents(parts, exchange);
+    case approvalPath: {
+      const fault = doorFault(parts, request);
+      return fault === null ? answerApproval(parts.links, request, response) : refuse(exchange, fault);
+    }
     case '/health':
       return sendJson(request, response, { status: 200, body: { status: 'ok' } });
     case '/ready': {

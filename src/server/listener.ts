@@ -65,6 +65,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     tickets,
     rates,
     trusted,
+    links: parts.services.engine,
     connections,
     maskError,
     eventDocuments: eventDocuments(parts.schema),

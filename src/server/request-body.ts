@@ -69,7 +69,7 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Rea
 }
 
 /** The whole body, or null as soon as it is larger. Rejects when the client goes away. */
-async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return null;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -13,6 +13,7 @@ import * as difference from '../../migrations/0012-difference.ts';
 import * as webhooks from '../../migrations/0013-webhooks.ts';
 import * as sessionPages from '../../migrations/0014-session-pages.ts';
 import * as chainLayouts from '../../migrations/0015-chain-layouts.ts';
+import * as approvalLinks from '../../migrations/0016-approval-links.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   { name: '0013-webhooks', up: webhooks.up },
   { name: '0014-session-pages', up: sessionPages.up },
   { name: '0015-chain-layouts', up: chainLayouts.up },
+  { name: '0016-approval-links', up: approvalLinks.up },
 ];
 
 /**

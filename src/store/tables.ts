@@ -504,6 +504,17 @@ interface WebhookDeliveriesTable {
   settled_at: number | null;
 }
 
+interface ApprovalLinksTable extends WithActor<'created_by'> {
+  id: string;
+  organization_id: string;
+  action_id: string;
+  approver_id: string;
+  approver_name: string;
+  expires_at: number;
+  used_at: number | null;
+  created_at: number;
+}
+
 interface PausedConnectionsTable {
   organization_id: string;
   connection: string;
@@ -750,6 +761,7 @@ export interface Tables {
   operator_requests: OperatorRequestsTable;
   connections: ConnectionsTable;
   paused_connections: PausedConnectionsTable;
+  approval_links: ApprovalLinksTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   outside_issues: OutsideIssuesTable;

@@ -19,7 +19,7 @@ const byRole: Readonly<Record<Role, string>> = {
   ADMIN: `Query.apiKeys Query.members Query.webhooks Mutation.setPolicy Mutation.createApiKey
     Mutation.revokeApiKey Mutation.setMemberRole Mutation.saveAgent Mutation.deleteAgent Mutation.saveConnection
     Mutation.checkConnection Mutation.deleteConnection Mutation.saveWebhook Mutation.deleteWebhook
-    Mutation.replayWebhook`,
+    Mutation.replayWebhook Mutation.createApprovalLink`,
 };
 
 /** By field, such as `Mutation.approveAction`. */

@@ -99,6 +99,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       live: parseConfig({}).live,
       connectionsOf: () => ({ user: 1, organization: 3 }),
     },
+    publicUrl: 'http://127.0.0.1:4000',
   };
   const organizationId = newId('organization');
   const caller = callerOf(organizationId);

@@ -15,6 +15,7 @@ describe('the configuration', () => {
   test('has a value for everything', () => {
     expect(parseConfig({})).toEqual({
       host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:4000',
       outside: {
         allowedAddresses: [],
         connections: [],
