@@ -17,6 +17,8 @@ export type ConfluenceFault =
   | { readonly kind: 'reset' }
   /** Another JSON than the one that is documented. */
   | { readonly kind: 'wrong shape' }
+  /** Tells in its answer what it was let in with. */
+  | { readonly kind: 'echo'; readonly status: number }
   /** The login page of a proxy, with 200. */
   | { readonly kind: 'html' }
   | { readonly kind: 'redirect'; readonly to: string };
@@ -39,6 +41,8 @@ export class ConfluenceServer implements AsyncDisposable {
   readonly seen: SeenRequest[] = [];
   /** Pages of a list in one answer at most, whatever is asked for. */
   listSize = 100;
+  /** Before each answer. */
+  answerDelayMs = 0;
   /** Asked for every request that was let in. */
   fault: (request: Omit<SeenRequest, 'fault'>) => ConfluenceFault | null = () => null;
   readonly #format: WireFormat;
@@ -111,9 +115,13 @@ export class ConfluenceServer implements AsyncDisposable {
       ? pathname.slice(this.#format.context.length)
       : pathname;
     const answer = this.#format.answer(path, query, this) ?? this.#refuse(404);
-    if (!isLetIn) send(response, this.#refuse(401));
-    else if (fault === null) send(response, answer);
-    else this.#misbehave(fault, answer, response);
+    const reply = () => {
+      if (!isLetIn) send(response, this.#refuse(401));
+      else if (fault === null) send(response, answer);
+      else this.#misbehave(fault, answer, response);
+    };
+    if (this.answerDelayMs === 0) reply();
+    else setTimeout(reply, this.answerDelayMs);
   }
 
   #expectedAuthorization(): string {
@@ -150,6 +158,12 @@ export class ConfluenceServer implements AsyncDisposable {
       case 'wrong shape':
         send(response, { status: 200, body: { id: 7, body: [] } });
         return;
+      case 'echo': {
+        const { user, token } = this.credentials;
+        const body = { message: `${user} ${token} ${this.#expectedAuthorization()}` };
+        send(response, { status: fault.status, body });
+        return;
+      }
       case 'html':
         response.writeHead(200, { 'content-type': 'text/html' });
         response.end('<html><title>Log in</title></html>');
