@@ -2,7 +2,7 @@ import type { Caller } from '../access/viewer.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { ActionId, SessionId } from '../domain/ids.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
-import type { PlanningSession } from '../domain/session.ts';
+import { isSettled, type PlanningSession } from '../domain/session.ts';
 import type { SessionPage } from '../domain/session-page.ts';
 import { readActionsOverPages, readOldestLook, readSessionPages } from '../store/read/session-pages.ts';
 import { readSession } from '../store/read/sessions.ts';
@@ -103,7 +103,9 @@ async function noteEdits(
       if (isNews({ page, latestVersion }, before)) edits.push({ page, latestVersion });
       await setLatestVersion(tx, { sessionId, place: page.place, latestVersion, now });
     }
-    for (const edit of edits.slice(0, mostWarnings)) {
+    // What follows a session that has ended hears no more of it.
+    const warned = isSettled(session.status) ? [] : edits.slice(0, mostWarnings);
+    for (const edit of warned) {
       await writeIssue(decision, 'WARNING', session, {
         code: 'PAGE_CHANGED',
         message: `${sentenceOf(edit)} Plan the page again in a new session to see what that means; what is approved here is carried out as it is shown.`,
