@@ -65,10 +65,11 @@ async function checkText(
   organizationId: OrganizationId,
   examined: ExaminedInput,
 ): Promise<Refusal | null> {
-  const { document: text } = examined;
+  const { document: text, documentKey, title } = examined;
   if (!('text' in text)) return null;
+  // Nothing else: the run finds this reading again by what it is made of.
   const checked = await readOrRefuse(text, () =>
-    parts.planReader.check({ ...examined, text, organizationId }),
+    parts.planReader.check({ text, organizationId, documentKey, title }),
   );
   return isRefusal(checked) ? checked : null;
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { digestOf, type Json } from '../../src/domain/json.ts';
 import type { ReadOutcome } from '../../src/domain/plan.ts';
 import type { PlanDocument } from '../../src/engine/plan-reader.ts';
 import { RecentReadings } from '../../src/engine/recent-readings.ts';
+import { done, epicOf, fakeReader, openRig } from './rig.ts';
 
 function aDocument(text: string, documentKey = 'doc'): PlanDocument {
   return { text: { notation: 'MARKDOWN', text }, organizationId: 'org_1', documentKey, title: 'Plan' };
@@ -44,4 +46,27 @@ test('the oldest readings give way when there are too many, and one that is too 
   read(large);
   read(large);
   expect(reads()).toBe(6);
+});
+
+test('a session starts from the reading that was made when it was', async () => {
+  const asked: PlanDocument[] = [];
+  const reader = fakeReader();
+  const planReader = {
+    ...reader,
+    check: (document: PlanDocument) => {
+      asked.push(document);
+      return reader.check(document);
+    },
+    plan: (document: PlanDocument, tracker: Parameters<typeof reader.plan>[1]) => {
+      asked.push(document);
+      return reader.plan(document, tracker);
+    },
+  };
+  const rig = await openRig({ planReader });
+  const { id } = await rig.create(epicOf(1));
+  done(await rig.engine.startPlanningSession(rig.caller, id));
+  await rig.reach(id, ['COMPLETED']);
+  const [first, second] = asked.map((document) => digestOf(document as unknown as Json));
+  expect(asked).toHaveLength(2);
+  expect(second).toBe(first);
 });
