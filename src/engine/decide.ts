@@ -103,8 +103,9 @@ export function decide<Value, Parts extends DecidingParts>(
   }));
 }
 
-/** Decisions that hold together hold the writer for about this long at the most. */
-const togetherMs = 10;
+/** Decisions that hold together hold the writer for about this long at the most; on a slow machine as long as a few take. */
+const togetherMs = 20;
+const fewestTogether = 8;
 
 /**
  * Writes several decisions that come together, one after the other, as many as there is time for: all of them hold or
@@ -123,7 +124,7 @@ export function decideTogether(
     for (const { origin, work } of decisions) {
       await writeDecision(tx, parts, origin, work);
       written += 1;
-      if (performance.now() - startedAt > togetherMs) break;
+      if (written >= fewestTogether && performance.now() - startedAt > togetherMs) break;
     }
     return written;
   });
