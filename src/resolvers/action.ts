@@ -109,7 +109,7 @@ export async function getWait(context: Context, action: ShownAction): Promise<st
 function describeWait(wait: EffectWait): string {
   switch (wait.kind) {
     case 'CONNECTION':
-      return `The connection ${wait.connection} is paused: ${wait.reason} Retry this action when it works again.`;
+      return `The connection ${wait.connection} is paused: ${wait.reason} Save it with new credentials, or check it when it works again.`;
     case 'STREAM':
       return `${wait.headId} goes before it: both are about ${wait.stream}.`;
     case 'TIME':

@@ -47,7 +47,7 @@ builder.objectType('Effect', {
     }),
     connection: t.exposeString('connection', {
       nullable: true,
-      description: 'The connection that it uses; null for what stays inside.',
+      description: 'Id of the connection that it uses, `con_…`; null for what stays inside.',
     }),
     stream: t.exposeString('stream', {
       nullable: true,

@@ -11,6 +11,7 @@ import { assembleModels } from './assemble-models.ts';
 import { assembleOutside } from './assemble-outside.ts';
 import type { ServerParts } from './graphql.ts';
 import { developmentOrganization, organizationIdOf } from './identity.ts';
+import { logOutbound } from './outbound-log.ts';
 import { refuseExceeded } from './rate-limits.ts';
 import type { Foundation } from './server.ts';
 
@@ -40,6 +41,7 @@ export async function assembleParts({
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);
   const outside = stack.use(assembleOutside(config.outside));
+  stack.defer(logOutbound(logger));
   const engine = stack.use(
     await createEngine({
       store,

@@ -6,18 +6,21 @@ import { bearer, startRealServer } from './real-server.ts';
 import { rootFieldsOf } from './root-fields.ts';
 
 const canary = 'canarybird';
-const idPattern = /"((?:ses|act|chn|stp|grp|itm|iss|key|usr|evt)_[0-9a-f-]{36})"/g;
+const idPattern = /"((?:ses|act|chn|stp|grp|itm|iss|key|usr|evt|con|whk)_[0-9a-f-]{36})"/g;
 
 const look = `{
   planningSessions { nodes { id title documentKey group { id actions { nodes { id digest } } } chain { id steps { id } }
     plan { items { id title } } createdBy { id } } }
-  issues { nodes { id title } } apiKeys { nodes { id name } } members { nodes { id name } }
+  issues { nodes { id title } } connections { id name } webhooks { id name }
+  apiKeys { nodes { id name } } members { nodes { id name } }
   events(first: 100) { nodes { id } }
 }`;
 
 test('nothing of one organization reaches another: not by id, list, count, cursor, event, error or log', async () => {
   const issuer = await openIssuer();
-  const server = await startRealServer({ environment: issuer.environment });
+  const server = await startRealServer({
+    environment: { ...issuer.environment, SECRETS_KEY: Buffer.alloc(32, 1).toString('base64') },
+  });
   const own = bearer(await issuer.sign({ org_id: `org ${canary}`, name: `Ada ${canary}`, role: 'ADMIN' }));
   const foreignToken = await issuer.sign({ org_id: 'other', sub: 'eve', name: 'Eve', role: 'ADMIN' });
   const foreign = bearer(foreignToken);
@@ -41,6 +44,16 @@ test('nothing of one organization reaches another: not by id, list, count, curso
     await server.ask(`mutation { startPlanningSession(input: { sessionId: "${id}" }) { asOf } }`, {}, own);
   }
   await server.ask(`mutation { createApiKey(input: { name: "${canary}", role: VIEWER }) { asOf } }`, {}, own);
+  await server.ask(
+    `mutation { saveConnection(input: { kind: HTTP, name: "${canary}", baseUrl: "https://${canary}.example" }) { asOf } }`,
+    {},
+    own,
+  );
+  await server.ask(
+    `mutation { saveWebhook(input: { name: "${canary}", url: "https://10.0.0.1/", enabled: false }) { asOf } }`,
+    {},
+    own,
+  );
   let mine = '';
   await expect
     .poll(

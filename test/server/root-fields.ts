@@ -9,6 +9,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
+import { formatCursor } from '../../src/domain/cursor.ts';
 
 export type OperationKind = 'query' | 'mutation' | 'subscription';
 
@@ -84,6 +85,8 @@ function sample(type: GraphQLInputType, id: string): unknown {
       return 'https://example.com/';
     case 'JSON':
       return {};
+    case 'Cursor':
+      return formatCursor(0);
     default:
       return 'x';
   }

@@ -28,6 +28,8 @@ const longestWaitMs = 15_000;
 const answerMaxBytes = 10 * 1024 * 1024;
 const headersMaxBytes = 32 * 1024;
 const socketsPerHost = 32;
+/** Connections whose budget and breaker are remembered. */
+const mostLines = 10_000;
 
 /**
  * The one way out. One request is sent once, to a checked address, without redirects, proxies or compression; it waits
@@ -48,7 +50,11 @@ export function createOutbound(options: OutboundOptions): Outbound & AsyncDispos
   return {
     clientFor: (target) => {
       const line = lines.get(target.id) ?? newLine(options, now);
+      // The one that was used last stands last.
+      lines.delete(target.id);
       lines.set(target.id, line);
+      const [oldest] = lines.keys();
+      if (lines.size > mostLines && oldest !== undefined) lines.delete(oldest);
       return { call: (request, signal) => call({ agent, target, line, options, now }, request, signal) };
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
