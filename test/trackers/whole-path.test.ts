@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { connect } from '../api/page-sessions.ts';
+import { openConfluence } from '../connectors/confluence/confluence-server.ts';
+import { ownTracker } from './built-in-tracker.ts';
+import { linearTracker } from './linear-tracker.ts';
+import { applyEdit, type PagePlan, PlanPages, pageEdits, pagePlan, storiesOf } from './page-plan.ts';
+import { openTrackerServer, type ShownIssue, type TrackerUnderTest } from './tracker-server.ts';
+
+interface Change {
+  readonly kind: string;
+  readonly item: { readonly title: string } | null;
+}
+
+const handEdits = fc.array(fc.tuple(fc.nat(100), fc.constantFrom('By hand.', 'Also by hand.')), {
+  maxLength: 3,
+});
+const rounds = fc.array(fc.record({ pages: pageEdits, byHand: handEdits }), { minLength: 1, maxLength: 2 });
+
+const trackers: [string, () => TrackerUnderTest | Promise<TrackerUnderTest>][] = [
+  ['the built-in tracker', ownTracker],
+  ['Linear', linearTracker],
+];
+
+/** Changes that only tell or ask: nothing is written for them unless a person says so. */
+const toldOnly: ReadonlySet<string> = new Set(['UNCHANGED', 'ORPHANED', 'CONFLICT']);
+const words = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot'];
+
+test.each(trackers)(
+  'pages to %s and back: whatever is edited on either side, only that is changed',
+  async (_name, open) => {
+    const confluence = await openConfluence('CLOUD');
+    onTestFinished(() => confluence[Symbol.asyncDispose]());
+    const tracker = await open();
+    const { server, plan } = await openTrackerServer(tracker);
+    await connect(server, confluence);
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(pagePlan, rounds, async (first, edits) => {
+        const word = words[runs] ?? `number${runs}`;
+        runs += 1;
+        let now = named(first, word);
+        const pages = new PlanPages(confluence, now);
+        const url = confluence.addressOf(pages.root);
+        const read = async (): Promise<Change[]> => {
+          const given = { document: { confluencePageTree: { url } }, documentKey: null };
+          const session = await plan('', given);
+          expect(session).toMatchObject({ status: 'COMPLETED', errors: [] });
+          return session.plan.changes;
+        };
+        const issues = async (): Promise<ShownIssue[]> =>
+          (await tracker.issues(server)).filter(({ title }) => title.includes(word));
+
+        await read();
+        const byHand = new Map<string, string>();
+        expect((await issues()).map(shownOf).toSorted(byTitle)).toEqual(
+          wanted(now, byHand).toSorted(byTitle),
+        );
+        for (const round of edits) {
+          const before = now;
+          now = round.pages.reduce(applyEdit, now);
+          for (const [at, description] of round.byHand) {
+            const stories = storiesOf(before);
+            const { title = '' } = stories[at % stories.length] ?? {};
+            await tracker.edit(server, title, { description });
+            byHand.set(title, description);
+          }
+          pages.write(now);
+          const changes = await read();
+          expect(changes.filter(({ kind }) => kind === 'CREATE').map(({ item }) => item?.title)).toEqual(
+            added(before, now),
+          );
+          // What the document holds no more is still there, and asked about.
+          const present = await issues();
+          expect(present.map(shownOf)).toEqual(expect.arrayContaining(wanted(now, byHand)));
+          expect(new Set(present.map(({ title }) => title)).size).toBe(present.length);
+          expect(present.every(({ isOpen }) => isOpen)).toBe(true);
+          const again = await read();
+          expect(again.filter(({ kind }) => !toldOnly.has(kind))).toEqual([]);
+          expect(await issues()).toEqual(present);
+        }
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+  },
+  240_000,
+);
+
+/** The plan with a word in each title that no other plan has. */
+function named({ epic, features }: PagePlan, word: string): PagePlan {
+  return {
+    epic: `${epic} ${word}`,
+    features: features.map(({ title, stories }) => ({
+      title: `${title} ${word}`,
+      stories: stories.map((story) => ({ ...story, title: `${story.title} ${word}` })),
+    })),
+  };
+}
+
+type Shown = Pick<ShownIssue, 'title' | 'parent'> & Partial<Pick<ShownIssue, 'description' | 'estimate'>>;
+
+/** What the tracker should hold of a plan: what people wrote stands, the rest is the document's. */
+function wanted(plan: PagePlan, byHand: ReadonlyMap<string, string>): Shown[] {
+  const epic = `[EPIC] ${plan.epic}`;
+  return [
+    { title: epic, parent: null },
+    ...plan.features.map(({ title }) => ({ title: `[FEATURE] ${title}`, parent: epic })),
+    ...storiesOf(plan).map(({ title, feature, text, points }) => ({
+      title,
+      parent: `[FEATURE] ${feature}`,
+      description: byHand.get(title) ?? text,
+      estimate: points,
+    })),
+  ];
+}
+
+/** Of epics and features only what the pages say of them. */
+function shownOf({ title, parent, description, estimate }: ShownIssue): Shown {
+  return title.startsWith('[') ? { title, parent } : { title, parent, description, estimate };
+}
+
+function byTitle(one: Shown, other: Shown): number {
+  return one.title.localeCompare(other.title);
+}
+
+function added(before: PagePlan, now: PagePlan): string[] {
+  const known = new Set(storiesOf(before).map(({ title }) => title));
+  return storiesOf(now).flatMap(({ title }) => (known.has(title) ? [] : [title]));
+}
