@@ -1,10 +1,10 @@
+import { sql } from 'kysely';
 import type { ActionId, IssueId, ItemId, OrganizationId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import type { FieldChange, KeptDifference, PlanChange, PlanChangeKind, PlanItem } from '../../domain/plan.ts';
 import type { PlanningSession } from '../../domain/session.ts';
 import { type Parameter, query } from '../query.ts';
 import { parseFieldChanges } from '../read/plan-changes.ts';
-import { parseJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
 import { toJson } from '../tables.ts';
 
@@ -142,7 +142,8 @@ const selectChange = query((db, $: Parameter<{ actionId: ActionId }>) =>
       'plan_changes.issue_id',
       'plan_changes.fields',
       'plan_changes.target',
-      'plan_items.item',
+      'plan_items.kind as item_kind',
+      sql<string | null>`json_extract(plan_items.item, '$.key')`.as('item_key'),
     ])
     .where('plan_changes.action_id', '=', $('actionId')),
 );
@@ -153,7 +154,8 @@ interface CarriedChange {
   readonly issueId: IssueId;
   readonly fields: readonly FieldChange[];
   readonly target: string;
-  readonly item: Pick<PlanItem, 'kind' | 'key'> | null;
+  readonly itemKind: string | null;
+  readonly itemKey: string | null;
 }
 
 async function readChangeOf(tx: Transaction, actionId: ActionId): Promise<CarriedChange | null> {
@@ -163,9 +165,11 @@ async function readChangeOf(tx: Transaction, actionId: ActionId): Promise<Carrie
     kind: row.kind as PlanChangeKind,
     itemId: row.item_id as ItemId | null,
     issueId: row.issue_id as IssueId,
-    fields: parseFieldChanges(row.fields),
+    // Of a new issue its target says it all.
+    fields: row.kind === 'CREATE' ? [] : parseFieldChanges(row.fields),
     target: row.target ?? 'null',
-    item: parseJson<PlanItem>(row.item),
+    itemKind: row.item_kind,
+    itemKey: row.item_key,
   };
 }
 
@@ -178,7 +182,7 @@ export async function rememberWritten(
   const change = await readChangeOf(tx, actionId);
   if (change === null) return;
   const { organizationId, trackerId, documentKey } = session;
-  const { itemId, issueId, item } = change;
+  const { itemId, issueId, itemKind, itemKey } = change;
   const isNew = change.kind === 'CREATE';
   const link = isNew ? null : await takeLink(tx, session, { issueId, itemId });
   if (itemId === null) {
@@ -186,7 +190,7 @@ export async function rememberWritten(
     return;
   }
   const about = { organizationId, trackerId, documentKey, itemId, issueId, writtenState: 'OPEN' };
-  const read = { itemKind: item?.kind ?? null, itemKey: item?.key ?? null };
+  const read = { itemKind, itemKey };
   if (link === null || link.issueId !== issueId) {
     // One that stood for the item before was deleted, and is made anew.
     const generation = link === null ? 0 : link.generation + 1;
