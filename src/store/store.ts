@@ -17,14 +17,14 @@ export interface Reader {
   first<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row | undefined>;
   /** For statements whose shape depends on the call, such as filtered lists. */
   list<Row>(build: (db: Kysely<Tables>) => Compilable<Row>): Promise<Row[]>;
+  /** Gives the event loop a turn while the view stays the same: for work over many rows. */
+  breathe(): Promise<void>;
 }
 
 /** One decision's part of a transaction: what it writes holds as a whole or not at all. */
 export interface Transaction extends Reader {
   /** Runs a statement that writes; answers how many rows it touched. */
   run<Params>(query: Query<Params, unknown>, params: Params): Promise<number>;
-  /** Gives the event loop a turn while the transaction stays open: for work over many rows. */
-  breathe(): Promise<void>;
   readonly tail: LogTail;
   /** What followers hear after the commit. */
   readonly events: LoggedEvent[];
@@ -309,6 +309,10 @@ class ConnectionReader implements Reader {
     const { sql, parameters } = build(this.builder).compile();
     return this.connection.all(sql, parameters);
   }
+
+  breathe(): Promise<void> {
+    return turnOfTheLoop();
+  }
 }
 
 type Bound = Readonly<Record<string, unknown>>;
@@ -323,10 +327,6 @@ class UnitTransaction extends ConnectionReader implements Transaction {
   constructor(connection: StoreConnection, builder: Kysely<Tables>, tail: LogTail) {
     super(connection, builder);
     this.tail = tail;
-  }
-
-  breathe(): Promise<void> {
-    return turnOfTheLoop();
   }
 
   run<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {

@@ -10,7 +10,7 @@ import { earliestId, formatId } from '../../src/domain/ids.ts';
 import { idMaker } from '../../src/engine/new-id.ts';
 import { type ActionFilter, countActions, listActions } from '../../src/store/read/action-lists.ts';
 import { type ChainFilter, countChains, listChains } from '../../src/store/read/chain-lists.ts';
-import type { Slice } from '../../src/store/read/slice.ts';
+import { countInSlices, type Slice } from '../../src/store/read/slice.ts';
 import { openStore, type Reader, type Store } from '../../src/store/store.ts';
 import { insertAction, insertDecision, moveAction } from '../../src/store/write/actions.ts';
 import { insertChain } from '../../src/store/write/chains.ts';
@@ -245,4 +245,17 @@ test('the earliest id of a time sorts before all that are made from then on, and
   const bound = earliestId('chain', now);
   expect(before < bound && bound < newId('chain')).toBe(true);
   expect(earliestId('chain', -1)).toBe(formatId('chain', '00000000-0000-0000-0000-000000000000'));
+});
+
+test('a long list is counted in slices, and others have their turn between them', async () => {
+  const keys = Array.from({ length: 45_000 }, (_, key) => key);
+  let breaths = 0;
+  const breathe = async () => {
+    breaths += 1;
+  };
+  const count = await countInSlices<number>({ breathe }, async ({ after, limit }) => {
+    const slice = keys.filter((key) => after === null || key > after).slice(0, limit);
+    return { count: slice.length, last: slice.at(-1) ?? null };
+  });
+  expect([count, breaths]).toEqual([45_000, 2]);
 });

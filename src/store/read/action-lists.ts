@@ -5,7 +5,7 @@ import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { parseAction } from './actions.ts';
-import { type Slice, sliceInSql } from './slice.ts';
+import { countInSlices, type Slice, sliceInSql } from './slice.ts';
 
 /** All given conditions must hold; a list holds when one of its values does. */
 export interface ActionFilter {
@@ -43,38 +43,59 @@ export async function listActions(
 export async function countActions(reader: Reader, filter: ActionFilter): Promise<number> {
   const lead = await chooseLead(reader, filter);
   if (lead.count !== null) return lead.count;
-  const [row] = await reader.list((db) =>
-    db.selectFrom(lead.ids(db, null).as('passing')).select(({ fn }) => fn.countAll<number>().as('count')),
-  );
-  return row?.count ?? 0;
+  let counted = 0;
+  for (const ids of lead.parts) {
+    counted += await countInSlices<ActionId>(reader, async (slice) => {
+      const [row] = await reader.list((db) =>
+        db
+          .selectFrom(ids(db, slice).as('passing'))
+          .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('passing.id').as('last')]),
+      );
+      return { count: row?.count ?? 0, last: (row?.last ?? null) as ActionId | null };
+    });
+  }
+  return counted;
 }
 
 /** How the actions that pass are found: through the condition that the fewest fulfil, in the order of their ids. */
 interface Lead {
-  /** The ids of a slice, or of all. */
-  readonly ids: (db: Kysely<Tables>, slice: Slice<ActionId> | null) => SelectIds;
+  readonly ids: IdsOfSlice;
+  /** What it is put together from: each in the order of an index by itself. */
+  readonly parts: readonly IdsOfSlice[];
   /** How many pass, where that is kept; null where they have to be counted. */
   readonly count: number | null;
 }
 
+type IdsOfSlice = (db: Kysely<Tables>, slice: Slice<ActionId>) => SelectIds;
 type SelectIds = SelectQueryBuilder<Tables & { own: Tables['actions'] }, 'own', { id: string }>;
 
 async function chooseLead(reader: Reader, filter: ActionFilter): Promise<Lead> {
   const { decidedBy, createdSince, organizationId, idempotencyKey } = filter;
-  const plain: Lead = { ids: (db, slice) => inSlice(passing(db, filter), slice), count: null };
+  const plain = leadOf((db, slice) => inSlice(passing(db, filter), slice), null);
   if (idempotencyKey !== undefined || owners.some((owner) => filter[owner] !== undefined)) return plain;
   const isKept = createdSince === undefined;
   const kinds = ofFilter(filter, await reader.all(selectKinds, { organizationId }));
   if (decidedBy !== undefined) {
     const decided = await reader.all(selectDecided, { organizationId, decidedBy });
     const count = isKept ? total(ofFilter(filter, decided)) : null;
-    return total(decided) <= total(kinds)
-      ? { ids: (db, slice) => inSlice(ofDecisions(db, filter, decidedBy), slice, 'mine.action_id'), count }
-      : { ids: (db, slice) => ofEachKind(db, filter, kinds, slice), count };
+    if (total(decided) > total(kinds)) return leadOfKinds(filter, kinds, count);
+    return leadOf((db, slice) => inSlice(ofDecisions(db, filter, decidedBy), slice, 'mine.action_id'), count);
   }
   const count = isKept ? total(kinds) : null;
   if (filter.states === undefined && filter.tools === undefined) return { ...plain, count };
-  return { ids: (db, slice) => ofEachKind(db, filter, kinds, slice), count };
+  return leadOfKinds(filter, kinds, count);
+}
+
+function leadOf(ids: IdsOfSlice, count: number | null): Lead {
+  return { ids, parts: [ids], count };
+}
+
+function leadOfKinds(filter: ActionFilter, kinds: readonly Kind[], count: number | null): Lead {
+  const of =
+    (some: readonly Kind[]): IdsOfSlice =>
+    (db, slice) =>
+      ofEachKind(db, filter, some, slice);
+  return { ids: of(kinds), parts: kinds.map((kind) => of([kind])), count };
 }
 
 /** What most actions do not belong to: its own index leads to those that do. */
@@ -113,10 +134,9 @@ const selectDecided = query((db, $: Parameter<{ organizationId: string; decidedB
 
 function inSlice(
   select: SelectIds,
-  slice: Slice<ActionId> | null,
+  slice: Slice<ActionId>,
   key: 'own.id' | 'mine.action_id' = 'own.id',
 ): SelectIds {
-  if (slice === null) return select;
   const { after, before, sort } = sliceInSql(slice);
   const id = sql.ref<string>(key);
   let sliced = select.orderBy(id, sort).limit(slice.limit);
@@ -130,7 +150,7 @@ function ofEachKind(
   db: Kysely<Tables>,
   filter: ActionFilter,
   kinds: readonly Kind[],
-  slice: Slice<ActionId> | null,
+  slice: Slice<ActionId>,
 ): SelectIds {
   const { states: _states, tools: _tools, ...others } = filter;
   const list = JSON.stringify(kinds.map(({ state, tool }) => [state, tool]));

@@ -5,7 +5,7 @@ import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { parseChain } from './chains.ts';
-import { type Slice, sliceInSql } from './slice.ts';
+import { countInSlices, type Slice, sliceInSql } from './slice.ts';
 
 /** All given conditions must hold; a list holds when one of its values does. */
 export interface ChainFilter {
@@ -29,11 +29,7 @@ export async function listChains(
     db
       .selectFrom('chains')
       .selectAll()
-      .where(
-        'id',
-        'in',
-        isOfKinds(filter) ? ofEachStatus(db, filter, slice) : inSlice(passing(db, filter), slice),
-      )
+      .where('id', 'in', idsOf(db, filter, slice))
       .orderBy('id', sort)
       .limit(slice.limit),
   );
@@ -41,14 +37,33 @@ export async function listChains(
 }
 
 export async function countChains(reader: Reader, filter: ChainFilter): Promise<number> {
-  const { sessionId, createdSince } = filter;
-  const isCounted = sessionId === undefined && createdSince === undefined;
-  const [row] = await reader.list((db) =>
-    isCounted
-      ? counted(db, filter).select(({ fn }) => fn.sum<number>('chains').as('count'))
-      : db.selectFrom(passing(db, filter).as('own')).select(({ fn }) => fn.countAll<number>().as('count')),
-  );
-  return row?.count ?? 0;
+  const { sessionId, createdSince, statuses = chainStatuses } = filter;
+  if (sessionId === undefined && createdSince === undefined) {
+    const [row] = await reader.list((db) =>
+      kept(db, filter).select(({ fn }) => fn.sum<number>('chains').as('count')),
+    );
+    return row?.count ?? 0;
+  }
+  // Of each status an index holds those that pass in order.
+  const parts = isOfKinds(filter)
+    ? [...new Set(statuses)].map((status) => ({ ...filter, statuses: [status] }))
+    : [filter];
+  let counted = 0;
+  for (const part of parts) {
+    counted += await countInSlices<ChainId>(reader, async (slice) => {
+      const [row] = await reader.list((db) =>
+        db
+          .selectFrom(idsOf(db, part, slice).as('passing'))
+          .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('passing.id').as('last')]),
+      );
+      return { count: row?.count ?? 0, last: (row?.last ?? null) as ChainId | null };
+    });
+  }
+  return counted;
+}
+
+function idsOf(db: Kysely<Tables>, filter: ChainFilter, slice: Slice<ChainId>): SelectIds {
+  return isOfKinds(filter) ? ofEachStatus(db, filter, slice) : inSlice(passing(db, filter), slice);
 }
 
 /** Whether chains pass by what they are: then the pages of each status, which an index holds in order, are merged. */
@@ -56,7 +71,7 @@ function isOfKinds({ sessionId, statuses, definition }: ChainFilter): boolean {
   return sessionId === undefined && (statuses !== undefined || definition !== undefined);
 }
 
-function counted(db: Kysely<Tables>, { organizationId, statuses, definition }: ChainFilter) {
+function kept(db: Kysely<Tables>, { organizationId, statuses, definition }: ChainFilter) {
   let select = db.selectFrom('chain_counts').where('organization_id', '=', organizationId);
   if (statuses !== undefined) select = select.where('status', 'in', listOf(JSON.stringify(statuses)));
   if (definition !== undefined) select = select.where('definition_name', '=', definition);

@@ -1,3 +1,5 @@
+import type { Reader } from '../store.ts';
+
 /** Part of an ordered list: what lies strictly between two keys, taken from one end. */
 export interface Slice<Key> {
   readonly order: 'OLDEST_FIRST' | 'NEWEST_FIRST';
@@ -22,4 +24,21 @@ export function sliceInSql(slice: Pick<Slice<unknown>, 'order' | 'from'>): {
     before: ascending ? '<' : '>',
     sort: ascending === (slice.from === 'START') ? 'asc' : 'desc',
   };
+}
+
+const keysPerCount = 20_000;
+
+/** How many keys a list has: counted in slices, between which others have their turn. */
+export async function countInSlices<Key>(
+  reader: Pick<Reader, 'breathe'>,
+  countSlice: (slice: Slice<Key>) => Promise<{ readonly count: number; readonly last: Key | null }>,
+): Promise<number> {
+  let counted = 0;
+  for (let after: Key | null = null; ; await reader.breathe()) {
+    const slice = { order: 'OLDEST_FIRST', from: 'START', after, before: null, limit: keysPerCount } as const;
+    const { count, last } = await countSlice(slice);
+    counted += count;
+    if (count < keysPerCount) return counted;
+    after = last;
+  }
 }
