@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfluenceFault, Deployment } from '../connectors/confluence/confluence-server.ts';
-import { startRealServer } from '../server/real-server.ts';
-import { create, environment, openPages, plan, reach, start } from './page-sessions.ts';
+import { until } from '../engine/rig.ts';
+import { bearer, startRealServer } from '../server/real-server.ts';
+import { create, environment, look, openPages, plan, reach, start } from './page-sessions.ts';
 
 const stories = '<h1>Epic: Cards</h1><h2>Story: Pay</h2><p>By card.</p><h2>Story: Refund</h2>';
 
@@ -142,6 +143,31 @@ describe('a session over a page', () => {
     });
   });
 
+  test('is told when it would have to wait for long, and is called off while it waits', async () => {
+    const { server, confluence } = await openPages('CLOUD');
+    const page = confluence.add({ title: 'Release 2', storage: stories });
+    const comeBackIn = (seconds: number) => {
+      confluence.fault = () => ({
+        kind: 'status',
+        status: 429,
+        headers: { 'retry-after': String(seconds) },
+      });
+    };
+    comeBackIn(7_200);
+    const failed = await plan(server, { confluencePageUrl: confluence.addressOf(page) });
+    expect(failed.errors).toMatchObject([
+      { code: 'PAGE_RATE_LIMITED', details: { retryable: true, retryAt: expect.stringMatching(/^20.*Z$/) } },
+    ]);
+    comeBackIn(600);
+    await start(server, failed.id, 'retry');
+    await until('it waits', async () =>
+      (await look(server, failed.id)).progressMessage.startsWith('Waiting until'),
+    );
+    await start(server, failed.id, 'cancel');
+    expect(await reach(server, failed.id, 'CANCELLED')).toMatchObject({ status: 'CANCELLED' });
+    expect(confluence.seen).toHaveLength(2);
+  });
+
   test('is refused when its document is none, as an inline one is', async () => {
     const { server, confluence } = await openPages('CLOUD');
     const page = confluence.add({ title: 'Menu', storage: '<p>Soup.</p>' });
@@ -194,8 +220,23 @@ describe('a session over a page', () => {
     expect(shown.errors).toEqual([]);
     expect(titlesOf(shown.items)).toEqual(['Cards', 'Pay', 'Refund']);
     expect(shown.items[0].location.page).toEqual({ title: 'Release 2', version: 1 });
+    const inline = await preview({ confluenceStorage: stories });
+    expect(titlesOf(inline.items)).toEqual(titlesOf(shown.items));
+    expect(inline.items[0].location.page).toBeNull();
     const done = await plan(server, { confluencePageUrl: confluence.addressOf(page) });
     expect(done.documentKey).toBe(shown.documentKey);
+    const key = await server.ask(
+      'mutation { createApiKey(input: { name: "screen", role: VIEWER }) { secret } }',
+    );
+    const asViewer = await server.ask(
+      `query ($url: URL!) { planDocument(input: { title: "x", document: { confluencePageUrl: $url } }) {
+        errors { __typename ... on ForbiddenError { roles } } } }`,
+      { url: confluence.addressOf(page) },
+      bearer(key.data.createApiKey.secret),
+    );
+    expect(asViewer.data.planDocument.errors).toMatchObject([
+      { __typename: 'ForbiddenError', roles: ['PROPOSER', 'APPROVER', 'OPERATOR', 'ADMIN'] },
+    ]);
     confluence.fault = () => ({ kind: 'status', status: 403 });
     expect(
       await preview({ confluencePageTree: { url: confluence.addressOf(page), depth: 1 } }),

@@ -17,7 +17,7 @@ const page = z.object({
   version,
   body: z.object({ storage: z.object({ value: z.string() }) }),
   labels: z.object({ results: z.array(z.object({ name: z.string() })) }).optional(),
-  _links: z.object({ webui: z.string() }),
+  _links: z.object({ webui: z.string().optional() }).optional(),
 });
 const pageVersions = listed(z.object({ id, version }));
 const pageIds = listed(z.object({ id }));
@@ -62,7 +62,7 @@ export const cloudApi: ConfluenceApi = {
       id: read.value.id,
       title,
       version: of.number,
-      url: `${root}${_links.webui}`,
+      url: `${root}${_links?.webui ?? `/pages/viewpage.action?pageId=${wanted.id}`}`,
       storage: body.storage.value,
       labels: labels?.results.map(({ name }) => name) ?? [],
     };

@@ -19,7 +19,7 @@ const page = z.object({
   metadata: z
     .object({ labels: z.object({ results: z.array(z.object({ name: z.string() })) }).optional() })
     .optional(),
-  _links: z.object({ webui: z.string() }),
+  _links: z.object({ webui: z.string().optional() }).optional(),
 });
 const pageIds = listed(z.object({ id }));
 const pageVersions = listed(z.object({ id, version }));
@@ -57,7 +57,7 @@ export const dataCenterApi: ConfluenceApi = {
       id: read.value.id,
       title,
       version: of.number,
-      url: `${root}${_links.webui}`,
+      url: `${root}${_links?.webui ?? `/pages/viewpage.action?pageId=${wanted.id}`}`,
       storage: body.storage.value,
       labels: metadata?.labels?.results.map(({ name }) => name) ?? [],
     };
