@@ -4,6 +4,7 @@ import { tortureByFullDisk } from './torture/disk-full.ts';
 import { tortureByKills } from './torture/kills.ts';
 import { tortureByPowerCuts } from './torture/power-cuts.ts';
 import { tortureByReconnects } from './torture/reconnects.ts';
+import { tortureTracker } from './torture/tracker-kills.ts';
 
 const usage = `npm run torture -- [--kills N | --power-cuts N | --disk-full | --reconnects N] [--seed S] [--minutes M] [--control NAME]
 
@@ -11,6 +12,7 @@ const usage = `npm run torture -- [--kills N | --power-cuts N | --disk-full | --
   --power-cuts N  cut the power of the disk at N moments
   --disk-full     fill the disk under load, and make room again
   --reconnects N  cut the connections of followers at N places, anywhere in a byte stream, with kills in between
+  --tracker N     kill the server N times while it carries out a plan of 501 issues in a Linear that misbehaves
   --seed S        the same seed chooses the same faults at the same places (one by chance)
   --minutes M     begin no kill after M minutes (60)
   --control NAME  something that is wrong on purpose, to see the torture find it:
@@ -33,6 +35,7 @@ function readOptions() {
         kills: { type: 'string', default: '50' },
         'power-cuts': { type: 'string' },
         'disk-full': { type: 'boolean', default: false },
+        tracker: { type: 'string' },
         reconnects: { type: 'string' },
         seed: { type: 'string', default: String(Date.now() % 1_000_000) },
         minutes: { type: 'string', default: '60' },
@@ -80,6 +83,15 @@ async function torture(options: ReturnType<typeof readOptions>): Promise<readonl
     const report = await tortureByReconnects({ reconnects, seed, tell });
     tell(
       `${report.reconnects} reconnects and ${report.kills} kills in ${report.seconds} s: ${report.events} events`,
+    );
+    return report.faults;
+  }
+  if (options.tracker !== undefined) {
+    const kills = numberOf('tracker', options.tracker);
+    const report = await tortureTracker({ kills, stories: 500, seed, tell });
+    tell(
+      `${report.kills} kills in ${report.seconds} s: ${report.issues} issues, ${report.requests} requests at Linear, ` +
+        `of which ${report.trackerFaults} met a fault`,
     );
     return report.faults;
   }

@@ -1,4 +1,5 @@
 import { parseConfig } from '../../src/config.ts';
+import { connectorTools } from '../../src/connectors/registry.ts';
 import type { FaultPoint } from '../../src/domain/fault-point.ts';
 import { runServer } from '../../src/server/run.ts';
 import { tools } from '../../src/tools/registry.ts';
@@ -31,7 +32,7 @@ process.stdin.resume().on('end', () => process.kill(process.pid, 'SIGKILL'));
 
 const outside = toolsOfTarget({ url: targetUrl, timeoutMs: 300 });
 await runServer(parseConfig(process.env), {
-  tools: [...tools, ...(control === 'doubled-send' ? outside.map(sentTwice) : outside)],
+  tools: [...tools, ...connectorTools, ...(control === 'doubled-send' ? outside.map(sentTwice) : outside)],
   ...(place === '' ? {} : { reachFaultPoint }),
   ...(isControl(control) ? { assemble: (foundation) => assembleControlled(control, foundation) } : {}),
 });

@@ -6,7 +6,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { ApiKey, NewApiKey } from '../domain/api-key.ts';
 import type { Chain } from '../domain/chain.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
-import type { Connection } from '../domain/connection.ts';
+import type { Connection, ConnectionKind } from '../domain/connection.ts';
 import type { Conversation, Message } from '../domain/conversation.ts';
 import type {
   ActionId,
@@ -55,6 +55,8 @@ export interface NewPlanningSession extends PlanInput {
 export interface Engine extends AsyncDisposable {
   /** Reads a document and compares it with the tracker; writes nothing. */
   previewPlan(caller: Caller, input: PlanInput, ports: PreviewPorts): Promise<PlanPreview | Refusal>;
+  /** Requests that so many changes take in a tracker of a kind, when nothing goes wrong; null where there is none. */
+  trackerRequests(kind: ConnectionKind, plan: { changes: number; labels: number }): number | null;
   createPlanningSession(caller: Caller, input: NewPlanningSession): Promise<Answer<PlanningSession>>;
   startPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;
   retryPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;

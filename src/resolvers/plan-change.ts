@@ -1,6 +1,7 @@
 import type { ActionState } from '../domain/action.ts';
 import { actionStates } from '../domain/action.ts';
 import { groupDigest } from '../domain/group.ts';
+import { parseId } from '../domain/ids.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Json } from '../domain/json.ts';
 import { countChanges, type FieldChange, type PlanChangeKind, type SourceLocation } from '../domain/plan.ts';
@@ -31,6 +32,26 @@ export function countShownChanges(changes: readonly { readonly kind: PlanChangeK
 
 export async function getChangeCounts(context: Context, plan: ShownPlan): Promise<ShownChangeCounts> {
   return countShownChanges(await context.reads.loaders.changesOfSession.load(plan.sessionId));
+}
+
+/** Requests to the outside tracker that all of the plan's changes take at most; null where the tracker is ours. */
+export async function getTrackerRequests(context: Context, plan: ShownPlan): Promise<number | null> {
+  const { loaders } = context.reads;
+  const session = await loaders.session.load(plan.sessionId);
+  const id = session === null ? null : parseId('connection', session.trackerId);
+  const connection = id === null ? null : await loaders.connection.load(id);
+  if (connection === null) return null;
+  const changes = (await loaders.changesOfSession.load(plan.sessionId)).filter(
+    ({ kind }) => kind !== 'UNCHANGED',
+  );
+  const labels = changes.flatMap(({ fields }) =>
+    fields.flatMap(({ field, newValue }) => (field === 'labels' && Array.isArray(newValue) ? newValue : [])),
+  );
+  const { engine } = context.services;
+  return engine.trackerRequests(connection.kind, {
+    changes: changes.length,
+    labels: new Set(labels).size,
+  });
 }
 
 /** The session whose plan it stands in; null of one that was only looked at. */

@@ -17,6 +17,7 @@ import {
   getLocationOfChange,
   getSessionOfChange,
   getSourceOfChange,
+  getTrackerRequests,
 } from '../resolvers/plan-change.ts';
 import { builder } from './builder.ts';
 import { described } from './vocabulary.ts';
@@ -220,6 +221,12 @@ builder.objectType('Plan', {
       type: 'PlanChangeCounts',
       description: 'How many changes of each kind there are.',
       resolve: (plan, _args, context) => getChangeCounts(context, plan),
+    }),
+    trackerRequests: t.int({
+      nullable: true,
+      description:
+        "Requests to the session's tracker that carrying out everything takes at most, when nothing goes wrong; null in the built-in tracker, which takes none.",
+      resolve: (plan, _args, context) => getTrackerRequests(context, plan),
     }),
     coverage: t.field({
       type: ['SectionCoverage'],

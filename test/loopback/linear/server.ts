@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema, execute, type GraphQLError, parse, validate } from 'graphql';
 import { type LoopbackFault, type Reply, startLoopback } from '../faults.ts';
 import { complexityOf, mostComplexity } from './complexity.ts';
@@ -33,6 +34,8 @@ export interface LinearServerOptions {
   /** How long until the budget is whole again, from the first request on. */
   readonly windowMs?: number;
   readonly port?: number;
+  /** How long it thinks about each request; not at all when left out. */
+  readonly latencyMs?: number;
 }
 
 const schema = buildSchema(readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'));
@@ -47,6 +50,7 @@ export async function startLinearServer({
   requestsPerHour = 5000,
   windowMs = hourMs,
   port = 0,
+  latencyMs = 0,
 }: LinearServerOptions = {}): Promise<LinearServer> {
   const workspace = new LinearWorkspace(teamKeys);
   const seen: SeenOperation[] = [];
@@ -77,6 +81,7 @@ export async function startLinearServer({
   const loopback = await startLoopback(
     {
       answer: async (request, body) => {
+        if (latencyMs > 0) await sleep(latencyMs);
         try {
           return await answer(request, body);
         } catch (cause) {
