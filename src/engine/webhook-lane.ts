@@ -13,7 +13,7 @@ import {
 } from '../domain/webhook.ts';
 import { readLogBounds } from '../store/log.ts';
 import { readEvents, readLogPage } from '../store/read/events.ts';
-import { countDeliveriesIn, readDeliveryHeads, readWebhookToSend } from '../store/read/webhooks.ts';
+import { countPendingDeliveries, readDeliveryHeads, readWebhookToSend } from '../store/read/webhooks.ts';
 import { saveDelivery, takeIntoDeliveries } from '../store/write/webhooks.ts';
 import type { EngineParts } from './parts.ts';
 import { sealNameOfWebhook } from './webhook.ts';
@@ -81,7 +81,8 @@ export class WebhookLane implements AsyncDisposable {
         const found = await this.#parts.store.read((reader) => readWebhookToSend(reader, this.#id));
         if (found === null || !found.webhook.enabled) return;
         this.#conditions = filterConditions(found.webhook.filter);
-        this.#again ||= await this.#takeIn(found.webhook);
+        // Whoever wakes it meanwhile must not be overwritten.
+        if (await this.#takeIn(found.webhook)) this.#again = true;
         await this.#sendDue(found);
       }
     } catch (cause) {
@@ -96,7 +97,7 @@ export class WebhookLane implements AsyncDisposable {
     const { store, now } = this.#parts;
     const conditions = this.#conditions;
     const read = await store.read(async (reader) => {
-      const pending = await countDeliveriesIn(reader, id, 'PENDING');
+      const pending = await countPendingDeliveries(reader, id);
       if (pending >= mostPending) return null;
       const page = { organizationId, conditions, after: position, limit: eventsPerTake };
       return { bounds: await readLogBounds(reader, organizationId), ...(await readLogPage(reader, page)) };

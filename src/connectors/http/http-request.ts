@@ -103,7 +103,11 @@ export const httpRequest = defineExternalTool({
   prepare: (args) => freeze(args) as unknown as JsonObject,
   send: async (request, { connect, signal }) => {
     const frozen = request as unknown as FrozenRequest;
-    const { http } = await connect();
+    const { http, kind } = await connect();
+    if (kind !== 'HTTP') {
+      const message = 'Its connection is none of the kind HTTP: others are spoken to by their own tools.';
+      return { kind: 'REJECTED', code: 'WRONG_CONNECTION', message };
+    }
     const { method, url, headers, body } = frozen;
     const content = body === null ? {} : { content: body };
     const asked: HttpRequest = { method, url, headers, ...content, answer: 'TEXT', maxBytes: resultMaxBytes };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EventFilter } from '../../domain/event-filter.ts';
 import type { EventId, OrganizationId, WebhookId } from '../../domain/ids.ts';
 import type { DeliveryState, Webhook, WebhookDelivery } from '../../domain/webhook.ts';
@@ -71,24 +72,21 @@ export async function readOneWebhookSecret(
   };
 }
 
-const selectPending = query((db, $: Parameter<{ webhookId: WebhookId; limit: number }>) =>
+// The index holds what is pending only, and is found by the very words of its condition.
+const isPending = sql<boolean>`state = 'PENDING'`;
+
+const selectHeads = query((db, $: Parameter<{ webhookId: WebhookId; limit: number }>) =>
   db
-    .selectFrom('webhook_deliveries as head')
+    .selectFrom('webhook_deliveries')
     .selectAll()
     .where('webhook_id', '=', $('webhookId'))
-    .where('state', '=', 'PENDING')
-    .where((each) =>
-      each.not(
-        each.exists(
-          each
-            .selectFrom('webhook_deliveries as before')
-            .select('before.position')
-            .whereRef('before.webhook_id', '=', 'head.webhook_id')
-            .whereRef('before.stream', '=', 'head.stream')
-            .whereRef('before.position', '<', 'head.position')
-            .where('before.state', '=', 'PENDING'),
-        ),
-      ),
+    .where('position', 'in', (each) =>
+      each
+        .selectFrom('webhook_deliveries')
+        .select((one) => one.fn.min<number>('position').as('position'))
+        .where('webhook_id', '=', $('webhookId'))
+        .where(isPending)
+        .groupBy('stream'),
     )
     .orderBy('next_attempt_at')
     .orderBy('position')
@@ -101,23 +99,20 @@ export async function readDeliveryHeads(
   webhookId: WebhookId,
   limit: number,
 ): Promise<WebhookDelivery[]> {
-  return (await reader.all(selectPending, { webhookId, limit })).map(parseDelivery);
+  return (await reader.all(selectHeads, { webhookId, limit })).map(parseDelivery);
 }
 
-const countPending = query((db, $: Parameter<{ webhookId: WebhookId; state: DeliveryState }>) =>
+const selectPendingCount = query((db, $: Parameter<{ webhookId: WebhookId }>) =>
   db
     .selectFrom('webhook_deliveries')
     .select((each) => each.fn.countAll<number>().as('count'))
     .where('webhook_id', '=', $('webhookId'))
-    .where('state', '=', $('state')),
+    .where(isPending),
 );
 
-export async function countDeliveriesIn(
-  reader: Reader,
-  webhookId: WebhookId,
-  state: DeliveryState,
-): Promise<number> {
-  return (await reader.first(countPending, { webhookId, state }))?.count ?? 0;
+/** How many deliveries of a webhook are on their way. */
+export async function countPendingDeliveries(reader: Reader, webhookId: WebhookId): Promise<number> {
+  return (await reader.first(selectPendingCount, { webhookId }))?.count ?? 0;
 }
 
 /** Deliveries of one webhook, in one state or in any, ordered by position. */
@@ -146,13 +141,13 @@ export async function countDeliveries(
   reader: Reader,
   { webhookId, state }: { webhookId: WebhookId; state: DeliveryState | null },
 ): Promise<number> {
-  if (state !== null) return await countDeliveriesIn(reader, webhookId, state);
-  const [row] = await reader.list((db) =>
-    db
+  const [row] = await reader.list((db) => {
+    const count = db
       .selectFrom('webhook_deliveries')
       .select((each) => each.fn.countAll<number>().as('count'))
-      .where('webhook_id', '=', webhookId),
-  );
+      .where('webhook_id', '=', webhookId);
+    return state === null ? count : count.where('state', '=', state);
+  });
   return row?.count ?? 0;
 }
 

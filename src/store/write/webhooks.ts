@@ -136,6 +136,9 @@ const insertDelivery = query((db, $: Parameter<NewDelivery>) =>
     })
     .onConflict((conflict) =>
       conflict.columns(['webhook_id', 'position']).doUpdateSet({
+        event_id: $('eventId'),
+        type: $('type'),
+        stream: $('stream'),
         state: 'PENDING',
         attempts: 0,
         next_attempt_at: $('now'),
@@ -148,7 +151,7 @@ const dropOld = query((db, $: Parameter<{ webhookId: WebhookId; keep: number }>)
   db
     .deleteFrom('webhook_deliveries')
     .where('webhook_id', '=', $('webhookId'))
-    .where('state', '!=', 'PENDING')
+    .where(sql<boolean>`state <> 'PENDING'`)
     .where(
       'position',
       '<',
