@@ -1,3 +1,4 @@
+import type { PlanItemKind } from '../domain/plan.ts';
 import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from './blocks.ts';
 import type { Column } from './column-contents.ts';
 import { type DraftCollector, warn } from './draft-collector.ts';
@@ -52,6 +53,8 @@ class TableReader {
   #last: ItemDraft | null = null;
   #lastTitleCell: Cell | null = null;
   readonly #typed: ItemDraft[] = [];
+  /** Places among them of the last of each kind. */
+  readonly #lastOfKind = new Map<PlanItemKind, number>();
   /** Rows by what their id column says, which may be a bare number. */
   readonly #byId = new Map<string, ItemDraft>();
   /** Where a column names the parents, an empty cell says that there is none. */
@@ -287,10 +290,11 @@ class TableReader {
       );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
-    const typedAbove = this.#namesParents || (type === null && !this.#mixed()) ? null : this.#above2(draft);
+    const typedAbove = this.#namesParents || (type === null && !this.#mixed()) ? null : this.#rowAbove(draft);
     draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
     draft.looseReference = this.#place.reference;
+    this.#lastOfKind.set(draft.kind, this.#typed.length);
     this.#typed.push(draft);
     if (keyText !== '' && !this.#byId.has(keyText)) this.#byId.set(keyText, draft);
     return draft;
@@ -319,13 +323,11 @@ class TableReader {
   }
 
   /** In a table of several kinds the rows above enclose those below, as in an export from a tracker. */
-  #above2(draft: ItemDraft): ItemDraft | null {
-    for (let index = this.#typed.length - 1; index >= 0; index -= 1) {
-      const candidate = this.#typed[index];
-      if (candidate !== undefined && mayHold(candidate.kind, draft.kind) && candidate.kind !== 'ENABLER')
-        return candidate;
-    }
-    return null;
+  #rowAbove(draft: ItemDraft): ItemDraft | null {
+    let last = -1;
+    for (const [kind, place] of this.#lastOfKind)
+      if (kind !== 'ENABLER' && mayHold(kind, draft.kind)) last = Math.max(last, place);
+    return this.#typed[last] ?? null;
   }
 }
 

@@ -1,4 +1,13 @@
-import type { BlockContent, DefinitionContent, Html, List, PhrasingContent, RootContent, Table } from 'mdast';
+import type {
+  BlockContent,
+  DefinitionContent,
+  Html,
+  List,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Table,
+} from 'mdast';
 import {
   type Anchor,
   type Block,
@@ -14,14 +23,18 @@ import {
 import { LineWriter } from './line-writer.ts';
 import { markdownExcess } from './markdown-limits.ts';
 import { parseMarkdownTree } from './markdown-parser.ts';
+import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
 import { repairedBlocks } from './pasted-text.ts';
 
 type FlowNode = RootContent | BlockContent | DefinitionContent;
 
+/** Characters that are given to the parser at once, more or less. */
+const usualPiece = 4000;
+
 /** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
-export function parseMarkdown(text: string): ParseOutcome {
+export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcome {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const excess = markdownExcess(source);
   if (excess !== null) {
@@ -32,65 +45,54 @@ export function parseMarkdown(text: string): ParseOutcome {
       anchor: { line: excess.line, path: null },
     };
   }
-  const blocks: Block[] = [];
+  const parts: Block[][] = [];
+  /** Paragraphs that may turn out to be pasted tables once they are whole. */
+  const loose = new Set<Block>();
   const notes: ParserNote[] = [];
   let frontMatter: string | null = null;
-  let line = 0;
-  for (const piece of piecesOf(source)) {
-    const root = parseMarkdownTree(piece);
+  for (const piece of piecesOf(source, pieceSize)) {
+    const root = parseMarkdownTree(piece.text);
     for (const node of root.children)
-      if (node.type === 'yaml' && line === 0) frontMatter = frontMatter ?? node.value;
-    for (const block of new MarkdownReader(piece, line, notes).blocks(root.children)) blocks.push(block);
-    line += countLines(piece);
+      if (node.type === 'yaml' && piece.before === 0) frontMatter = frontMatter ?? node.value;
+    append(parts, piece, new MarkdownReader(piece.text, piece.before, notes).blocks(root.children, loose));
   }
+  const blocks = parts.flatMap((part) => {
+    const [first] = part;
+    const whole = joined(part);
+    return first !== undefined && loose.has(first) ? whole.flatMap(repaired) : whole;
+  });
   return { kind: 'parsed', document: { blocks, frontMatter, notes } };
 }
 
-const pieceSize = 4000;
-
-/**
- * Cuts a long text before headings, where a cut changes nothing: outside of fences and HTML, in a
- * text without link definitions. The parser's time grows faster than the length of what it is given.
- */
-function piecesOf(source: string): string[] {
-  if (source.length <= pieceSize * 2 || /^ {0,3}\[[^\]\n]+\]:/m.test(source)) return [source];
-  const pieces: string[] = [];
-  let from = 0;
-  let fence: string | null = null;
-  let blank = true;
-  let openHtml = 0;
-  for (let start = 0; start < source.length; ) {
-    const newline = source.indexOf('\n', start);
-    const end = newline === -1 ? source.length : newline;
-    const first = source.charCodeAt(start);
-    if (first === 32 || first === 96 || first === 126) {
-      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(source.slice(start, Math.min(end, start + 40)))?.[1];
-      if (mark !== undefined) {
-        if (fence === null) fence = mark.charAt(0);
-        else if (mark.startsWith(fence)) fence = null;
-      }
-    }
-    if (first === 60 && fence === null) {
-      const text = source.slice(start, end);
-      for (const name of ['table', 'details', 'div'] as const) openHtml += openings(text, name);
-    }
-    // Between a blank line and a heading nothing but a fence or HTML can be open.
-    if (first === 35 && blank && fence === null && openHtml <= 0 && start - from >= pieceSize) {
-      pieces.push(source.slice(from, start));
-      from = start;
-      openHtml = 0;
-    }
-    blank = end === start;
-    start = end + 1;
-  }
-  pieces.push(source.slice(from));
-  return pieces;
+/** Puts the blocks of a piece behind those before it; what a cut parted stands together. */
+function append(parts: Block[][], { continues }: MarkdownPiece, found: readonly Block[]): void {
+  const last = parts.at(-1);
+  const [first, ...others] = found;
+  const isParted = first !== undefined && first.type === continues && last?.[0]?.type === continues;
+  if (isParted) last?.push(first);
+  for (const block of isParted ? others : found) parts.push([block]);
 }
 
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
+function joined(parts: readonly Block[]): Block[] {
+  const [first] = parts;
+  if (first === undefined || parts.length === 1) return [...parts];
+  switch (first.type) {
+    case 'list':
+      return [{ ...first, entries: parts.flatMap((part) => (part.type === 'list' ? part.entries : [])) }];
+    case 'table':
+      return [
+        {
+          ...first,
+          rows: parts.flatMap((part, index) =>
+            part.type === 'table' ? part.rows.slice(index === 0 ? 0 : 1) : [],
+          ),
+        },
+      ];
+    case 'paragraph':
+      return [{ ...first, lines: parts.flatMap((part) => (part.type === 'paragraph' ? part.lines : [])) }];
+    default:
+      return [...parts];
+  }
 }
 
 /** How many nodes may be looked at in search of the ends of HTML elements before they count as missing. */
@@ -115,7 +117,8 @@ class MarkdownReader {
     return line === undefined ? nowhere : { line: line + this.#before, path: null };
   }
 
-  blocks(nodes: readonly FlowNode[]): Block[] {
+  /** Adds to `loose` the paragraphs that are still to be looked through, if it is given. */
+  blocks(nodes: readonly FlowNode[], loose?: Set<Block>): Block[] {
     const blocks: Block[] = [];
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index];
@@ -124,6 +127,10 @@ class MarkdownReader {
         const { found, next } = this.#html(nodes, index, node);
         for (const block of found) blocks.push(block);
         index = next;
+      } else if (node.type === 'paragraph' && loose !== undefined) {
+        const block = this.#paragraph(node);
+        loose.add(block);
+        blocks.push(block);
       } else for (const block of this.#block(node)) blocks.push(block);
     }
     return blocks;
@@ -142,7 +149,7 @@ class MarkdownReader {
           },
         ];
       case 'paragraph':
-        return repairedBlocks(this.#lines(node.children, anchor), anchor);
+        return repaired(this.#paragraph(node));
       case 'blockquote':
         return [{ type: 'panel', name: 'quote', title: null, blocks: this.blocks(node.children), anchor }];
       case 'list':
@@ -158,6 +165,11 @@ class MarkdownReader {
       default:
         return [];
     }
+  }
+
+  #paragraph(node: Paragraph): Block {
+    const anchor = this.#anchor(node);
+    return { type: 'paragraph', lines: this.#lines(node.children, anchor), anchor };
   }
 
   #list(node: List, anchor: Anchor): Block {
@@ -271,6 +283,10 @@ class MarkdownReader {
     this.#notes.push(...reader.notes);
     return blocks;
   }
+}
+
+function repaired(block: Block): readonly Block[] {
+  return block.type === 'paragraph' ? repairedBlocks(block.lines, block.anchor) : [block];
 }
 
 function inlineHtml(node: Html, writer: LineWriter): void {

@@ -1,0 +1,179 @@
+/** A part of a text that is parsed by itself. */
+export interface MarkdownPiece {
+  readonly text: string;
+  /** Lines of the whole text before the first of this one; a repeated table head is not counted. */
+  readonly before: number;
+  /** What its first block is the rest of; a table has its head once more. */
+  readonly continues: 'list' | 'table' | 'paragraph' | null;
+}
+
+const definition = /^ {0,3}\[([^\]\n]+)\]:/;
+const reference = /\[([^[\]\n]{1,200})\]/g;
+const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
+const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
+const thematicBreak = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
+const delimiterRow = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const plainStart = /^(?!\d{1,9}[.)]\s)[\p{L}\p{N}]/u;
+const openingTag = /<(?:table|details|div)[\s>]/gi;
+const closingTag = /<\/(?:table|details|div)\s*>/gi;
+
+/** More blank lines than that part what stands around them. */
+const longestBlank = 100;
+
+/**
+ * Cuts a long text where a cut changes nothing: outside of fences and HTML, before headings, before the entries of a
+ * list and the rows of a table, and in paragraphs that are longer than any text. The parser's time and memory grow
+ * faster than the length of what it is given.
+ */
+export function piecesOf(source: string, size: number): MarkdownPiece[] {
+  if (source.length <= size * 2) return [{ text: source, before: 0, continues: null }];
+  const cutter = new Cutter(source, size);
+  const definitions = new Map<string, string>();
+  for (let start = 0; start <= source.length; ) {
+    const newline = source.indexOf('\n', start);
+    const end = newline === -1 ? source.length : newline;
+    const line = source.slice(start, end);
+    const label = definition.exec(line)?.[1];
+    if (label !== undefined && !definitions.has(label.toLowerCase()))
+      definitions.set(label.toLowerCase(), line.trim());
+    cutter.line(line, start);
+    start = end + 1;
+  }
+  const pieces = cutter.finish();
+  return definitions.size === 0 || pieces.length === 1
+    ? pieces
+    : pieces.map((piece) => ({ ...piece, text: withDefinitions(piece.text, definitions) }));
+}
+
+/** What the references of a piece mean may stand in another. */
+function withDefinitions(text: string, definitions: ReadonlyMap<string, string>): string {
+  const used = new Set<string>();
+  for (const match of text.matchAll(reference)) {
+    const meaning = definitions.get((match[1] ?? '').toLowerCase());
+    if (meaning !== undefined && !text.includes(meaning)) used.add(meaning);
+  }
+  return used.size === 0 ? text : `${text}\n\n${[...used].join('\n')}\n`;
+}
+
+class Cutter {
+  readonly #source: string;
+  readonly #size: number;
+  readonly #pieces: MarkdownPiece[] = [];
+  #from = 0;
+  #before = 0;
+  #continues: MarkdownPiece['continues'] = null;
+  #head = '';
+  #number = 0;
+  #fence: string | null = null;
+  #openHtml = 0;
+  #previous = '';
+  /** The sign of the list that the text is in, if it is in one. */
+  #list: string | null = null;
+  /** Head and delimiter row of the table that the text is in. */
+  #table: string | null = null;
+  #isParagraph = false;
+  /** Blank lines right before this one. */
+  #blank = 0;
+
+  constructor(source: string, size: number) {
+    this.#source = source;
+    this.#size = size;
+  }
+
+  /** Takes the next line, which begins at `start`. */
+  line(line: string, start: number): void {
+    const fence = fenceMark.exec(line.slice(0, 40))?.[1];
+    const inFence = this.#fence !== null;
+    if (fence !== undefined) {
+      if (this.#fence === null) this.#fence = fence.charAt(0);
+      else if (fence.startsWith(this.#fence)) this.#fence = null;
+    }
+    if (!inFence && fence === undefined && line.includes('<'))
+      this.#openHtml += (line.match(openingTag)?.length ?? 0) - (line.match(closingTag)?.length ?? 0);
+    if (inFence || fence !== undefined || this.#openHtml > 0 || line.startsWith('<')) {
+      this.#table = null;
+      this.#isParagraph = false;
+    } else this.#flowLine(line, start, start - this.#from);
+    this.#previous = line;
+    this.#number += 1;
+  }
+
+  finish(): MarkdownPiece[] {
+    if (this.#blank >= longestBlank) return this.#pieces;
+    this.#cut(this.#source.length, null);
+    return this.#pieces;
+  }
+
+  #flowLine(line: string, start: number, length: number): void {
+    const afterBlank = this.#previous.trim() === '';
+    if (line.trim() === '') {
+      this.#table = null;
+      this.#isParagraph = false;
+      this.#blank += 1;
+      if (this.#blank === longestBlank) this.#cut(start, null);
+      return;
+    }
+    // A long run of blank lines is not given to the parser.
+    if (this.#blank >= longestBlank) {
+      this.#from = start;
+      this.#before = this.#number;
+      this.#list = null;
+    }
+    this.#blank = 0;
+    if (line.startsWith('#')) {
+      // Between a blank line and a heading nothing but a fence or HTML can be open.
+      if (afterBlank && length >= this.#size) this.#cut(start, null);
+      this.#list = null;
+      this.#table = null;
+      this.#isParagraph = false;
+      return;
+    }
+    const mark = thematicBreak.test(line) ? null : listMark.exec(line);
+    const sign = mark === null ? null : (mark[1] ?? mark[2] ?? null);
+    // A number begins a list only after a blank line or in one.
+    if (sign !== null && (mark?.[1] !== undefined || afterBlank || this.#list === sign)) {
+      if (this.#list === sign && length >= this.#size) this.#cut(start, 'list');
+      this.#list = sign;
+      this.#table = null;
+      this.#isParagraph = false;
+      return;
+    }
+    if (/^\S/.test(line) && afterBlank) this.#list = null;
+    if (this.#list !== null) return;
+    if (this.#table !== null) {
+      if (line.startsWith('|') && length >= this.#size) this.#cut(start, 'table');
+      return;
+    }
+    if (
+      !afterBlank &&
+      delimiterRow.test(line) &&
+      line.includes('|') &&
+      columns(this.#previous) === columns(line)
+    ) {
+      this.#table = `${this.#previous}\n${line}\n`;
+      this.#isParagraph = false;
+      return;
+    }
+    const isPlain = plainStart.test(line);
+    if (this.#isParagraph && isPlain && length >= this.#size * 4) this.#cut(start, 'paragraph');
+    this.#isParagraph = isPlain && (afterBlank || this.#isParagraph);
+  }
+
+  #cut(at: number, continues: MarkdownPiece['continues']): void {
+    this.#pieces.push({
+      text: this.#head + this.#source.slice(this.#from, at),
+      before: this.#before,
+      continues: this.#continues,
+    });
+    this.#from = at;
+    this.#continues = continues;
+    this.#head = continues === 'table' ? (this.#table ?? '') : '';
+    this.#before = this.#number - (this.#head === '' ? 0 : 2);
+    if (continues === null) this.#openHtml = 0;
+  }
+}
+
+function columns(row: string): number {
+  const inner = row.trim().replace(/^\||(?<!\\)\|$/g, '');
+  return inner.split(/(?<!\\)\|/).length;
+}
