@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { ConfluenceFault, Deployment } from '../connectors/confluence/confluence-server.ts';
 import { until } from '../engine/rig.ts';
@@ -30,6 +31,14 @@ describe.each<Deployment>(['CLOUD', 'DATA_CENTER'])('a session over a page of %s
     });
     expect(titlesOf(done.plan.items)).toEqual(['Cards', 'Pay', 'Refund']);
     for (const { location } of done.plan.items) expect(location.page).toEqual({ ...known, url });
+    const { data } = await server.ask(
+      'mutation ($id: ID!) { deletePlanningSession(input: { sessionId: $id }) { errors { message } } }',
+      { id: done.id },
+    );
+    expect(data.deletePlanningSession.errors).toEqual([]);
+    const file = new Database(server.databasePath, { readonly: true });
+    expect(file.prepare('select count(*) as kept from session_pages').get()).toEqual({ kept: 0 });
+    file.close();
   });
 
   test('of the edited page plans only what has changed, by whatever address the page is named', async () => {
