@@ -215,7 +215,8 @@ class TableReader {
     const lines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).filter(
       (line) => line.text !== '',
     );
-    const own = readMark(raw);
+    const ownMark = readMark(raw);
+    const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
     const ownWork = own === null ? null : this.#collector.meanings.workOf(own);
     const keyMark = keyText === '' ? null : readMark(keyText);
     const keyWork = keyMark === null ? null : this.#collector.meanings.workOf(keyMark);

@@ -12,6 +12,8 @@ import type { WorkWord } from './words/language.ts';
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {
   readonly workOf: (mark: Mark) => WorkWord | null;
+  /** The mark as the document means it: a code that leads a title is a key only where its letters count. */
+  readonly settled: (mark: Mark) => Mark;
   /** Prefixes whose usual meaning was taken because nothing in the document says it. */
   readonly guessed: readonly { readonly prefix: string; readonly work: WorkWord }[];
   /** Whether requirements count as items: where no stories are told. */
@@ -127,9 +129,22 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
       return meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix;
     },
+    settled: (mark) =>
+      mark.keyedTitle === null || countsWith(mark, uses.get(mark.prefix ?? ''))
+        ? mark
+        : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
     requirementsCount: stories === 0 && !hasSentences(root),
     featureListsCount: !isProductPage(root),
   };
+}
+
+/** Whether a code at the start of a title is a key: by its letters, or because the document has more of them. */
+function countsWith({ prefix, work }: Mark, use: Use | undefined): boolean {
+  if (prefix === null || use === undefined) return false;
+  const usual = prefixWork(prefix);
+  if (usual === work && !openPrefixes.has(prefix)) return true;
+  if (prefix.length === 1 && usual !== null && usual !== work) return false;
+  return use.keys.size >= 2 || use.count >= 2;
 }
 
 function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {

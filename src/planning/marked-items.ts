@@ -21,7 +21,7 @@ export function markedItem(
   collector: DraftCollector,
   contained: WorkWord | null = place.works[0] ?? null,
 ): ItemDraft | null {
-  const { mark } = head;
+  const mark = collector.meanings.settled(head.mark);
   const settled = collector.meanings.workOf(mark);
   // The letters of a project's keys say nothing of the kind; “Enablers:” above them does.
   const project =

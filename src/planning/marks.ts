@@ -23,6 +23,8 @@ export interface Mark {
   readonly aside: string | null;
   /** `Epic: EPI-001 …`, where the word reads like the label of a field. */
   readonly labelled: boolean;
+  /** The title with the key, where the key stands as its first word: `Story: E2 tests`. */
+  readonly keyedTitle: string | null;
   /** Whether a word for the kind stands beside the key. */
   readonly spelled: boolean;
   /** Whether a separator sign follows, or brackets enclose the mark. */
@@ -149,7 +151,10 @@ function markAt(text: string, folded: string): Mark | null {
       colonKey !== null &&
       colonKey[0].includes(':') &&
       keyStart === afterWord + colonKey[0].length;
-    return found === null ? null : { ...found, labelled };
+    if (found === null) return null;
+    const leads = closing !== null || (colonKey !== null && keyStart > numberAt);
+    const keyedTitle = leads && !found.separated ? cleanTitle(text.slice(keyStart)) : null;
+    return { ...found, labelled, keyedTitle };
   }
   const number = sticky(ordinal, folded, numberAt);
   if (number !== null && !(closing !== null && !/\d/.test(number[0]))) {
@@ -284,6 +289,7 @@ function build(
     aside,
     separated,
     labelled: false,
+    keyedTitle: null,
     spelled: named !== '',
     featureType:
       parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,

@@ -243,7 +243,7 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
   if (!panelMacros.has(name)) {
     reader.note(
       'MACRO_UNKNOWN',
-      `The macro “${name}” is not known; its body was read as ordinary text.`,
+      `The macro “${name}” is not known; its body was read as ordinary text. Write it without the macro to be sure.`,
       element,
     );
   }
@@ -290,7 +290,7 @@ function inlineMacro(element: Element, writer: LineWriter, reader: MarkupReader)
     if (key !== null) {
       reader.note(
         'JIRA_LINK_KEPT',
-        `The Jira issue ${key} is kept as a link; its content was not read.`,
+        `The Jira issue ${key} is kept as a link; its content was not read. Write its title here if it belongs to the plan.`,
         element,
       );
       writer.text(key);

@@ -56,6 +56,28 @@ describe('marks', () => {
     expect(tests.kind).toBe('refused');
   });
 
+  test.each([
+    ['Story: E2 tests', null, 'E2 tests'],
+    ['Story: S3 upload', null, 'S3 upload'],
+    ['Feature: F1 telemetry', null, 'F1 telemetry'],
+    ['Story: OAuth2 login', null, 'OAuth2 login'],
+    ['[Story] ISO-27001 audit', null, 'ISO-27001 audit'],
+    ['Story: US-7 Pay', 'US-7', 'Pay'],
+    ['Story: S3: Upload', 'S3', 'Upload'],
+    ['Epic: EPI-001 Pay', 'EPI-001', 'Pay'],
+  ])('of “%s” the key is %s and the title “%s”', (heading, key, title) => {
+    expect(readingOf(`# ${heading}\n\nText below.\n`).items).toMatchObject([{ key, title }]);
+  });
+
+  test('codes behind a word and a colon are keys where the document has more of them', () => {
+    const reading = readingOf('# Epic: A\n\n## Story: GYM-31 Buy\n\n## Story: GYM-32 Sell\n');
+    expect(reading.items.map((item) => [item.key, item.title])).toEqual([
+      [null, 'A'],
+      ['GYM-31', 'Buy'],
+      ['GYM-32', 'Sell'],
+    ]);
+  });
+
   test('a label above keys of a project says what they name', () => {
     const reading = readingOf(
       '# Epic: Gym\n\n- Stories:\n  - GYM-1 Buy a pass\n  - GYM-2 Freeze it\n- Enablers:\n  - GYM-9 Replace the turnstile\n',
