@@ -1,6 +1,6 @@
 import type { ApprovalMode } from '../domain/action.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
-import { type Role, roles } from '../domain/role.ts';
+import { type Role, roleIncludes, roles } from '../domain/role.ts';
 
 /** What has to happen before an action is carried out. */
 export interface Policy {
@@ -21,11 +21,14 @@ const daySeconds = 24 * 60 * 60;
 const longestExpirySeconds = 366 * daySeconds;
 const mostApprovers = 20;
 
+/** The roles that can decide at all; a policy names which of them do. */
+const deciders: readonly Role[] = roles.filter((role) => roleIncludes(role, 'APPROVER'));
+
 const defaultPolicy: Policy = {
   tool: null,
   approval: 'REQUIRED',
   approvers: 1,
-  roles: ['APPROVER', 'OPERATOR', 'ADMIN'],
+  roles: deciders,
   selfApproval: true,
   expiresAfterSeconds: 7 * daySeconds,
 };
@@ -74,8 +77,10 @@ export function policyFault(
   if (!Number.isInteger(policy.approvers) || policy.approvers < 1 || policy.approvers > mostApprovers) {
     return refuseField('approvers', `approvers is ${policy.approvers}; allowed is 1 to ${mostApprovers}.`);
   }
-  if (policy.roles.length === 0) {
-    return refuseField('roles', `Name at least one role that may decide: ${roles.join(', ')}.`);
+  const powerless = policy.roles.filter((role) => !deciders.includes(role));
+  if (policy.roles.length === 0 || powerless.length > 0) {
+    const told = powerless.length === 0 ? '' : `${powerless.join(' and ')} can never decide. `;
+    return refuseField('roles', `${told}Name at least one role of ${deciders.join(', ')}.`);
   }
   const { expiresAfterSeconds } = policy;
   if (

@@ -18,12 +18,13 @@ export function refuseTransition<State extends string>(
   move: { from: State; to: State },
   path: InputPath,
 ): RefusalOf<'INVALID_TRANSITION'> {
-  const allowed = table[move.from];
+  const { from, to } = move;
+  // Some moves depend on more than the state, and are refused although the table has them.
+  const allowed = table[from].filter((state) => state !== to);
   const next = allowed.length === 0 ? 'it is final' : `from here it can become ${allowed.join(', ')}`;
-  return refuse(
-    'INVALID_TRANSITION',
-    `The ${noun} is ${move.from} and cannot become ${move.to}: ${next}.`,
-    path,
-    { from: move.from, to: move.to, allowed },
-  );
+  const message =
+    from === to
+      ? `The ${noun} is ${from} already.`
+      : `The ${noun} is ${from} and cannot become ${to} by this: ${next}.`;
+  return refuse('INVALID_TRANSITION', message, path, { from, to, allowed });
 }

@@ -24,7 +24,8 @@ const setMemberRoleInput = builder.inputType('SetMemberRoleInput', {
   fields: (t) => ({
     userId: t.id({
       required: true,
-      description: 'Whose: an id `usr_…`, as `viewer.actor`, `members` and events show it.',
+      description:
+        'Whose: an id `usr_…`, as `viewer.actor`, `members` and events show it. Someone who was never here can be given a role before they come.',
     }),
     role: t.field({ type: role, required: true, description: 'What the person may do from now on.' }),
   }),

@@ -33,7 +33,11 @@ const setPolicyInput = builder.inputType('SetPolicyInput', {
       description: 'Whether a person has to decide. What a destructive tool does always waits for one.',
     }),
     approvers: t.int({ description: 'How many different people have to approve, 1 to 20.' }),
-    roles: t.field({ type: [role], description: 'Who may decide: at least one role.' }),
+    roles: t.field({
+      type: [role],
+      description:
+        'Who may decide: exactly these, at least one of APPROVER, OPERATOR and ADMIN; a higher one is not meant along.',
+    }),
     selfApproval: t.boolean({ description: 'Whether someone may approve what they proposed.' }),
     expiresAfterSeconds: t.int({
       description: 'How long an action waits for decisions before it expires: 1 second to 366 days.',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
 import type { Caller, Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
@@ -176,16 +176,26 @@ async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void>
   const results: unknown = await subscribe({
     schema,
     document: asked.document,
-    variableValues: asked.variables,
+    // Last-Event-ID outranks what the address says, whatever that is.
+    variableValues:
+      admitted.caller.resumeAfter === undefined ? asked.variables : { ...asked.variables, after: null },
     contextValue: await contextFactory(),
   });
   if (!(results instanceof LiveResults)) {
-    const errors = (results as ExecutionResult).errors?.map((error) => withoutHttp(error)) ?? [];
-    const code = errors[0]?.extensions['code'];
-    return sendJson(request, response, { status: statusOf(code), body: { errors } });
+    const errors = (results as ExecutionResult).errors?.map((error) => inTermsOfQuery(withoutHttp(error)));
+    const code = errors?.[0]?.extensions?.['code'];
+    return sendJson(request, response, { status: statusOf(code), body: { errors: errors ?? [] } });
   }
   admitted.onStream(results);
   await streamEvents(response, results, parts.config.eventStream);
+}
+
+/** Whoever asks `GET /events` wrote parameters and no variables. */
+function inTermsOfQuery(error: GraphQLError): GraphQLFormattedError {
+  const message = error.message
+    .replace(/^Variable "\$filter"/, 'The query string')
+    .replace(/^Variable "\$(\w+)"/, 'The parameter "$1"');
+  return { ...error.toJSON(), message };
 }
 
 function statusOf(code: unknown): number {

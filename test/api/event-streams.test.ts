@@ -165,12 +165,22 @@ describe('GET /events', () => {
     }
   });
 
+  test('goes on from Last-Event-ID, whatever the address says', async () => {
+    const { live, sessionId } = await finishedSession();
+    const events = live.graphql.replace('/graphql', '/events');
+    const whole = await readStream(await fetch(`${events}?sessionId=${sessionId}`));
+    const headers = { 'last-event-id': whole.messages[2]?.id ?? '' };
+    const resumed = await fetch(`${events}?sessionId=${sessionId}&after=nonsense`, { headers });
+    const ids = (await readStream(resumed)).messages.map((message) => message.id);
+    expect(ids).toEqual(whole.messages.slice(3).map((message) => message.id));
+  });
+
   test.each([
     ['chainId=chn_01890000-0000-7000-8000-000000000001', 404, 'NOT_FOUND'],
     ['chain=chn_1', 400, 'There is no parameter'],
     ['chainId=a&chainId=b', 400, 'given twice'],
     ['types=Nonsense', 400, 'Nonsense'],
-    ['after=nonsense', 400, 'cursor'],
+    ['after=nonsense', 400, 'The parameter \\"after\\" has invalid value'],
     ['subChains=maybe', 400, 'subChains'],
   ])('says what is wrong with %s', async (query, status, text) => {
     const live = await openLive();
