@@ -152,7 +152,7 @@ describe('an operation that is wrong', () => {
   });
 
   test('the largest document that is allowed is validated within a fifth of a second', async () => {
-    const largest = `{ ${Array.from({ length: 1000 }, (_, n) => `a${n}: self { hello }`).join(' ')} }`;
+    const largest = `{ ${Array.from({ length: 500 }, (_, n) => `a${n}: self { hello hello hello }`).join(' ')} }`;
     expect((await post({ query: largest })).status).toBe(200);
     expect(await quickestMs((attempt) => post({ query: `${largest} # ${attempt}` }))).toBeLessThan(200);
   });
