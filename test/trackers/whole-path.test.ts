@@ -62,6 +62,8 @@ test.each(trackers)(
           for (const [at, description] of round.byHand) {
             const stories = storiesOf(before);
             const { title = '' } = stories[at % stories.length] ?? {};
+            // Nobody can write what is written there already.
+            if (byHand.get(title) === description) continue;
             await tracker.edit(server, title, { description });
             byHand.set(title, description);
           }
