@@ -18,7 +18,7 @@ export interface OutsideSettings {
 
 /** A connection that the environment describes. */
 export interface EnvironmentConnection {
-  readonly kind: 'CONFLUENCE' | 'LINEAR' | 'GITHUB';
+  readonly kind: 'CONFLUENCE' | 'LINEAR';
   /** Null for the vendor's own address. */
   readonly baseUrl: string | null;
   readonly token: string;
@@ -58,8 +58,6 @@ export const outsideVariables = {
   CONFLUENCE_TOKEN: secret,
   LINEAR_BASE_URL: address,
   LINEAR_API_KEY: secret,
-  GITHUB_BASE_URL: address,
-  GITHUB_TOKEN: secret,
   CONNECTIONS_ORGANIZATION: z.string().optional(),
 };
 
@@ -68,7 +66,6 @@ export const secretVariables: ReadonlySet<string> = new Set([
   'SECRETS_KEY',
   'CONFLUENCE_TOKEN',
   'LINEAR_API_KEY',
-  'GITHUB_TOKEN',
 ]);
 
 type Variables = {
@@ -80,7 +77,7 @@ export function readOutside(
   values: Variables,
   limits: Pick<OutsideSettings, 'requestsPerMinute' | 'timeoutMs'>,
 ): OutsideSettings {
-  const { CONFLUENCE_TOKEN: confluence, LINEAR_API_KEY: linear, GITHUB_TOKEN: github } = values;
+  const { CONFLUENCE_TOKEN: confluence, LINEAR_API_KEY: linear } = values;
   const connections: EnvironmentConnection[] = [];
   if (confluence !== undefined) {
     const baseUrl = values.CONFLUENCE_BASE_URL ?? null;
@@ -93,9 +90,6 @@ export function readOutside(
   }
   if (linear !== undefined) {
     connections.push({ kind: 'LINEAR', baseUrl: values.LINEAR_BASE_URL ?? null, token: linear, user: null });
-  }
-  if (github !== undefined) {
-    connections.push({ kind: 'GITHUB', baseUrl: values.GITHUB_BASE_URL ?? null, token: github, user: null });
   }
   return {
     allowedAddresses: values.OUTBOUND_ALLOWED_ADDRESSES ?? [],

@@ -22,7 +22,7 @@ export function assembleOutside(settings: OutsideSettings): OutsideParts & Async
 }
 
 const namespace = '0b0f4a52-6d0b-4a8e-8a63-0f7a4f3c2a90';
-const names = { CONFLUENCE: 'Confluence', LINEAR: 'Linear', GITHUB: 'GitHub' } as const;
+const names = { CONFLUENCE: 'Confluence', LINEAR: 'Linear' } as const;
 
 function environmentConnections({ connections, organization }: OutsideSettings): ConnectionOfEnvironment[] {
   const organizationId: OrganizationId =
