@@ -95,8 +95,9 @@ const smallDocument = 100_000;
 
 /** Two reader threads: one for small documents, one for the others. */
 export function createPlanReader(bounds: ReaderBounds): PlanReader {
-  const small = createLane(bounds);
-  const large = createLane(bounds);
+  // Made before it is needed: its modules take longer to load than most documents to read.
+  const small = createLane(bounds, { early: true });
+  const large = createLane(bounds, { early: false });
   const laneFor = ({ text }: PlanDocument) => (lengthOf(text) <= smallDocument ? small : large);
   return {
     check: (document) => laneFor(document).check(document),
@@ -108,11 +109,10 @@ export function createPlanReader(bounds: ReaderBounds): PlanReader {
   };
 }
 
-/** One reader thread, made anew when a document broke it; documents wait in line. */
-function createLane(bounds: ReaderBounds): PlanReader {
+/** One reader thread, made when it is needed and anew when a document broke it; documents wait in line. */
+function createLane(bounds: ReaderBounds, { early }: { readonly early: boolean }): PlanReader {
   const waiting: Job[] = [];
-  // Made before it is needed: its modules take longer to load than most documents to read.
-  let worker: Worker | null = startWorker();
+  let worker: Worker | null = early ? startWorker() : null;
   let job: Job | null = null;
   let timeout: NodeJS.Timeout | undefined;
   let closed = false;
