@@ -106,7 +106,9 @@ export class EffectRunner implements AsyncDisposable {
 
   async #look(): Promise<void> {
     const { limits, now, reportFault } = this.#parts;
-    while (this.#lookAgain && this.#inHand.size < limits.effectConcurrency) {
+    const closing = this.#closing.signal;
+    // What is launched while it closes comes back untouched, and would be found due for ever.
+    while (!closing.aborted && this.#lookAgain && this.#inHand.size < limits.effectConcurrency) {
       this.#lookAgain = false;
       try {
         if (this.#nextCheck <= now()) await this.#takeUpUnknown();

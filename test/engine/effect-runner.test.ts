@@ -80,6 +80,24 @@ describe('the effect runner', () => {
     await expectNothingOpen(rig, id);
   });
 
+  test('that is disposed while it looks stops, although as much is due as it may have in hand', async () => {
+    const rig = await openRig({ limits: { effectConcurrency: 2, chainConcurrency: 16 } });
+    const id = await rig.start(epicOf(60));
+    for (let stops = 0; stops < 12; stops += 1) {
+      const stopped = Promise.withResolvers<void>();
+      // It has heard of this commit before, and has begun to look.
+      const stop = rig.store.onCommit(({ effectsDue }) => {
+        if (!effectsDue) return;
+        stop();
+        rig.engine[Symbol.asyncDispose]().then(stopped.resolve, stopped.reject);
+      });
+      await stopped.promise;
+      await rig.restartEngine();
+    }
+    await rig.reach(id, ['COMPLETED']);
+    await expectNothingOpen(rig, id);
+  });
+
   test('stops without waiting for a document that is being read', async () => {
     const planReader = fakeReader();
     const gate = Promise.withResolvers<void>();
