@@ -1,4 +1,29 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The slowest first, or one of them runs on alone at the end. */
+const slowest = [
+  'torture-kills',
+  'torture-reconnects',
+  'faults/kill',
+  'torture-controls',
+  'torture-disks',
+  'linear-tracker',
+  'live-churn',
+  'page-sessions',
+  'command/plan',
+  'engine/difference',
+];
+
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = slowest.findIndex((name) => moduleId.includes(`${name}.test.ts`));
+      return found === -1 ? slowest.length : found;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   // Without these conditions graphql is loaded twice ("another module or realm").
@@ -10,5 +35,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Tests wait for timers and sockets most of the time: on two cores two files at a time are done sooner.
     maxWorkers: '100%',
+    sequence: { sequencer: SlowestFirst },
   },
 });

@@ -179,7 +179,8 @@ async function judgeImage(
     using opened = openImage(copy);
     const [integrity] = opened.all<{ integrity_check: string }>('pragma integrity_check');
     // In a damaged tree pages can lead back to themselves: a query over them may never end.
-    if (integrity?.integrity_check !== 'ok') return [`the database is damaged: ${integrity?.integrity_check}`];
+    if (integrity?.integrity_check !== 'ok')
+      return [`the database is damaged: ${integrity?.integrity_check}`];
     const log = opened.all<EventRow>('select * from logged_events order by organization_id, position');
     return [...logFaults(log), ...lostOf(acknowledged, opened)];
   } catch (cause) {

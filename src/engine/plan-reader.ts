@@ -31,6 +31,12 @@ export interface PlanReader extends AsyncDisposable {
   preview(document: PlanDocument, tracker: TrackerNow): Promise<RefusedReading | Planned>;
 }
 
+/** A reader with threads of its own. */
+export interface ThreadedPlanReader extends PlanReader {
+  /** Makes ready before it is needed: the modules take longer to load than most documents to read. */
+  prepare(): void;
+}
+
 interface TrackerNow {
   readonly trackerId: string;
   readonly tracked: readonly TrackedIssue[];
@@ -94,15 +100,15 @@ export class ReaderBusyError extends Error {
 const smallDocument = 100_000;
 
 /** Two reader threads: one for small documents, one for the others. */
-export function createPlanReader(bounds: ReaderBounds): PlanReader {
-  // Made before it is needed: its modules take longer to load than most documents to read.
-  const small = createLane(bounds, { early: true });
-  const large = createLane(bounds, { early: false });
+export function createPlanReader(bounds: ReaderBounds): ThreadedPlanReader {
+  const small = createLane(bounds);
+  const large = createLane(bounds);
   const laneFor = ({ text }: PlanDocument) => (lengthOf(text) <= smallDocument ? small : large);
   return {
     check: (document) => laneFor(document).check(document),
     plan: (document, tracker) => laneFor(document).plan(document, tracker),
     preview: (document, tracker) => laneFor(document).preview(document, tracker),
+    prepare: () => small.prepare(),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([small[Symbol.asyncDispose](), large[Symbol.asyncDispose]()]);
     },
@@ -110,9 +116,9 @@ export function createPlanReader(bounds: ReaderBounds): PlanReader {
 }
 
 /** One reader thread, made when it is needed and anew when a document broke it; documents wait in line. */
-function createLane(bounds: ReaderBounds, { early }: { readonly early: boolean }): PlanReader {
+function createLane(bounds: ReaderBounds): ThreadedPlanReader {
   const waiting: Job[] = [];
-  let worker: Worker | null = early ? startWorker() : null;
+  let worker: Worker | null = null;
   let job: Job | null = null;
   let timeout: NodeJS.Timeout | undefined;
   let closed = false;
@@ -203,6 +209,9 @@ function createLane(bounds: ReaderBounds, { early }: { readonly early: boolean }
     },
     plan: (document, tracker) => plan('run', document, tracker),
     preview: (document, tracker) => plan('caller', document, tracker),
+    prepare: () => {
+      worker ??= startWorker();
+    },
     [Symbol.asyncDispose]: async () => {
       closed = true;
       clearTimeout(timeout);

@@ -27,6 +27,7 @@ export async function assembleParts({
   tools,
   reachFaultPoint,
   connections,
+  prepare,
   stack,
   rates,
 }: Foundation): Promise<ServerParts> {
@@ -41,12 +42,14 @@ export async function assembleParts({
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);
   const outside = stack.use(assembleOutside(config.outside));
+  const planReader = createPlanReader(reading);
+  if (prepare) planReader.prepare();
   stack.defer(logOutbound(logger));
   const engine = stack.use(
     await createEngine({
       store,
       tools: new Map(tools.map((tool) => [tool.name, tool])),
-      planReader: createPlanReader(reading),
+      planReader,
       models,
       outside,
       now,

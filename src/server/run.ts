@@ -22,7 +22,7 @@ export async function runServer(config: Config, overrides: Overrides = {}): Prom
     process.exit(1);
   });
 
-  const server = await startServer(config, { ...overrides, logger });
+  const server = await startServer(config, { prepare: true, ...overrides, logger });
   const audience =
     config.identity.kind === 'development'
       ? 'One development organization, on loopback only'

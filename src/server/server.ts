@@ -32,6 +32,7 @@ export interface Foundation {
   readonly tools: readonly Tool[];
   readonly reachFaultPoint: ReachFaultPoint | undefined;
   readonly connections: ConnectionLimits;
+  readonly prepare: boolean;
   /** Takes what has to be stopped when the server stops: the last first. */
   readonly stack: AsyncDisposableStack;
 }
@@ -51,6 +52,8 @@ export interface Overrides {
   readonly tools?: readonly Tool[];
   /** Told of each fault point that the engine reaches. */
   readonly reachFaultPoint?: ReachFaultPoint;
+  /** Makes ready what the first document would wait for: worth it for a server that stays. */
+  readonly prepare?: boolean;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -76,6 +79,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     tools: overrides.tools ?? [...tools, ...connectorTools],
     reachFaultPoint,
     connections,
+    prepare: overrides.prepare ?? false,
     stack,
   });
   const grants = stack.use(new HeldGrants());
