@@ -2,10 +2,11 @@ import type { Effect } from '../domain/effect.ts';
 import type { ModelFailureReason, ModelRunOutcome } from '../domain/model.ts';
 import type { ModelRun } from '../domain/model-run.ts';
 import { claimEffect, settleEffect } from '../store/write/effect-claims.ts';
-import { endModelRun, insertModelRun } from '../store/write/model-runs.ts';
-import type { RunTally } from './ask-model.ts';
+import { endInterruptedRuns, endModelRun, insertModelRun } from '../store/write/model-runs.ts';
+import { newTally, type RunTally } from './ask-model.ts';
 import type { Decision } from './decide.ts';
 import type { EndedRun } from './model-counters.ts';
+import type { RunSubject } from './model-runs.ts';
 
 /** Takes an effect for a run of a model, which ends with this process; null when it cannot be taken. */
 export function claimRun({ tx, now }: Decision, effect: Effect): Promise<Effect | null> {
@@ -46,4 +47,16 @@ export async function endRun(
   await endModelRun(tx, run.id, { outcome, reason, ...used }, now);
   await settleRun(decision, effect, null);
   return { ...run, tally, outcome, reason, endedAt: now };
+}
+
+/** Ends what a process that died had begun. Answers what is to be counted once this is stored. */
+export async function endLostRuns({ tx, now }: Decision, subject: RunSubject): Promise<EndedRun[]> {
+  const lost = await endInterruptedRuns(tx, subject, now);
+  return lost.map((run) => ({
+    ...run,
+    tally: newTally(),
+    outcome: 'FAILED',
+    reason: 'INTERRUPTED',
+    endedAt: now,
+  }));
 }

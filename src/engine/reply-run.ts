@@ -7,12 +7,11 @@ import { readAgent } from '../store/read/agents.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessage, readToolCalls } from '../store/read/messages.ts';
 import { keepReply, startReply } from '../store/write/messages.ts';
-import { endInterruptedRuns } from '../store/write/model-runs.ts';
 import { askModel, newTally } from './ask-model.ts';
 import { decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
-import { countRun } from './model-counters.ts';
-import { type BegunRun, beginRun, claimRun, endRun, settleRun } from './model-effect.ts';
+import { countRun, type EndedRun } from './model-counters.ts';
+import { type BegunRun, beginRun, claimRun, endLostRuns, endRun, settleRun } from './model-effect.ts';
 import {
   AnswerRefused,
   failedRun,
@@ -37,8 +36,9 @@ export async function runReply(parts: EngineParts, effect: Effect): Promise<void
   const { messageId } = effect;
   if (messageId === null) throw new Error(`the run ${effect.id} has no message`);
   if (parts.models.runs.has(messageId)) return;
+  let lost: readonly EndedRun[] = [];
   const { value: claimed } = await decide(parts, originOfEffect(effect), async (decision) => {
-    const { tx, now, origin } = decision;
+    const { tx, origin } = decision;
     const taken = await claimRun(decision, effect);
     if (taken === null) return null;
     const reply = await readMessage(tx, origin.organizationId, messageId);
@@ -51,11 +51,12 @@ export async function runReply(parts: EngineParts, effect: Effect): Promise<void
         turns: null,
         failure: interrupted,
       });
-      await endInterruptedRuns(tx, messageId, now);
+      lost = await endLostRuns(decision, messageId);
     }
     await settleRun(decision, taken, 'no longer wanted');
     return null;
   });
+  for (const run of lost) countRun(run);
   if (claimed !== null) {
     parts.models.runs.start(messageId, (signal) => new ReplyRun(parts, claimed, messageId).carryOut(signal));
   }

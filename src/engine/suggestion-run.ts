@@ -5,13 +5,12 @@ import type { ModelStop, ModelTurn } from '../domain/model.ts';
 import type { Suggestion, SuggestionJob } from '../domain/suggestion.ts';
 import { readAgent } from '../store/read/agents.ts';
 import { readSuggestionJob } from '../store/read/suggestions.ts';
-import { endInterruptedRuns } from '../store/write/model-runs.ts';
 import { keepSuggestionText, startSuggestionJob } from '../store/write/suggestions.ts';
 import { askModel, newTally } from './ask-model.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
-import { countRun } from './model-counters.ts';
-import { type BegunRun, beginRun, claimRun, endRun, settleRun } from './model-effect.ts';
+import { countRun, type EndedRun } from './model-counters.ts';
+import { type BegunRun, beginRun, claimRun, endLostRuns, endRun, settleRun } from './model-effect.ts';
 import {
   AnswerRefused,
   failedRun,
@@ -33,6 +32,7 @@ export async function runSuggestion(parts: EngineParts, effect: Effect): Promise
   const { jobId } = effect;
   if (jobId === null) throw new Error(`the run ${effect.id} has no job`);
   if (parts.models.runs.has(jobId)) return;
+  let lost: readonly EndedRun[] = [];
   const { value: claimed } = await decide(parts, originOfEffect(effect), async (decision) => {
     const { tx, origin } = decision;
     const taken = await claimRun(decision, effect);
@@ -40,19 +40,20 @@ export async function runSuggestion(parts: EngineParts, effect: Effect): Promise
     const job = await readSuggestionJob(tx, origin.organizationId, jobId);
     if (job?.status === 'PENDING') return taken;
     // A process died over it: the model may have said anything by then, and is not asked again.
-    if (job?.status === 'IN_PROGRESS') await writeInterrupted(decision, job);
+    if (job?.status === 'IN_PROGRESS') lost = await writeInterrupted(decision, job);
     await settleRun(decision, taken, 'no longer wanted');
     return null;
   });
+  for (const run of lost) countRun(run);
   if (claimed !== null) {
     parts.models.runs.start(jobId, (signal) => new SuggestionRun(parts, claimed, jobId).carryOut(signal));
   }
 }
 
-async function writeInterrupted(decision: Decision, job: SuggestionJob): Promise<void> {
+async function writeInterrupted(decision: Decision, job: SuggestionJob): Promise<EndedRun[]> {
   const end = { to: 'FAILED', text: null, suggestions: null, failure: interrupted } as const;
   await writeSuggestionEnd(decision, job, end);
-  await endInterruptedRuns(decision.tx, job.id, decision.now);
+  return await endLostRuns(decision, job.id);
 }
 
 /** A job that has begun, with what it was begun with. */

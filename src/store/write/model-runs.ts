@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { JobId, MessageId, RunId } from '../../domain/ids.ts';
+import type { JobId, MessageId, OrganizationId, RunId } from '../../domain/ids.ts';
 import type { ModelFailureReason, ModelRunOutcome, ModelUsage } from '../../domain/model.ts';
 import type { ModelRun } from '../../domain/model-run.ts';
 import { insertion, type Parameter, query } from '../query.ts';
@@ -93,14 +93,22 @@ const updateInterrupted = query((db, $: Parameter<{ subjectId: JobId | MessageId
     .updateTable('model_runs')
     .set({ outcome: 'FAILED', reason: 'INTERRUPTED', ended_at: $('now') })
     .where(sql<boolean>`(job_id = ${$('subjectId')} or message_id = ${$('subjectId')})`)
-    .where('ended_at', 'is', null),
+    .where('ended_at', 'is', null)
+    .returning(['organization_id', 'model', 'started_at']),
 );
+
+type InterruptedRun = Pick<ModelRun, 'organizationId' | 'model' | 'startedAt'>;
 
 /** Ends what a process that died had not ended; what it had used by then is not known. */
 export async function endInterruptedRuns(
   tx: Transaction,
   subjectId: JobId | MessageId,
   now: number,
-): Promise<void> {
-  await tx.run(updateInterrupted, { subjectId, now });
+): Promise<InterruptedRun[]> {
+  const rows = await tx.all(updateInterrupted, { subjectId, now });
+  return rows.map((row) => ({
+    organizationId: row.organization_id as OrganizationId,
+    model: row.model,
+    startedAt: row.started_at,
+  }));
 }
