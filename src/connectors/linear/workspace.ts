@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labelColor } from '../../domain/issue.ts';
 import type { ConnectionAccess } from '../../domain/outside.ts';
+import { keptState } from '../kept-state.ts';
 import { RequestQueue } from '../request-queue.ts';
 import { callLinear, type Failure, type LinearAnswer, type LinearOperation } from './call.ts';
 
@@ -279,17 +280,5 @@ const createLabel = {
   answer: z.object({ issueLabelCreate: z.object({ success: z.literal(true), issueLabel: label }) }),
 } satisfies LinearOperation<unknown>;
 
-const mostWorkspaces = 500;
-const workspaces = new Map<string, LinearWorkspace>();
-
 /** What is known of a connection's workspace: one for all who use the connection as it is now. */
-export function workspaceOf({ id, baseUrl, settings }: ConnectionAccess): LinearWorkspace {
-  const key = JSON.stringify([id, baseUrl, settings]);
-  const workspace = workspaces.get(key) ?? new LinearWorkspace(Date.now);
-  // The one that was used last stands last: the first is let go of.
-  workspaces.delete(key);
-  workspaces.set(key, workspace);
-  const [oldest] = workspaces.keys();
-  if (workspaces.size > mostWorkspaces && oldest !== undefined) workspaces.delete(oldest);
-  return workspace;
-}
+export const workspaceOf = keptState(() => new LinearWorkspace(Date.now));
