@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { JsonObject } from './domain/json.ts';
 
 /** How the outside world is reached. */
 export interface OutsideSettings {
@@ -18,11 +19,12 @@ export interface OutsideSettings {
 
 /** A connection that the environment describes. */
 export interface EnvironmentConnection {
-  readonly kind: 'CONFLUENCE' | 'LINEAR';
+  readonly kind: 'CONFLUENCE' | 'LINEAR' | 'GITHUB';
   /** Null for the vendor's own address. */
   readonly baseUrl: string | null;
   readonly token: string;
   readonly user: string | null;
+  readonly settings: JsonObject;
 }
 
 const address = z
@@ -58,6 +60,12 @@ export const outsideVariables = {
   CONFLUENCE_TOKEN: secret,
   LINEAR_BASE_URL: address,
   LINEAR_API_KEY: secret,
+  GITHUB_BASE_URL: address,
+  GITHUB_TOKEN: secret,
+  GITHUB_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'allowed is owner/name, such as acme/shop')
+    .optional(),
   CONNECTIONS_ORGANIZATION: z.string().optional(),
 };
 
@@ -66,6 +74,7 @@ export const secretVariables: ReadonlySet<string> = new Set([
   'SECRETS_KEY',
   'CONFLUENCE_TOKEN',
   'LINEAR_API_KEY',
+  'GITHUB_TOKEN',
 ]);
 
 type Variables = {
@@ -77,7 +86,7 @@ export function readOutside(
   values: Variables,
   limits: Pick<OutsideSettings, 'requestsPerMinute' | 'timeoutMs'>,
 ): OutsideSettings {
-  const { CONFLUENCE_TOKEN: confluence, LINEAR_API_KEY: linear } = values;
+  const { CONFLUENCE_TOKEN: confluence, LINEAR_API_KEY: linear, GITHUB_TOKEN: github } = values;
   const connections: EnvironmentConnection[] = [];
   if (confluence !== undefined) {
     const baseUrl = values.CONFLUENCE_BASE_URL ?? null;
@@ -86,10 +95,17 @@ export function readOutside(
       baseUrl,
       token: confluence,
       user: values.CONFLUENCE_USER ?? null,
+      settings: {},
     });
   }
   if (linear !== undefined) {
-    connections.push({ kind: 'LINEAR', baseUrl: values.LINEAR_BASE_URL ?? null, token: linear, user: null });
+    const baseUrl = values.LINEAR_BASE_URL ?? null;
+    connections.push({ kind: 'LINEAR', baseUrl, token: linear, user: null, settings: {} });
+  }
+  if (github !== undefined) {
+    const baseUrl = values.GITHUB_BASE_URL ?? null;
+    const settings = { repository: values.GITHUB_REPOSITORY ?? '' };
+    connections.push({ kind: 'GITHUB', baseUrl, token: github, user: null, settings });
   }
   return {
     allowedAddresses: values.OUTBOUND_ALLOWED_ADDRESSES ?? [],
@@ -100,12 +116,21 @@ export function readOutside(
   };
 }
 
+/** What a token is of no use without. */
+const needs = [
+  {
+    token: 'CONFLUENCE_TOKEN',
+    name: 'CONFLUENCE_BASE_URL',
+    example: 'https://acme.atlassian.net/wiki',
+  },
+  { token: 'GITHUB_TOKEN', name: 'GITHUB_REPOSITORY', example: 'acme/shop' },
+] as const;
+
 /** What does not fit together. */
 export function outsideFaults(given: Readonly<Record<string, string | undefined>>): string[] {
-  if (given['CONFLUENCE_TOKEN'] === undefined || given['CONFLUENCE_BASE_URL'] !== undefined) return [];
-  return [
-    'CONFLUENCE_BASE_URL is missing: CONFLUENCE_TOKEN needs it, such as https://acme.atlassian.net/wiki.',
-  ];
+  return needs
+    .filter(({ token, name }) => given[token] !== undefined && given[name] === undefined)
+    .map(({ token, name, example }) => `${name} is missing: ${token} needs it, such as ${example}.`);
 }
 
 function split(list: string): string[] {

@@ -5,7 +5,7 @@ import { type RefusalOf, refuse } from './refusal.ts';
 import { textFault } from './text.ts';
 
 /** Whom a connection speaks to. */
-export const connectionKinds = ['CONFLUENCE', 'LINEAR', 'HTTP'] as const;
+export const connectionKinds = ['CONFLUENCE', 'LINEAR', 'GITHUB', 'HTTP'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
 
 /** ACTIVE: it is used. PAUSED: its target lets it in no more, and everything that uses it waits. */
@@ -78,6 +78,7 @@ export type ConnectionChange = {
 export const vendorUrls = {
   CONFLUENCE: null,
   LINEAR: 'https://api.linear.app',
+  GITHUB: 'https://api.github.com',
   HTTP: null,
 } as const satisfies Record<ConnectionKind, string | null>;
 

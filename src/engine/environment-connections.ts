@@ -1,5 +1,6 @@
 import { systemActor } from '../domain/actor.ts';
 import type { Connection } from '../domain/connection.ts';
+import { canonicalJson } from '../domain/json.ts';
 import { readConnection, readEnvironmentConnections, readOneSealed } from '../store/read/connections.ts';
 import { readOneWebhookSecret } from '../store/read/webhooks.ts';
 import { insertConnection, saveCredentials, updateConnection } from '../store/write/connections.ts';
@@ -66,11 +67,13 @@ async function takeIn(decision: Decision, described: ConnectionOfEnvironment): P
   // Its credentials may be others by now.
   await resumeConnection(decision, described.id);
   const present = await readConnection(tx, origin.organizationId, described.id);
-  if (present?.baseUrl === described.baseUrl) return;
+  const isSame =
+    present?.baseUrl === described.baseUrl &&
+    canonicalJson(present.settings) === canonicalJson(described.settings);
+  if (isSame) return;
   const connection: Connection = {
     ...named,
     allowedHosts: [],
-    settings: {},
     hasCredentials: true,
     fromEnvironment: true,
     state: 'ACTIVE',

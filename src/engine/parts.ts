@@ -40,7 +40,7 @@ export interface OutsideParts {
 
 /** A connection that the environment describes: its credentials are kept nowhere else. */
 export interface ConnectionOfEnvironment
-  extends Pick<Connection, 'id' | 'organizationId' | 'kind' | 'name' | 'baseUrl'> {
+  extends Pick<Connection, 'id' | 'organizationId' | 'kind' | 'name' | 'baseUrl' | 'settings'> {
   readonly credentials: Credentials;
 }
 

@@ -13,6 +13,7 @@ export const connectionKind = builder.enumType('ConnectionKind', {
   values: described(connectionKinds, {
     CONFLUENCE: 'Confluence, Cloud or Data Center: pages are read from it.',
     LINEAR: 'Linear: a tracker that plans are carried out in.',
+    GITHUB: 'GitHub or GitHub Enterprise: a tracker that plans are carried out in, and pull requests.',
     HTTP: 'Any server that speaks HTTP, for the tool `http_request`.',
   }),
 });
@@ -103,7 +104,7 @@ const saveConnectionInput = builder.inputType('SaveConnectionInput', {
     baseUrl: t.field({
       type: 'URL',
       description:
-        'Address of the target, such as `https://acme.atlassian.net/wiki`; LINEAR has one by default.',
+        'Address of the target, such as `https://acme.atlassian.net/wiki`; LINEAR and GITHUB have one by default.',
     }),
     allowedHosts: t.stringList({
       description: 'Hosts beside that of the base URL that it may speak to, such as `files.example.com`.',

@@ -22,17 +22,18 @@ export function assembleOutside(settings: OutsideSettings): OutsideParts & Async
 }
 
 const namespace = '0b0f4a52-6d0b-4a8e-8a63-0f7a4f3c2a90';
-const names = { CONFLUENCE: 'Confluence', LINEAR: 'Linear' } as const;
+const names = { CONFLUENCE: 'Confluence', LINEAR: 'Linear', GITHUB: 'GitHub' } as const;
 
 function environmentConnections({ connections, organization }: OutsideSettings): ConnectionOfEnvironment[] {
   const organizationId: OrganizationId =
     organization === null ? developmentOrganization.id : organizationIdOf(organization);
-  return connections.map(({ kind, baseUrl, token, user }) => ({
+  return connections.map(({ kind, baseUrl, token, user, settings }) => ({
     id: formatId('connection', v5(`${organizationId} ${kind}`, namespace)),
     organizationId,
     kind,
     name: names[kind],
     baseUrl: baseUrl ?? vendorUrls[kind] ?? '',
+    settings,
     credentials: { token, user },
   }));
 }

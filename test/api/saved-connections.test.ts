@@ -271,3 +271,16 @@ test('the environment describes connections, which are changed there', async () 
     expect(await readFile(join(path, file), 'latin1')).not.toContain(canary);
   }
 });
+
+test('the environment names the repository of a connection to GitHub, and may name another later', async () => {
+  const path = await folder();
+  const described = { GITHUB_TOKEN: canary, GITHUB_REPOSITORY: 'acme/shop' };
+  const list = async (of: RealServer) => (await of.ask(`{ connections { ${shown} } }`)).data.connections;
+  const server = await startRealServer({ environment: described, folder: path });
+  const github = { kind: 'GITHUB', name: 'GitHub', baseUrl: 'https://api.github.com' };
+  expect(await list(server)).toMatchObject([{ ...github, settings: { repository: 'acme/shop' } }]);
+  await server.stop();
+  const other = { ...described, GITHUB_REPOSITORY: 'acme/till' };
+  const second = await startRealServer({ environment: other, folder: path });
+  expect(await list(second)).toMatchObject([{ ...github, settings: { repository: 'acme/till' } }]);
+});

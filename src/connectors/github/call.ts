@@ -1,0 +1,140 @@
+import { endpoint } from '@octokit/endpoint';
+import type { Endpoints } from '@octokit/types';
+import { z } from 'zod';
+import type { Json } from '../../domain/json.ts';
+import type { ConnectionAccess, HttpAnswer, HttpMethod, HttpOutcome } from '../../domain/outside.ts';
+import type { RequestQueue } from '../request-queue.ts';
+
+/** What kept a request from being answered well. */
+export type Failure = Exclude<HttpOutcome, { kind: 'ANSWERED' }>;
+
+export type GitHubAnswer<Data> =
+  | { readonly kind: 'DATA'; readonly data: Data; readonly headers?: HttpAnswer['headers'] }
+  | Failure;
+
+/** A route of a repository in GitHub's REST interface, such as `POST /repos/{owner}/{repo}/issues`. */
+export type GitHubRoute = Extract<keyof Endpoints, `${string} /repos/{owner}/{repo}${string}`>;
+
+/** What a route takes beside the repository. */
+export type GitHubParameters<Route extends GitHubRoute> = Omit<
+  Endpoints[Route]['parameters'],
+  'owner' | 'repo'
+>;
+
+/** One request, and the shape of what it is answered with. */
+export interface GitHubRequest<Route extends GitHubRoute, Data> {
+  readonly route: Route;
+  readonly parameters: Endpoints[Route]['parameters'];
+  readonly answer: z.ZodType<Data>;
+}
+
+const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+/** GitHub's own word for how long to wait where an answer says no time. */
+const untoldWaitMs = 60_000;
+
+/** Asks GitHub once, in the turn of its key, and reads what came of it. */
+export async function callGitHub<Route extends GitHubRoute, Data>(
+  { access, queue, now }: { access: ConnectionAccess; queue: RequestQueue; now: () => number },
+  { route, parameters, answer }: GitHubRequest<Route, Data>,
+  signal: AbortSignal,
+): Promise<GitHubAnswer<Data>> {
+  const { method, url, body } = endpoint(route as GitHubRoute, { ...parameters, baseUrl: access.baseUrl });
+  const content = body === undefined ? {} : { body: { ...(body as object) } as Json };
+  return await queue.send(signal, async () => {
+    const asked = { method: method as HttpMethod, url, headers, ...content };
+    const outcome = inGitHubsWords(await access.http.call(asked, signal), now());
+    if (outcome.answer !== null) noteBudget(queue, outcome.answer);
+    if (outcome.kind === 'REFUSED' && outcome.retryAt !== null) queue.closeUntil(outcome.retryAt);
+    return outcome.kind === 'ANSWERED' ? readAnswer(answer, outcome) : outcome;
+  });
+}
+
+/** What is asked beforehand does not make it uncertain whether the thing itself was written. */
+export function unsent<Data>(answer: GitHubAnswer<Data>): GitHubAnswer<Data> {
+  return answer.kind === 'AMBIGUOUS' ? { ...answer, kind: 'NOT_SENT' } : answer;
+}
+
+/** Whether GitHub knows nothing there; what it does not want to show looks the same. */
+export function isAbsent({ answer }: Failure): boolean {
+  return answer !== null && [301, 404, 410].includes(answer.status);
+}
+
+function readAnswer<Data>(
+  shape: z.ZodType<Data>,
+  { body, answer }: Extract<HttpOutcome, { kind: 'ANSWERED' }>,
+): GitHubAnswer<Data> {
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return { kind: 'DATA', data: parsed.data, headers: answer.headers };
+  const message = 'GitHub answered something that is no answer to what it was asked.';
+  return { kind: 'AMBIGUOUS', message, answer };
+}
+
+/** A failure with GitHub's own sentence; a limit that looks like a refusal, as the limit that it is. */
+function inGitHubsWords(outcome: HttpOutcome, now: number): HttpOutcome {
+  if (outcome.kind === 'ANSWERED' || outcome.answer === null) return outcome;
+  const { answer } = outcome;
+  const told = sentenceOf(answer);
+  const message = told === null ? outcome.message : `GitHub says: ${told}`;
+  const isSecondary = told !== null && /secondary rate limit|abuse detection/i.test(told);
+  if (outcome.kind === 'REFUSED' || (outcome.kind === 'BLOCKED' && isSecondary)) {
+    return { kind: 'REFUSED', message, retryAt: retryAt(answer, now), answer };
+  }
+  return { ...outcome, message };
+}
+
+const refusal = z.object({
+  message: z.string(),
+  errors: z
+    .array(
+      z.union([z.string(), z.object({ field: z.string(), code: z.string(), message: z.string() }).partial()]),
+    )
+    .catch([])
+    .default([]),
+});
+
+/** What an answer that is no good says, with the fields that it names; null when it is none of GitHub's. */
+function sentenceOf({ text }: HttpAnswer): string | null {
+  const read = refusal.safeParse(bodyOf(text));
+  if (!read.success) return null;
+  const { message, errors } = read.data;
+  const details = errors.map((error) =>
+    typeof error === 'string' ? error : (error.message ?? [error.field, error.code].join(' ').trim()),
+  );
+  return details.length === 0 ? message : `${message} (${details.join('; ')})`;
+}
+
+/** Whether an answer is GitHub's own, and not of something else that stands at the address. */
+export function isGitHubs(answer: HttpAnswer | null): boolean {
+  return answer !== null && sentenceOf(answer) !== null;
+}
+
+function bodyOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * When GitHub wants to hear the next request, in the order that its documentation gives: what it says outright, when the
+ * hour's budget is whole again where that is spent, and else a minute.
+ */
+function retryAt(answer: HttpAnswer, now: number): number {
+  const after = numberIn(answer, 'retry-after');
+  if (after !== null) return now + after * 1000;
+  const reset = numberIn(answer, 'x-ratelimit-reset');
+  const isSpent = numberIn(answer, 'x-ratelimit-remaining') === 0;
+  return isSpent && reset !== null ? Math.max(reset * 1000, now) : now + untoldWaitMs;
+}
+
+function noteBudget(queue: RequestQueue, answer: HttpAnswer): void {
+  const left = numberIn(answer, 'x-ratelimit-remaining');
+  const reset = numberIn(answer, 'x-ratelimit-reset');
+  if (left !== null && reset !== null) queue.note({ left, resetAt: reset * 1000 });
+}
+
+function numberIn({ headers: told }: HttpAnswer, name: string): number | null {
+  const text = told[name];
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+}
