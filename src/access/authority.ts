@@ -49,6 +49,7 @@ const table = {
   'Query.apiKeys': administering,
   'Query.members': administering,
   'Query.planDocument': reading,
+  'Query.approvalLinks': reading,
 
   'Mutation.createPlanningSession': { role: 'PROPOSER', scope: 'SESSIONS' },
   'Mutation.startPlanningSession': { role: 'PROPOSER', scope: 'SESSIONS' },
@@ -66,6 +67,8 @@ const table = {
   'Mutation.resolveAction': deciding,
   // Whoever makes a link could decide with it in the approver's name.
   'Mutation.createApprovalLink': { role: 'ADMIN', scope: 'DECISIONS' },
+  // Whoever has made one may take it back, whatever became of their role since.
+  'Mutation.revokeApprovalLink': { role: 'VIEWER', scope: 'DECISIONS', ofOthers: 'ADMIN' },
   'Mutation.setPolicy': administering,
 
   'Mutation.saveChainDefinition': { role: 'OPERATOR', scope: 'CHAINS' },

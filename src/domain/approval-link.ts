@@ -1,7 +1,19 @@
+import type { Decision } from './action.ts';
 import type { Actor } from './actor.ts';
 import type { ActionId, ApprovalLinkId, OrganizationId, UserId } from './ids.ts';
 import { parseId } from './ids.ts';
+import { refuseTransition, type Transitions } from './machine.ts';
 import { type RefusalOf, refuse } from './refusal.ts';
+
+export const approvalLinkStates = ['OPEN', 'USED', 'REVOKED', 'EXPIRED'] as const;
+export type ApprovalLinkState = (typeof approvalLinkStates)[number];
+
+const transitions: Transitions<ApprovalLinkState> = {
+  OPEN: ['USED', 'REVOKED', 'EXPIRED'],
+  USED: [],
+  REVOKED: [],
+  EXPIRED: [],
+};
 
 /** Lets one person decide on one action, once. Times are epoch milliseconds. */
 export interface ApprovalLink {
@@ -12,8 +24,33 @@ export interface ApprovalLink {
   readonly expiresAt: number;
   /** When it was decided with it; null while it was not. */
   readonly usedAt: number | null;
+  /** What was decided with it; null while nothing was, and of a link used before this was kept. */
+  readonly decision: Decision | null;
+  /** When it was revoked; null when it was not. */
+  readonly revokedAt: number | null;
   readonly createdBy: Actor;
   readonly createdAt: number;
+}
+
+/** The state of a link at a time, in epoch milliseconds. */
+export function stateOfLink(
+  { usedAt, revokedAt, expiresAt }: Pick<ApprovalLink, 'usedAt' | 'revokedAt' | 'expiresAt'>,
+  now: number,
+): ApprovalLinkState {
+  if (usedAt !== null) return 'USED';
+  if (revokedAt !== null) return 'REVOKED';
+  return expiresAt <= now ? 'EXPIRED' : 'OPEN';
+}
+
+/** Whether a link is to be revoked, is revoked already, or why it cannot be. */
+export function decideRevocation(
+  link: ApprovalLink,
+  now: number,
+): 'revoke' | 'unchanged' | RefusalOf<'INVALID_TRANSITION'> {
+  const from = stateOfLink(link, now);
+  if (from === 'OPEN') return 'revoke';
+  if (from === 'REVOKED') return 'unchanged';
+  return refuseTransition('approval link', transitions, { from, to: 'REVOKED' }, ['input', 'linkId']);
 }
 
 const longestLifeSeconds = 30 * 24 * 60 * 60;

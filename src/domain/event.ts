@@ -75,6 +75,7 @@ export interface EventBodies {
   };
   ApprovalLinkCreated: { readonly linkId: ApprovalLinkId; readonly approverId: UserId };
   ApprovalLinkUsed: { readonly linkId: ApprovalLinkId; readonly approverId: UserId };
+  ApprovalLinkRevoked: { readonly linkId: ApprovalLinkId; readonly approverId: UserId };
   ActionStatusChanged: {
     readonly state: ActionState;
     readonly previous: ActionState;
@@ -176,6 +177,7 @@ export const eventTypes = [
   'ApprovalResolved',
   'ApprovalLinkCreated',
   'ApprovalLinkUsed',
+  'ApprovalLinkRevoked',
   'ActionStatusChanged',
   'ActionAttemptFailed',
   'ConnectionSaved',

@@ -1,22 +1,25 @@
+import { refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { ActionProposal, Decision as Choice } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
 import {
   type ApprovalLink,
+  decideRevocation,
   formatLinkToken,
   linkLifeFault,
   parseLinkToken,
   signedText,
+  stateOfLink,
 } from '../domain/approval-link.ts';
 import { actionStream } from '../domain/event.ts';
-import type { ActionId, UserId } from '../domain/ids.ts';
+import type { ActionId, ApprovalLinkId, UserId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import type { Role } from '../domain/role.ts';
 import { readAction } from '../store/read/actions.ts';
 import { readApprovalLink } from '../store/read/approval-links.ts';
 import { readMember } from '../store/read/members.ts';
 import type { Reader } from '../store/store.ts';
-import { insertApprovalLink, useApprovalLink } from '../store/write/approval-links.ts';
+import { insertApprovalLink, revokeApprovalLinkRow, useApprovalLink } from '../store/write/approval-links.ts';
 import { idsOfAction } from './action.ts';
 import { answer, type Decision, decide, originOfCaller } from './decide.ts';
 import { digestFault, refuseRole, writeDecision } from './decide-action.ts';
@@ -48,9 +51,12 @@ export interface DecisionByLink {
 /** What a link opens. */
 export type OpenedLink =
   | { readonly kind: 'opened'; readonly link: ApprovalLink; readonly action: ActionProposal }
+  /** Open no more. */
+  | { readonly kind: 'used'; readonly link: ApprovalLink; readonly action: ActionProposal }
+  | { readonly kind: 'revoked' }
+  | { readonly kind: 'expired' }
   /** Forged, or of an action that is gone. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'expired'; readonly link: ApprovalLink };
+  | { readonly kind: 'unknown' };
 
 /** Makes a link that lets one member decide on one action, once. */
 export async function createApprovalLink(
@@ -84,6 +90,8 @@ export async function createApprovalLink(
       approver,
       expiresAt: now + input.expiresInSeconds * 1000,
       usedAt: null,
+      decision: null,
+      revokedAt: null,
       createdBy: origin.actor,
       createdAt: now,
     };
@@ -124,7 +132,7 @@ async function roleFault(
 
 function noteLink(
   decision: Decision,
-  type: 'ApprovalLinkCreated' | 'ApprovalLinkUsed',
+  type: 'ApprovalLinkCreated' | 'ApprovalLinkUsed' | 'ApprovalLinkRevoked',
   action: ActionProposal,
   { id: linkId, approver }: ApprovalLink,
 ): void {
@@ -134,6 +142,30 @@ function noteLink(
     ids: idsOfAction(action),
     tool: action.tool,
     body: { linkId, approverId: approver.id },
+  });
+}
+
+/** Makes an open link open nothing any more; one that is revoked already stays as it is. */
+export async function revokeApprovalLink(
+  parts: EngineParts,
+  caller: Caller,
+  id: ApprovalLinkId,
+): Promise<Answer<ApprovalLink>> {
+  const origin = originOfCaller(caller);
+  return await answer(parts, origin, async (decision): Promise<ApprovalLink | Refusal> => {
+    const { tx, now } = decision;
+    const link = await readApprovalLink(tx, id);
+    const isOwn = link?.organizationId === origin.organizationId;
+    const action = isOwn ? await readAction(tx, origin.organizationId, link.actionId) : null;
+    if (link === null || action === null) return refuseNotFound('approval link', ['input', 'linkId']);
+    const verdict =
+      refuseOthers(caller.viewer, 'Mutation.revokeApprovalLink', link.createdBy) ??
+      decideRevocation(link, now);
+    if (verdict === 'unchanged') return link;
+    if (verdict !== 'revoke') return verdict;
+    if (!(await revokeApprovalLinkRow(tx, id, now))) throw new Error(`the link ${id} was open no more`);
+    noteLink(decision, 'ApprovalLinkRevoked', action, link);
+    return { ...link, revokedAt: now };
   });
 }
 
@@ -156,16 +188,27 @@ async function readOpened(
   const link = await readApprovalLink(reader, named.id);
   const action = link === null ? null : await readAction(reader, link.organizationId, link.actionId);
   if (link === null || action === null) return { kind: 'unknown' };
-  if (link.usedAt === null && link.expiresAt <= now) return { kind: 'expired', link };
-  return { kind: 'opened', link, action };
+  switch (stateOfLink(link, now)) {
+    case 'OPEN':
+      return { kind: 'opened', link, action };
+    case 'USED':
+      return { kind: 'used', link, action };
+    case 'REVOKED':
+      return { kind: 'revoked' };
+    case 'EXPIRED':
+      return { kind: 'expired' };
+  }
 }
 
-/** Decides in the name of a link's approver, with the role that the approver has now. The link is used up by it. */
+/**
+ * Decides in the name of a link's approver, with the role that the approver has now. The link is used up by it; answers
+ * what the link opens then, or now when it was open no more.
+ */
 export async function decideByLink(
   parts: EngineParts,
   token: string,
   input: DecisionByLink,
-): Promise<ActionProposal | Refusal | OpenedLink> {
+): Promise<Refusal | OpenedLink> {
   const opened = await openApprovalLink(parts, token);
   if (opened.kind !== 'opened') return opened;
   const { link } = opened;
@@ -175,17 +218,18 @@ export async function decideByLink(
   const { organizationId, approver } = link;
   const actor = { kind: 'USER', id: approver.id, name: approver.name } as const;
   const origin = { organizationId, actor, correlationId: null, causedBy: null };
-  const { value } = await decide(parts, origin, async (decision) => {
+  const { value } = await decide(parts, origin, async (decision): Promise<Refusal | OpenedLink> => {
     const { tx, now } = decision;
     const present = await readOpened(parts, tx, token, now);
-    if (present.kind !== 'opened' || present.link.usedAt !== null) return present;
+    if (present.kind !== 'opened') return present;
     const member = await readMember(tx, organizationId, approver.id);
     const role = member?.role ?? parts.limits.unsetRole ?? 'VIEWER';
     const decided = await writeDecision(decision, role, present.action, asked);
     if (isRefusal(decided)) return decided;
-    if (!(await useApprovalLink(tx, link.id, now))) throw new Error(`the link ${link.id} was used twice`);
+    const use = { id: link.id, decision: input.decision, now };
+    if (!(await useApprovalLink(tx, use))) throw new Error(`the link ${link.id} was used twice`);
     noteLink(decision, 'ApprovalLinkUsed', decided, link);
-    return decided;
+    return { kind: 'used', action: decided, link: { ...link, decision: input.decision, usedAt: now } };
   });
   return value;
 }

@@ -1,7 +1,7 @@
 import { cancelAction, retryAction } from './action-commands.ts';
 import { deleteAgent, saveAgent } from './agent.ts';
 import { createApiKey, revokeApiKey } from './api-key.ts';
-import { createApprovalLink, decideByLink, openApprovalLink } from './approval-link.ts';
+import { createApprovalLink, decideByLink, openApprovalLink, revokeApprovalLink } from './approval-link.ts';
 import { cancelChainById, retryChain, signalChain } from './chain-commands.ts';
 import { createConversation, endConversation, retryReply, sendMessage, stopReply } from './conversation.ts';
 import { decideOnAction } from './decide-action.ts';
@@ -86,6 +86,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     replayWebhook: (caller, input) => replayWebhook(parts, caller, input),
     deleteWebhook: (caller, id) => deleteWebhook(parts, caller, id),
     createApprovalLink: (caller, input) => createApprovalLink(parts, caller, input),
+    revokeApprovalLink: (caller, linkId) => revokeApprovalLink(parts, caller, linkId),
     openApprovalLink: (token) => openApprovalLink(parts, token),
     decideByLink: (token, input) => decideByLink(parts, token, input),
     reports: sessionReports(parts),

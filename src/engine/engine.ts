@@ -4,6 +4,7 @@ import type { ActionProposal, ApprovalMode } from '../domain/action.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { ApiKey, NewApiKey } from '../domain/api-key.ts';
+import type { ApprovalLink } from '../domain/approval-link.ts';
 import type { Chain } from '../domain/chain.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
 import type { Connection, ConnectionKind } from '../domain/connection.ts';
@@ -11,6 +12,7 @@ import type { Conversation, Message } from '../domain/conversation.ts';
 import type {
   ActionId,
   AgentId,
+  ApprovalLinkId,
   ChainId,
   ConnectionId,
   ConversationId,
@@ -124,10 +126,11 @@ export interface Engine extends AsyncDisposable {
   deleteWebhook(caller: Caller, webhookId: WebhookId): Promise<Answer<Webhook>>;
 
   createApprovalLink(caller: Caller, input: NewApprovalLink): Promise<Answer<MadeApprovalLink>>;
+  revokeApprovalLink(caller: Caller, linkId: ApprovalLinkId): Promise<Answer<ApprovalLink>>;
   /** What the text of a link opens; changes nothing. */
   openApprovalLink(token: string): Promise<OpenedLink>;
-  /** Decides in the name of the link's approver; what the link opens when it decides nothing any more. */
-  decideByLink(token: string, input: DecisionByLink): Promise<ActionProposal | Refusal | OpenedLink>;
+  /** Decides in the name of the link's approver; answers what the link opens then, or when it was open no more. */
+  decideByLink(token: string, input: DecisionByLink): Promise<Refusal | OpenedLink>;
 
   /** How runs report on their session. */
   readonly reports: SessionReports;

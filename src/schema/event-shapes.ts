@@ -144,6 +144,10 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     description: 'It was decided on the action with a link: the decision before this event.',
     fields: approvalLink,
   },
+  ApprovalLinkRevoked: {
+    description: 'A link was revoked before it was used: it opens nothing any more.',
+    fields: approvalLink,
+  },
   ActionStatusChanged: {
     description: 'An action came into another state otherwise than by a decision.',
     fields: {

@@ -22,6 +22,7 @@ mark { background: #ffd33d; color: #000; border-radius: 2px; }
 textarea { width: 100%; min-height: 4.5rem; font: inherit; padding: .5rem; margin: .25rem 0 1rem; }
 button { font: inherit; font-weight: 600; padding: .6rem 1.4rem; border-radius: 6px; border: 1px solid; cursor: pointer; }
 button + button { margin-left: .75rem; }
+:focus-visible { outline: 3px solid CanvasText; outline-offset: 2px; }
 .approve { background: var(--strong); border-color: var(--strong); color: #fff; }
 .decline { background: none; border-color: var(--stop); color: var(--stop); }
 @media (max-width: 34rem) {
@@ -45,7 +46,7 @@ export function actionPage(
   { link, action }: { readonly link: ApprovalLink; readonly action: ActionProposal },
   refused: string | null,
 ): string {
-  const isOpen = link.usedAt === null && action.state === 'PROPOSED';
+  const isOpen = action.state === 'PROPOSED';
   const { proposedBy, reason, tool } = action;
   const title = `${isOpen ? 'Decide on' : 'Decision on'} ${tool}`;
   return page(
@@ -54,16 +55,27 @@ export function actionPage(
 <p class="about">Proposed by ${inHtml(proposedBy.name)} on ${time(action.createdAt)}. For ${inHtml(link.approver.name)}.</p>
 ${reason === null ? '' : `<p>${inHtml(reason)}</p>`}
 ${refused === null ? '' : `<p class="told" role="alert">${inHtml(refused)}</p>`}
-${isOpen ? '' : `<p class="told" role="status">${inHtml(stateSentence(link, action))}</p>`}
+${isOpen ? '' : `<p class="told" role="status">There is nothing to decide on any more: the action is ${action.state}.</p>`}
 ${previewTable(action.preview)}
 ${isOpen ? form(link, action) : ''}`,
   );
 }
 
-function stateSentence({ usedAt, approver }: ApprovalLink, { state }: ActionProposal): string {
-  if (usedAt === null) return `There is nothing to decide on any more: the action is ${state}.`;
-  const when = new Date(usedAt).toISOString().replace('T', ' ').slice(0, 16);
-  return `${approver.name} has decided with this link at ${when} UTC. The action is ${state}.`;
+/** What came of a link that was used; the action itself is shown no more. */
+export function usedPage({
+  link: { usedAt, decision, approver, createdAt },
+  action: { tool, state },
+}: {
+  readonly link: ApprovalLink;
+  readonly action: ActionProposal;
+}): string {
+  const did = decision === null ? 'decided on' : decision === 'APPROVE' ? 'approved' : 'declined';
+  return page(
+    `${approver.name} has ${did} ${tool}`,
+    `<h1>${inHtml(`${approver.name} has ${did} ${tool}`)}</h1>
+<p class="told" role="status">Decided with this link on ${time(usedAt ?? createdAt)}. The action is ${state} now.</p>
+<p class="about">A link works once: this one decides nothing more.</p>`,
+  );
 }
 
 function previewTable(preview: readonly ActionPreviewField[]): string {
@@ -96,9 +108,9 @@ function form(link: ApprovalLink, { digest }: ActionProposal): string {
 <p class="about">The link works once, until ${time(link.expiresAt)}. You decide as ${inHtml(link.approver.name)}.</p>`;
 }
 
-/** A page that only says something. */
-export function messagePage(message: string): string {
-  return page('Countersign', `<h1>Countersign</h1>\n<p>${inHtml(message)}</p>`);
+/** A page that only says something: what is the matter, and what to do. */
+export function messagePage(title: string, message: string): string {
+  return page(title, `<h1>${inHtml(title)}</h1>\n<p>${inHtml(message)}</p>`);
 }
 
 function page(title: string, body: string): string {
@@ -107,7 +119,7 @@ function page(title: string, body: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${inHtml(title)}</title>
+<title>${inHtml(title)} · Countersign</title>
 <style>${style}</style>
 </head>
 <body>

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Decision } from '../domain/action.ts';
 import { isRefusal } from '../domain/refusal.ts';
+import type { OpenedLink } from '../engine/approval-link.ts';
 import type { Engine } from '../engine/engine.ts';
-import { actionPage, messagePage, securityPolicy } from './approval-html.ts';
+import { actionPage, messagePage, securityPolicy, usedPage } from './approval-html.ts';
 import { originMayConnect } from './origin.ts';
 import { readBytes } from './request-body.ts';
 
@@ -11,12 +12,18 @@ const formMaxBytes = 20_000;
 
 export type ApprovalLinks = Pick<Engine, 'openApprovalLink' | 'decideByLink'>;
 
+/** What the page decides with, and where people reach it. */
+export interface ApprovalPageParts {
+  readonly links: ApprovalLinks;
+  readonly publicUrl: string;
+}
+
 /**
  * The page behind an approval link: GET shows the action and decides nothing, POST decides. It needs no script, loads
  * nothing, and is kept by nobody.
  */
 export async function answerApproval(
-  links: ApprovalLinks,
+  parts: ApprovalPageParts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -25,58 +32,73 @@ export async function answerApproval(
   switch (request.method) {
     case 'GET':
     case 'HEAD':
-      return await show(links, response, token, null);
+      return send(response, pageOf(await parts.links.openApprovalLink(token)));
     case 'POST':
-      return await decide(links, request, response, token);
+      return send(response, await decide(parts, request, token));
     default:
       response.setHeader('allow', 'GET, POST');
-      return send(response, 405, messagePage('This page is shown by GET, and decides by POST.'));
+      return send(response, told(405, 'Nothing happened', 'This page is shown by GET, and decides by POST.'));
   }
 }
 
-async function show(
-  links: ApprovalLinks,
-  response: ServerResponse,
-  token: string,
-  refused: string | null,
-): Promise<void> {
-  const opened = await links.openApprovalLink(token);
+interface Page {
+  readonly status: number;
+  readonly html: string;
+}
+
+function pageOf(opened: OpenedLink): Page {
   switch (opened.kind) {
-    case 'unknown':
-      return send(response, 404, messagePage('This link opens nothing. Ask for a new one.'));
-    case 'expired':
-      return send(response, 410, messagePage('This link has expired. Ask for a new one.'));
     case 'opened':
-      return send(response, refused === null ? 200 : 409, actionPage(opened, refused));
+      return { status: 200, html: actionPage(opened, null) };
+    case 'used':
+      return { status: 410, html: usedPage(opened) };
+    case 'revoked':
+      return told(410, 'This link was revoked', 'It opens nothing any more. Ask for a new one.');
+    case 'expired':
+      return told(410, 'This link has expired', 'It opens nothing any more. Ask for a new one.');
+    case 'unknown':
+      return told(
+        404,
+        'This link opens nothing',
+        'Look whether the address is whole, or ask for a new link.',
+      );
   }
+}
+
+function told(status: number, title: string, message: string): Page {
+  return { status, html: messagePage(title, message) };
 }
 
 async function decide(
-  links: ApprovalLinks,
+  { links, publicUrl }: ApprovalPageParts,
   request: IncomingMessage,
-  response: ServerResponse,
   token: string,
-): Promise<void> {
+): Promise<Page> {
   const { origin, host } = request.headers;
-  if (!originMayConnect({ allowedOrigins: [] }, origin, host)) {
-    return send(response, 403, messagePage('This page decides only when it is sent by itself.'));
+  // Behind a proxy the host may be another than the one that the page was opened under.
+  if (!originMayConnect({ allowedOrigins: [new URL(publicUrl).origin] }, origin, host)) {
+    return told(403, 'Nothing was decided', 'This page decides only what it sends itself.');
   }
   const form = await readForm(request);
   const decision = form === null ? null : readDecision(form.get('decision'));
   if (form === null || decision === null) {
-    return send(
-      response,
+    return told(
       400,
-      messagePage('What was sent is not what this page sends. Open the link again.'),
+      'Nothing was decided',
+      'What was sent is not what this page sends. Open the link again.',
     );
   }
   const digest = form.get('digest') ?? '';
   const note = form.get('note')?.trim() ?? '';
   const decided = await links.decideByLink(token, { decision, digest, note: note === '' ? null : note });
-  if (isRefusal(decided)) return await show(links, response, token, decided.message);
-  // Shown by GET, so that going back or loading anew sends nothing again.
-  response.setHeader('location', `${approvalPath}?link=${encodeURIComponent(token)}`);
-  send(response, 303, messagePage('It is decided.'));
+  if (isRefusal(decided)) {
+    const opened = await links.openApprovalLink(token);
+    if (opened.kind !== 'opened') return pageOf(opened);
+    return { status: 409, html: actionPage(opened, decided.message) };
+  }
+  // A second click, or the page loaded anew, sends the same and is told the same.
+  const isDone = decided.kind === 'used' && decided.link.decision === decision;
+  return isDone ? { status: 200, html: usedPage(decided) } : pageOf(decided);
 }
 
 function readDecision(text: string | null): Decision | null {
@@ -90,7 +112,7 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams | nul
   return bytes === null ? null : new URLSearchParams(bytes.toString('utf8'));
 }
 
-function send(response: ServerResponse, status: number, html: string): void {
+function send(response: ServerResponse, { status, html }: Page): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': securityPolicy,

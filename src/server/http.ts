@@ -108,7 +108,8 @@ async function answer(parts: HttpParts, exchange: Exchange): Promise<void> {
       return answerEvents(parts, exchange);
     case approvalPath: {
       const fault = doorFault(parts, request);
-      return fault === null ? answerApproval(parts.links, request, response) : refuse(exchange, fault);
+      if (fault !== null) return refuse(exchange, fault);
+      return answerApproval({ links: parts.links, publicUrl: parts.config.publicUrl }, request, response);
     }
     case '/health':
       return sendJson(request, response, { status: 200, body: { status: 'ok' } });

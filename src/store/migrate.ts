@@ -14,6 +14,7 @@ import * as webhooks from '../../migrations/0013-webhooks.ts';
 import * as sessionPages from '../../migrations/0014-session-pages.ts';
 import * as chainLayouts from '../../migrations/0015-chain-layouts.ts';
 import * as approvalLinks from '../../migrations/0016-approval-links.ts';
+import * as revokedLinks from '../../migrations/0019-revoked-links.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   { name: '0014-session-pages', up: sessionPages.up },
   { name: '0015-chain-layouts', up: chainLayouts.up },
   { name: '0016-approval-links', up: approvalLinks.up },
+  { name: '0019-revoked-links', up: revokedLinks.up },
 ];
 
 /**

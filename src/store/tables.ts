@@ -512,6 +512,8 @@ interface ApprovalLinksTable extends WithActor<'created_by'> {
   approver_name: string;
   expires_at: number;
   used_at: number | null;
+  revoked_at: number | null;
+  decision: string | null;
   created_at: number;
 }
 

@@ -1,3 +1,4 @@
+import type { Decision } from '../../domain/action.ts';
 import type { ApprovalLink } from '../../domain/approval-link.ts';
 import type { ApprovalLinkId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
@@ -31,16 +32,39 @@ export async function insertApprovalLink(tx: Transaction, link: ApprovalLink): P
   });
 }
 
-const markUsed = query((db, $: Parameter<{ id: ApprovalLinkId; now: number }>) =>
+const markUsed = query((db, $: Parameter<{ id: ApprovalLinkId; decision: Decision; now: number }>) =>
   db
     .updateTable('approval_links')
-    .set({ used_at: $('now') })
+    .set({ used_at: $('now'), decision: $('decision') })
     .where('id', '=', $('id'))
     .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
     .where('expires_at', '>', $('now')),
 );
 
-/** Uses a link up; false when it was used before, or has expired. */
-export async function useApprovalLink(tx: Transaction, id: ApprovalLinkId, now: number): Promise<boolean> {
-  return (await tx.run(markUsed, { id, now })) === 1;
+/** Uses an open link up; false when it is open no more. */
+export async function useApprovalLink(
+  tx: Transaction,
+  use: { readonly id: ApprovalLinkId; readonly decision: Decision; readonly now: number },
+): Promise<boolean> {
+  return (await tx.run(markUsed, use)) === 1;
+}
+
+const markRevoked = query((db, $: Parameter<{ id: ApprovalLinkId; now: number }>) =>
+  db
+    .updateTable('approval_links')
+    .set({ revoked_at: $('now') })
+    .where('id', '=', $('id'))
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', $('now')),
+);
+
+/** Revokes an open link; false when it is open no more. */
+export async function revokeApprovalLinkRow(
+  tx: Transaction,
+  id: ApprovalLinkId,
+  now: number,
+): Promise<boolean> {
+  return (await tx.run(markRevoked, { id, now })) === 1;
 }
