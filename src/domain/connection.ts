@@ -84,13 +84,13 @@ export const vendorUrls = {
 
 export const connectionNameMaxLength = 100;
 const baseUrlMaxLength = 2000;
-const mostHosts = 50;
+export const mostHosts = 50;
 const settingsMaxLength = 10_000;
 const secretMaxLength = 5000;
 const hostPattern =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::\d{1,5})?$/;
 
-/** A base URL in one form: without a slash, query or fragment at its end. */
+/** A base URL in one form: without a slash at its end. */
 function normalBaseUrl(text: string): string {
   const url = URL.parse(text.trim());
   return url === null ? text.trim() : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
@@ -187,6 +187,9 @@ function baseUrlProblem(text: string): string | null {
   }
   if (url.username !== '' || url.password !== '') {
     return 'A base URL holds no user and no password: give them as credentials, which are kept sealed.';
+  }
+  if (url.search !== '' || url.hash !== '') {
+    return 'A base URL holds no query and no fragment, since addresses are read from it like links: leave out what begins with ? or #.';
   }
   return null;
 }

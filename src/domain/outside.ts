@@ -55,6 +55,8 @@ export interface ConnectionAccess {
   readonly kind: ConnectionKind;
   readonly baseUrl: string;
   readonly settings: JsonObject;
+  /** Names the credentials and tells nothing of them: connections with the same share what the vendor allows a key. */
+  readonly keyName: string;
   readonly http: HttpClient;
 }
 
@@ -74,6 +76,8 @@ export interface HttpTarget {
 /** Makes the clients that everything goes out through. */
 export interface Outbound {
   clientFor(target: HttpTarget): HttpClient;
+  /** Why nothing would be sent to an absolute address as things are now, as a sentence; null when nothing speaks against it. */
+  addressFault(address: string): Promise<string | null>;
 }
 
 /** Why a connection cannot be used now. */

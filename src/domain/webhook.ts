@@ -91,6 +91,9 @@ export function changeWebhook(
   if (parsed.username !== '' || parsed.password !== '') {
     return refuseField('url', 'The address holds no user and no password: what is sent is signed instead.');
   }
+  if (parsed.hash !== '') {
+    return refuseField('url', 'What follows the # of an address is never sent: leave it out.');
+  }
   if (JSON.stringify(filter).length > filterMaxLength) {
     return refuseField('filter', `The filter is longer than ${filterMaxLength} characters.`);
   }

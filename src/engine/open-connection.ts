@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Connection, Credentials } from '../domain/connection.ts';
 import { type ConnectionId, type OrganizationId, parseId } from '../domain/ids.ts';
 import type { ClosedConnection, ConnectionAccess } from '../domain/outside.ts';
@@ -33,7 +34,8 @@ export async function openConnection(
   const authorization = credentials === null ? {} : connector.authorize(credentials, settings);
   const secrets = credentials === null ? [] : secretsOf(credentials, authorization);
   const http = parts.outside.outbound.clientFor({ id, baseUrl, allowedHosts, authorization, secrets });
-  return { kind: 'opened', connection, access: { id, kind, baseUrl, settings, http } };
+  const keyName = credentials === null ? id : keyNameOf(connection, credentials);
+  return { kind: 'opened', connection, access: { id, kind, baseUrl, settings, keyName, http } };
 }
 
 function findCredentials(
@@ -66,6 +68,14 @@ export function openCredentials(
 ): Credentials | null {
   const text = sealing.open(sealed, sealNameOf(id, organizationId));
   return text === null ? null : (JSON.parse(text) as Credentials);
+}
+
+/** Of this process alone, so that a name gives nothing away. */
+const namingKey = randomBytes(32);
+
+function keyNameOf({ kind, baseUrl }: Connection, { token, user }: Credentials): string {
+  const named = JSON.stringify([kind, new URL(baseUrl).origin, user, token]);
+  return createHmac('sha256', namingKey).update(named).digest('base64url');
 }
 
 /** Every form in which the credentials travel. */

@@ -8,6 +8,7 @@ import {
   type Credentials,
   changeConnection,
   credentialsFault,
+  mostHosts,
   newConnection,
   ofEnvironment,
 } from '../domain/connection.ts';
@@ -57,6 +58,8 @@ export async function saveConnection(
     keyFault('idempotencyKey', idempotencyKey) ??
     (credentials === null ? null : (keyMissing(parts) ?? credentialsFault(credentials)));
   if (fault !== null) return fault;
+  const forbidden = await addressFault(parts, change);
+  if (forbidden !== null) return forbidden;
   const origin = originOfCaller(caller);
   // The credentials are left out: nothing that could be guessed at is kept of them.
   const asked = { connectionId, ...change, allowedHosts: change.allowedHosts && [...change.allowedHosts] };
@@ -70,6 +73,20 @@ export async function saveConnection(
           : alter(decision, { id: connectionId, change, credentials }),
     }),
   );
+}
+
+/** Why a connection would lead where nothing may be sent to, or null. */
+async function addressFault(
+  { outside: { outbound } }: EngineParts,
+  { baseUrl, allowedHosts }: Pick<ConnectionChange, 'baseUrl' | 'allowedHosts'>,
+): Promise<RefusalOf<'VALIDATION'> | null> {
+  const ofBase = baseUrl === null ? null : await outbound.addressFault(baseUrl);
+  if (ofBase !== null) return refuse('VALIDATION', ofBase, ['input', 'baseUrl'], {});
+  const hosts = (allowedHosts ?? []).slice(0, mostHosts);
+  const faults = await Promise.all(hosts.map((host) => outbound.addressFault(`https://${host}`)));
+  const first = faults.findIndex((fault) => fault !== null);
+  if (first === -1) return null;
+  return refuse('VALIDATION', `${hosts[first]}: ${faults[first]}`, ['input', 'allowedHosts'], {});
 }
 
 function keyMissing({ outside }: EngineParts): RefusalOf<'VALIDATION'> | null {

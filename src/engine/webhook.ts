@@ -45,6 +45,8 @@ export async function saveWebhook(
 ): Promise<Answer<SavedWebhook>> {
   const fault = keyFault('idempotencyKey', input.idempotencyKey) ?? keyMissing(parts);
   if (fault !== null) return fault;
+  const forbidden = input.url === null ? null : await parts.outside.outbound.addressFault(input.url);
+  if (forbidden !== null) return refuse('VALIDATION', forbidden, ['input', 'url'], {});
   const origin = originOfCaller(caller);
   const { idempotencyKey: key, ...asked } = input;
   const request = {

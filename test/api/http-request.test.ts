@@ -83,7 +83,7 @@ test('what is sent is what was shown, byte for byte', async () => {
     {
       connection,
       method: 'POST',
-      url: `${target.url}/v1/invoices?x=%20y`,
+      url: `${target.url}/v1/invoices?x=%20y#never-sent`,
       headers: { 'X-Tenant': 'acme' },
       body: { z: 1, a: 'ü "q"', '10': null },
       idempotencyKey: 'invoice-7',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { backUpDatabase } from '../../src/store/backup.ts';
+import { startLinearServer } from '../loopback/linear/server.ts';
 import { type RealServer, startRealServer } from '../server/real-server.ts';
 
 const canary = 'canary-4b1d7e02-token';
@@ -132,11 +133,79 @@ test('a check says what is wrong', async () => {
   ]);
   const nobody = await made('nobody', 'http://127.0.0.1:9');
   expect((await check(server, nobody.connection.id)).check.verdict).toBe('UNREACHABLE');
-  const inside = await made('inside', 'https://10.0.0.1');
-  expect((await check(server, inside.connection.id)).check).toMatchObject({
-    verdict: 'WRONG_URL',
-    message: expect.stringContaining('OUTBOUND_ALLOWED_ADDRESSES'),
+});
+
+test('a connection leads only to where something may be sent', async () => {
+  const target = await openTarget();
+  const server = await startRealServer({ environment });
+  const http = { kind: 'HTTP', name: 'x' };
+  const refusal = async (input: object) => (await save(server, { ...http, ...input })).errors[0];
+  const forbidden = [
+    'https://10.0.0.1',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::1]/',
+    'https://2852039166',
+    'https://[fd00::1]',
+    'http://93.184.215.14',
+  ];
+  for (const baseUrl of forbidden) {
+    expect([baseUrl, await refusal({ baseUrl })]).toMatchObject([
+      baseUrl,
+      {
+        __typename: 'ValidationError',
+        path: ['input', 'baseUrl'],
+        message: expect.stringContaining('OUTBOUND_ALLOWED_ADDRESSES'),
+      },
+    ]);
+  }
+  const allowedHosts = ['files.example.com', '192.168.1.1'];
+  expect(await refusal({ baseUrl: target.url, allowedHosts })).toMatchObject({
+    path: ['input', 'allowedHosts'],
+    message: expect.stringContaining('192.168.1.1'),
   });
+  const { connection } = await save(server, { ...http, baseUrl: target.url });
+  expect((await save(server, { connectionId: connection.id, baseUrl: 'https://10.0.0.1' })).errors).toEqual([
+    expect.objectContaining({ path: ['input', 'baseUrl'] }),
+  ]);
+  expect(target.heard).toEqual([]);
+});
+
+test('names that lead inside are refused like the addresses that they lead to', async () => {
+  const server = await startRealServer({ environment: { SECRETS_KEY: secretsKey } });
+  for (const baseUrl of ['https://localhost', 'http://api.example.com', 'https://api.example.com:9443']) {
+    const { errors: refused } = await save(server, { kind: 'HTTP', name: 'x', baseUrl });
+    expect([baseUrl, refused[0]?.path]).toEqual([baseUrl, ['input', 'baseUrl']]);
+  }
+});
+
+test('a base URL with a query or a fragment is refused, not cut', async () => {
+  const server = await startRealServer({ environment });
+  for (const baseUrl of ['https://api.example.com/v1?tenant=7', 'https://api.example.com/v1#top']) {
+    const { errors: refused } = await save(server, { kind: 'HTTP', name: 'x', baseUrl });
+    expect(refused).toMatchObject([{ __typename: 'ValidationError', path: ['input', 'baseUrl'] }]);
+  }
+});
+
+test('two connections with the same key wait for the same budget, others do not', async () => {
+  const linear = await startLinearServer({ apiKey: `lin_api_${canary}`, requestsPerHour: 3 });
+  onTestFinished(() => linear[Symbol.asyncDispose]());
+  const server = await startRealServer({ environment });
+  const made = async (name: string, token: string) => {
+    const input = { kind: 'LINEAR', name, baseUrl: linear.url, credentials: { token } };
+    return (await save(server, input)).connection.id as string;
+  };
+  const [one, same, other] = [
+    await made('one', `lin_api_${canary}`),
+    await made('same', `lin_api_${canary}`),
+    await made('other', 'lin_api_another'),
+  ];
+  // Who it is, the teams, the labels: the budget is used up.
+  expect((await check(server, one)).check.verdict).toBe('OK');
+  expect(linear.seen).toHaveLength(3);
+  expect((await check(server, same)).check.message).toContain('asked to wait');
+  expect(linear.seen).toHaveLength(3);
+  expect((await check(server, other)).check.verdict).toBe('BAD_CREDENTIALS');
+  expect(linear.seen).toHaveLength(4);
 });
 
 test('what cannot be saved is refused with what to do', async () => {
@@ -175,7 +244,6 @@ test('credentials go to no host that they were not given for', async () => {
   const { id: connectionId } = connection;
   const refused = { connection: null, errors: [expect.objectContaining({ path: ['input', 'credentials'] })] };
   expect(await save(server, { connectionId, baseUrl: 'https://evil.example' })).toEqual(refused);
-  expect(await save(server, { connectionId, baseUrl: 'http://api.example.com' })).toEqual(refused);
   expect(await save(server, { connectionId, allowedHosts: ['evil.example'] })).toEqual(refused);
   expect((await save(server, { connectionId, baseUrl: 'https://api.example.com/v2' })).errors).toEqual([]);
   expect((await save(server, { connectionId, allowedHosts: ['b.example'], credentials })).errors).toEqual([]);

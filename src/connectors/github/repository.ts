@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { labelColor } from '../../domain/issue.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { ConnectionAccess } from '../../domain/outside.ts';
-import { keptState } from '../kept-state.ts';
+import { keptOfKey, keptState } from '../kept-state.ts';
 import { RequestQueue } from '../request-queue.ts';
 import {
   callGitHub,
@@ -28,10 +28,9 @@ export const pageLength = 100;
 /** Labels by their names in lower case, as they are written. */
 type Labels = Map<string, string>;
 
-/** What one connection knows of its repository: the queue of its key, its labels, and what is being written. */
+/** What one connection knows of its repository: its labels, and what is being written. */
 class RepositoryState {
   readonly now = Date.now;
-  readonly queue = new RequestQueue({ lanes, now: this.now });
   /** Ends of what is being written, by the number of the issue. */
   readonly busy = new Map<number, Promise<void>>();
   labels: { readonly read: Promise<GitHubAnswer<Labels>>; readonly until: number } | null = null;
@@ -40,6 +39,7 @@ class RepositoryState {
 }
 
 const stateOf = keptState(() => new RepositoryState());
+const queueOf = keptOfKey(() => new RequestQueue({ lanes, now: Date.now }));
 const label = z.object({ name: z.string() });
 
 /** The repository of a connection, for as long as one call takes. */
@@ -63,7 +63,7 @@ export class GitHubRepository {
     answer: z.ZodType<Data>,
   ): Promise<GitHubAnswer<Data>> {
     const [owner = '', repo = ''] = this.name.split('/');
-    const way = { access: this.#access, queue: this.#state.queue, now: this.#state.now };
+    const way = { access: this.#access, queue: queueOf(this.#access), now: this.#state.now };
     return await callGitHub(
       way,
       { route, parameters: { ...parameters, owner, repo } as never, answer },

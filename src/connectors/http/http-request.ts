@@ -126,7 +126,7 @@ function freeze({
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     method,
-    url: new URL(url).href,
+    url: sentUrl(url),
     headers: {
       'user-agent': 'countersign',
       accept: '*/*',
@@ -138,6 +138,13 @@ function freeze({
     body: body === undefined ? null : canonicalJson(body as Json),
     expectedStatus: expectedStatus ?? null,
   };
+}
+
+/** An address as it goes over the wire, and so as it is shown: what follows a # is never sent. */
+function sentUrl(address: string): string {
+  const url = new URL(address);
+  url.hash = '';
+  return url.href;
 }
 
 function outcomeOf({ expectedStatus }: FrozenRequest, outcome: HttpOutcome): SendOutcome {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { labelColor } from '../../domain/issue.ts';
 import type { ConnectionAccess } from '../../domain/outside.ts';
-import { keptState } from '../kept-state.ts';
+import { keptOfKey, keptState } from '../kept-state.ts';
 import { RequestQueue } from '../request-queue.ts';
 import { callLinear, type Failure, type LinearAnswer, type LinearOperation } from './call.ts';
 
@@ -18,9 +18,8 @@ export interface LinearTeam {
 const keptMs = 10 * 60_000;
 const lanes = 6;
 
-/** What one connection knows of its workspace: the queue of its key, and names that hardly ever change. */
+/** What one connection knows of its workspace: names that hardly ever change. */
 export class LinearWorkspace {
-  readonly #queue: RequestQueue;
   readonly #now: () => number;
   #team: { readonly read: Promise<LinearAnswer<LinearTeam>>; readonly until: number } | null = null;
   /** Names of labels that are not the team's, or not in use any more. */
@@ -29,7 +28,6 @@ export class LinearWorkspace {
 
   constructor(now: () => number) {
     this.#now = now;
-    this.#queue = new RequestQueue({ lanes, now });
   }
 
   call<Data>(
@@ -38,7 +36,7 @@ export class LinearWorkspace {
     variables: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<LinearAnswer<Data>> {
-    return callLinear({ access, queue: this.#queue }, operation, variables, signal);
+    return callLinear({ access, queue: queueOf(access) }, operation, variables, signal);
   }
 
   /** The connection's team: the one that its settings name, or the only one there is. */
@@ -279,6 +277,8 @@ const createLabel = {
   }`,
   answer: z.object({ issueLabelCreate: z.object({ success: z.literal(true), issueLabel: label }) }),
 } satisfies LinearOperation<unknown>;
+
+const queueOf = keptOfKey(() => new RequestQueue({ lanes, now: Date.now }));
 
 /** What is known of a connection's workspace: one for all who use the connection as it is now. */
 export const workspaceOf = keptState(() => new LinearWorkspace(Date.now));

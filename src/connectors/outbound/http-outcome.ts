@@ -1,5 +1,6 @@
 import type { Json } from '../../domain/json.ts';
 import type { HttpAnswer, HttpOutcome } from '../../domain/outside.ts';
+import { forbiddenAddress } from './guarded-connector.ts';
 
 type Headers = HttpAnswer['headers'];
 type Failed = Exclude<HttpOutcome, { kind: 'ANSWERED' }>;
@@ -56,9 +57,7 @@ export function outcomeOfFault(cause: unknown, signal: AbortSignal): Failed {
   if (signal.aborted) return { kind: 'AMBIGUOUS', message: 'There was no answer in time.', answer: null };
   const { code, syscall } = faultOf(cause);
   if (code === 'ERR_FORBIDDEN_ADDRESS') {
-    const message =
-      'Its host is at an address that nothing may be sent to: only https to public addresses at known ports, unless OUTBOUND_ALLOWED_ADDRESSES names it.';
-    return { kind: 'REJECTED', code: 'FORBIDDEN_ADDRESS', message, answer: null };
+    return { kind: 'REJECTED', code: 'FORBIDDEN_ADDRESS', message: forbiddenAddress, answer: null };
   }
   if (code === 'UND_ERR_INVALID_ARG') {
     const message = 'The request cannot be sent as it is: look at its headers.';

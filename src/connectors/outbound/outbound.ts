@@ -1,10 +1,16 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import { Agent, type Dispatcher, request as sendRequest } from 'undici';
 import type { HttpAnswer, HttpOutcome, HttpRequest, HttpTarget, Outbound } from '../../domain/outside.ts';
-import { type AddressRanges, parseRanges } from './addresses.ts';
+import { parseRanges } from './addresses.ts';
 import { blotOut } from './blot-out.ts';
 import { destinationOf } from './destination.ts';
-import { guardedConnector, type Resolve } from './guarded-connector.ts';
+import {
+  type AddressRules,
+  forbiddenAddress,
+  guardedConnector,
+  isForbidden,
+  type Resolve,
+} from './guarded-connector.ts';
 import { outcomeOfAnswer, outcomeOfFault } from './http-outcome.ts';
 import { RequestBudget } from './request-budget.ts';
 import { noteRequest } from './tracing.ts';
@@ -37,9 +43,13 @@ const mostLines = 10_000;
  */
 export function createOutbound(options: OutboundOptions): Outbound & AsyncDisposable {
   const { now = Date.now } = options;
-  const allowed: AddressRanges = parseRanges(options.allowedAddresses);
+  const rules: AddressRules = {
+    allowed: parseRanges(options.allowedAddresses),
+    ports,
+    resolve: options.resolve,
+  };
   const agent = new Agent({
-    connect: guardedConnector({ allowed, ports, connectTimeoutMs, resolve: options.resolve }),
+    connect: guardedConnector({ ...rules, connectTimeoutMs }),
     connections: socketsPerHost,
     maxHeaderSize: headersMaxBytes,
     headersTimeout: options.timeoutMs,
@@ -56,6 +66,10 @@ export function createOutbound(options: OutboundOptions): Outbound & AsyncDispos
       const [oldest] = lines.keys();
       if (lines.size > mostLines && oldest !== undefined) lines.delete(oldest);
       return { call: (request, signal) => call({ agent, target, line, options, now }, request, signal) };
+    },
+    addressFault: async (address) => {
+      const url = URL.parse(address);
+      return url !== null && (await isForbidden(url, rules)) ? forbiddenAddress : null;
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
   };

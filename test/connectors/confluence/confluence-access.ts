@@ -25,5 +25,5 @@ export async function connectedTo(
   const authorization = confluenceConnector.authorize(credentials, {});
   const secrets = [credentials.token, ...Object.values(authorization)];
   const http = outbound.clientFor({ id, baseUrl, allowedHosts: [], authorization, secrets });
-  return { confluence, access: { id, kind: 'CONFLUENCE', baseUrl, settings: {}, http } };
+  return { confluence, access: { id, kind: 'CONFLUENCE', baseUrl, settings: {}, keyName: id, http } };
 }

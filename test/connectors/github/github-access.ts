@@ -43,6 +43,7 @@ export async function connectGitHub(
     kind: 'GITHUB',
     baseUrl: github.url,
     settings,
+    keyName: id,
     http: outbound.clientFor(target),
   } as const;
   return { github, access };

@@ -45,6 +45,7 @@ export async function connectLinear(
     kind: 'LINEAR',
     baseUrl: linear.url,
     settings,
+    keyName: id,
     http: outbound.clientFor(target),
   } as const;
   const requestOf = (tool: ExternalTool, args: JsonObject, key: string) =>
