@@ -31,8 +31,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Waiting is bounded so that a test that hangs says so; a slow machine is no fault.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 50_000 } },
     // Tests wait for timers and sockets most of the time: on two cores two files at a time are done sooner.
     maxWorkers: '100%',
     sequence: { sequencer: SlowestFirst },

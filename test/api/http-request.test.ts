@@ -68,7 +68,7 @@ async function run(server: RealServer, args: object, states: readonly string[]) 
 async function reach(server: RealServer, id: string, states: readonly string[]) {
   const read = async () =>
     (await server.ask(`{ action(id: "${id}") { ${action.slice(8, -1)} } }`)).data.action;
-  await expect.poll(async () => states.includes((await read()).state), { timeout: 8000 }).toBe(true);
+  await expect.poll(async () => states.includes((await read()).state)).toBe(true);
   return await read();
 }
 

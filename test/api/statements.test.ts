@@ -146,7 +146,7 @@ test('a plan of 2,000 items with its whole causal trail', async () => {
   const few = await statements(2);
   expect(await statements(1_999)).toEqual(few);
   expect(few.length).toBeLessThanOrEqual(30);
-}, 60_000);
+});
 
 async function seedIssues(world: World, count: number): Promise<void> {
   const insert = (issue: Issue) =>

@@ -126,7 +126,7 @@ export function describeTracker(
       expect(await emptied()).toBe('Ask first.');
       const { action } = session.plan.changes.find(({ kind }: { kind: string }) => kind === 'CONFLICT');
       expect((await decide(action.id, 'approve')).errors).toEqual([]);
-      await expect.poll(emptied, { timeout: 10_000 }).toBe('All is gone.');
+      await expect.poll(emptied).toBe('All is gone.');
     });
 
     test('that lacks an item reports an orphan, and closes it when somebody approves', async () => {
@@ -140,7 +140,7 @@ export function describeTracker(
       expect(await isOpen()).toBe(true);
       const { action } = session.plan.changes.find(({ kind }: { kind: string }) => kind === 'ORPHANED');
       expect((await decide(action.id, 'approve')).errors).toEqual([]);
-      await expect.poll(isOpen, { timeout: 10_000 }).toBe(false);
+      await expect.poll(isOpen).toBe(false);
     });
 
     test('asks about an issue that somebody has deleted, and makes it anew when somebody approves', async () => {
@@ -153,7 +153,7 @@ export function describeTracker(
       const { action } = session.plan.changes.find(({ kind }: { kind: string }) => kind === 'CONFLICT');
       expect((await decide(action.id, 'approve')).errors).toEqual([]);
       await expect
-        .poll(async () => (await tracker.issues(server)).map(({ title }) => title), { timeout: 10_000 })
+        .poll(async () => (await tracker.issues(server)).map(({ title }) => title))
         .toContain('Empty the cart');
       expect(kindsOf(await plan(shop))).toEqual({ UNCHANGED: 4 });
     });

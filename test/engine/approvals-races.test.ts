@@ -65,7 +65,7 @@ test('200 proposals, 16 deciders at once, half for and half against: one winner 
   );
   const approved = (await rig.events()).filter((event) => event.outcome === 'APPROVED').length;
   expect(await rig.issues()).toHaveLength(approved);
-}, 60_000);
+});
 
 test('with two approvals needed, sixteen at once leave exactly two', async () => {
   const rig = await openRig();
@@ -107,7 +107,7 @@ test('deciding against expiring: either holds, never both, and the loser is told
   const kinds = new Set(answers.map((each) => each.kind));
   expect(kinds.size).toBe(2);
   expect(rig.faults).toEqual([]);
-}, 30_000);
+});
 
 test('approving while the session is cancelled: what was approved in time is not carried out, and nobody is left waiting', async () => {
   for (let round = 0; round < 10; round += 1) {

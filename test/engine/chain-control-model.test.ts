@@ -156,4 +156,4 @@ test('a chain that people decide on, signal, retry and restart stays sound, and 
     { numRuns: 40, interruptAfterTimeLimit: 60_000 },
   );
   expect(rig.faults).toEqual([]);
-}, 120_000);
+});

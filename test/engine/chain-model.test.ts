@@ -141,4 +141,4 @@ test('any chain ends, never runs a step before what it waits for, and ends as th
     { numRuns: 60, interruptAfterTimeLimit: 40_000 },
   );
   expect(rig.faults).toEqual([]);
-}, 90_000);
+});

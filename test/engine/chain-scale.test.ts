@@ -18,7 +18,7 @@ test('a chain of three thousand steps side by side, and their join, is carried o
   const stall = await longestStall(async () => {
     const { id } = await start(fanOut(width), { concurrency: 100 });
     expect((await chain(id)).status).toBe('PENDING');
-    await until('it has started', async () => (await chain(id)).status !== 'PENDING', 60_000);
+    await until('it has started', async () => (await chain(id)).status !== 'PENDING');
     laidOutMs = performance.now() - startedAt;
     await until('it is done', async () => (await chain(id)).status === 'COMPLETED', 150_000);
   });
@@ -46,7 +46,7 @@ test('cancelling ten thousand waiting steps takes slices', async () => {
   );
   const stall = await longestStall(async () => {
     done(await rig.engine.cancelChain(rig.caller, id, null));
-    await until('all are cancelled', async () => (await chain(id)).openSteps === 0, 60_000);
+    await until('all are cancelled', async () => (await chain(id)).openSteps === 0);
   });
   console.log(`10,000 cancelled: stall ${stall.toFixed(0)} ms`);
   expect(

@@ -50,7 +50,7 @@ export function newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  timeoutMs = 8_000,
+  timeoutMs = 50_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {

@@ -104,7 +104,7 @@ describe('reports on a session', () => {
     const rig = await openRig({ limits: { effectConcurrency: 1, chainConcurrency: 1 } });
     const { id } = await rig.create(epicOf(400));
     done(await rig.engine.startPlanningSession(rig.caller, id));
-    await until('some are made', async () => (await rig.issues()).length > 0, 30_000);
+    await until('some are made', async () => (await rig.issues()).length > 0);
     const origin = originOfCaller(rig.caller);
     done(await rig.engine.reports.recordError(origin, id, { ...issue, fatal: true }));
     await rig.reach(id, ['FAILED']);

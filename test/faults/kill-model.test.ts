@@ -71,12 +71,8 @@ class Killable {
 }
 
 const never = new Promise<void>(() => {});
-/** Each starts the server twice. */
-const timeoutMs = 60_000;
 
-test('a reply that kill -9 broke off is INTERRUPTED with what was kept, goes on for its follower, and can be tried again', {
-  timeout: timeoutMs,
-}, async () => {
+test('a reply that kill -9 broke off is INTERRUPTED with what was kept, goes on for its follower, and can be tried again', async () => {
   const vendor = await openVendorServer([[{ text: 'Kept on the disk' }, { until: never }], said('Whole')]);
   const server = new Killable(vendor.environment('openai'));
   await server.start();
@@ -130,9 +126,7 @@ test('a reply that kill -9 broke off is INTERRUPTED with what was kept, goes on 
   expect(again.at(-1)).toMatchObject({ message: { role: 'ASSISTANT', text: 'Whole' } });
 });
 
-test('a suggestion that kill -9 broke off is FAILED with what was kept, and is not asked again', {
-  timeout: timeoutMs,
-}, async () => {
+test('a suggestion that kill -9 broke off is FAILED with what was kept, and is not asked again', async () => {
   const vendor = await openVendorServer([[{ text: 'Kept on the disk' }, { until: never }]]);
   const server = new Killable(vendor.environment('compatible'));
   await server.start();

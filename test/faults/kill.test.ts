@@ -164,14 +164,14 @@ async function runWithKills(killAt: readonly number[]) {
   let kills = 0;
   for (const position of killAt) {
     // A short run ends before its last kill: then it is killed at rest.
-    await until(`the log reaches ${position}`, () => round.position() >= position || isOver(round), 20_000);
+    await until(`the log reaches ${position}`, () => round.position() >= position || isOver(round));
     await round.kill();
     kills += 1;
     await Promise.all(list.map((follower) => follower.disconnected()));
     port = await round.start();
     connect();
   }
-  await until('the run has ended', () => isOver(round), 20_000);
+  await until('the run has ended', () => isOver(round));
   const head = round.position();
   await until(
     'everything is heard',

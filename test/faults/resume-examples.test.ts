@@ -106,7 +106,7 @@ test('every example tells each event once and in order, although the server is k
     return run;
   });
   const all = (count: number) =>
-    until(`all have heard ${count}`, () => runs.every((run) => run.lines.length >= count), 30_000);
+    until(`all have heard ${count}`, () => runs.every((run) => run.lines.length >= count));
   await all(1);
   const restart = async (): Promise<void> => {
     server.signal('SIGKILL');

@@ -200,8 +200,8 @@ export async function startTestServer(
   };
 }
 
-/** Waits until something holds, for at most two seconds unless told otherwise. */
-export async function until(holds: () => boolean, timeoutMs = 2000): Promise<void> {
+/** Waits until something holds; the bound is for what never does. */
+export async function until(holds: () => boolean, timeoutMs = 50_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error('it never came to hold');

@@ -189,7 +189,7 @@ test(`documents over our own schema: never a fault, never a hang (seed ${seed})`
   expect(server.log.filter((line) => line.includes('unexpected error'))).toEqual([]);
   // The documents that are kept parsed are at most 500.
   expect(heapBytes() - before).toBeLessThan(150 * 1024 * 1024);
-}, 120_000);
+});
 
 test(`bodies whose bytes were mutated: never a fault, never a hang (seed ${seed})`, async () => {
   const server = await startRealServer({ environment: { LOG_LEVEL: 'error' } });
@@ -214,7 +214,7 @@ test(`bodies whose bytes were mutated: never a fault, never a hang (seed ${seed}
     expectWell(await answerOf(server, body as unknown as BodyInit, type), body);
   }
   expect((await server.ask('{ viewer { role } }')).status).toBe(200);
-}, 120_000);
+});
 
 test(`messages and bytes over WebSocket: sockets close with a code, and the server goes on (seed ${seed})`, async () => {
   const server = await startRealServer({ environment: { LOG_LEVEL: 'error' } });
@@ -260,7 +260,7 @@ test(`messages and bytes over WebSocket: sockets close with a code, and the serv
     for (const text of said) expectWell({ status: 200, text }, text);
   }
   expect((await server.ask('{ viewer { role } }')).status).toBe(200);
-}, 120_000);
+});
 
 test(`bytes that are no HTTP: an answer of 4xx or a closed connection (seed ${seed})`, async () => {
   const server = await startRealServer({ environment: { LOG_LEVEL: 'error' } });
@@ -282,4 +282,4 @@ test(`bytes that are no HTTP: an answer of 4xx or a closed connection (seed ${se
     if (answer !== '') expect(answer).toMatch(/^HTTP\/1\.1 [2-4]/);
   }
   expect((await server.ask('{ viewer { role } }')).status).toBe(200);
-}, 120_000);
+});

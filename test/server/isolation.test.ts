@@ -105,7 +105,7 @@ test('nothing of one organization reaches another: not by id, list, count, curso
   expect(data.planningSessions.nodes.map((node: { id: string }) => node.id).sort()).toEqual(
     sessionIds.sort(),
   );
-}, 60_000);
+});
 
 test('what is another organization’s answers as what is not there', async () => {
   const issuer = await openIssuer();

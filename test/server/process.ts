@@ -50,7 +50,7 @@ export class ServerProcess implements Disposable {
 
   /** The port that it says it listens on. */
   async port(): Promise<number> {
-    await until(() => /"graphiql":"[^"]+:(\d+)\/graphql"/.test(this.#output), 30_000);
+    await until(() => /"graphiql":"[^"]+:(\d+)\/graphql"/.test(this.#output));
     return Number(/"graphiql":"[^"]+:(\d+)\/graphql"/.exec(this.#output)?.[1]);
   }
 
