@@ -92,8 +92,7 @@ function* changeLines(
 ): Generator<string, void, void> {
   const titles = new Map(reading.items.map((item) => [item.id, item.title]));
   for (const change of changes) {
-    const was = change.fields.find((field) => field.field === 'title')?.oldValue;
-    const title = change.itemId === null ? String(was ?? change.issueId) : titles.get(change.itemId);
+    const title = change.itemId === null ? change.target.title : titles.get(change.itemId);
     yield `${paint('cyan', change.kind.toLowerCase().padEnd(9))} ${visible(title ?? '')}`;
     if (change.kind === 'CREATE' || change.kind === 'ORPHANED') continue;
     for (const field of change.fields) {

@@ -215,11 +215,11 @@ export interface FieldChange {
   readonly field: string;
   /** What the tracker holds now. */
   readonly oldValue: Json;
-  /** What it will hold. */
+  /** What it will hold; of what is left alone, what the document says. */
   readonly newValue: Json;
   /** What the document said when the field was last written or agreed on; null when nothing. */
   readonly documentBefore: Json;
-  /** What the document says now: `newValue`, but for labels, of which people's own are kept beside it. */
+  /** What the document says now: `newValue`, but for labels that change, of which people's own are kept beside it. */
   readonly documentNow: Json;
   /** Of what is left alone: the action by which somebody decided so; left out where nobody had to. */
   readonly declinedActionId?: ActionId;
@@ -244,8 +244,8 @@ export interface PlanChange {
   readonly leftAlone: readonly FieldChange[];
   /** What both sides came to say by themselves since the last run, by field. */
   readonly agreed: Readonly<Record<string, Json>>;
-  /** The issue's fields when the change has been carried out; null for an orphan. */
-  readonly target: IssueFields | null;
+  /** The issue's fields when the change has been carried out. */
+  readonly target: IssueFields;
 }
 
 /** What was decided about a change of an issue in an earlier session. */

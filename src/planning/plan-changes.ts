@@ -78,8 +78,8 @@ class IssuePlan {
     return this.#context.tracked.flatMap((issue): PlanChange[] => {
       if (issue.now === null || issue.state === 'CLOSED' || found.has(issue.issueId)) return [];
       const { issueId, identifier, url, itemId: formerItemId } = issue;
-      const title = { oldValue: issue.now.title, documentBefore: issue.written.title };
-      const gone = { field: 'title', ...title, newValue: null, documentNow: null };
+      const open = { oldValue: 'OPEN', documentBefore: 'OPEN' } as const;
+      const gone = { field: 'state', ...open, newValue: 'CLOSED', documentNow: 'CLOSED' } as const;
       const kept = issue.kept['state'];
       return [
         {
@@ -93,7 +93,7 @@ class IssuePlan {
           fields: kept === undefined ? [gone] : [],
           leftAlone: kept === undefined ? [] : [withDecision(gone, kept)],
           agreed: {},
-          target: null,
+          target: issue.now,
         },
       ];
     });

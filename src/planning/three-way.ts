@@ -45,7 +45,9 @@ export function compareFields(issue: TrackedIssue & { readonly now: IssueFields 
   for (const field of issueFieldNames) {
     if (field === 'labels') {
       const entry = entryOf(issue, said, field, mergedLabels(issue, said.fields.labels));
-      judge(entry, verdictOnLabels(entry));
+      const verdict = verdictOnLabels(entry);
+      // What is left alone shows both sides as they are.
+      judge(verdict === 'LEFT_ALONE' ? { ...entry, newValue: entry.documentNow } : entry, verdict);
     } else {
       const entry = entryOf(issue, said, field, jsonOf(said.fields[field]));
       const named = field === 'parentId' ? said.namedParentId : entry.documentNow;

@@ -154,6 +154,7 @@ test('a plan shows as a tree what would change, from where and to which issue, b
     kind: 'ORPHANED',
     item: null,
     formerItem: { title: 'Refund' },
+    fields: [{ field: 'state', oldValue: 'OPEN', newValue: 'CLOSED' }],
     location: { line: 9 },
     issue: { title: 'Refund' },
     action: { preview: [{ field: 'issueId' }, { field: 'state', newValue: 'CLOSED' }] },

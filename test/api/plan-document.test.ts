@@ -89,7 +89,7 @@ test('the changes are those against the tracker now, and nothing is written', as
     ['UPDATE', ['estimate']],
     ['CREATE', expect.arrayContaining(['title', 'parentId'])],
     ['UNCHANGED', []],
-    ['ORPHANED', ['title']],
+    ['ORPHANED', ['state']],
   ]);
   expect(seen.counts.changes).toBe(2);
   expect(seen.items[1].issueId).toBe(seen.changes[1].issueId);

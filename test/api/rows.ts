@@ -74,7 +74,14 @@ export function aChange(item: PlanItem, given: Partial<PlanChange> = {}): PlanCh
     ],
     leftAlone: [],
     agreed: {},
-    target: null,
+    target: {
+      title: item.title,
+      description: '',
+      labels: [],
+      priority: null,
+      estimate: null,
+      parentId: null,
+    },
     ...given,
   };
 }

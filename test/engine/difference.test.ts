@@ -52,9 +52,9 @@ describe('a document that is read again', () => {
     const again = await document.read(text);
     expect(await document.told(again.id)).toEqual([]);
     const [, , change] = await document.changes(again.id);
-    expect(change?.leftAlone.map(({ field, oldValue }) => [field, oldValue])).toEqual([
-      ['labels', ['urgent']],
-      ['estimate', 8],
+    expect(change?.leftAlone.map(({ field, oldValue, newValue }) => [field, oldValue, newValue])).toEqual([
+      ['labels', ['urgent'], []],
+      ['estimate', 8, 3],
     ]);
     // The document catches up, and goes on: nobody is asked about what both said meanwhile.
     await document.read(text.replace('Points: 3', 'Points: 8'));
@@ -211,7 +211,7 @@ describe('an orphan', () => {
     await document.read(text);
     const session = await document.read(without);
     expect(session).toMatchObject({ status: 'COMPLETED', result: { updatedCount: 0, skippedCount: 0 } });
-    expect(await document.told(session.id)).toEqual(['ORPHANED Refund title']);
+    expect(await document.told(session.id)).toEqual(['ORPHANED Refund state']);
     expect(await document.issueTitled('Refund')).toMatchObject({ state: 'OPEN' });
     const [question] = await document.questions(session.id);
     if (question === undefined) throw new Error('nothing is asked');

@@ -245,7 +245,7 @@ describe('a document that is read again', () => {
       ['UPDATE', 'Edited', 'description'],
       ['REPARENT', 'Moved', 'parentId'],
       ['CREATE', 'Brand new', 'title,description,parentId'],
-      ['ORPHANED', null, 'title'],
+      ['ORPHANED', 'Gone', 'state'],
     ]);
     expect(second.result).toMatchObject({ createdCount: 1, updatedCount: 2, failedCount: 0 });
     const issues = await rig.issues();

@@ -20,7 +20,7 @@ function trackedOf(text: string): TrackedIssue[] {
 
 function line(change: PlanChange, titles: ReadonlyMap<string, string>): string {
   const was = titles.get(change.issueId);
-  const now = change.target?.title;
+  const now = change.target.title;
   const title = was === undefined || now === undefined || was === now ? (was ?? now) : `${was} → ${now}`;
   const fields = change.kind === 'CREATE' || change.kind === 'ORPHANED' ? [] : change.fields;
   return [change.kind, title, fields.map(({ field }) => field).join()].filter(Boolean).join(' ');

@@ -110,9 +110,9 @@ describe('plan changes', () => {
     expect(changes.at(-1)).toMatchObject({
       kind: 'ORPHANED',
       itemId: null,
-      target: null,
+      target: { title: 'Refund' },
       issueId: tracked[3]?.issueId,
-      fields: [{ field: 'title', oldValue: 'Refund', newValue: null }],
+      fields: [{ field: 'state', oldValue: 'OPEN', newValue: 'CLOSED' }],
     });
   });
 

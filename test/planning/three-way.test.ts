@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActionId, IssueId, ItemId } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { IssueFields, TrackedIssue } from '../../src/domain/plan.ts';
-import { compareFields } from '../../src/planning/three-way.ts';
+import { compareFields, isSame } from '../../src/planning/three-way.ts';
 import { trackedAs } from './tracked.ts';
 
 const itemId: ItemId = 'itm_00000000-0000-8000-8000-000000000001';
@@ -110,6 +110,10 @@ describe('labels', () => {
     expect(found.conflicts).toEqual([]);
     expect(found.changed.map((entry) => entry.newValue)).toEqual(target === null ? [] : [target]);
     for (const entry of found.changed) expect(entry.documentNow).toEqual(document);
+    for (const entry of found.leftAlone) {
+      expect([entry.oldValue, entry.newValue]).toEqual([tracker, document]);
+      expect(isSame('labels', entry.oldValue, entry.newValue)).toBe(false);
+    }
   });
 });
 

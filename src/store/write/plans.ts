@@ -70,7 +70,7 @@ export async function insertPlanChange(
     kind: change.kind,
     issue_id: change.issueId,
     fields: toJson(change.fields),
-    target: change.target === null ? null : toJson(change.target),
+    target: toJson(change.target),
     after_items: toJson(change.after),
     action_id: null,
     former_item_id: change.formerItemId,
@@ -111,8 +111,11 @@ export async function clearPlan(tx: Transaction, sessionId: SessionId): Promise<
 }
 
 /** A change that an action has to be proposed for. */
-export interface ChangeToPropose extends Omit<PlanChange, 'leftAlone' | 'agreed' | 'identifier' | 'url'> {
+export interface ChangeToPropose
+  extends Omit<PlanChange, 'leftAlone' | 'agreed' | 'identifier' | 'url' | 'target'> {
   readonly place: number;
+  /** Null of an orphan that was read before its fields were kept. */
+  readonly target: IssueFields | null;
 }
 
 const selectChangesToPropose = query(
