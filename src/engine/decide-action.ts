@@ -20,6 +20,7 @@ import { readChain } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { insertDecision, moveAction, readShown } from '../store/write/actions.ts';
 import { rememberKept } from '../store/write/plan-links.ts';
+import { setShownFields } from '../store/write/plans.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
 import { isChainSettled } from './chain.ts';
@@ -201,7 +202,7 @@ async function rememberDecline({ tx, origin }: Decision, action: ActionProposal)
   const { sessionId, chainId } = action;
   if (sessionId === null || chainId !== null) return;
   const session = await readSession(tx, origin.organizationId, sessionId);
-  if (session !== null) await rememberKept(tx, session, action);
+  if (session !== null) await rememberKept(tx, session, action.id);
 }
 
 /** The difference when the target is not what the preview rests on any more; the action is shown anew. */
@@ -216,6 +217,7 @@ async function findStale(
   const changes = previewChanges(action.preview, shown.preview);
   const note = 'What it would change has changed since it was shown.';
   await writeRevision(decision, action, { ...action, ...shown, version: action.version + 1 }, note);
+  if (action.sessionId !== null) await setShownFields(decision.tx, action, shown.preview);
   return refuse('STALE_ACTION', `${note} Look again, and decide with the new digest.`, path, {
     changes,
     digest: shown.digest,

@@ -133,6 +133,17 @@ describe('a conflict', () => {
     expect(await document.questions(reverted.id)).toEqual([]);
   });
 
+  test('of which people emptied the field while it was open is left as they left it', async () => {
+    const { document, story, edited, session } = await inConflict();
+    const [question] = await document.questions(session.id);
+    if (question === undefined) throw new Error('nothing is asked');
+    await document.edit(story.id, { estimate: null });
+    await expect(document.decide(question, 'APPROVE')).rejects.toThrow('STALE_ACTION');
+    await document.decide(await document.action(question.id), 'DECLINE');
+    expect(await document.told((await document.read(edited)).id)).toEqual([]);
+    expect(await document.issueTitled('Charge a card')).toMatchObject({ estimate: null });
+  });
+
   test('that moved on while it was open is shown anew before it can be approved', async () => {
     const { document, story, session } = await inConflict();
     const [question] = await document.questions(session.id);
@@ -142,6 +153,10 @@ describe('a conflict', () => {
     expect(await document.issueTitled('Charge a card')).toMatchObject({ estimate: 21 });
     const shown = await document.action(question.id);
     expect(shown.preview).toMatchObject([{ field: 'issueId' }, { oldValue: 21, newValue: 5 }]);
+    const asked = (await document.changes(session.id)).find(({ kind }) => kind === 'CONFLICT');
+    expect(asked?.fields).toEqual([
+      { field: 'estimate', oldValue: 21, newValue: 5, documentBefore: 3, documentNow: 5 },
+    ]);
     await document.decide(shown, 'DECLINE');
     expect(await document.issueTitled('Charge a card')).toMatchObject({ estimate: 21 });
   });

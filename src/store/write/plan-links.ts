@@ -215,9 +215,9 @@ export async function rememberWritten(
 export async function rememberKept(
   tx: Transaction,
   session: OfDocument,
-  action: { readonly id: ActionId; readonly preview: readonly { field: string; oldValue: Json }[] },
+  actionId: ActionId,
 ): Promise<void> {
-  const change = await readChangeOf(tx, action.id);
+  const change = await readChangeOf(tx, actionId);
   if (change === null || (change.kind !== 'CONFLICT' && change.kind !== 'ORPHANED')) return;
   const isDeletion = change.fields.some(({ field }) => field === 'deleted');
   const link = await takeLink(tx, session, {
@@ -225,14 +225,13 @@ export async function rememberKept(
     itemId: isDeletion ? change.itemId : null,
   });
   if (link === null) return;
-  const shown = new Map(action.preview.map(({ field, oldValue }) => [field, oldValue]));
   const kept: Record<string, KeptDifference> =
     change.kind === 'ORPHANED'
-      ? { state: { document: 'CLOSED', tracker: 'OPEN', actionId: action.id } }
+      ? { state: { document: 'CLOSED', tracker: 'OPEN', actionId } }
       : Object.fromEntries(
           change.fields.map(({ field, oldValue, documentNow }) => [
             field,
-            { document: documentNow, tracker: shown.get(field) ?? oldValue, actionId: action.id },
+            { document: documentNow, tracker: oldValue, actionId },
           ]),
         );
   await tx.run(upsertLink, { ...link, kept: merged(link.kept, kept) });

@@ -1,6 +1,7 @@
-import type { ActionState } from '../../domain/action.ts';
+import type { ActionProposal, ActionState } from '../../domain/action.ts';
 import type { ActionId, IssueId, ItemId, OrganizationId, SessionId, StepId } from '../../domain/ids.ts';
 import type {
+  FieldChange,
   IssueFields,
   PlanChange,
   PlanChangeKind,
@@ -164,6 +165,41 @@ export async function setChangeAction(
   set: { sessionId: SessionId; place: number; actionId: ActionId },
 ): Promise<void> {
   await tx.run(updateChangeAction, set);
+}
+
+const selectFieldsOfAction = query((db, $: Parameter<{ actionId: ActionId }>) =>
+  db
+    .selectFrom('plan_changes')
+    .select(['session_id', 'place', 'kind', 'fields'])
+    .where('action_id', '=', $('actionId')),
+);
+
+const updateFields = query((db, $: Parameter<{ sessionId: SessionId; place: number; fields: string }>) =>
+  db
+    .updateTable('plan_changes')
+    .set({ fields: $('fields') })
+    .where('session_id', '=', $('sessionId'))
+    .where('place', '=', $('place')),
+);
+
+/** Takes into the change that an action carries out what its issue holds by now, as the action's new preview shows it. */
+export async function setShownFields(
+  tx: Transaction,
+  { id: actionId, preview: before }: Pick<ActionProposal, 'id' | 'preview'>,
+  preview: ActionProposal['preview'],
+): Promise<void> {
+  const row = await tx.first(selectFieldsOfAction, { actionId });
+  if (row === undefined || row.kind === 'CREATE') return;
+  const [shown, present] = [before, preview].map((rows) => new Map(rows.map((each) => [each.field, each])));
+  const fields = parseFieldChanges(row.fields).map((change): FieldChange => {
+    const { field, newValue } = change;
+    // What the preview shows no more is as it will be already; what it never showed is no field of an issue.
+    if (!shown?.has(field)) return change;
+    const now = present?.get(field);
+    return { ...change, oldValue: now === undefined ? newValue : now.oldValue };
+  });
+  const sessionId = row.session_id as SessionId;
+  await tx.run(updateFields, { sessionId, place: row.place, fields: toJson(fields) });
 }
 
 const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: number; limit: number }>) =>
