@@ -1,9 +1,9 @@
 import type { ApprovalMode } from './action.ts';
 import type { Actor } from './actor.ts';
-import type { ChainId, GroupId, IssueId, ItemId, OrganizationId, SessionId } from './ids.ts';
+import type { ChainId, GroupId, ItemId, OrganizationId, SessionId } from './ids.ts';
 import type { Json } from './json.ts';
 import { mayFollow, refuseTransition, type Transitions } from './machine.ts';
-import type { PlanItemKind, PlanText, SourceLocation } from './plan.ts';
+import type { PlanText, SourceLocation } from './plan.ts';
 import { type InputPath, type RefusalOf, refuse } from './refusal.ts';
 
 export const sessionStatuses = [
@@ -68,29 +68,6 @@ export interface SessionIssue {
   readonly location: SourceLocation | null;
   readonly itemId: ItemId | null;
 }
-
-export interface PlanningResultEntry {
-  readonly itemId: ItemId;
-  readonly issueId: IssueId;
-  readonly issueUrl: string | null;
-}
-
-/** What a run made of the plan: plan item to issue, per kind, and counts of changes. */
-export interface PlanningResult {
-  readonly entries: Readonly<Record<PlanItemKind, readonly PlanningResultEntry[]>>;
-  readonly createdCount: number;
-  readonly updatedCount: number;
-  readonly failedCount: number;
-  readonly skippedCount: number;
-}
-
-export const emptyResult: PlanningResult = {
-  entries: { EPIC: [], FEATURE: [], STORY: [], ENABLER: [] },
-  createdCount: 0,
-  updatedCount: 0,
-  failedCount: 0,
-  skippedCount: 0,
-};
 
 /** Where a session's document comes from. */
 export type DocumentSource =

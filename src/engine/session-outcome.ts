@@ -1,14 +1,8 @@
 import type { Chain } from '../domain/chain.ts';
 import type { ItemId, SessionId } from '../domain/ids.ts';
 import type { PlanItemKind } from '../domain/plan.ts';
-import {
-  emptyResult,
-  type PlanningResult,
-  type PlanningResultEntry,
-  type PlanningSession,
-  progressLadder,
-  progressOfSteps,
-} from '../domain/session.ts';
+import { emptyResult, type PlanningResult, type PlanningResultEntry } from '../domain/planning-result.ts';
+import { type PlanningSession, progressLadder, progressOfSteps } from '../domain/session.ts';
 import { readChangeOutcomes } from '../store/write/plans.ts';
 import { isChainSettled } from './chain.ts';
 import type { Decision } from './decide.ts';

@@ -2,10 +2,10 @@ import type { Answer } from '../domain/answer.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { SessionId } from '../domain/ids.ts';
 import { mayFollow, refuseTransition } from '../domain/machine.ts';
+import { type PlanningResult, withAnswers } from '../domain/planning-result.ts';
 import { refuseNotFound } from '../domain/refusal.ts';
 import {
   isSettled,
-  type PlanningResult,
   type PlanningSession,
   type Progress,
   progressLadder,
@@ -13,6 +13,7 @@ import {
   type SessionStatus,
   sessionTransitions,
 } from '../domain/session.ts';
+import { readAnsweredQuestions } from '../store/read/session-results.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { dropEffects } from '../store/write/effects.ts';
 import { insertSessionIssue, moveSession, setProgress, setResult } from '../store/write/sessions.ts';
@@ -169,7 +170,7 @@ export async function writeResult(
   result: PlanningResult,
 ): Promise<void> {
   await setResult(tx, { id: session.id, result, now });
-  const { entries: _, ...counts } = result;
+  const { entries: _, ...counts } = withAnswers(result, await readAnsweredQuestions(tx, [session.id]));
   record({
     type: 'PlanningSessionResultSet',
     stream: sessionStream(session.id),

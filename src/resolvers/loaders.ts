@@ -12,7 +12,8 @@ import type {
   StepId,
 } from '../domain/ids.ts';
 import { gatherBySubtree } from '../domain/plan-tree.ts';
-import type { PlanningResult } from '../domain/session.ts';
+import type { PlanningResult } from '../domain/planning-result.ts';
+
 import { type ActionOwner, countActionsOfOwners, listActionsOfOwners } from '../store/read/action-lists.ts';
 import { readActions, readDecisions } from '../store/read/actions.ts';
 import { readAgentsById } from '../store/read/agents.ts';
@@ -46,7 +47,8 @@ import {
 import { readPolicies } from '../store/read/policies.ts';
 import { readResolutions } from '../store/read/resolutions.ts';
 import { readSessionPages } from '../store/read/session-pages.ts';
-import { readSessionIssues, readSessionResults, readSessions } from '../store/read/sessions.ts';
+import { readSessionResults } from '../store/read/session-results.ts';
+import { readSessionIssues, readSessions } from '../store/read/sessions.ts';
 import type { Slice } from '../store/read/slice.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { readSuggestionJobs } from '../store/read/suggestions.ts';

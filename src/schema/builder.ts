@@ -18,8 +18,9 @@ import type { Member } from '../domain/member.ts';
 import type { ModelUsage } from '../domain/model.ts';
 import type { ModelRun, ModelUsageOfDay } from '../domain/model-run.ts';
 import type { FieldChange, SectionCoverage, SourceLocation } from '../domain/plan.ts';
+import type { PlanningResult, PlanningResultEntry } from '../domain/planning-result.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { PlanningResult, PlanningResultEntry } from '../domain/session.ts';
+
 import type { Suggestion, SuggestionFailure } from '../domain/suggestion.ts';
 import type { Webhook, WebhookDelivery } from '../domain/webhook.ts';
 import type { ShownAction, ShownAttempt } from '../resolvers/action.ts';

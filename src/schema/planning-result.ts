@@ -14,7 +14,8 @@ builder.objectType('PlanningResultEntry', {
 });
 
 builder.objectType('PlanningResult', {
-  description: 'What a run made of the plan: from plan item to issue, by kind, and counts of changes.',
+  description:
+    'What a run made of the plan: from plan item to issue, by kind, and counts of changes. What it asked about conflicts and orphans counts as soon as it is answered, also after the session has ended.',
   fields: (t) => ({
     epics: t.field({
       type: ['PlanningResultEntry'],
@@ -36,11 +37,16 @@ builder.objectType('PlanningResult', {
       description: 'Enablers with an issue.',
       resolve: (result) => result.entries.ENABLER,
     }),
-    createdCount: t.exposeInt('createdCount', { description: 'Issues made.' }),
-    updatedCount: t.exposeInt('updatedCount', { description: 'Issues updated, renamed or moved.' }),
-    failedCount: t.exposeInt('failedCount', { description: 'Changes that failed; each has an error.' }),
+    createdCount: t.exposeInt('createdCount', { description: 'Issues made, or made anew.' }),
+    updatedCount: t.exposeInt('updatedCount', {
+      description: 'Issues updated, renamed, moved, or closed as orphans.',
+    }),
+    failedCount: t.exposeInt('failedCount', {
+      description: 'Changes that failed; each has an error, that of a question stands at its action.',
+    }),
     skippedCount: t.exposeInt('skippedCount', {
-      description: 'Changes that were declined, cancelled, or skipped because what they depend on failed.',
+      description:
+        'Changes that were declined, superseded, cancelled, nobody decided on in time, or skipped because what they depend on failed.',
     }),
   }),
 });

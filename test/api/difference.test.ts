@@ -212,6 +212,8 @@ test('a part of a plan is approved, another declined, and questions are answered
   };
   expect(await titled('Refund')).toEqual([{ state: 'CLOSED', estimate: null }]);
   expect(await titled('Charge a card')).toEqual([{ state: 'OPEN', estimate: 8 }]);
+  const answered = { createdCount: 1, updatedCount: 2, skippedCount: 2, failedCount: 0 };
+  expect((await show(live, session.id)).result).toEqual(answered);
 
   const next = await read(live, after, 'REQUIRED');
   expect(next.plan.counts).toMatchObject({ create: 1, conflict: 0, orphaned: 0, rename: 0 });

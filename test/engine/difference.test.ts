@@ -162,6 +162,32 @@ describe('a conflict', () => {
   });
 });
 
+test('what a session asked counts in its result as soon as it is answered', async () => {
+  const document = await open();
+  await document.read(`${text}\n### Story: Pay later\n\n### Story: Pay in parts\n`);
+  await document.edit((await document.issueTitled('Charge a card')).id, { estimate: 8 });
+  await document.remove((await document.issueTitled('Refund')).id);
+  const session = await document.read(text.replace('Points: 3', 'Points: 5'));
+  const counts = async () => {
+    const { result } = await document.rig.reach(session.id, ['COMPLETED']);
+    const { createdCount, updatedCount, skippedCount, failedCount } = result ?? {};
+    return [createdCount, updatedCount, skippedCount, failedCount];
+  };
+  expect(await counts()).toEqual([0, 0, 0, 0]);
+  const [conflict, deletion, orphan, other] = await document.questions(session.id);
+  if (!(conflict && deletion && orphan && other)) throw new Error('four are asked');
+  await document.decide(conflict, 'APPROVE');
+  expect(await counts()).toEqual([0, 1, 0, 0]);
+  await document.decide(orphan, 'APPROVE');
+  await document.decide(other, 'DECLINE');
+  expect(await counts()).toEqual([0, 2, 1, 0]);
+  await document.decide(deletion, 'APPROVE');
+  expect(await counts()).toEqual([1, 2, 1, 0]);
+  const { result } = await document.rig.reach(session.id, ['COMPLETED']);
+  const issueId = (await document.issueTitled('Refund')).id;
+  expect(result?.entries.STORY.map((entry) => entry.issueId)).toContain(issueId);
+});
+
 describe('an issue that was deleted', () => {
   test('is made anew when a person says so, under another id, and is followed from there on', async () => {
     const document = await open();

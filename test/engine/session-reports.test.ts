@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sessionStream } from '../../src/domain/event.ts';
-import { emptyResult } from '../../src/domain/session.ts';
+import { emptyResult } from '../../src/domain/planning-result.ts';
+
 import { originOfCaller } from '../../src/engine/decide.ts';
 import { readSessionIssues } from '../../src/store/read/sessions.ts';
 import { logFaults } from '../contracts/log-checker.ts';

@@ -2,13 +2,7 @@ import type { ApprovalMode } from '../../domain/action.ts';
 import type { ChainId, GroupId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import type { PlanText, SourceLocation } from '../../domain/plan.ts';
-import type {
-  DocumentSource,
-  PlanningResult,
-  PlanningSession,
-  SessionIssue,
-  SessionStatus,
-} from '../../domain/session.ts';
+import type { DocumentSource, PlanningSession, SessionIssue, SessionStatus } from '../../domain/session.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import { parseActor, type RowOf } from '../row.ts';
 import type { Reader } from '../store.ts';
@@ -83,26 +77,6 @@ export async function readSessionDocument(reader: Reader, id: SessionId): Promis
   if (row === undefined) return null;
   const source = JSON.parse(row.source) as DocumentSource;
   return source.kind === 'INLINE' ? { notation: source.notation, text: row.document } : null;
-}
-
-const selectResults = query((db, $: Parameter<{ ids: string }>) =>
-  db
-    .selectFrom('planning_sessions')
-    .select(['id', 'result'])
-    .where('id', 'in', listOf($('ids')))
-    .where('result', 'is not', null),
-);
-
-/** What sessions made of their plans, apart from the sessions because it is as large as the plan. */
-export async function readSessionResults(
-  reader: Reader,
-  ids: readonly SessionId[],
-): Promise<{ sessionId: SessionId; result: PlanningResult }[]> {
-  const rows = await reader.all(selectResults, { ids: JSON.stringify(ids) });
-  return rows.map((row) => ({
-    sessionId: row.id as SessionId,
-    result: JSON.parse(row.result ?? 'null') as PlanningResult,
-  }));
 }
 
 const selectIssues = query((db, $: Parameter<{ ids: string; severity: 'ERROR' | 'WARNING' }>) =>

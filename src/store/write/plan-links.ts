@@ -212,11 +212,7 @@ export async function rememberWritten(
 }
 
 /** Remembers that somebody declined what was asked of an orphan or in a conflict: it is not asked again until either side changes. */
-export async function rememberKept(
-  tx: Transaction,
-  session: OfDocument,
-  actionId: ActionId,
-): Promise<void> {
+export async function rememberKept(tx: Transaction, session: OfDocument, actionId: ActionId): Promise<void> {
   const change = await readChangeOf(tx, actionId);
   if (change === null || (change.kind !== 'CONFLICT' && change.kind !== 'ORPHANED')) return;
   const isDeletion = change.fields.some(({ field }) => field === 'deleted');

@@ -1,7 +1,8 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { ChainId, GroupId, SessionId } from '../../domain/ids.ts';
 import type { PlanText } from '../../domain/plan.ts';
-import type { PlanningResult, PlanningSession, SessionIssue, SessionStatus } from '../../domain/session.ts';
+import type { PlanningResult } from '../../domain/planning-result.ts';
+import type { PlanningSession, SessionIssue, SessionStatus } from '../../domain/session.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { sessionColumns } from '../read/sessions.ts';
 import type { Transaction } from '../store.ts';
