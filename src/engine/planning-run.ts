@@ -23,7 +23,7 @@ import { closeGroup } from './group.ts';
 import { readTracker, rememberRead } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
-import { askAboutChanges, proposeChanges, proposedKinds } from './propose-plan.ts';
+import { askAboutChanges, proposeChanges, proposedKinds, takeBackOutdated } from './propose-plan.ts';
 import { readPages } from './read-pages.ts';
 import { followChain } from './session-outcome.ts';
 import { putOffUntil, shelfOfSession } from './session-pages.ts';
@@ -223,7 +223,7 @@ class PlanningRun {
 
   /** Proposes what is left of the plan, slice by slice, until nothing is or the session was cancelled. */
   async #propose(): Promise<void> {
-    for (const propose of [proposeChanges, askAboutChanges]) {
+    for (const propose of [proposeChanges, askAboutChanges, takeBackOutdated]) {
       let proposed: number | null;
       do {
         proposed = await this.#decide((decision, session) => propose(decision, proposable(session)));

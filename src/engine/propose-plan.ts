@@ -2,13 +2,14 @@ import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import { newStep } from '../domain/chain.ts';
 import { groupStream } from '../domain/event.ts';
-import type { ActionId, ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
+import type { ChainId, GroupId, StepId } from '../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { describeDecline, findDecline } from '../planning/earlier-decisions.ts';
+import { readChain } from '../store/read/chains.ts';
 import { setSupersededBy } from '../store/write/actions.ts';
 import { readEarlierDecisions } from '../store/write/earlier-decisions.ts';
-import { readOpenQuestions, readRivals } from '../store/write/plan-questions.ts';
+import { readOutdated, readRivals } from '../store/write/plan-questions.ts';
 import {
   type ChangeToPropose,
   readChangesToPropose,
@@ -69,11 +70,11 @@ export async function proposeChanges(decision: Decision, session: PlannedSession
 
 /**
  * Asks people about conflicts and orphans: each stands alone and is carried out when it is approved. Answers how many
- * are done; 0 when all are, and what earlier readings of the document still asked has been taken back.
+ * are done.
  */
 export async function askAboutChanges(decision: Decision, session: PlannedSession): Promise<number> {
   const changes = await nextChanges(decision, session, askedKinds);
-  if (changes.length === 0) return await takeBackQuestions(decision, session);
+  if (changes.length === 0) return 0;
   const proposing = await prepare(decision, session, changes);
   for (const change of changes) {
     const action = await draft(proposing, change, null);
@@ -186,36 +187,33 @@ async function settle(
   change: ChangeToPropose,
   action: ActionProposal,
 ): Promise<void> {
-  await setChangeAction(decision.tx, {
-    sessionId: session.id,
-    place: change.place,
-    actionId: action.id,
-  });
-  if (action.itemId !== null) await supersedeRivals(decision, session, action.id, action.itemId);
-}
-
-const newerReading = 'A newer reading of the document proposes something else for the item.';
-
-/** What an earlier session proposed for the same item and nobody has decided on gives way to the newer proposal. */
-async function supersedeRivals(
-  decision: Decision,
-  { id: sessionId, organizationId }: PlannedSession,
-  by: ActionId,
-  itemId: ItemId,
-): Promise<void> {
-  for (const rival of await readRivals(decision.tx, { organizationId, itemId, sessionId })) {
-    await setSupersededBy(decision.tx, rival.id, by);
-    await settleDecided(decision, await writeActionState(decision, rival, 'SUPERSEDED', newerReading));
+  const { organizationId, trackerId, id: sessionId } = session;
+  await setChangeAction(decision.tx, { sessionId, place: change.place, actionId: action.id });
+  const itemIds = [change.itemId, change.formerItemId].filter((id) => id !== null);
+  for (const rival of await readRivals(decision.tx, { organizationId, trackerId, sessionId, itemIds })) {
+    await setSupersededBy(decision.tx, rival.id, action.id);
+    await supersede(decision, rival, newerReading);
   }
 }
 
-const askedBefore = 'The document was read again: what was asked here is out of date.';
+const newerReading = 'A newer reading of the document proposes something else for the item.';
+const outdated = 'The document was read again: what was proposed here is out of date.';
 
-/** What earlier readings of the document asked, and what this one does not ask any more. */
-async function takeBackQuestions(decision: Decision, session: PlannedSession): Promise<number> {
-  const { organizationId, trackerId, documentKey, id: sessionId } = session;
-  const of = { organizationId, trackerId, documentKey, sessionId, limit: changesPerDecision };
-  const open = await readOpenQuestions(decision.tx, of);
-  for (const action of open) await writeActionState(decision, action, 'SUPERSEDED', askedBefore);
+/**
+ * Takes back what earlier readings of the document still propose or ask: what this one does not propose anew is not
+ * what the document says any more. Answers how many are done.
+ */
+export async function takeBackOutdated(decision: Decision, session: PlannedSession): Promise<number> {
+  const { organizationId, trackerId, documentKey, id: sessionId, chainId } = session;
+  const chain = await readChain(decision.tx, organizationId, chainId);
+  if (chain === null) throw new Error(`the chain ${chainId} is gone`);
+  const { createdAt: before } = chain;
+  const of = { organizationId, trackerId, documentKey, sessionId, before, limit: changesPerDecision };
+  const open = await readOutdated(decision.tx, of);
+  for (const action of open) await supersede(decision, action, outdated);
   return open.length;
+}
+
+async function supersede(decision: Decision, action: ActionProposal, reason: string): Promise<void> {
+  await settleDecided(decision, await writeActionState(decision, action, 'SUPERSEDED', reason));
 }
