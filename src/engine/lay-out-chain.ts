@@ -19,7 +19,7 @@ import { insertChain } from '../store/write/chains.ts';
 import { insertStep } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readSavedPolicies } from './policy.ts';
-import { findTool, parseArguments } from './proposal.ts';
+import { findTool, parseArguments, vetCall } from './proposal.ts';
 import { draftStep, writeStepAction } from './propose-step.ts';
 import { evaluateWithInput, inBraces, isKnownAtStart } from './step-scope.ts';
 
@@ -116,8 +116,9 @@ async function proposeKnown(
   if (evaluated.kind !== 'value') return null;
   const parsed = parseArguments(tool, evaluated.value);
   if (isRefusal(parsed)) return null;
+  // A step before it may make what it is about: it is shown on its turn, or fails then.
+  if ((await vetCall(decision, tool, parsed.args)) !== null) return null;
   const draft = await draftStep(decision, chain, step, { tool, policy, args: parsed.args });
-  // It changes nothing yet: a step before it may make what it is about.
   const shows = draft !== null && draft.preview.length > 0;
   return shows ? await writeStepAction(decision, policy, draft) : null;
 }

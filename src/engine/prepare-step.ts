@@ -7,7 +7,7 @@ import { takeSignal } from '../store/write/chain-signals.ts';
 import { setStepAction, setStepWait } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readPolicy } from './policy.ts';
-import { findTool, parseArguments } from './proposal.ts';
+import { findTool, parseArguments, vetCall } from './proposal.ts';
 import { draftStep, writeStepAction } from './propose-step.ts';
 import {
   beginStep,
@@ -114,6 +114,10 @@ async function proposeOnTurn(
   if (isRefusal(tool) || isRefusal(parsed)) {
     const error = { code: 'INVALID_ARGUMENTS', message: isRefusal(parsed) ? parsed.message : '' };
     return await closeFailed(decision, hand, step, error);
+  }
+  const unfit = await vetCall(decision, tool, parsed.args);
+  if (unfit !== null) {
+    return await closeFailed(decision, hand, step, { code: 'INVALID_ARGUMENTS', message: unfit.message });
   }
   const policy = await readPolicy(decision, tool);
   const draft = await draftStep(decision, hand.now, step, { tool, policy, args: parsed.args });

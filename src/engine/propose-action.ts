@@ -98,7 +98,7 @@ async function readOpenGroup({ tx, origin }: Decision, id: GroupId | null): Prom
 export function idleFault(preview: readonly ActionPreviewField[]): RefusalOf<'VALIDATION'> | null {
   if (preview.length > 0) return null;
   const message =
-    'This would change nothing: what it is about does not exist, or is already as the arguments ask.';
+    'This would change nothing: what it is about is there already, or is already as the arguments ask.';
   return refuse('VALIDATION', message, ['input', 'arguments'], {});
 }
 

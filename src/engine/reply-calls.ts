@@ -15,7 +15,7 @@ import { scheduleExpiry } from './action.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { draftAction, insertProposal, parseArguments } from './proposal.ts';
+import { draftAction, insertProposal, parseArguments, vetCall } from './proposal.ts';
 import { idleFault } from './propose-action.ts';
 import { readingPorts } from './reading-ports.ts';
 
@@ -165,6 +165,8 @@ async function propose(
   if (isRefusal(parsed)) return await write(parts, calling, { ...call, ...refused(parsed.message) });
   const { reply, agent, effect } = calling;
   const { value } = await decide(parts, originOfEffect(effect), async (decision) => {
+    const unfit = await vetCall(decision, tool, parsed.args);
+    if (unfit !== null) return await writeCall(decision, { ...call, ...refused(unfit.message) });
     const draft = await draftProposal(decision, tool, parsed.args, { reply, agent });
     const idle = idleFault(draft.preview);
     if (idle !== null) return await writeCall(decision, { ...call, ...refused(idle.message) });

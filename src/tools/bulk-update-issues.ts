@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ActionPreviewField, previewField } from '../domain/action.ts';
 import { issueId } from './issue-arguments.ts';
-import { applyChanges, changeFault, changeIssue, issueChanges } from './issue-changes.ts';
+import { applyChanges, changeFault, changeIssue, issueChanges, vetIssue } from './issue-changes.ts';
 import { previewFields, previewState } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
@@ -28,6 +28,13 @@ export const bulkUpdateIssues = defineTool({
       ({ ids, changes }) => ids.length * (changes.description?.length ?? 0) <= mostDescriptionCharacters,
       { path: ['changes', 'description'], error: 'too long for so many issues: update fewer at a time' },
     ),
+  vet: async ({ ids }, { tracker }) => {
+    for (const [place, id] of ids.entries()) {
+      const missing = await vetIssue(tracker, id, ['ids', String(place)]);
+      if (missing !== null) return missing;
+    }
+    return null;
+  },
   preview: async ({ ids, changes }, { tracker }) => {
     const rows: ActionPreviewField[] = [];
     for (const id of ids) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { previewField } from '../domain/action.ts';
 import { issueId } from './issue-arguments.ts';
-import { rejectMissing } from './issue-changes.ts';
+import { rejectMissing, vetIssue } from './issue-changes.ts';
 import { defineTool } from './tool.ts';
 
 export const commentIssue = defineTool({
@@ -14,6 +14,7 @@ export const commentIssue = defineTool({
     id: issueId,
     body: z.string().trim().min(1).max(50_000).meta({ description: 'Markdown.' }),
   }),
+  vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id, body }, { tracker }) =>
     (await tracker.has(id)) ? [previewField('issueId', null, id), previewField('comment', null, body)] : [],
   execute: async ({ id, body }, { tracker }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { previewField } from '../domain/action.ts';
 import { issueId } from './issue-arguments.ts';
-import { rejectMissing } from './issue-changes.ts';
+import { rejectMissing, vetIssue } from './issue-changes.ts';
 import { previewFields } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
@@ -14,6 +14,7 @@ export const deleteIssue = defineTool({
   destructive: true,
   repeatability: 'IN_TRANSACTION',
   arguments: z.strictObject({ id: issueId }),
+  vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id }, { tracker }) => {
     const present = await tracker.find(id);
     if (present === null) return [];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EffectOutcome } from '../domain/effect.ts';
 import type { IssueId } from '../domain/ids.ts';
+import { type RefusalOf, refuse } from '../domain/refusal.ts';
 import {
   issueDescription,
   issueEstimate,
@@ -40,6 +41,17 @@ type Rejection = Extract<EffectOutcome, { kind: 'rejected' }>;
 
 export function rejectMissing(id: IssueId): Rejection {
   return { kind: 'rejected', code: 'ISSUE_NOT_FOUND', message: `The issue ${id} does not exist any more.` };
+}
+
+/** Why nothing can be proposed about an issue of the built-in tracker: there is none under the id; null when there is one. */
+export async function vetIssue(
+  tracker: Tracker,
+  id: IssueId,
+  path: readonly string[] = ['id'],
+): Promise<RefusalOf<'VALIDATION'> | null> {
+  if (await tracker.has(id)) return null;
+  const message = `There is no issue ${id} in the built-in tracker.`;
+  return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
 }
 
 /** Why fields cannot be set on an issue as it is now, or null. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IssueFields } from '../domain/plan.ts';
 import { issueId, issueLabels } from './issue-arguments.ts';
-import { changeIssue, rejectMissing } from './issue-changes.ts';
+import { changeIssue, rejectMissing, vetIssue } from './issue-changes.ts';
 import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
@@ -19,6 +19,7 @@ export const labelIssue = defineTool({
   arguments: z
     .strictObject({ id: issueId, add: issueLabels.default([]), remove: issueLabels.default([]) })
     .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
+  vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id, ...change }, { tracker }) => {
     const present = await tracker.find(id);
     return present === null

@@ -1,17 +1,32 @@
 import { z } from 'zod';
 import { type ActionPreviewField, previewField } from '../domain/action.ts';
+import type { ConnectionKind } from '../domain/connection.ts';
 import { type ConnectionId, type IssueId, parseId } from '../domain/ids.ts';
 import { canonicalJson, type Json } from '../domain/json.ts';
 import type { OutsideIssue } from '../domain/outside.ts';
 import type { IssueFields } from '../domain/plan.ts';
+import { type RefusalOf, refuse } from '../domain/refusal.ts';
 import { applyChanges, type IssueChanges } from './issue-changes.ts';
 import { previewFields, previewState } from './issue-preview.ts';
+import type { ToolPorts } from './tool.ts';
 
 export const connectionId = z
   .string()
   .refine((text) => parseId('connection', text) !== null, 'must be a connection id: con_ and a UUID')
   .transform((text) => text as ConnectionId)
   .meta({ description: 'Id of the connection to the tracker: con_ and a UUID.' });
+
+/** Why nothing can be proposed over a connection: it is not there, or of another kind; null when it can. */
+export async function vetConnection(
+  { connections }: ToolPorts,
+  id: ConnectionId,
+  kind: ConnectionKind,
+): Promise<RefusalOf<'VALIDATION'> | null> {
+  const found = await connections.find(id);
+  if (found?.kind === kind) return null;
+  const message = `There is no connection of the kind ${kind} with this id.`;
+  return refuse('VALIDATION', message, ['input', 'arguments', 'connectionId'], {});
+}
 
 /** Which issue of which tracker a preview is about. */
 function previewName(connection: ConnectionId, name: string): ActionPreviewField[] {

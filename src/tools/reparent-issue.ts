@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { issueId, issueParent } from './issue-arguments.ts';
-import { applyChanges, changeIssue } from './issue-changes.ts';
+import { applyChanges, changeIssue, vetIssue } from './issue-changes.ts';
 import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
@@ -11,6 +11,7 @@ export const reparentIssue = defineTool({
   destructive: false,
   repeatability: 'IN_TRANSACTION',
   arguments: z.strictObject({ id: issueId, parentId: issueParent }),
+  vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id, parentId }, { tracker }) => {
     const present = await tracker.find(id);
     return present === null ? [] : previewChange(id, present, applyChanges(present, { parentId }));

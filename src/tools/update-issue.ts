@@ -1,5 +1,5 @@
 import { issueId } from './issue-arguments.ts';
-import { applyChanges, changeIssue, issueChanges } from './issue-changes.ts';
+import { applyChanges, changeIssue, issueChanges, vetIssue } from './issue-changes.ts';
 import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
@@ -12,6 +12,7 @@ export const updateIssue = defineTool({
   arguments: issueChanges
     .extend({ id: issueId })
     .refine((args) => Object.keys(args).length > 1, 'name a field to set'),
+  vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id, ...changes }, { tracker }) => {
     const present = await tracker.find(id);
     return present === null ? [] : previewChange(id, present, applyChanges(present, changes));

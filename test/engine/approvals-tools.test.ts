@@ -204,19 +204,19 @@ test('nobody is asked to approve what would change nothing', async () => {
   await carryOut(rig, 'create_issue', args);
   const { id } = args;
   const missing = newId('issue');
-  const idle: [string, JsonObject][] = [
-    ['create_issue', { ...args, title: 'Second' }],
-    ['update_issue', { id, title: 'First' }],
-    ['update_issue', { id: missing, title: 'First' }],
-    ['delete_issue', { id: missing }],
-    ['comment_issue', { id: missing, body: 'Hello?' }],
-    ['label_issue', { id, add: ['web'] }],
-    ['reparent_issue', { id, parentId: null }],
-    ['bulk_update_issues', { ids: [id, missing], changes: { labels: ['web'] } }],
+  const idle: [string, JsonObject, string[]][] = [
+    ['create_issue', { ...args, title: 'Second' }, []],
+    ['update_issue', { id, title: 'First' }, []],
+    ['update_issue', { id: missing, title: 'First' }, ['id']],
+    ['delete_issue', { id: missing }, ['id']],
+    ['comment_issue', { id: missing, body: 'Hello?' }, ['id']],
+    ['label_issue', { id, add: ['web'] }, []],
+    ['reparent_issue', { id, parentId: null }, []],
+    ['bulk_update_issues', { ids: [id, missing], changes: { labels: ['web'] } }, ['ids', '1']],
   ];
-  for (const [tool, call] of idle) {
+  for (const [tool, call, path] of idle) {
     const refusal = refusedAs(await tryPropose(rig, tool, call), 'VALIDATION');
-    expect([tool, refusal.path]).toEqual([tool, ['input', 'arguments']]);
+    expect([tool, refusal.path]).toEqual([tool, ['input', 'arguments', ...path]]);
   }
   const action = await propose(rig, 'update_issue', { id, title: 'Second' });
   const revision = { actionId: action.id, arguments: { id, title: 'First' }, note: null };
@@ -309,9 +309,9 @@ test.each([
 test('a bulk update holds for all or for none', async () => {
   const rig = await openRig();
   const [one, two] = [await makeIssue(rig, { title: 'One' }), await makeIssue(rig, { title: 'Two' })];
-  const ids = [one, two, newId('issue')];
-  const failed = await carryOut(rig, 'bulk_update_issues', { ids, changes: { title: 'Same' } });
-  expect(failed).toMatchObject({ state: 'FAILED', error: { code: 'ISSUE_NOT_FOUND' } });
+  const changes = { title: 'Same', parentId: one };
+  const failed = await carryOut(rig, 'bulk_update_issues', { ids: [two, one], changes });
+  expect(failed).toMatchObject({ state: 'FAILED', error: { code: 'PARENT_CIRCLE' } });
   expect((await rig.issues()).map((issue) => issue.title)).toEqual(['One', 'Two']);
   await carryOut(rig, 'bulk_update_issues', { ids: [one, two], changes: { title: 'Same' } });
   expect((await rig.issues()).map((issue) => issue.title)).toEqual(['Same', 'Same']);

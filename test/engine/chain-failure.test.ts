@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { httpRequest } from '../../src/connectors/http/http-request.ts';
+import { updateLinearIssue } from '../../src/connectors/linear/update-issue.ts';
 import { listDeadLetters } from '../../src/store/read/effect-lists.ts';
-import { call, openChainRig, signal, subChain, timer } from './chains.ts';
-import { done, until } from './rig.ts';
+import { call, openChainRig, signal, subChain, ToolLog, timer } from './chains.ts';
+import { done, newId, until } from './rig.ts';
 
 const firstTen = { order: 'OLDEST_FIRST', from: 'START', after: null, before: null, limit: 10 } as const;
 
@@ -125,6 +127,46 @@ describe('a step that fails', () => {
     ]);
     await reach(id, 'FAILED');
     expect((await steps(id))[1]?.error?.code).toBe('INVALID_ARGUMENTS');
+  });
+
+  test('because it cannot work is shown to nobody first, and says why', async () => {
+    const tools = [...new ToolLog().tools, httpRequest, updateLinearIssue];
+    const { start, reach, steps } = await openChainRig({ tools });
+    const missing = newId('issue');
+    const connection = newId('connection');
+    const linear = { connectionId: connection, id: missing, title: 'Pay' };
+    const request = { connection, method: 'POST', url: 'https://example.com/' };
+    const { id } = await start(
+      [
+        call('missing', { id: missing, title: 'Pay' }, { tool: 'update_issue', dependsOn: [] }),
+        call('behind', { id: missing }, { tool: 'delete_issue', dependsOn: ['missing'] }),
+        call('request', request, { tool: 'http_request', dependsOn: [] }),
+        call('linear', linear, { tool: 'linear_update_issue', dependsOn: [] }),
+      ],
+      { onFailure: 'DEAD_LETTER' },
+    );
+    await reach(id, 'FAILED');
+    const code = 'INVALID_ARGUMENTS';
+    const unknown = (kind: string) => `There is no connection of the kind ${kind} with this id.`;
+    expect((await steps(id)).map(({ status, actionId, error }) => [status, actionId, error])).toEqual([
+      ['FAILED', null, { code, message: `There is no issue ${missing} in the built-in tracker.` }],
+      ['SKIPPED', null, null],
+      ['FAILED', null, { code, message: unknown('HTTP') }],
+      ['FAILED', null, { code, message: unknown('LINEAR') }],
+    ]);
+  });
+
+  test('is no failure where a step before it makes what it is about', async () => {
+    const { start, reach, statuses, rig } = await openChainRig();
+    const made = newId('issue');
+    const { id } = await start([
+      call('make', { id: made, title: 'Pay' }, { tool: 'create_issue' }),
+      call('gate', {}, { tool: 'ask' }),
+      call('remove', { id: made }, { tool: 'delete_issue' }),
+    ]);
+    await reach(id, 'WAITING');
+    expect(await statuses(id)).toMatchObject({ make: 'SUCCEEDED', gate: 'AWAITING_APPROVAL' });
+    expect(await rig.issues()).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewField } from '../../domain/action.ts';
 import type { IssueId } from '../../domain/ids.ts';
 import { issueId } from '../../tools/issue-arguments.ts';
-import { connectionId } from '../../tools/outside-issue.ts';
+import { connectionId, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import type { LinearOperation } from './call.ts';
 import { linearIdOf } from './issue.ts';
@@ -43,6 +43,7 @@ export const commentLinearIssue = defineExternalTool({
     body: z.string().trim().min(1).max(50_000).meta({ description: 'Markdown.' }),
   }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, body }, { outside }) => {
     const name = (await outside.find(connection, id))?.identifier ?? id;

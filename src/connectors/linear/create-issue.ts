@@ -12,7 +12,7 @@ import {
   issuePriority,
   issueTitle,
 } from '../../tools/issue-arguments.ts';
-import { connectionId, previewOutsideCreation } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideCreation, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool, type ToolCall } from '../../tools/tool.ts';
 import { issueInput, linearIdOf, wholePoints } from './issue.ts';
 import { readLinearIssues } from './read-issues.ts';
@@ -50,6 +50,7 @@ export const createLinearIssue = defineExternalTool({
     cycle: linearCycle.nullable().default(null),
   }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
   stream: ({ id }) => id ?? null,
   // One that is there already is left as it is.
   preview: async ({ connectionId: connection, id, status, cycle, ...fields }, { outside }) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IssueId } from '../../domain/ids.ts';
 import { issueId, issueLabels } from '../../tools/issue-arguments.ts';
 import { relabel } from '../../tools/label-issue.ts';
-import { connectionId, previewOutsideChange } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideChange, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { linearIdOf } from './issue.ts';
 import { timeoutMs } from './tool-arguments.ts';
@@ -25,6 +25,7 @@ export const labelLinearIssue = defineExternalTool({
     })
     .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, ...change }, { outside }) => {
     const present = await outside.find(connection, id);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { issueId } from '../../tools/issue-arguments.ts';
 import type { IssueChanges } from '../../tools/issue-changes.ts';
 import { issueChanges } from '../../tools/issue-changes.ts';
-import { connectionId, previewOutsideChange } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideChange, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { issueInput, linearIdOf, wholePoints } from './issue.ts';
 import { linearCycle, linearStatus, timeoutMs } from './tool-arguments.ts';
@@ -35,6 +35,7 @@ export const updateLinearIssue = defineExternalTool({
       path: ['state'],
     }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, status, cycle, ...changes }, { outside }) => {
     const present = await outside.find(connection, id);
