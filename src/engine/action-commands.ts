@@ -1,19 +1,21 @@
 import { type RootField, refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
-import { type ActionProposal, actionTransitions } from '../domain/action.ts';
+import { type ActionProposal, actionTransitions, previewChanges } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { refuseTransition } from '../domain/machine.ts';
-import { type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
+import { isRefusal, type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction } from '../store/read/actions.ts';
 import { readOpenEffect } from '../store/read/effects.ts';
 import { endUnclaimed } from '../store/write/effect-claims.ts';
 import { writeActionState } from './action.ts';
+import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
 import { resumeConnection } from './connection.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import { enqueueAction } from './enqueue-action.ts';
 import type { EngineParts } from './parts.ts';
+import { findTool, vetCall } from './proposal.ts';
 
 const path = ['input', 'actionId'];
 
@@ -60,9 +62,23 @@ export function retryAction(
       const message = `This action is a step of a ${whole}: retry that, with ${mutation}.`;
       return refuse('VALIDATION', message, path, {});
     }
+    const refusal = await refuseHopeless(decision, action);
+    if (refusal !== null) return refusal;
     await enqueueAction(decision, action);
     return action;
   });
+}
+
+/** Why another try could only fail again: its tool is gone, what it is about is, or has been changed since. */
+async function refuseHopeless(decision: Decision, action: ActionProposal): Promise<Refusal | null> {
+  const tool = findTool(decision.parts, action.tool);
+  if (isRefusal(tool)) return { ...tool, path };
+  const unfit = await vetCall(decision, tool, action.arguments);
+  if (unfit !== null) return { ...unfit, path };
+  const shown = await changedSinceApproval(decision, tool, action);
+  if (shown === null) return null;
+  const changes = previewChanges(action.preview, shown.preview);
+  return refuse('STALE_ACTION', issueHasChanged, path, { changes, digest: shown.digest });
 }
 
 /** Calls off what waits for the effect runner. */

@@ -191,7 +191,8 @@ async function dropSteps(decision: Decision, hand: ChainInHand, limit: number): 
     for (const step of steps) {
       const action = actions.get(step.id) ?? null;
       const end = endOfDropped(hand, step, action);
-      await closeStep(decision, hand, step, { ...end, result: null, error: null });
+      const error = end.status === 'CANCELLED' && action?.state === 'EXPIRED' ? expired : null;
+      await closeStep(decision, hand, step, { ...end, result: null, error });
       if (action !== null && (isOver || step.blockage === 'FOR_GOOD')) {
         await cancelAction(decision, action, isOver ? 'The chain was cancelled.' : nothingToBuildOn);
       }
@@ -208,6 +209,7 @@ function endOfDropped({ now: chain }: ChainInHand, step: Step, action: ActionPro
   return chain.aborted ? endOfIdle(chain, step) : { status, reason: 'DEPENDENCY' };
 }
 
+const expired: ActionError = { code: 'EXPIRED', message: 'Nobody decided on its action in time.' };
 const nothingToBuildOn = 'What it depends on was decided against.';
 
 async function cancelAction(decision: Decision, action: ActionProposal, reason: string): Promise<void> {

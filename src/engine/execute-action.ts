@@ -27,9 +27,9 @@ import {
   writeEndUnclaimed,
 } from './action-outcome.ts';
 import { isChainSettled, takeChain } from './chain.ts';
+import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
 import { type Decision, decide, decideTogether, originOfEffect } from './decide.ts';
 import type { EngineParts } from './parts.ts';
-import { previewCall } from './proposal.ts';
 import { type Attempt, type EndedSending, sendAttempt, timeoutOf } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
 import { toolPorts } from './tool-ports.ts';
@@ -186,20 +186,13 @@ const carryOutAction: CarryOut = (decision, claim, tool, end) => {
   );
 };
 
-/** A change of a plan rests on what the issue held when it was approved: what people made of it since is not overwritten. */
 async function rejectChanged(
   decision: Decision,
   tool: Tool,
   action: ActionProposal,
 ): Promise<EffectOutcome | null> {
-  const hasIssue = action.preview.some((row) => row.field === 'issueId' && row.oldValue !== null);
-  if (action.itemId === null || !hasIssue) return null;
-  const { preview, digest } = await previewCall(decision, tool, action);
-  // Where nothing is left to change it does no harm.
-  if (digest === action.digest || preview.length === 0) return null;
-  const message =
-    'The issue was changed since this was approved, and is left as it is: read the document again.';
-  return { kind: 'rejected', code: 'CHANGED_SINCE_APPROVAL', message };
+  if ((await changedSinceApproval(decision, tool, action)) === null) return null;
+  return { kind: 'rejected', code: 'CHANGED_SINCE_APPROVAL', message: issueHasChanged };
 }
 
 /** For decisions that others share: a tool that has come to speak to the outside world meanwhile has one of its own. */

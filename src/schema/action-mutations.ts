@@ -242,7 +242,7 @@ builder.mutationFields((t) => ({
   retryAction: t.field({
     type: 'ActionPayload',
     description:
-      'Tries to carry an action out again that FAILED or was given up; the same request again when an earlier attempt may have gone through. Of one that waits because its connection is paused, it resumes the connection. Answers at once; follow it with `actionEvents`. One of a planning session is retried with its session.',
+      'Tries to carry an action out again that FAILED or was given up; the same request again when an earlier attempt may have gone through. Of one that waits because its connection is paused, it resumes the connection. Answers at once; follow it with `actionEvents`. One of a planning session is retried with its session. Where it could only fail again, because what it rests on was changed or is gone, an error says so.',
     args: { input: t.arg({ type: actionInput, required: true, description: 'Which action.' }) },
     resolve: (_root, { input }, context) => retry(context, input.actionId),
   }),

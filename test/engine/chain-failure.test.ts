@@ -262,6 +262,20 @@ describe('a decision against a step', () => {
   });
 });
 
+test('a proposal that nobody decides on in time is a decision against its step: the chain goes on', async () => {
+  const { start, reach, statuses, steps, rig } = await openChainRig();
+  const policy = { approval: null, approvers: null, roles: null, selfApproval: null, expiresAfterSeconds: 1 };
+  done(await rig.engine.setPolicy(rig.caller, { tool: 'ask', ...policy }));
+  const { id } = await start([
+    call('asked', {}, { tool: 'ask' }),
+    call('after', {}),
+    call('beside', {}, { dependsOn: [] }),
+  ]);
+  await reach(id, 'COMPLETED');
+  expect(await statuses(id)).toEqual({ asked: 'CANCELLED', after: 'SKIPPED', beside: 'SUCCEEDED' });
+  expect((await steps(id))[0]?.error).toMatchObject({ code: 'EXPIRED' });
+});
+
 describe('a sub-chain', () => {
   test('that fails fails its step, with the reason', async () => {
     const { start, reach, steps, log } = await openChainRig();

@@ -403,6 +403,52 @@ describe('a session that does not come to its end', () => {
     expect(await document.told((await document.read(edited)).id)).toEqual([]);
   });
 
+  test('a change that failed says why it cannot be tried again where people have deleted its issue', async () => {
+    let fails = true;
+    const tools = toolsWith('update_issue', async (_args, _ports, real) =>
+      fails ? { kind: 'rejected', code: 'BUSY', message: 'Not now.' } : await real(),
+    );
+    const document = new EditedDocument(await openRig({ planReader: readerHere(), tools }), 'plan');
+    const { rig } = document;
+    await document.read(text);
+    const session = await document.read(text.slice(0, text.indexOf('### Story: Refund')));
+    const [question] = await document.questions(session.id);
+    if (question === undefined) throw new Error('nothing is asked');
+    expect(await document.decide(question, 'APPROVE')).toMatchObject({ state: 'FAILED' });
+    fails = false;
+    const story = await document.issueTitled('Refund');
+    await document.remove(story.id);
+    const retry = () => rig.engine.retryAction(rig.caller, question.id);
+    expect(await retry()).toMatchObject({
+      code: 'VALIDATION',
+      path: ['input', 'actionId'],
+      message: `There is no issue ${story.id} in the built-in tracker.`,
+    });
+  });
+
+  test('a change that failed says why it cannot be tried again where people have changed its issue', async () => {
+    const tools = toolsWith('update_issue', async () => ({ kind: 'rejected', code: 'BUSY', message: 'No.' }));
+    const document = new EditedDocument(await openRig({ planReader: readerHere(), tools }), 'plan');
+    const { rig } = document;
+    await document.read(text);
+    const { id } = await document.issueTitled('Charge a card');
+    await document.edit(id, { estimate: 8 });
+    const [question] = await document.questions(
+      (await document.read(text.replace('Points: 3', 'Points: 5'))).id,
+    );
+    if (question === undefined) throw new Error('nothing is asked');
+    expect(await document.decide(question, 'APPROVE')).toMatchObject({ state: 'FAILED' });
+    await document.edit(id, { estimate: 13 });
+    expect(await rig.engine.retryAction(rig.caller, question.id)).toMatchObject({
+      code: 'STALE_ACTION',
+      path: ['input', 'actionId'],
+      changes: [
+        { field: 'estimate', shown: { oldValue: 8, newValue: 5 }, now: { oldValue: 13, newValue: 5 } },
+      ],
+    });
+    expect(await document.issueTitled('Charge a card')).toMatchObject({ estimate: 13 });
+  });
+
   test('what it asked about conflicts and orphans is taken back with it', async () => {
     const document = await open();
     await document.read(text);
