@@ -1,5 +1,5 @@
-import type { SourceLocation } from '../domain/plan.ts';
 import type { Anchor } from './blocks.ts';
+import { enablerTypeOf, typedTitle } from './enabler-types.ts';
 import { type Evidence, emptyDraft, type ItemDraft, kindOfWork, labelOfWork, nearest } from './item-draft.ts';
 import { locationAt } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
@@ -38,7 +38,10 @@ export class DraftCollector {
     anchor: Anchor,
     place: object,
   ): ItemDraft {
-    const draft = emptyDraft(kindOfWork(work), work, evidence, title, locationAt(path, anchor), place);
+    const kind = kindOfWork(work);
+    const typed = kind === 'ENABLER' ? typedTitle(title) : null;
+    const draft = emptyDraft(kind, work, evidence, typed?.title ?? title, locationAt(path, anchor), place);
+    if (typed !== null) draft.enablerType = enablerTypeOf(typed.type);
     const label = labelOfWork(work);
     if (label !== null) draft.labels.push(label);
     if (work === 'SPIKE') draft.enablerType = 'RESEARCH';
@@ -69,14 +72,4 @@ export class DraftCollector {
     for (const inner of this.drafts.slice(Math.max(0, from - 1)))
       if (inner.enclosing === draft) inner.enclosing = nearest(above, inner);
   }
-}
-
-export function warn(
-  draft: ItemDraft,
-  code: string,
-  message: string,
-  location: SourceLocation | null = draft.location,
-): void {
-  if (draft.warnings.some((warning) => warning.code === code)) return;
-  draft.warnings.push({ code, message, location });
 }

@@ -4,16 +4,20 @@ import { fold } from './fold.ts';
 /** The kind of enabling that some words speak of, or null when they are silent. */
 export function enablerTypeOf(text: string): EnablerType | null {
   const folded = fold(text);
-  if (/infra(?:e)?stru|инфраструктур|基础设施|インフラ|인프라|devops|ci\/cd|pipeline/.test(folded))
+  if (
+    /infra(?:e)?stru|инфраструктур|altyapi|ha tang|基础设施|基盘|インフラ|基盤|인프라|기반|devops|ci\/cd|pipeline/.test(
+      folded,
+    )
+  )
     return 'INFRASTRUCTURE';
   if (
-    /technical.?debt|tech.?debt|technische schuld|dette technique|deuda tecnica|divida tecnica|debito tecnico|technische schuld|dlug techniczny|технически. долг|teknik borc|no ky thuat|技术债|技術的負債|기술 부채|refactor/.test(
+    /technical.?debt|tech.?debt|technische[rn]? schuld|dette technique|deuda tecnica|divida tecnica|debito tecnico|dlug(?:u)? techniczn|техническ\p{L}+ долг|teknik borc|no ky thuat|技术债|技術的負債|기술 ?부채|re-?factor|рефакторинг/u.test(
       folded,
     )
   )
     return 'TECHNICAL_DEBT';
   if (
-    /research|spike|explor|recherche|forschung|investigaci|pesquisa|ricerca|onderzoek|badan|исследован|arastirma|nghien cuu|研究|预研|调研|調査|연구|discovery|poc\b|proof of concept|evaluat/.test(
+    /research|spike|explor|recherche|forschung|investigaci|pesquisa|ricerca|onderzoek|badan|исследова|arastirma|nghien cuu|研究|预研|调研|調査|연구|discovery|poc\b|proof of concept|evaluat/.test(
       folded,
     )
   )
@@ -25,4 +29,14 @@ export function enablerTypeOf(text: string): EnablerType | null {
   )
     return 'ARCHITECTURE';
   return null;
+}
+
+const behindTitle = /^(.+?)\s*[([（]([^()（）[\]]{2,30})[)\]）]$/u;
+
+/** An enabler's title that ends with its type in brackets: “Migrate the records (infrastructure)”. */
+export function typedTitle(title: string): { readonly title: string; readonly type: string } | null {
+  const [, bare, type] = behindTitle.exec(title) ?? [];
+  return bare === undefined || type === undefined || enablerTypeOf(type) === null
+    ? null
+    : { title: bare, type };
 }

@@ -1,11 +1,12 @@
-import { type DraftCollector, warn } from './draft-collector.ts';
+import type { DraftCollector } from './draft-collector.ts';
 import { barePoints } from './field-values.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
-import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
-import { applyDecoration, applyField, pairsOf } from './item-fields.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from './item-draft.ts';
+import { applyDecoration, applyField } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
+import { pairsOf } from './pairs.ts';
 import { namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';

@@ -34,7 +34,8 @@ const closingBracket = /[)\]}】）］]$/u;
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
-const measureAfterDash = /\s+[-–—]\s+([^-–—|]{2,30})$/u;
+const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
+const tagDivider = /[,;·|]|\s\/\s|(?=[\p{Extended_Pictographic}✓✔✗])/u;
 const pointsPhrase = new RegExp(
   `^(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})\\.?$`,
   'u',
@@ -50,6 +51,8 @@ const timePhrase = new RegExp(
 const trailingPoints = new RegExp(`\\s+[-:|]\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`, 'u');
 const priorityLabel =
   /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위|prio(?!\p{L}))\s*[:=]?\s*(.+)$/u;
+/** “must land”, “should ship”. */
+const moscowPhrase = /^(must|should|could|won't) (?!have)\p{L}+$/u;
 const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
 
 /** A word, and no number of an outline such as “a)” or “IV.”. */
@@ -74,11 +77,24 @@ export function isMeasure(text: string): boolean {
 export function isTag(text: string): boolean {
   const folded = fold(text.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
   return (
-    isMeasure(text) ||
-    statusWords.has(folded) ||
+    isMeasure(folded) ||
+    statusIn(text) !== null ||
     tShirt.test(folded) ||
     (folded.length > 1 && priorityOfWord(folded) !== null)
   );
+}
+
+/** Whether a text behind a dash is nothing but a measure or a status, or several: “2 SP ✅ Done”. */
+function areTags(text: string): boolean {
+  const parts = text.split(tagDivider).filter((part) => part.trim() !== '');
+  if (parts.length === 1) return isMeasure(text) || (statusIn(text) !== null && closingBracket.test(text));
+  return parts.every(isTag) && parts.some((part) => statusIn(part) === null);
+}
+
+/** The status that a text is, without signs and without what explains it: “blocked (waiting for US-2)”. */
+function statusIn(text: string): string | null {
+  const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
+  return statusWords.has(fold(bare)) ? bare : null;
 }
 
 const nothing: Readonly<Record<string, string>> = {};
@@ -129,7 +145,10 @@ export function undecorated(raw: string): Decoration {
   let status: string | null = null;
   const attributes: Record<string, string> = {};
   const take = (inner: string): boolean => {
-    const parts = inner.split(/[,;·|]|\s\/\s/).map((part) => part.trim());
+    const parts = inner
+      .split(tagDivider)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     if (parts.length > 1) {
       const verdicts = parts.map((part) => takeOne(part));
       // “(done, waiting for release)” explains its status.
@@ -150,13 +169,17 @@ export function undecorated(raw: string): Decoration {
       return true;
     }
     const named = priorityLabel.exec(folded)?.[1] ?? folded;
-    const level = named.length === 1 && named === folded ? null : priorityOfWord(named.trim());
+    const level =
+      named.length === 1 && named === folded
+        ? null
+        : priorityOfWord(moscowPhrase.exec(named)?.[1] ?? named.trim());
     if (level !== null || /^p[0-4]$/.test(named)) {
       priority = priority ?? level;
       return true;
     }
-    if (statusWords.has(folded)) {
-      status = status ?? inner.replace(trailingSigns, '').replace(leadingSigns, '').trim();
+    const state = statusIn(inner);
+    if (state !== null) {
+      status = status ?? state;
       return true;
     }
     if (tShirt.test(folded)) {
@@ -187,6 +210,9 @@ export function undecorated(raw: string): Decoration {
       text = text.slice(0, bracket.index);
     // What is read behind a divider is short.
     const isDivided = divider.test(text.slice(-longestBehind));
+    const tags = isDivided ? tagsAfterDash.exec(text) : null;
+    if (tags?.[1] !== undefined && tags.index > 0 && areTags(tags[1]) && take(tags[1]))
+      text = text.slice(0, tags.index);
     const points2 = isDivided && /\d/.test(text) ? trailingPoints.exec(fold(text)) : null;
     if (points2?.[1] !== undefined && points2.index > 0) {
       points = points ?? Number(points2[1].replace(',', '.'));
@@ -202,9 +228,6 @@ export function undecorated(raw: string): Decoration {
     const divided = isDivided ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
       text = text.slice(0, divided.index);
-    const measured = isDivided ? measureAfterDash.exec(text) : null;
-    if (measured?.[1] !== undefined && measured.index > 0 && isMeasure(measured[1]) && take(measured[1]))
-      text = text.slice(0, measured.index);
     const after = isDivided || pictograph.test(text) ? statusAfterDash.exec(text) : null;
     if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
       status = status === null || status === 'Done' ? after[1].trim() : status;
@@ -225,6 +248,6 @@ export function cleanTitle(text: string): string {
   return text
     .slice(0, end)
     .replace(/^[\s:：\-–—|/.,、>»·]+/u, '')
-    .replace(/^["“„«](.*)["”“»]$/u, '$1')
+    .replace(/^["“„«「『《](.*)["”“»」』》]$/u, '$1')
     .trim();
 }

@@ -16,8 +16,10 @@ export interface ItemDraft {
   kind: PlanItemKind;
   readonly work: WorkWord;
   readonly evidence: Evidence;
-  /** Stands in a summary, a log or a list of mentions rather than at the item's own place. */
+  /** Stands in a table, which may be a summary, rather than at the item's own place. */
   readonly inTable: boolean;
+  /** Stands below a heading such as “Status” that says how the items of another place stand. */
+  isLogged: boolean;
   title: string;
   key: string | null;
   ordinal: string | null;
@@ -65,6 +67,7 @@ export function emptyDraft(
     work,
     evidence,
     inTable: evidence === 'table',
+    isLogged: false,
     title,
     key: null,
     ordinal: null,
@@ -143,4 +146,15 @@ export function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | n
   for (let above = from; above !== null; above = above.enclosing)
     if (mayHold(above.kind, draft.kind)) return above;
   return null;
+}
+
+/** Notes what was guessed about an item; each code once. */
+export function warn(
+  draft: ItemDraft,
+  code: string,
+  message: string,
+  location: SourceLocation | null = draft.location,
+): void {
+  if (draft.warnings.some((warning) => warning.code === code)) return;
+  draft.warnings.push({ code, message, location });
 }

@@ -1,6 +1,6 @@
 import { cutText } from './cut-text.ts';
-import { warn } from './draft-collector.ts';
-import type { ItemDraft } from './item-draft.ts';
+
+import { type ItemDraft, warn } from './item-draft.ts';
 
 /** What an issue can hold is 500 characters of title, with the prefix of its kind. */
 const longestTitle = 500 - '[FEATURE] '.length;

@@ -1,6 +1,5 @@
-import { warn } from './draft-collector.ts';
 import { fold, normalizedTitle } from './fold.ts';
-import { type ItemDraft, mayHold } from './item-draft.ts';
+import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import { readMark } from './marks.ts';
 import type { Section } from './sections.ts';

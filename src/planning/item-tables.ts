@@ -1,11 +1,11 @@
 import type { PlanItemKind } from '../domain/plan.ts';
 import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from './blocks.ts';
 import type { Column } from './column-contents.ts';
-import { type DraftCollector, warn } from './draft-collector.ts';
+import type { DraftCollector } from './draft-collector.ts';
 import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
-import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from './item-draft.ts';
 import { applyDecoration, applyField } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { keyParts, prefixWork } from './keys.ts';

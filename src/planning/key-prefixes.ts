@@ -6,7 +6,7 @@ import { hasItemFields } from './plain-sections.ts';
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { planOfTable } from './table-columns.ts';
+import { planOfTable, type TablePlan } from './table-columns.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
@@ -61,11 +61,11 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     }
     use.count += 1;
     use.keys.add(mark.key);
-    if (mark.spelled) use.spelled = true;
+    if (mark.spelled && (!mark.inTitle || mark.work === prefixWork(mark.prefix))) use.spelled = true;
     if (inOther) use.inOther += 1;
     if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
     // “Epic E1: …” says itself what the letter means.
-    if (mark.work !== null && mark.work !== prefixWork(mark.prefix))
+    if (mark.work !== null && !mark.inTitle && mark.work !== prefixWork(mark.prefix))
       use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
     if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) stories += 1;
   };
@@ -76,7 +76,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     if (head.kind === 'mark') {
       see(head.mark, containerWork, inOther);
       const use = head.mark.prefix === null ? undefined : uses.get(head.mark.prefix);
-      if (use !== undefined && section.form === 'heading' && tellsStory(section)) use.told += 1;
+      if (use !== undefined && tellsStory(section)) use.told += 1;
       work = null;
     } else if (head.kind === 'container') {
       work = head.works.length === 1 ? (head.works[0] ?? null) : null;
@@ -95,13 +95,14 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       else if (part.type === 'table') {
         const plan = other ? null : planOfTable(part.block, work);
         const column = plan !== null && 'columns' in plan ? plan.key : null;
+        const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
         for (const row of part.block.rows) {
           const series = column === null ? null : readMark(cellText(row.cells[column.index]));
           const use = series?.prefix == null ? undefined : uses.get(series.prefix);
           if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
           const text = cellText(row.cells[0]);
           const mark = text.length < 120 ? readMark(text) : null;
-          if (mark !== null) see(mark, work, other);
+          if (mark !== null) see(mark, firstWork ?? work, other);
         }
       }
     }
@@ -136,6 +137,11 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     requirementsCount: stories === 0 && !hasSentences(root),
     featureListsCount: !isProductPage(root),
   };
+}
+
+/** What the first column says that its cells name; a key column says nothing of its own. */
+function workOfFirst({ parents, title, work }: TablePlan): WorkWord | null {
+  return parents.find((parent) => parent.index === 0)?.work ?? (title?.index === 0 ? work : null);
 }
 
 /** Whether a code at the start of a title is a key: by its letters, or because the document has more of them. */
@@ -176,10 +182,20 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
 }
 
 function tellsStory(section: Section): boolean {
+  if (section.form === 'entry') return isMeasuredEntry(section);
+  if (section.form !== 'heading') return false;
   const holdsKeyed = section.parts.some(
     (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
   );
   return !holdsKeyed && (hasItemFields(section) || onlySentence(section));
+}
+
+/** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */
+function isMeasuredEntry({ head, parts }: Section): boolean {
+  const holdsKeyed = parts.some(
+    (part) => part.type === 'list' && part.entries.some((entry) => entry.head.kind === 'mark'),
+  );
+  return !holdsKeyed && head.kind === 'mark' && head.decoration.points !== null;
 }
 
 function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {

@@ -1,4 +1,5 @@
 import type { EnablerType, FeatureType } from '../domain/plan.ts';
+import { enablerPhraseAt, mayHoldEnabler } from './enabler-phrases.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
@@ -27,6 +28,8 @@ export interface Mark {
   readonly keyedTitle: string | null;
   /** Whether a word for the kind stands beside the key. */
   readonly spelled: boolean;
+  /** Whether that word stands behind the key, so that it speaks of this item alone: `A4. Spike: …`. */
+  readonly inTitle: boolean;
   /** Whether a separator sign follows, or brackets enclose the mark. */
   readonly separated: boolean;
   readonly featureType: FeatureType | null;
@@ -54,6 +57,8 @@ const key =
 const spacedKey = /(epi|ep|us|hu|hdu|pbi|ust|st|br|rf) (\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
 const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->)\s*/uy;
+/** “Feature "Search"”: a title in quotes to the end. */
+const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 const moreKeys =
   /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b|a\b)\s*(?:[a-z]{1,10}[-_.]?)?\d/u;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
@@ -64,7 +69,7 @@ const plural =
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
 export function mayBeginMark(folded: string): boolean {
-  return mayBeginWithKey(folded) || mayBeginWork(folded) || mayBeginTimeBox(folded);
+  return mayBeginWithKey(folded) || mayBeginWork(folded) || mayBeginTimeBox(folded) || mayHoldEnabler(folded);
 }
 
 /** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */
@@ -101,17 +106,18 @@ function markAt(text: string, folded: string): Mark | null {
       );
   }
   const word = mayBeginWork(folded) ? wordsFrom.get(folded.charAt(at)) : undefined;
-  const named = word === undefined ? null : sticky(word, folded, at);
+  const phrase = enablerPhraseAt(folded, at);
+  const named = phrase ?? (word === undefined ? null : (sticky(word, folded, at)?.[0] ?? null));
   if (named === null) return null;
-  const work = workOf(named[0]);
+  const work = phrase === null ? workOf(named) : 'ENABLER';
   if (work === null) return null;
-  at += named[0].length;
+  at += named.length;
   const attached = sticky(/[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy, folded, at);
-  if (attached?.[1] !== undefined && /^[a-z]+$/.test(named[0])) {
-    const own = `${named[0].toUpperCase()}-${attached[1]}`;
+  if (attached?.[1] !== undefined && /^[a-z]+$/.test(named)) {
+    const own = `${named.toUpperCase()}-${attached[1]}`;
     return rest(
       {
-        prefix: named[0].toUpperCase(),
+        prefix: named.toUpperCase(),
         key: own,
         ordinal: attached[1].replace(/[-_]/g, '.'),
         within: null,
@@ -121,7 +127,7 @@ function markAt(text: string, folded: string): Mark | null {
       folded,
       at + attached[0].length,
       open,
-      named[0],
+      named,
     );
   }
   // “[Epic] X”, “[Story] US-7: X”
@@ -144,7 +150,7 @@ function markAt(text: string, folded: string): Mark | null {
       folded,
       keyStart + own[0].length,
       closing === null && keyStart === numberAt ? open : '[',
-      named[0],
+      named,
     );
     const labelled =
       closing === null &&
@@ -165,27 +171,27 @@ function markAt(text: string, folded: string): Mark | null {
       folded,
       end,
       closing === null ? open : '',
-      named[0],
+      named,
     );
     if (found !== null && (/\d/.test(number[0]) || found.separated))
       return closing === null ? found : { ...found, separated: true };
   }
   if (closing !== null) {
     const title = cleanTitle(text.slice(at + closing[0].length));
-    return build({ prefix: null, key: null, ordinal: null, within: null, work }, title, null, true, named[0]);
+    return build({ prefix: null, key: null, ordinal: null, within: null, work }, title, null, true, named);
   }
   const aside = sticky(bracketed, folded, at);
   const end = at + (aside?.[0].length ?? 0);
-  const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|>)\s*/uy, folded, end);
-  if (divided === null || open !== '' || plural.test(named[0])) return null;
+  const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|>)\s*/uy, folded, end) ?? sticky(quoted, folded, end);
+  if (divided === null || open !== '' || plural.test(named)) return null;
   // “Technical debt – developer value” heads a group; “Technical debt: …” names one piece of it.
-  if (/ debt$/.test(named[0]) && !divided[0].includes(':')) return null;
+  if (enablerTypeOf(named) === 'TECHNICAL_DEBT' && phrase === null && !divided[0].includes(':')) return null;
   return build(
     { prefix: null, key: null, ordinal: null, within: null, work },
     cleanTitle(text.slice(end + divided[0].length)),
     aside?.[1] ?? null,
     true,
-    named[0],
+    named,
   );
 }
 
@@ -276,11 +282,8 @@ function build(
       ordinal: nested.ordinal ?? parts.ordinal,
       within: parts.within,
       aside: aside ?? nested.aside,
+      inTitle: parts.key !== null,
     };
-  }
-  const behind = parts.work === 'ENABLER' ? /^(.+?)\s*[([（]([^()（）[\]]{3,30})[)\]）]$/u.exec(title) : null;
-  if (behind?.[1] !== undefined && behind[2] !== undefined && enablerTypeOf(behind[2]) !== null) {
-    return build(parts, behind[1], aside === null ? behind[2] : `${aside} ${behind[2]}`, separated, named);
   }
   const types = `${named} ${aside ?? ''}`;
   return {
@@ -291,10 +294,17 @@ function build(
     labelled: false,
     keyedTitle: null,
     spelled: named !== '',
+    inTitle: false,
     featureType:
       parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
     enablerType: parts.work === 'ENABLER' || /enabler/.test(types) ? enablerTypeOf(types) : null,
   };
+}
+
+/** The mark of an item whose kind, title and key stand in fields of their own. */
+export function wordMark(work: WorkWord, title: string, key: KeyParts | null): Mark {
+  const parts = key ?? { prefix: null, key: null, ordinal: null, within: null };
+  return build({ ...parts, work }, title, null, true, work.toLowerCase());
 }
 
 function ordinalText(found: string): string {

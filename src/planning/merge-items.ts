@@ -1,6 +1,5 @@
-import { warn } from './draft-collector.ts';
 import { normalizedTitle } from './fold.ts';
-import type { ItemDraft } from './item-draft.ts';
+import { type ItemDraft, warn } from './item-draft.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -78,6 +77,15 @@ function pendingOwner(
       byOrdinal.get(`EPIC ${draft.ordinal}`)?.[0] ??
       null
     );
+  const owner = titled(title, byTitle);
+  if (owner !== null || !/^\d{1,4} /.test(title)) return owner;
+  // “3 Water levels”: the number is the row's, and the title is the rest.
+  const numbered = titled(title.replace(/^\d+ /, ''), byTitle);
+  if (numbered !== null) draft.title = '';
+  return numbered;
+}
+
+function titled(title: string, byTitle: ReadonlyMap<string, readonly ItemDraft[]>): ItemDraft | null {
   return (
     byTitle.get(`STORY ${title}`)?.[0] ??
     byTitle.get(`ENABLER ${title}`)?.[0] ??
@@ -186,11 +194,21 @@ function similar(a: string, b: string): boolean {
 function fullness(draft: ItemDraft): number {
   let text = 0;
   for (const part of draft.description) text += part.length;
-  return draft.criteria.length * 40 + text + (draft.inTable ? 0 : 60) + (draft.points === null ? 0 : 10);
+  return (
+    draft.criteria.length * 40 +
+    text +
+    (draft.inTable || draft.isLogged ? 0 : 60) +
+    (draft.points === null ? 0 : 10)
+  );
 }
 
 function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>): void {
   from.same = into;
+  if (from.isLogged) {
+    // “US-3 – waiting for parts” in a log says how it stands, not what it is called.
+    into.status ??= from.status ?? (from.title === '' ? null : from.title);
+    from.title = '';
+  }
   const summaryOnly = (draft: ItemDraft): boolean =>
     draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
   const fuller = fullness(from) > fullness(into);

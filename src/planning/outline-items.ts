@@ -1,8 +1,9 @@
-import { type DraftCollector, warn } from './draft-collector.ts';
+import type { DraftCollector } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
-import type { ItemDraft } from './item-draft.ts';
-import { applyDecoration, pairsOf } from './item-fields.ts';
+import { type ItemDraft, warn } from './item-draft.ts';
+import { applyDecoration } from './item-fields.ts';
+import { pairsOf } from './pairs.ts';
 import { namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { titleSection } from './walk-place.ts';

@@ -1,7 +1,8 @@
+import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
-import { pairsOf } from './item-fields.ts';
 import { keyParts, prefixWork } from './keys.ts';
+import { pairsOf } from './pairs.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { workOf } from './vocabulary.ts';
@@ -53,6 +54,16 @@ export function namesPersona(title: string, stories: readonly ItemDraft[]): bool
       .includes(name),
   );
   return told.length > 0 && named.length * 2 > told.length;
+}
+
+const technical = /techni|tecnic|техни|teknik|ky thuat|技术|技術|기술/u;
+
+/** “Technical groundwork” over nothing but enablers says what they are, and is no feature. */
+export function namesTechnicalWork(title: string, children: readonly ItemDraft[]): boolean {
+  return (
+    children.every((child) => child.kind === 'ENABLER') &&
+    (technical.test(fold(title)) || enablerTypeOf(title) !== null)
+  );
 }
 
 /** A heading whose first lines give it a key or a type: `**Story ID:** US-013`. */

@@ -1,11 +1,11 @@
 import { whyNoItem } from './coverage-reasons.ts';
-import { type DraftCollector, type SectionNote, warn } from './draft-collector.ts';
+import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
-import { kindOfWork, nearest } from './item-draft.ts';
+import { kindOfWork, nearest, warn } from './item-draft.ts';
 import { applyDecoration } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
-import { fieldWork, hasItemFields, namesPersona } from './plain-sections.ts';
+import { fieldWork, hasItemFields, namesPersona, namesTechnicalWork } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { fieldsOf } from './vocabulary.ts';
@@ -133,7 +133,8 @@ export class PlainWalk {
         (child) => child.parentReference === null && child.looseReference === null && child.within === null,
       ) &&
       !above &&
-      !namesPersona(title, children)
+      !namesPersona(title, children) &&
+      !namesTechnicalWork(title, children)
     ) {
       feature.provisional = false;
       note.draft = feature;

@@ -255,6 +255,7 @@ class PlanWalk {
       note.reason = holds
         ? 'Contains items and is none itself.'
         : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
+      const before = this.#collector.drafts.length;
       if (head.fields[0] !== 'criteria')
         this.parts(section, {
           ...place,
@@ -263,6 +264,8 @@ class PlanWalk {
           // “Risks” is a field within an item, and a matter beside the plan anywhere else.
           other: place.other || (!holds && otherMatters.has(fold(head.label))),
         });
+      if (head.fields[0] === 'status')
+        for (const draft of this.#collector.drafts.slice(before)) draft.isLogged = true;
       return;
     }
     note.partOf = item;

@@ -1,5 +1,8 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
+import { bareDecoration } from './head-decoration.ts';
 import { type Head, readHead, readNumberedHead } from './heads.ts';
+import type { Mark } from './marks.ts';
+import { kindParagraphs, kindRecord, recordsIn } from './records.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { withOneTitle } from './title-columns.ts';
 import type { FieldName } from './words/language.ts';
@@ -67,6 +70,7 @@ function readBareNumbers(blocks: readonly Block[]): void {
 function fill(base: Section, blocks: readonly Block[]): void {
   if (blocks.length === 0) return;
   const stack: Section[] = [base];
+  const kinds = kindParagraphs(blocks);
   const top = (): Section => stack[stack.length - 1] ?? base;
   const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {
     while (stack.length > 1 && top().rank >= rank) stack.pop();
@@ -81,7 +85,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
         open('heading', block.level, block.line, readHead(block.line), block.anchor);
         return;
       case 'paragraph':
-        paragraph(block.lines, block.anchor);
+        paragraph(block);
         return;
       case 'rule':
         while (stack.length > 1 && top().form === 'label') stack.pop();
@@ -120,7 +124,23 @@ function fill(base: Section, blocks: readonly Block[]): void {
       }
     }
   };
-  const paragraph = (lines: readonly Line[], anchor: Anchor): void => {
+  const paragraph = (block: Block & { type: 'paragraph' }): void => {
+    const { lines, anchor } = block;
+    const written = kinds.has(block)
+      ? [kindRecord(lines)].filter((record) => record !== null)
+      : recordsIn(lines);
+    const records = written.length > 0 && isInStory(top()) ? [] : written;
+    for (const { mark, titleLine, namesParent, rest } of records) {
+      const head = recordHead(mark);
+      // What names its parent stands under no record before it.
+      while (namesParent && stack.length > 1 && (top().form === 'lead' || top().form === 'label'))
+        stack.pop();
+      open('lead', Math.min(rankOf(mark.work), 7.3), titleLine, head, titleLine.anchor);
+      textLines(rest, anchor);
+    }
+    if (records.length === 0) textLines(lines, anchor);
+  };
+  const textLines = (lines: readonly Line[], anchor: Anchor): void => {
     let rest: Line[] = [];
     const flush = (): void => {
       if (rest.length > 0) top().parts.push({ type: 'text', lines: rest, anchor: rest[0]?.anchor ?? anchor });
@@ -157,8 +177,10 @@ function fill(base: Section, blocks: readonly Block[]): void {
 function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: Section): Section {
   const [first, ...others] = entry.blocks;
   const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
-  const line = lines[0] ?? plainLine('', entry.anchor);
-  const head = lines.length === 0 ? nothing : readHead(line);
+  const [record, ...further] = recordsIn(lines);
+  const whole = further.length === 0 && !isInStory(parent) ? record : undefined;
+  const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
+  const head = whole !== undefined ? recordHead(whole.mark) : lines.length === 0 ? nothing : readHead(line);
   const section: Section = {
     form: 'entry',
     rank: 10,
@@ -169,7 +191,7 @@ function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: S
     parent,
     anchor: entry.anchor,
   };
-  const more = lines.slice(1);
+  const more = whole?.rest ?? lines.slice(1);
   const following: Block[] =
     more.length > 0 ? [{ type: 'paragraph', lines: more, anchor: more[0]?.anchor ?? entry.anchor }] : [];
   const unread = first !== undefined && lines.length === 0 ? [first] : [];
@@ -180,6 +202,18 @@ function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: S
 export function valueLine(line: Line, value: string): Line {
   const at = line.markdown.indexOf(value.slice(0, 12));
   return { ...line, text: value, markdown: at > 0 ? line.markdown.slice(at) : value, bold: 0 };
+}
+
+function recordHead(mark: Mark): Head {
+  return { kind: 'mark', mark, decoration: bareDecoration(mark.title), more: '' };
+}
+
+/** Whether a heading, an entry or a panel that names a story stands around a place. */
+function isInStory(within: Section): boolean {
+  for (let section: Section | null = within; section !== null; section = section.parent)
+    if (section.form !== 'lead' && section.head.kind === 'mark' && rankOf(section.head.mark.work) > 7.2)
+      return true;
+  return false;
 }
 
 function isCriteria(section: Section): boolean {

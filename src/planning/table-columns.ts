@@ -106,6 +106,12 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
       ? named.find((column) => column !== lowest && column.work !== 'EPIC' && column.work !== 'FEATURE')
       : undefined;
   if (namer !== undefined) title = namer;
+  // “Function | User story”: a name that stands beside several stories is the feature above them.
+  const grouping = title !== null && lowest?.work === 'STORY' && groups(body, title, lowest) ? title : null;
+  if (grouping !== null) {
+    parents.push({ ...grouping, work: 'FEATURE' });
+    title = null;
+  }
   const lowestIsParent =
     lowest !== undefined &&
     title !== null &&
@@ -166,6 +172,23 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   }
   parents.sort((a, b) => rank[a.work] - rank[b.work]);
   return { columns, firstRow, key, title, work: typed && work === null ? null : work, type, parents };
+}
+
+/** Whether rows that follow each other share one column's text and differ in the other's. */
+function groups(body: readonly Row[], group: Column, within: Column): boolean {
+  return body.some((row, place) => {
+    const above = body[place - 1];
+    const name = cellText(row.cells[group.index]);
+    const text = cellText(row.cells[within.index]);
+    return (
+      above !== undefined &&
+      name !== '' &&
+      text !== '' &&
+      name === cellText(above.cells[group.index]) &&
+      cellText(above.cells[within.index]) !== '' &&
+      text !== cellText(above.cells[within.index])
+    );
+  });
 }
 
 /** A column of no known name whose cells are words for kinds or priorities gives those. */

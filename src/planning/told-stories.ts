@@ -4,7 +4,8 @@ import { barePoints, pointsAmong } from './field-values.ts';
 import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import { type ItemDraft, nearest } from './item-draft.ts';
-import { applyField, pairsOf } from './item-fields.ts';
+import { applyField } from './item-fields.ts';
+import { pairsOf } from './pairs.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
 

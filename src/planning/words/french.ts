@@ -7,7 +7,7 @@ export const french = {
     STORY:
       'recit utilisateur; recits utilisateur; recits utilisateurs; recit; recits; histoire utilisateur; histoires utilisateur; histoires utilisateurs; histoire; histoires; us',
     ENABLER:
-      'facilitateur; facilitateurs; habilitant; enabler technique; enablers techniques; enabler architecture; enabler infrastructure',
+      'facilitateur; facilitateurs; habilitant; enabler technique; enablers techniques; enabler architecture; enabler infrastructure; dette technique',
     TASK: 'tache; taches',
     BUG: 'anomalie; anomalies; bogue',
     REQUIREMENT: 'exigence; exigences; exigence fonctionnelle; exigences fonctionnelles; besoin; besoins',
@@ -41,7 +41,7 @@ export const french = {
     "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
   timeBoxes: 'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison',
   otherMatters:
-    'risques; objectifs; glossaire; introduction; contexte; annexe; annexes; sommaire; table des matieres; historique; historique des versions; parties prenantes; personas; vision; vision produit; hypotheses; contraintes; questions ouvertes; hors perimetre; retrospective; architecture; exigences non fonctionnelles; definition de fini; definition de pret; definition of done; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; legende; regles de gestion; suivi des versions',
+    "risques; objectifs; glossaire; introduction; contexte; annexe; annexes; sommaire; table des matieres; historique; historique des versions; parties prenantes; personas; vision; vision produit; hypotheses; contraintes; questions ouvertes; hors perimetre; retrospective; architecture; exigences non fonctionnelles; definition de fini; definition de pret; definition of done; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; legende; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; hors du perimetre; non retenu; plan d'action; echeancier",
   genericHeadings:
     'travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; a faire; en cours; termine; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
   belongsTo: "pour; de; du; pour la; pour le; pour l'",

@@ -2,12 +2,12 @@ import type { LanguageWords } from './language.ts';
 
 export const german = {
   work: {
-    EPIC: 'epos; epik; epics',
+    EPIC: 'epos; epen; epik; epics',
     FEATURE: 'merkmal; leistungsmerkmal; leistungsmerkmale; funktionalitat; funktionsblock',
     STORY:
       'anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories',
     ENABLER:
-      'wegbereiter; befahiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler',
+      'wegbereiter; befahiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler; technische schuld; technische schulden',
     TASK: 'aufgabe; aufgaben; arbeitspaket; arbeitspakete; teilaufgabe',
     BUG: 'fehler',
     REQUIREMENT:
@@ -45,7 +45,7 @@ export const german = {
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
   otherMatters:
-    'risiken; risiken und massnahmen; ziele; glossar; einleitung; einfuhrung; hintergrund; anhang; inhalt; inhaltsverzeichnis; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; personen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; nicht-ziele; retrospektive; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; abkurzungen; definition of done; abgrenzung; ausgangssituation; entscheidungen; teilnehmer; personas; vorlage; legende; kennzahlen; freigabe',
+    'risiken; risiken und massnahmen; ziele; glossar; einleitung; einfuhrung; hintergrund; anhang; inhalt; inhaltsverzeichnis; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; personen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; nicht-ziele; retrospektive; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; abkurzungen; definition of done; abgrenzung; ausgangssituation; entscheidungen; teilnehmer; personas; vorlage; legende; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; nicht geplant; nicht enthalten; fragen; begriffe; aktionspunkte; agenda',
   genericHeadings:
     'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; in arbeit; offen; erledigt; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang',
   belongsTo: 'fur; zu; zum; zur; von; im; unter',

@@ -5,7 +5,7 @@ export const italian = {
     EPIC: 'epica; epiche; epico',
     FEATURE: 'funzionalita; caratteristica; caratteristiche',
     STORY: 'storia utente; storie utente; storia; storie; racconto utente',
-    ENABLER: 'abilitatore; abilitatori; abilitante; abilitanti; enabler tecnico',
+    ENABLER: 'abilitatore; abilitatori; abilitante; abilitanti; enabler tecnico; debito tecnico',
     TASK: 'attivita; compito; compiti',
     BUG: 'difetto; anomalia',
     REQUIREMENT: 'requisito; requisiti; requisito funzionale; requisiti funzionali',
@@ -36,7 +36,7 @@ export const italian = {
     'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
-    'rischi; obiettivi; glossario; introduzione; contesto; appendice; indice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; fuori ambito; retrospettiva; architettura; requisiti non funzionali; metriche; personas; ruoli; squadra; domande aperte',
+    'rischi; obiettivi; glossario; introduzione; contesto; appendice; indice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; fuori ambito; retrospettiva; architettura; requisiti non funzionali; metriche; personas; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; non incluso; obiettivo; stakeholder',
   genericHeadings:
     'lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; da fare; in corso; completato; piano; riepilogo; panoramica',
   belongsTo: 'per; di; della; del; per la',

@@ -7,7 +7,7 @@ export const portuguese = {
     STORY:
       'historia de usuario; historias de usuario; historia do usuario; historias do usuario; historia de utilizador; historias de utilizador; historia; historias; estoria; estorias; estoria de usuario',
     ENABLER:
-      'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos; facilitadores; facilitador tecnico; facilitadores tecnicos; viabilizador tecnico; viabilizadores',
+      'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos; facilitadores; facilitador tecnico; facilitadores tecnicos; viabilizador tecnico; viabilizadores; divida tecnica; debito tecnico',
     TASK: 'tarefa; tarefas',
     BUG: 'defeito; defeitos; erro',
     REQUIREMENT: 'requisito; requisitos; requisito funcional; requisitos funcionais',
@@ -40,7 +40,7 @@ export const portuguese = {
     'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
   otherMatters:
-    'riscos; objetivos; glossario; introducao; contexto; anexo; indice; sumario; historico; historico de versoes; partes interessadas; personas; visao; visao do produto; premissas; restricoes; fora do escopo; retrospectiva; arquitetura; requisitos nao funcionais; definicao de pronto; metricas; equipe; cronograma; papeis; escopo; visao geral; legenda',
+    'riscos; objetivos; glossario; introducao; contexto; anexo; indice; sumario; historico; historico de versoes; partes interessadas; personas; visao; visao do produto; premissas; restricoes; fora do escopo; retrospectiva; arquitetura; requisitos nao funcionais; definicao de pronto; metricas; equipe; cronograma; papeis; escopo; visao geral; legenda; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; nao incluido; encaminhamentos',
   genericHeadings:
     'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; a fazer; em andamento; concluido; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
   belongsTo: 'para; de; do; da',

@@ -7,7 +7,7 @@ export const spanish = {
     STORY:
       'historia de usuario; historias de usuario; historia; historias; relato de usuario; hu; historia tecnica; historias tecnicas',
     ENABLER:
-      'habilitador; habilitadores; facilitador; facilitadores; habilitador tecnico; habilitador de arquitectura; habilitador de infraestructura',
+      'habilitador; habilitadores; facilitador; facilitadores; habilitador tecnico; habilitador de arquitectura; habilitador de infraestructura; deuda tecnica',
     TASK: 'tarea; tareas',
     BUG: 'error; incidencia; defecto',
     REQUIREMENT:
@@ -43,7 +43,7 @@ export const spanish = {
     'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',
   otherMatters:
-    'riesgos; objetivos; glosario; introduccion; contexto; anexo; anexos; indice; historial; historial de cambios; interesados; personas; vision; vision del producto; supuestos; restricciones; preguntas abiertas; fuera de alcance; retrospectiva; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; definicion de terminado; definicion de hecho; metricas; control de versiones; roles; leyenda; cronograma; capacidad del equipo; objetivo; alcance',
+    'riesgos; objetivos; glosario; introduccion; contexto; anexo; anexos; indice; historial; historial de cambios; interesados; personas; vision; vision del producto; supuestos; restricciones; preguntas abiertas; fuera de alcance; retrospectiva; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; definicion de terminado; definicion de hecho; metricas; control de versiones; roles; leyenda; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; no incluido; acuerdos y tareas de la reunion',
   genericHeadings:
     'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; pendiente; en curso; terminado; plan; hoja de ruta; imprescindible; deseable; resumen; en progreso; hecho; debe tener; deberia tener; podria tener; pila del producto',
   belongsTo: 'para; de; de la; del',

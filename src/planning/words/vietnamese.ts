@@ -5,7 +5,7 @@ export const vietnamese = {
     EPIC: 'su thi',
     FEATURE: 'tinh nang; chuc nang',
     STORY: 'cau chuyen nguoi dung; user story; cau chuyen; chuyen nguoi dung',
-    ENABLER: 'yeu to ho tro; enabler ky thuat',
+    ENABLER: 'yeu to ho tro; enabler ky thuat; no ky thuat',
     TASK: 'nhiem vu; cong viec; tac vu',
     BUG: 'loi',
     REQUIREMENT: 'yeu cau; yeu cau chuc nang',
@@ -33,7 +33,7 @@ export const vietnamese = {
   containers: 'mo ta; danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop',
   timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha',
   otherMatters:
-    'rui ro; muc tieu; thuat ngu; gioi thieu; boi canh; phu luc; muc luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; ngoai pham vi; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi',
+    'rui ro; muc tieu; thuat ngu; gioi thieu; boi canh; phu luc; muc luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; ngoai pham vi; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; khong lam; tai lieu tham khao; dinh nghia hoan thanh',
   genericHeadings:
     'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; can lam; dang lam; hoan thanh; tong quan; tom tat; ke hoach',
   belongsTo: 'cho; cua; thuoc',

@@ -1,0 +1,32 @@
+import { enablerTypeOf } from './enabler-types.ts';
+import { anyOf, mayHoldAny, workWords } from './vocabulary.ts';
+
+/** Single words for an enabler, in every language. */
+const names = [...workWords].flatMap(([word, work]) =>
+  work === 'ENABLER' && !/[\s-]/.test(word) && enablerTypeOf(word) === null ? [word] : [],
+);
+/** “infrastructure enabler”, “инфраструктурный энейблер”, “인프라 인에이블러”. */
+const typeBefore = new RegExp(`(\\p{L}[\\p{L} -]{1,28}?)[\\s-]*(?:${anyOf(names)})`, 'uy');
+/** “abilitatore infrastrutturale”, “habilitador de investigación”. */
+const typeBehind = new RegExp(
+  `(?:${anyOf(names)})\\s+(?:(?:de|da|do|di|d'|per|van)\\s*)?(\\p{L}[\\p{L} ]{2,24}?)(?=\\s*[:(\\d]|\\s+-)`,
+  'uy',
+);
+const speaksOfEnabler = mayHoldAny(names);
+const longest = 60;
+
+/** An enabler with its type in words, in either order, at a place of a folded text; null when none stands there. */
+export function enablerPhraseAt(folded: string, at: number): string | null {
+  const head = folded.slice(at, at + longest);
+  if (!mayHoldEnabler(head)) return null;
+  for (const pattern of [typeBefore, typeBehind]) {
+    pattern.lastIndex = 0;
+    const match = pattern.exec(head);
+    if (match?.[1] !== undefined && enablerTypeOf(match[1]) !== null) return match[0];
+  }
+  return null;
+}
+
+export function mayHoldEnabler(folded: string): boolean {
+  return speaksOfEnabler(folded.slice(0, longest));
+}
