@@ -1,4 +1,7 @@
-import type { LoggedEvent } from './event.ts';
+import type { EventType, LoggedEvent } from './event.ts';
+import { eventOutcomes } from './event-outcome.ts';
+import { type IdKind, idPrefixes } from './ids.ts';
+import { type InputPath, type RefusalOf, refuse } from './refusal.ts';
 
 /** All given conditions must hold; a list holds when one of its values does. Absent is no condition. */
 export interface EventFilter {
@@ -65,4 +68,87 @@ export function matches(conditions: readonly FilterCondition[], event: LoggedEve
 
 function one(value: string | undefined): readonly string[] | undefined {
   return value === undefined ? undefined : [value];
+}
+
+const idConditions = {
+  sessionId: 'session',
+  actionId: 'action',
+  chainId: 'chain',
+  groupId: 'group',
+  conversationId: 'conversation',
+  jobId: 'job',
+  actionIds: 'action',
+  chainIds: 'chain',
+} as const satisfies Partial<Record<keyof EventFilter, IdKind>>;
+
+/** What stands before the colon in the name of a stream, and whose id behind it. */
+const streamKinds: Readonly<Record<string, IdKind>> = {
+  session: 'session',
+  action: 'action',
+  chain: 'chain',
+  group: 'group',
+  conversation: 'conversation',
+  job: 'job',
+  connection: 'connection',
+  webhook: 'webhook',
+  agent: 'agent',
+  definitions: 'organization',
+  policies: 'organization',
+  keys: 'organization',
+  members: 'organization',
+};
+
+const namesOfSignals = 'ChainSignalled' satisfies EventType;
+const shownLength = 60;
+
+/**
+ * Why a filter is refused: it names what no event can ever tell of, so that its subscription would be quiet for ever.
+ * Null when every value may be met. Whether there is something with an id is not asked.
+ */
+export function impossibleConditions(
+  filter: EventFilter,
+  tools: readonly string[],
+  path: InputPath,
+): RefusalOf<'VALIDATION'> | null {
+  const faults: { readonly name: string; readonly sentence: string }[] = [];
+  const check = (name: keyof EventFilter, isKnown: (value: string) => boolean, known: string) => {
+    const odd = listed(filter[name]).filter((value) => !isKnown(value));
+    if (odd.length === 0) return;
+    const named = odd.map((value) => JSON.stringify(value.slice(0, shownLength))).join(', ');
+    faults.push({
+      name,
+      sentence: `\`filter.${name}\` names ${named}, which no event can tell of: ${known}.`,
+    });
+  };
+  for (const [name, kind] of Object.entries(idConditions)) {
+    const prefix = `${idPrefixes[kind]}_`;
+    const known = `ids of this kind begin with ${prefix}`;
+    check(name as keyof EventFilter, (id) => id.startsWith(prefix), known);
+  }
+  check('tools', (tool) => tools.includes(tool), `tools are ${tools.join(', ')}`);
+  const outcomes: readonly string[] = eventOutcomes;
+  const ofSignals = `outcomes are ${[...new Set(outcomes)].join(', ')}; names of signals go with \`types: [${namesOfSignals}]\``;
+  if (filter.types?.includes(namesOfSignals) !== true) {
+    check('outcomes', (outcome) => outcomes.includes(outcome), ofSignals);
+  }
+  const kinds = Object.keys(streamKinds).join(', ');
+  check(
+    'streams',
+    isStreamName,
+    `streams are named by kind and id, such as session:ses_…; kinds are ${kinds}`,
+  );
+  const [first] = faults;
+  if (first === undefined) return null;
+  const message = faults.map(({ sentence }) => sentence).join(' ');
+  return refuse('VALIDATION', message, [...path, first.name], {});
+}
+
+function isStreamName(name: string): boolean {
+  const [kind = '', id = ''] = name.split(':');
+  const idKind = Object.hasOwn(streamKinds, kind) ? streamKinds[kind] : undefined;
+  return idKind !== undefined && id.startsWith(`${idPrefixes[idKind]}_`);
+}
+
+function listed(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }

@@ -4,6 +4,7 @@ import type { ChainStatus, OpenStepStatus, SettledStepStatus, StepStatus } from 
 import type { CheckVerdict, ConnectionKind } from './connection.ts';
 import type { MessageState, ToolCallState } from './conversation.ts';
 import type { AttemptOutcomeKind } from './effect-attempt.ts';
+import type { EventOutcome } from './event-outcome.ts';
 import type {
   ActionId,
   AgentId,
@@ -240,8 +241,8 @@ export type NewEvent = {
     readonly ids: EventIds;
     /** Of an action's events: its tool. */
     readonly tool?: string;
-    /** The state that the event tells of, for filtering: `SUCCEEDED`, `COMPLETED`, `APPROVE` … */
-    readonly outcome?: string;
+    /** The state that the event tells of, for filtering: `SUCCEEDED`, `COMPLETED`, `APPROVED` … */
+    readonly outcome?: Type extends 'ChainSignalled' ? string : EventOutcome;
     /** The entities, among the ids, whose streams of events end here. */
     readonly ends?: readonly EndingEntity[];
   };

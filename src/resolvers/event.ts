@@ -3,11 +3,12 @@ import { systemActor } from '../domain/actor.ts';
 import type { Chain } from '../domain/chain.ts';
 import { formatCursor, positionOf, type StreamCursor } from '../domain/cursor.ts';
 import type { EventBodies, EventType, LoggedEvent } from '../domain/event.ts';
-import { type EventFilter, filterConditions } from '../domain/event-filter.ts';
+import { type EventFilter, filterConditions, impossibleConditions } from '../domain/event-filter.ts';
 import type { ProposalGroup } from '../domain/group.ts';
 import { parseId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
-import { type RefusalOf, refuse } from '../domain/refusal.ts';
+import { type InputPath, type RefusalOf, refuse } from '../domain/refusal.ts';
+import { readToolsOfActions } from '../store/read/action-lists.ts';
 import { countEvents, readEvents } from '../store/read/events.ts';
 import type { ShownAction } from './action.ts';
 import { type Connection, connect, type PageArguments } from './connection.ts';
@@ -109,6 +110,25 @@ export function readEventFilter(filter: Maybe<EventFilterInput>): EventFilter {
   return given(filter);
 }
 
+/** Why a filter of events is refused, or null; `path` says where it stands. */
+export async function eventFilterFault(
+  context: Context,
+  input: Maybe<EventFilterInput>,
+  path: InputPath,
+): Promise<RefusalOf<'VALIDATION'> | null> {
+  const fault = filterFault(input);
+  if (fault !== null) return { ...fault, path: [...path, ...(fault.path ?? []).slice(1)] };
+  const filter = readEventFilter(input);
+  const tools = context.services.tools.map(({ name }) => name);
+  if (filter.tools?.every((name) => tools.includes(name)) !== false) {
+    return impossibleConditions(filter, tools, path);
+  }
+  // The log still tells of tools that the server does not have any more.
+  const { organizationId } = context.viewer;
+  const used = await context.reads.snapshot.read((reader) => readToolsOfActions(reader, organizationId));
+  return impossibleConditions(filter, [...new Set([...tools, ...used])], path);
+}
+
 export interface EventListArguments extends PageArguments<StreamCursor> {
   readonly filter?: Maybe<EventFilterInput>;
 }
@@ -118,7 +138,8 @@ type EventConnection = Connection<ShownEvent, number> | RefusalOf<'VALIDATION'>;
 /** The log, oldest first. */
 export async function getEvents(context: Context, args: EventListArguments): Promise<EventConnection> {
   const { snapshot } = context.reads;
-  const fault = filterFault(args.filter) ?? (await beyondHead(context, args));
+  const fault =
+    (await eventFilterFault(context, args.filter, ['filter'])) ?? (await beyondHead(context, args));
   if (fault !== null) return fault;
   const { organizationId } = context.viewer;
   const conditions = filterConditions(readEventFilter(args.filter));

@@ -4,8 +4,14 @@ import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
 import type { Followed, Following, FollowRequest, Sink } from '../pubsub/hub.ts';
 import { pull } from '../pubsub/pull.ts';
 import type { Context } from './context.ts';
-import { type EventFilterInput, readEventFilter, type ShownEvent, showEvent, showNotice } from './event.ts';
-import { filterFault } from './filter.ts';
+import {
+  type EventFilterInput,
+  eventFilterFault,
+  readEventFilter,
+  type ShownEvent,
+  showEvent,
+  showNotice,
+} from './event.ts';
 
 type Maybe<Value> = Value | null | undefined;
 type Outcome = Promise<LiveEvents | Refusal>;
@@ -14,7 +20,7 @@ export async function followEvents(
   context: Context,
   args: { readonly filter?: Maybe<EventFilterInput>; readonly after?: Maybe<StreamCursor> },
 ): Outcome {
-  const fault = filterFault(args.filter);
+  const fault = await eventFilterFault(context, args.filter, ['filter']);
   if (fault !== null) return fault;
   return follow(context, { filter: readEventFilter(args.filter) }, args.after);
 }

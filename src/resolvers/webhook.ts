@@ -6,7 +6,7 @@ import type { DeliveryState, Webhook, WebhookDelivery } from '../domain/webhook.
 import { countDeliveries, listDeliveries, readWebhooks } from '../store/read/webhooks.ts';
 import { type Connection, connect, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
-import { type EventFilterInput, readEventFilter } from './event.ts';
+import { type EventFilterInput, eventFilterFault, readEventFilter } from './event.ts';
 import { placeCursors } from './row-cursor.ts';
 
 export interface WebhookPayload {
@@ -58,6 +58,8 @@ interface SaveWebhookInput {
 export async function saveWebhook(context: Context, input: SaveWebhookInput): Promise<WebhookPayload> {
   const webhookId = input.webhookId == null ? null : parseId('webhook', input.webhookId);
   if (webhookId === null && input.webhookId != null) return refused(missing());
+  const fault = await eventFilterFault(context, input.filter, ['input', 'filter']);
+  if (fault !== null) return refused(fault);
   const answer = await context.services.engine.saveWebhook(context, {
     webhookId,
     name: input.name ?? null,

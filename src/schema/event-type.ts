@@ -31,7 +31,8 @@ export const eventFilter = builder.inputType('EventFilter', {
     tools: t.stringList({ description: 'About an action of one of these tools, by name.' }),
     types: t.field({ type: [eventType], description: 'Of one of these types.' }),
     outcomes: t.stringList({
-      description: 'Telling of one of these states or decisions, such as `SUCCEEDED`, `FAILED` or `APPROVE`.',
+      description:
+        'Telling of one of these states, such as `SUCCEEDED`, `FAILED` or `APPROVED`; of signals, with `types: [ChainSignalled]`, these names.',
     }),
     streams: t.stringList({ description: 'In one of these streams, such as `session:ses_…`.' }),
   }),

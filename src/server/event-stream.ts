@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
 import { formatCursor, parseCursor } from '../domain/cursor.ts';
 import { CorkedStream } from './corked-stream.ts';
 import type { Outlet } from './live-results.ts';
-import type { Payload } from './shared-results.ts';
+import { type Payload, payloadFrom } from './shared-results.ts';
 
 /** How a payload is framed, a character for each byte. */
 export type Framing = (payload: Payload) => string;
@@ -48,6 +49,17 @@ export class EventStream implements Outlet {
 
   drained(): Promise<void> {
     return this.#corked.drained();
+  }
+
+  /** Says why and breaks off, without the end of its protocol, when the signal comes: the client asks again. */
+  breakOffAt(signal: AbortSignal): void {
+    const breakOff = () => {
+      const error = new GraphQLError(String(signal.reason), { extensions: { code: 'UNAUTHENTICATED' } });
+      this.send(payloadFrom({ errors: [error] }, null));
+      this.end('');
+    };
+    signal.addEventListener('abort', breakOff, { once: true });
+    this.#response.once('close', () => signal.removeEventListener('abort', breakOff));
   }
 
   /** Ends the response, with what its protocol says at the end. */

@@ -101,13 +101,14 @@ const frame = sharedFraming((payload) => {
   return `id: ${streamId(position, isEnd)}\ndata: ${bytes.slice(start.length, -end.length)}\n\n`;
 });
 
-/** Streams events until they end, or until the client goes. */
+/** Streams events until they end, until the client goes, or until its grant has ended. */
 export async function streamEvents(
   response: ServerResponse,
   results: LiveResults,
-  limits: EventStreamLimits,
+  { limits, ended }: { readonly limits: EventStreamLimits; readonly ended: AbortSignal },
 ): Promise<void> {
   const stream = new EventStream(response, frame, limits);
+  stream.breakOffAt(ended);
   await results.deliver(stream);
   stream.end('');
 }

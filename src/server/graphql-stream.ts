@@ -26,13 +26,14 @@ const frame = sharedFraming((payload) => {
 });
 const complete = 'event: complete\ndata:\n\n';
 
-/** Streams the results of a subscription until they end, or until the client goes. */
+/** Streams the results of a subscription until they end, until the client goes, or until its grant has ended. */
 export async function streamResults(
   response: ServerResponse,
   results: unknown,
-  limits: EventStreamLimits,
+  { limits, ended }: { readonly limits: EventStreamLimits; readonly ended: AbortSignal },
 ): Promise<void> {
   const stream = new EventStream(response, frame, limits);
+  stream.breakOffAt(ended);
   if (isAsyncIterable(results)) {
     try {
       await deliver(results as AsyncIterable<ExecutionResult>, stream);

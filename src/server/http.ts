@@ -143,7 +143,7 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
   if (params instanceof GraphQLError) return refuseError(exchange, params);
   const admitted = await admit(parts, exchange);
   if (admitted === null) return;
-  const { caller, onStream } = admitted;
+  const { caller, onStream, ended } = admitted;
   if (wantsStream(request, params)) {
     const prepared = await prepareOperation(parts, caller, params);
     // Yoga words what is wrong with the rest, as it does for every request.
@@ -151,7 +151,7 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
       if (!admitStream(parts, exchange, caller.viewer)) return;
       const results = await prepared.run(prepared.args);
       if (isAsyncIterable(results)) onStream(results);
-      return streamResults(response, results, parts.config.eventStream);
+      return streamResults(response, results, { limits: parts.config.eventStream, ended });
     }
   }
   const context = { ...caller, received: params, onStream } satisfies Omit<HttpExchange, 'req' | 'res'>;
@@ -188,7 +188,7 @@ async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void>
     return sendJson(request, response, { status: statusOf(code), body: { errors: errors ?? [] } });
   }
   admitted.onStream(results);
-  await streamEvents(response, results, parts.config.eventStream);
+  await streamEvents(response, results, { limits: parts.config.eventStream, ended: admitted.ended });
 }
 
 /** Whoever asks `GET /events` wrote parameters and no variables. */
@@ -208,6 +208,8 @@ function statusOf(code: unknown): number {
 interface Admitted {
   readonly caller: Caller;
   readonly onStream: HttpExchange['onStream'];
+  /** Comes when the grant ends while the request lasts; its reason is a sentence for the client. */
+  readonly ended: AbortSignal;
 }
 
 /** Who asks, and from where a stream goes on; null when the request was answered here. */
@@ -227,9 +229,9 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
     refuseError(exchange, rateLimited(exceeded));
     return null;
   }
-  const onStream = holdStream(parts, response, identity);
+  const held = holdStream(parts, response, identity);
   const lastId = request.headers['last-event-id'];
-  if (typeof lastId !== 'string' || lastId === '') return { caller: { viewer, correlationId }, onStream };
+  if (typeof lastId !== 'string' || lastId === '') return { caller: { viewer, correlationId }, ...held };
   const resumeAfter = readStreamId(lastId);
   if (resumeAfter === 'ended') {
     // What makes a browser's EventSource stop.
@@ -242,7 +244,7 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
     refuse(exchange, { kind: 'refused', status: 400, code: 'BAD_REQUEST', message });
     return null;
   }
-  return { caller: { viewer, correlationId, resumeAfter }, onStream };
+  return { caller: { viewer, correlationId, resumeAfter }, ...held };
 }
 
 /** Takes one of the connections that a user may have, until the response is over; refuses when there is none left. */
@@ -306,18 +308,22 @@ function unauthenticated(message: string): HttpRefusal {
 }
 
 /**
- * Holds the grant while the request lasts; answers what to do with its stream. A stream whose grant ends stops without
- * `complete`, so that its client asks again and hears why. What is no stream is finished.
+ * Holds the grant while the request lasts; answers what to do with its stream. A stream whose grant ends says why and
+ * stops without `complete`, so that its client asks again. What is no stream is finished.
  */
-function holdStream(parts: HttpParts, response: ServerResponse, grant: Grant): HttpExchange['onStream'] {
-  let granted = true;
+function holdStream(
+  parts: HttpParts,
+  response: ServerResponse,
+  grant: Grant,
+): Pick<Admitted, 'onStream' | 'ended'> {
+  const ending = new AbortController();
   let streams = false;
-  const release = parts.grants.hold(grant, () => {
-    granted = false;
+  const release = parts.grants.hold(grant, (reason) => {
+    ending.abort(reason);
     if (streams) response.end();
   });
   response.once('close', release);
-  return (stream) => {
+  const onStream: HttpExchange['onStream'] = (stream) => {
     streams = true;
     parts.streams.add(response);
     const source = stream[Symbol.asyncIterator]();
@@ -325,10 +331,11 @@ function holdStream(parts: HttpParts, response: ServerResponse, grant: Grant): H
       parts.streams.delete(response);
       source.return?.()?.catch(() => {});
     });
-    if (!granted) response.destroy();
+    if (ending.signal.aborted) response.destroy();
     // Gone before there was a stream: its close was heard by nobody.
     if (response.closed) source.return?.()?.catch(() => {});
   };
+  return { onStream, ended: ending.signal };
 }
 
 function refuse({ request, response }: Exchange, refusal: HttpRefusal): void {

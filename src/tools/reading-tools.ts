@@ -45,9 +45,10 @@ function defineReadingTool<Schema extends z.ZodType>(
     read: async (args, ports) => {
       const parsed = schema.safeParse(args);
       if (parsed.success) return { kind: 'read', value: await tool.read(parsed.data, ports) };
-      const [issue] = parsed.error.issues;
-      const place = issue?.path.join('.') || 'What is given';
-      return { kind: 'refused', message: `${place} ${explainIssue(issue)}.` };
+      const faults = parsed.error.issues.map(
+        (issue) => `${issue.path.join('.') || 'What is given'} ${explainIssue(issue)}.`,
+      );
+      return { kind: 'refused', message: faults.join(' ') };
     },
   };
 }

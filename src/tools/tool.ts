@@ -203,13 +203,23 @@ function checkedBy(schema: z.ZodType, toolName: string): Pick<DeclaredTool, 'arg
   };
 }
 
-function explain(toolName: string, args: JsonObject, error: z.ZodError): { path: string[]; message: string } {
-  const [issue] = error.issues;
-  const path = [
-    ...(issue?.path ?? []).map(String),
-    ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
-  ];
-  return { path, message: `${sentence(toolName, args, { path, issue })} ${seeSchema}` };
+const mostFaults = 10;
+
+/** Every fault as a sentence; the path is that of the first. */
+function explain(
+  toolName: string,
+  args: JsonObject,
+  { issues }: z.ZodError,
+): { path: string[]; message: string } {
+  const faults = issues.flatMap((issue): { path: string[]; issue: z.core.$ZodIssue }[] => {
+    const path = issue.path.map(String);
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...path, key], issue }))
+      : [{ path, issue }];
+  });
+  const sentences = faults.slice(0, mostFaults).map((fault) => sentence(toolName, args, fault));
+  if (faults.length > mostFaults) sentences.push(`${faults.length - mostFaults} more are wrong.`);
+  return { path: faults[0]?.path ?? [], message: [...sentences, seeSchema].join(' ') };
 }
 
 const seeSchema = 'The arguments are described by argumentSchema of the tool.';
@@ -217,18 +227,18 @@ const seeSchema = 'The arguments are described by argumentSchema of the tool.';
 function sentence(
   toolName: string,
   args: JsonObject,
-  { path, issue }: { readonly path: readonly string[]; readonly issue: z.core.$ZodIssue | undefined },
+  { path, issue }: { readonly path: readonly string[]; readonly issue: z.core.$ZodIssue },
 ): string {
   const name = path.join('.');
-  if (issue?.code === 'unrecognized_keys') return `${toolName} takes no argument ${name}.`;
+  if (issue.code === 'unrecognized_keys') return `${toolName} takes no argument ${name}.`;
   if (isMissing(args, issue)) return `The argument ${name} is missing: ${toolName} needs it.`;
   const what = path.length === 0 ? 'What is given' : `The argument ${name}`;
   return `${what} is not what ${toolName} takes: it ${explainIssue(issue)}.`;
 }
 
 /** Whether what zod complains about is not there at all. */
-function isMissing(args: JsonObject, issue: z.core.$ZodIssue | undefined): boolean {
-  if (issue?.code !== 'invalid_type' || issue.path.length === 0) return false;
+function isMissing(args: JsonObject, issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'invalid_type' || issue.path.length === 0) return false;
   const found = issue.path.reduce<unknown>((value, key) => Object(value)[key], args);
   return found === undefined;
 }

@@ -32,7 +32,7 @@ async function openLog() {
       body: { decision: 'APPROVE', state: 'APPROVED', decidedBy: world.caller.viewer.actor, note: null },
       ids: { sessionId, actionId: first, chainId },
       tool: 'create_issue',
-      outcome: 'APPROVE',
+      outcome: 'APPROVED',
     },
     {
       type: 'ActionStatusChanged',
@@ -107,12 +107,43 @@ test('filters by every condition, and by all of them at once', async () => {
   expect(await filtered(`chainIds: ["${chainId}"], types: [ChainStepCompleted]`)).toHaveLength(1);
   expect(await filtered('tools: ["update_issue"]')).toEqual(['ActionStatusChanged']);
   expect(await filtered('outcomes: ["SUCCEEDED"]')).toEqual(['ActionStatusChanged', 'ChainStepCompleted']);
-  expect(await filtered('outcomes: ["SUCCEEDED"], tools: ["update_issue", "other"]')).toHaveLength(1);
+  expect(await filtered('outcomes: ["SUCCEEDED"], tools: ["update_issue", "create_issue"]')).toHaveLength(1);
   expect(await filtered(`streams: ["session:${sessionId}"]`)).toHaveLength(2);
   expect(await filtered('sessionId: null, types: null')).toHaveLength(5);
   expect(await filtered('conversationId: "cnv_x"')).toEqual([]);
   expect(await filtered('types: []')).toEqual([]);
   expect((await world.read('{ events(filter: { types: [] }) { totalCount } }')).events.totalCount).toBe(0);
+});
+
+test('a filter that no event can pass is refused with what there is, in the log as live', async () => {
+  const { world } = await openLog();
+  const refusalOf = async (filter: string) =>
+    (await world.ask(`{ events(filter: { ${filter} }) { totalCount } }`)).errors[0];
+  const refused: [string, string, string][] = [
+    ['tools: ["update_issue", "no_such_tool"]', 'filter.tools', 'create_issue'],
+    ['outcomes: ["SUCCEEDED", "APPROVE"]', 'filter.outcomes', 'APPROVED'],
+    ['streams: ["sessions"]', 'filter.streams', 'session:ses_'],
+    ['streams: ["toString:ses_1"]', 'filter.streams', 'session:ses_'],
+    ['chainId: "act_01"', 'filter.chainId', 'chn_'],
+    ['actionIds: ["act_01", "x"]', 'filter.actionIds', '"x"'],
+    ['tools: ["a"], outcomes: ["b"]', 'filter.tools', 'filter.outcomes'],
+  ];
+  for (const [filter, argument, told] of refused) {
+    expect([filter, await refusalOf(filter)]).toMatchObject([
+      filter,
+      { message: expect.stringMatching(`\`${argument}\` names .*${told}`), code: 'BAD_USER_INPUT' },
+    ]);
+  }
+  for (const filter of [
+    'types: [ChainSignalled], outcomes: ["go on"]',
+    'streams: ["members:org_1", "session:ses_1"]',
+    'outcomes: []',
+  ]) {
+    expect([filter, await refusalOf(filter)]).toEqual([filter, undefined]);
+  }
+  await expect(
+    world.follow('subscription { events(filter: { outcomes: ["DONE WELL"] }) { id } }'),
+  ).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
 test('pages from both ends and from a position', async () => {

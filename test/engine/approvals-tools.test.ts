@@ -278,6 +278,17 @@ test('an issue needs a title; the rest may be left out', async () => {
   expect(bare.message).toContain('The argument title is missing: create_issue needs it.');
 });
 
+test('every wrong argument is named, the first one in the path', async () => {
+  const rig = await openRig();
+  const args = { description: 7, priority: 'high', colour: 'red', size: 1 };
+  const { message, path } = refusedAs(await tryPropose(rig, 'create_issue', args), 'VALIDATION');
+  for (const name of ['title is missing', 'description', 'priority', 'colour', 'size']) {
+    expect(message).toContain(name);
+  }
+  expect(path?.slice(0, 2)).toEqual(['input', 'arguments']);
+  expect(message).toContain(`The argument ${path?.at(-1)}`);
+});
+
 test('an unknown tool is refused with the names of those there are', async () => {
   const rig = await openRig();
   const refusal = refusedAs(await tryPropose(rig, 'drop_database', {}), 'VALIDATION');

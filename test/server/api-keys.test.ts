@@ -75,11 +75,17 @@ test('a revoked key is refused at once, and what lives on it ends', async () => 
     `${server.url}/graphql?${new URLSearchParams({ query: 'subscription { events { type } }' })}`,
     { headers: { accept: 'text/event-stream', ...bearer(secret) } },
   );
+  const plain = await fetch(`${server.url}/events`, { headers: bearer(secret) });
   const startedAt = performance.now();
   const revoked = await server.ask(revoke, { keyId: apiKey.id });
   expect(revoked.data.revokeApiKey).toMatchObject({ apiKey: { id: apiKey.id }, secret: null, errors: [] });
   expect(await socket.closed).toEqual({ code: 4403, reason: 'The API key was revoked.' });
-  expect(await stream.text()).not.toContain('event: complete');
+  const told =
+    'data: {"errors":[{"message":"The API key was revoked.","extensions":{"code":"UNAUTHENTICATED"}}]}';
+  const heard = await stream.text();
+  expect(heard).not.toContain('event: complete');
+  expect(heard.endsWith(`event: next\n${told}\n\n`)).toBe(true);
+  expect((await plain.text()).endsWith(`event: error\n${told}\n\n`)).toBe(true);
   expect(performance.now() - startedAt).toBeLessThan(1000);
   expect(refusal(await server.ask(me, {}, bearer(secret)))).toEqual([
     401,

@@ -55,6 +55,7 @@ test('a stream whose credentials expire stops without complete', async () => {
   const text = await response.text();
   expect(text).toContain('"ticks":1');
   expect(text).not.toContain('event: complete');
+  expect(text).toContain('"message":"The credentials have expired."');
   await until(() => server.seen.open.size === 0);
 });
 

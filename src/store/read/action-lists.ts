@@ -280,3 +280,12 @@ export async function countActionsOfOwners(
       .groupBy(column),
   );
 }
+
+const selectTools = query((db, $: Parameter<{ organizationId: OrganizationId }>) =>
+  db.selectFrom('action_counts').select('tool').distinct().where('organization_id', '=', $('organizationId')),
+);
+
+/** Names of the tools that actions of an organization were proposed with. */
+export async function readToolsOfActions(reader: Reader, organizationId: OrganizationId): Promise<string[]> {
+  return (await reader.all(selectTools, { organizationId })).map(({ tool }) => tool);
+}
