@@ -15,6 +15,7 @@ import * as sessionPages from '../../migrations/0014-session-pages.ts';
 import * as chainLayouts from '../../migrations/0015-chain-layouts.ts';
 import * as approvalLinks from '../../migrations/0016-approval-links.ts';
 import * as revokedLinks from '../../migrations/0019-revoked-links.ts';
+import * as planRows from '../../migrations/0020-plan-rows.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -40,6 +41,7 @@ const migrations: readonly Migration[] = [
   { name: '0015-chain-layouts', up: chainLayouts.up },
   { name: '0016-approval-links', up: approvalLinks.up },
   { name: '0019-revoked-links', up: revokedLinks.up },
+  { name: '0020-plan-rows', up: planRows.up },
 ];
 
 /**
