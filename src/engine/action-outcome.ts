@@ -4,7 +4,7 @@ import { type AttemptOutcome, canLookUp, nextLookAt, type Verdict } from '../dom
 import { actionStream } from '../domain/event.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { mayFollow } from '../domain/machine.ts';
-import { isSettled } from '../domain/session.ts';
+import { isSettled, type PlanningSession } from '../domain/session.ts';
 import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { settleAction, startRun } from '../store/write/actions.ts';
@@ -198,7 +198,7 @@ async function carryUpward(decision: Decision, claim: ActionClaim, outcome: Step
   if (hand === null || step === null) return;
   await finishStep(decision, hand, step, outcome);
   if (session === null) return;
-  await followChain(decision, session, hand.now);
+  await followInHand(decision, session, hand);
   // One that had ended before its last effect did ends for its followers now.
   if (isSettled(session.status)) decision.settled({ kind: 'session', id: session.id });
 }
@@ -211,7 +211,7 @@ async function carryDoubtUpward(decision: Decision, claim: ActionClaim, error: A
   if (hand === null || step === null) return;
   await parkStep(decision, hand, step, error);
   const session = await sessionOf(decision, action);
-  if (session !== null) await followChain(decision, session, hand.now);
+  if (session !== null) await followInHand(decision, session, hand);
 }
 
 async function tellSession(
@@ -232,13 +232,21 @@ async function tellSession(
   });
 }
 
-async function sessionOf({ tx, origin }: Decision, { sessionId }: ActionProposal) {
-  return sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId);
+async function sessionOf({ tx, origin, together }: Decision, { sessionId }: ActionProposal) {
+  if (sessionId === null) return null;
+  const held = together?.sessions.get(sessionId);
+  return held ?? (await readSession(tx, origin.organizationId, sessionId));
 }
 
-async function stepOf({ tx, origin }: Decision, { stepId }: ActionProposal) {
+/** Takes where the chain stands into its session, and keeps that for the decisions that are written with this one. */
+async function followInHand(decision: Decision, session: PlanningSession, hand: ChainInHand): Promise<void> {
+  const followed = await followChain(decision, session, hand.now);
+  decision.together?.sessions.set(session.id, followed);
+}
+
+async function stepOf({ tx, origin, together }: Decision, { stepId }: ActionProposal) {
   if (stepId === null) return null;
-  const step = await readStep(tx, origin.organizationId, stepId);
+  const step = together?.steps.get(stepId) ?? (await readStep(tx, origin.organizationId, stepId));
   if (step === null) throw new Error(`the step ${stepId} is gone`);
   return step;
 }

@@ -25,7 +25,6 @@ import {
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { dropLayout } from '../store/write/chain-layouts.ts';
 import { dropSignals } from '../store/write/chain-signals.ts';
-import { saveChain } from '../store/write/chains.ts';
 import { dropEffects } from '../store/write/effects.ts';
 import { takeDecisions } from '../store/write/steps.ts';
 import { writeActionState } from './action.ts';
@@ -37,6 +36,7 @@ import { type Reopening, reopenSteps } from './reopen-chain.ts';
 import { readActionsOf, startSteps } from './start-steps.ts';
 import { type ChainInHand, closeStep, moveStepTo, type StepOutcome, takeFailure } from './step.ts';
 import { followSubChains } from './sub-chain.ts';
+import { putBackChain } from './together.ts';
 
 /** Steps that one decision prepares, starts, skips or cancels at the most; the rest follows in decisions of their own. */
 const movesPerDecision = 50;
@@ -48,10 +48,14 @@ export function isChainSettled(status: ChainStatus): boolean {
   return (settledChainStatuses as readonly ChainStatus[]).includes(status);
 }
 
-export async function takeChain({ tx, origin }: Decision, id: ChainId): Promise<ChainInHand> {
+export async function takeChain({ tx, origin, together }: Decision, id: ChainId): Promise<ChainInHand> {
+  const held = together?.chains.get(id);
+  if (held !== undefined) return held;
   const chain = await readChain(tx, origin.organizationId, id);
   if (chain === null) throw new Error(`the chain ${id} is gone`);
-  return { before: chain, now: chain };
+  const hand: ChainInHand = { before: chain, now: chain };
+  together?.chains.set(id, hand);
+  return hand;
 }
 
 /** Settles a step that runs or waits, or whose outcome was unknown, and moves its chain on. */
@@ -219,8 +223,9 @@ async function cancelAction(decision: Decision, action: ActionProposal, reason: 
 
 /** Writes the counters, and where the chain stands: at its end, waiting for what is outside it, or running. */
 async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: boolean): Promise<void> {
-  const { tx, now } = decision;
+  const { tx, now, together } = decision;
   const { id, status, openSteps, runningSteps } = hand.now;
+  const { status: before } = hand.before;
   if (!isChainSettled(status)) {
     const waits = runningSteps === 0 && !hasMoreMoves;
     if (openSteps === 0) {
@@ -229,12 +234,13 @@ async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: 
       hand.now = { ...hand.now, status: end, result, endedAt: now };
     } else setChainStatus(decision, hand, waits ? 'WAITING' : 'RUNNING');
   }
-  if (!(await saveChain(tx, hand.before, hand.now)))
-    throw new Error(`the chain ${id} moved inside a decision`);
+  const hasMoved = hand.now.status !== before;
+  // Where decisions are written together only the counters wait for the last one.
+  if (hasMoved || together?.chains.get(id) !== hand) await putBackChain(tx, hand);
   const isOver = isChainSettled(hand.now.status);
   if (isOver && !isChainSettled(status)) await recordChainEnd(decision, hand);
   const { parentId } = hand.now;
-  if (parentId !== null && hand.now.status !== hand.before.status) {
+  if (parentId !== null && hasMoved) {
     // Nobody sees a sub-chain that has ended and a step that still waits for it.
     if (isOver) await takeSubChains(decision, await takeChain(decision, parentId));
     else await nudgeChain(decision, { id: parentId });

@@ -22,6 +22,7 @@ import type { Transaction } from '../store/store.ts';
 import { enqueueEffect, stopAction } from '../store/write/effects.ts';
 import { continueConversations } from './continue-conversation.ts';
 import type { EngineParts } from './parts.ts';
+import { putBack, type Together } from './together.ts';
 
 /** On whose behalf, and as part of what, something is decided. */
 export interface Origin {
@@ -81,6 +82,8 @@ export interface Decision<Parts extends DecidingParts = EngineParts> {
   /** Epoch milliseconds: the one time of this decision. */
   readonly now: number;
   readonly parts: Parts;
+  /** What it shares with decisions that are written together with it; null for one that is written alone. */
+  readonly together: Together | null;
   /** Notes a fact; it is appended to the log, in this order, at the end of the decision. */
   record(event: Unnumbered): void;
   /** Notes that an entity is settled. Its streams end with this decision unless an effect of it is still open. */
@@ -98,7 +101,7 @@ export function decide<Value, Parts extends DecidingParts>(
   work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<{ value: Value; asOf: number }> {
   return parts.store.transact(async (tx) => ({
-    value: await writeDecision(tx, parts, origin, work),
+    value: await writeDecision({ tx, parts, origin, together: null }, work),
     asOf: await readHead(tx, origin.organizationId),
   }));
 }
@@ -109,7 +112,7 @@ const fewestTogether = 8;
 
 /**
  * Writes several decisions that come together, one after the other, as many as there is time for: all of them hold or
- * none. Answers how many they are.
+ * none. `take` reads what they share. Answers how many they are.
  */
 export function decideTogether(
   parts: EngineParts,
@@ -117,23 +120,24 @@ export function decideTogether(
     readonly origin: Origin;
     readonly work: (decision: Decision) => Promise<unknown>;
   }[],
+  take: (tx: Transaction) => Promise<Together>,
 ): Promise<number> {
   return parts.store.transact(async (tx) => {
     const startedAt = performance.now();
+    const together = await take(tx);
     let written = 0;
     for (const { origin, work } of decisions) {
-      await writeDecision(tx, parts, origin, work);
+      await writeDecision({ tx, parts, origin, together }, work);
       written += 1;
       if (written >= fewestTogether && performance.now() - startedAt > togetherMs) break;
     }
+    await putBack(tx, together);
     return written;
   });
 }
 
 async function writeDecision<Value, Parts extends DecidingParts>(
-  tx: Transaction,
-  parts: Parts,
-  origin: Origin,
+  { tx, parts, origin, together }: Pick<Decision<Parts>, 'tx' | 'parts' | 'origin' | 'together'>,
   work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<Value> {
   const now = parts.now();
@@ -145,6 +149,7 @@ async function writeDecision<Value, Parts extends DecidingParts>(
     origin,
     now,
     parts,
+    together,
     record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
     settled: (entity) => settled.set(entity.id, entity),
     enqueue: async (effect) => {

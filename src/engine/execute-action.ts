@@ -12,7 +12,7 @@ import {
 } from '../domain/effect-attempt.ts';
 import { readAction } from '../store/read/actions.ts';
 import { readEffect } from '../store/read/effects.ts';
-import { StorageUnavailableError } from '../store/store.ts';
+import { StorageUnavailableError, type Transaction } from '../store/store.ts';
 import { isPaused } from '../store/write/connections.ts';
 import { blockEffect, claimEffect, isWaiting } from '../store/write/effect-claims.ts';
 import { type ExternalTool, repeatabilityOf, type Tool } from '../tools/tool.ts';
@@ -32,6 +32,7 @@ import { type Decision, decide, decideTogether, originOfEffect } from './decide.
 import type { EngineParts } from './parts.ts';
 import { type Attempt, type EndedSending, sendAttempt, timeoutOf } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
+import { takeTogether } from './together.ts';
 import { toolPorts } from './tool-ports.ts';
 import type { WorkSignals } from './work-signals.ts';
 
@@ -54,7 +55,7 @@ export async function executeAction(parts: EngineParts, effect: Effect, signals:
 }
 
 /**
- * Carries out actions that stay inside, several to a decision. Answers those that there was no time for. When one of
+ * Carries out actions of one organization that stay inside, several to a decision. Answers those that there was no time for. When one of
  * them fails for a reason of ours nothing holds, and each has to be carried out by itself.
  */
 export async function executeTogether(parts: EngineParts, effects: readonly Effect[]): Promise<Effect[]> {
@@ -62,7 +63,10 @@ export async function executeTogether(parts: EngineParts, effects: readonly Effe
     origin: originOfEffect(effect),
     work: (decision: Decision) => claimAction(decision, effect, carryOutInsideOnly),
   }));
-  return effects.slice(await decideTogether(parts, decisions));
+  const [first] = effects;
+  if (first === undefined) return [];
+  const take = (tx: Transaction) => takeTogether(tx, first.organizationId, effects);
+  return effects.slice(await decideTogether(parts, decisions, take));
 }
 
 /** Goes on with an effect whose worker is lost: what was sent may have been applied. */
@@ -106,8 +110,12 @@ async function claimAction(decision: Decision, waiting: Effect, carryOut: CarryO
   const isLookedUp = inDoubt && canLookUp(tool?.repeatability ?? 'BLIND');
   if (withdrawal === null && (end === null || isLookedUp)) return await carryOut(decision, claim, tool, end);
   // A look that came late shows effects that have moved since.
-  if (await isWaiting(decision.tx, waiting)) await endWaiting(decision, held);
+  if (await stillWaits(decision, waiting)) await endWaiting(decision, held);
   return null;
+}
+
+async function stillWaits({ tx, together }: Decision, effect: Effect): Promise<boolean> {
+  return together === null ? await isWaiting(tx, effect) : together.waiting.has(effect.id);
 }
 
 /** Ends an effect of which nothing is on its way and of which nothing may be sent any more. */
@@ -131,10 +139,10 @@ export interface Held {
 }
 
 export async function readHeld(decision: Decision, effect: Effect): Promise<Held> {
-  const { tx, now, origin, parts } = decision;
+  const { tx, now, origin, parts, together } = decision;
   const { actionId } = effect;
   if (actionId === null) throw new Error(`the effect ${effect.id} has no action`);
-  const action = await readAction(tx, origin.organizationId, actionId);
+  const action = together?.actions.get(actionId) ?? (await readAction(tx, origin.organizationId, actionId));
   if (action === null) throw new Error(`the action ${actionId} is gone`);
   const hand = action.chainId === null ? null : await takeChain(decision, action.chainId);
   const claim: ActionClaim = { effect, action, hand };
@@ -212,7 +220,7 @@ async function carryOutInside(
   claim: ActionClaim,
   execute: (action: ActionProposal) => Promise<EffectOutcome>,
 ): Promise<null> {
-  if (!(await isWaiting(decision.tx, claim.effect))) return null;
+  if (!(await stillWaits(decision, claim.effect))) return null;
   const run = noteRun(decision, claim.action);
   await writeCarriedOut(decision, claim, run, endOfInside(await execute(run)));
   return null;

@@ -1,7 +1,6 @@
 import { deadlineOf } from '../domain/chain-definition.ts';
 import type { StepId } from '../domain/ids.ts';
 import { readActions } from '../store/read/actions.ts';
-import { saveChain } from '../store/write/chains.ts';
 import {
   readActionsBehind,
   recountReopened,
@@ -12,6 +11,7 @@ import { writeActionState } from './action.ts';
 import { setChainStatus, setChainTimer } from './chain-status.ts';
 import type { Decision } from './decide.ts';
 import type { ChainInHand } from './step.ts';
+import { putBackChain } from './together.ts';
 
 export interface Reopening {
   /** Where to begin; null: with what did not succeed. */
@@ -65,6 +65,5 @@ export async function reopenLater(
   reopening: Reopening,
 ): Promise<void> {
   await reopenSteps(decision, hand, reopening);
-  if (!(await saveChain(decision.tx, hand.before, hand.now)))
-    throw new Error(`the chain ${hand.now.id} moved inside a decision`);
+  await putBackChain(decision.tx, hand);
 }

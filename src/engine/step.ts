@@ -21,9 +21,10 @@ import { moveStep, setStepWait, settleStep, startStep, tellDependents } from '..
 import { clearTimer, setTimer } from '../store/write/timers.ts';
 import type { Decision } from './decide.ts';
 
-/** A chain inside one decision: its counters move in memory and are written once, at the end of its moves. */
+/** A chain inside a decision: its counters move in memory and are written once, at the end of its moves. */
 export interface ChainInHand {
-  readonly before: Chain;
+  /** As it stands in its row. */
+  before: Chain;
   now: Chain;
 }
 

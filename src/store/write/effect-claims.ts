@@ -3,7 +3,7 @@ import type { Effect, EffectState } from '../../domain/effect.ts';
 import type { AttemptOutcomeKind } from '../../domain/effect-attempt.ts';
 import type { EffectId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { insertion, type Parameter, query } from '../query.ts';
+import { insertion, listOf, type Parameter, query } from '../query.ts';
 import type { Reader, Transaction } from '../store.ts';
 import { leaveStream } from './effect-streams.ts';
 
@@ -232,6 +232,21 @@ const selectWaiting = query((db, $: Parameter<{ id: EffectId; fence: number }>) 
 /** Whether an effect still waits as it was seen: false once it was taken up, or has ended. */
 export async function isWaiting(reader: Reader, { id, fence }: Effect): Promise<boolean> {
   return (await reader.first(selectWaiting, { id, fence })) !== undefined;
+}
+
+const selectFences = query((db, $: Parameter<{ ids: string }>) =>
+  db
+    .selectFrom('effects')
+    .select(['id', 'fence'])
+    .where('id', 'in', listOf($('ids')))
+    .where(sql<boolean>`state = 'PENDING'`),
+);
+
+/** Those of the effects that still wait as they were seen. */
+export async function readWaiting(reader: Reader, effects: readonly Effect[]): Promise<Set<EffectId>> {
+  const rows = await reader.all(selectFences, { ids: JSON.stringify(effects.map(({ id }) => id)) });
+  const fences = new Map(rows.map(({ id, fence }) => [id, fence]));
+  return new Set(effects.filter(({ id, fence }) => fences.get(id) === fence).map(({ id }) => id));
 }
 
 const updateUnclaimed = query(
