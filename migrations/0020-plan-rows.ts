@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Plan changes and links as rows in the order in which they are written. Their keys are hashes and their rows are long:
- * kept in the order of the keys, each row that is written touches pages of its own.
+ * kept in the order of the keys, each row that is written touches pages of its own. Whoever has decided on an action that
+ * moves is counted with less work.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -59,6 +60,20 @@ const statements = [
     'plan_links_by_item',
   ),
   `create index plan_links_by_issue on plan_links (issue_id)`,
+
+  // As before, in one statement: what leaves one state comes into another.
+  `drop trigger action_deciders_after_update`,
+  `create trigger action_deciders_after_update after update of state, tool on actions
+    when new.state <> old.state or new.tool <> old.tool
+    begin
+      insert into action_deciders (organization_id, decided_by_id, state, tool, actions)
+        select new.organization_id, decided_by_id,
+          iif(one = 1, new.state, old.state), iif(one = 1, new.tool, old.tool), one
+          from (select distinct decided_by_id from action_decisions where action_id = new.id)
+            join (select 1 as one union all select -1)
+          where true
+        on conflict (organization_id, decided_by_id, state, tool) do update set actions = actions + excluded.actions;
+    end`,
 
   ...Object.entries({
     plan_changes: {

@@ -2,8 +2,9 @@ import type { Actor } from '../domain/actor.ts';
 import { issueIdentifier, labelColor } from '../domain/issue.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { readAncestors } from '../store/read/issue-ancestors.ts';
-import { readComments, readIssue, readIssueLabels } from '../store/read/issues.ts';
+import { hasIssue, readComments, readIssue, readIssueLabels } from '../store/read/issues.ts';
 import {
+  addIssueLabels,
   countChildren,
   deleteIssue,
   insertComment,
@@ -29,7 +30,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
       const names = labels.map((label) => label.name);
       return { title, description, priority, estimate, parentId, state, labels: names };
     },
-    has: async (id) => (await readIssue(tx, organizationId, id)) !== null,
+    has: (id) => hasIssue(tx, organizationId, id),
     create: async (id, fields, itemId) => {
       const number = await takeIssueNumber(tx, organizationId);
       const identifier = issueIdentifier(number);
@@ -45,7 +46,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
         updatedAt: now,
       };
       if (!(await insertIssue(tx, { ...issue, state: 'OPEN' }))) return null;
-      await setIssueLabels(tx, { id, organizationId }, labelsOf(fields));
+      await addIssueLabels(tx, { id, organizationId }, labelsOf(fields));
       return identifier;
     },
     update: async (id, fields) => {

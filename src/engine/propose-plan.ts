@@ -2,7 +2,7 @@ import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import { newStep } from '../domain/chain.ts';
 import { groupStream } from '../domain/event.ts';
-import type { ChainId, GroupId, StepId } from '../domain/ids.ts';
+import type { ActionId, ChainId, GroupId, StepId } from '../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { describeDecline, findDecline } from '../planning/earlier-decisions.ts';
@@ -14,7 +14,7 @@ import {
   type ChangeToPropose,
   readChangesToPropose,
   readStepsOfItems,
-  setChangeAction,
+  setChangeActions,
 } from '../store/write/plans.ts';
 import { insertStep } from '../store/write/steps.ts';
 import { scheduleExpiry, writeActionState } from './action.ts';
@@ -53,12 +53,15 @@ export async function proposeChanges(decision: Decision, session: PlannedSession
   const steps = await readStepsOfItems(tx, session.id, [
     ...new Set(changes.flatMap((change) => change.after)),
   ]);
+  const proposed: [place: number, actionId: ActionId][] = [];
   for (const change of changes) {
     const step = { id: decision.parts.newId('step'), name: stepName(change) };
     const dependencies = change.after.flatMap((itemId) => steps.get(itemId) ?? []);
-    await proposeChange(proposing, change, step, dependencies);
+    const action = await proposeChange(proposing, change, step, dependencies);
+    proposed.push([change.place, action.id]);
     if (change.itemId !== null) steps.set(change.itemId, step);
   }
+  await setChangeActions(tx, session.id, proposed);
   decision.record({
     type: 'GroupEventAdded',
     stream: groupStream(session.groupId),
@@ -76,12 +79,15 @@ export async function askAboutChanges(decision: Decision, session: PlannedSessio
   const changes = await nextChanges(decision, session, askedKinds);
   if (changes.length === 0) return 0;
   const proposing = await prepare(decision, session, changes);
+  const asked: [place: number, actionId: ActionId][] = [];
   for (const change of changes) {
     const action = await draft(proposing, change, null);
     await insertProposal(decision, action, null);
     await scheduleExpiry(decision, action);
-    await settle(proposing, change, action);
+    await supersedeRivals(proposing, change, action);
+    asked.push([change.place, action.id]);
   }
+  await setChangeActions(decision.tx, session.id, asked);
   return changes.length;
 }
 
@@ -118,7 +124,7 @@ async function proposeChange(
   change: ChangeToPropose,
   step: NamedStep,
   dependencies: readonly NamedStep[],
-): Promise<void> {
+): Promise<ActionProposal> {
   const { decision, session, policies } = proposing;
   const proposed = await draft(proposing, change, step.id);
   const decline = proposing.declineOf(change);
@@ -129,10 +135,9 @@ async function proposeChange(
   const action = isAutomatic ? decidedAlone(proposed, decline) : proposed;
   await insertProposal(decision, action, isAutomatic ? reasonOf(decline) : null);
   if (!isAutomatic) await scheduleExpiry(decision, action);
-  await settle(proposing, change, action);
-  const { tx } = decision;
+  await supersedeRivals(proposing, change, action);
   await insertStep(
-    tx,
+    decision.tx,
     session.organizationId,
     newStep({
       ...step,
@@ -145,6 +150,7 @@ async function proposeChange(
     }),
     dependencies.map((dependency) => dependency.id),
   );
+  return action;
 }
 
 /** What a session that approves by itself makes of a proposal: what a person has declined stays declined. */
@@ -181,14 +187,13 @@ async function draft(
   });
 }
 
-/** Ties a proposal to its change; what an earlier session asked about the same item gives way to it. */
-async function settle(
+/** What an earlier session asked about the same item gives way to the newer proposal. */
+async function supersedeRivals(
   { decision, session }: Proposing,
   change: ChangeToPropose,
   action: ActionProposal,
 ): Promise<void> {
   const { organizationId, trackerId, id: sessionId } = session;
-  await setChangeAction(decision.tx, { sessionId, place: change.place, actionId: action.id });
   const itemIds = [change.itemId, change.formerItemId].filter((id) => id !== null);
   for (const rival of await readRivals(decision.tx, { organizationId, trackerId, sessionId, itemIds })) {
     await setSupersededBy(decision.tx, rival.id, action.id);

@@ -10,7 +10,7 @@ import {
   insertCoverage,
   insertPlanChange,
   insertPlanItem,
-  setChangeAction,
+  setChangeActions,
 } from '../../src/store/write/plans.ts';
 import { insertSession, insertSessionIssue } from '../../src/store/write/sessions.ts';
 import { insertStep } from '../../src/store/write/steps.ts';
@@ -94,7 +94,7 @@ export async function seedPlanned(world: World, title: string, stories = 2): Pro
       await insertPlanItem(tx, { sessionId, organizationId, place }, item);
       await insertAction(tx, action);
       await insertPlanChange(tx, { sessionId, place }, change);
-      await setChangeAction(tx, { sessionId, place, actionId: action.id });
+      await setChangeActions(tx, sessionId, [[place, action.id]]);
       await insertStep(tx, organizationId, step, place === 0 ? [] : [rows[0]?.step.id ?? step.id]);
     }
     const { location } = epic;

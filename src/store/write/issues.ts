@@ -94,13 +94,27 @@ const ensureLabel = query(
       .onConflict((conflict) => conflict.doNothing()),
 );
 
+interface NewLabel {
+  readonly name: string;
+  readonly color: string;
+}
+
 /** Gives an issue exactly these labels; those that the organization does not have are made. */
 export async function setIssueLabels(
   tx: Transaction,
   issue: Pick<Issue, 'id' | 'organizationId'>,
-  labels: readonly { name: string; color: string }[],
+  labels: readonly NewLabel[],
 ): Promise<void> {
   await tx.run(deleteLabels, { issueId: issue.id });
+  await addIssueLabels(tx, issue, labels);
+}
+
+/** The same for an issue that has none. */
+export async function addIssueLabels(
+  tx: Transaction,
+  issue: Pick<Issue, 'id' | 'organizationId'>,
+  labels: readonly NewLabel[],
+): Promise<void> {
   for (const [place, label] of labels.entries()) {
     await tx.run(ensureLabel, { organizationId: issue.organizationId, ...label });
     await tx.run(insertLabel, { issue_id: issue.id, place, name: label.name });

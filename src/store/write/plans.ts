@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ActionProposal, ActionState } from '../../domain/action.ts';
 import type { ActionId, IssueId, ItemId, OrganizationId, SessionId, StepId } from '../../domain/ids.ts';
 import type {
@@ -151,20 +152,22 @@ export async function readChangesToPropose(
   }));
 }
 
-const updateChangeAction = query(
-  (db, $: Parameter<{ sessionId: SessionId; place: number; actionId: ActionId }>) =>
-    db
-      .updateTable('plan_changes')
-      .set({ action_id: $('actionId') })
-      .where('session_id', '=', $('sessionId'))
-      .where('place', '=', $('place')),
+const updateChangeActions = query((db, $: Parameter<{ sessionId: SessionId; actions: string }>) =>
+  db
+    .updateTable('plan_changes')
+    .from(sql<{ value: string }>`json_each(${$('actions')})`.as('proposed'))
+    .set({ action_id: sql<string>`proposed.value ->> 1` })
+    .where('session_id', '=', $('sessionId'))
+    .where('place', '=', sql<number>`proposed.value ->> 0`),
 );
 
-export async function setChangeAction(
+/** Ties changes to the actions that were proposed for them, by place. */
+export async function setChangeActions(
   tx: Transaction,
-  set: { sessionId: SessionId; place: number; actionId: ActionId },
+  sessionId: SessionId,
+  actions: readonly (readonly [place: number, actionId: ActionId])[],
 ): Promise<void> {
-  await tx.run(updateChangeAction, set);
+  await tx.run(updateChangeActions, { sessionId, actions: JSON.stringify(actions) });
 }
 
 const selectFieldsOfAction = query((db, $: Parameter<{ actionId: ActionId }>) =>
