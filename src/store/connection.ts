@@ -8,6 +8,8 @@ export interface StoreConnection extends DatabaseConnection {
   first<Row>(sql: string, parameters: readonly unknown[]): Promise<Row | undefined>;
   /** How many rows a statement touched. */
   run(sql: string, parameters: readonly unknown[]): Promise<number>;
+  /** Runs a statement that writes once with each of the lists of parameters, in order. */
+  runEach(sql: string, lists: readonly (readonly unknown[])[]): Promise<void>;
 }
 
 export interface StoreDriver extends Driver {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { LoggedEvent, NewEvent } from '../domain/event.ts';
 import type { EventId, OrganizationId } from '../domain/ids.ts';
@@ -104,18 +105,20 @@ const upsertHead = query((db, $: Parameter<{ organizationId: string; position: n
 
 const insertEvent = insertion('events', ['number', 'header', 'body', 'hash']);
 
-const upsertSubject = query(
-  (db, $: Parameter<{ organization: number; name: string; events: number; seq: number }>) =>
-    db
-      .insertInto('event_subjects')
-      .values({ organization: $('organization'), name: $('name'), events: $('events'), seq: $('seq') })
-      .onConflict((conflict) =>
-        conflict.columns(['organization', 'name']).doUpdateSet((column) => ({
-          events: column('event_subjects.events', '+', $('events')),
-          seq: column('event_subjects.seq', '+', $('seq')),
-        })),
-      )
-      .returning('number'),
+const upsertSubjects = query((db, $: Parameter<{ mentions: string }>) =>
+  db
+    .insertInto('event_subjects')
+    .columns(['organization', 'name', 'events', 'seq'])
+    .expression(
+      sql`select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${$('mentions')}) where true`,
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['organization', 'name']).doUpdateSet({
+        events: sql<number>`event_subjects.events + excluded.events`,
+        seq: sql<number>`event_subjects.seq + excluded.seq`,
+      }),
+    )
+    .returning(['number', 'organization', 'name']),
 );
 
 const insertPlaces = insertion('event_places', ['subject', 'block', 'places']);
@@ -141,21 +144,35 @@ export async function writeLogTail(tx: Transaction, tail: LogTail): Promise<void
     if (row !== undefined) organizations.set(organizationId, { number: row.number, block: 0 });
   }
   const mentioned = new Map<string, Mentions>();
-  for (const { event, header, body, hash } of tail.pending) {
+  const rows = tail.pending.map(({ event, header, body, hash }) => {
     const organization = organizations.get(event.organizationId);
     if (organization === undefined) throw new Error('an event is of no organization');
     const number = eventNumber(organization.number, event.position);
-    await tx.run(insertEvent, { number, header, body, hash });
     if (number - organization.block >= eventsPerBlock) organization.block = number;
     noteSubjects(mentioned, organization, event, number);
-  }
-  for (const { blocks, ...subject } of mentioned.values()) {
-    const row = await tx.first(upsertSubject, subject);
-    if (row === undefined) throw new Error('a subject of the log has no row');
-    for (const [block, places] of blocks) {
-      await tx.run(insertPlaces, { subject: row.number, block, places: JSON.stringify(places) });
-    }
-  }
+    return { number, header, body, hash };
+  });
+  await tx.runEach(insertEvent, rows);
+  await writeMentions(tx, mentioned);
+}
+
+async function writeMentions(tx: Transaction, mentioned: ReadonlyMap<string, Mentions>): Promise<void> {
+  const mentions = [...mentioned.values()].map(({ organization, name, events, seq }) => [
+    organization,
+    name,
+    events,
+    seq,
+  ]);
+  const subjects = await tx.all(upsertSubjects, { mentions: JSON.stringify(mentions) });
+  const rows = subjects.flatMap(({ number: subject, organization, name }) => {
+    const blocks = mentioned.get(mentionKey(organization, name))?.blocks ?? new Map<number, number[]>();
+    return [...blocks].map(([block, places]) => ({ subject, block, places: JSON.stringify(places) }));
+  });
+  await tx.runEach(insertPlaces, rows);
+}
+
+function mentionKey(organization: number, name: string): string {
+  return `${organization} ${name}`;
 }
 
 function noteSubjects(
@@ -165,7 +182,7 @@ function noteSubjects(
   number: number,
 ): void {
   for (const [name, bond] of subjectsOf(event)) {
-    const key = `${organization} ${name}`;
+    const key = mentionKey(organization, name);
     let mentions = mentioned.get(key);
     if (mentions === undefined) {
       mentions = { organization, name, events: 0, seq: 0, blocks: new Map() };

@@ -72,6 +72,11 @@ class SqliteConnection implements StoreConnection {
     return this.#prepare(sql).run(parameters).changes;
   }
 
+  async runEach(sql: string, lists: readonly (readonly unknown[])[]): Promise<void> {
+    const statement = this.#prepare(sql);
+    for (const parameters of lists) statement.run(parameters);
+  }
+
   async executeQuery<Row>({
     sql,
     parameters,

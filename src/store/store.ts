@@ -25,6 +25,8 @@ export interface Reader {
 export interface Transaction extends Reader {
   /** Runs a statement that writes; answers how many rows it touched. */
   run<Params>(query: Query<Params, unknown>, params: Params): Promise<number>;
+  /** Runs a statement that writes once for each row, in order. */
+  runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void>;
   readonly tail: LogTail;
   /** What followers hear after the commit. */
   readonly events: LoggedEvent[];
@@ -332,6 +334,14 @@ class UnitTransaction extends ConnectionReader implements Transaction {
   run<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
     const { sql, bind } = query.compile(this.builder);
     return this.connection.run(sql, bind(params as Bound));
+  }
+
+  runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void> {
+    const { sql, bind } = query.compile(this.builder);
+    return this.connection.runEach(
+      sql,
+      rows.map((row) => bind(row as Bound)),
+    );
   }
 }
 

@@ -165,13 +165,60 @@ async function readChangeOf(tx: Transaction, actionId: ActionId): Promise<Carrie
     kind: row.kind as PlanChangeKind,
     itemId: row.item_id as ItemId | null,
     issueId: row.issue_id as IssueId,
-    // Of a new issue its target says it all.
-    fields: row.kind === 'CREATE' ? [] : parseFieldChanges(row.fields),
+    fields: parseFieldChanges(row.fields),
     target: row.target ?? 'null',
     itemKind: row.item_kind,
     itemKey: row.item_key,
   };
 }
+
+const linkCreated = query((db, $: Parameter<Place & { actionId: ActionId }>) =>
+  db
+    .insertInto('plan_links')
+    .columns([
+      'organization_id',
+      'tracker_id',
+      'document_key',
+      'item_id',
+      'issue_id',
+      'item_kind',
+      'item_key',
+      'written',
+    ])
+    .expression(
+      db
+        .selectFrom('plan_changes')
+        .leftJoin('plan_items', (join) =>
+          join
+            .onRef('plan_items.id', '=', 'plan_changes.item_id')
+            .onRef('plan_items.session_id', '=', 'plan_changes.session_id'),
+        )
+        .select([
+          sql<string>`${$('organizationId')}`.as('organization_id'),
+          sql<string>`${$('trackerId')}`.as('tracker_id'),
+          sql<string>`${$('documentKey')}`.as('document_key'),
+          'plan_changes.item_id',
+          'plan_changes.issue_id',
+          'plan_items.kind as item_kind',
+          sql<string | null>`json_extract(plan_items.item, '$.key')`.as('item_key'),
+          sql<string>`coalesce(plan_changes.target, 'null')`.as('written'),
+        ])
+        .where('plan_changes.action_id', '=', $('actionId'))
+        .where('plan_changes.kind', '=', 'CREATE')
+        .where('plan_changes.item_id', 'is not', null),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'tracker_id', 'document_key', 'item_id']).doUpdateSet({
+        issue_id: sql<string>`excluded.issue_id`,
+        item_kind: sql<string | null>`excluded.item_kind`,
+        item_key: sql<string | null>`excluded.item_key`,
+        written: sql<string>`excluded.written`,
+        written_state: 'OPEN',
+        kept: '{}',
+        generation: 0,
+      }),
+    ),
+);
 
 /** Remembers, after a change was carried out, which issue stands for its item and what the document gave it. */
 export async function rememberWritten(
@@ -179,12 +226,12 @@ export async function rememberWritten(
   session: OfDocument,
   actionId: ActionId,
 ): Promise<void> {
-  const change = await readChangeOf(tx, actionId);
-  if (change === null) return;
   const { organizationId, trackerId, documentKey } = session;
+  if ((await tx.run(linkCreated, { organizationId, trackerId, documentKey, actionId })) > 0) return;
+  const change = await readChangeOf(tx, actionId);
+  if (change === null || change.kind === 'CREATE') return;
   const { itemId, issueId, itemKind, itemKey } = change;
-  const isNew = change.kind === 'CREATE';
-  const link = isNew ? null : await takeLink(tx, session, { issueId, itemId });
+  const link = await takeLink(tx, session, { issueId, itemId });
   if (itemId === null) {
     if (link !== null) await tx.run(upsertLink, { ...link, writtenState: 'CLOSED', kept: '{}' });
     return;
