@@ -1,5 +1,5 @@
 import type { ActionError } from './action.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { OutsideIssue } from './outside.ts';
 import { defaultRetryPolicy, type RetryPolicy, retryDelayMs, retryMaxAgeMs } from './retry.ts';
 
@@ -62,6 +62,8 @@ export type LookUpOutcome =
       readonly url: string | null;
       readonly issue?: OutsideIssue;
     }
+  /** A part of it is there, and the tool knows how to do the rest. */
+  | { readonly kind: 'HALF_DONE'; readonly found: JsonObject }
   | { readonly kind: 'NOT_FOUND' }
   | Exclude<SendOutcome, { kind: 'DONE' }>;
 

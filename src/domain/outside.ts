@@ -3,7 +3,7 @@ import type { SendOutcome } from './effect-attempt.ts';
 import type { ConnectionId, IssueId } from './ids.ts';
 import type { IssueState } from './issue.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { IssueFields, PlanPage } from './plan.ts';
+import type { FieldChange, IssueFields, PlanPage } from './plan.ts';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -173,6 +173,13 @@ export interface OutsideIssueName {
   readonly key: string | null;
 }
 
+/** One change of a plan, as far as it says how many requests it takes. */
+export interface PlannedWrite {
+  /** Whether an issue is made. */
+  readonly isNew: boolean;
+  readonly fields: readonly Pick<FieldChange, 'field' | 'newValue'>[];
+}
+
 /** A connection that plans can be carried out in. */
 export interface OutsideTracker {
   /** Issues by their ids, as few requests as can be; those that are gone are left out. */
@@ -183,8 +190,8 @@ export interface OutsideTracker {
   ) => Promise<readonly OutsideIssue[] | OutsideFault>;
   /** The tools that a plan's changes are proposed with. */
   readonly tools: { readonly create: string; readonly update: string; readonly reparent: string };
-  /** Requests that it takes to carry out so many changes that name so many labels, when nothing goes wrong. */
-  readonly requestsFor: (plan: { readonly changes: number; readonly labels: number }) => number;
+  /** Requests that it takes at most to carry out the changes of a plan, when nothing goes wrong. */
+  readonly requestsFor: (writes: readonly PlannedWrite[]) => number;
 }
 
 /** All that one kind of connection can do. */

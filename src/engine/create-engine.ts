@@ -45,7 +45,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   webhooks.look();
   return {
     previewPlan: (caller, input, ports) => previewPlan(parts, caller, input, ports),
-    trackerRequests: (kind, plan) => parts.outside.connectors.get(kind)?.tracker?.requestsFor(plan) ?? null,
+    trackerRequests: (kind, writes) =>
+      parts.outside.connectors.get(kind)?.tracker?.requestsFor(writes) ?? null,
     createPlanningSession: (caller, input) => createPlanningSession(parts, caller, input),
     startPlanningSession: (caller, id) => startPlanningSession(parts, caller, id),
     retryPlanningSession: (caller, id) => retryPlanningSession(parts, caller, id),

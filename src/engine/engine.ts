@@ -25,6 +25,7 @@ import type {
 } from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
 import type { NoModel } from '../domain/model.ts';
+import type { PlannedWrite } from '../domain/outside.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Role } from '../domain/role.ts';
 import type { PlanningSession } from '../domain/session.ts';
@@ -58,7 +59,7 @@ export interface Engine extends AsyncDisposable {
   /** Reads a document and compares it with the tracker; writes nothing. */
   previewPlan(caller: Caller, input: PlanInput, ports: PreviewPorts): Promise<PlanPreview | Refusal>;
   /** Requests that so many changes take in a tracker of a kind, when nothing goes wrong; null where there is none. */
-  trackerRequests(kind: ConnectionKind, plan: { changes: number; labels: number }): number | null;
+  trackerRequests(kind: ConnectionKind, writes: readonly PlannedWrite[]): number | null;
   createPlanningSession(caller: Caller, input: NewPlanningSession): Promise<Answer<PlanningSession>>;
   startPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;
   retryPlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<PlanningSession>>;

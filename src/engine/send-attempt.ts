@@ -2,6 +2,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { AttemptOutcome, LookUpOutcome, SendOutcome } from '../domain/effect-attempt.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { ClosedConnection } from '../domain/outside.ts';
+import { readOutsideIssues } from '../store/read/outside-issues.ts';
 import type { ExternalTool, FindableTool, ToolCall } from '../tools/tool.ts';
 import { ClosedConnectionError, openConnection } from './open-connection.ts';
 import type { EngineParts } from './parts.ts';
@@ -41,8 +42,8 @@ export async function sendAttempt(
   const { effect, tool, maySend } = attempt;
   let { inDoubt } = effect;
   if (inDoubt && isFindable(tool)) {
-    const looked = await within(parts, attempt, stop, (signal) => lookUp(parts, tool, attempt, signal));
-    if (looked.kind !== 'NOT_FOUND') return { outcome: asOutcome(looked), inDoubt, lookedUpOnly: true };
+    const found = await findEarlier(parts, tool, attempt, stop);
+    if (found !== null) return { outcome: found, inDoubt, lookedUpOnly: true };
     const message = 'It was looked for at the target and not found.';
     // Under an id of ours a second one would be refused, so it is safe to send; a mark that is not there proves nothing.
     if (tool.repeatability === 'MARKER' || !maySend) {
@@ -56,10 +57,8 @@ export async function sendAttempt(
   );
   if (outcome.kind === 'REJECTED' && effect.inDoubt && isFindable(tool)) {
     // An earlier attempt may have come through since it was looked for: its id is taken then.
-    const looked = await within(parts, attempt, stop, (signal) => lookUp(parts, tool, attempt, signal));
-    if (looked.kind !== 'NOT_FOUND') {
-      return { outcome: asOutcome(looked), inDoubt: looked.kind !== 'FOUND', lookedUpOnly: true };
-    }
+    const found = await findEarlier(parts, tool, attempt, stop);
+    if (found !== null) return { outcome: found, inDoubt: found.kind !== 'DONE', lookedUpOnly: true };
   }
   return { outcome, inDoubt, lookedUpOnly: false };
 }
@@ -88,20 +87,50 @@ function lookUp(
   return tool.lookUp(attempt.request, callOf(parts, attempt, signal));
 }
 
+/** What came of an earlier attempt; null when it is not found. What it did by half is done whole, where there is time. */
+async function findEarlier(
+  parts: EngineParts,
+  tool: FindableTool,
+  attempt: Attempt,
+  stop: AbortSignal,
+): Promise<AttemptOutcome | null> {
+  const looked = await within(parts, attempt, stop, (signal) => lookUp(parts, tool, attempt, signal));
+  switch (looked.kind) {
+    case 'NOT_FOUND':
+      return null;
+    case 'FOUND':
+      return { ...looked, kind: 'DONE' };
+    case 'HALF_DONE': {
+      const { finish } = tool;
+      if (finish === undefined || !attempt.maySend) {
+        return { kind: 'AMBIGUOUS', message: 'A part of it was found at the target.' };
+      }
+      return await within(parts, attempt, stop, (signal) =>
+        finish(attempt.request, looked.found, callOf(parts, attempt, signal)),
+      );
+    }
+    default:
+      return looked;
+  }
+}
+
 function callOf(parts: EngineParts, { effect, key }: Attempt, signal: AbortSignal): ToolCall {
+  const { organizationId, connection } = effect;
   return {
     key,
     signal,
+    askedAt: effect.createdAt,
+    findIssue: async (id) => {
+      const tracker = { organizationId, connectionId: connection ?? '' };
+      const [issue] = await parts.store.read((reader) => readOutsideIssues(reader, tracker, [id]));
+      return issue ?? null;
+    },
     connect: async () => {
-      const opened = await openConnection(parts, effect.organizationId, effect.connection ?? '');
+      const opened = await openConnection(parts, organizationId, connection ?? '');
       if (opened.kind === 'closed') throw new ClosedConnectionError(opened);
       return opened.access;
     },
   };
-}
-
-function asOutcome(looked: Exclude<LookUpOutcome, { kind: 'NOT_FOUND' }>): AttemptOutcome {
-  return looked.kind === 'FOUND' ? { kind: 'DONE', result: looked.result, url: looked.url } : looked;
 }
 
 type BrokenOff = Extract<SendOutcome, { kind: 'NOT_SENT' | 'AMBIGUOUS' | 'REJECTED' | 'BLOCKED' }>;

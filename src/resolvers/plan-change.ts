@@ -44,14 +44,15 @@ export async function getTrackerRequests(context: Context, plan: ShownPlan): Pro
   const changes = (await loaders.changesOfSession.load(plan.sessionId)).filter(
     ({ kind }) => kind !== 'UNCHANGED',
   );
-  const labels = changes.flatMap(({ fields }) =>
-    fields.flatMap(({ field, newValue }) => (field === 'labels' && Array.isArray(newValue) ? newValue : [])),
-  );
   const { engine } = context.services;
-  return engine.trackerRequests(connection.kind, {
-    changes: changes.length,
-    labels: new Set(labels).size,
-  });
+  return engine.trackerRequests(
+    connection.kind,
+    changes.map(({ kind, fields }) => ({
+      // What somebody has deleted is made anew.
+      isNew: kind === 'CREATE' || fields.some(({ field }) => field === 'deleted'),
+      fields,
+    })),
+  );
 }
 
 /** The session whose plan it stands in; null of one that was only looked at. */

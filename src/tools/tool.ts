@@ -79,6 +79,10 @@ export interface ToolCall {
   readonly key: string;
   /** Aborted when the attempt has to end. */
   readonly signal: AbortSignal;
+  /** When the work was asked for, in epoch milliseconds: nothing that it made is older. */
+  readonly askedAt: number;
+  /** An issue of its connection as it was last read or written; null when it never was. */
+  readonly findIssue: (id: IssueId) => Promise<OutsideIssue | null>;
   /** Opens the saved connection that the tool names. Throws when there is none: what could not be opened sent nothing. */
   readonly connect: () => Promise<ConnectionAccess>;
 }
@@ -105,6 +109,8 @@ export interface FindableTool extends SendingTool {
   readonly repeatability: 'CLIENT_ID' | 'MARKER';
   /** Looks for the work of earlier attempts; changes nothing. */
   readonly lookUp: (request: JsonObject, call: ToolCall) => Promise<LookUpOutcome>;
+  /** Does the rest of what was found half done; safe to repeat. Left out: nothing is ever half done. */
+  readonly finish?: (request: JsonObject, found: JsonObject, call: ToolCall) => Promise<SendOutcome>;
 }
 
 /** One whose work cannot be looked up: sent again where that is safe, and else left to a person's word. */

@@ -21,7 +21,12 @@ export interface ShownIssue {
 /** A tracker, and the people who use it beside us. */
 export interface TrackerUnderTest extends AsyncDisposable {
   /** Null for the built-in one. */
-  readonly connection: { readonly kind: string; readonly baseUrl: string; readonly token: string } | null;
+  readonly connection: {
+    readonly kind: string;
+    readonly baseUrl: string;
+    readonly token: string;
+    readonly settings?: object;
+  } | null;
   /** The truth: all issues that are there. */
   issues(server: RealServer): Promise<ShownIssue[]>;
   edit(server: RealServer, title: string, change: { title?: string; description?: string }): Promise<void>;

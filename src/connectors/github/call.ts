@@ -50,8 +50,11 @@ export async function callGitHub<Route extends GitHubRoute, Data>(
 }
 
 /** What is asked beforehand does not make it uncertain whether the thing itself was written. */
-export function unsent<Data>(answer: GitHubAnswer<Data>): GitHubAnswer<Data> {
-  return answer.kind === 'AMBIGUOUS' ? { ...answer, kind: 'NOT_SENT' } : answer;
+export function unsent<Answer extends { readonly kind: string }>(
+  answer: Answer | Failure,
+): Answer | Exclude<Failure, { kind: 'AMBIGUOUS' }> {
+  const read = answer as Failure;
+  return read.kind === 'AMBIGUOUS' ? { ...read, kind: 'NOT_SENT' } : (answer as Answer);
 }
 
 /** Whether GitHub knows nothing there; what it does not want to show looks the same. */

@@ -1,6 +1,48 @@
+import type { Json } from '../../domain/json.ts';
+import type { OutsideTracker, PlannedWrite } from '../../domain/outside.ts';
 import type { VendorConnector } from '../connector.ts';
+import { outsideFaultOf } from '../outside-fault.ts';
+import { valuesIn } from '../planned-writes.ts';
 import { checkGitHub } from './check.ts';
+import { commentGitHubIssue } from './comment-issue.ts';
+import { createGitHubIssue } from './create-issue.ts';
+import { labelGitHubIssue } from './label-issue.ts';
+import { readGitHubIssues } from './read-issues.ts';
 import { repositorySettings } from './repository.ts';
+import { updateGitHubIssue } from './update-issue.ts';
+
+const tracker: OutsideTracker = {
+  tools: {
+    create: createGitHubIssue.name,
+    update: updateGitHubIssue.name,
+    reparent: updateGitHubIssue.name,
+  },
+  readIssues: async (access, issues, signal) => {
+    const read = await readGitHubIssues(access, issues, signal);
+    return read.kind === 'DATA' ? read.data : outsideFaultOf(read);
+  },
+  requestsFor: (writes) => {
+    if (writes.length === 0) return 0;
+    const labels = ['labels', 'priority', 'estimate'].map((field) => named(valuesIn(writes, field)));
+    // The labels that are there, each that may be missing, and what each change takes.
+    return [1, ...labels, ...writes.map(requestsOf)].reduce((sum, count) => sum + count);
+  },
+};
+
+function named(values: ReadonlySet<Json>): number {
+  return [...values].filter((value) => value !== null).length;
+}
+
+/** One to write; one before it where GitHub keeps several of our fields in one of its own; one to move. */
+function requestsOf({ isNew, fields }: PlannedWrite): number {
+  const names = fields.map(({ field }) => field);
+  const isMoved = fields.some(({ field, newValue }) => field === 'parentId' && (!isNew || newValue !== null));
+  const place = isMoved || names.includes('deleted') ? 1 : 0;
+  if (isNew) return 1 + place;
+  const isRead = names.some((name) => name !== 'title' && name !== 'state');
+  const isWritten = names.some((name) => name !== 'parentId');
+  return Math.max(1, Number(isRead) + Number(isWritten) + place);
+}
 
 /** GitHub and GitHub Enterprise, through their REST interface. */
 export const gitHubConnector: VendorConnector = {
@@ -12,5 +54,6 @@ export const gitHubConnector: VendorConnector = {
       ? null
       : 'Settings of a GitHub connection are { "repository": "acme/shop" }: owner and name of the repository whose issues it makes.',
   check: checkGitHub,
-  tools: [],
+  tracker,
+  tools: [createGitHubIssue, updateGitHubIssue, labelGitHubIssue, commentGitHubIssue],
 };

@@ -32,7 +32,7 @@ type Labels = Map<string, string>;
 class RepositoryState {
   readonly now = Date.now;
   /** Ends of what is being written, by the number of the issue. */
-  readonly busy = new Map<number, Promise<void>>();
+  readonly busy = new Map<number | 'labels', Promise<void>>();
   labels: { readonly read: Promise<GitHubAnswer<Labels>>; readonly until: number } | null = null;
   /** Until when it is taken for granted that there are no sub-issues. */
   withoutSubIssuesUntil = 0;
@@ -76,8 +76,15 @@ export class GitHubRepository {
     if (names.length === 0) return null;
     const labels = await this.#labels();
     if (labels.kind !== 'DATA') return labels;
+    const missing = names.filter((name) => !labels.data.has(name.toLowerCase()));
+    if (missing.length === 0) return null;
+    // Those who need one label at the same time make it once.
+    return await this.alone('labels', () => this.#makeMissing(labels.data, missing));
+  }
+
+  async #makeMissing(labels: Labels, names: readonly string[]): Promise<Failure | null> {
     for (const name of names) {
-      if (labels.data.has(name.toLowerCase())) continue;
+      if (labels.has(name.toLowerCase())) continue;
       const color = labelColor(name).slice(1).toLowerCase();
       const made = await this.ask('POST /repos/{owner}/{repo}/labels', { name, color }, label);
       // Whoever made it meanwhile has made it for us.
@@ -85,7 +92,7 @@ export class GitHubRepository {
         this.forgetLabels();
         return made;
       }
-      labels.data.set(name.toLowerCase(), name);
+      labels.set(name.toLowerCase(), name);
     }
     return null;
   }
@@ -103,20 +110,20 @@ export class GitHubRepository {
     this.#state.withoutSubIssuesUntil = this.#state.now() + keptMs;
   }
 
-  /** Does what reads and then writes one issue while nothing else of ours does: GitHub takes no condition on a write. */
-  async alone<Result>(number: number, work: () => Promise<Result>): Promise<Result> {
+  /** Does what reads and then writes one thing while nothing else of ours does: GitHub takes no condition on a write. */
+  async alone<Result>(what: number | 'labels', work: () => Promise<Result>): Promise<Result> {
     const { busy } = this.#state;
-    const before = busy.get(number) ?? Promise.resolve();
+    const before = busy.get(what) ?? Promise.resolve();
     const mine = before.then(work);
     const ended = mine.then(
       () => {},
       () => {},
     );
-    busy.set(number, ended);
+    busy.set(what, ended);
     try {
       return await mine;
     } finally {
-      if (busy.get(number) === ended) busy.delete(number);
+      if (busy.get(what) === ended) busy.delete(what);
     }
   }
 

@@ -4,6 +4,7 @@ import type { ConnectionAccess, OutsideTracker } from '../../domain/outside.ts';
 import { findingOf } from '../check-finding.ts';
 import type { VendorConnector } from '../connector.ts';
 import { outsideFaultOf } from '../outside-fault.ts';
+import { valuesIn } from '../planned-writes.ts';
 import { commentLinearIssue } from './comment-issue.ts';
 import { createLinearIssue } from './create-issue.ts';
 import { labelLinearIssue } from './label-issue.ts';
@@ -24,7 +25,7 @@ const tracker: OutsideTracker = {
     return read.kind === 'DATA' ? read.data : outsideFaultOf(read);
   },
   // One for each change; the team, its labels, and each label that may be missing.
-  requestsFor: ({ changes, labels }) => (changes === 0 ? 0 : changes + labels + 2),
+  requestsFor: (writes) => (writes.length === 0 ? 0 : writes.length + valuesIn(writes, 'labels').size + 2),
 };
 
 /** Linear, through its GraphQL interface. */

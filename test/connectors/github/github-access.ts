@@ -1,9 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { gitHubConnector } from '../../../src/connectors/github/github-connector.ts';
 import { createOutbound } from '../../../src/connectors/outbound/outbound.ts';
+import type { ActionPreviewField } from '../../../src/domain/action.ts';
+import type { LookUpOutcome, SendOutcome } from '../../../src/domain/effect-attempt.ts';
+import type { IssueId } from '../../../src/domain/ids.ts';
 import { formatId } from '../../../src/domain/ids.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
-import type { ConnectionAccess } from '../../../src/domain/outside.ts';
+import type { ConnectionAccess, OutsideIssue } from '../../../src/domain/outside.ts';
+import type { ExternalTool, ToolCall, ToolPorts } from '../../../src/tools/tool.ts';
 import {
   type GitHubServer,
   type GitHubServerOptions,
@@ -13,6 +17,14 @@ import {
 export interface GitHubRig {
   readonly github: GitHubServer;
   readonly access: ConnectionAccess;
+  /** Issues as they were last written, as the engine remembers them. */
+  readonly known: Map<IssueId, OutsideIssue>;
+  /** Sends a call of a tool, as the engine would. */
+  readonly send: (tool: string, args: JsonObject, key?: string) => Promise<SendOutcome>;
+  readonly lookUp: (tool: string, args: JsonObject, key: string) => Promise<LookUpOutcome>;
+  /** Does the rest of what was found half done. */
+  readonly finish: (tool: string, args: JsonObject, found: JsonObject) => Promise<SendOutcome>;
+  readonly preview: (tool: string, args: JsonObject) => Promise<ActionPreviewField[]>;
 }
 
 /** GitHub on loopback, and a connection to it that is let in. */
@@ -46,5 +58,55 @@ export async function connectGitHub(
     keyName: id,
     http: outbound.clientFor(target),
   } as const;
-  return { github, access };
+  const known = new Map<IssueId, OutsideIssue>();
+  const askedAt = Date.now();
+  const callOf = (key: string): ToolCall => ({
+    key,
+    signal: AbortSignal.timeout(30_000),
+    connect: async () => access,
+    askedAt,
+    findIssue: async (issueId) => known.get(issueId) ?? null,
+  });
+  const requestOf = (tool: ExternalTool, args: JsonObject, key: string) =>
+    tool.prepare(parsed(tool, { connectionId: id, ...args }), key);
+  return {
+    github,
+    access,
+    known,
+    send: async (name, args, key = crypto.randomUUID()) => {
+      const tool = toolOf(name);
+      const outcome = await tool.send(requestOf(tool, args, key), callOf(key));
+      if (outcome.kind === 'DONE' && outcome.issue !== undefined) known.set(outcome.issue.id, outcome.issue);
+      return outcome;
+    },
+    lookUp: (name, args, key) => {
+      const tool = toolOf(name);
+      if (!('lookUp' in tool)) throw new Error(`${name} cannot be looked up`);
+      return tool.lookUp(requestOf(tool, args, key), callOf(key));
+    },
+    finish: (name, args, found) => {
+      const tool = toolOf(name);
+      if (!('finish' in tool) || tool.finish === undefined)
+        throw new Error(`${name} leaves nothing half done`);
+      return tool.finish(requestOf(tool, args, 'k'), found, callOf('k'));
+    },
+    preview: (name, args) => {
+      const tool = toolOf(name);
+      const find = async (_: unknown, issueId: IssueId) => known.get(issueId) ?? null;
+      const ports = { outside: { find } } as unknown as ToolPorts;
+      return tool.preview(parsed(tool, { connectionId: id, ...args }), ports);
+    },
+  };
+}
+
+function toolOf(name: string): ExternalTool {
+  const tool = gitHubConnector.tools.find((each) => each.name === name);
+  if (tool === undefined) throw new Error(`there is no tool ${name}`);
+  return tool;
+}
+
+function parsed(tool: ExternalTool, args: JsonObject): JsonObject {
+  const outcome = tool.parse(args);
+  if (outcome.kind === 'refused') throw new Error(outcome.message);
+  return outcome.args;
 }

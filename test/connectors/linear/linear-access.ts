@@ -54,6 +54,8 @@ export async function connectLinear(
     key,
     signal: AbortSignal.timeout(30_000),
     connect: async () => access,
+    askedAt: Date.now(),
+    findIssue: async () => null,
   });
   return {
     linear,

@@ -1,0 +1,11 @@
+import { describeFaultyTracker, describeTracker } from '../contracts/tracker-contract.ts';
+import { gitHubTracker } from './github-tracker.ts';
+
+describeTracker('GitHub', gitHubTracker);
+describeFaultyTracker('GitHub', gitHubTracker);
+describeTracker('a GitHub Enterprise without sub-issues', () =>
+  gitHubTracker({ prefix: '/api/v3', subIssues: 'NONE' }),
+);
+describeTracker('a GitHub Enterprise that tells sub-issues at their parents only', () =>
+  gitHubTracker({ prefix: '/api/v3', subIssues: 'LISTED' }),
+);
