@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
-import type {
-  DocumentWarning,
-  FieldChange,
-  PlanChange,
-  PlanItem,
-  PlanItemKind,
-  Priority,
-  Reading,
-  SourceLocation,
+import {
+  type DocumentWarning,
+  type FieldChange,
+  type PlanChange,
+  type PlanItem,
+  type PlanItemKind,
+  priorityNames,
+  type Reading,
+  type SourceLocation,
 } from '../domain/plan.ts';
 import type { PlanPreview } from './plan-preview.ts';
 
@@ -20,11 +20,6 @@ const kindNames = {
   STORY: 'Story',
   ENABLER: 'Enabler',
 } as const satisfies Record<PlanItemKind, string>;
-
-const priorityNames = { 1: 'urgent', 2: 'high', 3: 'medium', 4: 'low' } as const satisfies Record<
-  Priority,
-  string
->;
 
 /** The plan of a document for people to read: tree, changes, warnings, what was not used, counts. */
 export function planPage(preview: PlanPreview, stream: NodeJS.WriteStream): string {

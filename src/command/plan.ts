@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
+import { buffer as readAll } from 'node:stream/consumers';
 import type { PlanText } from '../domain/plan.ts';
 import { documentTextFault } from '../domain/text.ts';
 import { notationOf } from '../planning/plan-notation.ts';
 import { DatabaseUnreadableError } from '../store/database-file.ts';
+import { decodeDocument } from './document-text.ts';
 import { type PlanOptions, parsePlanOptions, planHelp } from './plan-options.ts';
 import { planPage } from './plan-page.ts';
 import { DocumentRefusedError, type PlanPreview, previewPlan } from './plan-preview.ts';
@@ -61,18 +62,21 @@ async function readSource(
   { file, notation }: PlanOptions,
   stdin: NodeJS.ReadableStream,
 ): Promise<{ text: PlanText; name: string }> {
-  const text = (file === '-' ? await readAll(stdin) : await readText(file)).replace(/^\uFEFF/, '');
+  const decoded = decodeDocument(file === '-' ? await readAll(stdin) : await readBytes(file));
+  const named = file === '-' ? 'Standard input' : file;
+  if (decoded.kind === 'refused') throw new FileUnreadableError(`${named} is not UTF-8: ${decoded.why}`);
+  const { text } = decoded;
   const fault = documentTextFault(text);
-  if (fault !== null) throw new FileUnreadableError(`${file} is not text: ${fault}.`);
+  if (fault !== null) throw new FileUnreadableError(`${named} is not text: ${fault}.`);
   return {
     text: { notation: notation ?? notationOf(file, text), text },
     name: file === '-' ? 'Standard input' : basename(file, extname(file)),
   };
 }
 
-async function readText(file: string): Promise<string> {
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const why =

@@ -14,6 +14,11 @@ export type EnablerType = (typeof enablerTypes)[number];
 /** 1 urgent, 2 high, 3 medium, 4 low. */
 export type Priority = 1 | 2 | 3 | 4;
 
+export const priorityNames = { 1: 'urgent', 2: 'high', 3: 'medium', 4: 'low' } as const satisfies Record<
+  Priority,
+  string
+>;
+
 /** The bytes to read: one of the two notations. */
 export type PlanText =
   | { readonly notation: 'MARKDOWN'; readonly text: string }

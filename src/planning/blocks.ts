@@ -1,4 +1,5 @@
 import type { PageReference } from '../domain/plan.ts';
+import type { WarningCode } from './warning-codes.ts';
 
 /** Where a block stands: a line of the text, or a path of elements in storage format. */
 export interface Anchor {
@@ -59,7 +60,7 @@ export type Block =
 
 /** Something the parser wants a person to know: a macro that is kept as a link, for example. */
 export interface ParserNote {
-  readonly code: string;
+  readonly code: WarningCode;
   readonly message: string;
   readonly anchor: Anchor;
 }

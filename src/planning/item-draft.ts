@@ -6,6 +6,7 @@ import type {
   Priority,
   SourceLocation,
 } from '../domain/plan.ts';
+import type { WarningCode } from './warning-codes.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** How an item came to be seen; the lower, the surer. */
@@ -23,6 +24,8 @@ export interface ItemDraft {
   title: string;
   key: string | null;
   ordinal: string | null;
+  /** The number of the outline in front of its mark, `1.2` of “1.2 Story: Pay”: others may refer to it. */
+  outline: string | null;
   /** Key of the item that this one's key names as enclosing. */
   within: string | null;
   enclosing: ItemDraft | null;
@@ -39,6 +42,8 @@ export interface ItemDraft {
   featureType: FeatureType | null;
   enablerType: EnablerType | null;
   readonly dependencies: string[];
+  /** Items that it depends on, where its table names them by their rows' numbers. */
+  readonly needs: ItemDraft[];
   /** Items that wait for this one. */
   readonly blocks: string[];
   status: string | null;
@@ -71,6 +76,7 @@ export function emptyDraft(
     title,
     key: null,
     ordinal: null,
+    outline: null,
     within: null,
     enclosing: null,
     parentReference: null,
@@ -84,6 +90,7 @@ export function emptyDraft(
     featureType: null,
     enablerType: null,
     dependencies: [],
+    needs: [],
     blocks: [],
     status: null,
     attributes: new Map(),
@@ -151,7 +158,7 @@ export function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | n
 /** Notes what was guessed about an item; each code once. */
 export function warn(
   draft: ItemDraft,
-  code: string,
+  code: WarningCode,
   message: string,
   location: SourceLocation | null = draft.location,
 ): void {

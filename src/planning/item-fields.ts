@@ -1,14 +1,18 @@
 import type { SourceLocation } from '../domain/plan.ts';
 import type { Line } from './blocks.ts';
 import { criteriaIn, criteriaInText } from './criteria.ts';
+import { cutText } from './cut-text.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
 import type { Decoration } from './head-decoration.ts';
-import type { ItemDraft } from './item-draft.ts';
+import { type ItemDraft, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import type { Part } from './sections.ts';
 import type { FieldName } from './words/language.ts';
+
+/** So much of a text is quoted in a warning. */
+const longestQuote = 80;
 
 /** Adds what stands around a title to its item. */
 export function applyDecoration(draft: ItemDraft, decoration: Decoration): void {
@@ -48,13 +52,19 @@ export function applyField(
         )
       )
         draft.points ??= points;
-      else if (!isNone(text)) draft.attributes.set(tidy(label), text);
+      else if (!isNone(text)) {
+        draft.attributes.set(tidy(label), text);
+        if (field === 'points') warnUnreadPoints(draft, tidy(label), text);
+      }
       return true;
     }
     case 'priority': {
       const priority = priorityIn(text);
       if (priority === null) {
-        if (!isNone(text)) draft.attributes.set(tidy(label), text);
+        if (!isNone(text)) {
+          draft.attributes.set(tidy(label), text);
+          warnUnknownPriority(draft, tidy(label), text);
+        }
       } else draft.priority ??= priority;
       return true;
     }
@@ -110,6 +120,22 @@ export function applyField(
     case 'notes':
       return false;
   }
+}
+
+function warnUnreadPoints(draft: ItemDraft, label: string, text: string): void {
+  warn(
+    draft,
+    'POINTS_NOT_READ',
+    `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no one number of story points, so it is kept as an attribute. Write a number, such as “${label}: 5”.`,
+  );
+}
+
+function warnUnknownPriority(draft: ItemDraft, label: string, text: string): void {
+  warn(
+    draft,
+    'PRIORITY_NOT_KNOWN',
+    `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no priority that is known, so it is kept as an attribute. Write urgent, high, medium or low, P0 to P3, or must, should or could.`,
+  );
 }
 
 function choose(fields: readonly FieldName[], label: string, value: string): FieldName {

@@ -4,10 +4,14 @@ import { keyParts } from './keys.ts';
 import { readMark } from './marks.ts';
 import type { Section } from './sections.ts';
 
+const code =
+  /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g;
+
 /** Looks items up by what a text calls them. */
 export class ItemIndex {
   readonly #byKey = new Map<string, ItemDraft>();
   readonly #byOrdinal = new Map<string, ItemDraft[]>();
+  readonly #byOutline = new Map<string, ItemDraft[]>();
   readonly #byTitle = new Map<string, ItemDraft[]>();
 
   constructor(items: readonly ItemDraft[]) {
@@ -18,6 +22,7 @@ export class ItemIndex {
         if (!this.#byKey.has(loose)) this.#byKey.set(loose, item);
       }
       if (item.ordinal !== null) add(this.#byOrdinal, item.ordinal, item);
+      else if (item.outline !== null) add(this.#byOutline, item.outline, item);
       const title = normalizedTitle(item.title);
       if (title !== '') add(this.#byTitle, title, item);
     }
@@ -38,7 +43,7 @@ export class ItemIndex {
     if (titled[0] !== undefined) return titled[0];
     const ordinal = bare?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null;
     if (ordinal !== null) {
-      const numbered = (this.#byOrdinal.get(ordinal) ?? []).filter(fits);
+      const numbered = (this.#byOrdinal.get(ordinal) ?? this.#byOutline.get(ordinal) ?? []).filter(fits);
       const sameKind = bare?.work == null ? numbered : numbered.filter((item) => item.work === bare.work);
       if (sameKind[0] !== undefined) return sameKind[0];
       if (numbered.length === 1 && numbered[0] !== undefined && bare?.work == null) return numbered[0];
@@ -57,15 +62,16 @@ export class ItemIndex {
     return this.#byOrdinal.get(ordinal) ?? [];
   }
 
-  /** Every item whose key or number a text mentions. */
-  mentioned(text: string, self: ItemDraft): ItemDraft[] {
+  /** Every item whose key or number a text mentions, and the codes in it that name none. */
+  mentioned(text: string, self: ItemDraft): { found: ItemDraft[]; missing: string[] } {
     const found = new Set<ItemDraft>();
+    const missing: string[] = [];
     const folded = fold(text);
-    for (const match of folded.matchAll(
-      /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g,
-    )) {
+    const whole = text.normalize('NFC');
+    for (const match of folded.matchAll(code)) {
       const item = this.find(match[0], (candidate) => candidate !== self);
       if (item !== null) found.add(item);
+      else missing.push(whole.slice(match.index, match.index + match[0].length));
     }
     if (found.size === 0) {
       for (const match of folded.matchAll(/(?<![\w.])\d+(?:\.\d+)+(?![\w.])/g)) {
@@ -81,7 +87,7 @@ export class ItemIndex {
         if (item !== null) found.add(item);
       }
     }
-    return [...found];
+    return { found: [...found], missing };
   }
 }
 

@@ -81,6 +81,18 @@ class TableReader {
     for (const draft of this.#typed) {
       const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
       if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
+      this.#takeNeeds(draft);
+    }
+  }
+
+  /** “3, 8” under “Depends on” are rows of this table where its id column counts them. */
+  #takeNeeds(draft: ItemDraft): void {
+    for (const text of draft.dependencies.splice(0)) {
+      const rows = text
+        .split(/[\s,;]+/)
+        .map((part) => (/^#?\d+$/.test(part) ? this.#byId.get(part) : undefined));
+      if (rows.every((row) => row !== undefined)) draft.needs.push(...rows);
+      else draft.dependencies.push(text);
     }
   }
 

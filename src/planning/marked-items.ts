@@ -51,6 +51,7 @@ export function markedItem(
   )
     return null;
   const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
+  draft.outline = head.decoration.numbering;
   applyDecoration(draft, head.decoration);
   if (section.line.status !== null) draft.status ??= section.line.status;
   if (section.checked === true || head.decoration.checked === true) draft.status ??= 'Done';

@@ -11,6 +11,7 @@ import {
 import { LineWriter, oneSpaced } from './line-writer.ts';
 import { tableRows } from './markup-tables.ts';
 import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
+import type { WarningCode } from './warning-codes.ts';
 
 /** How vendor elements are read; plain HTML has none. */
 export interface MarkupDialect {
@@ -108,7 +109,7 @@ export class MarkupReader {
     return this.#lastAnchor;
   }
 
-  note(code: string, message: string, element: Element): void {
+  note(code: WarningCode, message: string, element: Element): void {
     this.notes.push({ code, message, anchor: this.anchor(element) });
   }
 

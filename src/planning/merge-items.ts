@@ -1,5 +1,8 @@
+import { priorityNames, type SourceLocation } from '../domain/plan.ts';
+import { cutText } from './cut-text.ts';
 import { normalizedTitle } from './fold.ts';
 import { type ItemDraft, warn } from './item-draft.ts';
+import type { Section } from './sections.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -37,6 +40,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     }
     const twin = twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
     if (twin !== null) {
+      warnMerged(twin, draft);
       absorb(twin, draft, titles);
       continue;
     }
@@ -202,6 +206,32 @@ function fullness(draft: ItemDraft): number {
   );
 }
 
+/**
+ * An overview beside the sections is normal. Two headings, or two entries, of one title under one parent may be two
+ * items that somebody called the same.
+ */
+function warnMerged(into: ItemDraft, from: ItemDraft): void {
+  const form = formOf(into);
+  if (form === null || form !== formOf(from) || into.isLogged || from.isLogged) return;
+  if (into.key !== null || (into.ordinal !== null && into.ordinal === from.ordinal)) return;
+  const above = parentOf(into);
+  if (above !== parentOf(from) || normalizedTitle(into.title) !== normalizedTitle(from.title)) return;
+  warn(
+    into,
+    'ITEMS_MERGED',
+    `“${cutText(into.title, 80)}” stands in two places, ${placeName(into.location)} and ${placeName(from.location)}, and was read as one ${into.kind.toLowerCase()}. If it is two, write different titles, or a key before each; if it is one, write it once.`,
+    from.location,
+  );
+}
+
+function formOf({ place }: ItemDraft): Section['form'] | null {
+  return (place as Partial<Section>).form ?? null;
+}
+
+function placeName({ line, elementPath }: SourceLocation): string {
+  return line === null ? (elementPath ?? 'the page') : `line ${line}`;
+}
+
 function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>): void {
   from.same = into;
   if (from.isLogged) {
@@ -255,7 +285,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     warn(
       into,
       'PRIORITY_CONTRADICTED',
-      'Two places give different priorities. Write one in both.',
+      `Two places give ${priorityNames[into.priority]} and ${priorityNames[from.priority]} priority. Write one in both.`,
       from.location,
     );
     if (fuller) into.priority = from.priority;
@@ -281,6 +311,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   for (const text of from.description) if (!into.description.includes(text)) into.description.push(text);
   for (const label of from.labels) if (!into.labels.includes(label)) into.labels.push(label);
   into.dependencies.push(...from.dependencies);
+  into.needs.push(...from.needs);
   into.blocks.push(...from.blocks);
   for (const [name, value] of from.attributes)
     if (!into.attributes.has(name)) into.attributes.set(name, value);

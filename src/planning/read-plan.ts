@@ -3,6 +3,7 @@ import type { DocumentFault, PlanItem, PlanSource, ReadOutcome, SectionCoverage 
 import { textFault } from '../domain/text.ts';
 import type { Anchor, ParseOutcome } from './blocks.ts';
 import { cutText } from './cut-text.ts';
+import { dependencyLinks } from './dependencies.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { DraftCollector, type SectionNote } from './draft-collector.ts';
 import { enablerTypeOf } from './enabler-types.ts';
@@ -12,7 +13,7 @@ import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { locationAt } from './item-fields.ts';
 import { identify } from './item-identity.ts';
 import { fitItem } from './item-limits.ts';
-import { ItemIndex, settleParents } from './item-parents.ts';
+import { settleParents } from './item-parents.ts';
 import { settlePrefixes } from './key-prefixes.ts';
 import { levelLegend } from './level-legend.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
@@ -63,8 +64,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   }
   const ordered = parentsFirst(items);
   const ids = identify(ordered, options.organizationId, options.documentKey);
-  const index = new ItemIndex(items);
-  const links = dependencyLinks(items, index);
+  const links = dependencyLinks(items);
   for (const item of ordered) fitItem(item);
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const warnings = documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost });
@@ -254,25 +254,6 @@ function parentsFirst(items: readonly ItemDraft[]): ItemDraft[] {
     }
   }
   return ordered;
-}
-
-function dependencyLinks(items: readonly ItemDraft[], index: ItemIndex): Map<ItemDraft, Set<ItemDraft>> {
-  const links = new Map<ItemDraft, Set<ItemDraft>>();
-  const link = (from: ItemDraft, to: ItemDraft): void => {
-    if (from === to) return;
-    const known = links.get(from);
-    if (known === undefined) links.set(from, new Set([to]));
-    else known.add(to);
-  };
-  for (const item of items) {
-    for (const text of item.dependencies) {
-      const found = index.mentioned(text, item);
-      for (const other of found) link(item, other);
-      if (found.length === 0) item.attributes.set('Dependencies', text);
-    }
-    for (const text of item.blocks) for (const other of index.mentioned(text, item)) link(other, item);
-  }
-  return links;
 }
 
 function planItem(

@@ -162,7 +162,7 @@ export function parseStorage(source: string, page?: PageReference): ParseOutcome
   const reader = new MarkupReader(storage, null, page);
   const blocks = reader.blocks(outcome.root);
   const slips = outcome.slips.map(({ message, path }) => ({
-    code: 'NOT_WELL_FORMED',
+    code: 'NOT_WELL_FORMED' as const,
     message,
     anchor: { line: null, path, page },
   }));

@@ -236,3 +236,31 @@ test.concurrent('ends well when whoever reads its output has seen enough', async
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   expect([code, errors]).toEqual([0, '']);
 });
+
+test.concurrent('reads UTF-8 and UTF-16 with their marks, and names any other encoding with what to do', async () => {
+  const folder = await folderWith();
+  const document = '# Épic: Crèche\n\n## Story: Déposer\n';
+  const files = {
+    'mark.md': Buffer.from(`\uFEFF${document}`),
+    'little.md': Buffer.from(`\uFEFF${document}`, 'utf16le'),
+    'big.md': Buffer.from(`\uFEFF${document}`, 'utf16le').swap16(),
+    'bare.md': Buffer.from(document, 'utf16le'),
+    'latin.md': Buffer.from(document, 'latin1'),
+    'cut.md': Buffer.from(`\uFEFF${document}x`, 'utf16le').subarray(0, -1),
+  };
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+  for (const name of ['mark.md', 'little.md', 'big.md']) {
+    const { code, output } = await plan(folder, [name]);
+    expect([name, code, output.split('\n')[0]]).toEqual([name, 0, 'Epic Crèche · line 1']);
+  }
+  const refused = {
+    'bare.md': /^bare\.md is not UTF-8: it is UTF-16 without a byte-order mark\. Save it as UTF-8/,
+    'latin.md': /^latin\.md is not UTF-8: line 1 holds the byte 0xC9.*Windows-1252.*Save it as UTF-8/,
+    'cut.md': /^cut\.md is not UTF-8: it begins like UTF-16LE and is broken further on\. Save it again/,
+  };
+  for (const [name, sentence] of Object.entries(refused)) {
+    const { code, errors } = await plan(folder, [name]);
+    expect([name, code]).toEqual([name, 1]);
+    expect(errors).toMatch(sentence);
+  }
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import type { DocumentWarning, ReadOutcome } from '../../src/domain/plan.ts';
+import { type WarningCode, warningCodes } from '../../src/planning/warning-codes.ts';
+import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf } from './reading.ts';
+
+const story = '<h1>Epic: A</h1><h2>Story: B</h2>';
+const underEpic = '# Epic: A\n\n## Story: B\n\n';
+
+/** For each code a document that raises it, what its message quotes, and what it says to do. */
+const documents = {
+  CRITERIA_CUT: [
+    outcomeOf(`${underEpic}Acceptance criteria:\n\n${`- ${'c'.repeat(900)}\n`.repeat(300)}`),
+    'last',
+    'Split',
+  ],
+  DEPENDENCY_NOT_FOUND: [outcomeOf(`${underEpic}Depends on: US-99`), '“US-99”', 'Write the key'],
+  DESCRIPTION_CUT: [outcomeOf(`${underEpic}${'Text. '.repeat(40_000)}`), '200000', 'Split'],
+  ENABLER_TYPE_GUESSED: [outcomeOf('# Epic: A\n\n## Enabler: B'), '“B”', 'Write “Infrastructure enabler: …”'],
+  FEATURE_GUESSED: [
+    outcomeOf('# Epic: A\n\n## Search\n\n### Story: B'),
+    '“Search”',
+    'Write “Feature: Search”',
+  ],
+  INCLUDE_NOT_READ: [
+    outcomeOfStorage(
+      `${story}<ac:structured-macro ac:name="include"><ac:parameter ac:name=""><ac:link><ri:page ri:content-title="Terms" /></ac:link></ac:parameter></ac:structured-macro>`,
+    ),
+    '“Terms”',
+    'put its text here',
+  ],
+  ITEMS_MERGED: [
+    outcomeOf('# Epic: A\n\n## Story: B\n\nOne.\n\n## Story: B\n\nTwo.\n'),
+    'line 3 and line 7',
+    'write different titles',
+  ],
+  ITEMS_WITHOUT_PARENT: [outcomeOf('# Plan\n\n## Story: B\n\n## Story: C'), '“B”, “C”', 'Put them below'],
+  ITEM_NOT_FOUND: [
+    outcomeOf(`${underEpic}## Acceptance criteria for US-9\n\n- It works\n`),
+    '“US-9”',
+    'correct its name',
+  ],
+  JIRA_LINK_KEPT: [
+    outcomeOfStorage(
+      `${story}<p>See <ac:structured-macro ac:name="jira"><ac:parameter ac:name="key">AB-1</ac:parameter></ac:structured-macro></p>`,
+    ),
+    'AB-1',
+    'Write its title',
+  ],
+  JIRA_LIST_NOT_READ: [
+    outcomeOfStorage(
+      `${story}<ac:structured-macro ac:name="jira"><ac:parameter ac:name="jqlQuery">project = AB</ac:parameter></ac:structured-macro>`,
+    ),
+    '“project = AB”',
+    'Write them as a table',
+  ],
+  KIND_FROM_OUTLINE: [
+    outcomeOf('# Backlog\n\n## Search\n\n- [ ] Find it\n- [ ] Sort it\n- [ ] Share it\n- [ ] Save it\n'),
+    '“Search”',
+    'Write “Feature: Search”',
+  ],
+  KIND_GUESSED: [
+    outcomeOf('| Title | Type |\n|---|---|\n| Shop | Epic |\n| Pay | Gizmo |\n| Refund | Story |\n'),
+    '“Pay”',
+    'Add a column “Type”',
+  ],
+  LABELS_CUT: [outcomeOf(`${underEpic}Labels: ${'y'.repeat(100)}`), '80 characters', 'Write fewer'],
+  MACRO_NOT_READ: [
+    outcomeOfStorage(`${story}<ac:structured-macro ac:name="roadmap"></ac:structured-macro>`),
+    '“roadmap”',
+    'Write what it shows',
+  ],
+  MACRO_UNKNOWN: [
+    outcomeOfStorage(
+      `${story}<ac:structured-macro ac:name="sparkle"><ac:rich-text-body><p>x</p></ac:rich-text-body></ac:structured-macro>`,
+    ),
+    '“sparkle”',
+    'Write it without the macro',
+  ],
+  NOT_WELL_FORMED: [outcomeOfStorage(`${story}<p>Fish & chips</p>`), '&', '&amp;'],
+  PARENT_GUESSED: [outcomeOf('## Epic: A\n\n## Story: B\n\n## Story: C\n'), '“A”', 'Indent its heading'],
+  PARENT_NOT_FOUND: [
+    outcomeOf('# Plan\n\n## Story: B\n\nParent: EPIC-9\n'),
+    '“EPIC-9”',
+    'Add it, or correct',
+  ],
+  POINTS_CONTRADICTED: [
+    outcomeOf(
+      '# Epic: A\n\n## US-1 Pay\n\nSP: 3\n\nText.\n\n# Table\n\n| ID | User story | SP |\n|---|---|---|\n| US-1 | Pay | 5 |\n',
+    ),
+    '3 and 5',
+    'Write one number',
+  ],
+  POINTS_GUESSED: [
+    outcomeOf('# Epic: A\n\n## Story: B (3)\n\n## Story: C (5)\n\n## Story: D (8)\n'),
+    '“B”',
+    'Write “(3 points)”',
+  ],
+  POINTS_NOT_READ: [outcomeOf(`${underEpic}Story points: large`), '“Story points: large”', 'Write a number'],
+  PREFIX_GUESSED: [outcomeOf('# E1 Shop\n\n## S1 Pay\n\n## S2 Refund\n'), 'E1', 'Write the word once'],
+  PRIORITY_CONTRADICTED: [
+    outcomeOf(
+      '# Epic: A\n\n## US-1 Pay\n\nPriority: high\n\nText.\n\n# Table\n\n| ID | User story | Priority |\n|---|---|---|\n| US-1 | Pay | low |\n',
+    ),
+    'high and low',
+    'Write one',
+  ],
+  PRIORITY_NOT_KNOWN: [outcomeOf(`${underEpic}Priority: golden`), '“Priority: golden”', 'Write urgent, high'],
+  STORY_GUESSED: [
+    outcomeOf('# Epic: A\n\n## Pay by card\n\nAs a guest, I want to pay by card so that I need no cash.\n'),
+    '“Pay by card”',
+    'Write “Story: Pay by card”',
+  ],
+  TABLE_CUT: [
+    outcomeOfStorage(`${story}<table><tbody><tr>${'<td>x</td>'.repeat(250)}</tr></tbody></table>`),
+    '200 columns',
+    'Split the table',
+  ],
+  TITLE_CONTRADICTED: [
+    outcomeOf('# Epic: A\n\n## US-1 Pay by card\n\nText.\n\n## US-1 Sort the list\n\nMore.\n'),
+    '“Pay by card” and “Sort the list”',
+    'Write one title',
+  ],
+  TITLE_CUT: [
+    outcomeOf(`# Epic: A\n\n## Story: ${'x'.repeat(600)}\n`),
+    '490 characters',
+    'Write a shorter title',
+  ],
+  TITLE_MISSING: [outcomeOf('# Epic: A\n\n## US-1\n\n## US-2 Pay\n'), 'US-1', 'Write one behind its key'],
+} satisfies Record<WarningCode, readonly [ReadOutcome, string, string]>;
+
+function warningsOf(outcome: ReadOutcome): DocumentWarning[] {
+  const { items, warnings } = read(outcome);
+  return [...warnings, ...items.flatMap((item) => item.warnings)];
+}
+
+describe('a warning tells a person what was guessed, where, and what to write instead', () => {
+  test.each(warningCodes)('%s', (code) => {
+    const [outcome, quoted, remedy] = documents[code];
+    const warning = warningsOf(outcome).find((one) => one.code === code);
+    expect(warning?.message).toContain(quoted);
+    expect(warning?.message).toContain(remedy);
+    expect(warning?.location?.line ?? warning?.location?.elementPath ?? null).not.toBeNull();
+  });
+
+  test('an overview beside the sections merges without a word', () => {
+    const reading = readingOf(
+      '# Epic: A\n\n- Story: Pay\n- Story: Refund\n\n## Story: Pay\n\nText.\n\n## Story: Refund\n\nText.\n',
+    );
+    expect(reading.items).toHaveLength(3);
+    expect(reading.items.flatMap((item) => item.warnings)).toEqual([]);
+  });
+
+  test('a dependency in words makes no link and no warning, one by a row’s number makes a link', () => {
+    const words = readingOf('# Epic: A\n\n## Story: B\n\nDepends on: the payment team, Node 24\n');
+    expect(itemTitled(words, 'B')).toMatchObject({ dependsOn: [], warnings: [] });
+    const table = readingOf(
+      '| # | User story | Depends on |\n|---|---|---|\n| 1 | Pay | |\n| 2 | Refund | 1 |\n| 3 | Report | 1, 2 |\n',
+    );
+    expect(itemTitled(table, 'Report').dependsOn).toEqual([
+      itemTitled(table, 'Pay').id,
+      itemTitled(table, 'Refund').id,
+    ]);
+  });
+
+  test('a story in hours or of no known size is told of once, and keeps what was written', () => {
+    const reading = readingOf('# Epic: A\n\n## Story: B\n\nStory points: 3-5\nEffort: 2 days\n');
+    const item = itemTitled(reading, 'B');
+    expect(item.attributes).toEqual({ 'Story points': '3-5', Effort: '2 days' });
+    expect(item.warnings.map((warning) => warning.code)).toEqual(['POINTS_NOT_READ']);
+  });
+});
