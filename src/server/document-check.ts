@@ -18,6 +18,8 @@ import { operationCost } from './operation-cost.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { requestError } from './wire-error.ts';
 
+/** Characters of one document: a token can be as long as the body. */
+const documentMaxLength = 1024 * 1024;
 /** Tokens of one document: bounds what the parser builds. */
 const documentMaxTokens = 20_000;
 /** Selections of one document, with each fragment counted wherever it is spread: bounds what validation compares. */
@@ -30,11 +32,22 @@ const documentMaxBreadth = 500;
 const documentMaxAliases = 500;
 /** Directives of one document, with each fragment counted wherever it is spread. */
 const documentMaxDirectives = 500;
+/**
+ * How much of the schema may be asked for, with each fragment counted wherever it is spread: the whole of it is worked
+ * out in one go, and answers nobody else meanwhile.
+ */
+const documentMaxIntrospection = 100;
+const introspectionWeights: Readonly<Record<string, number>> = { __schema: 20, __type: 2 };
 /** Lists and objects inside each other in the variables. */
 const variablesMaxDepth = 100;
 
 /** Parses within the limits. Throws GraphQLErrors with a code. */
 function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
+  const { length } = typeof source === 'string' ? source : source.body;
+  if (length > documentMaxLength) {
+    const message = `The document has ${length} characters; allowed are ${documentMaxLength}. Give long texts in the variables.`;
+    throw tooComplex(message);
+  }
   try {
     return parse(source, { ...options, maxTokens: documentMaxTokens });
   } catch (error) {
@@ -88,7 +101,7 @@ export function createDocumentCheck(limits: OperationLimits, trusted: TrustedDoc
 
 /** Validates what is small enough for it: fragments count wherever they are spread, without being expanded. */
 const validateDocument: typeof validate = (schema, document, ...rest) => {
-  const { selections, depth, breadth, aliases, directives } = measure(document);
+  const { selections, depth, breadth, aliases, directives, introspection } = measure(document);
   if (directives > documentMaxDirectives) {
     return [tooComplex(`The document has more than ${documentMaxDirectives} directives.`)];
   }
@@ -103,6 +116,11 @@ const validateDocument: typeof validate = (schema, document, ...rest) => {
   if (selections > documentMaxSelections) {
     const message = `The document selects more than ${documentMaxSelections} fields, counting each fragment wherever it is spread.`;
     return [tooComplex(message)];
+  }
+  if (introspection > documentMaxIntrospection) {
+    const { __schema: whole = 1, __type: one = 1 } = introspectionWeights;
+    const most = `${documentMaxIntrospection / whole} times for __schema or ${documentMaxIntrospection / one} times for __type`;
+    return [tooComplex(`The document asks for the schema too often; allowed is ${most}.`)];
   }
   if (depth > documentMaxDepth) {
     return [tooComplex(`The document nests selections more than ${documentMaxDepth} deep.`)];
@@ -128,9 +146,17 @@ interface Measure {
   readonly breadth: number;
   readonly aliases: number;
   readonly directives: number;
+  readonly introspection: number;
 }
 
-const nothing: Measure = { selections: 0, depth: 0, breadth: 0, aliases: 0, directives: 0 };
+const nothing: Measure = {
+  selections: 0,
+  depth: 0,
+  breadth: 0,
+  aliases: 0,
+  directives: 0,
+  introspection: 0,
+};
 
 /** Both beside each other. */
 function plus(a: Measure, b: Measure): Measure {
@@ -140,6 +166,7 @@ function plus(a: Measure, b: Measure): Measure {
     breadth: Math.max(a.breadth, b.breadth),
     aliases: a.aliases + b.aliases,
     directives: a.directives + b.directives,
+    introspection: a.introspection + b.introspection,
   };
 }
 
@@ -169,6 +196,7 @@ function measure(document: DocumentNode): Measure {
       selections: 1 + inner.selections,
       aliases: inner.aliases + (selection.kind === Kind.FIELD && selection.alias !== undefined ? 1 : 0),
       directives: inner.directives + (selection.directives?.length ?? 0),
+      introspection: inner.introspection + weightOf(selection),
     };
   };
   const ofSelections = (selectionSet: SelectionSetNode | undefined): Measure => {
@@ -192,6 +220,10 @@ function measure(document: DocumentNode): Measure {
     .reduce(plus, nothing);
 }
 
+function weightOf(selection: SelectionNode): number {
+  return selection.kind === Kind.FIELD ? (introspectionWeights[selection.name.value] ?? 0) : 0;
+}
+
 /** Refuses texts written in the document that could not be stored as they are. */
 const wellFormedLiterals: ValidationRule = (context) => ({
   StringValue(node, _key, parent, _path, ancestors) {
@@ -212,30 +244,47 @@ const wellFormedLiterals: ValidationRule = (context) => ({
 
 /** Where in the variables a text stands that could not be stored as it is: an error for it, or null. */
 function variablesFault(variables: unknown): GraphQLError | null {
-  const found = findFault(variables, '', 0);
-  return found === null ? null : requestError('BAD_USER_INPUT', found);
+  const found = findFault(variables, 0);
+  return found === null
+    ? null
+    : requestError('BAD_USER_INPUT', found.sentence(found.path.replace(/^\./, '')));
 }
 
-function findFault(value: unknown, path: string, depth: number): string | null {
+/** Most variables have no fault: only where one is found its place is written down, on the way back. */
+interface VariableFault {
+  readonly path: string;
+  readonly sentence: (path: string) => string;
+}
+
+function findFault(value: unknown, depth: number): VariableFault | null {
   if (typeof value === 'string') {
     const fault = textFault(value);
-    return fault === null ? null : `The text in the variables at "${path}" holds a ${fault}.`;
+    return fault === null
+      ? null
+      : faultAt((path) => `The text in the variables at "${path}" holds a ${fault}.`);
   }
   if (typeof value !== 'object' || value === null) return null;
-  if (depth > variablesMaxDepth)
-    return `The variables are nested more than ${variablesMaxDepth} deep at "${path}".`;
+  if (depth > variablesMaxDepth) {
+    return faultAt((path) => `The variables are nested more than ${variablesMaxDepth} deep at "${path}".`);
+  }
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const found = findFault(item, `${path}[${index}]`, depth + 1);
-      if (found !== null) return found;
+    for (let index = 0; index < value.length; index += 1) {
+      const found = findFault(value[index], depth + 1);
+      if (found !== null) return { ...found, path: `[${index}]${found.path}` };
     }
     return null;
   }
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     const fault = textFault(key);
-    if (fault !== null) return `The name of a field in the variables at "${path}" holds a ${fault}.`;
-    const found = findFault(item, path === '' ? key : `${path}.${key}`, depth + 1);
-    if (found !== null) return found;
+    if (fault !== null) {
+      return faultAt((path) => `The name of a field in the variables at "${path}" holds a ${fault}.`);
+    }
+    const found = findFault((value as Record<string, unknown>)[key], depth + 1);
+    if (found !== null) return { ...found, path: `.${key}${found.path}` };
   }
   return null;
+}
+
+function faultAt(sentence: VariableFault['sentence']): VariableFault {
+  return { path: '', sentence };
 }

@@ -12,6 +12,7 @@ import { asksForPage, serveGraphiql } from './graphiql.ts';
 import type { GraphqlServer, HttpExchange } from './graphql.ts';
 import { streamResults, wantsStream } from './graphql-stream.ts';
 import type { Readiness } from './health.ts';
+import type { HeavyTurns } from './heavy-turns.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { type Authenticate, credentialsOf, type Grant } from './identity.ts';
 import { LiveResults } from './live-results.ts';
@@ -32,6 +33,7 @@ export interface HttpParts {
   /** Those of streams, whose end ends the stream. */
   readonly grants: HeldGrants;
   readonly tickets: StreamTickets;
+  readonly turns: HeavyTurns;
   readonly rates: RateLimits;
   readonly trusted: TrustedDocuments;
   /** What the page behind approval links decides with. */
@@ -137,12 +139,13 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
   const fault = doorFault(parts, request);
   if (fault !== null) return refuse(exchange, fault);
   if (asksForPage(request)) return serveGraphiql(request, response);
-  const read = await readParams(request, maxBodyBytes(parts.config));
+  const read = await readParams(request, { maxBytes: maxBodyBytes(parts.config), turns: parts.turns });
   if (read.kind === 'refused') return refuse(exchange, read);
   const params = resolveDocument(parts.trusted, read.params);
   if (params instanceof GraphQLError) return refuseError(exchange, params);
   const admitted = await admit(parts, exchange);
   if (admitted === null) return;
+  await parts.turns.forOperation(params.query);
   const { caller, onStream, ended } = admitted;
   if (wantsStream(request, params)) {
     const prepared = await prepareOperation(parts, caller, params);

@@ -7,6 +7,7 @@ import { eventDocuments } from './events-endpoint.ts';
 import { createExecutionGuard, type ExecutionGuard } from './execution-guard.ts';
 import { createGraphql, type ServerParts } from './graphql.ts';
 import { checkDatabase, type Readiness } from './health.ts';
+import { HeavyTurns } from './heavy-turns.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { createRequestListener } from './http.ts';
 import type { Authenticate } from './identity.ts';
@@ -52,6 +53,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const guard = options.guard ?? createExecutionGuard(check, rates, timeoutMs);
   const graphql = createGraphql(parts, maskError, guard);
   const streams = new Set<ServerResponse>();
+  const turns = new HeavyTurns();
   let stopping = false;
   const readiness = async (): Promise<Readiness> =>
     stopping ? { ready: false, reason: 'The server is stopping.' } : checkDatabase(parts.services.store);
@@ -63,6 +65,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     authenticate,
     grants,
     tickets,
+    turns,
     rates,
     trusted,
     links: parts.services.engine,
@@ -84,6 +87,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     config,
     logger,
     graphql,
+    turns,
     rates,
     trusted,
     authenticate,

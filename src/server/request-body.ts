@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLParams } from 'graphql-yoga';
+import type { HeavyTurns } from './heavy-turns.ts';
 import type { ErrorCode } from './wire-error.ts';
 
 /** An HTTP answer that ends a request before GraphQL sees it. */
@@ -14,13 +15,18 @@ export interface HttpRefusal {
 
 export type ReadOutcome = { readonly kind: 'read'; readonly params: GraphQLParams } | HttpRefusal;
 
+interface BodyReading {
+  readonly maxBytes: number;
+  readonly turns: HeavyTurns;
+}
+
 /** Reads what a GET or POST to /graphql asks for: nothing but JSON in UTF-8 of at most `maxBytes`. */
-export async function readParams(request: IncomingMessage, maxBytes: number): Promise<ReadOutcome> {
+export async function readParams(request: IncomingMessage, reading: BodyReading): Promise<ReadOutcome> {
   switch (request.method) {
     case 'GET':
       return readQueryString(request.url ?? '');
     case 'POST':
-      return readBody(request, maxBytes);
+      return readBody(request, reading);
     default:
       return {
         kind: 'refused',
@@ -32,7 +38,7 @@ export async function readParams(request: IncomingMessage, maxBytes: number): Pr
   }
 }
 
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadOutcome> {
+async function readBody(request: IncomingMessage, { maxBytes, turns }: BodyReading): Promise<ReadOutcome> {
   // A browser sends other types across origins without asking first.
   if (!isJson(request.headers['content-type'])) {
     return {
@@ -59,6 +65,7 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Rea
       headers: { connection: 'close' },
     };
   }
+  await turns.forBody(bytes.length);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -14,6 +14,7 @@ import type { Config, LiveLimits, WebSocketLimits } from '../config.ts';
 import { closeCodes } from './close-codes.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { GraphqlServer } from './graphql.ts';
+import type { HeavyTurns } from './heavy-turns.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { pathOf } from './http.ts';
 import { type Authenticate, credentialsOf } from './identity.ts';
@@ -31,6 +32,7 @@ export interface WebSocketParts {
   readonly logger: Logger;
   readonly graphql: GraphqlServer;
   readonly authenticate: Authenticate;
+  readonly turns: HeavyTurns;
   readonly rates: RateLimits;
   readonly trusted: TrustedDocuments;
   /** Those of sockets, whose end closes the socket. */
@@ -221,6 +223,7 @@ function protocolOptions(parts: WebSocketParts): ServerOptions<Record<string, un
       if (overLimit !== null) return [overLimit];
       const { exceeded } = await parts.rates.take(viewer, 'requestsPerMinute');
       if (exceeded !== null) return [withoutHttp(rateLimited(exceeded))];
+      await parts.turns.forOperation(payload.query);
       const prepared = await prepareOperation(parts, { viewer, correlationId: randomUUID() }, payload);
       if (prepared.kind === 'refused') return prepared.errors.map(withoutHttp);
       // An error that is thrown here would close the socket and end what others wait for on it.

@@ -86,11 +86,15 @@ test('health answers during floods of connections, upgrades, messages, subscript
     (_, n) => `fragment F${n} on Issue { a: parent { ...F${n + 1} } b: parent { ...F${n + 1} } }`,
   );
   const bomb = `{ issue(id: "x") { ...F0 } } ${fragments.join(' ')} fragment F30 on Issue { id }`;
-  const post = (query: string) =>
+  const aliases = Array.from({ length: 480 }, (_, n) => `a${n}`);
+  const fields = aliases.map((name) => `${name}: issue(id: "${'x'.repeat(150)}") { id title }`).join(' ');
+  const schemas = aliases.map((name) => `${name}: __schema { types { fields { name } } }`).join(' ');
+  const values = Array.from({ length: 100_000 }, (_, value) => ({ value }));
+  const post = (query: string, variables: object = {}) =>
     fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(10_000),
     }).then((response) => response.arrayBuffer());
 
@@ -130,6 +134,15 @@ test('health answers during floods of connections, upgrades, messages, subscript
         socket.terminate();
       }),
     'fragment bombs': () => inParallel(300, 10, (index) => post(`${bomb} # ${index}`)),
+    'long operations': () => inParallel(60, 10, (index) => post(`{ ${fields} } # ${index}`)),
+    'literals without end': () =>
+      inParallel(40, 10, (index) => post(`{ nodes(ids: [${'"x" '.repeat(19_000)}]) { id } } # ${index}`)),
+    'the schema, over and over': () =>
+      inParallel(40, 10, async (index) => {
+        await post(`{ ${schemas} } # ${index}`);
+        await post(`{ __schema { types { fields { name args { name } } } } } # ${index}`);
+      }),
+    'large variables': () => inParallel(20, 10, () => post('{ viewer { role } }', { values })),
     'slow bodies': async () => {
       const sockets = await Promise.all(Array.from({ length: 100 }, () => openSocket(port)));
       for (const socket of sockets) {

@@ -50,7 +50,7 @@ test('nothing of one organization reaches another: not by id, list, count, curso
     own,
   );
   await server.ask(
-    `mutation { saveWebhook(input: { name: "${canary}", url: "https://10.0.0.1/", enabled: false }) { asOf } }`,
+    `mutation { saveWebhook(input: { name: "${canary}", url: "https://chat.example/", enabled: false }) { asOf } }`,
     {},
     own,
   );

@@ -118,6 +118,33 @@ describe('an operation', () => {
     );
   });
 
+  test('asks for the schema a few times, which is worked out in one go and costs nothing else', async () => {
+    const server = await startRealServer();
+    const times = (count: number, of: string) =>
+      `{ ${Array.from({ length: count }, (_, n) => `a${n}: ${of}`).join(' ')} }`;
+    const whole = '__schema { types { fields { name } } }';
+    const one = '__type(name: "Issue") { name }';
+    expect((await server.ask(times(5, whole))).status).toBe(200);
+    expect((await server.ask(times(50, one))).status).toBe(200);
+    const spread = `{ ...A b: __schema { ...B } } fragment A on Query { ${times(5, whole).slice(1, -1)} } fragment B on __Schema { description }`;
+    for (const query of [times(6, whole), times(51, one), spread]) {
+      const answer = await server.ask(query);
+      expect(failed(answer)).toEqual([400, 'DOCUMENT_TOO_COMPLEX']);
+      expect(answer.errors[0]?.message).toContain('5 times for __schema');
+    }
+  });
+
+  test('holds no text longer than a mebibyte: that goes into the variables', async () => {
+    const server = await startRealServer();
+    const text = 'x\n'.repeat(600_000);
+    const literal = await server.ask(`{ issue(id: """${text}""") { id } }`);
+    expect(failed(literal)).toEqual([400, 'DOCUMENT_TOO_COMPLEX']);
+    expect(literal.errors[0]?.message).toContain('in the variables');
+    expect((await server.ask('query ($id: ID!) { issue(id: $id) { id } }', { id: text })).data).toEqual({
+      issue: null,
+    });
+  });
+
   test('with directives without end is refused', async () => {
     const server = await startRealServer();
     const query = `{ viewer { role ${'@include(if: true) '.repeat(501)} } }`;
