@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
 import type { EndingEntity, EventBodies, EventType, LoggedEvent } from '../domain/event.ts';
-import { toJson } from './tables.ts';
+import { toJson } from './row.ts';
 
 /** Everything about an event but its body, in the order in which it is stored and hashed; the last is the body's digest. */
 type EventHeader = readonly [

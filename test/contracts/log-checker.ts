@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { chainHash } from '../../src/store/event-header.ts';
-import type { LoggedEventsView } from '../../src/store/tables.ts';
+import type { LoggedEventsView } from '../../src/store/tables/log.ts';
 
 /** A row of the log as it lies in the database. */
 export type EventRow = Selectable<LoggedEventsView>;

@@ -10,8 +10,8 @@ import type { ActionId, GroupId, OrganizationId, SessionId } from '../../domain/
 import { digestOf, type Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { parseAction } from '../read/actions.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('actions', [
   'id',

@@ -1,8 +1,8 @@
 import type { Agent, AgentSettings } from '../../domain/agent.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('agents', [
   'id',

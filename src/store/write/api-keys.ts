@@ -1,8 +1,8 @@
 import type { ApiKey } from '../../domain/api-key.ts';
 import type { KeyId, OrganizationId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('api_keys', [
   'id',

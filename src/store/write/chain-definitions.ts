@@ -1,7 +1,7 @@
 import type { ChainDefinition } from '../../domain/chain-definition.ts';
 import { insertion } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('chain_definitions', [
   'organization_id',

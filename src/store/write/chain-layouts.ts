@@ -2,8 +2,8 @@ import type { Join } from '../../domain/chain.ts';
 import type { StepSpec } from '../../domain/chain-definition.ts';
 import type { ChainId, StepId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 /** A step that is still to be written. */
 export interface StepToWrite {

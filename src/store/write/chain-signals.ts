@@ -4,9 +4,8 @@ import type { ChainId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { parseStep } from '../read/chains.ts';
-import { parseJson } from '../row.ts';
+import { parseJson, toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('chain_signals', ['chain_id', 'name', 'payload', 'received_at']);
 

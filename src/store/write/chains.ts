@@ -1,8 +1,8 @@
 import type { Chain } from '../../domain/chain.ts';
 import type { ChainId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertChainRow = insertion('chains', [
   'id',

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { ConnectionCheck, Connection as SavedConnection } from '../../domain/connection.ts';
 import type { ConnectionId, OrganizationId } from '../../domain/ids.ts';
 import { insertionOnce, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Reader, Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 interface Connection {
   organizationId: OrganizationId;

@@ -9,8 +9,8 @@ import type {
 import type { MessageId } from '../../domain/ids.ts';
 import { canonicalJson } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('messages', [
   'id',

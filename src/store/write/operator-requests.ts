@@ -1,7 +1,7 @@
 import type { Json } from '../../domain/json.ts';
 import { type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Reader, Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 /** What a program beside the server asks it to do. */
 export interface OperatorRequest {

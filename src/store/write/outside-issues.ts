@@ -3,8 +3,8 @@ import type { OutsideIssue } from '../../domain/outside.ts';
 import type { IssueFields } from '../../domain/plan.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import { readOutsideIssues } from '../read/outside-issues.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 /** Of whose tracker an issue is. */
 export interface OutsideTrackerName {

@@ -5,8 +5,8 @@ import type { FieldChange, KeptDifference, PlanChange, PlanChangeKind, PlanItem 
 import type { PlanningSession } from '../../domain/session.ts';
 import { type Parameter, query } from '../query.ts';
 import { parseFieldChanges } from '../read/plan-changes.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 /** The document of a session in its tracker: what links are kept for. */
 type OfDocument = Pick<PlanningSession, 'id' | 'organizationId' | 'trackerId' | 'documentKey'>;

@@ -12,9 +12,8 @@ import type {
 } from '../../domain/plan.ts';
 import { insertion, listOf, type Parameter, query } from '../query.ts';
 import { parseFieldChanges } from '../read/plan-changes.ts';
-import { parseJson } from '../row.ts';
+import { parseJson, toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertItemRow = insertion('plan_items', [
   'session_id',

@@ -1,8 +1,8 @@
 import type { OrganizationId } from '../../domain/ids.ts';
 import { type Parameter, query } from '../query.ts';
 import type { PolicyRow } from '../read/policies.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const upsert = query(
   (

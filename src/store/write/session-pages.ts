@@ -1,8 +1,8 @@
 import type { SessionId } from '../../domain/ids.ts';
 import type { ListedPage, SourcePage } from '../../domain/outside.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('session_pages', [
   'session_id',

@@ -5,8 +5,9 @@ import type { PlanningResult } from '../../domain/planning-result.ts';
 import type { PlanningSession, SessionIssue, SessionStatus } from '../../domain/session.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { sessionColumns } from '../read/sessions.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { type Tables, toJson } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 
 const insertRow = insertion('planning_sessions', sessionColumns);
 const insertDocument = insertion('session_documents', ['session_id', 'document']);

@@ -13,8 +13,8 @@ import type { StepSpec } from '../../domain/chain-definition.ts';
 import type { ActionId, ChainId, OrganizationId, StepId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertStepRow = insertion('steps', [
   'id',

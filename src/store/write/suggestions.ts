@@ -7,8 +7,8 @@ import type {
   SuggestionStatus,
 } from '../../domain/suggestion.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('suggestion_jobs', [
   'id',

@@ -3,8 +3,8 @@ import type { LoggedEvent } from '../../domain/event.ts';
 import type { WebhookId } from '../../domain/ids.ts';
 import type { DeliveryState, EndedDelivery, Webhook, WebhookDelivery } from '../../domain/webhook.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
-import { toJson } from '../tables.ts';
 
 const insertRow = insertion('webhooks', [
   'id',
