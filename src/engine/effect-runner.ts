@@ -2,17 +2,14 @@ import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { defaultRetryPolicy, retryDelayMs } from '../domain/retry.ts';
 import {
-  bringBackFuture,
-  postponeEffect,
   readDueEffects,
   readEffectsToLookFor,
   readLostEffects,
   readNextDue,
   readNextLease,
   readNextLook,
-  releaseInterrupted,
-  setLookAt,
-} from '../store/write/effects.ts';
+} from '../store/read/due-effects.ts';
+import { bringBackFuture, postponeEffect, releaseInterrupted, setLookAt } from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
 import { executeAction, executeTogether, recoverAction } from './execute-action.ts';
 import { lookAgain } from './look-again.ts';

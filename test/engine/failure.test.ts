@@ -3,8 +3,8 @@ import type { Effect } from '../../src/domain/effect.ts';
 import type { SessionId } from '../../src/domain/ids.ts';
 import { executeAction } from '../../src/engine/execute-action.ts';
 import { readAction } from '../../src/store/read/actions.ts';
+import { readDueEffects } from '../../src/store/read/due-effects.ts';
 import { readSessionIssues } from '../../src/store/read/sessions.ts';
-import { readDueEffects } from '../../src/store/write/effects.ts';
 import { done, epicOf, fakeReader, newId, openRig, planText, type Rig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 

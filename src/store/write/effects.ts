@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { Effect, NewEffect } from '../../domain/effect.ts';
+import type { NewEffect } from '../../domain/effect.ts';
 import type { ActionId, ChainId, EffectId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import type { Timer } from '../../domain/timer.ts';
 import { insertionOnce, type Parameter, query } from '../query.ts';
-import { parseEffect } from '../read/effects.ts';
-import type { Reader, Transaction } from '../store.ts';
+import type { Transaction } from '../store.ts';
 import { isPaused } from './connections.ts';
 import { readTail } from './effect-streams.ts';
 import { setTimer } from './timers.ts';
@@ -70,37 +69,6 @@ export async function enqueueEffect(tx: Transaction, effect: NewEffect): Promise
     updated_at: createdAt,
   });
   if (inserted === 1) tx.effectsDue = true;
-}
-
-const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
-  db
-    .selectFrom('effects')
-    .selectAll()
-    .where(sql<boolean>`state = 'PENDING' and waits_for is null`)
-    .where('next_attempt_at', '<=', $('now'))
-    .orderBy('next_attempt_at')
-    .orderBy('id')
-    .limit($('limit')),
-);
-
-/** Effects whose time has come, the longest waiting first. */
-export async function readDueEffects(reader: Reader, now: number, limit: number): Promise<Effect[]> {
-  return (await reader.all(selectDue, { now, limit })).map(parseEffect);
-}
-
-const selectNextDue = query((db, $: Parameter<{ now: number }>) =>
-  db
-    .selectFrom('effects')
-    .select('next_attempt_at')
-    .where(sql<boolean>`state = 'PENDING' and waits_for is null`)
-    .where('next_attempt_at', '>', $('now'))
-    .orderBy('next_attempt_at')
-    .limit(1),
-);
-
-/** When the next effect becomes due that is not due yet, in epoch milliseconds; null when none waits. */
-export async function readNextDue(reader: Reader, now: number): Promise<number | null> {
-  return (await reader.first(selectNextDue, { now }))?.next_attempt_at ?? null;
 }
 
 interface Postponed {
@@ -216,68 +184,6 @@ export async function bringBackFuture(tx: Transaction, now: number): Promise<voi
 export async function releaseInterrupted(tx: Transaction, now: number): Promise<void> {
   await tx.run(releaseExecuting, { now });
   await tx.run(expireLeases, { now });
-}
-
-const selectLost = query((db, $: Parameter<{ now: number; limit: number }>) =>
-  db
-    .selectFrom('effects')
-    .selectAll()
-    .where(sql<boolean>`state = 'EXECUTING'`)
-    .where('lease_until', '<=', $('now'))
-    .orderBy('lease_until')
-    .orderBy('id')
-    .limit($('limit')),
-);
-
-/** Claimed effects whose lease has run out. */
-export async function readLostEffects(reader: Reader, now: number, limit: number): Promise<Effect[]> {
-  return (await reader.all(selectLost, { now, limit })).map(parseEffect);
-}
-
-const selectNextLease = query((db, $: Parameter<{ now: number }>) =>
-  db
-    .selectFrom('effects')
-    .select('lease_until')
-    .where(sql<boolean>`state = 'EXECUTING'`)
-    .where('lease_until', '>', $('now'))
-    .orderBy('lease_until')
-    .limit(1),
-);
-
-/** When the next lease runs out that has not yet, in epoch milliseconds; null when none is held. */
-export async function readNextLease(reader: Reader, now: number): Promise<number | null> {
-  return (await reader.first(selectNextLease, { now }))?.lease_until ?? null;
-}
-
-const selectToLookFor = query((db, $: Parameter<{ now: number; limit: number }>) =>
-  db
-    .selectFrom('effects')
-    .selectAll()
-    .where(sql<boolean>`state = 'UNKNOWN' and look_at is not null`)
-    .where('look_at', '<=', $('now'))
-    .orderBy('look_at')
-    .orderBy('id')
-    .limit($('limit')),
-);
-
-/** Effects of an unknown outcome that it is time to look for once more. */
-export async function readEffectsToLookFor(reader: Reader, now: number, limit: number): Promise<Effect[]> {
-  return (await reader.all(selectToLookFor, { now, limit })).map(parseEffect);
-}
-
-const selectNextLook = query((db, $: Parameter<{ now: number }>) =>
-  db
-    .selectFrom('effects')
-    .select('look_at')
-    .where(sql<boolean>`state = 'UNKNOWN' and look_at is not null`)
-    .where('look_at', '>', $('now'))
-    .orderBy('look_at')
-    .limit(1),
-);
-
-/** When the next unknown outcome is looked for, in epoch milliseconds; null when none is. */
-export async function readNextLook(reader: Reader, now: number): Promise<number | null> {
-  return (await reader.first(selectNextLook, { now }))?.look_at ?? null;
 }
 
 const updateLookAt = query((db, $: Parameter<{ id: EffectId; lookAt: number | null }>) =>
