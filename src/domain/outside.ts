@@ -190,7 +190,7 @@ export interface OutsideTracker {
   ) => Promise<readonly OutsideIssue[] | OutsideFault>;
   /** The tools that a plan's changes are proposed with. */
   readonly tools: { readonly create: string; readonly update: string; readonly reparent: string };
-  /** Requests that it takes at most to carry out the changes of a plan, when nothing goes wrong. */
+  /** Requests that it takes to approve and to carry out the changes of a plan as a whole, when nothing goes wrong. */
   readonly requestsFor: (writes: readonly PlannedWrite[]) => number;
 }
 

@@ -6,7 +6,7 @@ import type { ActionId } from '../domain/ids.ts';
 import { refuseTransition } from '../domain/machine.ts';
 import { isRefusal, type Refusal, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction } from '../store/read/actions.ts';
-import { readOpenEffect } from '../store/read/effects.ts';
+import { readLastEffect, readOpenEffect } from '../store/read/effects.ts';
 import { endUnclaimed } from '../store/write/effect-claims.ts';
 import { writeActionState } from './action.ts';
 import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
@@ -75,7 +75,9 @@ async function refuseHopeless(decision: Decision, action: ActionProposal): Promi
   if (isRefusal(tool)) return { ...tool, path };
   const unfit = await vetCall(decision, tool, action.arguments);
   if (unfit !== null) return { ...unfit, path };
-  const shown = await changedSinceApproval(decision, tool, action);
+  const last = await readLastEffect(decision.tx, action.organizationId, action.id);
+  // What may have gone through may have changed it itself.
+  const shown = last?.inDoubt === true ? null : await changedSinceApproval(decision, tool, action);
   if (shown === null) return null;
   const changes = previewChanges(action.preview, shown.preview);
   return refuse('STALE_ACTION', issueHasChanged, path, { changes, digest: shown.digest });

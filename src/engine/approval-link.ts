@@ -21,6 +21,7 @@ import { readMember } from '../store/read/members.ts';
 import type { Reader } from '../store/store.ts';
 import { insertApprovalLink, revokeApprovalLinkRow, useApprovalLink } from '../store/write/approval-links.ts';
 import { idsOfAction } from './action.ts';
+import { lookBeforeDeciding } from './changed-issues.ts';
 import { answer, type Decision, decide, originOfCaller } from './decide.ts';
 import { digestFault, refuseRole, writeDecision } from './decide-action.ts';
 import type { EngineParts } from './parts.ts';
@@ -218,6 +219,7 @@ export async function decideByLink(
   const { organizationId, approver } = link;
   const actor = { kind: 'USER', id: approver.id, name: approver.name } as const;
   const origin = { organizationId, actor, correlationId: null, causedBy: null };
+  if (input.decision === 'APPROVE') await lookBeforeDeciding(parts, origin, [link.actionId]);
   const { value } = await decide(parts, origin, async (decision): Promise<Refusal | OpenedLink> => {
     const { tx, now } = decision;
     const present = await readOpened(parts, tx, token, now);

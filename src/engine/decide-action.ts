@@ -24,6 +24,7 @@ import { setShownFields } from '../store/write/plans.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
 import { isChainSettled } from './chain.ts';
+import { lookBeforeDeciding, targetOf } from './changed-issues.ts';
 import { isLookDue, refuseChangedPages } from './changed-pages.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
@@ -49,7 +50,7 @@ const path = ['input', 'actionId'];
 
 /**
  * Decides on an action: one of two who decide at once wins, and the other is told what was decided. Before an approval
- * the pages that it rests on are looked for.
+ * what it rests on outside is looked at.
  */
 export async function decideOnAction(
   parts: EngineParts,
@@ -57,25 +58,41 @@ export async function decideOnAction(
   input: DecisionOnAction,
 ): Promise<Answer<ActionProposal>> {
   try {
-    return await decideNow(parts, caller, input, { pagesLookedFor: false });
+    return await decideNow(parts, caller, input, { looked: false });
   } catch (cause) {
-    if (!(cause instanceof UnlookedPagesError)) throw cause;
+    if (!(cause instanceof UnlookedError)) throw cause;
   }
-  const changed = await refuseChangedPages(parts, caller, [input.actionId]);
-  return changed.get(input.actionId) ?? (await decideNow(parts, caller, input, { pagesLookedFor: true }));
+  const refused = await lookBeforeApproving(parts, caller, [input.actionId]);
+  return refused.get(input.actionId) ?? (await decideNow(parts, caller, input, { looked: true }));
+}
+
+/**
+ * Looks at what approvals rest on outside. Answers those that are refused because pages were edited; issues are read
+ * anew, and each decision sees what became of them. Not inside a decision.
+ */
+export async function lookBeforeApproving(
+  parts: EngineParts,
+  caller: Caller,
+  actionIds: readonly ActionId[],
+): Promise<ReadonlyMap<ActionId, RefusalOf<'STALE_ACTION'>>> {
+  const [refused] = await Promise.all([
+    refuseChangedPages(parts, caller, actionIds),
+    lookBeforeDeciding(parts, originOfCaller(caller), actionIds),
+  ]);
+  return refused;
 }
 
 /** Carries an approval out of its decision, in which nobody can be asked. */
-class UnlookedPagesError extends Error {
-  override readonly name = 'UnlookedPagesError';
+class UnlookedError extends Error {
+  override readonly name = 'UnlookedError';
 }
 
-/** The same without a look for pages; throws where one is due that was not made. */
+/** The same without a look outside; throws where one is due that was not made. */
 export async function decideNow(
   parts: EngineParts,
   caller: Caller,
   input: DecisionOnAction,
-  { pagesLookedFor }: { readonly pagesLookedFor: boolean },
+  { looked }: { readonly looked: boolean },
 ): Promise<Answer<ActionProposal>> {
   const origin = originOfCaller(caller);
   const fault =
@@ -90,14 +107,19 @@ export async function decideNow(
       make: async () => {
         const action = await recall(input.actionId);
         if (action === null) return refuseNotFound('action', path);
-        const { sessionId, state } = action;
-        const mayLook = !pagesLookedFor && input.decision === 'APPROVE' && state === 'PROPOSED';
-        if (mayLook && sessionId !== null && (await isLookDue(decision, sessionId)))
-          throw new UnlookedPagesError();
+        const mayLook = !looked && input.decision === 'APPROVE' && action.state === 'PROPOSED';
+        if (mayLook && (await restsOutside(decision, action))) throw new UnlookedError();
         return await writeDecision(decision, caller.viewer.role, action, input);
       },
     });
   });
+}
+
+/** Whether an approval rests on pages that were not looked for lately, or on an issue of an outside tracker. */
+async function restsOutside(decision: Decision, action: ActionProposal): Promise<boolean> {
+  const { sessionId } = action;
+  if (targetOf(decision.parts, action) !== null) return true;
+  return sessionId !== null && (await isLookDue(decision, sessionId));
 }
 
 /** An approval has to name what was seen. */

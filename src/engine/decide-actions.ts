@@ -9,8 +9,7 @@ import { readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readPlanMembers, readPlanNodes } from '../store/read/plan-members.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { StorageUnavailableError } from '../store/store.ts';
-import { refuseChangedPages } from './changed-pages.ts';
-import { type DecisionOnAction, decideNow } from './decide-action.ts';
+import { type DecisionOnAction, decideNow, lookBeforeApproving } from './decide-action.ts';
 import type { EngineParts } from './parts.ts';
 
 /** Decisions that one call may hold. */
@@ -129,7 +128,7 @@ async function decideAll(
 ): Promise<DecidedAction[]> {
   const answers: DecidedAction[] = [];
   const approved = decisions.filter(({ decision }) => decision === 'APPROVE');
-  const changed = await refuseChangedPages(
+  const refused = await lookBeforeApproving(
     parts,
     caller,
     approved.map(({ actionId }) => actionId),
@@ -139,8 +138,8 @@ async function decideAll(
     const decide = async (one: Omit<DecisionOnAction, 'idempotencyKey'>): Promise<DecidedAction> => {
       const { actionId } = one;
       const answer =
-        changed.get(actionId) ??
-        (await decideNow(parts, caller, { ...one, idempotencyKey: null }, { pagesLookedFor: true }).catch(
+        refused.get(actionId) ??
+        (await decideNow(parts, caller, { ...one, idempotencyKey: null }, { looked: true }).catch(
           refuseUnwritten,
         ));
       return { actionId, answer };

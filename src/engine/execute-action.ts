@@ -29,6 +29,7 @@ import {
 import { isChainSettled, takeChain } from './chain.ts';
 import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
 import { type Decision, decide, decideTogether, originOfEffect } from './decide.ts';
+import { lookBeforeSending } from './look-before-sending.ts';
 import type { EngineParts } from './parts.ts';
 import { type Attempt, type EndedSending, sendAttempt, timeoutOf } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
@@ -45,10 +46,14 @@ const leaseMarginMs = 30_000;
  * claims, on disk before anything is sent, and one that records.
  */
 export async function executeAction(parts: EngineParts, effect: Effect, signals: WorkSignals): Promise<void> {
+  const unread = await lookBeforeSending(parts, effect, signals.stop);
   const attempt = await claim(parts, effect);
   if (attempt === null) return;
   await parts.reachFaultPoint?.('CLAIMED');
-  const ended = await sendAttempt(parts, attempt, signals.stop);
+  const ended =
+    unread === null
+      ? await sendAttempt(parts, attempt, signals.stop)
+      : { outcome: unread, inDoubt: false, lookedUpOnly: false };
   await parts.reachFaultPoint?.('SENT');
   // What is known is not given up because the disk is full just now.
   await untilStored(signals.closing, () => recordAttempt(parts, attempt.effect, ended));
@@ -198,7 +203,7 @@ async function rejectChanged(
   decision: Decision,
   tool: Tool,
   action: ActionProposal,
-): Promise<EffectOutcome | null> {
+): Promise<Extract<EffectOutcome, { kind: 'rejected' }> | null> {
   if ((await changedSinceApproval(decision, tool, action)) === null) return null;
   return { kind: 'rejected', code: 'CHANGED_SINCE_APPROVAL', message: issueHasChanged };
 }
@@ -251,6 +256,14 @@ async function claimForOutside(
   const { effect: waiting } = claim;
   if (await isPaused(tx, origin.organizationId, tool.connection(claim.action.arguments))) {
     await blockEffect(tx, waiting.id, now);
+    return null;
+  }
+  const changed = waiting.inDoubt ? null : await rejectChanged(decision, tool, claim.action);
+  if (changed !== null) {
+    if (!(await isWaiting(tx, waiting))) return null;
+    const { code, message } = changed;
+    const error = { code, message };
+    await writeEndUnclaimed(decision, claim, { state: 'FAILED', error, inDoubt: false });
     return null;
   }
   const key = waiting.idempotencyKey ?? effectKey(waiting);

@@ -1,13 +1,18 @@
 import type { ActionProposal } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { AttemptOutcome, LookUpOutcome } from '../domain/effect-attempt.ts';
-import type { OrganizationId } from '../domain/ids.ts';
+import type { IssueId, OrganizationId } from '../domain/ids.ts';
 import { builtInTracker } from '../domain/issue.ts';
 import { canonicalJson } from '../domain/json.ts';
-import type { OutsideFault, OutsideIssue } from '../domain/outside.ts';
+import type { OutsideFault, OutsideIssue, OutsideIssueName } from '../domain/outside.ts';
 import { type IssueFields, issueFieldNames, type TrackedIssue } from '../domain/plan.ts';
 import { type KnownOutsideIssue, readOutsideIssues } from '../store/read/outside-issues.ts';
-import { rememberGone, rememberOutsideIssues } from '../store/write/outside-issues.ts';
+import type { Reader } from '../store/store.ts';
+import {
+  type OutsideTrackerName,
+  rememberGone,
+  rememberOutsideIssues,
+} from '../store/write/outside-issues.ts';
 import type { Decision } from './decide.ts';
 import { openConnection } from './open-connection.ts';
 import type { EngineParts } from './parts.ts';
@@ -89,17 +94,26 @@ function inOurWords(
   return { ...link, now, state, identifier, url };
 }
 
-/** Remembers what has been read of an outside tracker, so that previews can show it. */
-export async function rememberRead(
+/** What is known of issues before they are read. */
+export async function readNames(
+  reader: Reader,
+  tracker: OutsideTrackerName,
+  ids: readonly IssueId[],
+): Promise<OutsideIssueName[]> {
+  const known = new Map((await readOutsideIssues(reader, tracker, ids)).map(({ id, key }) => [id, key]));
+  return ids.map((id) => ({ id, key: known.get(id) ?? null }));
+}
+
+/** Remembers what has been read of an outside tracker, so that previews can show it; those that are missing are gone. */
+export async function rememberIssues(
   { tx, now }: Decision,
-  { organizationId, trackerId }: TrackerName,
-  tracked: readonly TrackedIssue[],
+  tracker: OutsideTrackerName,
+  ids: readonly IssueId[],
   outside: ReadonlyMap<string, OutsideIssue>,
 ): Promise<void> {
-  const tracker = { organizationId, connectionId: trackerId };
-  const present = tracked.flatMap(({ issueId }) => outside.get(issueId) ?? []);
+  const present = ids.flatMap((id) => outside.get(id) ?? []);
   await rememberOutsideIssues(tx, tracker, present, { now });
-  const gone = tracked.filter((each) => each.now === null).map(({ issueId }) => issueId);
+  const gone = ids.filter((id) => !outside.has(id));
   if (gone.length > 0) await rememberGone(tx, tracker, gone, now);
 }
 

@@ -1,8 +1,8 @@
 import type { Connection, ConnectionKind, Credentials } from '../domain/connection.ts';
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
-import type { ConversationId, Id, IdKind, JobId, MessageId } from '../domain/ids.ts';
+import type { ConversationId, GroupId, Id, IdKind, JobId, MessageId } from '../domain/ids.ts';
 import type { ModelProvider } from '../domain/model.ts';
-import type { Connector, Outbound } from '../domain/outside.ts';
+import type { Connector, Outbound, OutsideFault } from '../domain/outside.ts';
 import type { Role } from '../domain/role.ts';
 import type { Store } from '../store/store.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -36,6 +36,8 @@ export interface OutsideParts {
   /** Null when no key is configured: then no credentials can be saved. */
   readonly sealing: SealingKey | null;
   readonly fromEnvironment: readonly ConnectionOfEnvironment[];
+  /** Readings on their way of what a group of actions will be written to: who needs the same waits for it. */
+  readonly looks: Map<GroupId, Promise<OutsideFault | null>>;
 }
 
 /** A connection that the environment describes: its credentials are kept nowhere else. */

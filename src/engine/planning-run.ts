@@ -20,7 +20,7 @@ import { startChain, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { PageFault } from './find-page.ts';
 import { closeGroup } from './group.ts';
-import { readTracker, rememberRead } from './outside-issues.ts';
+import { readTracker, rememberIssues } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds, takeBackOutdated } from './propose-plan.ts';
@@ -141,7 +141,11 @@ class PlanningRun {
     }
     const issues = new Map(read.outside.map((issue) => [issue.id, issue]));
     if (session.trackerId !== builtInTracker) {
-      await this.#bySlice(read.tracked, (decision, slice) => rememberRead(decision, session, slice, issues));
+      const { organizationId, trackerId: connectionId } = session;
+      const ids = read.tracked.map(({ issueId }) => issueId);
+      await this.#bySlice(ids, (decision, slice) =>
+        rememberIssues(decision, { organizationId, connectionId }, slice, issues),
+      );
     }
     return read.tracked;
   }

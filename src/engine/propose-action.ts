@@ -9,6 +9,7 @@ import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from 
 import { readAction } from '../store/read/actions.ts';
 import { readGroups } from '../store/read/groups.ts';
 import { scheduleExpiry } from './action.ts';
+import { lookBeforeShowing } from './changed-issues.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import type { EngineParts } from './parts.ts';
@@ -41,6 +42,7 @@ export async function proposeAction(
   if (isRefusal(parsed)) return parsed;
   const fault = noteFault('reason', input.reason) ?? keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
+  await lookBeforeShowing(parts, origin, [{ tool: tool.name, arguments: parsed.args }]);
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'proposeAction', key, input: asked as unknown as JsonObject };
   return await answer(parts, origin, (decision) =>

@@ -1,5 +1,5 @@
 import type { ActionProposal } from '../domain/action.ts';
-import { formatId, parseId, uuidOf } from '../domain/ids.ts';
+import { formatId, type IssueId, parseId, uuidOf } from '../domain/ids.ts';
 import { readConnection } from '../store/read/connections.ts';
 import { readOutsideIssues } from '../store/read/outside-issues.ts';
 import type { ToolPorts } from '../tools/tool.ts';
@@ -9,14 +9,20 @@ import type { Decision } from './decide.ts';
 /** What a tool may use when it previews or carries out an action inside a decision. */
 export function toolPorts(decision: Decision, action: Pick<ActionProposal, 'id' | 'proposedBy'>): ToolPorts {
   const { tx, origin } = decision;
+  const findOutside = async (connectionId: string, id: IssueId) => {
+    const [issue] = await readOutsideIssues(tx, { organizationId: origin.organizationId, connectionId }, [
+      id,
+    ]);
+    return issue ?? null;
+  };
   return {
     tracker: builtInTracker(decision, action.proposedBy),
     outside: {
       find: async (connectionId, id) => {
-        const tracker = { organizationId: origin.organizationId, connectionId };
-        const [issue] = await readOutsideIssues(tx, tracker, [id]);
-        return issue === undefined || issue.isGone ? null : issue;
+        const issue = await findOutside(connectionId, id);
+        return issue?.isGone === true ? null : issue;
       },
+      isGone: async (connectionId, id) => (await findOutside(connectionId, id))?.isGone === true,
     },
     newIssueId: formatId('issue', uuidOf(action.id)),
     connections: {

@@ -225,7 +225,7 @@ builder.objectType('Plan', {
     trackerRequests: t.int({
       nullable: true,
       description:
-        "Requests to the session's tracker that carrying out everything takes at most, when nothing goes wrong; null in the built-in tracker, which takes none.",
+        "Requests to the session's tracker that approving and carrying out everything takes at most, when nothing goes wrong; null in the built-in tracker, which takes none.",
       resolve: (plan, _args, context) => getTrackerRequests(context, plan),
     }),
     coverage: t.field({

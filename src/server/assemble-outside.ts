@@ -17,6 +17,7 @@ export function assembleOutside(settings: OutsideSettings): OutsideParts & Async
     outbound,
     sealing: first === undefined ? null : createSealingKey([first, ...others]),
     fromEnvironment: environmentConnections(settings),
+    looks: new Map(),
     [Symbol.asyncDispose]: () => outbound[Symbol.asyncDispose](),
   };
 }

@@ -35,7 +35,10 @@ export interface Tracker {
 
 /** Issues of outside trackers, as they were when they were last read or written. */
 export interface OutsideIssues {
+  /** Null of one that was never read, and of one that is gone. */
   find(connectionId: ConnectionId, id: IssueId): Promise<OutsideIssue | null>;
+  /** Whether it was there once, and was not when it was last read. */
+  isGone(connectionId: ConnectionId, id: IssueId): Promise<boolean>;
 }
 
 /** What a preview or an execution may use. */
@@ -94,6 +97,8 @@ interface SendingTool extends DeclaredTool {
    * From the arguments and nothing else.
    */
   readonly connection: (args: JsonObject) => string;
+  /** The issue over that connection whose fields the preview shows; left out: it shows none. From the arguments alone. */
+  readonly target?: (args: JsonObject) => IssueId;
   /** An attempt is told to stop after this time. */
   readonly timeoutMs?: number;
   /** Names what has to keep its order, such as the issue that is changed; null when nothing has to. */
@@ -140,6 +145,7 @@ type TakesArguments =
   | 'preview'
   | 'execute'
   | 'connection'
+  | 'target'
   | 'stream'
   | 'prepare'
   | 'repeatabilityOf';
@@ -151,6 +157,7 @@ type Defined<T extends Tool, Args> = T extends Tool
         ? { readonly execute: (args: Args, ports: ToolPorts) => Promise<EffectOutcome> }
         : {
             readonly connection: (args: Args) => string;
+            readonly target?: (args: Args) => IssueId;
             readonly repeatabilityOf?: (args: Args) => UnfindableTool['repeatability'];
             readonly stream: (args: Args) => string | null;
             readonly prepare: (args: Args, key: string) => JsonObject;
@@ -181,7 +188,17 @@ export function defineTool<Schema extends z.ZodType>(
 export function defineExternalTool<Schema extends z.ZodType>(
   tool: Defined<ExternalTool, z.infer<Schema>> & { readonly arguments: Schema },
 ): ExternalTool {
-  const { arguments: schema, vet, preview, connection, stream, prepare, repeatabilityOf, ...declared } = tool;
+  const {
+    arguments: schema,
+    vet,
+    preview,
+    connection,
+    target,
+    stream,
+    prepare,
+    repeatabilityOf,
+    ...declared
+  } = tool;
   return {
     ...declared,
     ...checkedBy(schema, tool.name),
@@ -191,6 +208,7 @@ export function defineExternalTool<Schema extends z.ZodType>(
       : { repeatabilityOf: (args: JsonObject) => repeatabilityOf(args as z.infer<Schema>) }),
     preview: (args, ports) => preview(args as z.infer<Schema>, ports),
     connection: (args) => connection(args as z.infer<Schema>),
+    ...(target === undefined ? {} : { target: (args: JsonObject) => target(args as z.infer<Schema>) }),
     stream: (args) => stream(args as z.infer<Schema>),
     prepare: (args, key) => prepare(args as z.infer<Schema>, key),
   };

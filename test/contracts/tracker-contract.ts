@@ -129,6 +129,63 @@ export function describeTracker(
       await expect.poll(emptied).toBe('All is gone.');
     });
 
+    test('that people edit after it was read is shown anew before it can be approved', async () => {
+      const tracker = await open();
+      const { server, plan, decide, look } = await openTrackerServer(tracker);
+      await plan(shop);
+      const edited = shop.replace('Nothing is left', 'All is gone');
+      const session = await plan(edited, { approval: 'REQUIRED' });
+      await tracker.edit(server, 'Empty the cart', { description: 'Ask first.' });
+      const changeNow = async () =>
+        (await look(session.id)).plan.changes.find(({ kind }: { kind: string }) => kind === 'UPDATE');
+      const { action } = await changeNow();
+      expect((await decide(action.id, 'approve')).errors).toMatchObject([
+        {
+          __typename: 'StaleActionError',
+          changes: [
+            {
+              field: 'description',
+              shown: { oldValue: 'Nothing is left.', newValue: 'All is gone.' },
+              now: { oldValue: 'Ask first.', newValue: 'All is gone.' },
+            },
+          ],
+        },
+      ]);
+      const shown = await changeNow();
+      expect(shown.fields).toMatchObject([{ field: 'description', oldValue: 'Ask first.' }]);
+      expect(shown.action).toMatchObject({ state: 'PROPOSED' });
+      expect(shown.action.digest).not.toBe(action.digest);
+      const emptied = async () =>
+        (await tracker.issues(server)).find(({ title }) => title === 'Empty the cart')?.description;
+      expect(await emptied()).toBe('Ask first.');
+      // Who has seen it may have it so.
+      expect((await decide(action.id, 'approve')).errors).toEqual([]);
+      await expect.poll(emptied, { timeout: 10_000 }).toBe('All is gone.');
+    });
+
+    test('that people edit after it was approved is left as they made it', async () => {
+      const tracker = await open();
+      const { server, plan, decide, look } = await openTrackerServer(tracker);
+      await plan(shop);
+      const edited = shop.replace('Nothing is left', 'All is gone').replace('Points: 3', 'Points: 5');
+      const { id, plan: shown } = await plan(edited, { approval: 'REQUIRED' });
+      const [estimate, description] = shown.changes.flatMap(
+        ({ action }: { action: { id: string } | null }) => (action === null ? [] : [action.id]),
+      );
+      await decide(description, 'approve');
+      await tracker.edit(server, 'Empty the cart', { description: 'Ask first.' });
+      // The plan is carried out when the last of it is decided.
+      expect((await decide(estimate, 'approve')).errors).toEqual([]);
+      expect(await settled(look, id)).toMatchObject({
+        status: 'FAILED',
+        result: { updatedCount: 1, failedCount: 1 },
+        errors: [{ code: 'CHANGED_SINCE_APPROVAL' }],
+      });
+      const issues = await tracker.issues(server);
+      expect(issues.find(({ title }) => title === 'Empty the cart')?.description).toBe('Ask first.');
+      expect(issues.find(({ title }) => title === 'Add to cart')?.estimate).toBe(5);
+    });
+
     test('that lacks an item reports an orphan, and closes it when somebody approves', async () => {
       const tracker = await open();
       const { server, plan, decide } = await openTrackerServer(tracker);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { linearTracker } from './linear-tracker.ts';
-import { ask, openTrackerServer } from './tracker-server.ts';
+import { ask, openTrackerServer, settled } from './tracker-server.ts';
 
 const stories = 450;
 const features = 49;
@@ -19,7 +19,7 @@ function largePlan(points: number): string {
 
 test('a plan of 500 items takes no more than 1.2 requests for each issue, and says so beforehand', async () => {
   const tracker = await linearTracker();
-  const { server, plan } = await openTrackerServer(tracker, { OUTBOUND_TIMEOUT_MS: '30000' });
+  const { server, plan, look } = await openTrackerServer(tracker, { OUTBOUND_TIMEOUT_MS: '30000' });
   const requestsOf = async (id: string) =>
     (await ask(server, 'query ($id: ID!) { planningSession(id: $id) { plan { trackerRequests } } }', { id }))
       .planningSession.plan.trackerRequests;
@@ -32,11 +32,24 @@ test('a plan of 500 items takes no more than 1.2 requests for each issue, and sa
   expect(creating).toBe(507);
   expect(await requestsOf(first.id)).toBe(507);
 
-  const second = await plan(largePlan(5));
-  expect(second.result).toMatchObject({ updatedCount: 450, failedCount: 0 });
   // Beforehand the 500 issues are read, a hundred to a request.
-  const reading = seen.slice(creating).filter(({ name }) => name === 'ReadIssues').length;
-  expect(reading).toBe(5);
-  expect(seen.length - creating).toBe(450 + reading);
+  const second = await plan(largePlan(5), { approval: 'REQUIRED' });
+  expect(second.status).toBe('AWAITING_APPROVAL');
+  expect(seen.length - creating).toBe(5);
+  const beforehand = seen.length;
+  const { id, digest } = second.group;
+  const { decided } = await ask(
+    server,
+    `mutation ($input: DecideActionsInput!) { decided: decideActions(input: $input) { results { errors { message } } } }`,
+    { input: { group: { groupId: id, decision: 'APPROVE', digest } } },
+  );
+  expect(decided.results.flatMap(({ errors }: { errors: object[] }) => errors)).toEqual([]);
+  // All of them are read together for that.
+  const atApproval = seen.slice(beforehand).filter(({ name }) => name === 'ReadIssues').length;
+  expect(atApproval).toBeGreaterThanOrEqual(5);
+  const ended = await settled(look, second.id, 120_000);
+  expect(ended.result).toMatchObject({ updatedCount: 450, failedCount: 0 });
+  const asked = seen.length - beforehand;
+  expect(asked).toBeLessThanOrEqual(await requestsOf(second.id));
   expect(await requestsOf(second.id)).toBeLessThanOrEqual(1.2 * 450);
 }, 180_000);

@@ -58,7 +58,7 @@ export const environment = {
 };
 
 const session = `
-  id status progress errors { code message details itemId } warnings { code message }
+  id status progress group { id digest } errors { code message details itemId } warnings { code message }
   result { createdCount updatedCount failedCount skippedCount
     epics { issueId issueUrl } features { issueId issueUrl } stories { issueId issueUrl } }
   plan {

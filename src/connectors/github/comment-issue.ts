@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewField } from '../../domain/action.ts';
 import type { IssueId } from '../../domain/ids.ts';
 import { issueId } from '../../tools/issue-arguments.ts';
-import { connectionId } from '../../tools/outside-issue.ts';
+import { connectionId, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { unsent } from './call.ts';
 import { findComment, writeComment } from './comment.ts';
@@ -23,6 +23,7 @@ export const commentGitHubIssue = defineExternalTool({
   timeoutMs,
   arguments: z.strictObject({ connectionId, id: issueId, body: commentBody }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, body }, { outside }) => {
     const name = (await outside.find(connection, id))?.identifier ?? id;

@@ -12,7 +12,7 @@ import {
   issuePriority,
   issueTitle,
 } from '../../tools/issue-arguments.ts';
-import { connectionId, previewOutsideCreation } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideCreation, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool, type ToolCall } from '../../tools/tool.ts';
 import { writeBody } from './body.ts';
 import { unsent } from './call.ts';
@@ -51,6 +51,7 @@ export const createGitHubIssue = defineExternalTool({
     milestone: gitHubMilestone.nullable().default(null),
   }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   stream: ({ id }) => id ?? null,
   // One that is there already is left as it is.
   preview: async ({ connectionId: connection, id, milestone, ...fields }, { outside }) => {

@@ -8,7 +8,7 @@ import { commentGitHubIssue } from './comment-issue.ts';
 import { createGitHubIssue } from './create-issue.ts';
 import { labelGitHubIssue } from './label-issue.ts';
 import { readGitHubIssues } from './read-issues.ts';
-import { repositorySettings } from './repository.ts';
+import { pageLength, repositorySettings } from './repository.ts';
 import { updateGitHubIssue } from './update-issue.ts';
 
 const tracker: OutsideTracker = {
@@ -24,13 +24,20 @@ const tracker: OutsideTracker = {
   requestsFor: (writes) => {
     if (writes.length === 0) return 0;
     const labels = ['labels', 'priority', 'estimate'].map((field) => named(valuesIn(writes, field)));
-    // The labels that are there, each that may be missing, and what each change takes.
-    return [1, ...labels, ...writes.map(requestsOf)].reduce((sum, count) => sum + count);
+    // The labels that are there, each that may be missing, and what each change takes. What is updated is read when it is
+    // approved, and before it is written.
+    const reading = 2 * requestsToRead(writes.filter(({ isNew }) => !isNew).length);
+    return [1, ...labels, ...writes.map(requestsOf), reading].reduce((sum, count) => sum + count);
   },
 };
 
 function named(values: ReadonlySet<Json>): number {
   return [...values].filter((value) => value !== null).length;
+}
+
+/** Issues of one plan lie close together: pages of them, and those at the edges. */
+function requestsToRead(issues: number): number {
+  return Math.min(issues, Math.ceil(issues / pageLength) + 2);
 }
 
 /** One to write; one before it where GitHub keeps several of our fields in one of its own; one to move. */

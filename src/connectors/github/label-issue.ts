@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IssueId } from '../../domain/ids.ts';
 import { issueId, issueLabels } from '../../tools/issue-arguments.ts';
 import { relabel } from '../../tools/label-issue.ts';
-import { connectionId, previewOutsideChange } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideChange, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { openRepository, timeoutMs } from './tool-arguments.ts';
 import { moveIssue, writeIssue } from './write-issue.ts';
@@ -29,8 +29,11 @@ export const labelGitHubIssue = defineExternalTool({
     })
     .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
+  target: ({ id }) => id,
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, ...change }, { outside }) => {
+    if (await outside.isGone(connection, id)) return [];
     const present = await outside.find(connection, id);
     const target = { connectionId: connection, id };
     if (present !== null)

@@ -3,7 +3,7 @@ import type { IssueId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { issueId } from '../../tools/issue-arguments.ts';
 import { type IssueChanges, issueChanges } from '../../tools/issue-changes.ts';
-import { connectionId, previewOutsideChange } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideChange, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { gitHubMilestone, openRepository, timeoutMs } from './tool-arguments.ts';
 import { moveIssue, writeIssue } from './write-issue.ts';
@@ -24,8 +24,11 @@ export const updateGitHubIssue = defineExternalTool({
     .extend({ connectionId, id: issueId, milestone: gitHubMilestone.nullable().optional() })
     .refine((args) => Object.keys(args).length > 2, 'name a field to set'),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
+  target: ({ id }) => id,
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, milestone, ...changes }, { outside }) => {
+    if (await outside.isGone(connection, id)) return [];
     const present = await outside.find(connection, id);
     return previewOutsideChange({ connectionId: connection, id }, present, changes, {
       ...(milestone === undefined

@@ -53,7 +53,8 @@ export function outsideIssue(issue: LinearIssue, labelNames: ReadonlyMap<string,
     fields: {
       title,
       description: description ?? '',
-      labels: labelIds.flatMap((labelId) => labelNames.get(labelId) ?? []),
+      // Nothing says in which order they come: what is the same should look the same.
+      labels: labelIds.flatMap((labelId) => labelNames.get(labelId) ?? []).toSorted(),
       priority: priority >= 1 && priority <= 4 ? (priority as Priority) : null,
       estimate: estimate ?? null,
       parentId: issue.parent == null ? null : issueIdOf(issue.parent.id),

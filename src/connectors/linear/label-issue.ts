@@ -26,8 +26,10 @@ export const labelLinearIssue = defineExternalTool({
     .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
+  target: ({ id }) => id,
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, ...change }, { outside }) => {
+    if (await outside.isGone(connection, id)) return [];
     const present = await outside.find(connection, id);
     const target = { connectionId: connection, id };
     if (present !== null)

@@ -8,7 +8,7 @@ import { valuesIn } from '../planned-writes.ts';
 import { commentLinearIssue } from './comment-issue.ts';
 import { createLinearIssue } from './create-issue.ts';
 import { labelLinearIssue } from './label-issue.ts';
-import { readLinearIssues } from './read-issues.ts';
+import { issuesPerQuery, readLinearIssues } from './read-issues.ts';
 import { updateLinearIssue } from './update-issue.ts';
 import { workspaceOf } from './workspace.ts';
 
@@ -24,8 +24,14 @@ const tracker: OutsideTracker = {
     const read = await readLinearIssues(access, issues, signal);
     return read.kind === 'DATA' ? read.data : outsideFaultOf(read);
   },
-  // One for each change; the team, its labels, and each label that may be missing.
-  requestsFor: (writes) => (writes.length === 0 ? 0 : writes.length + valuesIn(writes, 'labels').size + 2),
+  // One for each change; the team, its labels, and each label that may be missing. What is updated is read when it is
+  // approved, and before it is written.
+  requestsFor: (writes) => {
+    if (writes.length === 0) return 0;
+    const updates = writes.filter(({ isNew }) => !isNew).length;
+    const reading = 2 * Math.ceil(updates / issuesPerQuery);
+    return writes.length + valuesIn(writes, 'labels').size + 2 + reading;
+  },
 };
 
 /** Linear, through its GraphQL interface. */

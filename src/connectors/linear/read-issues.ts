@@ -5,7 +5,7 @@ import { issueParts, issueShape, linearIdOf, outsideIssue } from './issue.ts';
 import { workspaceOf } from './workspace.ts';
 
 /** Issues that one query reads: 500 of the 10,000 points of complexity that a query may have. */
-const issuesPerQuery = 100;
+export const issuesPerQuery = 100;
 
 const readPage = {
   document: `query ReadIssues($ids: [ID!]!) {

@@ -36,8 +36,10 @@ export const updateLinearIssue = defineExternalTool({
     }),
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
+  target: ({ id }) => id,
   stream: ({ id }) => id,
   preview: async ({ connectionId: connection, id, status, cycle, ...changes }, { outside }) => {
+    if (await outside.isGone(connection, id)) return [];
     const present = await outside.find(connection, id);
     const { estimate } = changes;
     const whole = estimate === undefined ? changes : { ...changes, estimate: wholePoints(estimate) };

@@ -117,3 +117,22 @@ export function parseAction(row: RowOf<'actions', keyof Tables['actions']>): Act
     updatedAt: row.updated_at,
   };
 }
+
+const selectApproved = query((db, $: Parameter<{ groupId: GroupId; tool: string; limit: number }>) =>
+  db
+    .selectFrom('actions')
+    .selectAll()
+    .where('group_id', '=', $('groupId'))
+    .where('state', '=', 'APPROVED')
+    .where('tool', '=', $('tool'))
+    .orderBy('id')
+    .limit($('limit')),
+);
+
+/** The next actions of a group that call a tool, are approved, and have not begun, in order. */
+export async function readApproved(
+  reader: Reader,
+  of: { groupId: GroupId; tool: string; limit: number },
+): Promise<ActionProposal[]> {
+  return (await reader.all(selectApproved, of)).map(parseAction);
+}

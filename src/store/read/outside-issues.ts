@@ -13,6 +13,8 @@ export interface KnownOutsideIssue extends OutsideIssue {
   readonly answered: Partial<IssueFields>;
   /** Whether it was not there any more. */
   readonly isGone: boolean;
+  /** When it was last read or written, in epoch milliseconds. */
+  readonly readAt: number;
 }
 
 const selectByIds = query(
@@ -50,5 +52,6 @@ function parseOutsideIssue(row: OutsideIssueRow): KnownOutsideIssue {
     answered: JSON.parse(row.answered) as Partial<IssueFields>,
     isGone: row.is_gone === 1,
     changedAt: row.changed_at,
+    readAt: row.read_at,
   };
 }

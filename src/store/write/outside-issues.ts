@@ -77,6 +77,9 @@ export async function rememberOutsideIssues(
   const ids = issues.map(({ id }) => id);
   const known = new Map((await readOutsideIssues(tx, tracker, ids)).map((issue) => [issue.id, issue]));
   for (const issue of issues) {
+    const before = known.get(issue.id);
+    // It was read before our own write, and comes in after it.
+    if (before !== undefined && !before.isGone && before.changedAt > issue.changedAt) continue;
     const { fields, state, status, ...named } = issue;
     const written = Object.fromEntries(wrote.map((field) => [field, fields[field]]));
     await tx.run(upsertRow, {
@@ -85,7 +88,7 @@ export async function rememberOutsideIssues(
       state,
       status,
       fields: toJson(fields),
-      answered: toJson({ ...known.get(issue.id)?.answered, ...written }),
+      answered: toJson({ ...before?.answered, ...written }),
       now,
     });
   }

@@ -93,7 +93,7 @@ export async function connectGitHub(
     preview: (name, args) => {
       const tool = toolOf(name);
       const find = async (_: unknown, issueId: IssueId) => known.get(issueId) ?? null;
-      const ports = { outside: { find } } as unknown as ToolPorts;
+      const ports = { outside: { find, isGone: async () => false } } as unknown as ToolPorts;
       return tool.preview(parsed(tool, { connectionId: id, ...args }), ports);
     },
   };
