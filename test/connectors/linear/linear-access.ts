@@ -71,7 +71,8 @@ export async function connectLinear(
     },
     preview: (name, args, present) => {
       const tool = toolOf(name);
-      const ports = { outside: { find: async () => present ?? null } } as unknown as ToolPorts;
+      const outside = { find: async () => present ?? null, isGone: async () => false };
+      const ports = { outside } as unknown as ToolPorts;
       return tool.preview(parsed(tool, { connectionId: id, ...args }), ports);
     },
   };
