@@ -153,6 +153,14 @@ export function signedHeaders(
   };
 }
 
+/** A target that says that it is gone for good wants to be told nothing any more. */
+export function isGone(ended: EndedDelivery): boolean {
+  return ended.lastStatus === 410;
+}
+
+/** However late a target asks to come back, it is asked again by then. */
+const longestWaitMs = 24 * 60 * 60_000;
+
 export type EndedDelivery = Pick<
   WebhookDelivery,
   'state' | 'attempts' | 'nextAttemptAt' | 'lastStatus' | 'lastError'
@@ -177,9 +185,12 @@ export function endOfDelivery(
   const retryAt = outcome.kind === 'REFUSED' ? outcome.retryAt : null;
   // Our own budget or breaker held it back: that is no attempt.
   const attempts = outcome.kind === 'REFUSED' && lastStatus === null ? before : before + 1;
+  // It waits for somebody to say that the target is there again.
+  if (lastStatus === 410) return { state: 'PENDING', attempts: 0, nextAttemptAt: now, lastStatus, lastError };
   if (attempts >= deliveryRetry.attempts) {
     return { state: 'DEAD', attempts, nextAttemptAt, lastStatus, lastError };
   }
-  const due = retryAt ?? now + retryDelayMs(deliveryRetry, Math.max(attempts, 1), random);
+  const asked = retryAt === null ? null : Math.min(retryAt, now + longestWaitMs);
+  const due = asked ?? now + retryDelayMs(deliveryRetry, Math.max(attempts, 1), random);
   return { state: 'PENDING', attempts, nextAttemptAt: Math.max(due, now + 1), lastStatus, lastError };
 }

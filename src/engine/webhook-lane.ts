@@ -1,9 +1,11 @@
+import { systemActor } from '../domain/actor.ts';
 import type { LoggedEvent } from '../domain/event.ts';
 import { type FilterCondition, filterConditions, matches } from '../domain/event-filter.ts';
 import type { OrganizationId, WebhookId } from '../domain/ids.ts';
 import type { HttpClient, HttpOutcome } from '../domain/outside.ts';
 import {
   endOfDelivery,
+  isGone,
   messageOfEvent,
   messageOfTrimmed,
   signedHeaders,
@@ -15,8 +17,9 @@ import { readLogBounds } from '../store/log.ts';
 import { readEvents, readLogPage } from '../store/read/events.ts';
 import { countPendingDeliveries, readDeliveryHeads, readWebhookToSend } from '../store/read/webhooks.ts';
 import { saveDelivery, takeIntoDeliveries } from '../store/write/webhooks.ts';
+import { decide } from './decide.ts';
 import type { EngineParts } from './parts.ts';
-import { sealNameOfWebhook } from './webhook.ts';
+import { disableGoneWebhook, sealNameOfWebhook } from './webhook.ts';
 
 const eventsPerTake = 200;
 /** So many may be on their way to one webhook at a time, each of another stream. */
@@ -158,14 +161,19 @@ export class WebhookLane implements AsyncDisposable {
   }
 
   async #attempt(delivery: WebhookDelivery, webhook: Webhook, tell: Tell): Promise<void> {
-    const { store, now, random } = this.#parts;
+    const { now, random } = this.#parts;
     const message = await this.#messageOf(delivery, webhook);
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(attemptTimeoutMs)]);
     const outcome: HttpOutcome | null = message === null ? null : await tell(message, signal);
     // Nobody knows whether it arrived: it is told again at the next start, under the same id.
     if (this.#closing.signal.aborted && outcome?.kind !== 'ANSWERED') return;
     const ended = endOfDelivery(delivery, outcome, { now: now(), random: random() });
-    await store.transact((tx) => saveDelivery(tx, delivery, ended, now()));
+    const { organizationId } = webhook;
+    const origin = { organizationId, actor: systemActor, correlationId: null, causedBy: delivery.eventId };
+    await decide(this.#parts, origin, async (decision) => {
+      await saveDelivery(decision.tx, delivery, ended, decision.now);
+      if (isGone(ended)) await disableGoneWebhook(decision, webhook);
+    });
   }
 
   /** Null when the event has been trimmed away since. */

@@ -163,6 +163,17 @@ export function replayWebhook(
   });
 }
 
+/** Tells a webhook nothing more until somebody enables it again: its target has said that it is gone. */
+export async function disableGoneWebhook(decision: Decision, webhook: Webhook): Promise<void> {
+  const { tx, now, origin } = decision;
+  const present = await readWebhook(tx, origin.organizationId, webhook.id);
+  // Whoever has given it another address since did not mean the one that is gone.
+  if (present === null || !present.enabled || present.url !== webhook.url) return;
+  const disabled = { ...present, enabled: false, updatedAt: now };
+  await updateWebhook(tx, disabled);
+  noteSaved(decision, disabled);
+}
+
 /** Deletes a webhook and what was on its way to it. */
 export function deleteWebhook(parts: EngineParts, caller: Caller, id: WebhookId): Promise<Answer<Webhook>> {
   return onWebhook(parts, caller, id, async (decision, webhook) => {

@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -251,4 +251,93 @@ test('what makes no sense is refused', async () => {
     'input',
     'after',
   ]);
+});
+
+/** Somebody who answers in a way of their own; the ids of the messages, in the order in which they came. */
+async function openOddListener(answer: (response: ServerResponse, count: number) => void) {
+  const ids: string[] = [];
+  const server = createServer((request, response) => {
+    request.resume();
+    ids.push(String(request.headers['webhook-id']));
+    answer(response, ids.length);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, ids };
+}
+
+const proposals = { types: ['ActionProposed'] };
+
+test('who says 410 is told nothing more until somebody enables it again', async () => {
+  let isGone = true;
+  const target = await openOddListener((response) => response.writeHead(isGone ? 410 : 204).end());
+  const server = await startRealServer({ environment });
+  const { webhook } = await save(server, { name: 'Chat', url: target.url, filter: proposals });
+  await propose(server, 'One');
+  const enabled = async () => (await server.ask('{ webhooks { enabled } }')).data.webhooks[0].enabled;
+  await expect.poll(enabled).toBe(false);
+  await propose(server, 'Two');
+  expect(target.ids).toHaveLength(1);
+  expect((await deliveries(server, 'PENDING')).nodes[0]).toMatchObject({ lastStatus: 410 });
+  const { data } = await server.ask(
+    '{ events(filter: { types: [WebhookSaved] }, last: 1) { nodes { actor { kind } ... on WebhookSaved { enabled } } } }',
+  );
+  expect(data.events.nodes).toEqual([{ actor: { kind: 'SYSTEM' }, enabled: false }]);
+  isGone = false;
+  await save(server, { webhookId: webhook.id, enabled: true });
+  await expect.poll(async () => (await deliveries(server, 'DELIVERED')).totalCount).toBe(2);
+  expect(target.ids[1]).toBe(target.ids[0]);
+});
+
+test('an answer that is cut is no answer: the message comes again under its id', async () => {
+  const target = await openOddListener((response, count) => {
+    if (count > 1) return response.writeHead(200).end();
+    response.writeHead(500, { 'content-length': '100' });
+    response.write('half');
+    return response.destroy();
+  });
+  const server = await startRealServer({ environment });
+  await save(server, { name: 'Chat', url: target.url, filter: proposals });
+  await propose(server, 'One');
+  await expect.poll(() => target.ids.length, { timeout: 15_000 }).toBe(2);
+  expect(new Set(target.ids).size).toBe(1);
+  await expect.poll(async () => (await deliveries(server, 'DELIVERED')).totalCount).toBe(1);
+}, 25_000);
+
+test('a redirect is not followed, and who asks to come back in a thousand years is asked before', async () => {
+  const other = await openOddListener((response) => response.writeHead(204).end());
+  const target = await openOddListener((response, count) =>
+    count === 1
+      ? response.writeHead(302, { location: other.url }).end()
+      : response.writeHead(429, { 'retry-after': '99999999999999999' }).end(),
+  );
+  const server = await startRealServer({ environment });
+  await save(server, { name: 'Chat', url: target.url, filter: proposals });
+  await propose(server, 'One');
+  await expect.poll(async () => (await deliveries(server, 'PENDING')).nodes[0]?.lastStatus).toBe(302);
+  await propose(server, 'Two');
+  const status = async () =>
+    (await deliveries(server, 'PENDING')).nodes.map((one: { lastStatus: number }) => one.lastStatus);
+  await expect.poll(status, { timeout: 15_000 }).toContain(429);
+  const dayLater = Date.now() + 25 * 60 * 60_000;
+  for (const { nextAttemptAt } of (await deliveries(server, 'PENDING')).nodes) {
+    expect(Date.parse(nextAttemptAt)).toBeLessThan(dayLater);
+  }
+  expect(other.ids).toEqual([]);
+}, 25_000);
+
+test('an address that is never sent to, a fragment, and a filter that nothing passes are refused', async () => {
+  const server = await startRealServer({ environment });
+  const refusal = async (input: object) => (await save(server, { name: 'x', ...input })).errors[0];
+  for (const url of ['https://192.168.0.1/hook', 'http://8.8.8.8/', 'https://chat.example/#here']) {
+    expect([url, (await refusal({ url }))?.path]).toEqual([url, ['input', 'url']]);
+  }
+  const url = 'https://chat.example/';
+  expect(await refusal({ url, filter: { tools: ['no_such_tool'] } })).toMatchObject({
+    path: ['input', 'filter', 'tools'],
+    message: expect.stringContaining('create_issue'),
+  });
 });

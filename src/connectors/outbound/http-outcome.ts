@@ -38,8 +38,16 @@ function isRateLimit(status: number, headers: Headers, text: string): boolean {
   return status === 400 && text.includes('"RATELIMITED"');
 }
 
+/** Nobody is believed who asks to come back later than this. */
+const longestWaitMs = 30 * 24 * 60 * 60_000;
+
 /** When to come back, in epoch milliseconds; null when the target does not say. */
 function readRetryAt(headers: Headers, now: number): number | null {
+  const at = statedTime(headers, now);
+  return at === null ? null : Math.min(at, now + longestWaitMs);
+}
+
+function statedTime(headers: Headers, now: number): number | null {
   const after = headers['retry-after'];
   if (after !== undefined) {
     if (/^\d+$/.test(after)) return now + Number(after) * 1000;
