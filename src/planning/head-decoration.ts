@@ -1,3 +1,5 @@
+import type { EnablerType } from '../domain/plan.ts';
+import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import { isUndecorated } from './plain-text.ts';
 import { anyOf, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
@@ -10,6 +12,8 @@ export interface Decoration {
   readonly points: number | null;
   readonly priority: 1 | 2 | 3 | 4 | null;
   readonly status: string | null;
+  /** “(infrastructure, 8 points)” behind an enabler's title. */
+  readonly enablerType: EnablerType | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly checked: boolean | null;
 }
@@ -107,6 +111,7 @@ export function bareDecoration(title: string): Decoration {
     points: null,
     priority: null,
     status: null,
+    enablerType: null,
     attributes: nothing,
     checked: null,
   };
@@ -143,6 +148,7 @@ export function undecorated(raw: string): Decoration {
   let points: number | null = null;
   let priority: 1 | 2 | 3 | 4 | null = null;
   let status: string | null = null;
+  let enablerType: EnablerType | null = null;
   const attributes: Record<string, string> = {};
   const take = (inner: string): boolean => {
     const parts = inner
@@ -151,8 +157,13 @@ export function undecorated(raw: string): Decoration {
       .filter((part) => part !== '');
     if (parts.length > 1) {
       const verdicts = parts.map((part) => takeOne(part));
+      const types = parts.map((part, place) => (verdicts[place] === true ? null : enablerTypeOf(part)));
+      if (verdicts.includes(true)) enablerType ??= types.find((type) => type !== null) ?? null;
       // “(done, waiting for release)” explains its status.
-      return verdicts.every((verdict) => verdict) || (verdicts[0] === true && status !== null);
+      return (
+        (verdicts.includes(true) && verdicts.every((verdict, place) => verdict || types[place] !== null)) ||
+        (verdicts[0] === true && status !== null)
+      );
     }
     return takeOne(inner);
   };
@@ -236,7 +247,7 @@ export function undecorated(raw: string): Decoration {
     if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
     if (text === before) break;
   }
-  return { title: text.trim(), numbering, points, priority, status, attributes, checked };
+  return { title: text.trim(), numbering, points, priority, status, enablerType, attributes, checked };
 }
 
 const trailingSeparator = /[\s:：\-–—|]/u;

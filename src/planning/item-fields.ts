@@ -19,6 +19,7 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
   draft.points ??= decoration.points;
   draft.priority ??= decoration.priority;
   draft.status ??= decoration.status;
+  if (draft.kind === 'ENABLER') draft.enablerType ??= decoration.enablerType;
   for (const [name, value] of Object.entries(decoration.attributes))
     if (!draft.attributes.has(name)) draft.attributes.set(name, value);
 }

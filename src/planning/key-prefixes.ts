@@ -159,13 +159,16 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
   if (said !== null) return said;
   if (usual !== null && !openPrefixes.has(prefix)) return usual;
   const contained = strongest(use.works);
-  // In a container of stories that also holds a series of story keys, another series means something else.
+  // Where a document has a series of story keys, another series in a container of stories means something else.
   const spoken =
     contained !== null &&
     usual !== null &&
     usual !== contained &&
     [...uses].some(
-      ([other, { works }]) => other !== prefix && prefixWork(other) === contained && works.has(contained),
+      ([other, { works, keys }]) =>
+        other !== prefix &&
+        prefixWork(other) === contained &&
+        (works.has(contained) || (keys.size >= 2 && !openPrefixes.has(other))),
     );
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;

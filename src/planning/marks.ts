@@ -65,7 +65,7 @@ const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s
 
 /** “Stories: …” heads several and names none. */
 const plural =
-  /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
+  /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|энеиблеры|спаики|баги|дефекты|enablery|abilitatori|umozliwiacze|bledy|difetti|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
 export function mayBeginMark(folded: string): boolean {

@@ -1,6 +1,6 @@
 import { whyNoItem } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
-import { fold } from './fold.ts';
+import { fold, normalizedTitle } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { kindOfWork, nearest, warn } from './item-draft.ts';
 import { applyDecoration } from './item-fields.ts';
@@ -145,6 +145,12 @@ export class PlainWalk {
       );
       return;
     }
+    const nameless = children.length === 0 && (feature.criteria.length > 0 || feature.points !== null);
+    // Criteria or points below the title of an item that stands elsewhere are that item's.
+    if (nameless && (item === null || this.#isKnown(title))) {
+      note.partOf = feature;
+      return;
+    }
     this.#collector.giveUp(feature, before, item);
     if (item !== null) {
       item.description.push(headingMarkdown(section), ...feature.description);
@@ -152,6 +158,13 @@ export class PlainWalk {
     }
     note.reason = whyNoItem(section, title);
     note.partOf = item;
+  }
+
+  #isKnown(title: string): boolean {
+    const name = normalizedTitle(title);
+    return this.#collector.drafts.some(
+      (draft) => !draft.provisional && normalizedTitle(draft.title) === name,
+    );
   }
 
   /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */

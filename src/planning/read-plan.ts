@@ -6,7 +6,7 @@ import { cutText } from './cut-text.ts';
 import { dependencyLinks } from './dependencies.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { DraftCollector, type SectionNote } from './draft-collector.ts';
-import { enablerTypeOf } from './enabler-types.ts';
+import { enablerTypeOf, typedTitle } from './enabler-types.ts';
 import { normalizedTitle } from './fold.ts';
 import { frontMatterDraft } from './front-matter.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
@@ -167,7 +167,8 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   for (const draft of numbered) {
     const match = bareNumber.exec(draft.title);
     if (match?.[1] === undefined) continue;
-    draft.title = match[1];
+    draft.title = (draft.kind === 'ENABLER' ? typedTitle(match[1])?.title : null) ?? match[1];
+    if (draft.kind === 'ENABLER') draft.enablerType ??= enablerTypeOf(match[1]);
     draft.points = Number(match[2]);
     warn(
       draft,

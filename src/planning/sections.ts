@@ -1,9 +1,9 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
 import { bareDecoration } from './head-decoration.ts';
 import { type Head, readHead, readNumberedHead } from './heads.ts';
+import { leadOf, listedMarks, rankOf } from './leads.ts';
 import type { Mark } from './marks.ts';
 import { kindParagraphs, kindRecord, recordsIn } from './records.ts';
-import { isStorySentence } from './story-sentences.ts';
 import { withOneTitle } from './title-columns.ts';
 import type { FieldName } from './words/language.ts';
 
@@ -146,8 +146,9 @@ function fill(base: Section, blocks: readonly Block[]): void {
       if (rest.length > 0) top().parts.push({ type: 'text', lines: rest, anchor: rest[0]?.anchor ?? anchor });
       rest = [];
     };
+    const listed = listedMarks(lines);
     for (const [index, line] of lines.entries()) {
-      const lead = leadOf(line, index, lines, top());
+      const lead = listed.get(line) ?? leadOf(line, index, lines, top());
       if (lead === null) {
         if (top().form === 'label' && endsLabel(line)) {
           flush();
@@ -250,89 +251,4 @@ function endsLabel(line: Line): boolean {
   if (!/[:：]/.test(line.text)) return false;
   const head = readHead(line);
   return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 400;
-}
-
-function isBold(line: Line): boolean {
-  return line.bold > 0 && line.text.slice(line.bold).replace(/[\s:：.()\d]|pts?|points?|SP/giu, '') === '';
-}
-
-/** Whether a line of a paragraph heads what follows it. */
-function leadOf(
-  line: Line,
-  index: number,
-  lines: readonly Line[],
-  within: Section,
-): { form: 'lead' | 'label'; rank: number; head: Head } | null {
-  if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
-  // Running text without bold, colon or number near its start heads nothing.
-  if (line.bold === 0 && line.text.length >= 40 && !/[:：\d]/.test(line.text.slice(0, 80))) return null;
-  const bold = isBold(line);
-  const ends = /[:：]$/.test(line.text);
-  const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
-  if (!looksMarked) return null;
-  const head = readHead(line);
-  switch (head.kind) {
-    case 'mark': {
-      const { mark } = head;
-      const strong = mark.key !== null || mark.ordinal !== null;
-      const boldMark = line.bold >= Math.min(line.text.length, 4);
-      if (!boldMark && !mark.separated) return null;
-      if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
-      if (mark.work === null && !boldMark) return null;
-      if (!boldMark && !strong && index > 0) return null;
-      if (strong && !boldMark && line.text.length > 200) return null;
-      return { form: 'lead', rank: rankOf(mark.work), head };
-    }
-    case 'field':
-      if (
-        head.value === ''
-          ? bold || ends || (head.fields[0] === 'criteria' && line.text.length < 40)
-          : head.fields[0] === 'criteria'
-      )
-        return { form: 'label', rank: 8, head };
-      return null;
-    case 'container':
-      return bold || ends ? { form: 'label', rank: 8, head } : null;
-    case 'timeBox':
-    case 'other':
-    case 'generic':
-      return bold ? { form: 'label', rank: 8, head } : null;
-    case 'plain':
-      return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text)
-        ? { form: 'label', rank: 8, head }
-        : null;
-    case 'empty':
-      return null;
-  }
-}
-
-function rankOf(work: string | null): number {
-  return work === 'EPIC'
-    ? 7.1
-    : work === 'FEATURE'
-      ? 7.2
-      : work === 'TASK' || work === 'TEST' || work === 'BUG'
-        ? 7.4
-        : 7.3;
-}
-
-/** “Epic: Payments” among other `Key: value` lines, or inside a story, says where something belongs. */
-function isFieldLine(
-  head: Head & { kind: 'mark' },
-  within: Section,
-  lines: readonly Line[],
-  index: number,
-): boolean {
-  const tells = isStorySentence(head.mark.title);
-  const pairs = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
-  if (pairs > 1 && !(tells && index === 0)) return true;
-  const own = rankOf(head.mark.work);
-  for (let section: Section | null = within; section !== null; section = section.parent) {
-    if (section.head.kind !== 'mark') continue;
-    const above = rankOf(section.head.mark.work);
-    if (above !== own) return above > own;
-    // A second “Story: As a …” is the next story, unless the one above has a title of its own.
-    return tells && !isStorySentence(section.head.mark.title);
-  }
-  return false;
 }

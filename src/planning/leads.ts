@@ -1,0 +1,110 @@
+import type { Line } from './blocks.ts';
+import { type Head, readHead } from './heads.ts';
+import type { Section } from './sections.ts';
+import { isStorySentence } from './story-sentences.ts';
+import type { WorkWord } from './words/language.ts';
+
+/** A line of a paragraph that heads what follows it. */
+interface Lead {
+  readonly form: 'lead' | 'label';
+  readonly rank: number;
+  readonly head: Head;
+}
+
+const noLeads: ReadonlyMap<Line, Lead> = new Map();
+
+/** Lines such as “Epic: Pay”, “Story: By card”, “Story: In cash” of which one kind comes twice are a list of items. */
+export function listedMarks(lines: readonly Line[]): ReadonlyMap<Line, Lead> {
+  if (lines.length < 2) return noLeads;
+  const leads = new Map<Line, Lead>();
+  const counts = new Map<WorkWord, number>();
+  for (const line of lines) {
+    if (line.text.length > 300 || !/[:：]/.test(line.text.slice(0, 60))) continue;
+    const head = readHead(line);
+    if (head.kind !== 'mark' || head.mark.work === null || !head.mark.separated || head.mark.title === '')
+      continue;
+    counts.set(head.mark.work, (counts.get(head.mark.work) ?? 0) + 1);
+    leads.set(line, { form: 'lead', rank: head.mark.work === 'BUG' ? 7.3 : rankOf(head.mark.work), head });
+  }
+  return [...counts].some(([work, count]) => count > 1 && rankOf(work) > 7.2) ? leads : noLeads;
+}
+
+/** Whether a line of a paragraph heads what follows it. */
+export function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): Lead | null {
+  if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
+  // Running text without bold, colon or number near its start heads nothing.
+  if (line.bold === 0 && line.text.length >= 40 && !/[:：\d]/.test(line.text.slice(0, 80))) return null;
+  const bold = isBold(line);
+  const ends = /[:：]$/.test(line.text);
+  const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
+  if (!looksMarked) return null;
+  const head = readHead(line);
+  switch (head.kind) {
+    case 'mark': {
+      const { mark } = head;
+      const strong = mark.key !== null || mark.ordinal !== null;
+      const boldMark = line.bold >= Math.min(line.text.length, 4);
+      if (!boldMark && !mark.separated) return null;
+      if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
+      if (mark.work === null && !boldMark) return null;
+      if (!boldMark && !strong && index > 0) return null;
+      if (strong && !boldMark && line.text.length > 200) return null;
+      return { form: 'lead', rank: rankOf(mark.work), head };
+    }
+    case 'field':
+      if (
+        head.value === ''
+          ? bold || ends || (head.fields[0] === 'criteria' && line.text.length < 40)
+          : head.fields[0] === 'criteria'
+      )
+        return { form: 'label', rank: 8, head };
+      return null;
+    case 'container':
+      return bold || ends ? { form: 'label', rank: 8, head } : null;
+    case 'timeBox':
+    case 'other':
+    case 'generic':
+      return bold ? { form: 'label', rank: 8, head } : null;
+    case 'plain':
+      return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text)
+        ? { form: 'label', rank: 8, head }
+        : null;
+    case 'empty':
+      return null;
+  }
+}
+
+export function rankOf(work: string | null): number {
+  return work === 'EPIC'
+    ? 7.1
+    : work === 'FEATURE'
+      ? 7.2
+      : work === 'TASK' || work === 'TEST' || work === 'BUG'
+        ? 7.4
+        : 7.3;
+}
+
+/** “Epic: Payments” among other `Key: value` lines, or inside a story, says where something belongs. */
+function isFieldLine(
+  head: Head & { kind: 'mark' },
+  within: Section,
+  lines: readonly Line[],
+  index: number,
+): boolean {
+  const tells = isStorySentence(head.mark.title);
+  const pairs = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
+  if (pairs > 1 && !(tells && index === 0)) return true;
+  const own = rankOf(head.mark.work);
+  for (let section: Section | null = within; section !== null; section = section.parent) {
+    if (section.head.kind !== 'mark') continue;
+    const above = rankOf(section.head.mark.work);
+    if (above !== own) return above > own;
+    // A second “Story: As a …” is the next story, unless the one above has a title of its own.
+    return tells && !isStorySentence(section.head.mark.title);
+  }
+  return false;
+}
+
+function isBold(line: Line): boolean {
+  return line.bold > 0 && line.text.slice(line.bold).replace(/[\s:：.()\d]|pts?|points?|SP/giu, '') === '';
+}
