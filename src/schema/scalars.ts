@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { type ConstValueNode, GraphQLError, GraphQLScalarType } from 'graphql';
 import {
   formatCursor,
   formatTextCursor,
@@ -16,8 +16,8 @@ builder.addScalarType(
       'A moment in UTC as ISO 8601 text with milliseconds, such as `2026-11-20T23:41:26.000Z`. In input any offset is allowed, such as `2026-11-21T00:41:26+01:00`.',
     specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
     coerceOutputValue: (value) => new Date(value as number).toISOString(),
-    coerceInputValue: parseDateTime,
-    coerceInputLiteral: (node) => parseDateTime(node.kind === 'StringValue' ? node.value : null),
+    coerceInputValue: (value) => parseDateTime(value),
+    coerceInputLiteral: (node) => parseDateTime(node.kind === 'StringValue' ? node.value : null, node),
   }),
 );
 
@@ -27,8 +27,8 @@ builder.addScalarType(
     name: 'URL',
     description: 'An absolute URL with `http` or `https`.',
     coerceOutputValue: String,
-    coerceInputValue: parseUrl,
-    coerceInputLiteral: (node) => parseUrl(node.kind === 'StringValue' ? node.value : null),
+    coerceInputValue: (value) => parseUrl(value),
+    coerceInputLiteral: (node) => parseUrl(node.kind === 'StringValue' ? node.value : null, node),
   }),
 );
 
@@ -48,17 +48,17 @@ builder.addScalarType(
     description:
       'A position in the log of the organization, in commit order: opaque text, valid in every subscription and in `events`. On the stream of a suggestion or a conversation it also carries how far a text was told.',
     coerceOutputValue: showCursor,
-    coerceInputValue: readCursor,
-    coerceInputLiteral: (node) => readCursor(node.kind === 'StringValue' ? node.value : null),
+    coerceInputValue: (value) => readCursor(value),
+    coerceInputLiteral: (node) => readCursor(node.kind === 'StringValue' ? node.value : null, node),
   }),
 );
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-function parseDateTime(value: unknown): number {
+function parseDateTime(value: unknown, node?: ConstValueNode): number {
   const time = typeof value === 'string' && dateTime.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time) || !hasCalendarDay(String(value))) {
-    throw badInput('A DateTime is ISO 8601 text with an offset, such as "2026-11-20T23:41:26Z".');
+    throw badInput('A DateTime is ISO 8601 text with an offset, such as "2026-11-20T23:41:26Z".', node);
   }
   return time;
 }
@@ -69,10 +69,10 @@ function hasCalendarDay(text: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
-function parseUrl(value: unknown): string {
+function parseUrl(value: unknown, node?: ConstValueNode): string {
   const url = typeof value === 'string' ? URL.parse(value) : null;
   if (url === null || !(url.protocol === 'https:' || url.protocol === 'http:')) {
-    throw badInput('A URL is absolute and starts with "https://" or "http://".');
+    throw badInput('A URL is absolute and starts with "https://" or "http://".', node);
   }
   return String(value);
 }
@@ -82,14 +82,15 @@ function showCursor(value: unknown): string {
   return typeof cursor === 'number' ? formatCursor(cursor) : formatTextCursor(cursor);
 }
 
-function readCursor(value: unknown): StreamCursor {
+function readCursor(value: unknown, node?: ConstValueNode): StreamCursor {
   const cursor = typeof value === 'string' ? (parseCursor(value) ?? parseTextCursor(value)) : null;
   if (cursor === null) {
-    throw badInput('This is no cursor of this server: give one that an event or `asOf` brought.');
+    throw badInput('This is no cursor of this server: give one that an event or `asOf` brought.', node);
   }
   return cursor;
 }
 
-function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+/** What is written in the document is pointed at; of a variable graphql-js says which it is. */
+function badInput(message: string, node: ConstValueNode | undefined): GraphQLError {
+  return new GraphQLError(message, { nodes: node ?? null, extensions: { code: 'BAD_USER_INPUT' } });
 }

@@ -1,22 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
 import { EventStream, type EventStreamLimits, sharedFraming, streamId } from './event-stream.ts';
 import { deliver } from './live-results.ts';
 import { payloadFrom } from './shared-results.ts';
 
-/** Whether a request may be answered with a stream, and asks for something that can be one. */
-export function wantsStream(request: IncomingMessage, params: GraphQLParams): boolean {
+/** Whether a request asks for something that can be a stream. */
+export function mayBeSubscription(params: GraphQLParams): boolean {
   const { query, variables, operationName } = params;
   const isWellFormed =
     typeof query === 'string' &&
     (variables == null || (typeof variables === 'object' && !Array.isArray(variables))) &&
     (operationName == null || typeof operationName === 'string');
-  return (
-    isWellFormed &&
-    query.includes('subscription') &&
-    /text\/(event-stream|\*)|\*\/\*/.test(request.headers.accept ?? '')
-  );
+  return isWellFormed && query.includes('subscription');
 }
 
 /** As graphql-sse has it in distinct connections mode, with the cursor as id where a result has one. */

@@ -13,7 +13,7 @@ import { DocumentCache } from './document-cache.ts';
 import type { ExecutionGuard } from './execution-guard.ts';
 import { subscribeLive } from './live-results.ts';
 import { SharedResults } from './shared-results.ts';
-import { coercionError, type MaskError } from './wire-error.ts';
+import { coercionError, type ErrorCode, type MaskError } from './wire-error.ts';
 
 /** What the server serves: the schema, and what its resolvers call. */
 export interface ServerParts {
@@ -129,11 +129,24 @@ function httpPlugin(maskError: MaskError): Plugin<Caller, HttpExchange> {
       if (Array.isArray(result) || result.errors === undefined || 'data' in result) return;
       const errors = result.errors.map((error) => {
         const masked = maskError(error, serverContext.correlationId);
-        return masked === error ? masked : asServerFault(masked);
+        return masked === error ? inOurWords(masked) : asServerFault(masked);
       });
       setResult({ ...result, errors });
     },
   };
+}
+
+/** What yoga refuses by itself, with what to do. */
+function inOurWords(error: GraphQLError): GraphQLError {
+  const { code, http } = error.extensions as { code?: unknown; http?: { readonly status?: number } };
+  if (code === 'OPERATION_RESOLUTION_FAILURE') {
+    const message =
+      'The document holds no operation, several, or none of the given name: name one of its operations in operationName.';
+    return new GraphQLError(message, { extensions: error.extensions });
+  }
+  if (http?.status !== 405) return error;
+  const extensions = { ...error.extensions, code: 'METHOD_NOT_ALLOWED' satisfies ErrorCode };
+  return new GraphQLError('Mutations are sent by POST.', { extensions });
 }
 
 function asServerFault(error: GraphQLError): GraphQLError {

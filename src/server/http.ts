@@ -4,17 +4,19 @@ import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from '
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
 import type { Caller, Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
+import { acceptsAnswer, answersAre, notAcceptable, streamFormOf, streamsAre } from './accepted-answers.ts';
 import { type ApprovalLinks, answerApproval, approvalPath } from './approval-page.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { readStreamId } from './event-stream.ts';
 import { type EventDocuments, readEventsRequest, streamEvents } from './events-endpoint.ts';
 import { asksForPage, serveGraphiql } from './graphiql.ts';
 import type { GraphqlServer, HttpExchange } from './graphql.ts';
-import { streamResults, wantsStream } from './graphql-stream.ts';
+import { mayBeSubscription, streamResults } from './graphql-stream.ts';
 import type { Readiness } from './health.ts';
 import type { HeavyTurns } from './heavy-turns.ts';
 import type { HeldGrants } from './held-grants.ts';
-import { type Authenticate, credentialsOf, type Grant } from './identity.ts';
+import { type HeldStream, holdStream } from './hold-stream.ts';
+import { type Authenticate, credentialsOf } from './identity.ts';
 import { LiveResults } from './live-results.ts';
 import type { Logger } from './logger.ts';
 import { prepareOperation } from './operation.ts';
@@ -139,6 +141,7 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
   const fault = doorFault(parts, request);
   if (fault !== null) return refuse(exchange, fault);
   if (asksForPage(request)) return serveGraphiql(request, response);
+  if (!acceptsAnswer(request)) return refuse(exchange, notAcceptable(answersAre));
   const read = await readParams(request, { maxBytes: maxBodyBytes(parts.config), turns: parts.turns });
   if (read.kind === 'refused') return refuse(exchange, read);
   const params = resolveDocument(parts.trusted, read.params);
@@ -147,10 +150,12 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
   if (admitted === null) return;
   await parts.turns.forOperation(params.query);
   const { caller, onStream, ended } = admitted;
-  if (wantsStream(request, params)) {
+  const form = streamFormOf(request);
+  if (form !== 'MULTIPART' && mayBeSubscription(params)) {
     const prepared = await prepareOperation(parts, caller, params);
     // Yoga words what is wrong with the rest, as it does for every request.
     if (prepared.kind === 'ready' && prepared.isSubscription) {
+      if (form === null) return refuse(exchange, notAcceptable(streamsAre));
       if (!admitStream(parts, exchange, caller.viewer)) return;
       const results = await prepared.run(prepared.args);
       if (isAsyncIterable(results)) onStream(results);
@@ -208,11 +213,8 @@ function statusOf(code: unknown): number {
   return code === 'INTERNAL_SERVER_ERROR' || code === 'STORAGE_UNAVAILABLE' ? 503 : 400;
 }
 
-interface Admitted {
+interface Admitted extends HeldStream {
   readonly caller: Caller;
-  readonly onStream: HttpExchange['onStream'];
-  /** Comes when the grant ends while the request lasts; its reason is a sentence for the client. */
-  readonly ended: AbortSignal;
 }
 
 /** Who asks, and from where a stream goes on; null when the request was answered here. */
@@ -308,37 +310,6 @@ function doorFault(parts: HttpParts, request: IncomingMessage): HttpRefusal | nu
 function unauthenticated(message: string): HttpRefusal {
   const headers = { 'www-authenticate': 'Bearer' };
   return { kind: 'refused', status: 401, code: 'UNAUTHENTICATED', message, headers };
-}
-
-/**
- * Holds the grant while the request lasts; answers what to do with its stream. A stream whose grant ends says why and
- * stops without `complete`, so that its client asks again. What is no stream is finished.
- */
-function holdStream(
-  parts: HttpParts,
-  response: ServerResponse,
-  grant: Grant,
-): Pick<Admitted, 'onStream' | 'ended'> {
-  const ending = new AbortController();
-  let streams = false;
-  const release = parts.grants.hold(grant, (reason) => {
-    ending.abort(reason);
-    if (streams) response.end();
-  });
-  response.once('close', release);
-  const onStream: HttpExchange['onStream'] = (stream) => {
-    streams = true;
-    parts.streams.add(response);
-    const source = stream[Symbol.asyncIterator]();
-    response.once('close', () => {
-      parts.streams.delete(response);
-      source.return?.()?.catch(() => {});
-    });
-    if (ending.signal.aborted) response.destroy();
-    // Gone before there was a stream: its close was heard by nobody.
-    if (response.closed) source.return?.()?.catch(() => {});
-  };
-  return { onStream, ended: ending.signal };
 }
 
 function refuse({ request, response }: Exchange, refusal: HttpRefusal): void {

@@ -17,8 +17,15 @@ export interface TrustedDocuments {
   check(source: string): void;
 }
 
-/** Where nothing is listed, everything is executed. */
-export const allDocuments: TrustedDocuments = { resolve: (params) => params, check: () => {} };
+/** Where nothing is listed, everything is executed; and a hash alone names nothing, which makes clients send the text. */
+export const allDocuments: TrustedDocuments = {
+  resolve: (params) => {
+    if (hasText(params) || hashIn(params.extensions) === null) return params;
+    // The word that urql looks for; Apollo Client looks for the code.
+    throw requestError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
+  },
+  check: () => {},
+};
 
 /** Reads the list: a JSON object of documents under their SHA-256 in hexadecimal. Throws ConfigError. */
 export function readTrustedDocuments(path: string): TrustedDocuments {
@@ -33,7 +40,7 @@ export function readTrustedDocuments(path: string): TrustedDocuments {
   return {
     resolve(params) {
       const name = hashIn(params.extensions);
-      if (name === null || (typeof params.query === 'string' && params.query !== '')) return params;
+      if (name === null || hasText(params)) return params;
       const query = documents.get(name);
       if (query === undefined) throw untrusted();
       return { ...params, query };
@@ -56,6 +63,10 @@ function readList(path: string): Record<string, unknown> {
     });
   }
   throw new ConfigError(`TRUSTED_DOCUMENTS is ${JSON.stringify(path)}: it has to hold a JSON object.`);
+}
+
+function hasText({ query }: Params): boolean {
+  return typeof query === 'string' && query !== '';
 }
 
 function hashIn(extensions: unknown): string | null {

@@ -241,8 +241,10 @@ function explain(
       ? issue.keys.map((key) => ({ path: [...path, key], issue }))
       : [{ path, issue }];
   });
-  const sentences = faults.slice(0, mostFaults).map((fault) => sentence(toolName, args, fault));
-  if (faults.length > mostFaults) sentences.push(`${faults.length - mostFaults} more are wrong.`);
+  // Of one argument the narrowest bound is told, which is checked last.
+  const told = [...new Map(faults.map((fault) => [fault.path.join('.'), fault])).values()];
+  const sentences = told.slice(0, mostFaults).map((fault) => sentence(toolName, args, fault));
+  if (told.length > mostFaults) sentences.push(`${told.length - mostFaults} more are wrong.`);
   return { path: faults[0]?.path ?? [], message: [...sentences, seeSchema].join(' ') };
 }
 

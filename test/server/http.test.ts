@@ -275,6 +275,35 @@ function raw(text: string): Promise<string> {
   });
 }
 
+describe('what is asked for in a way that has no answer', () => {
+  test('says which operation to name, how mutations are sent, and what to accept', async () => {
+    const several = await post({ query: 'query A { hello } query B { hello }' });
+    expect(several.body.errors?.[0]).toMatchObject({
+      message: expect.stringContaining('operationName'),
+      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+    });
+    const byGet = await get(new URLSearchParams({ query: 'mutation { bump }' }).toString());
+    expect(byGet.status).toBe(405);
+    expect(await byGet.json()).toMatchObject({
+      errors: [{ message: 'Mutations are sent by POST.', extensions: { code: 'METHOD_NOT_ALLOWED' } }],
+    });
+    const xml = await post({ query: '{ hello }' }, { accept: 'application/xml' });
+    expect(failed(xml)).toEqual([406, 'NOT_ACCEPTABLE']);
+    const unstreamed = await post({ query: 'subscription { count(to: 1) }' }, { accept: responseJson });
+    expect(failed(unstreamed)).toEqual([406, 'NOT_ACCEPTABLE']);
+    expect(unstreamed.body.errors?.[0]?.message).toContain('text/event-stream');
+  });
+
+  test('a hash without its document makes clients send the document', async () => {
+    const extensions = { persistedQuery: { version: 1, sha256Hash: 'ab'.repeat(32) } };
+    const answer = await post({ extensions });
+    expect(failed(answer)).toEqual([400, 'PERSISTED_QUERY_NOT_SUPPORTED']);
+    // The word that urql looks for.
+    expect(answer.body.errors?.[0]?.message).toBe('PersistedQueryNotSupported');
+    expect((await post({ query: '{ hello }', extensions })).body.data).toEqual({ hello: 'hello world' });
+  });
+});
+
 describe('errors', () => {
   test('that nobody expected are masked, logged and reported under one correlation id', async () => {
     const answer = await post({ query: '{ hello boom }' }, { 'x-correlation-id': 'my-request.1' });
