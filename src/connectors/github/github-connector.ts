@@ -5,8 +5,11 @@ import { outsideFaultOf } from '../outside-fault.ts';
 import { valuesIn } from '../planned-writes.ts';
 import { checkGitHub } from './check.ts';
 import { commentGitHubIssue } from './comment-issue.ts';
+import { commentGitHubPullRequest } from './comment-pull-request.ts';
 import { createGitHubIssue } from './create-issue.ts';
+import { createGitHubPullRequest } from './create-pull-request.ts';
 import { labelGitHubIssue } from './label-issue.ts';
+import { mergeGitHubPullRequest } from './merge-pull-request.ts';
 import { readGitHubIssues } from './read-issues.ts';
 import { pageLength, repositorySettings } from './repository.ts';
 import { updateGitHubIssue } from './update-issue.ts';
@@ -62,5 +65,13 @@ export const gitHubConnector: VendorConnector = {
       : 'Settings of a GitHub connection are { "repository": "acme/shop" }: owner and name of the repository whose issues it makes.',
   check: checkGitHub,
   tracker,
-  tools: [createGitHubIssue, updateGitHubIssue, labelGitHubIssue, commentGitHubIssue],
+  tools: [
+    createGitHubIssue,
+    updateGitHubIssue,
+    labelGitHubIssue,
+    commentGitHubIssue,
+    createGitHubPullRequest,
+    commentGitHubPullRequest,
+    mergeGitHubPullRequest,
+  ],
 };
