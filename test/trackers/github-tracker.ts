@@ -6,14 +6,21 @@ import { type GitHubServer, type GitHubServerOptions, startGitHubServer } from '
 import type { FaultyTracker, ShownIssue } from './tracker-server.ts';
 
 /** GitHub on loopback, with people who edit in it. */
-export async function gitHubTracker(
-  options: Omit<GitHubServerOptions, 'fault'> = {},
-): Promise<FaultyTracker & { readonly github: GitHubServer }> {
+export async function gitHubTracker({
+  faultsAt = () => true,
+  ...options
+}: Omit<GitHubServerOptions, 'fault'> & {
+  /** Which of the requests that write something meet faults; all when left out. */
+  faultsAt?: (route: string) => boolean;
+} = {}): Promise<FaultyTracker & { readonly github: GitHubServer }> {
   let next: LoopbackFault[] = [];
   let reading: LoopbackFault | null = null;
   const github = await startGitHubServer({
     ...options,
-    fault: ({ isWrite }) => (isWrite ? (next.shift() ?? null) : reading),
+    fault: ({ isWrite, route }) => {
+      if (!isWrite) return reading;
+      return faultsAt(route) ? (next.shift() ?? null) : null;
+    },
   });
   const { repository } = github;
   const issues = () => [...repository.issues.values()];

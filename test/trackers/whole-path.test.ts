@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../api/page-sessions.ts';
 import { openConfluence } from '../connectors/confluence/confluence-server.ts';
 import { ownTracker } from './built-in-tracker.ts';
+import { gitHubTracker } from './github-tracker.ts';
 import { linearTracker } from './linear-tracker.ts';
 import { applyEdit, type PagePlan, PlanPages, pageEdits, pagePlan, storiesOf } from './page-plan.ts';
 import { openTrackerServer, type ShownIssue, type TrackerUnderTest } from './tracker-server.ts';
@@ -20,6 +21,7 @@ const rounds = fc.array(fc.record({ pages: pageEdits, byHand: handEdits }), { mi
 const trackers: [string, () => TrackerUnderTest | Promise<TrackerUnderTest>][] = [
   ['the built-in tracker', ownTracker],
   ['Linear', linearTracker],
+  ['GitHub', () => gitHubTracker()],
 ];
 
 /** Changes that only tell or ask: nothing is written for them unless a person says so. */
