@@ -9,6 +9,7 @@ const slowest = [
   'torture-controls',
   'torture-disks',
   'linear-tracker',
+  'github-tracker',
   'live-churn',
   'page-sessions',
   'command/plan',

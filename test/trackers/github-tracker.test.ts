@@ -6,6 +6,3 @@ describeFaultyTracker('GitHub', gitHubTracker);
 describeTracker('a GitHub Enterprise without sub-issues', () =>
   gitHubTracker({ prefix: '/api/v3', subIssues: 'NONE' }),
 );
-describeTracker('a GitHub Enterprise that tells sub-issues at their parents only', () =>
-  gitHubTracker({ prefix: '/api/v3', subIssues: 'LISTED' }),
-);

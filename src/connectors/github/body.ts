@@ -10,28 +10,33 @@ export interface MarkedBody {
   readonly entries: readonly string[];
 }
 
-const markPattern = /^<!-- countersign:([\w:-]+) -->$/gm;
-const listPattern = /^<!-- countersign-list -->\n([\s\S]*?)^<!-- \/countersign-list -->$/m;
+// People write right before them, and right after; a text may quote them, and what we wrote comes last.
+const markPattern = /<!-- countersign:([\w:-]+) -->/g;
+const listStart = '<!-- countersign-list -->';
+const listEnd = '<!-- /countersign-list -->';
 
 export function readBody(body: string | null | undefined): MarkedBody {
   // Its own editor writes both characters at the end of a line.
-  const whole = (body ?? '').replaceAll('\r\n', '\n');
-  const list = listPattern.exec(whole);
-  const withoutList = list === null ? whole : whole.replace(list[0], '');
-  const last = [...withoutList.matchAll(markPattern)].at(-1);
+  const { rest, list } = takeList((body ?? '').replaceAll('\r\n', '\n'));
+  const last = [...rest.matchAll(markPattern)].at(-1);
   const text =
-    last === undefined
-      ? withoutList
-      : withoutList.slice(0, last.index) + withoutList.slice(last.index + last[0].length);
-  const entries = (list?.[1] ?? '').split('\n').filter((line) => line !== '');
+    last === undefined ? rest : rest.slice(0, last.index) + rest.slice(last.index + last[0].length);
+  const entries = list.split('\n').filter((line) => line !== '');
   return { text: text.trimEnd(), mark: last?.[1] ?? null, entries };
 }
 
+function takeList(whole: string): { readonly rest: string; readonly list: string } {
+  const end = whole.lastIndexOf(listEnd);
+  const start = end === -1 ? -1 : whole.lastIndexOf(listStart, end);
+  if (start === -1) return { rest: whole, list: '' };
+  return {
+    rest: whole.slice(0, start) + whole.slice(end + listEnd.length),
+    list: whole.slice(start + listStart.length, end),
+  };
+}
+
 export function writeBody({ text, mark, entries }: MarkedBody): string {
-  const list =
-    entries.length === 0
-      ? []
-      : [['<!-- countersign-list -->', ...entries, '<!-- /countersign-list -->'].join('\n')];
+  const list = entries.length === 0 ? [] : [[listStart, ...entries, listEnd].join('\n')];
   const marks = mark === null ? [] : [`<!-- countersign:${mark} -->`];
   return [text, ...list, ...marks].filter((part) => part !== '').join('\n\n');
 }
