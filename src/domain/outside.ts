@@ -171,6 +171,8 @@ export interface OutsideIssueName {
   readonly id: IssueId;
   /** Null when it was never read. */
   readonly key: string | null;
+  /** The issue above it when it was last read; null for none. */
+  readonly parent: Omit<OutsideIssueName, 'parent'> | null;
 }
 
 /** One change of a plan, as far as it says how many requests it takes. */

@@ -48,14 +48,9 @@ export async function readTracker(
   if (tracker === undefined) return closedFault(`The connection ${opened.connection.name} is to no tracker.`);
   if (links.length === 0) return { kind: 'tracked', tracked: [], outside: [] };
   const ids = links.map(({ issueId }) => issueId);
-  const known = new Map(
-    (
-      await parts.store.read((reader) =>
-        readOutsideIssues(reader, { organizationId, connectionId: trackerId }, ids),
-      )
-    ).map((issue) => [issue.id, issue]),
+  const { known, names } = await parts.store.read((reader) =>
+    readKnown(reader, { organizationId, connectionId: trackerId }, ids),
   );
-  const names = ids.map((id) => ({ id, key: known.get(id)?.key ?? null }));
   const outside = await tracker.readIssues(opened.access, names, signal);
   if ('kind' in outside) return outside;
   const shown = new Map(outside.map((issue) => [issue.id, issue]));
@@ -99,9 +94,32 @@ export async function readNames(
   reader: Reader,
   tracker: OutsideTrackerName,
   ids: readonly IssueId[],
-): Promise<OutsideIssueName[]> {
-  const known = new Map((await readOutsideIssues(reader, tracker, ids)).map(({ id, key }) => [id, key]));
-  return ids.map((id) => ({ id, key: known.get(id) ?? null }));
+): Promise<readonly OutsideIssueName[]> {
+  return (await readKnown(reader, tracker, ids)).names;
+}
+
+/** What is remembered of issues and of those above them, and what to ask the tracker for them by. */
+async function readKnown(
+  reader: Reader,
+  tracker: OutsideTrackerName,
+  ids: readonly IssueId[],
+): Promise<{
+  readonly known: ReadonlyMap<IssueId, KnownOutsideIssue>;
+  readonly names: readonly OutsideIssueName[];
+}> {
+  const known = new Map((await readOutsideIssues(reader, tracker, ids)).map((issue) => [issue.id, issue]));
+  const parentIds = [...known.values()].flatMap(({ fields }) => fields.parentId ?? []);
+  const others = parentIds.filter((id) => !known.has(id));
+  for (const parent of others.length === 0 ? [] : await readOutsideIssues(reader, tracker, others)) {
+    known.set(parent.id, parent);
+  }
+  const keyOf = (id: IssueId) => known.get(id)?.key ?? null;
+  const names = ids.map((id) => {
+    const parentId = known.get(id)?.fields.parentId ?? null;
+    const parent = parentId === null ? null : { id: parentId, key: keyOf(parentId) };
+    return { id, key: keyOf(id), parent };
+  });
+  return { known, names };
 }
 
 /** Remembers what has been read of an outside tracker, so that previews can show it; those that are missing are gone. */

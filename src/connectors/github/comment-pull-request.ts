@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { previewField } from '../../domain/action.ts';
-import { connectionId } from '../../tools/outside-issue.ts';
+import { connectionId, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { findComment, writeComment } from './comment.ts';
 import { previewPullRequest, pullRequestNumber } from './pull-request.ts';
@@ -20,6 +20,7 @@ export const commentGitHubPullRequest = defineExternalTool({
   timeoutMs,
   arguments: z.strictObject({ connectionId, number: pullRequestNumber, body: commentBody }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   stream: ({ number }) => `pull request ${number}`,
   preview: async ({ connectionId: connection, number, body }) => [
     ...previewPullRequest(connection, number),

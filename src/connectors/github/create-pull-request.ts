@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { previewField } from '../../domain/action.ts';
-import { connectionId } from '../../tools/outside-issue.ts';
+import { connectionId, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { readBody, writeBody } from './body.ts';
 import { pullRequestShape } from './pull-request.ts';
@@ -37,6 +37,7 @@ export const createGitHubPullRequest = defineExternalTool({
     draft: z.boolean().default(false),
   }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   stream: ({ head, base }) => `pull request of ${head} into ${base}`,
   preview: async ({ connectionId: connection, title, body, head, base, draft }) => [
     previewField('connectionId', connection, connection),

@@ -64,6 +64,7 @@ export function outsideIssue(
     state: isOpen ? 'OPEN' : 'CLOSED',
     status: isOpen ? state : (reason ?? state),
     cycle: milestone?.number ?? null,
-    fields: { title, description: readBody(body).text, ...readLabels(labels), parentId },
+    // Nothing says in which order labels come: what is the same should look the same.
+    fields: { title, description: readBody(body).text, ...readLabels(labels.toSorted()), parentId },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { previewField } from '../../domain/action.ts';
-import { connectionId } from '../../tools/outside-issue.ts';
+import { connectionId, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import type { Failure } from './call.ts';
 import { previewPullRequest, pullRequestNumber, pullRequestShape } from './pull-request.ts';
@@ -34,6 +34,7 @@ export const mergeGitHubPullRequest = defineExternalTool({
     method: z.enum(['merge', 'squash', 'rebase']).default('merge'),
   }),
   connection: (args) => args.connectionId,
+  vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   stream: ({ number }) => `pull request ${number}`,
   preview: async ({ connectionId: connection, number, headSha, method }) => [
     ...previewPullRequest(connection, number),

@@ -21,13 +21,16 @@ export async function readGitHubIssues(
   const ids = named.data;
   const read = await readNumbers(repository, new Set(ids.keys()));
   if (read.kind !== 'DATA') return read;
-  const parents = await readParents(repository, read.data);
+  const known = new Map([...parentsOf(names), ...ids]);
+  const above = await readAbove(repository, { names, ids, issues: read.data });
+  if (above.kind !== 'DATA') return above;
+  const parents = await readParents(repository, [...read.data, ...above.data]);
   if (parents.kind !== 'DATA') return parents;
   return {
     kind: 'DATA',
     data: read.data.map((issue) => {
-      const above = parentNumber(issue) ?? parents.data.get(issue.number);
-      const parentId = above === undefined ? null : (ids.get(above) ?? idOfNumber(above));
+      const parent = parentNumber(issue) ?? parents.data.get(issue.number);
+      const parentId = parent === undefined ? null : (known.get(parent) ?? idOfNumber(parent));
       return outsideIssue(repository.name, issue, { id: ids.get(issue.number) as IssueId, parentId });
     }),
   };
@@ -40,10 +43,10 @@ async function numbersOf(
 ): Promise<GitHubAnswer<Map<number, IssueId>>> {
   const ids = new Map<number, IssueId>();
   const unknown: IssueId[] = [];
-  for (const { id, key } of names) {
-    const number = key === null ? numberInId(id) : Number(key);
-    if (number === null) unknown.push(id);
-    else ids.set(number, id);
+  for (const name of names) {
+    const number = numberOfName(name);
+    if (number === null) unknown.push(name.id);
+    else ids.set(number, name.id);
   }
   if (unknown.length > 0) {
     const marked = await findMarkedIssues(repository, unknown, 0);
@@ -51,6 +54,38 @@ async function numbersOf(
     for (const [id, { number }] of marked.data) ids.set(number, id);
   }
   return { kind: 'DATA', data: ids };
+}
+
+/** Ids of the issues above by their numbers, as they were known last. */
+function parentsOf(names: readonly OutsideIssueName[]): [number, IssueId][] {
+  return names.flatMap(({ parent }) => {
+    const number = parent === null ? null : numberOfName(parent);
+    return parent === null || number === null ? [] : [[number, parent.id]];
+  });
+}
+
+function numberOfName({ id, key }: Pick<OutsideIssueName, 'id' | 'key'>): number | null {
+  return key === null ? numberInId(id) : Number(key);
+}
+
+/** The issues above those that do not tell theirs: whether they still stand there is told above. */
+async function readAbove(
+  repository: GitHubRepository,
+  {
+    names,
+    ids,
+    issues,
+  }: {
+    names: readonly OutsideIssueName[];
+    ids: ReadonlyMap<number, IssueId>;
+    issues: readonly GitHubIssue[];
+  },
+): Promise<GitHubAnswer<GitHubIssue[]>> {
+  const untold = new Set(
+    issues.filter((issue) => parentNumber(issue) === null).map(({ number }) => ids.get(number)),
+  );
+  const numbers = parentsOf(names.filter(({ id }) => untold.has(id))).map(([number]) => number);
+  return await readNumbers(repository, new Set(numbers.filter((number) => !ids.has(number))));
 }
 
 /**

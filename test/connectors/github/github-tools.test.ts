@@ -21,7 +21,11 @@ async function makeIssue(rig: GitHubRig, fields: object = {}): Promise<IssueId> 
 }
 
 async function read(rig: GitHubRig, ids: readonly IssueId[]): Promise<readonly OutsideIssue[]> {
-  const names = ids.map((id) => ({ id, key: rig.known.get(id)?.key ?? null }));
+  const nameOf = (id: IssueId) => ({ id, key: rig.known.get(id)?.key ?? null });
+  const names = ids.map((id) => {
+    const parentId = rig.known.get(id)?.fields.parentId ?? null;
+    return { ...nameOf(id), parent: parentId === null ? null : nameOf(parentId) };
+  });
   const issues = await gitHubConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(10_000));
   if (issues === undefined || 'kind' in issues) throw new Error(JSON.stringify(issues));
   return issues;
@@ -163,6 +167,13 @@ describe.each(parentForms)('parents where sub-issues are %s', (subIssues) => {
     await rig.send('github_update_issue', { id: one, description: 'Edited' });
     expect(rig.github.repository.issue(1).body).toMatch(/^Edited/);
     expect(await parentOf()).toBe(other);
+  });
+
+  test('of an issue that is read by itself are known as ours', async () => {
+    const rig = await connectGitHub({ subIssues });
+    const parentId = await makeIssue(rig, { title: 'Parent' });
+    const id = await makeIssue(rig, { parentId });
+    expect((await read(rig, [id])).map(({ fields }) => fields.parentId)).toEqual([parentId]);
   });
 
   test('of many that are made at once are all kept', async () => {
@@ -379,7 +390,7 @@ describe('reading issues', () => {
   test('of a repository that is not to be seen any more fails, and nothing counts as deleted', async () => {
     const rig = await connectGitHub({ fault: () => null });
     const id = await makeIssue(rig);
-    const names = [{ id, key: '1' }];
+    const names = [{ id, key: '1', parent: null }];
     const access = { ...rig.access, settings: { repository: 'acme/moved' } };
     expect(
       await gitHubConnector.tracker?.readIssues(access, names, AbortSignal.timeout(5_000)),

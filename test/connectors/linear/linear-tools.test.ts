@@ -259,7 +259,7 @@ describe('reading issues', () => {
     const [gone] = ids;
     rig.linear.workspace.updateIssue(uuidOf(gone ?? parent), { trashed: true });
     const before = rig.linear.seen.length;
-    const all = [parent, ...ids, newIssueId()].map((id) => ({ id, key: null }));
+    const all = [parent, ...ids, newIssueId()].map((id) => ({ id, key: null, parent: null }));
     const issues = await linearConnector.tracker?.readIssues(rig.access, all, AbortSignal.timeout(5_000));
     if (issues === undefined || !Array.isArray(issues)) throw new Error('it was not read');
     expect(rig.linear.seen.length - before).toBe(3);
@@ -273,7 +273,7 @@ describe('reading issues', () => {
 
   test('says what kept it from being read', async () => {
     const rig = await connectLinear({ token: 'lin_api_wrong' });
-    const names = [{ id: newIssueId(), key: null }];
+    const names = [{ id: newIssueId(), key: null, parent: null }];
     expect(
       await linearConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(5_000)),
     ).toMatchObject({
