@@ -76,11 +76,12 @@ function readAnswer<Data>(
 function inGitHubsWords(outcome: HttpOutcome, now: number): HttpOutcome {
   if (outcome.kind === 'ANSWERED' || outcome.answer === null) return outcome;
   const { answer } = outcome;
-  const told = sentenceOf(answer);
-  const message = told === null ? outcome.message : `GitHub says: ${told}`;
-  const isSecondary = told !== null && /secondary rate limit|abuse detection/i.test(told);
+  const sentence = sentenceOf(answer);
+  const message = sentence === null ? outcome.message : `GitHub says: ${sentence}`;
+  const isSecondary = sentence !== null && /secondary rate limit|abuse detection/i.test(sentence);
   if (outcome.kind === 'REFUSED' || (outcome.kind === 'BLOCKED' && isSecondary)) {
-    return { kind: 'REFUSED', message, retryAt: retryAt(answer, now), answer };
+    const told = outcome.kind === 'REFUSED' && 'retry-after' in answer.headers ? outcome.retryAt : null;
+    return { kind: 'REFUSED', message, retryAt: told ?? retryAt(answer, now), answer };
   }
   return { ...outcome, message };
 }
@@ -119,13 +120,8 @@ function bodyOf(text: string): unknown {
   }
 }
 
-/**
- * When GitHub wants to hear the next request, in the order that its documentation gives: what it says outright, when the
- * hour's budget is whole again where that is spent, and else a minute.
- */
+/** When GitHub wants to hear the next request where it does not say: as the hour begins anew, or else in a minute. */
 function retryAt(answer: HttpAnswer, now: number): number {
-  const after = numberIn(answer, 'retry-after');
-  if (after !== null) return now + after * 1000;
   const reset = numberIn(answer, 'x-ratelimit-reset');
   const isSpent = numberIn(answer, 'x-ratelimit-remaining') === 0;
   return isSpent && reset !== null ? Math.max(reset * 1000, now) : now + untoldWaitMs;
