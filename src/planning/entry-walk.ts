@@ -109,8 +109,9 @@ export class EntryWalk {
       if (made !== undefined && made.place === entry && isStoryLike(made)) lastStory = made;
     }
     closeLabel();
+    const keptPlaces = new Set(kept);
     if (kept.length > 0 && place.item !== null) {
-      const entries = part.block.entries.filter((_entry, index) => kept.includes(index));
+      const entries = part.block.entries.filter((_entry, index) => keptPlaces.has(index));
       describe(place.item, [{ ...part.block, entries }]);
     }
   }

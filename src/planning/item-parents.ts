@@ -14,6 +14,8 @@ export class ItemIndex {
   readonly #byOutline = new Map<string, ItemDraft[]>();
   readonly #byTitle = new Map<string, ItemDraft[]>();
 
+  #byBeginning: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+
   constructor(items: readonly ItemDraft[]) {
     for (const item of items) {
       if (item.key !== null && !this.#byKey.has(item.key)) this.#byKey.set(item.key, item);
@@ -48,12 +50,17 @@ export class ItemIndex {
       if (sameKind[0] !== undefined) return sameKind[0];
       if (numbered.length === 1 && numbered[0] !== undefined && bare?.work == null) return numbered[0];
     }
-    if (key === null && ordinal === null && title.length >= 5) {
-      for (const [known, items] of this.#byTitle) {
-        if (known.length < 5 || !(known.startsWith(`${title} `) || title.startsWith(`${known} `))) continue;
-        const found = items.find(fits);
-        if (found !== undefined) return found;
-      }
+    return key === null && ordinal === null ? this.#beginningAlike(title, fits) : null;
+  }
+
+  /** The item whose title goes on where another ends, at a word: “Pay” and “Pay by card”. */
+  #beginningAlike(title: string, fits: (item: ItemDraft) => boolean): ItemDraft | null {
+    this.#byBeginning ??= beginningsOf(this.#byTitle);
+    for (const known of [title, ...beginnings(title).reverse()]) {
+      if (known.length < shortestAlike) break;
+      const longer = known === title ? this.#byBeginning.get(title) : this.#byTitle.get(known);
+      const found = longer?.find(fits);
+      if (found !== undefined) return found;
     }
     return null;
   }
@@ -89,6 +96,31 @@ export class ItemIndex {
     }
     return { found: [...found], missing };
   }
+}
+
+const shortestAlike = 5;
+const mostWords = 12;
+/** Of the items whose titles begin alike so many are looked at. */
+const mostAlike = 50;
+
+/** What a title begins with, at its first words, the shortest first; not the whole title. */
+function beginnings(title: string): string[] {
+  const words = title.split(' ');
+  return words
+    .slice(0, Math.min(words.length - 1, mostWords))
+    .map((_word, at) => words.slice(0, at + 1).join(' '));
+}
+
+function beginningsOf(titles: ReadonlyMap<string, readonly ItemDraft[]>): Map<string, ItemDraft[]> {
+  const found = new Map<string, ItemDraft[]>();
+  for (const [title, items] of titles)
+    for (const beginning of beginnings(title)) {
+      if (beginning.length < shortestAlike) continue;
+      const known = found.get(beginning);
+      if (known === undefined) found.set(beginning, [...items]);
+      else if (known.length < mostAlike) known.push(...items.slice(0, mostAlike));
+    }
+  return found;
 }
 
 function add(map: Map<string, ItemDraft[]>, key: string, item: ItemDraft): void {

@@ -48,8 +48,7 @@ function applyCell(
   const repeated = more && (draft.description.includes(text) || field !== 'criteria');
   if (repeated && field !== 'description') return;
   if (field === 'criteria') {
-    for (const criterion of criteriaOfCell(cell, lines))
-      if (!draft.criteria.includes(criterion)) draft.criteria.push(criterion);
+    addCriteria(draft, criteriaOfCell(cell, lines));
     return;
   }
   const status = lines.find((line) => line.status !== null)?.status ?? null;
@@ -90,4 +89,20 @@ function applyCell(
   else if (field === 'notes' || field === 'tasks')
     draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
   else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
+}
+
+const knownCriteria = new WeakMap<ItemDraft, Set<string>>();
+
+/** Adds the criteria that an item does not have yet; its title may span thousands of rows of them. */
+function addCriteria(draft: ItemDraft, criteria: readonly string[]): void {
+  let known = knownCriteria.get(draft);
+  if (known === undefined || known.size !== draft.criteria.length) {
+    known = new Set(draft.criteria);
+    knownCriteria.set(draft, known);
+  }
+  for (const criterion of criteria) {
+    if (known.has(criterion)) continue;
+    known.add(criterion);
+    draft.criteria.push(criterion);
+  }
 }

@@ -92,8 +92,7 @@ function isFieldLine(
   index: number,
 ): boolean {
   const tells = isStorySentence(head.mark.title);
-  const pairs = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
-  if (pairs > 1 && !(tells && index === 0)) return true;
+  if (pairsAmong(lines) > 1 && !(tells && index === 0)) return true;
   const own = rankOf(head.mark.work);
   for (let section: Section | null = within; section !== null; section = section.parent) {
     if (section.head.kind !== 'mark') continue;
@@ -107,4 +106,15 @@ function isFieldLine(
 
 function isBold(line: Line): boolean {
   return line.bold > 0 && line.text.slice(line.bold).replace(/[\s:：.()\d]|pts?|points?|SP/giu, '') === '';
+}
+
+const pairCounts = new WeakMap<readonly Line[], number>();
+
+/** How many lines of a paragraph read `Key: value`. Counted once: each line of it asks. */
+function pairsAmong(lines: readonly Line[]): number {
+  const known = pairCounts.get(lines);
+  if (known !== undefined) return known;
+  const count = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
+  pairCounts.set(lines, count);
+  return count;
 }

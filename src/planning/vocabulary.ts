@@ -76,12 +76,17 @@ export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
 
 /** An alternation of words for a regular expression over folded text, longest first. */
 export function anyOf(list: Iterable<string>): string {
-  return [...list]
-    .sort((a, b) => b.length - a.length)
-    .map((word) => {
-      const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-      return /[\p{L}\p{N}]$/u.test(word) && !wideScript.test(word) ? `${escaped}(?![\\p{L}\\p{N}])` : escaped;
-    })
+  const runs: { readonly ends: boolean; readonly words: string[] }[] = [];
+  for (const word of [...list].sort((a, b) => b.length - a.length)) {
+    const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    const ends = /[\p{L}\p{N}]$/u.test(word) && !wideScript.test(word);
+    const last = runs.at(-1);
+    if (last?.ends === ends) last.words.push(escaped);
+    else runs.push({ ends, words: [escaped] });
+  }
+  // One look ahead for many words: each costs milliseconds to compile.
+  return runs
+    .map(({ ends, words: names }) => (ends ? `(?:${names.join('|')})(?![\\p{L}\\p{N}])` : names.join('|')))
     .join('|');
 }
 
