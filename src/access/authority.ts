@@ -49,6 +49,7 @@ const table = {
   'Query.apiKeys': administering,
   'Query.members': administering,
   'Query.planDocument': reading,
+  'Query.planChanges': reading,
   'Query.approvalLinks': reading,
 
   'Mutation.createPlanningSession': { role: 'PROPOSER', scope: 'SESSIONS' },

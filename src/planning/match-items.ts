@@ -13,7 +13,8 @@ const margin = 0.05;
  * Finds the issue of each item that had one. Most are found by their identity. An item of another identity is still the
  * same one where it stands under the same parent with the same title, where its title stands nowhere else (it was moved,
  * or is of another kind now), and where title, text and what stands below it agree for the most part (it was renamed).
- * Of the parts that an item was split into, the nearest keeps the issue.
+ * Of the parts that an item was split into, the nearest keeps the issue. An issue that somebody has deleted is found by
+ * its identity and by its title alone, so that what was moved is asked about and not made anew.
  */
 export function matchItems(
   items: readonly PlanItem[],
@@ -21,7 +22,7 @@ export function matchItems(
 ): Map<ItemId, TrackedIssue> {
   const matches = matchById(items, tracked);
   const taken = new Set(matches.values());
-  const free = tracked.filter((issue) => issue.now !== null && !taken.has(issue));
+  const free = tracked.filter((issue) => !taken.has(issue));
   if (free.length === 0) return matches;
   const matcher = new Matcher(items, tracked, { matches, free });
   for (const group of matcher.groups()) {
@@ -93,7 +94,9 @@ class Matcher {
 
   /** The same title under the same parent, which may have another name now. */
   matchSameTitles(group: Group): void {
-    const byTitle = Map.groupBy(this.#pool(group), (issue) => titleOf(issue.written));
+    // What is there comes before what was deleted.
+    const pool = this.#pool(group).toSorted((a, b) => Number(a.now === null) - Number(b.now === null));
+    const byTitle = Map.groupBy(pool, (issue) => titleOf(issue.written));
     for (const item of this.#open(group)) {
       const issue = byTitle.get(normalizedTitle(item.title))?.shift();
       if (issue !== undefined) this.#match(item, issue);
@@ -112,7 +115,7 @@ class Matcher {
 
   /** Renamed: most of what is said agrees, and no other candidate is as near. */
   matchLike(group: Group): void {
-    const pool = this.#pool(group).filter((issue) => issue.state === 'OPEN');
+    const pool = this.#presentPool(group).filter((issue) => issue.state === 'OPEN');
     const pairs = this.#open(group).flatMap((item) => this.#likenesses(item, pool));
     pairs.sort((a, b) => b.value - a.value);
     const ofItem = Map.groupBy(pairs, (pair) => pair.item);
@@ -139,7 +142,7 @@ class Matcher {
 
   /** “Search and filter” that became “Search” and “Filter”, or the other way round. */
   matchParts(group: Group): void {
-    for (const issue of this.#pool(group)) {
+    for (const issue of this.#presentPool(group)) {
       const whole = this.#likelyOf(issue);
       const parts = this.#open(group).filter((item) => isPart(this.#likelyOf(item), whole));
       const nearest = this.#nearest(parts, whole);
@@ -147,7 +150,7 @@ class Matcher {
     }
     for (const item of this.#open(group)) {
       const whole = this.#likelyOf(item);
-      const parts = this.#pool(group).filter((issue) => isPart(this.#likelyOf(issue), whole));
+      const parts = this.#presentPool(group).filter((issue) => isPart(this.#likelyOf(issue), whole));
       const nearest = this.#nearest(parts, whole);
       if (nearest !== undefined) this.#match(item, nearest);
     }
@@ -170,6 +173,10 @@ class Matcher {
     if (parent === undefined) return [];
     const below = this.#issuesBelow.get(parent?.issueId ?? null) ?? [];
     return below.filter((issue) => this.#free.has(issue) && kindOf(issue) === kind);
+  }
+
+  #presentPool(group: Group): TrackedIssue[] {
+    return this.#pool(group).filter((issue) => issue.now !== null);
   }
 
   #likenesses(item: PlanItem, pool: readonly TrackedIssue[]): Pair[] {

@@ -158,6 +158,12 @@ export async function getSubtreeActions(
   return actions.filter((action) => action !== null);
 }
 
+/** What planning sessions proposed or asked about an issue of any tracker, oldest first. */
+export async function getPlanChanges(context: Context, id: string): Promise<readonly PlannedChange[]> {
+  const issueId = parseId('issue', id);
+  return issueId === null ? [] : await context.reads.loaders.changesOfIssue.load(issueId);
+}
+
 /** What planning sessions proposed or asked about an issue, oldest first. */
 export function getChangesOfIssue(context: Context, issue: Issue): Promise<readonly PlannedChange[]> {
   return context.reads.loaders.changesOfIssue.load(issue.id);

@@ -15,6 +15,7 @@ import {
   getIssueOfChange,
   getIssueUrlOfChange,
   getLocationOfChange,
+  getPlanChanges,
   getSessionOfChange,
   getSourceOfChange,
   getTrackerRequests,
@@ -235,3 +236,13 @@ builder.objectType('Plan', {
     }),
   }),
 });
+
+builder.queryFields((t) => ({
+  planChanges: t.field({
+    type: ['PlanChange'],
+    description:
+      'What planning sessions proposed or asked about an issue of any tracker, oldest first: the way back from an issue to its plans.',
+    args: { issueId: t.arg.id({ required: true, description: 'Id of the issue, `iss_…`.' }) },
+    resolve: (_root, { issueId }, context) => getPlanChanges(context, issueId),
+  }),
+}));

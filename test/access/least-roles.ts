@@ -7,7 +7,7 @@ const byRole: Readonly<Record<Role, string>> = {
     Query.conversations Query.suggestionJob Query.agents Query.tools Query.policies Query.issue Query.issues
     Query.events Query.planDocument Query.connections Subscription.events Subscription.planningSessionEvents
     Subscription.actionEvents Subscription.chainEvents Subscription.conversationEvents
-    Subscription.suggestionEvents Query.modelUsage Query.approvalLinks Mutation.revokeApprovalLink`,
+    Subscription.suggestionEvents Query.modelUsage Query.planChanges Query.approvalLinks Mutation.revokeApprovalLink`,
   PROPOSER: `Mutation.createPlanningSession Mutation.startPlanningSession Mutation.retryPlanningSession
     Mutation.cancelPlanningSession Mutation.deletePlanningSession Mutation.proposeAction Mutation.reviseAction
     Mutation.cancelAction Mutation.retryAction Mutation.startChain Mutation.cancelChain Mutation.retryChain

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LoopbackFault } from '../loopback/faults.ts';
 import {
+  ask,
   type FaultyTracker,
   openTrackerServer,
   run,
@@ -77,6 +78,30 @@ export function describeTracker(
       expect(items.map((item: { issueUrl: string }) => item.issueUrl)).toEqual([url, url, url, url]);
       expect(session.result.stories.map((entry: { issueId: string }) => entry.issueId)).toEqual(ids.slice(2));
       expect(session.result.epics).toEqual([{ issueId: ids[0], issueUrl: url }]);
+    });
+
+    test('leads from the issue back to its plan, item, step and effect', async () => {
+      const tracker = await open();
+      const { server, plan } = await openTrackerServer(tracker);
+      await plan(shop);
+      const session = await plan(shop.replace('Points: 3', 'Points: 5'));
+      const { issueId } = session.plan.changes.find(({ kind }: { kind: string }) => kind === 'UPDATE');
+      const { planChanges } = await ask(
+        server,
+        `query ($issueId: ID!) { planChanges(issueId: $issueId) {
+          kind item { title } planningSession { id }
+          action { state step { status action { id } } effects { state action { planChange { issueId } } } } } }`,
+        { issueId },
+      );
+      const action = {
+        state: 'SUCCEEDED',
+        step: { status: 'SUCCEEDED' },
+        effects: [{ state: 'COMPLETED', action: { planChange: { issueId } } }],
+      };
+      expect(planChanges).toMatchObject([
+        { kind: 'CREATE', item: { title: 'Add to cart' }, action },
+        { kind: 'UPDATE', item: { title: 'Add to cart' }, planningSession: { id: session.id }, action },
+      ]);
     });
 
     test('read again changes nothing', async () => {

@@ -242,6 +242,20 @@ describe('split and joined', () => {
 });
 
 describe('found again', () => {
+  test('an issue that somebody has deleted and that moves in the document: it is asked about, and not made anew', () => {
+    const tracked = trackedOf(plan).map((issue) =>
+      issue.written.title === 'Refund' ? { ...issue, now: null } : issue,
+    );
+    const moved = `${plan.replace('### Story: Refund\n\n', '')}\n### Story: Refund\n`;
+    const changes = changesOf(plan, moved, tracked);
+    expect(changes).toContain('CONFLICT Refund deleted');
+    expect(changes.filter((each) => !each.startsWith('UNCHANGED'))).toHaveLength(1);
+    // What is only like it is another thing.
+    expect(changesOf(plan, plan.replace('Story: Refund', 'Story: Refunds'), tracked)).toContain(
+      'CREATE Refunds',
+    );
+  });
+
   test('an orphan that comes back', () => {
     const tracked = trackedOf(plan);
     const without = changesOf(plan, plan.replace('### Story: Refund\n\n', ''), tracked);

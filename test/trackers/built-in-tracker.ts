@@ -44,6 +44,8 @@ export function ownTracker(): TrackerUnderTest {
     },
     edit: async (server, title, change) =>
       await act(server, 'update_issue', { id: await find(server, title), ...change }),
+    label: async (server, title, name) =>
+      await act(server, 'label_issue', { id: await find(server, title), add: [name] }),
     remove: async (server, title) => await act(server, 'delete_issue', { id: await find(server, title) }),
     [Symbol.asyncDispose]: async () => {},
   };

@@ -61,6 +61,10 @@ export async function gitHubTracker({
           : { body: (body ?? '').replace(readBody(body).text, description) }),
       });
     },
+    label: async (_server, title, name) => {
+      const { number, labels } = find(title);
+      repository.update(number, { labels: [...labels, name] });
+    },
     remove: async (_server, title) => void repository.issues.delete(find(title).number),
     meets: (faults) => {
       next = [...faults];

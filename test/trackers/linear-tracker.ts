@@ -32,6 +32,12 @@ export async function linearTracker(): Promise<FaultyTracker & { readonly linear
     connection: { kind: 'LINEAR', baseUrl: linear.url, token: 'lin_api_test' },
     issues: async () => [...workspace.issues.values()].filter(({ trashed }) => !trashed).map(show),
     edit: async (_server, title, change) => void workspace.updateIssue(find(title).id, change),
+    label: async (_server, title, name) => {
+      const { id, teamId } = find(title);
+      const known = [...workspace.labels.values()].find((label) => label.name === name);
+      const label = known ?? workspace.createLabel({ name, teamId });
+      workspace.updateIssue(id, { addedLabelIds: [label.id] });
+    },
     remove: async (_server, title) => void workspace.updateIssue(find(title).id, { trashed: true }),
     meets: (faults) => {
       next = [...faults];

@@ -15,12 +15,15 @@ export interface PageStory {
   readonly title: string;
   readonly text: string;
   readonly points: number | null;
+  readonly labels: readonly string[];
 }
 
 const verbs = ['Pay', 'Ship', 'Refund', 'Search', 'Archive', 'Invite', 'Export', 'Rate', 'Cancel', 'Print'];
 const nouns = ['invoices', 'parcels', 'members', 'reports', 'carts', 'coupons', 'drafts', 'photos'];
 const areas = ['Checkout', 'Warehouse', 'Accounts', 'Newsletter'];
 const texts = ['', 'As it was told.', 'With other words, and more of them than there were before.'];
+
+const labels = ['Web', 'Mobile'] as const;
 
 /** Titles that no two items share. */
 const titles = fc.shuffledSubarray(
@@ -32,10 +35,14 @@ export const pagePlan: fc.Arbitrary<PagePlan> = fc
   .tuple(
     titles,
     fc.shuffledSubarray(areas, { minLength: 2, maxLength: 3 }),
-    fc.array(fc.record({ text: fc.constantFrom(...texts), points: fc.constantFrom(null, 1, 3, 8) }), {
-      minLength: 3,
-      maxLength: 8,
-    }),
+    fc.array(
+      fc.record({
+        text: fc.constantFrom(...texts),
+        points: fc.constantFrom(null, 1, 3, 8),
+        labels: fc.subarray([...labels]),
+      }),
+      { minLength: 3, maxLength: 8 },
+    ),
   )
   .map(([names, features, stories]) => ({
     epic: 'Shop',
@@ -51,6 +58,7 @@ export const pagePlan: fc.Arbitrary<PagePlan> = fc
 export type PageEdit =
   | { readonly kind: 'points'; readonly at: number; readonly points: number }
   | { readonly kind: 'text'; readonly at: number }
+  | { readonly kind: 'labels'; readonly at: number; readonly labels: readonly string[] }
   | { readonly kind: 'move'; readonly at: number }
   | { readonly kind: 'add'; readonly at: number }
   | { readonly kind: 'remove'; readonly at: number };
@@ -59,6 +67,7 @@ const at = fc.nat(100);
 const change = fc.oneof(
   fc.record({ kind: fc.constant('points' as const), at, points: fc.constantFrom(2, 5, 13) }),
   fc.record({ kind: fc.constant('text' as const), at }),
+  fc.record({ kind: fc.constant('labels' as const), at, labels: fc.subarray([...labels]) }),
   fc.record({ kind: fc.constant('move' as const), at }),
 );
 // One that is gone and one that is new may be one that was renamed: that is for another test.
@@ -87,10 +96,12 @@ export function applyEdit(plan: PagePlan, edit: PageEdit): PagePlan {
       return withStory((each) => [{ ...each, points: edit.points }]);
     case 'text':
       return withStory((each) => [{ ...each, text: `${each.text} Told anew.`.trim() }]);
+    case 'labels':
+      return withStory((each) => [{ ...each, labels: edit.labels }]);
     case 'add': {
       const word = plan.epic.split(' ').at(-1);
       const title = `Translate page ${stories.length} into Welsh ${word}`;
-      return withStory((each) => [each, { title, text: 'New.', points: 1 }]);
+      return withStory((each) => [each, { title, text: 'New.', points: 1, labels: [] }]);
     }
     case 'remove':
       return stories.length < 2 ? plan : withStory(() => []);
@@ -135,9 +146,10 @@ export class PlanPages {
 
 function render({ stories }: PageFeature): string {
   return stories
-    .map(({ title, text, points }) => {
+    .map(({ title, text, points, labels }) => {
       const estimate = points === null ? '' : `<p>Story points: ${points}</p>`;
-      return `<h1>Story: ${title}</h1>${text === '' ? '' : `<p>${text}</p>`}${estimate}`;
+      const named = labels.length === 0 ? '' : `<p>Labels: ${labels.join(', ')}</p>`;
+      return `<h1>Story: ${title}</h1>${text === '' ? '' : `<p>${text}</p>`}${estimate}${named}`;
     })
     .join('');
 }

@@ -30,6 +30,8 @@ export interface TrackerUnderTest extends AsyncDisposable {
   /** The truth: all issues that are there. */
   issues(server: RealServer): Promise<ShownIssue[]>;
   edit(server: RealServer, title: string, change: { title?: string; description?: string }): Promise<void>;
+  /** Puts a label on an issue beside those that it has. */
+  label(server: RealServer, title: string, name: string): Promise<void>;
   remove(server: RealServer, title: string): Promise<void>;
 }
 

@@ -164,9 +164,12 @@ export class LinearWorkspace {
       team.labels.set(name.toLowerCase(), issueLabel);
       return { kind: 'DATA', data: issueLabel.id };
     }
-    // Somebody may have made it meanwhile, or this attempt has: the next one reads what there is.
+    // Somebody may have made it meanwhile, or this attempt has: what there is is read anew, now or by the next one.
     this.forget();
-    return made;
+    if (made.kind !== 'REJECTED') return made;
+    const present = await this.team(access, signal);
+    const rival = present.kind === 'DATA' ? present.data.labels.get(name.toLowerCase()) : undefined;
+    return rival === undefined ? made : { kind: 'DATA', data: rival.id };
   }
 
   async #readTeam(access: ConnectionAccess, signal: AbortSignal): Promise<LinearAnswer<LinearTeam>> {

@@ -201,6 +201,17 @@ describe('what Linear does instead of answering', () => {
     expect((await rig.send('linear_create_issue', args)).kind).toBe('DONE');
     expect(rig.linear.workspace.labels.size).toBe(1);
   });
+
+  test('a label that somebody made since the names were read is taken', async () => {
+    const { linear, send } = await connectLinear();
+    const { workspace } = linear;
+    expect((await send('linear_create_issue', { title: 'Pay' })).kind).toBe('DONE');
+    const [issue] = workspace.issues.values();
+    const label = workspace.createLabel({ name: 'Urgent', teamId: issue?.teamId ?? '' });
+    const made = await send('linear_create_issue', { title: 'Refund', labels: ['urgent'] });
+    expect(made).toMatchObject({ kind: 'DONE', issue: { fields: { labels: ['Urgent'] } } });
+    expect([...workspace.labels.keys()]).toEqual([label.id]);
+  });
 });
 
 describe('the budget', () => {
