@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { IssueId } from '../../src/domain/ids.ts';
 import type { PlanChangeKind } from '../../src/domain/plan.ts';
 import type { PresentIssue } from '../../src/tools/tool.ts';
 import { EditedDocument, readerHere } from './differences.ts';
@@ -100,15 +101,18 @@ const documentEdit: fc.Arbitrary<DocumentEdit> = fc.oneof(
   }),
 );
 
-/** What a person does to an issue in the tracker. */
-const trackerEdit: fc.Arbitrary<readonly [number, Partial<PresentIssue>]> = fc.tuple(
+/** What a person does to an issue in the tracker: sets fields, moves it to the top or under the epic, or deletes it. */
+type HandEdit = Partial<PresentIssue> | 'TO_TOP' | 'UNDER_EPIC' | 'DELETE';
+const trackerEdit: fc.Arbitrary<readonly [number, HandEdit]> = fc.tuple(
   pick,
   fc.oneof(
+    fc.constantFrom('TO_TOP' as const, 'UNDER_EPIC' as const, 'DELETE' as const),
+    fc.constant({ state: 'CLOSED' as const }),
     fc.constantFrom('By hand', 'Told anew.').map((description) => ({ description })),
     fc.constantFrom(2, 13).map((estimate) => ({ estimate })),
     fc.constantFrom(1 as const, 4 as const).map((priority) => ({ priority })),
     fc.constant({ title: 'Renamed by hand' }),
-    fc.constantFrom(['urgent'], []).map((labels) => ({ labels })),
+    fc.constantFrom(['urgent'], [], ['web', 'urgent'], ['WEB', 'new']).map((labels) => ({ labels })),
   ),
 );
 
@@ -168,20 +172,33 @@ test('whatever is edited on either side, a reading leaves only questions, and no
 /** Edits some of the document's issues, each by its number; answers what people made of which. */
 async function editByHand(
   document: EditedDocument,
-  edits: readonly (readonly [number, Partial<PresentIssue>])[],
+  edits: readonly (readonly [number, HandEdit])[],
 ): Promise<Map<string, Partial<PresentIssue>>> {
   const last = await ownIssues(document);
   const made = new Map<string, Partial<PresentIssue>>();
-  for (const [at, fields] of edits) {
-    const id = last[at % last.length];
+  for (const [at, edit] of edits) {
+    const { id } = last[at % last.length] ?? {};
     if (id === undefined) continue;
+    if (edit === 'DELETE') {
+      // The epic stays: what others are moved under.
+      if (id === last[0]?.id) continue;
+      await document.remove(id);
+      last.splice(at % last.length, 1);
+      made.delete(id);
+      continue;
+    }
+    const fields = typeof edit === 'string' ? { parentId: placeOf(edit, id, last[0]?.id ?? null) } : edit;
     await document.edit(id, fields);
     made.set(id, { ...made.get(id), ...fields });
   }
   return made;
 }
 
-/** The open issues that stand for items of this document. */
+function placeOf(edit: 'TO_TOP' | 'UNDER_EPIC', id: IssueId, epic: IssueId | null): IssueId | null {
+  return edit === 'TO_TOP' || id === epic ? null : epic;
+}
+
+/** The open issues that stand for items of this document, the epic first. */
 async function ownIssues(document: EditedDocument) {
   const { rig, key } = document;
   const rows = await rig.store.read((reader) =>
@@ -190,7 +207,7 @@ async function ownIssues(document: EditedDocument) {
     ),
   );
   const own = new Set(rows.map((row) => row.issue_id));
-  return (await document.issues()).flatMap(({ id, state }) => (own.has(id) && state === 'OPEN' ? [id] : []));
+  return (await document.issues()).filter(({ id, state }) => own.has(id) && state === 'OPEN');
 }
 
 /** What people made of an issue is there: their value of a field, and each label that they put on it. */
@@ -214,6 +231,8 @@ async function expectShown(
   },
 ): Promise<void> {
   const id = question.preview.find(({ field }) => field === 'issueId')?.oldValue;
+  // What was deleted and stays so shows nothing.
+  if (id === null) return;
   const issue = (await document.issues()).find((each) => each.id === id);
   for (const { field, oldValue } of question.preview) {
     if (field !== 'issueId') expect(issue?.[field as keyof PresentIssue]).toEqual(oldValue);

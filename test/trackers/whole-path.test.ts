@@ -2,10 +2,19 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../api/page-sessions.ts';
 import { openConfluence } from '../connectors/confluence/confluence-server.ts';
+import type { RealServer } from '../server/real-server.ts';
 import { ownTracker } from './built-in-tracker.ts';
 import { gitHubTracker } from './github-tracker.ts';
 import { linearTracker } from './linear-tracker.ts';
-import { applyEdit, type PagePlan, PlanPages, pageEdits, pagePlan, storiesOf } from './page-plan.ts';
+import {
+  applyEdit,
+  type PagePlan,
+  type PageStory,
+  PlanPages,
+  pageEdits,
+  pagePlan,
+  storiesOf,
+} from './page-plan.ts';
 import { openTrackerServer, type ShownIssue, type TrackerUnderTest } from './tracker-server.ts';
 
 interface Change {
@@ -13,9 +22,30 @@ interface Change {
   readonly item: { readonly title: string } | null;
 }
 
-const handEdits = fc.array(fc.tuple(fc.nat(100), fc.constantFrom('By hand.', 'Also by hand.')), {
-  maxLength: 3,
-});
+/** What a person does to the issue of a story: another text, a label beside the others, or away with it. */
+type HandEdit = { readonly description: string } | { readonly label: string } | 'DELETE';
+const handEdits = fc.array(
+  fc.tuple(
+    fc.nat(100),
+    fc.oneof(
+      fc.constantFrom('By hand.', 'Also by hand.').map((description): HandEdit => ({ description })),
+      fc.constantFrom('Urgent', 'Later').map((label): HandEdit => ({ label })),
+      fc.constant<HandEdit>('DELETE'),
+    ),
+  ),
+  { maxLength: 3 },
+);
+
+/** What people have made of the issues, by the titles of their stories. */
+class ByHand {
+  readonly descriptions = new Map<string, string>();
+  readonly labels = new Map<string, Set<string>>();
+  readonly deleted = new Set<string>();
+
+  labelsOf(title: string): ReadonlySet<string> {
+    return this.labels.get(title) ?? new Set();
+  }
+}
 const rounds = fc.array(fc.record({ pages: pageEdits, byHand: handEdits }), { minLength: 1, maxLength: 2 });
 
 const trackers: [string, () => TrackerUnderTest | Promise<TrackerUnderTest>][] = [
@@ -54,20 +84,17 @@ test.each(trackers)(
           (await tracker.issues(server)).filter(({ title }) => title.includes(word));
 
         await read();
-        const byHand = new Map<string, string>();
+        const byHand = new ByHand();
         expect((await issues()).map(shownOf).toSorted(byTitle)).toEqual(
           wanted(now, byHand).toSorted(byTitle),
         );
         for (const round of edits) {
           const before = now;
           now = round.pages.reduce(applyEdit, now);
-          for (const [at, description] of round.byHand) {
-            const stories = storiesOf(before);
-            const { title = '' } = stories[at % stories.length] ?? {};
-            // Nobody can write what is written there already.
-            if (byHand.get(title) === description) continue;
-            await tracker.edit(server, title, { description });
-            byHand.set(title, description);
+          for (const [at, edit] of round.byHand) {
+            const stories = storiesOf(before).filter(({ title }) => !byHand.deleted.has(title));
+            const story = stories[at % stories.length];
+            if (story !== undefined) await editByHand(tracker, server, story, { edit, byHand });
           }
           pages.write(now);
           const changes = await read();
@@ -90,6 +117,27 @@ test.each(trackers)(
   240_000,
 );
 
+async function editByHand(
+  tracker: TrackerUnderTest,
+  server: RealServer,
+  { title, labels }: PageStory,
+  { edit, byHand }: { edit: HandEdit; byHand: ByHand },
+): Promise<void> {
+  if (edit === 'DELETE') {
+    await tracker.remove(server, title);
+    byHand.deleted.add(title);
+  } else if ('label' in edit) {
+    const own = new Set(byHand.labelsOf(title));
+    // Nobody can write what is written there already, nor what the document says.
+    if (own.has(edit.label) || labels.includes(edit.label)) return;
+    await tracker.label(server, title, edit.label);
+    byHand.labels.set(title, own.add(edit.label));
+  } else if (byHand.descriptions.get(title) !== edit.description) {
+    await tracker.edit(server, title, edit);
+    byHand.descriptions.set(title, edit.description);
+  }
+}
+
 /** The plan with a word in each title that no other plan has. */
 function named({ epic, features }: PagePlan, word: string): PagePlan {
   return {
@@ -101,26 +149,31 @@ function named({ epic, features }: PagePlan, word: string): PagePlan {
   };
 }
 
-type Shown = Pick<ShownIssue, 'title' | 'parent'> & Partial<Pick<ShownIssue, 'description' | 'estimate'>>;
+type Shown = Pick<ShownIssue, 'title' | 'parent'> &
+  Partial<Pick<ShownIssue, 'description' | 'estimate' | 'labels'>>;
 
-/** What the tracker should hold of a plan: what people wrote stands, the rest is the document's. */
-function wanted(plan: PagePlan, byHand: ReadonlyMap<string, string>): Shown[] {
+/** What the tracker should hold of a plan: what people made of it stands, the rest is the document's. */
+function wanted(plan: PagePlan, byHand: ByHand): Shown[] {
   const epic = `[EPIC] ${plan.epic}`;
   return [
     { title: epic, parent: null },
     ...plan.features.map(({ title }) => ({ title: `[FEATURE] ${title}`, parent: epic })),
-    ...storiesOf(plan).map(({ title, feature, text, points }) => ({
-      title,
-      parent: `[FEATURE] ${feature}`,
-      description: byHand.get(title) ?? text,
-      estimate: points,
-    })),
+    ...storiesOf(plan)
+      .filter(({ title }) => !byHand.deleted.has(title))
+      .map(({ title, feature, text, points, labels }) => ({
+        title,
+        parent: `[FEATURE] ${feature}`,
+        description: byHand.descriptions.get(title) ?? text,
+        estimate: points,
+        labels: [...new Set([...labels, ...byHand.labelsOf(title)])].toSorted(),
+      })),
   ];
 }
 
 /** Of epics and features only what the pages say of them. */
-function shownOf({ title, parent, description, estimate }: ShownIssue): Shown {
-  return title.startsWith('[') ? { title, parent } : { title, parent, description, estimate };
+function shownOf({ title, parent, description, estimate, labels }: ShownIssue): Shown {
+  if (title.startsWith('[')) return { title, parent };
+  return { title, parent, description, estimate, labels: labels.toSorted() };
 }
 
 function byTitle(one: Shown, other: Shown): number {
