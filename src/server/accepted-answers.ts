@@ -15,10 +15,9 @@ export function acceptsAnswer({ headers: { accept = '' } }: IncomingMessage): bo
   return accept.trim() === '' || answers.test(accept);
 }
 
-/** How a client takes the results of a subscription: as we stream them, as yoga does, or not at all. */
-export function streamFormOf({ headers: { accept = '' } }: IncomingMessage): 'EVENTS' | 'MULTIPART' | null {
-  if (streams.test(accept)) return 'EVENTS';
-  return accept.includes('multipart/mixed') ? 'MULTIPART' : null;
+/** Whether a client takes the results of a subscription as they are streamed. */
+export function acceptsStream({ headers: { accept = '' } }: IncomingMessage): boolean {
+  return accept.trim() === '' || streams.test(accept);
 }
 
 export function notAcceptable(message: string): HttpRefusal {

@@ -12,6 +12,7 @@ import { type Context, createContext, type Services } from '../resolvers/context
 import { DocumentCache } from './document-cache.ts';
 import type { ExecutionGuard } from './execution-guard.ts';
 import { subscribeLive } from './live-results.ts';
+import { noOperation } from './operation.ts';
 import { SharedResults } from './shared-results.ts';
 import { coercionError, type ErrorCode, type MaskError } from './wire-error.ts';
 
@@ -140,9 +141,7 @@ function httpPlugin(maskError: MaskError): Plugin<Caller, HttpExchange> {
 function inOurWords(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions as { code?: unknown; http?: { readonly status?: number } };
   if (code === 'OPERATION_RESOLUTION_FAILURE') {
-    const message =
-      'The document holds no operation, several, or none of the given name: name one of its operations in operationName.';
-    return new GraphQLError(message, { extensions: error.extensions });
+    return new GraphQLError(noOperation, { extensions: error.extensions });
   }
   if (http?.status !== 405) return error;
   const extensions = { ...error.extensions, code: 'METHOD_NOT_ALLOWED' satisfies ErrorCode };

@@ -4,7 +4,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from '
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
 import type { Caller, Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
-import { acceptsAnswer, answersAre, notAcceptable, streamFormOf, streamsAre } from './accepted-answers.ts';
+import { acceptsAnswer, acceptsStream, answersAre, notAcceptable, streamsAre } from './accepted-answers.ts';
 import { type ApprovalLinks, answerApproval, approvalPath } from './approval-page.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { readStreamId } from './event-stream.ts';
@@ -150,12 +150,11 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
   if (admitted === null) return;
   await parts.turns.forOperation(params.query);
   const { caller, onStream, ended } = admitted;
-  const form = streamFormOf(request);
-  if (form !== 'MULTIPART' && mayBeSubscription(params)) {
+  if (mayBeSubscription(params)) {
     const prepared = await prepareOperation(parts, caller, params);
     // Yoga words what is wrong with the rest, as it does for every request.
     if (prepared.kind === 'ready' && prepared.isSubscription) {
-      if (form === null) return refuse(exchange, notAcceptable(streamsAre));
+      if (!acceptsStream(request)) return refuse(exchange, notAcceptable(streamsAre));
       if (!admitStream(parts, exchange, caller.viewer)) return;
       const results = await prepared.run(prepared.args);
       if (isAsyncIterable(results)) onStream(results);

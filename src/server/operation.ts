@@ -10,6 +10,9 @@ interface OperationParts {
   readonly trusted: TrustedDocuments;
 }
 
+export const noOperation =
+  'The document holds no operation, several, or none of the given name: name one of its operations in operationName.';
+
 /** An operation as a client asks for it. */
 export interface OperationParams {
   readonly query?: string | null | undefined;
@@ -42,8 +45,7 @@ export async function prepareOperation(
     if (errors.length > 0) return { kind: 'refused', errors };
     const operation = getOperationAST(document, params.operationName);
     if (!operation) {
-      const message = 'Name one operation of the document.';
-      return { kind: 'refused', errors: [requestError('OPERATION_RESOLUTION_FAILURE', message)] };
+      return { kind: 'refused', errors: [requestError('OPERATION_RESOLUTION_FAILURE', noOperation)] };
     }
     const isSubscription = operation.operation === OperationTypeNode.SUBSCRIPTION;
     const args: ExecutionArgs = {

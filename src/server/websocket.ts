@@ -87,9 +87,11 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
 
   server.on('upgrade', (request, stream: Duplex, head) => {
     stream.on('error', () => {});
-    const fault = stopping ? '503 Service Unavailable' : upgradeFault(parts.config, request);
+    const fault = stopping ? stoppingFault : upgradeFault(parts.config, request);
     if (fault !== null) {
-      stream.end(`HTTP/1.1 ${fault}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+      const type = 'content-type: text/plain; charset=utf-8';
+      const lines = `HTTP/1.1 ${fault.status}\r\nconnection: close\r\n${type}`;
+      stream.end(`${lines}\r\ncontent-length: ${fault.message.length}\r\n\r\n${fault.message}`, () =>
         stream.destroy(),
       );
       return;
@@ -150,11 +152,29 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
   };
 }
 
-function upgradeFault(config: Config, request: IncomingMessage): string | null {
-  if (pathOf(request) !== '/graphql') return '404 Not Found';
+interface UpgradeFault {
+  /** As the first line of an answer has it. */
+  readonly status: string;
+  readonly message: string;
+}
+
+const stoppingFault: UpgradeFault = {
+  status: '503 Service Unavailable',
+  message: 'The server is stopping: connect again in a moment.',
+};
+
+function upgradeFault(config: Config, request: IncomingMessage): UpgradeFault | null {
+  if (pathOf(request) !== '/graphql') {
+    return { status: '404 Not Found', message: 'There is no WebSocket at this path: it is at /graphql.' };
+  }
   const { origin, host } = request.headers;
-  if (hostFault(config, host) !== null || !originMayConnect(config, origin, host)) return '403 Forbidden';
-  return null;
+  const message = hostFault(config, host);
+  if (message !== null) return { status: '403 Forbidden', message };
+  if (originMayConnect(config, origin, host)) return null;
+  return {
+    status: '403 Forbidden',
+    message: 'Pages of this origin may not connect: ALLOWED_ORIGINS of the server names those that may.',
+  };
 }
 
 /**

@@ -263,6 +263,18 @@ describe('other requests', () => {
   });
 });
 
+test('an upgrade that is refused says why', async () => {
+  const upgrade = (path: string, headers: string) =>
+    raw(
+      `GET ${path} HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${headers}\r\n\r\n`,
+    );
+  const host = `Host: localhost:${server.port}`;
+  expect(await upgrade('/elsewhere', host)).toMatch(/^HTTP\/1.1 404 .*it is at \/graphql\.$/s);
+  expect(await upgrade('/graphql', 'Host: evil.example')).toMatch(/^HTTP\/1.1 403 .*loopback names/s);
+  const foreign = `${host}\r\nOrigin: https://evil.example`;
+  expect(await upgrade('/graphql', foreign)).toMatch(/^HTTP\/1.1 403 .*ALLOWED_ORIGINS/s);
+});
+
 function raw(text: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
