@@ -5,7 +5,7 @@ import type { ActionId } from '../domain/ids.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
-import { LogTail } from './log-tail.ts';
+import { LogEnds, LogTail } from './log-tail.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './query.ts';
 import { openSqlite, type SqliteOptions } from './sqlite.ts';
@@ -106,6 +106,7 @@ export class Store implements AsyncDisposable {
   readonly #batchLimit: number;
   readonly #queueLimit: number;
   readonly #reachFaultPoint: ReachFaultPoint | undefined;
+  readonly #logEnds = new LogEnds();
   readonly #listeners = new Set<(commit: Commit) => void>();
   readonly #reading = new Set<Promise<unknown>>();
   #queue: Unit[] = [];
@@ -184,7 +185,7 @@ export class Store implements AsyncDisposable {
     const members: { unit: Unit; outcome: UnitOutcome }[] = [];
     try {
       await this.#writer.beginTransaction(connection, {});
-      const tail = new LogTail();
+      const tail = new LogTail(this.#logEnds);
       const startedAt = performance.now();
       // A lone decision needs no savepoint: the transaction is all its own.
       const isLone = this.#queue.length === 1;
@@ -204,9 +205,11 @@ export class Store implements AsyncDisposable {
         await writeLogTail(new UnitTransaction(connection, this.#builder, tail), tail);
         await this.#reachFaultPoint?.('DECIDED');
         await this.#writer.commitTransaction(connection);
+        this.#logEnds.take(tail);
         await this.#reachFaultPoint?.('COMMITTED');
       }
     } catch (cause) {
+      this.#logEnds.forget();
       await this.#writer.rollbackTransaction(connection);
       const taken = new Set(members.map((member) => member.unit));
       // Nothing was taken when the transaction could not even begin: then nobody in the queue can be served.
