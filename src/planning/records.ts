@@ -6,6 +6,7 @@ import { type Mark, readMark, wordMark } from './marks.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { workOf } from './vocabulary.ts';
+import type { FieldName } from './words/language.ts';
 
 /** An item written as `Key: value` lines, one of which is its title: “Type: Story”, “Key: OTR-3”, “Title: …”. */
 export interface WrittenRecord {
@@ -17,6 +18,7 @@ export interface WrittenRecord {
 }
 
 const fewestPairs = 2;
+const beginsRecord: ReadonlySet<FieldName> = new Set(['type', 'key', 'title']);
 
 /**
  * The paragraphs that begin with a kind and a title, “Story: Pay by card”, and go on with fields: where several of
@@ -40,7 +42,9 @@ export function kindParagraphs(blocks: readonly Block[]): ReadonlySet<Block> {
 /** The record of a paragraph among those of `kindParagraphs`. */
 export function kindRecord(lines: readonly Line[]): WrittenRecord | null {
   const [first, ...rest] = lines;
-  if (first === undefined || rest.length === 0 || first.text.length > 200) return null;
+  const second = rest[0];
+  if (first === undefined || second === undefined || first.text.length > 200) return null;
+  if (!/[:：]/.test(first.text) || singlePair(second) === null) return null;
   const mark = readMark(first.text);
   if (mark === null || mark.work === null || !mark.separated || mark.key !== null || mark.ordinal !== null)
     return null;
@@ -62,10 +66,10 @@ function namesParent(pairs: readonly (Pair | null)[]): boolean {
 
 /** The records that a paragraph consists of, apart by the label that each begins with; empty when it holds none. */
 export function recordsIn(lines: readonly Line[]): readonly WrittenRecord[] {
-  if (lines.length < fewestPairs) return [];
+  const [firstLine] = lines;
+  const first = firstLine === undefined || lines.length < fewestPairs ? null : singlePair(firstLine);
+  if (first === null || !beginsRecord.has(first.fields[0] ?? 'notes')) return [];
   const pairs = lines.map(singlePair);
-  const [first] = pairs;
-  if (first == null) return [];
   const starts = pairs.flatMap((pair, at) => (pair != null && sameLabel(pair, first) ? [at] : []));
   const records = starts.map((from, place) => {
     const to = starts[place + 1] ?? lines.length;
