@@ -100,6 +100,7 @@ const streamKinds: Readonly<Record<string, IdKind>> = {
 
 const namesOfSignals = 'ChainSignalled' satisfies EventType;
 const shownLength = 60;
+const mostShown = 3;
 
 /**
  * Why a filter is refused: it names what no event can ever tell of, so that its subscription would be quiet for ever.
@@ -112,12 +113,13 @@ export function impossibleConditions(
 ): RefusalOf<'VALIDATION'> | null {
   const faults: { readonly name: string; readonly sentence: string }[] = [];
   const check = (name: keyof EventFilter, isKnown: (value: string) => boolean, known: string) => {
-    const odd = listed(filter[name]).filter((value) => !isKnown(value));
+    const odd = [...new Set(listed(filter[name]).filter((value) => !isKnown(value)))];
     if (odd.length === 0) return;
-    const named = odd.map((value) => JSON.stringify(value.slice(0, shownLength))).join(', ');
+    const shown = odd.slice(0, mostShown).map((value) => JSON.stringify(value.slice(0, shownLength)));
+    const more = odd.length > mostShown ? ` and ${odd.length - mostShown} more` : '';
     faults.push({
       name,
-      sentence: `\`filter.${name}\` names ${named}, which no event can tell of: ${known}.`,
+      sentence: `\`filter.${name}\` names ${shown.join(', ')}${more}, which no event can tell of: ${known}.`,
     });
   };
   for (const [name, kind] of Object.entries(idConditions)) {
