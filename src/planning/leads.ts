@@ -1,5 +1,8 @@
 import type { Line } from './blocks.ts';
+import { fold } from './fold.ts';
+import { undecorated } from './head-decoration.ts';
 import { type Head, readHead } from './heads.ts';
+import { mayBeginMark } from './marks.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import type { WorkWord } from './words/language.ts';
@@ -16,10 +19,11 @@ const noLeads: ReadonlyMap<Line, Lead> = new Map();
 /** Lines such as “Epic: Pay”, “Story: By card”, “Story: In cash” of which one kind comes twice are a list of items. */
 export function listedMarks(lines: readonly Line[]): ReadonlyMap<Line, Lead> {
   if (lines.length < 2) return noLeads;
+  const marked = lines.filter(mayBeMarked);
+  if (marked.length < 2) return noLeads;
   const leads = new Map<Line, Lead>();
   const counts = new Map<WorkWord, number>();
-  for (const line of lines) {
-    if (line.text.length > 300 || !/[:：]/.test(line.text.slice(0, 60))) continue;
+  for (const line of marked) {
     const head = readHead(line);
     if (head.kind !== 'mark' || head.mark.work === null || !head.mark.separated || head.mark.title === '')
       continue;
@@ -27,6 +31,11 @@ export function listedMarks(lines: readonly Line[]): ReadonlyMap<Line, Lead> {
     leads.set(line, { form: 'lead', rank: head.mark.work === 'BUG' ? 7.3 : rankOf(head.mark.work), head });
   }
   return [...counts].some(([work, count]) => count > 1 && rankOf(work) > 7.2) ? leads : noLeads;
+}
+
+function mayBeMarked({ text }: Line): boolean {
+  if (text.length > 300 || !/[:：]/.test(text.slice(0, 60))) return false;
+  return mayBeginMark(fold(undecorated(text).title));
 }
 
 /** Whether a line of a paragraph heads what follows it. */

@@ -1,8 +1,9 @@
 import type { Block, Line } from './blocks.ts';
 import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
+import { undecorated } from './head-decoration.ts';
 import { keyParts, prefixWork } from './keys.ts';
-import { type Mark, readMark, wordMark } from './marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, wordMark } from './marks.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { workOf } from './vocabulary.ts';
@@ -44,8 +45,9 @@ export function kindRecord(lines: readonly Line[]): WrittenRecord | null {
   const [first, ...rest] = lines;
   const second = rest[0];
   if (first === undefined || second === undefined || first.text.length > 200) return null;
-  if (!/[:：]/.test(first.text) || singlePair(second) === null) return null;
-  const mark = readMark(first.text);
+  if (!/[:：]/.test(first.text) || !/[:：]/.test(second.text)) return null;
+  const { title } = undecorated(first.text);
+  const mark = mayBeginMark(fold(title)) ? markOfTitle(title) : null;
   if (mark === null || mark.work === null || !mark.separated || mark.key !== null || mark.ordinal !== null)
     return null;
   const isAbove = mark.work === 'EPIC' || mark.work === 'FEATURE' || mark.work === 'TEST';
