@@ -58,6 +58,8 @@ export class EffectRunner implements AsyncDisposable {
   #lookAgain = false;
   /** When the next lease runs out or unknown outcome is looked for, in epoch milliseconds, as of the last look. */
   #nextCheck = 0;
+  /** When that was last looked through, in epoch milliseconds. */
+  #checkedAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: EngineParts) {
@@ -108,8 +110,10 @@ export class EffectRunner implements AsyncDisposable {
     while (!closing.aborted && this.#lookAgain && this.#inHand.size < limits.effectConcurrency) {
       this.#lookAgain = false;
       try {
-        if (this.#nextCheck <= now()) await this.#takeUpUnknown();
-        await this.#takeUpDue();
+        // One time for the whole look: what becomes due during it would be neither due nor next.
+        const at = now();
+        if (this.#nextCheck <= at) await this.#takeUpUnknown(at);
+        await this.#takeUpDue(at);
       } catch (cause) {
         reportFault(cause, { while: 'looking for due effects' });
         this.#arm(now() + lookRetryMs);
@@ -119,10 +123,10 @@ export class EffectRunner implements AsyncDisposable {
     this.#looking = null;
   }
 
-  async #takeUpDue(): Promise<void> {
-    const { store, limits, now } = this.#parts;
+  async #takeUpDue(at: number): Promise<void> {
+    const { store, limits } = this.#parts;
     // Effects in hand may not have committed their claim yet: ask for enough to see past them.
-    const due = await store.read((reader) => readDueEffects(reader, now(), limits.effectConcurrency));
+    const due = await store.read((reader) => readDueEffects(reader, at, limits.effectConcurrency));
     const fresh = due.filter((effect) => !this.#inHand.has(pieceOfWork(effect)));
     const taken = fresh.slice(0, limits.effectConcurrency - this.#inHand.size);
     const inside = taken.filter(staysInside);
@@ -136,29 +140,39 @@ export class EffectRunner implements AsyncDisposable {
       this.#lookAgain = true;
       return;
     }
+    const since = Math.min(this.#checkedAt, at);
     const next = await store.read(async (reader) => ({
-      due: await readNextDue(reader, now()),
-      lease: await readNextLease(reader, now()),
-      look: await readNextLook(reader, now()),
+      due: await readNextDue(reader, at),
+      lease: await readNextLease(reader, since),
+      look: await readNextLook(reader, since),
     }));
     this.#nextCheck = earliest(next.lease, next.look);
     this.#arm(earliest(next.due, this.#nextCheck));
   }
 
   /** What has lost its worker, and what may have happened and can be looked for. */
-  async #takeUpUnknown(): Promise<void> {
-    const { store, limits, now } = this.#parts;
+  async #takeUpUnknown(at: number): Promise<void> {
+    const { store, limits } = this.#parts;
     const most = limits.effectConcurrency;
     const { lost, unknown } = await store.read(async (reader) => ({
-      lost: await readLostEffects(reader, now(), most),
-      unknown: await readEffectsToLookFor(reader, now(), most),
+      lost: await readLostEffects(reader, at, most),
+      unknown: await readEffectsToLookFor(reader, at, most),
     }));
+    this.#checkedAt = at;
     for (const effect of [...lost, ...unknown]) {
-      if (this.#inHand.has(pieceOfWork(effect))) continue;
+      if (this.#isInHand(effect)) continue;
       const handler = effect.state === 'UNKNOWN' ? lookAgain : recoverAction;
       this.#launch([effect], (stop) => this.#carryOut(effect, handler, stop));
     }
     this.#lookAgain ||= lost.length === most || unknown.length === most;
+  }
+
+  /** Whether this process is at it. A claim raises the fence of what is in hand. */
+  #isInHand({ id, fence, state }: Effect): boolean {
+    const begunWith = state === 'EXECUTING' ? fence - 1 : fence;
+    return (
+      this.#inHand.has(pieceOfWork({ id, fence })) || this.#inHand.has(pieceOfWork({ id, fence: begunWith }))
+    );
   }
 
   #launch(effects: readonly Effect[], carryOut: (stop: AbortSignal) => Promise<void>): void {
@@ -233,7 +247,7 @@ function earliest(...times: readonly (number | null)[]): number {
   return Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
 }
 
-function pieceOfWork({ id, fence }: Effect): string {
+function pieceOfWork({ id, fence }: Pick<Effect, 'id' | 'fence'>): string {
   return `${id}:${fence}`;
 }
 
