@@ -5,7 +5,13 @@ import { changeIssue, rejectMissing, vetIssue } from './issue-changes.ts';
 import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
 
-export function relabel(present: IssueFields, change: { add: string[]; remove: string[] }): string[] {
+/** Labels that are added to an issue and taken off it. */
+export interface LabelChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+export function relabel(present: IssueFields, change: LabelChange): string[] {
   const kept = present.labels.filter((label) => !change.remove.includes(label));
   return [...kept, ...change.add.filter((label) => !kept.includes(label))];
 }

@@ -8,6 +8,7 @@ import type { IssueFields } from '../domain/plan.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
 import { applyChanges, type IssueChanges } from './issue-changes.ts';
 import { previewFields, previewState } from './issue-preview.ts';
+import { type LabelChange, relabel } from './label-issue.ts';
 import type { ToolPorts } from './tool.ts';
 
 export const connectionId = z
@@ -26,6 +27,12 @@ export async function vetConnection(
   if (found?.kind === kind) return null;
   const message = `There is no connection of the kind ${kind} with this id.`;
   return refuse('VALIDATION', message, ['input', 'arguments', 'connectionId'], {});
+}
+
+/** An issue of an outside tracker, as a call names it. */
+interface OutsideTarget {
+  readonly connectionId: ConnectionId;
+  readonly id: IssueId;
 }
 
 /** Which issue of which tracker a preview is about. */
@@ -55,7 +62,7 @@ export function previewOutsideCreation(
  * shown as null. Nothing when nothing changes.
  */
 export function previewOutsideChange(
-  target: { readonly connectionId: ConnectionId; readonly id: IssueId },
+  target: OutsideTarget,
   present: OutsideIssue | null,
   changes: IssueChanges,
   beside: Readonly<Record<string, { oldValue: Json; newValue: Json }>> = {},
@@ -66,6 +73,34 @@ export function previewOutsideChange(
     .map(([field, { oldValue, newValue }]) => previewField(field, oldValue, newValue));
   if (rows.length + others.length === 0) return [];
   return [...previewName(target.connectionId, present?.identifier ?? target.id), ...rows, ...others];
+}
+
+/** The preview of labels that are added and taken off; of an issue that was never read, what is asked for. */
+export async function previewOutsideRelabel(
+  target: OutsideTarget,
+  change: LabelChange,
+  outside: ToolPorts['outside'],
+): Promise<ActionPreviewField[]> {
+  const { connectionId: connection, id } = target;
+  if (await outside.isGone(connection, id)) return [];
+  const present = await outside.find(connection, id);
+  if (present !== null)
+    return previewOutsideChange(target, present, { labels: relabel(present.fields, change) });
+  const asked = {
+    addedLabels: { oldValue: [], newValue: change.add },
+    removedLabels: { oldValue: [], newValue: change.remove },
+  };
+  return previewOutsideChange(target, null, {}, asked);
+}
+
+/** The preview of a comment on an issue of an outside tracker. */
+export async function previewOutsideComment(
+  { connectionId: connection, id }: OutsideTarget,
+  body: string,
+  outside: ToolPorts['outside'],
+): Promise<ActionPreviewField[]> {
+  const name = (await outside.find(connection, id))?.identifier ?? id;
+  return [...previewName(connection, name), previewField('comment', null, body)];
 }
 
 function previewUnread(changes: IssueChanges): ActionPreviewField[] {

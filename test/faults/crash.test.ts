@@ -65,10 +65,8 @@ async function dieWithAllAt(point: 'CLAIMED' | 'SENT'): Promise<Record<string, r
       database.close();
     }
   };
-  await until(
-    'every action has come to its end',
-    () => look().every(({ state }) => state === 'SUCCEEDED' || state === 'OUTCOME_UNKNOWN'),
-    20_000,
+  await until('every action has come to its end', () =>
+    look().every(({ state }) => state === 'SUCCEEDED' || state === 'OUTCOME_UNKNOWN'),
   );
   const applied = new Map((await target.report()).applied);
   return Object.fromEntries(

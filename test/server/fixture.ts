@@ -201,8 +201,8 @@ export async function startTestServer(
 }
 
 /** Waits until something holds; the bound is for what never does. */
-export async function until(holds: () => boolean, timeoutMs = 50_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
+export async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 50_000;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error('it never came to hold');
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { previewField } from '../../domain/action.ts';
 import type { IssueId } from '../../domain/ids.ts';
 import { issueId } from '../../tools/issue-arguments.ts';
-import { connectionId, vetConnection } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideComment, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { unsent } from './call.ts';
 import { findComment, writeComment } from './comment.ts';
@@ -25,14 +24,7 @@ export const commentGitHubIssue = defineExternalTool({
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   stream: ({ id }) => id,
-  preview: async ({ connectionId: connection, id, body }, { outside }) => {
-    const name = (await outside.find(connection, id))?.identifier ?? id;
-    return [
-      previewField('connectionId', connection, connection),
-      previewField('issue', name, name),
-      previewField('comment', null, body),
-    ];
-  },
+  preview: ({ body, ...target }, { outside }) => previewOutsideComment(target, body, outside),
   prepare: ({ id, body }) => ({ issueId: id, body }),
   send: async (request, call) => {
     const opened = await openRepository(call);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { IssueId } from '../../domain/ids.ts';
 import { issueId, issueLabels } from '../../tools/issue-arguments.ts';
-import { relabel } from '../../tools/label-issue.ts';
-import { connectionId, previewOutsideChange, vetConnection } from '../../tools/outside-issue.ts';
+import { connectionId, previewOutsideRelabel, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
 import { openRepository, timeoutMs } from './tool-arguments.ts';
 import { moveIssue, writeIssue } from './write-issue.ts';
@@ -32,22 +31,8 @@ export const labelGitHubIssue = defineExternalTool({
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   target: ({ id }) => id,
   stream: ({ id }) => id,
-  preview: async ({ connectionId: connection, id, ...change }, { outside }) => {
-    if (await outside.isGone(connection, id)) return [];
-    const present = await outside.find(connection, id);
-    const target = { connectionId: connection, id };
-    if (present !== null)
-      return previewOutsideChange(target, present, { labels: relabel(present.fields, change) });
-    return previewOutsideChange(
-      target,
-      null,
-      {},
-      {
-        addedLabels: { oldValue: [], newValue: change.add },
-        removedLabels: { oldValue: [], newValue: change.remove },
-      },
-    );
-  },
+  preview: ({ connectionId: connection, id, ...change }, { outside }) =>
+    previewOutsideRelabel({ connectionId: connection, id }, change, outside),
   prepare: ({ connectionId: _, ...request }) => request,
   send: async (request, call) => {
     const opened = await openRepository(call);
