@@ -7,7 +7,7 @@ import { idsOfAction } from '../../src/engine/action.ts';
 import { originOfCaller } from '../../src/engine/decide.ts';
 import type { DecisionOnAction } from '../../src/engine/decide-action.ts';
 import { idMaker } from '../../src/engine/new-id.ts';
-import type { Hub, Sink } from '../../src/pubsub/hub.ts';
+import type { Followed, Hub, Sink } from '../../src/pubsub/hub.ts';
 import { assembleParts } from '../../src/server/assemble.ts';
 import type { ServerParts } from '../../src/server/graphql.ts';
 import type { Foundation } from '../../src/server/server.ts';
@@ -53,14 +53,11 @@ export async function assembleControlled(control: Control, foundation: Foundatio
   }
 }
 
-/** A hub that loses one event in a hundred. */
+/** A hub that loses one event in a hundred, the same ones to everybody. */
 function dropping(hub: Hub): Hub {
-  let count = 0;
+  const isLost = (followed: Followed) => 'position' in followed && followed.position % 100 === 0;
   const lossy = (sink: Sink): Sink => ({
-    take: (followed, ...more) => {
-      count += 1;
-      return count % 100 === 0 || sink.take(followed, ...more);
-    },
+    take: (followed, ...more) => isLost(followed) || sink.take(followed, ...more),
     drained: () => sink.drained(),
     end: (cause) => sink.end(cause),
   });

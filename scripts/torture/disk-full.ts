@@ -39,8 +39,7 @@ export async function tortureByFullDisk({ seed }: { seed: number }): Promise<Ful
       if (run.unanswered === before) faults.push(`round ${round}: nothing was refused on a full disk`);
       if (!(await canRead(await run.server.url))) faults.push(`round ${round}: nothing can be read`);
       await rm(ballast);
-      const answered = run.answered;
-      if (!(await within(recoveryTimeoutMs, () => run.answered > answered + 20))) {
+      if (!(await run.answers(20, recoveryTimeoutMs))) {
         faults.push(`round ${round}: it did not go on when there was room again`);
       }
     }
@@ -95,15 +94,6 @@ async function canRead(url: string): Promise<boolean> {
   });
   const { data } = (await response.json()) as { data?: { actions: { totalCount: number } } };
   return (data?.actions.totalCount ?? 0) > 0;
-}
-
-async function within(timeoutMs: number, holds: () => boolean): Promise<boolean> {
-  const deadline = performance.now() + timeoutMs;
-  while (!holds()) {
-    if (performance.now() > deadline) return false;
-    await pause(50);
-  }
-  return true;
 }
 
 function pause(ms: number): Promise<void> {

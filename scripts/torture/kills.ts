@@ -25,6 +25,8 @@ const faultRate = 0.34;
 const drainTimeoutMs = 180_000;
 /** A server that is wrong on purpose may never come to rest. */
 const controlledDrainTimeoutMs = 15_000;
+/** What the last server answers before the callers stop: enough for a wrong one to show, however short the others lived. */
+const lastAnswers = 200;
 /** A server that never comes by the place at which it is to die is killed after this time. */
 const longestLifeMs = 2_500;
 
@@ -52,6 +54,7 @@ export async function tortureByKills(options: KillOptions): Promise<KillReport> 
       if (killed % 50 === 0) tell(`${killed} kills`);
     }
     await run.start();
+    await run.answers(lastAnswers, drainTimeoutMs);
     const report = await run.finish(control === null ? drainTimeoutMs : controlledDrainTimeoutMs);
     return { ...report, kills: killed, seconds: Math.round((performance.now() - startedAt) / 1000) };
   } finally {

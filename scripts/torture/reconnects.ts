@@ -46,7 +46,7 @@ export async function tortureByReconnects(options: ReconnectOptions): Promise<Re
     });
     await run.start();
     run.work();
-    while (run.answered < firstAnswers) await pause(50);
+    await run.answers(firstAnswers);
     let done = false;
     const following = Array.from({ length: followerCount }, (_, n) => {
       const follower: Follower =

@@ -89,9 +89,15 @@ export class Run implements AsyncDisposable {
     this.#working = Promise.all(this.#drivers.map((driver) => driver.work()));
   }
 
-  /** How many requests have been answered well so far. */
-  get answered(): number {
-    return this.#count('ok');
+  /** Whether so many more requests are answered well within the time; resolves as soon as they are. */
+  async answers(requests: number, timeoutMs = Infinity): Promise<boolean> {
+    const enough = this.#count('ok') + requests;
+    const deadline = performance.now() + timeoutMs;
+    while (this.#count('ok') < enough) {
+      if (performance.now() > deadline) return false;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return true;
   }
 
   /** How many requests have had no good answer so far. */
