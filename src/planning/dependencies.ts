@@ -7,9 +7,8 @@ import { keyParts, prefixWork } from './keys.ts';
 /** For each item, those that it depends on; what names none is kept as an attribute, with a warning. */
 export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set<ItemDraft>> {
   const index = new ItemIndex(items);
-  const prefixes = new Set(
-    items.flatMap(({ key }) => (key === null ? [] : (keyParts(fold(key))?.prefix ?? []))),
-  );
+  let known: ReadonlySet<string> | null = null;
+  const prefixes = (): ReadonlySet<string> => (known ??= prefixesOf(items));
   const links = new Map<ItemDraft, Set<ItemDraft>>();
   const link = (from: ItemDraft, to: ItemDraft): void => {
     if (from === to) return;
@@ -23,17 +22,21 @@ export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set
     for (const text of item.dependencies) {
       const { found, missing } = index.mentioned(text, item);
       for (const other of found) link(item, other);
-      for (const key of missing) if (isKeyOf(key, prefixes)) unknown.add(key);
+      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.add(key);
       if (found.length === 0) keepText(item, text);
     }
     for (const text of item.blocks) {
       const { found, missing } = index.mentioned(text, item);
       for (const other of found) link(other, item);
-      for (const key of missing) if (isKeyOf(key, prefixes)) unknown.add(key);
+      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.add(key);
     }
     warnUnknown(item, unknown);
   }
   return links;
+}
+
+function prefixesOf(items: readonly ItemDraft[]): Set<string> {
+  return new Set(items.flatMap(({ key }) => (key === null ? [] : (keyParts(fold(key))?.prefix ?? []))));
 }
 
 function settled(draft: ItemDraft): ItemDraft {

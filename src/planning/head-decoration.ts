@@ -28,6 +28,8 @@ const leadingSigns =
   /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;
 const trailingSigns =
   /(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑✓✔✗✘★☆\s]|\p{Emoji_Modifier}|\uFE0F|\u200D)+$/u;
+/** No sign stands in a text of nothing else. */
+const ascii = /^[\x20-\x7e]*$/;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 const numberingPattern =
@@ -124,11 +126,12 @@ export function undecorated(raw: string): Decoration {
   let text = raw.normalize('NFC').trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;
+  const maySign = !ascii.test(text);
   const begins = startsWithWord.test(text) && !text.includes('\u20E3');
   for (let round = begins ? 4 : 0; round < 4; round += 1) {
     const before = text;
-    text = text.replace(keycap, '').replace(/(\d)\uFE0F?\u20E3/gu, '$1');
-    const signs = leadingSigns.exec(text);
+    if (maySign) text = text.replace(keycap, '').replace(/(\d)\uFE0F?\u20E3/gu, '$1');
+    const signs = maySign ? leadingSigns.exec(text) : null;
     if (signs !== null && signs[0].length < text.length) {
       if (/[☑✅✔✓]/u.test(signs[0])) checked = true;
       text = text.slice(signs[0].length);
@@ -206,16 +209,16 @@ export function undecorated(raw: string): Decoration {
   };
   for (let round = 0; round < 6; round += 1) {
     const before = text;
-    const cleaned = text.replace(trailingSigns, '');
+    const cleaned = maySign ? text.replace(trailingSigns, '') : text;
     if (cleaned !== '' && cleaned !== text) {
       const signs = text.slice(cleaned.length);
       if (/[✅☑✔✓]/u.test(signs)) status = status ?? 'Done';
       text = cleaned;
     }
-    text = text
-      .replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '')
-      .replace(/\s*\{#[\w-]+\}$/, '')
-      .replace(/\s+#+$/, '');
+    if (maySign)
+      text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '');
+    if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
+    if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
       text = text.slice(0, bracket.index);
@@ -239,7 +242,7 @@ export function undecorated(raw: string): Decoration {
     const divided = isDivided ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
       text = text.slice(0, divided.index);
-    const after = isDivided || pictograph.test(text) ? statusAfterDash.exec(text) : null;
+    const after = isDivided || (maySign && pictograph.test(text)) ? statusAfterDash.exec(text) : null;
     if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
       status = status === null || status === 'Done' ? after[1].trim() : status;
       text = text.slice(0, after.index);

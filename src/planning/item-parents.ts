@@ -7,27 +7,17 @@ import type { Section } from './sections.ts';
 const code =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g;
 
-/** Looks items up by what a text calls them. */
+/** Looks items up by what a text calls them. Few documents ask in every way, so each index is made when it is asked. */
 export class ItemIndex {
-  readonly #byKey = new Map<string, ItemDraft>();
-  readonly #byOrdinal = new Map<string, ItemDraft[]>();
-  readonly #byOutline = new Map<string, ItemDraft[]>();
-  readonly #byTitle = new Map<string, ItemDraft[]>();
-
+  readonly #items: readonly ItemDraft[];
+  #byKey: ReadonlyMap<string, ItemDraft> | null = null;
+  #byOrdinal: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+  #byOutline: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+  #byTitle: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
   #byBeginning: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
 
   constructor(items: readonly ItemDraft[]) {
-    for (const item of items) {
-      if (item.key !== null && !this.#byKey.has(item.key)) this.#byKey.set(item.key, item);
-      if (item.key !== null) {
-        const loose = looseKey(item.key);
-        if (!this.#byKey.has(loose)) this.#byKey.set(loose, item);
-      }
-      if (item.ordinal !== null) add(this.#byOrdinal, item.ordinal, item);
-      else if (item.outline !== null) add(this.#byOutline, item.outline, item);
-      const title = normalizedTitle(item.title);
-      if (title !== '') add(this.#byTitle, title, item);
-    }
+    this.#items = items;
   }
 
   /** The one item that a reference names, of those that `fits` accepts. */
@@ -37,28 +27,29 @@ export class ItemIndex {
     const bare = mark ?? null;
     const key = bare?.key ?? keyParts(fold(text.replace(/[[\]()]/g, '').trim()))?.key ?? null;
     if (key !== null) {
+      this.#byKey ??= keysOf(this.#items);
       const found = this.#byKey.get(key) ?? this.#byKey.get(looseKey(key));
       if (found !== undefined && fits(found)) return found;
     }
     const title = normalizedTitle(bare?.title !== undefined && bare.title !== '' ? bare.title : text);
-    const titled = (this.#byTitle.get(title) ?? []).filter(fits);
-    if (titled[0] !== undefined) return titled[0];
+    const titled = this.#titles().get(title)?.find(fits);
+    if (titled !== undefined) return titled;
     const ordinal = bare?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null;
     if (ordinal !== null) {
-      const numbered = (this.#byOrdinal.get(ordinal) ?? this.#byOutline.get(ordinal) ?? []).filter(fits);
-      const sameKind = bare?.work == null ? numbered : numbered.filter((item) => item.work === bare.work);
-      if (sameKind[0] !== undefined) return sameKind[0];
-      if (numbered.length === 1 && numbered[0] !== undefined && bare?.work == null) return numbered[0];
+      const numbered = this.#numbered(ordinal).find(
+        (item) => fits(item) && (bare?.work == null || item.work === bare.work),
+      );
+      if (numbered !== undefined) return numbered;
     }
     return key === null && ordinal === null ? this.#beginningAlike(title, fits) : null;
   }
 
   /** The item whose title goes on where another ends, at a word: “Pay” and “Pay by card”. */
   #beginningAlike(title: string, fits: (item: ItemDraft) => boolean): ItemDraft | null {
-    this.#byBeginning ??= beginningsOf(this.#byTitle);
+    this.#byBeginning ??= beginningsOf(this.#titles());
     for (const known of [title, ...beginnings(title).reverse()]) {
       if (known.length < shortestAlike) break;
-      const longer = known === title ? this.#byBeginning.get(title) : this.#byTitle.get(known);
+      const longer = known === title ? this.#byBeginning.get(title) : this.#titles().get(known);
       const found = longer?.find(fits);
       if (found !== undefined) return found;
     }
@@ -66,7 +57,21 @@ export class ItemIndex {
   }
 
   byOrdinal(ordinal: string): readonly ItemDraft[] {
+    this.#byOrdinal ??= groupedBy(this.#items, (item) => item.ordinal);
     return this.#byOrdinal.get(ordinal) ?? [];
+  }
+
+  /** By their own number, or else by the outline's. */
+  #numbered(number: string): readonly ItemDraft[] {
+    const numbered = this.byOrdinal(number);
+    if (numbered.length > 0) return numbered;
+    this.#byOutline ??= groupedBy(this.#items, (item) => (item.ordinal === null ? item.outline : null));
+    return this.#byOutline.get(number) ?? [];
+  }
+
+  #titles(): ReadonlyMap<string, readonly ItemDraft[]> {
+    this.#byTitle ??= groupedBy(this.#items, (item) => normalizedTitle(item.title) || null);
+    return this.#byTitle;
   }
 
   /** Every item whose key or number a text mentions, and the codes in it that name none. */
@@ -123,10 +128,29 @@ function beginningsOf(titles: ReadonlyMap<string, readonly ItemDraft[]>): Map<st
   return found;
 }
 
-function add(map: Map<string, ItemDraft[]>, key: string, item: ItemDraft): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
+function groupedBy(
+  items: readonly ItemDraft[],
+  nameOf: (item: ItemDraft) => string | null,
+): Map<string, ItemDraft[]> {
+  const groups = new Map<string, ItemDraft[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** By their keys as they are written, and as people write them. */
+function keysOf(items: readonly ItemDraft[]): Map<string, ItemDraft> {
+  const found = new Map<string, ItemDraft>();
+  for (const item of items) {
+    if (item.key === null) continue;
+    for (const key of [item.key, looseKey(item.key)]) if (!found.has(key)) found.set(key, item);
+  }
+  return found;
 }
 
 /** `US-007`, `US7` and `us_7` are one key. */

@@ -121,6 +121,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   }
   if (stories === 0)
     for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
+  let listsCount: boolean | null = null;
   return {
     guessed,
     workOf: (mark) => {
@@ -135,7 +136,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         ? mark
         : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
     requirementsCount: stories === 0 && !hasSentences(root),
-    featureListsCount: !isProductPage(root),
+    get featureListsCount() {
+      listsCount ??= !isProductPage(root);
+      return listsCount;
+    },
   };
 }
 

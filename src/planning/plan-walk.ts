@@ -25,7 +25,7 @@ import {
   type Place,
   titleSection,
 } from './walk-place.ts';
-import type { WorkWord } from './words/language.ts';
+import type { FieldName, WorkWord } from './words/language.ts';
 
 /**
  * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a
@@ -51,11 +51,20 @@ export function walkPlan(
     walk.parts(section, { ...start, item: found, path: found.location.headingPath, section });
 }
 
+/** What stands on one level below a section. */
+interface Level {
+  stories: number;
+  /** Headings that name a field, by the field. */
+  readonly fields: Map<FieldName, number>;
+}
+
 class PlanWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
   readonly #entries: EntryWalk;
   readonly #plain: PlainWalk;
+  /** Levels of sections that were counted: each field on one asks. */
+  readonly #levels = new WeakMap<Section, Map<number, Level>>();
 
   constructor(collector: DraftCollector, root: Section) {
     this.#collector = collector;
@@ -132,20 +141,26 @@ class PlanWalk {
     )
       return null;
     if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
-    const level = parent.parts.flatMap((part) =>
-      part.type === 'section' && part.section.rank === field.rank ? [part.section] : [],
-    );
-    const stories = level.filter(
-      (section) =>
-        section.head.kind === 'mark' &&
-        this.#workOf(section.head) !== 'EPIC' &&
-        this.#workOf(section.head) !== 'FEATURE',
-    ).length;
+    const { stories, fields } = this.#levelOf(parent, field.rank);
     const label = field.head.kind === 'field' ? field.head.fields[0] : undefined;
-    const fields = level.filter(
-      (section) => section.head.kind === 'field' && section.head.fields[0] === label,
-    ).length;
-    return fields * 2 > stories ? last.draft : null;
+    const alike = label === undefined ? 0 : (fields.get(label) ?? 0);
+    return alike * 2 > stories ? last.draft : null;
+  }
+
+  #levelOf(parent: Section, rank: number): Level {
+    const known = this.#levels.get(parent)?.get(rank);
+    if (known !== undefined) return known;
+    const level: Level = { stories: 0, fields: new Map() };
+    for (const part of parent.parts) {
+      if (part.type !== 'section' || part.section.rank !== rank) continue;
+      const { head } = part.section;
+      const [label] = head.kind === 'field' ? head.fields : [];
+      if (label !== undefined) level.fields.set(label, (level.fields.get(label) ?? 0) + 1);
+      else if (head.kind === 'mark' && !isAbove(this.#workOf(head))) level.stories += 1;
+    }
+    const levels = this.#levels.get(parent) ?? new Map<number, Level>();
+    this.#levels.set(parent, levels.set(rank, level));
+    return level;
   }
 
   section(section: Section, place: Place): void {
@@ -287,6 +302,10 @@ class PlanWalk {
       } else describeSection(item, section);
     }
   }
+}
+
+function isAbove(work: WorkWord | null): boolean {
+  return work === 'EPIC' || work === 'FEATURE';
 }
 
 function applyToItem(place: Place, block: Block & { type: 'code' }): void {

@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
-import { storySentence } from './vocabulary.ts';
+import { oneSpaced } from './line-writer.ts';
+import { beginsAsStory } from './vocabulary.ts';
 
 /** A sentence that is longer is known by its beginning. */
 const longestStart = 1500;
@@ -7,13 +8,12 @@ const longestStart = 1500;
 /** Whether a text is a user story in a sentence. */
 export function isStorySentence(text: string): boolean {
   const start = text.slice(0, longestStart);
-  const folded = fold(start)
-    .replace(/["*_]/g, '')
-    .replace(/^[^\p{L}]+/u, '')
-    .replace(/\s+/g, ' ');
-  if (isFillIn(start)) return false;
-  if (folded.length < 6) return false;
-  return storySentence.test(folded);
+  const folded = oneSpaced(
+    fold(start)
+      .replace(/["*_]/g, '')
+      .replace(/^[^\p{L}]+/u, ''),
+  );
+  return folded.length >= 6 && beginsAsStory(folded) && !isFillIn(start);
 }
 
 /** “As a [role], I want [goal]” and “As a __, I want __” are to be filled in. */

@@ -193,8 +193,18 @@ export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {
   return priorityByWord.get(word) ?? null;
 }
 
-/** A story sentence in any language, over folded text. */
-export const storySentence = new RegExp(
-  `^(?:${words.flatMap((language) => language.sentences.map((source) => `(?:${source})`)).join('|')})`,
-  'u',
+const sentences = Map.groupBy(
+  words.flatMap((language) => language.sentences),
+  (source) => wideScript.test(source),
 );
+const sentence = sentencePattern(sentences.get(false) ?? []);
+const wideSentence = sentencePattern(sentences.get(true) ?? []);
+
+function sentencePattern(sources: readonly string[]): RegExp {
+  return new RegExp(`^(?:${sources.map((source) => `(?:${source})`).join('|')})`, 'u');
+}
+
+/** Whether a folded text begins as a story does in any language. */
+export function beginsAsStory(folded: string): boolean {
+  return sentence.test(folded) || (wideScript.test(folded) && wideSentence.test(folded));
+}
