@@ -215,8 +215,7 @@ export function undecorated(raw: string): Decoration {
       if (/[✅☑✔✓]/u.test(signs)) status = status ?? 'Done';
       text = cleaned;
     }
-    if (maySign)
-      text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '');
+    if (maySign) text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '');
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;

@@ -68,7 +68,13 @@ export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcom
 function append(parts: Block[][], { continues }: MarkdownPiece, found: readonly Block[]): void {
   const last = parts.at(-1);
   const [first, ...others] = found;
-  const isParted = first !== undefined && first.type === continues && last?.[0]?.type === continues;
+  const before = last?.[0];
+  const isParted =
+    first !== undefined &&
+    first.type === continues &&
+    before?.type === continues &&
+    // An entry of another list may stand between two of this one.
+    !(first.type === 'list' && before.type === 'list' && first.ordered !== before.ordered);
   if (isParted) last?.push(first);
   for (const block of isParted ? others : found) parts.push([block]);
 }

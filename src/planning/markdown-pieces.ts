@@ -13,7 +13,11 @@ const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
 const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
 const thematicBreak = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 const delimiterRow = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-const plainStart = /^(?!\d{1,9}[.)]\s)[\p{L}\p{N}]/u;
+const plainStart = /^(?!\d{1,9}[.)](?:\s|$))[\p{L}\p{N}]/u;
+const heading = /^#{1,6}(?=[ \t]|$)/;
+const frontMatter = /^(---|\+\+\+)[ \t]*\n(?:[\s\S]*?\n)?\1[ \t]*(?:\n|$)/;
+const comment = /^ {0,3}<!--(?!-?>)/;
+const rawElement = /^ {0,3}<(script|pre|style|textarea)(?=[\s>]|$)/i;
 const openingTag = /<(?:table|details|div)[\s>]/gi;
 const closingTag = /<\/(?:table|details|div)\s*>/gi;
 
@@ -21,13 +25,14 @@ const closingTag = /<\/(?:table|details|div)\s*>/gi;
 const longestBlank = 100;
 
 /**
- * Cuts a long text where a cut changes nothing: outside of fences and HTML, before headings, before the entries of a
- * list and the rows of a table, and in paragraphs that are longer than any text. The parser's time and memory grow
- * faster than the length of what it is given.
+ * Cuts a long text where a cut changes nothing: outside of fences and HTML, before headings and paragraphs, before the
+ * entries of a list and the rows of a table, and in paragraphs that are longer than any text. The parser's time and
+ * memory grow faster than the length of what it is given.
  */
 export function piecesOf(source: string, size: number): MarkdownPiece[] {
   if (source.length <= size * 2) return [{ text: source, before: 0, continues: null }];
   const cutter = new Cutter(source, size);
+  const from = frontMatter.exec(source)?.[0].length ?? 0;
   const definitions = new Map<string, string>();
   for (let start = 0; start <= source.length; ) {
     const newline = source.indexOf('\n', start);
@@ -35,14 +40,20 @@ export function piecesOf(source: string, size: number): MarkdownPiece[] {
     const line = source.slice(start, end);
     const label = definition.exec(line)?.[1];
     if (label !== undefined && !definitions.has(label.toLowerCase()))
-      definitions.set(label.toLowerCase(), line.trim());
-    cutter.line(line, start);
+      definitions.set(label.toLowerCase(), label.startsWith('^') ? emptyNote(label) : line.trim());
+    if (start < from) cutter.skip(line);
+    else cutter.line(line, start);
     start = end + 1;
   }
   const pieces = cutter.finish();
   return definitions.size === 0 || pieces.length === 1
     ? pieces
     : pieces.map((piece) => ({ ...piece, text: withDefinitions(piece.text, definitions) }));
+}
+
+/** Enough of a footnote to tell that a reference is one: its text stands where it is defined. */
+function emptyNote(label: string): string {
+  return `[${label}]:`;
 }
 
 /** What the references of a piece mean may stand in another. */
@@ -69,9 +80,15 @@ class Cutter {
   #previous = '';
   /** The sign of the list that the text is in, if it is in one. */
   #list: string | null = null;
+  /** How far what belongs to its last entry is indented at least. */
+  #inside = 0;
   /** Head and delimiter row of the table that the text is in. */
   #table: string | null = null;
   #isParagraph = false;
+  /** Whether the line before is surely a heading. */
+  #isHeading = false;
+  /** What ends the comment or the element of raw text that the text is in. */
+  #rawEnd: string | null = null;
   /** Blank lines right before this one. */
   #blank = 0;
 
@@ -82,20 +99,41 @@ class Cutter {
 
   /** Takes the next line, which begins at `start`. */
   line(line: string, start: number): void {
+    if (this.#isText(line)) this.#flowLine(line, start, start - this.#from);
+    else {
+      if (/^\S/.test(line)) this.#list = null;
+      this.#table = null;
+      this.#isParagraph = false;
+      this.#isHeading = false;
+    }
+    this.skip(line);
+  }
+
+  /** Takes the next line as one that is nothing but a line. */
+  skip(line: string): void {
+    this.#previous = line;
+    this.#number += 1;
+  }
+
+  /** Whether a line is Markdown, outside of fences and HTML. */
+  #isText(line: string): boolean {
+    if (this.#rawEnd !== null) {
+      if (line.toLowerCase().includes(this.#rawEnd)) this.#rawEnd = null;
+      return false;
+    }
     const fence = fenceMark.exec(line.slice(0, 40))?.[1];
     const inFence = this.#fence !== null;
     if (fence !== undefined) {
       if (this.#fence === null) this.#fence = fence.charAt(0);
       else if (fence.startsWith(this.#fence)) this.#fence = null;
     }
-    if (!inFence && fence === undefined && line.includes('<'))
+    if (inFence || fence !== undefined) return false;
+    if (line.includes('<')) {
       this.#openHtml += (line.match(openingTag)?.length ?? 0) - (line.match(closingTag)?.length ?? 0);
-    if (inFence || fence !== undefined || this.#openHtml > 0 || line.startsWith('<')) {
-      this.#table = null;
-      this.#isParagraph = false;
-    } else this.#flowLine(line, start, start - this.#from);
-    this.#previous = line;
-    this.#number += 1;
+      const rawEnd = rawEndOf(line);
+      if (rawEnd !== null && !line.toLowerCase().includes(rawEnd)) this.#rawEnd = rawEnd;
+    }
+    return this.#openHtml <= 0 && !line.startsWith('<');
   }
 
   finish(): MarkdownPiece[] {
@@ -106,6 +144,8 @@ class Cutter {
 
   #flowLine(line: string, start: number, length: number): void {
     const afterBlank = this.#previous.trim() === '';
+    const afterHeading = this.#isHeading;
+    this.#isHeading = false;
     if (line.trim() === '') {
       this.#table = null;
       this.#isParagraph = false;
@@ -121,27 +161,39 @@ class Cutter {
     }
     this.#blank = 0;
     if (line.startsWith('#')) {
-      // Between a blank line and a heading nothing but a fence or HTML can be open.
-      if (afterBlank && length >= this.#size) this.#cut(start, null);
+      // Between a blank line or a heading and a heading nothing but a fence or HTML can be open.
+      const isStart = afterBlank || afterHeading;
+      if (isStart && length >= this.#size) this.#cut(start, null);
+      this.#isHeading = isStart && heading.test(line);
       this.#list = null;
       this.#table = null;
       this.#isParagraph = false;
       return;
     }
-    const mark = thematicBreak.test(line) ? null : listMark.exec(line);
-    const sign = mark === null ? null : (mark[1] ?? mark[2] ?? null);
-    // A number begins a list only after a blank line or in one.
-    if (sign !== null && (mark?.[1] !== undefined || afterBlank || this.#list === sign)) {
-      if (this.#list === sign && length >= this.#size) this.#cut(start, 'list');
-      this.#list = sign;
+    if (thematicBreak.test(line)) {
+      this.#list = null;
       this.#table = null;
       this.#isParagraph = false;
       return;
     }
-    if (/^\S/.test(line) && afterBlank) this.#list = null;
+    const mark = listMark.exec(line);
+    const sign = mark === null ? null : (mark[1] ?? mark[2] ?? null);
+    // A number begins a list only after a blank line or in one.
+    if (sign !== null && (mark?.[1] !== undefined || afterBlank || this.#list !== null)) {
+      if (this.#list === sign && length >= this.#size) this.#cut(start, 'list');
+      this.#list = sign;
+      this.#inside = (mark?.[0].length ?? 0) + 1;
+      this.#table = null;
+      this.#isParagraph = false;
+      return;
+    }
+    if (afterBlank && indentOf(line) < this.#inside) this.#list = null;
     if (this.#list !== null) return;
+    const isPlain = plainStart.test(line);
     if (this.#table !== null) {
-      if (line.startsWith('|') && length >= this.#size) this.#cut(start, 'table');
+      // Lists and quotes end a table, and rows behind them are theirs.
+      if (/^(?:[\s>]|\d{1,9}[.)])/.test(line)) this.#table = null;
+      else if ((isPlain || line.startsWith('|')) && length >= this.#size) this.#cut(start, 'table');
       return;
     }
     if (
@@ -154,8 +206,9 @@ class Cutter {
       this.#isParagraph = false;
       return;
     }
-    const isPlain = plainStart.test(line);
-    if (this.#isParagraph && isPlain && length >= this.#size * 4) this.#cut(start, 'paragraph');
+    const begins = afterBlank && (isPlain || line.startsWith('**'));
+    if (begins && length >= this.#size) this.#cut(start, null);
+    else if (this.#isParagraph && isPlain && length >= this.#size * 4) this.#cut(start, 'paragraph');
     this.#isParagraph = isPlain && (afterBlank || this.#isParagraph);
   }
 
@@ -171,6 +224,17 @@ class Cutter {
     this.#before = this.#number - (this.#head === '' ? 0 : 2);
     if (continues === null) this.#openHtml = 0;
   }
+}
+
+function indentOf(line: string): number {
+  return line.startsWith('\t') ? 4 : line.search(/\S/);
+}
+
+/** What ends the comment or the element of raw text that begins in a line; blank lines do not. */
+function rawEndOf(line: string): string | null {
+  if (comment.test(line)) return '-->';
+  const name = rawElement.exec(line)?.[1];
+  return name === undefined ? null : `</${name.toLowerCase()}>`;
 }
 
 function columns(row: string): number {

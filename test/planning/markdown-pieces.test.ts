@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/planning/markdown-blocks.ts';
 import { readingOf } from './reading.ts';
@@ -23,9 +24,53 @@ test.each([
   ['a fence', '# A\n\n```\n# no\n\n- no\n```\n\n- ~~~\n  x\n  ~~~\n- y\n'],
   ['a link that is defined elsewhere', '# [A][a]\n\ntext\n\n# B [a]\n\n[a]: https://example.com\n'],
   ['values', 'Key,Type,Summary\n'.concat('US-1,Story,A\n'.repeat(50))],
+  ['a note at the foot', 'a[^1]\n\nb[^1]\n\n# C\n\n[^1]: note\n\nd[^1]\n'],
+  ['a comment', '# A\n\n<!-- no\n\n# no\n\nno\n\n-->\n\ntext\n\n# B\n'],
+  ['raw text in HTML', '# A\n\n<pre>\n\nno\n\n# no\n\n</pre>\n\ntext\n'],
+  ['front matter', '---\na: 1\n\nb: 2\n\n# no\n---\n\ntext\n\n# B\n'],
+  ['headings without lines between', '# A\n## B\n#no\n## C\ntext\n# D\n'],
   ['HTML', '# A\n\n<table>\n\n<tr><td>\n\n# x\n\n</td></tr>\n</table>\n\n# B\n'],
 ])('%s stays whole in pieces', (_name, text) => {
   for (const size of [1, 8, 30]) expect(parseMarkdown(text, size)).toEqual(parseMarkdown(text, whole));
+});
+
+/** Lines that begin, continue or end each kind of block, some with a blank line behind. */
+const line = fc.constantFrom(
+  ...['# A', '## B: x', '#no', '   # C', 'text', 'a | b', '**Bold:** x', '**bold', '_em_ x', 'x: y'],
+  ...['- a', '* b', '+ c', '1. d', '2. e', '3) f', '10. g', '1.', '- [ ] h', '  - i', '\t- j', '  in'],
+  ...[
+    '| a | b |',
+    '\n| c | d |\n|---|---|',
+    '\nc | d\n---|---',
+    '| 1 | 2 |',
+    '> q',
+    '>',
+    '***',
+    '```\n# no\n```',
+    '~~~\n\nno\n~~~',
+  ],
+  ...[
+    '<div>\n\n# no\n\n</div>\n',
+    '<p>x\n',
+    '<!-- no -->',
+    '<!-- no\n\n# no\n\n-->',
+    '<pre>\n\nno\n</pre>',
+    '<br>\n',
+    'x <!-- y',
+  ],
+  ...['\n[a]: https://example.com', 'see [a] and [b][a]'],
+);
+const text = fc
+  .array(fc.tuple(line, fc.boolean()), { minLength: 2, maxLength: 14 })
+  .map((lines) => `start\n\n${lines.map(([each, isLast]) => (isLast ? `${each}\n` : each)).join('\n')}`);
+
+test('whatever stands beside whatever, a cut changes nothing', () => {
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(parseMarkdown(each, 1)).toEqual(parseMarkdown(each, whole));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('many blank lines cost nothing, and lines keep their numbers', () => {
