@@ -63,7 +63,7 @@ async function compare(
   title: string,
   crowd: Crowd,
   contenders: readonly Contender[],
-  { burst = 1, messages = isFull ? 200_000 : 40_000 } = {},
+  { burst = 1, messages = 40_000 } = {},
 ): Promise<Map<string, Results>> {
   console.log(`\n${title}: ${crowd.subscribers} subscribers, ${crowd.chains} chains`);
   row(['', 'µs CPU each', 'of the first', 'messages/s', 'noise', 'KB idle each']);
