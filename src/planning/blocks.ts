@@ -51,7 +51,10 @@ export type Block =
   | { readonly type: 'code'; readonly language: string; readonly text: string; readonly anchor: Anchor }
   | {
       readonly type: 'panel';
-      /** `quote`, `expand`, `panel`, `info` … or the name of a macro that is not known. */
+      /**
+       * `quote`, `expand`, `panel`, `info` … or the name of a macro that is not known; `columns` holds what stands
+       * side by side, each in a `column` or a `sidebar`.
+       */
       readonly name: string;
       readonly title: Line | null;
       readonly blocks: readonly Block[];

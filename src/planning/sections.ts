@@ -1,4 +1,5 @@
 import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
+import { barePoints } from './field-values.ts';
 import { bareDecoration } from './head-decoration.ts';
 import { type Head, readHead, readNumberedHead } from './heads.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
@@ -105,7 +106,8 @@ function fill(base: Section, blocks: readonly Block[]): void {
         return;
       case 'panel': {
         if (block.title === null || block.title.text === '') {
-          block.blocks.forEach(visit);
+          if (block.name === 'columns') columns(block.blocks);
+          else block.blocks.forEach(visit);
           return;
         }
         const section: Section = {
@@ -123,6 +125,25 @@ function fill(base: Section, blocks: readonly Block[]): void {
         return;
       }
     }
+  };
+  /** Each column begins below what stands above all of them, unless it goes on with the one before it. */
+  const columns = (cells: readonly Block[]): void => {
+    const above = new Set(stack);
+    const page = stack.filter((section) => section === base || section.rank <= 1);
+    let main = [...stack];
+    let before: readonly Block[] = [];
+    for (const cell of cells) {
+      const inner = cell.type === 'panel' ? cell.blocks : [cell];
+      const isBeside = cell.type === 'panel' && cell.name === 'sidebar';
+      const shared = main.filter((section) => above.has(section));
+      const goesOn = !isBeside && goesOnWith(inner, before, main.slice(shared.length));
+      stack.splice(0, stack.length, ...(isBeside ? page : goesOn ? main : shared));
+      inner.forEach(visit);
+      if (isBeside) continue;
+      main = [...stack];
+      before = inner;
+    }
+    stack.splice(0, stack.length, ...main);
   };
   const paragraph = (block: Block & { type: 'paragraph' }): void => {
     const { lines, anchor } = block;
@@ -154,7 +175,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
           flush();
           while (stack.length > 1 && top().form === 'label') stack.pop();
         }
-        if (isCriteria(top()) && isOwnField(readHead(line))) {
+        if (isCriteria(top()) && (isOwnField(readHead(line)) || barePoints(line.text) !== null)) {
           flush();
           stack.pop();
         }
@@ -199,6 +220,26 @@ function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: S
   fill(section, [...following, ...unread, ...others]);
   return section;
 }
+
+/**
+ * Whether a column goes on with the one before it, of which `open` are the sections that are not closed: headings by
+ * their level, fields with the item that they are of, and anything with a column that only names one thing.
+ */
+function goesOnWith(inner: readonly Block[], before: readonly Block[], open: readonly Section[]): boolean {
+  const [first] = inner;
+  if (first === undefined || open.length === 0) return false;
+  if (first.type === 'heading') {
+    const above = open.findLast((section) => section.rank < first.level)?.head.kind;
+    return above !== 'other' && above !== 'field';
+  }
+  if (before.filter((block) => block.type === 'heading').length === 1 && before[0]?.type === 'heading')
+    return true;
+  const line = first.type === 'paragraph' ? first.lines[0] : undefined;
+  const head = line === undefined ? null : readHead(line);
+  return head?.kind === 'mark' || (head?.kind === 'field' && leadingFields.has(head.fields[0] ?? 'notes'));
+}
+
+const leadingFields: ReadonlySet<FieldName> = new Set(['criteria', 'points', 'description', 'tasks']);
 
 export function valueLine(line: Line, value: string): Line {
   const at = line.markdown.indexOf(value.slice(0, 12));

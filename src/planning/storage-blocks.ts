@@ -67,11 +67,12 @@ const storage: MarkupDialect = {
       case 'ac:macro':
         return macroBlocks(element, reader);
       case 'ac:layout':
-      case 'ac:layout-section':
       case 'ac:layout-cell':
       case 'ac:rich-text-body':
       case 'ac:adf-content':
         return reader.blocks(element);
+      case 'ac:layout-section':
+        return layoutColumns(element, reader);
       case 'ac:adf-extension': {
         const node = childOf(element, 'ac:adf-node');
         const content = node === undefined ? undefined : childOf(node, 'ac:adf-content');
@@ -188,8 +189,43 @@ function panel(
   body: Element,
   element: Element,
   reader: MarkupReader,
-): Block {
+): Block & { type: 'panel' } {
   return { type: 'panel', name, title, blocks: reader.blocks(body), anchor: reader.anchor(element) };
+}
+
+/** Which of a layout's cells stand beside the text and not in it. */
+const sidebars: Readonly<Record<string, readonly number[]>> = {
+  two_left_sidebar: [0],
+  two_right_sidebar: [1],
+  three_with_sidebars: [0, 2],
+};
+
+function layoutColumns(element: Element, reader: MarkupReader): readonly Block[] {
+  const cells = element.children.filter(isElement);
+  if (cells.length < 2) return reader.blocks(element);
+  const beside = sidebars[element.attributes['ac:type'] ?? ''] ?? [];
+  const blocks = cells.map((cell, place) =>
+    panel(beside.includes(place) ? 'sidebar' : 'column', null, cell, cell, reader),
+  );
+  return [{ type: 'panel', name: 'columns', title: null, blocks, anchor: reader.anchor(element) }];
+}
+
+const narrowPercent = 35;
+
+/** A column macro of a third of the page or less is a sidebar. */
+function columnName(name: string, element: Element): string {
+  const width = name === 'column' ? /^(\d+)%$/.exec(macroParameter(element, 'width') ?? '')?.[1] : undefined;
+  return width !== undefined && Number(width) < narrowPercent ? 'sidebar' : name;
+}
+
+/** A section macro that holds columns. */
+function asColumns(block: Block & { type: 'panel' }): Block {
+  const isDivided = block.name === 'section' && block.blocks.length > 1 && block.blocks.every(isColumn);
+  return isDivided ? { ...block, name: 'columns' } : block;
+}
+
+function isColumn(block: Block): boolean {
+  return block.type === 'panel' && (block.name === 'column' || block.name === 'sidebar');
 }
 
 function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] | null {
@@ -247,7 +283,7 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
       element,
     );
   }
-  if (body !== undefined) return [panel(name, title, body, element, reader)];
+  if (body !== undefined) return [asColumns(panel(columnName(name, element), title, body, element, reader))];
   return [
     {
       type: 'code',
