@@ -18,6 +18,8 @@ export interface PrefixMeanings {
   readonly guessed: readonly { readonly prefix: string; readonly work: WorkWord }[];
   /** Whether requirements count as items: where no stories are told. */
   readonly requirementsCount: boolean;
+  /** Whether a plain list of tasks plans them: not beside the one story whose steps they are. */
+  readonly tasksCount: boolean;
   /** Whether a plain list of features plans them. */
   readonly featureListsCount: boolean;
 }
@@ -122,6 +124,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   if (stories === 0)
     for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
   let listsCount: boolean | null = null;
+  const sentences = stories === 0 ? sentencesIn(root, 2) : 0;
   return {
     guessed,
     workOf: (mark) => {
@@ -135,7 +138,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       mark.keyedTitle === null || countsWith(mark, uses.get(mark.prefix ?? ''))
         ? mark
         : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
-    requirementsCount: stories === 0 && !hasSentences(root),
+    requirementsCount: stories === 0 && sentences === 0,
+    get tasksCount() {
+      return stories !== 1 ? stories > 1 || sentences !== 1 : sentencesIn(root, 2) > 1;
+    },
     get featureListsCount() {
       listsCount ??= !isProductPage(root);
       return listsCount;
@@ -211,22 +217,35 @@ function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
   return best;
 }
 
-function hasSentences(section: Section): boolean {
-  return section.parts.some(partTells);
+/** How many story sentences stand in a section; beyond `most` nobody counts. */
+function sentencesIn(section: Section, most: number): number {
+  let count = 0;
+  for (const part of section.parts) {
+    if (count >= most) break;
+    count += sentencesOf(part, most - count);
+  }
+  return count;
 }
 
-function partTells(part: Part): boolean {
+function sentencesOf(part: Part, most: number): number {
   switch (part.type) {
     case 'text':
-      return part.lines.some((line) => isStorySentence(line.text));
-    case 'list':
-      return part.entries.some((entry) => isStorySentence(entry.line.text) || hasSentences(entry));
+      return part.lines.filter((line) => isStorySentence(line.text)).length;
+    case 'list': {
+      let count = 0;
+      for (const entry of part.entries) {
+        if (count >= most) break;
+        count += isStorySentence(entry.line.text) ? 1 : sentencesIn(entry, most - count);
+      }
+      return count;
+    }
     case 'section':
-      return hasSentences(part.section);
+      return sentencesIn(part.section, most);
     case 'table':
-      return part.block.rows.some((row) => row.cells.some((cell) => isStorySentence(cellText(cell))));
+      return part.block.rows.filter((row) => row.cells.some((cell) => isStorySentence(cellText(cell))))
+        .length;
     case 'code':
-      return false;
+      return 0;
   }
 }
 

@@ -5,6 +5,7 @@ import { cleanTitle, undecorated } from './head-decoration.ts';
 import { kindOfWork, nearest, warn } from './item-draft.ts';
 import { applyDecoration } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
+import { listedWork } from './listing-headings.ts';
 import { fieldWork, hasItemFields, namesPersona, namesTechnicalWork } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -89,6 +90,13 @@ export class PlainWalk {
           `“${title}” was taken for a story because its text tells one. Write “Story: ${title}” to say so.`,
         );
       this.#parts(section, { ...place, item: draft, works: [], reference: null });
+      return;
+    }
+    const listed = isTitle || section.form === 'entry' ? null : listedWork(section, title);
+    if (listed !== null) {
+      const counts = listed === 'TASK' ? item === null && this.#collector.meanings.tasksCount : true;
+      note.reason = 'Contains items and is none itself.';
+      this.#parts(section, { ...place, works: counts ? [listed] : [] });
       return;
     }
     const mayBeFeature =

@@ -16,7 +16,7 @@ import { PlainWalk } from './plain-walk.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { walkText } from './told-stories.ts';
-import { otherMatters } from './vocabulary.ts';
+import { otherMatters, workOf } from './vocabulary.ts';
 import {
   describe,
   describeSection,
@@ -275,7 +275,7 @@ class PlanWalk {
         this.parts(section, {
           ...place,
           item: holds ? item : null,
-          works: [],
+          works: this.#listsTasks(section, head, place) ? ['TASK'] : [],
           // “Risks” is a field within an item, and a matter beside the plan anywhere else.
           other: place.other || (!holds && otherMatters.has(fold(head.label))),
         });
@@ -301,6 +301,20 @@ class PlanWalk {
         this.parts(section, { ...place, item, works: [] });
       } else describeSection(item, section);
     }
+  }
+
+  /** “Tasks” beside stories of the plan lists work of its own; under an item it lists steps. */
+  #listsTasks(section: Section, head: Head & { kind: 'field' }, { item, other }: Place): boolean {
+    const { tasksCount, requirementsCount } = this.#collector.meanings;
+    return (
+      item === null &&
+      !other &&
+      section.form === 'heading' &&
+      head.fields[0] === 'tasks' &&
+      workOf(head.label) === 'TASK' &&
+      tasksCount &&
+      !requirementsCount
+    );
   }
 }
 

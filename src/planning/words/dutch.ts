@@ -7,7 +7,7 @@ export const dutch = {
     STORY: 'gebruikersverhaal; gebruikersverhalen; verhaal; verhalen',
     ENABLER: 'mogelijkmaker; technische enabler; technische schuld',
     TASK: 'taak; taken',
-    BUG: 'fout',
+    BUG: 'fout; fouten',
     REQUIREMENT: 'eis; eisen; functionele eis; functionele eisen; requirement',
   },
   fields: {

@@ -7,7 +7,7 @@ export const italian = {
     STORY: 'storia utente; storie utente; storia; storie; racconto utente',
     ENABLER: 'abilitatore; abilitatori; abilitante; abilitanti; enabler tecnico; debito tecnico',
     TASK: 'attivita; compito; compiti',
-    BUG: 'difetto; anomalia',
+    BUG: 'difetto; difetti; anomalia; anomalie',
     REQUIREMENT: 'requisito; requisiti; requisito funzionale; requisiti funzionali',
   },
   fields: {

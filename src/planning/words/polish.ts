@@ -8,7 +8,7 @@ export const polish = {
       'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
     ENABLER: 'umozliwiacz; umozliwiacze; enabler techniczny; dlug techniczny',
     TASK: 'zadanie; zadania; zadan',
-    BUG: 'blad; bledy',
+    BUG: 'blad; bledy; usterka; usterki',
     REQUIREMENT: 'wymaganie; wymagania; wymagan; wymaganie funkcjonalne; wymagania funkcjonalne',
   },
   fields: {

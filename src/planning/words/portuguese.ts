@@ -9,7 +9,7 @@ export const portuguese = {
     ENABLER:
       'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos; facilitadores; facilitador tecnico; facilitadores tecnicos; viabilizador tecnico; viabilizadores; divida tecnica; debito tecnico',
     TASK: 'tarefa; tarefas',
-    BUG: 'defeito; defeitos; erro',
+    BUG: 'defeito; defeitos; erro; erros',
     REQUIREMENT: 'requisito; requisitos; requisito funcional; requisitos funcionais',
   },
   fields: {

@@ -9,7 +9,7 @@ export const spanish = {
     ENABLER:
       'habilitador; habilitadores; facilitador; facilitadores; habilitador tecnico; habilitador de arquitectura; habilitador de infraestructura; deuda tecnica',
     TASK: 'tarea; tareas',
-    BUG: 'error; incidencia; defecto',
+    BUG: 'error; errores; incidencia; incidencias; defecto; defectos',
     REQUIREMENT:
       'requisito; requisitos; requerimiento; requerimientos; requisito funcional; requisitos funcionales; requerimientos funcionales',
   },
