@@ -12,6 +12,7 @@ import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { taggedTitle } from './title-tags.ts';
+import { titledHead } from './titled-containers.ts';
 import { tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
@@ -171,6 +172,12 @@ export class EntryWalk {
         return applyField(item, head.fields, head.label, head.value, valueParts);
       }
       case 'container': {
+        const titled = titledHead(entry);
+        const draft = titled === null ? null : markedItem(entry, titled, place, this.#collector, contained);
+        if (draft !== null) {
+          this.#parts(entry, inner({ item: draft, works: [], reference: null }));
+          return true;
+        }
         const works = head.works.filter((work) => countsAsItem(work, this.#collector.meanings));
         if (isStoryLike(item)) return false;
         if (entry.parts.length === 0) return place.works.length > 0 ? this.#plainEntry(entry, place) : false;

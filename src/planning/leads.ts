@@ -3,6 +3,7 @@ import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import { type Head, readHead } from './heads.ts';
 import { mayBeginMark } from './marks.ts';
+import { pairsOf } from './pairs.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import type { WorkWord } from './words/language.ts';
@@ -69,6 +70,9 @@ export function leadOf(line: Line, index: number, lines: readonly Line[], within
         return { form: 'label', rank: 8, head };
       return null;
     case 'container':
+      // “Story” over “Title: Pay” heads all that follows of the story.
+      if ((bold || ends) && namesTitle(lines[index + 1]) && head.works.length === 1)
+        return { form: 'lead', rank: rankOf(head.works[0] ?? null), head };
       return bold || ends ? { form: 'label', rank: 8, head } : null;
     case 'timeBox':
     case 'other':
@@ -81,6 +85,11 @@ export function leadOf(line: Line, index: number, lines: readonly Line[], within
     case 'empty':
       return null;
   }
+}
+
+function namesTitle(line: Line | undefined): boolean {
+  const pair = line === undefined || line.text.length > 300 ? undefined : pairsOf(line)?.[0];
+  return pair !== undefined && pair.fields[0] === 'title' && pair.value !== '';
 }
 
 export function rankOf(work: string | null): number {

@@ -65,7 +65,12 @@ const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s
 
 /** “Stories: …” heads several and names none. */
 const plural =
-  /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|funzionalita|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|энеиблеры|спаики|баги|дефекты|enablery|abilitatori|umozliwiacze|bledy|difetti|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
+  /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|энеиблеры|спаики|баги|дефекты|enablery|abilitatori|umozliwiacze|bledy|difetti|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
+
+/** Whether a word for a kind of work speaks of several: “Stories”. */
+export function namesSeveral(text: string): boolean {
+  return plural.test(fold(text));
+}
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
 export function mayBeginMark(folded: string): boolean {

@@ -15,6 +15,7 @@ import { criteriaOfNamed } from './named-criteria.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import { titledHead } from './titled-containers.ts';
 import { walkText } from './told-stories.ts';
 import { otherMatters, workOf } from './vocabulary.ts';
 import {
@@ -185,6 +186,8 @@ class PlanWalk {
         this.#field(section, head, inner, note);
         return;
       case 'container': {
+        const titled = titledHead(section);
+        if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
         if (isStoryLike(place.item) && head.fields.length > 0) {
           this.#field(
             section,
