@@ -61,7 +61,7 @@ export function criteriaIn(parts: readonly Part[]): string[] {
         for (const entry of part.entries) if (!isFieldEntry(entry)) pieces.push(...piecesOfEntry(entry));
         break;
       case 'code':
-        pieces.push(...piecesOfCode(part.block.text));
+        if (holdsCriteria(part.block, pieces.length > 0)) pieces.push(...piecesOfCode(part.block.text));
         break;
       case 'section':
         pieces.push(...piecesOfSection(part.section));
@@ -248,6 +248,17 @@ function piecesOfEntry(entry: Section): Piece[] {
   return [{ text: entryText(entry), own: true }];
 }
 
+const prose = /^(?:|gherkin|feature|cucumber|te?xt|markdown|md|plain|plaintext|none)$/i;
+const data = /^\s*(?:[{<]|\[\s*["{[])/;
+
+/** Whether a code block lists criteria; behind others it may as well show an answer or a file. */
+function holdsCriteria({ language, text }: Block & { type: 'code' }, isBehindOthers: boolean): boolean {
+  if (!prose.test(language) || data.test(text)) return false;
+  return (
+    !isBehindOthers || text.split('\n').some((line) => isGherkin(line.trim()) || isBulleted(line.trim()))
+  );
+}
+
 function piecesOfCode(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const raw of text.split('\n')) {
@@ -284,7 +295,7 @@ function piecesOfPart(part: Part): Piece[] {
     case 'list':
       return part.entries.flatMap(piecesOfEntry);
     case 'code':
-      return piecesOfCode(part.block.text);
+      return holdsCriteria(part.block, false) ? piecesOfCode(part.block.text) : [];
     case 'section':
       return piecesOfSection(part.section);
     case 'table':
