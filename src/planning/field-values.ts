@@ -34,16 +34,21 @@ export function pointsIn(value: string, named: boolean): number | null {
 
 const measure = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u;
 
-/** Story points of a text that says nothing else: “5 points”. */
+const measureAfterUnit = new RegExp(`^(?:${anyOf(pointUnits)})\\s*[:=-]?\\s*(\\d+(?:[.,]\\d+)?)$`, 'u');
+
+/** Story points of a text that says nothing else: “5 points”, “SP 5”. */
 export function barePoints(text: string): number | null {
+  if (text.length > 40 || !/\d/.test(text)) return null;
   const bare = text.replace(/\.$/, '');
+  const number = measureAfterUnit.exec(fold(bare))?.[1];
+  if (number !== undefined) return toNumber(number);
   return measure.test(bare) ? pointsIn(bare, false) : null;
 }
 
 /** Story points that are one sentence of a short text: “Research enabler. 3 points.” */
 export function pointsAmong(text: string): number | null {
   if (text.length > 120 || !/\d/.test(text)) return null;
-  const sentences = text.split(/(?<=\.)\s+/);
+  const sentences = text.split(/(?<=\.)\s+|\s*[,;·|]\s+/u);
   if (sentences.length < 2) return null;
   const found = sentences.map(barePoints).filter((points) => points !== null);
   return found.length === 1 ? (found[0] ?? null) : null;

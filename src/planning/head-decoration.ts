@@ -33,9 +33,10 @@ const ascii = /^[\x20-\x7e]*$/;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 const numberingPattern =
-  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
+const ownerBehind = /(?<![\s:：=–—-])\s+(@[\p{L}\p{N}_.-]+)$/u;
 const closingBracket = /[)\]}】）］]$/u;
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
@@ -50,6 +51,8 @@ const pointsAfterLabel = new RegExp(
   `^(?:${anyOf(pointUnits)}|story points?|estimate|est|effort|size)\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${anyOf(pointUnits)}))?$`,
   'u',
 );
+/** “SP 13” */
+const pointsAfterUnit = new RegExp(`^(?:${anyOf(pointUnits)})\\.?\\s+(\\d+(?:[.,]\\d+)?)$`, 'u');
 const timePhrase = new RegExp(
   `^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
   'u',
@@ -74,6 +77,7 @@ export function isMeasure(text: string): boolean {
   return (
     pointsPhrase.test(folded) ||
     pointsAfterLabel.test(folded) ||
+    pointsAfterUnit.test(folded) ||
     priorityLabel.test(folded) ||
     /^p[0-4]$/.test(folded)
   );
@@ -143,7 +147,7 @@ export function undecorated(raw: string): Decoration {
     }
     const number = numberingPattern.exec(text);
     if (number !== null && numbering === null) {
-      numbering = number[1] ?? number[2] ?? number[3] ?? number[4] ?? number[5] ?? null;
+      numbering = number.slice(1).find((each) => each !== undefined) ?? null;
       text = text.slice(number[0].length);
     }
     if (text === before) break;
@@ -173,7 +177,8 @@ export function undecorated(raw: string): Decoration {
   const takeOne = (inner: string): boolean => {
     const folded = fold(inner.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
     if (folded === '') return true;
-    const pointMatch = pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded);
+    const pointMatch =
+      pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded) ?? pointsAfterUnit.exec(folded);
     if (pointMatch?.[1] !== undefined) {
       points = points ?? Number(pointMatch[1].replace(',', '.'));
       return true;
@@ -200,6 +205,14 @@ export function undecorated(raw: string): Decoration {
       attributes['Size'] = inner.trim();
       return true;
     }
+    if (/^(?:wsjf|rice)\s*[:=]?\s*\d+(?:[.,]\d+)?$/.test(folded)) {
+      attributes[folded.startsWith('w') ? 'WSJF' : 'RICE'] = inner.replace(/^\D+/, '').trim();
+      return true;
+    }
+    if (/^@[\p{L}\p{N}_.-]+$/u.test(folded)) {
+      attributes['Owner'] = inner.trim();
+      return true;
+    }
     if (/^(?:mvp|optional|new|stretch|wip|blocked|tbd|#\w+|sprint \d+|phase \d+)$/.test(folded)) {
       if (/^(?:sprint|phase) /.test(folded))
         attributes[folded.startsWith('s') ? 'Sprint' : 'Phase'] = inner.trim();
@@ -221,6 +234,11 @@ export function undecorated(raw: string): Decoration {
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
       text = text.slice(0, bracket.index);
+    const owner = text.includes('@') ? ownerBehind.exec(text) : null;
+    if (owner?.[1] !== undefined && owner.index > 0) {
+      attributes['Owner'] ??= owner[1];
+      text = text.slice(0, owner.index);
+    }
     // What is read behind a divider is short.
     const isDivided = divider.test(text.slice(-longestBehind));
     const tags = isDivided ? tagsAfterDash.exec(text) : null;
@@ -252,7 +270,7 @@ export function undecorated(raw: string): Decoration {
   return { title: text.trim(), numbering, points, priority, status, enablerType, attributes, checked };
 }
 
-const trailingSeparator = /[\s:：\-–—|]/u;
+const trailingSeparator = /[\s:：\-–—|·]/u;
 
 /** A title without quotes, stray signs and trailing punctuation. */
 export function cleanTitle(text: string): string {

@@ -1,6 +1,6 @@
 import type { PlanItemKind } from '../domain/plan.ts';
 import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from './blocks.ts';
-import type { Column } from './column-contents.ts';
+import { type Column, distinctTexts, repeatsItself } from './column-contents.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
@@ -10,7 +10,7 @@ import { applyDecoration, applyField } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
-import { readPairs } from './pair-tables.ts';
+import { readFieldRow, readPairs } from './pair-tables.ts';
 import { typedWork } from './row-words.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { planOfTable, type TablePlan } from './table-columns.ts';
@@ -25,9 +25,9 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   if (place.other) return false;
   const [headingWork] = place.works;
   const plan = planOfTable(table, isStoryLike(place.item) ? null : (headingWork ?? null));
+  if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
+  if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);
   if (plan === null) return false;
-  if ('pairs' in plan) return readPairs(plan, place, collector);
-  if (isStoryLike(place.item)) return false;
   if (plan.work === 'TASK' && !collector.meanings.requirementsCount && headingWork !== 'TASK')
     return keyedTasks(table, plan, place, collector);
   if (plan.work === 'TEST' || (plan.work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
@@ -147,11 +147,13 @@ class TableReader {
   #dividerRow(text: string, row: Row): void {
     this.#above.clear();
     const mark = readMark(text);
-    const work = mark === null ? null : this.#collector.meanings.workOf(mark);
-    if (mark === null || work === null) {
-      this.#divider = null;
+    const marked = mark === null ? null : this.#collector.meanings.workOf(mark);
+    if (mark === null || marked === null) {
+      this.#divider =
+        this.#plan.dividerWork === null ? null : this.#plainDivider(this.#plan.dividerWork, text, row);
       return;
     }
+    const work = marked;
     const draft = this.#collector.addMarked(mark, work, 'table', this.#place.path, row.anchor, this.#table);
     applyDecoration(draft, undecorated(text));
     draft.enclosing = nearest(this.#place.item, draft);
@@ -159,6 +161,16 @@ class TableReader {
       draft.enclosing = this.#divider;
     this.#divider = draft;
     this.#last = draft;
+  }
+
+  #plainDivider(work: WorkWord, text: string, row: Row): ItemDraft {
+    const decoration = undecorated(text);
+    const title = cleanTitle(decoration.title);
+    const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
+    applyDecoration(draft, decoration);
+    draft.ordinal = decoration.numbering;
+    draft.enclosing = nearest(this.#place.item, draft);
+    return draft;
   }
 
   /** The items that the row's columns name as enclosing it, the nearest last. */
@@ -342,18 +354,4 @@ class TableReader {
       if (kind !== 'ENABLER' && mayHold(kind, draft.kind)) last = Math.max(last, place);
     return this.#typed[last] ?? null;
   }
-}
-
-/** Whether a column gives one text in two rows that follow each other, in cells of their own. */
-function repeatsItself(rows: readonly Row[], index: number): boolean {
-  return rows.some((row, place) => {
-    const cell = row.cells[index];
-    const above = rows[place - 1]?.cells[index];
-    const text = cellText(cell);
-    return text !== '' && cell !== above && text === cellText(above);
-  });
-}
-
-function distinctTexts(row: Row): number {
-  return new Set(row.cells.map((cell) => cellText(cell)).filter((text) => text !== '')).size;
 }

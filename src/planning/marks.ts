@@ -56,7 +56,7 @@ const key =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?![\p{L}\p{N}])/uy;
 const spacedKey = /(epi|ep|us|hu|hdu|pbi|ust|st|br|rf) (\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
-const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->)\s*/uy;
+const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
 /** “Feature "Search"”: a title in quotes to the end. */
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 const moreKeys =
@@ -187,7 +187,7 @@ function markAt(text: string, folded: string): Mark | null {
   }
   const aside = sticky(bracketed, folded, at);
   const end = at + (aside?.[0].length ?? 0);
-  const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|>)\s*/uy, folded, end) ?? sticky(quoted, folded, end);
+  const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy, folded, end) ?? sticky(quoted, folded, end);
   if (divided === null || open !== '' || plural.test(named)) return null;
   // “Technical debt – developer value” heads a group; “Technical debt: …” names one piece of it.
   if (enablerTypeOf(named) === 'TECHNICAL_DEBT' && phrase === null && !divided[0].includes(':')) return null;

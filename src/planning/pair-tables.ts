@@ -1,8 +1,8 @@
-import { type Cell, type Line, linesOf } from './blocks.ts';
+import { type Block, type Cell, cellText, type Line, linesOf } from './blocks.ts';
 import { criteriaInText } from './criteria.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
-import { kindOfWork, mayHold, nearest } from './item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
 import { readMark } from './marks.ts';
 import type { PairTable } from './table-columns.ts';
@@ -114,6 +114,26 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
       else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
     } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
       item.description.push(fields.includes('description') ? text : `**${pair.label}**\n${text}`);
+  }
+  return true;
+}
+
+/** A table of one row below an item: its header names fields, and the row gives them. */
+export function readFieldRow(table: Block & { readonly type: 'table' }, item: ItemDraft): boolean {
+  const [header, row, ...others] = table.rows;
+  if (header === undefined || row === undefined || others.length > 0 || header.cells.length < 2) return false;
+  const labels = header.cells.map((cell) => cellText(cell));
+  const fields = labels.map((label) => (label.length > 40 ? [] : fieldsOf(label)));
+  const known = fields.filter((names) => names.length > 0).length;
+  if (known < 2 || known * 3 < labels.length * 2) return false;
+  for (const [place, cell] of row.cells.entries()) {
+    const [label, names, lines] = [labels[place] ?? '', fields[place] ?? [], linesOf(cell.blocks)];
+    const text = cellText(cell);
+    if (label === '' || text === '') continue;
+    if (names[0] === 'criteria') item.criteria.push(...criteriaOfCell(cell, lines));
+    else if (names.length === 0) item.attributes.set(label, text);
+    else if (!applyField(item, names, label, text, []))
+      item.description.push(names.includes('description') ? text : `**${label}**\n${text}`);
   }
   return true;
 }

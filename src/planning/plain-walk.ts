@@ -9,6 +9,7 @@ import { listedWork } from './listing-headings.ts';
 import { fieldWork, hasItemFields, namesPersona, namesTechnicalWork } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { fieldsOf } from './vocabulary.ts';
 import {
   headingMarkdown,
@@ -203,6 +204,8 @@ export class PlainWalk {
     }
     const named = fieldWork(section);
     if (named !== null) return { work: named, contained: false, guessed: false };
+    if (section.form === 'heading' && isStorySentence(title))
+      return { work: 'STORY', contained: false, guessed: false };
     if (sentence && !namesNoPiece(title) && section.form !== 'label')
       return { work: 'STORY', contained: false, guessed: true };
     return null;

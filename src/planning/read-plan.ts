@@ -24,6 +24,7 @@ import { parsePages, referenceOf } from './page-blocks.ts';
 import { walkPlan } from './plan-walk.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { parseStorage } from './storage-blocks.ts';
+import { takeTailParents } from './tail-parents.ts';
 import { titleSection } from './walk-place.ts';
 
 interface ReadOptions {
@@ -116,6 +117,7 @@ function settle(
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
   for (const draft of drafts) nameUntitled(draft);
   takeBareNumbers(drafts);
+  takeTailParents(drafts);
   const { items: merged, lost } = mergeRepeated(drafts);
   const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
   const likely = dropEmptyGuesses(dropNarratives(named));
@@ -152,16 +154,20 @@ function settle(
   return { items, lost };
 }
 
-const bareNumber = /^(.*\S)\s*[([](\d{1,2})[)\]]$/;
+const bareNumber = /^(.*\S)(?:\s*[([](\d{1,2})[)\]]|\s+[-–—:|·]\s*(\d{1,2}))$/;
 const scale: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 8, 13, 20, 21, 34, 40]);
 
-/** “Search (5)”: where most stories end in a number of the usual scale, those numbers are points. */
+function numberBehind(match: RegExpExecArray | null): number {
+  return Number(match?.[2] ?? match?.[3] ?? -1);
+}
+
+/** “Search (5)”, “Search – 5”: where most stories end in a number of the usual scale, those numbers are points. */
 function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   const leaves = drafts.filter(
     (draft) => !draft.provisional && (draft.kind === 'STORY' || draft.kind === 'ENABLER'),
   );
   const numbered = leaves.filter(
-    (draft) => draft.points === null && scale.has(Number(bareNumber.exec(draft.title)?.[2] ?? -1)),
+    (draft) => draft.points === null && scale.has(numberBehind(bareNumber.exec(draft.title))),
   );
   if (numbered.length < 3 || numbered.length * 10 < leaves.length * 6) return;
   for (const draft of numbered) {
@@ -169,7 +175,7 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
     if (match?.[1] === undefined) continue;
     draft.title = (draft.kind === 'ENABLER' ? typedTitle(match[1])?.title : null) ?? match[1];
     if (draft.kind === 'ENABLER') draft.enablerType ??= enablerTypeOf(match[1]);
-    draft.points = Number(match[2]);
+    draft.points = numberBehind(match);
     warn(
       draft,
       'POINTS_GUESSED',

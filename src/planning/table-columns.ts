@@ -9,6 +9,7 @@ import {
   isSeries,
   titleByContent,
 } from './column-contents.ts';
+import { columnFields, columnWork, dividerWork, idWork, workRank as rank } from './column-names.ts';
 import { fold } from './fold.ts';
 import { readMark } from './marks.ts';
 import { workWithin } from './matters.ts';
@@ -27,6 +28,8 @@ export interface TablePlan {
   /** What every row is when neither a type column nor a key says otherwise. */
   readonly work: WorkWord | null;
   readonly type: Column | null;
+  /** What a row is that has nothing but a name, in a column of two kinds: “Epic / Story”. */
+  readonly dividerWork: WorkWord | null;
   /** Columns that name enclosing items, the highest kind first. */
   readonly parents: readonly (Column & { readonly work: WorkWord })[];
 }
@@ -41,17 +44,6 @@ export interface PairTable {
   }[];
 }
 
-const rank: Readonly<Record<WorkWord, number>> = {
-  EPIC: 0,
-  FEATURE: 1,
-  ENABLER: 2,
-  REQUIREMENT: 2.5,
-  STORY: 3,
-  SPIKE: 4,
-  BUG: 4,
-  TASK: 5,
-  TEST: 6,
-};
 /** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
 export function planOfTable(table: Table, headingWork: WorkWord | null): TablePlan | PairTable | null {
   const pairs = pairTable(table);
@@ -134,6 +126,9 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
       work = work ?? column.work;
     } else if (work === null || rank[column.work] < rank[work]) parents.push(column);
   }
+  // “As a | I want | So that” tells a story per row.
+  const told = columns.some(({ fields }) => fields[0] === 'role') && byField('want')?.fields[0] === 'want';
+  if (work === null && type === null && told) work = 'STORY';
   const series = key !== null && isSeries(body, key);
   title = title ?? byField('want', [key, type]) ?? titleByContent(columns, body, [key, type, ...parents]);
   const foreignColumns = columns.filter(
@@ -171,7 +166,16 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
     if (above !== null && column !== key && column !== title) parents.push({ ...column, work: above });
   }
   parents.sort((a, b) => rank[a.work] - rank[b.work]);
-  return { columns, firstRow, key, title, work: typed && work === null ? null : work, type, parents };
+  return {
+    columns,
+    firstRow,
+    key,
+    title,
+    work: typed && work === null ? null : work,
+    type,
+    dividerWork: type === null ? dividerWork(title.label) : null,
+    parents,
+  };
 }
 
 /** Whether rows that follow each other share one column's text and differ in the other's. */
@@ -235,20 +239,6 @@ function titleIsNamed(title: Column): boolean {
   return title.fields.length > 0 || title.work !== null;
 }
 
-/** “Epic ID”, “Story #”: an id column that names a kind. */
-function idWork(column: Column): WorkWord | null {
-  const match = /^(.+?)[\s_-]*(?:id|#|no\.?|nr\.?|key|number|ids|编号|番号|id\)|번호)$/u.exec(
-    fold(column.label).trim(),
-  );
-  if (match?.[1] !== undefined && workOf(match[1]) !== null) return workOf(match[1]);
-  // “ID Épica”, “Código de historia”
-  const behind =
-    /^(?:id|n[º°o]\.?|num(?:ero)?|codigo|cod\.?|code|key|ref\.?|ma|kod|nr\.?)[\s_-]+(?:de la |del |de |da |do |des |d')?(.+)$/u.exec(
-      fold(column.label).trim(),
-    );
-  return behind?.[1] === undefined ? null : workOf(behind[1]);
-}
-
 function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
   for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
     const row = table.rows[index];
@@ -271,28 +261,6 @@ function headerRow(table: Table): { columns: Column[]; firstRow: number } | null
   return null;
 }
 
-/** The kind that a column is called after; of “Story / Enabler” the lowest, for its rows say which. */
-function columnWork(label: string): WorkWord | null {
-  const name = label
-    .replace(/\s*\([^)]*\)\s*$/, '')
-    .replace(/[*:]/g, '')
-    .trim();
-  const own = workOf(name);
-  if (own !== null) return own;
-  const works = name.split(/\s*[/|&,+]\s*|\s+(?:or|oder|ou|o|of|lub|или|veya)\s+/iu).map(workOf);
-  return works.length > 1 && works.every((work) => work !== null)
-    ? works.reduce((low, work) => (rank[work] > rank[low] ? work : low))
-    : null;
-}
-
-function columnFields(label: string): readonly FieldName[] {
-  const fields = fieldsOf(label);
-  return fields.length === 0 &&
-    /(?:^|[^\p{L}])(?:ids?|key|no\.?|nr\.?|#|nº|n°|编号|番号|번호)\)?$/u.test(fold(label).trim())
-    ? ['key']
-    : fields;
-}
-
 function planWithoutHeader(table: Table): TablePlan | null {
   const keyed = table.rows.filter((row) => {
     const mark = readMark(cellText(row.cells[0]));
@@ -308,7 +276,16 @@ function planWithoutHeader(table: Table): TablePlan | null {
   const [key, title] = columns;
   if (key === undefined || title === undefined) return null;
   const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);
-  return { columns, firstRow: Math.max(first, 0), key, title, work: null, type: null, parents: [] };
+  return {
+    columns,
+    firstRow: Math.max(first, 0),
+    key,
+    title,
+    work: null,
+    type: null,
+    dividerWork: null,
+    parents: [],
+  };
 }
 
 function pairTable(table: Table): PairTable | null {

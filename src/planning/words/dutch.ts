@@ -12,7 +12,7 @@ export const dutch = {
   },
   fields: {
     criteria:
-      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden',
+      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie',
     points: 'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp)',
     estimate: 'schatting; inspanning; inschatting; omvang; grootte',
     priority: 'prioriteit; belang',

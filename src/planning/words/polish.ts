@@ -13,7 +13,7 @@ export const polish = {
   },
   fields: {
     criteria:
-      'kryteria akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka',
+      'kryteria akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia',
     points: 'punkty; punkty historyjki; story pointy; punkty (sp); szacunek (sp); punkty historii',
     estimate: 'estymacja; szacunek; wycena; naklad; zlozonosc; rozmiar',
     priority: 'priorytet; waznosc',

@@ -14,7 +14,7 @@ export const portuguese = {
   },
   fields: {
     criteria:
-      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca',
+      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao',
     points:
       'pontos de historia; pontos; pontos da historia; estimativa (pontos); pontos de esforco; estimativa (sp); esforco (pontos); pontuacao',
     estimate: 'estimativa; esforco; tamanho; complexidade',

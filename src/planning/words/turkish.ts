@@ -12,7 +12,8 @@ export const turkish = {
     REQUIREMENT: 'gereksinim; gereksinimler; fonksiyonel gereksinimler; islevsel gereksinimler',
   },
   fields: {
-    criteria: 'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari',
+    criteria:
+      'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari',
     points: 'hikaye puani; puan; hikaye puanlari; puanlar; efor (puan); hikaye puani (sp); tahmin (sp)',
     estimate: 'tahmin; efor; buyukluk; sure',
     priority: 'oncelik; onem',

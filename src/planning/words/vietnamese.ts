@@ -11,7 +11,8 @@ export const vietnamese = {
     REQUIREMENT: 'yeu cau; yeu cau chuc nang',
   },
   fields: {
-    criteria: 'tieu chi chap nhan; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan',
+    criteria:
+      'tieu chi chap nhan; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh',
     points: 'diem; diem story; so diem; diem uoc luong; story point',
     estimate: 'uoc luong; uoc tinh; do lon; no luc; do phuc tap',
     priority: 'do uu tien; uu tien; muc uu tien; muc do uu tien',

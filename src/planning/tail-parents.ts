@@ -1,0 +1,54 @@
+import { fold, normalizedTitle } from './fold.ts';
+import { isTag } from './head-decoration.ts';
+import { type ItemDraft, mayHold } from './item-draft.ts';
+import { keyParts } from './keys.ts';
+import { readMark } from './marks.ts';
+
+const bracketed = /^(.*\S)\s*[([{]([^()[\]{}]{1,80})[)\]}]$/su;
+const longestTitle = 300;
+const behindSign = /^(.*\S)\s+(?:→|⇒|->|[–—|·-])\s+([^→–—|·]{1,80})$/su;
+
+/** “Pay by card (E1)”, “Sort – Epic: Search”: a known epic or feature behind a title is its parent and no part of it. */
+export function takeTailParents(drafts: readonly ItemDraft[]): void {
+  const above = drafts.filter(
+    ({ kind, provisional }) => !provisional && (kind === 'EPIC' || kind === 'FEATURE'),
+  );
+  if (above.length === 0) return;
+  const names = new Map<string, ItemDraft>();
+  const know = (name: string, draft: ItemDraft): void => {
+    if (name !== '' && !names.has(name)) names.set(name, draft);
+  };
+  for (const draft of above) {
+    if (draft.key !== null) know(`key ${draft.key}`, draft);
+    if (draft.ordinal !== null) know(`${draft.work} ${draft.ordinal}`, draft);
+    know(normalizedTitle(draft.title), draft);
+  }
+  for (const draft of drafts) {
+    if (draft.kind === 'EPIC' || draft.provisional || draft.evidence === 'sentence') continue;
+    if (draft.title.length > longestTitle) continue;
+    const inBrackets = bracketed.exec(draft.title);
+    const tail = inBrackets ?? behindSign.exec(draft.title);
+    if (tail?.[1] === undefined || tail[2] === undefined) continue;
+    const parts = tail[2].split(/\s*[,;·]\s*/u).filter((part) => part !== '');
+    const named = parts.find((part) => {
+      const found = parentNamed(part, inBrackets !== null, names);
+      return found !== null && found !== draft && mayHold(found.kind, draft.kind);
+    });
+    if (named === undefined || !parts.every((part) => part === named || isTag(part))) continue;
+    draft.title = tail[1];
+    draft.parentReference ??= named;
+  }
+}
+
+function parentNamed(
+  text: string,
+  byTitle: boolean,
+  names: ReadonlyMap<string, ItemDraft>,
+): ItemDraft | null {
+  const key = /^\S+$/.test(text) ? (keyParts(fold(text))?.key ?? null) : null;
+  if (key !== null) return names.get(`key ${key}`) ?? null;
+  const mark = readMark(text);
+  if (mark === null) return byTitle ? (names.get(normalizedTitle(text)) ?? null) : null;
+  if (mark.title !== '') return names.get(normalizedTitle(mark.title)) ?? null;
+  return names.get(mark.key === null ? `${mark.work} ${mark.ordinal}` : `key ${mark.key}`) ?? null;
+}
