@@ -140,7 +140,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
     requirementsCount: stories === 0 && sentences === 0,
     get tasksCount() {
-      return stories !== 1 ? stories > 1 || sentences !== 1 : sentencesIn(root, 2) > 1;
+      return stories === 1 ? sentencesIn(root, 2) > 1 : stories > 1 || sentences !== 1;
     },
     get featureListsCount() {
       listsCount ??= !isProductPage(root);
