@@ -22,10 +22,18 @@ import type { Logger } from './logger.ts';
 import { prepareOperation } from './operation.ts';
 import { crossOriginHeaders, hostFault, isAllowedOrigin, preflightHeaders } from './origin.ts';
 import { type RateLimits, rateHeaders, rateLimited } from './rate-limits.ts';
-import { type HttpRefusal, readParams, ticketOf } from './request-body.ts';
+import {
+  badRequest,
+  type HttpRefusal,
+  lacksOperation,
+  notAllowed,
+  operationIs,
+  readParams,
+  ticketOf,
+} from './request-body.ts';
 import type { StreamTickets } from './stream-tickets.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { type ErrorCode, type MaskError, withoutHttp } from './wire-error.ts';
+import { type MaskError, withoutHttp } from './wire-error.ts';
 
 export interface HttpParts {
   readonly config: Config;
@@ -146,6 +154,7 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
   if (read.kind === 'refused') return refuse(exchange, read);
   const params = resolveDocument(parts.trusted, read.params);
   if (params instanceof GraphQLError) return refuseError(exchange, params);
+  if (lacksOperation(params)) return refuse(exchange, badRequest(operationIs));
   const admitted = await admit(parts, exchange);
   if (admitted === null) return;
   await parts.turns.forOperation(params.query);
@@ -168,16 +177,11 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
 /** `GET /events`: the same subscriptions for tools that speak no GraphQL. */
 async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
-  const refuseWith = (status: number, code: ErrorCode, message: string) =>
-    refuse(exchange, { kind: 'refused', status, code, message });
   const fault = doorFault(parts, request);
   if (fault !== null) return refuse(exchange, fault);
-  if (request.method !== 'GET') {
-    response.setHeader('allow', 'GET');
-    return refuseWith(405, 'METHOD_NOT_ALLOWED', 'Events are served by GET.');
-  }
+  if (request.method !== 'GET') return refuse(exchange, notAllowed('Events are served by GET.', 'GET'));
   const asked = readEventsRequest(request.url ?? '', parts.eventDocuments);
-  if (typeof asked === 'string') return refuseWith(400, 'BAD_REQUEST', asked);
+  if (typeof asked === 'string') return refuse(exchange, badRequest(asked));
   const admitted = await admit(parts, exchange);
   if (admitted === null || !admitStream(parts, exchange, admitted.caller.viewer)) return;
   const { subscribe, schema, contextFactory } = parts.graphql.getEnveloped(admitted.caller);
@@ -244,8 +248,7 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
     return null;
   }
   if (resumeAfter === null) {
-    const message = 'Last-Event-ID is no id of an event that this server sent.';
-    refuse(exchange, { kind: 'refused', status: 400, code: 'BAD_REQUEST', message });
+    refuse(exchange, badRequest('Last-Event-ID is no id of an event that this server sent.'));
     return null;
   }
   return { caller: { viewer, correlationId, resumeAfter }, ...held };
@@ -269,8 +272,7 @@ async function answerTicket(parts: HttpParts, exchange: Exchange): Promise<void>
   const fault = doorFault(parts, request);
   if (fault !== null) return refuse(exchange, fault);
   if (request.method !== 'POST') {
-    const message = 'Ask for a ticket by POST.';
-    return refuse(exchange, { kind: 'refused', status: 405, code: 'METHOD_NOT_ALLOWED', message });
+    return refuse(exchange, notAllowed('Ask for a ticket by POST.', 'POST'));
   }
   const identity = await parts.authenticate(credentialsOf(request.headers));
   if (identity.kind === 'refused') return refuse(exchange, unauthenticated(identity.message));

@@ -28,13 +28,7 @@ export async function readParams(request: IncomingMessage, reading: BodyReading)
     case 'POST':
       return readBody(request, reading);
     default:
-      return {
-        kind: 'refused',
-        status: 405,
-        code: 'METHOD_NOT_ALLOWED',
-        message: 'GraphQL is served by GET and POST.',
-        headers: { allow: 'GET, POST' },
-      };
+      return notAllowed('GraphQL is served by GET and POST.', 'GET, POST');
   }
 }
 
@@ -62,7 +56,6 @@ async function readBody(request: IncomingMessage, { maxBytes, turns }: BodyReadi
       status: 413,
       code: 'PAYLOAD_TOO_LARGE',
       message,
-      headers: { connection: 'close' },
     };
   }
   await turns.forBody(bytes.length);
@@ -93,6 +86,15 @@ export async function readBytes(request: IncomingMessage, maxBytes: number): Pro
     request.once('end', () => resolve(Buffer.concat(chunks)));
     request.once('error', reject);
   });
+}
+
+export const operationIs = 'Give the operation in query, such as {"query": "{ viewer { role } }"}.';
+
+/** Whether a request names nothing to execute. A list, which Yoga refuses in its own words, is no such request. */
+export function lacksOperation(params: GraphQLParams): boolean {
+  return (
+    !Array.isArray(params) && (params.query === undefined || params.query === null || params.query === '')
+  );
 }
 
 function readQueryString(url: string): ReadOutcome {
@@ -137,8 +139,12 @@ function readJson(text: string, what: string): ReadOutcome {
   }
 }
 
-function badRequest(message: string): HttpRefusal {
+export function badRequest(message: string): HttpRefusal {
   return { kind: 'refused', status: 400, code: 'BAD_REQUEST', message };
+}
+
+export function notAllowed(message: string, allow: string): HttpRefusal {
+  return { kind: 'refused', status: 405, code: 'METHOD_NOT_ALLOWED', message, headers: { allow } };
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -36,15 +36,21 @@ export function requestError(
   return new GraphQLError(message, { ...about, extensions: { code, http: { status: 400, spec: true } } });
 }
 
-/** An error of the coercion of variables, which carries no code and repeats the value, however long. */
+/** An error of the coercion of variables, which repeats the value, however long, and says no status. */
 export function coercionError(error: GraphQLError, hidesSchema: boolean): GraphQLError {
-  if (typeof error.extensions['code'] === 'string') return error;
+  if (typeof error.extensions['code'] === 'string' && !fromScalar(error)) return error;
   const told = hidesSchema ? error.message.replace(/ Did you mean [^?]*\?/g, '') : error.message;
   const long = told.length > coercionMessageMaxLength;
   const message = long
     ? `${told.slice(0, coercionMessageMaxLength / 2)} … ${told.slice(-coercionMessageMaxLength / 2)}`
     : told;
   return requestError('BAD_USER_INPUT', message, error.nodes === undefined ? {} : { nodes: error.nodes });
+}
+
+/** Whether a scalar of ours refused the value: it gives the code, and the executor a status for every client. */
+function fromScalar({ extensions }: GraphQLError): boolean {
+  const { code, http } = extensions as { code?: unknown; http?: { readonly spec?: boolean } };
+  return code === 'BAD_USER_INPUT' && http?.spec !== true;
 }
 
 /** Lets pass what is meant for the caller; anything else goes to the log and leaves a correlation id in its place. */

@@ -12,7 +12,7 @@ const sdl = /* GraphQL */ `
   type Query {
     hello(name: String = "world"): String
     me: Person!
-    echo(text: String, input: EchoInput): String
+    echo(text: String, input: EchoInput, at: Moment): String
     boom: String
     refused: String
     storageFull: String
@@ -20,6 +20,7 @@ const sdl = /* GraphQL */ `
     self: Query
     correlationId: String
   }
+  scalar Moment
   input EchoInput { text: String list: [EchoInput!] }
   type Person { id: ID! name: String! organization: String! role: String! }
   type Mutation { bump: Int! }
@@ -40,6 +41,12 @@ export interface Seen {
 
 export function testSchema(seen: Seen): GraphQLSchema {
   const schema = buildSchema(sdl);
+  Object.assign(schema.getType('Moment') as object, {
+    coerceInputValue: (value: unknown) => {
+      const message = `No moment: ${value}`;
+      throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+    },
+  });
   const resolve = (type: string, name: string, functions: object): void => {
     Object.assign(fieldOf(schema, type, name), functions);
   };

@@ -73,12 +73,14 @@ describe('a body that is no operation', () => {
     ['a string', '"{ hello }"'],
     ['null', 'null'],
     ['an empty object', '{}'],
+    ['an empty query', '{"query": ""}'],
     ['a list', '[{"query": "{ hello }"}]'],
     ['a query that is a number', '{"query": 1}'],
     ['variables that are a list', '{"query": "{ hello }", "variables": []}'],
     ['an unknown parameter', '{"query": "{ hello }", "more": 1}'],
   ])('is refused when it is %s', async (_name, body) => {
     expect(failed(await post(body))).toEqual([400, 'BAD_REQUEST']);
+    expect(failed(await post(body, { accept: 'application/json' }))).toEqual([400, 'BAD_REQUEST']);
   });
 
   test('is refused when it is not UTF-8', async () => {
@@ -93,6 +95,8 @@ describe('a body that is no operation', () => {
   test('is refused cleanly when it is too large, whether it says so or not', async () => {
     const large = { query: '{ hello }', variables: { text: 'x'.repeat(2 * 2048 + 1024 * 1024) } };
     expect(failed(await post(large))).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+    // Long after the answer this is still being sent: a client would see a reset if it was not read on.
+    expect(failed(await post('x'.repeat(32 * 1024 * 1024)))).toEqual([413, 'PAYLOAD_TOO_LARGE']);
     const chunked = await new Promise<number>((resolve, reject) => {
       const request = nodeRequest(server.graphql, {
         method: 'POST',
@@ -188,6 +192,16 @@ describe('variables', () => {
   test('that are long are not repeated whole in the error', async () => {
     const answer = await post({ query: echo, variables: { input: 'x'.repeat(100_000) } });
     expect(answer.body.errors?.[0]?.message.length).toBeLessThan(600);
+    const moment = 'query ($at: Moment) { echo(at: $at) }';
+    const refused = await post({ query: moment, variables: { at: 'x'.repeat(100_000) } });
+    expect(refused.body.errors?.[0]?.message.length).toBeLessThan(600);
+  });
+
+  test('that a scalar refuses are answered as those of another type are', async () => {
+    const query = 'query ($at: Moment) { echo(at: $at) }';
+    expect(failed(await post({ query, variables: { at: 'soon' } }))).toEqual([400, 'BAD_USER_INPUT']);
+    const legacy = await post({ query, variables: { at: 'soon' } }, { accept: 'application/json' });
+    expect(failed(legacy)).toEqual([200, 'BAD_USER_INPUT']);
   });
 });
 
