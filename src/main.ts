@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import packageJson from '../package.json' with { type: 'json' };
 import type { ExitCode, Terminal } from './command/terminal.ts';
 import { parseConfig } from './config.ts';
 import { describeStartFailure } from './server/start-failure.ts';
@@ -16,7 +17,7 @@ Usage: countersign COMMAND [options]     (in a checkout: npm run countersign -- 
   plan      print what a planning document plans
   demo      show it all: a server, two documents, their issues
 
-COMMAND --help says more. Configuration comes from the environment: see the README.
+COMMAND --help says more, --version which version this is. Configuration comes from the environment: see the README.
 `;
 
 // Each is loaded when it is called, and when its configuration is right: a wrong one is told at once.
@@ -26,10 +27,15 @@ const commands: Readonly<Record<string, (terminal: Terminal) => Promise<ExitCode
     const { runServer } = await import('./server/run.ts');
     return runServer(config);
   },
-  migrate: async ({ environment, stdout }) => {
+  migrate: async ({ args, environment, stdout }) => {
     const config = parseConfig(environment);
     const { migrateDatabase } = await import('./server/migration.ts');
-    for (const name of await migrateDatabase(config)) stdout.write(`ran ${name}\n`);
+    const ran = await migrateDatabase(config);
+    if (args.includes('--json')) {
+      stdout.write(`${JSON.stringify({ database: config.databasePath, ran }, null, 2)}\n`);
+      return 0;
+    }
+    for (const name of ran) stdout.write(`ran ${name}\n`);
     stdout.write(`${config.databasePath} is up to date\n`);
     return 0;
   },
@@ -45,12 +51,20 @@ const commands: Readonly<Record<string, (terminal: Terminal) => Promise<ExitCode
   },
 };
 
-/** Those that take no options and have no help of their own. */
-const plain: Readonly<Record<string, string>> = {
-  serve:
-    'Usage: countersign serve\n\nServes until Ctrl-C or SIGTERM. Configuration comes from the environment.\n',
-  migrate: 'Usage: countersign migrate\n\nBrings the database that DATABASE_URL names up to date.\n',
-  demo: 'Usage: countersign demo [--once]\n\nShows the main job; --once ends after it.\n',
+/** Those that have no help of their own, with the options that they take. */
+const plain: Readonly<Record<string, { readonly options: readonly string[]; readonly help: string }>> = {
+  serve: {
+    options: [],
+    help: 'Usage: countersign serve\n\nServes until Ctrl-C or SIGTERM. Configuration comes from the environment.\n',
+  },
+  migrate: {
+    options: ['--json'],
+    help: 'Usage: countersign migrate [--json]\n\nBrings the database that DATABASE_URL names up to date; --json prints JSON.\n',
+  },
+  demo: {
+    options: ['--once'],
+    help: 'Usage: countersign demo [--once]\n\nShows the main job; --once ends after it.\n',
+  },
 };
 
 async function run(): Promise<ExitCode> {
@@ -60,14 +74,24 @@ async function run(): Promise<ExitCode> {
     stdout.write(usage);
     return 0;
   }
+  if (name === '--version') {
+    stdout.write(`${packageJson.version}\n`);
+    return 0;
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     stderr.write(`There is no command ${JSON.stringify(name)}.\n\n${usage}`);
     return 2;
   }
-  if (plain[name] !== undefined && (args.includes('--help') || args.includes('-h'))) {
-    stdout.write(plain[name]);
+  const simple = plain[name];
+  if (simple !== undefined && (args.includes('--help') || args.includes('-h'))) {
+    stdout.write(simple.help);
     return 0;
+  }
+  const unknown = args.find((arg) => simple?.options.includes(arg) === false);
+  if (simple !== undefined && unknown !== undefined) {
+    stderr.write(`${name} takes no ${JSON.stringify(unknown)}.\n\n${simple.help}`);
+    return 2;
   }
   return await command({ args, environment, stdin, stdout, stderr });
 }

@@ -128,7 +128,10 @@ async function revoke(path: string, rest: readonly string[], print: Print): Prom
   const [text, ...others] = rest;
   if (text === undefined || others.length > 0) throw new UsageError('Name one key: keys revoke key_….');
   const keyId = parseId('key', text);
-  if (keyId === null) throw new UsageError(`${JSON.stringify(text)} is no id of a key: it has to be key_….`);
+  if (keyId === null)
+    throw new UsageError(
+      `${JSON.stringify(text)} is no id of a key: key_ and a UUID, as keys list shows it.`,
+    );
   const answer = await runOperatorCommand(path, { operation: 'revokeApiKey', input: { keyId } });
   if (answer.kind === 'refused') throw new CommandError(answer.message);
   print({ keyId: answer.keyId, state: 'revoked' }, `${answer.keyId} is revoked.\n`);

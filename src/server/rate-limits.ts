@@ -54,16 +54,20 @@ export class RateLimits {
     };
   }
 
-  /** Takes from what the viewer has left. */
+  /** Takes from what the viewer has left; nothing, when that is not enough. */
   async take(viewer: Viewer, name: RateLimitName, points = 1): Promise<Taken> {
     let nearest: RateStatus | null = null;
+    const taken: Bucket[] = [];
     for (const bucket of this.#buckets[name]) {
+      taken.push(bucket);
       try {
         const result = await bucket.limiter.consume(bucket.keyOf(viewer), points);
         nearest ??= statusOf(bucket, result);
       } catch (result) {
         if (result instanceof Error) throw result;
         const exceeded = statusOf(bucket, result as RateLimiterRes);
+        // A limiter counts what it refuses: one long document would use up the hour.
+        for (const { limiter, keyOf } of taken) await limiter.reward(keyOf(viewer), points);
         return { exceeded, nearest: exceeded };
       }
     }

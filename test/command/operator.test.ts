@@ -68,6 +68,11 @@ test('every command says how it is called, and a wrong call exits with 2', async
   }
   const nonsense = await countersign(folder, 'nonsense');
   expect([nonsense.code, nonsense.errors.split('\n')[0]]).toEqual([2, 'There is no command "nonsense".']);
+  expect(await countersign(folder, '--version')).toMatchObject({ code: 0, output: '0.1.0\n' });
+  for (const name of ['serve', 'migrate', 'demo']) {
+    const { code, errors } = await countersign(folder, name, 'nonsense');
+    expect([code, errors.split('\n')[0]]).toEqual([2, `${name} takes no "nonsense".`]);
+  }
 
   const runs = { keys: runKeys, backup: runBackup, restore: runRestore, verify: runVerify };
   for (const [name, run] of Object.entries(runs)) {

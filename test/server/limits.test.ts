@@ -10,6 +10,7 @@ import { type Answer, startRealServer } from './real-server.ts';
 
 const ada = { 'x-dev-user': 'ada' };
 const bob = { 'x-dev-user': 'bob' };
+const cyd = { 'x-dev-user': 'cyd' };
 
 function failed(answer: Answer): [number, unknown] {
   return [answer.status, answer.errors[0]?.extensions['code']];
@@ -90,6 +91,10 @@ test('documents may have so many bytes in an hour, and so many sessions may be o
   expect((await make('# Epic: d')).errors).toEqual([]);
   const long = await make(`# Epic: e\n\n${'x'.repeat(200)}`);
   expect(long.errors).toMatchObject([{ code: 'LIMIT_EXCEEDED', limit: 200, retryAt: expect.any(String) }]);
+  // What was refused is not counted: a short one still fits.
+  expect((await make('# Epic: f', cyd)).errors).toEqual([]);
+  expect((await make(`# Epic: g\n\n${'x'.repeat(200)}`, cyd)).errors).toHaveLength(1);
+  expect((await make('# Epic: g', cyd)).errors).toEqual([]);
 });
 
 describe('an operation', () => {
