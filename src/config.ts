@@ -324,7 +324,7 @@ function identityFaults(given: Readonly<Record<string, string | undefined>>): st
   const names = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'];
   const missing = names.filter((name) => given[name] === undefined);
   if (missing.length > 0 && missing.length < names.length) {
-    faults.push(`${missing.join(' and ')} is missing: ${names.join(', ')} are set together or not at all.`);
+    faults.push(`${missing.join(' and ')} left out: ${names.join(', ')} are set together or not at all.`);
   }
   if (isDevelopment && missing.length < names.length) {
     faults.push('JWT_ISSUER is set, but no identity is required: set IDENTITY=required.');

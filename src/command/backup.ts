@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ensureFolder } from '../server/data-folder.ts';
 import { backUpDatabase, restoreDatabase } from '../store/backup.ts';
 import {
+  CommandError,
   type ExitCode,
   readArguments,
   readDatabasePath,
@@ -25,6 +28,7 @@ Exits with 0 when the copy is there and whole, 1 when not, 2 when the call is wr
 export function runBackup(terminal: Terminal): Promise<ExitCode> {
   return runCommand(terminal, backupHelp, async () => {
     const { path, file, isJson } = readCall(terminal);
+    await makeFolderOf(file);
     backUpDatabase(path, file);
     const bytes = statSync(file).size;
     terminal.stdout.write(
@@ -48,6 +52,7 @@ Exits with 0 when the backup is in place, 1 when not, 2 when the call is wrong.
 export function runRestore(terminal: Terminal): Promise<ExitCode> {
   return runCommand(terminal, restoreHelp, async () => {
     const { path, file, isJson } = readCall(terminal);
+    await makeFolderOf(path);
     const kept = await restoreDatabase(file, path);
     const before = kept === null ? '' : ` What was there is ${kept} now.`;
     terminal.stdout.write(
@@ -55,6 +60,14 @@ export function runRestore(terminal: Terminal): Promise<ExitCode> {
     );
     return 0;
   });
+}
+
+async function makeFolderOf(path: string): Promise<void> {
+  try {
+    await ensureFolder(dirname(path));
+  } catch (cause) {
+    throw new CommandError(`The folder ${dirname(path)} is not there and cannot be made.`, { cause });
+  }
 }
 
 function readCall(terminal: Terminal): { path: string; file: string; isJson: boolean } {

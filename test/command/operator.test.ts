@@ -200,6 +200,23 @@ test('a backup under load holds everything that was answered before it, and is p
   expect(held.data.nodes).toEqual(before.slice(0, 100).map((id) => ({ id })));
 });
 
+test('a backup and the database are put where no folder was, or it is said why not', async () => {
+  const folder = await ownFolder();
+  await countersign(folder, 'migrate');
+  const copy = join(folder, 'backups/today/copy.db');
+  expect(await call(runBackup, folder, copy)).toMatchObject({ code: 0, errors: '' });
+  const elsewhere = `file:${join(folder, 'another/machine/test.db')}`;
+  expect(await call(runRestore, folder, copy, '--database', elsewhere)).toMatchObject({
+    code: 0,
+    errors: '',
+  });
+  const under = join(folder, 'test.db/copy.db');
+  expect(await call(runBackup, folder, under)).toMatchObject({
+    code: 1,
+    errors: `The folder ${join(folder, 'test.db')} is not there and cannot be made.\n`,
+  });
+});
+
 test('a damaged backup, and what is none, are not put back', async () => {
   const folder = await ownFolder();
   await writeFile(join(folder, 'none.db'), 'this is no database');
