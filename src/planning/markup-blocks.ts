@@ -113,11 +113,14 @@ export class MarkupReader {
     this.notes.push({ code, message, anchor: this.anchor(element) });
   }
 
-  blocks(parent: Element, children: readonly Node[] = parent.children): Block[] {
+  blocks(parent: Element, children: readonly Node[] = parent.children): readonly Block[] {
+    const only = children.length === 1 ? children[0] : undefined;
+    if (only !== undefined && !isElement(only)) return this.#textBlocks(only.text, parent);
     const blocks: Block[] = [];
     let writer: LineWriter | null = null;
     for (const node of children) {
       const found = isElement(node) ? this.#block(node) : null;
+      if (found !== null && node === only) return found;
       if (found === null) {
         // White space between blocks is nothing.
         if (writer === null && !isElement(node) && isBlank(node.text)) continue;
@@ -133,6 +136,16 @@ export class MarkupReader {
     return blocks;
   }
 
+  /** Text with nothing in it, as most paragraphs, headings and entries are. */
+  #textBlocks(text: string, parent: Element): readonly Block[] {
+    const line = this.#textLine(text, parent);
+    return line.text === '' ? [] : [{ type: 'paragraph', lines: [line], anchor: line.anchor }];
+  }
+
+  #textLine(text: string, parent: Element): Line {
+    return plainLine(oneSpaced(text).trim(), this.anchor(parent));
+  }
+
   #paragraph(writer: LineWriter | null, parent: Element, blocks: Block[]): void {
     const lines = writer?.finish() ?? [];
     if (lines.length > 0) blocks.push({ type: 'paragraph', lines, anchor: this.anchor(parent) });
@@ -140,6 +153,9 @@ export class MarkupReader {
 
   /** One line with everything inline under an element. */
   line(element: Element): Line {
+    const [first] = element.children;
+    if (first !== undefined && element.children.length === 1 && !isElement(first))
+      return this.#textLine(first.text, element);
     const writer = new LineWriter(this.anchor(element));
     for (const child of element.children) this.inline(child, writer);
     return joinLines(writer.finish(), this.anchor(element));
@@ -196,7 +212,6 @@ export class MarkupReader {
     const vendor = this.#dialect.block(element, this);
     if (vendor !== null) return vendor;
     if (skipped.has(element.name)) return [];
-    const anchor = this.anchor(element);
     switch (element.name) {
       case 'h1':
       case 'h2':
@@ -204,18 +219,40 @@ export class MarkupReader {
       case 'h4':
       case 'h5':
       case 'h6':
-        return [{ type: 'heading', level: Number(element.name[1]), line: this.line(element), anchor }];
+        return [
+          {
+            type: 'heading',
+            level: Number(element.name[1]),
+            line: this.line(element),
+            anchor: this.anchor(element),
+          },
+        ];
       case 'hr':
-        return [{ type: 'rule', anchor }];
+        return [{ type: 'rule', anchor: this.anchor(element) }];
       case 'ul':
       case 'ol':
-        return [{ type: 'list', ordered: element.name === 'ol', entries: this.#entries(element), anchor }];
+        return [
+          {
+            type: 'list',
+            ordered: element.name === 'ol',
+            entries: this.#entries(element),
+            anchor: this.anchor(element),
+          },
+        ];
       case 'table':
-        return [{ type: 'table', rows: tableRows(element, this), anchor }];
+        return [{ type: 'table', rows: tableRows(element, this), anchor: this.anchor(element) }];
       case 'pre':
-        return [{ type: 'code', language: '', text: markupText(element), anchor }];
+        return [{ type: 'code', language: '', text: markupText(element), anchor: this.anchor(element) }];
       case 'blockquote':
-        return [{ type: 'panel', name: 'quote', title: null, blocks: this.blocks(element), anchor }];
+        return [
+          {
+            type: 'panel',
+            name: 'quote',
+            title: null,
+            blocks: this.blocks(element),
+            anchor: this.anchor(element),
+          },
+        ];
       case 'details': {
         const summary = element.children.filter(isElement).find((child) => child.name === 'summary');
         return [
@@ -227,7 +264,7 @@ export class MarkupReader {
               element,
               element.children.filter((child) => child !== summary),
             ),
-            anchor,
+            anchor: this.anchor(element),
           },
         ];
       }

@@ -2,10 +2,12 @@ import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
 import { cutText } from './cut-text.ts';
 
+const noNodes: Node[] = [];
+
 export class Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly children: Node[] = [];
+  #children = noNodes;
   readonly #parent: Element | null;
   /** From 1, among the elements of its name in its parent; 0 until somebody asks for a path. */
   #place = 0;
@@ -14,6 +16,16 @@ export class Element {
     this.name = name;
     this.attributes = attributes;
     this.#parent = parent;
+  }
+
+  get children(): readonly Node[] {
+    return this.#children;
+  }
+
+  append(node: Node): void {
+    // Most hold one node, and what a list takes for its first would hold many.
+    if (this.#children === noNodes) this.#children = [node];
+    else this.#children.push(node);
   }
 
   /** Such as `/ac:layout[1]/h2[3]`. */
@@ -148,7 +160,7 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
       if (text.includes('<')) slip('<', 'A bare “<” stands in the text. Write “&lt;”.');
       noteEntities(text, slip);
     }
-    top().children.push({
+    top().append({
       name: '#text',
       text: inCdata || !text.includes('&') ? text : decodeHTML(text),
     });
@@ -177,7 +189,7 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
         if (!strict) closeForStartOf(name);
         const parent = top();
         const element = new Element(name, decodedAttributes(attributes), parent);
-        parent.children.push(element);
+        parent.append(element);
         if (empty.has(name)) return;
         open.push(element);
         if (open.length > deepest) refuse('TOO_COMPLEX', `Elements are nested more than ${deepest} deep.`);

@@ -62,6 +62,7 @@ const includeMacros = new Set(['include', 'excerpt-include', 'excerpt-include-ma
 
 const storage: MarkupDialect = {
   block(element, reader) {
+    if (!element.name.includes(':')) return null;
     switch (element.name) {
       case 'ac:structured-macro':
       case 'ac:macro':
