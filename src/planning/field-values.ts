@@ -48,8 +48,8 @@ export function barePoints(text: string): number | null {
 /** Story points that are one sentence of a short text: “Research enabler. 3 points.” */
 export function pointsAmong(text: string): number | null {
   if (text.length > 120 || !/\d/.test(text)) return null;
+  if (!/[.,;·|]\s/u.test(text)) return null;
   const sentences = text.split(/(?<=\.)\s+|\s*[,;·|]\s+/u);
-  if (sentences.length < 2) return null;
   const found = sentences.map(barePoints).filter((points) => points !== null);
   return found.length === 1 ? (found[0] ?? null) : null;
 }

@@ -1,6 +1,7 @@
 import type { Line } from './blocks.ts';
 import { fold } from './fold.ts';
 import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
+import { rememberingLabels } from './label-memory.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
 import { isRunningText, type Matter, matterOf } from './matters.ts';
 import { isUndecorated } from './plain-text.ts';
@@ -62,23 +63,8 @@ function titledInBold(line: Line, whole: Head): Head {
     : { ...whole, mark: { ...whole.mark, title: bold.mark.title }, more: after };
 }
 
-/** Labels and other short lines that were read: a document has few, and each many times. */
-const knownTexts = new Map<string, Head>();
-const mostKnownTexts = 2000;
-const longestKnownText = 40;
-
-export function readText(text: string): Head {
-  if (text.length > longestKnownText) return readNewText(text);
-  let head = knownTexts.get(text);
-  if (head === undefined) {
-    head = readNewText(text);
-    if (knownTexts.size >= mostKnownTexts) knownTexts.clear();
-    knownTexts.set(text, head);
-  }
-  return head;
-}
-
-function readNewText(text: string): Head {
+/** Reads a text as the head of what follows it. */
+export const readText = rememberingLabels((text: string): Head => {
   if (isUndecorated(text)) {
     const folded = fold(text);
     if (!mayBeginMark(folded) && isRunningText(folded))
@@ -144,7 +130,7 @@ function readNewText(text: string): Head {
       return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
   }
   return { kind: 'plain', decoration };
-}
+});
 
 const numberedLabel = /^([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+(\S.*)$/su;
 

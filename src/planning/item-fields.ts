@@ -33,13 +33,17 @@ export function applyField(
   parts: readonly Part[],
 ): boolean {
   const field = choose(fields, label, value);
-  const text = value === '' ? partsText(parts) : value;
+  if (field === 'description' || field === 'tasks' || field === 'notes') return false;
+  if (field === 'criteria')
+    draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
+  else applyText(draft, field, label, value === '' ? partsText(parts) : value);
+  return true;
+}
+
+type TextField = Exclude<FieldName, 'criteria' | 'description' | 'tasks' | 'notes'>;
+
+function applyText(draft: ItemDraft, field: TextField, label: string, text: string): void {
   switch (field) {
-    case 'criteria': {
-      const found = parts.length > 0 ? criteriaIn(parts) : criteriaInText([value]);
-      draft.criteria.push(...found);
-      return true;
-    }
     case 'points':
     case 'estimate': {
       const points = pointsIn(text, field === 'points');
@@ -57,7 +61,7 @@ export function applyField(
         draft.attributes.set(tidy(label), text);
         if (field === 'points') warnUnreadPoints(draft, tidy(label), text);
       }
-      return true;
+      return;
     }
     case 'priority': {
       const priority = priorityIn(text);
@@ -67,32 +71,32 @@ export function applyField(
           warnUnknownPriority(draft, tidy(label), text);
         }
       } else draft.priority ??= priority;
-      return true;
+      return;
     }
     case 'status':
       if (!isNone(text)) draft.status ??= text.replace(/^[^\p{L}\p{N}]+/u, '').trim() || text;
-      return true;
+      return;
     case 'labels':
       for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
-      return true;
+      return;
     case 'dependencies':
       if (!isNone(text)) draft.dependencies.push(text);
-      return true;
+      return;
     case 'blocks':
       if (!isNone(text)) draft.blocks.push(text);
-      return true;
+      return;
     case 'parent':
       if (!isNone(text)) draft.parentReference ??= text;
-      return true;
+      return;
     case 'title':
       if (draft.title === '') draft.title = text;
       else if (fold(text) !== fold(draft.title)) draft.attributes.set(tidy(label), text);
-      return true;
+      return;
     case 'key': {
       const parts2 = keyParts(fold(text.trim()));
       if (parts2?.key !== null && parts2 !== null && /^\S+$/.test(text.trim())) draft.key ??= parts2.key;
       else if (!isNone(text)) draft.attributes.set(tidy(label), text);
-      return true;
+      return;
     }
     case 'type':
     case 'enablerType': {
@@ -106,20 +110,16 @@ export function applyField(
               ? 'BUSINESS'
               : null;
       if (field === 'type' && enabler === null) draft.attributes.set(tidy(label), text);
-      return true;
+      return;
     }
     case 'role':
     case 'want':
     case 'benefit':
       draft.description.push(`${label} ${text}`.trim());
-      return true;
+      return;
     case 'attribute':
       if (!isNone(text) && text.length <= 500) draft.attributes.set(tidy(label), text);
-      return true;
-    case 'description':
-    case 'tasks':
-    case 'notes':
-      return false;
+      return;
   }
 }
 
@@ -140,10 +140,9 @@ function warnUnknownPriority(draft: ItemDraft, label: string, text: string): voi
 }
 
 function choose(fields: readonly FieldName[], label: string, value: string): FieldName {
-  const folded = fold(label);
   if (
     fields.includes('description') &&
-    !/^(?:as|i want|so that|als|en tant|je |como|quiero|para)/.test(folded)
+    !/^(?:as|i want|so that|als|en tant|je |como|quiero|para)/.test(fold(label))
   ) {
     return fields.includes('parent') && value.length < 80
       ? 'parent'

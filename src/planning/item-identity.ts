@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { formatId, type ItemId, type OrganizationId } from '../domain/ids.ts';
-import { canonicalJson } from '../domain/json.ts';
 import { normalizedTitle } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 
@@ -19,13 +18,14 @@ export function identify(
     shorts.set(parent, known);
     return known;
   };
+  // Lists of texts: their JSON is canonical as it is.
   const identityOf = (item: ItemDraft): string => {
     const known = identities.get(item);
     if (known !== undefined) return known;
     const own =
       item.key !== null
-        ? canonicalJson(['key', item.key])
-        : canonicalJson([
+        ? JSON.stringify(['key', item.key])
+        : JSON.stringify([
             item.kind,
             normalizedTitle(item.title),
             item.parent === null ? null : shortOf(item.parent),
@@ -37,7 +37,7 @@ export function identify(
     return identity;
   };
   for (const item of items) {
-    const digest = hash('sha256', canonicalJson([organizationId, documentKey, identityOf(item)]), 'hex');
+    const digest = hash('sha256', JSON.stringify([organizationId, documentKey, identityOf(item)]), 'hex');
     ids.set(item, formatId('item', uuidShaped(digest, '8')));
   }
   return ids;

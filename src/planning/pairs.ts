@@ -1,4 +1,5 @@
 import type { Line } from './blocks.ts';
+import { rememberingLabels } from './label-memory.ts';
 import { fieldsOf } from './vocabulary.ts';
 import type { FieldName } from './words/language.ts';
 
@@ -42,9 +43,9 @@ export function pairsOf(line: Line): Pair[] | null {
     : null;
 }
 
-function pairOf(text: string): Pair | null {
+const pairOf = rememberingLabels((text: string): Pair | null => {
   const match = pairPattern.exec(text.trim());
   if (match?.[1] === undefined || match[2] === undefined) return null;
   const label = match[1].replace(/^[^\p{L}\p{N}#]+/u, '');
   return { label, value: match[2].trim(), fields: fieldsOf(label) };
-}
+});

@@ -18,6 +18,7 @@ export interface WrittenRecord {
   readonly rest: readonly Line[];
 }
 
+const noBlocks: ReadonlySet<Block> = new Set();
 const fewestPairs = 2;
 const beginsRecord: ReadonlySet<FieldName> = new Set(['type', 'key', 'title']);
 
@@ -26,6 +27,7 @@ const beginsRecord: ReadonlySet<FieldName> = new Set(['type', 'key', 'title']);
  * them stand below one heading they are records, while a lone one may give the heading's item its fields.
  */
 export function kindParagraphs(blocks: readonly Block[]): ReadonlySet<Block> {
+  if (blocks.length < 2) return noBlocks;
   const found = new Set<Block>();
   let run: Block[] = [];
   const close = (): void => {
@@ -42,8 +44,7 @@ export function kindParagraphs(blocks: readonly Block[]): ReadonlySet<Block> {
 
 /** The record of a paragraph among those of `kindParagraphs`. */
 export function kindRecord(lines: readonly Line[]): WrittenRecord | null {
-  const [first, ...rest] = lines;
-  const second = rest[0];
+  const [first, second] = lines;
   if (first === undefined || second === undefined || first.text.length > 200) return null;
   if (!/[:：]/.test(first.text) || !/[:：]/.test(second.text)) return null;
   const { title } = undecorated(first.text);
@@ -52,6 +53,7 @@ export function kindRecord(lines: readonly Line[]): WrittenRecord | null {
     return null;
   const isAbove = mark.work === 'EPIC' || mark.work === 'FEATURE' || mark.work === 'TEST';
   if (isAbove || mark.title === '' || isStorySentence(mark.title)) return null;
+  const rest = lines.slice(1);
   const pairs = rest.map(singlePair);
   if (!pairs.every((pair) => pair !== null && pair.fields.length > 0)) return null;
   return {

@@ -168,7 +168,9 @@ function fill(base: Section, blocks: readonly Block[]): void {
       rest = [];
     };
     const listed = listedMarks(lines);
-    for (const [index, line] of lines.entries()) {
+    for (let index = 0; index < lines.length; index += 1) {
+      const line = lines[index];
+      if (line === undefined) continue;
       const lead = listed.get(line) ?? leadOf(line, index, lines, top());
       if (lead === null) {
         if (top().form === 'label' && endsLabel(line)) {
@@ -197,10 +199,10 @@ function fill(base: Section, blocks: readonly Block[]): void {
 }
 
 function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: Section): Section {
-  const [first, ...others] = entry.blocks;
+  const [first] = entry.blocks;
   const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
-  const [record, ...further] = recordsIn(lines);
-  const whole = further.length === 0 && !isInStory(parent) ? record : undefined;
+  const records = recordsIn(lines);
+  const whole = records.length === 1 && !isInStory(parent) ? records[0] : undefined;
   const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
   const head = whole !== undefined ? recordHead(whole.mark) : lines.length === 0 ? nothing : readHead(line);
   const section: Section = {
@@ -213,11 +215,11 @@ function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: S
     parent,
     anchor: entry.anchor,
   };
+  if (entry.blocks.length === 1 && lines.length === 1) return section;
   const more = whole?.rest ?? lines.slice(1);
   const following: Block[] =
     more.length > 0 ? [{ type: 'paragraph', lines: more, anchor: more[0]?.anchor ?? entry.anchor }] : [];
-  const unread = first !== undefined && lines.length === 0 ? [first] : [];
-  fill(section, [...following, ...unread, ...others]);
+  fill(section, [...following, ...entry.blocks.slice(lines.length === 0 ? 0 : 1)]);
   return section;
 }
 

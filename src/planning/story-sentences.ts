@@ -1,4 +1,5 @@
 import { fold } from './fold.ts';
+import { rememberingLabels } from './label-memory.ts';
 import { oneSpaced } from './line-writer.ts';
 import { beginsAsStory } from './vocabulary.ts';
 
@@ -6,7 +7,7 @@ import { beginsAsStory } from './vocabulary.ts';
 const longestStart = 1500;
 
 /** Whether a text is a user story in a sentence. */
-export function isStorySentence(text: string): boolean {
+export const isStorySentence = rememberingLabels((text: string): boolean => {
   const start = text.slice(0, longestStart);
   const folded = oneSpaced(
     fold(start)
@@ -14,7 +15,7 @@ export function isStorySentence(text: string): boolean {
       .replace(/^[^\p{L}]+/u, ''),
   );
   return folded.length >= 6 && beginsAsStory(folded) && !isFillIn(start);
-}
+});
 
 /** “As a [role], I want [goal]” and “As a __, I want __” are to be filled in. */
 function isFillIn(text: string): boolean {

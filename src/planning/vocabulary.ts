@@ -1,4 +1,5 @@
 import { fold } from './fold.ts';
+import { rememberingLabels } from './label-memory.ts';
 import type { FieldName, LanguageWords, WorkWord } from './words/language.ts';
 import { words } from './words.ts';
 
@@ -103,13 +104,24 @@ export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean 
 }
 
 const firstToken = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u;
+/** One text is asked about several times in a row. */
+let lastText = '';
+let lastFirst: string | undefined;
+
+function firstWordOf(folded: string): string | undefined {
+  if (folded !== lastText) {
+    lastFirst = firstToken.exec(folded)?.[1];
+    lastText = folded;
+  }
+  return lastFirst;
+}
 
 /** Whether a folded text can begin with one of some words: a look at its first word alone. */
 export function mayBeginWithAny(list: Iterable<string>): (folded: string) => boolean {
   const starts = new Set<string>();
   for (const word of list) for (const start of word.match(token)?.slice(0, 1) ?? []) starts.add(start);
   return (folded) => {
-    const first = firstToken.exec(folded)?.[1];
+    const first = firstWordOf(folded);
     return first === undefined || starts.has(first) || wideScript.test(first);
   };
 }
@@ -142,23 +154,9 @@ export function workOf(text: string): WorkWord | null {
   return workByWord.get(fold(text).trim()) ?? null;
 }
 
-/** Labels that were looked up: a document has few, and each many times. */
-const knownLabels = new Map<string, readonly FieldName[]>();
-const mostKnownLabels = 2000;
-
 /** The fields that a label could name, the likeliest first. */
-export function fieldsOf(label: string): readonly FieldName[] {
+export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
   if (label.length > 120) return [];
-  let fields = knownLabels.get(label);
-  if (fields === undefined) {
-    fields = lookUpFields(label);
-    if (knownLabels.size >= mostKnownLabels) knownLabels.clear();
-    knownLabels.set(label, fields);
-  }
-  return fields;
-}
-
-function lookUpFields(label: string): readonly FieldName[] {
   const folded = fold(label)
     .replace(/[:*_`?!]+/g, ' ')
     .replace(/\s*(?:\.{2,}|…)/g, ' ')
@@ -176,7 +174,7 @@ function lookUpFields(label: string): readonly FieldName[] {
     return found;
   }
   return fieldsInTwoLanguages(folded);
-}
+});
 
 /** “Akzeptanzkriterien / Acceptance criteria” names one field twice. */
 function fieldsInTwoLanguages(folded: string): readonly FieldName[] {
