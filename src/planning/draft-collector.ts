@@ -1,7 +1,9 @@
 import type { Anchor } from './blocks.ts';
 import { enablerTypeOf, typedTitle } from './enabler-types.ts';
+import { cleanTitle, undecorated } from './head-decoration.ts';
+import { inlineCriteria } from './inline-criteria.ts';
 import { type Evidence, emptyDraft, type ItemDraft, kindOfWork, labelOfWork, nearest } from './item-draft.ts';
-import { locationAt } from './item-fields.ts';
+import { applyDecoration, locationAt, takeInline } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { LevelLegend } from './level-legend.ts';
 import type { Mark } from './marks.ts';
@@ -39,8 +41,13 @@ export class DraftCollector {
     place: object,
   ): ItemDraft {
     const kind = kindOfWork(work);
-    const typed = kind === 'ENABLER' ? typedTitle(title) : null;
-    const draft = emptyDraft(kind, work, evidence, typed?.title ?? title, locationAt(path, anchor), place);
+    const inline = inlineCriteria(title);
+    const decoration = inline === null ? null : undecorated(inline.before.replace(/[.;,]$/, ''));
+    const name = decoration === null ? title : cleanTitle(decoration.title);
+    const typed = kind === 'ENABLER' ? typedTitle(name) : null;
+    const draft = emptyDraft(kind, work, evidence, typed?.title ?? name, locationAt(path, anchor), place);
+    if (decoration !== null) applyDecoration(draft, decoration);
+    if (inline !== null) takeInline(draft, inline);
     if (typed !== null) draft.enablerType = enablerTypeOf(typed.type);
     const label = labelOfWork(work);
     if (label !== null) draft.labels.push(label);

@@ -7,7 +7,7 @@ import { applyDecoration, applyField } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { pairsOf } from './pairs.ts';
-import { namesPersona } from './plain-sections.ts';
+import { hasStoryFields, namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
@@ -241,7 +241,9 @@ export class EntryWalk {
       (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) &&
       title !== '' &&
       !isPlaceholder(title);
-    if (tells || namesItem) {
+    const isMeasured =
+      !tells && !namesItem && this.#isMeasured(entry, place, title, decoration.points !== null);
+    if (tells || namesItem || isMeasured) {
       const whole =
         isStorySentence(wholeText) &&
         !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
@@ -261,6 +263,12 @@ export class EntryWalk {
         entry,
       );
       applyDecoration(draft, decoration);
+      if (isMeasured)
+        warn(
+          draft,
+          'STORY_GUESSED',
+          `“${name}” was taken for a story because it has points or criteria. Write “Story: ${name}” to say so.`,
+        );
       if (entry.line.status !== null) draft.status ??= entry.line.status;
       if (entry.checked === true) draft.status ??= 'Done';
       draft.ordinal =
@@ -303,5 +311,20 @@ export class EntryWalk {
       );
     } else this.#collector.giveUp(feature, before, item);
     return true;
+  }
+
+  /** Whether an entry below an epic or a feature has what only a story has. */
+  #isMeasured(entry: Section, { item, works }: Place, title: string, hasPoints: boolean): boolean {
+    return (
+      item !== null &&
+      !item.provisional &&
+      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
+      works.length === 0 &&
+      title.length >= 3 &&
+      title.length <= longestName &&
+      entry.head.kind === 'plain' &&
+      (hasPoints || hasStoryFields(entry)) &&
+      !namesNoPiece(title)
+    );
   }
 }

@@ -254,7 +254,7 @@ export function undecorated(raw: string): Decoration {
       : null;
     if (loose?.[1] !== undefined && loose.index > 0) {
       points = points ?? Number(loose[1].replace(',', '.'));
-      text = text.slice(0, loose.index);
+      text = text.slice(0, loose.index).replace(/\s+[|·•–—-]$/u, '');
     }
     const divided = isDivided ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))

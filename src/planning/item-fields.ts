@@ -6,6 +6,7 @@ import { enablerTypeOf } from './enabler-types.ts';
 import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
 import type { Decoration } from './head-decoration.ts';
+import type { InlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import type { Part } from './sections.ts';
@@ -22,6 +23,12 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
   if (draft.kind === 'ENABLER') draft.enablerType ??= decoration.enablerType;
   for (const [name, value] of Object.entries(decoration.attributes))
     if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+}
+
+/** Adds the criteria and points that stand in the middle of a line. */
+export function takeInline(draft: ItemDraft, { criteria, points }: InlineCriteria): void {
+  draft.criteria.push(...criteria);
+  draft.points ??= points;
 }
 
 /** Adds one field to an item: its value, and for a label over several blocks those blocks. */

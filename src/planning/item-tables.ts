@@ -1,6 +1,7 @@
 import type { PlanItemKind } from '../domain/plan.ts';
 import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from './blocks.ts';
 import { type Column, distinctTexts, repeatsItself } from './column-contents.ts';
+import { isDivider } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
@@ -47,6 +48,7 @@ class TableReader {
   readonly #plan: TablePlan;
   readonly #place: Place;
   readonly #collector: DraftCollector;
+  readonly #body: readonly Row[];
   /** Enclosing items by the column that named them last. */
   readonly #above = new Map<number, { text: string; draft: ItemDraft | null; reference: string | null }>();
   #divider: ItemDraft | null = null;
@@ -69,6 +71,7 @@ class TableReader {
     this.#collector = collector;
     const parent = plan.columns.find((column) => column.fields[0] === 'parent');
     const body = table.rows.slice(plan.firstRow);
+    this.#body = body;
     this.#repeating = new Set(
       plan.parents.map(({ index }) => index).filter((index) => repeatsItself(body, index)),
     );
@@ -77,7 +80,7 @@ class TableReader {
   }
 
   read(): void {
-    for (const row of this.#table.rows.slice(this.#plan.firstRow)) this.#row(row);
+    for (const row of this.#body) this.#row(row);
     for (const draft of this.#typed) {
       const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
       if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
@@ -102,14 +105,7 @@ class TableReader {
     const distinct = [...new Set(row.cells)].map((cell) => cellText(cell)).filter((text) => text !== '');
     const [only] = distinct;
     if (only === undefined) return;
-    if (
-      distinct.length === 1 &&
-      this.#plan.columns.length > 2 &&
-      (row.cells[titleColumn.index] === undefined ||
-        cellText(row.cells[titleColumn.index]) !== only ||
-        row.cells[0] === row.cells[1] ||
-        titleColumn.index === 0)
-    ) {
+    if (distinct.length === 1 && isDivider(row, only, this.#plan, this.#body)) {
       this.#dividerRow(only, row);
       return;
     }

@@ -79,12 +79,23 @@ export function leadOf(line: Line, index: number, lines: readonly Line[], within
     case 'generic':
       return bold ? { form: 'label', rank: 8, head } : null;
     case 'plain':
+      // Below “User stories” a bold line names one, and heads its fields as well.
+      if (bold && index === 0 && !/[.!?:：]$/.test(line.text) && isListing(within))
+        return { form: 'lead', rank: rankOf(null), head };
       return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text)
         ? { form: 'label', rank: 8, head }
         : null;
     case 'empty':
       return null;
   }
+}
+
+/** Whether the heading around a place says what it lists. */
+function isListing(within: Section): boolean {
+  for (let section: Section | null = within; section !== null; section = section.parent)
+    if (section.form === 'heading')
+      return section.head.kind === 'container' && section.head.works.length === 1;
+  return false;
 }
 
 function namesTitle(line: Line | undefined): boolean {

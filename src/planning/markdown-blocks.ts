@@ -20,6 +20,7 @@ import {
   plainLine,
   type Row,
 } from './blocks.ts';
+import { entryRuns } from './lazy-labels.ts';
 import { LineWriter } from './line-writer.ts';
 import { markdownExcess } from './markdown-limits.ts';
 import { parseMarkdownTree } from './markdown-parser.ts';
@@ -159,7 +160,7 @@ class MarkdownReader {
       case 'blockquote':
         return [{ type: 'panel', name: 'quote', title: null, blocks: this.blocks(node.children), anchor }];
       case 'list':
-        return [this.#list(node, anchor)];
+        return this.#list(node, anchor);
       case 'table':
         return [this.#table(node, anchor)];
       case 'code':
@@ -178,13 +179,19 @@ class MarkdownReader {
     return { type: 'paragraph', lines: this.#lines(node.children, anchor), anchor };
   }
 
-  #list(node: List, anchor: Anchor): Block {
+  #list(node: List, anchor: Anchor): readonly Block[] {
     const entries: Entry[] = node.children.map((item) => ({
       checked: item.checked ?? null,
       blocks: this.blocks(item.children),
       anchor: this.#anchor(item),
     }));
-    return { type: 'list', ordered: node.ordered === true, entries, anchor };
+    const list = { type: 'list', ordered: node.ordered === true, anchor } as const;
+    // Only behind a list that stands at the margin a line without an indent is none of its own.
+    if (node.position?.start.column !== 1) return [{ ...list, entries }];
+    return entryRuns(node.children, entries, this.#source).flatMap((run): Block[] => [
+      { ...list, entries: run.entries },
+      ...(run.behind.length === 0 ? [] : [{ type: 'paragraph' as const, lines: run.behind, anchor }]),
+    ]);
   }
 
   #table(node: Table, anchor: Anchor): Block {

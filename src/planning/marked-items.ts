@@ -1,8 +1,9 @@
 import type { DraftCollector } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import type { Head } from './heads.ts';
+import { inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
-import { applyDecoration } from './item-fields.ts';
+import { applyDecoration, takeInline } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import type { Section } from './sections.ts';
@@ -58,8 +59,15 @@ export function markedItem(
   draft.enclosing = nearest(within, draft);
   draft.looseReference = place.reference;
   if (mark.aside !== null) takeAside(draft, mark.aside);
-  if (head.more !== '') draft.description.push(head.more);
+  if (head.more !== '') takeMore(draft, head.more);
   return draft;
+}
+
+/** What stands behind a bold title on its line. */
+function takeMore(draft: ItemDraft, more: string): void {
+  const inline = inlineCriteria(more);
+  draft.description.push(inline?.before ?? more);
+  if (inline !== null) takeInline(draft, inline);
 }
 
 /** What stands in brackets behind the mark may be a key of its own. */

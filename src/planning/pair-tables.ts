@@ -5,7 +5,7 @@ import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
 import { readMark } from './marks.ts';
-import type { PairTable } from './table-columns.ts';
+import { type PairTable, planOfTable } from './table-columns.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
 
@@ -118,22 +118,36 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
   return true;
 }
 
+interface TableField {
+  readonly label: string;
+  readonly cell: Cell;
+}
+
+/** The fields that a table gives to one item: a row for each, or all in one row below a header of their names. */
+export function fieldsOfTable(table: Block & { readonly type: 'table' }): readonly TableField[] {
+  const plan = planOfTable(table, null);
+  if (plan !== null && 'pairs' in plan) return plan.pairs;
+  const [header, row, ...others] = table.rows;
+  if (header === undefined || row === undefined || others.length > 0 || header.cells.length < 2) return [];
+  const found = header.cells.flatMap((name, place) => {
+    const cell = row.cells[place];
+    const label = cellText(name);
+    return cell === undefined || label === '' ? [] : [{ label, cell }];
+  });
+  const known = found.filter(({ label }) => label.length <= 40 && fieldsOf(label).length > 0).length;
+  return known < 2 || known * 3 < found.length * 2 ? [] : found;
+}
+
 /** A table of one row below an item: its header names fields, and the row gives them. */
 export function readFieldRow(table: Block & { readonly type: 'table' }, item: ItemDraft): boolean {
-  const [header, row, ...others] = table.rows;
-  if (header === undefined || row === undefined || others.length > 0 || header.cells.length < 2) return false;
-  const labels = header.cells.map((cell) => cellText(cell));
-  const fields = labels.map((label) => (label.length > 40 ? [] : fieldsOf(label)));
-  const known = fields.filter((names) => names.length > 0).length;
-  if (known < 2 || known * 3 < labels.length * 2) return false;
-  for (const [place, cell] of row.cells.entries()) {
-    const [label, names, lines] = [labels[place] ?? '', fields[place] ?? [], linesOf(cell.blocks)];
-    const text = cellText(cell);
-    if (label === '' || text === '') continue;
-    if (names[0] === 'criteria') item.criteria.push(...criteriaOfCell(cell, lines));
+  const fields = fieldsOfTable(table);
+  for (const { label, cell } of fields) {
+    const [names, text] = [fieldsOf(label), cellText(cell)];
+    if (text === '') continue;
+    if (names[0] === 'criteria') item.criteria.push(...criteriaOfCell(cell, linesOf(cell.blocks)));
     else if (names.length === 0) item.attributes.set(label, text);
     else if (!applyField(item, names, label, text, []))
       item.description.push(names.includes('description') ? text : `**${label}**\n${text}`);
   }
-  return true;
+  return fields.length > 0;
 }

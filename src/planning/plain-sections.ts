@@ -1,12 +1,15 @@
+import { cellText } from './blocks.ts';
 import { enablerTypeOf } from './enabler-types.ts';
+import { barePoints, pointsIn } from './field-values.ts';
 import { fold } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { keyParts, prefixWork } from './keys.ts';
+import { fieldsOfTable } from './pair-tables.ts';
 import { pairsOf } from './pairs.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { workOf } from './vocabulary.ts';
-import type { WorkWord } from './words/language.ts';
+import { fieldsOf, workOf } from './vocabulary.ts';
+import type { FieldName, WorkWord } from './words/language.ts';
 
 /** Whether criteria or points stand right below a heading. */
 export function hasItemFields(section: Section): boolean {
@@ -31,6 +34,34 @@ export function hasItemFields(section: Section): boolean {
       )
     );
   });
+}
+
+/** Whether a number of points or criteria stand right below a heading: what a story has, and a phase has not. */
+export function hasStoryFields(section: Section): boolean {
+  return section.parts.some((part) => {
+    if (part.type === 'section') {
+      const { head } = part.section;
+      return (
+        head.kind === 'field' && head.fields[0] === 'criteria' && head.about === null && head.of === null
+      );
+    }
+    if (part.type === 'table')
+      return fieldsOfTable(part.block).some(({ label, cell }) => measures(fieldsOf(label), cellText(cell)));
+    const lines =
+      part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
+    return lines.some(
+      (line) =>
+        barePoints(line.text) !== null ||
+        (pairsOf(line) ?? []).some(({ fields, value }) => measures(fields, value)),
+    );
+  });
+}
+
+function measures(fields: readonly FieldName[], value: string): boolean {
+  return (
+    fields[0] === 'criteria' ||
+    ((fields[0] === 'points' || fields[0] === 'estimate') && pointsIn(value, fields[0] === 'points') !== null)
+  );
 }
 
 /** “Developer” over stories that all begin “As a developer” names who wants them, not what. */

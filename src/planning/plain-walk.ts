@@ -6,7 +6,13 @@ import { kindOfWork, nearest, warn } from './item-draft.ts';
 import { applyDecoration } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { listedWork } from './listing-headings.ts';
-import { fieldWork, hasItemFields, namesPersona, namesTechnicalWork } from './plain-sections.ts';
+import {
+  fieldWork,
+  hasItemFields,
+  hasStoryFields,
+  namesPersona,
+  namesTechnicalWork,
+} from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
@@ -88,7 +94,7 @@ export class PlainWalk {
         warn(
           draft,
           'STORY_GUESSED',
-          `“${title}” was taken for a story because its text tells one. Write “Story: ${title}” to say so.`,
+          `“${title}” was taken for a story because of what stands below it. Write “Story: ${title}” to say so.`,
         );
       this.#parts(section, { ...place, item: draft, works: [], reference: null });
       return;
@@ -102,7 +108,7 @@ export class PlainWalk {
     }
     const mayBeFeature =
       !isTitle &&
-      (section.form === 'heading' || section.form === 'panel' || section.form === 'label') &&
+      section.form !== 'entry' &&
       title !== '' &&
       title.length <= shortName &&
       (item === null || item.kind === 'EPIC') &&
@@ -169,6 +175,20 @@ export class PlainWalk {
     note.partOf = item;
   }
 
+  /** Whether a heading below an epic or a feature has what only a story has: points, or criteria of its own. */
+  #isMeasured(section: Section, { item }: Place, title: string): boolean {
+    return (
+      section.form === 'heading' &&
+      item !== null &&
+      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
+      !item.provisional &&
+      !this.#recurring.has(fold(title)) &&
+      !namesNoPiece(title) &&
+      hasStoryFields(section) &&
+      !this.#isKnown(title)
+    );
+  }
+
   #isKnown(title: string): boolean {
     const name = normalizedTitle(title);
     return this.#collector.drafts.some(
@@ -200,12 +220,15 @@ export class PlainWalk {
     if (contained !== undefined && section.form !== 'label' && !namesNoPiece(title)) {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
-      if (!holds || sentence) return { work: contained, contained: true, guessed: false };
+      const tells = section.form !== 'lead' || sentence || hasStoryFields(section);
+      if (tells && (!holds || sentence)) return { work: contained, contained: true, guessed: false };
     }
     const named = fieldWork(section);
     if (named !== null) return { work: named, contained: false, guessed: false };
     if (section.form === 'heading' && isStorySentence(title))
       return { work: 'STORY', contained: false, guessed: false };
+    if (!holds && this.#isMeasured(section, place, title))
+      return { work: 'STORY', contained: false, guessed: true };
     if (sentence && !namesNoPiece(title) && section.form !== 'label')
       return { work: 'STORY', contained: false, guessed: true };
     return null;

@@ -7,7 +7,7 @@ import { dependencyLinks } from './dependencies.ts';
 import { documentWarnings } from './document-warnings.ts';
 import { DraftCollector, type SectionNote } from './draft-collector.ts';
 import { enablerTypeOf, typedTitle } from './enabler-types.ts';
-import { normalizedTitle } from './fold.ts';
+import { fold, normalizedTitle } from './fold.ts';
 import { frontMatterDraft } from './front-matter.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { locationAt } from './item-fields.ts';
@@ -17,7 +17,7 @@ import { settleParents } from './item-parents.ts';
 import { settlePrefixes } from './key-prefixes.ts';
 import { levelLegend } from './level-legend.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
-import { readMark } from './marks.ts';
+import { mayBeginMark, readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
 import { collectListed, collectOutline } from './outline-items.ts';
 import { parsePages, referenceOf } from './page-blocks.ts';
@@ -118,7 +118,8 @@ function settle(
   for (const draft of drafts) nameUntitled(draft);
   takeBareNumbers(drafts);
   takeTailParents(drafts);
-  const { items: merged, lost } = mergeRepeated(drafts);
+  const { items: known, lost: open } = mergeRepeated(drafts);
+  const { items: merged, lost } = takeMeasured(known, open, drafts);
   const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
   const likely = dropEmptyGuesses(dropNarratives(named));
   settleParents(likely);
@@ -152,6 +153,30 @@ function settle(
     if (item.kind !== 'FEATURE') item.featureType = null;
   }
   return { items, lost };
+}
+
+/** Where no item is known to which they belong, several headings with points or criteria are stories themselves. */
+function takeMeasured(
+  known: readonly ItemDraft[],
+  open: readonly ItemDraft[],
+  drafts: readonly ItemDraft[],
+): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
+  const bare = open.filter(({ evidence, title }) => evidence === 'heading' && title !== '');
+  if (bare.length < 2) return { items: [...known], lost: open };
+  for (const draft of bare) {
+    draft.kind = 'STORY';
+    draft.provisional = false;
+    warn(
+      draft,
+      'STORY_GUESSED',
+      `“${draft.title}” was taken for a story because it has points or criteria. Write “Story: ${draft.title}” to say so.`,
+    );
+  }
+  const items = new Set([...known, ...bare]);
+  return {
+    items: drafts.filter((draft) => items.has(draft)),
+    lost: open.filter((draft) => !items.has(draft)),
+  };
 }
 
 const bareNumber = /^(.*\S)(?:\s*[([](\d{1,2})[)\]]|\s+[-–—:|·]\s*(\d{1,2}))$/;
@@ -194,7 +219,10 @@ function nameUntitled(draft: ItemDraft): void {
     .map((part) => part.replace(/[*_`#>]/g, '').trim())
     .filter((part) => part !== '')
     .join(' ');
-  if (line !== '' && line.length <= 400) draft.title = line;
+  // “User story: As a …”: the label is no part of the sentence.
+  const told = mayBeginMark(fold(line)) ? readMark(line) : null;
+  const title = told !== null && told.key === null && told.ordinal === null ? told.title : line;
+  if (title !== '' && title.length <= 400) draft.title = title;
 }
 
 /** A heading guessed to be a feature is none when its stories turned out to live elsewhere. */

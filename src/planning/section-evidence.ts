@@ -98,11 +98,7 @@ export function onlySentence(section: Section): boolean {
           (part.section.form === 'heading' && (head.kind === 'field' || head.kind === 'container'))
         )
           visit(part.section.parts, depth + 1);
-        else if (part.section.form === 'heading')
-          visit(
-            part.section.parts.filter((inner) => inner.type === 'text'),
-            2,
-          );
+        else if (part.section.form === 'heading' && onlySentence(part.section)) others += 1;
       }
     }
   };

@@ -3,8 +3,9 @@ import type { DraftCollector } from './draft-collector.ts';
 import { barePoints, pointsAmong } from './field-values.ts';
 import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
+import { inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, nearest } from './item-draft.ts';
-import { applyField } from './item-fields.ts';
+import { applyField, takeInline } from './item-fields.ts';
 import { pairsOf } from './pairs.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
@@ -44,7 +45,11 @@ export function walkText(
       item.points ??= points;
       continue;
     }
-    if (item !== null && isStoryLike(item)) item.points ??= pointsAmong(line.text);
+    if (item !== null && isStoryLike(item)) {
+      item.points ??= pointsAmong(line.text);
+      const inline = inlineCriteria(line.text);
+      if (inline !== null) takeInline(item, inline);
+    }
     const startsSentence =
       !place.other &&
       (!isStoryLike(place.item) || place.item?.provisional === true) &&

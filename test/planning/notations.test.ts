@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { Reading } from '../../src/domain/plan.ts';
+import { readingOf, treeOf } from './reading.ts';
+
+/** Items with parents, points and criteria. */
+function toldOf(reading: Reading): string[] {
+  const tree = treeOf(reading);
+  return reading.items.map(({ storyPoints, acceptanceCriteria }, place) =>
+    [
+      tree[place],
+      ...(storyPoints === null ? [] : [`${storyPoints} points`]),
+      ...acceptanceCriteria.map((criterion) => `“${criterion}”`),
+    ].join(', '),
+  );
+}
+
+const epic = '## Epic: Shop\n\n';
+
+describe('a story without a mark', () => {
+  test.each([
+    ['a heading with points below an epic', '### Pay\nPoints: 5\n\n### Refund\nPoints: 3\n'],
+    [
+      'a heading over a table of fields',
+      '### Pay\n| Points | Priority |\n|---|---|\n| 5 | High |\n\n### Refund\n| Points | Priority |\n|---|---|\n| 3 | Low |\n',
+    ],
+    ['an entry with points', '- Pay (5 pts)\n- Refund (3 pts)\n'],
+    ['an entry with fields', '- **Pay**\n  - Points: 5\n- **Refund**\n  - Points: 3\n'],
+    [
+      'an entry under a heading that ends in their name',
+      '### Shop stories\n- Pay (5 pts)\n- Refund (3 pts)\n',
+    ],
+    [
+      'a bold line under a heading for them',
+      '### User stories\n**Pay** (5 pts)\n\nAs a guest, I want to pay.\n\n**Refund** (3 pts)\n\nAs a guest, I want a refund.\n',
+    ],
+  ])('is %s', (_form, text) => {
+    expect(toldOf(readingOf(epic + text))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop, 5 points',
+      'STORY Refund < Shop, 3 points',
+    ]);
+  });
+
+  test('is each of several headings with points or criteria where nothing else is named', () => {
+    const text =
+      '# March\n## Pay\nPoints: 5\n\nAcceptance criteria:\n- by card\n## Refund\nPoints: 3\n## Risks\n- rain\n';
+    expect(toldOf(readingOf(text))).toEqual(['STORY Pay, 5 points, “by card”', 'STORY Refund, 3 points']);
+  });
+
+  test('is a heading that is the sentence of one', () => {
+    const text = `${epic}### As a guest, I want to pay by card\nPoints: 5\n`;
+    expect(toldOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'STORY As a guest, I want to pay by card < Shop, 5 points',
+    ]);
+  });
+
+  test('is a row that tells who wants what', () => {
+    const text =
+      '| # | As a | I want to | So that | Points |\n|---|---|---|---|---|\n| 1 | guest | pay | I have it | 5 |\n';
+    expect(toldOf(readingOf(text))).toEqual(['STORY pay, 5 points']);
+  });
+
+  test('has the name of the heading that its sentence stands under, and not of the one above', () => {
+    const text = '# Shop\n## Search\n### Find\nAs a guest, I want to find things.\n';
+    expect(toldOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY Find < Search']);
+  });
+});
+
+describe('points', () => {
+  test.each([
+    'Story: Pay (SP 5)',
+    'Story: Pay [5 points]',
+    'Story: Pay · 5 pts · @jana',
+    'Story: Pay `5 SP` @jana',
+    'Story: Pay\nSP 5',
+    'Story: Pay\nStory points – 5',
+    'Story: Pay\n5 SP, high priority, Jana',
+  ])('are read from “%s”', (text) => {
+    expect(toldOf(readingOf(`### ${text}\n`))).toEqual(['STORY Pay, 5 points']);
+  });
+
+  test('may be the numbers behind a dash where most stories end so', () => {
+    const text = '## Stories\n- US-1 Pay - 5\n- US-2 Refund - 3\n- US-3 Find - 2\n';
+    expect(toldOf(readingOf(text))).toEqual([
+      'STORY Pay, 5 points',
+      'STORY Refund, 3 points',
+      'STORY Find, 2 points',
+    ]);
+  });
+
+  test('behind criteria are the story’s', () => {
+    const text = '### Story: Pay\n\n**Acceptance criteria**\n\n- by card\n\n5 points\n';
+    expect(toldOf(readingOf(text))).toEqual(['STORY Pay, 5 points, “by card”']);
+  });
+});
+
+describe('acceptance criteria', () => {
+  test.each([
+    'Done when',
+    'Accepted if',
+    'We know it works when',
+    'Fertig, wenn',
+    'Terminé quand',
+    '완료 기준',
+  ])('follow “%s”', (label) => {
+    expect(toldOf(readingOf(`### Story: Pay\n${label}:\n- by card\n`))).toEqual(['STORY Pay, “by card”']);
+  });
+
+  test('may stand in the middle of a line', () => {
+    const text = `${epic}- US-1 Pay (5 pts). AC: by card; in cash\n\n**US-2 Refund.** As a guest, I want a refund. *AC:* in a day. **3 SP**\n`;
+    expect(toldOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop, 5 points, “by card”, “in cash”',
+      'STORY Refund. < Shop, 3 points, “in a day.”',
+    ]);
+  });
+
+  test('end at a label on the next line, whatever Markdown makes of it', () => {
+    const text =
+      '**User Story:** As a guest, I want to pay.\n**Acceptance Criteria:**\n- by card\n- in cash\n**Points:** 5\n\n### Story: Refund\nAcceptance criteria:\n- in a day\nStory points: 3\n';
+    expect(toldOf(readingOf(text))).toEqual([
+      'STORY As a guest, I want to pay., 5 points, “by card”, “in cash”',
+      'STORY Refund, 3 points, “in a day”',
+    ]);
+  });
+
+  test('are not the data of an example behind them', () => {
+    const text =
+      '### Story: Pay\nAcceptance criteria:\n- by card\n\nThe bank answers:\n\n```json\n{ "paid": true }\n```\n';
+    expect(toldOf(readingOf(text))).toEqual(['STORY Pay, “by card”']);
+  });
+});
+
+describe('parents', () => {
+  test.each(['(E1)', '[E1]', '→ E1', '– Epic: Shop', '(Epic E1, must)', '(Shop)'])(
+    'stand as “%s” behind a title',
+    (tail) => {
+      const text = `## Epics\n- E1: Shop\n- E2: Office\n\n## Stories\n- US-1: Pay ${tail}\n`;
+      expect(toldOf(readingOf(text))).toEqual(['EPIC Shop', 'EPIC Office', 'STORY Pay < Shop']);
+    },
+  );
+
+  test('are rows with nothing but a name in a column of two kinds', () => {
+    const text =
+      '| Epic / Story | Points |\n|---|---|\n| **Shop** | |\n| Pay | 5 |\n| **Office** | |\n| Print | 3 |\n';
+    expect(toldOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop, 5 points',
+      'EPIC Office',
+      'STORY Print < Office, 3 points',
+    ]);
+  });
+});
+
+describe('marks', () => {
+  test.each(['### #12 Story: Pay', '### Story → Pay', '### Requirement 1\n**User Story:** Pay'])(
+    'are read in “%s”',
+    (text) => {
+      expect(toldOf(readingOf(`${text}\n`))).toEqual(['STORY Pay']);
+    },
+  );
+
+  test('in Italian name one with a word that is its own plural', () => {
+    const text = '- Funzionalità: Audioguida\n  - Storia: Ascoltare (3 punti)\n';
+    expect(toldOf(readingOf(text))).toEqual(['FEATURE Audioguida', 'STORY Ascoltare < Audioguida, 3 points']);
+  });
+});
