@@ -140,6 +140,11 @@ function holdsHiddenCharacters(value: Json): boolean {
   );
 }
 
+/** Whether an action that waits may be carried out now: it was approved and has not expired, or it failed before. */
+export function mayRun({ state, expiresAt }: ActionProposal, now: number): boolean {
+  return state === 'FAILED' || (state === 'APPROVED' && (expiresAt === null || expiresAt > now));
+}
+
 /** What a decision refers to: tool, arguments and preview, in one digest. */
 export function actionDigest(shown: {
   tool: string;

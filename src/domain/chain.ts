@@ -33,6 +33,10 @@ export const settledChainStatuses = [
   'TIMED_OUT',
 ] as const satisfies ChainStatus[];
 
+export function isChainSettled(status: ChainStatus): boolean {
+  return (settledChainStatuses as readonly ChainStatus[]).includes(status);
+}
+
 export const stepStatuses = [
   'PENDING',
   'AWAITING_APPROVAL',
@@ -135,6 +139,8 @@ export interface Chain {
   readonly stepCount: number;
   /** Steps that are not settled yet. */
   readonly openSteps: number;
+  /** How often a step was started so far. */
+  readonly startedSteps: number;
   readonly runningSteps: number;
   readonly failedSteps: number;
   /** How many steps may run at the same time. */
@@ -187,6 +193,8 @@ export interface Step {
   readonly result: Json;
   readonly error: ActionError | null;
   readonly startedAt: number | null;
+  /** Which start in its chain its last one was, from 1. */
+  readonly startNumber: number | null;
   readonly endedAt: number | null;
 }
 
@@ -208,6 +216,7 @@ export function newChain(
     definitionName: null,
     definitionVersion: null,
     openSteps: given.stepCount,
+    startedSteps: 0,
     runningSteps: 0,
     busySteps: 0,
     failedSteps: 0,
@@ -241,6 +250,7 @@ export function newStep(
     result: null,
     error: null,
     startedAt: null,
+    startNumber: null,
     endedAt: null,
     ...given,
   };

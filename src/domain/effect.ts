@@ -131,7 +131,14 @@ export type NewEffect = Pick<
       | 'jobId'
       | 'messageId'
     >
-  >;
+  > & { readonly carriedOut?: CarriedOut };
+
+/** How work ended that was carried out in the decision that asked for it. */
+export interface CarriedOut {
+  readonly to: 'COMPLETED' | 'FAILED';
+  readonly outcome: 'DONE' | 'REJECTED';
+  readonly error: string | null;
+}
 
 /** What the action's effect is known by: each retry of the same version is a new ordinal. */
 export function actionDedupeKey(actionId: ActionId, version: number, ordinal: number): string {

@@ -1,24 +1,22 @@
-import { type ActionError, type ActionProposal, actionTransitions } from '../domain/action.ts';
+import type { ActionError, ActionProposal } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
 import { type AttemptOutcome, canLookUp, nextLookAt, type Verdict } from '../domain/effect-attempt.ts';
 import { actionStream } from '../domain/event.ts';
-import type { JsonObject } from '../domain/json.ts';
-import { mayFollow } from '../domain/machine.ts';
-import { isSettled, type PlanningSession } from '../domain/session.ts';
+import { isSettled } from '../domain/session.ts';
 import { readStep } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
-import { settleAction, startRun } from '../store/write/actions.ts';
+import { startRun } from '../store/write/actions.ts';
 import { endUnclaimed, passEffect, settleEffect } from '../store/write/effect-claims.ts';
 import { endTimerKey, setLookAt } from '../store/write/effects.ts';
 import { rememberWritten } from '../store/write/plan-links.ts';
 import { clearTimer } from '../store/write/timers.ts';
-import { idsOfAction, noteActionState, writeActionState } from './action.ts';
+import { idsOfAction, writeActionState } from './action.ts';
+import { actionStates, endAction, type FinalVerdict, noteRun, tellSession } from './action-end.ts';
 import { finishStep, parkStep } from './chain.ts';
 import { pauseConnection } from './connection.ts';
 import type { Decision } from './decide.ts';
 import { rememberOutcome } from './outside-issues.ts';
 import { followChain } from './session-outcome.ts';
-import { writeIssue } from './session-reports.ts';
 import type { ChainInHand, StepOutcome } from './step.ts';
 
 /** An action in the hands of the decision that carries it out. */
@@ -28,8 +26,6 @@ export interface ActionClaim {
   /** Its chain; null when it stands alone. */
   readonly hand: ChainInHand | null;
 }
-
-type FinalVerdict = Exclude<Verdict, { state: 'PENDING' | 'BLOCKED' }>;
 
 /** Records how an attempt at an action ended and what follows, upward: effect, action, step, chain, session. */
 export async function writeAttempt(
@@ -93,14 +89,6 @@ export async function beginRun(decision: Decision, action: ActionProposal): Prom
   return noteRun(decision, action);
 }
 
-/** Notes one more run of an action, whose row is written with its end. */
-export function noteRun(decision: Decision, action: ActionProposal): ActionProposal {
-  const { state: from } = action;
-  if (!mayFollow(actionTransitions, from, 'EXECUTING'))
-    throw new Error(`an action cannot go from ${from} to EXECUTING`);
-  return { ...noteActionState(decision, action, 'EXECUTING', null), runs: action.runs + 1 };
-}
-
 /** Records an action that was carried out inside this decision: claimed, run and ended, each row is written once. */
 export async function writeCarriedOut(
   decision: Decision,
@@ -116,13 +104,6 @@ export async function writeCarriedOut(
   await writeEnd(decision, { ...claim, action: run }, verdict, null, claim.action.state);
 }
 
-const actionStates = {
-  COMPLETED: 'SUCCEEDED',
-  FAILED: 'FAILED',
-  DEAD: 'FAILED',
-  UNKNOWN: 'OUTCOME_UNKNOWN',
-} as const satisfies Record<FinalVerdict['state'], ActionProposal['state']>;
-
 async function writeEnd(
   decision: Decision,
   claim: ActionClaim,
@@ -131,33 +112,19 @@ async function writeEnd(
   from = claim.action.state,
 ): Promise<ActionProposal> {
   const { tx, now } = decision;
-  const { id, runs } = claim.action;
-  const state = actionStates[verdict.state];
-  const done = verdict.state === 'COMPLETED' ? verdict : null;
-  const error = verdict.state === 'COMPLETED' ? null : verdict.error;
-  const end = {
-    id,
-    from,
-    to: state,
-    runs,
-    result: done?.result ?? null,
-    resultUrl: done?.url ?? null,
-    error,
-    now,
-  };
-  if (!(await settleAction(tx, end))) throw new Error(`the action ${id} was taken away while it executed`);
+  const { id } = claim.action;
+  const ended = await endAction(decision, claim.action, { verdict, note, from });
   if (claim.effect.deadlineAt !== null || claim.effect.stopRequestedAt !== null) {
     await clearTimer(tx, endTimerKey(id));
   }
-  const ended = noteActionState(decision, claim.action, state, note ?? error?.message ?? null);
   if (verdict.state === 'UNKNOWN') {
     if (isLookedFor(decision, claim.action)) await setLookAt(tx, claim.effect.id, nextLookAt(now, now));
     await carryDoubtUpward(decision, claim, verdict.error);
   } else {
-    const status = verdict.state === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED';
-    await carryUpward(decision, claim, { status, result: done?.result ?? null, error });
+    const { result, error } = ended;
+    await carryUpward(decision, claim, { status: actionStates[verdict.state], result, error });
   }
-  return { ...ended, result: end.result, resultUrl: end.resultUrl, error };
+  return ended;
 }
 
 /** Whether its tool can tell later what nobody knows now. */
@@ -193,12 +160,14 @@ async function carryUpward(decision: Decision, claim: ActionClaim, outcome: Step
   const session = await sessionOf(decision, action);
   if (session !== null && outcome.status === 'SUCCEEDED') await rememberWritten(tx, session, action.id);
   // What stands alone tells for itself: its session does not wait for it.
-  if (outcome.error !== null && hand !== null) await tellSession(decision, claim, 'ERROR', outcome.error);
+  if (session !== null && outcome.error !== null && hand !== null) {
+    await tellSession(decision, session, action, 'ERROR', outcome.error);
+  }
   const step = await stepOf(decision, action);
   if (hand === null || step === null) return;
   await finishStep(decision, hand, step, outcome);
   if (session === null) return;
-  await followInHand(decision, session, hand);
+  await followChain(decision, session, hand.now);
   // One that had ended before its last effect did ends for its followers now.
   if (isSettled(session.status)) decision.settled({ kind: 'session', id: session.id });
 }
@@ -206,47 +175,22 @@ async function carryUpward(decision: Decision, claim: ActionClaim, outcome: Step
 /** What is not known stops only what depends on it: the step is set aside, and the session told. */
 async function carryDoubtUpward(decision: Decision, claim: ActionClaim, error: ActionError): Promise<void> {
   const { action, hand } = claim;
-  if (hand !== null) await tellSession(decision, claim, 'WARNING', error);
+  if (hand === null) return;
+  const session = await sessionOf(decision, action);
+  if (session !== null) await tellSession(decision, session, action, 'WARNING', error);
   const step = await stepOf(decision, action);
-  if (hand === null || step === null) return;
+  if (step === null) return;
   await parkStep(decision, hand, step, error);
-  const session = await sessionOf(decision, action);
-  if (session !== null) await followInHand(decision, session, hand);
+  if (session !== null) await followChain(decision, session, hand.now);
 }
 
-async function tellSession(
-  decision: Decision,
-  { action }: ActionClaim,
-  severity: 'ERROR' | 'WARNING',
-  { code, message }: ActionError,
-): Promise<void> {
-  const session = await sessionOf(decision, action);
-  if (session === null) return;
-  const details: JsonObject = { actionId: action.id, tool: action.tool };
-  await writeIssue(decision, severity, session, {
-    code,
-    message,
-    details,
-    location: null,
-    itemId: action.itemId,
-  });
+async function sessionOf({ tx, origin }: Decision, { sessionId }: ActionProposal) {
+  return sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId);
 }
 
-async function sessionOf({ tx, origin, together }: Decision, { sessionId }: ActionProposal) {
-  if (sessionId === null) return null;
-  const held = together?.sessions.get(sessionId);
-  return held ?? (await readSession(tx, origin.organizationId, sessionId));
-}
-
-/** Takes where the chain stands into its session, and keeps that for the decisions that are written with this one. */
-async function followInHand(decision: Decision, session: PlanningSession, hand: ChainInHand): Promise<void> {
-  const followed = await followChain(decision, session, hand.now);
-  decision.together?.sessions.set(session.id, followed);
-}
-
-async function stepOf({ tx, origin, together }: Decision, { stepId }: ActionProposal) {
+async function stepOf({ tx, origin }: Decision, { stepId }: ActionProposal) {
   if (stepId === null) return null;
-  const step = together?.steps.get(stepId) ?? (await readStep(tx, origin.organizationId, stepId));
+  const step = await readStep(tx, origin.organizationId, stepId);
   if (step === null) throw new Error(`the step ${stepId} is gone`);
   return step;
 }

@@ -1,7 +1,7 @@
 import { type RootField, refuseOthers } from '../access/authority.ts';
 import type { Caller } from '../access/viewer.ts';
 import type { Answer } from '../domain/answer.ts';
-import { type Chain, type ChainStatus, chainTransitions } from '../domain/chain.ts';
+import { type Chain, type ChainStatus, chainTransitions, isChainSettled } from '../domain/chain.ts';
 import { chainLimits } from '../domain/chain-definition.ts';
 import { chainStream } from '../domain/event.ts';
 import type { ChainId } from '../domain/ids.ts';
@@ -11,7 +11,7 @@ import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from 
 import { readChain } from '../store/read/chains.ts';
 import { readStepsByName } from '../store/read/step-specs.ts';
 import { countSignals, keepSignal, readAwaitingStep, readSignalNames } from '../store/write/chain-signals.ts';
-import { cancelChain, finishStep, isChainSettled, reopenChain } from './chain.ts';
+import { cancelChain, finishStep, reopenChain } from './chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { jsonFault } from './new-chain.ts';
 import type { EngineParts } from './parts.ts';

@@ -3,6 +3,7 @@ import { chainStream } from '../domain/event.ts';
 import type { ChainId } from '../domain/ids.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import { readExecutionPaths } from '../store/read/chains.ts';
+import { saveChain } from '../store/write/chains.ts';
 import { clearTimer, setTimer } from '../store/write/timers.ts';
 import type { Decision } from './decide.ts';
 import type { ChainInHand } from './step.ts';
@@ -23,6 +24,13 @@ export function setChainStatus(
     outcome: status,
     body: { status },
   });
+}
+
+/** Writes where a chain stands: its counters, its status, its times. */
+export async function putBackChain({ tx }: Decision, hand: ChainInHand): Promise<void> {
+  if (!(await saveChain(tx, hand.before, hand.now)))
+    throw new Error(`the chain ${hand.now.id} moved inside a decision`);
+  hand.before = hand.now;
 }
 
 /** Notes that a chain has ended, and takes its timers back. */

@@ -1,10 +1,10 @@
-import type { Step } from '../domain/chain.ts';
+import { isChainSettled, type Step } from '../domain/chain.ts';
 import type { ChainId, StepId } from '../domain/ids.ts';
 import type { Timer } from '../domain/timer.ts';
 import { readChain, readStep } from '../store/read/chains.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { setTimer } from '../store/write/timers.ts';
-import { advanceChain, finishStep, isChainSettled, takeChain, timeOutChain } from './chain.ts';
+import { advanceChain, finishStep, takeChain, timeOutChain } from './chain.ts';
 import { layOutChain } from './continue-chain.ts';
 import type { Decision } from './decide.ts';
 import { arriveStep } from './prepare-step.ts';

@@ -1,13 +1,12 @@
 import { type ActionError, type ActionProposal, actionTransitions } from '../domain/action.ts';
 import {
-  type ChainStatus,
   chainEnd,
   chainTransitions,
   endOfBlocked,
   endOfIdle,
+  isChainSettled,
   type Step,
   type StepEnd,
-  settledChainStatuses,
 } from '../domain/chain.ts';
 import { deadlineOf } from '../domain/chain-definition.ts';
 import { chainStream } from '../domain/event.ts';
@@ -28,15 +27,14 @@ import { dropSignals } from '../store/write/chain-signals.ts';
 import { dropEffects } from '../store/write/effects.ts';
 import { takeDecisions } from '../store/write/steps.ts';
 import { writeActionState } from './action.ts';
-import { recordChainEnd, setChainStatus, setChainTimer } from './chain-status.ts';
+import { putBackChain, recordChainEnd, setChainStatus, setChainTimer } from './chain-status.ts';
 import type { Decision } from './decide.ts';
 import { nudgeChain } from './nudge-chain.ts';
 import { prepareStep } from './prepare-step.ts';
 import { type Reopening, reopenSteps } from './reopen-chain.ts';
 import { readActionsOf, startSteps } from './start-steps.ts';
-import { type ChainInHand, closeStep, moveStepTo, type StepOutcome, takeFailure } from './step.ts';
+import { afterPolicy, type ChainInHand, closeStep, moveStepTo, type StepOutcome } from './step.ts';
 import { followSubChains } from './sub-chain.ts';
-import { putBackChain } from './together.ts';
 
 /** Steps that one decision prepares, starts, skips or cancels at the most; the rest follows in decisions of their own. */
 const movesPerDecision = 50;
@@ -44,18 +42,10 @@ const movesPerDecision = 50;
 /** Once expressions of a decision have taken this long, the steps that are left follow in another one. */
 const preparingMs = 50;
 
-export function isChainSettled(status: ChainStatus): boolean {
-  return (settledChainStatuses as readonly ChainStatus[]).includes(status);
-}
-
-export async function takeChain({ tx, origin, together }: Decision, id: ChainId): Promise<ChainInHand> {
-  const held = together?.chains.get(id);
-  if (held !== undefined) return held;
+export async function takeChain({ tx, origin }: Decision, id: ChainId): Promise<ChainInHand> {
   const chain = await readChain(tx, origin.organizationId, id);
   if (chain === null) throw new Error(`the chain ${id} is gone`);
-  const hand: ChainInHand = { before: chain, now: chain };
-  together?.chains.set(id, hand);
-  return hand;
+  return { before: chain, now: chain };
 }
 
 /** Settles a step that runs or waits, or whose outcome was unknown, and moves its chain on. */
@@ -65,30 +55,8 @@ export async function finishStep(
   step: Step,
   ended: StepOutcome,
 ): Promise<void> {
-  const outcome = await afterPolicy(decision, hand, step, ended);
-  let turn = noTurn;
-  await closeStep(decision, hand, step, outcome, async () => {
-    turn = await readTurn(decision, hand, movesPerDecision);
-    return [...turn.toPrepare, ...turn.toStart].map((next) => next.name);
-  });
-  await makeMoves(decision, hand, turn);
-}
-
-/** A failure is what the policy of the step makes of it; one for lack of time is a time-out. */
-async function afterPolicy(
-  decision: Decision,
-  hand: ChainInHand,
-  step: Step,
-  ended: StepOutcome,
-): Promise<StepOutcome> {
-  const { status, error } = ended;
-  if ((status !== 'FAILED' && status !== 'TIMED_OUT') || error === null) return ended;
-  // It was told to stop together with its chain.
-  if (error.code === 'STOPPED' && isChainSettled(hand.now.status)) {
-    return { ...ended, ...endOfIdle(hand.now, step) };
-  }
-  const failed = error.code === 'TIMED_OUT' ? 'TIMED_OUT' : status;
-  return await takeFailure(decision, hand, step, { status: failed, error });
+  await closeStep(decision, hand, step, await afterPolicy(decision, hand, step, ended));
+  await advanceChain(decision, hand);
 }
 
 /** Sets a running step aside until somebody says how it ended; its chain goes on with what does not depend on it. */
@@ -102,18 +70,29 @@ export async function parkStep(
   await advanceChain(decision, hand);
 }
 
-/** Makes the moves that are due, without a step having ended: at the start, after a retry, and in slices. */
+/** Makes the moves that are due, one after the other, until none is left or as many are made as a decision should hold. */
 export async function advanceChain(decision: Decision, hand: ChainInHand): Promise<void> {
-  await makeMoves(decision, hand, await readTurn(decision, hand, movesPerDecision));
+  let left = movesPerDecision;
+  let hasMore = false;
+  while (!hasMore) {
+    const turn = await readTurn(decision, hand, left);
+    const prepared = await prepareSteps(decision, hand, turn.toPrepare);
+    const { started, waiting } = await startSteps(decision, hand, turn.toStart);
+    const dropped = await dropSteps(decision, hand, left);
+    const made = prepared + started + dropped;
+    left -= made;
+    hasMore = left <= 0 || waiting > 0 || prepared < turn.toPrepare.length;
+    if (made === 0) break;
+  }
+  if (hasMore) await nudgeChain(decision, hand.now);
+  await settleChain(decision, hand, hasMore);
 }
 
 /** Takes in how the sub-chains of a chain stand, and goes on. */
 export async function takeSubChains(decision: Decision, hand: ChainInHand): Promise<void> {
-  for (const { step, outcome } of await followSubChains(decision, hand)) {
-    await closeStep(decision, hand, step, outcome, async () => {
-      const turn = await readTurn(decision, hand, movesPerDecision);
-      return [...turn.toPrepare, ...turn.toStart].map((next) => next.name);
-    });
+  const ended = hand.now.busySteps === 0 ? [] : await followSubChains(decision, hand);
+  for (const { step, outcome } of ended) {
+    await closeStep(decision, hand, step, outcome);
   }
   await advanceChain(decision, hand);
 }
@@ -140,23 +119,6 @@ async function readTurn({ tx }: Decision, hand: ChainInHand, limit: number): Pro
   const toPrepare = sessionId === null ? await readStepsToPrepare(tx, id, limit) : [];
   const room = Math.min(concurrency - busySteps, limit - toPrepare.length);
   return { toPrepare, toStart: room <= 0 ? [] : await readReadySteps(tx, id, room) };
-}
-
-/** Makes one move after the other until none is left, or as many are made as a decision should hold. */
-async function makeMoves(decision: Decision, hand: ChainInHand, first: Turn): Promise<void> {
-  let left = movesPerDecision;
-  for (let turn = first; ; turn = await readTurn(decision, hand, left)) {
-    const prepared = await prepareSteps(decision, hand, turn.toPrepare);
-    const started = await startSteps(decision, hand, turn.toStart);
-    const dropped = await dropSteps(decision, hand, left);
-    const made = turn.toPrepare.length + turn.toStart.length + dropped;
-    const isWhole = prepared === turn.toPrepare.length && started === turn.toStart.length;
-    left = isWhole ? left - made : 0;
-    if (made === 0 || left <= 0) break;
-  }
-  const hasMore = left <= 0;
-  if (hasMore) await nudgeChain(decision, hand.now);
-  await settleChain(decision, hand, hasMore);
 }
 
 /** Answers how many it has got to. */
@@ -223,7 +185,7 @@ async function cancelAction(decision: Decision, action: ActionProposal, reason: 
 
 /** Writes the counters, and where the chain stands: at its end, waiting for what is outside it, or running. */
 async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: boolean): Promise<void> {
-  const { tx, now, together } = decision;
+  const { tx, now } = decision;
   const { id, status, openSteps, runningSteps } = hand.now;
   const { status: before } = hand.before;
   if (!isChainSettled(status)) {
@@ -235,8 +197,7 @@ async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: 
     } else setChainStatus(decision, hand, waits ? 'WAITING' : 'RUNNING');
   }
   const hasMoved = hand.now.status !== before;
-  // Where decisions are written together only the counters wait for the last one.
-  if (hasMoved || together?.chains.get(id) !== hand) await putBackChain(tx, hand);
+  await putBackChain(decision, hand);
   const isOver = isChainSettled(hand.now.status);
   if (isOver && !isChainSettled(status)) await recordChainEnd(decision, hand);
   const { parentId } = hand.now;

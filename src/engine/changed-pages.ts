@@ -10,7 +10,7 @@ import { setLatestVersion } from '../store/write/session-pages.ts';
 import { type Decision, decide, type Origin, originOfCaller } from './decide.ts';
 import { openSourceOf } from './find-page.ts';
 import type { EngineParts } from './parts.ts';
-import { writeIssue } from './session-reports.ts';
+import { writeIssue } from './session-issue.ts';
 
 type Stale = RefusalOf<'STALE_ACTION'>;
 

@@ -1,10 +1,11 @@
-import type { Chain } from '../domain/chain.ts';
+import { type Chain, isChainSettled } from '../domain/chain.ts';
 import type { Effect } from '../domain/effect.ts';
 import { isSettled } from '../domain/session.ts';
 import { readChain } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
+import { StorageUnavailableError } from '../store/store.ts';
 import { claimEffect, settleEffect } from '../store/write/effect-claims.ts';
-import { cancelChain, isChainSettled, startChain, takeSubChains, timeOutChain } from './chain.ts';
+import { cancelChain, startChain, takeSubChains, timeOutChain } from './chain.ts';
 import { setChainTimer } from './chain-status.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { layOutSteps } from './lay-out-chain.ts';
@@ -13,8 +14,25 @@ import type { EngineParts } from './parts.ts';
 import { followChain } from './session-outcome.ts';
 import type { ChainInHand } from './step.ts';
 
-/** Makes the next moves of a chain that has more of them than one decision should hold, or that others concern. */
+/**
+ * Makes the next moves of a chain that has more of them than one decision should hold, that others concern, or that
+ * stay inside: those are carried out with them.
+ */
 export async function continueChain(parts: EngineParts, effect: Effect): Promise<void> {
+  try {
+    await makeNextMoves(parts, effect, 'CARRIED_OUT');
+  } catch (cause) {
+    if (cause instanceof StorageUnavailableError) throw cause;
+    // One of them failed for a reason of ours, and is told of where it is carried out by itself.
+    await makeNextMoves(parts, effect, 'HANDED_OVER');
+  }
+}
+
+async function makeNextMoves(
+  parts: EngineParts,
+  effect: Effect,
+  inside: 'CARRIED_OUT' | 'HANDED_OVER',
+): Promise<void> {
   await decide(parts, originOfEffect(effect), async (decision) => {
     const { tx, now, origin } = decision;
     const claimed = await claimEffect(tx, effect, { leaseUntil: null, now });
@@ -29,7 +47,7 @@ export async function continueChain(parts: EngineParts, effect: Effect): Promise
     });
     const chain = effect.chainId === null ? null : await readChain(tx, origin.organizationId, effect.chainId);
     if (chain === null) return;
-    const hand = { before: chain, now: chain };
+    const hand = { before: chain, now: chain, inside };
     const parent = await readEndedParent(decision, chain);
     if (parent !== null && !isChainSettled(chain.status)) await stopWithParent(decision, hand, parent);
     else if (chain.status === 'PENDING') await layOutChain(decision, hand);

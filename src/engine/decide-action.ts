@@ -9,6 +9,7 @@ import {
   previewChanges,
 } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
+import { isChainSettled } from '../domain/chain.ts';
 import { actionStream } from '../domain/event.ts';
 import type { ActionId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -23,7 +24,6 @@ import { rememberKept } from '../store/write/plan-links.ts';
 import { setShownFields } from '../store/write/plans.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
-import { isChainSettled } from './chain.ts';
 import { lookBeforeDeciding, targetOf } from './changed-issues.ts';
 import { isLookDue, refuseChangedPages } from './changed-pages.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';

@@ -1,6 +1,6 @@
 import type { Caller } from '../access/viewer.ts';
 import { type Actor, systemActor } from '../domain/actor.ts';
-import type { Effect, EffectKind } from '../domain/effect.ts';
+import type { CarriedOut, Effect, EffectKind } from '../domain/effect.ts';
 import type { EndingEntity, NewEvent } from '../domain/event.ts';
 import type {
   ActionId,
@@ -22,7 +22,6 @@ import type { Transaction } from '../store/store.ts';
 import { enqueueEffect, stopAction } from '../store/write/effects.ts';
 import { continueConversations } from './continue-conversation.ts';
 import type { EngineParts } from './parts.ts';
-import { putBack, type Together } from './together.ts';
 
 /** On whose behalf, and as part of what, something is decided. */
 export interface Origin {
@@ -70,6 +69,8 @@ export interface EffectToEnqueue {
   readonly request?: JsonObject | null;
   readonly idempotencyKey?: string | null;
   readonly inDoubt?: boolean;
+  /** Of work that this decision has done already. */
+  readonly carriedOut?: CarriedOut;
 }
 
 /** What every decision needs. */
@@ -82,13 +83,11 @@ export interface Decision<Parts extends DecidingParts = EngineParts> {
   /** Epoch milliseconds: the one time of this decision. */
   readonly now: number;
   readonly parts: Parts;
-  /** What it shares with decisions that are written together with it; null for one that is written alone. */
-  readonly together: Together | null;
   /** Notes a fact; it is appended to the log, in this order, at the end of the decision. */
   record(event: Unnumbered): void;
   /** Notes that an entity is settled. Its streams end with this decision unless an effect of it is still open. */
   settled(entity: Settled): void;
-  /** Puts work into the outbox, caused by the last fact noted. */
+  /** Puts work into the outbox, caused by the last fact noted; what is done already, as it ended. */
   enqueue(effect: EffectToEnqueue): Promise<EffectId>;
   /** After the commit, tells the execution of an action to stop; how it ended is recorded all the same. */
   requestStop(actionId: ActionId): void;
@@ -101,43 +100,13 @@ export function decide<Value, Parts extends DecidingParts>(
   work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<{ value: Value; asOf: number }> {
   return parts.store.transact(async (tx) => ({
-    value: await writeDecision({ tx, parts, origin, together: null }, work),
+    value: await writeDecision({ tx, parts, origin }, work),
     asOf: await readHead(tx, origin.organizationId),
   }));
 }
 
-/** Decisions that hold together hold the writer for about this long at the most; on a slow machine as long as a few take. */
-const togetherMs = 20;
-const fewestTogether = 8;
-
-/**
- * Writes several decisions that come together, one after the other, as many as there is time for: all of them hold or
- * none. `take` reads what they share. Answers how many they are.
- */
-export function decideTogether(
-  parts: EngineParts,
-  decisions: readonly {
-    readonly origin: Origin;
-    readonly work: (decision: Decision) => Promise<unknown>;
-  }[],
-  take: (tx: Transaction) => Promise<Together>,
-): Promise<number> {
-  return parts.store.transact(async (tx) => {
-    const startedAt = performance.now();
-    const together = await take(tx);
-    let written = 0;
-    for (const { origin, work } of decisions) {
-      await writeDecision({ tx, parts, origin, together }, work);
-      written += 1;
-      if (written >= fewestTogether && performance.now() - startedAt > togetherMs) break;
-    }
-    await putBack(tx, together);
-    return written;
-  });
-}
-
 async function writeDecision<Value, Parts extends DecidingParts>(
-  { tx, parts, origin, together }: Pick<Decision<Parts>, 'tx' | 'parts' | 'origin' | 'together'>,
+  { tx, parts, origin }: Pick<Decision<Parts>, 'tx' | 'parts' | 'origin'>,
   work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<Value> {
   const now = parts.now();
@@ -149,7 +118,6 @@ async function writeDecision<Value, Parts extends DecidingParts>(
     origin,
     now,
     parts,
-    together,
     record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
     settled: (entity) => settled.set(entity.id, entity),
     enqueue: async (effect) => {

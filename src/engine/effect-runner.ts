@@ -11,7 +11,7 @@ import {
 } from '../store/read/due-effects.ts';
 import { bringBackFuture, postponeEffect, releaseInterrupted, setLookAt } from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
-import { executeAction, executeTogether, recoverAction } from './execute-action.ts';
+import { executeAction, recoverAction } from './execute-action.ts';
 import { lookAgain } from './look-again.ts';
 import type { EngineParts } from './parts.ts';
 import { runPlanning } from './planning-run.ts';
@@ -129,13 +129,7 @@ export class EffectRunner implements AsyncDisposable {
     const due = await store.read((reader) => readDueEffects(reader, at, limits.effectConcurrency));
     const fresh = due.filter((effect) => !this.#inHand.has(pieceOfWork(effect)));
     const taken = fresh.slice(0, limits.effectConcurrency - this.#inHand.size);
-    const inside = taken.filter(staysInside);
-    for (const effects of Map.groupBy(inside, ({ organizationId }) => organizationId).values()) {
-      this.#launch(effects, (stop) => this.#carryOutTogether(effects, stop));
-    }
-    for (const effect of taken.filter((each) => !staysInside(each))) {
-      this.#launch([effect], (stop) => this.#carryOut(effect, handlers[effect.kind], stop));
-    }
+    for (const effect of taken) this.#launch(effect, handlers[effect.kind]);
     if (due.length === limits.effectConcurrency || taken.length < fresh.length) {
       this.#lookAgain = true;
       return;
@@ -162,7 +156,7 @@ export class EffectRunner implements AsyncDisposable {
     for (const effect of [...lost, ...unknown]) {
       if (this.#isInHand(effect)) continue;
       const handler = effect.state === 'UNKNOWN' ? lookAgain : recoverAction;
-      this.#launch([effect], (stop) => this.#carryOut(effect, handler, stop));
+      this.#launch(effect, handler);
     }
     this.#lookAgain ||= lost.length === most || unknown.length === most;
   }
@@ -175,36 +169,18 @@ export class EffectRunner implements AsyncDisposable {
     );
   }
 
-  #launch(effects: readonly Effect[], carryOut: (stop: AbortSignal) => Promise<void>): void {
+  #launch(effect: Effect, handler: EffectHandler): void {
     const stop = new AbortController();
-    const run = carryOut(stop.signal).finally(() => {
-      for (const effect of effects) this.#inHand.delete(pieceOfWork(effect));
+    const run = this.#carryOut(effect, handler, stop.signal).finally(() => {
+      this.#inHand.delete(pieceOfWork(effect));
       // More was due than there was room for.
       if (this.#lookAgain) this.wake();
     });
-    for (const effect of effects) {
-      this.#inHand.set(pieceOfWork(effect), { run, stop, actionId: effect.actionId });
-    }
+    this.#inHand.set(pieceOfWork(effect), { run, stop, actionId: effect.actionId });
   }
 
   #stopAction(actionId: ActionId): void {
     for (const each of this.#inHand.values()) if (each.actionId === actionId) each.stop.abort();
-  }
-
-  /** What stays inside shares decisions, as long as none fails for a reason of ours. */
-  async #carryOutTogether(effects: readonly Effect[], stop: AbortSignal): Promise<void> {
-    const closing = this.#closing.signal;
-    let left = effects;
-    try {
-      while (left.length > 1 && !closing.aborted) {
-        const together = left;
-        left = await untilStored(closing, () => executeTogether(this.#parts, together));
-      }
-    } catch {
-      // Whichever fails by itself is told of there.
-    }
-    if (closing.aborted) return;
-    await Promise.all(left.map((effect) => this.#carryOut(effect, executeAction, stop)));
   }
 
   async #carryOut(effect: Effect, handler: EffectHandler, stop: AbortSignal): Promise<void> {
@@ -249,9 +225,4 @@ function earliest(...times: readonly (number | null)[]): number {
 
 function pieceOfWork({ id, fence }: Pick<Effect, 'id' | 'fence'>): string {
   return `${id}:${fence}`;
-}
-
-/** Whether an effect is carried out inside one decision. */
-function staysInside({ kind, connection }: Effect): boolean {
-  return kind === 'ACTION' && connection === null;
 }

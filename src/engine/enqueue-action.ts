@@ -1,5 +1,5 @@
 import type { ActionProposal } from '../domain/action.ts';
-import { actionDedupeKey, type Effect, type NewEffect } from '../domain/effect.ts';
+import { actionDedupeKey, type CarriedOut, type Effect, type NewEffect } from '../domain/effect.ts';
 import type { RetryPolicy } from '../domain/retry.ts';
 import { readLastEffect } from '../store/read/effects.ts';
 import { endTimerOf, markRedriven } from '../store/write/effects.ts';
@@ -14,6 +14,8 @@ export interface ActionRun {
   readonly retry?: RetryPolicy | null;
   /** No attempt begins at this time or later, and one on its way is told to stop; left out or null: never. */
   readonly deadlineAt?: number | null;
+  /** How it ended, when this decision has carried it out already. */
+  readonly carriedOut?: CarriedOut;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ActionRun {
 export async function enqueueAction(
   decision: Decision,
   action: ActionProposal,
-  { ordinal = action.runs + 1, retry = null, deadlineAt = null }: ActionRun = {},
+  { ordinal = action.runs + 1, retry = null, deadlineAt = null, carriedOut }: ActionRun = {},
 ): Promise<void> {
   const { tx, origin, parts } = decision;
   const { id, sessionId, chainId, stepId } = action;
@@ -41,9 +43,10 @@ export async function enqueueAction(
     deadlineAt,
     ...(goesOut ? wayOut(tool, action) : {}),
     ...(before === null ? {} : sameRequest(before)),
+    ...(carriedOut === undefined ? {} : { carriedOut }),
   });
   if (before?.state === 'DEAD') await markRedriven(tx, before.id, effectId);
-  if (deadlineAt !== null) await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt));
+  if (deadlineAt !== null && carriedOut === undefined) await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt));
 }
 
 function wayOut(

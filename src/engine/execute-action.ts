@@ -1,4 +1,5 @@
-import type { ActionProposal } from '../domain/action.ts';
+import { type ActionProposal, mayRun } from '../domain/action.ts';
+import { isChainSettled } from '../domain/chain.ts';
 import { type Effect, type EffectOutcome, effectKey } from '../domain/effect.ts';
 import {
   type AttemptBounds,
@@ -6,35 +7,32 @@ import {
   canLookUp,
   type EndOfSending,
   endOfSending,
-  type Verdict,
   verdictAtEnd,
   verdictOn,
 } from '../domain/effect-attempt.ts';
 import { readAction } from '../store/read/actions.ts';
 import { readEffect } from '../store/read/effects.ts';
-import { StorageUnavailableError, type Transaction } from '../store/store.ts';
+import { StorageUnavailableError } from '../store/store.ts';
 import { isPaused } from '../store/write/connections.ts';
 import { blockEffect, claimEffect, isWaiting } from '../store/write/effect-claims.ts';
 import { type ExternalTool, repeatabilityOf, type Tool } from '../tools/tool.ts';
+import { noteRun } from './action-end.ts';
 import {
   type ActionClaim,
   beginRun,
-  noteRun,
   type Withdrawal,
   writeActionWithdrawn,
   writeAttempt,
   writeCarriedOut,
   writeEndUnclaimed,
 } from './action-outcome.ts';
-import { isChainSettled, takeChain } from './chain.ts';
-import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
-import { type Decision, decide, decideTogether, originOfEffect } from './decide.ts';
+import { takeChain } from './chain.ts';
+import { type Decision, decide, originOfEffect } from './decide.ts';
+import { endOfInside, executeInside, rejectChanged } from './execute-inside.ts';
 import { lookBeforeSending } from './look-before-sending.ts';
 import type { EngineParts } from './parts.ts';
 import { type Attempt, type EndedSending, sendAttempt, timeoutOf } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
-import { takeTogether } from './together.ts';
-import { toolPorts } from './tool-ports.ts';
 import type { WorkSignals } from './work-signals.ts';
 
 /** How much longer than its attempt a claim counts: whoever has not recorded by then is lost. */
@@ -57,21 +55,6 @@ export async function executeAction(parts: EngineParts, effect: Effect, signals:
   await parts.reachFaultPoint?.('SENT');
   // What is known is not given up because the disk is full just now.
   await untilStored(signals.closing, () => recordAttempt(parts, attempt.effect, ended));
-}
-
-/**
- * Carries out actions of one organization that stay inside, several to a decision. Answers those that there was no time for. When one of
- * them fails for a reason of ours nothing holds, and each has to be carried out by itself.
- */
-export async function executeTogether(parts: EngineParts, effects: readonly Effect[]): Promise<Effect[]> {
-  const decisions = effects.map((effect) => ({
-    origin: originOfEffect(effect),
-    work: (decision: Decision) => claimAction(decision, effect, carryOutInsideOnly),
-  }));
-  const [first] = effects;
-  if (first === undefined) return [];
-  const take = (tx: Transaction) => takeTogether(tx, first.organizationId, effects);
-  return effects.slice(await decideTogether(parts, decisions, take));
 }
 
 /** Goes on with an effect whose worker is lost: what was sent may have been applied. */
@@ -115,12 +98,8 @@ async function claimAction(decision: Decision, waiting: Effect, carryOut: CarryO
   const isLookedUp = inDoubt && canLookUp(tool?.repeatability ?? 'BLIND');
   if (withdrawal === null && (end === null || isLookedUp)) return await carryOut(decision, claim, tool, end);
   // A look that came late shows effects that have moved since.
-  if (await stillWaits(decision, waiting)) await endWaiting(decision, held);
+  if (await isWaiting(decision.tx, waiting)) await endWaiting(decision, held);
   return null;
-}
-
-async function stillWaits({ tx, together }: Decision, effect: Effect): Promise<boolean> {
-  return together === null ? await isWaiting(tx, effect) : together.waiting.has(effect.id);
 }
 
 /** Ends an effect of which nothing is on its way and of which nothing may be sent any more. */
@@ -144,10 +123,10 @@ export interface Held {
 }
 
 export async function readHeld(decision: Decision, effect: Effect): Promise<Held> {
-  const { tx, now, origin, parts, together } = decision;
+  const { tx, now, origin, parts } = decision;
   const { actionId } = effect;
   if (actionId === null) throw new Error(`the effect ${effect.id} has no action`);
-  const action = together?.actions.get(actionId) ?? (await readAction(tx, origin.organizationId, actionId));
+  const action = await readAction(tx, origin.organizationId, actionId);
   if (action === null) throw new Error(`the action ${actionId} is gone`);
   const hand = action.chainId === null ? null : await takeChain(decision, action.chainId);
   const claim: ActionClaim = { effect, action, hand };
@@ -165,13 +144,13 @@ function isOver(hand: ActionClaim['hand']): boolean {
 
 /** Why an action that the runner has taken up must not run, or null. */
 function withdrawalOf({ effect, action, hand }: ActionClaim, now: number): Withdrawal | null {
-  const { state, expiresAt } = action;
+  const { state } = action;
   // It has been tried before, and is past being withdrawn.
   if (state === 'EXECUTING' && effect.attempts > 0) return null;
   if (state !== 'APPROVED' && state !== 'FAILED') return { state: null, reason: `The action is ${state}.` };
   const approved = state === 'APPROVED';
   if (isOver(hand)) return { state: approved ? 'CANCELLED' : null, reason: 'The chain was cancelled.' };
-  if (!approved || expiresAt === null || expiresAt > now) return null;
+  if (mayRun(action, now)) return null;
   return { state: 'EXPIRED', reason: 'Its time was over before it could be carried out.' };
 }
 
@@ -190,29 +169,7 @@ function boundsOf({ effect, hand }: Omit<ActionClaim, 'action'>, now: number): A
 const carryOutAction: CarryOut = (decision, claim, tool, end) => {
   if (tool === undefined) return carryOutInside(decision, claim, async () => unknownTool(claim.action));
   if (tool.repeatability !== 'IN_TRANSACTION') return claimForOutside(decision, claim, tool, end);
-  return carryOutInside(
-    decision,
-    claim,
-    async (action) =>
-      (await rejectChanged(decision, tool, action)) ??
-      (await tool.execute(action.arguments, toolPorts(decision, action))),
-  );
-};
-
-async function rejectChanged(
-  decision: Decision,
-  tool: Tool,
-  action: ActionProposal,
-): Promise<Extract<EffectOutcome, { kind: 'rejected' }> | null> {
-  if ((await changedSinceApproval(decision, tool, action)) === null) return null;
-  return { kind: 'rejected', code: 'CHANGED_SINCE_APPROVAL', message: issueHasChanged };
-}
-
-/** For decisions that others share: a tool that has come to speak to the outside world meanwhile has one of its own. */
-const carryOutInsideOnly: CarryOut = (decision, claim, tool, end) => {
-  if (tool !== undefined && tool.repeatability !== 'IN_TRANSACTION')
-    throw new Error(`the tool ${tool.name} speaks to the outside world`);
-  return carryOutAction(decision, claim, tool, end);
+  return carryOutInside(decision, claim, (action) => executeInside(decision, tool, action));
 };
 
 function unknownTool({ tool }: ActionProposal): EffectOutcome {
@@ -225,24 +182,10 @@ async function carryOutInside(
   claim: ActionClaim,
   execute: (action: ActionProposal) => Promise<EffectOutcome>,
 ): Promise<null> {
-  if (!(await stillWaits(decision, claim.effect))) return null;
+  if (!(await isWaiting(decision.tx, claim.effect))) return null;
   const run = noteRun(decision, claim.action);
   await writeCarriedOut(decision, claim, run, endOfInside(await execute(run)));
   return null;
-}
-
-function endOfInside(executed: EffectOutcome): {
-  outcome: AttemptOutcome;
-  verdict: Verdict & { state: 'COMPLETED' | 'FAILED' };
-} {
-  if (executed.kind === 'done') {
-    const { result } = executed;
-    const done = { result, url: null };
-    return { outcome: { kind: 'DONE', ...done }, verdict: { state: 'COMPLETED', ...done } };
-  }
-  const { code, message } = executed;
-  const error = { code, message };
-  return { outcome: { kind: 'REJECTED', ...error }, verdict: { state: 'FAILED', error, inDoubt: false } };
 }
 
 /** Claims an effect for the outside world, and freezes what will be sent and under which key. */

@@ -26,8 +26,9 @@ import type { Planned } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds, takeBackOutdated } from './propose-plan.ts';
 import { readPages } from './read-pages.ts';
 import { followChain } from './session-outcome.ts';
+import { type NewSessionIssue, writeIssue } from './session-issue.ts';
 import { putOffUntil, shelfOfSession } from './session-pages.ts';
-import { type NewSessionIssue, writeIssue, writeProgress, writeStatus } from './session-reports.ts';
+import { writeProgress, writeStatus } from './session-reports.ts';
 
 /** Rows of a plan that one decision writes. */
 const rowsPerDecision = 200;

@@ -8,10 +8,9 @@ import {
   reopenStepsFrom,
 } from '../store/write/step-retry.ts';
 import { writeActionState } from './action.ts';
-import { setChainStatus, setChainTimer } from './chain-status.ts';
+import { putBackChain, setChainStatus, setChainTimer } from './chain-status.ts';
 import type { Decision } from './decide.ts';
 import type { ChainInHand } from './step.ts';
-import { putBackChain } from './together.ts';
 
 export interface Reopening {
   /** Where to begin; null: with what did not succeed. */
@@ -65,5 +64,5 @@ export async function reopenLater(
   reopening: Reopening,
 ): Promise<void> {
   await reopenSteps(decision, hand, reopening);
-  await putBackChain(decision.tx, hand);
+  await putBackChain(decision, hand);
 }

@@ -1,10 +1,9 @@
-import type { Chain } from '../domain/chain.ts';
+import { type Chain, isChainSettled } from '../domain/chain.ts';
 import type { ItemId, SessionId } from '../domain/ids.ts';
 import type { PlanItemKind } from '../domain/plan.ts';
 import { emptyResult, type PlanningResult, type PlanningResultEntry } from '../domain/planning-result.ts';
 import { type PlanningSession, progressLadder, progressOfSteps } from '../domain/session.ts';
 import { readChangeOutcomes } from '../store/write/plans.ts';
-import { isChainSettled } from './chain.ts';
 import type { Decision } from './decide.ts';
 import { writeCompletion, writeProgress, writeResult, writeStatus } from './session-reports.ts';
 

@@ -9,17 +9,17 @@ import {
   type PlanningSession,
   type Progress,
   progressLadder,
-  type SessionIssue,
   type SessionStatus,
   sessionTransitions,
 } from '../domain/session.ts';
 import { readAnsweredQuestions } from '../store/read/session-results.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { dropEffects } from '../store/write/effects.ts';
-import { insertSessionIssue, moveSession, setProgress, setResult } from '../store/write/sessions.ts';
+import { moveSession, setProgress, setResult } from '../store/write/sessions.ts';
 import { abortChain, takeChain } from './chain.ts';
 import { answer, type Decision, type Origin } from './decide.ts';
 import type { EngineParts } from './parts.ts';
+import { type NewSessionIssue, writeIssue } from './session-issue.ts';
 
 /**
  * How a run reports on its session: progress, warnings, errors, and the result. Each is one decision with one event of
@@ -39,8 +39,6 @@ export interface SessionReports {
   /** Sets the result and makes the session COMPLETED. */
   recordResult(origin: Origin, id: SessionId, result: PlanningResult): Promise<Answer<PlanningSession>>;
 }
-
-export type NewSessionIssue = Omit<SessionIssue, 'at'>;
 
 export function sessionReports(parts: EngineParts): SessionReports {
   return {
@@ -114,26 +112,6 @@ export async function writeProgress(
     body: { progress, message },
   });
   return { ...session, progress, progressMessage: message, updatedAt: now };
-}
-
-const issueEvents = {
-  ERROR: 'PlanningSessionErrorRecorded',
-  WARNING: 'PlanningSessionWarningRecorded',
-} as const;
-
-export async function writeIssue(
-  { tx, now, record }: Decision,
-  severity: 'ERROR' | 'WARNING',
-  session: Pick<PlanningSession, 'id' | 'run'>,
-  issue: NewSessionIssue,
-): Promise<void> {
-  await insertSessionIssue(tx, severity, session, { ...issue, at: now });
-  record({
-    type: issueEvents[severity],
-    stream: sessionStream(session.id),
-    ids: { sessionId: session.id },
-    body: issue,
-  });
 }
 
 /** Moves a session by compare-and-set and notes it. */

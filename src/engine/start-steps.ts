@@ -1,55 +1,101 @@
-import type { ActionProposal } from '../domain/action.ts';
+import { type ActionProposal, mayRun } from '../domain/action.ts';
 import type { Step } from '../domain/chain.ts';
-import { deadlineOf } from '../domain/chain-definition.ts';
+import { deadlineOf, type StepSpec } from '../domain/chain-definition.ts';
 import type { StepId } from '../domain/ids.ts';
+import type { PlanningSession } from '../domain/session.ts';
 import { readActions } from '../store/read/actions.ts';
+import { readSession } from '../store/read/sessions.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
+import { carryOutStep } from './carry-out-step.ts';
 import type { Decision } from './decide.ts';
 import { enqueueAction } from './enqueue-action.ts';
 import { beginStep, type ChainInHand } from './step.ts';
 import { startSubChain } from './sub-chain.ts';
 
-/** Once inputs of sub-chains have taken this long, the steps that are left start in another decision. */
-const startingMs = 50;
+/** Once steps that were started or carried out have taken this long, those that are left follow in another decision. */
+const startingMs = 20;
+
+interface Started {
+  /** Steps that run now, or have been carried out. */
+  readonly started: number;
+  /** Steps that another decision has to take up. */
+  readonly waiting: number;
+}
 
 /**
- * Starts steps that have a place to run: actions go to the effect runner, sub-chains begin. Answers how many it has got
- * to.
+ * Starts steps that have a place to run: actions that stay inside are carried out where the chain in hand says so,
+ * others go to the effect runner, sub-chains begin.
  */
 export async function startSteps(
   decision: Decision,
   hand: ChainInHand,
   steps: readonly Step[],
-): Promise<number> {
-  if (steps.length === 0) return 0;
+): Promise<Started> {
+  if (steps.length === 0) return { started: 0, waiting: 0 };
   const startedAt = performance.now();
-  let begun = 0;
-  const specs =
-    hand.now.sessionId === null
-      ? await readStepSpecs(
-          decision.tx,
-          steps.map(({ id }) => id),
-        )
-      : null;
-  const actions = await readActionsOf(decision, steps);
+  const about = await readAbout(decision, hand, steps);
+  let [started, waiting] = [0, 0];
   for (const step of steps) {
-    if (performance.now() - startedAt > startingMs) break;
-    begun += 1;
-    const spec = specs?.get(step.id);
-    if (spec?.work.kind === 'CHAIN') {
-      await startSubChain(decision, hand, step, { ...spec, work: spec.work });
-      continue;
-    }
-    const action = actions.get(step.id);
-    if (action === undefined) throw new Error(`the step ${step.id} has no action`);
-    await beginStep(decision, hand, step, 'RUNNING', action.tool);
-    await enqueueAction(decision, action, {
-      ordinal: step.attempts + 1,
-      retry: spec?.retry ?? null,
-      deadlineAt: deadlineOf(decision.now, spec?.timeoutMs ?? null, hand.now.expiresAt),
-    });
+    const isInTime = started === 0 || performance.now() - startedAt < startingMs;
+    // One before it may have stopped the chain.
+    if (hand.now.aborted) break;
+    if (isInTime && (await startOne(decision, hand, step, about))) started += 1;
+    else waiting += 1;
   }
-  return begun;
+  return { started, waiting };
+}
+
+interface AboutSteps {
+  readonly specs: ReadonlyMap<StepId, StepSpec>;
+  readonly actions: ReadonlyMap<StepId, ActionProposal>;
+  readonly session: PlanningSession | null;
+}
+
+async function readAbout(
+  decision: Decision,
+  { now: { sessionId } }: ChainInHand,
+  steps: readonly Step[],
+): Promise<AboutSteps> {
+  const { tx, origin } = decision;
+  const ids = steps.map(({ id }) => id);
+  return {
+    // Steps of planning sessions carry out one action each, and that is all.
+    specs: sessionId === null ? await readStepSpecs(tx, ids) : new Map(),
+    actions: await readActionsOf(decision, steps),
+    session: sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId),
+  };
+}
+
+/** False when it is left to a decision of the chain's own. */
+async function startOne(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  { specs, actions, session }: AboutSteps,
+): Promise<boolean> {
+  const spec = specs.get(step.id);
+  if (spec?.work.kind === 'CHAIN') {
+    await startSubChain(decision, hand, step, { ...spec, work: spec.work });
+    return true;
+  }
+  const action = actions.get(step.id);
+  if (action === undefined) throw new Error(`the step ${step.id} has no action`);
+  const run = {
+    ordinal: step.attempts + 1,
+    retry: spec?.retry ?? null,
+    deadlineAt: deadlineOf(decision.now, spec?.timeoutMs ?? null, hand.now.expiresAt),
+  };
+  const tool = decision.parts.tools.get(action.tool);
+  if (tool?.repeatability === 'IN_TRANSACTION' && hand.inside !== 'HANDED_OVER') {
+    if (hand.inside === undefined) return false;
+    if (mayRun(action, decision.now) && (run.deadlineAt === null || run.deadlineAt > decision.now)) {
+      await carryOutStep(decision, hand, step, { action, tool, run, session });
+      return true;
+    }
+  }
+  await beginStep(decision, hand, step, 'RUNNING', action.tool);
+  await enqueueAction(decision, action, run);
+  return true;
 }
 
 /** The actions of steps, by step. */

@@ -2,12 +2,15 @@ import type { ActionError } from '../domain/action.ts';
 import {
   afterFailure,
   type Chain,
+  endOfIdle,
   holdsPlace,
+  isChainSettled,
   meaningOf,
   type OpenStepStatus,
   type SettledStepStatus,
   type Step,
   type StepReason,
+  type StepStatus,
   stepTransitions,
 } from '../domain/chain.ts';
 import { chainStream } from '../domain/event.ts';
@@ -26,6 +29,11 @@ export interface ChainInHand {
   /** As it stands in its row. */
   before: Chain;
   now: Chain;
+  /**
+   * What becomes of steps whose action stays inside: carried out with the moves, or handed to the effect runner one by
+   * one; left out: a decision of the chain's own takes them up.
+   */
+  readonly inside?: 'CARRIED_OUT' | 'HANDED_OVER';
 }
 
 /** How a step ended. */
@@ -85,12 +93,27 @@ export async function beginStep(
   to: 'RUNNING' | 'WAITING',
   tool?: string,
 ): Promise<Step> {
-  const { tx, now } = decision;
-  if (!(await startStep(tx, { id: step.id, from: step.status, to, now })))
-    throw new Error(`the step ${step.id} moved inside a decision`);
-  const after = { ...step, status: to, attempts: step.attempts + 1, startedAt: now, dueAt: null };
-  countMove(hand, step, after);
-  hand.now = { ...hand.now, startedAt: hand.now.startedAt ?? now };
+  const begun = noteBegun(decision, hand, step, to, tool);
+  const { id, startedAt: now, startNumber } = begun;
+  if (!(await startStep(decision.tx, { id, from: step.status, to, now, startNumber })))
+    throw new Error(`the step ${id} moved inside a decision`);
+  return begun;
+}
+
+/** Notes that a step begins, whose row is written with its end. */
+export function noteBegun(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  to: 'RUNNING' | 'WAITING',
+  tool?: string,
+): Step & { readonly startedAt: number; readonly startNumber: number } {
+  const { now } = decision;
+  const startNumber = hand.now.startedSteps + 1;
+  const attempts = step.attempts + 1;
+  const begun = { ...step, status: to, attempts, startedAt: now, startNumber, dueAt: null };
+  countMove(hand, step, begun);
+  hand.now = { ...hand.now, startedSteps: startNumber, startedAt: hand.now.startedAt ?? now };
   decision.record({
     type: 'ChainStepStarted',
     stream: chainStream(hand.now.id),
@@ -98,27 +121,24 @@ export async function beginStep(
     ...(tool === undefined ? {} : { tool }),
     body: { stepName: step.name, stepIndex: step.index },
   });
-  return after;
+  return begun;
 }
 
-/**
- * Settles a step, tells those behind it, and counts it. `nextSteps` names the steps that go on because of it; it is
- * asked once those behind the step have been told.
- */
+/** Settles a step, tells those behind it, and counts it. `from` is the state that its row is in. */
 export async function closeStep(
   decision: Decision,
   hand: ChainInHand,
   step: Step,
   outcome: StepOutcome,
-  nextSteps: () => Promise<readonly string[]> = noSteps,
+  from: StepStatus = step.status,
 ): Promise<void> {
   const { tx, now, record } = decision;
   const { status: to, result, error, reason = null } = outcome;
   const meaning = meaningOf({ status: to, reason }, step.blockage);
   const passes = meaning.kind !== 'blocks';
   const settled = await settleStep(tx, {
-    id: step.id,
-    from: step.status,
+    ...step,
+    from,
     to,
     reason,
     passes,
@@ -129,7 +149,7 @@ export async function closeStep(
   if (!settled) throw new Error(`the step ${step.id} moved inside a decision`);
   if (step.dueAt !== null) await clearTimer(tx, stepTimerKey('WAKE_STEP', step.id));
   if (step.expiresAt !== null) await clearTimer(tx, stepTimerKey('TIME_OUT_STEP', step.id));
-  await tellDependents(tx, step.id, meaning);
+  const released = await tellDependents(tx, step.id, meaning);
   countMove(hand, step, { ...step, status: to });
   hand.now = {
     ...hand.now,
@@ -146,13 +166,26 @@ export async function closeStep(
       stepIndex: step.index,
       status: to,
       success: to === 'SUCCEEDED',
-      nextSteps: await nextSteps(),
+      nextSteps: isChainSettled(hand.now.status) || hand.now.aborted ? [] : released,
     },
   });
 }
 
-async function noSteps(): Promise<readonly string[]> {
-  return [];
+/** A failure is what the policy of the step makes of it; one for lack of time is a time-out. */
+export async function afterPolicy(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  ended: StepOutcome,
+): Promise<StepOutcome> {
+  const { status, error } = ended;
+  if ((status !== 'FAILED' && status !== 'TIMED_OUT') || error === null) return ended;
+  // It was told to stop together with its chain.
+  if (error.code === 'STOPPED' && isChainSettled(hand.now.status)) {
+    return { ...ended, ...endOfIdle(hand.now, step) };
+  }
+  const failed = error.code === 'TIMED_OUT' ? 'TIMED_OUT' : status;
+  return await takeFailure(decision, hand, step, { status: failed, error });
 }
 
 /** What a failure comes to, by the policy of the step: its outcome, and its chain stopped where it says so. */

@@ -16,6 +16,7 @@ import * as chainLayouts from '../../migrations/0015-chain-layouts.ts';
 import * as approvalLinks from '../../migrations/0016-approval-links.ts';
 import * as revokedLinks from '../../migrations/0019-revoked-links.ts';
 import * as planRows from '../../migrations/0020-plan-rows.ts';
+import * as startOrder from '../../migrations/0021-start-order.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   { name: '0016-approval-links', up: approvalLinks.up },
   { name: '0019-revoked-links', up: revokedLinks.up },
   { name: '0020-plan-rows', up: planRows.up },
+  { name: '0021-start-order', up: startOrder.up },
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupDigest } from '../../src/domain/group.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import { finishStep, parkStep, takeChain } from '../../src/engine/chain.ts';
+import { advanceChain, finishStep, parkStep, takeChain } from '../../src/engine/chain.ts';
 import { type Decision, decide, originOfCaller } from '../../src/engine/decide.ts';
 import { decideGroup } from '../../src/engine/decide-actions.ts';
 import type { ChainInHand } from '../../src/engine/step.ts';
@@ -21,6 +21,7 @@ async function startedSession(plan: string) {
   const note = null;
   const decided = await decideGroup(rig.parts, rig.caller, { groupId, decision: 'APPROVE', digest, note });
   if (isRefusal(decided)) throw new Error(decided.message);
+  await inDecision(rig, chainId, advanceChain);
   return { rig, chainId, sessionId: session.id };
 }
 
@@ -30,7 +31,9 @@ async function inDecision(
   work: (decision: Decision, hand: ChainInHand) => Promise<void>,
 ) {
   await decide(rig.parts, originOfCaller(rig.caller), async (decision) => {
-    await work(decision, await takeChain(decision, chainId));
+    // Steps that are started are left to the runner, which is stopped.
+    const hand = await takeChain(decision, chainId);
+    await work(decision, { ...hand, inside: 'HANDED_OVER' });
   });
 }
 

@@ -105,9 +105,8 @@ const selectExecutionPath = query((db, $: Parameter<{ chainIds: string }>) =>
     .selectFrom('steps')
     .select(['chain_id', 'name'])
     .where('chain_id', 'in', listOf($('chainIds')))
-    .where('started_at', 'is not', null)
-    .orderBy('started_at')
-    .orderBy('place'),
+    .where('start_number', 'is not', null)
+    .orderBy('start_number'),
 );
 
 /** Names of the steps that were started, in that order. */
@@ -167,6 +166,7 @@ export function parseChain(row: RowOf<'chains', keyof Tables['chains']>): Chain 
     sessionId: row.session_id as SessionId | null,
     stepCount: row.step_count,
     openSteps: row.open_steps,
+    startedSteps: row.started_steps,
     runningSteps: row.running_steps,
     failedSteps: row.failed_steps,
     concurrency: row.concurrency,
@@ -208,6 +208,7 @@ export function parseStep(row: RowOf<'steps', keyof Tables['steps']>): Step {
     result: parseJson<Json>(row.result),
     error: parseJson<ActionError>(row.error),
     startedAt: row.started_at,
+    startNumber: row.start_number,
     endedAt: row.ended_at,
   };
 }

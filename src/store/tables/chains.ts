@@ -14,6 +14,7 @@ interface ChainsTable extends WithActor<'created_by'> {
   session_id: string | null;
   step_count: number;
   open_steps: number;
+  started_steps: Generated<number>;
   running_steps: Generated<number>;
   failed_steps: Generated<number>;
   concurrency: number;
@@ -97,6 +98,7 @@ interface StepsTable {
   result: JsonText | null;
   error: JsonText | null;
   started_at: number | null;
+  start_number: number | null;
   ended_at: number | null;
 }
 

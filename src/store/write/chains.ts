@@ -64,6 +64,7 @@ const updateChain = query(
       from: string;
       status: string;
       openSteps: number;
+      startedSteps: number;
       runningSteps: number;
       busySteps: number;
       failedSteps: number;
@@ -80,6 +81,7 @@ const updateChain = query(
       .set({
         status: $('status'),
         open_steps: $('openSteps'),
+        started_steps: $('startedSteps'),
         running_steps: $('runningSteps'),
         busy_steps: $('busySteps'),
         failed_steps: $('failedSteps'),
@@ -96,10 +98,10 @@ const updateChain = query(
 
 /** Writes where a chain stands, if it still is in the status that was read; false otherwise. */
 export async function saveChain(tx: Transaction, before: Chain, after: Chain): Promise<boolean> {
-  const { id, status, openSteps, runningSteps, busySteps, failedSteps, result } = after;
+  const { id, status, openSteps, startedSteps, runningSteps, busySteps, failedSteps, result } = after;
   const { cancelReason, startedAt, endedAt, expiresAt } = after;
   const changed = await tx.run(updateChain, {
-    ...{ id, from: before.status, status, openSteps, runningSteps, busySteps, failedSteps },
+    ...{ id, from: before.status, status, openSteps, startedSteps, runningSteps, busySteps, failedSteps },
     ...{ cancelReason, startedAt, endedAt, expiresAt },
     aborted: after.aborted ? 1 : 0,
     result: result === null ? null : toJson(result),

@@ -3,7 +3,7 @@ import type { Effect, EffectState } from '../../domain/effect.ts';
 import type { AttemptOutcomeKind } from '../../domain/effect-attempt.ts';
 import type { EffectId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { insertion, listOf, type Parameter, query } from '../query.ts';
+import { insertion, type Parameter, query } from '../query.ts';
 import type { Reader, Transaction } from '../store.ts';
 import { leaveStream } from './effect-streams.ts';
 
@@ -190,7 +190,7 @@ const updatePassed = query((db, $: Parameter<Passed>) =>
     .where(sql<boolean>`state = 'PENDING'`),
 );
 
-const insertEndedAttempt = insertion('effect_attempts', [
+const insertEnded = insertion('effect_attempts', [
   'effect_id',
   'attempt',
   'started_at',
@@ -198,6 +198,15 @@ const insertEndedAttempt = insertion('effect_attempts', [
   'outcome',
   'error',
 ]);
+
+/** Keeps an attempt that was made inside the decision. */
+export async function insertEndedAttempt(
+  tx: Transaction,
+  ended: { id: EffectId; attempt: number; outcome: AttemptOutcomeKind; error: string | null; now: number },
+): Promise<void> {
+  const { id, attempt, outcome, error, now } = ended;
+  await tx.run(insertEnded, { effect_id: id, attempt, started_at: now, ended_at: now, outcome, error });
+}
 
 /** Claims an effect and records how it ended at once, for work that is done inside the decision; false when it does not wait. */
 export async function passEffect(
@@ -208,14 +217,7 @@ export async function passEffect(
   const { id, fence, attempts } = effect;
   const { to, outcome, error, now } = end;
   if ((await tx.run(updatePassed, { id, fence, to, error, now })) !== 1) return false;
-  await tx.run(insertEndedAttempt, {
-    effect_id: id,
-    attempt: attempts + 1,
-    started_at: now,
-    ended_at: now,
-    outcome,
-    error,
-  });
+  await insertEndedAttempt(tx, { id, attempt: attempts + 1, outcome, error, now });
   await leaveStream(tx, effect);
   return true;
 }
@@ -232,21 +234,6 @@ const selectWaiting = query((db, $: Parameter<{ id: EffectId; fence: number }>) 
 /** Whether an effect still waits as it was seen: false once it was taken up, or has ended. */
 export async function isWaiting(reader: Reader, { id, fence }: Effect): Promise<boolean> {
   return (await reader.first(selectWaiting, { id, fence })) !== undefined;
-}
-
-const selectFences = query((db, $: Parameter<{ ids: string }>) =>
-  db
-    .selectFrom('effects')
-    .select(['id', 'fence'])
-    .where('id', 'in', listOf($('ids')))
-    .where(sql<boolean>`state = 'PENDING'`),
-);
-
-/** Those of the effects that still wait as they were seen. */
-export async function readWaiting(reader: Reader, effects: readonly Effect[]): Promise<Set<EffectId>> {
-  const rows = await reader.all(selectFences, { ids: JSON.stringify(effects.map(({ id }) => id)) });
-  const fences = new Map(rows.map(({ id, fence }) => [id, fence]));
-  return new Set(effects.filter(({ id, fence }) => fences.get(id) === fence).map(({ id }) => id));
 }
 
 const updateUnclaimed = query(

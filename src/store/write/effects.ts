@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { NewEffect } from '../../domain/effect.ts';
+import type { CarriedOut, NewEffect } from '../../domain/effect.ts';
 import type { ActionId, ChainId, EffectId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import type { Timer } from '../../domain/timer.ts';
-import { insertionOnce, type Parameter, query } from '../query.ts';
+import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
 import { isPaused } from './connections.ts';
+import { insertEndedAttempt } from './effect-claims.ts';
 import { readTail } from './effect-streams.ts';
 import { setTimer } from './timers.ts';
 
@@ -35,11 +36,66 @@ const insertRow = insertionOnce('effects', [
   'updated_at',
 ]);
 
+const insertCarriedOut = insertion('effects', [
+  'id',
+  'organization_id',
+  'kind',
+  'dedupe_key',
+  'state',
+  'session_id',
+  'action_id',
+  'chain_id',
+  'step_id',
+  'attempts',
+  'tries',
+  'fence',
+  'trying_since',
+  'next_attempt_at',
+  'retry',
+  'deadline_at',
+  'last_error',
+  'correlation_id',
+  'caused_by',
+  'created_at',
+  'updated_at',
+]);
+
+/** Writes work that is done already: claimed, tried once, and ended. */
+async function insertEnded(tx: Transaction, effect: NewEffect, ended: CarriedOut): Promise<void> {
+  const { id, createdAt: now, retry } = effect;
+  const { to, outcome, error } = ended;
+  await tx.run(insertCarriedOut, {
+    id,
+    organization_id: effect.organizationId,
+    kind: effect.kind,
+    dedupe_key: effect.dedupeKey,
+    state: to,
+    session_id: effect.sessionId,
+    action_id: effect.actionId,
+    chain_id: effect.chainId,
+    step_id: effect.stepId,
+    attempts: 1,
+    tries: 1,
+    fence: 2,
+    trying_since: now,
+    next_attempt_at: effect.nextAttemptAt,
+    retry: retry == null ? null : JSON.stringify(retry),
+    deadline_at: effect.deadlineAt ?? null,
+    last_error: error,
+    correlation_id: effect.correlationId,
+    caused_by: effect.causedBy,
+    created_at: now,
+    updated_at: now,
+  });
+  await insertEndedAttempt(tx, { id, attempt: 1, outcome, error, now });
+}
+
 /**
  * Puts work into the outbox, once for each dedupe key; the runner is woken after the commit. It goes behind what is
- * open in its stream, and waits while its connection is paused.
+ * open in its stream, and waits while its connection is paused. Work that is done already is there as it has ended.
  */
 export async function enqueueEffect(tx: Transaction, effect: NewEffect): Promise<void> {
+  if (effect.carriedOut !== undefined) return await insertEnded(tx, effect, effect.carriedOut);
   const { organizationId, dedupeKey, retry, createdAt, connection = null, stream = null } = effect;
   const waits = connection !== null && (await isPaused(tx, organizationId, connection));
   const inserted = await tx.run(insertRow, {

@@ -48,6 +48,7 @@ const reopenBehind = query((db, $: Parameter<FromStep>) =>
       status: 'PENDING',
       blocked: 0,
       started_at: null,
+      start_number: null,
       ended_at: null,
       result: null,
       error: null,

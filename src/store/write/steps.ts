@@ -13,7 +13,7 @@ import type { StepSpec } from '../../domain/chain-definition.ts';
 import type { ActionId, ChainId, OrganizationId, StepId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { insertion, type Parameter, query } from '../query.ts';
-import { toJson } from '../row.ts';
+import { type RowOf, toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
 
 const insertStepRow = insertion('steps', [
@@ -79,13 +79,23 @@ export async function insertStep(
   }
 }
 
-const updateStarted = query((db, $: Parameter<{ id: StepId; from: string; to: string; now: number }>) =>
+interface Start {
+  id: StepId;
+  from: StepStatus;
+  to: 'RUNNING' | 'WAITING';
+  /** Which start in its chain this is, from 1. */
+  startNumber: number;
+  now: number;
+}
+
+const updateStarted = query((db, $: Parameter<Start>) =>
   db
     .updateTable('steps')
     .set((column) => ({
       status: $('to'),
       attempts: column('attempts', '+', 1),
       started_at: $('now'),
+      start_number: $('startNumber'),
       ended_at: null,
       error: null,
       due_at: null,
@@ -95,10 +105,7 @@ const updateStarted = query((db, $: Parameter<{ id: StepId; from: string; to: st
 );
 
 /** Starts a step by compare-and-set: an action or a sub-chain runs, a timer or a signal waits. */
-export async function startStep(
-  tx: Transaction,
-  start: { id: StepId; from: StepStatus; to: 'RUNNING' | 'WAITING'; now: number },
-): Promise<boolean> {
+export async function startStep(tx: Transaction, start: Start): Promise<boolean> {
   return (await tx.run(updateStarted, start)) === 1;
 }
 
@@ -171,6 +178,9 @@ const updateSettled = query(
       passes: number;
       result: string | null;
       error: string | null;
+      attempts: number;
+      startedAt: number | null;
+      startNumber: number | null;
       now: number;
     }>,
   ) =>
@@ -184,17 +194,19 @@ const updateSettled = query(
         error: $('error'),
         due_at: null,
         expires_at: null,
+        attempts: $('attempts'),
+        started_at: $('startedAt'),
+        start_number: $('startNumber'),
         ended_at: $('now'),
       })
       .where('id', '=', $('id'))
       .where('status', '=', $('from')),
 );
 
-/** Compare and set: false when the step is in another state. */
+/** Compare and set, for a step that may have been started in the same decision: false when it is in another state. */
 export async function settleStep(
   tx: Transaction,
-  outcome: {
-    id: StepId;
+  outcome: Pick<Step, 'id' | 'attempts' | 'startedAt' | 'startNumber'> & {
     from: StepStatus;
     to: SettledStepStatus;
     reason: StepReason | null;
@@ -214,16 +226,20 @@ export async function settleStep(
   return changed === 1;
 }
 
+const dependentColumns = ['place', 'name', 'status', 'open_dependencies', 'blocked'] as const;
+
 // The three statements below are `afterDependency` of the domain, for all dependents at once.
 const releaseDependents = query((db, $: Parameter<{ id: StepId }>) =>
   db
     .updateTable('steps')
-    .set({ open_dependencies: sql<number>`max(open_dependencies - 1, 0)` })
+    .set({ open_dependencies: sql<number>`open_dependencies - 1` })
     .where(
       'id',
       'in',
       db.selectFrom('step_dependencies').select('step_id').where('depends_on_id', '=', $('id')),
-    ),
+    )
+    .where(sql<boolean>`open_dependencies > 0`)
+    .returning(dependentColumns),
 );
 
 const passDependents = query((db, $: Parameter<{ id: StepId }>) =>
@@ -239,7 +255,8 @@ const passDependents = query((db, $: Parameter<{ id: StepId }>) =>
       'id',
       'in',
       db.selectFrom('step_dependencies').select('step_id').where('depends_on_id', '=', $('id')),
-    ),
+    )
+    .returning([...dependentColumns, 'join_kind']),
 );
 
 const blockDependents = query((db, $: Parameter<{ id: StepId; blocked: number }>) =>
@@ -257,11 +274,28 @@ const blockDependents = query((db, $: Parameter<{ id: StepId; blocked: number }>
     ),
 );
 
-/** Tells the steps that depend on a settled one what its end means for them. */
-export async function tellDependents(tx: Transaction, id: StepId, meaning: Meaning): Promise<void> {
-  if (meaning.kind === 'goes on') await tx.run(releaseDependents, { id });
-  else if (meaning.kind === 'passes') await tx.run(passDependents, { id });
-  else await tx.run(blockDependents, { id, blocked: blockages.indexOf(meaning.blockage) });
+/**
+ * Tells the steps that depend on a settled one what its end means for them. Answers the names of those that can go on
+ * because of it, in order.
+ */
+export async function tellDependents(tx: Transaction, id: StepId, meaning: Meaning): Promise<string[]> {
+  if (meaning.kind === 'goes on') return namesOfReady(await tx.all(releaseDependents, { id }));
+  if (meaning.kind === 'passes') {
+    const told = await tx.all(passDependents, { id });
+    // What waits for the first to succeed goes on because of another one.
+    return namesOfReady(told.filter((step) => step.join_kind === 'ALL'));
+  }
+  await tx.run(blockDependents, { id, blocked: blockages.indexOf(meaning.blockage) });
+  return [];
+}
+
+function namesOfReady(
+  steps: readonly RowOf<'steps', (typeof dependentColumns)[number]>[],
+): string[] {
+  return steps
+    .filter((step) => step.status === 'PENDING' && step.open_dependencies === 0 && step.blocked === 0)
+    .sort((one, other) => one.place - other.place)
+    .map((step) => step.name);
 }
 
 const updateBlocked = query((db, $: Parameter<{ id: StepId }>) =>

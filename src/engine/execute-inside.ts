@@ -1,0 +1,44 @@
+import type { ActionProposal } from '../domain/action.ts';
+import type { EffectOutcome } from '../domain/effect.ts';
+import type { AttemptOutcome, Verdict } from '../domain/effect-attempt.ts';
+import type { InternalTool, Tool } from '../tools/tool.ts';
+import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
+import type { Decision } from './decide.ts';
+import { toolPorts } from './tool-ports.ts';
+
+/** Lets a tool of ours do its work inside this decision. A fault throws, and nothing of the decision holds. */
+export async function executeInside(
+  decision: Decision,
+  tool: InternalTool,
+  action: ActionProposal,
+): Promise<EffectOutcome> {
+  const changed = await rejectChanged(decision, tool, action);
+  return changed ?? (await tool.execute(action.arguments, toolPorts(decision, action)));
+}
+
+/** Why an action must not be carried out as what it changes is now, or null. */
+export async function rejectChanged(
+  decision: Decision,
+  tool: Tool,
+  action: ActionProposal,
+): Promise<Extract<EffectOutcome, { kind: 'rejected' }> | null> {
+  if ((await changedSinceApproval(decision, tool, action)) === null) return null;
+  return { kind: 'rejected', code: 'CHANGED_SINCE_APPROVAL', message: issueHasChanged };
+}
+
+/** How an action ends that was carried out inside. */
+export interface EndOfInside {
+  readonly outcome: Extract<AttemptOutcome, { kind: 'DONE' | 'REJECTED' }>;
+  readonly verdict: Verdict & { readonly state: 'COMPLETED' | 'FAILED' };
+}
+
+export function endOfInside(executed: EffectOutcome): EndOfInside {
+  if (executed.kind === 'done') {
+    const { result } = executed;
+    const done = { result, url: null };
+    return { outcome: { kind: 'DONE', ...done }, verdict: { state: 'COMPLETED', ...done } };
+  }
+  const { code, message } = executed;
+  const error = { code, message };
+  return { outcome: { kind: 'REJECTED', ...error }, verdict: { state: 'FAILED', error, inDoubt: false } };
+}
