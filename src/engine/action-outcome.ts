@@ -158,7 +158,7 @@ async function carryUpward(decision: Decision, claim: ActionClaim, outcome: Step
   const { tx } = decision;
   const { action, hand } = claim;
   const session = await sessionOf(decision, action);
-  if (session !== null && outcome.status === 'SUCCEEDED') await rememberWritten(tx, session, action.id);
+  if (session !== null && outcome.status === 'SUCCEEDED') await rememberWritten(tx, session, [action.id]);
   // What stands alone tells for itself: its session does not wait for it.
   if (session !== null && outcome.error !== null && hand !== null) {
     await tellSession(decision, session, action, 'ERROR', outcome.error);

@@ -1,7 +1,6 @@
 import type { ActionProposal } from '../domain/action.ts';
 import type { Step } from '../domain/chain.ts';
 import type { PlanningSession } from '../domain/session.ts';
-import { rememberWritten } from '../store/write/plan-links.ts';
 import type { InternalTool } from '../tools/tool.ts';
 import { actionStates, endAction, noteRun, tellSession } from './action-end.ts';
 import type { Decision } from './decide.ts';
@@ -11,7 +10,8 @@ import { afterPolicy, type ChainInHand, closeStep, noteBegun } from './step.ts';
 
 /**
  * Carries a step out whose action stays inside, from its start to its end: the rows of step, action and effect are
- * written once, and the log tells each transition. A fault throws, and nothing of the decision holds.
+ * written once, and the log tells each transition. A fault throws, and nothing of the decision holds. Answers whether
+ * the action has succeeded.
  */
 export async function carryOutStep(
   decision: Decision,
@@ -23,18 +23,21 @@ export async function carryOutStep(
     readonly run: ActionRun;
     readonly session: PlanningSession | null;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { action, tool, run, session } = about;
   const begun = noteBegun(decision, hand, step, 'RUNNING', tool.name);
   const { outcome, verdict } = endOfInside(await executeInside(decision, tool, action));
   const { state: to } = verdict;
   const message = verdict.state === 'FAILED' ? verdict.error.message : null;
-  await enqueueAction(decision, action, { ...run, carriedOut: { to, outcome: outcome.kind, error: message } });
+  await enqueueAction(decision, action, {
+    ...run,
+    carriedOut: { to, outcome: outcome.kind, error: message },
+  });
   const { state: from } = action;
   const ended = await endAction(decision, noteRun(decision, action), { verdict, note: null, from });
   const { result, error } = ended;
-  if (session !== null && error === null) await rememberWritten(decision.tx, session, action.id);
   if (session !== null && error !== null) await tellSession(decision, session, action, 'ERROR', error);
   const end = { status: actionStates[to], result, error };
   await closeStep(decision, hand, begun, await afterPolicy(decision, hand, begun, end), step.status);
+  return error === null;
 }

@@ -17,7 +17,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { RetryPolicy } from '../domain/retry.ts';
 import { appendEvents, readHead } from '../store/log.ts';
-import { hasOpenEffect } from '../store/read/open-effects.ts';
+import { readWithOpenEffect } from '../store/read/open-effects.ts';
 import type { Transaction } from '../store/store.ts';
 import { enqueueEffect, stopAction } from '../store/write/effects.ts';
 import { continueConversations } from './continue-conversation.ts';
@@ -161,20 +161,24 @@ export async function answer<Value, Parts extends DecidingParts>(
 
 async function withoutOpenEffects(tx: Transaction, settled: readonly Settled[]): Promise<Settled[]> {
   const ended: Settled[] = [];
-  for (const entity of settled) if (!(await hasOpenEffect(tx, entity))) ended.push(entity);
+  for (const [kind, entities] of Map.groupBy(settled, (entity) => entity.kind)) {
+    const ids = entities.map(({ id }) => id);
+    const open = await readWithOpenEffect(tx, kind, ids);
+    ended.push(...entities.filter(({ id }) => !open.has(id)));
+  }
   return ended;
 }
 
-const idOf = { session: 'sessionId', chain: 'chainId', action: 'actionId' } as const satisfies Record<
-  EndingEntity,
-  keyof NewEvent['ids']
->;
-
 /** Puts each ended entity on the last event that concerns it. */
 function markEnds(events: readonly NewEvent[], ended: readonly Settled[]): NewEvent[] {
+  if (ended.length === 0) return [...events];
+  const lasts = new Map<string, NewEvent>();
+  for (const event of events) {
+    for (const id of Object.values(event.ids)) if (id !== null) lasts.set(id, event);
+  }
   const marks = new Map<NewEvent, EndingEntity[]>();
   for (const { kind, id } of ended) {
-    const last = events.findLast((event) => event.ids[idOf[kind]] === id);
+    const last = lasts.get(id);
     if (last !== undefined) marks.set(last, [...(marks.get(last) ?? []), kind]);
   }
   return events.map((event) => {

@@ -46,7 +46,8 @@ export async function enqueueAction(
     ...(carriedOut === undefined ? {} : { carriedOut }),
   });
   if (before?.state === 'DEAD') await markRedriven(tx, before.id, effectId);
-  if (deadlineAt !== null && carriedOut === undefined) await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt));
+  if (deadlineAt !== null && carriedOut === undefined)
+    await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt));
 }
 
 function wayOut(

@@ -25,8 +25,8 @@ import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds, takeBackOutdated } from './propose-plan.ts';
 import { readPages } from './read-pages.ts';
-import { followChain } from './session-outcome.ts';
 import { type NewSessionIssue, writeIssue } from './session-issue.ts';
+import { followChain } from './session-outcome.ts';
 import { putOffUntil, shelfOfSession } from './session-pages.ts';
 import { writeProgress, writeStatus } from './session-reports.ts';
 

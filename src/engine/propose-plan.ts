@@ -2,7 +2,7 @@ import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import { newStep } from '../domain/chain.ts';
 import { groupStream } from '../domain/event.ts';
-import type { ActionId, ChainId, GroupId, StepId } from '../domain/ids.ts';
+import type { ActionId, ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { describeDecline, findDecline } from '../planning/earlier-decisions.ts';
@@ -42,6 +42,8 @@ interface Proposing {
   readonly policies: readonly Policy[];
   readonly tracker: TrackerCalls;
   readonly declineOf: (change: ChangeToPropose) => EarlierDecision | null;
+  /** What other sessions propose or ask about the same items, and nobody has decided on. */
+  readonly rivals: Set<ActionProposal>;
 }
 
 /** Proposes the next changes of a session's plan: an action and a step for each. Answers how many are done. */
@@ -100,17 +102,21 @@ async function prepare(
   session: PlannedSession,
   changes: readonly ChangeToPropose[],
 ): Promise<Proposing> {
+  const { tx } = decision;
+  const { id: sessionId, organizationId, trackerId } = session;
   const issueIds = changes.map((change) => change.issueId);
+  const itemIds = changes.flatMap(itemsOf);
   const earlier = Map.groupBy(
-    await readEarlierDecisions(decision.tx, session.organizationId, issueIds),
+    await readEarlierDecisions(tx, organizationId, issueIds),
     (each) => each.issueId,
   );
   return {
     decision,
     session,
     policies: await readSavedPolicies(decision),
-    tracker: await trackerCallsOf(decision, session.trackerId),
+    tracker: await trackerCallsOf(decision, trackerId),
     declineOf: (change) => findDecline(change, earlier.get(change.issueId) ?? []),
+    rivals: new Set(await readRivals(tx, { organizationId, trackerId, sessionId, itemIds })),
   };
 }
 
@@ -189,16 +195,22 @@ async function draft(
 
 /** What an earlier session asked about the same item gives way to the newer proposal. */
 async function supersedeRivals(
-  { decision, session }: Proposing,
+  { decision, rivals }: Proposing,
   change: ChangeToPropose,
   action: ActionProposal,
 ): Promise<void> {
-  const { organizationId, trackerId, id: sessionId } = session;
-  const itemIds = [change.itemId, change.formerItemId].filter((id) => id !== null);
-  for (const rival of await readRivals(decision.tx, { organizationId, trackerId, sessionId, itemIds })) {
+  const items = itemsOf(change);
+  for (const rival of rivals) {
+    if (rival.itemId === null || !items.includes(rival.itemId)) continue;
+    rivals.delete(rival);
     await setSupersededBy(decision.tx, rival.id, action.id);
     await supersede(decision, rival, newerReading);
   }
+}
+
+/** The items that a change is about: the one as it is read now, and the one that it was before. */
+function itemsOf({ itemId, formerItemId }: ChangeToPropose): ItemId[] {
+  return [itemId, formerItemId].filter((id) => id !== null);
 }
 
 const newerReading = 'A newer reading of the document proposes something else for the item.';

@@ -1,11 +1,12 @@
 import { type ActionProposal, mayRun } from '../domain/action.ts';
 import type { Step } from '../domain/chain.ts';
 import { deadlineOf, type StepSpec } from '../domain/chain-definition.ts';
-import type { StepId } from '../domain/ids.ts';
+import type { ActionId, StepId } from '../domain/ids.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { readActions } from '../store/read/actions.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
+import { rememberWritten } from '../store/write/plan-links.ts';
 import { carryOutStep } from './carry-out-step.ts';
 import type { Decision } from './decide.ts';
 import { enqueueAction } from './enqueue-action.ts';
@@ -42,6 +43,7 @@ export async function startSteps(
     if (isInTime && (await startOne(decision, hand, step, about))) started += 1;
     else waiting += 1;
   }
+  if (about.session !== null) await rememberWritten(decision.tx, about.session, about.written);
   return { started, waiting };
 }
 
@@ -49,6 +51,8 @@ interface AboutSteps {
   readonly specs: ReadonlyMap<StepId, StepSpec>;
   readonly actions: ReadonlyMap<StepId, ActionProposal>;
   readonly session: PlanningSession | null;
+  /** Actions that were carried out, in order. */
+  readonly written: ActionId[];
 }
 
 async function readAbout(
@@ -63,6 +67,7 @@ async function readAbout(
     specs: sessionId === null ? await readStepSpecs(tx, ids) : new Map(),
     actions: await readActionsOf(decision, steps),
     session: sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId),
+    written: [],
   };
 }
 
@@ -71,7 +76,7 @@ async function startOne(
   decision: Decision,
   hand: ChainInHand,
   step: Step,
-  { specs, actions, session }: AboutSteps,
+  { specs, actions, session, written }: AboutSteps,
 ): Promise<boolean> {
   const spec = specs.get(step.id);
   if (spec?.work.kind === 'CHAIN') {
@@ -89,7 +94,7 @@ async function startOne(
   if (tool?.repeatability === 'IN_TRANSACTION' && hand.inside !== 'HANDED_OVER') {
     if (hand.inside === undefined) return false;
     if (mayRun(action, decision.now) && (run.deadlineAt === null || run.deadlineAt > decision.now)) {
-      await carryOutStep(decision, hand, step, { action, tool, run, session });
+      if (await carryOutStep(decision, hand, step, { action, tool, run, session })) written.push(action.id);
       return true;
     }
   }

@@ -5,7 +5,7 @@ import type { EventId, OrganizationId } from '../domain/ids.ts';
 import { chainHash, eventNumber, formatEvent } from './event-header.ts';
 import { about, own, subjectsOf } from './event-subjects.ts';
 import type { LogHead, LogTail } from './log-tail.ts';
-import { insertion, type Parameter, query } from './query.ts';
+import { insertion, listOf, type Parameter, query } from './query.ts';
 import type { Reader, Transaction } from './store.ts';
 
 /** What the events of one decision have in common. */
@@ -28,6 +28,7 @@ export async function appendEvents(
 ): Promise<LoggedEvent[]> {
   const { organizationId, now, actor, correlationId } = origin;
   let head = await readTailHead(tx, organizationId);
+  const seqOf = await readTailSeqs(tx, organizationId, events);
   let causedBy = origin.causedBy;
   const logged: LoggedEvent[] = [];
   for (const { id, type, stream, ids, body, tool, outcome, ends } of events) {
@@ -36,7 +37,7 @@ export async function appendEvents(
       organizationId,
       position: head.position + 1,
       stream,
-      seq: (await readTailSeq(tx, organizationId, stream)) + 1,
+      seq: seqOf(stream) + 1,
       type,
       occurredAt: now,
       actor,
@@ -72,13 +73,13 @@ const selectHead = query((db, $: Parameter<{ organizationId: string }>) =>
     .where('organization_id', '=', $('organizationId')),
 );
 
-const selectSeq = query((db, $: Parameter<{ organizationId: string; stream: string }>) =>
+const selectSeqs = query((db, $: Parameter<{ organizationId: string; streams: string }>) =>
   db
     .selectFrom('log_heads')
     .innerJoin('event_subjects', 'event_subjects.organization', 'log_heads.number')
-    .select('seq')
+    .select(['name', 'seq'])
     .where('organization_id', '=', $('organizationId'))
-    .where('name', '=', $('stream')),
+    .where('name', 'in', listOf($('streams'))),
 );
 
 async function readTailHead(tx: Transaction, organizationId: OrganizationId): Promise<LogHead> {
@@ -88,9 +89,19 @@ async function readTailHead(tx: Transaction, organizationId: OrganizationId): Pr
   return { position: row?.position ?? 0, hash: row?.hash ?? '' };
 }
 
-async function readTailSeq(tx: Transaction, organizationId: OrganizationId, stream: string): Promise<number> {
-  const known = tx.tail.seq(organizationId, stream);
-  return known ?? (await tx.first(selectSeq, { organizationId, stream }))?.seq ?? 0;
+/** Where the streams of these events end as they are appended; those that are not known are read in one go. */
+async function readTailSeqs(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  events: readonly NewEvent[],
+): Promise<(stream: string) => number> {
+  const { tail } = tx;
+  const unknown = new Set<string>();
+  for (const { stream } of events) if (tail.seq(organizationId, stream) === undefined) unknown.add(stream);
+  const streams = JSON.stringify([...unknown]);
+  const rows = unknown.size === 0 ? [] : await tx.all(selectSeqs, { organizationId, streams });
+  const read = new Map(rows.map(({ name, seq }) => [name, seq]));
+  return (stream) => tail.seq(organizationId, stream) ?? read.get(stream) ?? 0;
 }
 
 const upsertHead = query((db, $: Parameter<{ organizationId: string; position: number; hash: string }>) =>

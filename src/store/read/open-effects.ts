@@ -1,34 +1,60 @@
 import { sql } from 'kysely';
 import { openEffectStates } from '../../domain/effect.ts';
+import type { EndingEntity } from '../../domain/event.ts';
 import type { ActionId, ChainId, SessionId } from '../../domain/ids.ts';
-import { type Parameter, query } from '../query.ts';
+import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 
 const isOpen = sql<boolean>`state in (${sql.join(openEffectStates.map((state) => sql.lit(state)))})`;
 
-interface OfEntity {
-  id: string;
+interface OfEntities {
+  ids: string;
 }
 
 const selectOpen = {
-  session: query((db, $: Parameter<OfEntity>) =>
-    db.selectFrom('effects').select('id').where('session_id', '=', $('id')).where(isOpen).limit(1),
+  session: query((db, $: Parameter<OfEntities>) =>
+    db
+      .selectFrom('effects')
+      .select('session_id as id')
+      .distinct()
+      .where('session_id', 'in', listOf($('ids')))
+      .where(isOpen),
   ),
-  chain: query((db, $: Parameter<OfEntity>) =>
-    db.selectFrom('effects').select('id').where('chain_id', '=', $('id')).where(isOpen).limit(1),
+  chain: query((db, $: Parameter<OfEntities>) =>
+    db
+      .selectFrom('effects')
+      .select('chain_id as id')
+      .distinct()
+      .where('chain_id', 'in', listOf($('ids')))
+      .where(isOpen),
   ),
-  action: query((db, $: Parameter<OfEntity>) =>
-    db.selectFrom('effects').select('id').where('action_id', '=', $('id')).where(isOpen).limit(1),
+  action: query((db, $: Parameter<OfEntities>) =>
+    db
+      .selectFrom('effects')
+      .select('action_id as id')
+      .distinct()
+      .where('action_id', 'in', listOf($('ids')))
+      .where(isOpen),
   ),
 };
+
+/** Those of some entities of one kind that the world may still hear from, through an effect. */
+export async function readWithOpenEffect(
+  reader: Reader,
+  kind: EndingEntity,
+  ids: readonly (SessionId | ChainId | ActionId)[],
+): Promise<Set<string>> {
+  const rows = await reader.all(selectOpen[kind], { ids: JSON.stringify(ids) });
+  return new Set(rows.flatMap(({ id }) => id ?? []));
+}
 
 /** Whether the world may still hear from an effect of an entity. */
 export async function hasOpenEffect(
   reader: Reader,
-  entity:
-    | { kind: 'session'; id: SessionId }
-    | { kind: 'chain'; id: ChainId }
-    | { kind: 'action'; id: ActionId },
+  {
+    kind,
+    id,
+  }: { kind: 'session'; id: SessionId } | { kind: 'chain'; id: ChainId } | { kind: 'action'; id: ActionId },
 ): Promise<boolean> {
-  return (await reader.first(selectOpen[entity.kind], { id: entity.id })) !== undefined;
+  return (await readWithOpenEffect(reader, kind, [id])).has(id);
 }

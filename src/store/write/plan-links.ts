@@ -3,7 +3,7 @@ import type { ActionId, IssueId, ItemId, OrganizationId } from '../../domain/ids
 import type { Json } from '../../domain/json.ts';
 import type { FieldChange, KeptDifference, PlanChange, PlanChangeKind, PlanItem } from '../../domain/plan.ts';
 import type { PlanningSession } from '../../domain/session.ts';
-import { type Parameter, query } from '../query.ts';
+import { listOf, type Parameter, query } from '../query.ts';
 import { parseFieldChanges } from '../read/plan-changes.ts';
 import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
@@ -172,7 +172,7 @@ async function readChangeOf(tx: Transaction, actionId: ActionId): Promise<Carrie
   };
 }
 
-const linkCreated = query((db, $: Parameter<Place & { actionId: ActionId }>) =>
+const linkCreated = query((db, $: Parameter<Place & { actionIds: string }>) =>
   db
     .insertInto('plan_links')
     .columns([
@@ -203,7 +203,7 @@ const linkCreated = query((db, $: Parameter<Place & { actionId: ActionId }>) =>
           sql<string | null>`json_extract(plan_items.item, '$.key')`.as('item_key'),
           sql<string>`coalesce(plan_changes.target, 'null')`.as('written'),
         ])
-        .where('plan_changes.action_id', '=', $('actionId'))
+        .where('plan_changes.action_id', 'in', listOf($('actionIds')))
         .where('plan_changes.kind', '=', 'CREATE')
         .where('plan_changes.item_id', 'is not', null),
     )
@@ -220,14 +220,20 @@ const linkCreated = query((db, $: Parameter<Place & { actionId: ActionId }>) =>
     ),
 );
 
-/** Remembers, after a change was carried out, which issue stands for its item and what the document gave it. */
+/** Remembers, after changes were carried out, which issue stands for each item and what the document gave it. */
 export async function rememberWritten(
   tx: Transaction,
   session: OfDocument,
-  actionId: ActionId,
+  actionIds: readonly ActionId[],
 ): Promise<void> {
   const { organizationId, trackerId, documentKey } = session;
-  if ((await tx.run(linkCreated, { organizationId, trackerId, documentKey, actionId })) > 0) return;
+  const created = { organizationId, trackerId, documentKey, actionIds: JSON.stringify(actionIds) };
+  if (actionIds.length === 0 || (await tx.run(linkCreated, created)) === actionIds.length) return;
+  for (const actionId of actionIds) await rememberChanged(tx, session, actionId);
+}
+
+async function rememberChanged(tx: Transaction, session: OfDocument, actionId: ActionId): Promise<void> {
+  const { organizationId, trackerId, documentKey } = session;
   const change = await readChangeOf(tx, actionId);
   if (change === null || change.kind === 'CREATE') return;
   const { itemId, issueId, itemKind, itemKey } = change;

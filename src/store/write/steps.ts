@@ -33,12 +33,7 @@ const insertStepRow = insertion('steps', [
   'action_id',
 ]);
 
-const insertDependencies = query((db, $: Parameter<{ stepId: StepId; dependencies: string }>) =>
-  db
-    .insertInto('step_dependencies')
-    .columns(['depends_on_id', 'step_id'])
-    .expression(sql`select value, ${$('stepId')} from json_each(${$('dependencies')})`),
-);
+const insertDependency = insertion('step_dependencies', ['depends_on_id', 'step_id']);
 
 const insertSpec = insertion('step_specs', ['step_id', 'spec']);
 
@@ -74,9 +69,8 @@ export async function insertStep(
   });
   if (plan !== null)
     await tx.run(insertSpec, { step_id: step.id, spec: toJson(plan.spec as unknown as Json) });
-  if (dependencies.length > 0) {
-    await tx.run(insertDependencies, { stepId: step.id, dependencies: JSON.stringify(dependencies) });
-  }
+  const rows = dependencies.map((id) => ({ depends_on_id: id, step_id: step.id }));
+  await tx.runEach(insertDependency, rows);
 }
 
 interface Start {
@@ -289,9 +283,7 @@ export async function tellDependents(tx: Transaction, id: StepId, meaning: Meani
   return [];
 }
 
-function namesOfReady(
-  steps: readonly RowOf<'steps', (typeof dependentColumns)[number]>[],
-): string[] {
+function namesOfReady(steps: readonly RowOf<'steps', (typeof dependentColumns)[number]>[]): string[] {
   return steps
     .filter((step) => step.status === 'PENDING' && step.open_dependencies === 0 && step.blocked === 0)
     .sort((one, other) => one.place - other.place)
