@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { LoggedEvent } from '../../src/domain/event.ts';
+import { LogEnds, LogTail } from '../../src/store/log-tail.ts';
+import { newId } from '../engine/rig.ts';
+
+const organizationId = newId('organization');
+
+/** What an append leaves in a tail, as far as the ends of the log are concerned. */
+function pendingOf(stream: string, position: number, seq: number) {
+  const event = { organizationId, position, stream, seq } as LoggedEvent;
+  return { event, header: '', body: '', hash: `hash ${position}` };
+}
+
+describe('where a log ends', () => {
+  test('is known to a tail as it grows, and to those after it only once it was taken over', () => {
+    const ends = new LogEnds();
+    const tail = new LogTail(ends);
+    tail.add(pendingOf('one', 1, 1));
+    tail.add(pendingOf('two', 2, 1));
+    tail.add(pendingOf('one', 3, 2));
+    expect(tail.head(organizationId)).toEqual({ position: 3, hash: 'hash 3' });
+    expect([tail.seq(organizationId, 'one'), tail.seq(organizationId, 'two')]).toEqual([2, 1]);
+    expect(ends.head(organizationId)).toBeUndefined();
+
+    ends.take(tail);
+    const next = new LogTail(ends);
+    expect(next.head(organizationId)).toEqual({ position: 3, hash: 'hash 3' });
+    expect(next.seq(organizationId, 'one')).toBe(2);
+    expect(next.seq(newId('organization'), 'one')).toBeUndefined();
+  });
+
+  test('is not moved by a decision that failed, and by one that holds only when it is merged', () => {
+    const tail = new LogTail(new LogEnds());
+    tail.add(pendingOf('one', 1, 1));
+    const failed = tail.fork();
+    failed.add(pendingOf('one', 2, 2));
+    expect(tail.seq(organizationId, 'one')).toBe(1);
+
+    const holds = tail.fork();
+    expect(holds.head(organizationId)).toEqual({ position: 1, hash: 'hash 1' });
+    holds.add(pendingOf('two', 2, 1));
+    tail.merge(holds);
+    expect(tail.head(organizationId)).toEqual({ position: 2, hash: 'hash 2' });
+    expect(tail.pending.map(({ event }) => event.stream)).toEqual(['one', 'two']);
+  });
+
+  test('is read anew after a commit that failed', () => {
+    const ends = new LogEnds();
+    const tail = new LogTail(ends);
+    tail.add(pendingOf('one', 1, 1));
+    ends.take(tail);
+    ends.forget();
+    expect(ends.head(organizationId)).toBeUndefined();
+    expect(ends.seq(organizationId, 'one')).toBeUndefined();
+  });
+
+  test('is kept for the 10,000 streams that were written last', () => {
+    const ends = new LogEnds();
+    const write = (first: number, last: number) => {
+      const tail = new LogTail(ends);
+      for (let number = first; number <= last; number += 1) tail.add(pendingOf(`s${number}`, number, 1));
+      ends.take(tail);
+    };
+    write(1, 10_000);
+    const again = new LogTail(ends);
+    again.add(pendingOf('s1', 10_001, 2));
+    ends.take(again);
+    write(10_002, 10_003);
+    expect(ends.seq(organizationId, 's1')).toBe(2);
+    expect(ends.seq(organizationId, 's2')).toBeUndefined();
+    expect(ends.seq(organizationId, 's3')).toBeUndefined();
+    expect(ends.seq(organizationId, 's4')).toBe(1);
+  });
+});
