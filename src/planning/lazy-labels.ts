@@ -13,21 +13,28 @@ const plainLabel = /^(\p{L}[^:：\n]{1,40})[:：]/u;
 
 /**
  * Parts a list where a label follows it on the next line: Markdown takes “**Points:** 5” without an indent for a part
- * of the last entry, and nobody means it so.
+ * of the last entry, and nobody means it so. `linesBefore` stand before the source.
  */
 export function entryRuns(
   items: readonly ListItem[],
   entries: readonly Entry[],
   source: string,
+  linesBefore: number,
 ): readonly EntryRun[] {
   const runs: EntryRun[] = [];
   let open: Entry[] = [];
   for (const [place, entry] of entries.entries()) {
-    const at = labelLine(items[place], source);
-    const parted = at === null ? null : cutLast(entry.blocks, at);
-    if (parted === null) open.push(entry);
+    const label = labelLine(items[place], source);
+    const parted = label === null ? null : cutLast(entry.blocks, label.at);
+    if (label === null || parted === null) open.push(entry);
     else {
-      runs.push({ entries: [...open, { ...entry, blocks: parted.blocks }], behind: parted.lines });
+      const behind = parted.lines.map(
+        (line, index): Line => ({
+          ...line,
+          anchor: { line: label.line + index + linesBefore, path: null },
+        }),
+      );
+      runs.push({ entries: [...open, { ...entry, blocks: parted.blocks }], behind });
       open = [];
     }
   }
@@ -35,14 +42,14 @@ export function entryRuns(
   return runs;
 }
 
-/** The line of the last paragraph in an entry with which such a label begins. */
-function labelLine(item: ListItem | undefined, source: string): number | null {
+/** Where in the last paragraph of an entry such a label stands, and its line in the source. */
+function labelLine(item: ListItem | undefined, source: string): { at: number; line: number } | null {
   const paragraph = item === undefined ? null : lastParagraph(item);
   const position = paragraph?.position;
   if (position === undefined || position.start.line === position.end.line) return null;
   const lines = source.slice(position.start.offset, position.end.offset).split('\n');
   const at = lines.findIndex((line, index) => index > 0 && isLabel(line));
-  return at === -1 ? null : at;
+  return at === -1 ? null : { at, line: position.start.line + at };
 }
 
 function lastParagraph(item: ListItem): Paragraph | null {

@@ -188,9 +188,11 @@ class MarkdownReader {
     const list = { type: 'list', ordered: node.ordered === true, anchor } as const;
     // Only behind a list that stands at the margin a line without an indent is none of its own.
     if (node.position?.start.column !== 1) return [{ ...list, entries }];
-    return entryRuns(node.children, entries, this.#source).flatMap((run): Block[] => [
-      { ...list, entries: run.entries },
-      ...(run.behind.length === 0 ? [] : [{ type: 'paragraph' as const, lines: run.behind, anchor }]),
+    return entryRuns(node.children, entries, this.#source, this.#before).flatMap((run): Block[] => [
+      { ...list, entries: run.entries, anchor: run.entries[0]?.anchor ?? anchor },
+      ...(run.behind[0] === undefined
+        ? []
+        : [{ type: 'paragraph' as const, lines: run.behind, anchor: run.behind[0].anchor }]),
     ]);
   }
 
