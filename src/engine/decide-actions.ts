@@ -12,8 +12,6 @@ import { StorageUnavailableError } from '../store/store.ts';
 import { type DecisionOnAction, decideNow, lookBeforeApproving } from './decide-action.ts';
 import type { EngineParts } from './parts.ts';
 
-/** Decisions that one call may hold. */
-const mostDecisions = 1_000;
 /** Decided at the same time: they share commits, and leave the writer to others in between. */
 const decisionsAtOnce = 50;
 
@@ -42,12 +40,7 @@ export async function decideActions(
   parts: EngineParts,
   caller: Caller,
   decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
-): Promise<Answer<ActionProposal>[] | Refusal> {
-  if (decisions.length > mostDecisions) {
-    const message = `${decisions.length} decisions were sent; at most ${mostDecisions} are taken at once.`;
-    const limit = { limit: mostDecisions, retryAt: null };
-    return refuse('LIMIT_EXCEEDED', message, ['input', 'decisions'], limit);
-  }
+): Promise<Answer<ActionProposal>[]> {
   return (await decideAll(parts, caller, decisions)).map((each) => each.answer);
 }
 

@@ -74,11 +74,11 @@ export interface Engine extends AsyncDisposable {
   reviseAction(caller: Caller, input: Revision): Promise<Answer<ActionProposal>>;
   /** Approves or declines one action. */
   decideAction(caller: Caller, input: DecisionOnAction): Promise<Answer<ActionProposal>>;
-  /** One answer for each decision, in order; a refusal when nothing was decided. */
+  /** One answer for each decision, in order. */
   decideActions(
     caller: Caller,
     decisions: readonly Omit<DecisionOnAction, 'idempotencyKey'>[],
-  ): Promise<Answer<ActionProposal>[] | Refusal>;
+  ): Promise<Answer<ActionProposal>[]>;
   /** One answer for each action of the group that was open; when none was, for each of the group. */
   decideGroup(caller: Caller, input: DecisionOnGroup): Promise<DecidedGroup | Refusal>;
   /** The same for an item of a session's plan and everything below it. */

@@ -17,7 +17,7 @@ const keyMaxLength = 200;
 /** Why a caller's key is refused, or null. */
 export function keyFault(field: string, key: string | null): RefusalOf<'VALIDATION'> | null {
   if (key === null || (key.trim() !== '' && key.length <= keyMaxLength)) return null;
-  const message = `${field} has ${key.length} characters; it needs 1 to ${keyMaxLength}, or leave it out.`;
+  const message = `${field} has ${key.length} characters; it needs 1 to ${keyMaxLength} that are not all spaces, or leave it out.`;
   return refuse('VALIDATION', message, ['input', field], {});
 }
 

@@ -140,6 +140,9 @@ interface DecisionsInput {
   readonly subtree?: Maybe<SubtreeDecisionInput>;
 }
 
+/** Decisions that one call may hold. */
+const mostDecisions = 1_000;
+
 export async function decide(context: Context, input: DecisionsInput): Promise<DecisionsPayload> {
   const { decisions, group, subtree } = input;
   const given = [decisions, group, subtree].filter((each) => each != null).length;
@@ -153,13 +156,17 @@ export async function decide(context: Context, input: DecisionsInput): Promise<D
 
 /** Each decision holds or fails by itself; one with a malformed id fails without asking the engine. */
 async function decideMany(context: Context, inputs: readonly DecisionInput[]): Promise<DecisionsPayload> {
+  if (inputs.length > mostDecisions) {
+    const message = `${inputs.length} decisions were sent; at most ${mostDecisions} are taken at once.`;
+    const limit = { limit: mostDecisions, retryAt: null };
+    return refuseDecisions(refuse('LIMIT_EXCEEDED', message, ['input', 'decisions'], limit));
+  }
   const parsed = inputs.map((input) => ({ ...input, id: parseId('action', input.actionId) }));
   const decisions = parsed.flatMap(({ id, decision, digest, note }) =>
     id === null ? [] : [{ actionId: id, decision, digest: digest ?? null, note: note ?? null }],
   );
   const answers = await context.services.engine.decideActions(context, decisions);
   context.reads.refresh();
-  if (isRefusal(answers)) return refuseDecisions(answers);
   const inOrder = answers.values();
   const results = parsed.map(({ id }, index) => {
     const answer = id === null ? missing() : (inOrder.next().value ?? missing());

@@ -253,10 +253,12 @@ test('decideActions takes decisions or a group, never both or neither', async ()
       { __typename: 'NotFoundError', path: ['input', 'group', 'groupId'] },
     ]);
   }
-  const many = Array.from({ length: 1_001 }, () => ({ actionId: newId('action'), decision: 'DECLINE' }));
-  expect((await decide(live, { decisions: many })).errors).toMatchObject([
-    { __typename: 'LimitExceededError', path: ['input', 'decisions'] },
-  ]);
+  for (const actionId of [newId('action'), 'garbage']) {
+    const many = Array.from({ length: 1_001 }, () => ({ actionId, decision: 'DECLINE' }));
+    expect((await decide(live, { decisions: many })).errors).toMatchObject([
+      { __typename: 'LimitExceededError', path: ['input', 'decisions'] },
+    ]);
+  }
 });
 
 test('malformed ids are not found, at their place', async () => {
