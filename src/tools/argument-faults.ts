@@ -15,6 +15,7 @@ export function explainIssue(issue: Issue | undefined): string {
     case 'invalid_value':
       return `has to be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
+      if (issue.format === 'regex' && !issue.message.startsWith(zodsOwn)) return issue.message;
       return `has to be ${formats[issue.format] ?? 'written in another form'}`;
     case 'not_multiple_of':
       return `has to be a multiple of ${issue.divisor}`;
@@ -24,11 +25,14 @@ export function explainIssue(issue: Issue | undefined): string {
       return 'has none of the forms that it may have';
     case 'invalid_key':
     case 'invalid_element':
-      return 'holds something that it may not hold';
+      return explainIssue(issue.issues[0]);
     case 'custom':
       return issue.message;
   }
 }
+
+/** How zod words a pattern that no message was given for: it would show the pattern. */
+const zodsOwn = 'Invalid ';
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'text',

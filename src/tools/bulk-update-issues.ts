@@ -21,12 +21,15 @@ export const bulkUpdateIssues = defineTool({
         .array(issueId)
         .min(1)
         .max(mostIssues)
-        .refine((ids) => new Set(ids).size === ids.length, 'an id stands there twice'),
-      changes: issueChanges.refine((changes) => Object.keys(changes).length > 0, 'name a field to set'),
+        .refine((ids) => new Set(ids).size === ids.length, 'must not hold an id twice'),
+      changes: issueChanges.refine(
+        (changes) => Object.keys(changes).length > 0,
+        'has to name a field to set',
+      ),
     })
     .refine(
       ({ ids, changes }) => ids.length * (changes.description?.length ?? 0) <= mostDescriptionCharacters,
-      { path: ['changes', 'description'], error: 'too long for so many issues: update fewer at a time' },
+      { path: ['changes', 'description'], error: 'is too long for so many issues: update fewer at a time' },
     ),
   vet: async ({ ids }, { tracker }) => {
     for (const [place, id] of ids.entries()) {

@@ -38,6 +38,11 @@ export const issueState = z
   .enum(issueStates)
   .meta({ description: 'OPEN, or CLOSED for one that is done or given up.' });
 export const issueParent = issueId.nullable().meta({ description: 'Id of the issue above it, or null.' });
+/** What no issue can be: its own parent. Longer circles are found when it is carried out. */
+export const underItself = {
+  path: ['parentId'],
+  error: 'must not be the issue itself',
+};
 export const planItemId = itemId
   .nullable()
   .meta({ description: 'The plan item that it stands for, or null.' });

@@ -24,7 +24,7 @@ export const labelIssue = defineTool({
   repeatability: 'IN_TRANSACTION',
   arguments: z
     .strictObject({ id: issueId, add: issueLabels.default([]), remove: issueLabels.default([]) })
-    .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
+    .refine(({ add, remove }) => add.length + remove.length > 0, 'has to name a label to add or to remove'),
   vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id, ...change }, { tracker }) => {
     const present = await tracker.find(id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issueId, issueParent } from './issue-arguments.ts';
+import { issueId, issueParent, underItself } from './issue-arguments.ts';
 import { applyChanges, changeIssue, vetIssue } from './issue-changes.ts';
 import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
@@ -10,7 +10,9 @@ export const reparentIssue = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
-  arguments: z.strictObject({ id: issueId, parentId: issueParent }),
+  arguments: z
+    .strictObject({ id: issueId, parentId: issueParent })
+    .refine(({ id, parentId }) => id !== parentId, underItself),
   vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id, parentId }, { tracker }) => {
     const present = await tracker.find(id);

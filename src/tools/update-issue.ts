@@ -1,4 +1,4 @@
-import { issueId } from './issue-arguments.ts';
+import { issueId, underItself } from './issue-arguments.ts';
 import { applyChanges, changeIssue, issueChanges, vetIssue } from './issue-changes.ts';
 import { previewChange } from './issue-preview.ts';
 import { defineTool } from './tool.ts';
@@ -11,7 +11,8 @@ export const updateIssue = defineTool({
   repeatability: 'IN_TRANSACTION',
   arguments: issueChanges
     .extend({ id: issueId })
-    .refine((args) => Object.keys(args).length > 1, 'name a field to set'),
+    .refine((args) => Object.keys(args).length > 1, 'has to name a field to set')
+    .refine(({ id, parentId }) => id !== parentId, underItself),
   vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id, ...changes }, { tracker }) => {
     const present = await tracker.find(id);

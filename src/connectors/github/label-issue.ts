@@ -26,7 +26,7 @@ export const labelGitHubIssue = defineExternalTool({
       add: issueLabels.default([]),
       remove: issueLabels.default([]),
     })
-    .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
+    .refine(({ add, remove }) => add.length + remove.length > 0, 'has to name a label to add or to remove'),
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   target: ({ id }) => id,

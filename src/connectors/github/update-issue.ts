@@ -22,7 +22,7 @@ export const updateGitHubIssue = defineExternalTool({
   timeoutMs,
   arguments: issueChanges
     .extend({ connectionId, id: issueId, milestone: gitHubMilestone.nullable().optional() })
-    .refine((args) => Object.keys(args).length > 2, 'name a field to set'),
+    .refine((args) => Object.keys(args).length > 2, 'has to name a field to set'),
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   target: ({ id }) => id,

@@ -17,30 +17,33 @@ const headers = z
   .record(
     z
       .string()
-      .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'names of headers are short words such as x-tenant'),
-    z.string().regex(/^[\t\x20-\x7e]{0,4000}$/, 'values of headers are printable ASCII on one line'),
+      .regex(
+        /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/,
+        'must be named as headers are, with a short word such as x-tenant',
+      ),
+    z.string().regex(/^[\t\x20-\x7e]{0,4000}$/, 'must be printable ASCII on one line'),
   )
-  .refine((given) => Object.keys(given).length <= 50, 'at most 50 headers can be given')
+  .refine((given) => Object.keys(given).length <= 50, 'must not hold more than 50 headers')
   .refine(
     (given) => !Object.keys(given).some((name) => ownHeaders.test(name.toLowerCase())),
-    'headers that say who one is, how long the body is or how it travels are set by the connection',
+    'must leave what says who one is, how long the body is and how it travels to the connection',
   );
 
 const httpArguments = z.strictObject({
   connection: z
     .string()
-    .regex(/^con_[0-9a-f-]{36}$/, 'the id of a connection, con_…')
+    .regex(/^con_[0-9a-f-]{36}$/, 'must be the id of a connection, con_…')
     .describe('Id of a connection, `con_…`: where the request may go, and what lets it in.'),
   method: z.enum(methods),
   url: z
-    .url({ protocol: /^https?$/, error: 'an address with https' })
+    .url({ protocol: /^https?$/ })
     .max(4000)
     .describe('Absolute, on a host of the connection.'),
   headers: headers.default({}).describe('Beside those that the connection adds.'),
   body: z.json().optional().describe('Sent as JSON; left out: none.'),
   idempotencyKey: z
     .string()
-    .regex(/^[\x21-\x7e]{1,255}$/, '1 to 255 printable characters without a space')
+    .regex(/^[\x21-\x7e]{1,255}$/, 'must have 1 to 255 printable characters and no space')
     .optional()
     .describe(
       'Sent as the header Idempotency-Key. Only for a target that knows a request again by it: what may have been lost is then sent again.',

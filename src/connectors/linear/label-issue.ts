@@ -22,7 +22,7 @@ export const labelLinearIssue = defineExternalTool({
       add: issueLabels.default([]),
       remove: issueLabels.default([]),
     })
-    .refine(({ add, remove }) => add.length + remove.length > 0, 'name a label to add or to remove'),
+    .refine(({ add, remove }) => add.length + remove.length > 0, 'has to name a label to add or to remove'),
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
   target: ({ id }) => id,

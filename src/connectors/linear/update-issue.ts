@@ -29,9 +29,9 @@ export const updateLinearIssue = defineExternalTool({
       status: linearStatus.optional(),
       cycle: linearCycle.nullable().optional(),
     })
-    .refine((args) => Object.keys(args).length > 2, 'name a field to set')
+    .refine((args) => Object.keys(args).length > 2, 'has to name a field to set')
     .refine(({ state, status }) => state === undefined || status === undefined, {
-      message: 'name the state or the status, not both',
+      message: 'must not stand beside the status: name one of them',
       path: ['state'],
     }),
   connection: (args) => args.connectionId,
