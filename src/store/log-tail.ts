@@ -3,6 +3,8 @@ import type { OrganizationId } from '../domain/ids.ts';
 
 /** The end of an organization's log. */
 export interface LogHead {
+  /** The organization in the keys of the log; null before its first event is written. */
+  readonly number: number | null;
   readonly position: number;
   readonly hash: string;
 }
@@ -19,6 +21,8 @@ export interface PendingEvent {
 interface KnownEnds {
   head(organizationId: OrganizationId): LogHead | undefined;
   seq(organizationId: OrganizationId, stream: string): number | undefined;
+  /** The number of what events are found by. */
+  subject(key: string): number | undefined;
 }
 
 /** Ends that are kept at the most; any other is read. */
@@ -28,6 +32,7 @@ const keptEnds = 10_000;
 export class LogEnds implements KnownEnds {
   readonly #heads = new Map<OrganizationId, LogHead>();
   readonly #seqs = new Map<string, number>();
+  readonly #subjects = new Map<string, number>();
 
   head(organizationId: OrganizationId): LogHead | undefined {
     return this.#heads.get(organizationId);
@@ -37,16 +42,22 @@ export class LogEnds implements KnownEnds {
     return this.#seqs.get(streamKey(organizationId, stream));
   }
 
+  subject(key: string): number | undefined {
+    return this.#subjects.get(key);
+  }
+
   /** Takes over what a commit has added. */
-  take({ heads, seqs }: LogTail): void {
+  take({ heads, seqs, subjects }: LogTail): void {
     for (const [organizationId, head] of heads) keepNewest(this.#heads, organizationId, head);
     for (const [stream, seq] of seqs) keepNewest(this.#seqs, stream, seq);
+    for (const [key, number] of subjects) keepNewest(this.#subjects, key, number);
   }
 
   /** Nobody knows whether a commit that failed is on the disk: what the ends are is read anew. */
   forget(): void {
     this.#heads.clear();
     this.#seqs.clear();
+    this.#subjects.clear();
   }
 }
 
@@ -69,6 +80,8 @@ function streamKey(organizationId: OrganizationId, stream: string): string {
 export class LogTail implements KnownEnds {
   readonly heads = new Map<OrganizationId, LogHead>();
   readonly seqs = new Map<string, number>();
+  /** Those that the transaction wrote. */
+  readonly subjects = new Map<string, number>();
   readonly pending: PendingEvent[] = [];
   readonly #before: KnownEnds;
 
@@ -88,14 +101,20 @@ export class LogTail implements KnownEnds {
     return this.seqs.get(streamKey(organizationId, stream)) ?? this.#before.seq(organizationId, stream);
   }
 
-  add(pending: PendingEvent): void {
+  subject(key: string): number | undefined {
+    return this.subjects.get(key) ?? this.#before.subject(key);
+  }
+
+  add(pending: PendingEvent, number: number | null): void {
     const { organizationId, position, stream, seq } = pending.event;
     this.pending.push(pending);
-    this.heads.set(organizationId, { position, hash: pending.hash });
+    this.heads.set(organizationId, { number, position, hash: pending.hash });
     this.seqs.set(streamKey(organizationId, stream), seq);
   }
 
   merge(fork: LogTail): void {
-    for (const pending of fork.pending) this.add(pending);
+    for (const pending of fork.pending) {
+      this.add(pending, fork.heads.get(pending.event.organizationId)?.number ?? null);
+    }
   }
 }

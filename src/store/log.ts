@@ -57,8 +57,8 @@ export async function appendEvents(
     };
     const text = formatEvent(event);
     const pending = { event, ...text, hash: chainHash(head.hash, text.header) };
-    tx.tail.add(pending);
-    head = { position: event.position, hash: pending.hash };
+    tx.tail.add(pending, head.number);
+    head = { ...head, position: event.position, hash: pending.hash };
     logged.push(event);
     tx.events.push(event);
     causedBy = id;
@@ -86,7 +86,7 @@ async function readTailHead(tx: Transaction, organizationId: OrganizationId): Pr
   const known = tx.tail.head(organizationId);
   if (known !== undefined) return known;
   const row = await tx.first(selectHead, { organizationId });
-  return { position: row?.position ?? 0, hash: row?.hash ?? '' };
+  return { number: row?.number ?? null, position: row?.position ?? 0, hash: row?.hash ?? '' };
 }
 
 /** Where the streams of these events end as they are appended; those that are not known are read in one go. */
@@ -104,6 +104,13 @@ async function readTailSeqs(
   return (stream) => tail.seq(organizationId, stream) ?? read.get(stream) ?? 0;
 }
 
+const moveHead = query((db, $: Parameter<{ number: number; position: number; hash: string }>) =>
+  db
+    .updateTable('log_heads')
+    .set({ position: $('position'), hash: $('hash') })
+    .where('number', '=', $('number')),
+);
+
 const upsertHead = query((db, $: Parameter<{ organizationId: string; position: number; hash: string }>) =>
   db
     .insertInto('log_heads')
@@ -115,6 +122,16 @@ const upsertHead = query((db, $: Parameter<{ organizationId: string; position: n
 );
 
 const insertEvent = insertion('events', ['number', 'header', 'body', 'hash']);
+
+const countMentions = query((db, $: Parameter<{ number: number; events: number; seq: number }>) =>
+  db
+    .updateTable('event_subjects')
+    .set((column) => ({
+      events: column('events', '+', $('events')),
+      seq: column('seq', '+', $('seq')),
+    }))
+    .where('number', '=', $('number')),
+);
 
 const upsertSubjects = query((db, $: Parameter<{ mentions: string }>) =>
   db
@@ -151,8 +168,9 @@ export async function writeLogTail(tx: Transaction, tail: LogTail): Promise<void
   if (tail.pending.length === 0) return;
   const organizations = new Map<OrganizationId, { number: number; block: number }>();
   for (const [organizationId, head] of tail.heads) {
-    const row = await tx.first(upsertHead, { organizationId, ...head });
-    if (row !== undefined) organizations.set(organizationId, { number: row.number, block: 0 });
+    const number = await writeHead(tx, organizationId, head);
+    tail.heads.set(organizationId, { ...head, number });
+    organizations.set(organizationId, { number, block: 0 });
   }
   const mentioned = new Map<string, Mentions>();
   const rows = tail.pending.map(({ event, header, body, hash }) => {
@@ -164,19 +182,42 @@ export async function writeLogTail(tx: Transaction, tail: LogTail): Promise<void
     return { number, header, body, hash };
   });
   await tx.runEach(insertEvent, rows);
-  await writeMentions(tx, mentioned);
+  await writeMentions(tx, tail, mentioned);
 }
 
-async function writeMentions(tx: Transaction, mentioned: ReadonlyMap<string, Mentions>): Promise<void> {
-  const mentions = [...mentioned.values()].map(({ organization, name, events, seq }) => [
-    organization,
-    name,
-    events,
-    seq,
-  ]);
-  const subjects = await tx.all(upsertSubjects, { mentions: JSON.stringify(mentions) });
-  const rows = subjects.flatMap(({ number: subject, organization, name }) => {
-    const blocks = mentioned.get(mentionKey(organization, name))?.blocks ?? new Map<number, number[]>();
+/** Answers the organization in the keys of the log. */
+async function writeHead(tx: Transaction, organizationId: OrganizationId, head: LogHead): Promise<number> {
+  const { number, position, hash } = head;
+  if (number !== null) {
+    await tx.run(moveHead, { number, position, hash });
+    return number;
+  }
+  const row = await tx.first(upsertHead, { organizationId, position, hash });
+  if (row === undefined) throw new Error('the head of a log was not written');
+  return row.number;
+}
+
+async function writeMentions(
+  tx: Transaction,
+  tail: LogTail,
+  mentioned: ReadonlyMap<string, Mentions>,
+): Promise<void> {
+  const counts: { number: number; events: number; seq: number }[] = [];
+  const unknown: (string | number)[][] = [];
+  for (const [key, { organization, name, events, seq }] of mentioned) {
+    const number = tail.subject(key);
+    if (number === undefined) unknown.push([organization, name, events, seq]);
+    else counts.push({ number, events, seq });
+  }
+  await tx.runEach(countMentions, counts);
+  const made =
+    unknown.length === 0 ? [] : await tx.all(upsertSubjects, { mentions: JSON.stringify(unknown) });
+  for (const { number, organization, name } of made) {
+    tail.subjects.set(mentionKey(organization, name), number);
+  }
+  const rows = [...mentioned].flatMap(([key, { blocks }]) => {
+    const subject = tail.subject(key);
+    if (subject === undefined) throw new Error(`events are found by nothing called ${key}`);
     return [...blocks].map(([block, places]) => ({ subject, block, places: JSON.stringify(places) }));
   });
   await tx.runEach(insertPlaces, rows);

@@ -15,41 +15,46 @@ describe('where a log ends', () => {
   test('is known to a tail as it grows, and to those after it only once it was taken over', () => {
     const ends = new LogEnds();
     const tail = new LogTail(ends);
-    tail.add(pendingOf('one', 1, 1));
-    tail.add(pendingOf('two', 2, 1));
-    tail.add(pendingOf('one', 3, 2));
-    expect(tail.head(organizationId)).toEqual({ position: 3, hash: 'hash 3' });
+    tail.add(pendingOf('one', 1, 1), 7);
+    tail.add(pendingOf('two', 2, 1), 7);
+    tail.add(pendingOf('one', 3, 2), 7);
+    expect(tail.head(organizationId)).toEqual({ number: 7, position: 3, hash: 'hash 3' });
     expect([tail.seq(organizationId, 'one'), tail.seq(organizationId, 'two')]).toEqual([2, 1]);
     expect(ends.head(organizationId)).toBeUndefined();
 
+    tail.subjects.set('7 one', 70);
+    expect(ends.subject('7 one')).toBeUndefined();
     ends.take(tail);
     const next = new LogTail(ends);
-    expect(next.head(organizationId)).toEqual({ position: 3, hash: 'hash 3' });
+    expect(next.subject('7 one')).toBe(70);
+    expect(next.head(organizationId)).toEqual({ number: 7, position: 3, hash: 'hash 3' });
     expect(next.seq(organizationId, 'one')).toBe(2);
     expect(next.seq(newId('organization'), 'one')).toBeUndefined();
   });
 
   test('is not moved by a decision that failed, and by one that holds only when it is merged', () => {
     const tail = new LogTail(new LogEnds());
-    tail.add(pendingOf('one', 1, 1));
+    tail.add(pendingOf('one', 1, 1), 7);
     const failed = tail.fork();
-    failed.add(pendingOf('one', 2, 2));
+    failed.add(pendingOf('one', 2, 2), 7);
     expect(tail.seq(organizationId, 'one')).toBe(1);
 
     const holds = tail.fork();
-    expect(holds.head(organizationId)).toEqual({ position: 1, hash: 'hash 1' });
-    holds.add(pendingOf('two', 2, 1));
+    expect(holds.head(organizationId)).toEqual({ number: 7, position: 1, hash: 'hash 1' });
+    holds.add(pendingOf('two', 2, 1), 7);
     tail.merge(holds);
-    expect(tail.head(organizationId)).toEqual({ position: 2, hash: 'hash 2' });
+    expect(tail.head(organizationId)).toEqual({ number: 7, position: 2, hash: 'hash 2' });
     expect(tail.pending.map(({ event }) => event.stream)).toEqual(['one', 'two']);
   });
 
   test('is read anew after a commit that failed', () => {
     const ends = new LogEnds();
     const tail = new LogTail(ends);
-    tail.add(pendingOf('one', 1, 1));
+    tail.add(pendingOf('one', 1, 1), 7);
+    tail.subjects.set('7 one', 70);
     ends.take(tail);
     ends.forget();
+    expect(ends.subject('7 one')).toBeUndefined();
     expect(ends.head(organizationId)).toBeUndefined();
     expect(ends.seq(organizationId, 'one')).toBeUndefined();
   });
@@ -58,12 +63,12 @@ describe('where a log ends', () => {
     const ends = new LogEnds();
     const write = (first: number, last: number) => {
       const tail = new LogTail(ends);
-      for (let number = first; number <= last; number += 1) tail.add(pendingOf(`s${number}`, number, 1));
+      for (let number = first; number <= last; number += 1) tail.add(pendingOf(`s${number}`, number, 1), 7);
       ends.take(tail);
     };
     write(1, 10_000);
     const again = new LogTail(ends);
-    again.add(pendingOf('s1', 10_001, 2));
+    again.add(pendingOf('s1', 10_001, 2), 7);
     ends.take(again);
     write(10_002, 10_003);
     expect(ends.seq(organizationId, 's1')).toBe(2);
