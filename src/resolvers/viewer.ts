@@ -43,17 +43,21 @@ export function getOrganization(viewer: Context['viewer']): ShownOrganization {
 export async function getSubscriptions(context: Context): Promise<ShownSubscription[]> {
   const { organizationId, actor } = context.viewer;
   const head = await context.reads.snapshot.head();
-  return context.services.hub.followingsOf(organizationId, actor.id).map((status) => ({
-    entityId: status.entity?.id ?? null,
-    conditions: status.conditions.map(({ column, anyOf }) => ({ field: column, anyOf })),
-    state: status.state,
-    matchedCount: status.matched,
-    deliveredCount: status.delivered,
-    position: status.position,
+  return context.services.hub.followingsOf(organizationId, actor.id).map((status) => {
     // What was committed after the snapshot may have been told already.
-    head: Math.max(head, status.position),
-    since: status.since,
-  }));
+    const end = Math.max(head, status.position);
+    return {
+      entityId: status.entity?.id ?? null,
+      conditions: status.conditions.map(({ column, anyOf }) => ({ field: column, anyOf })),
+      state: status.state,
+      matchedCount: status.matched,
+      deliveredCount: status.delivered,
+      // A live one is asked of each commit; its own position is that of the last event that was for it.
+      position: status.state === 'LIVE' ? end : status.position,
+      head: end,
+      since: status.since,
+    };
+  });
 }
 
 export async function getLimits(context: Context): Promise<readonly ShownLimit[]> {

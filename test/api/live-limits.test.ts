@@ -187,4 +187,6 @@ test('a viewer sees how the own subscriptions are doing, and nobody else’s', a
   await until(() => socket.of('1').some((message) => message.type === 'complete'));
   const { viewer: after } = await live.ask(viewer);
   expect(after.subscriptions).toHaveLength(1);
+  // Nothing was for the quiet one, and it is not behind for that.
+  expect(after.subscriptions[0]).toMatchObject({ matchedCount: 0, position: after.subscriptions[0].head });
 });
