@@ -56,6 +56,7 @@ export async function checkSteps(
     return refuseAt(within({ ...place, step }, circle.index, circle.field), circle.message);
   }
   const ancestry = inputs.some(hasExpressions) ? new Ancestry(graph) : null;
+  const named = new Map(inputs.map((input) => [input.name, input]));
   const checked: StepDefinition[] = [];
   let levels = 0;
   const uses = new Set<string>();
@@ -64,7 +65,7 @@ export async function checkSteps(
     await breatheAt(index);
     const own = await checkStep(context, at, input, depth);
     if (isRefusal(own)) return own;
-    const scope = { ancestry, index };
+    const scope = { ancestry, index, named };
     const fault = checkExpressions(context.tools, at, input, scope);
     if (fault !== null) return fault;
     levels = Math.max(levels, own.levels);

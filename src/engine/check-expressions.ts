@@ -16,6 +16,8 @@ type Tools = ReadonlyMap<string, Tool>;
 interface StepPlace {
   readonly ancestry: Ancestry | null;
   readonly index: number;
+  /** The steps of the chain by their names. */
+  readonly named: ReadonlyMap<string, StepInput>;
 }
 
 function templateOf(input: StepInput): { readonly value: Json; readonly keys: readonly string[] } {
@@ -41,19 +43,21 @@ export function checkExpressions(
       return refuseAt(there, 'An expression is opened here and not closed: it ends with }}.');
     for (const part of parts) {
       const fault =
-        part.kind === 'text' ? null : checkExpression(there, part.source, inTemplate(part.source), scope);
+        part.kind === 'text'
+          ? null
+          : checkExpression(tools, there, { source: part.source, where: inTemplate(part.source) }, scope);
       if (fault !== null) return fault;
     }
   }
-  return checkWhen(within(place, 'when'), input.when, scope) ?? checkConstant(tools, at, input, value);
+  return checkWhen(tools, within(place, 'when'), input.when, scope) ?? checkConstant(tools, at, input, value);
 }
 
 /** Why an expression cannot stand where it does; null when it can. */
 function checkExpression(
+  tools: Tools,
   place: Place,
-  source: string,
-  where: string,
-  { ancestry, index }: StepPlace,
+  { source, where }: { readonly source: string; readonly where: string },
+  { ancestry, index, named }: StepPlace,
 ): Fault | null {
   const expression = compileExpression(source);
   if (typeof expression === 'string') return refuseAt(place, `${where}: ${expression}`);
@@ -69,14 +73,27 @@ function checkExpression(
         return refuseAt(place, `${where}: ${name} is no step of this chain.`);
     }
   }
+  for (const { step, field } of expression.needs) {
+    const fields = resultFieldsOf(tools, named.get(step));
+    if (fields === null || fields.includes(field)) continue;
+    const what = fields.length === 0 ? 'nothing' : fields.join(', ');
+    return refuseAt(place, `${where}: the result of ${step} has no ${field}; it holds ${what}.`);
+  }
   return null;
 }
 
-function checkWhen(place: Place, when: string | null, scope: StepPlace): Fault | null {
+/** What the result of a step can hold; null where that is not known before. */
+function resultFieldsOf(tools: Tools, input: StepInput | undefined): readonly string[] | null {
+  if (input?.timer != null) return [];
+  const tool = input?.action == null ? undefined : tools.get(input.action.tool);
+  return tool !== undefined && 'resultFields' in tool ? (tool.resultFields ?? null) : null;
+}
+
+function checkWhen(tools: Tools, place: Place, when: string | null, scope: StepPlace): Fault | null {
   if (when === null) return null;
   const source = conditionSource(when);
   const where = inCondition(when);
-  const fault = checkExpression(place, source, where, scope);
+  const fault = checkExpression(tools, place, { source, where }, scope);
   if (fault !== null) return fault;
   const expression = compileExpression(source);
   if (typeof expression !== 'string' && !['bool', 'dyn'].includes(expression.type)) {

@@ -31,10 +31,18 @@ export interface EvaluationTime {
   leftMs: number;
 }
 
+/** A field of what a step gave: `steps.name.result.field`. */
+interface ResultField {
+  readonly step: string;
+  readonly field: string;
+}
+
 /** An expression that has been parsed and checked. */
 export interface Expression {
   /** Names of the steps that it refers to. */
   readonly steps: ReadonlySet<string>;
+  /** Fields of the results of steps that it needs; what it only asks for with `has()` or `.?` is none of them. */
+  readonly needs: readonly ResultField[];
   /** Its CEL type, as far as it can be told: `bool`, `string`, `dyn` … */
   readonly type: string;
   /** `time` is what it shares with others; left out: it has its own. */
@@ -91,6 +99,7 @@ function compile(source: string): Expression | string {
     const guarded = references.mayTakeLong;
     return {
       steps: references.steps,
+      needs: references.needs,
       type: checked.type ?? 'dyn',
       evaluate: (scope, time) => evaluate(source, () => program({ ...scope }), { guarded, time }),
     };
@@ -134,6 +143,7 @@ function evaluate(
 
 interface References {
   readonly steps: ReadonlySet<string>;
+  readonly needs: readonly ResultField[];
   /** It goes through lists, or matches patterns: how long that takes depends on the values. */
   readonly mayTakeLong: boolean;
 }
@@ -153,6 +163,8 @@ const longCalls: readonly string[] = [
 /** The steps that an expression names; a sentence when it uses `steps` in a way that names none. */
 function readReferences(root: ASTNode): References | string {
   const steps = new Set<string>();
+  const needs: ResultField[] = [];
+  const asked = new Set<ASTNode>();
   let mayTakeLong = false;
   const open: ASTNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
@@ -170,15 +182,25 @@ function readReferences(root: ASTNode): References | string {
     if (field !== null && target !== null && !fieldsOfStep.includes(field.key)) {
       return `A step has ${fieldsOfStep.join(', ')}, and no ${field.key}: steps.${target}.result holds what it gave.`;
     }
+    if (node.op === 'call' && node.args[0] === 'has') for (const each of childrenOf(node)) asked.add(each);
+    const needed = asked.has(node) ? null : resultFieldIn(node);
+    if (needed !== null) needs.push(needed);
     open.push(...childrenOf(node));
   }
-  return { steps, mayTakeLong };
+  return { steps, needs, mayTakeLong };
 }
 
 /** The name in `steps.name` and `steps["name"]`; null on anything else. */
 function stepNamedBy(node: ASTNode): string | null {
   const access = keyOf(node);
   return access?.of.op === 'id' && access.of.args === 'steps' ? access.key : null;
+}
+
+/** The field in `steps.name.result.field`; null on anything else, and where it may be missing. */
+function resultFieldIn(node: ASTNode): ResultField | null {
+  const access = node.op === '.' || node.op === '[]' ? keyOf(node) : null;
+  const step = access === null ? null : stepWithoutResult(access.of);
+  return access === null || step === null ? null : { step, field: access.key };
 }
 
 /** The step in `steps.name.result`, which is missing when the step gave none. */

@@ -17,6 +17,8 @@ export interface ToolInfo {
   readonly destructive: boolean;
   /** JSON Schema of its arguments. */
   readonly argumentSchema: JsonObject;
+  /** Names of what its results hold, where that is known before. */
+  readonly resultFields?: readonly string[];
 }
 
 /** A limit, and where someone stands with it. */

@@ -16,6 +16,12 @@ builder.objectType('Tool', {
       description: 'JSON Schema of the arguments.',
       resolve: (tool) => tool.argumentSchema,
     }),
+    resultFields: t.stringList({
+      nullable: true,
+      description:
+        'Names of what the result holds, as later steps of a chain refer to it (`steps.name.result.issueId`); null where that is known only when it is there.',
+      resolve: (tool) => tool.resultFields ?? null,
+    }),
     policy: t.field({
       type: 'Policy',
       description: 'The policy in force: what has to happen before such an action is carried out.',

@@ -15,6 +15,7 @@ export const bulkUpdateIssues = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
+  resultFields: ['issueIds'],
   arguments: z
     .strictObject({
       ids: z

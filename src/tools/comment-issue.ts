@@ -10,6 +10,7 @@ export const commentIssue = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
+  resultFields: ['issueId', 'commentId'],
   arguments: z.strictObject({
     id: issueId,
     body: z.string().trim().min(1).max(50_000).meta({ description: 'Markdown.' }),

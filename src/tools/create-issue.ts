@@ -23,6 +23,7 @@ export const createIssue = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
+  resultFields: ['issueId', 'identifier'],
   arguments: z.strictObject({
     id: issueId
       .optional()

@@ -13,6 +13,7 @@ export const deleteIssue = defineTool({
   category: 'issues',
   destructive: true,
   repeatability: 'IN_TRANSACTION',
+  resultFields: ['issueId'],
   arguments: z.strictObject({ id: issueId }),
   vet: ({ id }, { tracker }) => vetIssue(tracker, id),
   preview: async ({ id }, { tracker }) => {

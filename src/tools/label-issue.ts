@@ -22,6 +22,7 @@ export const labelIssue = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
+  resultFields: ['issueId', 'labels'],
   arguments: z
     .strictObject({ id: issueId, add: issueLabels.default([]), remove: issueLabels.default([]) })
     .refine(({ add, remove }) => add.length + remove.length > 0, 'has to name a label to add or to remove'),

@@ -10,6 +10,7 @@ export const reparentIssue = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
+  resultFields: ['issueId'],
   arguments: z
     .strictObject({ id: issueId, parentId: issueParent })
     .refine(({ id, parentId }) => id !== parentId, underItself),

@@ -72,6 +72,8 @@ interface DeclaredTool {
 /** A tool that writes inside the transaction that records it: it happens once or not at all. */
 export interface InternalTool extends DeclaredTool {
   readonly repeatability: 'IN_TRANSACTION';
+  /** Names of what its results hold: all that a later step can refer to. Left out: that is not known before. */
+  readonly resultFields?: readonly string[];
   /** Carries frozen arguments out. A rejection is final; a fault throws and nothing of it holds. */
   readonly execute: (args: JsonObject, ports: ToolPorts) => Promise<EffectOutcome>;
 }

@@ -9,6 +9,7 @@ export const updateIssue = defineTool({
   category: 'issues',
   destructive: false,
   repeatability: 'IN_TRANSACTION',
+  resultFields: ['issueId'],
   arguments: issueChanges
     .extend({ id: issueId })
     .refine((args) => Object.keys(args).length > 1, 'has to name a field to set')

@@ -11,6 +11,13 @@ function nested(levels: number): StepInput {
   return levels === 0 ? timer('end', 1) : subChain(`level ${levels}`, { steps: [nested(levels - 1)] });
 }
 
+test('what a result never holds may be asked for', async () => {
+  const { start } = await openChainRig();
+  const when = 'has(steps.a.result.id) || steps.a.result.?id.hasValue() || steps.a.result.issueId == ""';
+  const chain = await start([call('a', { title: 'A' }, { tool: 'create_issue' }), call('b', {}, { when })]);
+  expect(chain.status).toBe('RUNNING');
+});
+
 describe('what cannot work is refused at the start, with the place', () => {
   test.each<[string, readonly StepInput[], string | null, string, RegExp]>([
     ['no steps', [], null, 'steps', /no steps/],
@@ -109,6 +116,20 @@ describe('what cannot work is refused at the start, with the place', () => {
       'b',
       'steps.1.action.arguments.x',
       /does not wait for a. Put a into its dependsOn/,
+    ],
+    [
+      'a reference to what the result of a tool never holds',
+      [call('a', { title: 'A' }, { tool: 'create_issue' }), call('b', { x: '${{ steps.a.result.id }}' })],
+      'b',
+      'steps.1.action.arguments.x',
+      /the result of a has no id; it holds issueId, identifier/,
+    ],
+    [
+      'a reference to what a timer gives',
+      [timer('a', 1), timer('b', 1, { when: 'steps["a"].result["late"] == true' })],
+      'b',
+      'steps.1.when',
+      /the result of a has no late; it holds nothing/,
     ],
     [
       'a reference to itself',

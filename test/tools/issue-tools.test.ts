@@ -24,8 +24,13 @@ async function inTracker<Value>(rig: Rig, work: (ports: ToolPorts) => Promise<Va
   return value;
 }
 
-function execute(rig: Rig, name: string, args: JsonObject): Promise<EffectOutcome> {
-  return inTracker(rig, (ports) => toolOf(name).execute(args, ports));
+async function execute(rig: Rig, name: string, args: JsonObject): Promise<EffectOutcome> {
+  const outcome = await inTracker(rig, (ports) => toolOf(name).execute(args, ports));
+  // Chains that refer to anything else are refused.
+  if (outcome.kind === 'done') {
+    expect(toolOf(name).resultFields).toEqual(expect.arrayContaining(Object.keys(Object(outcome.result))));
+  }
+  return outcome;
 }
 
 function preview(rig: Rig, name: string, args: JsonObject): Promise<ActionPreviewField[]> {
