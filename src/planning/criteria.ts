@@ -110,8 +110,23 @@ function splitLine(text: string): string[] {
 }
 
 function isGherkin(text: string): boolean {
-  const folded = fold(text);
+  return isFoldedGherkin(fold(text));
+}
+
+function isFoldedGherkin(folded: string): boolean {
   return given.test(folded) || scenario.test(folded) || whenThen.test(folded);
+}
+
+/** Whether lines tell scenarios and nothing else, so that they are criteria without saying so. */
+export function tellScenarios(lines: readonly string[]): boolean {
+  const [first, ...others] = lines;
+  if (first === undefined || others.length === 0) return false;
+  const head = fold(criterionText(first));
+  if (!given.test(head) && !scenario.test(head)) return false;
+  const folded = others.map((text) => fold(criterionText(text)));
+  return (
+    folded.some((text) => whenThen.test(text)) && folded.every((text) => text === '' || isFoldedGherkin(text))
+  );
 }
 
 /** Gathers Given/When/Then lines into one criterion per scenario. */

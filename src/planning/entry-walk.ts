@@ -1,3 +1,4 @@
+import { tellScenarios } from './criteria.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { barePoints } from './field-values.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
@@ -31,6 +32,14 @@ export class EntryWalk {
   }
 
   list(part: Part & { type: 'list' }, place: Place): void {
+    if (
+      isStoryLike(place.item) &&
+      place.item !== null &&
+      tellScenarios(part.entries.map(({ line }) => line.text))
+    ) {
+      applyField(place.item, ['criteria'], '', '', [part]);
+      return;
+    }
     const kept: number[] = [];
     let label: { head: Head & { kind: 'field' }; index: number; entries: Section[] } | null = null;
     const marked = part.entries.some(

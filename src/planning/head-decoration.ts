@@ -2,7 +2,7 @@ import type { EnablerType } from '../domain/plan.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import { isUndecorated } from './plain-text.ts';
-import { anyOf, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
+import { anyOf, fieldsOf, pointUnits, priorityOfWord, timeUnits, workOf } from './vocabulary.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
 export interface Decoration {
@@ -36,7 +36,8 @@ const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
-const ownerBehind = /(?<![\s:：=–—-])\s+(@[\p{L}\p{N}_.-]+)$/u;
+/** “@jana 2026-03-01”, as tasks of a page end. */
+const ownerBehind = /(?<![\s:：=])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
 const closingBracket = /[)\]}】）］]$/u;
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
@@ -57,7 +58,10 @@ const timePhrase = new RegExp(
   `^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
   'u',
 );
-const trailingPoints = new RegExp(`\\s+[-:|]\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`, 'u');
+const trailingPoints = new RegExp(
+  `(?:\\s+[-:|]|\\s*,)\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`,
+  'u',
+);
 const priorityLabel =
   /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위|prio(?!\p{L}))\s*[:=]?\s*(.+)$/u;
 /** “must land”, “should ship”. */
@@ -105,6 +109,22 @@ function areTags(text: string): boolean {
 function statusIn(text: string): string | null {
   const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
   return statusWords.has(fold(bare)) ? bare : null;
+}
+
+const cellPair = /^([\p{L} ]{2,24})[:：]\s*(\S.*)$/su;
+
+/** “Pay by card | 5 pts | High | Anna”: what stands behind a title in cells of a line, where it says anything of it. */
+function tellingCells(text: string): { title: string; behind: readonly string[] } | null {
+  const cells = text.split(/\s+[|·]\s+/u);
+  // A key or a number alone is no title yet: “US-1 | Pay by card | 5 pts”.
+  const from = /^\S+$|\d$/.test(cells[0] ?? '') ? 2 : 1;
+  const behind = cells.slice(from);
+  const label = cellPair.exec(cells[0] ?? '')?.[1];
+  if (label !== undefined && fieldsOf(label).length > 0 && workOf(label) === null) return null;
+  const tells =
+    behind.length > 1 &&
+    behind.some((cell) => isTag(cell) || fieldsOf(cellPair.exec(cell)?.[1] ?? '').length > 0);
+  return tells ? { title: cells.slice(0, from).join(' | '), behind } : null;
 }
 
 const nothing: Readonly<Record<string, string>> = {};
@@ -234,13 +254,23 @@ export function undecorated(raw: string): Decoration {
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
       text = text.slice(0, bracket.index);
+    const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
+    if (cells !== null) {
+      for (const cell of cells.behind) {
+        const [, label, value] = cellPair.exec(cell) ?? [];
+        if (take(cell)) continue;
+        attributes[label ?? 'Note'] = value ?? cell;
+      }
+      text = cells.title;
+    }
     const owner = text.includes('@') ? ownerBehind.exec(text) : null;
     if (owner?.[1] !== undefined && owner.index > 0) {
       attributes['Owner'] ??= owner[1];
+      if (owner[2] !== undefined) attributes['Due'] = owner[2];
       text = text.slice(0, owner.index);
     }
     // What is read behind a divider is short.
-    const isDivided = divider.test(text.slice(-longestBehind));
+    const isDivided = divider.test(text.slice(-longestBehind)) || /,\s*\d/.test(text.slice(-longestBehind));
     const tags = isDivided ? tagsAfterDash.exec(text) : null;
     if (tags?.[1] !== undefined && tags.index > 0 && areTags(tags[1]) && take(tags[1]))
       text = text.slice(0, tags.index);

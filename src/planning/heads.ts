@@ -132,11 +132,13 @@ export const readText = rememberingLabels((text: string): Head => {
   return { kind: 'plain', decoration };
 });
 
-const numberedLabel = /^([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+(\S.*)$/su;
+const numberedLabel =
+  /^(?:([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+|(AC|CA|AK)[-_ ]?\d{1,3}(?:\.\d{1,3})*\s+)(\S.*)$/su;
 
 /** “AC1: …” is a criterion under its own label. */
 function numberedCriterion(text: string): Head | null {
-  const [, label, value] = (/\d/.test(text.slice(0, 30)) ? numberedLabel.exec(text) : null) ?? [];
+  const [, word, letters, value] = (/\d/.test(text.slice(0, 30)) ? numberedLabel.exec(text) : null) ?? [];
+  const label = word ?? letters;
   if (label === undefined || value === undefined) return null;
   const fields = fieldsOf(label);
   return fields[0] === 'criteria' ? { kind: 'field', fields, label, value, about: null, of: null } : null;

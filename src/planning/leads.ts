@@ -2,7 +2,7 @@ import type { Line } from './blocks.ts';
 import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import { type Head, readHead } from './heads.ts';
-import { mayBeginMark } from './marks.ts';
+import { type Mark, mayBeginMark } from './marks.ts';
 import { pairsOf } from './pairs.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
@@ -26,16 +26,22 @@ export function listedMarks(lines: readonly Line[]): ReadonlyMap<Line, Lead> {
   const counts = new Map<WorkWord, number>();
   for (const line of marked) {
     const head = readHead(line);
-    if (head.kind !== 'mark' || head.mark.work === null || !head.mark.separated || head.mark.title === '')
-      continue;
+    if (head.kind !== 'mark' || head.mark.work === null || head.mark.title === '') continue;
+    // “Story 1.1 Pay by card” names one where all lines beside it do the like.
+    if (!head.mark.separated && !(marked.length === lines.length && namesPlainly(head.mark))) continue;
     counts.set(head.mark.work, (counts.get(head.mark.work) ?? 0) + 1);
     leads.set(line, { form: 'lead', rank: head.mark.work === 'BUG' ? 7.3 : rankOf(head.mark.work), head });
   }
-  return [...counts].some(([work, count]) => count > 1 && rankOf(work) > 7.2) ? leads : noLeads;
+  const isList = [...counts].some(([work, count]) => count > 1 && rankOf(work) > 7.2);
+  return isList || (counts.size > 1 && leads.size === lines.length) ? leads : noLeads;
+}
+
+function namesPlainly({ spelled, ordinal, title }: Mark): boolean {
+  return spelled && ordinal !== null && /^\p{Lu}/u.test(title);
 }
 
 function mayBeMarked({ text }: Line): boolean {
-  if (text.length > 300 || !/[:：]/.test(text.slice(0, 60))) return false;
+  if (text.length > 300 || !/[:：\d]/.test(text.slice(0, 60))) return false;
   return mayBeginMark(fold(undecorated(text).title));
 }
 

@@ -78,6 +78,14 @@ const foreignWord = foreignWordIn(
   belongsToWords,
 );
 
+const excluded =
+  /^(?:(?:out of|not in|outside) (?:the )?scope|non-goals|not doing|hors (?:du )?perimetre|fuera del? alcance|fora d[eo] (?:escopo|ambito)|fuori (?:ambito|perimetro|scope)|nicht im (?:umfang|scope)|abgrenzung|buiten (?:de )?scope|poza zakresem|вне рамок|kapsam disi|ngoai pham vi|范围外|不在范围|対象外|スコープ外|범위 외|제외)/u;
+
+/** Whether a heading says that what stands below it is not to be done. */
+export function isExclusion(title: string): boolean {
+  return excluded.test(fold(title).replace(/^[^\p{L}]+/u, ''));
+}
+
 /** Whether a text surely names no matter: the words by which it would are all known. */
 export function isRunningText(folded: string): boolean {
   if (foreignWord(folded) === null) return false;
@@ -98,7 +106,7 @@ export function matterOf(text: string): Matter | null {
   const { works, left } = spoken;
   const joint = mayJoin(folded) ? belongs.exec(folded) : null;
   const ofWork = works.length === 1 ? fieldsOf(left.replace(/\s+/g, ' ').trim()) : [];
-  if (ofWork[0] === 'criteria')
+  if (ofWork[0] === 'criteria' && works[0] !== 'TEST')
     return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
   const container = containerOf(text, folded, fields, spoken, joint);
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;

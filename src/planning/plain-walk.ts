@@ -1,4 +1,5 @@
 import { whyNoItem } from './coverage-reasons.ts';
+import { criteriaIn, tellScenarios } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { fold, normalizedTitle } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
@@ -62,6 +63,13 @@ export class PlainWalk {
     }
     if (isStoryLike(item) && item !== null) {
       note.partOf = item;
+      const texts = section.parts.flatMap((part) =>
+        part.type === 'text' ? part.lines.map(({ text }) => text) : [],
+      );
+      if (texts.length > 1 && tellScenarios([section.line.text, ...texts])) {
+        item.criteria.push(...criteriaIn([{ type: 'section', section }]));
+        return;
+      }
       item.description.push(headingMarkdown(section));
       this.#parts(section, place);
       return;

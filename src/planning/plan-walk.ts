@@ -11,6 +11,7 @@ import { applyField } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { readMark } from './marks.ts';
+import { isExclusion } from './matters.ts';
 import { criteriaOfNamed } from './named-criteria.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
@@ -260,6 +261,7 @@ class PlanWalk {
       section.form === 'heading' &&
       !isStoryLike(item) &&
       head.fields[0] !== 'criteria' &&
+      !isExclusion(head.label) &&
       holdsStoryEvidence(section, this.#collector.meanings);
     if (
       head.fields[0] === 'criteria' &&

@@ -1,4 +1,5 @@
-import type { Line } from './blocks.ts';
+import { type Line, nowhere } from './blocks.ts';
+import { criteriaIn, tellScenarios } from './criteria.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { barePoints, pointsAmong } from './field-values.ts';
 import { fold } from './fold.ts';
@@ -17,6 +18,11 @@ export function walkText(
   told: ItemDraft | null,
   collector: DraftCollector,
 ): ItemDraft | null {
+  const owner = told ?? place.item;
+  if (owner !== null && isStoryLike(owner) && tellScenarios(lines.map(({ text }) => text))) {
+    owner.criteria.push(...criteriaIn([{ type: 'text', lines, anchor: lines[0]?.anchor ?? nowhere }]));
+    return told;
+  }
   let current = told;
   let kept: Line[] = [];
   const flush = (): void => {

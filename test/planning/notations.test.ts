@@ -71,6 +71,9 @@ describe('points', () => {
   test.each([
     'Story: Pay (SP 5)',
     'Story: Pay [5 points]',
+    'Story: Pay, 5 points',
+    'Story: Pay | 5 pts | High | Jana',
+    'Story: Pay — @jana — 5 pts — In progress',
     'Story: Pay · 5 pts · @jana',
     'Story: Pay `5 SP` @jana',
     'Story: Pay\nSP 5',
@@ -125,6 +128,22 @@ describe('acceptance criteria', () => {
     ]);
   });
 
+  test.each([
+    '- **Given** a card\n- **When** I pay\n- **Then** it works\n',
+    'Given a card\nWhen I pay\nThen it works\n',
+    'Scenarios:\n\nGiven a card\nWhen I pay\nThen it works\n',
+  ])('are the scenarios of a story: %j', (text) => {
+    expect(toldOf(readingOf(`### Story: Pay\n\n${text}`))).toEqual([
+      'STORY Pay, “Given a card\nWhen I pay\nThen it works”',
+    ]);
+  });
+
+  test('may have numbers and no colons', () => {
+    expect(toldOf(readingOf('### Story: Pay\nAC-1.1 By card\nAC-1.2 In cash\n'))).toEqual([
+      'STORY Pay, “By card”, “In cash”',
+    ]);
+  });
+
   test('are not the data of an example behind them', () => {
     const text =
       '### Story: Pay\nAcceptance criteria:\n- by card\n\nThe bank answers:\n\n```json\n{ "paid": true }\n```\n';
@@ -158,6 +177,28 @@ describe('marks', () => {
     'are read in “%s”',
     (text) => {
       expect(toldOf(readingOf(`${text}\n`))).toEqual(['STORY Pay']);
+    },
+  );
+
+  test('need no colon in lines that all have one', () => {
+    const text =
+      'Epic 1 Shop\nStory 1.1 Pay, 5 points\nStory 1.2 Refund, 3 points\n\nEpic 2 Office\nStory 2.1 Print\n';
+    expect(toldOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop, 5 points',
+      'STORY Refund < Shop, 3 points',
+      'EPIC Office',
+      'STORY Print < Office',
+    ]);
+  });
+
+  test.each(['Out of scope', 'Hors périmètre', 'Nicht enthalten', 'Fuori ambito', 'Future ideas'])(
+    'below “%s” name nothing',
+    (heading) => {
+      expect(toldOf(readingOf(`## Epic: Shop\n- Story: Pay\n\n## ${heading}\n- Story: Lend\n`))).toEqual([
+        'EPIC Shop',
+        'STORY Pay < Shop',
+      ]);
     },
   );
 

@@ -33,7 +33,7 @@ export const french = {
     benefit: 'afin de; afin que; pour; benefice; afin de...; pour que',
     tasks: 'taches; sous-taches; taches techniques',
     notes:
-      'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; definition de fini; risques; regles de gestion; regles metier; maquettes',
+      'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; definition de fini; risques; non inclus; non prevu; exclu; exclus; idees pour plus tard; hors perimetre pour cette version; regles de gestion; regles metier; maquettes',
     attribute:
       'responsable; porteur; equipe; echeance; jalon; source; auteur; date; assigne a; version; sprint; lot',
   },

@@ -29,7 +29,7 @@ export const italian = {
     benefit: 'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che',
     tasks: 'attivita; sotto-attivita',
     notes:
-      'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; regole di business',
+      'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; non incluso; esclusioni; escluso; idee future; fuori perimetro; cosa non facciamo; regole di business',
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',
   },
   containers:

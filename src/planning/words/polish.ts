@@ -37,7 +37,7 @@ export const polish = {
     'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
   otherMatters:
-    'ryzyka; cele; slownik; slowniczek; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; spis tresci; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; poza zakresem; retrospektywa; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; persony; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; nie robimy; slownik pojec; pojecia; zadania ze spotkania',
+    'ryzyka; nie obejmuje; wylaczenia; pomysly na pozniej; pomysly na przyszlosc; cele; slownik; slowniczek; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; spis tresci; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; poza zakresem; retrospektywa; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; persony; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; nie robimy; slownik pojec; pojecia; zadania ze spotkania',
   genericHeadings:
     'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',

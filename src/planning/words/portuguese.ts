@@ -33,7 +33,7 @@ export const portuguese = {
     benefit: 'para; para que; beneficio; a fim de; de modo que',
     tasks: 'tarefas; subtarefas; tarefas tecnicas',
     notes:
-      'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; definicao de pronto; notas tecnicas; regras de negocio; observacao',
+      'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; definicao de pronto; notas tecnicas; regras de negocio; observacao',
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',
   },
   containers:
