@@ -17,6 +17,14 @@ export interface PendingEvent {
   readonly hash: string;
 }
 
+/** What one decision adds to the log of its organization. */
+export interface Appended {
+  readonly events: readonly PendingEvent[];
+  readonly head: LogHead;
+  /** Where each stream of the events ends. */
+  readonly seqs: ReadonlyMap<string, number>;
+}
+
 /** Where logs and their streams end, as far as it is known without asking the database. */
 interface KnownEnds {
   head(organizationId: OrganizationId): LogHead | undefined;
@@ -105,16 +113,16 @@ export class LogTail implements KnownEnds {
     return this.subjects.get(key) ?? this.#before.subject(key);
   }
 
-  add(pending: PendingEvent, number: number | null): void {
-    const { organizationId, position, stream, seq } = pending.event;
-    this.pending.push(pending);
-    this.heads.set(organizationId, { number, position, hash: pending.hash });
-    this.seqs.set(streamKey(organizationId, stream), seq);
+  /** Takes in events of one organization, in order, and where its log and their streams end with them. */
+  append(organizationId: OrganizationId, { events, head, seqs }: Appended): void {
+    this.pending.push(...events);
+    this.heads.set(organizationId, head);
+    for (const [stream, seq] of seqs) this.seqs.set(streamKey(organizationId, stream), seq);
   }
 
-  merge(fork: LogTail): void {
-    for (const pending of fork.pending) {
-      this.add(pending, fork.heads.get(pending.event.organizationId)?.number ?? null);
-    }
+  merge({ pending, heads, seqs }: LogTail): void {
+    this.pending.push(...pending);
+    for (const [organizationId, head] of heads) this.heads.set(organizationId, head);
+    for (const [stream, seq] of seqs) this.seqs.set(stream, seq);
   }
 }

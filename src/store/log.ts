@@ -4,7 +4,7 @@ import type { LoggedEvent, NewEvent } from '../domain/event.ts';
 import type { EventId, OrganizationId } from '../domain/ids.ts';
 import { chainHash, eventNumber, formatEvent } from './event-header.ts';
 import { about, own, subjectsOf } from './event-subjects.ts';
-import type { LogHead, LogTail } from './log-tail.ts';
+import type { LogHead, LogTail, PendingEvent } from './log-tail.ts';
 import { insertion, listOf, type Parameter, query } from './query.ts';
 import type { Reader, Transaction } from './store.ts';
 
@@ -27,17 +27,19 @@ export async function appendEvents(
   events: readonly NewEvent[],
 ): Promise<LoggedEvent[]> {
   const { organizationId, now, actor, correlationId } = origin;
+  if (events.length === 0) return [];
   let head = await readTailHead(tx, organizationId);
-  const seqOf = await readTailSeqs(tx, organizationId, events);
+  const seqs = await readTailSeqs(tx, organizationId, events);
   let causedBy = origin.causedBy;
-  const logged: LoggedEvent[] = [];
+  const pending: PendingEvent[] = [];
   for (const { id, type, stream, ids, body, tool, outcome, ends } of events) {
+    const seq = (seqs.get(stream) ?? 0) + 1;
     const event: LoggedEvent = {
       id,
       organizationId,
       position: head.position + 1,
       stream,
-      seq: seqOf(stream) + 1,
+      seq,
       type,
       occurredAt: now,
       actor,
@@ -56,14 +58,15 @@ export async function appendEvents(
       body,
     };
     const text = formatEvent(event);
-    const pending = { event, ...text, hash: chainHash(head.hash, text.header) };
-    tx.tail.add(pending, head.number);
-    head = { ...head, position: event.position, hash: pending.hash };
-    logged.push(event);
+    const hash = chainHash(head.hash, text.header);
+    pending.push({ event, ...text, hash });
     tx.events.push(event);
+    head = { ...head, position: event.position, hash };
+    seqs.set(stream, seq);
     causedBy = id;
   }
-  return logged;
+  tx.tail.append(organizationId, { events: pending, head, seqs });
+  return pending.map(({ event }) => event);
 }
 
 const selectHead = query((db, $: Parameter<{ organizationId: string }>) =>
@@ -89,19 +92,23 @@ async function readTailHead(tx: Transaction, organizationId: OrganizationId): Pr
   return { number: row?.number ?? null, position: row?.position ?? 0, hash: row?.hash ?? '' };
 }
 
-/** Where the streams of these events end as they are appended; those that are not known are read in one go. */
+/** Where the streams of these events end before them; those of which it is not known are read in one go. */
 async function readTailSeqs(
   tx: Transaction,
   organizationId: OrganizationId,
   events: readonly NewEvent[],
-): Promise<(stream: string) => number> {
-  const { tail } = tx;
-  const unknown = new Set<string>();
-  for (const { stream } of events) if (tail.seq(organizationId, stream) === undefined) unknown.add(stream);
-  const streams = JSON.stringify([...unknown]);
-  const rows = unknown.size === 0 ? [] : await tx.all(selectSeqs, { organizationId, streams });
-  const read = new Map(rows.map(({ name, seq }) => [name, seq]));
-  return (stream) => tail.seq(organizationId, stream) ?? read.get(stream) ?? 0;
+): Promise<Map<string, number>> {
+  const seqs = new Map<string, number>();
+  const unknown: string[] = [];
+  for (const stream of new Set(events.map((event) => event.stream))) {
+    const seq = tx.tail.seq(organizationId, stream);
+    if (seq === undefined) unknown.push(stream);
+    else seqs.set(stream, seq);
+  }
+  const streams = JSON.stringify(unknown);
+  const rows = unknown.length === 0 ? [] : await tx.all(selectSeqs, { organizationId, streams });
+  for (const { name, seq } of rows) seqs.set(name, seq);
+  return seqs;
 }
 
 const moveHead = query((db, $: Parameter<{ number: number; position: number; hash: string }>) =>
@@ -157,32 +164,43 @@ const eventsPerBlock = 128;
 interface Mentions {
   readonly organization: number;
   readonly name: string;
+  /** Both in one. */
+  readonly key: string;
   events: number;
   seq: number;
   /** By block: places of events in it. */
   readonly blocks: Map<number, number[]>;
 }
 
+interface WrittenOrganization {
+  /** Its key in the log. */
+  readonly number: number;
+  /** The number of the first event of the block that is being filled. */
+  block: number;
+  /** By name. */
+  readonly mentioned: Map<string, Mentions>;
+}
+
 /** Writes what a commit adds to the log: its events, where it ends now, and what the events can be found by. */
 export async function writeLogTail(tx: Transaction, tail: LogTail): Promise<void> {
   if (tail.pending.length === 0) return;
-  const organizations = new Map<OrganizationId, { number: number; block: number }>();
+  const organizations = new Map<OrganizationId, WrittenOrganization>();
   for (const [organizationId, head] of tail.heads) {
     const number = await writeHead(tx, organizationId, head);
     tail.heads.set(organizationId, { ...head, number });
-    organizations.set(organizationId, { number, block: 0 });
+    organizations.set(organizationId, { number, block: 0, mentioned: new Map() });
   }
-  const mentioned = new Map<string, Mentions>();
   const rows = tail.pending.map(({ event, header, body, hash }) => {
     const organization = organizations.get(event.organizationId);
     if (organization === undefined) throw new Error('an event is of no organization');
     const number = eventNumber(organization.number, event.position);
     if (number - organization.block >= eventsPerBlock) organization.block = number;
-    noteSubjects(mentioned, organization, event, number);
+    noteSubjects(organization, event, number);
     return { number, header, body, hash };
   });
   await tx.runEach(insertEvent, rows);
-  await writeMentions(tx, tail, mentioned);
+  const mentions = [...organizations.values()].flatMap(({ mentioned }) => [...mentioned.values()]);
+  await writeMentions(tx, tail, mentions);
 }
 
 /** Answers the organization in the keys of the log. */
@@ -197,14 +215,10 @@ async function writeHead(tx: Transaction, organizationId: OrganizationId, head: 
   return row.number;
 }
 
-async function writeMentions(
-  tx: Transaction,
-  tail: LogTail,
-  mentioned: ReadonlyMap<string, Mentions>,
-): Promise<void> {
+async function writeMentions(tx: Transaction, tail: LogTail, mentions: readonly Mentions[]): Promise<void> {
   const counts: { number: number; events: number; seq: number }[] = [];
   const unknown: (string | number)[][] = [];
-  for (const [key, { organization, name, events, seq }] of mentioned) {
+  for (const { key, organization, name, events, seq } of mentions) {
     const number = tail.subject(key);
     if (number === undefined) unknown.push([organization, name, events, seq]);
     else counts.push({ number, events, seq });
@@ -215,7 +229,7 @@ async function writeMentions(
   for (const { number, organization, name } of made) {
     tail.subjects.set(mentionKey(organization, name), number);
   }
-  const rows = [...mentioned].flatMap(([key, { blocks }]) => {
+  const rows = mentions.flatMap(({ key, blocks }) => {
     const subject = tail.subject(key);
     if (subject === undefined) throw new Error(`events are found by nothing called ${key}`);
     return [...blocks].map(([block, places]) => ({ subject, block, places: JSON.stringify(places) }));
@@ -228,17 +242,16 @@ function mentionKey(organization: number, name: string): string {
 }
 
 function noteSubjects(
-  mentioned: Map<string, Mentions>,
-  { number: organization, block }: { number: number; block: number },
+  { number: organization, block, mentioned }: WrittenOrganization,
   event: LoggedEvent,
   number: number,
 ): void {
   for (const [name, bond] of subjectsOf(event)) {
-    const key = mentionKey(organization, name);
-    let mentions = mentioned.get(key);
+    let mentions = mentioned.get(name);
     if (mentions === undefined) {
-      mentions = { organization, name, events: 0, seq: 0, blocks: new Map() };
-      mentioned.set(key, mentions);
+      const key = mentionKey(organization, name);
+      mentions = { organization, name, key, events: 0, seq: 0, blocks: new Map() };
+      mentioned.set(name, mentions);
     }
     if ((bond & about) !== 0) mentions.events += 1;
     if ((bond & own) !== 0) mentions.seq += 1;

@@ -5,19 +5,24 @@ import { newId } from '../engine/rig.ts';
 
 const organizationId = newId('organization');
 
-/** What an append leaves in a tail, as far as the ends of the log are concerned. */
-function pendingOf(stream: string, position: number, seq: number) {
+/** Appends an event, as far as the ends of the log are concerned. */
+function append(tail: LogTail, stream: string, position: number, seq: number): void {
   const event = { organizationId, position, stream, seq } as LoggedEvent;
-  return { event, header: '', body: '', hash: `hash ${position}` };
+  const hash = `hash ${position}`;
+  tail.append(organizationId, {
+    events: [{ event, header: '', body: '', hash }],
+    head: { number: 7, position, hash },
+    seqs: new Map([[stream, seq]]),
+  });
 }
 
 describe('where a log ends', () => {
   test('is known to a tail as it grows, and to those after it only once it was taken over', () => {
     const ends = new LogEnds();
     const tail = new LogTail(ends);
-    tail.add(pendingOf('one', 1, 1), 7);
-    tail.add(pendingOf('two', 2, 1), 7);
-    tail.add(pendingOf('one', 3, 2), 7);
+    append(tail, 'one', 1, 1);
+    append(tail, 'two', 2, 1);
+    append(tail, 'one', 3, 2);
     expect(tail.head(organizationId)).toEqual({ number: 7, position: 3, hash: 'hash 3' });
     expect([tail.seq(organizationId, 'one'), tail.seq(organizationId, 'two')]).toEqual([2, 1]);
     expect(ends.head(organizationId)).toBeUndefined();
@@ -34,14 +39,14 @@ describe('where a log ends', () => {
 
   test('is not moved by a decision that failed, and by one that holds only when it is merged', () => {
     const tail = new LogTail(new LogEnds());
-    tail.add(pendingOf('one', 1, 1), 7);
+    append(tail, 'one', 1, 1);
     const failed = tail.fork();
-    failed.add(pendingOf('one', 2, 2), 7);
+    append(failed, 'one', 2, 2);
     expect(tail.seq(organizationId, 'one')).toBe(1);
 
     const holds = tail.fork();
     expect(holds.head(organizationId)).toEqual({ number: 7, position: 1, hash: 'hash 1' });
-    holds.add(pendingOf('two', 2, 1), 7);
+    append(holds, 'two', 2, 1);
     tail.merge(holds);
     expect(tail.head(organizationId)).toEqual({ number: 7, position: 2, hash: 'hash 2' });
     expect(tail.pending.map(({ event }) => event.stream)).toEqual(['one', 'two']);
@@ -50,7 +55,7 @@ describe('where a log ends', () => {
   test('is read anew after a commit that failed', () => {
     const ends = new LogEnds();
     const tail = new LogTail(ends);
-    tail.add(pendingOf('one', 1, 1), 7);
+    append(tail, 'one', 1, 1);
     tail.subjects.set('7 one', 70);
     ends.take(tail);
     ends.forget();
@@ -63,12 +68,12 @@ describe('where a log ends', () => {
     const ends = new LogEnds();
     const write = (first: number, last: number) => {
       const tail = new LogTail(ends);
-      for (let number = first; number <= last; number += 1) tail.add(pendingOf(`s${number}`, number, 1), 7);
+      for (let number = first; number <= last; number += 1) append(tail, `s${number}`, number, 1);
       ends.take(tail);
     };
     write(1, 10_000);
     const again = new LogTail(ends);
-    again.add(pendingOf('s1', 10_001, 2), 7);
+    append(again, 's1', 10_001, 2);
     ends.take(again);
     write(10_002, 10_003);
     expect(ends.seq(organizationId, 's1')).toBe(2);
