@@ -242,10 +242,9 @@ function sectionText(section: Section): string {
 }
 
 function piecesOfEntry(entry: Section): Piece[] {
+  if (entry.parts.length === 0) return [{ text: entry.line.text, own: true }];
   const nested = entry.parts.filter((part) => part.type === 'list');
-  const head = criterionText(entry.line.text);
-  const folded = fold(head);
-  if (nested.length > 0 && /[:：]$/.test(entry.line.text) && !scenario.test(folded) && !given.test(folded)) {
+  if (nested.length > 0 && /[:：]$/.test(entry.line.text) && !beginsScenario(entry.line.text)) {
     return nested.flatMap((part) => part.entries.flatMap(piecesOfEntry));
   }
   const own = entry.parts.every((part) => part.type === 'text')
@@ -272,6 +271,11 @@ function holdsCriteria({ language, text }: Block & { type: 'code' }, isBehindOth
   return (
     !isBehindOthers || text.split('\n').some((line) => isGherkin(line.trim()) || isBulleted(line.trim()))
   );
+}
+
+function beginsScenario(text: string): boolean {
+  const folded = fold(criterionText(text));
+  return scenario.test(folded) || given.test(folded);
 }
 
 function piecesOfCode(text: string): Piece[] {

@@ -69,7 +69,9 @@ export class EntryWalk {
       label = null;
     };
     let lastStory: ItemDraft | null = null;
-    for (const [index, entry] of part.entries.entries()) {
+    for (let index = 0; index < part.entries.length; index += 1) {
+      const entry = part.entries[index];
+      if (entry === undefined) continue;
       const { head } = entry;
       const owner: Place =
         here.item === null && lastStory !== null && head.kind === 'field'

@@ -41,6 +41,9 @@ const ownerBehind = /(?<![\s:：=])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?
 const closingBracket = /[)\]}】）］]$/u;
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
+/** With which all begins that stands behind a title, but for a status behind a colon. */
+const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
+const lastSign = /[)\]}#]$/;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
 const tagDivider = /[,;·|]|\s\/\s|(?=[\p{Extended_Pictographic}✓✔✗])/u;
@@ -172,6 +175,7 @@ export function undecorated(raw: string): Decoration {
     }
     if (text === before) break;
   }
+  if (!maySign && !mayBeFollowed(text)) return { ...bareDecoration(text.trim()), numbering, checked };
   let points: number | null = null;
   let priority: 1 | 2 | 3 | 4 | null = null;
   let status: string | null = null;
@@ -271,10 +275,11 @@ export function undecorated(raw: string): Decoration {
     }
     // What is read behind a divider is short.
     const isDivided = divider.test(text.slice(-longestBehind)) || /,\s*\d/.test(text.slice(-longestBehind));
-    const tags = isDivided ? tagsAfterDash.exec(text) : null;
+    const isSigned = isDivided && signBehind.test(text);
+    const tags = isSigned ? tagsAfterDash.exec(text) : null;
     if (tags?.[1] !== undefined && tags.index > 0 && areTags(tags[1]) && take(tags[1]))
       text = text.slice(0, tags.index);
-    const points2 = isDivided && /\d/.test(text) ? trailingPoints.exec(fold(text)) : null;
+    const points2 = isSigned && /\d/.test(text) ? trailingPoints.exec(fold(text)) : null;
     if (points2?.[1] !== undefined && points2.index > 0) {
       points = points ?? Number(points2[1].replace(',', '.'));
       text = text.slice(0, points2.index);
@@ -286,7 +291,7 @@ export function undecorated(raw: string): Decoration {
       points = points ?? Number(loose[1].replace(',', '.'));
       text = text.slice(0, loose.index).replace(/\s+[|·•–—-]$/u, '');
     }
-    const divided = isDivided ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
+    const divided = isSigned ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
       text = text.slice(0, divided.index);
     const after = isDivided || (maySign && pictograph.test(text)) ? statusAfterDash.exec(text) : null;
@@ -298,6 +303,13 @@ export function undecorated(raw: string): Decoration {
     if (text === before) break;
   }
   return { title: text.trim(), numbering, points, priority, status, enablerType, attributes, checked };
+}
+
+/** Whether brackets, an owner, points or a status may stand behind a title that holds no other signs. */
+function mayBeFollowed(text: string): boolean {
+  if (signBehind.test(text) || lastSign.test(text) || pointsBehind.test(text)) return true;
+  const after = divider.test(text.slice(-longestBehind)) ? statusAfterDash.exec(text)?.[1] : undefined;
+  return after !== undefined && statusWords.has(fold(after).trim());
 }
 
 const trailingSeparator = /[\s:：\-–—|·]/u;

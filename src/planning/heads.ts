@@ -72,8 +72,6 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   const decoration = undecorated(text);
   if (text.length > longestHead) return longHead(text, decoration);
-  const bare = decoration.title.replace(/[\s:：]+$/u, '');
-  if (bare === '') return { kind: 'empty', title: '' };
   const criterion = numberedCriterion(decoration.title);
   if (criterion !== null) return criterion;
   const mark = markOfTitle(decoration.title);
@@ -94,7 +92,7 @@ export const readText = rememberingLabels((text: string): Head => {
     return {
       kind: 'mark',
       more: '',
-      mark: { ...mark, title: inner.title === '' ? mark.title : inner.title },
+      mark: inner.title === '' || inner.title === mark.title ? mark : { ...mark, title: inner.title },
       decoration: {
         ...decoration,
         points: decoration.points ?? aside?.points ?? inner.points,
@@ -104,6 +102,8 @@ export const readText = rememberingLabels((text: string): Head => {
       },
     };
   }
+  const bare = decoration.title.replace(/[\s:：]+$/u, '');
+  if (bare === '') return { kind: 'empty', title: '' };
   const pair = colon.test(decoration.title) ? keyValue.exec(decoration.title) : null;
   const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
   if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {

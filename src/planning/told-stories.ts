@@ -30,7 +30,9 @@ export function walkText(
     if (kept.length > 0 && item !== null) item.description.push(kept.map((line) => line.markdown).join('\n'));
     kept = [];
   };
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined) continue;
     const item = current ?? place.item;
     const pairs = item === null ? null : pairsOf(line);
     if (item !== null && pairs !== null && !isStorySentence(line.text)) {
@@ -39,8 +41,6 @@ export function walkText(
       if (line.status !== null && pairs.some((pair) => pair.fields[0] === 'status'))
         item.status ??= line.status;
       if (!used) kept.push(line);
-      else if (pairs.some((pair) => pair.fields[0] === 'role' || pair.fields[0] === 'want'))
-        kept = kept.slice();
       const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
       if (told2 !== undefined && !isStoryLike(item) && !place.other)
         current = tellStory(told2.value, line, place, collector);
