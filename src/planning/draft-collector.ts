@@ -1,5 +1,6 @@
 import type { Anchor } from './blocks.ts';
 import { enablerTypeOf, typedTitle } from './enabler-types.ts';
+import { normalizedTitle } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { inlineCriteria } from './inline-criteria.ts';
 import { type Evidence, emptyDraft, type ItemDraft, kindOfWork, labelOfWork, nearest } from './item-draft.ts';
@@ -26,6 +27,10 @@ export class DraftCollector {
   readonly notes: SectionNote[] = [];
   readonly meanings: PrefixMeanings;
   readonly legend: LevelLegend | null;
+  /** The drafts that `holds` has looked at, by their titles: a document may ask as often as it has headings. */
+  readonly #titled = new Map<string, ItemDraft[]>();
+  #untitled: ItemDraft[] = [];
+  #looked = 0;
 
   constructor(meanings: PrefixMeanings, legend: LevelLegend | null) {
     this.meanings = meanings;
@@ -73,9 +78,32 @@ export class DraftCollector {
     return draft;
   }
 
+  /** Whether an item of some title was found. */
+  holds(title: string): boolean {
+    const waiting = this.#untitled;
+    this.#untitled = [];
+    for (const draft of waiting) this.#lookAt(draft);
+    for (const draft of this.drafts.slice(this.#looked)) this.#lookAt(draft);
+    this.#looked = this.drafts.length;
+    const name = normalizedTitle(title);
+    const found = name === '' ? this.#untitled : (this.#titled.get(name) ?? []);
+    return found.some((draft) => !draft.provisional);
+  }
+
+  #lookAt(draft: ItemDraft): void {
+    const name = normalizedTitle(draft.title);
+    const known = this.#titled.get(name);
+    // A field may still give a title to what has none; no title that is there changes.
+    if (name === '') this.#untitled.push(draft);
+    else if (known === undefined) this.#titled.set(name, [draft]);
+    else known.push(draft);
+  }
+
   /** Takes back a draft behind which, from one place on, others were made: those belong to what is above it. */
   giveUp(draft: ItemDraft, from: number, above: ItemDraft | null): void {
-    this.drafts.splice(this.drafts.lastIndexOf(draft), 1);
+    const at = this.drafts.lastIndexOf(draft);
+    this.drafts.splice(at, 1);
+    if (at < this.#looked) this.#looked -= 1;
     for (const inner of this.drafts.slice(Math.max(0, from - 1)))
       if (inner.enclosing === draft) inner.enclosing = nearest(above, inner);
   }

@@ -1,7 +1,7 @@
 import { whyNoItem } from './coverage-reasons.ts';
 import { criteriaIn, tellScenarios } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
-import { fold, normalizedTitle } from './fold.ts';
+import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { kindOfWork, nearest, warn } from './item-draft.ts';
 import { applyDecoration } from './item-fields.ts';
@@ -170,7 +170,7 @@ export class PlainWalk {
     }
     const nameless = children.length === 0 && (feature.criteria.length > 0 || feature.points !== null);
     // Criteria or points below the title of an item that stands elsewhere are that item's.
-    if (nameless && (item === null || this.#isKnown(title))) {
+    if (nameless && (item === null || this.#collector.holds(title))) {
       note.partOf = feature;
       return;
     }
@@ -193,14 +193,7 @@ export class PlainWalk {
       !this.#recurring.has(fold(title)) &&
       !namesNoPiece(title) &&
       hasStoryFields(section) &&
-      !this.#isKnown(title)
-    );
-  }
-
-  #isKnown(title: string): boolean {
-    const name = normalizedTitle(title);
-    return this.#collector.drafts.some(
-      (draft) => !draft.provisional && normalizedTitle(draft.title) === name,
+      !this.#collector.holds(title)
     );
   }
 
