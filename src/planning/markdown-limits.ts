@@ -2,8 +2,11 @@ const deepestNesting = 60;
 const mostWork = 400_000;
 const mostInlineWork = 60_000_000;
 const mostColumns = 200;
-const mostCells = 150_000;
+const mostCells = 400_000;
+/** Of rows that begin as another block may, before which a long text is not cut for the parser. */
+const mostSignedCells = 150_000;
 
+const mayCut = /[^\s>#*+_`~<=-]/;
 const containerMark = /^(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 
 /**
@@ -18,6 +21,7 @@ export function markdownExcess(source: string): { readonly message: string; read
   let number = 0;
   let inTable = false;
   let cells = 0;
+  let signedCells = 0;
   for (let start = 0; start < source.length; ) {
     const newline = source.indexOf('\n', start);
     const end = newline === -1 ? source.length : newline;
@@ -58,14 +62,22 @@ export function markdownExcess(source: string): { readonly message: string; read
         return { message: `Lists and quotes are nested more than ${deepestNesting} deep.`, line: number };
       work += 1 + depth;
       const isRow = source.charCodeAt(at) === 124;
-      if (inTable) cells += countPipes(source, at, end);
-      else if (isDelimiterRow(source, at, end)) {
+      if (inTable) {
+        const inRow = countPipes(source, at, end);
+        cells += inRow;
+        signedCells = mayCut.test(source.charAt(at)) ? 0 : signedCells + inRow;
+      } else if (isDelimiterRow(source, at, end)) {
         inTable = true;
         if (countPipes(source, at, end) > mostColumns + 1)
           return { message: `A table has more than ${mostColumns} columns.`, line: number };
       }
       if (cells > mostCells)
         return { message: `The tables hold more than ${mostCells} cells.`, line: number };
+      if (signedCells > mostSignedCells)
+        return {
+          message: `More than ${mostSignedCells} cells stand in rows that begin with a sign such as “*” or “_”.`,
+          line: number,
+        };
       if (isRow) signs = 0;
       signs += countSigns(source, at, end);
       if (isRow) {

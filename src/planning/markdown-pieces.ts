@@ -14,6 +14,8 @@ const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
 const thematicBreak = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 const delimiterRow = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const plainStart = /^(?!\d{1,9}[.)](?:\s|$))[\p{L}\p{N}]/u;
+/** Nothing that begins another block, or may. */
+const rowStart = /^[^\s>#*+_`~<=-]/;
 const heading = /^#{1,6}(?=[ \t]|$)/;
 const frontMatter = /^(---|\+\+\+)[ \t]*\n(?:[\s\S]*?\n)?\1[ \t]*(?:\n|$)/;
 const comment = /^ {0,3}<!--(?!-?>)/;
@@ -193,7 +195,7 @@ class Cutter {
     if (this.#table !== null) {
       // Lists and quotes end a table, and rows behind them are theirs.
       if (/^(?:[\s>]|\d{1,9}[.)])/.test(line)) this.#table = null;
-      else if ((isPlain || line.startsWith('|')) && length >= this.#size) this.#cut(start, 'table');
+      else if (rowStart.test(line) && length >= this.#size) this.#cut(start, 'table');
       return;
     }
     if (
