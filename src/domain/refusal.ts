@@ -21,7 +21,8 @@ interface RefusalDetails {
   DOCUMENT: { readonly location: SourceLocation | null };
   CHAIN_DEFINITION: { readonly step: string | null };
   CONNECTOR: { readonly retryable: boolean; readonly retryAt: number | null };
-  LIMIT_EXCEEDED: { readonly limit: number; readonly retryAt: number | null };
+  /** `name` is that of the setting, where there is one. */
+  LIMIT_EXCEEDED: { readonly limit: number; readonly retryAt: number | null; readonly name?: string };
 }
 
 export type RefusalCode = keyof RefusalDetails;

@@ -60,7 +60,8 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
       const count = held.get(key) ?? 0;
       if (request.followedBy !== undefined && count >= limits.perActor) {
         const message = `${limits.perActor} subscriptions of one user are open: end one, or raise SUBSCRIPTIONS_PER_USER.`;
-        return refuse('LIMIT_EXCEEDED', message, null, { limit: limits.perActor, retryAt: null });
+        const met = { name: 'SUBSCRIPTIONS_PER_USER', limit: limits.perActor, retryAt: null };
+        return refuse('LIMIT_EXCEEDED', message, null, met);
       }
       // Taken before anything is waited for, so that many at once are not too many.
       held.set(key, count + 1);

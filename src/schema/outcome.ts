@@ -7,8 +7,19 @@ export function orError<Value>(outcome: Value | Refusal): Value {
   if (!isRefusal(outcome)) return outcome as Value;
   const argument = outcome.path?.join('.');
   throw new GraphQLError(outcome.message, {
-    extensions: { code: topLevelCodes[outcome.code], ...(argument === undefined ? {} : { argument }) },
+    extensions: {
+      code: topLevelCodes[outcome.code],
+      ...(argument === undefined ? {} : { argument }),
+      ...metLimit(outcome),
+    },
   });
+}
+
+/** What a limit that was met tells of itself. */
+function metLimit(outcome: Refusal): { name?: string; limit?: number; remaining?: number } {
+  if (outcome.code !== 'LIMIT_EXCEEDED') return {};
+  const { name, limit } = outcome;
+  return { ...(name === undefined ? {} : { name }), limit, remaining: 0 };
 }
 
 /** The code of a top-level error for each refusal; mutations show refusals in their payload instead. */
@@ -31,7 +42,9 @@ const topLevelCodes = {
 /** The same for a subscription of which there may be only so many at a time. */
 export function orStreamError<Value>(outcome: Value | Refusal): Value {
   if (!isRefusal(outcome) || outcome.code !== 'LIMIT_EXCEEDED') return orError(outcome);
-  throw new GraphQLError(outcome.message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
+  throw new GraphQLError(outcome.message, {
+    extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', ...metLimit(outcome) },
+  });
 }
 
 /** What a command that needs a model answers, or the GraphQL error that there is none. */

@@ -1,12 +1,18 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { LiveLimits } from '../config.ts';
+import type { MetLimit } from './rate-limits.ts';
 
 type ConnectionMaxima = Pick<LiveLimits, 'connectionsPerUser' | 'connectionsPerOrganization'>;
 
 /** A connection that may stay open until it is released, or the limit that it would pass. */
 export type Admission =
   | { readonly kind: 'admitted'; readonly release: () => void }
-  | { readonly kind: 'refused'; readonly of: 'user' | 'organization'; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly of: 'user' | 'organization';
+      readonly message: string;
+      readonly met: MetLimit;
+    };
 
 /** Counts the open sockets and streams of each user and of each organization. */
 export class ConnectionLimits {
@@ -22,11 +28,12 @@ export class ConnectionLimits {
     const [user, organization] = keysOf(viewer);
     if (this.#count(user) >= perUser) {
       const message = `${perUser} connections of one user are open: close one, or raise CONNECTIONS_PER_USER.`;
-      return { kind: 'refused', of: 'user', message };
+      return { kind: 'refused', of: 'user', message, met: { name: 'CONNECTIONS_PER_USER', limit: perUser } };
     }
     if (this.#count(organization) >= perOrganization) {
       const message = `${perOrganization} connections of the organization are open: raise CONNECTIONS_PER_ORGANIZATION.`;
-      return { kind: 'refused', of: 'organization', message };
+      const met = { name: 'CONNECTIONS_PER_ORGANIZATION', limit: perOrganization };
+      return { kind: 'refused', of: 'organization', message, met };
     }
     for (const key of [user, organization]) this.#open.set(key, this.#count(key) + 1);
     let released = false;

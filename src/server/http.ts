@@ -21,7 +21,7 @@ import { LiveResults } from './live-results.ts';
 import type { Logger } from './logger.ts';
 import { prepareOperation } from './operation.ts';
 import { crossOriginHeaders, hostFault, isAllowedOrigin, preflightHeaders } from './origin.ts';
-import { type RateLimits, rateHeaders, rateLimited } from './rate-limits.ts';
+import { type RateLimits, rateHeaders, rateLimited, tooMany } from './rate-limits.ts';
 import {
   badRequest,
   type HttpRefusal,
@@ -31,7 +31,7 @@ import {
   readParams,
   ticketOf,
 } from './request-body.ts';
-import type { StreamTickets } from './stream-tickets.ts';
+import { mostTickets, type StreamTickets } from './stream-tickets.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { type MaskError, withoutHttp } from './wire-error.ts';
 
@@ -229,14 +229,7 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
     return null;
   }
   const { viewer } = identity;
-  const { exceeded, nearest } = await parts.rates.take(viewer, 'requestsPerMinute');
-  if (nearest !== null) {
-    for (const [name, value] of Object.entries(rateHeaders(nearest))) response.setHeader(name, value);
-  }
-  if (exceeded !== null) {
-    refuseError(exchange, rateLimited(exceeded));
-    return null;
-  }
+  if (!(await takeRequest(parts, exchange, viewer))) return null;
   const held = holdStream(parts, response, identity);
   const lastId = request.headers['last-event-id'];
   if (typeof lastId !== 'string' || lastId === '') return { caller: { viewer, correlationId }, ...held };
@@ -254,12 +247,22 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
   return { caller: { viewer, correlationId, resumeAfter }, ...held };
 }
 
+/** Counts a request, and tells how many are left; refuses it when there is none. */
+async function takeRequest(parts: HttpParts, exchange: Exchange, viewer: Viewer): Promise<boolean> {
+  const { exceeded, nearest } = await parts.rates.take(viewer, 'requestsPerMinute');
+  if (nearest !== null) {
+    for (const [name, value] of Object.entries(rateHeaders(nearest)))
+      exchange.response.setHeader(name, value);
+  }
+  if (exceeded !== null) refuseError(exchange, rateLimited(exceeded));
+  return exceeded === null;
+}
+
 /** Takes one of the connections that a user may have, until the response is over; refuses when there is none left. */
 function admitStream(parts: HttpParts, exchange: Exchange, viewer: Viewer): boolean {
   const admission = parts.connections.admit(viewer);
   if (admission.kind === 'refused') {
-    const { message } = admission;
-    refuse(exchange, { kind: 'refused', status: 429, code: 'RATE_LIMITED', message });
+    refuseError(exchange, tooMany(admission.message, admission.met));
     return false;
   }
   exchange.response.once('close', admission.release);
@@ -276,10 +279,14 @@ async function answerTicket(parts: HttpParts, exchange: Exchange): Promise<void>
   }
   const identity = await parts.authenticate(credentialsOf(request.headers));
   if (identity.kind === 'refused') return refuse(exchange, unauthenticated(identity.message));
+  if (!(await takeRequest(parts, exchange, identity.viewer))) return;
   const issued = parts.tickets.issue(identity);
   if (issued === null) {
     const message = 'Too many tickets are waiting to be used: try again in half a minute.';
-    return refuse(exchange, { kind: 'refused', status: 429, code: 'RATE_LIMITED', message });
+    return refuseError(
+      exchange,
+      tooMany(message, { name: 'STREAM_TICKETS', limit: mostTickets, retryAfter: 30 }),
+    );
   }
   const body = { ticket: issued.ticket, expiresAt: new Date(issued.expiresAt).toISOString() };
   sendJson(request, response, { status: 201, body });

@@ -133,15 +133,32 @@ export function rateHeaders(status: RateStatus): Readonly<Record<string, string>
 /** The error of an operation that is too many; over HTTP the answer has status 429. */
 export function rateLimited(exceeded: RateStatus): GraphQLError {
   const retryAfter = Math.max(1, Math.ceil(exceeded.resetsInMs / 1000));
-  const { name, limit, remaining } = exceeded;
-  return new GraphQLError(messageOf(exceeded), {
+  const { name, limit } = exceeded;
+  return tooMany(messageOf(exceeded), { name, limit, retryAfter }, rateHeaders(exceeded));
+}
+
+/** A limit that was met; without `retryAfter`, in seconds, only an end of something else makes room. */
+export interface MetLimit {
+  readonly name: string;
+  readonly limit: number;
+  readonly retryAfter?: number;
+}
+
+/** The error of what is one too many: every limit tells of itself in the same way. */
+export function tooMany(
+  message: string,
+  { name, limit, retryAfter }: MetLimit,
+  headers: Readonly<Record<string, string>> = {},
+): GraphQLError {
+  const waits = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return new GraphQLError(message, {
     extensions: {
       code: 'RATE_LIMITED' satisfies ErrorCode,
       name,
       limit,
-      remaining,
-      retryAfter,
-      http: { status: 429, headers: { ...rateHeaders(exceeded), 'retry-after': String(retryAfter) } },
+      remaining: 0,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      http: { status: 429, headers: { ...headers, ...waits } },
     },
   });
 }

@@ -3,7 +3,7 @@ import type { HeldGrants } from './held-grants.ts';
 import type { Grant } from './identity.ts';
 
 const lifeMs = 30_000;
-const mostTickets = 10_000;
+export const mostTickets = 10_000;
 
 interface Ticket {
   readonly grant: Grant;

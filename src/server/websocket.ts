@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-} from 'graphql';
+import type { ExecutionArgs, ExecutionResult, FormattedExecutionResult, GraphQLError } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
@@ -22,10 +17,10 @@ import { LiveResults, type Outlet } from './live-results.ts';
 import type { Logger } from './logger.ts';
 import { prepareOperation } from './operation.ts';
 import { hostFault, originMayConnect } from './origin.ts';
-import { type RateLimits, rateLimited } from './rate-limits.ts';
+import { type RateLimits, rateLimited, tooMany } from './rate-limits.ts';
 import { SocketFrames } from './socket-frames.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { type ErrorCode, type MaskError, withoutHttp } from './wire-error.ts';
+import { type MaskError, withoutHttp } from './wire-error.ts';
 
 export interface WebSocketParts {
   readonly config: Config;
@@ -262,15 +257,15 @@ function socketLimitFault(limits: LiveLimits, pace: Pace, open: number): GraphQL
   const second = Math.floor(performance.now() / 1000);
   pace.begun = second === pace.second ? pace.begun + 1 : 1;
   pace.second = second;
-  const tooMany = (limit: string, message: string) =>
-    new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' satisfies ErrorCode, limit } });
   if (pace.begun > limits.operationsPerSecond) {
     const message = `More than ${limits.operationsPerSecond} operations in a second were begun on this socket: begin fewer, or raise OPERATIONS_PER_SECOND.`;
-    return tooMany('OPERATIONS_PER_SECOND', message);
+    const met = { name: 'OPERATIONS_PER_SECOND', limit: limits.operationsPerSecond, retryAfter: 1 };
+    return withoutHttp(tooMany(message, met));
   }
   if (open > limits.subscriptionsPerSocket) {
     const message = `${limits.subscriptionsPerSocket} operations are open on this socket: end one, or raise SUBSCRIPTIONS_PER_SOCKET.`;
-    return tooMany('SUBSCRIPTIONS_PER_SOCKET', message);
+    const met = { name: 'SUBSCRIPTIONS_PER_SOCKET', limit: limits.subscriptionsPerSocket };
+    return withoutHttp(tooMany(message, met));
   }
   return null;
 }

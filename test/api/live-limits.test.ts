@@ -53,9 +53,13 @@ describe('connections', () => {
     const refused = await fetch(live.graphql.replace('/graphql', '/events'), {
       headers: { 'x-dev-user': 'ada' },
     });
-    expect([refused.status, await refused.text()]).toEqual([
+    expect([refused.status, await refused.json()]).toMatchObject([
       429,
-      expect.stringContaining('CONNECTIONS_PER_USER'),
+      {
+        errors: [
+          { extensions: { code: 'RATE_LIMITED', name: 'CONNECTIONS_PER_USER', limit: 2, remaining: 0 } },
+        ],
+      },
     ]);
     const other = await openSocket(live, 'bob');
     await other.acknowledged();
@@ -94,7 +98,12 @@ describe('subscriptions', () => {
         payload: [
           {
             message: expect.stringContaining('SUBSCRIPTIONS_PER_SOCKET'),
-            extensions: { code: 'RATE_LIMITED', limit: 'SUBSCRIPTIONS_PER_SOCKET' },
+            extensions: {
+              code: 'RATE_LIMITED',
+              name: 'SUBSCRIPTIONS_PER_SOCKET',
+              limit: 2,
+              remaining: 0,
+            },
           },
         ],
       },
@@ -116,7 +125,7 @@ describe('subscriptions', () => {
     await until(() => refused().length === 3);
     expect(refused()[0]?.payload.errors[0]).toMatchObject({
       message: expect.stringContaining('SUBSCRIPTIONS_PER_USER'),
-      extensions: { code: 'RATE_LIMITED' },
+      extensions: { code: 'RATE_LIMITED', name: 'SUBSCRIPTIONS_PER_USER', limit: 5, remaining: 0 },
     });
     const { viewer: seen } = await live.ask(viewer);
     expect(seen.subscriptions).toHaveLength(5);

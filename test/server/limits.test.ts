@@ -45,6 +45,17 @@ describe('how often', () => {
     expect((await server.ask(look, {}, bob)).status).toBe(200);
   });
 
+  test('stream tickets are asked for counts as well', async () => {
+    const server = await startRealServer({ environment: { REQUESTS_PER_MINUTE: '2' } });
+    const ask = () => fetch(`${server.url}/stream-tickets`, { method: 'POST', headers: ada });
+    expect([(await ask()).status, (await ask()).status]).toEqual([201, 201]);
+    const over = await ask();
+    expect([over.status, Number(over.headers.get('retry-after'))]).toEqual([429, expect.any(Number)]);
+    expect(await over.json()).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED', name: 'REQUESTS_PER_MINUTE', limit: 2, remaining: 0 } }],
+    });
+  });
+
   test('an organization may ask is shared by its members', async () => {
     const server = await startRealServer({ environment: { ORGANIZATION_REQUESTS_PER_MINUTE: '2' } });
     expect((await server.ask('{ __typename }', {}, ada)).status).toBe(200);
