@@ -14,7 +14,7 @@ const gherkinHead = /^(?:feature|background|rule|@|funktionalitat|fonctionnalite
 const label =
   /^(?:(?:ac|a\/c|ca|ak|kp|ka|acceptance criteri(?:on|a)|criterion|criterio|kriterium|critere|scenario ac)\s*[-_#]?\s*\d*(?:[.-]\d+)*(?:\s*[:.)\-–]\s+|\s*[:.)\]]\s*|\s+(?=\p{Lu}))|[a-z]{1,4}\d*[-_.]ac[-_.]?\d+\s*[:.)\-–]\s*)/iu;
 const bullet =
-  /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|\(?\d+(?:\.\d+)*[.)、．]\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
+  /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|・\s*|\(?\d+(?:\.\d+)*[.)、．]\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
 
 /** One criterion's text without its bullet, box or number. */
 export function criterionText(raw: string): string {
@@ -103,7 +103,7 @@ function splitLine(text: string): string[] {
   if (labelled.length > 1) return labelled;
   const signed = text.split(/\s*(?=[•▪◦‣✅☑✔✓☐□⬜])/u).filter((part) => part.trim() !== '');
   if (signed.length > 1) return signed;
-  const dashed = /^[-*–]\s/.test(text) ? text.split(/\s+[-*–]\s+/) : [];
+  const dashed = /^[-*–]\s/.test(text) ? text.split(/\s*;?\s+(?=[-*–]\s)/) : [];
   if (dashed.length > 1) return dashed;
   const parted = text.split(/\s*[;；]\s*/u).filter((part) => part !== '');
   return parted.length > 1 ? parted : [text];

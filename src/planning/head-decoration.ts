@@ -37,7 +37,8 @@ const numberingPattern =
 const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 /** “@jana 2026-03-01”, as tasks of a page end. */
-const ownerBehind = /(?<![\s:：=])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
+const ownerBehind =
+  /(?<![\s:：=]|\s(?:with|to|by|from|for|of|via|at|mit|an|von|avec|par|de|con|com|por|met|van|z|od|с|от))\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
 const closingBracket = /[)\]}】）］]$/u;
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
@@ -114,6 +115,22 @@ function statusIn(text: string): string | null {
   return statusWords.has(fold(bare)) ? bare : null;
 }
 
+const dashes = /\s+[-–—]\s+/u;
+
+/** “Pay – 5 SP – must”: two tags or more behind a title, each behind a dash, of which one is a measure. */
+function withoutTags(text: string, take: (tag: string) => boolean): string {
+  const parts = text.length > longestTagged || !dashes.test(text) ? [] : text.split(dashes);
+  let from = parts.length;
+  while (from > 1 && isTag(parts[from - 1] ?? '')) from -= 1;
+  const tags = parts.slice(from);
+  if (tags.length < 2 || !tags.some(isMeasure)) return text;
+  tags.forEach(take);
+  let end = text.length;
+  for (const tag of [...tags].reverse()) end = text.lastIndexOf(tag, end - 1);
+  return text.slice(0, end).replace(/\s+[-–—]\s+$/u, '');
+}
+
+const longestTagged = 400;
 const cellPair = /^([\p{L} ]{2,24})[:：]\s*(\S.*)$/su;
 
 /** “Pay by card | 5 pts | High | Anna”: what stands behind a title in cells of a line, where it says anything of it. */
@@ -258,6 +275,7 @@ export function undecorated(raw: string): Decoration {
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
       text = text.slice(0, bracket.index);
+    text = withoutTags(text, take);
     const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
     if (cells !== null) {
       for (const cell of cells.behind) {

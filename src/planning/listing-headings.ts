@@ -25,6 +25,8 @@ const speaksAbout =
 /** “Notes on stories”: what stands before the word is no name of theirs. */
 const joins =
   /(?<!\p{L})(?:of|for|about|on|to|in|with|from|von|fur|uber|zu|mit|aus|de|des|du|sur|pour|del|da|do|sobre|para|per|su|di|over|van|voor|o|dla|do|z|о|для|по|из)(?!\p{L})/u;
+/** “TOP 2: New stories” */
+const agendaPoint = /^(?:top|agenda(?: item)?|item|punkt|point|punto|ponto|agendapunt)\s*\d+\s*[-:.|]?\s*/u;
 const longestListing = 60;
 const mostWordsBefore = 3;
 
@@ -47,6 +49,9 @@ function workAtAnEnd(folded: string): WorkWord | null {
   }
   const last = (wide.test(folded) ? wideEnd : latinEnd).exec(folded);
   if (last === null || !several.test(last[0])) return null;
-  const before = folded.slice(0, last.index).trim();
-  return before.split(' ').length <= mostWordsBefore && !joins.test(before) ? workOf(last[0]) : null;
+  const before = folded.slice(0, last.index).replace(agendaPoint, '').trim();
+  const isNamed = !before.includes(':') && before.split(' ').length <= mostWordsBefore && !joins.test(before);
+  const work = workOf(last[0]);
+  // What people took upon themselves in a meeting is no task of the plan.
+  return isNamed && (work !== 'TASK' || !agendaPoint.test(folded)) ? work : null;
 }

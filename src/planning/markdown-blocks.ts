@@ -1,6 +1,7 @@
 import type {
   BlockContent,
   DefinitionContent,
+  Heading,
   Html,
   List,
   Paragraph,
@@ -28,6 +29,7 @@ import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
 import { repairedBlocks } from './pasted-text.ts';
+import { fieldsOf, workOf } from './vocabulary.ts';
 
 type FlowNode = RootContent | BlockContent | DefinitionContent;
 
@@ -147,6 +149,11 @@ class MarkdownReader {
     const anchor = this.#anchor(node);
     switch (node.type) {
       case 'heading':
+        if (this.#isUnderlinedByChance(node))
+          return [
+            ...repaired({ type: 'paragraph', lines: this.#lines(node.children, anchor), anchor }),
+            { type: 'rule', anchor },
+          ];
         return [
           {
             type: 'heading',
@@ -172,6 +179,17 @@ class MarkdownReader {
       default:
         return [];
     }
+  }
+
+  /** “**Points:** 5” right above “---” is a heading to Markdown, and a field above a rule to whoever wrote it. */
+  #isUnderlinedByChance({ depth, position }: Heading): boolean {
+    if (depth !== 2 || position?.start.offset === undefined) return false;
+    const source = this.#source.slice(position.start.offset, position.end.offset);
+    if (source.startsWith('#') || !/\n {0,3}---[ \t]*$/.test(source)) return false;
+    if (source.trimEnd().split('\n').length > 2 || /^\s*(?:\*\*|__)[^*_]+[:：]|\.\s*\n/u.test(source))
+      return true;
+    const label = /^\s*([^:：\n]{2,30})[:：]\s+\S/u.exec(source)?.[1];
+    return label !== undefined && fieldsOf(label).length > 0 && workOf(label) === null;
   }
 
   #paragraph(node: Paragraph): Block {

@@ -87,6 +87,16 @@ export function namesPersona(title: string, stories: readonly ItemDraft[]): bool
   return told.length > 0 && named.length * 2 > told.length;
 }
 
+const wish =
+  /^(?:i (?:want|need|can|would|should|wish)|ich (?:mochte|will|kann|brauche)|je (?:veux|souhaite|peux)|(?:quiero|necesito|puedo)|(?:eu )?(?:quero|preciso|posso)|(?:voglio|vorrei|posso)|ik (?:wil|kan)|chce|я хочу|хочу)(?!\p{L})/u;
+
+/** “As a guest” over “I want to pay”, “I want to leave”: each wish is a story. */
+export function headsWishes(section: Section, title: string): boolean {
+  if (!isStorySentence(title)) return false;
+  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return entries.length > 0 && entries.every(({ line }) => wish.test(fold(line.text)));
+}
+
 const technical = /techni|tecnic|техни|teknik|ky thuat|技术|技術|기술/u;
 
 /** “Technical groundwork” over nothing but enablers says what they are, and is no feature. */

@@ -11,6 +11,7 @@ import {
   fieldWork,
   hasItemFields,
   hasStoryFields,
+  headsWishes,
   namesPersona,
   namesTechnicalWork,
 } from './plain-sections.ts';
@@ -80,6 +81,11 @@ export class PlainWalk {
     if (leveled !== null) {
       note.draft = leveled.draft;
       this.#parts(section, leveled.inner);
+      return;
+    }
+    if (section.form !== 'entry' && headsWishes(section, title)) {
+      note.reason = 'Names who wants the stories below it, and is none itself.';
+      this.#parts(section, { ...place, works: ['STORY'] });
       return;
     }
     const work = isTitle ? null : this.#workOfPlain(section, place, title);

@@ -112,6 +112,7 @@ export function namesNoPiece(title: string): boolean {
     .replace(/\s*\([^)]*\)\s*/g, ' ')
     .trim();
   if (genericHeadings.has(folded) || otherMatters.has(folded)) return true;
+  if (/^(?:top|agenda(?: item)?|agendapunkt)\s*\d/.test(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && genericHeadings.has(first)) return true;
   const head = readText(title);

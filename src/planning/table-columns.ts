@@ -288,9 +288,19 @@ function planWithoutHeader(table: Table): TablePlan | null {
   };
 }
 
+/** “Field | Value” heads a table of one item's fields. */
+const fieldNames =
+  /^(?:attributes?|fields?|property|properties|key|detail|aspect|feld|felder|attribut|eigenschaft|champ|propriete|campo|atributo|propiedad|propriedade|attributo|veld|eigenschap|pole|atrybut|поле|атрибут|alan|truong|thuoc tinh|字段|属性|項目|항목|속성)$/u;
+const valueNames =
+  /^(?:values?|details?|description|content|wert|inhalt|angabe|valeur|valor|valore|waarde|wartosc|значение|deger|gia tri|值|内容|値|값|내용)$/u;
+
 function pairTable(table: Table): PairTable | null {
-  const rows = table.rows.filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
-  if (rows.length < 2 || rows.some((row) => new Set(row.cells).size > 2)) return null;
+  const whole = table.rows.filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
+  if (whole.length < 2 || whole.some((row) => new Set(row.cells).size > 2)) return null;
+  const isHeaded =
+    fieldNames.test(fold(cellText(whole[0]?.cells[0]))) &&
+    valueNames.test(fold(cellText(whole[0]?.cells[1])));
+  const rows = isHeaded ? whole.slice(1) : whole;
   const labelled = rows.filter((row) => {
     const label = cellText(row.cells[0]);
     return label.length <= 40 && (fieldsOf(label).length > 0 || workOf(label.replace(/[:#]/g, '')) !== null);
@@ -299,7 +309,7 @@ function pairTable(table: Table): PairTable | null {
   const second = cellText(header?.cells[1]);
   const secondIsHeader = fieldsOf(second).length > 0 || workOf(second) !== null;
   if (secondIsHeader && labelled.length < 3) return null;
-  if (labelled.length < 2 || labelled.length * 10 < rows.length * 6) return null;
+  if (labelled.length < (isHeaded ? 1 : 2) || labelled.length * 10 < rows.length * 6) return null;
   return {
     pairs: rows
       .map((row) => ({

@@ -55,6 +55,11 @@ describe('a story without a mark', () => {
     ]);
   });
 
+  test('is each wish below the heading that says whose', () => {
+    const text = '## User stories\n### As a guest\n- I want to pay\n- I want to leave\n';
+    expect(toldOf(readingOf(text))).toEqual(['STORY I want to pay', 'STORY I want to leave']);
+  });
+
   test('is a row that tells who wants what', () => {
     const text =
       '| # | As a | I want to | So that | Points |\n|---|---|---|---|---|\n| 1 | guest | pay | I have it | 5 |\n';
@@ -76,7 +81,10 @@ describe('points', () => {
     'Story: Pay — @jana — 5 pts — In progress',
     'Story: Pay · 5 pts · @jana',
     'Story: Pay `5 SP` @jana',
+    'Story: Pay – 5 SP – must',
     'Story: Pay\nSP 5',
+    'Story: Pay\n| Attribute | Value |\n|---|---|\n| Points | 5 |',
+    'Story: Pay\n**Points:** 5\n---',
     'Story: Pay\nStory points – 5',
     'Story: Pay\n5 SP, high priority, Jana',
   ])('are read from “%s”', (text) => {
@@ -91,6 +99,13 @@ describe('points', () => {
       'STORY Find, 2 points',
     ]);
   });
+
+  test.each(['Chat with @support', 'Sync – offline – online', 'Show 3, 4 or 5 points'])(
+    'are not read from the words of “%s”',
+    (title) => {
+      expect(toldOf(readingOf(`### Story: ${title}\n`))).toEqual([`STORY ${title}`]);
+    },
+  );
 
   test('behind criteria are the story’s', () => {
     const text = '### Story: Pay\n\n**Acceptance criteria**\n\n- by card\n\n5 points\n';
