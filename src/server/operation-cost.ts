@@ -16,6 +16,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { maxPageSize } from '../resolvers/connection.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -119,7 +120,8 @@ function sizeOf(
 ): (variables: Variables) => number {
   for (const { name, value } of node.arguments ?? []) {
     if (isPaged && (name.value === 'first' || name.value === 'last')) {
-      return (variables) => numberIn(value, variables, defaults) ?? defaultPageSize;
+      // A page of more is refused by its list, which says what is allowed.
+      return (variables) => Math.min(numberIn(value, variables, defaults) ?? defaultPageSize, maxPageSize);
     }
     if (isList && name.value === 'ids') {
       return (variables) => lengthIn(value, variables) ?? assumedLength;

@@ -128,6 +128,13 @@ describe('an operation', () => {
       expect([query, ...failed(answer)]).toEqual([query, 400, 'DOCUMENT_TOO_COMPLEX']);
     }
     expect((await server.ask(`query ($n: Int = 100) { ${pages('$n')} }`, { n: 5 })).status).toBe(200);
+    const tooLarge = await server.ask('{ planningSessions(first: 1000000000) { nodes { id } } }');
+    expect(tooLarge.errors).toMatchObject([
+      {
+        message: '`first` is 1000000000; it has to be at least 0 and at most 100.',
+        extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+      },
+    ]);
     using socket = await server.socket(ada).ready();
     expect(JSON.stringify(await socket.operate('1', `{ ${pages('100')} }`))).toContain(
       'DOCUMENT_TOO_COMPLEX',
