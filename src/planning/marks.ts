@@ -59,6 +59,12 @@ const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
 const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
 /** “Feature "Search"”: a title in quotes to the end. */
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
+const attachedNumber = /[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
+const openingSign = /\s*[([]\s*/uy;
+const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
+const closingBracket = /\s*[\])}>】」』/]/uy;
+const labelSign = /\s*[:-]\s+/uy;
+const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy;
 const moreKeys =
   /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b|a\b)\s*(?:[a-z]{1,10}[-_.]?)?\d/u;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
@@ -117,7 +123,7 @@ function markAt(text: string, folded: string): Mark | null {
   const work = phrase === null ? workOf(named) : 'ENABLER';
   if (work === null) return null;
   at += named.length;
-  const attached = sticky(/[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy, folded, at);
+  const attached = sticky(attachedNumber, folded, at);
   if (attached?.[1] !== undefined && /^[a-z]+$/.test(named)) {
     const own = `${named.toUpperCase()}-${attached[1]}`;
     return rest(
@@ -136,16 +142,19 @@ function markAt(text: string, folded: string): Mark | null {
     );
   }
   // “[Epic] X”, “[Story] US-7: X”
-  const closing = open === '' ? null : sticky(/\s*[\])}>】」』]\s*[:-]?\s*/uy, folded, at);
+  const closing = open === '' ? null : sticky(closingSign, folded, at);
   const afterWord = closing === null ? at : at + closing[0].length;
   const signed = sticky(numberSign, folded, afterWord);
   const numberAt = afterWord + (signed?.[0].length ?? 0);
-  const colonKey = sticky(/\s*[:-]\s+/uy, folded, afterWord);
+  const colonKey = sticky(labelSign, folded, afterWord);
+  let tried = -1;
   for (const keyStart of [
     numberAt,
-    afterWord + (sticky(/\s*[([]\s*/uy, folded, afterWord)?.[0].length ?? 0),
+    afterWord + (sticky(openingSign, folded, afterWord)?.[0].length ?? 0),
     afterWord + (colonKey?.[0].length ?? 0),
   ]) {
+    if (keyStart === tried) continue;
+    tried = keyStart;
     const own = sticky(key, folded, keyStart);
     const parts = own === null ? null : keyParts(own[0]);
     if (own === null || parts === null) continue;
@@ -187,7 +196,7 @@ function markAt(text: string, folded: string): Mark | null {
   }
   const aside = sticky(bracketed, folded, at);
   const end = at + (aside?.[0].length ?? 0);
-  const divided = sticky(/\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy, folded, end) ?? sticky(quoted, folded, end);
+  const divided = sticky(wordDivider, folded, end) ?? sticky(quoted, folded, end);
   if (divided === null || open !== '' || plural.test(named)) return null;
   // “Technical debt – developer value” heads a group; “Technical debt: …” names one piece of it.
   if (enablerTypeOf(named) === 'TECHNICAL_DEBT' && phrase === null && !divided[0].includes(':')) return null;
@@ -240,7 +249,7 @@ function rest(
     at += first[0].length;
   }
   if (open !== '') {
-    const closing = sticky(/\s*[\])}>】」』/]/uy, folded, at);
+    const closing = sticky(closingBracket, folded, at);
     if (closing !== null) {
       separated = true;
       at += closing[0].length;

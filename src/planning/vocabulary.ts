@@ -94,6 +94,18 @@ export function anyOf(list: Iterable<string>): string {
 
 const token = /[\p{L}\p{N}]+/gu;
 
+/** One text is asked about several times in a row. */
+let wordsText = '';
+let lastWords: readonly string[] = [];
+
+function wordsOf(folded: string): readonly string[] {
+  if (folded !== wordsText) {
+    lastWords = folded.match(token) ?? [];
+    wordsText = folded;
+  }
+  return lastWords;
+}
+
 /**
  * Whether a folded text can hold one of some words at all: a look at its single words, which costs
  * far less than the alternation of all of them.
@@ -101,11 +113,10 @@ const token = /[\p{L}\p{N}]+/gu;
 export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean {
   const starts = new Set<string>();
   for (const word of list) for (const start of word.match(token)?.slice(0, 1) ?? []) starts.add(start);
-  return (folded) => wideScript.test(folded) || (folded.match(token) ?? []).some((word) => starts.has(word));
+  return (folded) => wideScript.test(folded) || wordsOf(folded).some((word) => starts.has(word));
 }
 
 const firstToken = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u;
-/** One text is asked about several times in a row. */
 let lastText = '';
 let lastFirst: string | undefined;
 
