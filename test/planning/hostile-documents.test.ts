@@ -87,6 +87,13 @@ describe('hostile documents take bounded time', () => {
   test.each([
     ['list entries', (at: number) => `- Build part ${at}`, '# Epic: A\n\nStories:\n\n', 10_000, 10_001],
     [
+      'paragraphs that name stories',
+      (at: number) => `**Story ${at}: Build part ${at}**\n\nSome text.\n`,
+      '# Epic: A\n\n',
+      10_000,
+      10_001,
+    ],
+    [
       'comma-separated rows',
       (at: number) => `US-${at},Part ${at},3`,
       'ID,User story,Points\n',
