@@ -328,7 +328,7 @@ export class EntryWalk {
   #isMeasured(entry: Section, { item, works }: Place, title: string, hasPoints: boolean): boolean {
     return (
       item !== null &&
-      !item.provisional &&
+      (!item.provisional || item.enclosing !== null) &&
       (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
       works.length === 0 &&
       title.length >= 3 &&

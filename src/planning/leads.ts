@@ -1,6 +1,6 @@
 import type { Line } from './blocks.ts';
 import { fold } from './fold.ts';
-import { undecorated } from './head-decoration.ts';
+import { type Decoration, undecorated } from './head-decoration.ts';
 import { type Head, readHead } from './heads.ts';
 import { type Mark, mayBeginMark } from './marks.ts';
 import { pairsOf } from './pairs.ts';
@@ -86,7 +86,12 @@ export function leadOf(line: Line, index: number, lines: readonly Line[], within
       return bold ? { form: 'label', rank: 8, head } : null;
     case 'plain':
       // Below “User stories” a bold line names one, and heads its fields as well.
-      if (bold && index === 0 && !/[.!?:：]$/.test(line.text) && isListing(within))
+      if (
+        bold &&
+        index === 0 &&
+        !/[.!?:：]$/.test(line.text) &&
+        (isListing(within) || namesStory(head.decoration, lines, within))
+      )
         return { form: 'lead', rank: rankOf(null), head };
       return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text)
         ? { form: 'label', rank: 8, head }
@@ -94,6 +99,14 @@ export function leadOf(line: Line, index: number, lines: readonly Line[], within
     case 'empty':
       return null;
   }
+}
+
+/** “**Pay by card** (5 pts)” or a bold line over the sentence of a story, below the heading of an epic or a feature. */
+function namesStory({ points }: Decoration, lines: readonly Line[], within: Section): boolean {
+  if (points === null && !isStorySentence(lines[1]?.text ?? '')) return false;
+  let section: Section | null = within;
+  while (section !== null && section.form !== 'heading') section = section.parent;
+  return section?.head.kind === 'mark' && rankOf(section.head.mark.work) < 7.3;
 }
 
 /** Whether the heading around a place says what it lists. */

@@ -57,6 +57,12 @@ export function hasStoryFields(section: Section): boolean {
   });
 }
 
+/** Whether a list right below a heading gives its entries points of their own: then they are the stories. */
+export function listsMeasured(section: Section): boolean {
+  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return entries.filter(({ head }) => head.kind === 'plain' && head.decoration.points !== null).length > 1;
+}
+
 function measures(fields: readonly FieldName[], value: string): boolean {
   return (
     fields[0] === 'criteria' ||

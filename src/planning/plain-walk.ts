@@ -12,6 +12,7 @@ import {
   hasItemFields,
   hasStoryFields,
   headsWishes,
+  listsMeasured,
   namesPersona,
   namesTechnicalWork,
 } from './plain-sections.ts';
@@ -192,13 +193,15 @@ export class PlainWalk {
   /** Whether a heading below an epic or a feature has what only a story has: points, or criteria of its own. */
   #isMeasured(section: Section, { item }: Place, title: string): boolean {
     return (
-      section.form === 'heading' &&
+      (section.form === 'heading' || section.form === 'lead') &&
       item !== null &&
       (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
       !item.provisional &&
       !this.#recurring.has(fold(title)) &&
       !namesNoPiece(title) &&
-      hasStoryFields(section) &&
+      !listsMeasured(section) &&
+      (hasStoryFields(section) ||
+        (section.head.kind === 'plain' && section.head.decoration.points !== null)) &&
       !this.#collector.holds(title)
     );
   }

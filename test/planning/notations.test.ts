@@ -23,6 +23,11 @@ describe('a story without a mark', () => {
       'a heading over a table of fields',
       '### Pay\n| Points | Priority |\n|---|---|\n| 5 | High |\n\n### Refund\n| Points | Priority |\n|---|---|\n| 3 | Low |\n',
     ],
+    ['a heading with points behind it', '### Pay (5 pts)\nBy card.\n\n### Refund (3 pts)\nIn a day.\n'],
+    [
+      'a bold line with points',
+      '**1.1 Pay** (5 pts)\nAs a guest, I want to pay.\n\n**1.2 Refund** (3 pts)\nAs a guest, I want a refund.\n',
+    ],
     ['an entry with points', '- Pay (5 pts)\n- Refund (3 pts)\n'],
     ['an entry with fields', '- **Pay**\n  - Points: 5\n- **Refund**\n  - Points: 3\n'],
     [
@@ -38,6 +43,16 @@ describe('a story without a mark', () => {
       'EPIC Shop',
       'STORY Pay < Shop, 5 points',
       'STORY Refund < Shop, 3 points',
+    ]);
+  });
+
+  test('is an entry with points below a heading that has their sum', () => {
+    const text = `${epic}### Checkout (8 points)\n- Pay (5 pts)\n- Refund (3 pts)\n`;
+    expect(toldOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'FEATURE Checkout < Shop, 8 points',
+      'STORY Pay < Checkout, 5 points',
+      'STORY Refund < Checkout, 3 points',
     ]);
   });
 
