@@ -166,10 +166,15 @@ export function workOf(text: string): WorkWord | null {
   return workByWord.get(fold(text).trim()) ?? null;
 }
 
+/** Words with nothing around or between them that a label may be written with or without. */
+const plainLabel = /^[a-z\d](?:[a-z\d,'-]| (?! ))*[a-z\d]$/;
+
 /** The fields that a label could name, the likeliest first. */
 export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
   if (label.length > 120) return [];
-  const folded = fold(label)
+  const plain = fold(label);
+  if (plainLabel.test(plain)) return fieldsByWord.get(plain) ?? [];
+  const folded = plain
     .replace(/[:*_`?!]+/g, ' ')
     .replace(/\s*(?:\.{2,}|…)/g, ' ')
     .replace(/^[^\p{L}\p{N}#]+|[^\p{L}\p{N})\].#]+$/gu, '')
