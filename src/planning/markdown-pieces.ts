@@ -11,6 +11,7 @@ const definition = /^ {0,3}\[([^\]\n]+)\]:/;
 const reference = /\[([^[\]\n]{1,200})\]/g;
 const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
 const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
+const emptyEntry = /^(?:[-*+]|\d{1,9}[.)])[ \t]*$/;
 const thematicBreak = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 const delimiterRow = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const plainStart = /^(?!\d{1,9}[.)](?:\s|$))[\p{L}\p{N}]/u;
@@ -87,6 +88,8 @@ class Cutter {
   /** Head and delimiter row of the table that the text is in. */
   #table: string | null = null;
   #isParagraph = false;
+  /** Whether the last line that is not blank is code by its indent. */
+  #isCode = false;
   /** Whether the line before is surely a heading. */
   #isHeading = false;
   /** What ends the comment or the element of raw text that the text is in. */
@@ -172,7 +175,8 @@ class Cutter {
       this.#isParagraph = false;
       return;
     }
-    if (thematicBreak.test(line)) {
+    // An entry without text begins another list, or none; a quote ends one.
+    if (thematicBreak.test(line) || emptyEntry.test(line) || line.startsWith('>')) {
       this.#list = null;
       this.#table = null;
       this.#isParagraph = false;
@@ -180,8 +184,11 @@ class Cutter {
     }
     const mark = listMark.exec(line);
     const sign = mark === null ? null : (mark[1] ?? mark[2] ?? null);
-    // A number begins a list only after a blank line or in one.
-    if (sign !== null && (mark?.[1] !== undefined || afterBlank || this.#list !== null)) {
+    const isBehindCode = this.#isCode;
+    this.#isCode = this.#list === null && indentOf(line) >= 4 && (afterBlank || isBehindCode);
+    // A number begins a list only after a blank line or in one; behind indented code, which may go on, only a 1 does.
+    const mayNumber = this.#list !== null || (afterBlank && (!isBehindCode || /^0*1[.)]/.test(line)));
+    if (sign !== null && (mark?.[1] !== undefined || mayNumber)) {
       if (this.#list === sign && length >= this.#size) this.#cut(start, 'list');
       this.#list = sign;
       this.#inside = (mark?.[0].length ?? 0) + 1;
@@ -190,7 +197,11 @@ class Cutter {
       return;
     }
     if (afterBlank && indentOf(line) < this.#inside) this.#list = null;
-    if (this.#list !== null) return;
+    if (this.#list !== null) {
+      // Text without an indent may go on with an entry, or end the list.
+      if (/^\S/.test(line)) this.#list = null;
+      return;
+    }
     const isPlain = plainStart.test(line);
     if (this.#table !== null) {
       // Lists and quotes end a table, and rows behind them are theirs.
