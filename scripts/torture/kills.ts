@@ -28,7 +28,7 @@ const controlledDrainTimeoutMs = 15_000;
 /** What the last server answers before the callers stop: enough for a wrong one to show, however short the others lived. */
 const lastAnswers = 200;
 /** A server that never comes by the place at which it is to die is killed after this time. */
-const longestLifeMs = 2_500;
+const longestLifeMs = 1_500;
 
 /** Kills a server again and again under load, lets everything come to rest, and judges what is left. */
 export async function tortureByKills(options: KillOptions): Promise<KillReport> {

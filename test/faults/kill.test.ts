@@ -224,10 +224,7 @@ describe('a server that is killed with -9 in the middle of a run', () => {
     expect(faultsOfRun(undisturbed.remains)).toEqual([]);
     const length = undisturbed.remains.rows.length;
     const startedAt = performance.now();
-    const lanes = [
-      [11, 23, 37],
-      [53, 71],
-    ];
+    const lanes = [[11, 23], [53]];
     const rounds = await Promise.all(
       lanes.map(async (seeds) => {
         let kills = 0;
@@ -253,8 +250,8 @@ describe('a server that is killed with -9 in the middle of a run', () => {
     console.log(
       `${kills} kills over runs of ${length} events: ${Math.round(performance.now() - startedAt)} ms`,
     );
-    expect(kills).toBe(25);
-  }, 150_000);
+    expect(kills).toBe(15);
+  }, 300_000);
 });
 
 describe('the checker', () => {

@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { inBoundedTime } from './bounded-time.ts';
 import { outcomeOf, outcomeOfStorage } from './reading.ts';
-
-/** Of processor time, generous for a slow machine; each of these once took minutes or for ever. */
-const patienceMs = 15_000;
-
-function timed(work: () => ReturnType<typeof outcomeOf>): ReturnType<typeof outcomeOf> {
-  const before = process.cpuUsage();
-  const outcome = work();
-  const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1000).toBeLessThan(patienceMs);
-  return outcome;
-}
 
 describe('documents that cannot be read', () => {
   test.each([
@@ -53,7 +43,7 @@ describe('hostile documents take bounded time', () => {
     ['emphasis without end', () => '**a_ '.repeat(200_000)],
     ['brackets without end', () => '['.repeat(200_000)],
   ])('%s is too complex', (_name, make) => {
-    expect(timed(() => outcomeOf(make()))).toMatchObject({ kind: 'refused', fault: 'TOO_COMPLEX' });
+    expect(inBoundedTime(() => outcomeOf(make()))).toMatchObject({ kind: 'refused', fault: 'TOO_COMPLEX' });
   });
 
   test.each([
@@ -61,7 +51,10 @@ describe('hostile documents take bounded time', () => {
     ['headings', () => '<h1>'.repeat(10_000)],
     ['lists', () => '<ul><li>'.repeat(10_000)],
   ])('%s nested 10,000 deep are too complex', (_name, make) => {
-    expect(timed(() => outcomeOfStorage(make()))).toMatchObject({ kind: 'refused', fault: 'TOO_COMPLEX' });
+    expect(inBoundedTime(() => outcomeOfStorage(make()))).toMatchObject({
+      kind: 'refused',
+      fault: 'TOO_COMPLEX',
+    });
   });
 
   test('a table of 10,000 rows is read', () => {
@@ -69,7 +62,7 @@ describe('hostile documents take bounded time', () => {
       { length: 10_000 },
       (_, row) => `<tr><td>US-${row}</td><td>Build part ${row}</td></tr>`,
     ).join('');
-    const outcome = timed(() =>
+    const outcome = inBoundedTime(() =>
       outcomeOfStorage(`<table><tr><th>ID</th><th>User story</th></tr>${rows}</table>`),
     );
     expect(outcome.kind === 'read' && outcome.reading.items.length).toBe(10_000);
@@ -80,7 +73,7 @@ describe('hostile documents take bounded time', () => {
       { length: 10_000 },
       (_, index) => `${'#'.repeat(1 + (index % 6))} Story ${index}: Build part ${index}`,
     ).join('\n');
-    const outcome = timed(() => outcomeOf(text));
+    const outcome = inBoundedTime(() => outcomeOf(text));
     expect(outcome.kind === 'read' && outcome.reading.items.length).toBe(10_000);
   });
 
@@ -113,7 +106,7 @@ describe('hostile documents take bounded time', () => {
   ])('%s without end cost no more each than a few do', (name, line, head, count, items) => {
     const text =
       head + Array.from({ length: count }, (_, at) => line(at)).join(name === 'labels' ? ' ' : '\n');
-    const outcome = timed(() => outcomeOf(text));
+    const outcome = inBoundedTime(() => outcomeOf(text));
     expect(outcome.kind === 'read' ? outcome.reading.items.length : null).toBe(items);
   });
 
@@ -129,7 +122,7 @@ describe('hostile documents take bounded time', () => {
       () => `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><p>${'&b;'.repeat(10_000)}</p>`,
     ],
   ])('%s do not blow up', (_name, make) => {
-    expect(timed(() => outcomeOfStorage(make())).kind).toBe('refused');
+    expect(inBoundedTime(() => outcomeOfStorage(make())).kind).toBe('refused');
   });
 
   test.each([
@@ -145,6 +138,6 @@ describe('hostile documents take bounded time', () => {
         `---\na: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\nid: US-1\n---\n# Story 1: a\n`,
     ],
   ])('%s without end are read', (_name, make) => {
-    timed(() => outcomeOf(make()));
+    inBoundedTime(() => outcomeOf(make()));
   });
 });
