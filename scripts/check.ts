@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve as resolvePath } from 'node:path';
+import { delimiter, join, relative, resolve as resolvePath } from 'node:path';
 
 // The whole gate, in the order in which a fault is cheapest to find. `npm run check -- unit api` runs some of it.
 
@@ -36,9 +36,20 @@ function suite(name: string, paths: readonly string[], budgetSeconds: number): S
   return { name, command: ['vitest', 'run', '--passWithNoTests=false', ...paths], budgetSeconds };
 }
 
-interface Counts {
-  passed: number;
-  failed: number;
+/** What vitest reports of a suite, as far as it is read. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 const chosen = process.argv.slice(2);
@@ -52,8 +63,9 @@ const wanted = (step: Step) => chosen.length === 0 || chosen.includes(step.name)
 
 /** Reports of the suites, and what Node has compiled: each program that a test starts is started many times. */
 const folder = await mkdtemp(join(tmpdir(), 'countersign-check-'));
-const counts: Counts = { passed: 0, failed: 0 };
+const counts = { passed: 0, failed: 0 };
 const broken: string[] = [];
+const failures: string[] = [];
 for (const step of stages.filter(wanted)) {
   if (!(await carryOut(step, step.command))) broken.push(step.name);
 }
@@ -63,16 +75,19 @@ if (broken.length === 0) {
     const report = join(folder, `${step.name}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const passed = await carryOut(step, [...step.command, ...reporters]);
-    const seen = await readCounts(report);
-    counts.passed += seen.passed;
+    const seen = await readReport(report);
+    counts.passed += seen.numPassedTests;
     // A suite can fail without a failing test: a file that does not load, a test that leaks, time that ran out.
-    counts.failed += seen.failed > 0 || passed ? seen.failed : 1;
+    counts.failed += seen.numFailedTests > 0 || passed ? seen.numFailedTests : 1;
     if (!passed) broken.push(step.name);
+    failures.push(...failuresOf(seen));
   }
 } else {
   counts.failed += broken.length;
 }
 await rm(folder, { recursive: true });
+// Once more at the end, where whoever reads only the end of it looks.
+for (const failure of failures) console.log(`\n${failure}`);
 if (broken.length > 0) console.log(`\nfailed: ${broken.join(', ')}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = broken.length === 0 ? 0 : 1;
@@ -109,14 +124,19 @@ function carryOut(step: Step, command: readonly string[]): Promise<boolean> {
   });
 }
 
-async function readCounts(report: string): Promise<Counts> {
+async function readReport(path: string): Promise<Report> {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8')) as Record<
-      string,
-      number
-    >;
-    return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+    return JSON.parse(await readFile(path, 'utf8')) as Report;
   } catch {
-    return { passed: 0, failed: 0 };
+    return { numPassedTests: 0, numFailedTests: 0, testResults: [] };
   }
+}
+
+function failuresOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative('.', name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [`✗ ${file}\n${message}`] : [];
+    return failed.map((test) => `✗ ${file} > ${test.fullName}\n${test.failureMessages.join('\n')}`);
+  });
 }

@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type Overrides, startServer } from '../../src/server/server.ts';
+import { putNewDatabase } from '../store/new-database.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: Answers are as deep as the queries; each test states what it expects.
 type Data = any;
@@ -26,11 +27,9 @@ export async function openLive(
   overrides: Overrides = {},
 ): Promise<Live> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-live-'));
-  const config = parseConfig({
-    PORT: '0',
-    DATABASE_URL: `file:${join(folder, 'live.db')}`,
-    ...environment,
-  });
+  const databasePath = join(folder, 'live.db');
+  await putNewDatabase(databasePath);
+  const config = parseConfig({ PORT: '0', DATABASE_URL: `file:${databasePath}`, ...environment });
   const server = await startServer(config, { logger: createLogger('silent'), ...overrides });
   const graphql = `${server.url}/graphql`;
   const socketUrl = graphql.replace('http', 'ws');

@@ -16,6 +16,7 @@ import { schema } from '../../src/schema/index.ts';
 import { appendEvents } from '../../src/store/log.ts';
 import { openStore, type Store, type Transaction } from '../../src/store/store.ts';
 import { tools } from '../../src/tools/registry.ts';
+import { putNewDatabase } from '../store/new-database.ts';
 
 export const epoch = Date.parse('2026-11-20T12:00:00Z');
 
@@ -75,8 +76,10 @@ export interface WorldOptions {
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-api-'));
   const statements: string[] = [];
+  const path = join(directory, 'world.db');
+  await putNewDatabase(path);
   const store = await openStore({
-    path: join(directory, 'world.db'),
+    path,
     onStatement: (text) => statements.push(text),
   });
   const hub = createHub(store, () => epoch, { perActor: 10_000 });

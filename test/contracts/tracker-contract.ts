@@ -185,7 +185,7 @@ export function describeTracker(
       expect(await emptied()).toBe('Ask first.');
       // Who has seen it may have it so.
       expect((await decide(action.id, 'approve')).errors).toEqual([]);
-      await expect.poll(emptied, { timeout: 10_000 }).toBe('All is gone.');
+      await expect.poll(emptied).toBe('All is gone.');
     });
 
     test('that people edit after it was approved is left as they made it', async () => {

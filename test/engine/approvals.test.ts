@@ -281,14 +281,17 @@ test('the same call after a decline is marked with the earlier one and its reaso
 });
 
 test('the same request with the same key is one proposal; other input with it is refused', async () => {
-  const rig = await openRig();
+  let now = Date.now();
+  const rig = await openRig({ now: () => now });
   const args = newIssueArguments();
-  const given = { idempotencyKey: 'k', expiresAt: Date.now() + 60 };
+  const given = { idempotencyKey: 'k', expiresAt: now + 60_000 };
   const [first, second] = await Promise.all([
     propose(rig, 'create_issue', args, given),
     propose(rig, 'create_issue', args, given),
   ]);
   expect(second.id).toBe(first.id);
+  now += 60_000;
+  await rig.restartEngine();
   await settled(rig, first.id);
   // Also when the time that it gave has passed since.
   expect((await propose(rig, 'create_issue', args, given)).state).toBe('EXPIRED');

@@ -43,6 +43,7 @@ import { ensureOrganization } from '../../src/store/write/organizations.ts';
 import { tools } from '../../src/tools/registry.ts';
 import type { Tool, ToolPorts } from '../../src/tools/tool.ts';
 import type { EventRow } from '../contracts/log-checker.ts';
+import { putNewDatabase } from '../store/new-database.ts';
 
 export function newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
   return formatId(kind, v7());
@@ -372,8 +373,10 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-engine-'));
   const statements: string[] = [];
   const faults: unknown[] = [];
+  const path = options.path ?? join(directory, 'rig.db');
+  if (options.path === undefined) await putNewDatabase(path);
   const store = await openStore({
-    path: options.path ?? join(directory, 'rig.db'),
+    path,
     onStatement: (text) => statements.push(text),
     reachFaultPoint: options.reachFaultPoint,
   });

@@ -86,7 +86,8 @@ test('a revoked key is refused at once, and what lives on it ends', async () => 
   expect(heard).not.toContain('event: complete');
   expect(heard.endsWith(`event: next\n${told}\n\n`)).toBe(true);
   expect((await plain.text()).endsWith(`event: error\n${told}\n\n`)).toBe(true);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+  // Told, and not found out at the next look: 10 ms, unless others use the machine.
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(refusal(await server.ask(me, {}, bearer(secret)))).toEqual([
     401,
     'UNAUTHENTICATED',

@@ -7,6 +7,7 @@ import type { Context, Services } from '../../src/resolvers/context.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type Overrides, type RunningServer, startServer } from '../../src/server/server.ts';
 import { StorageUnavailableError, type Store } from '../../src/store/store.ts';
+import { putNewDatabase } from '../store/new-database.ts';
 
 const sdl = /* GraphQL */ `
   type Query {
@@ -162,9 +163,11 @@ export async function startTestServer(
   overrides: Pick<Overrides, 'authenticate'> = {},
 ): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-server-'));
+  const databasePath = join(folder, 'test.db');
+  await putNewDatabase(databasePath);
   const config: Config = parseConfig({
     PORT: '0',
-    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    DATABASE_URL: `file:${databasePath}`,
     LOG_LEVEL: 'debug',
     ...environment,
   });

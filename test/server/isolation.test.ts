@@ -56,15 +56,12 @@ test('nothing of one organization reaches another: not by id, list, count, curso
   );
   let mine = '';
   await expect
-    .poll(
-      async () => {
-        const { text } = await server.ask(look, {}, own);
-        mine = text;
-        const { data } = await server.ask(`{ planningSessions { nodes { status } } }`, {}, own);
-        return data.planningSessions.nodes.map((node: { status: string }) => node.status).sort();
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      const { text } = await server.ask(look, {}, own);
+      mine = text;
+      const { data } = await server.ask(`{ planningSessions { nodes { status } } }`, {}, own);
+      return data.planningSessions.nodes.map((node: { status: string }) => node.status).sort();
+    })
     .toEqual(['AWAITING_APPROVAL', 'COMPLETED']);
   const ids = [...new Set([...mine.matchAll(idPattern)].map((match) => match[1] ?? ''))];
   expect(ids.length).toBeGreaterThan(20);

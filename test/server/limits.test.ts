@@ -195,10 +195,10 @@ describe('an operation', () => {
     const response = await fetch(server.graphql, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{"query":"{ slow(ms: 5000) }"}',
+      body: '{"query":"{ slow(ms: 60000) }"}',
     });
     expect(JSON.stringify(await response.json())).toContain('EXECUTION_TIMEOUT');
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 });
 

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { startServer } from '../../src/server/server.ts';
+import { putNewDatabase } from '../store/new-database.ts';
 import { until } from './fixture.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: Answers are as deep as the queries; each test states what it expects.
@@ -39,6 +40,7 @@ export async function startRealServer(options: RealServerOptions = {}): Promise<
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'countersign-real-')));
   const log: string[] = [];
   const databasePath = join(folder, 'test.db');
+  if (options.folder === undefined) await putNewDatabase(databasePath);
   const server = await startServer(
     parseConfig({ PORT: '0', DATABASE_URL: `file:${databasePath}`, ...options.environment }),
     { logger: createLogger('debug', { write: (line: string) => log.push(line) }) },

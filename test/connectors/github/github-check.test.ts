@@ -3,7 +3,7 @@ import { gitHubConnector } from '../../../src/connectors/github/github-connector
 import { connectGitHub, type GitHubRig } from './github-access.ts';
 
 const check = (rig: Pick<GitHubRig, 'access'>) =>
-  gitHubConnector.check(rig.access, AbortSignal.timeout(5_000));
+  gitHubConnector.check(rig.access, AbortSignal.timeout(30_000));
 
 describe('checking a connection to GitHub', () => {
   test('is a real call, and tells where issues go', async () => {

@@ -26,7 +26,7 @@ async function read(rig: GitHubRig, ids: readonly IssueId[]): Promise<readonly O
     const parentId = rig.known.get(id)?.fields.parentId ?? null;
     return { ...nameOf(id), parent: parentId === null ? null : nameOf(parentId) };
   });
-  const issues = await gitHubConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(10_000));
+  const issues = await gitHubConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(30_000));
   if (issues === undefined || 'kind' in issues) throw new Error(JSON.stringify(issues));
   return issues;
 }
@@ -393,12 +393,12 @@ describe('reading issues', () => {
     const names = [{ id, key: '1', parent: null }];
     const access = { ...rig.access, settings: { repository: 'acme/moved' } };
     expect(
-      await gitHubConnector.tracker?.readIssues(access, names, AbortSignal.timeout(5_000)),
+      await gitHubConnector.tracker?.readIssues(access, names, AbortSignal.timeout(30_000)),
     ).toMatchObject({ kind: 'fault', code: 'NO_PERMISSION', message: expect.stringContaining('acme/moved') });
     rig.github.repository.hasIssues = false;
     rig.github.repository.issues.clear();
     expect(
-      await gitHubConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(5_000)),
+      await gitHubConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(30_000)),
     ).toMatchObject({ kind: 'fault', message: expect.stringContaining('switched off') });
   });
 });

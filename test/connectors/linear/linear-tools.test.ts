@@ -271,7 +271,7 @@ describe('reading issues', () => {
     rig.linear.workspace.updateIssue(uuidOf(gone ?? parent), { trashed: true });
     const before = rig.linear.seen.length;
     const all = [parent, ...ids, newIssueId()].map((id) => ({ id, key: null, parent: null }));
-    const issues = await linearConnector.tracker?.readIssues(rig.access, all, AbortSignal.timeout(5_000));
+    const issues = await linearConnector.tracker?.readIssues(rig.access, all, AbortSignal.timeout(30_000));
     if (issues === undefined || !Array.isArray(issues)) throw new Error('it was not read');
     expect(rig.linear.seen.length - before).toBe(3);
     expect(issues).toHaveLength(249);
@@ -286,7 +286,7 @@ describe('reading issues', () => {
     const rig = await connectLinear({ token: 'lin_api_wrong' });
     const names = [{ id: newIssueId(), key: null, parent: null }];
     expect(
-      await linearConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(5_000)),
+      await linearConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(30_000)),
     ).toMatchObject({
       kind: 'fault',
       code: 'BAD_CREDENTIALS',
@@ -296,7 +296,7 @@ describe('reading issues', () => {
 });
 
 describe('checking a connection', () => {
-  const check = (rig: LinearRig) => linearConnector.check(rig.access, AbortSignal.timeout(5_000));
+  const check = (rig: LinearRig) => linearConnector.check(rig.access, AbortSignal.timeout(30_000));
 
   test('is a real call, and tells whose key it is and which team it writes to', async () => {
     const rig = await connectLinear({ teamKeys: ['ENG', 'OPS'], settings: { team: 'OPS' } });
