@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { compileExpression, type Evaluation } from '../../src/expressions/expression.ts';
 import { expressionLimits } from '../../src/expressions/limits.ts';
@@ -110,6 +112,21 @@ describe('an expression', () => {
         message: expect.stringContaining('longer than'),
       });
     }
+  });
+
+  test('that the machine holds up is evaluated all the same', async () => {
+    const expression = compileExpression('input.list.all(a, input.list.all(b, a + b >= 0))');
+    if (typeof expression === 'string') throw new Error(expression);
+    const many = { input: { list: Array.from({ length: 30 }, (_, n) => n) }, steps: {} };
+    const stopping = spawn('sh', [
+      '-c',
+      `sleep 0.1; kill -STOP ${process.pid}; sleep 0.3; kill -CONT ${process.pid}`,
+    ]);
+    const startedAt = performance.now();
+    const kinds = new Set<string>();
+    while (performance.now() - startedAt < 600) kinds.add(expression.evaluate(many).kind);
+    await once(stopping, 'exit');
+    expect([...kinds]).toEqual(['value']);
   });
 
   test('that gives too much is refused', () => {
