@@ -15,7 +15,7 @@ builder.addScalarType(
     description:
       'A moment in UTC as ISO 8601 text with milliseconds, such as `2026-11-20T23:41:26.000Z`. In input any offset is allowed, such as `2026-11-21T00:41:26+01:00`.',
     specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
-    coerceOutputValue: (value) => new Date(value as number).toISOString(),
+    coerceOutputValue: showDateTime,
     coerceInputValue: (value) => parseDateTime(value),
     coerceInputLiteral: (node) => parseDateTime(node.kind === 'StringValue' ? node.value : null, node),
   }),
@@ -54,6 +54,18 @@ builder.addScalarType(
 );
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+let lastTime = Number.NaN;
+let lastTimeText = '';
+
+function showDateTime(value: unknown): string {
+  // What happened together has one time, and is shown together.
+  if (value !== lastTime) {
+    lastTimeText = new Date(value as number).toISOString();
+    lastTime = value as number;
+  }
+  return lastTimeText;
+}
 
 function parseDateTime(value: unknown, node?: ConstValueNode): number {
   const time = typeof value === 'string' && dateTime.test(value) ? Date.parse(value) : Number.NaN;

@@ -67,6 +67,7 @@ function compileNullable(
     if (isEnumType(type)) return compileEnum(type);
     return (value) => {
       const coerced: unknown = type.coerceOutputValue(present(value));
+      if (typeof coerced === 'string') return quoted(coerced);
       const text = JSON.stringify(coerced);
       if (text === undefined || coerced === null) throw new NotPlain();
       return text;
@@ -89,9 +90,13 @@ function compileNullable(
 
 const needsNoEscape = /^[ !#-[\]-~]*$/;
 
+function quoted(text: string): string {
+  return needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
 function compileText(type: GraphQLScalarType): Projection {
   return (value) => {
-    if (typeof value === 'string') return needsNoEscape.test(value) ? `"${value}"` : JSON.stringify(value);
+    if (typeof value === 'string') return quoted(value);
     return JSON.stringify(type.coerceOutputValue(present(value)));
   };
 }
