@@ -303,8 +303,10 @@ function piecesOfSection(section: Section): Piece[] {
       },
     ];
   }
-  if (inner.length === 0) return [{ text: section.line.text, own: true }];
-  return inner;
+  if (inner.length > 0) return inner;
+  // What folds away an example or a table is no criterion.
+  const isCover = section.form === 'panel' && section.parts.length > 0;
+  return isCover ? [] : [{ text: section.line.text, own: true }];
 }
 
 function piecesOfPart(part: Part): Piece[] {

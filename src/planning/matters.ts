@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
 import { cleanTitle } from './head-decoration.ts';
+import { readMark } from './marks.ts';
 import {
   anyOf,
   belongsToWords,
@@ -204,18 +205,18 @@ function isNothing(left: string): boolean {
   );
 }
 
-/** “Acceptance criteria for US-7”. */
+/** “Acceptance criteria for checkout”, “Details for US-7”. */
 function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter | null {
   if (joint.index === 0) return null;
   const label = folded.slice(0, joint.index).trim();
   const fields = fieldsOf(label);
-  if (fields[0] !== 'criteria') return null;
-  return {
-    kind: 'field',
-    fields,
-    label,
-    value: '',
-    about: cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length)),
-    of: null,
-  };
+  const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
+  // Details are told of anything: of an item where it is named by its mark.
+  const isOfItem = fields[0] === 'criteria' || (fields.includes('description') && isReference(about));
+  return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
+}
+
+function isReference(text: string): boolean {
+  const mark = readMark(text);
+  return mark !== null && (mark.key !== null || mark.ordinal !== null);
 }

@@ -75,6 +75,7 @@ function pendingOwner(
   if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
   if (draft.ordinal !== null)
     return (
+      byOrdinal.get(`${draft.kind} ${draft.ordinal}`)?.[0] ??
       byOrdinal.get(`STORY ${draft.ordinal}`)?.[0] ??
       byOrdinal.get(`ENABLER ${draft.ordinal}`)?.[0] ??
       byOrdinal.get(`FEATURE ${draft.ordinal}`)?.[0] ??

@@ -6,7 +6,7 @@ import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
 import { fold } from './fold.ts';
 import type { Head } from './heads.ts';
-import type { ItemDraft } from './item-draft.ts';
+import { type ItemDraft, kindOfWork } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
@@ -248,12 +248,15 @@ class PlanWalk {
   #field(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
     const { item } = place;
     if (head.about !== null) {
-      const pending = this.#collector.add('STORY', 'field', '', place.path, section.line.anchor, section);
       const reference = readMark(head.about);
+      const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
+      const pending = this.#collector.add(kind, 'field', '', place.path, section.line.anchor, section);
+      note.partOf = pending;
       pending.key = reference?.key ?? null;
       pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(head.about)?.[0] ?? null;
       pending.title = reference?.title ?? (pending.ordinal === null ? head.about : '');
-      applyField(pending, head.fields, head.label, head.value, section.parts);
+      if (!applyField(pending, head.fields, head.label, head.value, section.parts))
+        this.parts(section, { ...place, item: pending, works: [], reference: null, other: false });
       pending.provisional = true;
       return;
     }

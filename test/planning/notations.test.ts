@@ -202,6 +202,35 @@ describe('parents', () => {
   });
 });
 
+describe('what is told elsewhere of an item', () => {
+  const table = `${epic}| Key | Story | Points |\n|---|---|---|\n| CI-1 | Pay | 5 |\n| CI-2 | Refund | 3 |\n\n`;
+
+  test.each(['Details for CI-2', 'Details of CI-2: Refund', 'Détails de CI-2', 'Beschreibung zu CI-2'])(
+    'stands below “%s”',
+    (heading) => {
+      const text = `${table}## ${heading}\n\nIn a day.\n\n### Acceptance criteria\n\n- By card\n- In full\n`;
+      const reading = readingOf(text);
+      expect(toldOf(reading)).toEqual([
+        'EPIC Shop',
+        'STORY Pay < Shop, 5 points',
+        'STORY Refund < Shop, 3 points, “By card”, “In full”',
+      ]);
+      expect(reading.items[2]?.description).toContain('In a day.');
+    },
+  );
+
+  test('is of an epic where its mark says so', () => {
+    const text = '# Epic 2: Shop\n\n## Story 2: Pay\n\n## Acceptance criteria for Epic 2\n\n- All pay\n';
+    expect(toldOf(readingOf(text))).toEqual(['EPIC Shop, “All pay”', 'STORY Pay < Shop']);
+  });
+});
+
+test('what folds away an example behind criteria is none of them', () => {
+  const text =
+    '### Story: Pay\n\n**Acceptance criteria**\n\n- By card\n\n<details><summary>Sample answer</summary>\n\n```json\n{}\n```\n\n</details>\n';
+  expect(toldOf(readingOf(text))).toEqual(['STORY Pay, “By card”']);
+});
+
 describe('marks', () => {
   test.each(['### #12 Story: Pay', '### Story → Pay', '### Requirement 1\n**User Story:** Pay'])(
     'are read in “%s”',
