@@ -180,7 +180,7 @@ const schema = z.object({
   EVENT_STREAM_HEARTBEAT_MS: integer({ min: 100, max: 600_000, fallback: 15_000 }),
   STALL_TIMEOUT_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
   MAX_QUEUED_BYTES: integer({ min: 64 * 1024, max: 64 * 1024 * 1024, fallback: 256 * 1024 }),
-  WEBSOCKET_PING_INTERVAL_MS: integer({ min: 100, max: 600_000, fallback: 12_000 }),
+  WEBSOCKET_PING_INTERVAL_MS: integer({ min: 100, max: 600_000, fallback: 30_000 }),
   IDENTITY: z.enum(identityKinds, `allowed is one of ${identityKinds.join(', ')}`).default('development'),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),

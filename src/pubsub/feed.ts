@@ -7,8 +7,11 @@ import type { Reader, Store } from '../store/store.ts';
 
 /** Events that are read from the log at a time. */
 const pageSize = 500;
-/** What was committed last and is kept at hand, so that whoever is almost level need not ask the database. */
-const tailLimit = 1_000;
+/**
+ * What was committed last and is kept at hand, so that whoever is almost level need not ask the database: more than
+ * comes while a page is read, and few enough to cost the garbage collector nothing.
+ */
+const tailLimit = 250;
 /** Pages that are kept at hand while someone reads the log. */
 const pageLimit = 32;
 

@@ -159,11 +159,9 @@ function isEnd(followed: Followed): boolean {
   return followed.type === 'SubscriptionEnded';
 }
 
-const isAscii = /^[\0-\x7f]*$/;
-
 /** Text as its bytes in UTF-8, a character for each, so that lengths are those on the wire. */
 export function inBytes(text: string): string {
-  return isAscii.test(text) ? text : Buffer.from(text).toString('latin1');
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
 }
 
 function synchronous(result: ExecutionResult | Promise<ExecutionResult>): ExecutionResult {

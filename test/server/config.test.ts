@@ -44,7 +44,7 @@ describe('the configuration', () => {
         maxQueuedBytes: 256 * 1024,
         stallTimeoutMs: 30_000,
         initTimeoutMs: 3000,
-        pingIntervalMs: 12_000,
+        pingIntervalMs: 30_000,
       },
       operations: {
         maxCost: 200_000,
