@@ -11,12 +11,22 @@ export function given<Filter extends object>(filter: Filter | null | undefined):
 /** Values that one condition of a filter may list. */
 export const mostValues = 100;
 
-/** Why a filter is refused: one of its lists is too long; null when none is. */
+/** Characters of a text that is looked for: no title has more. */
+const longestText = 500;
+
+/** Why a filter is refused: one of its lists or texts is too long; null when none is. */
 export function filterFault(filter: object | null | undefined): RefusalOf<'VALIDATION'> | null {
-  for (const [name, values] of Object.entries(filter ?? {})) {
-    if (!Array.isArray(values) || values.length <= mostValues) continue;
-    const message = `\`filter.${name}\` lists ${values.length} values; at most ${mostValues} are allowed.`;
-    return refuse('VALIDATION', message, ['filter', name], {});
+  for (const [name, value] of Object.entries(filter ?? {})) {
+    const excess = excessOf(value);
+    if (excess !== null) return refuse('VALIDATION', `\`filter.${name}\` ${excess}`, ['filter', name], {});
   }
+  return null;
+}
+
+function excessOf(value: unknown): string | null {
+  if (Array.isArray(value) && value.length > mostValues)
+    return `lists ${value.length} values; at most ${mostValues} are allowed.`;
+  if (typeof value === 'string' && value.length > longestText)
+    return `has ${value.length} characters; at most ${longestText} are allowed.`;
   return null;
 }

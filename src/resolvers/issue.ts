@@ -4,7 +4,7 @@ import type { RefusalOf } from '../domain/refusal.ts';
 import { countIssues, type IssueKey, listIssues } from '../store/read/issue-lists.ts';
 import { type Connection, connect, type Order, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
-import { given } from './filter.ts';
+import { filterFault, given } from './filter.ts';
 import { issueCursors } from './row-cursor.ts';
 
 export async function getIssue(context: Context, id: string): Promise<Issue | null> {
@@ -33,6 +33,8 @@ export function getIssues(
   context: Context,
   args: IssueListArguments,
 ): Connection<Issue, IssueKey> | RefusalOf<'VALIDATION'> {
+  const fault = filterFault(args.filter);
+  if (fault !== null) return fault;
   const { rootsOnly, ...conditions } = given(args.filter);
   const filter = {
     organizationId: context.viewer.organizationId,

@@ -1,9 +1,12 @@
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLError,
   getOperationAST,
+  Kind,
   OperationTypeNode,
+  type SelectionSetNode,
 } from 'graphql';
 import type { Context } from '../resolvers/context.ts';
 import type { DocumentCheck } from './document-check.ts';
@@ -31,11 +34,33 @@ export function createExecutionGuard(
       const operation = getOperationAST(document, operationName);
       if (operation?.operation !== OperationTypeNode.MUTATION) return null;
       const { viewer } = contextValue as Context;
-      const fields = operation.selectionSet.selections.length;
+      const fields = fieldsOf(document, operation.selectionSet).size;
       const { exceeded } = await rates.take(viewer, 'mutationsPerMinute', fields);
       return exceeded === null ? null : rateLimited(exceeded);
     },
   };
+}
+
+/** The names under which a selection answers, also of what stands in fragments. The document has been validated. */
+function fieldsOf(document: DocumentNode, selectionSet: SelectionSetNode): Set<string> {
+  const names = new Set<string>();
+  const entered = new Set<string>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.add((selection.alias ?? selection.name).value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else if (!entered.has(selection.name.value)) {
+        entered.add(selection.name.value);
+        const fragment = document.definitions.find(
+          (definition) =>
+            definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
+        );
+        if (fragment?.kind === Kind.FRAGMENT_DEFINITION) collect(fragment.selectionSet);
+      }
+    }
+  };
+  collect(selectionSet);
+  return names;
 }
 
 type Execute = (args: never) => unknown;

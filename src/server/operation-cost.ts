@@ -118,16 +118,18 @@ function sizeOf(
   node: FieldNode,
   { isPaged, isList }: { readonly isPaged: boolean; readonly isList: boolean },
 ): (variables: Variables) => number {
-  for (const { name, value } of node.arguments ?? []) {
-    if (isPaged && (name.value === 'first' || name.value === 'last')) {
+  const given = new Map((node.arguments ?? []).map(({ name, value }) => [name.value, value]));
+  if (isPaged) {
+    const sizes = [given.get('first'), given.get('last')].filter((value) => value !== undefined);
+    return (variables) => {
+      const asked = sizes.flatMap((value) => numberIn(value, variables, defaults) ?? []);
       // A page of more is refused by its list, which says what is allowed.
-      return (variables) => Math.min(numberIn(value, variables, defaults) ?? defaultPageSize, maxPageSize);
-    }
-    if (isList && name.value === 'ids') {
-      return (variables) => lengthIn(value, variables) ?? assumedLength;
-    }
+      return asked.length === 0 ? defaultPageSize : Math.min(Math.max(...asked), maxPageSize);
+    };
   }
-  const size = isPaged ? defaultPageSize : isList ? assumedLength : 1;
+  const ids = given.get('ids');
+  if (isList && ids !== undefined) return (variables) => lengthIn(ids, variables, defaults) ?? assumedLength;
+  const size = isList ? assumedLength : 1;
   return () => size;
 }
 
@@ -144,10 +146,17 @@ function numberIn(
   return given === undefined && fallback?.kind === Kind.INT ? Number(fallback.value) : null;
 }
 
-function lengthIn(value: ValueNode, variables: Variables): number | null {
+function lengthIn(
+  value: ValueNode,
+  variables: Variables,
+  defaults: ReadonlyMap<string, ValueNode>,
+): number | null {
   if (value.kind === Kind.LIST) return value.values.length;
-  const given = value.kind === Kind.VARIABLE ? variables[value.name.value] : null;
-  return Array.isArray(given) ? given.length : null;
+  if (value.kind !== Kind.VARIABLE) return null;
+  const given = variables[value.name.value];
+  if (Array.isArray(given)) return given.length;
+  const fallback = defaults.get(value.name.value);
+  return given === undefined && fallback?.kind === Kind.LIST ? fallback.values.length : null;
 }
 
 /** The rows of a page are counted where the page is asked for. */

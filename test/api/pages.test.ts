@@ -130,6 +130,7 @@ test.each([
   ['chains', 'statuses: $values', '[ChainStatus!]', 'filter.statuses', 'COMPLETED'],
   ['events', 'chainIds: $values', '[ID!]', 'filter.chainIds', 'chn_one'],
   ['planningSessions', 'statuses: $values', '[PlanningSessionStatus!]', 'filter.statuses', 'COMPLETED'],
+  ['issues', 'identifiers: $values', '[String!]', 'filter.identifiers', 'ISS-1'],
 ])('refuses a filter of %s that lists too much', async (list, filter, type, name, value) => {
   const world = await openWorld();
   const query = `query ($values: ${type}) { ${list}(filter: { ${filter} }) { totalCount } }`;
@@ -137,6 +138,16 @@ test.each([
   expect((await ask(100)).errors).toEqual([]);
   const message = `\`${name}\` lists 101 values; at most 100 are allowed.`;
   expect((await ask(101)).errors).toEqual([{ message, code: 'BAD_USER_INPUT', path: [list] }]);
+});
+
+test('refuses to look for more text than a title can have', async () => {
+  const world = await openWorld();
+  const query = 'query ($text: String!) { issues(filter: { titleContains: $text }) { totalCount } }';
+  expect((await world.ask(query, { text: '%'.repeat(500) })).errors).toEqual([]);
+  const message = '`filter.titleContains` has 50001 characters; at most 500 are allowed.';
+  expect((await world.ask(query, { text: 'a'.repeat(50_001) })).errors).toEqual([
+    { message, code: 'BAD_USER_INPUT', path: ['issues'] },
+  ]);
 });
 
 test('does not take the cursor of one list for another', async () => {

@@ -74,6 +74,22 @@ describe('how often', () => {
     expect([failed(over), over.headers.get('ratelimit-limit')]).toEqual([[429, 'RATE_LIMITED'], '3']);
     expect((await server.ask('{ __typename }', {}, ada)).status).toBe(200);
   });
+
+  test.each([
+    ['a fragment', 'mutation { ...F } fragment F on Mutation { FIELDS }'],
+    ['a fragment without a name', 'mutation { ... { FIELDS } }'],
+    [
+      'fragments in fragments',
+      'mutation { ...F } fragment F on Mutation { ...G } fragment G on Mutation { FIELDS }',
+    ],
+  ])('mutations may be sent counts each of their fields in %s', async (_form, text) => {
+    const server = await startRealServer({ environment: { MUTATIONS_PER_MINUTE: '3' } });
+    const fields = (count: number) =>
+      Array.from({ length: count }, (_, n) => `a${n}: setPolicy(input: { approvers: 1 }) { asOf }`).join(' ');
+    const ask = (count: number) => server.ask(text.replace('FIELDS', fields(count)), {}, ada);
+    expect(failed(await ask(4))).toEqual([429, 'RATE_LIMITED']);
+    expect((await ask(3)).status).toBe(200);
+  });
 });
 
 test('documents may have so many bytes in an hour, and so many sessions may be open', async () => {
@@ -119,6 +135,14 @@ describe('an operation', () => {
       [`query ($n: Int = 100) { ${pages('$n')} }`, {}],
       [`{ ...F } fragment F on Query { ${pages('100')} }`, {}],
       ['{ issues(first: 100) { nodes { children { children { id } } } } }', {}],
+      [
+        'query ($f: Int) { planningSessions(first: $f, last: 100) { nodes { id actions(first: null, last: 100) { nodes { id } } } } }',
+        {},
+      ],
+      [
+        `query ($ids: [ID!]! = [${'"x" '.repeat(600)}]) { nodes(ids: $ids) { id ... on Issue { title identifier state } } }`,
+        {},
+      ],
       [
         'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Issue { title identifier state } } }',
         { ids: Array(600).fill('x') },
