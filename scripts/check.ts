@@ -23,13 +23,13 @@ const suites: readonly Step[] = [
   suite(
     'unit',
     ['test/domain', 'test/expressions', 'test/access', 'test/schema', 'test/architecture.test.ts'],
-    90,
+    180,
   ),
-  suite('planning', ['test/planning', 'test/command'], 300),
-  suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools', 'test/connectors'], 400),
-  suite('api', ['test/server', 'test/api'], 600),
-  suite('trackers', ['test/trackers'], 600),
-  suite('faults', ['test/faults', 'test/demo'], 600),
+  suite('planning', ['test/planning', 'test/command'], 600),
+  suite('parts', ['test/store', 'test/pubsub', 'test/engine', 'test/tools', 'test/connectors'], 600),
+  suite('api', ['test/server', 'test/api'], 900),
+  suite('trackers', ['test/trackers'], 900),
+  suite('faults', ['test/faults', 'test/demo'], 900),
 ];
 
 function suite(name: string, paths: readonly string[], budgetSeconds: number): Step {

@@ -167,7 +167,7 @@ test('whatever is edited on either side, a reading leaves only questions, and no
     }),
     { numRuns: 12 },
   );
-}, 240_000);
+}, 400_000);
 
 /** Edits some of the document's issues, each by its number; answers what people made of which. */
 async function editByHand(

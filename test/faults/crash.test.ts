@@ -83,7 +83,7 @@ describe('a server that dies', () => {
       MARKER: ['OUTCOME_UNKNOWN', 0],
       BLIND: ['OUTCOME_UNKNOWN', 0],
     });
-  }, 120_000);
+  }, 400_000);
 
   test('when all is sent and nothing is recorded: what can be found is found, and nothing happens twice', async () => {
     expect(await dieWithAllAt('SENT')).toEqual({
@@ -93,7 +93,7 @@ describe('a server that dies', () => {
       MARKER: ['SUCCEEDED', 1],
       BLIND: ['OUTCOME_UNKNOWN', 1],
     });
-  }, 120_000);
+  }, 400_000);
 
   test.each(['DECIDED', 'COMMITTED'])(
     'when a decision is %s: what was acknowledged is there, and what was not is done once when it is asked again',

@@ -14,6 +14,6 @@ describe('the torture finds', () => {
       const { faults } = await tortureByKills({ ...run, kills: 2, seed: 5, control });
       expect(faults.filter((each) => fault.test(each))).not.toEqual([]);
     },
-    120_000,
+    400_000,
   );
 });

@@ -7,12 +7,12 @@ test('power cuts that lose, tear and reorder what was not synced lose nothing th
   expect(faults).toEqual([]);
   expect(acknowledged).toBeGreaterThan(100);
   expect(syncs.database).toBeGreaterThan(2);
-}, 200_000);
+}, 600_000);
 
 test('the power cuts find a store that does not sync its commits', async () => {
   const { faults } = await tortureByPowerCuts({ cuts: 3, seed: 3, careless: true });
   expect(faults.filter((fault) => /is lost|is damaged/.test(fault))).not.toEqual([]);
-}, 200_000);
+}, 600_000);
 
 test.skipIf(!canMountSmallDisk())(
   'a disk that is full under load, again and again: nothing is lost, and it goes on by itself',

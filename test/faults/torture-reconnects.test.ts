@@ -7,4 +7,4 @@ test('followers that are cut off at 1,000 places, with kills in between, hear ea
   expect(report.reconnects).toBeGreaterThanOrEqual(1_000);
   expect(report.kills).toBeGreaterThan(2);
   expect(report.events).toBeGreaterThan(1_000);
-}, 300_000);
+}, 600_000);

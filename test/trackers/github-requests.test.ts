@@ -39,4 +39,4 @@ test('a plan of 100 items says beforehand how many requests it takes, and takes 
   expect(['PATCH issues/{number}', 'POST labels', 'POST issues'].map(count)).toEqual([90, 1, 0]);
   expect(count('GET issues')).toBeLessThanOrEqual(5);
   expect(after.length - 1).toBeLessThanOrEqual(await requestsOf(second.id));
-}, 180_000);
+}, 400_000);

@@ -114,7 +114,7 @@ test.each(trackers)(
       { numRuns: 4, endOnFailure: true },
     );
   },
-  240_000,
+  400_000,
 );
 
 async function editByHand(
