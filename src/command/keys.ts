@@ -28,7 +28,8 @@ Usage: countersign keys create --name NAME --role ROLE [options]
   --scopes LIST        create: what the key is kept to, separated by commas: ${apiKeyScopes
     .map((scope) => scope.toLowerCase())
     .join(', ')}
-  --expires TIME       create: a day (2027-01-31) or a number of days from now (90d); left out: never
+  --expires TIME       create: a day (2027-01-31), a moment in UTC (2027-01-31T12:00Z) or a number of days
+                       from now (90d); left out: never
   --organization NAME  create: whose key; made when it is not there; left out: ${developmentOrganization.name}
                        list: only this organization's keys
   --database URL       file: and a path; left out: DATABASE_URL, else file:./data/countersign.db
@@ -54,14 +55,18 @@ export function runKeys(terminal: Terminal): Promise<ExitCode> {
   return runCommand(terminal, help, async () => {
     const { values, positionals } = readArguments(terminal.args, options);
     const [action, ...rest] = positionals;
+    if (values.organization?.trim() === '')
+      throw new UsageError('--organization is empty: name the organization, or leave it out.');
     const path = readDatabasePath(values.database, terminal.environment);
     const print = (value: object, text: string) => {
       terminal.stdout.write(values.json === true ? `${JSON.stringify(value, null, 2)}\n` : text);
     };
     switch (action) {
       case 'create':
+        refuseMore('create', rest);
         return await create(path, values, print);
       case 'list':
+        refuseMore('list', rest);
         return await list(path, values, print);
       case 'revoke':
         return await revoke(path, rest, print);
@@ -69,6 +74,10 @@ export function runKeys(terminal: Terminal): Promise<ExitCode> {
         throw new UsageError(action === undefined ? 'Say what to do.' : `There is no keys ${action}.`);
     }
   });
+}
+
+function refuseMore(action: string, [first]: readonly string[]): void {
+  if (first !== undefined) throw new UsageError(`keys ${action} takes no ${JSON.stringify(first)}.`);
 }
 
 type Print = (value: object, text: string) => void;
@@ -156,15 +165,25 @@ function readScopes(text: string): ApiKeyScope[] {
   });
 }
 
+/** The forms that the help names, and a moment in UTC as `keys list` shows it. Date.parse alone takes 35 for a year. */
 function readTime(text: string): number {
+  const now = Date.now();
   const days = /^(\d{1,4})d$/.exec(text)?.[1];
-  const time = days === undefined ? Date.parse(text) : Date.now() + Number(days) * 24 * 60 * 60 * 1000;
-  if (Number.isNaN(time)) {
+  const time = days === undefined ? timeIn(text) : now + Number(days) * 24 * 60 * 60 * 1000;
+  if (time === null)
     throw new UsageError(
-      `--expires is ${JSON.stringify(text)}: allowed is a day such as 2027-01-31, or 90d.`,
+      `--expires is ${JSON.stringify(text)}: allowed is a day such as 2027-01-31, a moment such as 2027-01-31T12:00Z, or 90d for 90 days from now.`,
     );
-  }
+  if (time <= now) throw new UsageError(`--expires is ${JSON.stringify(text)}: it has to lie in the future.`);
   return time;
+}
+
+/** Null for a day that no calendar has, too: Date.parse takes February 31 for a day in March. */
+function timeIn(text: string): number | null {
+  const day = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?Z)?$/.exec(text)?.[1];
+  const time = Date.parse(text);
+  if (day === undefined || Number.isNaN(time)) return null;
+  return new Date(time).toISOString().startsWith(day) ? time : null;
 }
 
 function stateOf(key: ApiKey, now: number): 'active' | 'revoked' | 'expired' {

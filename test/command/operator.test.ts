@@ -87,6 +87,12 @@ test('every command says how it is called, and a wrong call exits with 2', async
     ['keys', 'create', '--name', 'x', '--role', 'viewer', '--scopes', 'all'],
     ['keys', 'create', '--name', 'x', '--role', 'viewer', '--expires', 'soon'],
     ['keys', 'revoke', 'ses_1'],
+    ['keys', 'create', '--name', 'x', '--role', 'viewer', '--organization', ''],
+    ['keys', 'create', '--name', 'x', '--role', 'viewer', '--organization', '  '],
+    ['keys', 'create', 'x', '--name', 'x', '--role', 'viewer'],
+    ['keys', 'list', 'acme'],
+    ['keys', 'list', '--organization', ''],
+    ['keys', 'revoke', `key_${crypto.randomUUID()}`, 'ses_1'],
     ['backup'],
     ['restore', 'a', 'b'],
     ['verify', '--export', 'x'],
@@ -96,6 +102,63 @@ test('every command says how it is called, and a wrong call exits with 2', async
     expect([name, args, ran.code, ran.output]).toEqual([name, args, 2, '']);
   }
   expect(await readdir(folder)).toEqual([]);
+});
+
+test.each([
+  '35',
+  '2035',
+  '90 d',
+  '0d',
+  '1e3d',
+  '2027-1-31',
+  '2027-02-31',
+  '2027-13-01',
+  '31.01.2027',
+  '',
+  '2020-01-31',
+])('a key that is to expire at %j is not made', async (expires) => {
+  const folder = await ownFolder();
+  const ran = await call(runKeys, folder, 'create', '--name', 'x', '--role', 'viewer', '--expires', expires);
+  expect([ran.code, ran.output]).toEqual([2, '']);
+  expect(ran.errors.split('\n')[0]).toMatch(/^--expires is .*: /);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a key expires after days from now, on a day, or at a moment', async () => {
+  const folder = await ownFolder();
+  const inAYear = new Date(Date.now() + 365 * 24 * 60 * 60 * 1000).toISOString();
+  const day = inAYear.slice(0, 10);
+  const expected = {
+    '365d': Date.parse(inAYear),
+    [day]: Date.parse(`${day}T00:00:00Z`),
+    [`${day}T12:30Z`]: Date.parse(`${day}T12:30:00Z`),
+    [inAYear]: Date.parse(inAYear),
+  };
+  for (const expires of Object.keys(expected)) {
+    const args = ['create', '--name', expires, '--role', 'viewer', '--expires', expires];
+    expect(await call(runKeys, folder, ...args)).toMatchObject({ code: 0, errors: '' });
+  }
+  const listed = JSON.parse((await call(runKeys, folder, 'list', '--json')).output);
+  expect(listed).toHaveLength(4);
+  for (const { name, expiresAt } of listed) {
+    const late = Date.parse(expiresAt) - (expected[name] ?? 0);
+    expect([name, late >= 0 && late < (name === '365d' ? 60_000 : 1)]).toEqual([name, true]);
+  }
+});
+
+test('what keys are called with in excess is said', async () => {
+  const folder = await ownFolder();
+  const sentence = async (...args: string[]) => (await call(runKeys, folder, ...args)).errors.split('\n')[0];
+  expect(await sentence('create', 'ci', '--name', 'ci', '--role', 'viewer')).toBe(
+    'keys create takes no "ci".',
+  );
+  expect(await sentence('list', 'acme', 'b')).toBe('keys list takes no "acme".');
+  expect(await sentence('revoke', `key_${crypto.randomUUID()}`, 'b')).toBe(
+    'Name one key: keys revoke key_….',
+  );
+  expect(await sentence('create', '--name', 'ci', '--role', 'viewer', '--organization', '')).toBe(
+    '--organization is empty: name the organization, or leave it out.',
+  );
 });
 
 test('keys are made without a server, and made and revoked beside one, which notices within a second', async () => {
