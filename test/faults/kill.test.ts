@@ -224,25 +224,21 @@ describe('a server that is killed with -9 in the middle of a run', () => {
     expect(faultsOfRun(undisturbed.remains)).toEqual([]);
     const length = undisturbed.remains.rows.length;
     const startedAt = performance.now();
-    const lanes = [[11, 23], [53]];
+    const seeds = [11, 53];
     const rounds = await Promise.all(
-      lanes.map(async (seeds) => {
-        let kills = 0;
-        for (const seed of seeds) {
-          const chance = chances(seed);
-          const killAt = Array.from({ length: 5 }, () => Math.floor(chance() * length));
-          const { remains, followers, ...round } = await runWithKills(killAt.toSorted((a, b) => a - b));
-          const log = remains.rows;
-          expect({
-            seed,
-            run: faultsOfRun(remains),
-            all: deliveryFaults(log, followers.all.heard),
-            ofSession: deliveryFaults(log, followers.ofSession.heard),
-            toTheEnd: deliveryFaults(log, followers.toTheEnd.heard),
-          }).toEqual({ seed, run: [], all: [], ofSession: [], toTheEnd: [] });
-          expect(remains.issues).toEqual(undisturbed.remains.issues);
-          kills += round.kills;
-        }
+      seeds.map(async (seed) => {
+        const chance = chances(seed);
+        const killAt = Array.from({ length: 5 }, () => Math.floor(chance() * length));
+        const { remains, followers, kills } = await runWithKills(killAt.toSorted((a, b) => a - b));
+        const log = remains.rows;
+        expect({
+          seed,
+          run: faultsOfRun(remains),
+          all: deliveryFaults(log, followers.all.heard),
+          ofSession: deliveryFaults(log, followers.ofSession.heard),
+          toTheEnd: deliveryFaults(log, followers.toTheEnd.heard),
+        }).toEqual({ seed, run: [], all: [], ofSession: [], toTheEnd: [] });
+        expect(remains.issues).toEqual(undisturbed.remains.issues);
         return kills;
       }),
     );
@@ -250,7 +246,7 @@ describe('a server that is killed with -9 in the middle of a run', () => {
     console.log(
       `${kills} kills over runs of ${length} events: ${Math.round(performance.now() - startedAt)} ms`,
     );
-    expect(kills).toBe(15);
+    expect(kills).toBe(10);
   }, 600_000);
 });
 
