@@ -27,11 +27,13 @@ export async function reopenSteps(
 ): Promise<void> {
   const { tx, now } = decision;
   const { id } = hand.now;
-  let reopened = await reopenFailedSteps(tx, id);
+  let reopened = 0;
+  // First, while what failed behind it still shows as settled: its action rests on results that will be others too.
   if (from !== null) {
     await cancelOutdated(decision, hand, from);
     reopened += await reopenStepsFrom(tx, id, from);
   }
+  reopened += await reopenFailedSteps(tx, id);
   await recountReopened(tx, id);
   const expiresAt = deadlineOf(now, hand.now.timeoutMs, within);
   const openSteps = hand.now.openSteps + reopened;

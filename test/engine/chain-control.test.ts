@@ -109,6 +109,24 @@ describe('retrying a chain', () => {
     expect(await rig.engine.retryChain(rig.caller, id, 'nowhere')).toMatchObject({ kind: 'refused' });
   });
 
+  test('from a named step proposes anew what rests on its result, also where that failed', async () => {
+    const { start, reach, log, rig, steps } = await openChainRig();
+    log.failing.set('on', 1);
+    const { id } = await start([
+      call('made', { title: 'Pay' }, { tool: 'create_issue' }),
+      call('on', { name: 'on', issueId: '${{ steps.made.result.issueId }}' }),
+    ]);
+    await reach(id, 'FAILED');
+    const failed = (await steps(id))[1]?.actionId;
+    done(await rig.engine.retryChain(rig.caller, id, 'made'));
+    await reach(id, 'COMPLETED');
+    const [made, on] = await steps(id);
+    expect(log.calls.at(-1)).toMatchObject({ name: 'on' });
+    expect(made?.result).toMatchObject({ issueId: log.calls.at(-1)?.['issueId'] });
+    expect(log.calls[0]).not.toEqual(log.calls[1]);
+    expect(on?.actionId).not.toBe(failed);
+  });
+
   test('retries the sub-chain that failed, and not what succeeded in it', async () => {
     const { start, reach, log, rig, steps } = await openChainRig();
     log.failing.set('inner', 1);
