@@ -103,7 +103,8 @@ async function takeSignal(
     const allowed = chainTransitions[chain.status];
     return refuse('INVALID_TRANSITION', message, path, { from: chain.status, to: 'RUNNING', allowed });
   }
-  const refused = await refuseName(decision, chain, name);
+  const step = await readAwaitingStep(tx, id, name);
+  const refused = step === null ? await refuseKeeping(decision, chain, name) : null;
   if (refused !== null) return refused;
   record({
     type: 'ChainSignalled',
@@ -112,7 +113,6 @@ async function takeSignal(
     outcome: name,
     body: { signal: name },
   });
-  const step = await readAwaitingStep(tx, id, name);
   if (step === null) {
     await keepSignal(tx, { chainId: id, name, payload, now });
     return chain;
@@ -122,7 +122,8 @@ async function takeSignal(
   return hand.now;
 }
 
-async function refuseName({ tx }: Decision, chain: Chain, name: string): Promise<Refusal | null> {
+/** Why a signal that no step waits for by now is not kept. */
+async function refuseKeeping({ tx }: Decision, chain: Chain, name: string): Promise<Refusal | null> {
   const namePath = ['input', 'name'];
   const names = await readSignalNames(tx, chain.id);
   // Of a chain that is still being written not every step is there.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { chainLimits } from '../../src/domain/chain-definition.ts';
 import { call, openChainRig, signal, subChain, timer } from './chains.ts';
 import { done, until } from './rig.ts';
 
@@ -100,6 +101,19 @@ describe('a chain', () => {
       { parentChainId: id, stepCount: 1 },
     ]);
     expect(rig.faults).toEqual([]);
+  });
+
+  test('keeps so many signals and no more, and still takes one that a step waits for', async () => {
+    const { start, statuses, reach, rig } = await openChainRig();
+    const { id } = await start([signal('first'), signal('then', { dependsOn: ['first'] })]);
+    await until('it waits', async () => (await statuses(id))['first'] === 'WAITING');
+    const give = (name: string) =>
+      rig.engine.signalChain(rig.caller, { chainId: id, name, payload: name, idempotencyKey: null });
+    await Promise.all(Array.from({ length: chainLimits.signalsKept }, async () => done(await give('then'))));
+    const limit = chainLimits.signalsKept;
+    expect(await give('then')).toMatchObject({ code: 'LIMIT_EXCEEDED', limit, path: ['input', 'name'] });
+    done(await give('first'));
+    expect(await reach(id, 'COMPLETED')).toMatchObject({ result: 'then' });
   });
 
   test('keeps a signal that comes before its step waits, and gives each to one step', async () => {
