@@ -41,9 +41,9 @@ export function writeBody({ text, mark, entries }: MarkedBody): string {
   return [text, ...list, ...marks].filter((part) => part !== '').join('\n\n');
 }
 
-/** The numbers of the issues that a list names. */
+/** The numbers of the issues that a list names; those of other repositories, as in `acme/other#12`, are none of ours. */
 export function numbersIn(entries: readonly string[]): number[] {
-  return entries.flatMap((entry) => /#(\d+)/.exec(entry)?.[1] ?? []).map(Number);
+  return entries.flatMap((entry) => /(?<![\w./-])#(\d+)/.exec(entry)?.[1] ?? []).map(Number);
 }
 
 /** One entry of a list: GitHub shows it with the issue's title, and whether it is closed. */

@@ -28,10 +28,28 @@ export function issueMark(id: IssueId): string {
   return `issue:${id}`;
 }
 
-/** The number of the issue above, where GitHub tells it. */
-export function parentNumber({ parent_issue_url: url }: GitHubIssue): number | null {
-  const number = /\/issues\/(\d+)$/.exec(url ?? '')?.[1];
-  return number === undefined ? null : Number(number);
+/** Where the issue above stands, where GitHub tells it. */
+export interface ToldParent {
+  readonly number: number;
+  /** One of another repository has no id here, and is left alone. */
+  readonly isForeign: boolean;
+}
+
+export function toldParent(repository: string, { parent_issue_url: url }: GitHubIssue): ToldParent | null {
+  const [, name, number] = /\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)$/.exec(url ?? '') ?? [];
+  if (name === undefined) return null;
+  return { number: Number(number), isForeign: !isSameRepository(name, repository) };
+}
+
+/** The number of the issue above, where GitHub tells one of this repository. */
+export function parentNumber(repository: string, issue: GitHubIssue): number | null {
+  const told = toldParent(repository, issue);
+  return told === null || told.isForeign ? null : told.number;
+}
+
+/** Compares `owner/name` as GitHub does. */
+export function isSameRepository(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** An id for an issue that is not ours: it holds its number, and needs no memory. */

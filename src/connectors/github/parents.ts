@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entryOf, numbersIn, readBody, writeBody } from './body.ts';
 import { type Failure, type GitHubAnswer, isAbsent, unsent } from './call.ts';
-import { type GitHubIssue, issueShape, parentNumber } from './issue.ts';
+import { type GitHubIssue, isSameRepository, issueShape, parentNumber } from './issue.ts';
 import { type GitHubRepository, pageLength } from './repository.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function putUnder(
   child: GitHubIssue,
   parent: number,
 ): Promise<Failure | null> {
-  if (parentNumber(child) === parent) return null;
+  if (parentNumber(repository.name, child) === parent) return null;
   if (!repository.hasSubIssues) return await listUnder(repository, child.number, parent);
   const added = await repository.ask(
     'POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues',
@@ -39,7 +39,7 @@ export async function isUnder(
   child: GitHubIssue,
   parent: number,
 ): Promise<GitHubAnswer<boolean>> {
-  if (parentNumber(child) === parent) return { kind: 'DATA', data: true };
+  if (parentNumber(repository.name, child) === parent) return { kind: 'DATA', data: true };
   const read = await repository.ask(readRoute, { issue_number: parent }, issueShape);
   if (read.kind !== 'DATA') return read;
   if (numbersIn(readBody(read.data.body).entries).includes(child.number)) return { kind: 'DATA', data: true };
@@ -55,7 +55,10 @@ export async function takeFrom(
   child: GitHubIssue,
   parent: number,
 ): Promise<Failure | null> {
-  if (parentNumber(child) === parent || (child.parent_issue_url === undefined && repository.hasSubIssues)) {
+  if (
+    parentNumber(repository.name, child) === parent ||
+    (child.parent_issue_url === undefined && repository.hasSubIssues)
+  ) {
     const removed = await repository.ask(
       'DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue',
       { issue_number: parent, sub_issue_id: child.id },
@@ -69,7 +72,10 @@ export async function takeFrom(
   );
 }
 
-/** The numbers of the sub-issues of an issue. */
+/** One of another repository may have the number of one here. */
+const subIssueShape = z.object({ number: z.number(), repository_url: z.string().optional() });
+
+/** The numbers of the sub-issues of an issue that stand in its repository. */
 export async function readSubIssues(
   repository: GitHubRepository,
   parent: number,
@@ -79,12 +85,18 @@ export async function readSubIssues(
     const read = await repository.ask(
       'GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues',
       { issue_number: parent, per_page: pageLength, page },
-      z.array(z.object({ number: z.number() })),
+      z.array(subIssueShape),
     );
     if (read.kind !== 'DATA') return read;
-    numbers.push(...read.data.map(({ number }) => number));
+    const here = read.data.filter(({ repository_url: url }) => isHere(repository.name, url));
+    numbers.push(...here.map(({ number }) => number));
     if (read.data.length < pageLength) return { kind: 'DATA', data: numbers };
   }
+}
+
+function isHere(repository: string, url: string | undefined): boolean {
+  const name = /\/repos\/([^/]+\/[^/]+)$/.exec(url ?? '')?.[1];
+  return name === undefined || isSameRepository(name, repository);
 }
 
 const readRoute = 'GET /repos/{owner}/{repo}/issues/{issue_number}';

@@ -29,7 +29,7 @@ export async function readGitHubIssues(
   return {
     kind: 'DATA',
     data: read.data.map((issue) => {
-      const parent = parentNumber(issue) ?? parents.data.get(issue.number);
+      const parent = parentNumber(repository.name, issue) ?? parents.data.get(issue.number);
       const parentId = parent === undefined ? null : (known.get(parent) ?? idOfNumber(parent));
       return outsideIssue(repository.name, issue, { id: ids.get(issue.number) as IssueId, parentId });
     }),
@@ -82,7 +82,9 @@ async function readAbove(
   },
 ): Promise<GitHubAnswer<GitHubIssue[]>> {
   const untold = new Set(
-    issues.filter((issue) => parentNumber(issue) === null).map(({ number }) => ids.get(number)),
+    issues
+      .filter((issue) => parentNumber(repository.name, issue) === null)
+      .map(({ number }) => ids.get(number)),
   );
   const numbers = parentsOf(names.filter(({ id }) => untold.has(id))).map(([number]) => number);
   return await readNumbers(repository, new Set(numbers.filter((number) => !ids.has(number))));

@@ -7,7 +7,7 @@ import { readBody, writeBody } from './body.ts';
 import { type GitHubAnswer, isAbsent, unsent } from './call.ts';
 import { labelsOf, readLabels } from './field-labels.ts';
 import { numberOf } from './find-issue.ts';
-import { type GitHubIssue, idOfNumber, issueShape, outsideIssue, parentNumber } from './issue.ts';
+import { type GitHubIssue, idOfNumber, issueShape, outsideIssue, parentNumber, toldParent } from './issue.ts';
 import { putUnder, takeFrom } from './parents.ts';
 import type { GitHubRepository } from './repository.ts';
 
@@ -97,9 +97,11 @@ export async function moveIssue(
     call: ToolCall;
   },
 ): Promise<SendOutcome> {
-  const before = await parentBefore(issue, id, call);
+  const before = await parentBefore(repository, { id, issue }, call);
+  // Whatever is remembered of its parent, it stands under another one.
+  const isElsewhere = toldParent(repository.name, issue)?.isForeign === true;
   const moved =
-    parentId === undefined || parentId === before?.id
+    parentId === undefined || (parentId === before?.id && !isElsewhere)
       ? null
       : await move(repository, issue, { parentId, before: before?.number ?? null, call });
   if (moved !== null) return moved;
@@ -118,7 +120,7 @@ async function move(
 ): Promise<Exclude<SendOutcome, { kind: 'DONE' }> | null> {
   const parent = parentId === null ? null : await numberOf(repository, parentId, call);
   if (parent !== null && parent.kind !== 'DATA') return parent;
-  const isSubIssue = before !== null && parentNumber(issue) === before;
+  const isSubIssue = before !== null && parentNumber(repository.name, issue) === before;
   // A sub-issue leaves its old parent by itself; an entry in a list does not.
   if (before !== null && before !== parent?.data && (parent === null || !isSubIssue)) {
     const failure = await takeFrom(repository, issue, before);
@@ -127,15 +129,15 @@ async function move(
   return parent === null ? null : await putUnder(repository, issue, parent.data);
 }
 
-/** The issue above, as GitHub tells it, or as it was read last where it does not. */
+/** The issue above in this repository, as GitHub tells it, or as it was read last where it does not. */
 async function parentBefore(
-  issue: GitHubIssue,
-  id: IssueId,
+  repository: GitHubRepository,
+  { id, issue }: { id: IssueId; issue: GitHubIssue },
   { findIssue }: ToolCall,
 ): Promise<{ readonly id: IssueId; readonly number: number } | null> {
   const parentId = (await findIssue(id))?.fields.parentId ?? null;
   const known = parentId === null ? null : await findIssue(parentId);
-  const told = parentNumber(issue);
+  const told = parentNumber(repository.name, issue);
   if (known !== null && (told === null || Number(known.key) === told)) {
     return { id: known.id, number: Number(known.key) };
   }

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { gitHubConnector } from '../../../src/connectors/github/github-connector.ts';
 import { createOutbound } from '../../../src/connectors/outbound/outbound.ts';
 import type { ActionPreviewField } from '../../../src/domain/action.ts';
@@ -97,6 +97,27 @@ export async function connectGitHub(
       return tool.preview(parsed(tool, { connectionId: id, ...args }), ports);
     },
   };
+}
+
+/** Has an issue made with the given fields. */
+export async function makeIssue(rig: GitHubRig, fields: object = {}): Promise<IssueId> {
+  const id = formatId('issue', crypto.randomUUID());
+  expect(await rig.send('github_create_issue', { id, title: 'Pay', ...fields })).toMatchObject({
+    kind: 'DONE',
+  });
+  return id;
+}
+
+/** Issues as the engine has them read: by what is remembered of them. */
+export async function readIssues(rig: GitHubRig, ids: readonly IssueId[]): Promise<readonly OutsideIssue[]> {
+  const nameOf = (id: IssueId) => ({ id, key: rig.known.get(id)?.key ?? null });
+  const names = ids.map((id) => {
+    const parentId = rig.known.get(id)?.fields.parentId ?? null;
+    return { ...nameOf(id), parent: parentId === null ? null : nameOf(parentId) };
+  });
+  const issues = await gitHubConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(30_000));
+  if (issues === undefined || 'kind' in issues) throw new Error(JSON.stringify(issues));
+  return issues;
 }
 
 function toolOf(name: string): ExternalTool {

@@ -2,33 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { gitHubConnector } from '../../../src/connectors/github/github-connector.ts';
 import { idOfNumber } from '../../../src/connectors/github/issue.ts';
 import { formatId, type IssueId } from '../../../src/domain/ids.ts';
-import type { OutsideIssue } from '../../../src/domain/outside.ts';
 import type { LoopbackFault } from '../../loopback/faults.ts';
 import type { SubIssues } from '../../loopback/github/answers.ts';
 import { GitHubRefusal } from '../../loopback/github/repository.ts';
-import { connectGitHub, type GitHubRig } from './github-access.ts';
+import { connectGitHub, makeIssue, readIssues } from './github-access.ts';
 
 function newIssueId(): IssueId {
   return formatId('issue', crypto.randomUUID());
-}
-
-async function makeIssue(rig: GitHubRig, fields: object = {}): Promise<IssueId> {
-  const id = newIssueId();
-  expect(await rig.send('github_create_issue', { id, title: 'Pay', ...fields })).toMatchObject({
-    kind: 'DONE',
-  });
-  return id;
-}
-
-async function read(rig: GitHubRig, ids: readonly IssueId[]): Promise<readonly OutsideIssue[]> {
-  const nameOf = (id: IssueId) => ({ id, key: rig.known.get(id)?.key ?? null });
-  const names = ids.map((id) => {
-    const parentId = rig.known.get(id)?.fields.parentId ?? null;
-    return { ...nameOf(id), parent: parentId === null ? null : nameOf(parentId) };
-  });
-  const issues = await gitHubConnector.tracker?.readIssues(rig.access, names, AbortSignal.timeout(30_000));
-  if (issues === undefined || 'kind' in issues) throw new Error(JSON.stringify(issues));
-  return issues;
 }
 
 const isCreation = ({ route }: { route: string }) => route === 'POST issues';
@@ -132,7 +112,7 @@ describe('creating an issue', () => {
       }
       expect(await rig.lookUp('github_create_issue', args, 'k')).toMatchObject({ kind: 'FOUND' });
       expect(rig.github.repository.issues.size).toBe(2);
-      const [, child] = await read(rig, [parentId, args.id]);
+      const [, child] = await readIssues(rig, [parentId, args.id]);
       expect(child?.fields.parentId).toBe(parentId);
     },
   );
@@ -145,7 +125,7 @@ describe('creating an issue', () => {
     };
     const id = await makeIssue(rig, { parentId });
     expect(rig.github.repository.issue(1).body).toContain('- [ ] #2');
-    const [parent, child] = await read(rig, [parentId, id]);
+    const [parent, child] = await readIssues(rig, [parentId, id]);
     expect(child?.fields.parentId).toBe(parentId);
     expect(parent?.fields.description).toBe('Ours');
   });
@@ -156,7 +136,7 @@ describe.each(parentForms)('parents where sub-issues are %s', (subIssues) => {
     const rig = await connectGitHub({ subIssues });
     const [one, other, id] = [await makeIssue(rig), await makeIssue(rig), await makeIssue(rig)];
     const parentOf = async () =>
-      (await read(rig, [one, other, id])).find((issue) => issue.id === id)?.fields.parentId;
+      (await readIssues(rig, [one, other, id])).find((issue) => issue.id === id)?.fields.parentId;
     for (const parentId of [one, other, null, other]) {
       expect(await rig.send('github_update_issue', { id, parentId })).toMatchObject({
         kind: 'DONE',
@@ -173,14 +153,14 @@ describe.each(parentForms)('parents where sub-issues are %s', (subIssues) => {
     const rig = await connectGitHub({ subIssues });
     const parentId = await makeIssue(rig, { title: 'Parent' });
     const id = await makeIssue(rig, { parentId });
-    expect((await read(rig, [id])).map(({ fields }) => fields.parentId)).toEqual([parentId]);
+    expect((await readIssues(rig, [id])).map(({ fields }) => fields.parentId)).toEqual([parentId]);
   });
 
   test('of many that are made at once are all kept', async () => {
     const rig = await connectGitHub({ subIssues });
     const parentId = await makeIssue(rig, { title: 'Parent' });
     const ids = await Promise.all(Array.from({ length: 20 }, () => makeIssue(rig, { parentId })));
-    const issues = await read(rig, [parentId, ...ids]);
+    const issues = await readIssues(rig, [parentId, ...ids]);
     expect(issues.filter(({ fields }) => fields.parentId === parentId)).toHaveLength(20);
   });
 });
@@ -357,7 +337,7 @@ describe('reading issues', () => {
     );
     rig.github.repository.issues.delete(400);
     const before = rig.github.seen.length;
-    const issues = await read(rig, [parent, ...ids]);
+    const issues = await readIssues(rig, [parent, ...ids]);
     // Two pages, the one that is missing by itself, and whether the repository is still there.
     expect(rig.github.seen.slice(before).map(({ route }) => route)).toEqual([
       'GET issues',
@@ -379,7 +359,9 @@ describe('reading issues', () => {
     const last = await makeIssue(rig);
     rig.known.delete(last);
     const before = rig.github.seen.length;
-    expect((await read(rig, [first, last])).map(({ id }) => id).toSorted()).toEqual([first, last].toSorted());
+    expect((await readIssues(rig, [first, last])).map(({ id }) => id).toSorted()).toEqual(
+      [first, last].toSorted(),
+    );
     expect(rig.github.seen.slice(before).map(({ route }) => route)).toEqual([
       'GET issues',
       'GET issues/{number}',

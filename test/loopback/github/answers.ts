@@ -1,5 +1,11 @@
 import type { Endpoints } from '@octokit/types';
-import type { StoredComment, StoredIssue, StoredLabel, StoredRepository } from './repository.ts';
+import type {
+  ForeignIssue,
+  StoredComment,
+  StoredIssue,
+  StoredLabel,
+  StoredRepository,
+} from './repository.ts';
 
 // The shapes are those of GitHub's published description, as its types have them.
 type Answered<Route extends keyof Endpoints> = Endpoints[Route]['response']['data'];
@@ -44,6 +50,7 @@ export function issueAnswer(place: Place, repository: StoredRepository, issue: S
   const at = `${place.api}/repos/${place.name}`;
   const url = `${at}/issues/${number}`;
   const children = [...repository.issues.values()].filter(({ parent }) => parent === number);
+  const total = children.length + issue.foreignSubIssues.length;
   const completed = children.filter((child) => child.state === 'closed').length;
   return {
     id,
@@ -79,14 +86,35 @@ export function issueAnswer(place: Place, repository: StoredRepository, issue: S
       ? {}
       : {
           sub_issues_summary: {
-            total: children.length,
+            total,
             completed,
-            percent_completed: children.length === 0 ? 0 : Math.floor((100 * completed) / children.length),
+            percent_completed: total === 0 ? 0 : Math.floor((100 * completed) / total),
           },
         }),
-    ...(place.subIssues === 'TOLD'
-      ? { parent_issue_url: issue.parent === null ? null : `${at}/issues/${issue.parent}` }
-      : {}),
+    ...(place.subIssues === 'TOLD' ? { parent_issue_url: parentUrl(place, issue) } : {}),
+  };
+}
+
+function parentUrl({ api, name }: Place, { parent }: StoredIssue): string | null {
+  if (parent === null) return null;
+  const { repository, number } = typeof parent === 'number' ? { repository: name, number: parent } : parent;
+  return `${api}/repos/${repository}/issues/${number}`;
+}
+
+/** What a list of sub-issues has of one in another repository. */
+export function foreignAnswer(
+  { api, web }: Place,
+  { repository, number }: ForeignIssue,
+): Pick<IssueAnswer, 'id' | 'url' | 'repository_url' | 'html_url' | 'number' | 'state' | 'title'> {
+  const at = `${api}/repos/${repository}`;
+  return {
+    id: 700_000 + number,
+    url: `${at}/issues/${number}`,
+    repository_url: at,
+    html_url: `${web}/${repository}/issues/${number}`,
+    number,
+    state: 'open',
+    title: 'Of another repository',
   };
 }
 

@@ -12,8 +12,16 @@ export interface StoredIssue {
   /** Names, in lower case. */
   labels: string[];
   milestone: number | null;
-  /** Number of the issue whose sub-issue it is. */
-  parent: number | null;
+  /** The issue whose sub-issue it is: its number, or where it stands in another repository. */
+  parent: number | ForeignIssue | null;
+  /** Its sub-issues in other repositories. */
+  foreignSubIssues: ForeignIssue[];
+}
+
+/** An issue of another repository. */
+export interface ForeignIssue {
+  readonly repository: string;
+  readonly number: number;
 }
 
 export interface StoredPull {
@@ -90,6 +98,7 @@ export class StoredRepository {
       labels: [],
       milestone: null,
       parent: null,
+      foreignSubIssues: [],
       pull,
     };
     this.#change(issue, change);
@@ -134,7 +143,11 @@ export class StoredRepository {
     if (child.parent !== null && !replaceParent)
       throw new GitHubRefusal(422, 'Sub issue may only have one parent');
     if (child.parent === number) throw new GitHubRefusal(422, 'Issue may not contain duplicate sub-issues');
-    for (let above: number | null = number; above !== null; above = this.issue(above).parent) {
+    for (
+      let above: StoredIssue['parent'] = number;
+      typeof above === 'number';
+      above = this.issue(above).parent
+    ) {
       if (above === child.number) throw new GitHubRefusal(422, 'Sub issue may not create a circle');
     }
     child.parent = number;

@@ -1,6 +1,7 @@
 import type { Reply } from '../faults.ts';
 import {
   commentAnswer,
+  foreignAnswer,
   issueAnswer,
   labelAnswer,
   mergeAnswer,
@@ -75,10 +76,10 @@ const routes: Readonly<Record<string, (call: Call) => Reply>> = {
   'GET issues/{number}/sub_issues': ({ place, repository, number, query }) => {
     subIssuesOf(place);
     const children = [...repository.issues.values()].filter(({ parent }) => parent === number);
-    return listed(
-      query,
-      children.map((child) => issueAnswer(place, repository, child)),
-    );
+    return listed(query, [
+      ...repository.issue(number).foreignSubIssues.map((child) => foreignAnswer(place, child)),
+      ...children.map((child) => issueAnswer(place, repository, child)),
+    ]);
   },
   'POST issues/{number}/sub_issues': ({ place, repository, number, input }) => {
     subIssuesOf(place);
