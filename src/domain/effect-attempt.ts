@@ -115,8 +115,11 @@ export function verdictOn(ended: EndedAttempt): Verdict {
       return inDoubt
         ? unknown(outcome.message)
         : { state: 'FAILED', error: { code: outcome.code, message: outcome.message }, inDoubt };
-    case 'BLOCKED':
-      return { state: 'BLOCKED', inDoubt };
+    case 'BLOCKED': {
+      // Nothing is sent once the connection is back: it ends now.
+      const end = endOfSending(ended.bounds, ended.now);
+      return end?.kind === 'TIME' ? lastVerdict(ended, end, inDoubt) : { state: 'BLOCKED', inDoubt };
+    }
     case 'AMBIGUOUS':
       if (repeatability === 'BLIND') return unknown(outcome.message);
       return again(ended, { retryAt: null, inDoubt: inDoubt || !ended.lookedUpOnly });
@@ -189,7 +192,7 @@ function again(
   ended: EndedAttempt,
   { retryAt, inDoubt }: { retryAt: number | null; inDoubt: boolean },
 ): Verdict {
-  const { repeatability, bounds, now, outcome } = ended;
+  const { repeatability, bounds, now } = ended;
   const { tries, deadlineAt, stopRequestedAt } = bounds;
   const delayMs = retryDelayMs(bounds.retry ?? defaultRetryPolicy, tries, ended.random);
   const due = Math.max(retryAt ?? now + delayMs, now);
@@ -200,9 +203,17 @@ function again(
     const limits = [due, deadlineAt ?? due, stopRequestedAt ?? due];
     return { state: 'PENDING', nextAttemptAt: Math.max(now, Math.min(...limits)), inDoubt };
   }
-  const { code, message } = end.error;
+  return lastVerdict(ended, end, inDoubt);
+}
+
+/** The verdict at the end of sending, which tells how the last attempt ended. */
+function lastVerdict(
+  { repeatability, outcome }: EndedAttempt,
+  { kind, error: { code, message } }: EndOfSending,
+  inDoubt: boolean,
+): Verdict {
   const told = `${message} The last attempt: ${'message' in outcome ? outcome.message : outcome.kind}`;
-  return verdictAtEnd({ ...end, error: { code, message: told } }, { repeatability, inDoubt });
+  return verdictAtEnd({ kind, error: { code, message: told } }, { repeatability, inDoubt });
 }
 
 function unknown(message: string): Verdict {

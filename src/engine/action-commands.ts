@@ -31,8 +31,9 @@ export function cancelAction(
     const reason = `Cancelled by ${decision.origin.actor.name}.`;
     const cancelled = await writeActionState(decision, action, 'CANCELLED', reason);
     if (action.state === 'PROPOSED') await settleDecided(decision, cancelled);
-    // An approved one is with the effect runner; one of a chain is found there, so that its step ends with it.
     else if (action.chainId === null) await dropWaiting(decision, id);
+    // The step of one that is with the effect runner ends with it, also while its connection is paused.
+    else decision.requestStop(id);
     return cancelled;
   });
 }

@@ -46,6 +46,8 @@ export async function writeAttempt(
   });
   if (!held) throw new Error(`the effect of ${action.id} was taken away inside a decision`);
   await rememberOutcome(decision, effect, action, outcome);
+  // Whatever becomes of this one: others of its connection need not be turned away as well.
+  if (outcome.kind === 'BLOCKED') await pauseConnection(decision, claim, error ?? '');
   if (verdict.state !== 'PENDING' && verdict.state !== 'BLOCKED') {
     await writeEnd(decision, claim, verdict, null);
     return;
@@ -59,7 +61,6 @@ export async function writeAttempt(
     outcome: outcome.kind,
     body: { attempt: effect.attempts, outcome: outcome.kind, error, nextAttemptAt },
   });
-  if (verdict.state === 'BLOCKED') await pauseConnection(decision, claim, error ?? '');
 }
 
 /** Ends an action of which nothing is on its way: its time was over, or a person says what happened. */

@@ -21,6 +21,7 @@ import {
   readReadySteps,
   readStepsToPrepare,
 } from '../store/read/due-steps.ts';
+import { readWaitingActions } from '../store/read/open-effects.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { dropLayout } from '../store/write/chain-layouts.ts';
 import { dropSignals } from '../store/write/chain-signals.ts';
@@ -259,7 +260,10 @@ async function stopChain(
   const proposed = hand.now.status === 'PENDING' ? await countSteps(tx, id) : null;
   const openSteps = proposed ?? hand.now.openSteps;
   hand.now = { ...hand.now, openSteps, status, cancelReason: reason, endedAt: now };
-  if (hand.now.sessionId === null) {
+  if (hand.now.sessionId !== null) {
+    // What is on its way comes to its end; what only waits, for a paused connection perhaps, ends now.
+    for (const actionId of await readWaitingActions(tx, id)) decision.requestStop(actionId);
+  } else {
     await dropLayout(tx, id);
     await dropSignals(tx, id);
     for (const step of await readBusySteps(tx, id, 'ACTION')) {

@@ -17,7 +17,8 @@ export async function endOverdueEffect(decision: Decision, timer: Timer): Promis
   }
   const held = await readHeld(decision, effect);
   const isLookedUp = effect.inDoubt && canLookUp(held.tool?.repeatability ?? 'BLIND');
+  const mayLook = isLookedUp && effect.state !== 'BLOCKED';
   // What may have been done is looked for first, at once.
-  if (held.end !== null && held.withdrawal === null && isLookedUp) await hurryEffect(tx, effect.id, now);
+  if (held.end !== null && held.withdrawal === null && mayLook) await hurryEffect(tx, effect.id, now);
   else await endWaiting(decision, held);
 }

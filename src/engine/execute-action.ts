@@ -198,7 +198,8 @@ async function claimForOutside(
   const { tx, now, origin } = decision;
   const { effect: waiting } = claim;
   if (await isPaused(tx, origin.organizationId, tool.connection(claim.action.arguments))) {
-    await blockEffect(tx, waiting.id, now);
+    if (end?.kind === 'TIME') await endWaiting(decision, { claim, tool, withdrawal: null, end });
+    else await blockEffect(tx, waiting.id, now);
     return null;
   }
   const changed = waiting.inDoubt ? null : await rejectChanged(decision, tool, claim.action);

@@ -100,6 +100,8 @@ async function startOne(
   }
   await beginStep(decision, hand, step, 'RUNNING', action.tool);
   await enqueueAction(decision, action, run);
+  // What was taken back ends there, also while its connection is paused.
+  if (!mayRun(action, decision.now)) decision.requestStop(action.id);
   return true;
 }
 

@@ -147,6 +147,18 @@ describe('the last attempt', () => {
 describe('a deadline', () => {
   const at = (deadlineAt: number) => ({ bounds: { ...bounds, deadlineAt } });
 
+  test('lets nothing wait for its connection after it', () => {
+    expect(told(verdictOf('BLIND', outcomes.BLOCKED, at(now + 1)))).toBe('BLOCKED');
+    expect(verdictOf('BLIND', outcomes.BLOCKED, at(now))).toMatchObject({
+      state: 'FAILED',
+      error: { code: 'TIMED_OUT', message: expect.stringContaining('who are you') },
+    });
+    const inDoubt = { ...at(now), inDoubt: true };
+    expect(told(verdictOf('CLIENT_ID', outcomes.BLOCKED, inDoubt))).toBe('UNKNOWN in doubt');
+    // What was tried too often is tried anew when the connection is back.
+    expect(told(verdictOf('BLIND', outcomes.BLOCKED, { bounds: { ...bounds, tries: 9 } }))).toBe('BLOCKED');
+  });
+
   test('lets no attempt begin after it', () => {
     expect(told(verdictOf('BLIND', outcomes.NOT_SENT, at(now + 1_001)))).toBe('PENDING +1000');
     expect(verdictOf('BLIND', outcomes.NOT_SENT, at(now + 1_000))).toMatchObject({

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionId } from '../../src/domain/ids.ts';
-import { done, epicOf, fakeReader, openRig, type Rig, toolsWith, until } from './rig.ts';
+import { done, epicOf, fakeReader, openRig, type Rig, toolsOutside, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
 async function cancel(rig: Rig, id: SessionId): Promise<void> {
   done(await rig.engine.cancelPlanningSession(rig.caller, id, 'enough'));
+}
+
+async function effectsIn(rig: Rig, id: SessionId, state: string): Promise<number> {
+  const rows = await rig.store.read((reader) =>
+    reader.list((db) =>
+      db.selectFrom('effects').select('id').where('session_id', '=', id).where('state', '=', state),
+    ),
+  );
+  return rows.length;
 }
 
 /** Follows a session and its chain to their ends, and says what their last events were. */
@@ -119,6 +128,39 @@ describe('a session that is cancelled', () => {
       await expectNothingOpen(rig, id);
     },
   );
+
+  test('while its tracker lets nobody in ends what waits for that, and can be deleted', async () => {
+    let sent = 0;
+    const held = Promise.withResolvers<void>();
+    const tools = toolsOutside(async () => {
+      sent += 1;
+      if (sent === 1) return { kind: 'DONE', result: {}, url: 'https://tracker.example/1' };
+      // One is on its way when the other is not let in.
+      if (sent === 3) await held.promise;
+      return { kind: 'BLOCKED', message: 'The tracker answered 401.' };
+    });
+    const rig = await openRig({ tools, limits: { effectConcurrency: 2, chainConcurrency: 4 } });
+    const id = await rig.start(epicOf(6));
+    await until('all that was started waits, but for one', async () => {
+      const [executing, blocked] = await Promise.all([
+        effectsIn(rig, id, 'EXECUTING'),
+        effectsIn(rig, id, 'BLOCKED'),
+      ]);
+      return executing === 1 && blocked === 3;
+    });
+
+    await expectStreamsToEnd(rig, id, async () => {
+      await cancel(rig, id);
+      await until('what waited has ended', async () => (await rig.openEffects(id)) === 1);
+      held.resolve();
+    });
+
+    await expectNothingOpen(rig, id);
+    const statuses = (await rig.steps(id)).map((step) => step.status);
+    expect(statuses).toEqual(['SUCCEEDED', ...Array.from({ length: 6 }, () => 'CANCELLED')]);
+    expect(sent).toBe(3);
+    done(await rig.engine.deletePlanningSession(rig.caller, id));
+  });
 
   test('in the middle of a retry cancels what failed before and has not begun again', async () => {
     let refuse = true;

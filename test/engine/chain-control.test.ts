@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../src/domain/event.ts';
+import { setPolicy } from './approvals.ts';
 import { call, openChainRig, signal, subChain, timer } from './chains.ts';
 import { done, until } from './rig.ts';
 
@@ -65,6 +66,44 @@ describe('cancelling a chain', () => {
     });
     expect(await rig.engine.retryChain(rig.caller, id, null)).toMatchObject({ code: 'INVALID_TRANSITION' });
   });
+});
+
+describe('cancelling an action of a chain', () => {
+  test.each([
+    ['that waits for its connection', 'RUNNING', []],
+    ['whose step has not begun', 'PENDING', [signal('go')]],
+  ] as const)(
+    '%s ends its step while the connection is paused, and the chain moves on',
+    async (_, at, before) => {
+      const { start, reach, statuses, rig, steps, log, approve } = await openChainRig();
+      log.answer = async () => ({ kind: 'BLOCKED', message: 'who are you' });
+      const paused = await start([call('hit', {}, { tool: 'send' })]);
+      await until('the connection is paused', async () =>
+        (await rig.events()).some(({ type }) => type === 'ConnectionPaused'),
+      );
+      await setPolicy(rig, { tool: 'send', approval: 'REQUIRED' });
+      const { id } = await start([...before, call('first', {}, { tool: 'send' })]);
+      await until('it asks', async () => (await statuses(id))['first'] === 'AWAITING_APPROVAL');
+      await approve(id, 'first');
+      await until('the step stands there', async () => (await statuses(id))['first'] === at);
+      const step = (await steps(id)).find(({ name }) => name === 'first');
+      if (step?.actionId == null) throw new Error('it has no action');
+      expect(done(await rig.engine.cancelAction(rig.caller, step.actionId)).state).toBe('CANCELLED');
+      if (at === 'PENDING') {
+        done(
+          await rig.engine.signalChain(rig.caller, {
+            chainId: id,
+            name: 'go',
+            payload: null,
+            idempotencyKey: null,
+          }),
+        );
+      }
+      await reach(id, 'COMPLETED', 'FAILED');
+      expect((await statuses(id))['first']).toBe('CANCELLED');
+      expect((await statuses(paused.id))['hit']).toBe('RUNNING');
+    },
+  );
 });
 
 describe('retrying a chain', () => {

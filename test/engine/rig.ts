@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import type { Caller } from '../../src/access/viewer.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { ApprovalMode } from '../../src/domain/action.ts';
@@ -41,7 +42,7 @@ import { readSession } from '../../src/store/read/sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ensureOrganization } from '../../src/store/write/organizations.ts';
 import { tools } from '../../src/tools/registry.ts';
-import type { Tool, ToolPorts } from '../../src/tools/tool.ts';
+import { defineExternalTool, type ExternalTool, type Tool, type ToolPorts } from '../../src/tools/tool.ts';
 import type { EventRow } from '../contracts/log-checker.ts';
 import { putNewDatabase } from '../store/new-database.ts';
 
@@ -142,6 +143,24 @@ export function toolsWith(
       ? { ...tool, execute: (args, ports) => execute(args, ports, () => tool.execute(args, ports)) }
       : tool,
   );
+}
+
+/** The tools with the making of issues outside, where `send` says what becomes of each. */
+export function toolsOutside(send: ExternalTool['send']): Tool[] {
+  const createIssue = tools.find(({ name }) => name === 'create_issue');
+  if (createIssue === undefined) throw new Error('there is no create_issue');
+  const { vet: _vet, ...declared } = createIssue;
+  const outside = defineExternalTool({
+    ...declared,
+    arguments: z.looseObject({}),
+    repeatability: 'BLIND',
+    connection: () => 'elsewhere',
+    stream: () => null,
+    preview: async () => [],
+    prepare: (args) => args as never,
+    send,
+  });
+  return tools.map((tool) => (tool === createIssue ? outside : tool));
 }
 
 /** Somebody who follows in the background. */

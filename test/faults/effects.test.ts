@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { ActionProposal } from '../../src/domain/action.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { decide, originOfCaller } from '../../src/engine/decide.ts';
 import { type ActionRun, enqueueAction } from '../../src/engine/enqueue-action.ts';
 import { listDeadLetters, readWaits } from '../../src/store/read/effect-lists.ts';
-import { tools } from '../../src/tools/registry.ts';
-import { defineExternalTool } from '../../src/tools/tool.ts';
 import { logFaults } from '../contracts/log-checker.ts';
 import { actionNow, approve, eventsOf, propose, refusedAs, withRole } from '../engine/approvals.ts';
-import { bodyOf, done, epicOf, openRig, type Rig, until } from '../engine/rig.ts';
+import { bodyOf, done, epicOf, openRig, type Rig, toolsOutside, until } from '../engine/rig.ts';
 import { appliedOf, attemptsOf, effectsOf, openEffectRig, reach, send } from './effects.ts';
 
 /** Hands a FAILED action to the runner with limits of its own, as the step of a chain does. */
@@ -99,6 +96,16 @@ describe('a connection that is not let in', () => {
       nextAttemptAt: null,
     });
   });
+});
+
+test('what may have happened and cannot be looked for while its connection is paused is left to a person', async () => {
+  const { rig } = await openEffectRig({ faults: ['error before', 'unauthorized'], random: () => 0.999 });
+  const { id } = await send(rig, 'CLIENT_ID');
+  await until('it is in doubt', async () => (await effectsOf(rig, id))[0]?.in_doubt === 1);
+  await send(rig, 'BLIND');
+  await until('it is blocked', async () => (await effectsOf(rig, id))[0]?.state === 'BLOCKED');
+  await decide(rig.parts, originOfCaller(rig.caller), async (decision) => decision.requestStop(id));
+  expect(await reach(rig, id, ['OUTCOME_UNKNOWN'])).toMatchObject({ error: { code: 'STOPPED' } });
 });
 
 describe('what is to be retried', () => {
@@ -297,26 +304,14 @@ describe('an outcome that nobody knows', () => {
   });
 
   test('of a session warns of the item, holds up what depends on it, and lets the session end when it is known', async () => {
-    const [createIssue] = tools;
-    if (createIssue === undefined) throw new Error('there are no tools');
-    const { vet: _vet, ...declared } = createIssue;
     let unknowns = 0;
-    const outside = defineExternalTool({
-      ...declared,
-      arguments: z.looseObject({}),
-      repeatability: 'BLIND',
-      connection: () => 'elsewhere',
-      stream: () => null,
-      preview: async () => [],
-      prepare: (args) => args as never,
-      send: async () => {
-        unknowns += 1;
-        return unknowns === 1
-          ? { kind: 'AMBIGUOUS', message: 'It broke off.' }
-          : { kind: 'DONE', result: {}, url: 'https://tracker.example/1' };
-      },
+    const outside = toolsOutside(async () => {
+      unknowns += 1;
+      return unknowns === 1
+        ? { kind: 'AMBIGUOUS', message: 'It broke off.' }
+        : { kind: 'DONE', result: {}, url: 'https://tracker.example/1' };
     });
-    const rig = await openRig({ tools: [outside, ...tools.slice(1)] });
+    const rig = await openRig({ tools: outside });
     const id = await rig.start(epicOf(2));
     await until('the first step is set aside', async () =>
       (await rig.steps(id)).some((step) => step.status === 'OUTCOME_UNKNOWN'),

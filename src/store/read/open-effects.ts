@@ -48,6 +48,20 @@ export async function readWithOpenEffect(
   return new Set(rows.flatMap(({ id }) => id ?? []));
 }
 
+const selectWaiting = query((db, $: Parameter<{ chainId: ChainId }>) =>
+  db
+    .selectFrom('effects')
+    .select('action_id as id')
+    .where('chain_id', '=', $('chainId'))
+    .where(isOpen)
+    .where(sql<boolean>`state in ('PENDING', 'BLOCKED') and kind = 'ACTION'`),
+);
+
+/** The actions of a chain of which nothing is on its way, but would be sent later. */
+export async function readWaitingActions(reader: Reader, chainId: ChainId): Promise<ActionId[]> {
+  return (await reader.all(selectWaiting, { chainId })).map(({ id }) => id as ActionId);
+}
+
 /** Whether the world may still hear from an effect of an entity. */
 export async function hasOpenEffect(
   reader: Reader,

@@ -40,7 +40,9 @@ const blockPending = query((db, $: Parameter<Connection & { now: number }>) =>
     .set({ state: 'BLOCKED', updated_at: $('now') })
     .where('organization_id', '=', $('organizationId'))
     .where('connection', '=', $('connection'))
-    .where(sql<boolean>`state in ('PENDING', 'BLOCKED') and state = 'PENDING' and connection is not null`),
+    .where(sql<boolean>`state in ('PENDING', 'BLOCKED') and state = 'PENDING' and connection is not null`)
+    // What nothing is sent of any more does not wait to be let in: it ends when it is claimed.
+    .where(sql<boolean>`stop_requested_at is null and (deadline_at is null or deadline_at > ${$('now')})`),
 );
 
 /** Lets every effect of a connection wait; false when it was paused already. */

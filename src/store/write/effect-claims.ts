@@ -298,9 +298,9 @@ export async function blockEffect(tx: Transaction, id: EffectId, now: number): P
 const updateHurried = query((db, $: Parameter<{ id: EffectId; now: number }>) =>
   db
     .updateTable('effects')
-    .set({ state: 'PENDING', next_attempt_at: $('now'), updated_at: $('now') })
+    .set({ next_attempt_at: $('now'), updated_at: $('now') })
     .where('id', '=', $('id'))
-    .where(sql<boolean>`state in ('PENDING', 'BLOCKED')`),
+    .where(sql<boolean>`state = 'PENDING'`),
 );
 
 /** Lets an effect that waits have its next attempt at once. */
