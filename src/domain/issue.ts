@@ -41,6 +41,15 @@ export interface Comment {
   readonly createdAt: number;
 }
 
+/** How long the texts of an issue may be in a tracker, in characters. */
+export interface IssueBounds {
+  readonly title: number;
+  readonly description: number;
+  readonly label: number;
+}
+
+export const builtInBounds: IssueBounds = { title: 500, description: 200_000, label: 80 };
+
 /** How an issue is called in speech: `CS-12`. */
 export function issueIdentifier(number: number): string {
   return `CS-${number}`;

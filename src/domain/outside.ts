@@ -1,7 +1,7 @@
 import type { CheckFinding, ConnectionKind, Credentials } from './connection.ts';
 import type { SendOutcome } from './effect-attempt.ts';
 import type { ConnectionId, IssueId } from './ids.ts';
-import type { IssueState } from './issue.ts';
+import type { IssueBounds, IssueState } from './issue.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { FieldChange, IssueFields, PlanPage } from './plan.ts';
 
@@ -192,6 +192,8 @@ export interface OutsideTracker {
   ) => Promise<readonly OutsideIssue[] | OutsideFault>;
   /** The tools that a plan's changes are proposed with. */
   readonly tools: { readonly create: string; readonly update: string; readonly reparent: string };
+  /** What those tools take: a plan is cut to it. */
+  readonly bounds: IssueBounds;
   /** Requests that it takes to approve and to carry out the changes of a plan as a whole, when nothing goes wrong. */
   readonly requestsFor: (writes: readonly PlannedWrite[]) => number;
 }

@@ -2,10 +2,11 @@ import type { ActionProposal } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { AttemptOutcome, LookUpOutcome } from '../domain/effect-attempt.ts';
 import type { IssueId, OrganizationId } from '../domain/ids.ts';
-import { builtInTracker } from '../domain/issue.ts';
+import { builtInBounds, builtInTracker, type IssueBounds } from '../domain/issue.ts';
 import { canonicalJson } from '../domain/json.ts';
 import type { OutsideFault, OutsideIssue, OutsideIssueName } from '../domain/outside.ts';
 import { type IssueFields, issueFieldNames, type TrackedIssue } from '../domain/plan.ts';
+import { readConnectionKind } from '../store/read/connections.ts';
 import { type KnownOutsideIssue, readOutsideIssues } from '../store/read/outside-issues.ts';
 import type { Reader } from '../store/store.ts';
 import {
@@ -58,6 +59,17 @@ export async function readTracker(
     inOurWords(link, shown.get(link.issueId) ?? null, known.get(link.issueId) ?? null),
   );
   return { kind: 'tracked', tracked, outside };
+}
+
+/** What an issue can hold in a tracker. */
+export async function boundsOf(
+  { store, outside }: Pick<EngineParts, 'store' | 'outside'>,
+  { organizationId, trackerId }: TrackerName,
+): Promise<IssueBounds> {
+  if (trackerId === builtInTracker) return builtInBounds;
+  const kind = await store.read((reader) => readConnectionKind(reader, organizationId, trackerId));
+  const tracker = kind === null ? undefined : outside.connectors.get(kind)?.tracker;
+  return tracker?.bounds ?? builtInBounds;
 }
 
 function closedFault(message: string): OutsideFault {

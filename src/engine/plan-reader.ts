@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { OrganizationId } from '../domain/ids.ts';
+import type { IssueBounds } from '../domain/issue.ts';
 import {
   lengthOf,
   type PlanChange,
@@ -16,6 +17,8 @@ export interface PlanDocument {
   readonly documentKey: string;
   /** The session's title. */
   readonly title: string;
+  /** What an issue of its tracker can hold; left out: in the built-in one. */
+  readonly bounds?: IssueBounds;
 }
 
 export type RefusedReading = Extract<ReadOutcome, { kind: 'refused' }>;

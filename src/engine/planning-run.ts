@@ -20,7 +20,7 @@ import { startChain, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { PageFault } from './find-page.ts';
 import { closeGroup } from './group.ts';
-import { readTracker, rememberIssues } from './outside-issues.ts';
+import { boundsOf, readTracker, rememberIssues } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planned } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds, takeBackOutdated } from './propose-plan.ts';
@@ -103,8 +103,9 @@ class PlanningRun {
     if (tracked === null) return null;
     await this.#progress(progressLadder.parsing);
     const { organizationId, documentKey, title, trackerId } = session;
+    const bounds = await boundsOf(this.#parts, session);
     const reply = await this.#parts.planReader.plan(
-      { text, organizationId, documentKey, title },
+      { text, organizationId, documentKey, title, bounds },
       { trackerId, tracked },
     );
     if (reply.kind === 'refused') {

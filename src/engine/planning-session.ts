@@ -26,6 +26,7 @@ import { cancelChain, reopenChain, takeChain } from './chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { NewPlanningSession } from './engine.ts';
 import { closeGroup } from './group.ts';
+import { boundsOf } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { type ExaminedInput, examineInput, readOrRefuse } from './plan-input.ts';
 import { noteFault } from './propose-action.ts';
@@ -65,11 +66,12 @@ async function checkText(
   organizationId: OrganizationId,
   examined: ExaminedInput,
 ): Promise<Refusal | null> {
-  const { document: text, documentKey, title } = examined;
+  const { document: text, documentKey, title, trackerId } = examined;
   if (!('text' in text)) return null;
+  const bounds = await boundsOf(parts, { organizationId, trackerId });
   // Nothing else: the run finds this reading again by what it is made of.
   const checked = await readOrRefuse(text, () =>
-    parts.planReader.check({ text, organizationId, documentKey, title }),
+    parts.planReader.check({ text, organizationId, documentKey, title, bounds }),
   );
   return isRefusal(checked) ? checked : null;
 }

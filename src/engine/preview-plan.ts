@@ -5,7 +5,7 @@ import type { PlanChange, PlanPages, PlanText, Reading, TrackedIssue } from '../
 import { isRefusal, type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { type Role, roleIncludes, roles } from '../domain/role.ts';
 import { countPlan, type PlanCounts } from '../planning/plan-counts.ts';
-import { readTracker } from './outside-issues.ts';
+import { boundsOf, readTracker } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { type ExaminedInput, examineInput, type PlanInput, readOrRefuse, refusePage } from './plan-input.ts';
 import { proposedKinds } from './propose-plan.ts';
@@ -64,8 +64,9 @@ export async function previewPlan(
     return refuse('CONNECTOR', message, ['input', 'trackerId'], { retryable, retryAt });
   }
   const { tracked } = tracker;
+  const bounds = await boundsOf(parts, { organizationId, trackerId });
   const planned = await readOrRefuse(document, () =>
-    parts.planReader.preview({ ...examined, text, organizationId }, { trackerId, tracked }),
+    parts.planReader.preview({ ...examined, text, organizationId, bounds }, { trackerId, tracked }),
   );
   if (isRefusal(planned)) return planned;
   const { reading, changes } = planned;

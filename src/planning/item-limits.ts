@@ -1,17 +1,16 @@
+import type { IssueBounds } from '../domain/issue.ts';
 import { cutText } from './cut-text.ts';
-
 import { type ItemDraft, warn } from './item-draft.ts';
 
-/** What an issue can hold is 500 characters of title, with the prefix of its kind. */
-const longestTitle = 500 - '[FEATURE] '.length;
-const longestText = 200_000;
-const longestLabel = 80;
+/** What an issue's title holds too. */
+const longestPrefix = '[FEATURE] '.length;
 /** Of an issue's 50 labels the kind brings up to two. */
 const mostLabels = 48;
 const longestMessage = 1000;
 
-/** Cuts what no issue can hold, and says so. */
-export function fitItem(draft: ItemDraft): void {
+/** Cuts what no issue of the tracker can hold, and says so. */
+export function fitItem(draft: ItemDraft, bounds: IssueBounds): void {
+  const longestTitle = bounds.title - longestPrefix;
   if (draft.title.length > longestTitle) {
     const { title } = draft;
     if (!draft.description.some((text) => text.includes(title))) draft.description.unshift(title);
@@ -22,13 +21,13 @@ export function fitItem(draft: ItemDraft): void {
       `The title is longer than ${longestTitle} characters and was cut; all of it stands at the top of the description. Write a shorter title.`,
     );
   }
-  fitLabels(draft);
-  fitTexts(draft);
+  fitLabels(draft, bounds.label);
+  fitTexts(draft, bounds.description);
   for (const [place, warning] of draft.warnings.entries())
     draft.warnings[place] = { ...warning, message: cutText(warning.message, longestMessage) };
 }
 
-function fitLabels(draft: ItemDraft): void {
+function fitLabels(draft: ItemDraft, longestLabel: number): void {
   const cut = draft.labels.filter((label) => label.length > longestLabel);
   const dropped = draft.labels.slice(mostLabels);
   if (cut.length === 0 && dropped.length === 0) return;
@@ -48,7 +47,7 @@ function were(some: readonly string[]): string {
 }
 
 /** Description and criteria share one text in the tracker. */
-function fitTexts(draft: ItemDraft): void {
+function fitTexts(draft: ItemDraft, longestText: number): void {
   let left = longestText - 100;
   const fitting = draft.criteria.findIndex((criterion) => {
     left -= criterion.length + 8 + 6 * (criterion.split('\n').length - 1);

@@ -1,4 +1,5 @@
 import type { OrganizationId } from '../domain/ids.ts';
+import { builtInBounds, type IssueBounds } from '../domain/issue.ts';
 import type { DocumentFault, PlanItem, PlanSource, ReadOutcome, SectionCoverage } from '../domain/plan.ts';
 import { textFault } from '../domain/text.ts';
 import type { Anchor, ParseOutcome } from './blocks.ts';
@@ -32,6 +33,8 @@ interface ReadOptions {
   readonly documentKey: string;
   /** The session's title; where it names an epic or a feature, that is an item. */
   readonly title: string;
+  /** What an issue can hold; left out: in the built-in tracker. */
+  readonly bounds?: IssueBounds;
 }
 
 /** Reads a planning document: what it plans, what became of each section, and what was guessed. */
@@ -66,7 +69,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const ordered = parentsFirst(items);
   const ids = identify(ordered, options.organizationId, options.documentKey);
   const links = dependencyLinks(items);
-  for (const item of ordered) fitItem(item);
+  for (const item of ordered) fitItem(item, options.bounds ?? builtInBounds);
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const warnings = documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost });
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type IssueId, type ItemId, parseId } from '../domain/ids.ts';
-import { issueStates } from '../domain/issue.ts';
+import { builtInBounds, type IssueBounds, issueStates } from '../domain/issue.ts';
 import type { Priority } from '../domain/plan.ts';
 
 export const issueId = z
@@ -14,18 +14,29 @@ const itemId = z
   .refine((text) => parseId('item', text) !== null, 'must be a plan item id: itm_ and a UUID')
   .transform((text) => text as ItemId);
 
-export const issueTitle = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .meta({ description: 'One line, 1 to 500 characters.' });
-export const issueDescription = z.string().max(200_000).meta({ description: 'Markdown.' });
-export const issueLabels = z
-  .array(z.string().trim().min(1).max(80))
-  .max(50)
-  .transform((labels) => [...new Set(labels)])
-  .meta({ description: 'Label names; missing labels are made.' });
+/** The texts of an issue, as long as a tracker takes them. */
+export function issueTexts({ title, description, label }: IssueBounds) {
+  return {
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(title)
+      .meta({ description: `One line, 1 to ${title} characters.` }),
+    description: z.string().max(description).meta({ description: 'Markdown.' }),
+    labels: z
+      .array(z.string().trim().min(1).max(label))
+      .max(50)
+      .transform((labels) => [...new Set(labels)])
+      .meta({ description: 'Label names; missing labels are made.' }),
+  };
+}
+
+export const {
+  title: issueTitle,
+  description: issueDescription,
+  labels: issueLabels,
+} = issueTexts(builtInBounds);
 export const issuePriority = z
   .int()
   .min(1)

@@ -3,15 +3,7 @@ import type { LookUpOutcome, SendOutcome } from '../../domain/effect-attempt.ts'
 import { formatId, type IssueId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { IssueFields } from '../../domain/plan.ts';
-import {
-  issueDescription,
-  issueEstimate,
-  issueId,
-  issueLabels,
-  issueParent,
-  issuePriority,
-  issueTitle,
-} from '../../tools/issue-arguments.ts';
+import { issueEstimate, issueId, issueParent, issuePriority } from '../../tools/issue-arguments.ts';
 import { connectionId, previewOutsideCreation, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool, type ToolCall } from '../../tools/tool.ts';
 import { writeBody } from './body.ts';
@@ -21,7 +13,14 @@ import { findMarkedIssues, numberOf } from './find-issue.ts';
 import { type GitHubIssue, issueMark, issueShape, outsideIssue } from './issue.ts';
 import { isUnder, putUnder } from './parents.ts';
 import type { GitHubRepository } from './repository.ts';
-import { gitHubMilestone, openRepository, timeoutMs } from './tool-arguments.ts';
+import {
+  gitHubBody,
+  gitHubLabels,
+  gitHubMilestone,
+  gitHubTitle,
+  openRepository,
+  timeoutMs,
+} from './tool-arguments.ts';
 
 /** What is sent: the arguments, and the id that the issue is marked with. */
 interface CreateRequest extends IssueFields {
@@ -42,9 +41,9 @@ export const createGitHubIssue = defineExternalTool({
     id: issueId
       .optional()
       .meta({ description: 'The id that it shall be known by: iss_ and a UUID v4. Left out: one is made.' }),
-    title: issueTitle,
-    description: issueDescription.default(''),
-    labels: issueLabels.default([]),
+    title: gitHubTitle,
+    description: gitHubBody.default(''),
+    labels: gitHubLabels.default([]),
     priority: issuePriority.default(null),
     estimate: issueEstimate.default(null),
     parentId: issueParent.default(null),

@@ -5,7 +5,7 @@ import { defineExternalTool } from '../../tools/tool.ts';
 import { readBody, writeBody } from './body.ts';
 import { pullRequestShape } from './pull-request.ts';
 import { type GitHubRepository, pageLength } from './repository.ts';
-import { openRepository, timeoutMs } from './tool-arguments.ts';
+import { gitHubBody, gitHubTitle, openRepository, timeoutMs } from './tool-arguments.ts';
 
 interface PullRequestRequest {
   readonly title: string;
@@ -30,8 +30,8 @@ export const createGitHubPullRequest = defineExternalTool({
   timeoutMs,
   arguments: z.strictObject({
     connectionId,
-    title: z.string().trim().min(1).max(256).meta({ description: 'One line, 1 to 256 characters.' }),
-    body: z.string().max(65_000).default('').meta({ description: 'Markdown.' }),
+    title: gitHubTitle,
+    body: gitHubBody.default(''),
     head: branch.meta({ description: 'Branch of the repository that is to be merged.' }),
     base: branch.meta({ description: 'Branch that it is to be merged into.' }),
     draft: z.boolean().default(false),

@@ -12,6 +12,7 @@ import { labelGitHubIssue } from './label-issue.ts';
 import { mergeGitHubPullRequest } from './merge-pull-request.ts';
 import { readGitHubIssues } from './read-issues.ts';
 import { pageLength, repositorySettings } from './repository.ts';
+import { gitHubBounds } from './tool-arguments.ts';
 import { updateGitHubIssue } from './update-issue.ts';
 
 const tracker: OutsideTracker = {
@@ -20,6 +21,7 @@ const tracker: OutsideTracker = {
     update: updateGitHubIssue.name,
     reparent: updateGitHubIssue.name,
   },
+  bounds: gitHubBounds,
   readIssues: async (access, issues, signal) => {
     const read = await readGitHubIssues(access, issues, signal);
     return read.kind === 'DATA' ? read.data : outsideFaultOf(read);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { IssueId } from '../../domain/ids.ts';
-import { issueId, issueLabels } from '../../tools/issue-arguments.ts';
+import { issueId } from '../../tools/issue-arguments.ts';
 import { connectionId, previewOutsideRelabel, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
-import { openRepository, timeoutMs } from './tool-arguments.ts';
+import { gitHubLabels, openRepository, timeoutMs } from './tool-arguments.ts';
 import { moveIssue, writeIssue } from './write-issue.ts';
 
 interface LabelRequest {
@@ -23,8 +23,8 @@ export const labelGitHubIssue = defineExternalTool({
     .strictObject({
       connectionId,
       id: issueId,
-      add: issueLabels.default([]),
-      remove: issueLabels.default([]),
+      add: gitHubLabels.default([]),
+      remove: gitHubLabels.default([]),
     })
     .refine(({ add, remove }) => add.length + remove.length > 0, 'has to name a label to add or to remove'),
   connection: (args) => args.connectionId,

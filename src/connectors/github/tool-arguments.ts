@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { IssueBounds } from '../../domain/issue.ts';
+import { issueTexts } from '../../tools/issue-arguments.ts';
 import type { ToolCall } from '../../tools/tool.ts';
 import type { GitHubAnswer } from './call.ts';
 import { GitHubRepository } from './repository.ts';
@@ -8,8 +10,17 @@ export const gitHubMilestone = z
   .min(1)
   .meta({ description: 'Number of a milestone of the repository.' });
 
-/** Text in Markdown, as long as GitHub takes one. */
-export const commentBody = z.string().trim().min(1).max(65_000).meta({ description: 'Markdown.' });
+/** GitHub takes bodies of 65,536 characters: what we write beside the text is among them. */
+export const gitHubBounds: IssueBounds = { title: 256, description: 65_000, label: 50 };
+
+/** Texts as long as GitHub takes them. */
+export const { title: gitHubTitle, description: gitHubBody, labels: gitHubLabels } = issueTexts(gitHubBounds);
+export const commentBody = z
+  .string()
+  .trim()
+  .min(1)
+  .max(gitHubBounds.description)
+  .meta({ description: 'Markdown.' });
 
 /** What waits for its turn in the queue of its key is on its way. */
 export const timeoutMs = 60_000;

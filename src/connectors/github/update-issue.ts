@@ -5,7 +5,14 @@ import { issueId } from '../../tools/issue-arguments.ts';
 import { type IssueChanges, issueChanges } from '../../tools/issue-changes.ts';
 import { connectionId, previewOutsideChange, vetConnection } from '../../tools/outside-issue.ts';
 import { defineExternalTool } from '../../tools/tool.ts';
-import { gitHubMilestone, openRepository, timeoutMs } from './tool-arguments.ts';
+import {
+  gitHubBody,
+  gitHubLabels,
+  gitHubMilestone,
+  gitHubTitle,
+  openRepository,
+  timeoutMs,
+} from './tool-arguments.ts';
 import { moveIssue, writeIssue } from './write-issue.ts';
 
 export interface UpdateRequest extends IssueChanges {
@@ -21,7 +28,14 @@ export const updateGitHubIssue = defineExternalTool({
   repeatability: 'IDEMPOTENT',
   timeoutMs,
   arguments: issueChanges
-    .extend({ connectionId, id: issueId, milestone: gitHubMilestone.nullable().optional() })
+    .extend({
+      connectionId,
+      id: issueId,
+      title: gitHubTitle.optional(),
+      description: gitHubBody.optional(),
+      labels: gitHubLabels.optional(),
+      milestone: gitHubMilestone.nullable().optional(),
+    })
     .refine((args) => Object.keys(args).length > 2, 'has to name a field to set'),
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CheckFinding } from '../../domain/connection.ts';
+import { builtInBounds } from '../../domain/issue.ts';
 import type { ConnectionAccess, OutsideTracker } from '../../domain/outside.ts';
 import { findingOf } from '../check-finding.ts';
 import type { VendorConnector } from '../connector.ts';
@@ -20,6 +21,7 @@ const tracker: OutsideTracker = {
     update: updateLinearIssue.name,
     reparent: updateLinearIssue.name,
   },
+  bounds: builtInBounds,
   readIssues: async (access, issues, signal) => {
     const read = await readLinearIssues(access, issues, signal);
     return read.kind === 'DATA' ? read.data : outsideFaultOf(read);

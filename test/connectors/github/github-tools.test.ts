@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { gitHubConnector } from '../../../src/connectors/github/github-connector.ts';
 import { idOfNumber } from '../../../src/connectors/github/issue.ts';
 import { formatId, type IssueId } from '../../../src/domain/ids.ts';
+import type { JsonObject } from '../../../src/domain/json.ts';
 import type { LoopbackFault } from '../../loopback/faults.ts';
 import type { SubIssues } from '../../loopback/github/answers.ts';
 import { GitHubRefusal } from '../../loopback/github/repository.ts';
@@ -81,10 +82,10 @@ describe('creating an issue', () => {
 
   test('that GitHub does not take says which field it is', async () => {
     const rig = await connectGitHub();
-    expect(await rig.send('github_create_issue', { title: 'x'.repeat(300) })).toMatchObject({
+    expect(await rig.send('github_create_issue', { title: 'Pay', milestone: 99 })).toMatchObject({
       kind: 'REJECTED',
       code: 'HTTP_422',
-      message: 'GitHub says: Validation Failed (title too_long)',
+      message: 'GitHub says: Validation Failed (milestone invalid)',
     });
   });
 
@@ -232,6 +233,44 @@ test('a comment is made once under its key, and found by it', async () => {
   expect(sent).toMatchObject({ kind: 'DONE', url: expect.stringContaining('issuecomment') });
   expect(await rig.lookUp('github_comment_issue', args, key)).toEqual({ ...sent, kind: 'FOUND' });
   expect(rig.github.repository.comments).toHaveLength(1);
+});
+
+describe('what is longer than GitHub takes', () => {
+  const connectionId = formatId('connection', crypto.randomUUID());
+  const id = newIssueId();
+  const given = {
+    github_create_issue: { title: 'Pay' },
+    github_update_issue: { id },
+    github_label_issue: { id },
+  };
+  const parse = (name: keyof typeof given, args: object) =>
+    gitHubConnector.tools
+      .find((tool) => tool.name === name)
+      ?.parse({ connectionId, ...given[name], ...args } as JsonObject);
+
+  test.each([
+    ['github_create_issue', 'title', 'x'.repeat(256), 'x'.repeat(257)],
+    ['github_create_issue', 'description', 'x'.repeat(65_000), 'x'.repeat(65_500)],
+    ['github_create_issue', 'labels', ['x'.repeat(50)], ['x'.repeat(51)]],
+    ['github_update_issue', 'title', 'x'.repeat(256), 'x'.repeat(257)],
+    ['github_update_issue', 'description', 'x'.repeat(65_000), 'x'.repeat(65_500)],
+    ['github_update_issue', 'labels', ['x'.repeat(50)], ['x'.repeat(51)]],
+    ['github_label_issue', 'add', ['x'.repeat(50)], ['x'.repeat(51)]],
+    ['github_label_issue', 'remove', ['x'.repeat(50)], ['x'.repeat(51)]],
+  ] as const)('%s refuses as %s when it is proposed', (name, field, longest, tooLong) => {
+    expect(parse(name, { [field]: longest })).toMatchObject({ kind: 'parsed' });
+    const refused = parse(name, { [field]: tooLong });
+    expect(refused).toMatchObject({ kind: 'refused', code: 'VALIDATION' });
+    const path = refused?.kind === 'refused' ? refused.path : null;
+    expect(path?.slice(0, 3)).toEqual(['input', 'arguments', field]);
+  });
+
+  test('ends where it fits with the mark', async () => {
+    const rig = await connectGitHub();
+    const fields = { title: 'x'.repeat(256), description: 'x'.repeat(65_000), labels: ['x'.repeat(50)] };
+    const made = await makeIssue(rig, fields);
+    expect((await readIssues(rig, [made]))[0]?.fields).toMatchObject(fields);
+  });
 });
 
 describe('what GitHub does instead of answering', () => {
