@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { ApiKeyScope } from '../domain/api-key.ts';
+import type { StreamCursor } from '../domain/cursor.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import type { Role } from '../domain/role.ts';
 
@@ -17,8 +18,8 @@ export interface Viewer {
 export interface Caller {
   readonly viewer: Viewer;
   readonly correlationId: string;
-  /** Of a stream that is taken up again: the position that was heard last. It outranks `after`. */
-  readonly resumeAfter?: number;
+  /** Of a stream that is taken up again: the cursor that was heard last. It outranks `after`. */
+  readonly resumeAfter?: StreamCursor;
 }
 
 /**

@@ -40,6 +40,21 @@ export function parseTextCursor(cursor: string): TextCursor | null {
   return formatTextCursor(parsed) === cursor ? parsed : null;
 }
 
+export function formatStreamCursor(cursor: StreamCursor): string {
+  return typeof cursor === 'number' ? formatCursor(cursor) : formatTextCursor(cursor);
+}
+
+/** The cursor that a text stands for, or null when it is none of ours. */
+export function parseStreamCursor(cursor: string): StreamCursor | null {
+  return parseCursor(cursor) ?? parseTextCursor(cursor);
+}
+
+/** Where something that a stream tells stands in it: a client goes on after its cursor, and after the end not at all. */
+export interface StreamPlace {
+  readonly cursor: StreamCursor;
+  readonly isEnd: boolean;
+}
+
 /** The position alone. */
 export function positionOf(cursor: StreamCursor): number {
   return typeof cursor === 'number' ? cursor : cursor.position;

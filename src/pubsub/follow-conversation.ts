@@ -17,11 +17,10 @@ interface Told {
   readonly offset: number;
 }
 
-/** What a follower of a conversation is told. `position` and `told` make up its cursor. */
+/** What a follower of a conversation is told. Inside a reply its cursor says how much of that was told. */
 export type ConversationHeard = {
   readonly conversationId: ConversationId;
-  readonly position: number;
-  readonly told: Told | null;
+  readonly cursor: StreamCursor;
 } /** The text of a reply from `from` on. */ & (
   | { readonly kind: 'DELTA'; readonly messageId: MessageId; readonly from: number; readonly text: string }
   | { readonly kind: 'MESSAGE'; readonly message: Message }
@@ -31,13 +30,13 @@ export type ConversationHeard = {
       readonly callIndex: number;
     }
   | { readonly kind: 'ACTION_PROPOSED' | 'ACTION_UPDATED'; readonly actionId: ActionId }
-  /** The log no longer holds what lies before `position`. */
+  /** The log no longer holds what lies before the cursor. */
   | { readonly kind: 'TRIMMED' }
   | { readonly kind: 'ENDED' }
 );
 
 type Heard = ConversationHeard extends infer Each ? (Each extends unknown ? Untold<Each> : never) : never;
-type Untold<Each> = Omit<Each, 'conversationId' | 'position' | 'told'>;
+type Untold<Each> = Omit<Each, 'conversationId' | 'cursor'>;
 
 export interface ConversationRequest {
   readonly organizationId: OrganizationId;
@@ -154,7 +153,8 @@ export async function followConversation(
   }
 
   function heard(what: Heard): ConversationHeard {
-    return { ...what, conversationId, position, told } as ConversationHeard;
+    const cursor = told === null ? position : { position, textId: told.id, offset: told.offset };
+    return { ...what, conversationId, cursor } as ConversationHeard;
   }
 }
 

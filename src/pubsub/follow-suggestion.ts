@@ -1,4 +1,4 @@
-import type { StreamCursor } from '../domain/cursor.ts';
+import type { StreamCursor, TextCursor } from '../domain/cursor.ts';
 import type { JobId, OrganizationId } from '../domain/ids.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
 import { isSuggestionSettled, type SuggestionJob } from '../domain/suggestion.ts';
@@ -8,14 +8,15 @@ import type { Store } from '../store/store.ts';
 import { type LiveTexts, streamsPerPerson } from './live-texts.ts';
 import { closableBy, TextWatch } from './text-watch.ts';
 
-/** What a follower of a job is told. `position` and `offset` make up its cursor. */
+/** What a follower of a job is told, and how much of the text it has been told with it. */
 export type SuggestionHeard = {
   readonly jobId: JobId;
-  readonly position: number;
-  readonly offset: number;
-} & (
-  | { readonly kind: 'CONNECTED' | 'ENDED'; readonly job: SuggestionJob }
-  /** The text from `from` up to `offset`; `offset` is how long the whole is by now. */
+  readonly cursor: TextCursor;
+} & /** `at` is when, in epoch milliseconds. */
+(
+  | { readonly kind: 'CONNECTED'; readonly job: SuggestionJob; readonly at: number }
+  | { readonly kind: 'ENDED'; readonly job: SuggestionJob }
+  /** The text from `from` up to the cursor, which is how long the whole is by now. */
   | { readonly kind: 'DELTA'; readonly from: number; readonly text: string }
 );
 
@@ -35,7 +36,7 @@ const intervalMs = 100;
  * text, however fast it came. Ends by itself when the job is gone. Refuses with LIMIT_EXCEEDED who follows too many.
  */
 export function followSuggestion(
-  { store, texts }: { readonly store: Store; readonly texts: LiveTexts },
+  { store, texts, now }: { readonly store: Store; readonly texts: LiveTexts; readonly now: () => number },
   { organizationId, followedBy, jobId, after }: SuggestionRequest,
 ): AsyncIterableIterator<SuggestionHeard, void, void> | RefusalOf<'LIMIT_EXCEEDED'> {
   const onClose = texts.reserve(followedBy);
@@ -52,7 +53,7 @@ export function followSuggestion(
       if (seen === null) return;
       const known = after !== null && typeof after !== 'number' && after.textId === jobId ? after.offset : 0;
       let offset = Math.min(known, (texts.get(jobId)?.text ?? seen.job.text).length);
-      yield { kind: 'CONNECTED', jobId, offset, ...seen };
+      yield { kind: 'CONNECTED', jobId, cursor: place(seen.position, offset), job: seen.job, at: now() };
       while (!watch.closed) {
         const live = texts.get(jobId);
         if (live !== null && live.text.length > offset) {
@@ -60,7 +61,7 @@ export function followSuggestion(
           const text = live.text.slice(offset);
           const from = offset;
           offset = live.text.length;
-          if (!watch.closed) yield { kind: 'DELTA', jobId, position: seen.position, offset, from, text };
+          if (!watch.closed) yield { kind: 'DELTA', jobId, cursor: place(seen.position, offset), from, text };
           continue;
         }
         if (live === null) {
@@ -73,9 +74,9 @@ export function followSuggestion(
               await watch.turn();
               const from = offset;
               offset = job.text.length;
-              yield { kind: 'DELTA', jobId, position: seen.position, offset, from, text: rest };
+              yield { kind: 'DELTA', jobId, cursor: place(seen.position, offset), from, text: rest };
             }
-            return yield { kind: 'ENDED', jobId, offset, ...seen };
+            return yield { kind: 'ENDED', jobId, cursor: place(seen.position, offset), job };
           }
         }
         await watch.change();
@@ -83,6 +84,10 @@ export function followSuggestion(
     } finally {
       watch.close();
     }
+  }
+
+  function place(position: number, offset: number): TextCursor {
+    return { position, textId: jobId, offset };
   }
 
   function read(): Promise<{ job: SuggestionJob; position: number } | null> {

@@ -1,4 +1,5 @@
 import type { Caller, Viewer } from '../access/viewer.ts';
+import type { StreamCursor } from '../domain/cursor.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -77,4 +78,9 @@ export function createContext(caller: Caller, services: Services): Context {
   const { viewer, correlationId, resumeAfter } = caller;
   const reads = new Reads(services.store, viewer.organizationId);
   return { viewer, correlationId, services, reads, ...(resumeAfter !== undefined && { resumeAfter }) };
+}
+
+/** The cursor that a subscription goes on after; null: none was given. */
+export function startOf(context: Context, after: StreamCursor | null | undefined): StreamCursor | null {
+  return context.resumeAfter ?? after ?? null;
 }

@@ -12,7 +12,8 @@ import { countConversations, listConversations } from '../store/read/conversatio
 import { actionsOfOwner, type ShownAction } from './action.ts';
 import { readAgentId } from './agent.ts';
 import { type Connection, connect, type PageArguments } from './connection.ts';
-import type { Context } from './context.ts';
+import { type Context, startOf } from './context.ts';
+import { LiveText } from './live-text.ts';
 import { idCursors, placeCursors } from './row-cursor.ts';
 import type { AsOf } from './snapshot.ts';
 
@@ -221,33 +222,12 @@ export async function followTalk(
   context: Context,
   id: string,
   after: Maybe<StreamCursor>,
-): Promise<AsyncIterable<ConversationHeard> | Refusal> {
+): Promise<LiveText<ShownConversationEvent> | Refusal> {
   const conversation = await getConversation(context, id);
   if (conversation === null) return refuseNotFound('conversation', ['conversationId']);
   const { store, texts } = context.services;
   const { organizationId } = context.viewer;
-  const request = { organizationId, conversationId: conversation.id, after: after ?? null };
+  const request = { organizationId, conversationId: conversation.id, after: startOf(context, after) };
   const heard = await followConversation({ store, texts }, request);
-  return isRefusal(heard) ? heard : refreshing(context, heard);
-}
-
-/** Forgets before each event what was read: a context lives as long as its subscription. Not a generator: see there. */
-function refreshing(
-  context: Context,
-  heard: AsyncIterableIterator<ConversationHeard, void, void>,
-): AsyncIterableIterator<ConversationHeard, void, void> {
-  return {
-    next: async () => {
-      const result = await heard.next();
-      context.reads.refresh();
-      return result;
-    },
-    return: async () => {
-      await heard.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  return isRefusal(heard) ? heard : new LiveText(context, heard);
 }

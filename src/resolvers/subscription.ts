@@ -3,7 +3,7 @@ import { parseId } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuseNotFound } from '../domain/refusal.ts';
 import type { Followed, Following, FollowRequest, Sink } from '../pubsub/hub.ts';
 import { pull } from '../pubsub/pull.ts';
-import type { Context } from './context.ts';
+import { type Context, startOf } from './context.ts';
 import {
   type EventFilterInput,
   eventFilterFault,
@@ -53,7 +53,8 @@ async function follow(
   after: Maybe<StreamCursor>,
 ): Outcome {
   const { organizationId, actor } = context.viewer;
-  const from = context.resumeAfter ?? (after == null ? null : positionOf(after));
+  const start = startOf(context, after);
+  const from = start === null ? null : positionOf(start);
   const request = { organizationId, followedBy: actor.id, subject, after: from };
   const following = await context.services.hub.follow(request);
   return isRefusal(following) ? following : new LiveEvents(context, following);

@@ -15,7 +15,8 @@ import {
 } from '../domain/suggestion.ts';
 import { followSuggestion, type SuggestionHeard } from '../pubsub/follow-suggestion.ts';
 import { readAgentId } from './agent.ts';
-import type { Context } from './context.ts';
+import { type Context, startOf } from './context.ts';
+import { LiveText } from './live-text.ts';
 import type { SessionPayload } from './session-commands.ts';
 import type { AsOf } from './snapshot.ts';
 
@@ -119,45 +120,22 @@ export async function planFromSuggestion(context: Context, input: PlanInput): Pr
   return { planningSession: { ...value, asOf }, asOf, errors: [] };
 }
 
-/** What a follower of a job is told, with the time at which it is. Epoch milliseconds. */
-export type ShownSuggestionEvent = SuggestionHeard & { readonly at: number };
+/** What a follower of a job is told. */
+export type ShownSuggestionEvent = SuggestionHeard;
 
 /** The stream of one job; for its owner and administrators. */
 export async function followJob(
   context: Context,
   id: string,
   after: Maybe<StreamCursor>,
-): Promise<AsyncIterable<ShownSuggestionEvent> | Refusal> {
+): Promise<LiveText<ShownSuggestionEvent> | Refusal> {
   const job = await getSuggestionJob(context, id);
   if (job === null) return missing(['jobId']);
   const { store, texts } = context.services;
   const { organizationId, actor } = context.viewer;
-  const request = { organizationId, followedBy: actor.id, jobId: job.id, after: after ?? null };
-  const heard = followSuggestion({ store, texts }, request);
-  return isRefusal(heard) ? heard : shown(context, heard);
-}
-
-/** Not a generator: `return` has to reach the follower while `next` still waits. */
-function shown(
-  context: Context,
-  heard: AsyncIterableIterator<SuggestionHeard, void, void>,
-): AsyncIterableIterator<ShownSuggestionEvent, void, void> {
-  return {
-    next: async () => {
-      const result = await heard.next();
-      if (result.done === true) return result;
-      // A context lives as long as its subscription.
-      context.reads.refresh();
-      return { done: false, value: { ...result.value, at: Date.now() } };
-    },
-    return: async () => {
-      await heard.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  const request = { organizationId, followedBy: actor.id, jobId: job.id, after: startOf(context, after) };
+  const heard = followSuggestion({ store, texts, now: Date.now }, request);
+  return isRefusal(heard) ? heard : new LiveText(context, heard);
 }
 
 function missing(path: readonly string[]): RefusalOf<'NOT_FOUND'> {

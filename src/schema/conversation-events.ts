@@ -46,8 +46,7 @@ builder.interfaceType('ConversationEvent', {
       type: 'Cursor',
       description:
         'Hand the last one over as `after` to go on from there, inside a reply from the exact character.',
-      resolve: ({ position, told }) =>
-        told === null ? position : { position, textId: told.id, offset: told.offset },
+      resolve: ({ cursor }) => cursor,
     }),
   }),
 });

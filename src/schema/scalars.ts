@@ -1,11 +1,5 @@
 import { type ConstValueNode, GraphQLError, GraphQLScalarType } from 'graphql';
-import {
-  formatCursor,
-  formatTextCursor,
-  parseCursor,
-  parseTextCursor,
-  type StreamCursor,
-} from '../domain/cursor.ts';
+import { formatStreamCursor, parseStreamCursor, type StreamCursor } from '../domain/cursor.ts';
 import { builder } from './builder.ts';
 
 builder.addScalarType(
@@ -90,12 +84,11 @@ function parseUrl(value: unknown, node?: ConstValueNode): string {
 }
 
 function showCursor(value: unknown): string {
-  const cursor = value as StreamCursor;
-  return typeof cursor === 'number' ? formatCursor(cursor) : formatTextCursor(cursor);
+  return formatStreamCursor(value as StreamCursor);
 }
 
 function readCursor(value: unknown, node?: ConstValueNode): StreamCursor {
-  const cursor = typeof value === 'string' ? (parseCursor(value) ?? parseTextCursor(value)) : null;
+  const cursor = typeof value === 'string' ? parseStreamCursor(value) : null;
   if (cursor === null) {
     throw badInput('This is no cursor of this server: give one that an event or `asOf` brought.', node);
   }

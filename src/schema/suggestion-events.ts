@@ -29,7 +29,7 @@ builder.interfaceType('SuggestionEvent', {
     cursor: t.field({
       type: 'Cursor',
       description: 'Hand the last one over as `after` to go on from the exact character.',
-      resolve: ({ position, jobId, offset }) => ({ position, textId: jobId, offset }),
+      resolve: ({ cursor }) => cursor,
     }),
   }),
 });
@@ -55,10 +55,13 @@ builder.objectRef<HeardDelta>('SuggestionDelta').implement({
       description: 'Where this piece begins, in UTF-16 code units from the beginning of the text.',
     }),
     text: t.exposeString('text', { description: 'The piece.' }),
-    totalLength: t.exposeInt('offset', { description: 'How long the text is with this piece.' }),
+    totalLength: t.int({
+      description: 'How long the text is with this piece.',
+      resolve: ({ cursor }) => cursor.offset,
+    }),
     progress: t.int({
       description: 'Percent, estimated by the length: at most 95.',
-      resolve: ({ offset }) => suggestionProgress(offset, 'IN_PROGRESS'),
+      resolve: ({ cursor }) => suggestionProgress(cursor.offset, 'IN_PROGRESS'),
     }),
   }),
 });

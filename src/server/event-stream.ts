@@ -1,6 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { formatCursor, parseCursor } from '../domain/cursor.ts';
+import {
+  formatStreamCursor,
+  parseStreamCursor,
+  type StreamCursor,
+  type StreamPlace,
+} from '../domain/cursor.ts';
 import { CorkedStream } from './corked-stream.ts';
 import type { Outlet } from './live-results.ts';
 import { type Payload, payloadFrom } from './shared-results.ts';
@@ -73,14 +78,14 @@ export class EventStream implements Outlet {
 const endMark = '.end';
 
 /** What stands in the `id:` line of an event: its cursor, and of the last one that it is the last. */
-export function streamId(position: number, isEnd: boolean): string {
-  return `${formatCursor(position)}${isEnd ? endMark : ''}`;
+export function streamId({ cursor, isEnd }: StreamPlace): string {
+  return `${formatStreamCursor(cursor)}${isEnd ? endMark : ''}`;
 }
 
 /** What a browser sends as Last-Event-ID, read: where to go on, that the end was heard, or null for what is none. */
-export function readStreamId(id: string): number | 'ended' | null {
-  if (!id.endsWith(endMark)) return parseCursor(id);
-  return parseCursor(id.slice(0, -endMark.length)) === null ? null : 'ended';
+export function readStreamId(id: string): StreamCursor | 'ended' | null {
+  if (!id.endsWith(endMark)) return parseStreamCursor(id);
+  return parseStreamCursor(id.slice(0, -endMark.length)) === null ? null : 'ended';
 }
 
 /** Frames the same for all who are told one payload after the other. */

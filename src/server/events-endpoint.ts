@@ -94,11 +94,11 @@ const end = '}}';
 
 /** One event a message; a fault is an event of its own name. */
 const frame = sharedFraming((payload) => {
-  const { bytes, position, isEnd } = payload;
-  if (position === null || !bytes.startsWith(start) || !bytes.endsWith(end)) {
+  const { bytes, place } = payload;
+  if (place === null || !bytes.startsWith(start) || !bytes.endsWith(end)) {
     return `event: error\ndata: ${bytes}\n\n`;
   }
-  return `id: ${streamId(position, isEnd)}\ndata: ${bytes.slice(start.length, -end.length)}\n\n`;
+  return `id: ${streamId(place)}\ndata: ${bytes.slice(start.length, -end.length)}\n\n`;
 });
 
 /** Streams events until they end, until the client goes, or until its grant has ended. */

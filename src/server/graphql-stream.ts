@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
-import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
+import type { GraphQLParams } from 'graphql-yoga';
 import { EventStream, type EventStreamLimits, sharedFraming, streamId } from './event-stream.ts';
-import { deliver } from './live-results.ts';
+import { LiveResults, SingleResults } from './live-results.ts';
 import { payloadFrom } from './shared-results.ts';
 
 /** Whether a request asks for something that can be a stream. */
@@ -17,7 +17,7 @@ export function mayBeSubscription(params: GraphQLParams): boolean {
 
 /** As graphql-sse has it in distinct connections mode, with the cursor as id where a result has one. */
 const frame = sharedFraming((payload) => {
-  const id = payload.position === null ? '' : `id: ${streamId(payload.position, payload.isEnd)}\n`;
+  const id = payload.place === null ? '' : `id: ${streamId(payload.place)}\n`;
   return `event: next\n${id}data: ${payload.bytes}\n\n`;
 });
 const complete = 'event: complete\ndata:\n\n';
@@ -30,9 +30,9 @@ export async function streamResults(
 ): Promise<void> {
   const stream = new EventStream(response, frame, limits);
   stream.breakOffAt(ended);
-  if (isAsyncIterable(results)) {
+  if (results instanceof LiveResults || results instanceof SingleResults) {
     try {
-      await deliver(results as AsyncIterable<ExecutionResult>, stream);
+      await results.deliver(stream);
     } catch (error) {
       stream.send(payloadFrom({ errors: [error as never] }, null));
     }

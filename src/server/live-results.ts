@@ -3,13 +3,14 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   executeSubscriptionEvent,
-  mapSourceToResponseEvent,
   type ValidatedSubscriptionArgs,
   validateSubscriptionArgs,
 } from 'graphql';
+import type { StreamPlace } from '../domain/cursor.ts';
 import { pull } from '../pubsub/pull.ts';
 import { type Context, createContext } from '../resolvers/context.ts';
 import type { ShownEvent } from '../resolvers/event.ts';
+import { LiveText } from '../resolvers/live-text.ts';
 import { LiveEvents } from '../resolvers/subscription.ts';
 import {
   type Execute,
@@ -38,14 +39,14 @@ export async function subscribeLive(
   args: ExecutionArgs,
   shared: SharedResults,
   finishing: Finishing,
-): Promise<LiveResults | AsyncIterable<ExecutionResult> | ExecutionResult> {
+): Promise<LiveResults | SingleResults | ExecutionResult> {
   const validated = validateSubscriptionArgs(args);
   if (!('schema' in validated)) return finishing.result({ errors: validated });
   const source = await createSourceEventStream(validated);
   if (!(Symbol.asyncIterator in source)) return finishing.result(source);
   if (source instanceof LiveEvents)
     return new LiveResults(source, validated.contextValue as Context, shared.of(validated), finishing);
-  return finished(mapSourceToResponseEvent(validated, source), finishing);
+  return new SingleResults(source, validated, finishing);
 }
 
 /**
@@ -126,31 +127,53 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
   }
 }
 
-/** Results of any other subscription, made fit for the client one by one. */
-function finished(
-  results: AsyncGenerator<ExecutionResult, void, void>,
-  finishing: Finishing,
-): AsyncIterableIterator<ExecutionResult, void, void> {
-  return {
-    next: async () => {
-      try {
-        const { value, done } = await results.next();
-        return done === true ? { done, value: undefined } : { done: false, value: finishing.result(value) };
-      } catch (cause) {
-        throw finishing.fault(cause);
-      }
-    },
-    return: () => results.return() as Promise<IteratorReturnResult<void>>,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
+/**
+ * The results of any other subscription, executed one by one. Those of a growing text are delivered with where they
+ * stand in it.
+ */
+export class SingleResults implements AsyncIterableIterator<ExecutionResult, void, void> {
+  readonly #source: AsyncIterator<unknown>;
+  readonly #placeOf: (event: unknown) => StreamPlace | null;
+  readonly #args: ValidatedSubscriptionArgs;
+  readonly #finishing: Finishing;
 
-/** Delivers any results: what is live is shared, the rest is serialised one by one. */
-export async function deliver(results: AsyncIterable<ExecutionResult>, outlet: Outlet): Promise<void> {
-  if (results instanceof LiveResults) return results.deliver(outlet);
-  for await (const result of results) {
-    if (!outlet.send(payloadFrom(result, null))) await outlet.drained();
+  constructor(source: AsyncIterable<unknown>, args: ValidatedSubscriptionArgs, finishing: Finishing) {
+    this.#source = source[Symbol.asyncIterator]();
+    this.#placeOf = source instanceof LiveText ? (event) => source.placeOf(event) : () => null;
+    this.#args = args;
+    this.#finishing = finishing;
+  }
+
+  /** Resolves when the subscription has ended or was returned; rejects with what the client is to hear. */
+  async deliver(outlet: Outlet): Promise<void> {
+    for (let next = await this.#next(); next !== null; next = await this.#next()) {
+      if (!outlet.send(payloadFrom(next.result, next.place))) await outlet.drained();
+    }
+  }
+
+  async next(): Promise<IteratorResult<ExecutionResult, void>> {
+    const next = await this.#next();
+    return next === null ? { done: true, value: undefined } : { done: false, value: next.result };
+  }
+
+  async return(): Promise<IteratorReturnResult<void>> {
+    await this.#source.return?.();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async #next(): Promise<{ readonly result: ExecutionResult; readonly place: StreamPlace | null } | null> {
+    try {
+      const { value: event, done } = await this.#source.next();
+      if (done === true) return null;
+      const result = await executeSubscriptionEvent({ ...this.#args, rootValue: event });
+      return { result: this.#finishing.result(result), place: this.#placeOf(event) };
+    } catch (cause) {
+      await this.return();
+      throw this.#finishing.fault(cause);
+    }
   }
 }

@@ -12,6 +12,7 @@ import {
   visit,
 } from 'graphql';
 import { authorityOf } from '../access/viewer.ts';
+import type { StreamPlace } from '../domain/cursor.ts';
 import type { Followed } from '../pubsub/hub.ts';
 import type { Context } from '../resolvers/context.ts';
 import { type ShownEvent, typeOfEvent } from '../resolvers/event.ts';
@@ -22,10 +23,8 @@ import { collectFields, compileObject, NotPlain, type Projection } from './compi
 export interface Payload {
   /** Its JSON in UTF-8, one character for each byte. */
   readonly bytes: string;
-  /** Where its event stands in the log; null where the result is of none. */
-  readonly position: number | null;
-  /** Whether the subscription ends with it. */
-  readonly isEnd: boolean;
+  /** Where its event stands in the stream; null where the result is of none. */
+  readonly place: StreamPlace | null;
 }
 
 /** Executes the selection on one event, for the subscriber that asks. */
@@ -115,8 +114,8 @@ export class SharedSelection {
       const event = showFollowed(followed);
       const text = this.#root?.(event) ?? null;
       // What is not plain can be an error, which names the request of one subscriber: it is not shared.
-      if (text === null) return payloadFrom(synchronous(execute(event, this.#args)), followed);
-      payload = { bytes: inBytes(text), position: followed.position, isEnd: isEnd(followed) };
+      if (text === null) return payloadFrom(synchronous(execute(event, this.#args)), placeOf(followed));
+      payload = { bytes: inBytes(text), place: placeOf(followed) };
       if (from === 'log') this.#payloads.set(followed, payload);
     }
     this.#lastEvent = followed;
@@ -139,24 +138,21 @@ export class SharedSelection {
     }
     const running = this.#running.get(followed);
     if (running !== undefined) return running;
-    const started = (async () => payloadFrom(await execute(showFollowed(followed), this.#args), followed))();
+    const started = (async () =>
+      payloadFrom(await execute(showFollowed(followed), this.#args), placeOf(followed)))();
     this.#running.set(followed, started);
     return started;
   }
 }
 
-export function payloadFrom(result: ExecutionResult, followed: Followed | null): Payload {
+export function payloadFrom(result: ExecutionResult, place: StreamPlace | null): Payload {
   const { errors, ...rest } = result;
   const plain = errors === undefined ? rest : { ...rest, errors: errors.map((error) => error.toJSON()) };
-  return {
-    bytes: inBytes(JSON.stringify(plain)),
-    position: followed?.position ?? null,
-    isEnd: followed !== null && isEnd(followed),
-  };
+  return { bytes: inBytes(JSON.stringify(plain)), place };
 }
 
-function isEnd(followed: Followed): boolean {
-  return followed.type === 'SubscriptionEnded';
+function placeOf({ position, type }: Followed): StreamPlace {
+  return { cursor: position, isEnd: type === 'SubscriptionEnded' };
 }
 
 /** Text as its bytes in UTF-8, a character for each, so that lengths are those on the wire. */

@@ -290,7 +290,10 @@ test('the stream of a job goes on from every character', async () => {
   const texts = parts.models.texts as LiveTexts;
   for (let offset = 0; offset <= goodAnswer.length + 1; offset += 1) {
     const after = { position: 1, textId: jobId, offset };
-    const heard = followSuggestion({ store, texts }, { organizationId, followedBy: 'usr_ada', jobId, after });
+    const heard = followSuggestion(
+      { store, texts, now: Date.now },
+      { organizationId, followedBy: 'usr_ada', jobId, after },
+    );
     if (isRefusal(heard)) throw new Error(heard.message);
     let text = '';
     let last = '';
@@ -313,7 +316,7 @@ test('by a clock that a test turns, a piece comes at once, then one in 100 ms, a
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const heard = followSuggestion(
-    { store, texts },
+    { store, texts, now: Date.now },
     { organizationId, followedBy: 'usr_ada', jobId, after: null },
   );
   if (isRefusal(heard)) throw new Error(heard.message);

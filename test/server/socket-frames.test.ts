@@ -34,7 +34,7 @@ async function openPair() {
   return pair;
 }
 
-const payload = (json: string) => ({ bytes: inBytes(json), position: 1, isEnd: false });
+const payload = (json: string) => ({ bytes: inBytes(json), place: null });
 
 describe('ready frames', () => {
   test.each([10, 124, 125, 126, 127, 65_534, 65_535, 65_536, 65_537, 200_000])(
