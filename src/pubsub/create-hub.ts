@@ -1,6 +1,6 @@
 import type { EndingEntity } from '../domain/event.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import { type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import { isRefusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readHead } from '../store/log.ts';
 import { readEnding } from '../store/read/endings.ts';
 import type { Store } from '../store/store.ts';
@@ -8,6 +8,7 @@ import { columnOfEntity } from './ending.ts';
 import { Feed } from './feed.ts';
 import { FilterIndex } from './filter-index.ts';
 import { Follower, parentChainOf, type Start, type Surroundings } from './follower.ts';
+import { HeldStreams } from './held-streams.ts';
 import type { FollowRequest, Hub } from './hub.ts';
 
 /** How many subscriptions there may be at a time. */
@@ -20,8 +21,7 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
   const index = new FilterIndex<Follower>();
   const feeds = new Map<OrganizationId, Feed>();
   const followers = new Set<Follower>();
-  /** Subscriptions of each actor, also those that begin. */
-  const held = new Map<string, number>();
+  const held = new HeldStreams(limits.perActor);
   const stopHearing = store.onCommit(({ events }) => {
     for (const event of events) {
       feeds.get(event.organizationId)?.hear(event);
@@ -45,7 +45,6 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
       return feed;
     },
     leave: (follower) => {
-      letGo(held, keyOf(follower));
       if (!followers.delete(follower)) return;
       const feed = feeds.get(follower.organizationId);
       if (feed === undefined) return;
@@ -54,24 +53,26 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
     },
   };
 
+  const hold: Hub['hold'] = (holder) => {
+    const message = `${held.most} subscriptions of one user are open: end one, or raise SUBSCRIPTIONS_PER_USER.`;
+    const met = { name: 'SUBSCRIPTIONS_PER_USER', limit: held.most, retryAt: null };
+    return held.hold(holder) ?? refuse('LIMIT_EXCEEDED', message, null, met);
+  };
+
   return {
+    hold,
     follow: async (request) => {
-      const key = keyOf(request);
-      const count = held.get(key) ?? 0;
-      if (request.followedBy !== undefined && count >= limits.perActor) {
-        const message = `${limits.perActor} subscriptions of one user are open: end one, or raise SUBSCRIPTIONS_PER_USER.`;
-        const met = { name: 'SUBSCRIPTIONS_PER_USER', limit: limits.perActor, retryAt: null };
-        return refuse('LIMIT_EXCEEDED', message, null, met);
-      }
+      const { organizationId, followedBy } = request;
       // Taken before anything is waited for, so that many at once are not too many.
-      held.set(key, count + 1);
+      const letGo = followedBy === undefined ? () => {} : hold({ organizationId, followedBy });
+      if (isRefusal(letGo)) return letGo;
       try {
         const start = await readStart(store, request);
-        if (!('kind' in start)) return new Follower(request, start, around);
-        letGo(held, key);
+        if (!('kind' in start)) return new Follower({ ...request, letGo }, start, around);
+        letGo();
         return start;
       } catch (cause) {
-        letGo(held, key);
+        letGo();
         throw cause;
       }
     },
@@ -82,22 +83,12 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
       [...followers]
         .filter((each) => each.organizationId === organizationId && each.followedBy === actorId)
         .map((each) => each.status),
-    heldBy: (organizationId, actorId) => held.get(`${organizationId} ${actorId}`) ?? 0,
+    heldBy: (organizationId, actorId) => held.heldBy({ organizationId, followedBy: actorId }),
     [Symbol.dispose]: () => {
       stopHearing();
       for (const follower of followers) follower.end();
     },
   };
-}
-
-function keyOf(of: { readonly organizationId: OrganizationId; readonly followedBy?: string | null }): string {
-  return `${of.organizationId} ${of.followedBy ?? ''}`;
-}
-
-function letGo(held: Map<string, number>, key: string): void {
-  const left = (held.get(key) ?? 1) - 1;
-  if (left === 0) held.delete(key);
-  else held.set(key, left);
 }
 
 function readStart(

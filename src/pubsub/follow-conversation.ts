@@ -2,12 +2,13 @@ import type { Message } from '../domain/conversation.ts';
 import { positionOf, type StreamCursor } from '../domain/cursor.ts';
 import type { EventBodies, LoggedEvent } from '../domain/event.ts';
 import type { ActionId, ConversationId, MessageId, OrganizationId } from '../domain/ids.ts';
-import { type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import { isRefusal, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readHead, readTrimmedThrough } from '../store/log.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readLogPage } from '../store/read/events.ts';
 import { readMessage } from '../store/read/messages.ts';
 import type { Store } from '../store/store.ts';
+import type { FollowRefusal, Hub } from './hub.ts';
 import type { LiveTexts } from './live-texts.ts';
 import { closableBy, TextWatch } from './text-watch.ts';
 
@@ -38,8 +39,16 @@ export type ConversationHeard = {
 type Heard = ConversationHeard extends infer Each ? (Each extends unknown ? Untold<Each> : never) : never;
 type Untold<Each> = Omit<Each, 'conversationId' | 'cursor'>;
 
+interface Surroundings {
+  readonly store: Store;
+  readonly texts: LiveTexts;
+  readonly hub: Hub;
+}
+
 export interface ConversationRequest {
   readonly organizationId: OrganizationId;
+  /** Whose subscription it is, by the id of the actor. */
+  readonly followedBy: string;
   readonly conversationId: ConversationId;
   /** Null: from its beginning. */
   readonly after: StreamCursor | null;
@@ -52,14 +61,29 @@ const pageSize = 200;
 
 /**
  * A conversation from where the follower left off: what the log holds, then live with the text of the reply that is
- * being written, to the exact character. Ends with the conversation.
+ * being written, to the exact character. Ends with the conversation. Counts among the subscriptions of its actor.
  */
 export async function followConversation(
-  { store, texts }: { readonly store: Store; readonly texts: LiveTexts },
+  around: Surroundings,
+  request: ConversationRequest,
+): Promise<AsyncIterableIterator<ConversationHeard, void, void> | FollowRefusal> {
+  const letGo = around.hub.hold(request);
+  if (isRefusal(letGo)) return letGo;
+  try {
+    const heard = await follow(around, request, letGo);
+    if (isRefusal(heard)) letGo();
+    return heard;
+  } catch (cause) {
+    letGo();
+    throw cause;
+  }
+}
+
+async function follow(
+  { store, texts }: Surroundings,
   { organizationId, conversationId, after }: ConversationRequest,
-): Promise<
-  AsyncIterableIterator<ConversationHeard, void, void> | RefusalOf<'NOT_FOUND'> | RefusalOf<'VALIDATION'>
-> {
+  onClose: () => void,
+): Promise<AsyncIterableIterator<ConversationHeard, void, void> | FollowRefusal> {
   const { head, trimmedThrough, conversation } = await store.read(async (reader) => ({
     head: await readHead(reader, organizationId),
     trimmedThrough: await readTrimmedThrough(reader, organizationId),
@@ -70,7 +94,7 @@ export async function followConversation(
     const message = 'The cursor lies beyond the end of the log: use one that this server gave you.';
     return refuse('VALIDATION', message, ['after'], {});
   }
-  const watch = new TextWatch(texts, { owner: conversationId, intervalMs, onClose: () => {} });
+  const watch = new TextWatch(texts, { owner: conversationId, intervalMs, onClose });
   let position = positionOf(after ?? 0);
   let told = toldBy(after);
   let ended = conversation.state === 'ENDED';

@@ -12,8 +12,7 @@ import { closableBy, TextWatch } from './text-watch.ts';
 export type SuggestionHeard = {
   readonly jobId: JobId;
   readonly cursor: TextCursor;
-} & /** `at` is when, in epoch milliseconds. */
-(
+} /** `at` is when, in epoch milliseconds. */ & (
   | { readonly kind: 'CONNECTED'; readonly job: SuggestionJob; readonly at: number }
   | { readonly kind: 'ENDED'; readonly job: SuggestionJob }
   /** The text from `from` up to the cursor, which is how long the whole is by now. */
@@ -39,7 +38,7 @@ export function followSuggestion(
   { store, texts, now }: { readonly store: Store; readonly texts: LiveTexts; readonly now: () => number },
   { organizationId, followedBy, jobId, after }: SuggestionRequest,
 ): AsyncIterableIterator<SuggestionHeard, void, void> | RefusalOf<'LIMIT_EXCEEDED'> {
-  const onClose = texts.reserve(followedBy);
+  const onClose = texts.reserve({ organizationId, followedBy });
   if (onClose === null) {
     const message = `You follow ${streamsPerPerson} suggestions at the same time already: let go of one first.`;
     return refuse('LIMIT_EXCEEDED', message, null, { limit: streamsPerPerson, retryAt: null });

@@ -20,6 +20,11 @@ export interface Surroundings {
   leave(follower: Follower): void;
 }
 
+/** A request that is counted for its actor until it is let go. */
+interface HeldRequest extends FollowRequest {
+  readonly letGo: () => void;
+}
+
 /** Where a subscription begins, read in one snapshot. */
 export interface Start {
   readonly after: number;
@@ -39,6 +44,7 @@ export class Follower implements Following, Subscriber {
   readonly followedBy: string | null;
   conditions: readonly FilterCondition[];
   readonly #entity: FollowedEntity | null;
+  readonly #letGo: () => void;
   readonly #start: Start;
   readonly #around: Surroundings;
   readonly #since: number;
@@ -50,7 +56,7 @@ export class Follower implements Following, Subscriber {
   #matched = 0;
   #delivered = 0;
 
-  constructor(request: FollowRequest, start: Start, around: Surroundings) {
+  constructor(request: HeldRequest, start: Start, around: Surroundings) {
     this.organizationId = request.organizationId;
     this.followedBy = request.followedBy ?? null;
     this.#entity = 'entity' in request.subject ? request.subject.entity : null;
@@ -58,6 +64,7 @@ export class Follower implements Following, Subscriber {
       'filter' in request.subject
         ? filterConditions(request.subject.filter)
         : [{ column: columnOfEntity[request.subject.entity.kind], anyOf: [request.subject.entity.id] }];
+    this.#letGo = request.letGo;
     this.#start = start;
     this.#around = around;
     this.#position = start.after;
@@ -96,6 +103,7 @@ export class Follower implements Following, Subscriber {
     this.#sink = null;
     this.#feed = null;
     this.#around.leave(this);
+    this.#letGo();
   }
 
   /** Called by the hub, for every commit's events that are for this one. */

@@ -3,6 +3,7 @@ import type { EventFilter, FilterCondition } from '../domain/event-filter.ts';
 import type { ActionId, ChainId, OrganizationId, SessionId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { RefusalOf } from '../domain/refusal.ts';
+import type { Holder } from './held-streams.ts';
 
 /** The entity that a subscription follows to its end. */
 export type FollowedEntity =
@@ -68,8 +69,13 @@ export interface Hub {
   readonly followerCount: number;
   /** Subscriptions of one actor that are being followed now, the oldest first. */
   followingsOf(organizationId: OrganizationId, actorId: string): FollowingStatus[];
-  /** How many an actor has, also those that begin. */
+  /** How many an actor has, also those that begin, and those that were counted by `hold`. */
   heldBy(organizationId: OrganizationId, actorId: string): number;
+  /**
+   * Counts one that does not ride the hub among those of its actor: the way to let go of it, once. Refuses with
+   * LIMIT_EXCEEDED when the actor has as many as are allowed.
+   */
+  hold(holder: Holder): (() => void) | RefusalOf<'LIMIT_EXCEEDED'>;
   /**
    * Refuses with NOT_FOUND for an entity that the organization does not have, with VALIDATION for a position beyond the
    * head, and with LIMIT_EXCEEDED when the actor has as many as are allowed. Whoever is given one closes it, or pipes it

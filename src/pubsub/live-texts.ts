@@ -1,5 +1,6 @@
 import type { ConversationId, JobId, MessageId } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
+import { HeldStreams, type Holder } from './held-streams.ts';
 
 /** Whose text it is: one that can be followed. */
 export type TextOwner = JobId | ConversationId;
@@ -38,7 +39,7 @@ class GrowingText implements LiveText {
 export class LiveTexts implements Disposable {
   readonly #texts = new Map<TextOwner, GrowingText>();
   readonly #watchers = new Map<string, Set<() => void>>();
-  readonly #streams = new Map<string, number>();
+  readonly #streams = new HeldStreams(streamsPerPerson);
   readonly #stopHearing: () => void;
 
   constructor(store: Store) {
@@ -83,15 +84,8 @@ export class LiveTexts implements Disposable {
   }
 
   /** Counts one more stream of somebody: the way to let go of it, or null when they have as many as allowed. */
-  reserve(followedBy: string): (() => void) | null {
-    const count = this.#streams.get(followedBy) ?? 0;
-    if (count >= streamsPerPerson) return null;
-    this.#streams.set(followedBy, count + 1);
-    return () => {
-      const left = (this.#streams.get(followedBy) ?? 1) - 1;
-      if (left === 0) this.#streams.delete(followedBy);
-      else this.#streams.set(followedBy, left);
-    };
+  reserve(holder: Holder): (() => void) | null {
+    return this.#streams.hold(holder);
   }
 
   [Symbol.dispose](): void {

@@ -225,9 +225,12 @@ export async function followTalk(
 ): Promise<LiveText<ShownConversationEvent> | Refusal> {
   const conversation = await getConversation(context, id);
   if (conversation === null) return refuseNotFound('conversation', ['conversationId']);
-  const { store, texts } = context.services;
-  const { organizationId } = context.viewer;
-  const request = { organizationId, conversationId: conversation.id, after: startOf(context, after) };
-  const heard = await followConversation({ store, texts }, request);
+  const { organizationId, actor } = context.viewer;
+  const heard = await followConversation(context.services, {
+    organizationId,
+    followedBy: actor.id,
+    conversationId: conversation.id,
+    after: startOf(context, after),
+  });
   return isRefusal(heard) ? heard : new LiveText(context, heard);
 }

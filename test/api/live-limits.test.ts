@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { openVendorServer } from '../connectors/vendor-server.ts';
 import { until } from '../server/fixture.ts';
 import { createSession, type Live, openLive, startSession } from './live.ts';
 
@@ -32,6 +33,11 @@ async function openSocket(live: Live, person = 'ada') {
       socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } })),
     of: (id: string) => messages.filter((message) => message.id === id),
   };
+}
+
+async function subscriptionsLeft(live: Live, person = 'ada'): Promise<number> {
+  const { viewer: seen } = await live.ask(viewer, {}, person);
+  return seen.limits.find((limit: { name: string }) => limit.name === 'SUBSCRIPTIONS_PER_USER').remaining;
 }
 
 const viewer = `{ viewer { limits { name value remaining } subscriptions {
@@ -140,6 +146,43 @@ describe('subscriptions', () => {
     );
     await createSession(live);
     await until(() => again.of('1').length === 1);
+  });
+
+  test('of one user count those to conversations, until they are let go or the conversation has ended', async () => {
+    const vendor = await openVendorServer([]);
+    const live = await openLive({ ...vendor.environment('compatible'), SUBSCRIPTIONS_PER_USER: '2' });
+    const { createConversation } = await live.ask(
+      'mutation { createConversation(input: { title: "Planning" }) { conversation { id } } }',
+    );
+    const { id: conversationId } = createConversation.conversation;
+    const follow = `subscription { conversationEvents(conversationId: "${conversationId}") { __typename } }`;
+    const socket = await openSocket(live);
+    await socket.acknowledged();
+    for (const id of ['1', '2', '3']) socket.subscribe(id, follow);
+    const refused = () => socket.messages.filter((message) => message.payload?.errors !== undefined);
+    await until(() => refused().length === 1);
+    expect(refused()[0]?.payload.errors[0]).toMatchObject({
+      message: expect.stringContaining('SUBSCRIPTIONS_PER_USER'),
+      extensions: { code: 'RATE_LIMITED', name: 'SUBSCRIPTIONS_PER_USER', limit: 2, remaining: 0 },
+    });
+    expect(await subscriptionsLeft(live)).toBe(0);
+    // One limit for all kinds, and one for each user.
+    socket.subscribe('4');
+    await until(() => refused().some((message) => message.id === '4'));
+    expect(await subscriptionsLeft(live, 'bob')).toBe(2);
+
+    const held = ['1', '2', '3'].filter((id) => socket.of(id).length === 0);
+    socket.socket.send(JSON.stringify({ id: held[0], type: 'complete' }));
+    await until(async () => (await subscriptionsLeft(live)) === 1);
+    await live.ask(
+      `mutation { endConversation(input: { conversationId: "${conversationId}" }) { errors { message } } }`,
+    );
+    await until(() => socket.of(held[1] ?? '').some((message) => message.type === 'complete'));
+    expect(await subscriptionsLeft(live)).toBe(2);
+    // One that is refused for another reason holds nothing.
+    socket.subscribe('5', follow.replace(') {', ', after: "YzE6OTk5") {'));
+    await until(() => refused().some((message) => message.id === '5'));
+    expect(await subscriptionsLeft(live)).toBe(2);
   });
 
   test('begun too quickly on one socket are refused by themselves', async () => {
