@@ -100,7 +100,7 @@ builder.objectType('Viewer', {
     }),
     subscriptions: t.field({
       type: ['SubscriptionStatus'],
-      description: 'Your subscriptions that are open now, over all connections, the oldest first.',
+      description: 'Your subscriptions to events that are open now, over all connections, the oldest first.',
       resolve: (_viewer, _args, context) => getSubscriptions(context),
     }),
   }),

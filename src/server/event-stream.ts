@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import {
   formatStreamCursor,
   parseStreamCursor,
@@ -7,13 +7,27 @@ import {
   type StreamPlace,
 } from '../domain/cursor.ts';
 import { CorkedStream } from './corked-stream.ts';
-import type { Outlet } from './live-results.ts';
+import { LiveResults, type Outlet, SingleResults } from './live-results.ts';
 import { type Payload, payloadFrom } from './shared-results.ts';
 
 /** How a payload is framed, a character for each byte. */
-export type Framing = (payload: Payload) => string;
+type Framing = (payload: Payload) => string;
 
-export interface EventStreamLimits {
+/** How results are told on a stream. */
+export interface StreamForm {
+  readonly frame: Framing;
+  /** What its protocol says at the end. */
+  readonly complete: string;
+}
+
+interface StreamOptions {
+  readonly form: StreamForm;
+  readonly limits: EventStreamLimits;
+  /** Comes when the grant ends; its reason is a sentence for the client. */
+  readonly ended: AbortSignal;
+}
+
+interface EventStreamLimits {
   /** Between two comments that show that the stream lives. */
   readonly heartbeatMs: number;
   /** A peer that takes nothing for this time is cut. */
@@ -28,7 +42,7 @@ const head = {
 } as const;
 
 /** One response of server-sent events, written to once in a turn of the loop. */
-export class EventStream implements Outlet {
+class EventStream implements Outlet {
   readonly #response: ServerResponse;
   readonly #corked: CorkedStream;
   readonly #frame: Framing;
@@ -73,6 +87,29 @@ export class EventStream implements Outlet {
     this.#corked.flush();
     this.#response.end();
   }
+}
+
+/**
+ * Streams the results of a subscription until they end, until the client goes, or until its grant has ended. A fault is
+ * the last that is told.
+ */
+export async function streamResults(
+  response: ServerResponse,
+  results: unknown,
+  { form, limits, ended }: StreamOptions,
+): Promise<void> {
+  const stream = new EventStream(response, form.frame, limits);
+  stream.breakOffAt(ended);
+  if (results instanceof LiveResults || results instanceof SingleResults) {
+    try {
+      await results.deliver(stream);
+    } catch (error) {
+      stream.send(payloadFrom({ errors: [error as never] }, null));
+    }
+  } else {
+    stream.send(payloadFrom(results as ExecutionResult, null));
+  }
+  stream.end(form.complete);
 }
 
 const endMark = '.end';

@@ -1,7 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import { type DocumentNode, type GraphQLSchema, isObjectType, parse } from 'graphql';
-import { EventStream, type EventStreamLimits, sharedFraming, streamId } from './event-stream.ts';
-import type { LiveResults } from './live-results.ts';
+import { type StreamForm, sharedFraming, streamId } from './event-stream.ts';
 
 /** What `GET /events` asks for, as an operation of the schema. */
 export interface EventsRequest {
@@ -93,22 +91,12 @@ const start = '{"data":{"event":';
 const end = '}}';
 
 /** One event a message; a fault is an event of its own name. */
-const frame = sharedFraming((payload) => {
-  const { bytes, place } = payload;
-  if (place === null || !bytes.startsWith(start) || !bytes.endsWith(end)) {
-    return `event: error\ndata: ${bytes}\n\n`;
-  }
-  return `id: ${streamId(place)}\ndata: ${bytes.slice(start.length, -end.length)}\n\n`;
-});
-
-/** Streams events until they end, until the client goes, or until its grant has ended. */
-export async function streamEvents(
-  response: ServerResponse,
-  results: LiveResults,
-  { limits, ended }: { readonly limits: EventStreamLimits; readonly ended: AbortSignal },
-): Promise<void> {
-  const stream = new EventStream(response, frame, limits);
-  stream.breakOffAt(ended);
-  await results.deliver(stream);
-  stream.end('');
-}
+export const bareEvents: StreamForm = {
+  frame: sharedFraming(({ bytes, place }) => {
+    if (place === null || !bytes.startsWith(start) || !bytes.endsWith(end)) {
+      return `event: error\ndata: ${bytes}\n\n`;
+    }
+    return `id: ${streamId(place)}\ndata: ${bytes.slice(start.length, -end.length)}\n\n`;
+  }),
+  complete: '',
+};

@@ -7,11 +7,11 @@ import type { Config } from '../config.ts';
 import { acceptsAnswer, acceptsStream, answersAre, notAcceptable, streamsAre } from './accepted-answers.ts';
 import { type ApprovalLinks, answerApproval, approvalPath } from './approval-page.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
-import { readStreamId } from './event-stream.ts';
-import { type EventDocuments, readEventsRequest, streamEvents } from './events-endpoint.ts';
+import { readStreamId, streamResults } from './event-stream.ts';
+import { bareEvents, type EventDocuments, readEventsRequest } from './events-endpoint.ts';
 import { asksForPage, serveGraphiql } from './graphiql.ts';
 import type { GraphqlServer, HttpExchange } from './graphql.ts';
-import { mayBeSubscription, streamResults } from './graphql-stream.ts';
+import { graphqlStream, mayBeSubscription } from './graphql-stream.ts';
 import type { Readiness } from './health.ts';
 import type { HeavyTurns } from './heavy-turns.ts';
 import type { HeldGrants } from './held-grants.ts';
@@ -167,7 +167,11 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
       if (!admitStream(parts, exchange, caller.viewer)) return;
       const results = await prepared.run(prepared.args);
       if (isAsyncIterable(results)) onStream(results);
-      return streamResults(response, results, { limits: parts.config.eventStream, ended });
+      return streamResults(response, results, {
+        form: graphqlStream,
+        limits: parts.config.eventStream,
+        ended,
+      });
     }
   }
   const context = { ...caller, received: params, onStream } satisfies Omit<HttpExchange, 'req' | 'res'>;
@@ -199,7 +203,8 @@ async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void>
     return sendJson(request, response, { status: statusOf(code), body: { errors: errors ?? [] } });
   }
   admitted.onStream(results);
-  await streamEvents(response, results, { limits: parts.config.eventStream, ended: admitted.ended });
+  const { ended } = admitted;
+  await streamResults(response, results, { form: bareEvents, limits: parts.config.eventStream, ended });
 }
 
 /** Whoever asks `GET /events` wrote parameters and no variables. */

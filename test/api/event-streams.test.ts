@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { assembleParts } from '../../src/server/assemble.ts';
+import type { Overrides } from '../../src/server/server.ts';
 import { createSession, type Live, openLive, startSession } from './live.ts';
 import { readStream } from './read-stream.ts';
 
 async function finishedSession(
   environment: Record<string, string> = {},
+  overrides: Overrides = {},
 ): Promise<{ live: Live; sessionId: string; events: string }> {
-  const live = await openLive(environment);
+  const live = await openLive(environment, overrides);
   const sessionId = await createSession(live, { approval: 'AUTOMATIC' });
   await startSession(live, sessionId);
   for await (const event of live.follow(
@@ -67,6 +70,60 @@ describe('server-sent events of a subscription', () => {
     while ((text.match(/^:$/gm) ?? []).length < 4) text += (await reader?.read())?.value ?? '';
     await reader?.cancel();
     expect(text).toContain('PlanningSessionCreated');
+  });
+});
+
+describe('a fault after a stream began', () => {
+  /** A server whose database breaks as soon as a page of the log was read. */
+  async function finishedSessionOnBrokenDisk() {
+    let isBrittle = false;
+    let isBroken = false;
+    const finished = await finishedSession(
+      {},
+      {
+        assemble: (foundation) => {
+          const store = new Proxy(foundation.store, {
+            get: (target, name) => {
+              const value: unknown = Reflect.get(target, name, target);
+              if (typeof value !== 'function') return value;
+              if (name !== 'read') return value.bind(target);
+              return async (work: Parameters<typeof target.read>[0]) => {
+                if (isBroken) throw new Error('the disk is gone');
+                const found = await target.read(work);
+                isBroken ||= isBrittle && Object.hasOwn(Object(found), 'readThrough');
+                return found;
+              };
+            },
+          });
+          return assembleParts({ ...foundation, store });
+        },
+      },
+    );
+    isBrittle = true;
+    return finished;
+  }
+  const masked = () => ({
+    message: expect.not.stringContaining('disk'),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: 'torn' },
+  });
+  const headers = { 'x-correlation-id': 'torn' };
+
+  test('is the last message of GET /events', async () => {
+    const { sessionId, events } = await finishedSessionOnBrokenDisk();
+    const { messages } = await readStream(await fetch(`${events}?sessionId=${sessionId}`, { headers }));
+    expect(messages.length).toBeGreaterThan(10);
+    expect(messages.slice(0, -1).every((message) => message.event === 'message')).toBe(true);
+    expect(messages.at(-1)).toMatchObject({ event: 'error', id: null, data: { errors: [masked()] } });
+  });
+
+  test('is the last result of a subscription', async () => {
+    const { live, sessionId } = await finishedSessionOnBrokenDisk();
+    const { messages } = await readStream(await ask(live, { id: sessionId }, headers));
+    expect(messages.length).toBeGreaterThan(10);
+    expect(messages.slice(-2)).toMatchObject([
+      { event: 'next', id: null, data: { errors: [masked()] } },
+      { event: 'complete', data: null },
+    ]);
   });
 });
 
