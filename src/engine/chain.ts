@@ -12,6 +12,7 @@ import { deadlineOf } from '../domain/chain-definition.ts';
 import { chainStream } from '../domain/event.ts';
 import type { ChainId } from '../domain/ids.ts';
 import { mayFollow } from '../domain/machine.ts';
+import { readUnusedActions } from '../store/read/actions.ts';
 import { readChain, readLastResult } from '../store/read/chains.ts';
 import {
   countSteps,
@@ -85,8 +86,9 @@ export async function advanceChain(decision: Decision, hand: ChainInHand): Promi
     hasMore = left <= 0 || waiting > 0 || prepared < turn.toPrepare.length;
     if (made === 0) break;
   }
-  if (hasMore) await nudgeChain(decision, hand.now);
-  await settleChain(decision, hand, hasMore);
+  const hasUnused = await cancelUnused(decision, hand, Math.max(left, 0));
+  if (hasMore || hasUnused) await nudgeChain(decision, hand.now);
+  await settleChain(decision, hand, { hasMoreMoves: hasMore || hasUnused, hasUnused });
 }
 
 /** Takes in how the sub-chains of a chain stand, and goes on. */
@@ -179,19 +181,36 @@ function endOfDropped({ now: chain }: ChainInHand, step: Step, action: ActionPro
 const expired: ActionError = { code: 'EXPIRED', message: 'Nobody decided on its action in time.' };
 const nothingToBuildOn = 'What it depends on was decided against.';
 
+/**
+ * Cancels what was proposed for steps that were skipped, once the chain ends for good: until then a retry may use it.
+ * Answers whether some of it is left.
+ */
+async function cancelUnused(decision: Decision, hand: ChainInHand, limit: number): Promise<boolean> {
+  const { id, status, openSteps } = hand.now;
+  const end = openSteps === 0 && !isChainSettled(status) ? chainEnd(hand.now) : status;
+  if (end !== 'COMPLETED' && end !== 'CANCELLED') return false;
+  const unused = await readUnusedActions(decision.tx, id, limit + 1);
+  for (const action of unused.slice(0, limit)) await cancelAction(decision, action, 'Its step was skipped.');
+  return unused.length > limit;
+}
+
 async function cancelAction(decision: Decision, action: ActionProposal, reason: string): Promise<void> {
   if (!mayFollow(actionTransitions, action.state, 'CANCELLED')) return;
   await writeActionState(decision, action, 'CANCELLED', reason);
 }
 
 /** Writes the counters, and where the chain stands: at its end, waiting for what is outside it, or running. */
-async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: boolean): Promise<void> {
+async function settleChain(
+  decision: Decision,
+  hand: ChainInHand,
+  { hasMoreMoves, hasUnused }: { readonly hasMoreMoves: boolean; readonly hasUnused: boolean },
+): Promise<void> {
   const { tx, now } = decision;
   const { id, status, openSteps, runningSteps } = hand.now;
   const { status: before } = hand.before;
   if (!isChainSettled(status)) {
     const waits = runningSteps === 0 && !hasMoreMoves;
-    if (openSteps === 0) {
+    if (openSteps === 0 && !hasUnused) {
       const end = chainEnd(hand.now);
       const result = end === 'COMPLETED' && hand.now.sessionId === null ? await readLastResult(tx, id) : null;
       hand.now = { ...hand.now, status: end, result, endedAt: now };
@@ -208,7 +227,7 @@ async function settleChain(decision: Decision, hand: ChainInHand, hasMoreMoves: 
     else await nudgeChain(decision, { id: parentId });
   }
   // A chain that was stopped may still have steps on their way: followers hear how the last one ended.
-  if (!isOver || openSteps > 0) return;
+  if (!isOver || openSteps > 0 || hasUnused) return;
   await dropEffects(tx, { kind: 'CHAIN_ADVANCE', chainId: id }, now);
   decision.settled({ kind: 'chain', id });
 }

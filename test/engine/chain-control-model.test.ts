@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Step } from '../../src/domain/chain.ts';
-import { holdsPlace, settledStepStatuses } from '../../src/domain/chain.ts';
+import { holdsPlace, onFailures, settledStepStatuses } from '../../src/domain/chain.ts';
 import type { ChainId } from '../../src/domain/ids.ts';
 import type { StepInput } from '../../src/engine/chain-input.ts';
 import { readChain, readStepsOfChains } from '../../src/store/read/chains.ts';
@@ -50,7 +50,7 @@ function stepOf({ kind, parents, any }: Planned, index: number): StepInput {
     case 'chain':
       return subChain(name, { steps: [call('inner', { name }), timer('t', 0.001)] }, given);
     case 'fails':
-      return call(name, { name }, { ...given, onFailure: index % 2 === 0 ? 'ABORT' : 'DEAD_LETTER' });
+      return call(name, { name }, { ...given, onFailure: onFailures[index % onFailures.length] ?? null });
   }
 }
 
@@ -74,6 +74,15 @@ async function expectSound(kit: ChainRig, id: ChainId): Promise<void> {
     busy: steps.filter(holdsPlace).length,
     failed: steps.filter((step) => ['FAILED', 'TIMED_OUT'].includes(step.status)).length,
   });
+}
+
+function openActions({ rig }: ChainRig, id: ChainId) {
+  const open = ['PROPOSED', 'APPROVED', 'EXECUTING'];
+  return rig.store.read((reader) =>
+    reader.list((db) =>
+      db.selectFrom('actions').select(['id', 'state']).where('chain_id', '=', id).where('state', 'in', open),
+    ),
+  );
 }
 
 const commands = fc.array(
@@ -152,6 +161,7 @@ test('a chain that people decide on, signal, retry and restart stays sound, and 
         }
       }
       expect((await kit.chain(id)).status).toBe('COMPLETED');
+      expect(await openActions(kit, id)).toEqual([]);
     }),
     { numRuns: 40, interruptAfterTimeLimit: 60_000 },
   );

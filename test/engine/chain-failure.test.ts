@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { httpRequest } from '../../src/connectors/http/http-request.ts';
 import { updateLinearIssue } from '../../src/connectors/linear/update-issue.ts';
+import type { ChainId } from '../../src/domain/ids.ts';
+import type { StepInput } from '../../src/engine/chain-input.ts';
 import { listDeadLetters } from '../../src/store/read/effect-lists.ts';
-import { call, openChainRig, signal, subChain, ToolLog, timer } from './chains.ts';
+import { type ChainRig, call, openChainRig, signal, subChain, ToolLog, timer } from './chains.ts';
 import { done, newId, until } from './rig.ts';
 
 const firstTen = { order: 'OLDEST_FIRST', from: 'START', after: null, before: null, limit: 10 } as const;
@@ -274,6 +276,80 @@ test('a proposal that nobody decides on in time is a decision against its step: 
   await reach(id, 'COMPLETED');
   expect(await statuses(id)).toEqual({ asked: 'CANCELLED', after: 'SKIPPED', beside: 'SUCCEEDED' });
   expect((await steps(id))[0]?.error).toMatchObject({ code: 'EXPIRED' });
+});
+
+describe('what was proposed for a step that is skipped', () => {
+  const actionsOf = ({ rig }: ChainRig, chainId: ChainId) =>
+    rig.store.read((reader) =>
+      reader.list((db) =>
+        db.selectFrom('actions').select(['id', 'state']).where('chain_id', '=', chainId).orderBy('id'),
+      ),
+    );
+  const behindSkipped = (name: string) => call(name, {}, { tool: 'ask', dependsOn: ['bad'], join: 'ANY' });
+
+  test('is kept while a retry can use it, and cancelled when its chain is COMPLETED', async () => {
+    const kit = await openChainRig();
+    const { start, reach, statuses, approve, steps, log, rig } = kit;
+    log.failing.set('bad', 1);
+    const { id } = await start([
+      signal('go'),
+      call('bad', { name: 'bad' }, { onFailure: 'SKIP' }),
+      behindSkipped('approved'),
+      behindSkipped('proposed'),
+      signal('last', { dependsOn: ['bad'] }),
+    ]);
+    await until('it waits', async () => (await statuses(id))['go'] === 'WAITING');
+    await approve(id, 'approved');
+    const give = async (name: string) =>
+      done(await rig.engine.signalChain(rig.caller, { chainId: id, name, payload: 1, idempotencyKey: null }));
+    await give('go');
+    await until('the last waits', async () => (await statuses(id))['last'] === 'WAITING');
+    expect(await statuses(id)).toMatchObject({ approved: 'SKIPPED', proposed: 'SKIPPED' });
+    const openStates = ['APPROVED', 'PROPOSED'];
+    const states = async () => (await actionsOf(kit, id)).map(({ state }) => state);
+    expect(await states()).toEqual(expect.arrayContaining(openStates));
+    const followed = (await steps(id)).find(({ name }) => name === 'approved')?.actionId;
+    if (followed == null) throw new Error('it has no action');
+    const listener = await rig.follow({ entity: { kind: 'action', id: followed } });
+    await give('last');
+    await reach(id, 'COMPLETED');
+    expect(await listener.completed).toMatchObject({ type: 'SubscriptionEnded', reason: 'CANCELLED' });
+    expect((await states()).toSorted()).toEqual(['CANCELLED', 'CANCELLED', 'FAILED']);
+    expect(rig.faults).toEqual([]);
+  });
+
+  test('is cancelled with its chain, and in as many decisions as that needs', async () => {
+    const kit = await openChainRig();
+    const { start, reach, statuses, log, rig } = kit;
+    log.failing.set('bad', 2);
+    const many = Array.from({ length: 60 }, (_, n) => behindSkipped(`skipped ${n}`));
+    const run = async (last: readonly StepInput[]) => {
+      const { id } = await start([
+        signal('go'),
+        call('bad', { name: 'bad' }, { onFailure: 'SKIP' }),
+        ...many,
+        ...last,
+      ]);
+      const input = { chainId: id, name: 'go', payload: 1, idempotencyKey: null };
+      done(await rig.engine.signalChain(rig.caller, input));
+      return id;
+    };
+    const expectCancelled = async (id: ChainId) => {
+      const states = (await actionsOf(kit, id)).map(({ state }) => state);
+      expect(states.filter((state) => state === 'CANCELLED')).toHaveLength(60);
+    };
+    const whole = await run([]);
+    await reach(whole, 'COMPLETED');
+    await expectCancelled(whole);
+    const stopped = await run([signal('last', { dependsOn: ['bad'] })]);
+    const skipped = async () => Object.values(await statuses(stopped)).filter((each) => each === 'SKIPPED');
+    await until('all are skipped', async () => (await skipped()).length === 61);
+    const listener = await rig.follow({ entity: { kind: 'chain', id: stopped, subChains: false } });
+    done(await rig.engine.cancelChain(rig.caller, stopped, null));
+    await listener.completed;
+    await expectCancelled(stopped);
+    expect(rig.faults).toEqual([]);
+  });
 });
 
 describe('a sub-chain', () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   ActionDecision,
   ActionError,
@@ -60,6 +61,26 @@ export async function readAction(
 ): Promise<ActionProposal | null> {
   const row = await reader.first(selectById, { organizationId, id });
   return row === undefined ? null : parseAction(row);
+}
+
+const selectOfSkipped = query((db, $: Parameter<{ chainId: ChainId; limit: number }>) =>
+  db
+    .selectFrom('steps')
+    .innerJoin('actions', 'actions.id', 'steps.action_id')
+    .selectAll('actions')
+    .where('steps.chain_id', '=', $('chainId'))
+    .where(sql<boolean>`steps.status = 'SKIPPED' and actions.state in ('PROPOSED', 'APPROVED')`)
+    .orderBy('steps.place')
+    .limit($('limit')),
+);
+
+/** Actions of a chain's skipped steps that could still be carried out, in order. */
+export async function readUnusedActions(
+  reader: Reader,
+  chainId: ChainId,
+  limit: number,
+): Promise<ActionProposal[]> {
+  return (await reader.all(selectOfSkipped, { chainId, limit })).map(parseAction);
 }
 
 const selectDecisions = query((db, $: Parameter<{ ids: string }>) =>
