@@ -1,7 +1,7 @@
 import { type ActionState, settledActionStates } from '../domain/action.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { NewEvent } from '../domain/event.ts';
-import type { ActionId, ConversationId, MessageId } from '../domain/ids.ts';
+import type { ConversationId, MessageId } from '../domain/ids.ts';
 import { readActions } from '../store/read/actions.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessagesBefore, readToolCalls } from '../store/read/messages.ts';
@@ -12,19 +12,20 @@ import type { DecidingParts, Decision } from './decide.ts';
 const repliesInARow = 5;
 
 /**
- * Lets models go on that wait for what a decision has just settled: when all that their last reply proposed is settled,
- * their conversation continues by itself, and nothing was said since.
+ * Lets models go on that wait for what a decision has just settled: when their last reply is complete, all that it
+ * proposed is settled, their conversation continues by itself, and nothing was said since.
  */
 export async function continueConversations(
   decision: Decision<DecidingParts>,
   events: readonly Omit<NewEvent, 'id'>[],
 ): Promise<void> {
-  const concerned = new Map<ConversationId, ActionId>();
-  for (const { ids, outcome } of events) {
-    if (ids.conversationId == null || ids.actionId == null || !isSettled(outcome)) continue;
-    concerned.set(ids.conversationId, ids.actionId);
+  const concerned = new Set<ConversationId>();
+  for (const { type, ids, outcome } of events) {
+    // Whichever comes last lets it go on: what was proposed is settled, or the reply that proposed it is complete.
+    const mayGoOn = type === 'MessageCompleted' || (ids.actionId != null && isSettled(outcome));
+    if (ids.conversationId != null && mayGoOn) concerned.add(ids.conversationId);
   }
-  for (const id of concerned.keys()) await continueConversation(decision, id);
+  for (const id of concerned) await continueConversation(decision, id);
 }
 
 function isSettled(state: string | undefined): boolean {

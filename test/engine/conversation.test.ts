@@ -231,6 +231,25 @@ describe('a tool call', () => {
     expect((await messagesOf(rig, id)).map(({ role }) => role)).toEqual(['USER', 'ASSISTANT', 'ASSISTANT']);
   });
 
+  test('that is decided before its reply is complete lets the talk go on when it is, once', async () => {
+    const { rig, vendor } = await open([calling([['create_issue', newIssue]]), said('I see.')]);
+    const { id } = await talk(rig, 'AUTOMATIC');
+    const decided = Promise.withResolvers<void>();
+    rig.store.onCommit(({ events }) => {
+      for (const { type, actionId } of events) {
+        if (type !== 'ActionProposed' || actionId === null) continue;
+        decline(rig, { id: actionId }).then(() => decided.resolve(), decided.reject);
+      }
+    });
+    await say(rig, id, 'Go');
+    await decided.promise;
+    await until('the model has gone on', async () => (await messagesOf(rig, id)).at(-1)?.text === 'I see.');
+    const types = await typesOf(rig, id);
+    expect(types.indexOf('ApprovalResolved')).toBeLessThan(types.indexOf('MessageCompleted'));
+    expect((await messagesOf(rig, id)).map(({ role }) => role)).toEqual(['USER', 'ASSISTANT', 'ASSISTANT']);
+    expect(vendor.received).toHaveLength(2);
+  });
+
   test('that is made again in another message is another action, and shown as a repeat', async () => {
     const { rig } = await open([
       calling([['create_issue', { title: 'One', labels: [] }]]),
