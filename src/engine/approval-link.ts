@@ -21,9 +21,8 @@ import { readMember } from '../store/read/members.ts';
 import type { Reader } from '../store/store.ts';
 import { insertApprovalLink, revokeApprovalLinkRow, useApprovalLink } from '../store/write/approval-links.ts';
 import { idsOfAction } from './action.ts';
-import { lookBeforeDeciding } from './changed-issues.ts';
 import { answer, type Decision, decide, originOfCaller } from './decide.ts';
-import { digestFault, refuseRole, writeDecision } from './decide-action.ts';
+import { digestFault, type Look, lookingWhereDue, refuseRole, writeDecision } from './decide-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
 import { findTool } from './proposal.ts';
@@ -219,19 +218,20 @@ export async function decideByLink(
   const { organizationId, approver } = link;
   const actor = { kind: 'USER', id: approver.id, name: approver.name } as const;
   const origin = { organizationId, actor, correlationId: null, causedBy: null };
-  if (input.decision === 'APPROVE') await lookBeforeDeciding(parts, origin, [link.actionId]);
-  const { value } = await decide(parts, origin, async (decision): Promise<Refusal | OpenedLink> => {
+  const decideNow = async (decision: Decision, look: Look): Promise<Refusal | OpenedLink> => {
     const { tx, now } = decision;
     const present = await readOpened(parts, tx, token, now);
     if (present.kind !== 'opened') return present;
     const member = await readMember(tx, organizationId, approver.id);
     const role = member?.role ?? parts.limits.unsetRole ?? 'VIEWER';
-    const decided = await writeDecision(decision, role, present.action, asked);
+    const decided = await writeDecision(decision, role, present.action, asked, look);
     if (isRefusal(decided)) return decided;
     const use = { id: link.id, decision: input.decision, now };
     if (!(await useApprovalLink(tx, use))) throw new Error(`the link ${link.id} was used twice`);
     noteLink(decision, 'ApprovalLinkUsed', decided, link);
     return { kind: 'used', action: decided, link: { ...link, decision: input.decision, usedAt: now } };
+  };
+  return await lookingWhereDue(parts, origin, link.actionId, async (look) => {
+    return (await decide(parts, origin, (decision) => decideNow(decision, look))).value;
   });
-  return value;
 }

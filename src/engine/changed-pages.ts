@@ -1,4 +1,3 @@
-import type { Caller } from '../access/viewer.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { ActionId, SessionId } from '../domain/ids.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
@@ -7,7 +6,7 @@ import type { SessionPage } from '../domain/session-page.ts';
 import { readActionsOverPages, readOldestLook, readSessionPages } from '../store/read/session-pages.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { setLatestVersion } from '../store/write/session-pages.ts';
-import { type Decision, decide, type Origin, originOfCaller } from './decide.ts';
+import { type Decision, decide, type Origin } from './decide.ts';
 import { openSourceOf } from './find-page.ts';
 import type { EngineParts } from './parts.ts';
 import { writeIssue } from './session-issue.ts';
@@ -28,15 +27,15 @@ const mostWarnings = 20;
  */
 export async function refuseChangedPages(
   parts: EngineParts,
-  caller: Caller,
+  origin: Origin,
   actionIds: readonly ActionId[],
 ): Promise<ReadonlyMap<ActionId, Stale>> {
-  const { organizationId } = caller.viewer;
+  const { organizationId } = origin;
   const refusals = new Map<ActionId, Stale>();
   if (actionIds.length === 0) return refusals;
   const open = await parts.store.read((reader) => readActionsOverPages(reader, organizationId, actionIds));
   for (const [sessionId, actions] of Map.groupBy(open, (action) => action.sessionId)) {
-    const edits = await lookForEdits(parts, originOfCaller(caller), sessionId);
+    const edits = await lookForEdits(parts, origin, sessionId);
     if (edits.length === 0) continue;
     for (const { actionId, digest } of actions) refusals.set(actionId, refuseStale(edits, digest));
   }

@@ -26,7 +26,7 @@ import { clearTimer } from '../store/write/timers.ts';
 import { expiryKey, idsOfAction } from './action.ts';
 import { lookBeforeDeciding, targetOf } from './changed-issues.ts';
 import { isLookDue, refuseChangedPages } from './changed-pages.ts';
-import { answer, type Decision, originOfCaller } from './decide.ts';
+import { answer, type Decision, type Origin, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import { writeExpired } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
@@ -52,18 +52,35 @@ const path = ['input', 'actionId'];
  * Decides on an action: one of two who decide at once wins, and the other is told what was decided. Before an approval
  * what it rests on outside is looked at.
  */
-export async function decideOnAction(
+export function decideOnAction(
   parts: EngineParts,
   caller: Caller,
   input: DecisionOnAction,
 ): Promise<Answer<ActionProposal>> {
+  return lookingWhereDue(parts, originOfCaller(caller), input.actionId, (look) =>
+    decideNow(parts, caller, input, look),
+  );
+}
+
+/** Whether what an approval rests on outside was looked at. */
+export interface Look {
+  readonly looked: boolean;
+}
+
+/** Decides on an action; where a look outside is due, that comes first, and refuses it once when pages were edited. */
+export async function lookingWhereDue<Value>(
+  parts: EngineParts,
+  origin: Origin,
+  actionId: ActionId,
+  decideOn: (look: Look) => Promise<Value>,
+): Promise<Value | RefusalOf<'STALE_ACTION'>> {
   try {
-    return await decideNow(parts, caller, input, { looked: false });
+    return await decideOn({ looked: false });
   } catch (cause) {
     if (!(cause instanceof UnlookedError)) throw cause;
   }
-  const refused = await lookBeforeApproving(parts, caller, [input.actionId]);
-  return refused.get(input.actionId) ?? (await decideNow(parts, caller, input, { looked: true }));
+  const refused = await lookBeforeApproving(parts, origin, [actionId]);
+  return refused.get(actionId) ?? (await decideOn({ looked: true }));
 }
 
 /**
@@ -72,12 +89,12 @@ export async function decideOnAction(
  */
 export async function lookBeforeApproving(
   parts: EngineParts,
-  caller: Caller,
+  origin: Origin,
   actionIds: readonly ActionId[],
 ): Promise<ReadonlyMap<ActionId, RefusalOf<'STALE_ACTION'>>> {
   const [refused] = await Promise.all([
-    refuseChangedPages(parts, caller, actionIds),
-    lookBeforeDeciding(parts, originOfCaller(caller), actionIds),
+    refuseChangedPages(parts, origin, actionIds),
+    lookBeforeDeciding(parts, origin, actionIds),
   ]);
   return refused;
 }
@@ -92,7 +109,7 @@ export async function decideNow(
   parts: EngineParts,
   caller: Caller,
   input: DecisionOnAction,
-  { looked }: { readonly looked: boolean },
+  look: Look,
 ): Promise<Answer<ActionProposal>> {
   const origin = originOfCaller(caller);
   const fault =
@@ -107,9 +124,7 @@ export async function decideNow(
       make: async () => {
         const action = await recall(input.actionId);
         if (action === null) return refuseNotFound('action', path);
-        const mayLook = !looked && input.decision === 'APPROVE' && action.state === 'PROPOSED';
-        if (mayLook && (await restsOutside(decision, action))) throw new UnlookedError();
-        return await writeDecision(decision, caller.viewer.role, action, input);
+        return await writeDecision(decision, caller.viewer.role, action, input, look);
       },
     });
   });
@@ -129,14 +144,17 @@ export function digestFault({ decision, digest }: DecisionOnAction): RefusalOf<'
   return refuse('VALIDATION', message, ['input', 'digest'], {});
 }
 
-/** Decides inside a decision of the engine. */
+/** Decides inside a decision of the engine; throws where a look outside is due that was not made. */
 export async function writeDecision(
   decision: Decision,
   role: Role,
   action: ActionProposal,
   input: DecisionOnAction,
+  { looked }: Look,
 ): Promise<ActionProposal | Refusal> {
   const { tx, origin, now, parts } = decision;
+  const mayLook = !looked && input.decision === 'APPROVE' && action.state === 'PROPOSED';
+  if (mayLook && (await restsOutside(decision, action))) throw new UnlookedError();
   const tool = findTool(parts, action.tool);
   // What no tool can carry out any more can still be declined.
   if (isRefusal(tool) && input.decision === 'APPROVE') return tool;

@@ -9,6 +9,7 @@ import { readGroupMembers, readGroups } from '../store/read/groups.ts';
 import { readPlanMembers, readPlanNodes } from '../store/read/plan-members.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { StorageUnavailableError } from '../store/store.ts';
+import { originOfCaller } from './decide.ts';
 import { type DecisionOnAction, decideNow, lookBeforeApproving } from './decide-action.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -123,7 +124,7 @@ async function decideAll(
   const approved = decisions.filter(({ decision }) => decision === 'APPROVE');
   const refused = await lookBeforeApproving(
     parts,
-    caller,
+    originOfCaller(caller),
     approved.map(({ actionId }) => actionId),
   );
   for (let start = 0; start < decisions.length; start += decisionsAtOnce) {

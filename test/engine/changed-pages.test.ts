@@ -5,6 +5,7 @@ import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { listActionsOfOwners } from '../../src/store/read/action-lists.ts';
 import { readSessionPages } from '../../src/store/read/session-pages.ts';
 import { readSessionIssues } from '../../src/store/read/sessions.ts';
+import { noteMember } from '../../src/store/write/members.ts';
 import { environment } from '../api/page-sessions.ts';
 import { openConfluence } from '../connectors/confluence/confluence-server.ts';
 import type { StoredPage } from '../connectors/confluence/stored-page.ts';
@@ -112,6 +113,31 @@ test('the first approval after an edit is told of it and refused; the next one h
   wait(31 * second);
   expect(isStale(await approve(actions[2]))).toBe(true);
   expect(await warnings()).toEqual([edit(below), { ...edit(below), now: 3 }]);
+});
+
+test('an approval by link is told of an edit and refused like any other; the next one holds', async () => {
+  const { rig, actions, wait, confluence, below, warnings } = await openWaitingSession();
+  const { organizationId } = rig;
+  const grace = { organizationId, id: 'usr_grace', name: 'grace', now: Date.now() } as const;
+  await rig.store.transact((tx) => noteMember(tx, grace));
+  const role = { userId: grace.id, role: 'APPROVER' } as const;
+  done(await rig.engine.setMemberRole(rig.caller, role));
+  const { id: actionId, digest } = actions[0];
+  const asked = { actionId, approverId: grace.id, expiresInSeconds: 3_600 };
+  const { token } = done(await rig.engine.createApprovalLink(rig.caller, asked));
+  confluence.edit(below, { storage: '<h1>Story: Refund at once</h1>' });
+  wait(31 * second);
+  const approveByLink = () => rig.engine.decideByLink(token, { decision: 'APPROVE', digest, note: null });
+  expect(await approveByLink()).toMatchObject({
+    code: 'STALE_ACTION',
+    changes: [{ field: 'version of “More”', shown: 1, now: 2 }],
+  });
+  expect(await warnings()).toEqual([edit(below)]);
+  expect(await rig.engine.openApprovalLink(token)).toMatchObject({
+    kind: 'opened',
+    action: { state: 'PROPOSED' },
+  });
+  expect(await approveByLink()).toMatchObject({ kind: 'used', action: { state: 'APPROVED' } });
 });
 
 test('a whole group is refused once, and so is everyone who approves at the same time', async () => {
