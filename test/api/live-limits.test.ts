@@ -40,6 +40,13 @@ async function subscriptionsLeft(live: Live, person = 'ada'): Promise<number> {
   return seen.limits.find((limit: { name: string }) => limit.name === 'SUBSCRIPTIONS_PER_USER').remaining;
 }
 
+async function beginConversation(live: Live): Promise<{ id: string }> {
+  const { createConversation } = await live.ask(
+    'mutation { createConversation(input: { title: "Planning" }) { conversation { id } } }',
+  );
+  return createConversation.conversation;
+}
+
 const viewer = `{ viewer { limits { name value remaining } subscriptions {
   entityId conditions { field anyOf } state matchedCount deliveredCount position head since } } }`;
 
@@ -151,10 +158,7 @@ describe('subscriptions', () => {
   test('of one user count those to conversations, until they are let go or the conversation has ended', async () => {
     const vendor = await openVendorServer([]);
     const live = await openLive({ ...vendor.environment('compatible'), SUBSCRIPTIONS_PER_USER: '2' });
-    const { createConversation } = await live.ask(
-      'mutation { createConversation(input: { title: "Planning" }) { conversation { id } } }',
-    );
-    const { id: conversationId } = createConversation.conversation;
+    const { id: conversationId } = await beginConversation(live);
     const follow = `subscription { conversationEvents(conversationId: "${conversationId}") { __typename } }`;
     const socket = await openSocket(live);
     await socket.acknowledged();
@@ -179,6 +183,14 @@ describe('subscriptions', () => {
     );
     await until(() => socket.of(held[1] ?? '').some((message) => message.type === 'complete'));
     expect(await subscriptionsLeft(live)).toBe(2);
+
+    const { id: another } = await beginConversation(live);
+    const url = `${live.graphql}?${new URLSearchParams({ query: follow.replace(conversationId, another) })}`;
+    const headers = { accept: 'text/event-stream', 'x-dev-user': 'ada' };
+    const stream = await fetch(url, { headers });
+    expect(await subscriptionsLeft(live)).toBe(1);
+    await stream.body?.cancel();
+    await until(async () => (await subscriptionsLeft(live)) === 2);
     // One that is refused for another reason holds nothing.
     socket.subscribe('5', follow.replace(') {', ', after: "YzE6OTk5") {'));
     await until(() => refused().some((message) => message.id === '5'));
