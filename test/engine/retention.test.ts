@@ -6,6 +6,7 @@ import { appendEvents } from '../../src/store/log.ts';
 import { countEvents, readEvents } from '../../src/store/read/events.ts';
 import { verifyLog } from '../../src/store/verify-log.ts';
 import { readRequest, saveRequest } from '../../src/store/write/idempotency.ts';
+import { call, openChainRig } from './chains.ts';
 import { done, epicOf, newId, openRig, type Rig } from './rig.ts';
 
 const day = 86_400_000;
@@ -90,6 +91,32 @@ test('keeps everything since the oldest entity was made that has not ended, and 
   await retention.look();
   expect(await held(rig)).toHaveLength(1);
   expect((await rig.store.read((reader) => verifyLog(reader)))[0]?.faultCount).toBe(0);
+});
+
+test('keeps nothing for what a chain that has failed holds ready for a retry, which works all the same', async () => {
+  const { rig, log, start, reach, approve, steps, statuses } = await openChainRig({ now: () => 1_000 });
+  log.failing.set('bad', 1);
+  const { id } = await start([
+    call('bad', { name: 'bad' }, { tool: 'ask' }),
+    call('behind', { name: 'behind' }, { tool: 'ask' }),
+  ]);
+  await approve(id, 'behind');
+  await approve(id, 'bad');
+  await reach(id, 'FAILED');
+  expect(await statuses(id)).toEqual({ bad: 'FAILED', behind: 'SKIPPED' });
+  const behind = (await steps(id))[1]?.actionId;
+  await retentionOf(rig, 300 * day).look();
+  const [last, ...others] = await held(rig);
+  expect(others).toEqual([]);
+  done(await rig.engine.retryChain(rig.caller, id, null));
+  await reach(id, 'COMPLETED');
+  expect((await steps(id))[1]).toMatchObject({ status: 'SUCCEEDED', actionId: behind });
+  const first = (await held(rig)).find(
+    ({ chainId, position }) => chainId === id && position !== last?.position,
+  );
+  expect(first?.seq).toBeGreaterThan(1);
+  expect((await rig.store.read((reader) => verifyLog(reader)))[0]?.faultCount).toBe(0);
+  expect(rig.faults).toEqual([]);
 });
 
 test('does nothing unless it is asked to', async () => {

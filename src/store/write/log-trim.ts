@@ -38,9 +38,15 @@ const selectOldestOpen = [
   query((db, $: Parameter<OfOrganization>) =>
     db
       .selectFrom('actions')
-      .select((expression) => expression.fn.min<number | null>('created_at').as('created_at'))
-      .where('organization_id', '=', $('organizationId'))
-      .where(sql<boolean>`state in (${open(actionStates, settledActionStates)})`),
+      .leftJoin('chains as chain', 'chain.id', 'actions.chain_id')
+      .select((expression) => expression.fn.min<number | null>('actions.created_at').as('created_at'))
+      .where('actions.organization_id', '=', $('organizationId'))
+      .where(sql<boolean>`actions.state in (${open(actionStates, settledActionStates)})`)
+      // What a chain that has ended holds ready for a retry has ended with it; what is on its way has an effect open.
+      .where(
+        sql<boolean>`not (actions.state in ('PROPOSED', 'APPROVED')
+          and coalesce(chain.status, '') in (${literals(settledChainStatuses)}))`,
+      ),
   ),
   query((db, $: Parameter<OfOrganization>) =>
     db
