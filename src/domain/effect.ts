@@ -32,7 +32,8 @@ export const effectTransitions: Transitions<EffectState> = {
   UNKNOWN: ['COMPLETED', 'FAILED'],
   // Kept as a dead letter, where the step that it was for says so.
   FAILED: ['DEAD'],
-  DEAD: [],
+  // Called off: a retry proposes something else in its place.
+  DEAD: ['FAILED'],
   COMPLETED: [],
 };
 

@@ -2,6 +2,7 @@ import { deadlineOf } from '../domain/chain-definition.ts';
 import type { StepId } from '../domain/ids.ts';
 import { readActions } from '../store/read/actions.ts';
 import {
+  callOffDeadLetters,
   readActionsBehind,
   recountReopened,
   reopenFailedSteps,
@@ -50,13 +51,14 @@ export async function reopenSteps(
   setChainStatus(decision, hand, 'RUNNING');
 }
 
-/** Proposals that rest on results which will be others. */
+/** Proposals and dead letters that rest on results which will be others. */
 async function cancelOutdated(decision: Decision, hand: ChainInHand, from: StepId): Promise<void> {
   const { tx, origin } = decision;
   const ids = await readActionsBehind(tx, hand.now.id, from);
   for (const action of await readActions(tx, origin.organizationId, ids)) {
     await writeActionState(decision, action, 'CANCELLED', 'The chain was retried from an earlier step.');
   }
+  await callOffDeadLetters(tx, hand.now.id, from);
 }
 
 /** Reopens a chain that has ended and writes it: its moves follow in a decision of its own. */

@@ -77,6 +77,26 @@ describe('a step that fails', () => {
     expect(await letters()).toEqual([]);
   });
 
+  test('is no dead letter any more once it is proposed anew with other arguments', async () => {
+    const { start, reach, log, rig } = await openChainRig();
+    log.failing.set('on', 1).set('beside', 2);
+    const { id } = await start(
+      [
+        call('made', { title: 'Pay' }, { tool: 'create_issue' }),
+        call('on', { name: 'on', issueId: '${{ steps.made.result.issueId }}' }),
+        call('beside', { name: 'beside' }, { dependsOn: [] }),
+      ],
+      { onFailure: 'DEAD_LETTER' },
+    );
+    await reach(id, 'FAILED');
+    const letters = () => rig.store.read((reader) => listDeadLetters(reader, rig.organizationId, firstTen));
+    expect(await letters()).toHaveLength(2);
+    done(await rig.engine.retryChain(rig.caller, id, 'made'));
+    await reach(id, 'FAILED');
+    expect(await letters()).toMatchObject([{ chainId: id, lastError: 'beside was refused' }]);
+    expect(rig.faults).toEqual([]);
+  });
+
   test('is tried again as its policy says, and fails when it was tried often enough', async () => {
     const { start, reach, steps, log } = await openChainRig();
     log.answer = () => Promise.resolve({ kind: 'NOT_SENT', message: 'Nobody there.' });

@@ -98,6 +98,22 @@ export async function readActionsBehind(
   return (await tx.all(selectGivenUp, { chainId, stepId })).map((row) => row.id as ActionId);
 }
 
+const callOffLetters = query((db, $: Parameter<FromStep>) =>
+  db
+    .updateTable('effects')
+    .set({ state: 'FAILED' })
+    .where(
+      sql<boolean>`state = 'DEAD' and redriven_by is null and action_id in (select action_id from steps
+        where chain_id = ${$('chainId')} and dynamic = 1
+          and id in (${behind($('stepId'))} select id from behind where id <> ${$('stepId')}))`,
+    ),
+);
+
+/** Calls off the dead letters behind a step that rest on results which will be others. */
+export async function callOffDeadLetters(tx: Transaction, chainId: ChainId, stepId: StepId): Promise<void> {
+  await tx.run(callOffLetters, { chainId, stepId });
+}
+
 const readyReopened = query((db, $: Parameter<OfChain>) =>
   db
     .updateTable('steps')
