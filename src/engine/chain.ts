@@ -86,7 +86,9 @@ export async function advanceChain(decision: Decision, hand: ChainInHand): Promi
     hasMore = left <= 0 || waiting > 0 || prepared < turn.toPrepare.length;
     if (made === 0) break;
   }
-  const hasUnused = await cancelUnused(decision, hand, Math.max(left, 0));
+  // Looked for once, after the last move, and not in each of the decisions that many moves take.
+  const isLast = !hasMore || hand.now.openSteps === 0;
+  const hasUnused = isLast && (await cancelUnused(decision, hand, Math.max(left, 0)));
   if (hasMore || hasUnused) await nudgeChain(decision, hand.now);
   await settleChain(decision, hand, { hasMoreMoves: hasMore || hasUnused, hasUnused });
 }
