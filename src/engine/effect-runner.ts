@@ -112,8 +112,12 @@ export class EffectRunner implements AsyncDisposable {
       try {
         // One time for the whole look: what becomes due during it would be neither due nor next.
         const at = now();
-        if (this.#nextCheck <= at) await this.#takeUpUnknown(at);
+        const hasMore = this.#nextCheck <= at && (await this.#takeUpUnknown(at));
         await this.#takeUpDue(at);
+        if (hasMore) {
+          this.#nextCheck = at;
+          this.#lookAgain = true;
+        }
       } catch (cause) {
         reportFault(cause, { while: 'looking for due effects' });
         this.#arm(now() + lookRetryMs);
@@ -128,9 +132,9 @@ export class EffectRunner implements AsyncDisposable {
     // Effects in hand may not have committed their claim yet: ask for enough to see past them.
     const due = await store.read((reader) => readDueEffects(reader, at, limits.effectConcurrency));
     const fresh = due.filter((effect) => !this.#inHand.has(pieceOfWork(effect)));
-    const taken = fresh.slice(0, limits.effectConcurrency - this.#inHand.size);
-    for (const effect of taken) this.#launch(effect, handlers[effect.kind]);
-    if (due.length === limits.effectConcurrency || taken.length < fresh.length) {
+    const room = this.#room();
+    for (const effect of fresh.slice(0, room)) this.#launch(effect, handlers[effect.kind]);
+    if (due.length === limits.effectConcurrency || fresh.length > room) {
       this.#lookAgain = true;
       return;
     }
@@ -144,8 +148,8 @@ export class EffectRunner implements AsyncDisposable {
     this.#arm(earliest(next.due, this.#nextCheck));
   }
 
-  /** What has lost its worker, and what may have happened and can be looked for. */
-  async #takeUpUnknown(at: number): Promise<void> {
+  /** What has lost its worker, and what may have happened and can be looked for; answers whether more may be left. */
+  async #takeUpUnknown(at: number): Promise<boolean> {
     const { store, limits } = this.#parts;
     const most = limits.effectConcurrency;
     const { lost, unknown } = await store.read(async (reader) => ({
@@ -153,12 +157,17 @@ export class EffectRunner implements AsyncDisposable {
       unknown: await readEffectsToLookFor(reader, at, most),
     }));
     this.#checkedAt = at;
-    for (const effect of [...lost, ...unknown]) {
-      if (this.#isInHand(effect)) continue;
-      const handler = effect.state === 'UNKNOWN' ? lookAgain : recoverAction;
-      this.#launch(effect, handler);
+    const fresh = [...lost, ...unknown].filter((effect) => !this.#isInHand(effect));
+    const room = this.#room();
+    for (const effect of fresh.slice(0, room)) {
+      this.#launch(effect, effect.state === 'UNKNOWN' ? lookAgain : recoverAction);
     }
-    this.#lookAgain ||= lost.length === most || unknown.length === most;
+    return lost.length === most || unknown.length === most || fresh.length > room;
+  }
+
+  /** How many effects may be launched now. */
+  #room(): number {
+    return Math.max(this.#parts.limits.effectConcurrency - this.#inHand.size, 0);
   }
 
   /** Whether this process is at it. A claim raises the fence of what is in hand. */

@@ -1,11 +1,36 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ActionState } from '../../src/domain/action.ts';
+import type { LookUpOutcome, SendOutcome } from '../../src/domain/effect-attempt.ts';
+import type { ActionId } from '../../src/domain/ids.ts';
+import { tools } from '../../src/tools/registry.ts';
+import { defineExternalTool } from '../../src/tools/tool.ts';
+import { actionNow, approve, propose } from './approvals.ts';
 import { call, openChainRig } from './chains.ts';
-import { epicOf, fakeReader, openRig, toolsWith, until } from './rig.ts';
+import { done, epicOf, fakeReader, openRig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
 /** So many steps side by side, each a call to the outside world. */
 function sends(count: number) {
   return Array.from({ length: count }, (_, n) => call(`s${n}`, {}, { tool: 'send', dependsOn: [] }));
+}
+
+/** A tool whose work outside can be looked for, without proof when it is not found. */
+function toolOutside(send: () => Promise<SendOutcome>, lookUp: () => Promise<LookUpOutcome>) {
+  return defineExternalTool({
+    name: 'send_marked',
+    description: 'Sends to the outside world.',
+    category: 'test',
+    destructive: false,
+    repeatability: 'MARKER',
+    connection: () => 'elsewhere',
+    arguments: z.looseObject({}),
+    stream: () => null,
+    preview: async () => [{ field: 'value', oldValue: null, newValue: 1, hiddenCharacters: false }],
+    prepare: () => ({}),
+    send,
+    lookUp,
+  });
 }
 
 describe('the effect runner', () => {
@@ -25,6 +50,58 @@ describe('the effect runner', () => {
     expect(log.attempts).toBe(40);
     expect(most).toBeLessThanOrEqual(limit);
     expect(most).toBeGreaterThan(0);
+  });
+
+  test('looks again for no more at a time than it has room for, and for all of it', async () => {
+    let clock = Date.now();
+    let outcome: SendOutcome = { kind: 'AMBIGUOUS', message: 'It broke off.' };
+    let looked: LookUpOutcome = { kind: 'NOT_FOUND' };
+    let gate = Promise.resolve();
+    let inHand = 0;
+    let most = 0;
+    const hold = async (held: Promise<void>) => {
+      inHand += 1;
+      most = Math.max(most, inHand);
+      await held;
+      await new Promise((resolve) => setImmediate(resolve));
+      inHand -= 1;
+    };
+    const tool = toolOutside(
+      () => hold(gate).then(() => outcome),
+      () => hold(Promise.resolve()).then(() => looked),
+    );
+    const limits = { effectConcurrency: 3 };
+    const rig = await openRig({ tools: [...tools, tool], now: () => clock, random: () => 0, limits });
+    const sent: ActionId[] = [];
+    const send = async () => {
+      const action = await propose(rig, tool.name, {});
+      done(await approve(rig, action));
+      sent.push(action.id);
+    };
+    const allAre = (state: ActionState) =>
+      until(`all are ${state}`, async () => {
+        const actions = await Promise.all(sent.map((id) => actionNow(rig, id)));
+        return actions.every((action) => action.state === state);
+      });
+    for (let count = 0; count < 10; count += 1) await send();
+    await allAre('OUTCOME_UNKNOWN');
+
+    const held = Promise.withResolvers<void>();
+    gate = held.promise;
+    outcome = { kind: 'DONE', result: null, url: null };
+    looked = { kind: 'FOUND', result: null, url: null };
+    await send();
+    await send();
+    await until('two are on their way', () => inHand === 2);
+    clock += 61_000;
+    await send();
+    await until(
+      'what is looked for is found',
+      async () => (await actionNow(rig, sent[9] as ActionId)).state === 'SUCCEEDED',
+    );
+    held.resolve();
+    await allAre('SUCCEEDED');
+    expect(most).toBe(3);
   });
 
   test('that is disposed in the middle goes on where it stopped, and nothing is done twice', async () => {
