@@ -7,9 +7,11 @@ import {
   isPrepared,
   type StepDefinition,
   type StepSpec,
+  type StepWork,
   specOf,
 } from '../domain/chain-definition.ts';
 import type { StepId } from '../domain/ids.ts';
+import type { Json } from '../domain/json.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { conditionSource } from '../domain/template.ts';
 import type { EvaluationTime } from '../expressions/expression.ts';
@@ -93,9 +95,15 @@ async function writeStep(
     status: action === null ? 'PENDING' : 'AWAITING_APPROVAL',
     actionId: action?.id ?? null,
   });
-  const dynamic = spec.work.kind === 'ACTION' && !isKnownAtStart(spec.work.arguments);
+  const dynamic = !isKnownAtStart(givenTo(spec.work));
   await insertStep(decision.tx, chain.organizationId, row, step.dependencies, { spec, dynamic });
   return action !== null;
+}
+
+/** What a step hands on to what it carries out. */
+function givenTo(work: StepWork): Json {
+  if (work.kind === 'ACTION') return work.arguments;
+  return work.kind === 'CHAIN' ? work.input : null;
 }
 
 /** Proposes the action of a step that a person has to decide on, if its arguments and that it runs are known by now. */

@@ -166,6 +166,25 @@ describe('retrying a chain', () => {
     expect(on?.actionId).not.toBe(failed);
   });
 
+  test('from a named step starts a failed sub-chain anew whose input rests on its result', async () => {
+    const { start, reach, log, rig, steps } = await openChainRig();
+    log.failing.set('on', 1);
+    const on = call('on', { name: 'on', issueId: '${{ input.issueId }}' });
+    const input = { issueId: '${{ steps.made.result.issueId }}' };
+    const { id } = await start([
+      call('made', { title: 'Pay' }, { tool: 'create_issue' }),
+      subChain('below', { input, steps: [on] }),
+    ]);
+    await reach(id, 'FAILED');
+    const failed = (await steps(id))[1]?.childChainId;
+    done(await rig.engine.retryChain(rig.caller, id, 'made'));
+    await reach(id, 'COMPLETED');
+    const [made, below] = await steps(id);
+    expect(made?.result).toMatchObject({ issueId: log.calls.at(-1)?.['issueId'] });
+    expect(log.calls[0]).not.toEqual(log.calls[1]);
+    expect(below?.childChainId).not.toBe(failed);
+  });
+
   test('retries the sub-chain that failed, and not what succeeded in it', async () => {
     const { start, reach, log, rig, steps } = await openChainRig();
     log.failing.set('inner', 1);

@@ -55,10 +55,13 @@ const reopenBehind = query((db, $: Parameter<FromStep>) =>
       reason: null,
       passes: 0,
       due_at: null,
-      // What rests on results that will be others is proposed anew.
+      // What rests on results that will be others is proposed, or started, anew.
       action_id: sql<
         string | null
       >`case when dynamic = 1 and id <> ${$('stepId')} then null else action_id end`,
+      child_chain_id: sql<
+        string | null
+      >`case when dynamic = 1 and id <> ${$('stepId')} then null else child_chain_id end`,
     })
     .where('chain_id', '=', $('chainId'))
     .where(
