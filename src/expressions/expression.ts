@@ -226,7 +226,7 @@ const script = new Script('run()');
 
 /** Runs something that only calculates, and breaks it off when its time is over: also inside a pattern. */
 /** How often an evaluation is begun anew because the machine, and not the expression, took its time. */
-const attempts = 3;
+const attempts = 10;
 
 function runWithin(run: () => unknown, timeout: number): unknown {
   room['run'] = run;

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import type { TargetFault } from '../../scripts/torture/target.ts';
 import type { ActionProposal } from '../../src/domain/action.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { decide, originOfCaller } from '../../src/engine/decide.ts';
 import { type ActionRun, enqueueAction } from '../../src/engine/enqueue-action.ts';
 import { listDeadLetters, readWaits } from '../../src/store/read/effect-lists.ts';
 import { logFaults } from '../contracts/log-checker.ts';
-import { actionNow, approve, eventsOf, propose, refusedAs, withRole } from '../engine/approvals.ts';
+import {
+  actionNow,
+  approve,
+  eventsOf,
+  newIssueArguments,
+  propose,
+  refusedAs,
+  withRole,
+} from '../engine/approvals.ts';
 import { bodyOf, done, epicOf, openRig, type Rig, toolsOutside, until } from '../engine/rig.ts';
 import { appliedOf, attemptsOf, effectsOf, openEffectRig, reach, send } from './effects.ts';
 
@@ -151,12 +160,26 @@ describe('what is to be retried', () => {
 });
 
 describe('a deadline', () => {
+  /** A rig whose clock is turned: past the deadline, and so that it is seen. */
+  async function openTurned(faults: readonly TargetFault[]) {
+    let turnedBy = 0;
+    const now = () => Date.now() + turnedBy;
+    const { rig, target } = await openEffectRig({ faults, now, timeoutMs: 60_000 });
+    const turn = async () => {
+      turnedBy += 60_000;
+      // Any commit that sets a timer makes the runner look at the clock again.
+      await propose(rig, 'create_issue', newIssueArguments(), { expiresAt: now() + 60_000 });
+    };
+    return { rig, target, turn, deadlineAt: now() + 60_000 };
+  }
+
   test('lets nothing begin after it: what waits ends with TIMED_OUT when it comes', async () => {
-    const { rig } = await openEffectRig({ faults: ['invalid', 'busy'] });
+    const { rig, turn, deadlineAt } = await openTurned(['invalid', 'busy']);
     const action = await failedOnce(rig, 'IDEMPOTENT', { about: 'x' });
     const head = await send(rig, 'IDEMPOTENT', { about: 'x' });
-    await until('the head waits', async () => (await attemptsOf(rig, head.id)).length === 1);
-    await runAgain(rig, action, { deadlineAt: Date.now() + 60 });
+    await until('the head waits', async () => (await attemptsOf(rig, head.id))[0]?.endedAt != null);
+    await runAgain(rig, action, { deadlineAt });
+    await turn();
     await until('it timed out', async () => (await actionNow(rig, action.id)).error?.code === 'TIMED_OUT');
     expect((await attemptsOf(rig, action.id)).length).toBe(1);
     await reach(rig, head.id, ['SUCCEEDED']);
@@ -166,9 +189,11 @@ describe('a deadline', () => {
     ['IDEMPOTENT', 'OUTCOME_UNKNOWN', 'TIMED_OUT'],
     ['BLIND', 'OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN'],
   ] as const)('stops what is on its way: of class %s it is %s', async (repeatability, state, code) => {
-    const { rig, target } = await openEffectRig({ faults: ['invalid', 'timeout after'] });
+    const { rig, target, turn, deadlineAt } = await openTurned(['invalid', 'timeout after']);
     const action = await failedOnce(rig, repeatability);
-    await runAgain(rig, action, { deadlineAt: Date.now() + 60 });
+    await runAgain(rig, action, { deadlineAt });
+    await until('it is on its way', () => target.seen.length === 2);
+    await turn();
     expect(await reach(rig, action.id, ['OUTCOME_UNKNOWN', 'SUCCEEDED'])).toMatchObject({
       state,
       error: { code },
@@ -177,20 +202,22 @@ describe('a deadline', () => {
   });
 
   test('leaves a look-up to be made: what is found has SUCCEEDED', async () => {
-    const { rig, target } = await openEffectRig({ faults: ['invalid', 'timeout after'] });
+    const { rig, target, turn, deadlineAt } = await openTurned(['invalid', 'timeout after']);
     const action = await failedOnce(rig, 'CLIENT_ID');
-    await runAgain(rig, action, { deadlineAt: Date.now() + 60 });
+    await runAgain(rig, action, { deadlineAt });
+    await until('it is on its way', () => target.seen.length === 2);
+    await turn();
     await reach(rig, action.id, ['SUCCEEDED']);
     expect(await appliedOf(rig, target, action.id)).toBe(1);
   });
 
   test('and a look-up that finds nothing says that it did not happen', async () => {
-    const { rig, target } = await openEffectRig({ faults: ['invalid', 'error before'] });
+    const { rig, target, turn, deadlineAt } = await openTurned(['invalid', 'error before']);
     const action = await failedOnce(rig, 'CLIENT_ID');
-    await runAgain(rig, action, {
-      retry: { ...once, attempts: 5, initialDelayMs: 80, maxDelayMs: 80 },
-      deadlineAt: Date.now() + 60,
-    });
+    const retry = { ...once, attempts: 5, initialDelayMs: 120_000, maxDelayMs: 120_000 };
+    await runAgain(rig, action, { retry, deadlineAt });
+    await until('it waits', async () => (await attemptsOf(rig, action.id))[1]?.endedAt != null);
+    await turn();
     await until('it timed out', async () => (await actionNow(rig, action.id)).error?.code === 'TIMED_OUT');
     expect((await actionNow(rig, action.id)).state).toBe('FAILED');
     expect(await appliedOf(rig, target, action.id)).toBe(0);

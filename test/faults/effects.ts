@@ -17,17 +17,22 @@ export interface EffectRig {
   readonly faults: (TargetFault | null)[];
 }
 
+export interface EffectRigOptions extends Partial<RigOptions> {
+  readonly faults?: readonly (TargetFault | null)[];
+  /** How long a tool waits for the target. */
+  readonly timeoutMs?: number;
+}
+
 /** A real engine with a tool of each class, and the target on loopback that they speak to. */
-export async function openEffectRig(
-  options: Partial<RigOptions> & { readonly faults?: readonly (TargetFault | null)[] } = {},
-): Promise<EffectRig> {
+export async function openEffectRig(options: EffectRigOptions = {}): Promise<EffectRig> {
   const faults = [...(options.faults ?? [])];
   const target = await startTarget({
     manners: ({ path }) => mannersByPath[path] ?? 'naive',
     fault: () => faults.shift() ?? null,
   });
   onTestFinished(() => target[Symbol.asyncDispose]());
-  const outside = toolsOfTarget({ url: target.url, timeoutMs: 250, ...pick(options.now) });
+  const { timeoutMs = 250 } = options;
+  const outside = toolsOfTarget({ url: target.url, timeoutMs, ...pick(options.now) });
   // Without chance every wait is none: what is tried again is tried at once.
   const rig = await openRig({ random: () => 0, ...options, tools: [...tools, ...outside] });
   return { rig, target, faults };
