@@ -9,7 +9,7 @@ import type { Reader, Store } from '../store/store.ts';
 const pageSize = 500;
 /**
  * What was committed last and is kept at hand, so that whoever is almost level need not ask the database: more than
- * comes while a page is read, and few enough to cost the garbage collector nothing.
+ * comes while a page is read, and few enough to cost the garbage collector little.
  */
 const tailLimit = 250;
 /** Pages that are kept at hand while someone reads the log. */
