@@ -13,6 +13,9 @@ export interface ModelAccess {
 const whatToSet =
   'Set OPENAI_API_KEY, ANTHROPIC_API_KEY or COMPATIBLE_BASE_URL for a vendor and MODEL for the default, such as MODEL=openai/gpt-5-mini; or SCRIPTED_MODEL_FILE to try things out.';
 
+/** A model's readers of answers are built with it, at the cost of several requests: so many are kept. */
+const mostKeptModels = 64;
+
 /** The models that are configured. A vendor's library is loaded when it is first asked. */
 export function createModels(access: ModelAccess): ModelProvider {
   const opened = new Map<Vendor, Promise<VendorModels>>();
@@ -50,8 +53,21 @@ export function createModels(access: ModelAccess): ModelProvider {
     if (known !== undefined) return known;
     const vendorAccess = access.vendors[vendor];
     if (vendorAccess === undefined) throw new Error(`the vendor ${vendor} is not configured`);
-    const models = import('./vendors.ts').then(({ openVendor }) => openVendor[vendor](vendorAccess));
+    const models = import('./vendors.ts').then(({ openVendor }) => keeping(openVendor[vendor](vendorAccess)));
     opened.set(vendor, models);
     return models;
   }
+}
+
+function keeping(open: VendorModels): VendorModels {
+  const kept = new Map<string, ReturnType<VendorModels>>();
+  return (name) => {
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const model = open(name);
+    kept.set(name, model);
+    const [oldest] = kept.keys();
+    if (kept.size > mostKeptModels && oldest !== undefined) kept.delete(oldest);
+    return model;
+  };
 }
