@@ -8,7 +8,7 @@ import { median, noise } from './measure.ts';
 // crowds of 10,000 with every peer, and more rounds. Peers: `npm ci --prefix bench/peers --ignore-scripts` first.
 
 const isFull = process.argv.includes('--full');
-const rounds = isFull ? 5 : 3;
+const rounds = isFull ? 9 : 5;
 const unlimited = JSON.stringify({
   CONNECTIONS_PER_USER: '1000000',
   CONNECTIONS_PER_ORGANIZATION: '1000000',
@@ -54,8 +54,8 @@ function roundsFor({ subscribers }: Crowd, messages: number): number {
 interface Results {
   readonly microseconds: number[];
   readonly rates: number[];
-  bytesPerSubscriber: number;
-  sample: string;
+  readonly bytesPerSubscriber: number;
+  readonly sample: string;
 }
 
 /** All contenders in turn, A B A B, over the same crowd; fails when one delivers other bytes than the first. */
@@ -67,38 +67,23 @@ async function compare(
 ): Promise<Map<string, Results>> {
   console.log(`\n${title}: ${crowd.subscribers} subscribers, ${crowd.chains} chains`);
   row(['', 'µs CPU each', 'of the first', 'messages/s', 'noise', 'KB idle each']);
+  const count = roundsFor(crowd, messages / burst);
   const results = new Map<string, Results>();
-  // Large crowds one after the other: side by side they would not fit.
-  const together = crowd.subscribers <= 1_000;
   const arenas = new Map<string, Arena>();
   using stack = new DisposableStack();
-  const measure = async (contender: Contender, arena: Arena, isWarm: boolean): Promise<void> => {
-    const count = roundsFor(crowd, messages / burst);
-    if (!isWarm) await arena.publish(Math.max(2, Math.round(count / 4)), burst);
-    const measured: Measured = await arena.publish(count, burst);
-    const known = results.get(contender.name) ?? {
-      microseconds: [],
-      rates: [],
-      bytesPerSubscriber: arena.bytesPerSubscriber,
-      sample: (await arena.arrivals()).sample,
-    };
-    known.microseconds.push(measured.microseconds);
-    known.rates.push(measured.messagesPerSecond);
-    results.set(contender.name, known);
-  };
-  if (together) {
-    for (const contender of contenders)
-      arenas.set(contender.name, stack.use(await Arena.open(contender, crowd)));
-    for (let round = 0; round < rounds; round += 1) {
-      for (const contender of contenders) {
-        const arena = arenas.get(contender.name);
-        if (arena !== undefined) await measure(contender, arena, round > 0);
-      }
-    }
-  } else {
-    for (const contender of contenders) {
-      using arena = await Arena.open(contender, crowd);
-      for (let round = 0; round < rounds; round += 1) await measure(contender, arena, round > 0);
+  for (const { name, ...contender } of contenders) {
+    const arena = stack.use(await Arena.open({ name, ...contender }, crowd));
+    arenas.set(name, arena);
+    await arena.publish(count, burst);
+    const { sample } = await arena.arrivals();
+    const { bytesPerSubscriber } = arena;
+    results.set(name, { microseconds: [], rates: [], bytesPerSubscriber, sample });
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, arena] of arenas) {
+      const measured: Measured = await arena.publish(count, burst);
+      results.get(name)?.microseconds.push(measured.microseconds);
+      results.get(name)?.rates.push(measured.messagesPerSecond);
     }
   }
   const first = results.get(contenders[0]?.name ?? '');
@@ -109,13 +94,18 @@ async function compare(
     row([
       name,
       median(result.microseconds).toFixed(1),
-      `${(median(result.microseconds) / median(first?.microseconds ?? [])).toFixed(2)}×`,
+      `${ratio(result, first).toFixed(2)}×`,
       Math.round(median(result.rates)),
       `±${noise(result.microseconds).toFixed(0)} %`,
       (result.bytesPerSubscriber / 1024).toFixed(0),
     ]);
   }
   return results;
+}
+
+/** The median of the rounds, each against the first contender's right before it: the machine's speed drifts. */
+function ratio({ microseconds }: Results, first: Results | undefined): number {
+  return median(microseconds.map((each, round) => each / (first?.microseconds[round] ?? Number.NaN)));
 }
 
 /** The event itself: what stands around it differs in the order of its fields. */
