@@ -43,6 +43,7 @@ interface Surroundings {
   readonly store: Store;
   readonly texts: LiveTexts;
   readonly hub: Hub;
+  readonly now: () => number;
 }
 
 export interface ConversationRequest {
@@ -80,8 +81,8 @@ export async function followConversation(
 }
 
 async function follow(
-  { store, texts }: Surroundings,
-  { organizationId, conversationId, after }: ConversationRequest,
+  { store, texts, now }: Surroundings,
+  { organizationId, followedBy, conversationId, after }: ConversationRequest,
   onClose: () => void,
 ): Promise<AsyncIterableIterator<ConversationHeard, void, void> | FollowRefusal> {
   const { head, trimmedThrough, conversation } = await store.read(async (reader) => ({
@@ -94,8 +95,17 @@ async function follow(
     const message = 'The cursor lies beyond the end of the log: use one that this server gave you.';
     return refuse('VALIDATION', message, ['after'], {});
   }
-  const watch = new TextWatch(texts, { owner: conversationId, intervalMs, onClose });
   let position = positionOf(after ?? 0);
+  const watch = new TextWatch(texts, {
+    organizationId,
+    followedBy,
+    owner: conversationId,
+    column: 'conversationId',
+    position,
+    intervalMs,
+    since: now(),
+    onClose,
+  });
   let told = toldBy(after);
   let ended = conversation.state === 'ENDED';
   return closableBy(watch, run());

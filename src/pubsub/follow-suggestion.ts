@@ -1,4 +1,4 @@
-import type { StreamCursor, TextCursor } from '../domain/cursor.ts';
+import { positionOf, type StreamCursor, type TextCursor } from '../domain/cursor.ts';
 import type { JobId, OrganizationId } from '../domain/ids.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
 import { isSuggestionSettled, type SuggestionJob } from '../domain/suggestion.ts';
@@ -43,7 +43,16 @@ export function followSuggestion(
     const message = `You follow ${streamsPerPerson} suggestions at the same time already: let go of one first.`;
     return refuse('LIMIT_EXCEEDED', message, null, { limit: streamsPerPerson, retryAt: null });
   }
-  const watch = new TextWatch(texts, { owner: jobId, intervalMs, onClose });
+  const watch = new TextWatch(texts, {
+    organizationId,
+    followedBy,
+    owner: jobId,
+    column: 'jobId',
+    position: positionOf(after ?? 0),
+    intervalMs,
+    since: now(),
+    onClose,
+  });
   return closableBy(watch, run());
 
   async function* run(): AsyncGenerator<SuggestionHeard, void, void> {

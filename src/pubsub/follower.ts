@@ -73,7 +73,7 @@ export class Follower implements Following, Subscriber {
 
   get status(): FollowingStatus {
     return {
-      entity: this.#entity,
+      entityId: this.#entity?.id ?? null,
       conditions: this.conditions,
       state: this.#phase === 'live' ? 'LIVE' : 'CATCHING_UP',
       matched: this.#matched,

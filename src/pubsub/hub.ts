@@ -38,7 +38,8 @@ export interface Sink {
 
 /** How a subscription is doing, for whoever wonders why it is quiet. */
 export interface FollowingStatus {
-  readonly entity: FollowedEntity | null;
+  /** What is followed to its end; null for all events that meet the conditions. */
+  readonly entityId: string | null;
   /** All must hold. */
   readonly conditions: readonly FilterCondition[];
   /** Reading the log, or hearing commits as they come. */

@@ -1,6 +1,7 @@
-import type { ConversationId, JobId, MessageId } from '../domain/ids.ts';
+import type { ConversationId, JobId, MessageId, OrganizationId } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import { HeldStreams, type Holder } from './held-streams.ts';
+import type { FollowingStatus } from './hub.ts';
 
 /** Whose text it is: one that can be followed. */
 export type TextOwner = JobId | ConversationId;
@@ -13,6 +14,14 @@ export interface LiveText {
 
 /** Streams of suggestions that one person may follow at the same time. */
 export const streamsPerPerson = 5;
+
+/** One who waits for more of a text. */
+export interface TextFollower extends Holder {
+  readonly owner: TextOwner;
+  readonly status: FollowingStatus;
+  /** The owner's text has changed, or a commit brought an event of the owner. */
+  hear(): void;
+}
 
 class GrowingText implements LiveText {
   readonly id: JobId | MessageId;
@@ -38,7 +47,7 @@ class GrowingText implements LiveText {
  */
 export class LiveTexts implements Disposable {
   readonly #texts = new Map<TextOwner, GrowingText>();
-  readonly #watchers = new Map<string, Set<() => void>>();
+  readonly #followers = new Map<TextOwner, Set<TextFollower>>();
   readonly #streams = new HeldStreams(streamsPerPerson);
   readonly #stopHearing: () => void;
 
@@ -73,14 +82,23 @@ export class LiveTexts implements Disposable {
     this.#tell(owner);
   }
 
-  /** Calls back whenever the owner's text has changed, or a commit brought an event of the owner. */
-  watch(owner: TextOwner, onChange: () => void): () => void {
-    const watchers = this.#watchers.get(owner) ?? new Set();
-    this.#watchers.set(owner, watchers.add(onChange));
-    return () => {
-      watchers.delete(onChange);
-      if (watchers.size === 0) this.#watchers.delete(owner);
-    };
+  join(follower: TextFollower): void {
+    const followers = this.#followers.get(follower.owner) ?? new Set();
+    this.#followers.set(follower.owner, followers.add(follower));
+  }
+
+  leave(follower: TextFollower): void {
+    const followers = this.#followers.get(follower.owner);
+    followers?.delete(follower);
+    if (followers?.size === 0) this.#followers.delete(follower.owner);
+  }
+
+  /** The streams of one actor that are open now. */
+  followingsOf(organizationId: OrganizationId, actorId: string): FollowingStatus[] {
+    return [...this.#followers.values()]
+      .flatMap((followers) => [...followers])
+      .filter((each) => each.organizationId === organizationId && each.followedBy === actorId)
+      .map((each) => each.status);
   }
 
   /** Counts one more stream of somebody: the way to let go of it, or null when they have as many as allowed. */
@@ -94,7 +112,7 @@ export class LiveTexts implements Disposable {
   }
 
   #tell(owner: TextOwner): void {
-    for (const onChange of this.#watchers.get(owner) ?? []) onChange();
+    for (const follower of this.#followers.get(owner) ?? []) follower.hear();
   }
 }
 

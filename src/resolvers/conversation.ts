@@ -226,11 +226,10 @@ export async function followTalk(
   const conversation = await getConversation(context, id);
   if (conversation === null) return refuseNotFound('conversation', ['conversationId']);
   const { organizationId, actor } = context.viewer;
-  const heard = await followConversation(context.services, {
-    organizationId,
-    followedBy: actor.id,
-    conversationId: conversation.id,
-    after: startOf(context, after),
-  });
+  const { store, texts, hub } = context.services;
+  const heard = await followConversation(
+    { store, texts, hub, now: Date.now },
+    { organizationId, followedBy: actor.id, conversationId: conversation.id, after: startOf(context, after) },
+  );
   return isRefusal(heard) ? heard : new LiveText(context, heard);
 }

@@ -43,11 +43,14 @@ export function getOrganization(viewer: Context['viewer']): ShownOrganization {
 export async function getSubscriptions(context: Context): Promise<ShownSubscription[]> {
   const { organizationId, actor } = context.viewer;
   const head = await context.reads.snapshot.head();
-  return context.services.hub.followingsOf(organizationId, actor.id).map((status) => {
+  const { hub, texts } = context.services;
+  const open = [hub, texts].flatMap((each) => each.followingsOf(organizationId, actor.id));
+  const byAge = open.toSorted((one, other) => one.since - other.since);
+  return byAge.map((status) => {
     // What was committed after the snapshot may have been told already.
     const end = Math.max(head, status.position);
     return {
-      entityId: status.entity?.id ?? null,
+      entityId: status.entityId,
       conditions: status.conditions.map(({ column, anyOf }) => ({ field: column, anyOf })),
       state: status.state,
       matchedCount: status.matched,

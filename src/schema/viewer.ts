@@ -60,10 +60,11 @@ builder.objectType('SubscriptionStatus', {
     }),
     state: t.expose('state', { type: subscriptionState, description: 'Where its events come from.' }),
     matchedCount: t.exposeInt('matchedCount', {
-      description: 'Events that have met the conditions since it began.',
+      description:
+        'Events, and pieces of a text that a model writes, that have met the conditions since it began.',
     }),
     deliveredCount: t.exposeInt('deliveredCount', {
-      description: 'Events and notices that were handed on to its connection.',
+      description: 'Events, notices and pieces of a text that were handed on to its connection.',
     }),
     position: t.expose('position', {
       type: 'Cursor',
@@ -100,7 +101,7 @@ builder.objectType('Viewer', {
     }),
     subscriptions: t.field({
       type: ['SubscriptionStatus'],
-      description: 'Your subscriptions to events that are open now, over all connections, the oldest first.',
+      description: 'Your subscriptions that are open now, over all connections, the oldest first.',
       resolve: (_viewer, _args, context) => getSubscriptions(context),
     }),
   }),

@@ -254,3 +254,41 @@ test('a viewer sees how the own subscriptions are doing, and nobody else’s', a
   // Nothing was for the quiet one, and it is not behind for that.
   expect(after.subscriptions[0]).toMatchObject({ matchedCount: 0, position: after.subscriptions[0].head });
 });
+
+test('a viewer sees how streams of conversations and suggestions are doing', async () => {
+  const never = new Promise<void>(() => {});
+  const vendor = await openVendorServer([[{ text: 'On its way' }, { until: never }]]);
+  const live = await openLive(vendor.environment('compatible'));
+  const socket = await openSocket(live);
+  await socket.acknowledged();
+  const { id: conversationId } = await beginConversation(live);
+  socket.subscribe(
+    '1',
+    `subscription { conversationEvents(conversationId: "${conversationId}") { __typename } }`,
+  );
+  const { startSuggestion } = await live.ask(`mutation { startSuggestion(
+    input: { pageOrComponent: "The start", featureType: OPTIMIZATION, priorityLevel: LOW }) { job { id } } }`);
+  const { id: jobId } = startSuggestion.job;
+  socket.subscribe('2', `subscription { suggestionEvents(jobId: "${jobId}") { __typename } }`);
+  await until(() => socket.of('2').length === 2);
+  const { viewer: seen } = await live.ask(viewer);
+  expect(seen.subscriptions).toMatchObject([
+    {
+      entityId: conversationId,
+      conditions: [{ field: 'conversationId', anyOf: [conversationId] }],
+      state: 'LIVE',
+      deliveredCount: 0,
+      position: seen.subscriptions[0].head,
+    },
+    {
+      entityId: jobId,
+      conditions: [{ field: 'jobId', anyOf: [jobId] }],
+      state: 'LIVE',
+      matchedCount: 2,
+      deliveredCount: 2,
+    },
+  ]);
+  expect((await live.ask(viewer, {}, 'bob')).viewer.subscriptions).toEqual([]);
+  for (const id of ['1', '2']) socket.socket.send(JSON.stringify({ id, type: 'complete' }));
+  await until(async () => (await live.ask(viewer)).viewer.subscriptions.length === 0);
+});
