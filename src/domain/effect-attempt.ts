@@ -195,7 +195,8 @@ function again(
   const { repeatability, bounds, now } = ended;
   const { tries, deadlineAt, stopRequestedAt } = bounds;
   const delayMs = retryDelayMs(bounds.retry ?? defaultRetryPolicy, tries, ended.random);
-  const due = Math.max(retryAt ?? now + delayMs, now);
+  // A target may ask for more patience, not for less.
+  const due = Math.max(retryAt ?? now, now + delayMs);
   const end = endOfSending(bounds, due);
   if (end === null) return { state: 'PENDING', nextAttemptAt: due, inDoubt };
   if (inDoubt && canLookUp(repeatability) && !ended.lookedUpOnly) {

@@ -184,13 +184,15 @@ export function endOfDelivery(
   const { message: lastError } = outcome;
   const retryAt = outcome.kind === 'REFUSED' ? outcome.retryAt : null;
   // Our own budget or breaker held it back: that is no attempt.
-  const attempts = outcome.kind === 'REFUSED' && lastStatus === null ? before : before + 1;
+  const isHeldBack = outcome.kind === 'REFUSED' && lastStatus === null;
+  const attempts = isHeldBack ? before : before + 1;
   // It waits for somebody to say that the target is there again.
   if (lastStatus === 410) return { state: 'PENDING', attempts: 0, nextAttemptAt: now, lastStatus, lastError };
   if (attempts >= deliveryRetry.attempts) {
     return { state: 'DEAD', attempts, nextAttemptAt, lastStatus, lastError };
   }
-  const asked = retryAt === null ? null : Math.min(retryAt, now + longestWaitMs);
-  const due = asked ?? now + retryDelayMs(deliveryRetry, Math.max(attempts, 1), random);
-  return { state: 'PENDING', attempts, nextAttemptAt: Math.max(due, now + 1), lastStatus, lastError };
+  // A target may ask for more patience, not for less.
+  const due = now + retryDelayMs(deliveryRetry, isHeldBack ? 1 : attempts, random);
+  const asked = Math.min(retryAt ?? due, now + longestWaitMs);
+  return { state: 'PENDING', attempts, nextAttemptAt: Math.max(due, asked), lastStatus, lastError };
 }

@@ -193,9 +193,10 @@ describe('a deadline', () => {
   });
 });
 
-test('a retry at the stated time is never before now', () => {
-  const past: AttemptOutcome = { kind: 'REFUSED', message: 'then', retryAt: now - 60_000 };
-  expect(told(verdictOf('BLIND', past))).toBe('PENDING +0');
+test('a target that asks to come back sooner than we would is asked again when we would', () => {
+  for (const retryAt of [now - 60_000, now, now + 1]) {
+    expect(told(verdictOf('BLIND', { kind: 'REFUSED', message: 'at once', retryAt }))).toBe('PENDING +1000');
+  }
 });
 
 test('whatever happens: what may have happened is never sent again blindly, and never called failed', () => {

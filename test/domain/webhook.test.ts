@@ -53,14 +53,31 @@ describe('a delivery', () => {
     expect(ended.nextAttemptAt).toBe(now + 2_500);
   });
 
-  test('comes back when the target says', () => {
-    const outcome: HttpOutcome = { kind: 'REFUSED', message: 'no', retryAt: now + 99, answer: answer(429) };
-    expect(endAfter(outcome)).toMatchObject({ state: 'PENDING', attempts: 1, nextAttemptAt: now + 99 });
+  const refused = (retryAt: number, answered: HttpOutcome['answer']): HttpOutcome => {
+    return { kind: 'REFUSED', message: 'no', retryAt, answer: answered };
+  };
+
+  test('comes back when the target says, and not sooner than it would', () => {
+    const [late, soon] = [now + 9_900, now - 60_000].map((at) => endAfter(refused(at, answer(429))));
+    expect(late).toMatchObject({ state: 'PENDING', attempts: 1, nextAttemptAt: now + 9_900 });
+    expect(soon).toMatchObject({ state: 'PENDING', attempts: 1, nextAttemptAt: now + 2_500 });
   });
 
-  test('that we held back ourselves was not tried', () => {
-    const outcome: HttpOutcome = { kind: 'REFUSED', message: 'no', retryAt: now + 99, answer: null };
-    expect(endAfter(outcome, 15)).toMatchObject({ state: 'PENDING', attempts: 15, nextAttemptAt: now + 99 });
+  test('that we held back ourselves was not tried, and goes soon', () => {
+    const [late, soon] = [now + 9_900, now - 60_000].map((at) => endAfter(refused(at, null), 15));
+    expect(late).toMatchObject({ state: 'PENDING', attempts: 15, nextAttemptAt: now + 9_900 });
+    expect(soon).toMatchObject({ state: 'PENDING', attempts: 15, nextAttemptAt: now + 2_500 });
+  });
+
+  test('whose target always asks to come back at once is dead after hours, not at once', () => {
+    let [attempts, at] = [0, now];
+    for (let state = 'PENDING'; state === 'PENDING'; ) {
+      const outcome = refused(at, answer(503));
+      const ended = endOfDelivery({ attempts, nextAttemptAt: at }, outcome, { now: at, random: 0.5 });
+      [attempts, at, state] = [ended.attempts, Math.max(at, ended.nextAttemptAt), ended.state];
+    }
+    expect(attempts).toBe(deliveryRetry.attempts);
+    expect(at - now).toBeGreaterThan(10 * 3_600_000);
   });
 
   test('is dead after its last attempt, and when its event is gone', () => {
