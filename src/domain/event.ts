@@ -119,7 +119,12 @@ export interface EventBodies {
     readonly stepCount: number;
     readonly parentChainId: ChainId | null;
   };
-  ChainStepStarted: { readonly stepName: string; readonly stepIndex: number };
+  ChainStepStarted: {
+    readonly stepName: string;
+    readonly stepIndex: number;
+    /** The chain that the step runs; absent when it runs none. */
+    readonly subChainId?: ChainId;
+  };
   ChainStepCompleted: {
     readonly stepName: string;
     readonly stepIndex: number;

@@ -25,7 +25,7 @@ export async function carryOutStep(
   },
 ): Promise<boolean> {
   const { action, tool, run, session } = about;
-  const begun = noteBegun(decision, hand, step, 'RUNNING', tool.name);
+  const begun = noteBegun(decision, hand, step, 'RUNNING', { tool: tool.name });
   const { outcome, verdict } = endOfInside(await executeInside(decision, tool, action));
   const { state: to } = verdict;
   const message = verdict.state === 'FAILED' ? verdict.error.message : null;

@@ -98,7 +98,7 @@ async function startOne(
       return true;
     }
   }
-  await beginStep(decision, hand, step, 'RUNNING', action.tool);
+  await beginStep(decision, hand, step, 'RUNNING', { tool: action.tool });
   await enqueueAction(decision, action, run);
   // What was taken back ends there, also while its connection is paused.
   if (!mayRun(action, decision.now)) decision.requestStop(action.id);

@@ -14,7 +14,7 @@ import {
   stepTransitions,
 } from '../domain/chain.ts';
 import { chainStream } from '../domain/event.ts';
-import type { StepId } from '../domain/ids.ts';
+import type { ChainId, StepId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { mayFollow } from '../domain/machine.ts';
 import type { TimerKind } from '../domain/timer.ts';
@@ -85,15 +85,21 @@ export async function moveStepTo(
   return after;
 }
 
+/** What a step does that begins: the tool of its action, or the chain that it runs. */
+interface StartedWork {
+  readonly tool?: string;
+  readonly subChainId?: ChainId;
+}
+
 /** Starts a step whose turn has come: what is carried out is RUNNING, what only waits is WAITING. */
 export async function beginStep(
   decision: Decision,
   hand: ChainInHand,
   step: Step,
   to: 'RUNNING' | 'WAITING',
-  tool?: string,
+  work?: StartedWork,
 ): Promise<Step> {
-  const begun = noteBegun(decision, hand, step, to, tool);
+  const begun = noteBegun(decision, hand, step, to, work);
   const { id, startedAt: now, startNumber } = begun;
   if (!(await startStep(decision.tx, { id, from: step.status, to, now, startNumber })))
     throw new Error(`the step ${id} moved inside a decision`);
@@ -106,7 +112,7 @@ export function noteBegun(
   hand: ChainInHand,
   step: Step,
   to: 'RUNNING' | 'WAITING',
-  tool?: string,
+  { tool, subChainId }: StartedWork = {},
 ): Step & { readonly startedAt: number; readonly startNumber: number } {
   const { now } = decision;
   const startNumber = hand.now.startedSteps + 1;
@@ -119,7 +125,11 @@ export function noteBegun(
     stream: chainStream(hand.now.id),
     ids: idsOfStep(hand.now, step),
     ...(tool === undefined ? {} : { tool }),
-    body: { stepName: step.name, stepIndex: step.index },
+    body: {
+      stepName: step.name,
+      stepIndex: step.index,
+      ...(subChainId === undefined ? {} : { subChainId }),
+    },
   });
   return begun;
 }

@@ -33,7 +33,7 @@ export async function startSubChain(
   const earlier = step.childChainId === null ? null : await readChain(tx, organizationId, step.childChainId);
   if (earlier?.status === 'FAILED' || earlier?.status === 'TIMED_OUT') {
     const within = deadlineOf(decision.now, spec.timeoutMs, hand.now.expiresAt);
-    await beginStep(decision, hand, step, 'RUNNING');
+    await beginStep(decision, hand, step, 'RUNNING', { subChainId: earlier.id });
     await reopenLater(decision, { before: earlier, now: earlier }, { from: null, within });
     return await nudgeChain(decision, earlier);
   }
@@ -43,7 +43,7 @@ export async function startSubChain(
   }
   const child = await insertSubChain(decision, hand.now, step, { ...spec, input: input.value });
   await setStepChild(tx, step.id, child.id);
-  await beginStep(decision, hand, step, 'RUNNING');
+  await beginStep(decision, hand, step, 'RUNNING', { subChainId: child.id });
   await nudgeChain(decision, child);
 }
 

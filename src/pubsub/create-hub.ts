@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { columnOfEntity } from './ending.ts';
 import { Feed } from './feed.ts';
 import { FilterIndex } from './filter-index.ts';
-import { Follower, parentChainOf, type Start, type Surroundings } from './follower.ts';
+import { Follower, type Start, type Surroundings } from './follower.ts';
 import { HeldStreams } from './held-streams.ts';
 import type { FollowRequest, Hub } from './hub.ts';
 
@@ -25,10 +25,6 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
   const stopHearing = store.onCommit(({ events }) => {
     for (const event of events) {
       feeds.get(event.organizationId)?.hear(event);
-      const parent = parentChainOf(event);
-      if (parent !== null) {
-        index.forEachOf({ ...event, chainId: parent }, (follower) => follower.hearOfSubChain(event));
-      }
       index.forEachOf(event, (follower) => follower.hear(event));
     }
   });

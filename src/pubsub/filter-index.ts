@@ -48,6 +48,13 @@ export class FilterIndex<Entry extends Subscriber> {
     }
   }
 
+  /** Puts one that is held under one more value of its first condition, which its conditions hold already. */
+  widen(entry: Entry, value: string): void {
+    const [first] = entry.conditions;
+    const values = first && this.#organizations.get(entry.organizationId)?.byColumn.get(first.column);
+    values?.set(value, (values.get(value) ?? new Set()).add(entry));
+  }
+
   delete(entry: Entry): void {
     const index = this.#organizations.get(entry.organizationId);
     if (index === undefined) return;

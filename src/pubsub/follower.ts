@@ -109,6 +109,11 @@ export class Follower implements Following, Subscriber {
   /** Called by the hub, for every commit's events that are for this one. */
   hear(event: LoggedEvent): void {
     if (this.#phase !== 'live' || event.position <= this.#position) return;
+    const below = this.#newSubChain(event);
+    if (below !== null) {
+      this.#widen(below);
+      this.#around.index.widen(this, below);
+    }
     this.#tell(event, 'commit');
     if (this.#isEnd(event)) {
       this.#leaveLive();
@@ -119,33 +124,30 @@ export class Follower implements Following, Subscriber {
     }
   }
 
-  /** A chain that was started below one that is followed with its sub-chains. */
-  hearOfSubChain(event: LoggedEvent): void {
-    if (this.#phase !== 'live' || !this.#wantsSubChains) return;
-    const widened = this.#widened(event);
-    // Whoever is put back among the entries that are being called is called again: only for a change.
-    if (widened === null) return;
-    this.#around.index.delete(this);
-    this.conditions = widened;
-    this.#around.index.add(this);
-  }
-
   /** Ends from outside: the sink is told that nothing more comes. */
   end(): void {
     this.#end();
   }
 
-  get #wantsSubChains(): boolean {
-    return this.#entity?.kind === 'chain' && this.#entity.subChains;
+  /** Of an event that is told, the chain that a step runs from now on, if it is to be followed too and is not yet. */
+  #newSubChain(event: LoggedEvent): ChainId | null {
+    if (
+      event.type !== 'ChainStepStarted' ||
+      event.body === null ||
+      this.#entity?.kind !== 'chain' ||
+      !this.#entity.subChains
+    )
+      return null;
+    const { subChainId } = event.body as EventBodies['ChainStepStarted'];
+    return subChainId === undefined || this.#followed.includes(subChainId) ? null : subChainId;
   }
 
-  /** The conditions with a chain that was started below one of theirs; null when it was not, or is there already. */
-  #widened(event: LoggedEvent): readonly FilterCondition[] | null {
-    if (!this.#wantsSubChains || event.chainId === null) return null;
-    const parent = parentChainOf(event);
-    const known = this.conditions[0]?.anyOf ?? [];
-    if (parent === null || !known.includes(parent) || known.includes(event.chainId)) return null;
-    return [{ column: 'chainId', anyOf: [...known, event.chainId] }];
+  #widen(below: ChainId): void {
+    this.conditions = [{ column: 'chainId', anyOf: [...this.#followed, below] }];
+  }
+
+  get #followed(): readonly string[] {
+    return this.conditions[0]?.anyOf ?? [];
   }
 
   async #readPage(feed: Feed): Promise<FeedPage> {
@@ -189,8 +191,10 @@ export class Follower implements Following, Subscriber {
         const missed = endedAt === null ? feed.since(this.#position) : null;
         if (missed !== null) {
           const passing = missed.filter((event) => {
-            this.conditions = this.#widened(event) ?? this.conditions;
-            return matches(this.conditions, event);
+            if (!matches(this.conditions, event)) return false;
+            const below = this.#newSubChain(event);
+            if (below !== null) this.#widen(below);
+            return true;
           });
           const endOfMissed = this.#tellAll(passing);
           if (endOfMissed !== null) return await this.#finish(endOfMissed);
@@ -295,12 +299,6 @@ export class Follower implements Following, Subscriber {
     this.close();
     sink?.end(cause);
   }
-}
-
-/** Of the start of a sub-chain, the chain whose step it is. */
-export function parentChainOf(event: LoggedEvent): ChainId | null {
-  if (event.type !== 'ChainStarted' || event.body === null) return null;
-  return (event.body as EventBodies['ChainStarted']).parentChainId;
 }
 
 function turnOfTheLoop(): Promise<void> {

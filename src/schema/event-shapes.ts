@@ -274,6 +274,11 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     fields: {
       stepName: { type: 'String', description: 'Name of the step.' },
       stepIndex: { type: 'Int', description: 'Place of the step in the chain, from 0.' },
+      subChainId: {
+        type: 'ID',
+        nullable: true,
+        description: 'The chain that the step runs, which nothing is told of before; null when it runs none.',
+      },
     },
   },
   ChainStepCompleted: {

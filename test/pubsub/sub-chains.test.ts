@@ -57,3 +57,28 @@ test('a chain that is followed with its sub-chains tells those that are started 
   ).toEqual([]);
   expect(rig.hub.followerCount).toBe(0);
 });
+
+test('what happens to a sub-chain before it starts is told live too', async () => {
+  const { rig, start, steps } = await openChainRig();
+  const { id } = await start([
+    signal('go'),
+    subChain('below', { delaySeconds: 600, steps: [signal('later')] }),
+  ]);
+  const live = await rig.follow({ entity: { kind: 'chain', id, subChains: true } }, null);
+  await until('it is followed live', () => live.events.length > 0);
+  const tell = async (chainId: ChainId, name: string) =>
+    done(await rig.engine.signalChain(rig.caller, { chainId, name, payload: null, idempotencyKey: null }));
+  await tell(id, 'go');
+  let below: ChainId | null | undefined;
+  await until('the sub-chain is made', async () => {
+    below = (await steps(id)).find(({ name }) => name === 'below')?.childChainId;
+    return below != null;
+  });
+  await tell(below as ChainId, 'later');
+  done(await rig.engine.cancelChain(rig.caller, id, null));
+  await live.completed;
+  const family: (string | null)[] = [id, below as ChainId];
+  const ofFamily = (await rig.events()).filter((event) => family.includes(event.chainId));
+  expect(ofFamily.map(({ type }) => type)).toContain('ChainSignalled');
+  expect(deliveryFaults(ofFamily, live.events)).toEqual([]);
+});
