@@ -3,13 +3,12 @@ import type { ConnectionAccess, ListedPage, OutsideFault } from '../../domain/ou
 import { ask } from './answers.ts';
 import type { ConfluenceApi } from './confluence-api.ts';
 import { inTreeOrder } from './tree-order.ts';
+import { listed, readWholeList } from './whole-list.ts';
 
 // Confluence Data Center, REST API v1: https://developer.atlassian.com/server/confluence/confluence-rest-api-examples/
 
 const id = z.string().regex(/^\d+$/);
 const version = z.object({ number: z.number().int() });
-const listed = <Entry extends z.ZodType>(entry: Entry) =>
-  z.object({ results: z.array(entry), _links: z.object({ next: z.string().optional() }).optional() });
 
 const page = z.object({
   id,
@@ -22,16 +21,13 @@ const page = z.object({
   _links: z.object({ webui: z.string().optional() }).optional(),
 });
 const pageIds = listed(z.object({ id }));
-const pageVersions = listed(z.object({ id, version }));
-const oneVersion = z.object({ id, version });
+const pageVersion = z.object({ id, version });
 const spaces = listed(z.object({ key: z.string() }));
-const children = listed(
-  z.object({
-    id,
-    title: z.string(),
-    childTypes: z.object({ page: z.object({ value: z.boolean() }) }).optional(),
-  }),
-);
+const child = z.object({
+  id,
+  title: z.string(),
+  childTypes: z.object({ page: z.object({ value: z.boolean() }) }).optional(),
+});
 
 /** Entries of a list that one answer holds at most. */
 const entriesPerAnswer = 100;
@@ -70,15 +66,12 @@ export const dataCenterApi: ConfluenceApi = {
     for (let at = 1; at <= depth && level.length > 0; at += 1) {
       const parents: string[] = [];
       for (const parentId of level) {
-        const listing = await listChildren(
-          access,
-          { root, parentId, most: mostPages - found.length + 1 },
-          signal,
-        );
-        if ('kind' in listing) return listing;
-        for (const [position, child] of listing.entries()) {
-          found.push({ id: child.id, title: child.title, depth: at, parentId, position });
-          if (child.childTypes?.page.value !== false) parents.push(child.id);
+        const enough = mostPages - found.length + 1;
+        const list = await readWholeList(access, { ...childrenOf(root, parentId), enough }, signal);
+        if (list.kind === 'fault') return list;
+        for (const [position, { id: childId, title, childTypes }] of list.entries.entries()) {
+          found.push({ id: childId, title, depth: at, parentId, position });
+          if (childTypes?.page.value !== false) parents.push(childId);
         }
         if (found.length > mostPages) return found;
       }
@@ -96,12 +89,22 @@ export const dataCenterApi: ConfluenceApi = {
     if (first !== undefined && ids.length === 1) return await readVersion(access, root, first, signal);
     const versions = new Map<string, number>();
     for (let start = 0; start < ids.length; start += entriesPerAnswer) {
-      const cql = `id in (${ids.slice(start, start + entriesPerAnswer).join(',')})`;
-      const query = new URLSearchParams({ cql, expand: 'version', limit: String(entriesPerAnswer) });
-      const url = `${root}/rest/api/content/search?${query}`;
-      const read = await ask(access, { url, answer: pageVersions, about: 'the versions of pages' }, signal);
-      if (read.kind === 'fault') return read;
-      for (const each of read.value.results) versions.set(each.id, each.version.number);
+      const some = ids.slice(start, start + entriesPerAnswer);
+      const url = `${root}/rest/api/content/search`;
+      const cql = `id in (${some.join(',')})`;
+      const query = { cql, expand: 'version', limit: String(entriesPerAnswer) };
+      const about = 'the versions of pages';
+      const question = {
+        url,
+        query,
+        place: 'start',
+        entry: pageVersion,
+        about,
+        enough: some.length,
+      } as const;
+      const list = await readWholeList(access, question, signal);
+      if (list.kind === 'fault') return list;
+      for (const each of list.entries) versions.set(each.id, each.version.number);
     }
     return versions;
   },
@@ -116,31 +119,17 @@ async function readVersion(
 ): Promise<ReadonlyMap<string, number> | OutsideFault> {
   const url = `${root}/rest/api/content/${pageId}?expand=version`;
   const about = `the version of the page ${pageId}`;
-  const read = await ask(access, { url, answer: oneVersion, about }, signal);
+  const read = await ask(access, { url, answer: pageVersion, about }, signal);
   if (read.kind === 'answered') return new Map([[read.value.id, read.value.version.number]]);
   return read.code === 'NOT_FOUND' ? new Map() : read;
 }
 
-type Child = z.infer<typeof children>['results'][number];
-
-async function listChildren(
-  access: ConnectionAccess,
-  { root, parentId, most }: { root: string; parentId: string; most: number },
-  signal: AbortSignal,
-): Promise<Child[] | OutsideFault> {
-  const found: Child[] = [];
-  let hasMore = true;
-  while (hasMore && found.length < most) {
-    const query = new URLSearchParams({
-      expand: 'childTypes.page',
-      start: String(found.length),
-      limit: String(entriesPerAnswer),
-    });
-    const url = `${root}/rest/api/content/${parentId}/child/page?${query}`;
-    const part = await ask(access, { url, answer: children, about: `the pages below ${parentId}` }, signal);
-    if (part.kind === 'fault') return part;
-    found.push(...part.value.results);
-    hasMore = part.value._links?.next !== undefined && part.value.results.length > 0;
-  }
-  return found;
+function childrenOf(root: string, parentId: string) {
+  return {
+    url: `${root}/rest/api/content/${parentId}/child/page`,
+    query: { expand: 'childTypes.page', limit: String(entriesPerAnswer) },
+    place: 'start',
+    entry: child,
+    about: `the pages below ${parentId}`,
+  } as const;
 }

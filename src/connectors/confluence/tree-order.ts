@@ -5,7 +5,7 @@ interface Placed {
   readonly position: number;
 }
 
-/** Entries of a tree as it is read from above: each before those below it. What hangs nowhere is left out. */
+/** Entries of a tree as it is read from above: each once, before those below it. What hangs nowhere is left out. */
 export function inTreeOrder<Entry extends Placed>(rootId: string, entries: readonly Entry[]): Entry[] {
   const below = Map.groupBy(entries, (entry) => entry.parentId);
   const ordered: Entry[] = [];
@@ -15,6 +15,7 @@ export function inTreeOrder<Entry extends Placed>(rootId: string, entries: reado
     const id = stack.pop() ?? '';
     const entry = byId.get(id);
     if (entry !== undefined) ordered.push(entry);
+    byId.delete(id);
     const children = below.get(id) ?? [];
     // Taken once, so that no answer that goes in a circle is followed for ever.
     below.delete(id);

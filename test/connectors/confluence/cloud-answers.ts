@@ -66,7 +66,7 @@ function listDescendants(root: StoredPage, query: URLSearchParams, server: Pages
           id: page.id,
           status: 'current',
           title: page.title,
-          type: 'page',
+          type: page.type,
           parentId: parent.id,
           depth,
           childPosition: place * 1000,

@@ -17,6 +17,10 @@ export type ConfluenceFault =
   | { readonly kind: 'reset' }
   /** Another JSON than the one that is documented. */
   | { readonly kind: 'wrong shape' }
+  /** A part of a list with nothing in it, and a link to itself. */
+  | { readonly kind: 'endless list' }
+  /** A part of a list whose link to the next one says no place. */
+  | { readonly kind: 'lost list' }
   /** Tells in its answer what it was let in with. */
   | { readonly kind: 'echo'; readonly status: number }
   /** The login page of a proxy, with 200. */
@@ -71,6 +75,7 @@ export class ConfluenceServer implements AsyncDisposable {
     this.#lastId += 2;
     const stored: StoredPage = {
       id: String(this.#lastId),
+      type: 'page',
       version: 1,
       labels: [],
       parentId: null,
@@ -157,6 +162,14 @@ export class ConfluenceServer implements AsyncDisposable {
         return;
       case 'wrong shape':
         send(response, { status: 200, body: { id: 7, body: [] } });
+        return;
+      case 'endless list': {
+        const next = `${this.#format.context}/list?cursor=abc&start=100`;
+        send(response, { status: 200, body: { results: [], _links: { next } } });
+        return;
+      }
+      case 'lost list':
+        send(response, { status: 200, body: { results: [], _links: { next: '/list' } } });
         return;
       case 'echo': {
         const { user, token } = this.credentials;

@@ -72,6 +72,41 @@ describe.each<Deployment>(['CLOUD', 'DATA_CENTER'])('the document source %s', (d
     expect((await list(5, 3)).length).toBeGreaterThan(3);
   });
 
+  test('names a page once that moves on in the list while that is read', async () => {
+    const { confluence, access } = await connectedTo(deployment);
+    confluence.listSize = 2;
+    const { id } = confluence.add({ title: 'Programme', storage: '' });
+    const add = (title: string) => confluence.add({ title, storage: '', parentId: id });
+    for (const title of ['A', 'B', 'C']) add(title);
+    confluence.fault = ({ query }) => {
+      if (!query.has('cursor') && !query.has('start')) return null;
+      const present = [...confluence.pages];
+      confluence.pages.clear();
+      add('New');
+      for (const [key, page] of present) confluence.pages.set(key, page);
+      return null;
+    };
+    const found = await documents.listPagesBelow(access, { id, depth: 1, mostPages: 9 }, never);
+    if ('kind' in found) throw new Error(found.message);
+    expect(found.map(({ title }) => title).toSorted()).toEqual(['A', 'B', 'C']);
+  });
+
+  test.each<[string, ConfluenceFault, string]>([
+    ['has no end', { kind: 'endless list' }, 'TOO_LARGE'],
+    ['does not say where it goes on', { kind: 'lost list' }, 'UNREADABLE'],
+  ])('ends a list that %s with a fault', async (_what, fault, code) => {
+    const { confluence, access } = await connectedTo(deployment);
+    const { id } = confluence.add({ title: 'Programme', storage: '' });
+    const other = confluence.add({ title: 'Other', storage: '' });
+    confluence.fault = () => fault;
+    const reads = [
+      await documents.listPagesBelow(access, { id, depth: 5, mostPages: 200 }, never),
+      await documents.readVersions(access, [id, other.id], never),
+    ];
+    for (const read of reads) expect(read).toMatchObject({ kind: 'fault', code, retryable: false });
+    expect(confluence.seen.length).toBeLessThanOrEqual(200);
+  });
+
   test('asks for the versions of many pages at once, and leaves out what is gone', async () => {
     const { confluence, access } = await connectedTo(deployment);
     const pages = Array.from({ length: 40 }, (_, n) => confluence.add({ title: `Page ${n}`, storage: '' }));
@@ -86,6 +121,8 @@ describe.each<Deployment>(['CLOUD', 'DATA_CENTER'])('the document source %s', (d
     expect(versions.get(edited.id)).toBe(2);
     expect(versions.has(gone.id)).toBe(false);
     expect(confluence.seen).toHaveLength(1);
+    confluence.listSize = 7;
+    expect(await documents.readVersions(access, ids, never)).toEqual(versions);
     expect(await documents.readVersions(access, [gone.id], never)).toEqual(new Map());
     expect(await documents.readVersions(access, [edited.id], never)).toEqual(new Map([[edited.id, 2]]));
   });
@@ -153,4 +190,17 @@ describe.each<Deployment>(['CLOUD', 'DATA_CENTER'])('the document source %s', (d
     confluence.fault = () => fault;
     expect(await confluenceConnector.check(access, never)).toMatchObject({ verdict });
   });
+});
+
+test('a tree of Cloud with far more folders than pages is too large, and not cut off', async () => {
+  const { confluence, access } = await connectedTo('CLOUD');
+  const { id } = confluence.add({ title: 'Programme', storage: '' });
+  const add = (type: 'page' | 'folder', parentId: string) =>
+    confluence.add({ type, title: type, storage: '', parentId });
+  const list = (mostPages: number) => documents.listPagesBelow(access, { id, depth: 2, mostPages }, never);
+  for (let n = 0; n < 100; n += 1) add('folder', id);
+  const last = add('folder', id);
+  for (let n = 0; n < 20; n += 1) add('page', last.id);
+  expect(await list(40)).toHaveLength(20);
+  expect(await list(20)).toMatchObject({ kind: 'fault', code: 'TOO_LARGE', retryable: false });
 });

@@ -1,6 +1,8 @@
 /** A page as the loopback Confluence holds it. */
 export interface StoredPage {
   readonly id: string;
+  /** Cloud has folders, whiteboards and more among its pages. */
+  readonly type: 'page' | 'folder';
   title: string;
   storage: string;
   version: number;
