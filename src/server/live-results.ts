@@ -44,9 +44,14 @@ export async function subscribeLive(
   if (!('schema' in validated)) return finishing.result({ errors: validated });
   const source = await createSourceEventStream(validated);
   if (!(Symbol.asyncIterator in source)) return finishing.result(source);
-  if (source instanceof LiveEvents)
+  if (!(source instanceof LiveEvents)) return new SingleResults(source, validated, finishing);
+  try {
     return new LiveResults(source, validated.contextValue as Context, shared.of(validated), finishing);
-  return new SingleResults(source, validated, finishing);
+  } catch (cause) {
+    // It is followed already, and counted for its person.
+    source.close();
+    throw cause;
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   type FieldNode,
+  GraphQLError,
   type GraphQLOutputType,
   getNullableType,
   isAbstractType,
@@ -98,7 +99,7 @@ export class SharedSelection {
   /** `args` are those of the first who asks: of what the selection uses, they are everyone's. */
   constructor(args: ValidatedSubscriptionArgs) {
     this.#args = { ...args, contextValue: null };
-    this.#root = compileRoot(args);
+    this.#root = compiledOrNull(args);
   }
 
   /** Whether results depend on the event and nothing else. If not, they are as of now. */
@@ -167,6 +168,16 @@ function synchronous(result: ExecutionResult | Promise<ExecutionResult>): Execut
 
 /** The text of a result, or null where graphql-js has to say what it is. */
 type RootProjection = (event: ShownEvent) => string | null;
+
+function compiledOrNull(args: ValidatedSubscriptionArgs): RootProjection | null {
+  try {
+    return compileRoot(args);
+  } catch (error) {
+    // A directive was given null by a variable: graphql-js says so at each event.
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
 
 function compileRoot(args: ValidatedSubscriptionArgs): RootProjection | null {
   const { schema, operation, fragmentDefinitions, variableValues } = args;

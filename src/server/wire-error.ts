@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { StorageUnavailableError } from '../store/store.ts';
 import type { Logger, ReportError } from './logger.ts';
 
@@ -65,6 +65,10 @@ export function createMaskError(options: {
     const place =
       error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
     if (fault === null) return error as GraphQLError;
+    if (isOfVariable(fault)) {
+      const code = 'BAD_USER_INPUT' satisfies ErrorCode;
+      return new GraphQLError(fault.message, { ...place, extensions: { code } });
+    }
     if (fault instanceof StorageUnavailableError) {
       options.logger.error({ err: fault, correlationId }, 'storage unavailable');
       return new GraphQLError(
@@ -99,4 +103,9 @@ function faultOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError !== undefined) cause = cause.originalError;
   return cause instanceof GraphQLError && typeof cause.extensions['code'] === 'string' ? null : cause;
+}
+
+/** Whether graphql-js refused a variable where it stands, such as null for an argument that is never null. */
+function isOfVariable(fault: unknown): fault is GraphQLError {
+  return fault instanceof GraphQLError && fault.nodes?.some(({ kind }) => kind === Kind.VARIABLE) === true;
 }

@@ -63,15 +63,25 @@ async function openServer(environment: Record<string, string> = {}) {
 const query =
   'subscription ($after: Cursor) { events(after: $after) { cursor ... on PlanningSessionProgressed { message } } }';
 
+interface Message {
+  readonly type: string;
+  readonly id?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: Payloads are as the operation asks for them.
+  readonly payload?: any;
+}
+
 async function openFollower(port: number) {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
   const positions: number[] = [];
+  const messages: Message[] = [];
   const acknowledged = Promise.withResolvers<void>();
   socket.on('error', () => {});
   socket.on('message', (data) => {
     const message = JSON.parse(String(data));
+    messages.push(message);
     if (message.type === 'connection_ack') acknowledged.resolve();
-    if (message.type === 'next') positions.push(parseCursor(message.payload.data.events.cursor) ?? -1);
+    if (message.type === 'next' && message.payload.data?.events?.cursor !== undefined)
+      positions.push(parseCursor(message.payload.data.events.cursor) ?? -1);
   });
   onTestFinished(() => socket.terminate());
   await once(socket, 'open');
@@ -81,8 +91,10 @@ async function openFollower(port: number) {
   return {
     socket,
     positions,
+    messages,
     say,
     subscribe: (id: string) => say({ id, type: 'subscribe', payload: { query } }),
+    of: (id: string) => messages.filter((message) => message.id === id),
   };
 }
 
@@ -154,4 +166,27 @@ test('a thousand subscriptions that come and go, each in another phase, leave no
   await until(() => hub.followerCount === 1);
   follower.socket.terminate();
   await until(() => hub.heldBy(developmentOrganization.id, actor) === 0);
+});
+
+test('a directive that a variable gives null is an error in each result, and of nothing else', async () => {
+  const { server, hub, append } = await openServer();
+  const follower = await openFollower(server.port);
+  follower.subscribe('well');
+  const selections = ['id @include(if: $x)', 'planningSession @skip(if: $x) { title }'];
+  for (const [n, selection] of selections.entries()) {
+    const document = `subscription ($x: Boolean = true) { events { type ${selection} } }`;
+    follower.say({ id: `${n}`, type: 'subscribe', payload: { query: document, variables: { x: null } } });
+  }
+  await until(() => hub.followerCount === 3);
+  await append(1);
+  await until(() => ['well', '0', '1'].every((id) => follower.of(id).length === 1));
+  for (const id of ['0', '1']) {
+    expect(follower.of(id)).toMatchObject([
+      { type: 'next', payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } },
+    ]);
+  }
+  expect(follower.positions).toEqual([1]);
+  follower.socket.terminate();
+  await until(() => hub.followerCount === 0);
+  expect(hub.heldBy(developmentOrganization.id, await actorOf(server.port))).toBe(0);
 });

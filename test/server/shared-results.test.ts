@@ -220,6 +220,21 @@ describe('a compiled selection gives the bytes that executing gives', () => {
   });
 });
 
+test.each([
+  ['@include', 'events { type id @include(if: $x) }'],
+  ['@skip', 'events { type id @skip(if: $x) }'],
+  ['a fragment', 'events { type ... @include(if: $x) { id } }'],
+  ['a fragment of the root', '...R } fragment R on Subscription { events { id @skip(if: $x) }'],
+])('what a variable makes wrong in %s is worded by graphql-js, event by event', async (_name, selection) => {
+  const args = argsOf(`subscription ($x: Boolean = true) { ${selection} }`, { x: null });
+  const shared = new SharedResults().of(args);
+  const execute = (event: unknown) => executeSubscriptionEvent({ ...args, rootValue: event });
+  const event = eventOf('ActionProposed', 1);
+  const expected = payloadFrom(await execute(showFollowed(event)), null);
+  expect(expected.bytes).toContain('not to be null');
+  expect((await shared.payloadNow(event, execute)).bytes).toBe(expected.bytes);
+});
+
 describe('results are shared', () => {
   const source =
     'subscription S($id: ID!, $after: Cursor) { chainEvents(chainId: $id, after: $after) { id seq } }';

@@ -107,6 +107,20 @@ describe('operations', () => {
     expect(JSON.stringify(client.messages)).not.toContain('"http"');
   });
 
+  test.each([
+    ['a directive', 'query ($n: Boolean = true) { self { hello @include(if: $n) } }'],
+    ['an argument', 'query ($n: Int = 1) { self { slow(ms: $n) } }'],
+  ])('null in a variable that %s cannot take is the fault of who asked', async (_name, query) => {
+    using client = await new RawClient().ready();
+    const logged = server.log.length;
+    client.subscribe('a', query, { n: null });
+    expect(await client.ended('a')).toMatchObject([
+      { payload: { errors: [{ path: expect.any(Array), extensions: { code: 'BAD_USER_INPUT' } }] } },
+      { type: 'complete' },
+    ]);
+    expect(server.log.slice(logged).filter(({ level }) => Number(level) >= 40)).toEqual([]);
+  });
+
   test('unexpected errors are masked everywhere', async () => {
     using client = await new RawClient().ready();
     client.subscribe('resolver', '{ boom }');
