@@ -16,12 +16,12 @@ import type { JsonObject } from '../domain/json.ts';
 import { refuseTransition } from '../domain/machine.ts';
 import type { NoModel } from '../domain/model.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
-import { readAgent } from '../store/read/agents.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessage, readMessagesBefore, readOpenReplies } from '../store/read/messages.ts';
 import { endConversationRow, insertConversation } from '../store/write/conversations.ts';
 import { addReply, addUserMessage, enqueueReply } from './add-message.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
+import { answerWithModel, needModel, readActiveAgent } from './needed-model.ts';
 import type { EngineParts } from './parts.ts';
 import { writeReplyEnd } from './reply-outcome.ts';
 import { keyFault, once } from './request.ts';
@@ -46,20 +46,17 @@ export async function createConversation(
   const origin = originOfCaller(caller);
   const fault = conversationTitleFault(input.title) ?? keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
-  const { agentId } = input;
-  const agent =
-    agentId === null
-      ? null
-      : await parts.store.read((reader) => readAgent(reader, origin.organizationId, agentId));
-  if (agentId !== null && agent?.active !== true) return refuseNotFound('active agent', ['input', 'agentId']);
-  const resolved = parts.models.provider.resolve(input.model ?? agent?.model ?? null);
-  if (resolved.kind === 'none') return { kind: 'no-model', message: resolved.message };
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'createConversation', key, input: asked as unknown as JsonObject };
-  return await answer(parts, origin, (decision) =>
+  return await answerWithModel(parts, origin, (decision) =>
     once(decision, request, {
       recall: (id) => readConversation(decision.tx, origin.organizationId, id as ConversationId),
-      make: () => insertNew(decision, { ...input, model: resolved.model }),
+      make: async () => {
+        const agent = await readActiveAgent(decision, input.agentId);
+        if (isRefusal(agent)) return agent;
+        const model = needModel(parts, input.model ?? agent?.model ?? null);
+        return await insertNew(decision, { ...input, model });
+      },
     }),
   );
 }
@@ -110,18 +107,19 @@ export async function sendMessage(
   parts: EngineParts,
   caller: Caller,
   input: NewMessage,
-): Promise<Answer<SentMessage>> {
+): Promise<Answer<SentMessage> | NoModel> {
   const origin = originOfCaller(caller);
   const fault = messageTextFault(input.text) ?? keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'sendMessage', key, input: asked as unknown as JsonObject };
-  return await answer(parts, origin, (decision) =>
+  return await answerWithModel(parts, origin, (decision) =>
     once(decision, request, {
       recall: (id) => recallSent(decision, id as MessageId),
       make: async () => {
         const conversation = await readOwn(decision, caller, input.conversationId);
         if (isRefusal(conversation)) return conversation;
+        needModel(parts, conversation.model);
         const busy = fullFault(conversation) ?? (await busyFault(decision, input));
         if (busy !== null) return busy;
         const by = origin.actor;
@@ -202,8 +200,12 @@ async function writeStopped(decision: Decision, reply: Message): Promise<void> {
 }
 
 /** Asks for a reply once more that ended without being complete, as long as nothing was said since. */
-export function retryReply(parts: EngineParts, caller: Caller, id: MessageId): Promise<Answer<Message>> {
-  return answer(parts, originOfCaller(caller), async (decision) => {
+export function retryReply(
+  parts: EngineParts,
+  caller: Caller,
+  id: MessageId,
+): Promise<Answer<Message> | NoModel> {
+  return answerWithModel(parts, originOfCaller(caller), async (decision) => {
     const found = await readOwnReply(decision, caller, id);
     if (isRefusal(found)) return found;
     const { reply, conversation } = found;
@@ -214,6 +216,7 @@ export function retryReply(parts: EngineParts, caller: Caller, id: MessageId): P
     if (reply.place !== conversation.messageCount) {
       return refuse('VALIDATION', 'The conversation has gone on since: say something instead.', path, {});
     }
+    needModel(parts, conversation.model);
     const again = await addReply(decision, conversation, { by: decision.origin.actor, retryOf: id });
     await enqueueReply(decision, again);
     return again;

@@ -107,9 +107,9 @@ export interface Engine extends AsyncDisposable {
   cancelSuggestion(caller: Caller, jobId: JobId): Promise<Answer<SuggestionJob>>;
   planFromSuggestion(caller: Caller, input: PlanOfSuggestion): Promise<Answer<PlanningSession>>;
   createConversation(caller: Caller, input: NewConversation): Promise<Answer<Conversation> | NoModel>;
-  sendMessage(caller: Caller, input: NewMessage): Promise<Answer<SentMessage>>;
+  sendMessage(caller: Caller, input: NewMessage): Promise<Answer<SentMessage> | NoModel>;
   stopReply(caller: Caller, messageId: MessageId): Promise<Answer<Conversation>>;
-  retryReply(caller: Caller, messageId: MessageId): Promise<Answer<Message>>;
+  retryReply(caller: Caller, messageId: MessageId): Promise<Answer<Message> | NoModel>;
   endConversation(caller: Caller, conversationId: ConversationId): Promise<Answer<Conversation>>;
   saveAgent(caller: Caller, agent: AgentToSave): Promise<Answer<Agent>>;
   deleteAgent(caller: Caller, agentId: AgentId): Promise<Answer<Agent>>;

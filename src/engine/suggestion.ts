@@ -16,11 +16,11 @@ import {
   suggestionTransitions,
 } from '../domain/suggestion.ts';
 import type { Timer } from '../domain/timer.ts';
-import { readAgent } from '../store/read/agents.ts';
 import { readRecentStarts, readSuggestionJob } from '../store/read/suggestions.ts';
 import { deleteSuggestionJob, insertSuggestionJob } from '../store/write/suggestions.ts';
 import { setTimer } from '../store/write/timers.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
+import { answerWithModel, needModel, readActiveAgent } from './needed-model.ts';
 import type { EngineParts } from './parts.ts';
 import { createPlanningSession } from './planning-session.ts';
 import { keyFault, once } from './request.ts';
@@ -48,26 +48,17 @@ export async function startSuggestion(
   const origin = originOfCaller(caller);
   const fault = subjectFault(input) ?? keyFault('idempotencyKey', input.idempotencyKey);
   if (fault !== null) return fault;
-  const agent =
-    input.agentId === null
-      ? null
-      : await parts.store.read((reader) =>
-          readAgent(reader, origin.organizationId, input.agentId as AgentId),
-        );
-  if (input.agentId !== null && agent === null) return refuseNotFound('agent', ['input', 'agentId']);
-  if (agent?.active === false) {
-    const message = `The agent ${agent.name} is not active: activate it with saveAgent, or choose another.`;
-    return refuse('VALIDATION', message, ['input', 'agentId'], {});
-  }
-  const resolved = parts.models.provider.resolve(input.model ?? agent?.model ?? null);
-  if (resolved.kind === 'none') return { kind: 'no-model', message: resolved.message };
   const { idempotencyKey: key, ...asked } = input;
   const request = { operation: 'startSuggestion', key, input: asked as unknown as JsonObject };
-  return await answer(parts, origin, (decision) =>
+  return await answerWithModel(parts, origin, (decision) =>
     once(decision, request, {
       recall: (id) => readSuggestionJob(decision.tx, origin.organizationId, id as JobId),
-      make: async () =>
-        (await hurryFault(decision)) ?? (await insertNew(decision, { ...input, model: resolved.model })),
+      make: async () => {
+        const agent = await readActiveAgent(decision, input.agentId);
+        if (isRefusal(agent)) return agent;
+        const model = needModel(parts, input.model ?? agent?.model ?? null);
+        return (await hurryFault(decision)) ?? (await insertNew(decision, { ...input, model }));
+      },
     }),
   );
 }

@@ -160,7 +160,10 @@ interface MessageInput {
   readonly idempotencyKey?: Maybe<string>;
 }
 
-export async function sendMessage(context: Context, input: MessageInput): Promise<SendMessagePayload> {
+export async function sendMessage(
+  context: Context,
+  input: MessageInput,
+): Promise<SendMessagePayload | NoModel> {
   const conversationId = parseId('conversation', input.conversationId);
   const answer =
     conversationId === null
@@ -171,6 +174,7 @@ export async function sendMessage(context: Context, input: MessageInput): Promis
           whenBusy: input.whenBusy ?? 'QUEUE',
           idempotencyKey: input.idempotencyKey ?? null,
         });
+  if (answer.kind === 'no-model') return answer;
   context.reads.refresh();
   if (isRefusal(answer)) return { message: null, reply: null, asOf: null, errors: [answer] };
   const { message, reply } = answer.value;
@@ -184,10 +188,11 @@ export async function stopReply(context: Context, id: string): Promise<Conversat
   return showConversation(context, answer);
 }
 
-export async function retryReply(context: Context, id: string): Promise<SendMessagePayload> {
+export async function retryReply(context: Context, id: string): Promise<SendMessagePayload | NoModel> {
   const messageId = parseId('message', id);
   const answer =
     messageId === null ? missingReply() : await context.services.engine.retryReply(context, messageId);
+  if (answer.kind === 'no-model') return answer;
   context.reads.refresh();
   if (isRefusal(answer)) return { message: null, reply: null, asOf: null, errors: [answer] };
   return { message: null, reply: answer.value, asOf: answer.asOf, errors: [] };

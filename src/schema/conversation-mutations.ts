@@ -131,9 +131,9 @@ builder.mutationFields((t) => ({
   sendMessage: t.field({
     type: 'SendMessagePayload',
     description:
-      'Says something. Answers at once with the message and its reply; follow `conversationEvents` to see the reply come.',
+      'Says something. Answers at once with the message and its reply; follow `conversationEvents` to see the reply come. The error MODEL_NOT_CONFIGURED says what to set when the model of the conversation is not configured any more.',
     args: { input: t.arg({ type: sendMessageInput, required: true, description: 'What to say.' }) },
-    resolve: (_root, { input }, context) => sendMessage(context, input),
+    resolve: async (_root, { input }, context) => orNoModel(await sendMessage(context, input)),
   }),
   stopReply: t.field({
     type: 'ConversationPayload',
@@ -147,7 +147,7 @@ builder.mutationFields((t) => ({
     description:
       'Asks for a reply once more that failed, was stopped or interrupted, as long as nothing was said since.',
     args: { input: t.arg({ type: retryReplyInput, required: true, description: 'Which reply.' }) },
-    resolve: (_root, { input }, context) => retryReply(context, input.messageId),
+    resolve: async (_root, { input }, context) => orNoModel(await retryReply(context, input.messageId)),
   }),
   endConversation: t.field({
     type: 'ConversationPayload',

@@ -164,6 +164,13 @@ test('a vendor that cannot be reached is a fault that may pass', async () => {
   });
 });
 
+test('a model that is not configured any more is a fault that says what to set', async () => {
+  const models = modelsOf({ OPENAI_API_KEY: 'k', MODEL: 'openai/gpt-5-mini' });
+  const fault = await faultOf(models, requestTo('anthropic/test'));
+  expect(fault).toMatchObject({ code: 'MODEL_ERROR', retryable: false });
+  expect(fault.message).toContain('ANTHROPIC_API_KEY');
+});
+
 describe('the name of a model', () => {
   test('is needed when nothing is configured, and the answer says what to set', () => {
     const resolved = modelsOf({}).resolve(null);

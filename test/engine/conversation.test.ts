@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config.ts';
+import { createModels } from '../../src/connectors/models/create-models.ts';
 import { readConversation } from '../../src/store/read/conversations.ts';
 import { readRunsOfMessages } from '../../src/store/read/model-runs.ts';
 import { said, usage } from '../connectors/vendor-server.ts';
@@ -74,6 +76,20 @@ describe('a message', () => {
     expect([again.id, again.reply.id]).toEqual([first.id, first.reply.id]);
     expect(await messagesOf(rig, id)).toHaveLength(2);
     refusedAs(await trySay(rig, id, 'b', { idempotencyKey: 'k' }), 'IDEMPOTENCY_KEY_REUSED');
+  });
+
+  test('to a model that is not configured any more says what to set, unless it was sent before', async () => {
+    const { rig } = await openTalks([{ status: 404 }]);
+    const { id } = await talk(rig);
+    const sent = await say(rig, id, 'a', { idempotencyKey: 'k' });
+    await reach(rig, sent.reply.id, 'FAILED');
+    await rig.restartEngine({ provider: createModels(parseConfig({}).models) });
+    const noModel = { kind: 'no-model', message: expect.stringContaining('OPENAI_API_KEY') };
+    expect(await trySay(rig, id, 'b')).toEqual(noModel);
+    expect(await rig.engine.retryReply(rig.caller, sent.reply.id)).toEqual(noModel);
+    expect((await say(rig, id, 'a', { idempotencyKey: 'k' })).id).toBe(sent.id);
+    expect(await messagesOf(rig, id)).toHaveLength(2);
+    refusedAs(await trySay(rig, id, 'c', {}, withRole(rig.callerOf('eve'), 'OPERATOR')), 'NOT_FOUND');
   });
 
   test('is refused when it is empty, too long, or in a talk of someone else', async () => {

@@ -48,7 +48,6 @@ export async function talk(
     continuation,
     idempotencyKey: null,
   });
-  if (answer.kind === 'no-model') throw new Error(answer.message);
   return done(answer);
 }
 

@@ -30,7 +30,6 @@ async function startJob(rig: Rig) {
     agentId: null,
     idempotencyKey: null,
   });
-  if (started.kind === 'no-model') throw new Error(started.message);
   return done(started);
 }
 

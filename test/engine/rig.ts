@@ -21,6 +21,7 @@ import {
   type SessionId,
 } from '../../src/domain/ids.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
+import type { NoModel } from '../../src/domain/model.ts';
 import type { PlanItem, PlanItemKind } from '../../src/domain/plan.ts';
 import type { PlanningResult } from '../../src/domain/planning-result.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
@@ -232,10 +233,13 @@ export class Rig {
   }
 
   /** Stops the engine as a server does and starts another on the same store. */
-  async restartEngine(given: Partial<Pick<EngineParts, 'now'>> = {}): Promise<void> {
+  async restartEngine(
+    given: Partial<Pick<EngineParts, 'now'> & Pick<EngineParts['models'], 'provider'>> = {},
+  ): Promise<void> {
     await this.engine[Symbol.asyncDispose]();
-    const models = { ...this.parts.models, runs: new ModelRuns(100) };
-    this.engine = await createEngine({ ...this.parts, ...given, models });
+    const { now = this.parts.now, provider = this.parts.models.provider } = given;
+    const models = { ...this.parts.models, provider, runs: new ModelRuns(100) };
+    this.engine = await createEngine({ ...this.parts, now, models });
   }
 
   input(text: string, given: Partial<NewPlanningSession> = {}): NewPlanningSession {
@@ -426,7 +430,8 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
 }
 
 /** The value of an answer that is no refusal. */
-export function done<Value>(answer: Answer<Value>): Value {
+export function done<Value>(answer: Answer<Value> | NoModel): Value {
+  if (answer.kind === 'no-model') throw new Error(answer.message);
   if (answer.kind === 'refused') throw new Error(`${answer.code}: ${answer.message}`);
   return answer.value;
 }

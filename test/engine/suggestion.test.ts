@@ -56,7 +56,6 @@ async function start(
   caller = rig.caller,
 ): Promise<SuggestionJob> {
   const answer = await rig.engine.startSuggestion(caller, asked(given));
-  if (answer.kind === 'no-model') throw new Error(answer.message);
   return done(answer);
 }
 
@@ -264,6 +263,20 @@ describe('starting', () => {
       asked({ idempotencyKey: 'once', featureType: 'OPTIMIZATION' }),
     );
     refusedAs(other, 'IDEMPOTENCY_KEY_REUSED');
+  });
+
+  test('with the same key answers with the same job also when neither agent nor model can be asked any more', async () => {
+    const { rig } = await open([said(goodAnswer)]);
+    const agent = { name: 'A', role: '', focus: '', systemPrompt: '', temperature: null, model: null };
+    const settings = { ...agent, tools: null, active: true };
+    const { id: agentId } = done(await rig.engine.saveAgent(rig.caller, { agentId: null, ...settings }));
+    const given = { agentId, idempotencyKey: 'once' };
+    const first = await start(rig, given);
+    await reach(rig, first.id, 'COMPLETED');
+    await rig.restartEngine({ provider: createModels(parseConfig({}).models) });
+    expect((await start(rig, given)).id).toBe(first.id);
+    done(await rig.engine.saveAgent(rig.caller, { agentId, ...settings, active: false }));
+    expect((await start(rig, given)).id).toBe(first.id);
   });
 
   test('is refused from the eleventh time within a minute, and says when to try again', async () => {

@@ -1,4 +1,4 @@
-import type { ModelPart, ModelProvider, ModelRequest } from '../../domain/model.ts';
+import { ModelFault, type ModelPart, type ModelProvider, type ModelRequest } from '../../domain/model.ts';
 import type { Vendor, VendorAccess, VendorModels } from './vendors.ts';
 
 /** Which models can be asked. */
@@ -21,23 +21,25 @@ export function createModels(access: ModelAccess): ModelProvider {
   const opened = new Map<Vendor, Promise<VendorModels>>();
   const providers = [...Object.keys(access.vendors), ...(access.scriptFile === null ? [] : ['scripted'])];
 
-  return {
-    resolve: (name) => {
-      if (providers.length === 0) return { kind: 'none', message: `No model is configured. ${whatToSet}` };
-      const model = name ?? access.defaultModel;
-      if (model === null) {
-        const message = `No default model is configured: name one, as provider/model with a provider of ${providers.join(', ')}, or set MODEL.`;
-        return { kind: 'none', message };
-      }
-      const [provider = '', ...rest] = model.split('/');
-      if (providers.includes(provider) && rest.join('/') !== '') return { kind: 'model', model };
-      const message = `The model ${model} cannot be asked: name it as provider/model. Configured are ${providers.join(', ')}.`;
+  return { resolve, stream: streamFrom };
+
+  function resolve(name: string | null): ReturnType<ModelProvider['resolve']> {
+    if (providers.length === 0) return { kind: 'none', message: `No model is configured. ${whatToSet}` };
+    const model = name ?? access.defaultModel;
+    if (model === null) {
+      const message = `No default model is configured: name one, as provider/model with a provider of ${providers.join(', ')}, or set MODEL.`;
       return { kind: 'none', message };
-    },
-    stream: (request, signal) => streamFrom(request, signal),
-  };
+    }
+    const [provider = '', ...rest] = model.split('/');
+    if (providers.includes(provider) && rest.join('/') !== '') return { kind: 'model', model };
+    const message = `The model ${model} cannot be asked: name one as provider/model with a provider of ${providers.join(', ')}, or configure another. ${whatToSet}`;
+    return { kind: 'none', message };
+  }
 
   async function* streamFrom(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    const resolved = resolve(request.model);
+    // It was configured when it was chosen.
+    if (resolved.kind === 'none') throw new ModelFault('MODEL_ERROR', resolved.message);
     const [provider, ...rest] = request.model.split('/');
     if (provider === 'scripted' && access.scriptFile !== null) {
       const { streamScript } = await import('./scripted.ts');
