@@ -63,6 +63,9 @@ export async function checkSteps(
   for (const [index, input] of inputs.entries()) {
     const at = { step: input.name, path: [...place.path, String(index)] };
     await breatheAt(index);
+    if (input.join === 'ANY' && dependencies[index]?.length === 0) {
+      return refuseAt(within(at, 'join'), 'A step that depends on nothing cannot wait for any of it.');
+    }
     const own = await checkStep(context, at, input, depth);
     if (isRefusal(own)) return own;
     const scope = { ancestry, index, named };
@@ -107,9 +110,6 @@ async function checkStep(
   if (name.trim() === '' || name.length > chainLimits.nameLength || !name.isWellFormed()) {
     const message = `A step has a name of 1 to ${chainLimits.nameLength} characters.`;
     return refuseAt(within(place, 'name'), message);
-  }
-  if (join === 'ANY' && input.dependsOn?.length === 0) {
-    return refuseAt(within(place, 'join'), 'A step that depends on nothing cannot wait for any of it.');
   }
   const work = await checkWork(context, place, input, depth);
   if (isRefusal(work)) return work;

@@ -1,8 +1,10 @@
 import type { Step } from '../domain/chain.ts';
 import type { StepSpec, StepWork } from '../domain/chain-definition.ts';
+import type { ActionId } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { conditionSource } from '../domain/template.ts';
 import type { Evaluation } from '../expressions/expression.ts';
+import { readAction } from '../store/read/actions.ts';
 import { takeSignal } from '../store/write/chain-signals.ts';
 import { setStepAction, setStepWait } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
@@ -55,10 +57,24 @@ export async function arriveStep(
       return await waitForSignal(decision, hand, step, work.signal, spec.timeoutMs);
     case 'ACTION':
       if (step.actionId === null) return await proposeOnTurn(decision, hand, step, work);
-      return await readyStep(decision, hand, step);
+      return await goOnWithAction(decision, hand, step, step.actionId);
     case 'CHAIN':
       return await readyStep(decision, hand, step);
   }
+}
+
+/** Its action was proposed early, or before a retry of the chain: it may still wait for decisions. */
+async function goOnWithAction(
+  decision: Decision,
+  hand: ChainInHand,
+  step: Step,
+  actionId: ActionId,
+): Promise<void> {
+  const { tx, origin } = decision;
+  const action = await readAction(tx, origin.organizationId, actionId);
+  if (action?.state !== 'PROPOSED') return await readyStep(decision, hand, step);
+  await setStepWait(tx, { id: step.id, dueAt: null, expiresAt: null, prepared: true });
+  await moveStepTo(decision, hand, step, 'AWAITING_APPROVAL');
 }
 
 /** From now on the step waits for nothing but a place to run. */

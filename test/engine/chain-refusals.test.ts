@@ -176,6 +176,7 @@ describe('what cannot work is refused at the start, with the place', () => {
       'steps.0.join',
       /depends on nothing/,
     ],
+    ['any of what a first step waits for', [timer('a', 1, { join: 'ANY' })], 'a', 'steps.0.join', /nothing/],
     [
       'no attempt',
       [

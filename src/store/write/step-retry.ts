@@ -20,18 +20,24 @@ const behind = (stepId: StepId) => sql`with recursive behind (id) as (
   select ${stepId} union select d.step_id from step_dependencies d join behind b on d.depends_on_id = b.id
 )`;
 
+/** As before its turn, but for what it carries out and how often it was tried. */
+const reopened = {
+  status: 'PENDING',
+  blocked: 0,
+  started_at: null,
+  start_number: null,
+  ended_at: null,
+  result: null,
+  error: null,
+  reason: null,
+  passes: 0,
+  due_at: null,
+} as const;
+
 const reopenUnsuccessful = query((db, $: Parameter<OfChain>) =>
   db
     .updateTable('steps')
-    .set({
-      status: 'PENDING',
-      blocked: 0,
-      ended_at: null,
-      error: null,
-      reason: null,
-      passes: 0,
-      due_at: null,
-    })
+    .set(reopened)
     .where('chain_id', '=', $('chainId'))
     .where('blocked', '<', 2)
     .where(
@@ -45,16 +51,7 @@ const reopenBehind = query((db, $: Parameter<FromStep>) =>
   db
     .updateTable('steps')
     .set({
-      status: 'PENDING',
-      blocked: 0,
-      started_at: null,
-      start_number: null,
-      ended_at: null,
-      result: null,
-      error: null,
-      reason: null,
-      passes: 0,
-      due_at: null,
+      ...reopened,
       // What rests on results that will be others is proposed, or started, anew.
       action_id: sql<
         string | null
@@ -129,24 +126,28 @@ const readyReopened = query((db, $: Parameter<OfChain>) =>
         and id in (select step_id from step_specs)`),
 );
 
+// The first step could once be told to wait for any of nothing.
+const waitsForAll = sql`join_kind = 'ALL' or depends_on = '[]'`;
+
 const placeReopened = query((db, $: Parameter<OfChain>) =>
   db
     .updateTable('steps')
     .set({
+      // Nobody is waited for over what a condition may leave out.
       status: sql<string>`case when action_id in (select id from actions where id = steps.action_id and state = 'PROPOSED')
+        and (select json_extract(spec, '$.when') from step_specs where step_id = steps.id) is null
         then 'AWAITING_APPROVAL' else 'PENDING' end`,
-      prepared: sql<number>`action_id is not null`,
-      open_dependencies: sql<number>`case join_kind
-        when 'ALL' then (select count(*) from step_dependencies d join steps above on above.id = d.depends_on_id
+      // Condition and delay are gone through anew; steps of planning sessions have no such things.
+      prepared: sql<number>`not exists (select 1 from step_specs where step_id = steps.id)`,
+      open_dependencies: sql<number>`case when ${waitsForAll} then (select count(*) from step_dependencies d join steps above on above.id = d.depends_on_id
           where d.step_id = steps.id and above.passes = 0)
         else (select min(above.status <> 'SUCCEEDED') from step_dependencies d join steps above on above.id = d.depends_on_id
           where d.step_id = steps.id) end`,
-      open_paths: sql<number>`case join_kind when 'ALL' then 1 else
+      open_paths: sql<number>`case when ${waitsForAll} then 1 else
         (select count(*) from step_dependencies d join steps above on above.id = d.depends_on_id
           where d.step_id = steps.id and (above.status = 'SUCCEEDED' or above.status not in ${settled})) end`,
       // What is behind a step that is over and did not succeed cannot run, whatever is tried again.
-      blocked: sql<number>`case join_kind
-        when 'ALL' then (select coalesce(max(case when above.status in ('DECLINED', 'CANCELLED') then 2 else 1 end), 0)
+      blocked: sql<number>`case when ${waitsForAll} then (select coalesce(max(case when above.status in ('DECLINED', 'CANCELLED') then 2 else 1 end), 0)
           from step_dependencies d join steps above on above.id = d.depends_on_id
           where d.step_id = steps.id and above.status in ${settled} and above.passes = 0)
         else not exists (select 1 from step_dependencies d join steps above on above.id = d.depends_on_id
@@ -157,8 +158,8 @@ const placeReopened = query((db, $: Parameter<OfChain>) =>
 );
 
 /**
- * Finds out anew what reopened steps wait for: a person where their action is still to be decided on, and as many
- * steps as are not over. A step whose action can be used no more gets a new one,
+ * Finds out anew what reopened steps wait for: a person where their action is still to be decided on and no condition
+ * comes before, and as many steps as are not over. A step whose action can be used no more gets a new one,
  * unless a planning session made it.
  */
 export async function recountReopened(tx: Transaction, chainId: ChainId): Promise<void> {
