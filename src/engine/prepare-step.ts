@@ -1,4 +1,4 @@
-import type { Step } from '../domain/chain.ts';
+import { endOfBlocked, type Step } from '../domain/chain.ts';
 import type { StepSpec, StepWork } from '../domain/chain-definition.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -6,7 +6,7 @@ import { conditionSource } from '../domain/template.ts';
 import type { Evaluation } from '../expressions/expression.ts';
 import { readAction } from '../store/read/actions.ts';
 import { takeSignal } from '../store/write/chain-signals.ts';
-import { setStepAction, setStepWait } from '../store/write/steps.ts';
+import { blockStep, setStepAction, setStepWait } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readPolicy } from './policy.ts';
 import { findTool, parseArguments, vetCall } from './proposal.ts';
@@ -63,7 +63,7 @@ export async function arriveStep(
   }
 }
 
-/** Its action was proposed early, or before a retry of the chain: it may still wait for decisions. */
+/** Its action was proposed early, or before a retry of the chain: it may still wait for decisions, or have been decided against since. */
 async function goOnWithAction(
   decision: Decision,
   hand: ChainInHand,
@@ -72,7 +72,11 @@ async function goOnWithAction(
 ): Promise<void> {
   const { tx, origin } = decision;
   const action = await readAction(tx, origin.organizationId, actionId);
-  if (action?.state !== 'PROPOSED') return await readyStep(decision, hand, step);
+  if (action?.state !== 'PROPOSED') {
+    await readyStep(decision, hand, step);
+    if (endOfBlocked(action?.state ?? null) !== 'SKIPPED') await blockStep(tx, step.id);
+    return;
+  }
   await setStepWait(tx, { id: step.id, dueAt: null, expiresAt: null, prepared: true });
   await moveStepTo(decision, hand, step, 'AWAITING_APPROVAL');
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { ActionId, ChainId } from '../../src/domain/ids.ts';
+import type { ChainId } from '../../src/domain/ids.ts';
 import { readAction } from '../../src/store/read/actions.ts';
 import {
   aNewChain,
@@ -128,32 +128,58 @@ describe('retrying a chain', () => {
     expect(log.calls).toHaveLength(1);
   });
 
-  test('from a named step shows nobody what waits behind it for a condition', async () => {
-    const kit = await openChainRig();
-    const { start, reach, statuses, steps, log, rig } = kit;
-    log.answer = async (attempt) => ({ kind: 'DONE', result: { ok: attempt === 1 }, url: null });
-    log.failing.set('bad', 1);
-    const { id } = await start([
-      call('asks', {}, { tool: 'send' }),
-      call('gated', {}, { tool: 'ask', when: 'steps.asks.result.ok' }),
-      signal('go', { dependsOn: [] }),
-      call('bad', { name: 'bad' }),
-    ]);
-    await until('it asks', async () => (await statuses(id))['gated'] === 'AWAITING_APPROVAL');
-    await sendSignal(kit, id, 'go');
-    await reach(id, 'FAILED');
-    const shown = (await steps(id))[1]?.actionId;
-    done(await rig.engine.retryChain(rig.caller, id, 'asks'));
-    await reach(id, 'COMPLETED');
-    expect(await statuses(id)).toEqual({
-      asks: 'SUCCEEDED',
-      gated: 'SKIPPED',
-      go: 'SUCCEEDED',
-      bad: 'SUCCEEDED',
+  describe('from a named step with a proposal behind it that hangs on a condition', () => {
+    /** A chain that failed beside the proposal; what the condition asks for is answered by hand when it runs again. */
+    async function openFailed() {
+      const kit = await openChainRig();
+      const again = Promise.withResolvers<boolean>();
+      kit.log.answer = async (attempt) => {
+        const ok = attempt === 1 || (await again.promise);
+        return { kind: 'DONE', result: { ok }, url: null };
+      };
+      kit.log.failing.set('bad', 1);
+      const { id } = await kit.start([
+        call('asks', {}, { tool: 'send' }),
+        call('gated', {}, { tool: 'ask', when: 'steps.asks.result.ok' }),
+        signal('go', { dependsOn: [] }),
+        call('bad', { name: 'bad' }),
+      ]);
+      await until('it asks', async () => (await kit.statuses(id))['gated'] === 'AWAITING_APPROVAL');
+      await sendSignal(kit, id, 'go');
+      await kit.reach(id, 'FAILED');
+      done(await kit.rig.engine.retryChain(kit.rig.caller, id, 'asks'));
+      return { ...kit, id, answer: again.resolve };
+    }
+
+    test('waits for nobody once that does not hold, and takes the proposal back', async () => {
+      const { id, answer, reach, statuses, steps, rig } = await openFailed();
+      answer(false);
+      await reach(id, 'COMPLETED');
+      expect((await statuses(id))['gated']).toBe('SKIPPED');
+      const actionId = (await steps(id))[1]?.actionId;
+      if (actionId == null) throw new Error('it has no action');
+      expect(
+        await rig.store.read((reader) => readAction(reader, rig.organizationId, actionId)),
+      ).toMatchObject({ state: 'CANCELLED' });
     });
-    expect(
-      await rig.store.read((reader) => readAction(reader, rig.organizationId, shown as ActionId)),
-    ).toMatchObject({ state: 'CANCELLED' });
+
+    test('waits for people once that holds', async () => {
+      const { id, answer, reach, statuses, approve } = await openFailed();
+      answer(true);
+      await until('it asks', async () => (await statuses(id))['gated'] === 'AWAITING_APPROVAL');
+      await approve(id, 'gated');
+      await reach(id, 'COMPLETED');
+      expect((await statuses(id))['gated']).toBe('SUCCEEDED');
+    });
+
+    test('takes it for declined when somebody says no before', async () => {
+      const { id, answer, reach, statuses, decline, log } = await openFailed();
+      await decline(id, 'gated');
+      answer(true);
+      await reach(id, 'COMPLETED');
+      expect((await statuses(id))['gated']).toBe('DECLINED');
+      expect(log.calls.map((args) => args['name'])).toEqual(['bad', 'bad']);
+    });
   });
 
   test('waits for the delay of a step also where that was approved before', async () => {
@@ -199,7 +225,7 @@ describe('retrying a chain', () => {
   });
 
   test('goes on where the first step was to wait for any of nothing, as definitions could say before', async () => {
-    const { start, reach, log, rig } = await openChainRig();
+    const { reach, log, rig } = await openChainRig();
     log.failing.set('bad', 1);
     done(
       await rig.engine.saveChainDefinition(rig.caller, {
