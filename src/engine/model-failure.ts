@@ -1,4 +1,4 @@
-import { type ModelFailureReason, ModelFault } from '../domain/model.ts';
+import { type ModelFailureReason, ModelFault, type ModelStop } from '../domain/model.ts';
 import type { StopReason } from './model-runs.ts';
 
 /** Characters of one answer that are taken. */
@@ -8,7 +8,7 @@ const messages = {
   TIMEOUT: 'The model took longer than a run may take.',
   INTERRUPTED: 'The server was stopped before the answer was complete: ask anew.',
   CONTENT_FILTER: "The vendor's content filter ended the answer.",
-  ANSWER_TOO_LONG: `The answer had more than ${longestAnswer} characters.`,
+  ANSWER_TOO_LONG: 'The answer was cut off: it became longer than an answer may be.',
   TOO_MANY_TURNS: 'The model went on calling tools: it was not asked again.',
   INVALID_TOOL_CALLS: 'The model kept calling tools with arguments that they do not take.',
 } as const satisfies Partial<Record<ModelFailureReason, string>>;
@@ -40,6 +40,12 @@ export class AnswerRefused extends Error {
     super(messages[reason]);
     this.reason = reason;
   }
+}
+
+/** Refuses an answer that the vendor broke off. */
+export function refuseBrokenOff(stop: ModelStop): void {
+  if (stop === 'CONTENT_FILTER') throw new AnswerRefused('CONTENT_FILTER');
+  if (stop === 'LENGTH') throw new AnswerRefused('ANSWER_TOO_LONG');
 }
 
 /** Why a run broke off; null when that is nobody's doing but ours. */

@@ -19,6 +19,7 @@ import {
   limitedSignal,
   longestAnswer,
   type RunEnd,
+  refuseBrokenOff,
   whyEnded,
 } from './model-failure.ts';
 import type { EngineParts } from './parts.ts';
@@ -186,7 +187,7 @@ class ReplyRun {
         calls.push({ callId: part.callId, index, tool: part.tool, arguments: part.arguments });
       }
     }
-    if (stop === 'CONTENT_FILTER') throw new AnswerRefused('CONTENT_FILTER');
+    refuseBrokenOff(stop);
     return { text, calls };
   }
 

@@ -18,6 +18,7 @@ import {
   limitedSignal,
   longestAnswer,
   type RunEnd,
+  refuseBrokenOff,
   whyEnded,
 } from './model-failure.ts';
 import type { EngineParts } from './parts.ts';
@@ -158,7 +159,7 @@ class SuggestionRun {
       kept.grew();
       if (answer.length > longestAnswer) throw new AnswerRefused('ANSWER_TOO_LONG');
     }
-    if (stop === 'CONTENT_FILTER') throw new AnswerRefused('CONTENT_FILTER');
+    refuseBrokenOff(stop);
     return answer;
   }
 

@@ -335,6 +335,22 @@ describe('a reply', () => {
     expect(vendor.received).toHaveLength(1);
   });
 
+  test.each([
+    ['an answer', [{ text: 'In the midst of a' }]],
+    ['the fragments of a call', calling([['create_issue', '{"title": "Gu']]).slice(0, -1)],
+  ])(
+    'that reaches the length that an answer may have in %s fails, with its text kept',
+    async (_where, steps) => {
+      const { rig } = await openTalks([[...steps, { end: 'length' }]]);
+      const { id } = await talk(rig);
+      const { reply } = await say(rig, id, 'a');
+      const failed = await reach(rig, reply.id, 'FAILED');
+      expect(failed.failure?.reason).toBe('ANSWER_TOO_LONG');
+      expect(failed.text).not.toBe('');
+      expect((await callsOf(rig, reply.id)).map(({ state }) => state)).not.toContain('PROPOSED');
+    },
+  );
+
   test('has its text on the disk a second later', async () => {
     const { rig } = await openTalks([[{ text: 'So far' }, { until: never }]]);
     const { id } = await talk(rig);

@@ -170,12 +170,14 @@ describe('a suggestion job', () => {
 
   test.each([
     ['the content filter', [{ text: 'So' }, { end: 'content-filter' }], 'CONTENT_FILTER'],
+    ['an answer that is too long', [{ text: '{"sugg' }, { end: 'length' }], 'ANSWER_TOO_LONG'],
     ['a refused key', { status: 401 }, 'MODEL_ERROR'],
     ['a request that is too long', { status: 413 }, 'CONTEXT_TOO_LONG'],
   ] as const)('says that it failed because of %s', async (_what, reply, reason) => {
-    const { rig } = await open([reply]);
+    const { rig, vendor } = await open([reply]);
     const job = await reach(rig, (await start(rig)).id, 'FAILED');
     expect(job.failure?.reason).toBe(reason);
+    expect(vendor.received).toHaveLength(1);
     expect(job.failure?.message).toMatch(/\.$/);
   });
 
