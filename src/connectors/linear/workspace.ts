@@ -21,6 +21,8 @@ const lanes = 6;
 /** What one connection knows of its workspace: names that hardly ever change. */
 export class LinearWorkspace {
   readonly #now: () => number;
+  /** The team as it was read last. */
+  #known: LinearTeam | null = null;
   #team: { readonly read: Promise<LinearAnswer<LinearTeam>>; readonly until: number } | null = null;
   /** Names of labels that are not the team's, or not in use any more. */
   readonly #strangeLabels = new Map<string, string>();
@@ -53,7 +55,18 @@ export class LinearWorkspace {
 
   /** Forgets names: something that was named is not there. */
   forget(): void {
+    this.#known = null;
     this.#team = null;
+  }
+
+  /** The team read anew, once for all who have found out that they know an old one. */
+  async #newer(
+    than: LinearTeam,
+    access: ConnectionAccess,
+    signal: AbortSignal,
+  ): Promise<LinearAnswer<LinearTeam>> {
+    if (this.#known === than) this.forget();
+    return await this.team(access, signal);
   }
 
   /** Id of a workflow state of the team, by its name, or the one to open or to close an issue with. */
@@ -62,18 +75,17 @@ export class LinearWorkspace {
     wanted: string,
     signal: AbortSignal,
   ): Promise<LinearAnswer<string>> {
-    const team = await this.team(access, signal);
+    const known = await this.team(access, signal);
+    if (known.kind !== 'DATA') return known;
+    const knownState = stateNamed(known.data, wanted);
+    if (knownState !== undefined) return { kind: 'DATA', data: knownState.id };
+    // It may have got its name since.
+    const team = await this.#newer(known.data, access, signal);
     if (team.kind !== 'DATA') return team;
-    const { states } = team.data;
-    const types = wanted === 'CLOSED' ? closingTypes : wanted === 'OPEN' ? openingTypes : [];
-    const [state] = [
-      ...states.filter((each) => each.name.toLowerCase() === wanted.toLowerCase()),
-      ...types.flatMap((type) => states.filter((each) => each.type === type)),
-    ];
+    const state = stateNamed(team.data, wanted);
     if (state !== undefined) return { kind: 'DATA', data: state.id };
-    this.forget();
-    const known = states.map((each) => each.name).join(', ');
-    return reject('STATE_NOT_FOUND', `The team has no state ${wanted}. Its states are ${known}.`);
+    const names = team.data.states.map((each) => each.name).join(', ');
+    return reject('STATE_NOT_FOUND', `The team has no state ${wanted}. Its states are ${names}.`);
   }
 
   /** Id of a cycle of the team, by its number. */
@@ -182,23 +194,45 @@ export class LinearWorkspace {
     if (team === undefined)
       return rejectTeam(`Linear has no team ${String(key ?? '')} that the key may see.`);
     if (nodes.length > 1) return rejectTeam('The key sees several teams.');
+    const labels = await this.#readTeamLabels(access, team.id, signal);
+    if (labels.kind !== 'DATA') return labels;
+    this.#known = { id: team.id, key: team.key, states: team.states.nodes, labels: labels.data };
+    return { kind: 'DATA', data: this.#known };
+  }
+
+  async #readTeamLabels(
+    access: ConnectionAccess,
+    teamId: string,
+    signal: AbortSignal,
+  ): Promise<LinearAnswer<LinearTeam['labels']>> {
     const labels: LinearTeam['labels'] = new Map();
     let after: string | null = null;
-    do {
-      const page: LinearAnswer<LabelPage> = await this.call(
+    for (let page = 0; page < mostLabelPages; page += 1) {
+      const read: LinearAnswer<LabelPage> = await this.call(
         access,
         readTeamLabels,
-        { teamId: team.id, after },
+        { teamId, after },
         signal,
       );
-      if (page.kind !== 'DATA') return page;
-      const { nodes: labelsOfPage, pageInfo }: LabelPage['issueLabels'] = page.data.issueLabels;
-      for (const { id, name, isGroup } of labelsOfPage)
-        if (!isGroup) labels.set(name.toLowerCase(), { id, name });
-      after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
-    } while (after !== null);
-    return { kind: 'DATA', data: { id: team.id, key: team.key, states: team.states.nodes, labels } };
+      if (read.kind !== 'DATA') return read;
+      const { nodes, pageInfo }: LabelPage['issueLabels'] = read.data.issueLabels;
+      for (const { id, name, isGroup } of nodes) if (!isGroup) labels.set(name.toLowerCase(), { id, name });
+      if (!pageInfo.hasNextPage) return { kind: 'DATA', data: labels };
+      after = pageInfo.endCursor ?? null;
+    }
+    const most = mostLabelPages * labelsPerPage;
+    return reject('TOO_MANY_LABELS', `The team has more than ${most} labels: delete some in Linear.`);
   }
+}
+
+/** The state of a name, or the fittest one to open or to close an issue with. */
+function stateNamed({ states }: LinearTeam, wanted: string): LinearTeam['states'][number] | undefined {
+  const types = wanted === 'CLOSED' ? closingTypes : wanted === 'OPEN' ? openingTypes : [];
+  const [state] = [
+    ...states.filter((each) => each.name.toLowerCase() === wanted.toLowerCase()),
+    ...types.flatMap((type) => states.filter((each) => each.type === type)),
+  ];
+  return state;
 }
 
 function rejectTeam(problem: string): Failure {
@@ -217,6 +251,8 @@ const closingTypes = ['canceled', 'completed'];
 const openingTypes = ['unstarted', 'backlog', 'triage', 'started'];
 const pageLength = 100;
 const mostStrangeLabels = 10_000;
+const labelsPerPage = 250;
+const mostLabelPages = 40;
 
 const readTeams = {
   document: `query ReadTeams($filter: TeamFilter) {
@@ -258,7 +294,7 @@ type LabelPage = z.infer<typeof labelPage>;
 
 const readTeamLabels = {
   document: `query ReadTeamLabels($teamId: ID!, $after: String) {
-    issueLabels(filter: { or: [{ team: { null: true } }, { team: { id: { eq: $teamId } } }] }, first: 250, after: $after) {
+    issueLabels(filter: { or: [{ team: { null: true } }, { team: { id: { eq: $teamId } } }] }, first: ${labelsPerPage}, after: $after) {
       nodes { id name isGroup } pageInfo { hasNextPage endCursor }
     }
   }`,

@@ -102,6 +102,32 @@ describe('creating an issue', () => {
     });
     expect(rig.linear.workspace.issues.size).toBe(0);
   });
+
+  test('takes a state that was named so since the names were read, for a burst too', async () => {
+    const rig = await connectLinear();
+    await makeIssue(rig);
+    const state = rig.linear.workspace.teams[0]?.states[1];
+    if (state === undefined) throw new Error('a team has states');
+    state.name = 'Ready';
+    const asked = rig.linear.seen.length;
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => rig.send('linear_create_issue', { title: 'Pay', status: 'ready' })),
+    );
+    for (const each of made) expect(each).toMatchObject({ kind: 'DONE', issue: { status: 'Ready' } });
+    const reads = rig.linear.seen.slice(asked).filter(({ name }) => name === 'ReadTeams');
+    expect(reads).toHaveLength(1);
+  });
+
+  test('in a team whose list of labels has no end says so', async () => {
+    const rig = await connectLinear();
+    rig.linear.workspace.createLabel({ name: 'Epic' });
+    rig.linear.workspace.listsLabelsForEver = true;
+    expect(await rig.send('linear_create_issue', { title: 'Pay' })).toMatchObject({
+      kind: 'REJECTED',
+      code: 'TOO_MANY_LABELS',
+    });
+    expect(rig.linear.seen.length).toBeLessThan(50);
+  });
 });
 
 test('updating sets what is named, empties what is null, and leaves the rest', async () => {
@@ -320,5 +346,12 @@ describe('checking a connection', () => {
   ] as const)('%s is %s', async (fault, verdict) => {
     const rig = await connectLinear({ fault: () => fault });
     expect(await check(rig)).toMatchObject({ verdict });
+  });
+
+  test('while Linear wants to wait is RATE_LIMITED, and asks nothing', async () => {
+    const rig = await connectLinear({ fault: () => 'too many' });
+    const checks = [await check(rig), await check(rig)];
+    expect(checks.map(({ verdict }) => verdict)).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+    expect(rig.linear.seen).toHaveLength(1);
   });
 });

@@ -96,8 +96,12 @@ export function linearRoot(workspace: LinearWorkspace) {
           .map(showIssue),
         page,
       ),
-    issueLabels: ({ filter, ...page }: Page & { filter?: { id?: IdFilter } }) =>
-      pageOf([...workspace.labels.values()].filter(({ id }) => matches(filter?.id, id)).map(showLabel), page),
+    issueLabels: ({ filter, ...page }: Page & { filter?: { id?: IdFilter } }) => {
+      const found = [...workspace.labels.values()].filter(({ id }) => matches(filter?.id, id));
+      const { nodes, pageInfo } = pageOf(found.map(showLabel), page);
+      const hasNextPage = pageInfo.hasNextPage || workspace.listsLabelsForEver;
+      return { nodes, pageInfo: { ...pageInfo, hasNextPage } };
+    },
     comments: ({ filter, ...page }: Page & { filter?: { id?: IdFilter } }) =>
       pageOf(
         [...workspace.comments.values()].filter(({ id }) => matches(filter?.id, id)).map(showComment),

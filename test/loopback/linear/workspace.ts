@@ -35,7 +35,7 @@ export interface LinearTeam {
   readonly id: string;
   readonly key: string;
   readonly name: string;
-  readonly states: readonly { id: string; name: string; type: string; position: number }[];
+  readonly states: { id: string; name: string; type: string; position: number }[];
   readonly cycles: readonly {
     id: string;
     name: string | null;
@@ -77,6 +77,8 @@ export class LinearWorkspace {
   readonly issues = new Map<string, LinearIssue>();
   readonly labels = new Map<string, LinearLabel>();
   readonly comments = new Map<string, LinearComment>();
+  /** Each part of the list of labels says that there is another one. */
+  listsLabelsForEver = false;
   #ticks = 0;
 
   constructor(teamKeys: readonly string[] = ['ENG']) {
