@@ -15,7 +15,7 @@ export function findingOf(outcome: Failed): CheckFinding {
       'The target knows the credentials and lets them do too little: give them the rights that are needed.';
     return { verdict: 'NO_PERMISSION', message };
   }
-  if (outcome.kind === 'REFUSED' && status !== undefined) {
+  if (outcome.kind === 'REFUSED' && (status !== undefined || outcome.hasAskedToWait === true)) {
     return { verdict: 'RATE_LIMITED', message: `The target asks to come back later. ${outcome.message}` };
   }
   if (outcome.kind === 'REJECTED') return { verdict: 'WRONG_URL', message: wrongUrl(outcome.message) };

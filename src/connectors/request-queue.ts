@@ -43,7 +43,7 @@ export class RequestQueue {
       const openAt = this.#openAt();
       if (openAt !== null) {
         const message = 'The target asked to wait before the next request.';
-        return { kind: 'REFUSED', message, retryAt: openAt, answer: null };
+        return { kind: 'REFUSED', message, retryAt: openAt, answer: null, hasAskedToWait: true };
       }
       this.#left -= 1;
       return await request();

@@ -41,6 +41,8 @@ export type HttpOutcome =
       readonly answer: HttpAnswer | null;
       /** The answer was good and had more bytes than were asked for at most. */
       readonly isTooLarge?: true;
+      /** The target has asked before to wait, and was not asked again. */
+      readonly hasAskedToWait?: true;
     });
 
 /** The one way out: bounded, checked against the connection's hosts, and let in by its credentials. */

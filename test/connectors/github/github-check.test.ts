@@ -65,6 +65,13 @@ describe('checking a connection to GitHub', () => {
     expect(await check(await connectGitHub({ fault: () => fault }))).toMatchObject({ verdict });
   });
 
+  test('while GitHub wants to wait is RATE_LIMITED, and asks nothing', async () => {
+    const rig = await connectGitHub({ fault: () => 'too many' });
+    const checks = [await check(rig), await check(rig)];
+    expect(checks.map(({ verdict }) => verdict)).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+    expect(rig.github.seen).toHaveLength(1);
+  });
+
   test('needs the repository in the settings', () => {
     const { settingsFault } = gitHubConnector;
     expect(settingsFault({})).toMatch('"repository"');
