@@ -172,6 +172,8 @@ export interface DecideOnAction {
   readonly digest: string | null;
   /** Whether one may approve what one has proposed. */
   readonly selfApproval: boolean;
+  /** Whether a model proposed it in a conversation in which this person has asked it. */
+  readonly askedModel: boolean;
   readonly now: number;
 }
 
@@ -212,9 +214,9 @@ export function decideAction(
     return { kind: 'expired', refusal: refuseExpired(action, path) };
   }
   if (decision === 'DECLINE') return { kind: 'decided', state: 'DECLINED' };
-  if (!command.selfApproval && action.proposedBy.id === by.id) {
-    const message =
-      'You proposed this action, and the policy of its tool asks for somebody else to approve it.';
+  if (!command.selfApproval && (command.askedModel || action.proposedBy.id === by.id)) {
+    const proposed = command.askedModel ? 'A model proposed this action for you' : 'You proposed this action';
+    const message = `${proposed}, and the policy of its tool asks for somebody else to approve it.`;
     return refuse('SELF_APPROVAL', message, path, {});
   }
   if (command.digest !== action.digest) return { kind: 'stale' };

@@ -18,6 +18,7 @@ import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from 
 import type { Role } from '../domain/role.ts';
 import { readAction, readDecisions } from '../store/read/actions.ts';
 import { readChain } from '../store/read/chains.ts';
+import { hasAsked } from '../store/read/messages.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { insertDecision, moveAction, readShown } from '../store/write/actions.ts';
 import { rememberKept } from '../store/write/plan-links.ts';
@@ -173,6 +174,7 @@ export async function writeDecision(
     by: origin.actor,
     digest: input.digest,
     selfApproval: policy.selfApproval,
+    askedModel: await hasAskedModel(decision, action),
     now,
   });
   switch (verdict.kind) {
@@ -198,6 +200,13 @@ export async function writeDecision(
       });
     }
   }
+}
+
+/** Whether a model proposed the action as it is now, in a conversation in which whoever decides has asked it. */
+async function hasAskedModel({ tx, origin }: Decision, action: ActionProposal): Promise<boolean> {
+  const { conversationId, proposedBy } = action;
+  if (conversationId === null || proposedBy.kind !== 'AGENT') return false;
+  return await hasAsked(tx, { conversationId, actorId: origin.actor.id });
 }
 
 /** Whoever decides has to have one of the policy's roles. */

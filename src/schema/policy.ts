@@ -14,7 +14,8 @@ builder.objectType('Policy', {
     approvers: t.exposeInt('approvers', { description: 'How many different people have to approve.' }),
     roles: t.expose('roles', { type: [role], description: 'Who may decide.' }),
     selfApproval: t.exposeBoolean('selfApproval', {
-      description: 'Whether someone may approve what they proposed; declining it is always allowed.',
+      description:
+        'Whether someone may approve what they proposed, or what a model proposed in a conversation in which they asked it; declining it is always allowed.',
     }),
     expiresAfterSeconds: t.exposeInt('expiresAfterSeconds', {
       description: 'How long an action waits for decisions before it expires, in seconds.',

@@ -74,6 +74,23 @@ export async function readOpenReplies(reader: Reader, conversationId: Conversati
   return (await reader.all(selectOpen, { conversationId })).map(parseMessage);
 }
 
+const selectAsked = query((db, $: Parameter<{ conversationId: ConversationId; actorId: string }>) =>
+  db
+    .selectFrom('messages')
+    .select('id')
+    .where('conversation_id', '=', $('conversationId'))
+    .where('created_by_id', '=', $('actorId'))
+    .limit(1),
+);
+
+/** Whether somebody has said something in a conversation, or asked for a reply. */
+export async function hasAsked(
+  reader: Reader,
+  asked: { conversationId: ConversationId; actorId: string },
+): Promise<boolean> {
+  return (await reader.first(selectAsked, asked)) !== undefined;
+}
+
 /** The same slice of the messages of each conversation, by place, in one statement. */
 export async function listMessages(
   reader: Reader,
