@@ -4,6 +4,7 @@ import { readActions } from '../store/read/actions.ts';
 import {
   callOffDeadLetters,
   readActionsBehind,
+  readOverdueActions,
   recountReopened,
   reopenFailedSteps,
   reopenStepsFrom,
@@ -35,6 +36,7 @@ export async function reopenSteps(
     reopened += await reopenStepsFrom(tx, id, from);
   }
   reopened += await reopenFailedSteps(tx, id);
+  await expireOverdue(decision, hand);
   await recountReopened(tx, id);
   const expiresAt = deadlineOf(now, hand.now.timeoutMs, within);
   const openSteps = hand.now.openSteps + reopened;
@@ -59,6 +61,15 @@ async function cancelOutdated(decision: Decision, hand: ChainInHand, from: StepI
     await writeActionState(decision, action, 'CANCELLED', 'The chain was retried from an earlier step.');
   }
   await callOffDeadLetters(tx, hand.now.id, from);
+}
+
+/** What was approved too long ago is not carried out any more: its steps propose anew on their turn. */
+async function expireOverdue(decision: Decision, hand: ChainInHand): Promise<void> {
+  const { tx, origin, now } = decision;
+  const ids = await readOverdueActions(tx, hand.now.id, now);
+  for (const action of await readActions(tx, origin.organizationId, ids)) {
+    await writeActionState(decision, action, 'EXPIRED', 'Its time was over before the chain was retried.');
+  }
 }
 
 /** Reopens a chain that has ended and writes it: its moves follow in a decision of its own. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { ChainId } from '../../src/domain/ids.ts';
 import { readAction } from '../../src/store/read/actions.ts';
+import { setPolicy } from './approvals.ts';
 import {
   aNewChain,
   type ChainRig,
@@ -222,6 +223,33 @@ describe('retrying a chain', () => {
     await until('it has begun', async () => (await steps(id))[0]?.startedAt !== null);
     expect(await statuses(id)).toEqual({ pause: 'WAITING' });
     expect((await steps(id))[0]).toMatchObject({ dueAt: now + 3_600_000 });
+  });
+
+  test('asks anew where the time of an approval is over', async () => {
+    let now = Date.now();
+    const kit = await openChainRig({ now: () => now });
+    const { start, reach, statuses, steps, approve, log, rig } = kit;
+    done(await setPolicy(rig, { tool: 'ask', approval: 'REQUIRED', expiresAfterSeconds: 60 }));
+    log.failing.set('bad', 1);
+    const { id } = await start([
+      signal('go'),
+      call('bad', { name: 'bad' }),
+      call('asked', { name: 'asked' }, { tool: 'ask' }),
+    ]);
+    await approve(id, 'asked');
+    await sendSignal(kit, id, 'go');
+    await reach(id, 'FAILED');
+    const before = (await steps(id))[2]?.actionId;
+    if (before == null) throw new Error('it has no action');
+    now += 61_000;
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    await until('it asks', async () => (await statuses(id))['asked'] === 'AWAITING_APPROVAL');
+    expect(await rig.store.read((reader) => readAction(reader, rig.organizationId, before))).toMatchObject({
+      state: 'EXPIRED',
+    });
+    await approve(id, 'asked');
+    await reach(id, 'COMPLETED');
+    expect((await statuses(id))['asked']).toBe('SUCCEEDED');
   });
 
   test('goes on where the first step was to wait for any of nothing, as definitions could say before', async () => {

@@ -98,6 +98,26 @@ export async function readActionsBehind(
   return (await tx.all(selectGivenUp, { chainId, stepId })).map((row) => row.id as ActionId);
 }
 
+const selectOverdue = query((db, $: Parameter<OfChain & { now: number }>) =>
+  db
+    .selectFrom('steps')
+    .innerJoin('actions', 'actions.id', 'steps.action_id')
+    .innerJoin('step_specs', 'step_specs.step_id', 'steps.id')
+    .select('actions.id')
+    .where('steps.chain_id', '=', $('chainId'))
+    .where(sql<boolean>`steps.status = 'PENDING' and actions.state in ('PROPOSED', 'APPROVED')`)
+    .where('actions.expires_at', '<=', $('now')),
+);
+
+/** Actions of reopened steps whose time is over, but for those of planning sessions. */
+export async function readOverdueActions(
+  tx: Transaction,
+  chainId: ChainId,
+  now: number,
+): Promise<ActionId[]> {
+  return (await tx.all(selectOverdue, { chainId, now })).map((row) => row.id as ActionId);
+}
+
 const callOffLetters = query((db, $: Parameter<FromStep>) =>
   db
     .updateTable('effects')
