@@ -1,6 +1,6 @@
 /**
- * Every code that a WebSocket of this server closes with; docs/protocol.md says what a client does then. Those from
- * 4400 on without a mention here below are sent by graphql-ws, those of RFC 6455 by ws.
+ * Every code that a WebSocket of this server closes with; docs/protocol.md says what a client does then. Those of RFC
+ * 6455 are sent by ws.
  */
 export const closeCodes = {
   closed: 1000,

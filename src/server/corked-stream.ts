@@ -10,14 +10,17 @@ let waiting: CorkedStream[] = [];
 export class CorkedStream {
   readonly #stream: Writable;
   readonly #limitBytes: number;
+  readonly #isOpen: () => boolean;
   #pushed = '';
   #pushedBytes = 0;
   #takenBytes = 0;
   #progressAt = performance.now();
   #draining: PromiseWithResolvers<void> | null = null;
 
-  constructor(stream: Writable, limitBytes: number) {
+  /** What was pushed is dropped unless `isOpen` when it would be written: after a close frame nothing may follow. */
+  constructor(stream: Writable, limitBytes: number, isOpen: () => boolean = () => true) {
     this.#stream = stream;
+    this.#isOpen = isOpen;
     // Below its own mark a stream does not tell that it has drained.
     this.#limitBytes = Math.max(limitBytes, stream.writableHighWaterMark + 1);
     stream.on('drain', () => this.#release());
@@ -29,6 +32,11 @@ export class CorkedStream {
     return this.#pushed.length + this.#stream.writableLength;
   }
 
+  /** Whether no more should come until it has drained. */
+  get isFull(): boolean {
+    return this.backlog >= this.#limitBytes;
+  }
+
   /** Takes bytes, one character each; false when no more should come until it has drained. */
   push(bytes: string): boolean {
     if (this.#pushed === '') {
@@ -37,7 +45,7 @@ export class CorkedStream {
     }
     this.#pushed += bytes;
     this.#pushedBytes += bytes.length;
-    return this.backlog < this.#limitBytes;
+    return !this.isFull;
   }
 
   /** Writes what was pushed, now: before anyone else writes to the stream. */
@@ -45,12 +53,8 @@ export class CorkedStream {
     const bytes = this.#pushed;
     if (bytes === '') return;
     this.#pushed = '';
-    if (!this.#stream.writableEnded && !this.#stream.destroyed) this.#stream.write(bytes, 'latin1');
-  }
-
-  /** Forgets what was pushed and not written: nothing may follow any more. */
-  discard(): void {
-    this.#pushed = '';
+    const { writableEnded, destroyed } = this.#stream;
+    if (!writableEnded && !destroyed && this.#isOpen()) this.#stream.write(bytes, 'latin1');
   }
 
   /** Whether the peer has taken nothing for a time, although something waits for it. To be asked now and then. */
@@ -65,7 +69,7 @@ export class CorkedStream {
   /** Resolves when the peer has taken so much that more can come, or when the stream is gone. */
   drained(): Promise<void> {
     this.flush();
-    if (this.backlog < this.#limitBytes || this.#stream.destroyed) return Promise.resolve();
+    if (!this.isFull || this.#stream.destroyed) return Promise.resolve();
     this.#draining ??= Promise.withResolvers();
     return this.#draining.promise;
   }

@@ -64,6 +64,7 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
   readonly #selection: SharedSelection;
   readonly #finishing: Finishing;
   #letGo: (() => void) | null = null;
+  #isReturned = false;
 
   constructor(events: LiveEvents, context: Context, selection: SharedSelection, finishing: Finishing) {
     this.#events = events;
@@ -85,6 +86,7 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
   }
 
   async return(): Promise<IteratorReturnResult<void>> {
+    this.#isReturned = true;
     this.#letGo?.();
     await this.#events.return();
     return { done: true, value: undefined };
@@ -114,6 +116,7 @@ export class LiveResults implements AsyncIterableIterator<ExecutionResult, void,
     try {
       for await (const each of followed) {
         const payload = await this.#selection.payloadNow(each, execute);
+        if (this.#isReturned) return;
         if (!outlet.send(payload)) await outlet.drained();
       }
     } catch (cause) {
@@ -141,6 +144,7 @@ export class SingleResults implements AsyncIterableIterator<ExecutionResult, voi
   readonly #placeOf: (event: unknown) => StreamPlace | null;
   readonly #args: ValidatedSubscriptionArgs;
   readonly #finishing: Finishing;
+  #isReturned = false;
 
   constructor(source: AsyncIterable<unknown>, args: ValidatedSubscriptionArgs, finishing: Finishing) {
     this.#source = source[Symbol.asyncIterator]();
@@ -152,6 +156,7 @@ export class SingleResults implements AsyncIterableIterator<ExecutionResult, voi
   /** Resolves when the subscription has ended or was returned; rejects with what the client is to hear. */
   async deliver(outlet: Outlet): Promise<void> {
     for (let next = await this.#next(); next !== null; next = await this.#next()) {
+      if (this.#isReturned) return;
       if (!outlet.send(payloadFrom(next.result, next.place))) await outlet.drained();
     }
   }
@@ -162,6 +167,7 @@ export class SingleResults implements AsyncIterableIterator<ExecutionResult, voi
   }
 
   async return(): Promise<IteratorReturnResult<void>> {
+    this.#isReturned = true;
     await this.#source.return?.();
     return { done: true, value: undefined };
   }

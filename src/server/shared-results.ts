@@ -19,6 +19,7 @@ import type { Context } from '../resolvers/context.ts';
 import { type ShownEvent, typeOfEvent } from '../resolvers/event.ts';
 import { showFollowed } from '../resolvers/subscription.ts';
 import { collectFields, compileObject, NotPlain, type Projection } from './compiled-selection.ts';
+import { withoutHttp } from './wire-error.ts';
 
 /** One result of a subscription, ready for the wire. */
 export interface Payload {
@@ -148,7 +149,8 @@ export class SharedSelection {
 
 export function payloadFrom(result: ExecutionResult, place: StreamPlace | null): Payload {
   const { errors, ...rest } = result;
-  const plain = errors === undefined ? rest : { ...rest, errors: errors.map((error) => error.toJSON()) };
+  const plain =
+    errors === undefined ? rest : { ...rest, errors: errors.map((error) => withoutHttp(error).toJSON()) };
   return { bytes: inBytes(JSON.stringify(plain)), place };
 }
 

@@ -15,7 +15,7 @@ export class SocketFrames {
   /** `stream` is what the socket was upgraded from. */
   constructor(socket: WebSocket, stream: Duplex, limitBytes: number) {
     this.#socket = socket;
-    this.#corked = new CorkedStream(stream, limitBytes);
+    this.#corked = new CorkedStream(stream, limitBytes, () => this.isOpen);
   }
 
   /** Bytes that the peer has not taken yet. */
@@ -32,12 +32,15 @@ export class SocketFrames {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
-  /** Sends a message of the protocol. Resolves when it was handed to the operating system, or the socket is gone. */
-  send(message: string): Promise<void> {
+  /** Sends a message of the protocol. */
+  send(message: string): void {
     this.#corked.flush();
-    if (!this.isOpen) return Promise.resolve();
-    // A socket that breaks here is closed and its subscriptions ended by that: nobody needs to hear of it twice.
-    return new Promise((resolve) => this.#socket.send(message, () => resolve()));
+    if (!this.isOpen) return;
+    this.#socket.send(message);
+    // A peer that asks and does not read the answers is not read either, until it has.
+    if (!this.#corked.isFull || this.#socket.isPaused) return;
+    this.#socket.pause();
+    void this.#corked.drained().then(() => this.#socket.resume());
   }
 
   ping(): void {
@@ -45,9 +48,10 @@ export class SocketFrames {
     if (this.isOpen) this.#socket.ping();
   }
 
+  /** A reason that is too long for a close frame is cut. */
   close(code: number, reason: string): void {
     this.#corked.flush();
-    this.#socket.close(code, reason);
+    this.#socket.close(code, cut(reason));
   }
 
   /** For the results of one operation. */
@@ -60,14 +64,19 @@ export class SocketFrames {
   }
 
   #sendResult(start: string, payload: Payload): boolean {
-    // After a close frame nothing may follow.
-    if (!this.isOpen) {
-      this.#corked.discard();
-      return true;
-    }
+    if (!this.isOpen) return true;
     const header = frameHeader(start.length + payload.bytes.length + 1);
     return this.#corked.push(`${header}${start}${payload.bytes}}`);
   }
+}
+
+const closeReasonMaxBytes = 123;
+
+function cut(reason: string): string {
+  const bytes = Buffer.from(reason);
+  if (bytes.length <= closeReasonMaxBytes) return reason;
+  // In a stream, the bytes of a character whose rest is to come are kept back.
+  return `${new TextDecoder().decode(bytes.subarray(0, closeReasonMaxBytes - 3), { stream: true })}...`;
 }
 
 const finalText = 0x81;

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { parseConfig } from '../../src/config.ts';
 import { systemActor } from '../../src/domain/actor.ts';
@@ -189,4 +190,50 @@ test('a directive that a variable gives null is an error in each result, and of 
   follower.socket.terminate();
   await until(() => hub.followerCount === 0);
   expect(hub.heldBy(developmentOrganization.id, await actorOf(server.port))).toBe(0);
+});
+
+/** Sends messages so that they arrive in one piece. */
+function sayTogether(follower: Awaited<ReturnType<typeof openFollower>>, messages: readonly object[]): void {
+  const { _socket: stream } = follower.socket as unknown as { _socket: Socket };
+  stream.cork();
+  for (const message of messages) follower.say(message);
+  stream.uncork();
+}
+
+describe('an id that is used again as soon as it was completed', () => {
+  const begin = { id: '1', type: 'subscribe', payload: { query } };
+  const linked = {
+    ...begin,
+    payload: { query: 'subscription { events { cursor planningSession { title } } }' },
+  };
+  const complete = { id: '1', type: 'complete' };
+
+  test.each([
+    ['after it was live', true, [complete, begin]],
+    ['before it was', false, [begin, complete, begin]],
+    ['with what links to entities', false, [linked, complete, linked]],
+    ['after a query', false, [{ ...begin, payload: { query: '{ viewer { role } }' } }, complete, begin]],
+  ])('%s is the new operation, and only that', async (_name, isLive, messages) => {
+    const { server, hub, append } = await openServer();
+    const follower = await openFollower(server.port);
+    if (isLive) follower.subscribe('1');
+    if (isLive) await until(() => hub.followerCount === 1);
+    sayTogether(follower, messages);
+    // What is asked later is answered when what was asked before has begun.
+    follower.subscribe('2');
+    await until(() => hub.followerCount === 2);
+    await append(3);
+    await until(() => follower.of('2').length === 3 && follower.of('1').length >= 3);
+    expect(follower.of('1').map(({ type }) => type)).toEqual(['next', 'next', 'next']);
+    follower.say(complete);
+    await until(() => hub.followerCount === 1);
+    await append(1);
+    await until(() => follower.of('2').length === 4);
+    expect(follower.of('1')).toHaveLength(3);
+    follower.subscribe('1');
+    await until(() => hub.followerCount === 2);
+    follower.socket.terminate();
+    await until(() => hub.followerCount === 0);
+    expect(hub.heldBy(developmentOrganization.id, await actorOf(server.port))).toBe(0);
+  });
 });

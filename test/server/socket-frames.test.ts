@@ -65,7 +65,7 @@ describe('ready frames', () => {
     const expected: string[] = [];
     for (let n = 0; n < 2_000; n += 1) {
       if (n % 7 === 0) {
-        void frames.send(`{"n":${n}}`);
+        frames.send(`{"n":${n}}`);
         expected.push(`{"n":${n}}`);
       } else {
         const id = n % 2;
@@ -92,6 +92,39 @@ describe('ready frames', () => {
     const [code] = await once(client, 'close');
     expect(code).toBe(4409);
     expect(heard).toEqual(['{"id":"1","type":"next","payload":1}']);
+  });
+});
+
+describe('a close frame', () => {
+  test('is not followed by what was pushed before the peer closed', async () => {
+    const { frames, client, stream, socket } = await openPair();
+    const written: string[] = [];
+    const write = stream.write.bind(stream) as (chunk: string | Buffer, ...rest: never[]) => boolean;
+    Object.assign(stream, {
+      write: (chunk: string | Buffer, ...rest: never[]) => {
+        written.push(Buffer.from(chunk as string, 'latin1').toString('latin1'));
+        return write(chunk, ...rest);
+      },
+    });
+    socket.once('message', () => {
+      frames.outlet('1').send(payload('1'));
+      socket.close(1000);
+    });
+    if (client.readyState !== client.OPEN) await once(client, 'open');
+    client.send('go');
+    await once(client, 'close');
+    expect(written.join('')).not.toContain('next');
+  });
+
+  test.each([
+    ['a long reason', 'x'.repeat(200)],
+    ['one of long characters', '漢🚀'.repeat(40)],
+  ])('carries as much of %s as it can', async (_name, reason) => {
+    const { frames, client } = await openPair();
+    frames.close(4409, reason);
+    const [code, heard] = await once(client, 'close');
+    expect([code, reason.startsWith(String(heard).slice(0, -3))]).toEqual([4409, true]);
+    expect(Buffer.byteLength(String(heard))).toBeGreaterThan(115);
   });
 });
 

@@ -172,6 +172,7 @@ describe('the socket closes', () => {
     ['before connection_init', 4401, (client) => client.subscribe('1', '{ hello }')],
     ['for no JSON', 4400, (client) => client.say('nonsense')],
     ['for an unknown type', 4400, (client) => client.say({ type: 'more' })],
+    ['for a message of servers', 4400, (client) => client.say({ type: 'connection_ack' })],
     [
       'for a subscribe without a query',
       4400,
@@ -194,10 +195,10 @@ describe('the socket closes', () => {
     expect((await client.closed).code).toBe(4429);
   });
 
-  test('with 4409 for an id in use', async () => {
+  test.each(['1', 'i'.repeat(200)])('with 4409 for an id in use: %s', async (id) => {
     using client = await new RawClient().ready();
-    client.subscribe('1', 'subscription { ticks }');
-    client.subscribe('1', 'subscription { ticks }');
+    client.subscribe(id, 'subscription { ticks }');
+    client.subscribe(id, 'subscription { ticks }');
     expect((await client.closed).code).toBe(4409);
     await until(() => server.seen.open.size === 0);
   });
@@ -233,6 +234,31 @@ describe('the socket closes', () => {
     const answer = await handshake({ 'Sec-WebSocket-Protocol': 'graphql-transport-ws' });
     answer.socket.write(clientFrame(JSON.stringify({ type: 'connection_init' })));
     await until(() => answer.closed());
+  });
+});
+
+describe('a peer that reads no answers', () => {
+  test('to pings is not read either', async () => {
+    const flood = clientFrame(JSON.stringify({ type: 'ping', payload: { x: 'a'.repeat(60_000) } }));
+    await using unhurried = await startTestServer({ WEBSOCKET_INIT_TIMEOUT_MS: '60000' });
+    const { socket, closed } = await handshake(
+      { 'Sec-WebSocket-Protocol': 'graphql-transport-ws' },
+      '/graphql',
+      unhurried.port,
+    );
+    socket.pause();
+    const sentBytes = () => socket.bytesWritten - socket.writableLength;
+    let progressAt = performance.now();
+    let seen = -1;
+    // Far more than the system buffers on both ends.
+    while (sentBytes() < 50 * 2 ** 20 && !closed() && performance.now() - progressAt < 500) {
+      while (socket.writableLength < 2 ** 20) socket.write(flood);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (sentBytes() > seen) progressAt = performance.now();
+      seen = sentBytes();
+    }
+    expect(sentBytes()).toBeLessThan(50 * 2 ** 20);
+    socket.destroy();
   });
 });
 
@@ -272,8 +298,12 @@ interface Handshake {
 }
 
 /** A peer that speaks the handshake and then answers nothing. */
-async function handshake(headers: Record<string, string>, path = '/graphql'): Promise<Handshake> {
-  const socket = connect(server.port, '127.0.0.1');
+async function handshake(
+  headers: Record<string, string>,
+  path = '/graphql',
+  port = server.port,
+): Promise<Handshake> {
+  const socket = connect(port, '127.0.0.1');
   let received = Buffer.alloc(0);
   let closed = false;
   socket.on('data', (chunk) => {
@@ -284,7 +314,7 @@ async function handshake(headers: Record<string, string>, path = '/graphql'): Pr
     closed = true;
   });
   const lines = Object.entries({
-    Host: `127.0.0.1:${server.port}`,
+    Host: `127.0.0.1:${port}`,
     Upgrade: 'websocket',
     Connection: 'Upgrade',
     'Sec-WebSocket-Version': '13',
@@ -307,5 +337,7 @@ function closeCodeOf(frames: Buffer): number {
 
 function clientFrame(text: string): Buffer {
   const payload = Buffer.from(text);
-  return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]);
+  const { length } = payload;
+  const size = length < 126 ? [0x80 | length] : [0x80 | 126, length >>> 8, length & 255];
+  return Buffer.concat([Buffer.from([0x81, ...size, 0, 0, 0, 0]), payload]);
 }
