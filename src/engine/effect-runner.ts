@@ -12,20 +12,32 @@ import {
 import { bringBackFuture, postponeEffect, releaseInterrupted, setLookAt } from '../store/write/effects.ts';
 import { continueChain } from './continue-chain.ts';
 import { executeAction, recoverAction } from './execute-action.ts';
+import { LongRuns } from './long-runs.ts';
 import { lookAgain } from './look-again.ts';
 import type { EngineParts } from './parts.ts';
-import { runPlanning } from './planning-run.ts';
+import { beginPlanning } from './planning-run.ts';
 import { runReply } from './reply-run.ts';
 import { untilStored } from './storage-retry.ts';
 import { runSuggestion } from './suggestion-run.ts';
 import type { WorkSignals } from './work-signals.ts';
 
-/** Carries out one effect: claims it, does the work, records the outcome. May be begun again after a fault. */
-export type EffectHandler = (parts: EngineParts, effect: Effect, signals: WorkSignals) => Promise<void>;
+type Work = () => Promise<void>;
+
+/**
+ * Carries out one effect: claims it, does the work, records the outcome. What is left of long work can be told to go on
+ * beside the effects. Both may be begun again after a fault.
+ */
+type EffectHandler = (
+  parts: EngineParts,
+  effect: Effect,
+  signals: WorkSignals,
+  goOnBeside: (rest: Work) => void,
+) => Promise<void>;
 
 const handlers: Record<EffectKind, EffectHandler> = {
   ACTION: executeAction,
-  PLANNING_RUN: (parts, effect, { closing }) => runPlanning(parts, effect, closing),
+  PLANNING_RUN: async (parts, effect, { closing }, goOnBeside) =>
+    goOnBeside(await beginPlanning(parts, effect, closing)),
   CHAIN_ADVANCE: continueChain,
   SUGGESTION_RUN: runSuggestion,
   REPLY_RUN: runReply,
@@ -52,6 +64,8 @@ export class EffectRunner implements AsyncDisposable {
   readonly #parts: EngineParts;
   /** By effect and fence: one that has been put back is another piece of work. */
   readonly #inHand = new Map<string, InHand>();
+  /** Documents wait for a reader, and pages for their server: what was approved does not wait with them. */
+  readonly #beside: LongRuns;
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #looking: Promise<void> | null = null;
@@ -64,6 +78,7 @@ export class EffectRunner implements AsyncDisposable {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
+    this.#beside = new LongRuns(parts.limits.effectConcurrency);
     this.#stopListening = parts.store.onCommit(({ effectsDue, stops }) => {
       for (const actionId of stops) this.#stopAction(actionId);
       if (effectsDue) this.wake();
@@ -100,6 +115,7 @@ export class EffectRunner implements AsyncDisposable {
     }, closingGraceMs);
     await this.#looking;
     await Promise.all([...this.#inHand.values()].map(({ run }) => run));
+    await this.#beside[Symbol.asyncDispose]();
     clearTimeout(giveUp);
   }
 
@@ -180,11 +196,15 @@ export class EffectRunner implements AsyncDisposable {
 
   #launch(effect: Effect, handler: EffectHandler): void {
     const stop = new AbortController();
-    const run = this.#carryOut(effect, handler, stop.signal).finally(() => {
-      this.#inHand.delete(pieceOfWork(effect));
-      // More was due than there was room for.
-      if (this.#lookAgain) this.wake();
-    });
+    const signals = { closing: this.#closing.signal, stop: stop.signal };
+    const goOnBeside = (rest: Work) => this.#beside.start(effect.id, () => this.#carryOut(effect, rest));
+    const run = this.#carryOut(effect, () => handler(this.#parts, effect, signals, goOnBeside)).finally(
+      () => {
+        this.#inHand.delete(pieceOfWork(effect));
+        // More was due than there was room for.
+        if (this.#lookAgain) this.wake();
+      },
+    );
     this.#inHand.set(pieceOfWork(effect), { run, stop, actionId: effect.actionId });
   }
 
@@ -192,10 +212,10 @@ export class EffectRunner implements AsyncDisposable {
     for (const each of this.#inHand.values()) if (each.actionId === actionId) each.stop.abort();
   }
 
-  async #carryOut(effect: Effect, handler: EffectHandler, stop: AbortSignal): Promise<void> {
+  async #carryOut(effect: Effect, work: Work): Promise<void> {
     const closing = this.#closing.signal;
     try {
-      await untilStored(closing, () => handler(this.#parts, effect, { closing, stop }));
+      await untilStored(closing, work);
     } catch (cause) {
       if (closing.aborted) return;
       this.#parts.reportFault(cause, { effect: effect.id, kind: effect.kind });

@@ -1,4 +1,5 @@
 import type { Effect } from '../domain/effect.ts';
+import type { JobId, MessageId } from '../domain/ids.ts';
 import type { ModelFailureReason, ModelRunOutcome } from '../domain/model.ts';
 import type { ModelRun } from '../domain/model-run.ts';
 import { claimEffect, settleEffect } from '../store/write/effect-claims.ts';
@@ -6,7 +7,6 @@ import { endInterruptedRuns, endModelRun, insertModelRun } from '../store/write/
 import { newTally, type RunTally } from './ask-model.ts';
 import type { Decision } from './decide.ts';
 import type { EndedRun } from './model-counters.ts';
-import type { RunSubject } from './model-runs.ts';
 
 /** Takes an effect for a run of a model, which ends with this process; null when it cannot be taken. */
 export function claimRun({ tx, now }: Decision, effect: Effect): Promise<Effect | null> {
@@ -50,7 +50,7 @@ export async function endRun(
 }
 
 /** Ends what a process that died had begun. Answers what is to be counted once this is stored. */
-export async function endLostRuns({ tx, now }: Decision, subject: RunSubject): Promise<EndedRun[]> {
+export async function endLostRuns({ tx, now }: Decision, subject: JobId | MessageId): Promise<EndedRun[]> {
   const lost = await endInterruptedRuns(tx, subject, now);
   return lost.map((run) => ({
     ...run,

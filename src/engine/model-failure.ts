@@ -1,5 +1,5 @@
 import { type ModelFailureReason, ModelFault, type ModelStop } from '../domain/model.ts';
-import type { StopReason } from './model-runs.ts';
+import type { StopReason } from './long-runs.ts';
 
 /** Characters of one answer that are taken. */
 export const longestAnswer = 100_000;

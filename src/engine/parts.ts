@@ -6,7 +6,7 @@ import type { Connector, Outbound, OutsideFault } from '../domain/outside.ts';
 import type { Role } from '../domain/role.ts';
 import type { Store } from '../store/store.ts';
 import type { Tool } from '../tools/tool.ts';
-import type { ModelRuns } from './model-runs.ts';
+import type { LongRuns } from './long-runs.ts';
 import type { PlanReader } from './plan-reader.ts';
 import type { SealingKey } from './sealing.ts';
 
@@ -51,7 +51,7 @@ export interface ModelParts {
   readonly provider: ModelProvider;
   /** Where a text grows that others follow. */
   readonly texts: GrowingTexts;
-  readonly runs: ModelRuns;
+  readonly runs: LongRuns;
   /** A run ends after this time, however far it has come. */
   readonly timeoutMs: number;
   /** How long a suggestion job that has ended is kept. */

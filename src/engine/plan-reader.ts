@@ -102,6 +102,10 @@ export class ReaderBusyError extends Error {
 /** Characters up to which a document does not wait behind larger ones. */
 const smallDocument = 100_000;
 
+/** Who has a document read: a run of a session, or somebody who waits for the answer. */
+type Asker = 'run' | 'caller';
+const other = { run: 'caller', caller: 'run' } as const satisfies Record<Asker, Asker>;
+
 /** Two reader threads: one for small documents, one for the others. */
 export function createPlanReader(bounds: ReaderBounds): ThreadedPlanReader {
   const small = createLane(bounds);
@@ -118,9 +122,10 @@ export function createPlanReader(bounds: ReaderBounds): ThreadedPlanReader {
   };
 }
 
-/** One reader thread, made when it is needed and anew when a document broke it; documents wait in line. */
+/** One reader thread, made when it is needed and anew when a document broke it; documents wait in two lines. */
 function createLane(bounds: ReaderBounds): ThreadedPlanReader {
-  const waiting: Job[] = [];
+  const waiting: Record<Asker, Job[]> = { run: [], caller: [] };
+  let last: Asker = 'run';
   let worker: Worker | null = null;
   let job: Job | null = null;
   let timeout: NodeJS.Timeout | undefined;
@@ -180,7 +185,9 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
 
   function next(): void {
     if (job !== null || closed) return;
-    const taken = waiting.shift();
+    // By turns: somebody who waits for an answer does not wait for every run, nor the runs for every caller.
+    last = waiting[other[last]].length > 0 ? other[last] : last;
+    const taken = waiting[last].shift();
     if (taken === undefined) return;
     job = taken;
     worker ??= startWorker();
@@ -190,16 +197,16 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
   }
 
   /** A run waits as long as it takes; a caller is told when the line is long. */
-  function submit(task: ReaderTask, who: 'run' | 'caller'): Promise<Answer> {
+  function submit(task: ReaderTask, who: Asker): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new Error('the plan reader is closed'));
-      if (who === 'caller' && waiting.length >= longestLine) return reject(new ReaderBusyError());
-      waiting.push({ task, resolve, reject, slices: { items: [], coverage: [], changes: [] } });
+      if (who === 'caller' && waiting.caller.length >= longestLine) return reject(new ReaderBusyError());
+      waiting[who].push({ task, resolve, reject, slices: { items: [], coverage: [], changes: [] } });
       next();
     });
   }
 
-  async function plan(who: 'run' | 'caller', document: PlanDocument, tracker: TrackerNow) {
+  async function plan(who: Asker, document: PlanDocument, tracker: TrackerNow) {
     const reply = await submit({ kind: 'plan', document, ...tracker }, who);
     if (reply.kind === 'readable') throw new Error('the plan reader answered another question');
     return reply;
@@ -218,7 +225,8 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
     [Symbol.asyncDispose]: async () => {
       closed = true;
       clearTimeout(timeout);
-      const unfinished = job === null ? waiting.splice(0) : [job, ...waiting.splice(0)];
+      const left = [...waiting.run.splice(0), ...waiting.caller.splice(0)];
+      const unfinished = job === null ? left : [job, ...left];
       job = null;
       for (const { reject } of unfinished) reject(new Error('the server is stopping'));
       worker?.removeAllListeners();

@@ -36,20 +36,27 @@ const rowsPerDecision = 200;
 type ProposableSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
 
 /**
- * Runs a session's document through to its chain. Can be broken off anywhere and begun again: until the plan is
- * written whole nothing refers to it, and after that the proposals go on where they stopped.
+ * Takes up the run of a session's document through to its chain, and answers what goes on beside the effects. It can be
+ * broken off anywhere and begun again: until the plan is written whole nothing refers to it, and after that the
+ * proposals go on where they stopped.
  */
-export async function runPlanning(parts: EngineParts, effect: Effect, signal: AbortSignal): Promise<void> {
+export async function beginPlanning(
+  parts: EngineParts,
+  effect: Effect,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
   const run = new PlanningRun(parts, effect, signal);
-  try {
-    await run.claim();
-    await run.carryOut();
-  } catch (cause) {
-    if (signal.aborted || cause instanceof StorageUnavailableError) throw cause;
-    parts.reportFault(cause, { effect: effect.id, session: effect.sessionId ?? '' });
-    const message = 'Something went wrong on our side while planning. Retry the session.';
-    await run.fail({ code: 'INTERNAL', message });
-  }
+  await run.claim();
+  return async () => {
+    try {
+      await run.carryOut();
+    } catch (cause) {
+      if (signal.aborted || cause instanceof StorageUnavailableError) throw cause;
+      parts.reportFault(cause, { effect: effect.id, session: effect.sessionId ?? '' });
+      const message = 'Something went wrong on our side while planning. Retry the session.';
+      await run.fail({ code: 'INTERNAL', message });
+    }
+  };
 }
 
 class PlanningRun {
@@ -70,7 +77,7 @@ class PlanningRun {
     const { value } = await decide(this.#parts, originOfEffect(this.#effect), async ({ tx, now }) => {
       // A run ends with its process, so it needs no lease.
       const claim = { leaseUntil: null, now };
-      // Claimed already when the disk failed in the middle of the run: whether it still is, each decision asks.
+      // Claimed already when the disk failed over it: whether it still is, each decision asks.
       return (await claimEffect(tx, this.#effect, claim)) ?? claimed(this.#effect, claim);
     });
     this.#effect = value;

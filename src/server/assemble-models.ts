@@ -1,5 +1,5 @@
 import { createModels } from '../connectors/models/create-models.ts';
-import { ModelRuns } from '../engine/model-runs.ts';
+import { LongRuns } from '../engine/long-runs.ts';
 import type { ModelSettings } from '../model-settings.ts';
 import { LiveTexts } from '../pubsub/live-texts.ts';
 import type { Store } from '../store/store.ts';
@@ -10,7 +10,7 @@ export function assembleModels(settings: ModelSettings, store: Store) {
   return {
     provider: createModels(settings),
     texts: new LiveTexts(store),
-    runs: new ModelRuns(concurrency),
+    runs: new LongRuns(concurrency),
     timeoutMs,
     retentionMs,
   };

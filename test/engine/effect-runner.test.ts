@@ -52,6 +52,27 @@ describe('the effect runner', () => {
     expect(most).toBeGreaterThan(0);
   });
 
+  test('carries out what was approved while more documents wait to be read than it may have in hand', async () => {
+    const planReader = fakeReader();
+    let open: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    planReader.pause = () => gate;
+    const { rig, start, reach } = await openChainRig({ planReader, limits: { effectConcurrency: 2 } });
+    const sessions = await Promise.all(Array.from({ length: 5 }, () => rig.start(epicOf(1))));
+    await until('as many documents are read as may be', () => planReader.reads === 2);
+
+    const { id } = await start([call('a', {}, { tool: 'send' })]);
+    await reach(id, 'COMPLETED');
+    expect(planReader.reads).toBe(2);
+
+    open();
+    for (const session of sessions) await rig.reach(session, ['COMPLETED']);
+    expect(planReader.reads).toBe(5);
+    for (const session of sessions) await expectNothingOpen(rig, session);
+  });
+
   test('looks again for no more at a time than it has room for, and for all of it', async () => {
     let clock = Date.now();
     let outcome: SendOutcome = { kind: 'AMBIGUOUS', message: 'It broke off.' };

@@ -3,7 +3,7 @@ import { parseConfig } from '../../src/config.ts';
 import { createModels } from '../../src/connectors/models/create-models.ts';
 import type { JobId } from '../../src/domain/ids.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
-import { ModelRuns } from '../../src/engine/model-runs.ts';
+import { LongRuns } from '../../src/engine/long-runs.ts';
 import { readSuggestionJob } from '../../src/store/read/suggestions.ts';
 import { openVendorServer, said, usage } from '../connectors/vendor-server.ts';
 import { done, openRig, type Rig, until } from './rig.ts';
@@ -86,7 +86,7 @@ test('a run that a process died over is counted by the next', async () => {
   await until('the model has been asked', () => vendor.received.length === 1);
 
   // The first engine is told nothing, as a process that dies is not.
-  const models = { ...rig.parts.models, runs: new ModelRuns(1) };
+  const models = { ...rig.parts.models, runs: new LongRuns(1) };
   await using _next = await createEngine({ ...rig.parts, models });
   await reach(rig, id, 'FAILED');
 

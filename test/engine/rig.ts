@@ -28,7 +28,7 @@ import { isRefusal } from '../../src/domain/refusal.ts';
 import type { PlanningSession, SessionStatus } from '../../src/domain/session.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine, NewPlanningSession } from '../../src/engine/engine.ts';
-import { ModelRuns } from '../../src/engine/model-runs.ts';
+import { LongRuns } from '../../src/engine/long-runs.ts';
 import type { EngineParts } from '../../src/engine/parts.ts';
 import type { PlanReader } from '../../src/engine/plan-reader.ts';
 import { planChanges } from '../../src/planning/plan-changes.ts';
@@ -238,7 +238,7 @@ export class Rig {
   ): Promise<void> {
     await this.engine[Symbol.asyncDispose]();
     const { now = this.parts.now, provider = this.parts.models.provider } = given;
-    const models = { ...this.parts.models, provider, runs: new ModelRuns(100) };
+    const models = { ...this.parts.models, provider, runs: new LongRuns(100) };
     this.engine = await createEngine({ ...this.parts, now, models });
   }
 

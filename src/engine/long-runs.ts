@@ -1,7 +1,7 @@
-import type { JobId, MessageId } from '../domain/ids.ts';
+import type { EffectId, JobId, MessageId } from '../domain/ids.ts';
 
 /** What a run is for; there is one run at a time for each. */
-export type RunSubject = JobId | MessageId;
+type RunSubject = JobId | MessageId | EffectId;
 
 /** Why a run is told to stop. */
 export type StopReason = 'CANCELLED' | 'TIMEOUT' | 'SHUTDOWN';
@@ -13,10 +13,10 @@ interface Run {
 }
 
 /**
- * The runs of models of this process, so many at a time; the others wait here in their order. They have a place of their
- * own because they take minutes: the effects beside them go on.
+ * Runs of one kind in this process, so many at a time; the others wait here in their order. They have a place of their
+ * own because they may take minutes: the effects beside them go on.
  */
-export class ModelRuns implements AsyncDisposable {
+export class LongRuns implements AsyncDisposable {
   readonly #concurrency: number;
   readonly #runs = new Map<RunSubject, Run>();
   readonly #closing = new AbortController();
