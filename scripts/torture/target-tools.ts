@@ -25,16 +25,14 @@ export function isRepeatable(tool: string): boolean {
 export interface TargetToolOptions {
   readonly url: string;
   readonly timeoutMs?: number;
-  readonly now?: () => number;
 }
 
 /** One tool of each class, speaking HTTP to a target. */
-export function toolsOfTarget({ url, timeoutMs = 1_000, now = Date.now }: TargetToolOptions): ExternalTool[] {
+export function toolsOfTarget({ url, timeoutMs = 1_000 }: TargetToolOptions): ExternalTool[] {
   const outbound = createOutbound({
     allowedAddresses: ['127.0.0.0/8'],
     requestsPerMinute: 1_000_000,
     timeoutMs: 30_000,
-    now,
     // Targets that fail again and again are what it is about.
     breaker: { failures: Number.MAX_SAFE_INTEGER, restMs: 1 },
   });

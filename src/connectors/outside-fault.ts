@@ -5,13 +5,13 @@ type Failed = Exclude<HttpOutcome, { kind: 'ANSWERED' }>;
 /** Why a reading failed whose request was not answered well. */
 export function outsideFaultOf(outcome: Failed): OutsideFault {
   const status = outcome.answer?.status;
-  const fault = (code: OutsideFault['code'], retryable: boolean, retryAt: number | null = null) =>
-    ({ kind: 'fault', code, message: outcome.message, retryable, retryAt }) as const;
+  const fault = (code: OutsideFault['code'], retryable: boolean, retryAfterMs: number | null = null) =>
+    ({ kind: 'fault', code, message: outcome.message, retryable, retryAfterMs }) as const;
   switch (outcome.kind) {
     case 'NOT_SENT':
       return fault('UNREACHABLE', true);
     case 'REFUSED':
-      return fault('RATE_LIMITED', true, outcome.retryAt);
+      return fault('RATE_LIMITED', true, outcome.retryAfterMs);
     case 'BLOCKED':
       return fault(status === 401 ? 'BAD_CREDENTIALS' : 'NO_PERMISSION', false);
     case 'REJECTED':

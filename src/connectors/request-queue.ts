@@ -3,17 +3,21 @@ import type { HttpOutcome } from '../domain/outside.ts';
 /** Why nothing was sent: whoever asked has gone, or the vendor wants to hear nothing until a time. */
 type TurnedAway = Extract<HttpOutcome, { kind: 'NOT_SENT' | 'REFUSED' }>;
 
-/** What a vendor says that a key has left. Times are epoch milliseconds. */
+/** What a vendor says that a key has left, and how long it is until all of it is there again. */
 export interface BudgetLeft {
   readonly left: number;
-  readonly resetAt: number;
+  readonly resetsInMs: number;
 }
 
 interface QueueOptions {
   /** Requests on their way at a time. */
   readonly lanes: number;
-  readonly now: () => number;
+  /** A clock that only goes forward; left out: that of the process. */
+  readonly elapsedMs?: () => number;
 }
+
+/** A vendor that asks for more is asked again by then. */
+const longestClosedMs = 60 * 60_000;
 
 /**
  * The requests of one key: a few at a time, in the order in which they came, and none while the vendor asks to wait.
@@ -21,16 +25,16 @@ interface QueueOptions {
  */
 export class RequestQueue {
   readonly #lanes: number;
-  readonly #now: () => number;
+  readonly #elapsedMs: () => number;
   readonly #waiting: (() => void)[] = [];
   #onTheWay = 0;
   #left = Number.POSITIVE_INFINITY;
   #resetAt = 0;
   #closedUntil = 0;
 
-  constructor({ lanes, now }: QueueOptions) {
+  constructor({ lanes, elapsedMs = () => performance.now() }: QueueOptions) {
     this.#lanes = lanes;
-    this.#now = now;
+    this.#elapsedMs = elapsedMs;
   }
 
   /** Sends in its turn, or says why nothing was sent. */
@@ -40,10 +44,11 @@ export class RequestQueue {
       return { kind: 'NOT_SENT', message, answer: null };
     }
     try {
-      const openAt = this.#openAt();
-      if (openAt !== null) {
+      const waitMs = this.#waitMs();
+      if (waitMs > 0) {
         const message = 'The target asked to wait before the next request.';
-        return { kind: 'REFUSED', message, retryAt: openAt, answer: null, hasAskedToWait: true };
+        const retryAfterMs = Math.ceil(waitMs);
+        return { kind: 'REFUSED', message, retryAfterMs, answer: null, hasAskedToWait: true };
       }
       this.#left -= 1;
       return await request();
@@ -54,22 +59,23 @@ export class RequestQueue {
   }
 
   /** Takes in what an answer says that is left; what is on its way besides is not counted in it yet. */
-  note({ left, resetAt }: BudgetLeft): void {
+  note({ left, resetsInMs }: BudgetLeft): void {
     this.#left = left - Math.max(0, this.#onTheWay - 1);
-    this.#resetAt = resetAt;
+    this.#resetAt = this.#elapsedMs() + Math.min(resetsInMs, longestClosedMs);
   }
 
-  /** Sends nothing before a time: the vendor said so. */
-  closeUntil(time: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, time);
+  /** Sends nothing for a while: the vendor said so. */
+  closeFor(waitMs: number): void {
+    const until = this.#elapsedMs() + Math.min(waitMs, longestClosedMs);
+    this.#closedUntil = Math.max(this.#closedUntil, until);
   }
 
-  /** When the next request may be sent; null when it may now. */
-  #openAt(): number | null {
-    const now = this.#now();
-    if (this.#closedUntil > now) return this.#closedUntil;
+  /** How long it is until the next request may be sent; 0 when it may now. */
+  #waitMs(): number {
+    const now = this.#elapsedMs();
+    if (this.#closedUntil > now) return this.#closedUntil - now;
     if (this.#resetAt <= now) this.#left = Number.POSITIVE_INFINITY;
-    return this.#left > 0 ? null : this.#resetAt;
+    return this.#left > 0 ? 0 : this.#resetAt - now;
   }
 
   /** Waits for a lane; false when the signal came first. */

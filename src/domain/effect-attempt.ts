@@ -42,8 +42,8 @@ export type SendOutcome =
     }
   /** Nothing left this machine. */
   | { readonly kind: 'NOT_SENT'; readonly message: string }
-  /** The target did nothing and asks to come back, at a time when it names one. */
-  | { readonly kind: 'REFUSED'; readonly message: string; readonly retryAt: number | null }
+  /** The target did nothing and asks to come back, after a while when it says how long. */
+  | { readonly kind: 'REFUSED'; readonly message: string; readonly retryAfterMs: number | null }
   /** The target will never do it. */
   | { readonly kind: 'REJECTED'; readonly code: string; readonly message: string }
   /** The target does not let us in. */
@@ -107,9 +107,9 @@ export function verdictOn(ended: EndedAttempt): Verdict {
     case 'DONE':
       return { state: 'COMPLETED', result: outcome.result, url: outcome.url };
     case 'NOT_SENT':
-      return again(ended, { retryAt: null, inDoubt });
+      return again(ended, { retryAfterMs: 0, inDoubt });
     case 'REFUSED':
-      return again(ended, { retryAt: outcome.retryAt, inDoubt });
+      return again(ended, { retryAfterMs: outcome.retryAfterMs ?? 0, inDoubt });
     case 'REJECTED':
       // What rejects us now may have taken the attempt before.
       return inDoubt
@@ -122,7 +122,7 @@ export function verdictOn(ended: EndedAttempt): Verdict {
     }
     case 'AMBIGUOUS':
       if (repeatability === 'BLIND') return unknown(outcome.message);
-      return again(ended, { retryAt: null, inDoubt: inDoubt || !ended.lookedUpOnly });
+      return again(ended, { retryAfterMs: 0, inDoubt: inDoubt || !ended.lookedUpOnly });
     case 'NOT_FOUND': {
       const end = endOfSending(ended.bounds, ended.now);
       return repeatability === 'CLIENT_ID' && end !== null
@@ -190,13 +190,13 @@ const safeToRetry =
 
 function again(
   ended: EndedAttempt,
-  { retryAt, inDoubt }: { retryAt: number | null; inDoubt: boolean },
+  { retryAfterMs, inDoubt }: { retryAfterMs: number; inDoubt: boolean },
 ): Verdict {
   const { repeatability, bounds, now } = ended;
   const { tries, deadlineAt, stopRequestedAt } = bounds;
   const delayMs = retryDelayMs(bounds.retry ?? defaultRetryPolicy, tries, ended.random);
   // A target may ask for more patience, not for less.
-  const due = Math.max(retryAt ?? now, now + delayMs);
+  const due = now + Math.max(retryAfterMs, delayMs);
   const end = endOfSending(bounds, due);
   if (end === null) return { state: 'PENDING', nextAttemptAt: due, inDoubt };
   if (inDoubt && canLookUp(repeatability) && !ended.lookedUpOnly) {

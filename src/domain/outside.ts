@@ -90,7 +90,7 @@ export interface ClosedConnection {
   readonly message: string;
 }
 
-/** Why the outside world did not answer a reading. Times are epoch milliseconds. */
+/** Why the outside world did not answer a reading. */
 export interface OutsideFault {
   readonly kind: 'fault';
   readonly code:
@@ -105,7 +105,13 @@ export interface OutsideFault {
   /** A sentence that says what happened and what to do; no secrets. */
   readonly message: string;
   readonly retryable: boolean;
-  readonly retryAt: number | null;
+  /** How long it asks to wait before the next request; null when it does not say. */
+  readonly retryAfterMs: number | null;
+}
+
+/** When whoever answered so wants to be asked again, in epoch milliseconds; null when it does not say. */
+export function retryAtOf({ retryAfterMs }: Pick<OutsideFault, 'retryAfterMs'>, now: number): number | null {
+  return retryAfterMs === null ? null : now + retryAfterMs;
 }
 
 /** A page as its source has it, with its body. */

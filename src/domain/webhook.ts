@@ -182,7 +182,6 @@ export function endOfDelivery(
     return { state: 'DELIVERED', attempts: before + 1, nextAttemptAt, lastStatus, lastError: null };
   }
   const { message: lastError } = outcome;
-  const retryAt = outcome.kind === 'REFUSED' ? outcome.retryAt : null;
   // Our own budget or breaker held it back: that is no attempt.
   const isHeldBack = outcome.kind === 'REFUSED' && lastStatus === null;
   const attempts = isHeldBack ? before : before + 1;
@@ -192,7 +191,8 @@ export function endOfDelivery(
     return { state: 'DEAD', attempts, nextAttemptAt, lastStatus, lastError };
   }
   // A target may ask for more patience, not for less.
-  const due = now + retryDelayMs(deliveryRetry, isHeldBack ? 1 : attempts, random);
-  const asked = Math.min(retryAt ?? due, now + longestWaitMs);
-  return { state: 'PENDING', attempts, nextAttemptAt: Math.max(due, asked), lastStatus, lastError };
+  const delayMs = retryDelayMs(deliveryRetry, isHeldBack ? 1 : attempts, random);
+  const askedMs = outcome.kind === 'REFUSED' ? Math.min(outcome.retryAfterMs ?? 0, longestWaitMs) : 0;
+  const due = now + Math.max(askedMs, delayMs);
+  return { state: 'PENDING', attempts, nextAttemptAt: due, lastStatus, lastError };
 }

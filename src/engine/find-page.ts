@@ -38,14 +38,14 @@ export async function openSourceOf(
     return { kind: 'open', documents: best.documents, access: opened.access };
   }
   const { message } = opened;
-  return { kind: 'fault', code: 'CLOSED_CONNECTION', message, retryable: false, retryAt: null };
+  return { kind: 'fault', code: 'CLOSED_CONNECTION', message, retryable: false, retryAfterMs: null };
 }
 
 function noConnection(pageUrl: string): PageFault {
   const { origin, hostname } = new URL(pageUrl);
   const baseUrl = hostname.endsWith('.atlassian.net') ? `${origin}/wiki` : origin;
   const message = `No Confluence connection reaches ${origin}: save one with saveConnection (kind CONFLUENCE, baseUrl such as ${baseUrl}), or send the page inline, as document.confluenceStorage or document.markdown.`;
-  return { kind: 'fault', code: 'NO_CONNECTION', message, retryable: false, retryAt: null };
+  return { kind: 'fault', code: 'NO_CONNECTION', message, retryable: false, retryAfterMs: null };
 }
 
 /** A page that is there to be read, and what it is called in the keys of documents. */

@@ -73,7 +73,7 @@ export async function boundsOf(
 }
 
 function closedFault(message: string): OutsideFault {
-  return { kind: 'fault', code: 'REFUSED', message, retryable: false, retryAt: null };
+  return { kind: 'fault', code: 'REFUSED', message, retryable: false, retryAfterMs: null };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type OrganizationId, parseId } from '../domain/ids.ts';
 import { builtInTracker } from '../domain/issue.ts';
 import { digestOf } from '../domain/json.ts';
+import { retryAtOf } from '../domain/outside.ts';
 import type { PlanText } from '../domain/plan.ts';
 import { type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { titleFault } from '../domain/session.ts';
@@ -56,7 +57,7 @@ export async function examineInput(
     return { title, document, trackerId, documentKey: documentKey ?? documentKeyOf(title, trackerId) };
   }
   const page = await findPage(parts, organizationId, document.url);
-  if (page.kind === 'fault') return refusePage(page, document);
+  if (page.kind === 'fault') return refusePage(page, document, parts.now());
   const { id: pageId } = page;
   return {
     title,
@@ -92,9 +93,9 @@ function isRefusedReading(outcome: { readonly kind: string }): outcome is Refuse
 }
 
 /** Why a page cannot be read, as the answer to whoever named it. */
-export function refusePage(fault: PageFault, document: PageInput): RefusalOf<'CONNECTOR'> {
-  const { message, retryable, retryAt } = fault;
-  return refuse('CONNECTOR', message, pathOf(document), { retryable, retryAt });
+export function refusePage(fault: PageFault, document: PageInput, now: number): RefusalOf<'CONNECTOR'> {
+  const { message, retryable } = fault;
+  return refuse('CONNECTOR', message, pathOf(document), { retryable, retryAt: retryAtOf(fault, now) });
 }
 
 function depthFault(document: PageInput): RefusalOf<'VALIDATION'> | null {

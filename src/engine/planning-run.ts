@@ -3,6 +3,7 @@ import type { Effect } from '../domain/effect.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
 import { builtInTracker } from '../domain/issue.ts';
+import { retryAtOf } from '../domain/outside.ts';
 import type { PlanSource, TrackedIssue } from '../domain/plan.ts';
 import { type PlanningSession, progressLadder, waitingForDecisions } from '../domain/session.ts';
 import { countPlan } from '../planning/plan-counts.ts';
@@ -161,9 +162,11 @@ class PlanningRun {
 
   /** What asks us to come back later is asked again then; anything else is for people to look at. */
   async #endOrPutOff(fault: PageFault, about: { code: string; work: string }): Promise<void> {
-    const at = putOffUntil(fault, { effect: this.#effect, now: this.#parts.now() });
-    const { code, message, retryable, retryAt } = fault;
+    const now = this.#parts.now();
+    const at = putOffUntil(fault, { effect: this.#effect, now });
+    const { code, message, retryable } = fault;
     if (at === null) {
+      const retryAt = retryAtOf(fault, now);
       const when = retryAt === null ? null : new Date(retryAt).toISOString();
       await this.fail({ code: `${about.code}_${code}`, message, details: { retryable, retryAt: when } });
       return;

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/viewer.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import { builtInTracker } from '../domain/issue.ts';
+import { retryAtOf } from '../domain/outside.ts';
 import type { PlanChange, PlanPages, PlanText, Reading, TrackedIssue } from '../domain/plan.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { type Role, roleIncludes, roles } from '../domain/role.ts';
@@ -60,7 +61,8 @@ export async function previewPlan(
     AbortSignal.timeout(fetchTimeoutMs),
   );
   if (tracker.kind === 'fault') {
-    const { message, retryable, retryAt } = tracker;
+    const { message, retryable } = tracker;
+    const retryAt = retryAtOf(tracker, parts.now());
     return refuse('CONNECTOR', message, ['input', 'trackerId'], { retryable, retryAt });
   }
   const { tracked } = tracker;
@@ -101,7 +103,7 @@ async function fetchPages(
   const signal = AbortSignal.timeout(fetchTimeoutMs);
   const pages = await readPages(parts, { ...document, organizationId }, shelfInMemory(), signal);
   if (pages === null) throw new Error('a preview is wanted until it is there');
-  if ('kind' in pages) return refusePage(pages, document);
+  if ('kind' in pages) return refusePage(pages, document, parts.now());
   const bytes = pages.pages.reduce((sum, { storage }) => sum + Buffer.byteLength(storage), 0);
   return (await takeBytes(bytes)) ?? pages;
 }

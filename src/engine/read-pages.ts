@@ -115,7 +115,7 @@ function tooManyBytes(most: number): PageFault {
 const envelopeBytes = 100_000;
 
 function tooLarge(message: string): PageFault {
-  return { kind: 'fault', code: 'TOO_LARGE', message, retryable: false, retryAt: null };
+  return { kind: 'fault', code: 'TOO_LARGE', message, retryable: false, retryAfterMs: null };
 }
 
 /** Keeps pages for one reading. */

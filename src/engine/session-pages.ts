@@ -42,10 +42,10 @@ const defaultWaitMs = 30_000;
 
 /** When pages that were refused for now are asked for again, in epoch milliseconds; null: not by itself. */
 export function putOffUntil(
-  { code, retryAt }: PageFault,
+  { code, retryAfterMs }: PageFault,
   { effect, now }: { effect: Effect; now: number },
 ): number | null {
   if (code !== 'RATE_LIMITED') return null;
-  const at = Math.max(retryAt ?? now + defaultWaitMs, now + shortestWaitMs);
+  const at = now + Math.max(retryAfterMs ?? defaultWaitMs, shortestWaitMs);
   return at - (effect.tryingSince ?? now) > longestWaitMs ? null : at;
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { mayConnectTo, parseRanges } from '../../src/connectors/outbound/addresses.ts';
 import { createOutbound, type OutboundOptions } from '../../src/connectors/outbound/outbound.ts';
 import { type OutboundRequest, outboundChannel } from '../../src/connectors/outbound/tracing.ts';
@@ -210,7 +210,7 @@ describe('bounds', () => {
 
   test('requests beyond the budget are told when to come back, each connection by itself', async () => {
     const { url, seen } = await target((_request, response) => response.end('{}'));
-    const client = outbound({ requestsPerMinute: 3, now: () => 1_000_000 });
+    const client = outbound({ requestsPerMinute: 3, elapsedMs: () => 1_000 });
     const call = client(url);
     const outcomes: HttpOutcome[] = [];
     for (let n = 0; n < 3; n += 1) {
@@ -218,7 +218,7 @@ describe('bounds', () => {
     }
     // One goes at once; the next would have to wait 20 s, longer than anybody waits in here.
     expect(outcomes.map(({ kind }) => kind)).toEqual(['ANSWERED', 'REFUSED', 'REFUSED']);
-    expect(outcomes[1]).toMatchObject({ retryAt: 1_020_000 });
+    expect(outcomes[1]).toMatchObject({ retryAfterMs: 20_000 });
     expect((await client(url, { id: 'con_2' })()).kind).toBe('ANSWERED');
     expect(seen).toHaveLength(2);
   });
@@ -234,6 +234,85 @@ describe('bounds', () => {
     isWell = true;
     await expect.poll(async () => (await call()).kind).toBe('ANSWERED');
   });
+
+  test('a target that was left alone is tried by one request at a time', async () => {
+    let [elapsed, isSlow] = [0, false];
+    const held = Promise.withResolvers<void>();
+    const { url, seen } = await target((_request, response) => {
+      if (isSlow) void held.promise.then(() => response.end());
+      else response.writeHead(500).end();
+    });
+    const client = outbound({ breaker: { failures: 2, restMs: 1_000 }, elapsedMs: () => elapsed });
+    const call = client(url);
+    await call();
+    await call();
+    expect(await call()).toMatchObject({ kind: 'REFUSED', retryAfterMs: 1_000 });
+    [elapsed, isSlow] = [1_000, true];
+    const first = call();
+    expect(await call()).toMatchObject({ kind: 'REFUSED', retryAfterMs: 1_000 });
+    held.resolve();
+    expect((await first).kind).toBe('ANSWERED');
+    expect((await call()).kind).toBe('ANSWERED');
+    expect(seen).toHaveLength(4);
+  });
+});
+
+describe('a clock that is set back by an hour', () => {
+  const setBack = () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+    onTestFinished(() => void vi.useRealTimers());
+  };
+
+  test('holds up nothing that has a budget', async () => {
+    const { url } = await target((_request, response) => response.end('{}'));
+    const call = outbound({ requestsPerMinute: 600 })(url);
+    expect((await call()).kind).toBe('ANSWERED');
+    setBack();
+    expect((await call()).kind).toBe('ANSWERED');
+  });
+
+  test('leaves a target alone no longer', async () => {
+    let isWell = false;
+    const { url } = await target((_request, response) => response.writeHead(isWell ? 200 : 500).end());
+    const call = outbound({ breaker: { failures: 1, restMs: 50 } })(url);
+    await call();
+    expect((await call()).kind).toBe('REFUSED');
+    [isWell] = [true];
+    setBack();
+    await expect.poll(async () => (await call()).kind).toBe('ANSWERED');
+  });
+
+  test('does not matter for times that the target states', async () => {
+    setBack();
+    const theirs = Math.floor(Date.now() / 1000) * 1000 + 7_200_000;
+    const date = new Date(theirs).toUTCString();
+    const stated = {
+      '/date': { 'retry-after': new Date(theirs + 7_000).toUTCString() },
+      '/seconds': { 'retry-after': '7' },
+      '/reset': { 'x-ratelimit-reset': String(theirs / 1000 + 7) },
+      '/requests-reset': { 'x-ratelimit-requests-reset': String(theirs + 7_000) },
+    };
+    const { url } = await target((request, response) => {
+      const headers = stated[request.url as keyof typeof stated];
+      response.writeHead(429, { date, ...headers }).end();
+    });
+    const call = outbound()(url);
+    for (const path of Object.keys(stated)) {
+      expect(await call({ url: path }), path).toMatchObject({ kind: 'REFUSED', retryAfterMs: 7_000 });
+    }
+  });
+});
+
+test.each([
+  ['retry-after', '0', 0],
+  ['retry-after', 'soon', null],
+  ['retry-after', '99999999999999', 30 * 24 * 3_600_000],
+  ['x-ratelimit-reset', '1', 0],
+  ['x-ratelimit-reset', '99999999999999', 3_600_000],
+  ['x-ratelimit-requests-reset', '99999999999999999', 3_600_000],
+])('a target that states %s: %s is waited for %s ms', async (name, value, retryAfterMs) => {
+  const { url } = await target((_request, response) => response.writeHead(429, { [name]: value }).end());
+  expect(await outbound()(url)()).toMatchObject({ kind: 'REFUSED', retryAfterMs });
 });
 
 describe('secrets', () => {

@@ -32,7 +32,7 @@ const bounds: AttemptBounds = {
 const outcomes: { readonly [Kind in AttemptOutcome['kind']]: AttemptOutcome } = {
   DONE: { kind: 'DONE', result: { id: 'x' }, url: null },
   NOT_SENT: { kind: 'NOT_SENT', message: 'no route' },
-  REFUSED: { kind: 'REFUSED', message: 'too many', retryAt: now + 7_000 },
+  REFUSED: { kind: 'REFUSED', message: 'too many', retryAfterMs: 7_000 },
   REJECTED: { kind: 'REJECTED', code: 'HTTP_422', message: 'no' },
   BLOCKED: { kind: 'BLOCKED', message: 'who are you' },
   AMBIGUOUS: { kind: 'AMBIGUOUS', message: 'reset' },
@@ -139,7 +139,7 @@ describe('the last attempt', () => {
     const dayMs = 24 * 60 * 60_000;
     const old = { ...bounds, tryingSince: now - dayMs };
     expect(told(verdictOf('IDEMPOTENT', outcomes.NOT_SENT, { bounds: old }))).toBe('DEAD');
-    const later: AttemptOutcome = { kind: 'REFUSED', message: 'tomorrow', retryAt: now + 2 * dayMs };
+    const later: AttemptOutcome = { kind: 'REFUSED', message: 'tomorrow', retryAfterMs: 2 * dayMs };
     expect(told(verdictOf('IDEMPOTENT', later))).toBe('DEAD');
   });
 });
@@ -194,8 +194,9 @@ describe('a deadline', () => {
 });
 
 test('a target that asks to come back sooner than we would is asked again when we would', () => {
-  for (const retryAt of [now - 60_000, now, now + 1]) {
-    expect(told(verdictOf('BLIND', { kind: 'REFUSED', message: 'at once', retryAt }))).toBe('PENDING +1000');
+  for (const retryAfterMs of [null, 0, 1]) {
+    const outcome = { kind: 'REFUSED', message: 'at once', retryAfterMs } as const;
+    expect(told(verdictOf('BLIND', outcome))).toBe('PENDING +1000');
   }
 });
 

@@ -199,7 +199,7 @@ function outcomeOf(weather: Weather): AttemptOutcome {
     case 'lost after':
       return { kind: 'AMBIGUOUS', message: 'lost' };
     case 'refused':
-      return { kind: 'REFUSED', message: 'later', retryAt: null };
+      return { kind: 'REFUSED', message: 'later', retryAfterMs: null };
     case 'rejected':
       return { kind: 'REJECTED', code: 'NO', message: 'no' };
     case 'blocked':

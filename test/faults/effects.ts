@@ -32,14 +32,10 @@ export async function openEffectRig(options: EffectRigOptions = {}): Promise<Eff
   });
   onTestFinished(() => target[Symbol.asyncDispose]());
   const { timeoutMs = 250 } = options;
-  const outside = toolsOfTarget({ url: target.url, timeoutMs, ...pick(options.now) });
+  const outside = toolsOfTarget({ url: target.url, timeoutMs });
   // Without chance every wait is none: what is tried again is tried at once.
   const rig = await openRig({ random: () => 0, ...options, tools: [...tools, ...outside] });
   return { rig, target, faults };
-}
-
-function pick(now: (() => number) | undefined) {
-  return now === undefined ? {} : { now };
 }
 
 /** Proposes and approves a call of the tool of a class. */

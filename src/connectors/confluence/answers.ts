@@ -29,7 +29,7 @@ export async function ask<Answer>(
     code: 'UNREADABLE',
     message: `What came back for ${about} is not what Confluence answers: check the base URL of the connection.`,
     retryable: false,
-    retryAt: null,
+    retryAfterMs: null,
   };
 }
 

@@ -29,7 +29,7 @@ const documents: DocumentSource = {
     const [id] = found;
     if (id !== undefined) return { kind: 'found', id };
     const message = `Confluence has no page “${address.title}” in the space ${address.spaceKey}, or the connection's account may not see it: check the address and what the account may see.`;
-    return { kind: 'fault', code: 'NOT_FOUND', message, retryable: false, retryAt: null };
+    return { kind: 'fault', code: 'NOT_FOUND', message, retryable: false, retryAfterMs: null };
   },
   readPage: (access, wanted, signal) => {
     const { root, deployment } = siteOf(access.baseUrl);
@@ -51,7 +51,7 @@ const noPage = {
   message:
     'The address names no page. Open the page in Confluence and take its address: one with /pages/<number>, pageId=<number>, /x/…, or /display/<space>/<title>.',
   retryable: false,
-  retryAt: null,
+  retryAfterMs: null,
 } as const;
 
 /** Confluence Cloud (REST API v2) and Data Center (v1): pages as documents. */

@@ -59,5 +59,5 @@ export function tooLong(about: string): OutsideFault {
 }
 
 function faultOf(code: OutsideFault['code'], message: string): OutsideFault {
-  return { kind: 'fault', code, message, retryable: false, retryAt: null };
+  return { kind: 'fault', code, message, retryable: false, retryAfterMs: null };
 }

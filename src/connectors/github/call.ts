@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Json } from '../../domain/json.ts';
 import type { ConnectionAccess, HttpAnswer, HttpMethod, HttpOutcome } from '../../domain/outside.ts';
 import type { RequestQueue } from '../request-queue.ts';
+import { waitForReset } from '../stated-wait.ts';
 
 /** What kept a request from being answered well. */
 export type Failure = Exclude<HttpOutcome, { kind: 'ANSWERED' }>;
@@ -34,7 +35,7 @@ const untoldWaitMs = 60_000;
 
 /** Asks GitHub once, in the turn of its key, and reads what came of it. */
 export async function callGitHub<Route extends GitHubRoute, Data>(
-  { access, queue, now }: { access: ConnectionAccess; queue: RequestQueue; now: () => number },
+  { access, queue }: { access: ConnectionAccess; queue: RequestQueue },
   { route, parameters, answer }: GitHubRequest<Route, Data>,
   signal: AbortSignal,
 ): Promise<GitHubAnswer<Data>> {
@@ -42,9 +43,9 @@ export async function callGitHub<Route extends GitHubRoute, Data>(
   const content = body === undefined ? {} : { body: { ...(body as object) } as Json };
   return await queue.send(signal, async () => {
     const asked = { method: method as HttpMethod, url, headers, ...content };
-    const outcome = inGitHubsWords(await access.http.call(asked, signal), now());
+    const outcome = inGitHubsWords(await access.http.call(asked, signal));
     if (outcome.answer !== null) noteBudget(queue, outcome.answer);
-    if (outcome.kind === 'REFUSED' && outcome.retryAt !== null) queue.closeUntil(outcome.retryAt);
+    if (outcome.kind === 'REFUSED' && outcome.retryAfterMs !== null) queue.closeFor(outcome.retryAfterMs);
     return outcome.kind === 'ANSWERED' ? readAnswer(answer, outcome) : outcome;
   });
 }
@@ -73,15 +74,15 @@ function readAnswer<Data>(
 }
 
 /** A failure with GitHub's own sentence; a limit that looks like a refusal, as the limit that it is. */
-function inGitHubsWords(outcome: HttpOutcome, now: number): HttpOutcome {
+function inGitHubsWords(outcome: HttpOutcome): HttpOutcome {
   if (outcome.kind === 'ANSWERED' || outcome.answer === null) return outcome;
   const { answer } = outcome;
   const sentence = sentenceOf(answer);
   const message = sentence === null ? outcome.message : `GitHub says: ${sentence}`;
   const isSecondary = sentence !== null && /secondary rate limit|abuse detection/i.test(sentence);
   if (outcome.kind === 'REFUSED' || (outcome.kind === 'BLOCKED' && isSecondary)) {
-    const told = outcome.kind === 'REFUSED' && 'retry-after' in answer.headers ? outcome.retryAt : null;
-    return { kind: 'REFUSED', message, retryAt: told ?? retryAt(answer, now), answer };
+    const told = outcome.kind === 'REFUSED' && 'retry-after' in answer.headers ? outcome.retryAfterMs : null;
+    return { kind: 'REFUSED', message, retryAfterMs: told ?? waitOf(answer), answer };
   }
   return { ...outcome, message };
 }
@@ -120,17 +121,22 @@ function bodyOf(text: string): unknown {
   }
 }
 
-/** When GitHub wants to hear the next request where it does not say: as the hour begins anew, or else in a minute. */
-function retryAt(answer: HttpAnswer, now: number): number {
-  const reset = numberIn(answer, 'x-ratelimit-reset');
+/** How long GitHub wants to wait where it does not say: until the hour begins anew, or else a minute. */
+function waitOf(answer: HttpAnswer): number {
   const isSpent = numberIn(answer, 'x-ratelimit-remaining') === 0;
-  return isSpent && reset !== null ? Math.max(reset * 1000, now) : now + untoldWaitMs;
+  return (isSpent ? resetOf(answer) : null) ?? untoldWaitMs;
+}
+
+/** How long it is until the hour's budget is whole again; null when GitHub does not say. */
+function resetOf(answer: HttpAnswer): number | null {
+  const seconds = numberIn(answer, 'x-ratelimit-reset');
+  return seconds === null ? null : waitForReset(seconds * 1000, answer.headers);
 }
 
 function noteBudget(queue: RequestQueue, answer: HttpAnswer): void {
   const left = numberIn(answer, 'x-ratelimit-remaining');
-  const reset = numberIn(answer, 'x-ratelimit-reset');
-  if (left !== null && reset !== null) queue.note({ left, resetAt: reset * 1000 });
+  const resetsInMs = resetOf(answer);
+  if (left !== null && resetsInMs !== null) queue.note({ left, resetsInMs });
 }
 
 function numberIn({ headers: told }: HttpAnswer, name: string): number | null {

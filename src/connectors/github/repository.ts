@@ -30,7 +30,8 @@ type Labels = Map<string, string>;
 
 /** What one connection knows of its repository: its labels, and what is being written. */
 class RepositoryState {
-  readonly now = Date.now;
+  /** What is kept is kept for a while, whatever time it is. */
+  readonly elapsedMs = () => performance.now();
   /** Ends of what is being written, by the number of the issue. */
   readonly busy = new Map<number | 'labels', Promise<void>>();
   labels: { readonly read: Promise<GitHubAnswer<Labels>>; readonly until: number } | null = null;
@@ -39,7 +40,7 @@ class RepositoryState {
 }
 
 const stateOf = keptState(() => new RepositoryState());
-const queueOf = keptOfKey(() => new RequestQueue({ lanes, now: Date.now }));
+const queueOf = keptOfKey(() => new RequestQueue({ lanes }));
 const label = z.object({ name: z.string() });
 
 /** The repository of a connection, for as long as one call takes. */
@@ -63,7 +64,7 @@ export class GitHubRepository {
     answer: z.ZodType<Data>,
   ): Promise<GitHubAnswer<Data>> {
     const [owner = '', repo = ''] = this.name.split('/');
-    const way = { access: this.#access, queue: queueOf(this.#access), now: this.#state.now };
+    const way = { access: this.#access, queue: queueOf(this.#access) };
     return await callGitHub(
       way,
       { route, parameters: { ...parameters, owner, repo } as never, answer },
@@ -103,11 +104,11 @@ export class GitHubRepository {
 
   /** Whether parents are told by sub-issues here, as far as is known. */
   get hasSubIssues(): boolean {
-    return this.#state.withoutSubIssuesUntil <= this.#state.now();
+    return this.#state.withoutSubIssuesUntil <= this.#state.elapsedMs();
   }
 
   noteNoSubIssues(): void {
-    this.#state.withoutSubIssuesUntil = this.#state.now() + keptMs;
+    this.#state.withoutSubIssuesUntil = this.#state.elapsedMs() + keptMs;
   }
 
   /** Does what reads and then writes one thing while nothing else of ours does: GitHub takes no condition on a write. */
@@ -129,7 +130,7 @@ export class GitHubRepository {
 
   async #labels(): Promise<GitHubAnswer<Labels>> {
     const state = this.#state;
-    const now = state.now();
+    const now = state.elapsedMs();
     if (state.labels === null || state.labels.until <= now) {
       state.labels = { read: this.#readLabels(), until: now + keptMs };
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionAccess, HttpAnswer, HttpOutcome } from '../../domain/outside.ts';
 import type { RequestQueue } from '../request-queue.ts';
+import { statedWait, waitForReset } from '../stated-wait.ts';
 
 /** What kept a request from being answered well. */
 export type Failure = Exclude<HttpOutcome, { kind: 'ANSWERED' }>;
@@ -28,7 +29,7 @@ export async function callLinear<Data>(
     const outcome = await access.http.call({ method: 'POST', url: '/graphql', body }, signal);
     if (outcome.answer !== null) noteBudget(queue, outcome.answer);
     const answer = readAnswer(operation, outcome);
-    if (answer.kind === 'REFUSED' && answer.retryAt !== null) queue.closeUntil(answer.retryAt);
+    if (answer.kind === 'REFUSED' && answer.retryAfterMs !== null) queue.closeFor(answer.retryAfterMs);
     return answer;
   });
 }
@@ -88,7 +89,7 @@ function failureOf({ errors }: z.infer<typeof graphqlErrors>, told: HttpAnswer |
   const answer = told === null ? null : { ...told, status };
   switch (kind) {
     case 'REFUSED':
-      return { kind, message, answer, retryAt: answer === null ? null : resetAt(answer) };
+      return { kind, message, answer, retryAfterMs: answer === null ? null : waitOf(answer) };
     case 'REJECTED':
       return { kind, code, message, answer };
     default:
@@ -98,24 +99,30 @@ function failureOf({ errors }: z.infer<typeof graphqlErrors>, told: HttpAnswer |
 
 function noteBudget(queue: RequestQueue, answer: HttpAnswer): void {
   const left = numberIn(answer, 'x-ratelimit-requests-remaining');
-  const reset = numberIn(answer, 'x-ratelimit-requests-reset');
-  if (left !== null && reset !== null) queue.note({ left, resetAt: reset });
+  const resetsInMs = resetOf(answer, 'requests');
+  if (left !== null && resetsInMs !== null) queue.note({ left, resetsInMs });
   const complexity = numberIn(answer, 'x-ratelimit-complexity-remaining');
-  const complexityReset = numberIn(answer, 'x-ratelimit-complexity-reset');
-  if (complexity !== null && complexityReset !== null && complexity < complexityReserve) {
-    queue.closeUntil(complexityReset);
+  const complexityResetsInMs = resetOf(answer, 'complexity');
+  if (complexity !== null && complexityResetsInMs !== null && complexity < complexityReserve) {
+    queue.closeFor(complexityResetsInMs);
   }
 }
 
-/** When a budget that is spent is whole again, in epoch milliseconds; null when Linear does not say. */
-function resetAt(answer: HttpAnswer): number | null {
-  const after = numberIn(answer, 'retry-after');
-  if (after !== null) return Date.now() + after * 1000;
-  const spent = (['requests', 'complexity', 'endpoint-requests'] as const).filter(
-    (budget) => numberIn(answer, `x-ratelimit-${budget}-remaining`) === 0,
-  );
-  const resets = spent.flatMap((budget) => numberIn(answer, `x-ratelimit-${budget}-reset`) ?? []);
-  return resets.length === 0 ? numberIn(answer, 'x-ratelimit-requests-reset') : Math.max(...resets);
+const budgets = ['requests', 'complexity', 'endpoint-requests'] as const;
+
+/** How long it is until a budget that is spent is whole again; null when Linear does not say. */
+function waitOf(answer: HttpAnswer): number | null {
+  const after = statedWait(answer.headers);
+  if (after !== null) return after;
+  const spent = budgets.filter((budget) => numberIn(answer, `x-ratelimit-${budget}-remaining`) === 0);
+  const waits = spent.flatMap((budget) => resetOf(answer, budget) ?? []);
+  return waits.length === 0 ? resetOf(answer, 'requests') : Math.max(...waits);
+}
+
+/** How long it is until a budget is whole again; null when Linear does not say. */
+function resetOf(answer: HttpAnswer, budget: (typeof budgets)[number]): number | null {
+  const resetAt = numberIn(answer, `x-ratelimit-${budget}-reset`);
+  return resetAt === null ? null : waitForReset(resetAt, answer.headers);
 }
 
 function numberIn({ headers }: HttpAnswer, name: string): number | null {

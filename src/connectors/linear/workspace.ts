@@ -317,7 +317,7 @@ const createLabel = {
   answer: z.object({ issueLabelCreate: z.object({ success: z.literal(true), issueLabel: label }) }),
 } satisfies LinearOperation<unknown>;
 
-const queueOf = keptOfKey(() => new RequestQueue({ lanes, now: Date.now }));
+const queueOf = keptOfKey(() => new RequestQueue({ lanes }));
 
 /** What is known of a connection's workspace: one for all who use the connection as it is now. */
 export const workspaceOf = keptState(() => new LinearWorkspace(Date.now));

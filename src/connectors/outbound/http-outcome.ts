@@ -1,21 +1,22 @@
 import type { Json } from '../../domain/json.ts';
 import type { HttpAnswer, HttpOutcome } from '../../domain/outside.ts';
+import { statedWait, waitForReset } from '../stated-wait.ts';
 import { forbiddenAddress } from './guarded-connector.ts';
 
 type Headers = HttpAnswer['headers'];
 type Failed = Exclude<HttpOutcome, { kind: 'ANSWERED' }>;
 
 /** What an answer that came whole means, in the words that decide whether the request may be sent again. */
-export function outcomeOfAnswer(answer: HttpAnswer, form: 'JSON' | 'TEXT', now: number): HttpOutcome {
+export function outcomeOfAnswer(answer: HttpAnswer, form: 'JSON' | 'TEXT'): HttpOutcome {
   const { status, headers, text } = answer;
   if (status >= 200 && status < 300) return readBody(answer, form);
   const told = text.trim().slice(0, 200);
   const message = `The target answered ${status}${told === '' ? '.' : `: ${told}`}`;
-  const retryAt = readRetryAt(headers, now);
+  const retryAfterMs = waitOf(headers);
   if (status === 429 || status === 425 || isRateLimit(status, headers, text)) {
-    return { kind: 'REFUSED', message, retryAt, answer };
+    return { kind: 'REFUSED', message, retryAfterMs, answer };
   }
-  if (status === 503 && retryAt !== null) return { kind: 'REFUSED', message, retryAt, answer };
+  if (status === 503 && retryAfterMs !== null) return { kind: 'REFUSED', message, retryAfterMs, answer };
   if (status === 401 || status === 403) return { kind: 'BLOCKED', message, answer };
   if (status >= 500 || status === 408) return { kind: 'AMBIGUOUS', message, answer };
   return { kind: 'REJECTED', code: `HTTP_${status}`, message, answer };
@@ -38,26 +39,18 @@ function isRateLimit(status: number, headers: Headers, text: string): boolean {
   return status === 400 && text.includes('"RATELIMITED"');
 }
 
-/** Nobody is believed who asks to come back later than this. */
-const longestWaitMs = 30 * 24 * 60 * 60_000;
-
-/** When to come back, in epoch milliseconds; null when the target does not say. */
-function readRetryAt(headers: Headers, now: number): number | null {
-  const at = statedTime(headers, now);
-  return at === null ? null : Math.min(at, now + longestWaitMs);
+/** How long the target asks to wait; null when it does not say. */
+function waitOf(headers: Headers): number | null {
+  const after = statedWait(headers);
+  if (after !== null) return after;
+  const seconds = numberIn(headers, 'x-ratelimit-reset');
+  const resetAt = seconds === null ? numberIn(headers, 'x-ratelimit-requests-reset') : seconds * 1000;
+  return resetAt === null ? null : waitForReset(resetAt, headers);
 }
 
-function statedTime(headers: Headers, now: number): number | null {
-  const after = headers['retry-after'];
-  if (after !== undefined) {
-    if (/^\d+$/.test(after)) return now + Number(after) * 1000;
-    const date = Date.parse(after);
-    if (!Number.isNaN(date)) return date;
-  }
-  const resetSeconds = headers['x-ratelimit-reset'];
-  if (resetSeconds !== undefined && /^\d+$/.test(resetSeconds)) return Number(resetSeconds) * 1000;
-  const resetMs = headers['x-ratelimit-requests-reset'];
-  return resetMs !== undefined && /^\d+$/.test(resetMs) ? Number(resetMs) : null;
+function numberIn(headers: Headers, name: string): number | null {
+  const text = headers[name];
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 }
 
 /** What a request came to that broke off before its answer was there. */

@@ -1,8 +1,8 @@
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import { Agent, type Dispatcher, request as sendRequest } from 'undici';
 import type { HttpAnswer, HttpOutcome, HttpRequest, HttpTarget, Outbound } from '../../domain/outside.ts';
 import { parseRanges } from './addresses.ts';
 import { blotOut } from './blot-out.ts';
+import { Breaker } from './breaker.ts';
 import { destinationOf } from './destination.ts';
 import {
   type AddressRules,
@@ -22,7 +22,8 @@ export interface OutboundOptions {
   readonly requestsPerMinute: number;
   /** From the first byte to the last; the caller's signal may end it before. */
   readonly timeoutMs: number;
-  readonly now?: () => number;
+  /** A clock that only goes forward: budgets and rests do not hang on what time it is. */
+  readonly elapsedMs?: () => number;
   readonly resolve?: Resolve;
   /** After how many failures in a row a connection rests, and for how long. */
   readonly breaker?: { readonly failures: number; readonly restMs: number };
@@ -42,7 +43,7 @@ const mostLines = 10_000;
  * for its turn in the budget of its connection, and a connection whose target fails again and again rests for a while.
  */
 export function createOutbound(options: OutboundOptions): Outbound & AsyncDisposable {
-  const { now = Date.now } = options;
+  const { elapsedMs = () => performance.now() } = options;
   const rules: AddressRules = {
     allowed: parseRanges(options.allowedAddresses),
     ports,
@@ -59,13 +60,15 @@ export function createOutbound(options: OutboundOptions): Outbound & AsyncDispos
   const lines = new Map<string, Line>();
   return {
     clientFor: (target) => {
-      const line = lines.get(target.id) ?? newLine(options, now);
+      const line = lines.get(target.id) ?? newLine(options, elapsedMs);
       // The one that was used last stands last.
       lines.delete(target.id);
       lines.set(target.id, line);
       const [oldest] = lines.keys();
       if (lines.size > mostLines && oldest !== undefined) lines.delete(oldest);
-      return { call: (request, signal) => call({ agent, target, line, options, now }, request, signal) };
+      return {
+        call: (request, signal) => call({ agent, target, line, options, elapsedMs }, request, signal),
+      };
     },
     addressFault: async (address) => {
       const url = URL.parse(address);
@@ -78,23 +81,15 @@ export function createOutbound(options: OutboundOptions): Outbound & AsyncDispos
 /** What all requests of a connection share. */
 interface Line {
   readonly budget: RequestBudget;
-  readonly breaker: ReturnType<typeof circuitBreaker>;
-  /** When the breaker lets the next one through, in epoch milliseconds. */
-  openUntil: number;
+  readonly breaker: Breaker;
 }
 
-function newLine(options: OutboundOptions, now: () => number): Line {
+function newLine(options: OutboundOptions, elapsedMs: () => number): Line {
   const { failures, restMs } = options.breaker ?? { failures: 5, restMs: 10_000 };
-  const breaker = circuitBreaker(
-    handleWhenResult((outcome) => isFailure(outcome as HttpOutcome)),
-    { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failures) },
-  );
-  const budget = new RequestBudget({ perMinute: options.requestsPerMinute, longestWaitMs, now });
-  const line: Line = { budget, breaker, openUntil: 0 };
-  breaker.onBreak(() => {
-    line.openUntil = now() + restMs;
-  });
-  return line;
+  return {
+    budget: new RequestBudget({ perMinute: options.requestsPerMinute, longestWaitMs, elapsedMs }),
+    breaker: new Breaker({ failures, restMs, elapsedMs }),
+  };
 }
 
 /** Whether the target is not there or not well; one that turns us down is. */
@@ -107,11 +102,11 @@ interface Way {
   readonly target: HttpTarget;
   readonly line: Line;
   readonly options: OutboundOptions;
-  readonly now: () => number;
+  readonly elapsedMs: () => number;
 }
 
 async function call(way: Way, request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
-  const { target, line, now } = way;
+  const { target, line, elapsedMs } = way;
   const destination = destinationOf(target, request.url);
   if (destination.kind === 'refused') {
     return { kind: 'REJECTED', code: 'FORBIDDEN_ADDRESS', message: destination.message, answer: null };
@@ -121,35 +116,27 @@ async function call(way: Way, request: HttpRequest, signal: AbortSignal): Promis
   if (turn.kind === 'stopped' || signal.aborted) return stopped();
   if (turn.kind === 'full') {
     const message = 'The budget of requests of this connection is used up for now.';
-    return { kind: 'REFUSED', message, retryAt: turn.at, answer: null };
+    return { kind: 'REFUSED', message, retryAfterMs: turn.waitMs, answer: null };
   }
-  if (line.breaker.state === CircuitState.Open && line.openUntil > now()) return resting(line);
-  const startedAt = now();
-  const outcome = await throughBreaker(line, () => send(way, request, destination.url, signal));
-  noteRequest(target, request.method, destination.url, { outcome, durationMs: now() - startedAt });
+  const restMs = line.breaker.restMs();
+  if (restMs !== null) {
+    const message = 'The target failed several times in a row: nothing is sent to it for a moment.';
+    return { kind: 'REFUSED', message, retryAfterMs: restMs, answer: null };
+  }
+  const startedAt = elapsedMs();
+  const outcome = await send(way, request, destination.url, signal);
+  line.breaker.note({ isFailure: isFailure(outcome) });
+  const durationMs = Math.round(elapsedMs() - startedAt);
+  noteRequest(target, request.method, destination.url, { outcome, durationMs });
   return outcome;
-}
-
-async function throughBreaker(line: Line, work: () => Promise<HttpOutcome>): Promise<HttpOutcome> {
-  try {
-    return await line.breaker.execute(work);
-  } catch {
-    // Work never throws: another request is trying whether the target is back, and it is not.
-    return resting(line);
-  }
 }
 
 function stopped(): HttpOutcome {
   return { kind: 'NOT_SENT', message: 'It was stopped before anything was sent.', answer: null };
 }
 
-function resting({ openUntil }: Line): HttpOutcome {
-  const message = 'The target failed several times in a row: nothing is sent to it for a moment.';
-  return { kind: 'REFUSED', message, retryAt: openUntil, answer: null };
-}
-
 async function send(way: Way, request: HttpRequest, url: URL, stop: AbortSignal): Promise<HttpOutcome> {
-  const { agent, target, options, now } = way;
+  const { agent, target, options } = way;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(options.timeoutMs)]);
   const { method, answer: form = 'JSON', maxBytes = answerMaxBytes } = request;
   const body = request.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
@@ -163,7 +150,7 @@ async function send(way: Way, request: HttpRequest, url: URL, stop: AbortSignal)
     });
     const answer = await readAnswer(response, { maxBytes, secrets: target.secrets });
     if (answer === null) return tooLarge(response.statusCode, maxBytes);
-    return outcomeOfAnswer(answer, form, now());
+    return outcomeOfAnswer(answer, form);
   } catch (cause) {
     return outcomeOfFault(cause, signal);
   }

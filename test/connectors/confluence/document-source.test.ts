@@ -161,12 +161,8 @@ describe.each<Deployment>(['CLOUD', 'DATA_CENTER'])('the document source %s', (d
     const { confluence, access } = await connectedTo(deployment);
     const { id } = confluence.add({ title: 'Plan', storage: '' });
     confluence.fault = () => ({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
-    const before = Date.now();
     const read = await documents.readPage(access, { id, maxBytes: plenty }, never);
-    if (!('kind' in read)) throw new Error('it was refused');
-    expect(read).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
-    expect(read.retryAt).toBeGreaterThanOrEqual(before + 7_000);
-    expect(read.retryAt).toBeLessThan(Date.now() + 8_000);
+    expect(read).toMatchObject({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 7_000 });
   });
 
   test('takes no more than it was told to', async () => {
