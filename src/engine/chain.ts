@@ -35,7 +35,7 @@ import { nudgeChain } from './nudge-chain.ts';
 import { prepareStep } from './prepare-step.ts';
 import { type Reopening, reopenSteps } from './reopen-chain.ts';
 import { readActionsOf, startSteps } from './start-steps.ts';
-import { afterPolicy, type ChainInHand, closeStep, moveStepTo, type StepOutcome } from './step.ts';
+import { afterPolicy, type ChainInHand, closeStep, moveStepTo, pauseStep, type StepOutcome } from './step.ts';
 import { followSubChains } from './sub-chain.ts';
 
 /** Steps that one decision prepares, starts, skips or cancels at the most; the rest follows in decisions of their own. */
@@ -57,7 +57,10 @@ export async function finishStep(
   step: Step,
   ended: StepOutcome,
 ): Promise<void> {
-  await closeStep(decision, hand, step, await afterPolicy(decision, hand, step, ended));
+  // Told to stop with its chain, which has been retried since: it is tried again with it.
+  if (ended.error?.code === 'STOPPED' && !isChainSettled(hand.now.status)) {
+    await pauseStep(decision, hand, step, { dueAt: decision.now, prepared: true });
+  } else await closeStep(decision, hand, step, await afterPolicy(decision, hand, step, ended));
   await advanceChain(decision, hand);
 }
 

@@ -252,6 +252,28 @@ describe('retrying a chain', () => {
     expect((await statuses(id))['asked']).toBe('SUCCEEDED');
   });
 
+  test('tries again what was still being stopped with the chain', async () => {
+    let now = Date.now();
+    const { start, reach, statuses, rig, log } = await openChainRig({ now: () => now });
+    const stopped = Promise.withResolvers<void>();
+    log.answer = async (attempt, { signal: stop }) => {
+      if (attempt > 1) return { kind: 'DONE', result: 'sent', url: null };
+      await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+      await stopped.promise;
+      return { kind: 'NOT_SENT', message: 'It was stopped.' };
+    };
+    const { id } = await start([call('out', {}, { tool: 'send' }), call('after')], { timeoutSeconds: 60 });
+    await until('it is on its way', () => log.attempts === 1);
+    now += 61_000;
+    await start([timer('other', 1)]);
+    await until('its time is over', async () => (await statuses(id))['after'] === 'CANCELLED');
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    stopped.resolve();
+    await reach(id, 'COMPLETED', 'FAILED');
+    expect(await statuses(id)).toEqual({ out: 'SUCCEEDED', after: 'SUCCEEDED' });
+    expect(log.attempts).toBe(2);
+  });
+
   test('goes on where the first step was to wait for any of nothing, as definitions could say before', async () => {
     const { reach, log, rig } = await openChainRig();
     log.failing.set('bad', 1);
