@@ -190,8 +190,8 @@ export interface PlanLink {
   readonly writtenState: IssueState;
   /** By the name of the field: what is not asked again until either side changes. */
   readonly kept: Readonly<Record<string, KeptDifference>>;
-  /** How often the issue was made anew after somebody had deleted it. */
-  readonly generation: number;
+  /** Issues that stood for the item before and were deleted: their ids are not given out again. */
+  readonly replaces: readonly IssueId[];
 }
 
 /** An issue that an earlier run of the same document made, as the tracker shows it now. */

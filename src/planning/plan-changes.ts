@@ -23,12 +23,12 @@ interface TrackerContext {
   readonly tracked: readonly TrackedIssue[];
 }
 
-/** The id that a plan item's issue gets. A new generation is only begun when a person re-creates what was deleted. */
-export function issueIdOf(
+/** The ids that issues of a plan item get, one after the other: each generation has one. */
+function issueIdOf(
   organizationId: OrganizationId,
   trackerId: string,
   itemId: ItemId,
-  generation = 0,
+  generation: number,
 ): IssueId {
   const digest = hash(
     'sha256',
@@ -51,11 +51,14 @@ class IssuePlan {
   readonly #context: TrackerContext;
   readonly #items: ReadonlyMap<ItemId, PlanItem>;
   readonly #matches: ReadonlyMap<ItemId, TrackedIssue>;
+  /** The ids that issues of the document have or had. */
+  readonly #given: ReadonlySet<IssueId>;
 
   constructor(items: readonly PlanItem[], context: TrackerContext) {
     this.#context = context;
     this.#items = new Map(items.map((item) => [item.id, item]));
     this.#matches = matchItems(items, context.tracked);
+    this.#given = new Set(context.tracked.flatMap(({ issueId, replaces }) => [issueId, ...replaces]));
   }
 
   changesOf(item: PlanItem): PlanChange[] {
@@ -123,7 +126,6 @@ class IssuePlan {
 
   /** Somebody deleted the issue: whether it is made anew is for a person to say. */
   #deletion(item: PlanItem, issue: TrackedIssue, target: IssueFields, after: readonly ItemId[]): PlanChange {
-    const { organizationId, trackerId } = this.#context;
     const gone: FieldChange = {
       field: 'deleted',
       oldValue: true,
@@ -137,7 +139,7 @@ class IssuePlan {
       kind: isKept ? 'UNCHANGED' : 'CONFLICT',
       itemId: item.id,
       formerItemId: formerOf(item, issue),
-      issueId: isKept ? issue.issueId : issueIdOf(organizationId, trackerId, item.id, issue.generation + 1),
+      issueId: isKept ? issue.issueId : this.#newIssueId(item.id),
       identifier: null,
       url: null,
       after: isKept ? [] : after,
@@ -160,8 +162,19 @@ class IssuePlan {
   }
 
   #issueIdOf(itemId: ItemId): IssueId {
+    return this.#matches.get(itemId)?.issueId ?? this.#newIssueId(itemId);
+  }
+
+  /**
+   * The id of an issue that is still to be made: the same until one is made under it, and then never again, also where
+   * that one stands for another item by now.
+   */
+  #newIssueId(itemId: ItemId): IssueId {
     const { organizationId, trackerId } = this.#context;
-    return this.#matches.get(itemId)?.issueId ?? issueIdOf(organizationId, trackerId, itemId);
+    for (let generation = 0; ; generation += 1) {
+      const id = issueIdOf(organizationId, trackerId, itemId, generation);
+      if (!this.#given.has(id)) return id;
+    }
   }
 }
 

@@ -17,6 +17,7 @@ import * as approvalLinks from '../../migrations/0016-approval-links.ts';
 import * as revokedLinks from '../../migrations/0019-revoked-links.ts';
 import * as planRows from '../../migrations/0020-plan-rows.ts';
 import * as startOrder from '../../migrations/0021-start-order.ts';
+import * as replacedIssues from '../../migrations/0022-replaced-issues.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -44,6 +45,7 @@ const migrations: readonly Migration[] = [
   { name: '0019-revoked-links', up: revokedLinks.up },
   { name: '0020-plan-rows', up: planRows.up },
   { name: '0021-start-order', up: startOrder.up },
+  { name: '0022-replaced-issues', up: replacedIssues.up },
 ];
 
 /**

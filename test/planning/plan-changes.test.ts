@@ -11,6 +11,16 @@ function changesOf(reading: Reading, tracked: readonly TrackedIssue[]): PlanChan
   return planChanges(reading, { organizationId, trackerId: 'builtin', tracked });
 }
 
+const newStory =
+  '### Story: Charge a card\n\nAn entirely new thing about loading batteries.\n\n## Story: Refund';
+
+/** The tracker after these changes were carried out. */
+function leftBy(changes: readonly PlanChange[]): TrackedIssue[] {
+  return changes.flatMap((change) =>
+    change.itemId === null ? [] : [trackedAs(change.itemId, change.issueId, change.target)],
+  );
+}
+
 /** The tracker after everything was carried out. */
 function carriedOut(reading: Reading): TrackedIssue[] {
   return changesOf(reading, []).flatMap((change) =>
@@ -125,5 +135,47 @@ describe('plan changes', () => {
       kind: 'CONFLICT',
       fields: [{ field: 'deleted' }],
     });
+  });
+
+  test('an id is given out once, also where its issue stands for another item by now', () => {
+    const read = (text: string, tracked: readonly TrackedIssue[]) => {
+      const reading = readingOf(text);
+      const changes = changesOf(reading, tracked);
+      return { changes, tracked: leftBy(changes) };
+    };
+    const renamed = plan.replace('Charge a card', 'Debit the card');
+    const second = `${renamed}\n# Epic: More\n`;
+    const first = read(renamed, read(plan, []).tracked);
+    const third = read(second.replace('## Story: Refund', newStory), first.tracked);
+    expect(kinds(third.changes)).toContain('CREATE Charge a card title,description,parentId');
+    const ids = third.changes.map(({ issueId }) => issueId);
+    expect(new Set(ids).size).toBe(ids.length);
+    // Read by two at the same time, it is the same id.
+    const again = read(second.replace('## Story: Refund', newStory), first.tracked);
+    expect(again.changes.map(({ issueId }) => issueId)).toEqual(ids);
+  });
+
+  test('the id of a deleted issue is not given out again, also when the one made anew has moved on', () => {
+    const reading = readingOf(plan);
+    const before = leftBy(changesOf(reading, []));
+    const deleted = before.map((issue, index) => (index === 3 ? { ...issue, now: null } : issue));
+    const anew = changesOf(reading, deleted)[3];
+    expect(anew?.issueId).not.toBe(before[3]?.issueId);
+    const other = readingOf(plan.replace('Refund', 'Tax')).items[3]?.id;
+    const moved = before.map((issue, index) =>
+      index === 3
+        ? {
+            ...issue,
+            itemId: other ?? issue.itemId,
+            issueId: anew?.issueId ?? issue.issueId,
+            replaces: [issue.issueId],
+          }
+        : issue,
+    );
+    const made = changesOf(readingOf(`${plan}\n## Story: Tax\n`), moved).find(
+      ({ kind }) => kind === 'CREATE',
+    );
+    expect(made?.target.title).toBe('Refund');
+    expect([before[3]?.issueId, anew?.issueId]).not.toContain(made?.issueId);
   });
 });

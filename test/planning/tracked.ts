@@ -11,7 +11,7 @@ export function trackedAs(itemId: ItemId, issueId: IssueId, fields: IssueFields)
     written: fields,
     writtenState: 'OPEN',
     kept: {},
-    generation: 0,
+    replaces: [],
     now: fields,
     state: 'OPEN',
     identifier: null,

@@ -22,7 +22,7 @@ const selectLinks = query((db, $: Parameter<OfDocument>) =>
       'plan_links.written',
       'plan_links.written_state',
       'plan_links.kept',
-      'plan_links.generation',
+      'plan_links.replaces',
       'issues.id as present',
       'issues.identifier',
       'issues.state',
@@ -80,7 +80,7 @@ function parseLink(row: {
   written: string;
   written_state: string;
   kept: string;
-  generation: number;
+  replaces: string;
 }): PlanLink {
   return {
     itemId: row.item_id as ItemId,
@@ -90,6 +90,6 @@ function parseLink(row: {
     written: JSON.parse(row.written) as IssueFields,
     writtenState: row.written_state as IssueState,
     kept: JSON.parse(row.kept) as PlanLink['kept'],
-    generation: row.generation,
+    replaces: JSON.parse(row.replaces) as IssueId[],
   };
 }

@@ -53,7 +53,8 @@ interface PlanLinksTable {
   item_key: string | null;
   /** KeptDifference by field. */
   kept: Generated<JsonText>;
-  generation: Generated<number>;
+  /** Issue ids. */
+  replaces: Generated<JsonText>;
 }
 
 export interface PlanTables {

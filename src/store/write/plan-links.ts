@@ -26,8 +26,17 @@ interface Link extends Place {
   written: string;
   writtenState: string;
   kept: string;
-  generation: number;
+  replaces: string;
 }
+
+/** What an item's link replaces once it is another issue's: all that stood for the item before. */
+const allReplaced = sql<string>`(
+  select json_group_array(value) from (
+    select value from json_each(excluded.replaces)
+    union select value from json_each(plan_links.replaces)
+    union select plan_links.issue_id
+  ) where value <> excluded.issue_id
+)`;
 
 const upsertLink = query((db, $: Parameter<Link>) =>
   db
@@ -43,7 +52,7 @@ const upsertLink = query((db, $: Parameter<Link>) =>
       written: $('written'),
       written_state: $('writtenState'),
       kept: $('kept'),
-      generation: $('generation'),
+      replaces: $('replaces'),
     })
     .onConflict((conflict) =>
       conflict.columns(['organization_id', 'tracker_id', 'document_key', 'item_id']).doUpdateSet({
@@ -53,7 +62,7 @@ const upsertLink = query((db, $: Parameter<Link>) =>
         written: $('written'),
         written_state: $('writtenState'),
         kept: $('kept'),
-        generation: $('generation'),
+        replaces: allReplaced,
       }),
     ),
 );
@@ -97,7 +106,7 @@ async function takeLink(
     written: row.written,
     writtenState: row.written_state,
     kept: row.kept,
-    generation: row.generation,
+    replaces: row.replaces,
   };
 }
 
@@ -208,15 +217,19 @@ const linkCreated = query((db, $: Parameter<Place & { actionIds: string }>) =>
         .where('plan_changes.item_id', 'is not', null),
     )
     .onConflict((conflict) =>
-      conflict.columns(['organization_id', 'tracker_id', 'document_key', 'item_id']).doUpdateSet({
-        issue_id: sql<string>`excluded.issue_id`,
-        item_kind: sql<string | null>`excluded.item_kind`,
-        item_key: sql<string | null>`excluded.item_key`,
-        written: sql<string>`excluded.written`,
-        written_state: 'OPEN',
-        kept: '{}',
-        generation: 0,
-      }),
+      conflict
+        .columns(['organization_id', 'tracker_id', 'document_key', 'item_id'])
+        .doUpdateSet({
+          issue_id: sql<string>`excluded.issue_id`,
+          item_kind: sql<string | null>`excluded.item_kind`,
+          item_key: sql<string | null>`excluded.item_key`,
+          written: sql<string>`excluded.written`,
+          written_state: 'OPEN',
+          kept: '{}',
+          replaces: allReplaced,
+        })
+        // Made by another session already, and remembered with what became of it since.
+        .where(sql<boolean>`plan_links.issue_id <> excluded.issue_id`),
     ),
 );
 
@@ -237,17 +250,16 @@ async function rememberChanged(tx: Transaction, session: OfDocument, actionId: A
   const change = await readChangeOf(tx, actionId);
   if (change === null || change.kind === 'CREATE') return;
   const { itemId, issueId, itemKind, itemKey } = change;
-  const link = await takeLink(tx, session, { issueId, itemId });
+  const link = await takeLink(tx, session, { issueId, itemId: null });
   if (itemId === null) {
     if (link !== null) await tx.run(upsertLink, { ...link, writtenState: 'CLOSED', kept: '{}' });
     return;
   }
   const about = { organizationId, trackerId, documentKey, itemId, issueId, writtenState: 'OPEN' };
   const read = { itemKind, itemKey };
-  if (link === null || link.issueId !== issueId) {
+  if (link === null) {
     // One that stood for the item before was deleted, and is made anew.
-    const generation = link === null ? 0 : link.generation + 1;
-    await tx.run(upsertLink, { ...about, ...read, written: change.target, kept: '{}', generation });
+    await tx.run(upsertLink, { ...about, ...read, written: change.target, kept: '{}', replaces: '[]' });
     return;
   }
   const names = change.fields.map(({ field }) => field);
