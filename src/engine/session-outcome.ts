@@ -63,16 +63,15 @@ export async function readResult(decision: Decision, session: PlanningSession): 
   return { ...emptyResult, ...counts, entries };
 }
 
-const outcomesPerPage = 500;
+const itemsPerPage = 500;
 
 /** In pages, between which the event loop breathes. */
 async function* changeOutcomes({ tx }: Decision, sessionId: SessionId) {
-  let after = -1;
-  for (;;) {
-    const page = await readChangeOutcomes(tx, { sessionId, after, limit: outcomesPerPage });
+  for (let from = 0; ; from += itemsPerPage) {
+    const page = await readChangeOutcomes(tx, { sessionId, from, to: from + itemsPerPage });
     yield* page;
-    if (page.length < outcomesPerPage) return;
-    after = page.at(-1)?.place ?? after;
+    // Every item has a change.
+    if (page.length < itemsPerPage) return;
     await tx.breathe();
   }
 }

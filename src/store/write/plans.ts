@@ -204,7 +204,7 @@ export async function setShownFields(
   await tx.run(updateFields, { sessionId, place: row.place, fields: toJson(fields) });
 }
 
-const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: number; limit: number }>) =>
+const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; from: number; to: number }>) =>
   db
     .selectFrom('plan_items')
     .innerJoin('plan_changes', (join) =>
@@ -223,7 +223,6 @@ const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: nu
         .then(column.ref('plan_changes.fields'))
         .end()
         .as('conflicts'),
-      'plan_items.place',
       'plan_items.id as item_id',
       'plan_items.kind as item_kind',
       'plan_changes.kind as change_kind',
@@ -234,15 +233,13 @@ const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; after: nu
       'actions.result_url',
     ])
     .where('plan_items.session_id', '=', $('sessionId'))
-    .where('plan_items.place', '>', $('after'))
-    .orderBy('plan_items.place')
-    .limit($('limit')),
+    .where('plan_items.place', '>=', $('from'))
+    .where('plan_items.place', '<', $('to'))
+    .orderBy('plan_items.place'),
 );
 
 /** What became of one change of an item. */
 export interface ChangeOutcome {
-  /** Of the item in the plan. */
-  readonly place: number;
   readonly itemId: ItemId;
   readonly itemKind: PlanItemKind;
   readonly changeKind: PlanChangeKind;
@@ -255,13 +252,15 @@ export interface ChangeOutcome {
   readonly issueUrl: string | null;
 }
 
-/** What became of the items' changes, from one place in the plan on; of actions only those that the chain carries out. */
+/**
+ * What became of the changes of the items between two places in the plan, the second left out: each item has one change
+ * or two. Of actions only those that the chain carries out.
+ */
 export async function readChangeOutcomes(
   tx: Transaction,
-  of: { sessionId: SessionId; after: number; limit: number },
+  of: { sessionId: SessionId; from: number; to: number },
 ): Promise<ChangeOutcome[]> {
   return (await tx.all(selectOutcomes, of)).map((row) => ({
-    place: row.place,
     itemId: row.item_id as ItemId,
     itemKind: row.item_kind as PlanItemKind,
     changeKind: row.change_kind as PlanChangeKind,
