@@ -165,5 +165,6 @@ export function effectKey(effect: Pick<Effect, 'organizationId' | 'dedupeKey'>):
 
 /** How the execution of a tool inside the recording transaction ended. */
 export type EffectOutcome =
-  | { readonly kind: 'done'; readonly result: Json }
+  /** `url`: where what was made can be opened; left out: nowhere. */
+  | { readonly kind: 'done'; readonly result: Json; readonly url?: string | null }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string };

@@ -28,8 +28,9 @@ import {
 } from './action-outcome.ts';
 import { takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
-import { endOfInside, executeInside, rejectChanged } from './execute-inside.ts';
+import { endedAlready, endOfInside, executeInside } from './execute-inside.ts';
 import { lookBeforeSending } from './look-before-sending.ts';
+import { madeByAnother } from './made-before.ts';
 import type { EngineParts } from './parts.ts';
 import { type Attempt, type EndedSending, sendAttempt, timeoutOf } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
@@ -202,12 +203,11 @@ async function claimForOutside(
     else await blockEffect(tx, waiting.id, now);
     return null;
   }
-  const changed = waiting.inDoubt ? null : await rejectChanged(decision, tool, claim.action);
-  if (changed !== null) {
+  const ended = waiting.inDoubt ? null : await endedAlready(decision, tool, claim.action);
+  if (ended !== null) {
     if (!(await isWaiting(tx, waiting))) return null;
-    const { code, message } = changed;
-    const error = { code, message };
-    await writeEndUnclaimed(decision, claim, { state: 'FAILED', error, inDoubt: false });
+    const note = ended.kind === 'done' ? madeByAnother : null;
+    await writeEndUnclaimed(decision, claim, endOfInside(ended).verdict, note);
     return null;
   }
   const key = waiting.idempotencyKey ?? effectKey(waiting);

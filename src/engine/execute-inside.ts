@@ -4,6 +4,7 @@ import type { AttemptOutcome, Verdict } from '../domain/effect-attempt.ts';
 import type { InternalTool, Tool } from '../tools/tool.ts';
 import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
 import type { Decision } from './decide.ts';
+import { madeBefore } from './made-before.ts';
 import { toolPorts } from './tool-ports.ts';
 
 /** Lets a tool of ours do its work inside this decision. A fault throws, and nothing of the decision holds. */
@@ -12,16 +13,18 @@ export async function executeInside(
   tool: InternalTool,
   action: ActionProposal,
 ): Promise<EffectOutcome> {
-  const changed = await rejectChanged(decision, tool, action);
-  return changed ?? (await tool.execute(action.arguments, toolPorts(decision, action)));
+  const ended = await endedAlready(decision, tool, action);
+  return ended ?? (await tool.execute(action.arguments, toolPorts(decision, action)));
 }
 
-/** Why an action must not be carried out as what it changes is now, or null. */
-export async function rejectChanged(
+/** How an action ends of which nothing is to be done as things are now, or may be; null when it is to be carried out. */
+export async function endedAlready(
   decision: Decision,
   tool: Tool,
   action: ActionProposal,
-): Promise<Extract<EffectOutcome, { kind: 'rejected' }> | null> {
+): Promise<EffectOutcome | null> {
+  const made = await madeBefore(decision, tool, action);
+  if (made !== null) return made;
   if ((await changedSinceApproval(decision, tool, action)) === null) return null;
   return { kind: 'rejected', code: 'CHANGED_SINCE_APPROVAL', message: issueHasChanged };
 }
@@ -34,8 +37,8 @@ export interface EndOfInside {
 
 export function endOfInside(executed: EffectOutcome): EndOfInside {
   if (executed.kind === 'done') {
-    const { result } = executed;
-    const done = { result, url: null };
+    const { result, url = null } = executed;
+    const done = { result, url };
     return { outcome: { kind: 'DONE', ...done }, verdict: { state: 'COMPLETED', ...done } };
   }
   const { code, message } = executed;

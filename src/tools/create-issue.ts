@@ -36,6 +36,7 @@ export const createIssue = defineTool({
     parentId: issueParent.default(null),
     itemId: planItemId.default(null),
   }),
+  makes: ({ id }) => id ?? null,
   // One that is there already is left as it is.
   preview: async ({ id: chosen, itemId, ...fields }, { tracker, newIssueId }) => {
     const id = chosen ?? newIssueId;

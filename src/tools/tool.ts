@@ -65,6 +65,8 @@ interface DeclaredTool {
   ) => { readonly kind: 'parsed'; readonly args: JsonObject } | RefusalOf<'VALIDATION'>;
   /** Why arguments cannot be proposed as things are now, or null; left out: whatever parses can. */
   readonly vet?: (args: JsonObject, ports: ToolPorts) => Promise<RefusalOf<'VALIDATION'> | null>;
+  /** The id that its arguments choose for an issue that it makes; null when they choose none. Left out: it makes none. */
+  readonly makes?: (args: JsonObject) => IssueId | null;
   /** What carrying out frozen arguments would change in the target as it is now: everything, and nothing else. */
   readonly preview: (args: JsonObject, ports: ToolPorts) => Promise<ActionPreviewField[]>;
 }
@@ -144,6 +146,7 @@ type TakesArguments =
   | 'argumentSchema'
   | 'parse'
   | 'vet'
+  | 'makes'
   | 'preview'
   | 'execute'
   | 'connection'
@@ -154,6 +157,7 @@ type TakesArguments =
 type Defined<T extends Tool, Args> = T extends Tool
   ? Omit<T, TakesArguments> & {
       readonly vet?: (args: Args, ports: ToolPorts) => Promise<RefusalOf<'VALIDATION'> | null>;
+      readonly makes?: (args: Args) => IssueId | null;
       readonly preview: (args: Args, ports: ToolPorts) => Promise<ActionPreviewField[]>;
     } & (T extends InternalTool
         ? { readonly execute: (args: Args, ports: ToolPorts) => Promise<EffectOutcome> }
@@ -170,12 +174,13 @@ type Defined<T extends Tool, Args> = T extends Tool
 export function defineTool<Schema extends z.ZodType>(
   tool: Defined<InternalTool, z.infer<Schema>> & { readonly arguments: Schema },
 ): InternalTool {
-  const { arguments: schema, vet, preview, execute, ...declared } = tool;
+  const { arguments: schema, vet, makes, preview, execute, ...declared } = tool;
   return {
     ...declared,
     ...checkedBy(schema, tool.name),
     // What is frozen has been parsed, and comes back as it was.
     ...(vet === undefined ? {} : { vet: (args, ports) => vet(args as z.infer<Schema>, ports) }),
+    ...(makes === undefined ? {} : { makes: (args) => makes(args as z.infer<Schema>) }),
     preview: (args, ports) => preview(args as z.infer<Schema>, ports),
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
@@ -193,6 +198,7 @@ export function defineExternalTool<Schema extends z.ZodType>(
   const {
     arguments: schema,
     vet,
+    makes,
     preview,
     connection,
     target,
@@ -205,6 +211,7 @@ export function defineExternalTool<Schema extends z.ZodType>(
     ...declared,
     ...checkedBy(schema, tool.name),
     ...(vet === undefined ? {} : { vet: (args, ports) => vet(args as z.infer<Schema>, ports) }),
+    ...(makes === undefined ? {} : { makes: (args: JsonObject) => makes(args as z.infer<Schema>) }),
     ...(repeatabilityOf === undefined
       ? {}
       : { repeatabilityOf: (args: JsonObject) => repeatabilityOf(args as z.infer<Schema>) }),

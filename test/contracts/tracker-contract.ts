@@ -8,6 +8,7 @@ import {
   settled,
   type TrackerUnderTest,
 } from '../trackers/tracker-server.ts';
+import { describeRepeatedReadings } from './repeated-readings.ts';
 
 const shop = `# Epic: Shop
 
@@ -239,6 +240,8 @@ export function describeTracker(
         .toContain('Empty the cart');
       expect(kindsOf(await plan(shop))).toEqual({ UNCHANGED: 4 });
     });
+
+    describeRepeatedReadings(open);
   });
 }
 

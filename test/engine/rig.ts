@@ -150,7 +150,7 @@ export function toolsWith(
 export function toolsOutside(send: ExternalTool['send']): Tool[] {
   const createIssue = tools.find(({ name }) => name === 'create_issue');
   if (createIssue === undefined) throw new Error('there is no create_issue');
-  const { vet: _vet, ...declared } = createIssue;
+  const { vet: _vet, makes: _makes, ...declared } = createIssue;
   const outside = defineExternalTool({
     ...declared,
     arguments: z.looseObject({}),

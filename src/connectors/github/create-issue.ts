@@ -52,6 +52,7 @@ export const createGitHubIssue = defineExternalTool({
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'GITHUB'),
   stream: ({ id }) => id ?? null,
+  makes: ({ id }) => id ?? null,
   // One that is there already is left as it is.
   preview: async ({ connectionId: connection, id, milestone, ...fields }, { outside }) => {
     if (id !== undefined && (await outside.find(connection, id)) !== null) return [];

@@ -52,6 +52,7 @@ export const createLinearIssue = defineExternalTool({
   connection: (args) => args.connectionId,
   vet: ({ connectionId: id }, ports) => vetConnection(ports, id, 'LINEAR'),
   stream: ({ id }) => id ?? null,
+  makes: ({ id }) => id ?? null,
   // One that is there already is left as it is.
   preview: async ({ connectionId: connection, id, status, cycle, ...fields }, { outside }) => {
     if (id !== undefined && (await outside.find(connection, id)) !== null) return [];
