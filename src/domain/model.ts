@@ -51,7 +51,8 @@ export type ModelPart =
   /** A call has begun; its arguments are still coming. */
   | { readonly kind: 'TOOL_STARTED'; readonly callId: string; readonly tool: string }
   | ({ readonly kind: 'TOOL_CALL' } & ModelToolCall)
-  | { readonly kind: 'END'; readonly stop: ModelStop; readonly usage: ModelUsage };
+  /** `usage` is null where a vendor does not count. */
+  | { readonly kind: 'END'; readonly stop: ModelStop; readonly usage: ModelUsage | null };
 
 /** Models behind one door. */
 export interface ModelProvider {
@@ -63,10 +64,16 @@ export interface ModelProvider {
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
 }
 
-export const modelFaultCodes = ['RATE_LIMITED', 'MODEL_ERROR', 'CUT_OFF', 'CONTEXT_TOO_LONG'] as const;
+export const modelFaultCodes = [
+  'RATE_LIMITED',
+  'MODEL_ERROR',
+  'CUT_OFF',
+  'CONTEXT_TOO_LONG',
+  'CONTENT_FILTER',
+] as const;
 export type ModelFaultCode = (typeof modelFaultCodes)[number];
 
-/** A model did not do its part. The message is a sentence for whoever asked, without the vendor's own words. */
+/** A model did not do its part. The message is a sentence for whoever asked; the vendor's own words are in the cause. */
 export class ModelFault extends Error {
   override readonly name = 'ModelFault';
   readonly code: ModelFaultCode;
@@ -92,7 +99,6 @@ export const modelFailureReasons = [
   ...modelFaultCodes,
   'TIMEOUT',
   'INTERRUPTED',
-  'CONTENT_FILTER',
   'ANSWER_TOO_LONG',
   'INVALID_ANSWER',
   'TOO_MANY_TURNS',

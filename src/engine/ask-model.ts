@@ -25,7 +25,7 @@ const retry: RetryPolicy = {
 };
 /** A vendor that asks for more patience than this is not waited for. */
 const longestWaitMs = 30_000;
-/** How long a token usually is: for answers that broke off, whose count the vendor never told. */
+/** How long a token usually is: for answers that broke off, and vendors that do not count. */
 const charactersPerToken = 4;
 
 /**
@@ -41,14 +41,15 @@ export async function* askModel(
     tally.calls += 1;
     let begun = false;
     let heard = 0;
-    let ended = false;
+    let counted = false;
     try {
       for await (const part of parts.models.provider.stream(request, signal)) {
         begun = true;
         tally.firstTokenAt ??= parts.now();
         if (part.kind === 'TEXT') heard += part.text.length;
-        if (part.kind === 'END') {
-          ended = true;
+        if (part.kind === 'TOOL_CALL') heard += part.arguments.length;
+        if (part.kind === 'END' && part.usage !== null) {
+          counted = true;
           tally.inputTokens += part.usage.inputTokens;
           tally.outputTokens += part.usage.outputTokens;
         }
@@ -56,13 +57,15 @@ export async function* askModel(
       }
       return;
     } catch (cause) {
-      if (signal.aborted || begun) throw cause;
+      if (signal.aborted) throw cause;
+      if (cause instanceof ModelFault) parts.reportFault(cause, { model: request.model });
+      if (begun) throw cause;
       if (!(cause instanceof ModelFault) || !cause.retryable || attempt >= retry.attempts) throw cause;
       const delayMs = cause.retryAfterMs ?? retryDelayMs(retry, attempt, Math.random());
       if (delayMs > longestWaitMs) throw cause;
       await wait(delayMs, undefined, { signal });
     } finally {
-      if (heard > 0 && !ended) {
+      if (begun && !counted) {
         tally.inputTokens += Math.ceil(JSON.stringify(request.turns).length / charactersPerToken);
         tally.outputTokens += Math.ceil(heard / charactersPerToken);
       }

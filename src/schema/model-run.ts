@@ -7,12 +7,13 @@ export const modelFailureReason = builder.enumType('ModelFailureReason', {
   description: 'Why a run of a model ended without what was asked for.',
   values: described(modelFailureReasons, {
     RATE_LIMITED: 'The vendor took no more requests, also after some patience.',
-    MODEL_ERROR: 'The vendor answered with an error.',
+    MODEL_ERROR:
+      'The vendor could not be reached, or answered with an error; or something went wrong on our side.',
     CUT_OFF: 'The connection broke in the middle of the answer; it is not asked again.',
     CONTEXT_TOO_LONG: 'What was asked is longer than the model takes.',
     TIMEOUT: 'It took longer than a run may take.',
     INTERRUPTED: 'The server was stopped or died in the middle.',
-    CONTENT_FILTER: "The vendor's content filter ended the answer.",
+    CONTENT_FILTER: "The vendor's content filter refused what was asked, or ended the answer.",
     ANSWER_TOO_LONG: 'The answer was longer than is taken.',
     INVALID_ANSWER: 'The answer could not be read, also when it was asked for once more.',
     TOO_MANY_TURNS: 'It went on calling tools that only read.',
@@ -31,7 +32,7 @@ const modelRunOutcome = builder.enumType('ModelRunOutcome', {
 
 builder.objectType('ModelUsage', {
   description:
-    'Tokens as the vendor counts them. For an answer that broke off, which no vendor counts, a fourth of its characters.',
+    'Tokens as the vendor counts them. For an answer that broke off, and of a vendor that does not count, a fourth of the characters.',
   fields: (t) => ({
     inputTokens: t.exposeInt('inputTokens', { description: 'Tokens that the model was given.' }),
     outputTokens: t.exposeInt('outputTokens', { description: 'Tokens that it wrote.' }),

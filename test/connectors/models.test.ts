@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { createModels } from '../../src/connectors/models/create-models.ts';
 import { ModelFault, type ModelPart, type ModelProvider, type ModelRequest } from '../../src/domain/model.ts';
-import { openVendorServer, said, usage, type VendorServer, vendorNames } from './vendor-server.ts';
+import {
+  chunk,
+  openVendorServer,
+  type Reply,
+  said,
+  usage,
+  type VendorServer,
+  vendorNames,
+} from './vendor-server.ts';
 
 const tool = {
   name: 'create_issue',
@@ -157,11 +165,66 @@ describe.each(vendorNames)('a model of %s', (name) => {
 });
 
 test('a vendor that cannot be reached is a fault that may pass', async () => {
-  const models = modelsOf({ COMPATIBLE_BASE_URL: 'http://127.0.0.1:1', MODEL: 'compatible/test' });
+  const models = modelsOf({ COMPATIBLE_BASE_URL: 'http://127.0.0.1:2', MODEL: 'compatible/test' });
   expect(await faultOf(models, requestTo('compatible/test'))).toMatchObject({
-    code: 'CUT_OFF',
+    code: 'MODEL_ERROR',
+    message: expect.stringContaining('could not be reached'),
     retryable: true,
+    cause: { cause: { code: 'ECONNREFUSED' } },
   });
+});
+
+test.each<[string, Reply, object]>([
+  [
+    'a web page',
+    { status: 200, headers: { 'content-type': 'text/html' } },
+    { code: 'MODEL_ERROR', message: expect.stringContaining('something else than a stream') },
+  ],
+  ['a piece that is no JSON', [{ line: '{"id":' }], { code: 'MODEL_ERROR', retryable: false }],
+  [
+    'a call without a name',
+    [
+      { line: chunk({ tool_calls: [{ index: 0, id: 'a', function: { arguments: '{}' } }] }) },
+      { end: 'stop' },
+    ],
+    { code: 'MODEL_ERROR', retryable: false },
+  ],
+  [
+    'an error on its side as a piece',
+    [{ line: { error: { type: 'server_error', code: 500, message: 'Oops' } } }],
+    { code: 'MODEL_ERROR', retryable: true },
+  ],
+  [
+    'too many requests as a piece',
+    [{ line: { error: { code: 429, message: 'Slow down' } } }],
+    { code: 'RATE_LIMITED', retryable: true },
+  ],
+  [
+    'too long a request as a piece',
+    [{ line: { error: { code: 'context_length_exceeded', message: 'No' } } }],
+    { code: 'CONTEXT_TOO_LONG' },
+  ],
+  [
+    'a content filter as a piece',
+    [{ line: { error: { code: 'content_filter', message: 'No' } } }],
+    { code: 'CONTENT_FILTER' },
+  ],
+  [
+    'a content filter',
+    { status: 400, body: { error: { message: 'No', code: 'content_filter' } } },
+    { code: 'CONTENT_FILTER', retryable: false },
+  ],
+])('a compatible server that answers with %s is told apart', async (_what, reply, fault) => {
+  const vendor = await openVendorServer([reply]);
+  const models = modelsOf(vendor.environment('compatible'));
+  expect(await faultOf(models, requestTo('compatible/test'))).toMatchObject(fault);
+});
+
+test('a vendor that does not count is not taken to have used nothing', async () => {
+  const vendor = await openVendorServer([[{ text: 'Hello' }, { line: chunk({}, 'stop') }]]);
+  const models = modelsOf(vendor.environment('compatible'));
+  const parts = await listen(models, requestTo('compatible/test'));
+  expect(parts.at(-1)).toEqual({ kind: 'END', stop: 'DONE', usage: null });
 });
 
 test('a model that is not configured any more is a fault that says what to set', async () => {

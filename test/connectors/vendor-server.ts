@@ -11,6 +11,8 @@ export type Step =
   | { readonly until: Promise<unknown> }
   | { readonly waitMs: number }
   | { readonly cut: true }
+  /** Goes onto the wire as it is. */
+  | { readonly line: object | string }
   | { readonly end: 'stop' | 'length' | 'content-filter' | 'tool-calls' };
 
 export type Reply =
@@ -26,7 +28,7 @@ interface WireFormat {
   end(write: Write, reason: Extract<Step, { end: string }>['end']): void;
 }
 
-type Write = (data: object | '[DONE]', event?: string) => void;
+type Write = (data: object | string, event?: string) => void;
 
 /** Tokens that each answer is said to have cost. */
 export const usage = { input: 11, output: 7 } as const;
@@ -48,7 +50,7 @@ const chat: WireFormat = {
     for (const each of fragments) of({ function: { arguments: each } });
   },
   end: (write, reason) => {
-    write({ ...chunk({}), choices: [{ index: 0, delta: {}, finish_reason: chatReasons[reason] }] });
+    write(chunk({}, chatReasons[reason]));
     write({
       ...chunk({}),
       choices: [],
@@ -62,13 +64,14 @@ const chat: WireFormat = {
   },
 };
 
-function chunk(delta: object) {
+/** A piece of an answer of chat completions. */
+export function chunk(delta: object, finishReason: string | null = null) {
   return {
     id: 'chat-1',
     object: 'chat.completion.chunk',
     created: 1_790_000_000,
     model: 'test',
-    choices: [{ index: 0, delta, finish_reason: null }],
+    choices: [{ index: 0, delta, finish_reason: finishReason }],
   };
 }
 
@@ -236,6 +239,7 @@ async function stream(format: WireFormat, steps: readonly Step[], response: Serv
     if ('text' in step) format.text(write, step.text);
     if ('until' in step) await step.until;
     if ('waitMs' in step) await new Promise((resolve) => setTimeout(resolve, step.waitMs));
+    if ('line' in step) write(step.line);
     if ('end' in step) format.end(write, step.end);
     if ('cut' in step) return void response.destroy();
     if ('call' in step) {

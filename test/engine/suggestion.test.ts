@@ -12,7 +12,7 @@ import { readRunsOfJobs, readUsageByDay } from '../../src/store/read/model-runs.
 import { readSessionDocument } from '../../src/store/read/sessions.ts';
 import { readSuggestionJob } from '../../src/store/read/suggestions.ts';
 import { readDueTimers } from '../../src/store/write/timers.ts';
-import { openVendorServer, said, usage, type VendorServer } from '../connectors/vendor-server.ts';
+import { chunk, openVendorServer, said, usage, type VendorServer } from '../connectors/vendor-server.ts';
 import { refusedAs, withRole } from './approvals.ts';
 import { done, openRig, type Rig, type RigOptions, until } from './rig.ts';
 
@@ -166,6 +166,22 @@ describe('a suggestion job', () => {
     expect(job.text).toBe('Half of ');
     expect(vendor.received).toHaveLength(1);
     expect(await runOf(rig, id)).toMatchObject({ outcome: 'FAILED', reason: 'CUT_OFF', outputTokens: 2 });
+  });
+
+  test('of a vendor that does not count has its tokens estimated', async () => {
+    const { rig } = await open([[{ text: goodAnswer }, { line: chunk({}, 'stop') }]]);
+    const { id } = await start(rig);
+    await reach(rig, id, 'COMPLETED');
+    const run = await runOf(rig, id);
+    expect(run?.outputTokens).toBe(Math.ceil(goodAnswer.length / 4));
+    expect(run?.inputTokens).toBeGreaterThan(0);
+  });
+
+  test('whose vendor is not configured as it should be tells its operator the cause of each attempt', async () => {
+    const { rig } = await open([{ status: 400, body: { error: { message: 'No such model' } } }]);
+    const job = await reach(rig, (await start(rig)).id, 'FAILED');
+    expect(job.failure?.message).toBe('The vendor of the model answered with status 400.');
+    expect(rig.faults).toMatchObject([{ name: 'ModelFault', cause: { message: 'No such model' } }]);
   });
 
   test.each([

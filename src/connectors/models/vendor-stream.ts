@@ -1,8 +1,8 @@
-import {
-  APICallError,
-  type LanguageModelV4,
-  type LanguageModelV4Message,
-  type LanguageModelV4StreamPart,
+import type {
+  LanguageModelV4,
+  LanguageModelV4Message,
+  LanguageModelV4StreamPart,
+  LanguageModelV4Usage,
 } from '@ai-sdk/provider';
 import {
   ModelFault,
@@ -10,7 +10,12 @@ import {
   type ModelRequest,
   type ModelStop,
   type ModelTurn,
+  type ModelUsage,
 } from '../../domain/model.ts';
+import { cutOff, noStream, toFault } from './vendor-fault.ts';
+
+/** What an address answers that is none of a model. */
+const notStreamed = /^(text\/html|application\/json)/;
 
 /** Asks a vendor's model once, and tells what comes as parts of ours. Throws ModelFault. */
 export async function* streamVendor(
@@ -19,13 +24,17 @@ export async function* streamVendor(
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart, void, void> {
   try {
-    const { stream } = await model.doStream({
+    const { stream, response } = await model.doStream({
       prompt: request.turns.map(toMessage),
       maxOutputTokens: request.maxOutputTokens,
       abortSignal: signal,
       ...(request.temperature === null ? {} : { temperature: request.temperature }),
       ...(request.tools.length === 0 ? {} : { tools: request.tools.map(toFunction) }),
     });
+    if (notStreamed.test(response?.headers?.['content-type'] ?? '')) {
+      await stream.cancel();
+      throw noStream();
+    }
     let ended = false;
     for await (const part of stream) {
       const told = toPart(part);
@@ -106,17 +115,18 @@ function toPart(part: LanguageModelV4StreamPart): ModelPart | null {
       const { unified } = part.finishReason;
       if (unified === 'interrupted') throw cutOff(null);
       if (unified === 'error') throw new ModelFault('MODEL_ERROR', 'The model stopped because of an error.');
-      const usage = {
-        inputTokens: part.usage.inputTokens.total ?? 0,
-        outputTokens: part.usage.outputTokens.total ?? 0,
-      };
-      return { kind: 'END', stop: stops[unified], usage };
+      return { kind: 'END', stop: stops[unified], usage: usageOf(part.usage) };
     }
     case 'error':
       throw part.error;
     default:
       return null;
   }
+}
+
+function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): ModelUsage | null {
+  if (inputTokens.total === undefined || outputTokens.total === undefined) return null;
+  return { inputTokens: inputTokens.total, outputTokens: outputTokens.total };
 }
 
 const stops = {
@@ -126,65 +136,3 @@ const stops = {
   'content-filter': 'CONTENT_FILTER',
   'tool-calls': 'TOOL_CALLS',
 } as const satisfies Record<string, ModelStop>;
-
-function cutOff(cause: unknown): ModelFault {
-  const message = 'The connection to the model was cut before its answer was complete.';
-  return new ModelFault('CUT_OFF', message, { retryable: true, cause });
-}
-
-const tooLong = /context.{0,20}(length|window)|too (long|many tokens)|maximum.{0,20}tokens/i;
-
-function toFault(cause: unknown): ModelFault {
-  if (cause instanceof ModelFault) return cause;
-  if (!APICallError.isInstance(cause)) return isVendorError(cause) ? errorPart(cause) : cutOff(cause);
-  const { statusCode, responseBody = '', responseHeaders = {} } = cause;
-  // No status: the request was refused before an answer began. A success: its body broke off.
-  if (statusCode === undefined || statusCode < 300) return cutOff(cause);
-  if (statusCode === 429 || statusCode === 529) {
-    return new ModelFault('RATE_LIMITED', 'The vendor of the model takes no more requests for now.', {
-      retryable: true,
-      retryAfterMs: retryAfterMs(responseHeaders),
-      cause,
-    });
-  }
-  if (statusCode === 413 || (statusCode === 400 && tooLong.test(responseBody))) {
-    return new ModelFault('CONTEXT_TOO_LONG', 'What was asked is longer than the model takes.', { cause });
-  }
-  if (statusCode === 401 || statusCode === 403) {
-    const message = 'The vendor of the model refused the key that is configured.';
-    return new ModelFault('MODEL_ERROR', message, { cause });
-  }
-  const message = `The vendor of the model answered with status ${statusCode}.`;
-  const retryable = statusCode >= 500 || statusCode === 408;
-  return new ModelFault('MODEL_ERROR', message, {
-    retryable,
-    retryAfterMs: retryAfterMs(responseHeaders),
-    cause,
-  });
-}
-
-/** An error that came as a part of the stream: vendors send an object with a type and a message. */
-function isVendorError(cause: unknown): boolean {
-  return !(cause instanceof Error);
-}
-
-function errorPart(cause: unknown): ModelFault {
-  const text = JSON.stringify(cause) ?? '';
-  if (/overloaded|rate_limit/i.test(text)) {
-    const message = 'The vendor of the model takes no more requests for now.';
-    return new ModelFault('RATE_LIMITED', message, { retryable: true, cause });
-  }
-  if (tooLong.test(text)) {
-    return new ModelFault('CONTEXT_TOO_LONG', 'What was asked is longer than the model takes.', { cause });
-  }
-  return new ModelFault('MODEL_ERROR', 'The vendor of the model told of an error.', { cause });
-}
-
-function retryAfterMs(headers: Readonly<Record<string, string>>): number | null {
-  const text = headers['retry-after'];
-  if (text === undefined) return null;
-  const seconds = Number(text);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}
