@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { LoggedEvent, NewEvent } from '../domain/event.ts';
 import type { EventId, OrganizationId } from '../domain/ids.ts';
+import { textFault } from '../domain/text.ts';
 import { chainHash, eventNumber, formatEvent } from './event-header.ts';
 import { about, own, subjectsOf } from './event-subjects.ts';
 import type { LogHead, LogTail, PendingEvent } from './log-tail.ts';
@@ -59,7 +60,7 @@ export async function appendEvents(
     };
     const text = formatEvent(event);
     const hash = chainHash(head.hash, text.header);
-    pending.push({ event, ...text, hash });
+    pending.push({ event, ...text, hash, subjects: fitSubjects(event) });
     tx.events.push(event);
     head = { ...head, position: event.position, hash };
     seqs.set(stream, seq);
@@ -67,6 +68,16 @@ export async function appendEvents(
   }
   tx.tail.append(organizationId, { events: pending, head, seqs });
   return pending.map(({ event }) => event);
+}
+
+/** What an event can be found by. A name that the database would give back changed is refused before others are concerned. */
+function fitSubjects(event: LoggedEvent): PendingEvent['subjects'] {
+  const subjects = subjectsOf(event);
+  for (const name of subjects.keys()) {
+    const fault = textFault(name);
+    if (fault !== null) throw new Error(`the event ${event.id} cannot be found by a name with a ${fault}`);
+  }
+  return subjects;
 }
 
 const selectHead = query((db, $: Parameter<{ organizationId: string }>) =>
@@ -190,12 +201,12 @@ export async function writeLogTail(tx: Transaction, tail: LogTail): Promise<void
     tail.heads.set(organizationId, { ...head, number });
     organizations.set(organizationId, { number, block: 0, mentioned: new Map() });
   }
-  const rows = tail.pending.map(({ event, header, body, hash }) => {
+  const rows = tail.pending.map(({ event, header, body, hash, subjects }) => {
     const organization = organizations.get(event.organizationId);
     if (organization === undefined) throw new Error('an event is of no organization');
     const number = eventNumber(organization.number, event.position);
     if (number - organization.block >= eventsPerBlock) organization.block = number;
-    noteSubjects(organization, event, number);
+    noteSubjects(organization, subjects, number);
     return { number, header, body, hash };
   });
   await tx.runEach(insertEvent, rows);
@@ -243,10 +254,10 @@ function mentionKey(organization: number, name: string): string {
 
 function noteSubjects(
   { number: organization, block, mentioned }: WrittenOrganization,
-  event: LoggedEvent,
+  subjects: PendingEvent['subjects'],
   number: number,
 ): void {
-  for (const [name, bond] of subjectsOf(event)) {
+  for (const [name, bond] of subjects) {
     let mentions = mentioned.get(name);
     if (mentions === undefined) {
       const key = mentionKey(organization, name);

@@ -237,6 +237,22 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
       expect(await readNames(store)).toEqual(['first', 'last']);
     });
 
+    test('carry the decisions that hold when the log could not find the events of one', async () => {
+      const { store } = await open();
+      const other = newId('organization');
+      for (const unfit of ['bad\ud83d', 'bad\0']) {
+        const [first, broken, last] = await Promise.allSettled([
+          store.transact((tx) => append(tx, [anEvent('session:a')], other)),
+          store.transact((tx) => append(tx, [anEvent('session:a'), { ...anEvent('session:b'), tool: unfit }])),
+          store.transact((tx) => append(tx, [anEvent('session:a')])),
+        ]);
+        expect([first.status, broken.status, last.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      }
+      const rows = await readRows(store);
+      expect(rows).toHaveLength(4);
+      expect(logFaults(rows)).toEqual([]);
+    });
+
     test('that fail refuse every decision in them, and leave nothing', async () => {
       const bed = await open();
       const { store } = bed;
