@@ -108,6 +108,13 @@ export interface ToolCall {
   readonly repeatOf: ActionId | null;
 }
 
+const longestCallName = 64;
+
+/** The name of a call in the form that every vendor takes back, whatever the model wrote. */
+export function nameOfCall(written: string): string {
+  return written.slice(0, longestCallName).replaceAll(/[^A-Za-z0-9_-]/g, '_') || '_';
+}
+
 export const titleLimit = 200;
 export const messageLengthLimit = 20_000;
 

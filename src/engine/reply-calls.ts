@@ -61,16 +61,20 @@ export async function startCall(
   { index, tool }: Pick<MadeCall, 'index' | 'tool'>,
 ): Promise<void> {
   await decide(parts, originOfEffect(effect), async (decision) => {
-    const call = { ...blankCall(reply, index, tool), arguments: null };
-    await insertToolCall(decision.tx, call);
+    if (!(await insertToolCall(decision.tx, { messageId: reply.id, index, tool }))) return;
     decision.record({
       type: 'ModelToolCallStarted',
       stream: conversationStream(reply.conversationId),
       ids: { conversationId: reply.conversationId },
-      tool,
+      ...toolOfEvent(parts, tool),
       body: { messageId: reply.id, callIndex: index, tool },
     });
   });
+}
+
+/** Events are found by the names of tools that there are; what a model made up would be kinds without number. */
+function toolOfEvent({ tools }: EngineParts, tool: string): { readonly tool?: string } {
+  return tools.has(tool) || readers.has(tool) ? { tool } : {};
 }
 
 function blankCall(reply: Message, index: number, tool: string): ToolCall {
@@ -215,14 +219,22 @@ async function write(
 /** Notes what became of a call; null when that was noted before. */
 async function writeCall(decision: Decision, call: ToolCall): Promise<ToolCall['state'] | null> {
   if (!(await answerToolCall(decision.tx, call))) return null;
+  noteCallEnd(decision, call);
+  return call.state;
+}
+
+/** Tells that a call was answered, refused, proposed or cut off. */
+export function noteCallEnd(
+  { parts, record }: Decision,
+  call: Pick<ToolCall, 'conversationId' | 'messageId' | 'index' | 'tool' | 'state'>,
+): void {
   const { conversationId, messageId, index: callIndex, tool, state: callState } = call;
-  decision.record({
+  record({
     type: 'ModelToolCallEnded',
     stream: conversationStream(conversationId),
     ids: { conversationId },
-    tool,
+    ...toolOfEvent(parts, tool),
     outcome: callState,
     body: { messageId, callIndex, callState },
   });
-  return callState;
 }

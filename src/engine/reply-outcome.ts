@@ -8,6 +8,7 @@ import { conversationStream } from '../domain/event.ts';
 import { mayFollow } from '../domain/machine.ts';
 import { abandonToolCalls, settleReply } from '../store/write/messages.ts';
 import type { Decision } from './decide.ts';
+import { noteCallEnd } from './reply-calls.ts';
 
 export interface ReplyEnd {
   readonly to: 'COMPLETED' | 'FAILED' | 'STOPPED' | 'INTERRUPTED';
@@ -24,8 +25,10 @@ export async function writeReplyEnd(decision: Decision, reply: Message, end: Rep
     throw new Error(`a reply cannot go from ${reply.state} to ${end.to}`);
   }
   if (!(await settleReply(tx, { id: reply.id, from: reply.state, now, ...end }))) return;
-  await abandonToolCalls(tx, reply.id);
   const { conversationId, id: messageId } = reply;
+  for (const call of await abandonToolCalls(tx, messageId)) {
+    noteCallEnd(decision, { ...call, conversationId, messageId, state: 'ABANDONED' });
+  }
   decision.record({
     type: 'MessageCompleted',
     stream: conversationStream(conversationId),

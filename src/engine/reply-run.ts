@@ -1,9 +1,9 @@
 import type { Agent } from '../domain/agent.ts';
-import type { Conversation, Message, ReplyTurn } from '../domain/conversation.ts';
+import { type Conversation, type Message, nameOfCall, type ReplyTurn } from '../domain/conversation.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { ModelStop, ModelTurn } from '../domain/model.ts';
-import { readAgent } from '../store/read/agents.ts';
+import { readAgentOfRun } from '../store/read/agents.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessage, readToolCalls } from '../store/read/messages.ts';
 import { keepReply, startReply } from '../store/write/messages.ts';
@@ -120,7 +120,7 @@ class ReplyRun {
       const conversation = await readConversation(tx, organizationId, reply.conversationId);
       if (conversation === null) throw new Error(`the conversation ${reply.conversationId} is gone`);
       const { agentId, model } = conversation;
-      const agent = agentId === null ? null : await readAgent(tx, organizationId, agentId);
+      const agent = await readAgentOfRun(tx, organizationId, agentId);
       const agentVersion = agent?.version ?? null;
       const about = { organizationId, model, agentId, agentVersion, startedBy: reply.createdBy };
       const run = await beginRun(decision, { jobId: null, messageId: reply.id, ...about });
@@ -139,11 +139,12 @@ class ReplyRun {
       for (let turn = 0; turn < bounds.turns; turn += 1) {
         const { text, calls } = await this.#listen(begun, { signal, kept });
         this.#turns.push({ text, calls: calls.map(({ callId, index }) => ({ callId, index })) });
+        // Whatever ends the reply from here on, the calls that are answered are told to the model again.
+        await untilStored(signal, () => this.#keep(begun));
         const states = await this.#answer(begun, calls, signal);
         // What is proposed waits for people; they are not hurried by another turn.
         if (calls.length === 0 || states.includes('PROPOSED')) return { kind: 'COMPLETED' };
         if (this.#tally.outputTokens > bounds.outputTokens) throw new AnswerRefused('ANSWER_TOO_LONG');
-        await this.#keep(begun);
       }
       throw new AnswerRefused('TOO_MANY_TURNS');
     } catch (cause) {
@@ -181,10 +182,11 @@ class ReplyRun {
         kept.grew();
         if (this.#text(begun).length > longestAnswer) throw new AnswerRefused('ANSWER_TOO_LONG');
       }
-      if (part.kind === 'TOOL_STARTED') await this.#startCall(begun, part, indexes);
-      if (part.kind === 'TOOL_CALL') {
-        const index = await this.#startCall(begun, part, indexes);
-        calls.push({ callId: part.callId, index, tool: part.tool, arguments: part.arguments });
+      if (part.kind === 'TOOL_STARTED' || part.kind === 'TOOL_CALL') {
+        const { callId } = part;
+        const tool = nameOfCall(part.tool);
+        const index = await this.#startCall(begun, { callId, tool }, { indexes, signal });
+        if (part.kind === 'TOOL_CALL') calls.push({ callId, index, tool, arguments: part.arguments });
       }
     }
     refuseBrokenOff(stop);
@@ -195,7 +197,7 @@ class ReplyRun {
   async #startCall(
     begun: Begun,
     { callId, tool }: { readonly callId: string; readonly tool: string },
-    indexes: Map<string, number>,
+    { indexes, signal }: { readonly indexes: Map<string, number>; readonly signal: AbortSignal },
   ): Promise<number> {
     const known = indexes.get(callId);
     if (known !== undefined) return known;
@@ -203,7 +205,8 @@ class ReplyRun {
     this.#calls += 1;
     if (index >= bounds.calls) throw new AnswerRefused('TOO_MANY_TURNS');
     indexes.set(callId, index);
-    await startCall(this.#parts, { ...begun, effect: this.#effect }, { index, tool });
+    const calling = { ...begun, effect: this.#effect };
+    await untilStored(signal, () => startCall(this.#parts, calling, { index, tool }));
     return index;
   }
 

@@ -3,7 +3,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { JobId } from '../domain/ids.ts';
 import type { ModelStop, ModelTurn } from '../domain/model.ts';
 import type { Suggestion, SuggestionJob } from '../domain/suggestion.ts';
-import { readAgent } from '../store/read/agents.ts';
+import { readAgentOfRun } from '../store/read/agents.ts';
 import { readSuggestionJob } from '../store/read/suggestions.ts';
 import { keepSuggestionText, startSuggestionJob } from '../store/write/suggestions.ts';
 import { askModel, newTally } from './ask-model.ts';
@@ -103,7 +103,7 @@ class SuggestionRun {
         return null;
       }
       noteSuggestion(decision, job, { type: 'SuggestionStarted', outcome: 'IN_PROGRESS', body: {} });
-      const agent = job.agentId === null ? null : await readAgent(tx, origin.organizationId, job.agentId);
+      const agent = await readAgentOfRun(tx, origin.organizationId, job.agentId);
       const { organizationId, model, agentId, createdBy: startedBy } = job;
       const about = { organizationId, model, agentId, agentVersion: agent?.version ?? null, startedBy };
       const run = await beginRun(decision, { jobId: job.id, messageId: null, ...about });

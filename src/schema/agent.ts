@@ -98,7 +98,8 @@ builder.mutationFields((t) => ({
   }),
   deleteAgent: t.field({
     type: 'AgentPayload',
-    description: 'Deletes an agent. What it was used for stays.',
+    description:
+      'Deletes an agent: nothing new can be begun with it. Conversations that were go on with it as it was.',
     args: { input: t.arg({ type: agentInput, required: true, description: 'Which agent.' }) },
     resolve: (_root, { input }, context) => deleteAgent(context, input.agentId),
   }),

@@ -70,14 +70,14 @@ builder.objectRef<HeardCall>('ToolCallStarted').implement({
     messageId: t.exposeID('messageId', { description: 'The reply that makes the call, `msg_…`.' }),
     callIndex: t.exposeInt('callIndex', { description: 'Which call of the reply, from 0.' }),
     tool: t.string({
-      description: 'Name of the tool, as the model gave it.',
+      description: 'Name of the tool as the model gave it; what stands in no name of a tool is `_`.',
       resolve: async (event, _args, context) => (await callOf(context, event))?.tool ?? '',
     }),
   }),
 });
 
 builder.objectRef<HeardCall>('ToolCallResult').implement({
-  description: 'A call was answered, refused, or became an action.',
+  description: 'A call was answered, refused, cut off with its reply, or became an action.',
   interfaces: ['ConversationEvent'],
   fields: (t) => ({
     messageId: t.exposeID('messageId', { description: 'The reply that made the call, `msg_…`.' }),

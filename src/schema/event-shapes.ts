@@ -365,11 +365,14 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     fields: {
       messageId: { type: 'ID', description: 'The reply that makes the call, `msg_…`.' },
       callIndex: { type: 'Int', description: 'Which call of the reply, from 0.' },
-      tool: { type: 'String', description: 'Name of the tool, as the model gave it.' },
+      tool: {
+        type: 'String',
+        description: 'Name of the tool as the model gave it; what stands in no name of a tool is `_`.',
+      },
     },
   },
   ModelToolCallEnded: {
-    description: 'A call of a model was answered, refused, or became an action.',
+    description: 'A call of a model was answered, refused, cut off with its reply, or became an action.',
     fields: {
       messageId: { type: 'ID', description: 'The reply that made the call, `msg_…`.' },
       callIndex: { type: 'Int', description: 'Which call of the reply, from 0.' },

@@ -44,7 +44,9 @@ builder.objectType('ToolCall', {
     'A call of a tool that a reply holds. A model only proposes: what changes something becomes an action.',
   fields: (t) => ({
     callIndex: t.exposeInt('index', { description: '0, 1, 2 … in the message.' }),
-    tool: t.exposeString('tool', { description: 'Name of the tool, as the model gave it.' }),
+    tool: t.exposeString('tool', {
+      description: 'Name of the tool, as the model gave it; what stands in no name of a tool is `_`.',
+    }),
     arguments: t.expose('arguments', {
       type: 'JSON',
       nullable: true,

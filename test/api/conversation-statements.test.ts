@@ -37,7 +37,7 @@ async function seedConversations(world: World, count: number): Promise<void> {
       id: newId('message'),
       place: 2,
       role: 'ASSISTANT',
-      state: 'COMPLETED',
+      state: 'STREAMING',
       text: 'Hello',
     };
     const action = { ...anAction(world), conversationId, messageId: reply.id };

@@ -243,7 +243,9 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
       for (const unfit of ['bad\ud83d', 'bad\0']) {
         const [first, broken, last] = await Promise.allSettled([
           store.transact((tx) => append(tx, [anEvent('session:a')], other)),
-          store.transact((tx) => append(tx, [anEvent('session:a'), { ...anEvent('session:b'), tool: unfit }])),
+          store.transact((tx) =>
+            append(tx, [anEvent('session:a'), { ...anEvent('session:b'), tool: unfit }]),
+          ),
           store.transact((tx) => append(tx, [anEvent('session:a')])),
         ]);
         expect([first.status, broken.status, last.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);

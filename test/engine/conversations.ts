@@ -4,6 +4,7 @@ import type { ActionProposal } from '../../src/domain/action.ts';
 import type { Agent } from '../../src/domain/agent.ts';
 import type { Continuation, Conversation, Message, MessageState } from '../../src/domain/conversation.ts';
 import type { AgentId, ConversationId, MessageId } from '../../src/domain/ids.ts';
+import type { ModelPart, ModelProvider, ModelRequest } from '../../src/domain/model.ts';
 import type { SentMessage } from '../../src/engine/conversation.ts';
 import { listActions } from '../../src/store/read/action-lists.ts';
 import { readMessage, readMessagesBefore, readToolCalls } from '../../src/store/read/messages.ts';
@@ -18,6 +19,46 @@ export async function openTalks(replies: readonly Reply[], options: RigOptions =
   const provider = createModels(parseConfig(vendor.environment('compatible')).models);
   return { vendor, rig: await openRig({ ...options, models: { provider, ...options.models } }) };
 }
+
+/** What a model that stands in for a vendor does: a part that comes, or something that it waits for. */
+export type Saying = ModelPart | Promise<unknown>;
+
+/** A rig whose models say just this, an answer for each time that they are asked; the last one over and over. */
+export async function openAsked(answers: readonly (readonly Saying[])[], options: RigOptions = {}) {
+  const asked: ModelRequest[] = [];
+  async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    asked.push(request);
+    const stopped = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('The run was stopped.')), { once: true });
+    });
+    stopped.catch(() => {});
+    for (const saying of answers[Math.min(asked.length, answers.length) - 1] ?? []) {
+      if (saying instanceof Promise) await Promise.race([saying, stopped]);
+      else yield saying;
+    }
+  }
+  const resolve: ModelProvider['resolve'] = (name) => ({ kind: 'model', model: name ?? 'test/model' });
+  return { asked, rig: await openRig({ ...options, models: { provider: { resolve, stream } } }) };
+}
+
+/** A whole answer of such a model. */
+export function answering(text: string, calls: readonly [tool: string, args: string][] = []): ModelPart[] {
+  return [
+    ...(text === '' ? [] : [{ kind: 'TEXT' as const, text }]),
+    ...calls.map(([tool, args], index) => callPart(`call_${index}`, tool, args)),
+    answerEnd,
+  ];
+}
+
+export function callPart(callId: string, tool: string, args: string): ModelPart {
+  return { kind: 'TOOL_CALL', callId, tool, arguments: args };
+}
+
+export const answerEnd: ModelPart = {
+  kind: 'END',
+  stop: 'DONE',
+  usage: { inputTokens: 1, outputTokens: 1 },
+};
 
 /** A turn of the model that calls tools. */
 export function calling(calls: readonly [tool: string, args: unknown][], text = 'Let me see.'): Step[] {

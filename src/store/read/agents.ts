@@ -45,6 +45,26 @@ export async function readAgent(
   return (await readAgentsById(reader, organizationId, [id]))[0] ?? null;
 }
 
+const selectEver = query((db, $: Parameter<{ organizationId: OrganizationId; id: AgentId }>) =>
+  db
+    .selectFrom('agents')
+    .selectAll()
+    .where('id', '=', $('id'))
+    .where('organization_id', '=', $('organizationId')),
+);
+
+/** The agent of what was begun with it, as it last was when it has been deleted since: its limits go on to hold. */
+export async function readAgentOfRun(
+  reader: Reader,
+  organizationId: OrganizationId,
+  id: AgentId | null,
+): Promise<Agent | null> {
+  if (id === null) return null;
+  const row = await reader.first(selectEver, { organizationId, id });
+  if (row === undefined) throw new Error(`the agent ${id} was never there`);
+  return parseAgent(row);
+}
+
 function parseAgent(row: RowOf<'agents', keyof Tables['agents']>): Agent {
   return {
     id: row.id as AgentId,

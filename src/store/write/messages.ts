@@ -121,25 +121,34 @@ export async function settleReply(
   return changed === 1;
 }
 
-const insertCall = insertion('tool_calls', [
-  'message_id',
-  'call_index',
-  'conversation_id',
-  'tool',
-  'arguments',
-  'state',
-]);
+const insertCall = query((db, $: Parameter<{ messageId: MessageId; index: number; tool: string }>) =>
+  db
+    .insertInto('tool_calls')
+    .columns(['message_id', 'call_index', 'conversation_id', 'tool', 'arguments', 'state'])
+    .expression(
+      db
+        .selectFrom('messages')
+        .select([
+          'id',
+          sql<number>`${$('index')}`.as('call_index'),
+          'conversation_id',
+          sql<string>`${$('tool')}`.as('tool'),
+          sql<string>`'null'`.as('arguments'),
+          sql<string>`'STARTED'`.as('state'),
+        ])
+        .where('id', '=', $('messageId'))
+        .where('state', '=', 'STREAMING'),
+    )
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
-/** Notes a call that has begun; its arguments are still coming. */
-export async function insertToolCall(tx: Transaction, call: ToolCall): Promise<void> {
-  await tx.run(insertCall, {
-    message_id: call.messageId,
-    call_index: call.index,
-    conversation_id: call.conversationId,
-    tool: call.tool,
-    arguments: canonicalJson(call.arguments),
-    state: call.state,
-  });
+/** Notes a call that has begun; false when its reply is not being written any more, or it was noted before. */
+export async function insertToolCall(
+  tx: Transaction,
+  call: Pick<ToolCall, 'messageId' | 'index' | 'tool'>,
+): Promise<boolean> {
+  const { messageId, index, tool } = call;
+  return (await tx.run(insertCall, { messageId, index, tool })) === 1;
 }
 
 interface Answered {
@@ -190,10 +199,15 @@ const updateAbandoned = query((db, $: Parameter<{ messageId: MessageId }>) =>
     .updateTable('tool_calls')
     .set({ state: 'ABANDONED' })
     .where('message_id', '=', $('messageId'))
-    .where('state', '=', 'STARTED'),
+    .where('state', '=', 'STARTED')
+    .returning(['call_index as index', 'tool']),
 );
 
-/** Calls that the end of their message has cut off. */
-export async function abandonToolCalls(tx: Transaction, messageId: MessageId): Promise<void> {
-  await tx.run(updateAbandoned, { messageId });
+/** Marks calls that the end of their message has cut off; answers them in their order. */
+export async function abandonToolCalls(
+  tx: Transaction,
+  messageId: MessageId,
+): Promise<Pick<ToolCall, 'index' | 'tool'>[]> {
+  const abandoned = await tx.all(updateAbandoned, { messageId });
+  return abandoned.sort((one, other) => one.index - other.index);
 }
