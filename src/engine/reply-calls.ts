@@ -12,6 +12,7 @@ import { answerToolCall, insertToolCall } from '../store/write/messages.ts';
 import { type ReadingTool, readingTools } from '../tools/reading-tools.ts';
 import type { Tool } from '../tools/tool.ts';
 import { scheduleExpiry } from './action.ts';
+import { lookBeforeShowing } from './changed-issues.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
@@ -168,6 +169,7 @@ async function propose(
   const parsed = parseArguments(tool, call.arguments);
   if (isRefusal(parsed)) return await write(parts, calling, { ...call, ...refused(parsed.message) });
   const { reply, agent, effect } = calling;
+  await lookBeforeShowing(parts, originOfEffect(effect), [{ tool: tool.name, arguments: parsed.args }]);
   const { value } = await decide(parts, originOfEffect(effect), async (decision) => {
     const unfit = await vetCall(decision, tool, parsed.args);
     if (unfit !== null) return await writeCall(decision, { ...call, ...refused(unfit.message) });
