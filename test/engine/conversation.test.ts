@@ -125,15 +125,20 @@ describe('a tool call', () => {
       { index: 0, tool: 'create_issue', state: 'PROPOSED', arguments: newIssue, actionId: action?.id },
     ]);
     if (action === undefined) throw new Error('no action');
-    done(await approve(rig, action));
+    done(await approve(rig, action, rig.caller, { note: 'Go ahead' }));
     await until('the issue is there', async () => (await rig.issues()).length === 1);
     // The talk waits for its person, and the model is told then.
     expect(await messagesOf(rig, id)).toHaveLength(2);
     const next = await say(rig, id, 'And?');
     await reach(rig, next.reply.id, 'COMPLETED');
-    const told = JSON.stringify(vendor.received[1]?.body.messages);
-    expect(told).toContain('SUCCEEDED');
-    expect(told).toContain('CS-1');
+    const { messages } = vendor.received[1]?.body ?? {};
+    const outcome = messages.find(({ role }: { role: string }) => role === 'tool');
+    // What came of it may hold anybody's words: it is data.
+    expect(JSON.parse(outcome.content)).toMatchObject({
+      state: 'SUCCEEDED',
+      notes: ['Go ahead'],
+      data: { result: { identifier: 'CS-1' } },
+    });
   });
 
   test("is never approved on a model's word, whatever the policy", async () => {
