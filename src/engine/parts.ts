@@ -19,6 +19,8 @@ export interface EngineParts {
   readonly outside: OutsideParts;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** The system's clock, which may go back, for times that others compare with theirs. Left out: `Date.now`. */
+  readonly wall?: (() => number) | undefined;
   readonly newId: <K extends IdKind>(kind: K) => Id<K>;
   /** Told of faults that no caller waits for. */
   readonly reportFault: (cause: unknown, about: Readonly<Record<string, string>>) => void;

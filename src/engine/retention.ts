@@ -2,6 +2,7 @@ import type { OrganizationId } from '../domain/ids.ts';
 import { trimRequests } from '../store/write/idempotency.ts';
 import { readLogOwners, readOldestOpen, trimLog } from '../store/write/log-trim.ts';
 import type { EngineParts } from './parts.ts';
+import { passUnwantedEvents } from './pass-unwanted.ts';
 
 /** Rows that one transaction trims: it holds the writer for a few milliseconds. */
 const rowsPerSlice = 500;
@@ -58,7 +59,10 @@ export class Retention implements AsyncDisposable {
       }
       if (logMs === 0) return;
       const organizations = await store.read(readLogOwners);
-      for (const organizationId of organizations) await this.#inSlices(() => this.#trimLog(organizationId));
+      for (const organizationId of organizations) {
+        await passUnwantedEvents(store, organizationId);
+        await this.#inSlices(() => this.#trimLog(organizationId));
+      }
     } catch (cause) {
       reportFault(cause, { at: 'retention' });
     }

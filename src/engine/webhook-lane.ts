@@ -15,17 +15,17 @@ import {
 } from '../domain/webhook.ts';
 import { readLogBounds } from '../store/log.ts';
 import { readEvents, readLogPage } from '../store/read/events.ts';
-import { countPendingDeliveries, readDeliveryHeads, readWebhookToSend } from '../store/read/webhooks.ts';
-import { saveDelivery, takeIntoDeliveries } from '../store/write/webhooks.ts';
-import { decide } from './decide.ts';
+import { countPendingStreams, readDeliveryHeads, readWebhookToSend } from '../store/read/webhooks.ts';
+import { noteTrimmed, saveDelivery, takeIntoDeliveries } from '../store/write/webhooks.ts';
+import { type Decision, decide } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 import { disableGoneWebhook, sealNameOfWebhook } from './webhook.ts';
 
 const eventsPerTake = 200;
 /** So many may be on their way to one webhook at a time, each of another stream. */
 const sendsAtOnce = 8;
-/** What lies beyond is taken from the log when there is room again. */
-const mostPending = 1_000;
+/** What lies beyond is taken from the log when fewer streams wait. However much stands in one, it holds up no other. */
+const mostStreams = 1_000;
 const attemptTimeoutMs = 15_000;
 const retryMs = 1_000;
 /** A clock that is set back makes a timer late by as much: look this often at least. */
@@ -100,14 +100,14 @@ export class WebhookLane implements AsyncDisposable {
     const { store, now } = this.#parts;
     const conditions = this.#conditions;
     const read = await store.read(async (reader) => {
-      const pending = await countPendingDeliveries(reader, id);
-      if (pending >= mostPending) return null;
+      const bounds = await readLogBounds(reader, organizationId);
+      if (bounds === null || bounds.position <= position) return null;
+      if ((await countPendingStreams(reader, id)) >= mostStreams) return null;
       const page = { organizationId, conditions, after: position, limit: eventsPerTake };
-      return { bounds: await readLogBounds(reader, organizationId), ...(await readLogPage(reader, page)) };
+      return { trimmed: bounds.trimmedThrough, ...(await readLogPage(reader, page)) };
     });
     if (read === null || read.readThrough === position) return false;
-    const { events, readThrough, head, bounds } = read;
-    const trimmed = bounds?.trimmedThrough ?? 0;
+    const { events, readThrough, head, trimmed } = read;
     const trimmedThrough = trimmed > position ? trimmed : null;
     const move = { id, from: position, to: readThrough, events, trimmedThrough, now: now() };
     await store.transact((tx) => takeIntoDeliveries(tx, move));
@@ -115,7 +115,7 @@ export class WebhookLane implements AsyncDisposable {
   }
 
   async #sendDue({ webhook, sealed }: { webhook: Webhook; sealed: string }): Promise<void> {
-    const { store, now, outside } = this.#parts;
+    const { store, now, outside, wall = Date.now } = this.#parts;
     const heads = await store.read((reader) =>
       readDeliveryHeads(reader, this.#id, sendsAtOnce + this.#sending.size),
     );
@@ -129,7 +129,7 @@ export class WebhookLane implements AsyncDisposable {
       // Whoever ends wakes this one up.
       if (this.#sending.size >= sendsAtOnce) return;
       this.#launch(delivery, webhook, (message, signal) =>
-        send(http, { webhook, message, secret, at: now() }, signal),
+        send(http, { webhook, message, secret, at: wall() }, signal),
       );
     }
   }
@@ -172,8 +172,15 @@ export class WebhookLane implements AsyncDisposable {
     const origin = { organizationId, actor: systemActor, correlationId: null, causedBy: delivery.eventId };
     await decide(this.#parts, origin, async (decision) => {
       await saveDelivery(decision.tx, delivery, ended, decision.now);
+      if (message === null) await this.#noteTrimmed(decision);
       if (isGone(ended)) await disableGoneWebhook(decision, webhook);
     });
+  }
+
+  async #noteTrimmed({ tx, now }: Decision): Promise<void> {
+    const bounds = await readLogBounds(tx, this.#organizationId);
+    if (bounds === null) return;
+    await noteTrimmed(tx, { webhookId: this.#id, trimmedThrough: bounds.trimmedThrough, now });
   }
 
   /** Null when the event has been trimmed away since. */

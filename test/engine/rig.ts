@@ -184,6 +184,7 @@ export interface RigOptions {
   /** Of how the outside world is reached. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => number;
+  readonly wall?: () => number;
   readonly random?: () => number;
   readonly reachFaultPoint?: ReachFaultPoint;
 }
@@ -411,6 +412,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     models: { ...assembleModels(parseConfig({}).models, store), ...options.models },
     outside,
     now: options.now ?? Date.now,
+    wall: options.wall,
     newId,
     random: options.random ?? Math.random,
     reachFaultPoint: options.reachFaultPoint,

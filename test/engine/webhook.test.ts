@@ -2,11 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import type { EventFilter } from '../../src/domain/event-filter.ts';
 import type { SessionId, WebhookId } from '../../src/domain/ids.ts';
 import { deliveryRetry } from '../../src/domain/webhook.ts';
 import { Retention } from '../../src/engine/retention.ts';
+import { steadyClock } from '../../src/engine/steady-clock.ts';
 import { appendEvents } from '../../src/store/log.ts';
-import { listDeliveries } from '../../src/store/read/webhooks.ts';
+import { listDeliveries, readAllWebhooks } from '../../src/store/read/webhooks.ts';
 import { done, newId, openRig, type Rig, until } from './rig.ts';
 
 const environment = {
@@ -21,12 +23,12 @@ interface Told {
   readonly data: { readonly stream?: string; readonly seq?: number; readonly oldestCursor?: string };
 }
 
-async function openListener(statusOf: (told: Told) => number = () => 204) {
+async function openListener(statusOf: (told: Told, sentAt: number) => number = () => 204) {
   const heard: Told[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const told = JSON.parse(body) as Told;
-      const status = statusOf(told);
+      const status = statusOf(told, Number(request.headers['webhook-timestamp']) * 1000);
       if (status < 300) heard.push(told);
       response.writeHead(status).end();
     });
@@ -52,13 +54,16 @@ async function append(rig: Rig, sessionId: SessionId, now: number, count = 1): P
   await rig.store.transact((tx) => appendEvents(tx, origin, events));
 }
 
-async function save(rig: Rig, given: { url?: string; enabled?: boolean; webhookId?: WebhookId }) {
+async function save(
+  rig: Rig,
+  given: { url?: string; enabled?: boolean; webhookId?: WebhookId; filter?: EventFilter },
+) {
   const { webhook } = done(
     await rig.engine.saveWebhook(rig.caller, {
       webhookId: given.webhookId ?? null,
       name: 'Chat',
       url: given.url ?? null,
-      filter: { types: ['PlanningSessionProgressed'] },
+      filter: given.filter ?? { types: ['PlanningSessionProgressed'] },
       enabled: given.enabled ?? true,
       after: null,
       rotateSecret: false,
@@ -66,6 +71,10 @@ async function save(rig: Rig, given: { url?: string; enabled?: boolean; webhookI
     }),
   );
   return webhook;
+}
+
+async function positionOf(rig: Rig, webhookId: WebhookId): Promise<number> {
+  return (await rig.store.read(readAllWebhooks)).find(({ id }) => id === webhookId)?.position ?? 0;
 }
 
 function deliveriesOf(rig: Rig, webhookId: WebhookId) {
@@ -100,6 +109,16 @@ test('what is never taken is dead in the end, and its stream goes on', async () 
   expect(rig.faults).toEqual([]);
 });
 
+/** Trims the log of what is older than an hour. */
+async function trim(rig: Rig): Promise<void> {
+  const retention = new Retention(
+    { store: rig.store, now: Date.now, reportFault: (cause) => rig.faults.push(cause) },
+    { logMs: hour, requestKeysMs: 0 },
+  );
+  await retention.look();
+  await retention[Symbol.asyncDispose]();
+}
+
 test('what was trimmed before it could be told is told of', async () => {
   let now = 1_000;
   const rig = await openRig({ environment, now: () => now });
@@ -109,12 +128,7 @@ test('what was trimmed before it could be told is told of', async () => {
   await append(rig, session, now, 10);
   now = Date.now();
   await append(rig, session, now, 2);
-  const retention = new Retention(
-    { store: rig.store, now: Date.now, reportFault: (cause) => rig.faults.push(cause) },
-    { logMs: hour, requestKeysMs: 0 },
-  );
-  await retention.look();
-  await retention[Symbol.asyncDispose]();
+  await trim(rig);
   await save(rig, { webhookId: webhook.id });
   await until('it was told', () => listener.heard.length === 3);
   expect(listener.heard.map(({ type }) => type).sort()).toEqual([
@@ -122,6 +136,70 @@ test('what was trimmed before it could be told is told of', async () => {
     'PlanningSessionProgressed',
     'PlanningSessionProgressed',
   ]);
+});
+
+test('a webhook that wanted none of what was trimmed hears nothing of it', async () => {
+  let now = 1_000;
+  const rig = await openRig({ environment, now: () => now });
+  const listener = await openListener();
+  const [wanted, other] = [newId('session'), newId('session')];
+  for (const enabled of [true, false]) {
+    const { id } = await save(rig, { url: listener.url, enabled, filter: { sessionId: wanted } });
+    await until('it has looked at what there was', async () => !enabled || (await positionOf(rig, id)) > 0);
+  }
+  await append(rig, other, now, 10);
+  now = Date.now();
+  await append(rig, other, now);
+  await trim(rig);
+  for (const { id } of await rig.store.read(readAllWebhooks)) await save(rig, { webhookId: id });
+  await append(rig, wanted, now);
+  await until('both were told', () => listener.heard.length >= 2);
+  expect(listener.heard.map(({ data }) => data.stream)).toEqual([`session:${wanted}`, `session:${wanted}`]);
+});
+
+test('a webhook hears of what was trimmed after it was taken up and before it was told', async () => {
+  let now = 1_000;
+  const rig = await openRig({ environment, now: () => now });
+  let isWell = false;
+  const listener = await openListener(() => (isWell ? 204 : 500));
+  const { id } = await save(rig, { url: listener.url });
+  const [old, other] = [newId('session'), newId('session')];
+  await append(rig, old, now, 2);
+  await until('it was tried', async () => (await deliveriesOf(rig, id)).some(({ attempts }) => attempts > 0));
+  now = Date.now();
+  isWell = true;
+  await append(rig, other, now);
+  await trim(rig);
+  await append(rig, other, now);
+  await until('it was told', () => listener.heard.length >= 3);
+  expect(listener.heard.filter(({ type }) => type === 'HistoryTrimmed')).toHaveLength(1);
+  expect((await deliveriesOf(rig, id)).filter(({ state }) => state === 'PENDING')).toEqual([]);
+});
+
+test('is told with the time of the system, also after that was set back', async () => {
+  let setBy = 0;
+  const wall = () => Date.now() + setBy;
+  const rig = await openRig({ environment, wall, now: steadyClock(wall, () => performance.now()) });
+  setBy = -2 * hour;
+  const times: number[] = [];
+  const listener = await openListener((_told, sentAt) => {
+    times.push(sentAt - wall());
+    return 204;
+  });
+  await save(rig, { url: listener.url });
+  await append(rig, newId('session'), rig.parts.now());
+  await until('it was told', () => times.length === 1);
+  expect(Math.abs(times[0] ?? hour)).toBeLessThan(60_000);
+});
+
+test('a stream that is never taken holds up no other, however much stands in it', async () => {
+  const rig = await openRig({ environment });
+  const [bad, other] = [newId('session'), newId('session')];
+  const listener = await openListener(({ data }) => (data.stream === `session:${bad}` ? 500 : 204));
+  await save(rig, { url: listener.url });
+  await append(rig, bad, Date.now(), 1_200);
+  await append(rig, other, Date.now());
+  await until('the other was told', () => listener.heard.length === 1, 20_000);
 });
 
 test('a thousand events of a hundred streams are told in order, a bounded number at a time', async () => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { EventFilter } from '../../domain/event-filter.ts';
 import type { EventId, OrganizationId, WebhookId } from '../../domain/ids.ts';
 import type { DeliveryState, Webhook, WebhookDelivery } from '../../domain/webhook.ts';
@@ -75,18 +75,43 @@ export async function readOneWebhookSecret(
 // The index holds what is pending only, and is found by the very words of its condition.
 const isPending = sql<boolean>`state = 'PENDING'`;
 
+/**
+ * The streams with something pending, each found from the one before: what stands behind the first of each is not
+ * looked at. It begins with '', and may end with null, which are none.
+ */
+const pendingStreams = (db: Kysely<Tables>, webhookId: WebhookId) =>
+  db.withRecursive('waiting(stream)', (each) =>
+    each.selectNoFrom(sql<string | null>`''`.as('stream')).unionAll(
+      each
+        .selectFrom('waiting')
+        .select((one) =>
+          one
+            .selectFrom('webhook_deliveries')
+            .select((next) => next.fn.min<string | null>('stream').as('stream'))
+            .where('webhook_id', '=', webhookId)
+            .where(isPending)
+            .whereRef('webhook_deliveries.stream', '>', 'waiting.stream')
+            .as('stream'),
+        )
+        .where('waiting.stream', 'is not', null),
+    ),
+  );
+
 const selectHeads = query((db, $: Parameter<{ webhookId: WebhookId; limit: number }>) =>
-  db
+  pendingStreams(db, $('webhookId'))
     .selectFrom('webhook_deliveries')
     .selectAll()
     .where('webhook_id', '=', $('webhookId'))
     .where('position', 'in', (each) =>
-      each
-        .selectFrom('webhook_deliveries')
-        .select((one) => one.fn.min<number>('position').as('position'))
-        .where('webhook_id', '=', $('webhookId'))
-        .where(isPending)
-        .groupBy('stream'),
+      each.selectFrom('waiting').select((one) =>
+        one
+          .selectFrom('webhook_deliveries as first')
+          .select((of) => of.fn.min<number>('first.position').as('position'))
+          .where('first.webhook_id', '=', $('webhookId'))
+          .where(sql<boolean>`first.state = 'PENDING'`)
+          .whereRef('first.stream', '=', 'waiting.stream')
+          .as('position'),
+      ),
     )
     .orderBy('next_attempt_at')
     .orderBy('position')
@@ -102,17 +127,16 @@ export async function readDeliveryHeads(
   return (await reader.all(selectHeads, { webhookId, limit })).map(parseDelivery);
 }
 
-const selectPendingCount = query((db, $: Parameter<{ webhookId: WebhookId }>) =>
-  db
-    .selectFrom('webhook_deliveries')
+const selectStreamCount = query((db, $: Parameter<{ webhookId: WebhookId }>) =>
+  pendingStreams(db, $('webhookId'))
+    .selectFrom('waiting')
     .select((each) => each.fn.countAll<number>().as('count'))
-    .where('webhook_id', '=', $('webhookId'))
-    .where(isPending),
+    .where('stream', '<>', ''),
 );
 
-/** How many deliveries of a webhook are on their way. */
-export async function countPendingDeliveries(reader: Reader, webhookId: WebhookId): Promise<number> {
-  return (await reader.first(selectPendingCount, { webhookId }))?.count ?? 0;
+/** Of how many streams something is on its way to a webhook. */
+export async function countPendingStreams(reader: Reader, webhookId: WebhookId): Promise<number> {
+  return (await reader.first(selectStreamCount, { webhookId }))?.count ?? 0;
 }
 
 /** Deliveries of one webhook, in one state or in any, ordered by position. */

@@ -110,6 +110,19 @@ const movePosition = query((db, $: Parameter<Move>) =>
     .where('deleted_at', 'is', null),
 );
 
+const moveAnyPosition = query((db, $: Parameter<Move>) =>
+  db
+    .updateTable('webhooks')
+    .set({ position: $('to') })
+    .where('id', '=', $('id'))
+    .where('position', '=', $('from')),
+);
+
+/** Moves a webhook on, unless it has moved meanwhile; nothing between is told. */
+export async function moveWebhook(tx: Transaction, move: Move): Promise<void> {
+  await tx.run(moveAnyPosition, move);
+}
+
 interface NewDelivery {
   webhookId: WebhookId;
   position: number;
@@ -119,39 +132,58 @@ interface NewDelivery {
   now: number;
 }
 
+const pendingAgain = ($: Parameter<NewDelivery>) => ({
+  event_id: $('eventId'),
+  type: $('type'),
+  stream: $('stream'),
+  state: 'PENDING' as const,
+  attempts: 0,
+  next_attempt_at: $('now'),
+  settled_at: null,
+});
+
+const pendingDelivery = ($: Parameter<NewDelivery>) => ({
+  ...pendingAgain($),
+  webhook_id: $('webhookId'),
+  position: $('position'),
+  created_at: $('now'),
+});
+
 // One that was told before is told again: somebody has asked for it.
 const insertDelivery = query((db, $: Parameter<NewDelivery>) =>
   db
     .insertInto('webhook_deliveries')
-    .values({
-      webhook_id: $('webhookId'),
-      position: $('position'),
-      event_id: $('eventId'),
-      type: $('type'),
-      stream: $('stream'),
-      state: 'PENDING',
-      attempts: 0,
-      next_attempt_at: $('now'),
-      created_at: $('now'),
-    })
+    .values(pendingDelivery($))
+    .onConflict((conflict) => conflict.columns(['webhook_id', 'position']).doUpdateSet(pendingAgain($))),
+);
+
+const trimmedNotice = { eventId: null, type: 'HistoryTrimmed', stream: 'notices' } as const;
+
+const insertNotice = query((db, $: Parameter<NewDelivery>) =>
+  db
+    .insertInto('webhook_deliveries')
+    .values(pendingDelivery($))
     .onConflict((conflict) =>
-      conflict.columns(['webhook_id', 'position']).doUpdateSet({
-        event_id: $('eventId'),
-        type: $('type'),
-        stream: $('stream'),
-        state: 'PENDING',
-        attempts: 0,
-        next_attempt_at: $('now'),
-        settled_at: null,
-      }),
+      conflict
+        .columns(['webhook_id', 'position'])
+        .doUpdateSet(pendingAgain($))
+        .where('webhook_deliveries.event_id', 'is not', null),
     ),
 );
+
+/** Lets a webhook be told that events it was to be told of are gone: once for all that went with them. */
+export async function noteTrimmed(
+  tx: Transaction,
+  { webhookId, trimmedThrough, now }: { webhookId: WebhookId; trimmedThrough: number; now: number },
+): Promise<void> {
+  await tx.run(insertNotice, { webhookId, position: trimmedThrough, ...trimmedNotice, now });
+}
 
 const dropOld = query((db, $: Parameter<{ webhookId: WebhookId; keep: number }>) =>
   db
     .deleteFrom('webhook_deliveries')
     .where('webhook_id', '=', $('webhookId'))
-    .where(sql<boolean>`state <> 'PENDING'`)
+    .where('state', 'in', ['DELIVERED', 'DEAD'])
     .where(
       'position',
       '<',
@@ -175,8 +207,7 @@ export async function takeIntoDeliveries(
   const { id, from, to, events, trimmedThrough, now } = move;
   if ((await tx.run(movePosition, { id, from, to })) === 0) return false;
   if (trimmedThrough !== null) {
-    const notice = { eventId: null, type: 'HistoryTrimmed', stream: 'notices' };
-    await tx.run(insertDelivery, { webhookId: id, position: trimmedThrough, ...notice, now });
+    await tx.run(insertDelivery, { webhookId: id, position: trimmedThrough, ...trimmedNotice, now });
   }
   for (const { id: eventId, position, type, stream } of events) {
     await tx.run(insertDelivery, { webhookId: id, position, eventId, type, stream, now });
