@@ -39,7 +39,7 @@ export type HttpOutcome =
   | { readonly kind: 'ANSWERED'; readonly body: Json; readonly answer: HttpAnswer }
   | (Exclude<SendOutcome, { kind: 'DONE' }> & {
       readonly answer: HttpAnswer | null;
-      /** The answer was good and had more bytes than were asked for at most. */
+      /** The answer had more bytes than were asked for at most: its text is cut off, and that of a good one empty. */
       readonly isTooLarge?: true;
       /** The target has asked before to wait, and was not asked again. */
       readonly hasAskedToWait?: true;
@@ -47,7 +47,7 @@ export type HttpOutcome =
 
 /** The one way out: bounded, checked against the connection's hosts, and let in by its credentials. */
 export interface HttpClient {
-  /** Never throws. Aborting the signal ends the request; what was on its way is then ambiguous. */
+  /** Never throws. Aborting the signal ends the request at once; what was on its way is then ambiguous. */
   call(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome>;
 }
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { mayConnectTo, parseRanges } from '../../src/connectors/outbound/addresses.ts';
 import { createOutbound, type OutboundOptions } from '../../src/connectors/outbound/outbound.ts';
@@ -20,6 +20,22 @@ async function target(answer: (request: IncomingMessage, response: ServerRespons
     server.close();
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+}
+
+/** A server on loopback that speaks no HTTP; how many have connected to it, and what they sent. */
+async function sockets(meet: (socket: Socket) => void) {
+  const met: Socket[] = [];
+  const server = createSocketServer((socket) => {
+    met.push(socket);
+    socket.on('error', () => {});
+    meet(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of met) socket.destroy();
+    server.close();
+  });
+  return { port: (server.address() as AddressInfo).port, met };
 }
 
 function outbound(options: Partial<OutboundOptions> = {}) {
@@ -195,6 +211,21 @@ describe('bounds', () => {
     expect(outcome).toMatchObject({ kind: 'AMBIGUOUS', isTooLarge: true });
   });
 
+  test.each([
+    [404, { kind: 'REJECTED', code: 'HTTP_404' }],
+    [403, { kind: 'REFUSED', retryAfterMs: 7_000 }],
+    [429, { kind: 'REFUSED', retryAfterMs: 7_000 }],
+    [500, { kind: 'AMBIGUOUS' }],
+  ])('a %i that is too large means what it means', async (status, expected) => {
+    const { url } = await target((_request, response) => {
+      response.writeHead(status, { 'retry-after': '7' });
+      response.end(`no ${'x'.repeat(200_000)}`);
+    });
+    const outcome = await outbound()(url)({ method: 'POST', maxBytes: 10_000 });
+    expect(outcome).toMatchObject({ ...expected, answer: { status, headers: { 'retry-after': '7' } } });
+    expect(outcome.answer?.text).toHaveLength(10_000);
+  });
+
   test('an answer that drips is given up', async () => {
     const { url } = await target((_request, response) => {
       const drip = setInterval(() => response.write(' '), 20);
@@ -206,6 +237,16 @@ describe('bounds', () => {
 
   test('what is stopped before it is sent was not sent', async () => {
     expect((await outbound()('http://127.0.0.1:1')({}, AbortSignal.abort())).kind).toBe('NOT_SENT');
+  });
+
+  test.each(['signal', 'timeout'])('what is never connected is given up by its %s', async (by) => {
+    const { port } = await sockets(() => {});
+    const client = outbound(by === 'timeout' ? { timeoutMs: 100 } : {});
+    const signal = by === 'signal' ? AbortSignal.timeout(100) : new AbortController().signal;
+    const startedAt = performance.now();
+    const outcome = await client(`https://127.0.0.1:${port}`)({ method: 'POST' }, signal);
+    expect(outcome).toMatchObject({ kind: 'NOT_SENT', message: 'The target could not be reached in time.' });
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 
   test('requests beyond the budget are told when to come back, each connection by itself', async () => {
@@ -313,6 +354,60 @@ test.each([
 ])('a target that states %s: %s is waited for %s ms', async (name, value, retryAfterMs) => {
   const { url } = await target((_request, response) => response.writeHead(429, { [name]: value }).end());
   expect(await outbound()(url)()).toMatchObject({ kind: 'REFUSED', retryAfterMs });
+});
+
+describe('a request is not sent', () => {
+  test('when the other side speaks no TLS', async () => {
+    const { url, seen } = await target((_request, response) => response.end('{}'));
+    const outcome = await outbound()(url.replace('http:', 'https:'))({ method: 'POST' });
+    expect(outcome.kind).toBe('NOT_SENT');
+    expect(seen).toEqual([]);
+  });
+
+  test('when the connection is lost in the handshake', async () => {
+    const { port, met } = await sockets((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    const outcome = await outbound()(`https://127.0.0.1:${port}`)({ method: 'POST' });
+    expect(outcome).toMatchObject({ kind: 'NOT_SENT', message: expect.stringContaining('ECONNRESET') });
+    expect(met).toHaveLength(1);
+  });
+
+  test('when none of the addresses of a name takes it', async () => {
+    const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
+    const client = outbound({ resolve: (_name, done) => done(null, addresses) });
+    expect((await client('http://two.example:1')({ method: 'POST' })).kind).toBe('NOT_SENT');
+  });
+
+  test('when it was stopped before, also not later', async () => {
+    const { url, seen } = await target((_request, response) => response.end('{}'));
+    const asked: (() => void)[] = [];
+    let isFound = false;
+    const client = outbound({
+      resolve: (_name, done) => {
+        asked.push(() => done(null, [{ address: '127.0.0.1', family: 4 }]));
+        if (isFound) asked.at(-1)?.();
+      },
+    });
+    const call = client(`http://slow.example:${new URL(url).port}`);
+    expect((await call({ url: '/stopped' }, AbortSignal.timeout(20))).kind).toBe('NOT_SENT');
+    isFound = true;
+    asked[0]?.();
+    for (let n = 0; n < 3; n += 1) expect((await call({ url: '/after' })).kind).toBe('ANSWERED');
+    expect(seen.map((request) => request.url)).toEqual(['/after', '/after', '/after']);
+  });
+
+  test('but may have been when the connection is lost after that', async () => {
+    const { port } = await sockets((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    const call = outbound()(`http://127.0.0.1:${port}`);
+    expect((await call({ method: 'POST', body: {} })).kind).toBe('AMBIGUOUS');
+    expect((await call({ method: 'POST', body: {} })).kind).toBe('AMBIGUOUS');
+  });
+
+  test('but may have been when it is stopped after that', async () => {
+    const stop = new AbortController();
+    const { url, seen } = await target(() => stop.abort());
+    expect((await outbound()(url)({ method: 'POST' }, stop.signal)).kind).toBe('AMBIGUOUS');
+    expect(seen).toHaveLength(1);
+  });
 });
 
 describe('secrets', () => {

@@ -2,6 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import { type AddressRanges, isIn, mayConnectTo } from './addresses.ts';
+import { NotBegunError } from './not-begun.ts';
 
 /** An address that nobody may be sent to. Nothing was sent. */
 export class ForbiddenAddressError extends Error {
@@ -55,7 +56,9 @@ export function guardedConnector({
     const host = hostOf(options);
     // An address as it is written is never looked up.
     if (isIP(host) !== 0 && !passes[kind](host)) return done(forbidden(host), null);
-    connect[kind](options, done);
+    connect[kind](options, (...[error, socket]) =>
+      error === null ? done(null, socket) : done(new NotBegunError(error), null),
+    );
   };
 }
 

@@ -2,14 +2,19 @@ import type { Json } from '../../domain/json.ts';
 import type { HttpAnswer, HttpOutcome } from '../../domain/outside.ts';
 import { statedWait, waitForReset } from '../stated-wait.ts';
 import { forbiddenAddress } from './guarded-connector.ts';
+import { NotBegunError } from './not-begun.ts';
 
 type Headers = HttpAnswer['headers'];
 type Failed = Exclude<HttpOutcome, { kind: 'ANSWERED' }>;
 
 /** What an answer that came whole means, in the words that decide whether the request may be sent again. */
 export function outcomeOfAnswer(answer: HttpAnswer, form: 'JSON' | 'TEXT'): HttpOutcome {
+  const { status } = answer;
+  return status >= 200 && status < 300 ? readBody(answer, form) : outcomeOfRefusal(answer);
+}
+
+function outcomeOfRefusal(answer: HttpAnswer): Failed {
   const { status, headers, text } = answer;
-  if (status >= 200 && status < 300) return readBody(answer, form);
   const told = text.trim().slice(0, 200);
   const message = `The target answered ${status}${told === '' ? '.' : `: ${told}`}`;
   const retryAfterMs = waitOf(headers);
@@ -20,6 +25,13 @@ export function outcomeOfAnswer(answer: HttpAnswer, form: 'JSON' | 'TEXT'): Http
   if (status === 401 || status === 403) return { kind: 'BLOCKED', message, answer };
   if (status >= 500 || status === 408) return { kind: 'AMBIGUOUS', message, answer };
   return { kind: 'REJECTED', code: `HTTP_${status}`, message, answer };
+}
+
+/** What an answer means of which only the beginning was read: one that turns us down says enough with its head. */
+export function outcomeOfCut(answer: HttpAnswer, maxBytes: number): HttpOutcome {
+  if (answer.status >= 300) return { ...outcomeOfRefusal(answer), isTooLarge: true };
+  const message = `The answer has more than ${maxBytes} bytes.`;
+  return { kind: 'AMBIGUOUS', message, answer: { ...answer, text: '' }, isTooLarge: true };
 }
 
 function readBody(answer: HttpAnswer, form: 'JSON' | 'TEXT'): HttpOutcome {
@@ -55,8 +67,7 @@ function numberIn(headers: Headers, name: string): number | null {
 
 /** What a request came to that broke off before its answer was there. */
 export function outcomeOfFault(cause: unknown, signal: AbortSignal): Failed {
-  if (signal.aborted) return { kind: 'AMBIGUOUS', message: 'There was no answer in time.', answer: null };
-  const { code, syscall } = faultOf(cause);
+  const code = codeOf(cause);
   if (code === 'ERR_FORBIDDEN_ADDRESS') {
     return { kind: 'REJECTED', code: 'FORBIDDEN_ADDRESS', message: forbiddenAddress, answer: null };
   }
@@ -65,43 +76,21 @@ export function outcomeOfFault(cause: unknown, signal: AbortSignal): Failed {
     return { kind: 'REJECTED', code: 'INVALID_REQUEST', message, answer: null };
   }
   const named = code === null ? '' : ` (${code})`;
-  return isBeforeSending(code, syscall)
-    ? { kind: 'NOT_SENT', message: `The target could not be reached${named}.`, answer: null }
-    : {
-        kind: 'AMBIGUOUS',
-        message: `The connection broke off before the answer was there${named}.`,
-        answer: null,
-      };
+  if (cause instanceof NotBegunError) {
+    const message = signal.aborted
+      ? 'The target could not be reached in time.'
+      : `The target could not be reached${named}.`;
+    return { kind: 'NOT_SENT', message, answer: null };
+  }
+  const message = signal.aborted
+    ? 'There was no answer in time.'
+    : `The connection broke off before the answer was there${named}.`;
+  return { kind: 'AMBIGUOUS', message, answer: null };
 }
 
-/** Faults that only happen while a connection is being made, before a byte of the request is written. */
-const beforeSending = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EHOSTDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-function isBeforeSending(code: string | null, syscall: string | null): boolean {
-  return code !== null && (beforeSending.has(code) || syscall === 'connect');
-}
-
-/** Code and system call of the innermost fault that has any. */
-function faultOf(cause: unknown): { code: string | null; syscall: string | null } {
-  const inner = (cause as { cause?: unknown } | null)?.cause;
-  if (inner !== undefined) return faultOf(inner);
-  const { code, syscall } = Object(cause) as { code?: unknown; syscall?: unknown };
-  return {
-    code: typeof code === 'string' ? code : null,
-    syscall: typeof syscall === 'string' ? syscall : null,
-  };
+/** Code of the innermost fault. */
+function codeOf(cause: unknown): string | null {
+  const { code, cause: inner } = Object(cause) as { code?: unknown; cause?: unknown };
+  if (inner !== undefined) return codeOf(inner);
+  return typeof code === 'string' ? code : null;
 }

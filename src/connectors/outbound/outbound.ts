@@ -11,7 +11,8 @@ import {
   isForbidden,
   type Resolve,
 } from './guarded-connector.ts';
-import { outcomeOfAnswer, outcomeOfFault } from './http-outcome.ts';
+import { outcomeOfAnswer, outcomeOfCut, outcomeOfFault } from './http-outcome.ts';
+import { stopUntilBegun } from './not-begun.ts';
 import { RequestBudget } from './request-budget.ts';
 import { noteRequest } from './tracing.ts';
 
@@ -50,7 +51,7 @@ export function createOutbound(options: OutboundOptions): Outbound & AsyncDispos
     resolve: options.resolve,
   };
   const agent = new Agent({
-    connect: guardedConnector({ ...rules, connectTimeoutMs }),
+    connect: guardedConnector({ ...rules, connectTimeoutMs: Math.min(connectTimeoutMs, options.timeoutMs) }),
     connections: socketsPerHost,
     maxHeaderSize: headersMaxBytes,
     headersTimeout: options.timeoutMs,
@@ -141,16 +142,13 @@ async function send(way: Way, request: HttpRequest, url: URL, stop: AbortSignal)
   const { method, answer: form = 'JSON', maxBytes = answerMaxBytes } = request;
   const body = request.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
   try {
-    const response = await sendRequest(url, {
-      dispatcher: agent,
-      method,
-      signal,
-      headers: headersOf(request, target),
-      ...(body === undefined ? {} : { body }),
-    });
-    const answer = await readAnswer(response, { maxBytes, secrets: target.secrets });
-    if (answer === null) return tooLarge(response.statusCode, maxBytes);
-    return outcomeOfAnswer(answer, form);
+    const headers = headersOf(request, target);
+    const content = body === undefined ? {} : { body };
+    const response = await stopUntilBegun(agent, signal, (dispatcher) =>
+      sendRequest(url, { dispatcher, method, signal, headers, ...content }),
+    );
+    const { answer, isTooLarge } = await readAnswer(response, { maxBytes, secrets: target.secrets });
+    return isTooLarge ? outcomeOfCut(answer, maxBytes) : outcomeOfAnswer(answer, form);
   } catch (cause) {
     return outcomeOfFault(cause, signal);
   }
@@ -174,17 +172,11 @@ function headersOf({ body, answer, headers = {} }: HttpRequest, target: HttpTarg
   };
 }
 
-function tooLarge(status: number, maxBytes: number): HttpOutcome {
-  const message = `The answer has more than ${maxBytes} bytes.`;
-  const answer = { status, headers: {}, text: '' };
-  return { kind: 'AMBIGUOUS', message, answer, isTooLarge: true };
-}
-
-/** Reads an answer whole; null when it is too large. Of one that was turned down, the head says enough. */
+/** Reads an answer, and cuts off what is too much of it. Of one that turns us down, the head says enough. */
 async function readAnswer(
   { statusCode: status, headers, body }: Dispatcher.ResponseData,
   { maxBytes, secrets }: { maxBytes: number; secrets: readonly string[] },
-): Promise<HttpAnswer | null> {
+): Promise<{ answer: HttpAnswer; isTooLarge: boolean }> {
   const told = Object.entries(headers).map(([name, value]): [string, string] => [
     name,
     blotOut(Array.isArray(value) ? value.join(', ') : (value ?? ''), secrets),
@@ -193,16 +185,15 @@ async function readAnswer(
   let bytes = 0;
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk.subarray(0, maxBytes - bytes));
       bytes += chunk.length;
-      if (bytes > maxBytes) {
-        body.destroy();
-        return null;
-      }
-      chunks.push(chunk);
+      // Leaving the loop closes the connection.
+      if (bytes > maxBytes) break;
     }
   } catch (cause) {
     if (status < 300) throw cause;
   }
   const text = new TextDecoder().decode(Buffer.concat(chunks));
-  return { status, headers: Object.fromEntries(told), text: blotOut(text, secrets) };
+  const answer = { status, headers: Object.fromEntries(told), text: blotOut(text, secrets) };
+  return { answer, isTooLarge: bytes > maxBytes };
 }
