@@ -45,7 +45,13 @@ export type SendOutcome =
   /** The target did nothing and asks to come back, after a while when it says how long. */
   | { readonly kind: 'REFUSED'; readonly message: string; readonly retryAfterMs: number | null }
   /** The target will never do it. */
-  | { readonly kind: 'REJECTED'; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'REJECTED';
+      readonly code: string;
+      readonly message: string;
+      /** The issue of an outside tracker that stands in its way, under the id that was to be given. */
+      readonly issue?: OutsideIssue;
+    }
   /** The target does not let us in. */
   | { readonly kind: 'BLOCKED'; readonly message: string }
   /** It may have been done. */

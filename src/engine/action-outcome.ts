@@ -8,7 +8,7 @@ import { readSession } from '../store/read/sessions.ts';
 import { startRun } from '../store/write/actions.ts';
 import { endUnclaimed, passEffect, settleEffect } from '../store/write/effect-claims.ts';
 import { endTimerKey, setLookAt } from '../store/write/effects.ts';
-import { rememberWritten } from '../store/write/plan-links.ts';
+import { rememberMet, rememberWritten } from '../store/write/plan-links.ts';
 import { clearTimer } from '../store/write/timers.ts';
 import { idsOfAction, writeActionState } from './action.ts';
 import { actionStates, endAction, type FinalVerdict, noteRun, tellSession } from './action-end.ts';
@@ -46,6 +46,10 @@ export async function writeAttempt(
   });
   if (!held) throw new Error(`the effect of ${action.id} was taken away inside a decision`);
   await rememberOutcome(decision, effect, action, outcome);
+  if (outcome.kind === 'REJECTED' && outcome.issue !== undefined) {
+    const session = await sessionOf(decision, action);
+    if (session !== null) await rememberMet(tx, session, action.id, outcome.issue.fields);
+  }
   // Whatever becomes of this one: others of its connection need not be turned away as well.
   if (outcome.kind === 'BLOCKED') await pauseConnection(decision, claim, error ?? '');
   if (verdict.state !== 'PENDING' && verdict.state !== 'BLOCKED') {

@@ -147,7 +147,7 @@ export async function rememberIssues(
   if (gone.length > 0) await rememberGone(tx, tracker, gone, now);
 }
 
-/** Remembers the issue that an action has written, and how the tracker tells what it was given. */
+/** Remembers the issue that an action has written, with how the tracker tells what it was given, or has met there. */
 export async function rememberOutcome(
   { tx, now }: Decision,
   { connection, organizationId }: Effect,
@@ -156,6 +156,7 @@ export async function rememberOutcome(
 ): Promise<void> {
   const issue = 'issue' in outcome ? outcome.issue : undefined;
   if (issue === undefined || connection === null) return;
-  const wrote = issueFieldNames.filter((field) => action.arguments[field] !== undefined);
+  const isOurs = outcome.kind !== 'REJECTED';
+  const wrote = issueFieldNames.filter((field) => isOurs && action.arguments[field] !== undefined);
   await rememberOutsideIssues(tx, { organizationId, connectionId: connection }, [issue], { now, wrote });
 }

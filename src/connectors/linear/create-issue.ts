@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LookUpOutcome } from '../../domain/effect-attempt.ts';
+import type { LookUpOutcome, SendOutcome } from '../../domain/effect-attempt.ts';
 import { formatId, type IssueId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { IssueFields } from '../../domain/plan.ts';
@@ -69,10 +69,22 @@ export const createLinearIssue = defineExternalTool({
     const names = await resolveNames(access, { labels, status, cycle: cycle ?? undefined }, call.signal);
     if (names.kind !== 'DATA') return names;
     const input = { ...issueInput(fields), ...names.data, id: linearIdOf(id), teamId: team.data.id };
-    return await writeIssue(access, createIssueOperation, { input }, call.signal);
+    const made = await writeIssue(access, createIssueOperation, { input }, call.signal);
+    return made.kind === 'REJECTED' ? await explainRejection(made, request, call) : made;
   },
   lookUp: (request, call) => lookUpIssue(request, call),
 });
+
+type Rejection = Extract<SendOutcome, { kind: 'REJECTED' }>;
+
+/** Linear takes an id once: where it is taken, the issue that has it is what is told of. */
+async function explainRejection(made: Rejection, request: JsonObject, call: ToolCall): Promise<Rejection> {
+  const found = await lookUpIssue(request, call);
+  if (found.kind !== 'FOUND' || found.issue === undefined) return made;
+  const { issue } = found;
+  const message = `Linear has an issue under its id already, ${issue.identifier}, and it is left as it is: read the document again to see what would change.`;
+  return { kind: 'REJECTED', code: 'ISSUE_EXISTS', message, issue };
+}
 
 /** Looks for the issue by its id, also where somebody has thrown it away since. */
 async function lookUpIssue(request: JsonObject, { connect, signal }: ToolCall): Promise<LookUpOutcome> {

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { ActionId, IssueId, ItemId, OrganizationId } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
-import type { FieldChange, KeptDifference, PlanChange, PlanChangeKind, PlanItem } from '../../domain/plan.ts';
+import type {
+  FieldChange,
+  IssueFields,
+  KeptDifference,
+  PlanChange,
+  PlanChangeKind,
+  PlanItem,
+} from '../../domain/plan.ts';
 import type { PlanningSession } from '../../domain/session.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import { parseFieldChanges } from '../read/plan-changes.ts';
@@ -274,6 +281,25 @@ async function rememberChanged(tx: Transaction, session: OfDocument, actionId: A
     written: merged(link.written, values),
     kept: without(link.kept, names),
   });
+}
+
+/**
+ * Remembers an issue that was met where one was to be made: it stands for the item, as if the document had said of it
+ * what it holds. So the next reading shows what the document says otherwise.
+ */
+export async function rememberMet(
+  tx: Transaction,
+  session: OfDocument,
+  actionId: ActionId,
+  fields: IssueFields,
+): Promise<void> {
+  const change = await readChangeOf(tx, actionId);
+  if (change === null || change.itemId === null) return;
+  const { organizationId, trackerId, documentKey } = session;
+  const { itemId, issueId, itemKind, itemKey } = change;
+  const link = { organizationId, trackerId, documentKey, itemId, issueId, itemKind, itemKey };
+  const written = toJson(fields);
+  await tx.run(upsertLink, { ...link, written, writtenState: 'OPEN', kept: '{}', replaces: '[]' });
 }
 
 /** Remembers that somebody declined what was asked of an orphan or in a conflict: it is not asked again until either side changes. */
