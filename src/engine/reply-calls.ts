@@ -1,13 +1,17 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Agent } from '../domain/agent.ts';
+import type { ApiKeyScope } from '../domain/api-key.ts';
 import type { Message, ToolCall } from '../domain/conversation.ts';
 import type { Effect } from '../domain/effect.ts';
 import { conversationStream } from '../domain/event.ts';
+import { parseId } from '../domain/ids.ts';
 import { canonicalJson, type Json, type JsonObject } from '../domain/json.ts';
 import type { ModelTool } from '../domain/model.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { textFault } from '../domain/text.ts';
+import { readApiKey } from '../store/read/api-keys.ts';
 import { readSameCall } from '../store/read/messages.ts';
+import type { Reader } from '../store/store.ts';
 import { answerToolCall, insertToolCall } from '../store/write/messages.ts';
 import { type ReadingTool, readingTools } from '../tools/reading-tools.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -24,8 +28,13 @@ import { readingPorts } from './reading-ports.ts';
 export interface CallingReply {
   readonly reply: Message;
   readonly agent: Agent | null;
+  /** What the key is kept to that asked for the reply; null: nothing. */
+  readonly scopes: readonly ApiKeyScope[] | null;
   readonly effect: Effect;
 }
+
+/** What a reply may do: what its agent and whoever asked for it may. */
+type Authority = Pick<CallingReply, 'agent' | 'scopes'>;
 
 /** A call as the model made it. */
 export interface MadeCall {
@@ -42,17 +51,31 @@ const longestReading = 20_000;
 const readers: ReadonlyMap<string, ReadingTool> = new Map(readingTools.map((tool) => [tool.name, tool]));
 
 /** The tools that a model is told of: what reads, and what its agent may propose. */
-export function toolsFor(parts: EngineParts, agent: Agent | null): ModelTool[] {
-  const proposing = [...parts.tools.values()].filter((tool) => mayPropose(agent, tool.name));
-  return [...readingTools, ...proposing].map(({ name, description, argumentSchema }) => ({
+export function toolsFor(parts: EngineParts, authority: Authority): ModelTool[] {
+  const reading = readingTools.filter((tool) => readerFor(authority, tool.name) !== undefined);
+  const proposing = [...parts.tools.values()].filter((tool) => mayPropose(authority, tool.name));
+  return [...reading, ...proposing].map(({ name, description, argumentSchema }) => ({
     name,
     description,
     argumentSchema,
   }));
 }
 
-function mayPropose(agent: Agent | null, tool: string): boolean {
-  return agent?.tools == null || agent.tools.includes(tool);
+function mayPropose({ agent, scopes }: Authority, tool: string): boolean {
+  return (scopes?.includes('ACTIONS') ?? true) && (agent?.tools == null || agent.tools.includes(tool));
+}
+
+function readerFor({ scopes }: Authority, tool: string): ReadingTool | undefined {
+  return scopes?.includes('READ') === false ? undefined : readers.get(tool);
+}
+
+/** What the key is kept to that somebody asks with; null: nothing, or it is no key. */
+export async function readScopes(
+  reader: Reader,
+  { organizationId, createdBy }: Message,
+): Promise<readonly ApiKeyScope[] | null> {
+  const keyId = parseId('key', createdBy.id);
+  return keyId === null ? null : ((await readApiKey(reader, organizationId, keyId))?.scopes ?? null);
 }
 
 /** Notes that a call has begun. */
@@ -99,18 +122,18 @@ export async function answerCall(
   calling: CallingReply,
   made: MadeCall,
 ): Promise<ToolCall['state']> {
-  const { reply, agent } = calling;
+  const { reply } = calling;
   const blank = blankCall(reply, made.index, made.tool);
   const args = readArguments(made.arguments);
   if (args.kind === 'unreadable') {
     return await write(parts, calling, { ...blank, arguments: made.arguments, ...refused(args.message) });
   }
   const call: ToolCall = { ...blank, arguments: args.value };
-  const reader = readers.get(made.tool);
+  const reader = readerFor(calling, made.tool);
   if (reader !== undefined) return await write(parts, calling, await carryOut(parts, calling, reader, call));
-  const tool = mayPropose(agent, made.tool) ? parts.tools.get(made.tool) : undefined;
+  const tool = mayPropose(calling, made.tool) ? parts.tools.get(made.tool) : undefined;
   if (tool === undefined) {
-    const known = toolsFor(parts, agent).map(({ name }) => name);
+    const known = toolsFor(parts, calling).map(({ name }) => name);
     const message = `There is no tool ${made.tool}. Tools are ${known.join(', ')}.`;
     return await write(parts, calling, { ...call, ...refused(message) });
   }

@@ -1,4 +1,5 @@
 import type { Agent } from '../domain/agent.ts';
+import type { ApiKeyScope } from '../domain/api-key.ts';
 import { type Conversation, type Message, nameOfCall, type ReplyTurn } from '../domain/conversation.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { MessageId } from '../domain/ids.ts';
@@ -23,7 +24,7 @@ import {
   whyEnded,
 } from './model-failure.ts';
 import type { EngineParts } from './parts.ts';
-import { answerCall, type MadeCall, startCall, toolsFor } from './reply-calls.ts';
+import { answerCall, type MadeCall, readScopes, startCall, toolsFor } from './reply-calls.ts';
 import { historyOf, turnsOfReply } from './reply-history.ts';
 import { writeReplyEnd } from './reply-outcome.ts';
 import { untilStored } from './storage-retry.ts';
@@ -68,6 +69,7 @@ interface Begun {
   readonly reply: Message;
   readonly conversation: Conversation;
   readonly agent: Agent | null;
+  readonly scopes: readonly ApiKeyScope[] | null;
   readonly history: readonly ModelTurn[];
   readonly run: BegunRun;
 }
@@ -125,7 +127,8 @@ class ReplyRun {
       const about = { organizationId, model, agentId, agentVersion, startedBy: reply.createdBy };
       const run = await beginRun(decision, { jobId: null, messageId: reply.id, ...about });
       const history = await historyOf(tx, reply, agent);
-      return { reply: { ...reply, state: 'STREAMING' as const }, conversation, agent, history, run };
+      const scopes = await readScopes(tx, reply);
+      return { reply: { ...reply, state: 'STREAMING' as const }, conversation, agent, scopes, history, run };
     });
     return value;
   }
@@ -165,7 +168,7 @@ class ReplyRun {
     const request = {
       model: conversation.model,
       turns: [...begun.history, ...(await this.#ownTurns())],
-      tools: toolsFor(this.#parts, agent),
+      tools: toolsFor(this.#parts, begun),
       temperature: agent?.temperature ?? null,
       maxOutputTokens,
     };

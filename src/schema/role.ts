@@ -22,7 +22,8 @@ export const apiKeyScope = builder.enumType('ApiKeyScope', {
     ACTIONS: 'Proposing, revising, cancelling, retrying and resolving actions.',
     DECISIONS: 'Approving and declining.',
     CHAINS: 'Defining, starting, signalling, cancelling and retrying chains.',
-    MODELS: 'Conversations, suggestions and agents.',
+    MODELS:
+      'Conversations, suggestions and agents. A model reads for such a key only with READ beside it, and proposes only with ACTIONS.',
     ADMINISTRATION: 'Policies, keys, members, connections and webhooks.',
   }),
 });
