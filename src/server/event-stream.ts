@@ -8,6 +8,7 @@ import {
 } from '../domain/cursor.ts';
 import { CorkedStream } from './corked-stream.ts';
 import { LiveResults, type Outlet, SingleResults } from './live-results.ts';
+import { onceClosed } from './once-closed.ts';
 import { type Payload, payloadFrom } from './shared-results.ts';
 
 /** How a payload is framed, a character for each byte. */
@@ -59,7 +60,7 @@ class EventStream implements Outlet {
       if (this.#corked.hasStalled(limits.stallTimeoutMs)) response.destroy();
       else if (this.#corked.backlog === 0) this.#corked.push(':\n\n');
     }, limits.heartbeatMs);
-    response.once('close', () => clearInterval(this.#heartbeat));
+    onceClosed(response, () => clearInterval(this.#heartbeat));
   }
 
   send(payload: Payload): boolean {
@@ -78,7 +79,7 @@ class EventStream implements Outlet {
       this.end('');
     };
     signal.addEventListener('abort', breakOff, { once: true });
-    this.#response.once('close', () => signal.removeEventListener('abort', breakOff));
+    onceClosed(this.#response, () => signal.removeEventListener('abort', breakOff));
   }
 
   /** Ends the response, with what its protocol says at the end. */

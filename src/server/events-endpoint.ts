@@ -8,6 +8,7 @@ export interface EventsRequest {
 }
 
 const single = ['sessionId', 'actionId', 'chainId', 'groupId', 'conversationId', 'jobId'] as const;
+const about = ['after', 'subChains', 'ticket'] as const;
 const plural = ['chainIds', 'actionIds', 'tools', 'types', 'outcomes', 'streams'] as const;
 const entities = {
   sessionId: 'planningSessionEvents(sessionId: $id, after: $after)',
@@ -21,9 +22,12 @@ const entities = {
  */
 export function readEventsRequest(url: string, documents: EventDocuments): EventsRequest | string {
   const { searchParams } = new URL(url, 'http://localhost');
-  const known = new Set<string>([...single, ...plural, 'after', 'subChains', 'ticket']);
+  const known = new Set<string>([...single, ...plural, ...about]);
   for (const name of searchParams.keys()) {
     if (!known.has(name)) return `There is no parameter "${name}": choose from ${[...known].join(', ')}.`;
+  }
+  for (const name of about) {
+    if (searchParams.getAll(name).length > 1) return `"${name}" is given twice: give it once.`;
   }
   const filter: Record<string, unknown> = {};
   for (const name of single) {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { HttpExchange } from './graphql.ts';
 import type { HeldGrants } from './held-grants.ts';
 import type { Grant } from './identity.ts';
+import { onceClosed } from './once-closed.ts';
 
 interface HoldingParts {
   readonly grants: HeldGrants;
@@ -26,18 +27,16 @@ export function holdStream(parts: HoldingParts, response: ServerResponse, grant:
     ending.abort(reason);
     if (streams) response.end();
   });
-  response.once('close', release);
+  onceClosed(response, release);
   const onStream: HttpExchange['onStream'] = (stream) => {
     streams = true;
     parts.streams.add(response);
     const source = stream[Symbol.asyncIterator]();
-    response.once('close', () => {
+    onceClosed(response, () => {
       parts.streams.delete(response);
       source.return?.()?.catch(() => {});
     });
     if (ending.signal.aborted) response.destroy();
-    // Gone before there was a stream: its close was heard by nobody.
-    if (response.closed) source.return?.()?.catch(() => {});
   };
   return { onStream, ended: ending.signal };
 }

@@ -4,6 +4,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from '
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
 import type { Caller, Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
+import type { StreamCursor } from '../domain/cursor.ts';
 import { acceptsAnswer, acceptsStream, answersAre, notAcceptable, streamsAre } from './accepted-answers.ts';
 import { type ApprovalLinks, answerApproval, approvalPath } from './approval-page.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
@@ -19,6 +20,7 @@ import { type HeldStream, holdStream } from './hold-stream.ts';
 import { type Authenticate, credentialsOf } from './identity.ts';
 import { LiveResults } from './live-results.ts';
 import type { Logger } from './logger.ts';
+import { onceClosed } from './once-closed.ts';
 import { prepareOperation } from './operation.ts';
 import { crossOriginHeaders, hostFault, isAllowedOrigin, preflightHeaders } from './origin.ts';
 import { type RateLimits, rateHeaders, rateLimited, tooMany } from './rate-limits.ts';
@@ -164,7 +166,7 @@ async function answerGraphql(parts: HttpParts, exchange: Exchange): Promise<void
     // Yoga words what is wrong with the rest, as it does for every request.
     if (prepared.kind === 'ready' && prepared.isSubscription) {
       if (!acceptsStream(request)) return refuse(exchange, notAcceptable(streamsAre));
-      if (!admitStream(parts, exchange, caller.viewer)) return;
+      if (!admitStream(parts, exchange, admitted)) return;
       const results = await prepared.run(prepared.args);
       if (isAsyncIterable(results)) onStream(results);
       return streamResults(response, results, {
@@ -187,7 +189,7 @@ async function answerEvents(parts: HttpParts, exchange: Exchange): Promise<void>
   const asked = readEventsRequest(request.url ?? '', parts.eventDocuments);
   if (typeof asked === 'string') return refuse(exchange, badRequest(asked));
   const admitted = await admit(parts, exchange);
-  if (admitted === null || !admitStream(parts, exchange, admitted.caller.viewer)) return;
+  if (admitted === null || !admitStream(parts, exchange, admitted)) return;
   const { subscribe, schema, contextFactory } = parts.graphql.getEnveloped(admitted.caller);
   const results: unknown = await subscribe({
     schema,
@@ -223,6 +225,8 @@ function statusOf(code: unknown): number {
 
 interface Admitted extends HeldStream {
   readonly caller: Caller;
+  /** What Last-Event-ID says, which is for streams only: null for what is no id of ours. */
+  readonly heard: StreamCursor | 'ended' | null | undefined;
 }
 
 /** Who asks, and from where a stream goes on; null when the request was answered here. */
@@ -235,21 +239,11 @@ async function admit(parts: HttpParts, exchange: Exchange): Promise<Admitted | n
   }
   const { viewer } = identity;
   if (!(await takeRequest(parts, exchange, viewer))) return null;
-  const held = holdStream(parts, response, identity);
   const lastId = request.headers['last-event-id'];
-  if (typeof lastId !== 'string' || lastId === '') return { caller: { viewer, correlationId }, ...held };
-  const resumeAfter = readStreamId(lastId);
-  if (resumeAfter === 'ended') {
-    // What makes a browser's EventSource stop.
-    response.writeHead(204);
-    response.end();
-    return null;
-  }
-  if (resumeAfter === null) {
-    refuse(exchange, badRequest('Last-Event-ID is no id of an event that this server sent.'));
-    return null;
-  }
-  return { caller: { viewer, correlationId, resumeAfter }, ...held };
+  const heard = typeof lastId === 'string' && lastId !== '' ? readStreamId(lastId) : undefined;
+  const resumes = heard !== undefined && heard !== null && heard !== 'ended';
+  const caller: Caller = { viewer, correlationId, ...(resumes && { resumeAfter: heard }) };
+  return { caller, heard, ...holdStream(parts, response, identity) };
 }
 
 /** Counts a request, and tells how many are left; refuses it when there is none. */
@@ -263,15 +257,28 @@ async function takeRequest(parts: HttpParts, exchange: Exchange, viewer: Viewer)
   return exceeded === null;
 }
 
-/** Takes one of the connections that a user may have, until the response is over; refuses when there is none left. */
-function admitStream(parts: HttpParts, exchange: Exchange, viewer: Viewer): boolean {
-  const admission = parts.connections.admit(viewer);
+/**
+ * Takes one of the connections that a user may have, until the response is over. False when there will be no stream: it
+ * was heard to its end, or is refused, or nobody waits for it any more.
+ */
+function admitStream(parts: HttpParts, exchange: Exchange, { caller, heard }: Admitted): boolean {
+  const { response } = exchange;
+  if (heard === 'ended') {
+    // What makes a browser's EventSource stop.
+    response.writeHead(204).end();
+    return false;
+  }
+  if (heard === null) {
+    refuse(exchange, badRequest('Last-Event-ID is no id of an event that this server sent.'));
+    return false;
+  }
+  const admission = parts.connections.admit(caller.viewer);
   if (admission.kind === 'refused') {
     refuseError(exchange, tooMany(admission.message, admission.met));
     return false;
   }
-  exchange.response.once('close', admission.release);
-  return true;
+  onceClosed(response, admission.release);
+  return !response.closed;
 }
 
 /** Gives a ticket for one stream to a client that cannot send headers, such as a browser's EventSource. */

@@ -61,6 +61,21 @@ describe('server-sent events of a subscription', () => {
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
   });
 
+  test('are all that Last-Event-ID is for', async () => {
+    const live = await openLive();
+    for (const id of ['YzE6MA.end', 'nonsense']) {
+      const response = await fetch(live.graphql, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'last-event-id': id },
+        body: JSON.stringify({ query: '{ viewer { subscriptions { state } } }' }),
+      });
+      expect([response.status, await response.json()]).toEqual([
+        200,
+        { data: { viewer: { subscriptions: [] } } },
+      ]);
+    }
+  });
+
   test('show that they live while nothing happens', async () => {
     const live = await openLive({ EVENT_STREAM_HEARTBEAT_MS: '100' });
     const sessionId = await createSession(live);
@@ -202,6 +217,9 @@ describe('GET /events', () => {
     ['types=Nonsense', 400, 'Nonsense'],
     ['after=nonsense', 400, 'The parameter \\"after\\" has invalid value'],
     ['subChains=maybe', 400, 'subChains'],
+    ['after=YzE6MA&after=YzE6MQ', 400, 'given twice'],
+    ['subChains=true&subChains=false', 400, 'given twice'],
+    ['ticket=a&ticket=b', 400, 'given twice'],
   ])('says what is wrong with %s', async (query, status, text) => {
     const live = await openLive();
     const response = await fetch(`${live.graphql.replace('/graphql', '/events')}?${query}`);

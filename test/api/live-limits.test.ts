@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openVendorServer } from '../connectors/vendor-server.ts';
@@ -86,6 +87,37 @@ describe('connections', () => {
     expect(await left()).toBe(1);
     await (await openSocket(live)).acknowledged();
   });
+
+  test('of those who go before their stream begins are given back, with all that it needs', async () => {
+    const live = await openLive();
+    // Long enough that it waits for its turn.
+    const query = `subscription { events { type } } #${'x'.repeat(2_100)}`;
+    const body = JSON.stringify({ query });
+    const { port, host } = new URL(live.graphql);
+    const head = `Host: ${host}\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\nX-Dev-User: ada`;
+    const asked = `POST /graphql HTTP/1.1\r\n${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const left = async () => {
+      const { viewer: seen } = await live.ask(viewer);
+      const names = ['CONNECTIONS_PER_USER', 'SUBSCRIPTIONS_PER_USER'];
+      const limits = seen.limits.filter(({ name }: { name: string }) => names.includes(name));
+      return limits.map(({ value, remaining }: { value: number; remaining: number }) => value - remaining);
+    };
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const sockets = Array.from({ length: 40 }, () => connect(Number(port), '127.0.0.1'));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    // The connections were there before: when it is answered, they are the server's.
+    await live.ask('{ viewer { role } }');
+    for (const socket of sockets) {
+      socket.on('error', () => {});
+      socket.end(asked);
+      setImmediate(() => socket.destroy());
+    }
+    // Answered after all that was asked before.
+    await live.ask(`{ viewer { role } } #${'x'.repeat(2_100)}`);
+    await until(async () => (await left()).every((used: number) => used === 0));
+    expect(timers()).toBeLessThan(before + 10);
+  }, 20_000);
 
   test('of an organization are counted over its users, and one too many is closed with 4291', async () => {
     const live = await openLive({ CONNECTIONS_PER_ORGANIZATION: '2' });
