@@ -190,6 +190,8 @@ export interface Step {
   /** When it times out. */
   readonly expiresAt: number | null;
   readonly attempts: number;
+  /** Of those, how many there were before its chain was last retried. */
+  readonly attemptsBefore: number;
   readonly result: Json;
   readonly error: ActionError | null;
   readonly startedAt: number | null;
@@ -247,6 +249,7 @@ export function newStep(
     dueAt: null,
     expiresAt: null,
     attempts: 0,
+    attemptsBefore: 0,
     result: null,
     error: null,
     startedAt: null,

@@ -26,13 +26,17 @@ export function expiryKey(id: ActionId): string {
 export async function scheduleExpiry(decision: Decision, action: ActionProposal): Promise<void> {
   const key = expiryKey(action.id);
   if (action.expiresAt === null) return await clearTimer(decision.tx, key);
-  await setTimer(decision.tx, {
-    key,
-    organizationId: action.organizationId,
-    kind: 'EXPIRE_ACTION',
-    subjectId: action.id,
-    dueAt: action.expiresAt,
-  });
+  await setTimer(
+    decision.tx,
+    {
+      key,
+      organizationId: action.organizationId,
+      kind: 'EXPIRE_ACTION',
+      subjectId: action.id,
+      dueAt: action.expiresAt,
+    },
+    decision.now,
+  );
 }
 
 /** Moves an action by compare-and-set and notes it; one that leaves PROPOSED needs its timer no more. */

@@ -56,11 +56,11 @@ function chainTimerKey(kind: ChainTimer, id: ChainId): string {
 
 /** Sets a timer of a chain. */
 export async function setChainTimer(
-  { tx, origin }: Decision,
+  { tx, origin, now }: Decision,
   kind: ChainTimer,
   id: ChainId,
   dueAt: number,
 ): Promise<void> {
   const { organizationId } = origin;
-  await setTimer(tx, { key: chainTimerKey(kind, id), organizationId, kind, subjectId: id, dueAt });
+  await setTimer(tx, { key: chainTimerKey(kind, id), organizationId, kind, subjectId: id, dueAt }, now);
 }

@@ -22,7 +22,7 @@ export async function expireChain(decision: Decision, timer: Timer): Promise<voi
   const { tx, origin, now } = decision;
   const chain = await readChain(tx, origin.organizationId, timer.subjectId as ChainId);
   if (chain === null || chain.expiresAt === null || isChainSettled(chain.status)) return;
-  if (chain.expiresAt > now) return await setTimer(tx, { ...timer, dueAt: chain.expiresAt });
+  if (chain.expiresAt > now) return await setTimer(tx, { ...timer, dueAt: chain.expiresAt }, now);
   await timeOutChain(decision, { before: chain, now: chain });
 }
 
@@ -33,7 +33,7 @@ export async function wakeStep(decision: Decision, timer: Timer): Promise<void> 
   const { hand, step } = waiting;
   const { tx, now } = decision;
   if (step.dueAt === null) return;
-  if (step.dueAt > now) return await setTimer(tx, { ...timer, dueAt: step.dueAt });
+  if (step.dueAt > now) return await setTimer(tx, { ...timer, dueAt: step.dueAt }, now);
   if (step.kind === 'TIMER' && step.startedAt !== null) {
     return await finishStep(decision, hand, step, { status: 'SUCCEEDED', result: null, error: null });
   }
@@ -50,7 +50,7 @@ export async function expireStep(decision: Decision, timer: Timer): Promise<void
   const { hand, step } = waiting;
   const { tx, now } = decision;
   if (step.expiresAt === null) return;
-  if (step.expiresAt > now) return await setTimer(tx, { ...timer, dueAt: step.expiresAt });
+  if (step.expiresAt > now) return await setTimer(tx, { ...timer, dueAt: step.expiresAt }, now);
   const message = step.kind === 'SIGNAL' ? 'The signal did not come in time.' : 'It took longer than it may.';
   const error = { code: 'TIMED_OUT', message };
   await finishStep(decision, hand, step, { status: 'TIMED_OUT', result: null, error });

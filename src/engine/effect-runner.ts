@@ -10,6 +10,7 @@ import {
   readNextLook,
 } from '../store/read/due-effects.ts';
 import { bringBackFuture, postponeEffect, releaseInterrupted, setLookAt } from '../store/write/effects.ts';
+import { bringBackTimers } from '../store/write/timers.ts';
 import { continueChain } from './continue-chain.ts';
 import { executeAction, recoverAction } from './execute-action.ts';
 import { LongRuns } from './long-runs.ts';
@@ -91,6 +92,7 @@ export class EffectRunner implements AsyncDisposable {
     await store.transact(async (tx) => {
       await releaseInterrupted(tx, now());
       await bringBackFuture(tx, now());
+      await bringBackTimers(tx, now());
     });
     this.wake();
   }

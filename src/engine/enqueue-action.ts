@@ -47,7 +47,7 @@ export async function enqueueAction(
   });
   if (before?.state === 'DEAD') await markRedriven(tx, before.id, effectId);
   if (deadlineAt !== null && carriedOut === undefined)
-    await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt));
+    await setTimer(tx, endTimerOf(origin.organizationId, id, deadlineAt), decision.now);
 }
 
 function wayOut(

@@ -234,11 +234,11 @@ export function stepTimerKey(kind: Extract<TimerKind, 'WAKE_STEP' | 'TIME_OUT_ST
 
 /** Sets a timer of a step. */
 export async function setStepTimer(
-  { tx, origin }: Decision,
+  { tx, origin, now }: Decision,
   kind: 'WAKE_STEP' | 'TIME_OUT_STEP',
   id: StepId,
   dueAt: number,
 ): Promise<void> {
   const { organizationId } = origin;
-  await setTimer(tx, { key: stepTimerKey(kind, id), organizationId, kind, subjectId: id, dueAt });
+  await setTimer(tx, { key: stepTimerKey(kind, id), organizationId, kind, subjectId: id, dueAt }, now);
 }

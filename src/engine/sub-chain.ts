@@ -147,9 +147,10 @@ async function endOfSubChain(
 async function pauseForRetry(decision: Decision, hand: ChainInHand, step: Step): Promise<boolean> {
   const retry = (await readStepSpecs(decision.tx, [step.id])).get(step.id)?.retry ?? null;
   const isOpen = hand.now.status === 'RUNNING' || hand.now.status === 'WAITING';
-  if (retry === null || step.attempts >= retry.attempts || hand.now.aborted || !isOpen) return false;
+  const tries = step.attempts - step.attemptsBefore;
+  if (retry === null || tries >= retry.attempts || hand.now.aborted || !isOpen) return false;
   await pauseStep(decision, hand, step, {
-    dueAt: decision.now + retryDelayMs(retry, step.attempts, Math.random()),
+    dueAt: decision.now + retryDelayMs(retry, tries, Math.random()),
     prepared: true,
   });
   return true;

@@ -53,12 +53,16 @@ export async function writeSuggestionEnd(
   const reason = end.failure?.reason ?? null;
   noteSuggestion(decision, job, { type: 'SuggestionCompleted', outcome: to, body: { status: to, reason } });
   await clearTimer(tx, jobExpiryKey(job.id));
-  await setTimer(tx, {
-    key: `forget:${job.id}`,
-    organizationId: job.organizationId,
-    kind: 'FORGET_SUGGESTION',
-    subjectId: job.id,
-    dueAt: now + parts.models.retentionMs,
-  });
+  await setTimer(
+    tx,
+    {
+      key: `forget:${job.id}`,
+      organizationId: job.organizationId,
+      kind: 'FORGET_SUGGESTION',
+      subjectId: job.id,
+      dueAt: now + parts.models.retentionMs,
+    },
+    now,
+  );
   return true;
 }

@@ -109,13 +109,17 @@ async function insertNew(
     outcome: 'PENDING',
     body: { model: job.model },
   });
-  await setTimer(tx, {
-    key: jobExpiryKey(job.id),
-    organizationId: job.organizationId,
-    kind: 'EXPIRE_SUGGESTION',
-    subjectId: job.id,
-    dueAt: now + expiresAfterMs,
-  });
+  await setTimer(
+    tx,
+    {
+      key: jobExpiryKey(job.id),
+      organizationId: job.organizationId,
+      kind: 'EXPIRE_SUGGESTION',
+      subjectId: job.id,
+      dueAt: now + expiresAfterMs,
+    },
+    now,
+  );
   const dedupeKey = `${job.id}:run`;
   await decision.enqueue({ kind: 'SUGGESTION_RUN', dedupeKey, sessionId: null, jobId: job.id });
   return job;

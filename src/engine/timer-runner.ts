@@ -91,7 +91,7 @@ export class TimerRunner implements AsyncDisposable {
   async #postpone(timer: Timer, cause: unknown): Promise<void> {
     const { store, now, reportFault } = this.#parts;
     reportFault(cause, { timer: timer.key });
-    await store.transact((tx) => setTimer(tx, { ...timer, dueAt: now() + longestSleepMs }));
+    await store.transact((tx) => setTimer(tx, { ...timer, dueAt: now() + longestSleepMs }, now()));
   }
 
   #sleepUntil(dueAt: number | null): void {

@@ -18,6 +18,7 @@ import * as revokedLinks from '../../migrations/0019-revoked-links.ts';
 import * as planRows from '../../migrations/0020-plan-rows.ts';
 import * as startOrder from '../../migrations/0021-start-order.ts';
 import * as replacedIssues from '../../migrations/0022-replaced-issues.ts';
+import * as sinceWhen from '../../migrations/0024-since-when.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   { name: '0020-plan-rows', up: planRows.up },
   { name: '0021-start-order', up: startOrder.up },
   { name: '0022-replaced-issues', up: replacedIssues.up },
+  { name: '0024-since-when', up: sinceWhen.up },
 ];
 
 /**

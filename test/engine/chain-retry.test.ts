@@ -274,6 +274,24 @@ describe('retrying a chain', () => {
     expect(log.attempts).toBe(2);
   });
 
+  test('gives a sub-chain as many tries as its step has', async () => {
+    const { start, reach, log, rig } = await openChainRig();
+    log.failing.set('bad', 3);
+    const retry = {
+      attempts: 2,
+      backoff: 'FIXED',
+      initialDelaySeconds: 0.01,
+      maxDelaySeconds: null,
+      jitter: false,
+    } as const;
+    const { id } = await start([subChain('below', { steps: [call('bad', { name: 'bad' })] }, { retry })]);
+    await reach(id, 'FAILED');
+    expect(log.calls).toHaveLength(2);
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    await reach(id, 'COMPLETED');
+    expect(log.calls).toHaveLength(4);
+  });
+
   test('goes on where the first step was to wait for any of nothing, as definitions could say before', async () => {
     const { reach, log, rig } = await openChainRig();
     log.failing.set('bad', 1);

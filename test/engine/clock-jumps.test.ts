@@ -87,6 +87,33 @@ describe('a clock that is set back by hours', () => {
     expect(log.attempts).toBe(2);
   });
 
+  test('while nothing ran holds up no timer, and moves no fixed time', async () => {
+    const { start, reach, chain, steps, statuses, rig, set } = await openJumpingRig();
+    const late = await start([call('a')], { delaySeconds: 2 });
+    const { id } = await start([timer('pause', 2), timer('again', 1, { delaySeconds: 1 }), call('z')]);
+    const paused = await start([timer('delayed', 1, { delaySeconds: 2 })]);
+    const silent = await start([signal('go', { signal: { name: 'go', timeoutSeconds: 2 } })]);
+    const short = await start([signal('go')], { timeoutSeconds: 2 });
+    const until5 = Date.now() + 5_000;
+    const fixed = await start([timer('fixed', 0, { timer: { durationSeconds: null, until: until5 } })]);
+    set(-5 * hourMs);
+    await rig.restartEngine({
+      now: steadyClock(
+        () => Date.now() - 5 * hourMs,
+        () => performance.now(),
+      ),
+    });
+    await reach(late.id, 'COMPLETED');
+    await reach(id, 'COMPLETED');
+    await reach(paused.id, 'COMPLETED');
+    await reach(silent.id, 'FAILED');
+    await reach(short.id, 'TIMED_OUT');
+    expect((await chain(fixed.id)).status).toBe('WAITING');
+    expect((await steps(fixed.id))[0]).toMatchObject({ dueAt: until5 });
+    expect(await statuses(fixed.id)).toEqual({ fixed: 'WAITING' });
+    expect(rig.faults).toEqual([]);
+  });
+
   test('goes on at half the pace until the system has caught up', () => {
     let [wall, elapsed] = [10 * hourMs, 0];
     const now = steadyClock(

@@ -205,6 +205,7 @@ export function parseStep(row: RowOf<'steps', keyof Tables['steps']>): Step {
     dueAt: row.due_at,
     expiresAt: row.expires_at,
     attempts: row.attempts,
+    attemptsBefore: row.attempts_before,
     result: parseJson<Json>(row.result),
     error: parseJson<ActionError>(row.error),
     startedAt: row.started_at,

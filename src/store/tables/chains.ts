@@ -95,6 +95,8 @@ interface StepsTable {
   expires_at: number | null;
   action_id: string | null;
   attempts: Generated<number>;
+  /** Of those, how many there were before the chain was last retried. */
+  attempts_before: Generated<number>;
   result: JsonText | null;
   error: JsonText | null;
   started_at: number | null;

@@ -53,6 +53,7 @@ interface TimersTable {
   kind: string;
   subject_id: string;
   due_at: number;
+  set_at: number;
 }
 
 export interface EffectTables {

@@ -275,7 +275,7 @@ export async function stopAction(
 ): Promise<void> {
   if ((await tx.run(updateStopped, { actionId, now })) === 0) return;
   tx.stops.push(actionId);
-  await setTimer(tx, endTimerOf(organizationId, actionId, now));
+  await setTimer(tx, endTimerOf(organizationId, actionId, now), now);
 }
 
 /** The timer that ends an action's effect when its time is over, or when it was told to stop. */

@@ -32,6 +32,7 @@ const reopened = {
   reason: null,
   passes: 0,
   due_at: null,
+  attempts_before: sql<number>`attempts`,
 } as const;
 
 const reopenUnsuccessful = query((db, $: Parameter<OfChain>) =>
