@@ -11,7 +11,10 @@ export function outsideFaultOf(outcome: Failed): OutsideFault {
     case 'NOT_SENT':
       return fault('UNREACHABLE', true);
     case 'REFUSED':
-      return fault('RATE_LIMITED', true, outcome.retryAfterMs);
+      return {
+        ...fault('RATE_LIMITED', true, outcome.retryAfterMs),
+        ...(outcome.isHeldBack === true ? { isHeldBack: true } : {}),
+      };
     case 'BLOCKED':
       return fault(status === 401 ? 'BAD_CREDENTIALS' : 'NO_PERMISSION', false);
     case 'REJECTED':

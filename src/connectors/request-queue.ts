@@ -48,7 +48,8 @@ export class RequestQueue {
       if (waitMs > 0) {
         const message = 'The target asked to wait before the next request.';
         const retryAfterMs = Math.ceil(waitMs);
-        return { kind: 'REFUSED', message, retryAfterMs, answer: null, hasAskedToWait: true };
+        const told = { isHeldBack: true, hasAskedToWait: true } as const;
+        return { kind: 'REFUSED', message, retryAfterMs, answer: null, ...told };
       }
       this.#left -= 1;
       return await request();

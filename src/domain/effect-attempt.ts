@@ -43,7 +43,13 @@ export type SendOutcome =
   /** Nothing left this machine. */
   | { readonly kind: 'NOT_SENT'; readonly message: string }
   /** The target did nothing and asks to come back, after a while when it says how long. */
-  | { readonly kind: 'REFUSED'; readonly message: string; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'REFUSED';
+      readonly message: string;
+      readonly retryAfterMs: number | null;
+      /** We did not even ask, to spare it: that is no try. */
+      readonly isHeldBack?: true;
+    }
   /** The target will never do it. */
   | {
       readonly kind: 'REJECTED';
@@ -94,6 +100,8 @@ export interface EndedAttempt {
   readonly inDoubt: boolean;
   /** With this attempt counted. */
   readonly bounds: AttemptBounds;
+  /** In all, with this one. */
+  readonly attempts: number;
   readonly now: number;
   /** From 0 up to 1. */
   readonly random: number;
@@ -136,6 +144,11 @@ export function verdictOn(ended: EndedAttempt): Verdict {
         : unknown(outcome.message);
     }
   }
+}
+
+/** Whether an attempt ended on our side, before anybody was asked. */
+export function isHeldBack(outcome: AttemptOutcome | LookUpOutcome): boolean {
+  return outcome.kind === 'REFUSED' && outcome.isHeldBack === true;
 }
 
 /** Whether what may have been done can be looked up before anything is sent again. */
@@ -198,9 +211,12 @@ function again(
   ended: EndedAttempt,
   { retryAfterMs, inDoubt }: { retryAfterMs: number; inDoubt: boolean },
 ): Verdict {
-  const { repeatability, bounds, now } = ended;
+  const { repeatability, now, attempts } = ended;
+  const isTry = !isHeldBack(ended.outcome);
+  const bounds = isTry ? ended.bounds : { ...ended.bounds, tries: ended.bounds.tries - 1 };
   const { tries, deadlineAt, stopRequestedAt } = bounds;
-  const delayMs = retryDelayMs(bounds.retry ?? defaultRetryPolicy, tries, ended.random);
+  // What is held back comes ever more seldom as well: others wait for the same turn.
+  const delayMs = retryDelayMs(bounds.retry ?? defaultRetryPolicy, isTry ? tries : attempts, ended.random);
   // A target may ask for more patience, not for less.
   const due = now + Math.max(retryAfterMs, delayMs);
   const end = endOfSending(bounds, due);

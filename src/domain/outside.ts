@@ -107,6 +107,8 @@ export interface OutsideFault {
   readonly retryable: boolean;
   /** How long it asks to wait before the next request; null when it does not say. */
   readonly retryAfterMs: number | null;
+  /** We did not even ask, to spare it. */
+  readonly isHeldBack?: true;
 }
 
 /** When whoever answered so wants to be asked again, in epoch milliseconds; null when it does not say. */

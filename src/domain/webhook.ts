@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Actor } from './actor.ts';
 import { formatCursor } from './cursor.ts';
+import { isHeldBack } from './effect-attempt.ts';
 import type { LoggedEvent } from './event.ts';
 import type { EventFilter } from './event-filter.ts';
 import type { EventId, OrganizationId, WebhookId } from './ids.ts';
@@ -182,16 +183,15 @@ export function endOfDelivery(
     return { state: 'DELIVERED', attempts: before + 1, nextAttemptAt, lastStatus, lastError: null };
   }
   const { message: lastError } = outcome;
-  // Our own budget or breaker held it back: that is no attempt.
-  const isHeldBack = outcome.kind === 'REFUSED' && lastStatus === null;
-  const attempts = isHeldBack ? before : before + 1;
+  const isAttempt = !isHeldBack(outcome);
+  const attempts = isAttempt ? before + 1 : before;
   // It waits for somebody to say that the target is there again.
   if (lastStatus === 410) return { state: 'PENDING', attempts: 0, nextAttemptAt: now, lastStatus, lastError };
   if (attempts >= deliveryRetry.attempts) {
     return { state: 'DEAD', attempts, nextAttemptAt, lastStatus, lastError };
   }
   // A target may ask for more patience, not for less.
-  const delayMs = retryDelayMs(deliveryRetry, isHeldBack ? 1 : attempts, random);
+  const delayMs = retryDelayMs(deliveryRetry, isAttempt ? attempts : 1, random);
   const askedMs = outcome.kind === 'REFUSED' ? Math.min(outcome.retryAfterMs ?? 0, longestWaitMs) : 0;
   const due = now + Math.max(askedMs, delayMs);
   return { state: 'PENDING', attempts, nextAttemptAt: due, lastStatus, lastError };

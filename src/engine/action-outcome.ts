@@ -1,6 +1,12 @@
 import type { ActionError, ActionProposal } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
-import { type AttemptOutcome, canLookUp, nextLookAt, type Verdict } from '../domain/effect-attempt.ts';
+import {
+  type AttemptOutcome,
+  canLookUp,
+  isHeldBack,
+  nextLookAt,
+  type Verdict,
+} from '../domain/effect-attempt.ts';
 import { actionStream } from '../domain/event.ts';
 import { isSettled } from '../domain/session.ts';
 import { readStep } from '../store/read/chains.ts';
@@ -42,6 +48,7 @@ export async function writeAttempt(
     error,
     nextAttemptAt: verdict.state === 'PENDING' ? verdict.nextAttemptAt : null,
     inDoubt: verdict.state !== 'COMPLETED' && verdict.inDoubt,
+    isTry: !isHeldBack(outcome),
     now,
   });
   if (!held) throw new Error(`the effect of ${action.id} was taken away inside a decision`);

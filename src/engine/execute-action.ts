@@ -236,6 +236,7 @@ async function recordAttempt(parts: EngineParts, sent: Effect, ended: EndedSendi
       ...ended,
       repeatability,
       bounds: boundsOf(claim, now),
+      attempts: effect.attempts,
       now,
       random: parts.random(),
     });

@@ -78,7 +78,7 @@ function outcomeOf(fault: OutsideFault | null): Exclude<SendOutcome, { kind: 'DO
     case 'NO_PERMISSION':
       return { kind: 'BLOCKED', message };
     case 'RATE_LIMITED':
-      return { kind: 'REFUSED', message, retryAfterMs: fault.retryAfterMs };
+      return { ...fault, kind: 'REFUSED', message };
     case 'NOT_FOUND':
     case 'UNREACHABLE':
     case 'TOO_LARGE':

@@ -246,7 +246,7 @@ describe('bounds', () => {
     const startedAt = performance.now();
     const outcome = await client(`https://127.0.0.1:${port}`)({ method: 'POST' }, signal);
     expect(outcome).toMatchObject({ kind: 'NOT_SENT', message: 'The target could not be reached in time.' });
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   test('requests beyond the budget are told when to come back, each connection by itself', async () => {
@@ -255,11 +255,11 @@ describe('bounds', () => {
     const call = client(url);
     const outcomes: HttpOutcome[] = [];
     for (let n = 0; n < 3; n += 1) {
-      outcomes.push(await call({}, AbortSignal.timeout(50)));
+      outcomes.push(await call({}, AbortSignal.timeout(5_000)));
     }
     // One goes at once; the next would have to wait 20 s, longer than anybody waits in here.
     expect(outcomes.map(({ kind }) => kind)).toEqual(['ANSWERED', 'REFUSED', 'REFUSED']);
-    expect(outcomes[1]).toMatchObject({ retryAfterMs: 20_000 });
+    expect(outcomes[1]).toMatchObject({ retryAfterMs: 20_000, isHeldBack: true });
     expect((await client(url, { id: 'con_2' })()).kind).toBe('ANSWERED');
     expect(seen).toHaveLength(2);
   });
@@ -287,7 +287,7 @@ describe('bounds', () => {
     const call = client(url);
     await call();
     await call();
-    expect(await call()).toMatchObject({ kind: 'REFUSED', retryAfterMs: 1_000 });
+    expect(await call()).toMatchObject({ kind: 'REFUSED', retryAfterMs: 1_000, isHeldBack: true });
     [elapsed, isSlow] = [1_000, true];
     const first = call();
     expect(await call()).toMatchObject({ kind: 'REFUSED', retryAfterMs: 1_000 });
@@ -315,7 +315,7 @@ describe('a clock that is set back by an hour', () => {
   test('leaves a target alone no longer', async () => {
     let isWell = false;
     const { url } = await target((_request, response) => response.writeHead(isWell ? 200 : 500).end());
-    const call = outbound({ breaker: { failures: 1, restMs: 50 } })(url);
+    const call = outbound({ breaker: { failures: 1, restMs: 500 } })(url);
     await call();
     expect((await call()).kind).toBe('REFUSED');
     [isWell] = [true];

@@ -20,7 +20,7 @@ test('what is left is counted down, and nothing is sent before all of it is ther
   queue.note({ left: 2, resetsInMs: 5_000 });
   const kinds = [(await send()).kind, (await send()).kind];
   expect(kinds).toEqual(['SENT', 'SENT']);
-  expect(await send()).toMatchObject({ kind: 'REFUSED', retryAfterMs: 5_000 });
+  expect(await send()).toMatchObject({ kind: 'REFUSED', retryAfterMs: 5_000, isHeldBack: true });
   pass(5_000);
   expect((await send()).kind).toBe('SENT');
 });

@@ -44,7 +44,7 @@ function verdictOf(
   outcome: AttemptOutcome,
   given: Partial<EndedAttempt> = {},
 ): Verdict {
-  const ended = { repeatability, outcome, bounds, now, random: 0.5 };
+  const ended = { repeatability, outcome, bounds, attempts: 1, now, random: 0.5 };
   return verdictOn({ ...ended, inDoubt: false, lookedUpOnly: false, ...given });
 }
 
@@ -190,6 +190,28 @@ describe('a deadline', () => {
   test('comes after being told to stop', () => {
     const stopped = { ...bounds, deadlineAt: now, stopRequestedAt: now };
     expect(endOfSending(stopped, now)?.error.code).toBe('STOPPED');
+  });
+});
+
+describe('what was held back on our side', () => {
+  const heldBack = { kind: 'REFUSED', message: 'wait', retryAfterMs: 300, isHeldBack: true } as const;
+
+  test('is no try, and waits until it may go', () => {
+    const last = { ...bounds, tries: 3 };
+    expect(told(verdictOf('BLIND', heldBack, { bounds: last }))).toBe('PENDING +1000');
+    const only = { ...bounds, tries: 1, retry: { ...retry, attempts: 1, initialDelayMs: 0 } };
+    expect(told(verdictOf('BLIND', heldBack, { bounds: only }))).toBe('PENDING +300');
+    expect(told(verdictOf('BLIND', outcomes.REFUSED, { bounds: only }))).toBe('DEAD');
+  });
+
+  test('comes ever more seldom, and not for more than a day', () => {
+    const byDefault = { ...bounds, retry: null };
+    const waits = [1, 2, 3, 20].map((attempts) => {
+      return told(verdictOf('BLIND', heldBack, { bounds: byDefault, attempts }));
+    });
+    expect(waits).toEqual(['PENDING +500', 'PENDING +1000', 'PENDING +2000', 'PENDING +150000']);
+    const old = { ...bounds, tryingSince: now - 24 * 60 * 60_000 };
+    expect(told(verdictOf('BLIND', heldBack, { bounds: old }))).toBe('DEAD');
   });
 });
 

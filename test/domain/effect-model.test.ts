@@ -170,7 +170,10 @@ class World {
     const { outcome, inDoubt, lookedUpOnly } = worker;
     if (outcome === null || this.state !== 'EXECUTING' || worker.fence !== this.fence) return;
     const { repeatability, bounds, now } = this;
-    this.follow(this.#decide({ repeatability, bounds, now, outcome, inDoubt, lookedUpOnly, random }));
+    const attempts = bounds.tries;
+    this.follow(
+      this.#decide({ repeatability, bounds, attempts, now, outcome, inDoubt, lookedUpOnly, random }),
+    );
   }
 
   /** What has lost its worker goes on, whether or not that worker comes back. */

@@ -54,7 +54,8 @@ describe('a delivery', () => {
   });
 
   const refused = (retryAfterMs: number, answered: HttpOutcome['answer']): HttpOutcome => {
-    return { kind: 'REFUSED', message: 'no', retryAfterMs, answer: answered };
+    const heldBack = answered === null ? ({ isHeldBack: true } as const) : {};
+    return { kind: 'REFUSED', message: 'no', retryAfterMs, answer: answered, ...heldBack };
   };
 
   test('comes back when the target says, and not sooner than it would', () => {

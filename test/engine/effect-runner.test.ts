@@ -73,6 +73,21 @@ describe('the effect runner', () => {
     for (const session of sessions) await expectNothingOpen(rig, session);
   });
 
+  test('counts no try of what was held back on our side', async () => {
+    const { start, reach, statuses, log } = await openChainRig();
+    log.answer = async (attempt) => {
+      if (attempt <= 6) return { kind: 'REFUSED', message: 'wait', retryAfterMs: 5, isHeldBack: true };
+      if (attempt === 7) return { kind: 'NOT_SENT', message: 'it is away' };
+      return { kind: 'DONE', result: null, url: null };
+    };
+    const delays = { initialDelaySeconds: 0.01, maxDelaySeconds: null, jitter: false } as const;
+    const retry = { attempts: 2, backoff: 'FIXED', ...delays } as const;
+    const { id } = await start([call('out', {}, { tool: 'send', retry })]);
+    await reach(id, 'COMPLETED');
+    expect(await statuses(id)).toEqual({ out: 'SUCCEEDED' });
+    expect(log.attempts).toBe(8);
+  });
+
   test('looks again for no more at a time than it has room for, and for all of it', async () => {
     let clock = Date.now();
     let outcome: SendOutcome = { kind: 'AMBIGUOUS', message: 'It broke off.' };

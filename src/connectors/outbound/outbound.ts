@@ -117,12 +117,12 @@ async function call(way: Way, request: HttpRequest, signal: AbortSignal): Promis
   if (turn.kind === 'stopped' || signal.aborted) return stopped();
   if (turn.kind === 'full') {
     const message = 'The budget of requests of this connection is used up for now.';
-    return { kind: 'REFUSED', message, retryAfterMs: turn.waitMs, answer: null };
+    return heldBack(message, turn.waitMs);
   }
   const restMs = line.breaker.restMs();
   if (restMs !== null) {
     const message = 'The target failed several times in a row: nothing is sent to it for a moment.';
-    return { kind: 'REFUSED', message, retryAfterMs: restMs, answer: null };
+    return heldBack(message, restMs);
   }
   const startedAt = elapsedMs();
   const outcome = await send(way, request, destination.url, signal);
@@ -130,6 +130,10 @@ async function call(way: Way, request: HttpRequest, signal: AbortSignal): Promis
   const durationMs = Math.round(elapsedMs() - startedAt);
   noteRequest(target, request.method, destination.url, { outcome, durationMs });
   return outcome;
+}
+
+function heldBack(message: string, retryAfterMs: number): HttpOutcome {
+  return { kind: 'REFUSED', message, retryAfterMs, isHeldBack: true, answer: null };
 }
 
 function stopped(): HttpOutcome {

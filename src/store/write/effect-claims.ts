@@ -96,6 +96,7 @@ interface Ended {
   error: string | null;
   nextAttemptAt: number;
   inDoubt: number;
+  noTries: number;
   now: number;
 }
 
@@ -109,6 +110,7 @@ const updateEnded = query((db, $: Parameter<Ended>) =>
       last_error: $('error'),
       next_attempt_at: $('nextAttemptAt'),
       in_doubt: $('inDoubt'),
+      tries: column('tries', '-', $('noTries')),
       lease_until: null,
       updated_at: $('now'),
     }))
@@ -147,14 +149,18 @@ export interface AttemptRecord {
   /** Of one that goes back to PENDING, in epoch milliseconds; else null. */
   readonly nextAttemptAt: number | null;
   readonly inDoubt: boolean;
+  /** False of one that counts as no try; left out: true. */
+  readonly isTry?: boolean;
   readonly now: number;
 }
 
 /** Records how an attempt ended; false when the claim is no longer ours, and then nothing may be recorded of it. */
 export async function settleEffect(tx: Transaction, effect: Effect, record: AttemptRecord): Promise<boolean> {
   const { id, fence, attempts, nextAttemptAt: due } = effect;
-  const { to, outcome, error, nextAttemptAt, inDoubt, now } = record;
-  const ended = { id, fence, to, error, nextAttemptAt: nextAttemptAt ?? due, inDoubt: inDoubt ? 1 : 0, now };
+  const { to, outcome, error, nextAttemptAt, now } = record;
+  const inDoubt = record.inDoubt ? 1 : 0;
+  const noTries = record.isTry === false ? 1 : 0;
+  const ended = { id, fence, to, error, nextAttemptAt: nextAttemptAt ?? due, inDoubt, noTries, now };
   if ((await tx.run(updateEnded, ended)) !== 1) return false;
   const attempt = { effectId: id, attempt: attempts, outcome, error, nextAttemptAt, now };
   await tx.run(updateAttempt, attempt);
