@@ -115,6 +115,13 @@ export function nameOfCall(written: string): string {
   return written.slice(0, longestCallName).replaceAll(/[^A-Za-z0-9_-]/g, '_') || '_';
 }
 
+export const messagesLimit = 2_000;
+
+/** Whether so many more messages may be added. */
+export function hasRoom({ messageCount }: Conversation, added: number): boolean {
+  return messageCount + added <= messagesLimit;
+}
+
 export const titleLimit = 200;
 export const messageLengthLimit = 20_000;
 

@@ -149,6 +149,7 @@ export interface EventBodies {
   AgentDeleted: { readonly agentId: AgentId };
   ConversationCreated: { readonly model: string };
   MessageSent: { readonly messageId: MessageId; readonly replyId: MessageId };
+  ReplyRequested: { readonly messageId: MessageId; readonly retryOf: MessageId | null };
   ModelToolCallStarted: {
     readonly messageId: MessageId;
     readonly callIndex: number;
@@ -215,6 +216,7 @@ export const eventTypes = [
   'AgentDeleted',
   'ConversationCreated',
   'MessageSent',
+  'ReplyRequested',
   'ModelToolCallStarted',
   'ModelToolCallEnded',
   'MessageCompleted',

@@ -27,6 +27,23 @@ export async function addReply(
   return await add(decision, { ...message, role: 'ASSISTANT', state: 'QUEUED' });
 }
 
+/** Asks for a reply to nothing new: one that is tried again, or that goes on by itself. */
+export async function requestReply(
+  decision: Decision<DecidingParts>,
+  conversation: Conversation,
+  asked: { readonly by: Actor; readonly retryOf: MessageId | null },
+): Promise<Message> {
+  const reply = await addReply(decision, conversation, asked);
+  decision.record({
+    type: 'ReplyRequested',
+    stream: conversationStream(conversation.id),
+    ids: { conversationId: conversation.id },
+    body: { messageId: reply.id, retryOf: asked.retryOf },
+  });
+  await enqueueReply(decision, reply);
+  return reply;
+}
+
 /** Asks for the model, in the order of the conversation. */
 export async function enqueueReply(decision: Decision<DecidingParts>, reply: Message): Promise<void> {
   await decision.enqueue({

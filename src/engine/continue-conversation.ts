@@ -1,11 +1,11 @@
 import { type ActionState, settledActionStates } from '../domain/action.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import { type Conversation, hasRoom } from '../domain/conversation.ts';
 import type { NewEvent } from '../domain/event.ts';
 import type { ConversationId, MessageId } from '../domain/ids.ts';
 import { readActions } from '../store/read/actions.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessagesBefore, readToolCalls } from '../store/read/messages.ts';
-import { addReply, enqueueReply } from './add-message.ts';
+import { requestReply } from './add-message.ts';
 import type { DecidingParts, Decision } from './decide.ts';
 
 /** Replies that may follow one another without a person saying anything. */
@@ -36,6 +36,7 @@ async function continueConversation(decision: Decision<DecidingParts>, id: Conve
   const { tx, origin } = decision;
   const conversation = await readConversation(tx, origin.organizationId, id);
   if (conversation?.state !== 'OPEN' || conversation.continuation !== 'AUTOMATIC') return;
+  if (!hasRoom(conversation, 1)) return;
   const last = await readMessagesBefore(tx, {
     conversationId: id,
     before: conversation.messageCount + 1,
@@ -46,7 +47,7 @@ async function continueConversation(decision: Decision<DecidingParts>, id: Conve
   if (last.length === repliesInARow && last.every(({ role }) => role === 'ASSISTANT')) return;
   if (await waitsForPeople(decision, conversation, reply.id)) return;
   const by = conversation.createdBy;
-  await enqueueReply(decision, await addReply(decision, conversation, { by, retryOf: null }));
+  await requestReply(decision, conversation, { by, retryOf: null });
 }
 
 /** Whether something that a reply proposed is still open, or it proposed nothing. */

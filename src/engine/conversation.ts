@@ -5,8 +5,10 @@ import {
   type Continuation,
   type Conversation,
   conversationTitleFault,
+  hasRoom,
   isMessageSettled,
   type Message,
+  messagesLimit,
   messageTextFault,
   messageTransitions,
 } from '../domain/conversation.ts';
@@ -19,7 +21,7 @@ import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from 
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessage, readMessagesBefore, readOpenReplies } from '../store/read/messages.ts';
 import { endConversationRow, insertConversation } from '../store/write/conversations.ts';
-import { addReply, addUserMessage, enqueueReply } from './add-message.ts';
+import { addReply, addUserMessage, enqueueReply, requestReply } from './add-message.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { answerWithModel, needModel, readActiveAgent } from './needed-model.ts';
 import type { EngineParts } from './parts.ts';
@@ -36,7 +38,6 @@ export interface NewConversation {
 }
 
 const repliesWaiting = 10;
-const mostMessages = 2_000;
 
 export async function createConversation(
   parts: EngineParts,
@@ -120,7 +121,7 @@ export async function sendMessage(
         const conversation = await readOwn(decision, caller, input.conversationId);
         if (isRefusal(conversation)) return conversation;
         needModel(parts, conversation.model);
-        const busy = fullFault(conversation) ?? (await busyFault(decision, input));
+        const busy = fullFault(conversation, 2, 'conversationId') ?? (await busyFault(decision, input));
         if (busy !== null) return busy;
         const by = origin.actor;
         const message = await addUserMessage(decision, conversation, { text: input.text, by });
@@ -148,13 +149,10 @@ async function recallSent({ tx, origin }: Decision, id: MessageId): Promise<Sent
   return reply === undefined ? null : { id, message, reply };
 }
 
-function fullFault({ messageCount }: Conversation): Refusal | null {
-  if (messageCount + 2 <= mostMessages) return null;
-  const message = `The conversation has ${messageCount} messages; start another one.`;
-  return refuse('LIMIT_EXCEEDED', message, ['input', 'conversationId'], {
-    limit: mostMessages,
-    retryAt: null,
-  });
+function fullFault(conversation: Conversation, added: number, field: string): Refusal | null {
+  if (hasRoom(conversation, added)) return null;
+  const message = `The conversation has ${conversation.messageCount} messages; start another one.`;
+  return refuse('LIMIT_EXCEEDED', message, ['input', field], { limit: messagesLimit, retryAt: null });
 }
 
 async function busyFault({ tx }: Decision, input: NewMessage): Promise<Refusal | null> {
@@ -199,7 +197,10 @@ async function writeStopped(decision: Decision, reply: Message): Promise<void> {
   await writeReplyEnd(decision, reply, { to: 'STOPPED', text, turns: null, failure: null });
 }
 
-/** Asks for a reply once more that ended without being complete, as long as nothing was said since. */
+/**
+ * Asks for a reply once more that ended without being complete, as long as nothing was said since. Each is tried again
+ * once: asking for that again answers with the same reply.
+ */
 export function retryReply(
   parts: EngineParts,
   caller: Caller,
@@ -213,13 +214,20 @@ export function retryReply(
     if (!isMessageSettled(reply.state) || reply.state === 'COMPLETED') {
       return refuse('VALIDATION', `The reply is ${reply.state}: there is nothing to try again.`, path, {});
     }
+    const { id: conversationId } = conversation;
+    const [next] = await readMessagesBefore(decision.tx, {
+      conversationId,
+      before: reply.place + 2,
+      limit: 1,
+    });
+    if (next?.retryOf === id) return next;
     if (reply.place !== conversation.messageCount) {
       return refuse('VALIDATION', 'The conversation has gone on since: say something instead.', path, {});
     }
     needModel(parts, conversation.model);
-    const again = await addReply(decision, conversation, { by: decision.origin.actor, retryOf: id });
-    await enqueueReply(decision, again);
-    return again;
+    const full = fullFault(conversation, 1, 'messageId');
+    if (full !== null) return full;
+    return await requestReply(decision, conversation, { by: decision.origin.actor, retryOf: id });
   });
 }
 

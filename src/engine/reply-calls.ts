@@ -31,6 +31,8 @@ export interface CallingReply {
   /** What the key is kept to that asked for the reply; null: nothing. */
   readonly scopes: readonly ApiKeyScope[] | null;
   readonly effect: Effect;
+  /** What its readings may still tell the model; each takes from it. */
+  readonly room: { characters: number };
 }
 
 /** What a reply may do: what its agent and whoever asked for it may. */
@@ -45,8 +47,10 @@ export interface MadeCall {
   readonly arguments: string;
 }
 
-/** Characters of what one reading tells a model. */
+/** Characters of what one reading tells a model, of what those of a reply do, and of why a call is refused. */
 const longestReading = 20_000;
+export const longestReadings = 60_000;
+const longestRefusal = 2_000;
 
 const readers: ReadonlyMap<string, ReadingTool> = new Map(readingTools.map((tool) => [tool.name, tool]));
 
@@ -81,7 +85,7 @@ export async function readScopes(
 /** Notes that a call has begun. */
 export async function startCall(
   parts: EngineParts,
-  { reply, effect }: CallingReply,
+  { reply, effect }: Pick<CallingReply, 'reply' | 'effect'>,
   { index, tool }: Pick<MadeCall, 'index' | 'tool'>,
 ): Promise<void> {
   await decide(parts, originOfEffect(effect), async (decision) => {
@@ -126,11 +130,17 @@ export async function answerCall(
   const blank = blankCall(reply, made.index, made.tool);
   const args = readArguments(made.arguments);
   if (args.kind === 'unreadable') {
-    return await write(parts, calling, { ...blank, arguments: made.arguments, ...refused(args.message) });
+    const written = made.arguments.toWellFormed();
+    return await write(parts, calling, { ...blank, arguments: written, ...refused(args.message) });
   }
   const call: ToolCall = { ...blank, arguments: args.value };
   const reader = readerFor(calling, made.tool);
-  if (reader !== undefined) return await write(parts, calling, await carryOut(parts, calling, reader, call));
+  if (reader !== undefined) {
+    const read = await carryOut(parts, calling, reader, call);
+    const state = await write(parts, calling, read);
+    calling.room.characters -= JSON.stringify(read.result).length;
+    return state;
+  }
   const tool = mayPropose(calling, made.tool) ? parts.tools.get(made.tool) : undefined;
   if (tool === undefined) {
     const known = toolsFor(parts, calling).map(({ name }) => name);
@@ -141,7 +151,7 @@ export async function answerCall(
 }
 
 function refused(error: string): Pick<ToolCall, 'state' | 'error'> {
-  return { state: 'REFUSED', error };
+  return { state: 'REFUSED', error: error.slice(0, longestRefusal).toWellFormed() };
 }
 
 function readArguments(
@@ -168,7 +178,7 @@ function holdsUnfitText(value: Json): boolean {
 
 async function carryOut(
   parts: EngineParts,
-  { reply }: CallingReply,
+  { reply, room }: CallingReply,
   tool: ReadingTool,
   call: ToolCall,
 ): Promise<ToolCall> {
@@ -176,7 +186,7 @@ async function carryOut(
     tool.read(call.arguments, readingPorts(reader, reply.organizationId)),
   );
   if (answer.kind === 'refused') return { ...call, ...refused(answer.message) };
-  if (JSON.stringify(answer.value).length > longestReading) {
+  if (JSON.stringify(answer.value).length > Math.min(longestReading, room.characters)) {
     return { ...call, ...refused('That is more than fits: ask for less.') };
   }
   return { ...call, state: 'ANSWERED', result: answer.value };

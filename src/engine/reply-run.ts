@@ -24,8 +24,15 @@ import {
   whyEnded,
 } from './model-failure.ts';
 import type { EngineParts } from './parts.ts';
-import { answerCall, type MadeCall, readScopes, startCall, toolsFor } from './reply-calls.ts';
-import { historyOf, turnsOfReply } from './reply-history.ts';
+import {
+  answerCall,
+  longestReadings,
+  type MadeCall,
+  readScopes,
+  startCall,
+  toolsFor,
+} from './reply-calls.ts';
+import { betweenTurns, historyOf, turnsOfReply } from './reply-history.ts';
 import { writeReplyEnd } from './reply-outcome.ts';
 import { untilStored } from './storage-retry.ts';
 
@@ -82,6 +89,8 @@ class ReplyRun {
   readonly #messageId: MessageId;
   readonly #tally = newTally();
   readonly #turns: ReplyTurn[] = [];
+  readonly #room = { characters: longestReadings };
+  #argumentCharacters = 0;
   #calls = 0;
   #refusedCalls = 0;
 
@@ -179,21 +188,30 @@ class ReplyRun {
     for await (const part of askModel(this.#parts, request, { signal, tally: this.#tally })) {
       if (part.kind === 'END') stop = part.stop;
       if (part.kind === 'TEXT') {
-        if (text === '' && this.#text(begun) !== '') texts.append(conversation.id, '\n\n');
+        if (text === '' && this.#text(begun) !== '') texts.append(conversation.id, betweenTurns);
         text += part.text;
         texts.append(conversation.id, part.text);
         kept.grew();
-        if (this.#text(begun).length > longestAnswer) throw new AnswerRefused('ANSWER_TOO_LONG');
+        this.#refuseTooLong(begun);
       }
       if (part.kind === 'TOOL_STARTED' || part.kind === 'TOOL_CALL') {
         const { callId } = part;
         const tool = nameOfCall(part.tool);
         const index = await this.#startCall(begun, { callId, tool }, { indexes, signal });
-        if (part.kind === 'TOOL_CALL') calls.push({ callId, index, tool, arguments: part.arguments });
+        if (part.kind === 'TOOL_STARTED') continue;
+        this.#argumentCharacters += part.arguments.length;
+        this.#refuseTooLong(begun);
+        calls.push({ callId, index, tool, arguments: part.arguments });
       }
     }
     refuseBrokenOff(stop);
-    return { text, calls };
+    return { text: text.toWellFormed(), calls };
+  }
+
+  /** Of an answer the arguments of its calls are a part. */
+  #refuseTooLong(begun: Begun): void {
+    const length = this.#text(begun).length + this.#argumentCharacters;
+    if (length > longestAnswer) throw new AnswerRefused('ANSWER_TOO_LONG');
   }
 
   /** The index of a call; one that is new is noted as begun. */
@@ -217,7 +235,7 @@ class ReplyRun {
     const states = [];
     for (const call of calls) {
       signal.throwIfAborted();
-      const calling = { ...begun, effect: this.#effect };
+      const calling = { ...begun, effect: this.#effect, room: this.#room };
       const state = await untilStored(signal, () => answerCall(this.#parts, calling, call));
       if (state === 'REFUSED') this.#refusedCalls += 1;
       if (this.#refusedCalls > bounds.refusedCalls) throw new AnswerRefused('INVALID_TOOL_CALLS');

@@ -24,7 +24,7 @@ export type ConversationHeard = {
   readonly cursor: StreamCursor;
 } /** The text of a reply from `from` on. */ & (
   | { readonly kind: 'DELTA'; readonly messageId: MessageId; readonly from: number; readonly text: string }
-  | { readonly kind: 'MESSAGE'; readonly message: Message }
+  | { readonly kind: 'MESSAGE' | 'REPLY_REQUESTED'; readonly message: Message }
   | {
       readonly kind: 'CALL_STARTED' | 'CALL_ENDED';
       readonly messageId: MessageId;
@@ -166,6 +166,8 @@ async function follow(
     if (message !== null && told?.id === message.id) told = null;
     position = event.position;
     if (message !== null) yield heard({ kind: 'MESSAGE', message });
+    const requested = await requestedBy(event);
+    if (requested !== null) yield heard({ kind: 'REPLY_REQUESTED', message: requested });
     if (event.type === 'ModelToolCallStarted' || event.type === 'ModelToolCallEnded') {
       const kind = event.type === 'ModelToolCallStarted' ? 'CALL_STARTED' : 'CALL_ENDED';
       const { messageId, callIndex } = event.body as EventBodies['ModelToolCallStarted'];
@@ -176,6 +178,13 @@ async function follow(
       const kind = event.type === 'ActionProposed' ? 'ACTION_PROPOSED' : 'ACTION_UPDATED';
       yield heard({ kind, actionId: event.actionId });
     }
+  }
+
+  /** The reply that an event says will come. */
+  async function requestedBy(event: LoggedEvent): Promise<Message | null> {
+    if (event.type !== 'ReplyRequested' || event.body === null) return null;
+    const { messageId } = event.body as EventBodies['ReplyRequested'];
+    return await store.read((reader) => readMessage(reader, organizationId, messageId));
   }
 
   /** The message that an event tells of: what a person said, or a reply that has ended. */

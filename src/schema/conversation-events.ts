@@ -22,6 +22,8 @@ function typeOfHeard(event: ShownConversationEvent): string {
       return event.message.state === 'FAILED' || event.message.state === 'INTERRUPTED'
         ? 'ConversationFailed'
         : 'ConversationMessageCompleted';
+    case 'REPLY_REQUESTED':
+      return 'ConversationReplyRequested';
     case 'CALL_STARTED':
       return 'ToolCallStarted';
     case 'CALL_ENDED':
@@ -136,6 +138,18 @@ builder.objectRef<HeardMessage>('ConversationMessageCompleted').implement({
       nullable: true,
       description: 'What the run used; null of what a person said.',
       resolve: ({ message }, _args, context) => getRunOfMessage(context, message),
+    }),
+  }),
+});
+
+builder.objectRef<HeardMessage>('ConversationReplyRequested').implement({
+  description: 'A reply will come to nothing new: one is tried again, or the model goes on by itself.',
+  interfaces: ['ConversationEvent'],
+  fields: (t) => ({
+    reply: t.field({
+      type: 'Message',
+      description: 'The reply as it is now; its `retryOf` says what it tries again.',
+      resolve: ({ message }) => message,
     }),
   }),
 });

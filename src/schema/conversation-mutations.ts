@@ -145,7 +145,7 @@ builder.mutationFields((t) => ({
   retryReply: t.field({
     type: 'SendMessagePayload',
     description:
-      'Asks for a reply once more that failed, was stopped or interrupted, as long as nothing was said since.',
+      'Asks for a reply once more that failed, was stopped or interrupted, as long as nothing was said since. Each is tried again once: asking twice answers with the same reply.',
     args: { input: t.arg({ type: retryReplyInput, required: true, description: 'Which reply.' }) },
     resolve: async (_root, { input }, context) => orNoModel(await retryReply(context, input.messageId)),
   }),

@@ -360,6 +360,17 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
       replyId: { type: 'ID', description: 'The reply that will come of it, `msg_…`.' },
     },
   },
+  ReplyRequested: {
+    description: 'A reply was asked for to nothing new: one is tried again, or the model goes on by itself.',
+    fields: {
+      messageId: { type: 'ID', description: 'The reply that will come, `msg_…`.' },
+      retryOf: {
+        type: 'ID',
+        nullable: true,
+        description: 'The reply that it tries again, `msg_…`; null when the model goes on by itself.',
+      },
+    },
+  },
   ModelToolCallStarted: {
     description: 'A model began to call a tool.',
     fields: {

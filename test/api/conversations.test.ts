@@ -14,6 +14,7 @@ const subscription = `subscription ($id: ID!, $after: Cursor) { conversationEven
   ... on ConversationActionProposed { action { id state tool { name } messageId conversation { id } } }
   ... on ConversationActionUpdated { action { id state } }
   ... on ConversationMessageCompleted { message { id role state text toolCalls { tool } } usage { outputTokens } }
+  ... on ConversationReplyRequested { reply { id retryOf } }
   ... on ConversationFailed { messageId reason text }
 } }`;
 
@@ -227,6 +228,29 @@ test('a reply is stopped by its mutation, and not by a follower that goes away',
   expect(await vendor.received[0]?.closed).toBe(false);
   const events = await followUntil(live.follow(subscription, { id, after: asOf }), isReply);
   expect(events.at(-1)).toMatchObject({ message: { state: 'STOPPED', text: 'So far' } });
+});
+
+test('a reply that is tried again is told of before its first words', async () => {
+  const { live } = await open([[{ text: 'So far' }, { until: new Promise(() => {}) }], said('Whole')]);
+  const id = await talk(live);
+  const { reply, asOf } = await say(live, id, 'a');
+  const stream = live.follow(subscription, { id, after: asOf });
+  await followUntil(stream, (event) => event.__typename === 'MessageDelta');
+  const stop = 'mutation ($id: ID!) { stopReply(input: { messageId: $id }) { errors { message } } }';
+  await live.ask(stop, { id: reply.id });
+  const retry = `mutation ($id: ID!) { retryReply(input: { messageId: $id }) { reply { id } errors { message } } }`;
+  const { retryReply } = await live.ask(retry, { id: reply.id });
+  expect(await live.ask(retry, { id: reply.id })).toMatchObject({ retryReply });
+  const events = await followUntil(
+    live.follow(subscription, { id, after: asOf }),
+    (event) => event.message?.state === 'COMPLETED',
+  );
+  const told = events.filter((event) => event.__typename !== 'MessageDelta');
+  expect(told).toMatchObject([
+    { message: { id: reply.id, state: 'STOPPED' } },
+    { __typename: 'ConversationReplyRequested', reply: { id: retryReply.reply.id, retryOf: reply.id } },
+    { message: { id: retryReply.reply.id, text: 'Whole' } },
+  ]);
 });
 
 test('without a model the answer is MODEL_NOT_CONFIGURED', async () => {

@@ -60,6 +60,31 @@ export async function readMessagesBefore(
   return (await reader.all(selectBefore, asked)).map(parseMessage);
 }
 
+const selectStanding = query(
+  (db, $: Parameter<{ conversationId: ConversationId; before: number; limit: number }>) =>
+    db
+      .selectFrom('messages')
+      .leftJoin('messages as next', (join) =>
+        join
+          .onRef('next.conversation_id', '=', 'messages.conversation_id')
+          .on(sql<boolean>`next.place = messages.place + 1`),
+      )
+      .selectAll('messages')
+      .where('messages.conversation_id', '=', $('conversationId'))
+      .where('messages.place', '<', $('before'))
+      .where(sql<boolean>`next.retry_of is not messages.id`)
+      .orderBy('messages.place', 'desc')
+      .limit($('limit')),
+);
+
+/** Like `readMessagesBefore`, without replies that the message behind them tries again. */
+export async function readStandingMessages(
+  reader: Reader,
+  asked: { conversationId: ConversationId; before: number; limit: number },
+): Promise<Message[]> {
+  return (await reader.all(selectStanding, asked)).map(parseMessage);
+}
+
 const selectOpen = query((db, $: Parameter<{ conversationId: ConversationId }>) =>
   db
     .selectFrom('messages')
@@ -133,6 +158,28 @@ const selectCalls = query((db, $: Parameter<{ messageIds: string }>) =>
 /** The tool calls of messages, each message's in their order. */
 export async function readToolCalls(reader: Reader, messageIds: readonly MessageId[]): Promise<ToolCall[]> {
   return (await reader.all(selectCalls, { messageIds: JSON.stringify(messageIds) })).map(parseToolCall);
+}
+
+const selectSizes = query((db, $: Parameter<{ messageIds: string }>) =>
+  db
+    .selectFrom('tool_calls')
+    .select('message_id')
+    .select(
+      sql<number>`sum(length(arguments) + length(coalesce(result, '')) + length(coalesce(error, '')))`.as(
+        'characters',
+      ),
+    )
+    .where('message_id', 'in', listOf($('messageIds')))
+    .groupBy('message_id'),
+);
+
+/** How many characters the tool calls of messages hold: their arguments, and what was answered. */
+export async function measureToolCalls(
+  reader: Reader,
+  messageIds: readonly MessageId[],
+): Promise<Map<MessageId, number>> {
+  const rows = await reader.all(selectSizes, { messageIds: JSON.stringify(messageIds) });
+  return new Map(rows.map((row) => [row.message_id as MessageId, row.characters]));
 }
 
 const selectSameCall = query(
