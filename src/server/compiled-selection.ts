@@ -27,6 +27,26 @@ export interface SelectionSource {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variableValues: VariableValues;
+  readonly keys: CompiledKeys;
+}
+
+/** Keys as they are written before values, one text for all types, because an alias can be long. */
+export class CompiledKeys {
+  readonly #starts = new Map<string, string>();
+  #count = 0;
+
+  /** How many fields were compiled, of all types. */
+  get count(): number {
+    return this.#count;
+  }
+
+  startOf(separator: string, key: string): string {
+    this.#count += 1;
+    const named = `${separator}${key}`;
+    const start = this.#starts.get(named) ?? `${separator}${JSON.stringify(key)}:`;
+    this.#starts.set(named, start);
+    return start;
+  }
 }
 
 /** Thrown where a value is not as the plain case has it: then graphql-js executes, and words the error. */
@@ -101,13 +121,20 @@ function compileText(type: GraphQLScalarType): Projection {
   };
 }
 
+/** The same in every selection. */
+const enums = new WeakMap<GraphQLEnumType, Projection>();
+
 function compileEnum(type: GraphQLEnumType): Projection {
+  const known = enums.get(type);
+  if (known !== undefined) return known;
   const texts = new Map(type.getValues().map(({ name, value }) => [value as unknown, JSON.stringify(name)]));
-  return (value) => {
+  const projection: Projection = (value) => {
     const text = texts.get(value);
     if (text === undefined) throw new NotPlain();
     return text;
   };
+  enums.set(type, projection);
+  return projection;
 }
 
 /** A selection on one type of object. */
@@ -123,7 +150,7 @@ export function compileObject(
   for (const [key, nodes] of fields) {
     const writer = compileField(source, type, nodes);
     if (writer === null) return null;
-    const start = `${writers.length === 0 ? '' : ','}${JSON.stringify(key)}:`;
+    const start = source.keys.startOf(writers.length === 0 ? '' : ',', key);
     writers.push((object) => start + writer(object));
   }
   return (object) => {

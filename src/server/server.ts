@@ -69,6 +69,9 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   const { reachFaultPoint } = overrides;
   const rates = new RateLimits(config.rates);
   const store = stack.use(await openStore({ path: config.databasePath, reachFaultPoint }));
+  const grants = stack.use(new HeldGrants());
+  // Hears of a commit before the hub does: what is committed with a revocation is not told to who was revoked.
+  stack.defer(endGrantsOnChange(store, grants));
   const connections = new ConnectionLimits(config.live);
   const parts = await (overrides.assemble ?? assembleParts)({
     config,
@@ -82,9 +85,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     prepare: overrides.prepare ?? false,
     stack,
   });
-  const grants = stack.use(new HeldGrants());
   const known = stack.use(new KnownIdentities(store));
-  stack.defer(endGrantsOnChange(store, grants));
   const now = () => Date.now();
   stack.use(
     new OperatorDesk({

@@ -18,7 +18,13 @@ import type { Followed } from '../pubsub/hub.ts';
 import type { Context } from '../resolvers/context.ts';
 import { type ShownEvent, typeOfEvent } from '../resolvers/event.ts';
 import { showFollowed } from '../resolvers/subscription.ts';
-import { collectFields, compileObject, NotPlain, type Projection } from './compiled-selection.ts';
+import {
+  CompiledKeys,
+  collectFields,
+  compileObject,
+  NotPlain,
+  type Projection,
+} from './compiled-selection.ts';
 import { withoutHttp } from './wire-error.ts';
 
 /** One result of a subscription, ready for the wire. */
@@ -37,6 +43,12 @@ export type Execute = (
 
 /** Operations whose results are kept apart; with more, the one that was used longest ago is shared no further. */
 const sharedLimit = 1_000;
+/** Bytes that they may take together, by a rough count. */
+const sharedBytes = 64 * 1024 * 1024;
+const bytesPerField = 450;
+const bytesPerCharacter = 4;
+/** Fields of all types of events; a selection with more is not compiled. Everything that events say is a quarter. */
+const compiledFields = 5_000;
 
 /**
  * What subscriptions have in common that ask for the same: their results are worked out once for each event. The same
@@ -46,6 +58,7 @@ const sharedLimit = 1_000;
 export class SharedResults {
   readonly #documents = new WeakMap<DocumentNode, string>();
   readonly #shared = new Map<string, SharedSelection>();
+  #bytes = 0;
 
   of(args: ValidatedSubscriptionArgs): SharedSelection {
     const { viewer } = args.contextValue as Context;
@@ -80,18 +93,25 @@ export class SharedResults {
 
   #keep(key: string, selection: SharedSelection): void {
     this.#shared.set(key, selection);
-    if (this.#shared.size <= sharedLimit) return;
-    for (const oldest of this.#shared.keys()) {
+    this.#bytes += bytesOf(key, selection);
+    for (const [oldest, dropped] of this.#shared) {
+      if (this.#shared.size <= sharedLimit && this.#bytes <= sharedBytes) return;
       this.#shared.delete(oldest);
-      return;
+      this.#bytes -= bytesOf(oldest, dropped);
     }
   }
+}
+
+function bytesOf(key: string, { fieldCount }: SharedSelection): number {
+  return key.length * bytesPerCharacter + fieldCount * bytesPerField;
 }
 
 /** The results of one selection under one authority. */
 export class SharedSelection {
   readonly #args: ValidatedSubscriptionArgs;
   readonly #root: RootProjection | null;
+  /** Fields that are compiled. */
+  readonly fieldCount: number;
   readonly #payloads = new WeakMap<Followed, Payload>();
   #lastEvent: Followed | null = null;
   #lastPayload: Payload | null = null;
@@ -99,8 +119,10 @@ export class SharedSelection {
 
   /** `args` are those of the first who asks: of what the selection uses, they are everyone's. */
   constructor(args: ValidatedSubscriptionArgs) {
+    const keys = new CompiledKeys();
     this.#args = { ...args, contextValue: null };
-    this.#root = compiledOrNull(args);
+    this.#root = compiledOrNull(args, keys);
+    this.fieldCount = this.#root === null ? 0 : keys.count;
   }
 
   /** Whether results depend on the event and nothing else. If not, they are as of now. */
@@ -171,9 +193,9 @@ function synchronous(result: ExecutionResult | Promise<ExecutionResult>): Execut
 /** The text of a result, or null where graphql-js has to say what it is. */
 type RootProjection = (event: ShownEvent) => string | null;
 
-function compiledOrNull(args: ValidatedSubscriptionArgs): RootProjection | null {
+function compiledOrNull(args: ValidatedSubscriptionArgs, keys: CompiledKeys): RootProjection | null {
   try {
-    return compileRoot(args);
+    return compileRoot(args, keys);
   } catch (error) {
     // A directive was given null by a variable: graphql-js says so at each event.
     if (error instanceof GraphQLError) return null;
@@ -181,11 +203,11 @@ function compiledOrNull(args: ValidatedSubscriptionArgs): RootProjection | null 
   }
 }
 
-function compileRoot(args: ValidatedSubscriptionArgs): RootProjection | null {
+function compileRoot(args: ValidatedSubscriptionArgs, keys: CompiledKeys): RootProjection | null {
   const { schema, operation, fragmentDefinitions, variableValues } = args;
   const rootType = schema.getSubscriptionType();
   if (!rootType || (operation.directives?.length ?? 0) > 0) return null;
-  const source = { schema, fragments: fragmentDefinitions, variableValues };
+  const source = { schema, fragments: fragmentDefinitions, variableValues, keys };
   const fields = new Map<string, FieldNode[]>();
   collectFields(source, rootType, operation.selectionSet, fields);
   const [root] = fields;
@@ -198,7 +220,7 @@ function compileRoot(args: ValidatedSubscriptionArgs): RootProjection | null {
   const projections = new Map<string, Projection>();
   for (const possible of schema.getPossibleTypes(eventType)) {
     const projection = isObjectType(possible) ? compileObject(source, possible, selectionSets) : null;
-    if (projection === null) return null;
+    if (projection === null || keys.count > compiledFields) return null;
     projections.set(possible.name, projection);
   }
   const start = `{"data":{${JSON.stringify(key)}:`;

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { until } from './fixture.ts';
 import { type Answer, bearer, type RealServer, startRealServer } from './real-server.ts';
 
 const me = '{ viewer { organization { name } actor { id name } role scopes } }';
@@ -98,6 +100,47 @@ test('a revoked key is refused at once, and what lives on it ends', async () => 
   expect(data.revokeApiKey).toEqual({ ...revoked.data.revokeApiKey });
   const { data: log } = await server.ask('{ events(filter: { types: [ApiKeyRevoked] }) { totalCount } }');
   expect(log.events.totalCount).toBe(1);
+});
+
+test('what is committed together with the revocation of a key is not told to its bearer', async () => {
+  const server = await startRealServer();
+  const { apiKey, secret } = await makeKey(server, {});
+  using spy = await server.socket(bearer(secret)).ready();
+  using watching = await server.socket().ready();
+  for (const socket of [spy, watching]) {
+    socket.say({ id: 's', type: 'subscribe', payload: { query: 'subscription { events { type } }' } });
+  }
+  const plain = await fetch(`${server.url}/events`, { headers: bearer(secret) });
+  using admin = await server.socket().ready();
+  const start = `mutation ($name: String!) { startChain(input: {
+    name: $name, steps: [{ name: "wait", signal: { name: "go" } }] }) { errors { code } } }`;
+  const { _socket: wire } = admin.socket as unknown as { _socket: Socket };
+  const sendTogether = (round: string, keyId: string) => {
+    const names = ['before', 'after', 'after', 'after'].map((name) => ({
+      query: start,
+      variables: { name },
+    }));
+    const payloads = names.toSpliced(1, 0, { query: revoke, variables: { keyId } } as never);
+    wire.cork();
+    for (const [n, payload] of payloads.entries()) {
+      admin.say({ id: `${round}${n}`, type: 'subscribe', payload });
+    }
+    wire.uncork();
+    return until(() => payloads.every((_, n) => admin.of(`${round}${n}`).length === 2));
+  };
+  // Once for a key that is none, so that all is read and checked already and comes in order.
+  await sendTogether('a', 'key_00000000-0000-7000-8000-000000000000');
+  const heardBefore = spy.of('s').length;
+  await sendTogether('b', apiKey.id);
+  const types = watching.of('s').map(({ payload }) => JSON.stringify(payload));
+  const revokedAt = types.findIndex((type) => type.includes('ApiKeyRevoked'));
+  expect(types.slice(revokedAt).some((type) => type.includes('ChainStarted'))).toBe(true);
+  expect((await spy.closed).code).toBe(4403);
+  expect(spy.of('s').length).toBeGreaterThanOrEqual(heardBefore);
+  expect(spy.of('s').length).toBeLessThanOrEqual(revokedAt);
+  const streamed = (await plain.text()).split('\n').filter((line) => line.startsWith('data:'));
+  // The last is why it ended.
+  expect(streamed.length - 1).toBeLessThanOrEqual(revokedAt);
 });
 
 test('a key that expires ends its socket and is refused from then on', async () => {

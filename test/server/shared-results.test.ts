@@ -270,6 +270,26 @@ describe('results are shared', () => {
     ).toBe(false);
   });
 
+  test('for as long as what is kept is not too large, and the most used the longest', () => {
+    const named = (n: number) => `subscription { events { a${n}: type } }`;
+    const long = (n: number) => `subscription { events { a${n}${'x'.repeat(900_000)}: type } }`;
+    const shared = new SharedResults();
+    const [used, unused] = [shared.of(argsOf(named(0))), shared.of(argsOf(named(1)))];
+    for (let n = 2; n < 30; n += 1) {
+      expect(shared.of(argsOf(named(0)))).toBe(used);
+      shared.of(argsOf(long(n)));
+    }
+    expect(shared.of(argsOf(named(1)))).not.toBe(unused);
+    expect(shared.of(argsOf(long(29)))).toBe(shared.of(argsOf(long(29))));
+  });
+
+  test('of a selection that would take too much when it is compiled as of one with links', () => {
+    const aliases = (count: number) => Array.from({ length: count }, (_, n) => `a${n}: id`).join(' ');
+    const isCompiled = (count: number) =>
+      new SharedResults().of(argsOf(`subscription { events { ${aliases(count)} } }`)).isOfEventAlone;
+    expect([isCompiled(50), isCompiled(500)]).toEqual([true, false]);
+  });
+
   test('with what events link to by one person only', () => {
     const linked = 'subscription { events { id chain { name } } }';
     const bob = { ...ada, actor: { kind: 'USER', id: 'usr_bob', name: 'bob' } } as Viewer;
