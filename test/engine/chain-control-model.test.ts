@@ -14,13 +14,20 @@ interface Planned {
   readonly kind: (typeof kinds)[number];
   readonly parents: readonly number[];
   readonly any: boolean;
+  readonly delayed: boolean;
+  /** Runs only when the first of its parents has succeeded. */
+  readonly conditional: boolean;
 }
+
+const delaySeconds = 0.02;
 
 const plans = fc.array(
   fc.record({
     kind: fc.constantFrom(...kinds),
     parents: fc.array(fc.nat(), { maxLength: 2 }),
     any: fc.boolean(),
+    delayed: fc.boolean(),
+    conditional: fc.boolean(),
   }),
   { minLength: 1, maxLength: 8 },
 );
@@ -29,10 +36,21 @@ function stepsOf(plan: readonly Planned[]): StepInput[] {
   return plan.map((planned, index) => stepOf(planned, index));
 }
 
-function stepOf({ kind, parents, any }: Planned, index: number): StepInput {
+function namesOfParents({ parents }: Planned, index: number): string[] {
+  return [...new Set(index === 0 ? [] : parents.map((parent) => `s${parent % index}`))];
+}
+
+function stepOf(planned: Planned, index: number): StepInput {
+  const { kind, any, delayed, conditional } = planned;
   const name = `s${index}`;
-  const dependsOn = [...new Set(index === 0 ? [] : parents.map((parent) => `s${parent % index}`))];
-  const given = { dependsOn, join: any && dependsOn.length > 0 ? ('ANY' as const) : ('ALL' as const) };
+  const dependsOn = namesOfParents(planned, index);
+  const [needed] = dependsOn;
+  const given = {
+    dependsOn,
+    join: any && dependsOn.length > 0 ? ('ANY' as const) : ('ALL' as const),
+    delaySeconds: delayed ? delaySeconds : null,
+    when: conditional && needed !== undefined ? `steps["${needed}"].status == "SUCCEEDED"` : null,
+  };
   switch (kind) {
     case 'echo':
       return call(name, { name }, given);
@@ -74,6 +92,20 @@ async function expectSound(kit: ChainRig, id: ChainId): Promise<void> {
     busy: steps.filter(holdsPlace).length,
     failed: steps.filter((step) => ['FAILED', 'TIMED_OUT'].includes(step.status)).length,
   });
+}
+
+/** Nothing has run whose condition does not hold, and nothing that waits for all began before its delay was over. */
+function expectInTurn(plan: readonly Planned[], steps: readonly Step[]): void {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  for (const [index, planned] of plan.entries()) {
+    const step = byName.get(`s${index}`);
+    const parents = namesOfParents(planned, index).flatMap((name) => byName.get(name) ?? []);
+    if (step === undefined || step.startedAt === null) continue;
+    if (planned.conditional && parents.length > 0) expect(parents[0]?.status).toBe('SUCCEEDED');
+    if (!planned.delayed || step.join === 'ANY') continue;
+    const turn = Math.max(0, ...parents.map(({ endedAt }) => endedAt ?? 0));
+    expect(step.startedAt).toBeGreaterThanOrEqual(turn + delaySeconds * 1_000);
+  }
 }
 
 function openActions({ rig }: ChainRig, id: ChainId) {
@@ -144,6 +176,7 @@ test('a chain that people decide on, signal, retry and restart stays sound, and 
             await rest(kit, id);
         }
         await expectSound(kit, id);
+        expectInTurn(plan, await kit.steps(id));
       }
       // Give it all that it waits for: then it ends.
       for (let round = 0; round < 40; round += 1) {
@@ -161,9 +194,10 @@ test('a chain that people decide on, signal, retry and restart stays sound, and 
         }
       }
       expect((await kit.chain(id)).status).toBe('COMPLETED');
+      expectInTurn(plan, await kit.steps(id));
       expect(await openActions(kit, id)).toEqual([]);
     }),
-    { numRuns: 40, interruptAfterTimeLimit: 60_000 },
+    { numRuns: 80, interruptAfterTimeLimit: 60_000 },
   );
   expect(rig.faults).toEqual([]);
 });
