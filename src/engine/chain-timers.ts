@@ -4,7 +4,7 @@ import type { Timer } from '../domain/timer.ts';
 import { readChain, readStep } from '../store/read/chains.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { setTimer } from '../store/write/timers.ts';
-import { advanceChain, finishStep, takeChain, timeOutChain } from './chain.ts';
+import { advanceChain, cancelChain, finishStep, takeChain, timeOutChain } from './chain.ts';
 import { layOutChain } from './continue-chain.ts';
 import type { Decision } from './decide.ts';
 import { arriveStep } from './prepare-step.ts';
@@ -23,7 +23,9 @@ export async function expireChain(decision: Decision, timer: Timer): Promise<voi
   const chain = await readChain(tx, origin.organizationId, timer.subjectId as ChainId);
   if (chain === null || chain.expiresAt === null || isChainSettled(chain.status)) return;
   if (chain.expiresAt > now) return await setTimer(tx, { ...timer, dueAt: chain.expiresAt }, now);
-  await timeOutChain(decision, { before: chain, now: chain });
+  const hand = { before: chain, now: chain };
+  if (chain.status !== 'PENDING') return await timeOutChain(decision, hand);
+  await cancelChain(decision, hand, 'Its time was over before it began.');
 }
 
 /** What a step waits for is there: its time, the end of its delay, or another try. */

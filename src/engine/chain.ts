@@ -212,7 +212,7 @@ async function settleChain(
 ): Promise<void> {
   const { tx, now } = decision;
   const { id, status, openSteps, runningSteps } = hand.now;
-  const { status: before } = hand.before;
+  const { status: before, aborted: wasAborted } = hand.before;
   if (!isChainSettled(status)) {
     const waits = runningSteps === 0 && !hasMoreMoves;
     if (openSteps === 0 && !hasUnused) {
@@ -221,6 +221,7 @@ async function settleChain(
       hand.now = { ...hand.now, status: end, result, endedAt: now };
     } else setChainStatus(decision, hand, waits ? 'WAITING' : 'RUNNING');
   }
+  if (hand.now.aborted && !wasAborted) await nudgeSubChains(decision, id);
   const hasMoved = hand.now.status !== before;
   await putBackChain(decision, hand);
   const isOver = isChainSettled(hand.now.status);
@@ -293,13 +294,17 @@ async function stopChain(
     for (const step of await readBusySteps(tx, id, 'ACTION')) {
       if (step.actionId !== null) decision.requestStop(step.actionId);
     }
-    // Each finds that its parent is over, and stops itself.
-    for (const { childChainId } of await readBusySteps(tx, id, 'CHAIN')) {
-      if (childChainId !== null) await nudgeChain(decision, { id: childChainId });
-    }
+    await nudgeSubChains(decision, id);
   }
   await recordChainEnd(decision, hand);
   await advanceChain(decision, hand);
+}
+
+/** Each finds that its parent goes no further, and stops itself. */
+async function nudgeSubChains(decision: Decision, id: ChainId): Promise<void> {
+  for (const { childChainId } of await readBusySteps(decision.tx, id, 'CHAIN')) {
+    if (childChainId !== null) await nudgeChain(decision, { id: childChainId });
+  }
 }
 
 /** Makes what did not succeed ready to be tried again and lets the chain run. */

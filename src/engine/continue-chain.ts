@@ -1,11 +1,11 @@
-import { type Chain, isChainSettled } from '../domain/chain.ts';
+import { type Chain, type ChainStatus, isChainSettled } from '../domain/chain.ts';
 import type { Effect } from '../domain/effect.ts';
 import { isSettled } from '../domain/session.ts';
 import { readChain } from '../store/read/chains.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { StorageUnavailableError } from '../store/store.ts';
 import { claimEffect, settleEffect } from '../store/write/effect-claims.ts';
-import { cancelChain, startChain, takeSubChains, timeOutChain } from './chain.ts';
+import { abortChain, cancelChain, startChain, takeSubChains, timeOutChain } from './chain.ts';
 import { setChainTimer } from './chain-status.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { layOutSteps } from './lay-out-chain.ts';
@@ -48,7 +48,7 @@ async function makeNextMoves(
     const chain = effect.chainId === null ? null : await readChain(tx, origin.organizationId, effect.chainId);
     if (chain === null) return;
     const hand = { before: chain, now: chain, inside };
-    const parent = await readEndedParent(decision, chain);
+    const parent = await readStoppedParent(decision, chain);
     if (parent !== null && !isChainSettled(chain.status)) await stopWithParent(decision, hand, parent);
     else if (chain.status === 'PENDING') await layOutChain(decision, hand);
     else await takeSubChains(decision, hand);
@@ -70,16 +70,25 @@ export async function layOutChain(decision: Decision, hand: ChainInHand): Promis
   await startChain(decision, hand);
 }
 
-async function readEndedParent({ tx, origin }: Decision, chain: Chain): Promise<Chain | null> {
+/** Its parent, where that goes no further and it does not know yet. */
+async function readStoppedParent({ tx, origin }: Decision, chain: Chain): Promise<Chain | null> {
   if (chain.parentId === null) return null;
   const parent = await readChain(tx, origin.organizationId, chain.parentId);
-  return parent?.status === 'CANCELLED' || parent?.status === 'TIMED_OUT' ? parent : null;
+  if (parent === null) return null;
+  const isOver = parent.status === 'CANCELLED' || parent.status === 'TIMED_OUT';
+  return isOver || (parent.aborted && !chain.aborted) ? parent : null;
 }
 
 async function stopWithParent(decision: Decision, hand: ChainInHand, parent: Chain): Promise<void> {
-  if (parent.status === 'TIMED_OUT' && hand.now.status !== 'PENDING')
-    return await timeOutChain(decision, hand);
-  const cause = parent.status === 'TIMED_OUT' ? 'took too long' : 'was cancelled';
+  const { status } = parent;
+  const hasBegun = hand.now.status !== 'PENDING';
+  if (hasBegun && status === 'TIMED_OUT') return await timeOutChain(decision, hand);
+  if (hasBegun && status !== 'CANCELLED') return await abortChain(decision, hand);
+  const causes: Partial<Record<ChainStatus, string>> = {
+    CANCELLED: 'was cancelled',
+    TIMED_OUT: 'took too long',
+  };
+  const cause = causes[status] ?? 'failed';
   const why = parent.cancelReason === null ? '.' : `: ${parent.cancelReason}`;
   await cancelChain(decision, hand, `The chain that it is part of ${cause}${why}`);
 }

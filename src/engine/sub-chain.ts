@@ -1,4 +1,4 @@
-import { type Chain, newChain, type Step } from '../domain/chain.ts';
+import { type Chain, endOfIdle, newChain, type Step } from '../domain/chain.ts';
 import {
   deadlineOf,
   mergeSettings,
@@ -13,6 +13,7 @@ import { readChain, readChains, readFirstFailure } from '../store/read/chains.ts
 import { readBusySteps } from '../store/read/due-steps.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { setStepChild } from '../store/write/steps.ts';
+import { setChainTimer } from './chain-status.ts';
 import type { Decision } from './decide.ts';
 import { insertLaidOut } from './lay-out-chain.ts';
 import { nudgeChain } from './nudge-chain.ts';
@@ -81,6 +82,7 @@ async function insertSubChain(
     createdAt: now,
   });
   await insertLaidOut(decision, chain, steps, settings);
+  if (chain.expiresAt !== null) await setChainTimer(decision, 'TIME_OUT_CHAIN', chain.id, chain.expiresAt);
   return chain;
 }
 
@@ -126,21 +128,35 @@ async function endOfSubChain(
   child: Chain,
 ): Promise<StepOutcome | null> {
   if (child.status === 'COMPLETED') return { status: 'SUCCEEDED', result: child.result, error: null };
-  if (child.status === 'CANCELLED') {
+  const isOpen = hand.now.status === 'RUNNING' || hand.now.status === 'WAITING';
+  // Stopped with the chain that it is part of, nothing of it has failed: a retry goes on with it.
+  if (isOpen && hand.now.aborted && (child.status === 'CANCELLED' || hasOnlyStopped(child))) {
+    return { ...endOfIdle(hand.now, step), result: null, error: null };
+  }
+  const isLate = child.status === 'TIMED_OUT' || (isOpen && wasLateToBegin(child));
+  if (child.status === 'CANCELLED' && !isLate) {
     const message = `The sub-chain was cancelled${child.cancelReason === null ? '.' : `: ${child.cancelReason}`}`;
     const error = { code: 'CHAIN_CANCELLED', message };
     // Cancelled by itself it is work that was not done, which is what the policy of the step is for.
-    const isAlone = hand.now.status === 'RUNNING' || hand.now.status === 'WAITING';
-    if (!isAlone) return { status: 'CANCELLED', result: null, error };
+    if (!isOpen) return { status: 'CANCELLED', result: null, error };
     return await takeFailure(decision, hand, step, { status: 'FAILED', error });
   }
   if (await pauseForRetry(decision, hand, step)) return null;
-  const status = child.status === 'TIMED_OUT' ? 'TIMED_OUT' : 'FAILED';
-  const error =
-    status === 'TIMED_OUT'
-      ? { code: 'TIMED_OUT', message: 'The sub-chain took longer than it may.' }
-      : { code: 'CHAIN_FAILED', message: await explainFailure(decision, child) };
+  const status = isLate ? 'TIMED_OUT' : 'FAILED';
+  const error = isLate
+    ? { code: 'TIMED_OUT', message: 'The sub-chain took longer than it may.' }
+    : { code: 'CHAIN_FAILED', message: await explainFailure(decision, child) };
   return await takeFailure(decision, hand, step, { status, error });
+}
+
+function hasOnlyStopped({ status, failedSteps }: Chain): boolean {
+  return status === 'FAILED' && failedSteps === 0;
+}
+
+/** Its time was over before it began, and so it was cancelled. */
+function wasLateToBegin({ status, startedAt, expiresAt, endedAt }: Chain): boolean {
+  const wasCancelled = status === 'CANCELLED' && startedAt === null;
+  return wasCancelled && expiresAt !== null && endedAt !== null && expiresAt <= endedAt;
 }
 
 /** Sets a step whose sub-chain failed aside until it is tried again; false when it may not be. */
