@@ -9,6 +9,7 @@ import type { Json, JsonObject } from '../domain/json.ts';
 import { mayFollow, refuseTransition } from '../domain/machine.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readChain } from '../store/read/chains.ts';
+import { countSteps } from '../store/read/due-steps.ts';
 import { readStepsByName } from '../store/read/step-specs.ts';
 import { countSignals, keepSignal, readAwaitingStep, readSignalNames } from '../store/write/chain-signals.ts';
 import { cancelChain, finishStep, reopenChain } from './chain.ts';
@@ -127,7 +128,7 @@ async function refuseKeeping({ tx }: Decision, chain: Chain, name: string): Prom
   const namePath = ['input', 'name'];
   const names = await readSignalNames(tx, chain.id);
   // Of a chain that is still being written not every step is there.
-  if (!names.includes(name) && chain.status !== 'PENDING') {
+  if (!names.includes(name) && (await countSteps(tx, chain.id)) === chain.stepCount) {
     const known = names.length === 0 ? 'no signal' : names.join(', ');
     const message = `No step of the chain waits for a signal named ${name}: they wait for ${known}.`;
     return refuse('VALIDATION', message, namePath, {});

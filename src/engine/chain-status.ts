@@ -1,8 +1,9 @@
-import type { ChainStatus } from '../domain/chain.ts';
+import { type Chain, type ChainStatus, chainTransitions } from '../domain/chain.ts';
 import { chainStream } from '../domain/event.ts';
 import type { ChainId } from '../domain/ids.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import { readExecutionPaths } from '../store/read/chains.ts';
+import { dropSignals } from '../store/write/chain-signals.ts';
 import { saveChain } from '../store/write/chains.ts';
 import { clearTimer, setTimer } from '../store/write/timers.ts';
 import type { Decision } from './decide.ts';
@@ -33,11 +34,17 @@ export async function putBackChain({ tx }: Decision, hand: ChainInHand): Promise
   hand.before = hand.now;
 }
 
-/** Notes that a chain has ended, and takes its timers back. */
+/** Why nothing comes any more of what a chain that was stopped had proposed. */
+export function whyOver({ status }: Pick<Chain, 'status'>): string {
+  return status === 'TIMED_OUT' ? 'The chain took longer than it may.' : 'The chain was cancelled.';
+}
+
+/** Notes that a chain has ended, and takes its timers back; signals are kept as long as a retry may use them. */
 export async function recordChainEnd({ tx, record }: Decision, hand: ChainInHand): Promise<void> {
   const { id, sessionId, status } = hand.now;
   await clearTimer(tx, chainTimerKey('START_CHAIN', id));
   await clearTimer(tx, chainTimerKey('TIME_OUT_CHAIN', id));
+  if (sessionId === null && chainTransitions[status].length === 0) await dropSignals(tx, id);
   const path = await readExecutionPaths(tx, [id]);
   record({
     type: 'ChainCompleted',

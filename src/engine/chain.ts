@@ -25,11 +25,10 @@ import {
 import { readWaitingActions } from '../store/read/open-effects.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { dropLayout } from '../store/write/chain-layouts.ts';
-import { dropSignals } from '../store/write/chain-signals.ts';
 import { dropEffects } from '../store/write/effects.ts';
 import { takeDecisions } from '../store/write/steps.ts';
 import { writeActionState } from './action.ts';
-import { putBackChain, recordChainEnd, setChainStatus, setChainTimer } from './chain-status.ts';
+import { putBackChain, recordChainEnd, setChainStatus, setChainTimer, whyOver } from './chain-status.ts';
 import type { Decision } from './decide.ts';
 import { nudgeChain } from './nudge-chain.ts';
 import { prepareStep } from './prepare-step.ts';
@@ -168,7 +167,7 @@ async function dropSteps(decision: Decision, hand: ChainInHand, limit: number): 
       const error = end.status === 'CANCELLED' && action?.state === 'EXPIRED' ? expired : null;
       await closeStep(decision, hand, step, { ...end, result: null, error });
       if (action !== null && (isOver || step.blockage === 'FOR_GOOD')) {
-        await cancelAction(decision, action, isOver ? 'The chain was cancelled.' : nothingToBuildOn);
+        await cancelAction(decision, action, isOver ? whyOver(hand.now) : nothingToBuildOn);
       }
     }
     dropped += steps.length;
@@ -290,7 +289,6 @@ async function stopChain(
     for (const actionId of await readWaitingActions(tx, id)) decision.requestStop(actionId);
   } else {
     await dropLayout(tx, id);
-    await dropSignals(tx, id);
     for (const step of await readBusySteps(tx, id, 'ACTION')) {
       if (step.actionId !== null) decision.requestStop(step.actionId);
     }

@@ -27,6 +27,7 @@ import {
   writeEndUnclaimed,
 } from './action-outcome.ts';
 import { takeChain } from './chain.ts';
+import { whyOver } from './chain-status.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { endedAlready, endOfInside, executeInside } from './execute-inside.ts';
 import { lookBeforeSending } from './look-before-sending.ts';
@@ -150,7 +151,9 @@ function withdrawalOf({ effect, action, hand }: ActionClaim, now: number): Withd
   if (state === 'EXECUTING' && effect.attempts > 0) return null;
   if (state !== 'APPROVED' && state !== 'FAILED') return { state: null, reason: `The action is ${state}.` };
   const approved = state === 'APPROVED';
-  if (isOver(hand)) return { state: approved ? 'CANCELLED' : null, reason: 'The chain was cancelled.' };
+  if (hand !== null && isOver(hand)) {
+    return { state: approved ? 'CANCELLED' : null, reason: whyOver(hand.now) };
+  }
   if (mayRun(action, now)) return null;
   return { state: 'EXPIRED', reason: 'Its time was over before it could be carried out.' };
 }

@@ -122,6 +122,28 @@ describe('the time of a chain', () => {
     expect(await statuses(id)).toEqual({ go: 'WAITING', after: 'PENDING' });
   });
 
+  test('is over: a signal that was kept is there for the retry, and what was proposed says why it is not', async () => {
+    let now = Date.now();
+    const { start, reach, statuses, rig } = await openChainRig({ now: () => now });
+    const steps = [signal('first'), signal('then'), call('asked', {}, { tool: 'ask', dependsOn: [] })];
+    const { id } = await start(steps, { timeoutSeconds: 60 });
+    const give = async (name: string) =>
+      done(
+        await rig.engine.signalChain(rig.caller, { chainId: id, name, payload: name, idempotencyKey: null }),
+      );
+    await give('then');
+    now += 61_000;
+    await start([timer('other', 1)]);
+    await reach(id, 'TIMED_OUT');
+    const events = (await rig.events()).filter((event) => event.type === 'ActionStatusChanged');
+    expect(events.map((event) => event.body)).toMatchObject([
+      { state: 'CANCELLED', reason: 'The chain took longer than it may.' },
+    ]);
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    await give('first');
+    await until('the kept one is taken', async () => (await statuses(id))['then'] === 'SUCCEEDED');
+  });
+
   test('of a sub-chain is the smaller of its own and what its parent has left', async () => {
     const now = Date.now();
     const { start, steps, statuses, chain } = await openChainRig({ now: () => now });

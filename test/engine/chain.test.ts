@@ -114,6 +114,19 @@ describe('a chain', () => {
     expect(await give('then')).toMatchObject({ code: 'LIMIT_EXCEEDED', limit, path: ['input', 'name'] });
     done(await give('first'));
     expect(await reach(id, 'COMPLETED')).toMatchObject({ result: 'then' });
+    const kept = await rig.store.read((reader) =>
+      reader.list((db) => db.selectFrom('chain_signals').select('number')),
+    );
+    expect(kept).toEqual([]);
+  });
+
+  test('that is delayed takes the signals of its steps and no others', async () => {
+    const { start, rig } = await openChainRig();
+    const { id } = await start([signal('go')], { delaySeconds: 60 });
+    const give = (name: string) =>
+      rig.engine.signalChain(rig.caller, { chainId: id, name, payload: null, idempotencyKey: null });
+    done(await give('go'));
+    expect(await give('gone')).toMatchObject({ code: 'VALIDATION', path: ['input', 'name'] });
   });
 
   test('keeps a signal that comes before its step waits, and gives each to one step', async () => {
