@@ -22,7 +22,7 @@ import { finishStep, parkStep } from './chain.ts';
 import { pauseConnection } from './connection.ts';
 import type { Decision } from './decide.ts';
 import { rememberOutcome } from './outside-issues.ts';
-import { followChain } from './session-outcome.ts';
+import { followChain, takeLateOutcome } from './session-outcome.ts';
 import type { ChainInHand, StepOutcome } from './step.ts';
 
 /** An action in the hands of the decision that carries it out. */
@@ -179,6 +179,7 @@ async function carryUpward(decision: Decision, claim: ActionClaim, outcome: Step
   if (hand === null || step === null) return;
   await finishStep(decision, hand, step, outcome);
   if (session === null) return;
+  if (outcome.status !== 'CANCELLED') await takeLateOutcome(decision, session);
   await followChain(decision, session, hand.now);
   // One that had ended before its last effect did ends for its followers now.
   if (isSettled(session.status)) decision.settled({ kind: 'session', id: session.id });

@@ -35,6 +35,12 @@ async function endSession(
   return await writeStatus(decision, placed, 'FAILED', reason);
 }
 
+/** Takes into the result of a session that was stopped what came of one of its actions afterwards. */
+export async function takeLateOutcome(decision: Decision, session: PlanningSession): Promise<void> {
+  if (session.status !== 'CANCELLED' && session.status !== 'FAILED') return;
+  await writeResult(decision, session, await readResult(decision, session));
+}
+
 /** What the run made of the plan so far. */
 export async function readResult(decision: Decision, session: PlanningSession): Promise<PlanningResult> {
   const entries: Record<PlanItemKind, PlanningResultEntry[]> = {

@@ -103,7 +103,7 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     fields: { counts: { type: 'PlanCounts', description: 'What was found.' } },
   },
   PlanningSessionResultSet: {
-    description: 'A run has ended with a result.',
+    description: 'A run has a result; it comes again when something ends after its session was stopped.',
     fields: {
       createdCount: { type: 'Int', description: 'Issues made.' },
       updatedCount: { type: 'Int', description: 'Issues updated, renamed or moved.' },

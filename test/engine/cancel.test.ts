@@ -129,6 +129,29 @@ describe('a session that is cancelled', () => {
     },
   );
 
+  test('while issues are made outside tells in its result of all that were, as soon as it is known', async () => {
+    const held = Promise.withResolvers<void>();
+    let sent = 0;
+    const tools = toolsOutside(async (request) => {
+      sent += 1;
+      await held.promise;
+      const { id } = request as { id?: string };
+      return { kind: 'DONE', result: { issueId: id ?? null }, url: 'https://tracker.example/1' };
+    });
+    const rig = await openRig({ tools });
+    const id = await rig.start(epicOf(2));
+    await until('the epic is on its way', () => sent === 1);
+    await cancel(rig, id);
+    expect((await rig.session(id)).result).toMatchObject({ createdCount: 0, skippedCount: 3 });
+
+    held.resolve();
+    await rig.reach(id, ['CANCELLED']);
+    const { result } = await rig.session(id);
+    expect(result).toMatchObject({ createdCount: 1, skippedCount: 2, failedCount: 0 });
+    expect(result?.entries.EPIC).toHaveLength(1);
+    await expectNothingOpen(rig, id);
+  });
+
   test('while its tracker lets nobody in ends what waits for that, and can be deleted', async () => {
     let sent = 0;
     const held = Promise.withResolvers<void>();
