@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { ActionId, SessionId, UserId } from '../../src/domain/ids.ts';
 import type { SessionStatus } from '../../src/domain/session.ts';
+import type { Transaction } from '../../src/store/store.ts';
+import { insertApprovalLink } from '../../src/store/write/approval-links.ts';
+import { insertResolution } from '../../src/store/write/resolutions.ts';
 import { done, epicOf, fakeReader, newId, openRig, type Rig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen, expectSoundRun } from './run-checker.ts';
 
@@ -178,9 +182,25 @@ test('cancelling twice is one cancel, told once', async () => {
   await expectNothingOpen(rig, id);
 });
 
+/** A resolution of one of its actions, and a link to it. */
+async function leaveWords(rig: Rig, tx: Transaction, id: SessionId): Promise<void> {
+  const [action] = await tx.list((db) => db.selectFrom('actions').select('id').where('session_id', '=', id));
+  const actionId = action?.id as ActionId;
+  const { organizationId } = rig;
+  const { actor: by } = rig.caller.viewer;
+  const at = Date.now();
+  const word = { happened: true, externalId: null, note: 'I saw it.', resolvedBy: by, resolvedAt: at };
+  await insertResolution(tx, actionId, word);
+  const approver = { id: by.id as UserId, name: by.name };
+  const link = { id: newId('approvalLink'), organizationId, actionId, approver, createdBy: by };
+  const unused = { usedAt: null, decision: null, revokedAt: null };
+  await insertApprovalLink(tx, { ...link, ...unused, createdAt: at, expiresAt: at + 60_000 });
+}
+
 test('deleting takes everything of the session and leaves issues, links and the log', async () => {
   const rig = await openRig();
   const session = await rig.run(epicOf(3));
+  await rig.store.transact((tx) => leaveWords(rig, tx, session.id));
   done(await rig.engine.deletePlanningSession(rig.caller, session.id));
   const left = await rig.store.read(async (reader) => {
     const tables = [
@@ -192,6 +212,8 @@ test('deleting takes everything of the session and leaves issues, links and the 
       'proposal_groups',
       'actions',
       'action_decisions',
+      'action_resolutions',
+      'approval_links',
       'chains',
       'steps',
       'step_dependencies',

@@ -179,6 +179,16 @@ const rowsOfSession = [
     '(action_id, version)',
     'action_id, action_revisions.version from action_revisions join actions on actions.id = action_id where session_id',
   ),
+  deletion(
+    'action_resolutions',
+    'number',
+    'number from action_resolutions join actions on actions.id = action_id where session_id',
+  ),
+  deletion(
+    'approval_links',
+    'id',
+    'approval_links.id from approval_links join actions on actions.id = action_id where session_id',
+  ),
   deletion('actions', 'id', 'id from actions where session_id'),
   deletion(
     'step_dependencies',
