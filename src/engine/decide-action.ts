@@ -9,11 +9,11 @@ import {
   previewChanges,
 } from '../domain/action.ts';
 import type { Answer } from '../domain/answer.ts';
-import { isChainSettled } from '../domain/chain.ts';
+import { type Chain, chainTransitions, isChainSettled } from '../domain/chain.ts';
 import { actionStream } from '../domain/event.ts';
 import type { ActionId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { refuseTransition } from '../domain/machine.ts';
+import { mayFollow, refuseTransition } from '../domain/machine.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import type { Role } from '../domain/role.ts';
 import { readAction, readDecisions } from '../store/read/actions.ts';
@@ -164,10 +164,8 @@ export async function writeDecision(
     isRefusal(tool) ? { name: action.tool, destructive: false } : tool,
   );
   if (!policy.roles.includes(role)) return refuseRole(policy, role);
-  if (action.state === 'PROPOSED' && (await isChainOver(decision, action))) {
-    const to = input.decision === 'APPROVE' ? 'APPROVED' : 'DECLINED';
-    return refuseTransition('action', actionTransitions, { from: 'CANCELLED', to }, path);
-  }
+  const over = action.state === 'PROPOSED' ? await readEndedChain(decision, action) : null;
+  if (over !== null) return refuseChainOver(over, input.decision === 'APPROVE' ? 'APPROVED' : 'DECLINED');
   const decided = await readDecisions(tx, [action.id]);
   const verdict = decideAction(action, decided, {
     decision: input.decision,
@@ -288,9 +286,18 @@ async function refuseStale(
   return refuse('STALE_ACTION', message, path, { changes, digest: action.digest });
 }
 
-/** Whether the action's chain has ended: then the action is cancelled, or about to be. */
-async function isChainOver({ tx, origin }: Decision, action: ActionProposal): Promise<boolean> {
-  if (action.chainId === null) return false;
-  const chain = await readChain(tx, origin.organizationId, action.chainId);
-  return chain !== null && isChainSettled(chain.status);
+/** The chain of an action, where it has ended. */
+async function readEndedChain({ tx, origin }: Decision, { chainId }: ActionProposal): Promise<Chain | null> {
+  const chain = chainId === null ? null : await readChain(tx, origin.organizationId, chainId);
+  return chain !== null && isChainSettled(chain.status) ? chain : null;
+}
+
+/** An action of a chain that has ended is kept for its retry, or is cancelled, or about to be. */
+function refuseChainOver({ status, sessionId }: Chain, to: 'APPROVED' | 'DECLINED'): Refusal {
+  if (!mayFollow(chainTransitions, status, 'RUNNING')) {
+    return refuseTransition('action', actionTransitions, { from: 'CANCELLED', to }, path);
+  }
+  const whole = sessionId === null ? 'chain' : 'planning session';
+  const message = `The action is PROPOSED, but its chain is ${status}: retry the ${whole}, then decide.`;
+  return refuse('INVALID_TRANSITION', message, path, { from: 'PROPOSED', to, allowed: ['CANCELLED'] });
 }

@@ -338,6 +338,32 @@ describe('what was proposed for a step that is skipped', () => {
     expect(rig.faults).toEqual([]);
   });
 
+  test('cannot be decided on until the retry, and is told to be what it is', async () => {
+    const { start, reach, steps, approve, rig, log } = await openChainRig();
+    log.failing.set('bad', 1);
+    const { id } = await start([call('bad', { name: 'bad' }), call('asked', {}, { tool: 'ask' })]);
+    await reach(id, 'FAILED');
+    const actionId = (await steps(id))[1]?.actionId;
+    if (actionId == null) throw new Error('nothing was proposed');
+    const declined = {
+      actionId,
+      decision: 'DECLINE',
+      digest: null,
+      note: null,
+      idempotencyKey: null,
+    } as const;
+    expect(await rig.engine.decideAction(rig.caller, declined)).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      message: 'The action is PROPOSED, but its chain is FAILED: retry the chain, then decide.',
+      from: 'PROPOSED',
+      to: 'DECLINED',
+      allowed: ['CANCELLED'],
+    });
+    done(await rig.engine.retryChain(rig.caller, id, null));
+    await approve(id, 'asked');
+    await reach(id, 'COMPLETED');
+  });
+
   test('is cancelled with its chain, and in as many decisions as that needs', async () => {
     const kit = await openChainRig();
     const { start, reach, statuses, log, rig } = kit;
