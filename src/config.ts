@@ -156,7 +156,10 @@ const schema = z.object({
   PORT: integer({ min: 0, max: 65_535, fallback: 4000, note: '0 for any free port' }),
   DATABASE_URL: z
     .string()
-    .regex(/^file:(?!\/\/(?!\/))[^?#\0]+$/, 'allowed is file: and a path, such as file:./data/countersign.db')
+    .regex(
+      /^file:(?!\/\/(?!\/)|:memory:$)[^?#\0]+$/,
+      'allowed is file: and a path, such as file:./data/countersign.db',
+    )
     .default('file:./data/countersign.db'),
   LOG_LEVEL: z.enum(logLevels, `allowed is one of ${logLevels.join(', ')}`).default('info'),
   DOCUMENT_MAX_BYTES: integer({ min: 1024, max: 100 * 1024 * 1024, fallback: 5 * 1024 * 1024 }),

@@ -1,6 +1,7 @@
 import { ConfigError } from '../config.ts';
 import { SealedSecretsError } from '../engine/environment-connections.ts';
 import { DatabaseInUseError } from '../store/lock.ts';
+import { UnfitDatabaseError } from '../store/unfit-database.ts';
 
 /** Why the program could not start, as sentences for the person who started it. */
 export function describeStartFailure(error: unknown): string {
@@ -32,5 +33,7 @@ export function describeStartFailure(error: unknown): string {
 }
 
 function isToldAsItIs(error: Error): boolean {
-  return [ConfigError, DatabaseInUseError, SealedSecretsError].some((kind) => error instanceof kind);
+  return [ConfigError, DatabaseInUseError, SealedSecretsError, UnfitDatabaseError].some(
+    (kind) => error instanceof kind,
+  );
 }

@@ -14,6 +14,7 @@ import {
 } from 'kysely';
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import type { Tables } from './tables.ts';
+import { refuseForeign } from './unfit-database.ts';
 
 /** What the store needs of a SQLite library: better-sqlite3, but for tests that look at what it asks of a disk. */
 export interface SqliteDatabase {
@@ -157,10 +158,11 @@ export interface SqliteDrivers {
   readonly builder: Kysely<Tables>;
 }
 
-/** Opens the file, creating it when it is not there. */
+/** Opens the file, creating it when it is not there. Throws UnfitDatabaseError where it is another program's. */
 export function openSqlite(options: SqliteOptions): SqliteDrivers {
   const { path, open = openFile } = options;
   const writer = open(path, { readonly: false });
+  refuseForeign(path, writer);
   for (const pragma of [
     'journal_mode = WAL',
     // The build's default under WAL is NORMAL, which loses acknowledged writes in a power cut.

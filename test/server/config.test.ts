@@ -102,6 +102,7 @@ describe('the configuration', () => {
     ['PORT', ' 80'],
     ['DATABASE_URL', 'postgres://localhost/x'],
     ['DATABASE_URL', ':memory:'],
+    ['DATABASE_URL', 'file::memory:'],
     ['DATABASE_URL', 'file:'],
     ['DATABASE_URL', 'file:x?mode=memory'],
     ['DATABASE_URL', 'file://host/x.db'],

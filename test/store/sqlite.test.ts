@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -185,6 +194,24 @@ describe('opening a SQLite file', () => {
     await (await openStore({ path }))[Symbol.asyncDispose]();
   });
 
+  test('that another program has its tables in is left as it was', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'other.db');
+    const other = new Database(path);
+    other.exec('create table issues (id text); create table schema_migrations (version text)');
+    other.close();
+    const before = readFileSync(path);
+    await expect(openStore({ path })).rejects.toThrow(/holds tables of another program: set DATABASE_URL/);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(folder).filter((name) => /-(wal|shm)$/.test(name))).toEqual([]);
+  });
+
+  test('that is no file says so, and leaves nothing beside it', async () => {
+    const folder = temporaryFolder();
+    await expect(openStore({ path: folder })).rejects.toThrow(/is no file: set DATABASE_URL/);
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+  });
+
   test('runs each migration once', async () => {
     const path = join(temporaryFolder(), 'twice.db');
     const drivers = openSqlite({ path });
@@ -216,6 +243,7 @@ describe('a migration of SQLite that is broken off', () => {
   test('by a failing statement leaves whole migrations only, and goes on when it can', async () => {
     const path = join(temporaryFolder(), 'half.db');
     const outside = new Database(path);
+    outside.exec('create table schema_migrations (name text primary key, applied_at integer not null)');
     outside.exec('create table effect_attempts (in_the_way text)');
     outside.close();
     await expect(openStore({ path })).rejects.toThrow(/effect_attempts/);
