@@ -34,7 +34,7 @@ export async function readSavedPolicies({
 
 /**
  * Sets the policy of a tool, or of all tools that have none of their own; what is not given stays as it is in force.
- * Actions proposed before keep how many have to approve and when they expire.
+ * Actions proposed before keep how many have to approve and when they expire, until they are revised.
  */
 export async function setPolicy(
   parts: EngineParts,

@@ -51,6 +51,7 @@ export async function previewCall(
 export interface ProposalContext {
   readonly reason: string | null;
   readonly proposedBy: Actor;
+  /** Epoch milliseconds; null: as late as the policy allows. */
   readonly expiresAt: number | null;
   /** The declined action that it proposes again; left out: the newest one with the same call. */
   readonly repeatOf?: ActionProposal['repeatOf'];
@@ -84,7 +85,7 @@ export async function draftAction(
     supersededBy: null,
     proposedBy: context.proposedBy,
     requiredApprovals: policy.approvers,
-    expiresAt: context.expiresAt ?? now + policy.expiresAfterSeconds * 1000,
+    expiresAt: Math.min(context.expiresAt ?? Infinity, now + policy.expiresAfterSeconds * 1000),
     result: null,
     resultUrl: null,
     error: null,

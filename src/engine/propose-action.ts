@@ -21,7 +21,7 @@ export interface NewAction {
   readonly tool: string;
   readonly arguments: Json;
   readonly reason: string | null;
-  /** Epoch milliseconds; null: as the policy says. */
+  /** Epoch milliseconds; null, or later than the policy allows: as the policy says. */
   readonly expiresAt: number | null;
   readonly groupId: GroupId | null;
   readonly idempotencyKey: string | null;

@@ -63,7 +63,9 @@ export async function reviseAction(
     const expiresAt = decision.now + policy.expiresAfterSeconds * 1000;
     const version = action.version + 1;
     // Who revises is the author of what is proposed now: it is done in that name, and not one's own to approve.
-    const revised = { ...action, arguments: parsed.args, ...shown, proposedBy, version, expiresAt };
+    const requiredApprovals = policy.approvers;
+    const now = { arguments: parsed.args, ...shown, proposedBy, version, expiresAt, requiredApprovals };
+    const revised = { ...action, ...now };
     return await writeRevision(decision, action, revised, input.note);
   });
 }

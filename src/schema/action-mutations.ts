@@ -23,7 +23,8 @@ const proposeActionInput = builder.inputType('ProposeActionInput', {
     reason: t.string({ description: 'Why, for those who decide; at most 2,000 characters.' }),
     expiresAt: t.field({
       type: 'DateTime',
-      description: "When it expires unless it was decided; left out: as the tool's policy says.",
+      description:
+        "When it expires unless it was decided; left out, or later than the tool's policy allows: as the policy says.",
     }),
     groupId: t.id({
       description: 'A group to decide it with, `grp_…`: one that is open and that no planning session made.',

@@ -119,6 +119,25 @@ test('a revision gives time anew; the policy says how much', async () => {
   expect(await eventsOf(rig, action.id, 'ActionStatusChanged')).toHaveLength(1);
 });
 
+test('a proposal may ask for less time than the policy gives, and not for more', async () => {
+  const now = Date.now();
+  const rig = await openRig({ now: () => now });
+  done(await setPolicy(rig, { expiresAfterSeconds: 60 }));
+  expect((await proposeUntil(rig, now + 30_000)).expiresAt).toBe(now + 30_000);
+  expect((await proposeUntil(rig, now + 90_000)).expiresAt).toBe(now + 60_000);
+});
+
+test('a revision needs as many approvals as the policy says by then', async () => {
+  const rig = await openRig();
+  const action = await propose(rig, 'create_issue', newIssueArguments());
+  done(await setPolicy(rig, { approvers: 2 }));
+  const revision = { actionId: action.id, arguments: newIssueArguments(), note: null };
+  const revised = done(await rig.engine.reviseAction(rig.caller, revision));
+  expect(revised.requiredApprovals).toBe(2);
+  expect(done(await approve(rig, revised, rig.callerOf('bob')))).toMatchObject({ state: 'PROPOSED' });
+  expect(done(await approve(rig, revised, rig.callerOf('cleo')))).toMatchObject({ state: 'APPROVED' });
+});
+
 test('a time in the past is refused', async () => {
   const rig = await openRig();
   const answer = await tryPropose(rig, 'create_issue', newIssueArguments(), { expiresAt: Date.now() - 1 });

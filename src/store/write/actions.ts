@@ -205,6 +205,7 @@ const updateRevised = query(
       proposedByKind: string;
       proposedById: string;
       proposedByName: string;
+      requiredApprovals: number;
       expiresAt: number | null;
       now: number;
     }>,
@@ -221,6 +222,7 @@ const updateRevised = query(
         proposed_by_kind: $('proposedByKind'),
         proposed_by_id: $('proposedById'),
         proposed_by_name: $('proposedByName'),
+        required_approvals: $('requiredApprovals'),
         expires_at: $('expiresAt'),
         updated_at: $('now'),
       })
@@ -236,7 +238,7 @@ export async function reviseAction(
   action: ActionProposal,
   now: number,
 ): Promise<boolean> {
-  const { id, digest, version, repeatOf, expiresAt } = action;
+  const { id, digest, version, repeatOf, requiredApprovals, expiresAt } = action;
   const changed = await tx.run(updateRevised, {
     id,
     from,
@@ -249,6 +251,7 @@ export async function reviseAction(
     proposedByKind: action.proposedBy.kind,
     proposedById: action.proposedBy.id,
     proposedByName: action.proposedBy.name,
+    requiredApprovals,
     expiresAt,
     now,
   });
