@@ -63,13 +63,14 @@ async function lookInTracker(
   const reads = parts.outside.connectors.get(opened.connection.kind)?.tracker?.readIssues;
   if (reads === undefined) return null;
   const names = await parts.store.read((reader) => readNames(reader, tracker, issueIds));
+  const askedAt = parts.now();
   const read = await reads(opened.access, names, signal);
   if ('kind' in read) return read;
-  const present = new Map(read.map((issue) => [issue.id, issue]));
+  const outside = new Map(read.map((issue) => [issue.id, issue]));
   for (let start = 0; start < issueIds.length; start += issuesPerDecision) {
     const slice = issueIds.slice(start, start + issuesPerDecision);
     await decide(parts, { ...origin, actor: systemActor }, (decision) =>
-      rememberIssues(decision, tracker, slice, present),
+      rememberIssues(decision, tracker, slice, { outside, askedAt }),
     );
   }
   return null;

@@ -139,10 +139,10 @@ export async function rememberIssues(
   { tx, now }: Decision,
   tracker: OutsideTrackerName,
   ids: readonly IssueId[],
-  outside: ReadonlyMap<string, OutsideIssue>,
+  { outside, askedAt }: { outside: ReadonlyMap<string, OutsideIssue>; askedAt: number },
 ): Promise<void> {
   const present = ids.flatMap((id) => outside.get(id) ?? []);
-  await rememberOutsideIssues(tx, tracker, present, { now });
+  await rememberOutsideIssues(tx, tracker, present, { now, askedAt });
   const gone = ids.filter((id) => !outside.has(id));
   if (gone.length > 0) await rememberGone(tx, tracker, gone, now);
 }
@@ -150,7 +150,7 @@ export async function rememberIssues(
 /** Remembers the issue that an action has written, with how the tracker tells what it was given, or has met there. */
 export async function rememberOutcome(
   { tx, now }: Decision,
-  { connection, organizationId }: Effect,
+  { connection, organizationId, updatedAt: askedAt }: Effect,
   action: ActionProposal,
   outcome: AttemptOutcome | LookUpOutcome,
 ): Promise<void> {
@@ -158,5 +158,6 @@ export async function rememberOutcome(
   if (issue === undefined || connection === null) return;
   const isOurs = outcome.kind !== 'REJECTED';
   const wrote = issueFieldNames.filter((field) => isOurs && action.arguments[field] !== undefined);
-  await rememberOutsideIssues(tx, { organizationId, connectionId: connection }, [issue], { now, wrote });
+  const tracker = { organizationId, connectionId: connection };
+  await rememberOutsideIssues(tx, tracker, [issue], { now, askedAt, wrote });
 }

@@ -142,19 +142,20 @@ class PlanningRun {
 
   /** The document's issues as the tracker shows them now; null when this run has ended, or goes on later. */
   async #readTracker(session: PlanningSession): Promise<readonly TrackedIssue[] | null> {
-    const { store } = this.#parts;
+    const { store, now } = this.#parts;
+    const askedAt = now();
     const readLinks = () => store.read((reader) => readTrackedIssues(reader, session));
     const read = await readTracker(this.#parts, session, readLinks, this.#signal);
     if (read.kind === 'fault') {
       await this.#endOrPutOff(read, { code: 'TRACKER', work: 'read the tracker' });
       return null;
     }
-    const issues = new Map(read.outside.map((issue) => [issue.id, issue]));
+    const outside = new Map(read.outside.map((issue) => [issue.id, issue]));
     if (session.trackerId !== builtInTracker) {
       const { organizationId, trackerId: connectionId } = session;
       const ids = read.tracked.map(({ issueId }) => issueId);
       await this.#bySlice(ids, (decision, slice) =>
-        rememberIssues(decision, { organizationId, connectionId }, slice, issues),
+        rememberIssues(decision, { organizationId, connectionId }, slice, { outside, askedAt }),
       );
     }
     return read.tracked;

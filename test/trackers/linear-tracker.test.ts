@@ -7,6 +7,26 @@ import { openTrackerServer, settled } from './tracker-server.ts';
 describeTracker('Linear', linearTracker);
 describeFaultyTracker('Linear', linearTracker);
 
+test('what people change after the clock of Linear was set back is left as they made it', async () => {
+  const tracker = await linearTracker();
+  const { server, plan, decide, look } = await openTrackerServer(tracker);
+  const shop = '# Epic: Shop\n\n## Story: Pay\n\nBy card.\n';
+  await plan(shop);
+  const { id, plan: shown } = await plan(
+    shop.replace('By card', 'By cash').replace('Shop\n', 'Shop\n\nAll of it.\n'),
+    { approval: 'REQUIRED' },
+  );
+  const actionOf = (title: string): string =>
+    shown.changes.find(({ item }: { item: { title: string } }) => item.title === title).action.id;
+  await decide(actionOf('Pay'), 'approve');
+  tracker.linear.workspace.setClockBack();
+  await tracker.edit(server, 'Pay', { description: 'Ask first.' });
+  await decide(actionOf('Shop'), 'approve');
+  expect(await settled(look, id)).toMatchObject({ errors: [{ code: 'CHANGED_SINCE_APPROVAL' }] });
+  const issues = await tracker.issues(server);
+  expect(issues.find(({ title }) => title === 'Pay')?.description).toBe('Ask first.');
+});
+
 test('a reading for another tracker leaves be what is proposed for this one', async () => {
   const { plan, look } = await openTrackerServer(await linearTracker());
   const shop = '# Epic: Shop\n\n## Story: Pay\n';

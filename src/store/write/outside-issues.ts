@@ -65,21 +65,23 @@ const upsertRow = query((db, $: Parameter<IssueRow>) =>
 );
 
 /**
- * Remembers issues as the tracker shows them now. `wrote` names the fields that we have just written: how the tracker
+ * Remembers issues as the tracker shows them, which was asked for at `askedAt`. `wrote` names the fields that we have just written: how the tracker
  * shows those is its own way of saying what it was given, and no edit of somebody.
  */
 export async function rememberOutsideIssues(
   tx: Transaction,
   tracker: OutsideTrackerName,
   issues: readonly OutsideIssue[],
-  { now, wrote = [] }: { now: number; wrote?: readonly (keyof IssueFields)[] },
+  { now, askedAt, wrote = [] }: { now: number; askedAt: number; wrote?: readonly (keyof IssueFields)[] },
 ): Promise<void> {
   const ids = issues.map(({ id }) => id);
   const known = new Map((await readOutsideIssues(tx, tracker, ids)).map((issue) => [issue.id, issue]));
   for (const issue of issues) {
     const before = known.get(issue.id);
-    // It was read before our own write, and comes in after it.
-    if (before !== undefined && !before.isGone && before.changedAt > issue.changedAt) continue;
+    // It was read before our own write, and comes in after it. Otherwise what is read later is newer, whatever the
+    // tracker's clock says: that may have been set back.
+    const isOvertaken = before !== undefined && !before.isGone && before.readAt >= askedAt;
+    if (isOvertaken && before.changedAt > issue.changedAt) continue;
     const { fields, state, status, ...named } = issue;
     const written = Object.fromEntries(wrote.map((field) => [field, fields[field]]));
     await tx.run(upsertRow, {

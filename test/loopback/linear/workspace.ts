@@ -245,6 +245,11 @@ export class LinearWorkspace {
   }
 
   /** A time of its own for each change. */
+  /** Whatever is changed from now on is dated before all that there is. */
+  setClockBack(): void {
+    this.#ticks = -1_000_000;
+  }
+
   #tick(): string {
     this.#ticks += 1;
     return new Date(Date.UTC(2026, 0, 1) + this.#ticks * 1000).toISOString();
