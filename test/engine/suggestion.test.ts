@@ -5,6 +5,7 @@ import { createModels } from '../../src/connectors/models/create-models.ts';
 import type { AgentId, JobId } from '../../src/domain/ids.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import type { SuggestionJob, SuggestionStatus } from '../../src/domain/suggestion.ts';
+import { LongRuns } from '../../src/engine/long-runs.ts';
 import type { NewSuggestion } from '../../src/engine/suggestion.ts';
 import { followSuggestion } from '../../src/pubsub/follow-suggestion.ts';
 import type { LiveTexts } from '../../src/pubsub/live-texts.ts';
@@ -478,6 +479,23 @@ describe('an agent', () => {
     const { body } = vendor.received[0] ?? {};
     expect(body.temperature).toBe(0.5);
     expect(body.messages[0].content).toContain('You are a usability expert.');
+  });
+
+  test('that is deleted while a job of it waits is told to the model as it last was', async () => {
+    const gate = Promise.withResolvers<void>();
+    const answers = [[{ until: gate.promise }, ...said(goodAnswer)], said(goodAnswer)];
+    const { rig, vendor } = await open(answers, { models: { runs: new LongRuns(1) } });
+    const agent = done(await rig.engine.saveAgent(rig.caller, { agentId: null, ...settings }));
+    await start(rig);
+    await until('the first job asks', () => vendor.received.length === 1);
+    const { id } = await start(rig, { agentId: agent.id });
+    done(await rig.engine.deleteAgent(rig.caller, agent.id));
+    gate.resolve();
+    await reach(rig, id, 'COMPLETED');
+    expect(await runOf(rig, id)).toMatchObject({ agentId: agent.id, agentVersion: 1 });
+    const { body } = vendor.received[1] ?? {};
+    expect(body.temperature).toBe(0.25);
+    expect(body.messages[0].content).toContain('Speak plainly.');
   });
 
   test.each([
