@@ -63,7 +63,7 @@ const filterMaxLength = 20_000;
 
 /** Over about a day and a half: then a delivery is dead. */
 export const deliveryRetry: RetryPolicy = {
-  attempts: 16,
+  attempts: 24,
   backoff: 'EXPONENTIAL',
   initialDelayMs: 5_000,
   maxDelayMs: 6 * 60 * 60_000,
