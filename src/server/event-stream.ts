@@ -108,9 +108,16 @@ export async function streamResults(
       stream.send(payloadFrom({ errors: [error as never] }, null));
     }
   } else {
-    stream.send(payloadFrom(results as ExecutionResult, null));
+    const refused = results as ExecutionResult;
+    stream.send(payloadFrom(refused, isForGood(refused) ? { cursor: 0, isEnd: true } : null));
   }
   stream.end(form.complete);
+}
+
+/** Whether asking again would be answered the same. An EventSource asks again until it hears that it was the end. */
+function isForGood({ errors }: ExecutionResult): boolean {
+  const code = errors?.[0]?.extensions['code'];
+  return code === 'NOT_FOUND' || code === 'BAD_USER_INPUT';
 }
 
 const endMark = '.end';

@@ -61,6 +61,16 @@ describe('server-sent events of a subscription', () => {
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
   });
 
+  test('of what is not there say so once: whoever asks again after that is answered 204', async () => {
+    const live = await openLive();
+    const missing = { id: 'ses_01890000-0000-7000-8000-000000000001' };
+    const { messages } = await readStream(await ask(live, missing));
+    expect(messages.map(({ event }) => event)).toEqual(['next', 'complete']);
+    expect(messages[0]?.data.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    const again = await ask(live, missing, { 'last-event-id': messages[0]?.id ?? '' });
+    expect(again.status).toBe(204);
+  });
+
   test('are all that Last-Event-ID is for', async () => {
     const live = await openLive();
     for (const id of ['YzE6MA.end', 'nonsense']) {
