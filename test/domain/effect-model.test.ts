@@ -59,6 +59,8 @@ class World {
   bounds: AttemptBounds;
   /** The truth: how often the target did it. */
   applied = 0;
+  /** Whether somebody who had lost it still had it in hand when it was said how it ended. */
+  #wasHeldByOthers = false;
   readonly workers: Worker[] = [];
   readonly #decide: typeof verdictOn;
 
@@ -94,6 +96,7 @@ class World {
     if (verdict.state === 'PENDING') this.nextAttemptAt = verdict.nextAttemptAt;
     if (verdict.state !== 'COMPLETED') this.inDoubt = verdict.inDoubt;
     if (verdict.state === 'PENDING' || verdict.state === 'BLOCKED') return;
+    this.#wasHeldByOthers ||= this.workers.some(({ stage }) => stage !== 'record');
     if (this.action === 'APPROVED' || this.action === 'FAILED') this.moveAction('EXECUTING');
     this.moveAction(actionOf[verdict.state]);
   }
@@ -188,9 +191,9 @@ class World {
     const { state, applied } = this;
     if (applied > 1) return `it happened ${applied} times`;
     if (state === 'COMPLETED' && applied === 0) return 'it is COMPLETED, and did not happen';
-    // Only of what nobody has in hand any more can it be said that it did not happen.
-    const isOver = state === 'FAILED' || (state === 'DEAD' && !this.inDoubt);
-    return isOver && this.workers.length === 0 && applied > 0 ? `it is ${state}, and happened` : null;
+    // Only of what nobody else has in hand can it be said that it did not happen.
+    const isOver = (state === 'FAILED' || (state === 'DEAD' && !this.inDoubt)) && !this.#wasHeldByOthers;
+    return isOver && applied > 0 ? `it is ${state}, and happened` : null;
   }
 }
 
@@ -360,5 +363,5 @@ test.each([
   ['forgets a doubt', { inDoubt: false }],
 ] as const)('a machine that %s is found out', (_name, blind) => {
   const careless: typeof verdictOn = (ended) => verdictOn({ ...ended, ...blind });
-  expect(fc.check(property(careless), { numRuns: 10_000 }).failed).toBe(true);
+  expect(fc.check(property(careless), { numRuns: 50_000 }).failed).toBe(true);
 });
