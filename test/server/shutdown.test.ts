@@ -157,7 +157,7 @@ test.concurrent('a start that fails says why in a sentence without a stack', asy
   const failures = [
     [{ PORT: 'x' }, /^PORT is "x": allowed is a whole number from 0 to 65535 \(0 for any free port\)\.\n$/],
     [{ HOST: '0.0.0.0' }, /^HOST is "0\.0\.0\.0": as long as no identity is configured, .*\n$/],
-    [{ DATABASE_URL: `file:${folder.path}` }, /^The database cannot be opened .*\n$/],
+    [{ DATABASE_URL: `file:${folder.path}` }, /^The database cannot be kept in .*, which is no file: .*\n$/],
     [{ DATABASE_URL: `file:${main}/x.db` }, /^The database cannot be kept under .*\n$/],
   ] as const;
   for (const [environment, sentence] of failures) {
