@@ -27,7 +27,8 @@ interface ActionRow {
   readonly state: string;
   readonly decisions: number;
   readonly keys: string | null;
-  readonly open: number;
+  /** Its effect that has not ended: the state, the attempts so far, and when it goes on. */
+  readonly open: string | null;
 }
 
 /** Judges a run: what was acknowledged against what is there, and what is there against what the world has seen. */
@@ -37,8 +38,10 @@ export function judge({ databasePath, history, target, heard }: Evidence): Judge
     `select id, tool, state,
       (select count(*) from action_decisions where action_id = actions.id) as decisions,
       (select group_concat(idempotency_key) from effects where action_id = actions.id) as keys,
-      (select count(*) from effects where action_id = actions.id and state not in
-        ('COMPLETED', 'FAILED', 'DEAD', 'UNKNOWN')) as open
+      (select state || ' after ' || attempts || ' attempts, due ' ||
+          datetime(next_attempt_at / 1000, 'unixepoch') || ', now ' || datetime('now')
+        from effects where action_id = actions.id
+          and state not in ('COMPLETED', 'FAILED', 'DEAD', 'UNKNOWN')) as open
      from actions where tool like 'target_%'`,
   );
   const sessions = database.all<{ id: string; status: string; issues: number }>(
@@ -94,7 +97,7 @@ function effectFaults(actions: readonly ActionRow[], applied: ReadonlyMap<string
     for (const key of own) asked.add(key);
     const times = own.reduce((sum, key) => sum + (applied.get(key) ?? 0), 0);
     const named = `${id} (${tool}, ${state})`;
-    if (open > 0) return [`${named} never came to an end`];
+    if (open !== null) return [`${named} never came to an end: ${open}`];
     if (times > 1) return [`${named} happened ${times} times`];
     if (state === 'SUCCEEDED' && times === 0) return [`${named} did not happen`];
     if (['FAILED', 'DECLINED', 'PROPOSED'].includes(state) && times > 0)

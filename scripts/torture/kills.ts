@@ -22,7 +22,8 @@ export interface KillReport extends RunReport {
 }
 
 const faultRate = 0.34;
-const drainTimeoutMs = 180_000;
+/** Longer than the longest rest between two tries. */
+const drainTimeoutMs = 400_000;
 /** A server that is wrong on purpose may never come to rest. */
 const controlledDrainTimeoutMs = 15_000;
 /** What the last server answers before the callers stop: enough for a wrong one to show, however short the others lived. */
