@@ -32,20 +32,17 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
     store,
     index,
     now,
-    join: (follower) => {
-      followers.add(follower);
-      const { organizationId } = follower;
+    join: (follower) => followers.add(follower),
+    leave: (follower) => followers.delete(follower),
+    beginReading: (organizationId) => {
       const feed = feeds.get(organizationId) ?? new Feed(store, organizationId);
       feeds.set(organizationId, feed);
-      feed.riders += 1;
+      feed.readers += 1;
       return feed;
     },
-    leave: (follower) => {
-      if (!followers.delete(follower)) return;
-      const feed = feeds.get(follower.organizationId);
-      if (feed === undefined) return;
-      feed.riders -= 1;
-      if (feed.riders === 0) feeds.delete(follower.organizationId);
+    endReading: (feed) => {
+      feed.readers -= 1;
+      if (feed.readers === 0) feeds.delete(feed.organizationId);
     },
   };
 

@@ -7,12 +7,9 @@ import type { Reader, Store } from '../store/store.ts';
 
 /** Events that are read from the log at a time. */
 const pageSize = 500;
-/**
- * What was committed last and is kept at hand, so that whoever is almost level need not ask the database: more than
- * comes while a page is read, and few enough to cost the garbage collector little.
- */
+/** What was committed last and is kept at hand: more than comes while a page is read. */
 const tailLimit = 250;
-/** Pages that are kept at hand while someone reads the log. */
+/** Pages that are kept at hand. */
 const pageLimit = 32;
 
 /** A stretch of the log as one snapshot showed it. */
@@ -28,19 +25,19 @@ interface KeptPage {
 }
 
 /**
- * What the followers of one organization share: its last commits, and the pages of its log that they read. It is made
- * before its followers read, so that what the log did not show them yet is in the tail.
+ * What those followers of one organization share who read its log: the pages, and what was committed meanwhile. It is
+ * made before they read, so that what the log did not show them yet is in the tail; and it goes when the last of them
+ * is level, so that nothing is kept of what all have heard.
  */
 export class Feed {
   readonly organizationId: OrganizationId;
-  /** Followers that ride it. */
-  riders = 0;
+  /** Followers that read by it. */
+  readers = 0;
   readonly #store: Store;
   #tail: LoggedEvent[] = [];
   #forgottenThrough = 0;
   /** From the first snapshot that was read after it was made, the tail has whatever a snapshot does not show. */
   #knownFrom = Number.POSITIVE_INFINITY;
-  #readers = 0;
   #kept: KeptPage[] = [];
   readonly #reading = new Map<string, Promise<FeedPage>>();
 
@@ -63,15 +60,6 @@ export class Feed {
     let start = this.#tail.length;
     while (start > 0 && (this.#tail[start - 1]?.position ?? 0) > position) start -= 1;
     return this.#tail.slice(start);
-  }
-
-  /** Keeps pages at hand until the function that it returns is called. */
-  beginReading(): () => void {
-    this.#readers += 1;
-    return () => {
-      this.#readers -= 1;
-      if (this.#readers === 0) this.#kept = [];
-    };
   }
 
   /** The next events after a position, where what passes is read in the same snapshot. */
@@ -106,7 +94,7 @@ export class Feed {
     this.#reading.set(place, reading);
     try {
       const page = await reading;
-      if (this.#readers > 0 && page.readThrough > after) {
+      if (page.readThrough > after) {
         this.#kept = [{ key, after, page }, ...this.#kept.slice(0, pageLimit - 1)];
       }
       return page;

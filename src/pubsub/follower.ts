@@ -14,10 +14,12 @@ export interface Surroundings {
   readonly store: Store;
   readonly index: FilterIndex<Follower>;
   readonly now: () => number;
-  /** Joins those who hear commits; the feed is theirs until they leave. */
-  join(follower: Follower): Feed;
+  join(follower: Follower): void;
   /** Called once for each follower, also for one that never joined. */
   leave(follower: Follower): void;
+  /** Lends what those share who read the log. From here on commits are kept at hand, until the reading ends. */
+  beginReading(organizationId: OrganizationId): Feed;
+  endReading(feed: Feed): void;
 }
 
 /** A request that is counted for its actor until it is let go. */
@@ -50,7 +52,6 @@ export class Follower implements Following, Subscriber {
   readonly #since: number;
   #phase: Phase = 'new';
   #sink: Sink | null = null;
-  #feed: Feed | null = null;
   #position: number;
   #isFull = false;
   #matched = 0;
@@ -91,8 +92,7 @@ export class Follower implements Following, Subscriber {
     if (this.#phase !== 'new') throw new Error('a subscription has one sink');
     this.#phase = 'reading';
     this.#sink = sink;
-    // From here on commits are kept at hand: what the log does not show yet will be there.
-    this.#feed = this.#around.join(this);
+    this.#around.join(this);
     void this.#catchUp();
   }
 
@@ -101,7 +101,6 @@ export class Follower implements Following, Subscriber {
     if (this.#phase === 'live') this.#around.index.delete(this);
     this.#phase = 'closed';
     this.#sink = null;
-    this.#feed = null;
     this.#around.leave(this);
     this.#letGo();
   }
@@ -167,10 +166,9 @@ export class Follower implements Following, Subscriber {
   }
 
   async #catchUp(): Promise<void> {
-    const feed = this.#feed;
-    const stopReading = feed?.beginReading();
+    const feed = this.#around.beginReading(this.organizationId);
     try {
-      while (feed !== null && this.#phase === 'reading') {
+      while (this.#phase === 'reading') {
         if (this.#isFull) {
           await this.#sink?.drained();
           this.#isFull = false;
@@ -205,7 +203,7 @@ export class Follower implements Following, Subscriber {
     } catch (cause) {
       this.#end(cause);
     } finally {
-      stopReading?.();
+      this.#around.endReading(feed);
     }
   }
 
