@@ -18,6 +18,7 @@ import {
   toolsWith,
   until,
 } from '../engine/rig.ts';
+import { isFreed } from './freed.ts';
 
 const all: FollowRequest['subject'] = { filter: {} };
 
@@ -77,6 +78,24 @@ describe('following', () => {
     await append(rig, 3);
     expect(await take(stream, 3)).toEqual([1_235, 1_236, 1_237]);
     await stream.return();
+  });
+
+  test('holds no event that all have heard', async () => {
+    const rig = await openRig();
+    const heard: WeakRef<Followed>[] = [];
+    const { organizationId, hub } = rig;
+    const following = await hub.follow({ organizationId, subject: all, after: null, followedBy: 'me' });
+    if (isRefusal(following)) throw new Error(following.message);
+    following.pipe({
+      take: (event) => heard.push(new WeakRef(event)) > 0,
+      drained: () => Promise.resolve(),
+      end: () => {},
+    });
+    await until('it is level', () => hub.followingsOf(organizationId, 'me')[0]?.state === 'LIVE');
+    await append(rig, 3);
+    expect(heard).toHaveLength(3);
+    await expect(Promise.all(heard.map(isFreed))).resolves.toEqual([true, true, true]);
+    following.close();
   });
 
   test('joins a snapshot at its asOf without a gap', async () => {

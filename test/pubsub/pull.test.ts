@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../src/domain/event.ts';
 import type { Following, Sink } from '../../src/pubsub/hub.ts';
 import { pull } from '../../src/pubsub/pull.ts';
+import { isFreed } from './freed.ts';
 
 function event(position: number): LoggedEvent {
   return { position } as LoggedEvent;
@@ -26,17 +25,6 @@ function openTap() {
   if (sink === null) throw new Error('nothing was piped');
   const tap = sink as Sink;
   return { events, started, tap, isClosed: () => closed };
-}
-
-async function isFreed(ref: WeakRef<LoggedEvent>): Promise<boolean> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  // A WeakRef is kept alive until the turn of the loop in which it was made or read is over.
-  await new Promise((resolve) => setImmediate(resolve));
-  collect();
-  await new Promise((resolve) => setImmediate(resolve));
-  collect();
-  return ref.deref() === undefined;
 }
 
 describe('events that are pulled', () => {
