@@ -19,6 +19,7 @@ import * as planRows from '../../migrations/0020-plan-rows.ts';
 import * as startOrder from '../../migrations/0021-start-order.ts';
 import * as replacedIssues from '../../migrations/0022-replaced-issues.ts';
 import * as sinceWhen from '../../migrations/0024-since-when.ts';
+import * as openEffects from '../../migrations/0025-open-effects.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -48,6 +49,7 @@ const migrations: readonly Migration[] = [
   { name: '0021-start-order', up: startOrder.up },
   { name: '0022-replaced-issues', up: replacedIssues.up },
   { name: '0024-since-when', up: sinceWhen.up },
+  { name: '0025-open-effects', up: openEffects.up },
 ];
 
 /**

@@ -5,7 +5,8 @@ import type { ActionId, ChainId, SessionId } from '../../domain/ids.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 
-const isOpen = sql<boolean>`state in (${sql.join(openEffectStates.map((state) => sql.lit(state)))})`;
+/** Word for word the condition of the indexes that hold open effects, so that SQLite can use them. */
+export const isOpen = sql<boolean>`state in (${sql.join(openEffectStates.map((state) => sql.lit(state)))})`;
 
 interface OfEntities {
   ids: string;

@@ -3,6 +3,7 @@ import type { CarriedOut, NewEffect } from '../../domain/effect.ts';
 import type { ActionId, ChainId, EffectId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import type { Timer } from '../../domain/timer.ts';
 import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
+import { isOpen } from '../read/open-effects.ts';
 import type { Transaction } from '../store.ts';
 import { isPaused } from './connections.ts';
 import { insertEndedAttempt } from './effect-claims.ts';
@@ -174,6 +175,7 @@ const updateDropped = {
       .updateTable('effects')
       .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
       .where('session_id', '=', $('id'))
+      .where(isOpen)
       .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'PLANNING_RUN'`),
   ),
   CHAIN_ADVANCE: query((db, $: Parameter<Drop>) =>
@@ -181,6 +183,7 @@ const updateDropped = {
       .updateTable('effects')
       .set({ state: 'FAILED', last_error: $('reason'), lease_until: null, updated_at: $('now') })
       .where('chain_id', '=', $('id'))
+      .where(isOpen)
       .where(sql<boolean>`state in ('PENDING', 'EXECUTING') and kind = 'CHAIN_ADVANCE'`),
   ),
 };
