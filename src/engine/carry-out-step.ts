@@ -1,6 +1,7 @@
 import type { ActionProposal } from '../domain/action.ts';
 import type { Step } from '../domain/chain.ts';
 import type { PlanningSession } from '../domain/session.ts';
+import type { IssueToMake } from '../store/read/made-issues.ts';
 import type { InternalTool } from '../tools/tool.ts';
 import { actionStates, endAction, noteRun, tellSession } from './action-end.ts';
 import type { Decision } from './decide.ts';
@@ -22,11 +23,13 @@ export async function carryOutStep(
     readonly tool: InternalTool;
     readonly run: ActionRun;
     readonly session: PlanningSession | null;
+    /** The issue that its plan has the action make. */
+    readonly planned: IssueToMake | undefined;
   },
 ): Promise<boolean> {
-  const { action, tool, run, session } = about;
+  const { action, tool, run, session, planned } = about;
   const begun = noteBegun(decision, hand, step, 'RUNNING', { tool: tool.name });
-  const { outcome, verdict } = endOfInside(await executeInside(decision, tool, action));
+  const { outcome, verdict } = endOfInside(await executeInside(decision, tool, action, planned));
   const { state: to } = verdict;
   const message = verdict.state === 'FAILED' ? verdict.error.message : null;
   await enqueueAction(decision, action, {

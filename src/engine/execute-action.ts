@@ -31,7 +31,7 @@ import { whyOver } from './chain-status.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { endedAlready, endOfInside, executeInside } from './execute-inside.ts';
 import { lookBeforeSending } from './look-before-sending.ts';
-import { madeByAnother } from './made-before.ts';
+import { madeByAnother, readPlannedIssues } from './made-before.ts';
 import type { EngineParts } from './parts.ts';
 import { type Attempt, type EndedSending, sendAttempt, timeoutOf } from './send-attempt.ts';
 import { untilStored } from './storage-retry.ts';
@@ -173,8 +173,14 @@ function boundsOf({ effect, hand }: Omit<ActionClaim, 'action'>, now: number): A
 const carryOutAction: CarryOut = (decision, claim, tool, end) => {
   if (tool === undefined) return carryOutInside(decision, claim, async () => unknownTool(claim.action));
   if (tool.repeatability !== 'IN_TRANSACTION') return claimForOutside(decision, claim, tool, end);
-  return carryOutInside(decision, claim, (action) => executeInside(decision, tool, action));
+  return carryOutInside(decision, claim, async (action) =>
+    executeInside(decision, tool, action, await readPlannedIssue(decision, action)),
+  );
 };
+
+async function readPlannedIssue(decision: Decision, action: ActionProposal) {
+  return (await readPlannedIssues(decision, [action])).get(action.id);
+}
 
 function unknownTool({ tool }: ActionProposal): EffectOutcome {
   return { kind: 'rejected', code: 'UNKNOWN_TOOL', message: `There is no tool ${tool} any more.` };
@@ -206,7 +212,10 @@ async function claimForOutside(
     else await blockEffect(tx, waiting.id, now);
     return null;
   }
-  const ended = waiting.inDoubt ? null : await endedAlready(decision, tool, claim.action);
+  const { action } = claim;
+  const ended = waiting.inDoubt
+    ? null
+    : await endedAlready(decision, tool, action, await readPlannedIssue(decision, action));
   if (ended !== null) {
     if (!(await isWaiting(tx, waiting))) return null;
     const note = ended.kind === 'done' ? madeByAnother : null;

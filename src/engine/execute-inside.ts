@@ -1,6 +1,7 @@
 import type { ActionProposal } from '../domain/action.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
 import type { AttemptOutcome, Verdict } from '../domain/effect-attempt.ts';
+import type { IssueToMake } from '../store/read/made-issues.ts';
 import type { InternalTool, Tool } from '../tools/tool.ts';
 import { changedSinceApproval, issueHasChanged } from './changed-issues.ts';
 import type { Decision } from './decide.ts';
@@ -12,18 +13,23 @@ export async function executeInside(
   decision: Decision,
   tool: InternalTool,
   action: ActionProposal,
+  planned: IssueToMake | undefined,
 ): Promise<EffectOutcome> {
-  const ended = await endedAlready(decision, tool, action);
+  const ended = await endedAlready(decision, tool, action, planned);
   return ended ?? (await tool.execute(action.arguments, toolPorts(decision, action)));
 }
 
-/** How an action ends of which nothing is to be done as things are now, or may be; null when it is to be carried out. */
+/**
+ * How an action ends of which nothing is to be done as things are now, or may be; null when it is to be carried out.
+ * `planned` is the issue that its plan has it make.
+ */
 export async function endedAlready(
   decision: Decision,
   tool: Tool,
   action: ActionProposal,
+  planned: IssueToMake | undefined,
 ): Promise<EffectOutcome | null> {
-  const made = await madeBefore(decision, tool, action);
+  const made = await madeBefore(decision, tool, action, planned);
   if (made !== null) return made;
   if ((await changedSinceApproval(decision, tool, action)) === null) return null;
   return { kind: 'rejected', code: 'CHANGED_SINCE_APPROVAL', message: issueHasChanged };

@@ -1,7 +1,8 @@
 import type { ActionProposal } from '../domain/action.ts';
 import type { EffectOutcome } from '../domain/effect.ts';
+import type { ActionId } from '../domain/ids.ts';
 import { canonicalJson, type Json } from '../domain/json.ts';
-import { type IssueToMake, readIssueToMake } from '../store/read/made-issues.ts';
+import { type IssueToMake, readIssuesToMake } from '../store/read/made-issues.ts';
 import { readOutsideIssues } from '../store/read/outside-issues.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Decision } from './decide.ts';
@@ -12,6 +13,21 @@ const madeDifferently =
   'Another session on the document has made an issue for the item meanwhile, and it is left as it is: read the document again to see what would change.';
 const idTaken = 'There is an issue under the id already: leave the id out, and one is made.';
 
+/** What actions that make issues are to make, as their plans have it; read for all of them at once. */
+export async function readPlannedIssues(
+  { tx, parts }: Decision,
+  actions: readonly ActionProposal[],
+): Promise<ReadonlyMap<ActionId, IssueToMake>> {
+  const making = actions.filter(
+    ({ sessionId, tool }) => sessionId !== null && parts.tools.get(tool)?.makes !== undefined,
+  );
+  if (making.length === 0) return new Map();
+  return await readIssuesToMake(
+    tx,
+    making.map(({ id }) => id),
+  );
+}
+
 /**
  * How an action ends that is to make an issue which is there already: of two sessions that read a document at the same
  * time one makes the issues, and the other finds them. Null when it is still to be made.
@@ -20,11 +36,11 @@ export async function madeBefore(
   { tx, origin }: Decision,
   tool: Tool,
   action: ActionProposal,
+  planned: IssueToMake | undefined,
 ): Promise<EffectOutcome | null> {
   const id = tool.makes?.(action.arguments) ?? null;
   if (id === null) return null;
-  const planned = action.sessionId === null ? null : await readIssueToMake(tx, action.id);
-  const ended = planned === null ? null : endOf(planned);
+  const ended = planned === undefined ? null : endOf(planned);
   // Our own tracker refuses by itself what it has.
   if (ended !== null || tool.repeatability === 'IN_TRANSACTION') return ended;
   const tracker = {

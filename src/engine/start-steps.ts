@@ -4,12 +4,14 @@ import { deadlineOf, type StepSpec } from '../domain/chain-definition.ts';
 import type { ActionId, StepId } from '../domain/ids.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { readActions } from '../store/read/actions.ts';
+import type { IssueToMake } from '../store/read/made-issues.ts';
 import { readSession } from '../store/read/sessions.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
 import { rememberWritten } from '../store/write/plan-links.ts';
 import { carryOutStep } from './carry-out-step.ts';
 import type { Decision } from './decide.ts';
 import { enqueueAction } from './enqueue-action.ts';
+import { readPlannedIssues } from './made-before.ts';
 import { beginStep, type ChainInHand } from './step.ts';
 import { startSubChain } from './sub-chain.ts';
 
@@ -51,22 +53,26 @@ interface AboutSteps {
   readonly specs: ReadonlyMap<StepId, StepSpec>;
   readonly actions: ReadonlyMap<StepId, ActionProposal>;
   readonly session: PlanningSession | null;
+  /** What actions that are carried out here are to make. */
+  readonly planned: ReadonlyMap<ActionId, IssueToMake>;
   /** Actions that were carried out, in order. */
   readonly written: ActionId[];
 }
 
 async function readAbout(
   decision: Decision,
-  { now: { sessionId } }: ChainInHand,
+  { now: { sessionId }, inside }: ChainInHand,
   steps: readonly Step[],
 ): Promise<AboutSteps> {
   const { tx, origin } = decision;
   const ids = steps.map(({ id }) => id);
+  const actions = await readActionsOf(decision, steps);
   return {
     // Steps of planning sessions carry out one action each, and that is all.
     specs: sessionId === null ? await readStepSpecs(tx, ids) : new Map(),
-    actions: await readActionsOf(decision, steps),
+    actions,
     session: sessionId === null ? null : await readSession(tx, origin.organizationId, sessionId),
+    planned: inside === 'CARRIED_OUT' ? await readPlannedIssues(decision, [...actions.values()]) : new Map(),
     written: [],
   };
 }
@@ -76,7 +82,7 @@ async function startOne(
   decision: Decision,
   hand: ChainInHand,
   step: Step,
-  { specs, actions, session, written }: AboutSteps,
+  { specs, actions, session, planned, written }: AboutSteps,
 ): Promise<boolean> {
   const spec = specs.get(step.id);
   if (spec?.work.kind === 'CHAIN') {
@@ -94,7 +100,8 @@ async function startOne(
   if (tool?.repeatability === 'IN_TRANSACTION' && hand.inside !== 'HANDED_OVER') {
     if (hand.inside === undefined) return false;
     if (mayRun(action, decision.now) && (run.deadlineAt === null || run.deadlineAt > decision.now)) {
-      if (await carryOutStep(decision, hand, step, { action, tool, run, session })) written.push(action.id);
+      const about = { action, tool, run, session, planned: planned.get(action.id) };
+      if (await carryOutStep(decision, hand, step, about)) written.push(action.id);
       return true;
     }
   }

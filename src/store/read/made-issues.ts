@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { ActionId, IssueId, ItemId } from '../../domain/ids.ts';
 import type { IssueFields } from '../../domain/plan.ts';
-import { type Parameter, query } from '../query.ts';
+import { listOf, type Parameter, type Query, query } from '../query.ts';
 import type { Reader } from '../store.ts';
 
-const selectOfAction = query((db, $: Parameter<{ actionId: ActionId }>) =>
+const selectOfActions = query((db, $: Parameter<{ actionIds: string }>) =>
   db
     .selectFrom('plan_changes as change')
     .innerJoin('planning_sessions as session', 'session.id', 'change.session_id')
@@ -30,6 +30,7 @@ const selectOfAction = query((db, $: Parameter<{ actionId: ActionId }>) =>
         .onRef('outside.issue_id', '=', 'change.issue_id'),
     )
     .select([
+      'change.action_id',
       'change.kind',
       'change.item_id',
       'change.issue_id',
@@ -41,7 +42,7 @@ const selectOfAction = query((db, $: Parameter<{ actionId: ActionId }>) =>
       'outside.url',
       'outside.is_gone',
     ])
-    .where('change.action_id', '=', $('actionId')),
+    .where('change.action_id', 'in', listOf($('actionIds'))),
 );
 
 /** An issue that a plan's action is to make, and what other sessions on the document made of its item meanwhile. */
@@ -67,10 +68,18 @@ export interface IssueToMake {
   readonly isGone: boolean;
 }
 
-/** Null of an action that carries out no change of a plan. */
-export async function readIssueToMake(reader: Reader, actionId: ActionId): Promise<IssueToMake | null> {
-  const row = await reader.first(selectOfAction, { actionId });
-  if (row === undefined) return null;
+/** What actions are to make, by action; those that carry out no change of a plan are left out. */
+export async function readIssuesToMake(
+  reader: Reader,
+  actionIds: readonly ActionId[],
+): Promise<Map<ActionId, IssueToMake>> {
+  const rows = await reader.all(selectOfActions, { actionIds: JSON.stringify(actionIds) });
+  return new Map(rows.map((row) => [row.action_id as ActionId, parseIssueToMake(row)]));
+}
+
+type IssueToMakeRow = typeof selectOfActions extends Query<unknown, infer Row> ? Row : never;
+
+function parseIssueToMake(row: IssueToMakeRow): IssueToMake {
   const { made_item_id: madeItemId, written } = row;
   return {
     issueId: row.issue_id as IssueId,
