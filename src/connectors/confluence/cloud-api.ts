@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ListedPage } from '../../domain/outside.ts';
 import { ask } from './answers.ts';
 import type { ConfluenceApi } from './confluence-api.ts';
+import { listVersions } from './page-versions.ts';
 import { inTreeOrder } from './tree-order.ts';
 import { listed, readWholeList, tooLong } from './whole-list.ts';
 
@@ -18,7 +19,6 @@ const page = z.object({
   labels: z.object({ results: z.array(z.object({ name: z.string() })) }).optional(),
   _links: z.object({ webui: z.string().optional() }).optional(),
 });
-const pageVersion = z.object({ id, version });
 const pageIds = listed(z.object({ id }));
 const spaces = listed(z.object({ id }));
 const descendant = z.object({
@@ -81,26 +81,15 @@ export const cloudApi: ConfluenceApi = {
     return pages.map(({ id: pageId, title, depth: at }): ListedPage => ({ id: pageId, title, depth: at }));
   },
 
-  readVersions: async (access, root, ids, signal) => {
-    const versions = new Map<string, number>();
-    for (let start = 0; start < ids.length; start += entriesPerAnswer) {
-      const some = ids.slice(start, start + entriesPerAnswer);
-      const url = `${root}/api/v2/pages`;
-      const query = { id: some.join(','), limit: String(entriesPerAnswer) };
-      const about = 'the versions of pages';
-      const question = {
-        url,
-        query,
-        place: 'cursor',
-        entry: pageVersion,
-        about,
-        enough: some.length,
-      } as const;
-      const list = await readWholeList(access, question, signal);
-      if (list.kind === 'fault') return list;
-      for (const each of list.entries) versions.set(each.id, each.version.number);
-    }
-    return versions;
+  readVersions: (access, root, ids, signal) => {
+    const queryOf = (some: readonly string[]) => ({ id: some.join(',') });
+    const url = `${root}/api/v2/pages`;
+    return listVersions(
+      access,
+      { url, place: 'cursor', pagesPerAnswer: entriesPerAnswer, queryOf },
+      ids,
+      signal,
+    );
   },
 };
 

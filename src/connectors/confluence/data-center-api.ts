@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectionAccess, ListedPage, OutsideFault } from '../../domain/outside.ts';
 import { ask } from './answers.ts';
 import type { ConfluenceApi } from './confluence-api.ts';
+import { listVersions, pageVersion } from './page-versions.ts';
 import { inTreeOrder } from './tree-order.ts';
 import { listed, readWholeList } from './whole-list.ts';
 
@@ -21,7 +22,6 @@ const page = z.object({
   _links: z.object({ webui: z.string().optional() }).optional(),
 });
 const pageIds = listed(z.object({ id }));
-const pageVersion = z.object({ id, version });
 const spaces = listed(z.object({ key: z.string() }));
 const child = z.object({
   id,
@@ -87,26 +87,10 @@ export const dataCenterApi: ConfluenceApi = {
   readVersions: async (access, root, ids, signal) => {
     const [first] = ids;
     if (first !== undefined && ids.length === 1) return await readVersion(access, root, first, signal);
-    const versions = new Map<string, number>();
-    for (let start = 0; start < ids.length; start += entriesPerAnswer) {
-      const some = ids.slice(start, start + entriesPerAnswer);
-      const url = `${root}/rest/api/content/search`;
-      const cql = `id in (${some.join(',')})`;
-      const query = { cql, expand: 'version', limit: String(entriesPerAnswer) };
-      const about = 'the versions of pages';
-      const question = {
-        url,
-        query,
-        place: 'start',
-        entry: pageVersion,
-        about,
-        enough: some.length,
-      } as const;
-      const list = await readWholeList(access, question, signal);
-      if (list.kind === 'fault') return list;
-      for (const each of list.entries) versions.set(each.id, each.version.number);
-    }
-    return versions;
+    const queryOf = (some: readonly string[]) => ({ cql: `id in (${some.join(',')})`, expand: 'version' });
+    const url = `${root}/rest/api/content/search`;
+    const question = { url, place: 'start', pagesPerAnswer: entriesPerAnswer, queryOf } as const;
+    return await listVersions(access, question, ids, signal);
   },
 };
 
