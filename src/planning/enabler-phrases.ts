@@ -13,7 +13,10 @@ const typeBehind = new RegExp(
   'uy',
 );
 /** A look at the letters alone, which costs far less than at the words. */
-const letters = new RegExp(names.join('|'), 'u');
+const letters = new RegExp(
+  names.filter((name) => !names.some((other) => other !== name && name.includes(other))).join('|'),
+  'u',
+);
 const longest = 60;
 
 /** An enabler with its type in words, in either order, at a place of a folded text; null when none stands there. */

@@ -1,14 +1,21 @@
 const foldable = /[^\x20-\x40\x5b-\x7e]/g;
 const ascii = /^[\x20-\x7e]*$/;
+/** Of signs before these none is composed of others. */
+const beyondLatin = /[\u0100-\uffff]/;
 const cache = new Map<string, string>();
 
 /**
  * Lower case, without accents, with ASCII punctuation, so that words can be compared. The result
- * is exactly as long as `text.normalize('NFC')`, so places found in one are places in the other.
+ * is exactly as long as `composed(text)`, so places found in one are places in the other.
  */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
-  return text.normalize('NFC').replace(foldable, foldCharacter);
+  return composed(text).replace(foldable, foldCharacter);
+}
+
+/** A text with each letter and its accents as one sign. */
+export function composed(text: string): string {
+  return beyondLatin.test(text) ? text.normalize('NFC') : text;
 }
 
 function foldCharacter(character: string): string {

@@ -1,6 +1,6 @@
 import type { EnablerType } from '../domain/plan.ts';
 import { enablerTypeOf } from './enabler-types.ts';
-import { fold } from './fold.ts';
+import { composed, fold } from './fold.ts';
 import { isUndecorated } from './plain-text.ts';
 import { anyOf, fieldsOf, pointUnits, priorityOfWord, timeUnits, workOf } from './vocabulary.ts';
 
@@ -166,8 +166,8 @@ export function bareDecoration(title: string): Decoration {
 /** Takes the decoration off a title. */
 export function undecorated(raw: string): Decoration {
   if (raw.length > longestTitle) return bareDecoration(raw.trim());
-  if (isUndecorated(raw)) return bareDecoration(raw.normalize('NFC'));
-  let text = raw.normalize('NFC').trim();
+  if (isUndecorated(raw)) return bareDecoration(composed(raw));
+  let text = composed(raw).trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;
   const maySign = !ascii.test(text);

@@ -1,9 +1,9 @@
 import type { Line } from './blocks.ts';
-import { fold } from './fold.ts';
+import { composed, fold } from './fold.ts';
 import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
 import { rememberingLabels } from './label-memory.ts';
-import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
-import { isRunningText, type Matter, matterOf } from './matters.ts';
+import { type Mark, markOfTitle, mayBeginMark, mayBeMarked, readMark } from './marks.ts';
+import { type Matter, matterOf } from './matters.ts';
 import { isUndecorated } from './plain-text.ts';
 import { taggedTitle } from './title-tags.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
@@ -33,6 +33,11 @@ export function readHead(line: Line): Head {
     lastLine = line;
   }
   return lastHead;
+}
+
+/** Whether a line surely bears no mark, which costs less to say than what it does bear. */
+export function isUnmarked({ text, bold, markdown }: Line): boolean {
+  return bold === 0 && isUndecorated(text) && !markdown.endsWith('`') && !mayBeMarked(text);
 }
 
 /** Reads a heading whose number has no dot: “2 Search” beside “1 Pay” and “3 Refund”. */
@@ -66,9 +71,11 @@ function titledInBold(line: Line, whole: Head): Head {
 /** Reads a text as the head of what follows it. */
 export const readText = rememberingLabels((text: string): Head => {
   if (isUndecorated(text)) {
-    const folded = fold(text);
-    if (!mayBeginMark(folded) && isRunningText(folded))
-      return { kind: 'plain', decoration: bareDecoration(text.normalize('NFC')) };
+    const title = composed(text);
+    const folded = fold(title);
+    // No label, number or bracket stands in it, so that only a word could still make it anything.
+    if (!mayBeginMark(folded))
+      return matterOf(title, folded) ?? { kind: 'plain', decoration: bareDecoration(title) };
   }
   const decoration = undecorated(text);
   if (text.length > longestHead) return longHead(text, decoration);

@@ -1,6 +1,6 @@
 import { criteriaInText } from './criteria.ts';
 import { barePoints } from './field-values.ts';
-import { fold } from './fold.ts';
+import { composed, fold } from './fold.ts';
 import { anyOf, criteriaLabels } from './vocabulary.ts';
 
 /** What a line says before a label of criteria that stands in the middle of it, and what behind it. */
@@ -20,7 +20,7 @@ const longest = 2000;
 /** “Pay by card (5). AC: the card is checked; a receipt is sent.” */
 export function inlineCriteria(text: string): InlineCriteria | null {
   if (!colon.test(text) || text.length > longest) return null;
-  const whole = text.normalize('NFC');
+  const whole = composed(text);
   const label = inside.exec(fold(whole));
   if (label === null || label.index === 0) return null;
   const begins = label.index + (/^[-|·,\s]/.test(whole.slice(label.index)) ? 0 : 1);

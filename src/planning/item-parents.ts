@@ -1,4 +1,4 @@
-import { fold, normalizedTitle } from './fold.ts';
+import { composed, fold, normalizedTitle } from './fold.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import { readMark } from './marks.ts';
@@ -79,7 +79,7 @@ export class ItemIndex {
     const found = new Set<ItemDraft>();
     const missing: string[] = [];
     const folded = fold(text);
-    const whole = text.normalize('NFC');
+    const whole = composed(text);
     for (const match of folded.matchAll(code)) {
       const item = this.find(match[0], (candidate) => candidate !== self);
       if (item !== null) found.add(item);

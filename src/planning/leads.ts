@@ -1,8 +1,7 @@
 import type { Line } from './blocks.ts';
-import { fold } from './fold.ts';
-import { type Decoration, undecorated } from './head-decoration.ts';
-import { type Head, readHead } from './heads.ts';
-import { type Mark, mayBeginMark } from './marks.ts';
+import type { Decoration } from './head-decoration.ts';
+import { type Head, isUnmarked, readHead } from './heads.ts';
+import { type Mark, mayBeMarked } from './marks.ts';
 import { pairsOf } from './pairs.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
@@ -20,7 +19,7 @@ const noLeads: ReadonlyMap<Line, Lead> = new Map();
 /** Lines such as “Epic: Pay”, “Story: By card”, “Story: In cash” of which one kind comes twice are a list of items. */
 export function listedMarks(lines: readonly Line[]): ReadonlyMap<Line, Lead> {
   if (lines.length < 2) return noLeads;
-  const marked = lines.filter(mayBeMarked);
+  const marked = lines.filter(beginsMarked);
   if (marked.length < 2) return noLeads;
   const leads = new Map<Line, Lead>();
   const counts = new Map<WorkWord, number>();
@@ -40,16 +39,21 @@ function namesPlainly({ spelled, ordinal, title }: Mark): boolean {
   return spelled && ordinal !== null && /^\p{Lu}/u.test(title);
 }
 
-function mayBeMarked({ text }: Line): boolean {
-  if (text.length > 300 || !/[:：\d]/.test(text.slice(0, 60))) return false;
-  return mayBeginMark(fold(undecorated(text).title));
+function beginsMarked({ text }: Line): boolean {
+  return text.length <= 300 && /[:：\d]/.test(text.slice(0, 60)) && mayBeMarked(text);
+}
+
+/** Running text without bold, without a colon or number near its start, or without any sign of a mark, heads nothing. */
+function isLongText(line: Line): boolean {
+  const { text, bold } = line;
+  if (bold > 0 || text.length < 40) return false;
+  return !/[:：\d]/.test(text.slice(0, 80)) || isUnmarked(line);
 }
 
 /** Whether a line of a paragraph heads what follows it. */
 export function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): Lead | null {
   if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
-  // Running text without bold, colon or number near its start heads nothing.
-  if (line.bold === 0 && line.text.length >= 40 && !/[:：\d]/.test(line.text.slice(0, 80))) return null;
+  if (isLongText(line)) return null;
   const bold = isBold(line);
   const ends = /[:：]$/.test(line.text);
   const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);

@@ -1,7 +1,8 @@
 import { fold } from './fold.ts';
 import { hasItemFields } from './plain-sections.ts';
 import type { Section } from './sections.ts';
-import { anyOf, mayHoldAny, workOf, workWords } from './vocabulary.ts';
+import { mayHoldAny } from './single-words.ts';
+import { anyOf, workOf, workWords } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
 const listed: ReadonlySet<WorkWord> = new Set(['EPIC', 'STORY', 'ENABLER', 'TASK', 'SPIKE', 'BUG']);

@@ -4,8 +4,10 @@ import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
+import { rememberingLabels } from './label-memory.ts';
 import { mayBeginWithKey } from './plain-text.ts';
-import { anyOf, mayBeginWithAny, timeBoxWords, workOf, workWords } from './vocabulary.ts';
+import { mayBeginWithAny } from './single-words.ts';
+import { anyOf, timeBoxWords, workOf, workWords } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** A sign in front of a title that says what it names: `Epic 1: …`, `US-7 …`, `[Story] …`. */
@@ -82,6 +84,11 @@ export function namesSeveral(text: string): boolean {
 export function mayBeginMark(folded: string): boolean {
   return mayBeginWithKey(folded) || mayBeginWork(folded) || mayBeginTimeBox(folded) || mayHoldEnabler(folded);
 }
+
+/** Whether a line may begin with a mark once its decoration is off. */
+export const mayBeMarked = rememberingLabels((text: string): boolean =>
+  mayBeginMark(fold(undecorated(text).title)),
+);
 
 /** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */
 export function readMark(raw: string): Mark | null {
@@ -299,7 +306,7 @@ function build(
       inTitle: parts.key !== null,
     };
   }
-  const types = `${named} ${aside ?? ''}`;
+  const types = aside === null ? named : `${named} ${aside}`;
   return {
     ...parts,
     title,

@@ -1,16 +1,14 @@
-import { fold } from './fold.ts';
+import { composed, fold } from './fold.ts';
 import { cleanTitle } from './head-decoration.ts';
 import { readMark } from './marks.ts';
+import { foreignWordIn, holdsOtherThan, mayBeginWithAny, mayHoldAny } from './single-words.ts';
 import {
   anyOf,
   belongsToWords,
   containerWords,
   fieldLabels,
   fieldsOf,
-  foreignWordIn,
   genericHeadings,
-  mayBeginWithAny,
-  mayHoldAny,
   otherMatters,
   timeBoxWords,
   workOf,
@@ -45,7 +43,6 @@ const latinWork = new RegExp(
   'gu',
 );
 const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
-const maySpeakOfWork = mayHoldAny(allWork);
 const latinContainer = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`,
   'gu',
@@ -54,9 +51,11 @@ const wideContainer = new RegExp(
   `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`,
   'gu',
 );
+const colonBehind = /[\s:]+$/u;
+/** What joins two matters in one heading. */
+const joins = /\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u;
 const longestFirmOther = 20;
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
-const mayJoin = mayHoldAny(belongsToWords);
 const timeBoxStart = new RegExp(
   `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
   'u',
@@ -74,10 +73,11 @@ const softFields: ReadonlySet<FieldName> = new Set([
 ]);
 
 const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
-const foreignWord = foreignWordIn(
-  [...fieldLabels, ...allWork, ...containerWords, ...otherMatters, ...genericHeadings],
-  belongsToWords,
-);
+const phrases = [...fieldLabels, ...allWork, ...containerWords, ...otherMatters, ...genericHeadings];
+const foreignWord = foreignWordIn(phrases, belongsToWords);
+const holdsForeignWord = holdsOtherThan(phrases);
+const maySpeakOfWork = mayHoldAny(allWork);
+const mayJoin = mayHoldAny(belongsToWords);
 
 const excluded =
   /^(?:(?:out of|not in|outside) (?:the )?scope|non-goals|not doing|hors (?:du )?perimetre|fuera del? alcance|fora d[eo] (?:escopo|ambito)|fuori (?:ambito|perimetro|scope)|nicht im (?:umfang|scope)|abgrenzung|buiten (?:de )?scope|poza zakresem|вне рамок|kapsam disi|ngoai pham vi|范围外|不在范围|対象外|スコープ外|범위 외|제외)/u;
@@ -88,21 +88,34 @@ export function isExclusion(title: string): boolean {
 }
 
 /** Whether a text surely names no matter: the words by which it would are all known. */
-export function isRunningText(folded: string): boolean {
+function isRunningText(folded: string): boolean {
   if (foreignWord(folded) === null) return false;
   // A time box or a number may stand before anything, a risk or a history at the end of anything.
-  if (mayBeginTimeBox(folded) || /^\P{L}*[vqhst]?\d/u.test(folded)) return false;
-  const plain = folded.includes('(') ? folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim() : folded;
-  return !firmOther.test(plain.slice(-longestFirmOther));
+  return !mayBeTimeBox(folded) && !firmOther.test(withoutBrackets(folded).slice(-longestFirmOther));
 }
 
+function mayBeTimeBox(folded: string): boolean {
+  return mayBeginTimeBox(folded) || /^\P{L}*[vqhst]?\d/u.test(folded);
+}
+
+function withoutBrackets(folded: string): string {
+  return folded.includes('(') ? folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim() : folded;
+}
+
+/** Whether a text can be one of the known phrases; what stands in its brackets may be anything. */
+function mayBePhrase(folded: string): boolean {
+  return /[([]/.test(folded) || !holdsForeignWord(folded);
+}
+
+const noFields: readonly FieldName[] = [];
+
 /** The matter that a head names, or null. */
-export function matterOf(text: string): Matter | null {
-  const folded = fold(text)
-    .replace(/[\s:]+$/u, '')
-    .trim();
+export function matterOf(text: string, whole: string = fold(text)): Matter | null {
+  const trimmed = whole.trim();
+  const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
   if (isRunningText(folded)) return null;
-  const fields = fieldsOf(folded);
+  const isPhrase = mayBePhrase(folded);
+  const fields = isPhrase ? fieldsOf(folded) : noFields;
   const spoken = withoutWork(folded);
   const { works, left } = spoken;
   const joint = mayJoin(folded) ? belongs.exec(folded) : null;
@@ -113,7 +126,7 @@ export function matterOf(text: string): Matter | null {
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
   const about = joint === null ? null : aboutOf(text, folded, joint);
   if (about !== null) return about;
-  const plain = folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim();
+  const plain = withoutBrackets(folded);
   if (otherMatters.has(folded) || otherMatters.has(plain)) {
     return fields.length > 0 && fields[0] !== 'title' && fields[0] !== 'role'
       ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
@@ -121,12 +134,10 @@ export function matterOf(text: string): Matter | null {
   }
   if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
   if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null, of: null };
-  const before = /^([^:]{3,40}):/.exec(folded)?.[1]?.trim();
+  const before = folded.includes(':') ? /^([^:]{3,40}):/.exec(folded)?.[1]?.trim() : undefined;
   if (before !== undefined && otherMatters.has(before)) return { kind: 'other', title: text };
-  if (timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
-  const parts = plain
-    .split(/\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u)
-    .filter((part) => part !== '');
+  if (mayBeTimeBox(folded) && timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
+  const parts = isPhrase ? plain.split(joins).filter((part) => part !== '') : [];
   if (parts.length > 1 && parts.every((part) => otherMatters.has(part)))
     return { kind: 'other', title: text };
   if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part)))
@@ -147,7 +158,7 @@ function containerOf(
   if (isNothing(left)) return { kind: 'container', works, about: null, fields };
   if (joint !== null && joint.index > 0) {
     const before = withoutWork(folded.slice(0, joint.index));
-    const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
+    const about = cleanTitle(composed(text).slice(joint.index + joint[0].length));
     if (before.works.length > 0 && isNothing(before.left) && about !== '') {
       return timeBoxStart.test(fold(about)) ||
         genericHeadings.has(fold(about)) ||
@@ -156,7 +167,7 @@ function containerOf(
         : { kind: 'container', works: before.works, about, fields };
     }
   }
-  const parted = /^(.{3,60}?)\s*[:\-–—|]\s+(.+)$/u.exec(text.normalize('NFC'));
+  const parted = /^(.{3,60}?)\s*[:\-–—|]\s+(.+)$/u.exec(composed(text));
   if (parted?.[1] !== undefined && parted[2] !== undefined) {
     const before = withoutWork(fold(parted[1]));
     if (
@@ -210,9 +221,10 @@ function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter |
   if (joint.index === 0) return null;
   const label = folded.slice(0, joint.index).trim();
   const fields = fieldsOf(label);
-  const about = cleanTitle(text.normalize('NFC').slice(joint.index + joint[0].length));
+  if (fields[0] !== 'criteria' && !fields.includes('description')) return null;
+  const about = cleanTitle(composed(text).slice(joint.index + joint[0].length));
   // Details are told of anything: of an item where it is named by its mark.
-  const isOfItem = fields[0] === 'criteria' || (fields.includes('description') && isReference(about));
+  const isOfItem = fields[0] === 'criteria' || isReference(about);
   return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
 }
 

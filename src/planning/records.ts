@@ -3,6 +3,7 @@ import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import { keyParts, prefixWork } from './keys.ts';
+import { rememberingLabels } from './label-memory.ts';
 import { type Mark, markOfTitle, mayBeginMark, wordMark } from './marks.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { isStorySentence } from './story-sentences.ts';
@@ -47,8 +48,7 @@ export function kindRecord(lines: readonly Line[]): WrittenRecord | null {
   const [first, second] = lines;
   if (first === undefined || second === undefined || first.text.length > 200) return null;
   if (!/[:：]/.test(first.text) || !/[:：]/.test(second.text)) return null;
-  const { title } = undecorated(first.text);
-  const mark = mayBeginMark(fold(title)) ? markOfTitle(title) : null;
+  const mark = kindMark(first.text);
   if (mark === null || mark.work === null || !mark.separated || mark.key !== null || mark.ordinal !== null)
     return null;
   const isAbove = mark.work === 'EPIC' || mark.work === 'FEATURE' || mark.work === 'TEST';
@@ -63,6 +63,11 @@ export function kindRecord(lines: readonly Line[]): WrittenRecord | null {
     rest,
   };
 }
+
+const kindMark = rememberingLabels((text: string): Mark | null => {
+  const { title } = undecorated(text);
+  return mayBeginMark(fold(title)) ? markOfTitle(title) : null;
+});
 
 function namesParent(pairs: readonly (Pair | null)[]): boolean {
   return pairs.some((pair) => pair?.fields.includes('parent') === true && !isNone(pair.value));

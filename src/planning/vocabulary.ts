@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
 import { rememberingLabels } from './label-memory.ts';
+import { wideScript } from './single-words.ts';
 import type { FieldName, LanguageWords, WorkWord } from './words/language.ts';
 import { words } from './words.ts';
 
@@ -25,8 +26,6 @@ const fieldOrder: readonly FieldName[] = [
   'notes',
   'attribute',
 ];
-
-const wideScript = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
 function split(list: string): string[] {
   return list
@@ -90,75 +89,6 @@ export function anyOf(list: Iterable<string>): string {
   return runs
     .map(({ ends, words: names }) => (ends ? `(?:${names.join('|')})(?![\\p{L}\\p{N}])` : names.join('|')))
     .join('|');
-}
-
-const token = /[\p{L}\p{N}]+/gu;
-
-/** One text is asked about several times in a row. */
-let wordsText = '';
-let lastWords: readonly string[] = [];
-
-function wordsOf(folded: string): readonly string[] {
-  if (folded !== wordsText) {
-    lastWords = folded.match(token) ?? [];
-    wordsText = folded;
-  }
-  return lastWords;
-}
-
-/**
- * Whether a folded text can hold one of some words at all: a look at its single words, which costs
- * far less than the alternation of all of them.
- */
-export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean {
-  const starts = new Set<string>();
-  for (const word of list) for (const start of word.match(token)?.slice(0, 1) ?? []) starts.add(start);
-  return (folded) => wideScript.test(folded) || wordsOf(folded).some((word) => starts.has(word));
-}
-
-const firstToken = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u;
-let lastText = '';
-let lastFirst: string | undefined;
-
-function firstWordOf(folded: string): string | undefined {
-  if (folded !== lastText) {
-    lastFirst = firstToken.exec(folded)?.[1];
-    lastText = folded;
-  }
-  return lastFirst;
-}
-
-/** Whether a folded text can begin with one of some words: a look at its first word alone. */
-export function mayBeginWithAny(list: Iterable<string>): (folded: string) => boolean {
-  const starts = new Set<string>();
-  for (const word of list) for (const start of word.match(token)?.slice(0, 1) ?? []) starts.add(start);
-  return (folded) => {
-    const first = firstWordOf(folded);
-    return first === undefined || starts.has(first) || wideScript.test(first);
-  };
-}
-
-const nextToken = /[^\p{L}\p{N}:|()[\]-]*(?:(?<=\p{L})-|-(?=\p{L}))?([\p{L}\p{N}]+)?/uy;
-
-/**
- * The first word of a folded text that is none of some words; null when there is none before the text turns to
- * another matter: behind a colon, a dash, a bracket or one of the words in `ends`.
- */
-export function foreignWordIn(
-  list: Iterable<string>,
-  ends: ReadonlySet<string>,
-): (folded: string) => string | null {
-  const known = new Set<string>();
-  for (const word of list) for (const part of word.match(token) ?? []) known.add(part);
-  return (folded) => {
-    nextToken.lastIndex = 0;
-    for (let first = true; ; first = false) {
-      const word = nextToken.exec(folded)?.[1];
-      // Something stands before “for”, or it joins nothing.
-      if (word === undefined || (!first && ends.has(word))) return null;
-      if (!known.has(word) && !/^\d+$/.test(word)) return wideScript.test(word) ? null : word;
-    }
-  };
 }
 
 /** What a word for a piece of work means, singular or plural, in any language. */

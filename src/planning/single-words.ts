@@ -1,0 +1,144 @@
+/** Questions about the single words of a folded text: they cost far less than the alternation of many words. */
+
+/** Scripts that write words without spaces between them. */
+export const wideScript = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const token = /[\p{L}\p{N}]+/gu;
+const asciiToken = /[a-z\d]+/g;
+const beyondAscii = /[^\x20-\x7e]/;
+const firstToken = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u;
+const nextToken = /[^\p{L}\p{N}:|()[\]-]*(?:(?<=\p{L})-|-(?=\p{L}))?([\p{L}\p{N}]+)?/uy;
+const number = /^\d+$/;
+
+/** One text is asked about several times in a row. */
+let wordsText = '';
+let lastWords: readonly string[] = [];
+let firstText = '';
+let lastFirst: string | undefined;
+
+function wordsOf(folded: string): readonly string[] {
+  if (folded !== wordsText) {
+    lastWords = folded.match(beyondAscii.test(folded) ? token : asciiToken) ?? [];
+    wordsText = folded;
+  }
+  return lastWords;
+}
+
+function firstWordOf(folded: string): string | undefined {
+  if (folded !== firstText) {
+    lastFirst = readFirstWord(folded);
+    firstText = folded;
+  }
+  return lastFirst;
+}
+
+/** The same as the expression, for ASCII at a fraction of its cost. */
+function readFirstWord(folded: string): string | undefined {
+  let from = 0;
+  while (isSign(signAt(folded, from))) from += 1;
+  const end = wordEnd(folded, from);
+  return end === null ? firstToken.exec(folded)?.[1] : end === from ? undefined : folded.slice(from, end);
+}
+
+/** Whether a folded text holds a word that is in none of some phrases. */
+export function holdsOtherThan(list: Iterable<string>): (folded: string) => boolean {
+  const known = partsOf(list);
+  return (folded) =>
+    !wideScript.test(folded) && wordsOf(folded).some((word) => !known.has(word) && !number.test(word));
+}
+
+function partsOf(list: Iterable<string>): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const word of list) for (const part of word.match(token) ?? []) known.add(part);
+  return known;
+}
+
+function startsOf(list: Iterable<string>): ReadonlySet<string> {
+  const starts = new Set<string>();
+  for (const word of list) for (const start of word.match(token)?.slice(0, 1) ?? []) starts.add(start);
+  return starts;
+}
+
+/** Whether a folded text can hold one of some words at all. */
+export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean {
+  const starts = startsOf(list);
+  return (folded) => wideScript.test(folded) || wordsOf(folded).some((word) => starts.has(word));
+}
+
+/** Whether a folded text can begin with one of some words: a look at its first word alone. */
+export function mayBeginWithAny(list: Iterable<string>): (folded: string) => boolean {
+  const starts = startsOf(list);
+  return (folded) => {
+    const first = firstWordOf(folded);
+    return first === undefined || starts.has(first) || wideScript.test(first);
+  };
+}
+
+/**
+ * The first word of a folded text that is none of some words; null when there is none before the text turns to
+ * another matter: behind a colon, a dash, a bracket or one of the words in `ends`.
+ */
+export function foreignWordIn(
+  list: Iterable<string>,
+  ends: ReadonlySet<string>,
+): (folded: string) => string | null {
+  const known = partsOf(list);
+  return (folded) => {
+    for (let at = 0, first = true; ; first = false) {
+      const from = nextWordAt(folded, at);
+      const end = wordEnd(folded, from);
+      if (end === null) return foreignInAny(folded, known, ends);
+      const word = folded.slice(from, end);
+      // Something stands before “for”, or it joins nothing.
+      if (word === '' || (!first && ends.has(word))) return null;
+      if (!known.has(word) && !number.test(word)) return word;
+      at = end;
+    }
+  };
+}
+
+/** The same for a text in any script. */
+function foreignInAny(folded: string, known: ReadonlySet<string>, ends: ReadonlySet<string>): string | null {
+  nextToken.lastIndex = 0;
+  for (let first = true; ; first = false) {
+    const word = nextToken.exec(folded)?.[1];
+    if (word === undefined || (!first && ends.has(word))) return null;
+    if (!known.has(word) && !number.test(word)) return wideScript.test(word) ? null : word;
+  }
+}
+
+/** Where the next word begins behind ASCII signs that part words and not matters: “pick-up, pay”. */
+function nextWordAt(folded: string, from: number): number {
+  let at = from;
+  while (signAt(folded, at) === partsWords) at += 1;
+  const joins = folded.charCodeAt(at) === hyphen && (isLetter(folded, at - 1) || isLetter(folded, at + 1));
+  return joins ? at + 1 : at;
+}
+
+/** Where a word of ASCII letters and digits ends; null when another script stands there. */
+function wordEnd(folded: string, from: number): number | null {
+  let at = from;
+  while (signAt(folded, at) === isInWord) at += 1;
+  return folded.charCodeAt(at) > 127 ? null : at;
+}
+
+const hyphen = 45;
+const isInWord = 0;
+const partsWords = 1;
+const partsMatters = 2;
+/** What each ASCII sign does. */
+const asciiSigns = Uint8Array.from({ length: 128 }, (_none, code) => {
+  const sign = String.fromCharCode(code);
+  return /[a-z\d]/i.test(sign) ? isInWord : ':|()[]-'.includes(sign) ? partsMatters : partsWords;
+});
+
+function signAt(folded: string, at: number): number | undefined {
+  return at < folded.length ? asciiSigns[folded.charCodeAt(at)] : undefined;
+}
+
+function isSign(kind: number | undefined): boolean {
+  return kind === partsWords || kind === partsMatters;
+}
+
+function isLetter(folded: string, at: number): boolean {
+  return folded.charCodeAt(at) > 64 && signAt(folded, at) === isInWord;
+}
