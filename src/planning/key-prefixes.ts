@@ -1,5 +1,6 @@
 import { cellText } from './blocks.ts';
 import { fold } from './fold.ts';
+import { isUnmarked } from './heads.ts';
 import { openPrefixes, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
 import { hasItemFields } from './plain-sections.ts';
@@ -93,7 +94,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       work = null;
     for (const part of section.parts) {
       if (part.type === 'section') visit(part.section, work, other);
-      else if (part.type === 'list') for (const entry of part.entries) visit(entry, work, other);
+      else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
       else if (part.type === 'table') {
         const plan = other ? null : planOfTable(part.block, work);
         const column = plan !== null && 'columns' in plan ? plan.key : null;
@@ -108,6 +109,9 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         }
       }
     }
+  };
+  const visitEntry = (entry: Section, work: WorkWord | null, other: boolean): void => {
+    if (entry.parts.length > 0 || !isUnmarked(entry.line)) visit(entry, work, other);
   };
   visit(root, null, false);
   const meanings = new Map<string, WorkWord | null>();

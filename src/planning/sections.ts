@@ -1,4 +1,4 @@
-import { type Anchor, type Block, type Line, plainLine } from './blocks.ts';
+import { type Anchor, type Block, type Entry, type Line, plainLine } from './blocks.ts';
 import { barePoints } from './field-values.ts';
 import { bareDecoration } from './head-decoration.ts';
 import { type Head, readHead, readNumberedHead } from './heads.ts';
@@ -198,23 +198,39 @@ function fill(base: Section, blocks: readonly Block[]): void {
   blocks.forEach(visit);
 }
 
-function entryOf(entry: (Block & { type: 'list' })['entries'][number], parent: Section): Section {
+/** An entry of a list. Its head is read when somebody asks: of most entries, such as criteria, nobody does. */
+class EntrySection implements Section {
+  readonly form = 'entry';
+  readonly rank = 10;
+  readonly line: Line;
+  readonly checked: boolean | null;
+  readonly parts: Part[] = [];
+  readonly parent: Section;
+  readonly anchor: Anchor;
+  #head: Head | null;
+
+  constructor({ checked, anchor }: Entry, line: Line, head: Head | null, parent: Section) {
+    this.line = line;
+    this.checked = checked;
+    this.parent = parent;
+    this.anchor = anchor;
+    this.#head = head;
+  }
+
+  get head(): Head {
+    this.#head ??= readHead(this.line);
+    return this.#head;
+  }
+}
+
+function entryOf(entry: Entry, parent: Section): Section {
   const [first] = entry.blocks;
   const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
   const records = recordsIn(lines);
   const whole = records.length === 1 && !isInStory(parent) ? records[0] : undefined;
   const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
-  const head = whole !== undefined ? recordHead(whole.mark) : lines.length === 0 ? nothing : readHead(line);
-  const section: Section = {
-    form: 'entry',
-    rank: 10,
-    line,
-    head,
-    checked: entry.checked,
-    parts: [],
-    parent,
-    anchor: entry.anchor,
-  };
+  const head = whole !== undefined ? recordHead(whole.mark) : lines.length === 0 ? nothing : null;
+  const section = new EntrySection(entry, line, head, parent);
   if (entry.blocks.length === 1 && lines.length === 1) return section;
   const more = whole?.rest ?? lines.slice(1);
   const following: Block[] =
