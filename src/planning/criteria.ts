@@ -139,8 +139,8 @@ function grouped(pieces: readonly Piece[]): string[] {
   };
   for (const piece of pieces) {
     const text = criterionText(piece.text);
-    if (text === '' || isNone(text) || /^-{3,}$/.test(text)) continue;
     const folded = fold(text);
+    if (isNone(text, folded) || /^-{3,}$/.test(text)) continue;
     if (scenario.test(folded)) {
       close();
       open = { lines: [text], stage: 'head' };

@@ -12,11 +12,9 @@ const range = /^\s*\d+\s*-\s*\d+/;
 const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
 const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
 
-export function isNone(text: string): boolean {
-  const folded = fold(text)
-    .replace(/[.()[\]_*]+/g, '')
-    .trim();
-  return folded === '' || noneWords.has(folded);
+export function isNone(text: string, folded: string = fold(text)): boolean {
+  const bare = folded.replace(/[.()[\]_*]+/g, '').trim();
+  return bare === '' || noneWords.has(bare);
 }
 
 /** Story points in a value, where `named` says that the label itself speaks of points. */

@@ -323,11 +323,11 @@ export function undecorated(raw: string): Decoration {
   return { title: text.trim(), numbering, points, priority, status, enablerType, attributes, checked };
 }
 
-/** Whether brackets, an owner, points or a status may stand behind a title that holds no other signs. */
+/** Whether brackets, an owner, points or a status may stand behind a title of ASCII signs. */
 function mayBeFollowed(text: string): boolean {
   if (signBehind.test(text) || lastSign.test(text) || pointsBehind.test(text)) return true;
-  const after = divider.test(text.slice(-longestBehind)) ? statusAfterDash.exec(text)?.[1] : undefined;
-  return after !== undefined && statusWords.has(fold(after).trim());
+  const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
+  return from > 0 && statusWords.has(fold(text.slice(from)).trim());
 }
 
 const trailingSeparator = /[\s:：\-–—|·]/u;

@@ -2,7 +2,7 @@ import type { Line } from './blocks.ts';
 import { composed, fold } from './fold.ts';
 import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
 import { rememberingLabels } from './label-memory.ts';
-import { type Mark, markOfTitle, mayBeginMark, mayBeMarked, readMark } from './marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
 import { type Matter, matterOf } from './matters.ts';
 import { isUndecorated } from './plain-text.ts';
 import { taggedTitle } from './title-tags.ts';
@@ -37,7 +37,8 @@ export function readHead(line: Line): Head {
 
 /** Whether a line surely bears no mark, which costs less to say than what it does bear. */
 export function isUnmarked({ text, bold, markdown }: Line): boolean {
-  return bold === 0 && isUndecorated(text) && !markdown.endsWith('`') && !mayBeMarked(text);
+  const isPlain = bold === 0 && isUndecorated(text) && !markdown.endsWith('`');
+  return isPlain && !mayBeginMark(fold(text));
 }
 
 /** Reads a heading whose number has no dot: “2 Search” beside “1 Pay” and “3 Refund”. */

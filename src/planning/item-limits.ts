@@ -50,7 +50,7 @@ function were(some: readonly string[]): string {
 function fitTexts(draft: ItemDraft, longestText: number): void {
   let left = longestText - 100;
   const fitting = draft.criteria.findIndex((criterion) => {
-    left -= criterion.length + 8 + 6 * (criterion.split('\n').length - 1);
+    left -= criterion.length + 8 + (criterion.includes('\n') ? 6 * (criterion.split('\n').length - 1) : 0);
     return left < 0;
   });
   if (fitting !== -1) {

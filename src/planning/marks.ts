@@ -318,7 +318,7 @@ function build(
     inTitle: false,
     featureType:
       parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
-    enablerType: parts.work === 'ENABLER' || /enabler/.test(types) ? enablerTypeOf(types) : null,
+    enablerType: parts.work === 'ENABLER' || types.includes('enabler') ? enablerTypeOf(types) : null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Line } from './blocks.ts';
 import { isMeasure, isTag } from './head-decoration.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
-const endsLabel = /(?:^|[:：=|–—-])\s*$/u;
+const labelSigns = ':：=|–—-';
 
 /**
  * A line's text as a title. Tags that stand behind it, in code marks or behind its bold part, are put in brackets,
@@ -12,7 +12,7 @@ export function taggedTitle(line: Line): string {
   if (line.bold > 0 && line.bold < line.text.length) {
     const title = line.text.slice(0, line.bold);
     const behind = line.text.slice(line.bold).trim();
-    if (behind.length <= 30 && !endsLabel.test(title) && isTag(behind)) return `${title} (${behind})`;
+    if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
   if (!line.markdown.endsWith('`')) return line.text;
   // In running text a status in code marks may be what the text is about.
@@ -28,5 +28,10 @@ export function taggedTitle(line: Line): string {
     rest = rest.slice(0, code.index);
     tags = ` (${tag})${tags}`;
   }
-  return endsLabel.test(title) ? line.text : title + tags;
+  return endsLabel(title) ? line.text : title + tags;
+}
+
+function endsLabel(title: string): boolean {
+  const last = title.trimEnd().at(-1);
+  return last === undefined || labelSigns.includes(last);
 }
