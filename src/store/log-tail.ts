@@ -35,14 +35,36 @@ interface KnownEnds {
   subject(key: string): number | undefined;
 }
 
-/** Ends that are kept at the most; any other is read. */
+/** Ends of a kind that are kept at the least, where there are as many; others are read. */
 const keptEnds = 10_000;
+
+/** What was noted last, in two halves of which the older one is forgotten as a whole. */
+class Newest<Key, Value> {
+  #newer = new Map<Key, Value>();
+  #older = new Map<Key, Value>();
+
+  get(key: Key): Value | undefined {
+    return this.#newer.get(key) ?? this.#older.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    this.#newer.set(key, value);
+    if (this.#newer.size < keptEnds) return;
+    this.#older = this.#newer;
+    this.#newer = new Map();
+  }
+
+  clear(): void {
+    this.#newer.clear();
+    this.#older.clear();
+  }
+}
 
 /** Where logs and their streams end as of the last commit, kept by the one process that writes them. */
 export class LogEnds implements KnownEnds {
-  readonly #heads = new Map<OrganizationId, LogHead>();
-  readonly #seqs = new Map<string, number>();
-  readonly #subjects = new Map<string, number>();
+  readonly #heads = new Newest<OrganizationId, LogHead>();
+  readonly #seqs = new Newest<string, number>();
+  readonly #subjects = new Newest<string, number>();
 
   head(organizationId: OrganizationId): LogHead | undefined {
     return this.#heads.get(organizationId);
@@ -58,9 +80,9 @@ export class LogEnds implements KnownEnds {
 
   /** Takes over what a commit has added. */
   take({ heads, seqs, subjects }: LogTail): void {
-    for (const [organizationId, head] of heads) keepNewest(this.#heads, organizationId, head);
-    for (const [stream, seq] of seqs) keepNewest(this.#seqs, stream, seq);
-    for (const [key, number] of subjects) keepNewest(this.#subjects, key, number);
+    for (const [organizationId, head] of heads) this.#heads.set(organizationId, head);
+    for (const [stream, seq] of seqs) this.#seqs.set(stream, seq);
+    for (const [key, number] of subjects) this.#subjects.set(key, number);
   }
 
   /** Nobody knows whether a commit that failed is on the disk: what the ends are is read anew. */
@@ -69,14 +91,6 @@ export class LogEnds implements KnownEnds {
     this.#seqs.clear();
     this.#subjects.clear();
   }
-}
-
-function keepNewest<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): void {
-  kept.delete(key);
-  kept.set(key, value);
-  if (kept.size <= keptEnds) return;
-  const [oldest] = kept.keys();
-  if (oldest !== undefined) kept.delete(oldest);
 }
 
 function streamKey(organizationId: OrganizationId, stream: string): string {
