@@ -9,8 +9,9 @@ import {
   deleteIssue,
   insertComment,
   insertIssue,
+  readNextNumber,
   setIssueLabels,
-  takeIssueNumber,
+  takeNumber,
   updateIssue,
 } from '../store/write/issues.ts';
 import type { Tracker } from '../tools/tool.ts';
@@ -32,7 +33,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
     },
     has: (id) => hasIssue(tx, organizationId, id),
     create: async (id, fields, itemId) => {
-      const number = await takeIssueNumber(tx, organizationId);
+      const number = await readNextNumber(tx, organizationId);
       const identifier = issueIdentifier(number);
       const { labels: _, ...columns } = fields;
       const issue = {
@@ -46,6 +47,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
         updatedAt: now,
       };
       if (!(await insertIssue(tx, { ...issue, state: 'OPEN' }))) return null;
+      await takeNumber(tx, organizationId, number);
       await addIssueLabels(tx, { id, organizationId }, labelsOf(fields));
       return identifier;
     },

@@ -46,12 +46,13 @@ export const createIssue = defineTool({
   },
   execute: async ({ id: chosen, itemId, ...fields }, { tracker, newIssueId }) => {
     const id = chosen ?? newIssueId;
+    const { parentId } = fields;
+    const orphan = parentId !== null && !(await tracker.has(parentId));
+    const identifier = orphan ? null : await tracker.create(id, fields, itemId);
+    if (identifier !== null) return { kind: 'done', result: { issueId: id, identifier } };
     const present = await tracker.find(id);
     if (present !== null) return repeatOrReject(id, present, fields);
-    const { parentId } = fields;
-    if (parentId !== null && !(await tracker.has(parentId))) return rejectParent(parentId);
-    const identifier = await tracker.create(id, fields, itemId);
-    if (identifier !== null) return { kind: 'done', result: { issueId: id, identifier } };
+    if (orphan) return rejectParent(parentId);
     const message = 'The id is taken: leave it out, and one is made.';
     return { kind: 'rejected', code: 'ISSUE_EXISTS', message };
   },

@@ -3,19 +3,31 @@ import type { Comment, Issue } from '../../domain/issue.ts';
 import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
 
-const takeNumber = query((db, $: Parameter<{ organizationId: OrganizationId }>) =>
-  db
-    .updateTable('organizations')
-    .set((column) => ({ next_issue_number: column('next_issue_number', '+', 1) }))
-    .where('id', '=', $('organizationId'))
-    .returning('next_issue_number'),
+const selectNextNumber = query((db, $: Parameter<{ organizationId: OrganizationId }>) =>
+  db.selectFrom('organizations').select('next_issue_number').where('id', '=', $('organizationId')),
 );
 
-/** The next number of an organization's issues, from 1. */
-export async function takeIssueNumber(tx: Transaction, organizationId: OrganizationId): Promise<number> {
-  const row = await tx.first(takeNumber, { organizationId });
+/** The number of an organization's next issue, from 1. */
+export async function readNextNumber(tx: Transaction, organizationId: OrganizationId): Promise<number> {
+  const row = await tx.first(selectNextNumber, { organizationId });
   if (row === undefined) throw new Error(`no organization ${organizationId}`);
-  return row.next_issue_number - 1;
+  return row.next_issue_number;
+}
+
+const updateNextNumber = query((db, $: Parameter<{ organizationId: OrganizationId; next: number }>) =>
+  db
+    .updateTable('organizations')
+    .set({ next_issue_number: $('next') })
+    .where('id', '=', $('organizationId')),
+);
+
+/** Notes that an issue has the number: it is nobody else's. */
+export async function takeNumber(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  number: number,
+): Promise<void> {
+  await tx.run(updateNextNumber, { organizationId, next: number + 1 });
 }
 
 const insertRow = insertionOnce('issues', [
