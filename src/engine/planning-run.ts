@@ -15,7 +15,7 @@ import { insertChain } from '../store/write/chains.ts';
 import { claimEffect, claimed, holdsClaim, settleEffect } from '../store/write/effect-claims.ts';
 import { insertGroup } from '../store/write/groups.ts';
 import { rememberReading } from '../store/write/plan-links.ts';
-import { clearPlan, insertCoverage, insertPlanChange, insertPlanItem } from '../store/write/plans.ts';
+import { clearPlan, insertCoverage, insertPlanChanges, insertPlanItems } from '../store/write/plans.ts';
 import { setPlanned } from '../store/write/sessions.ts';
 import { startChain, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
@@ -187,15 +187,19 @@ class PlanningRun {
   async #writePlan(session: PlanningSession, { reading, changes }: Planned): Promise<void> {
     await this.#decide(({ tx }) => clearPlan(tx, this.#sessionId));
     const of = { sessionId: this.#sessionId, organizationId: this.#effect.organizationId };
-    await this.#inSlices(reading.items, ({ tx }, item, place) => insertPlanItem(tx, { ...of, place }, item));
+    await this.#bySlice(reading.items, ({ tx }, items, place) =>
+      insertPlanItems(tx, { ...of, place }, items),
+    );
     const items = new Map(reading.items.map((item) => [item.id, item]));
-    await this.#inSlices(changes, async ({ tx }, change, place) => {
-      const item = change.itemId === null ? undefined : items.get(change.itemId);
-      await rememberReading(tx, session, change, item ?? null);
-      await insertPlanChange(tx, { ...of, place }, change);
+    await this.#bySlice(changes, async ({ tx }, slice, place) => {
+      for (const change of slice) {
+        const item = change.itemId === null ? undefined : items.get(change.itemId);
+        await rememberReading(tx, session, change, item ?? null);
+      }
+      await insertPlanChanges(tx, { ...of, place }, slice);
     });
-    await this.#inSlices(reading.coverage, ({ tx }, part, place) =>
-      insertCoverage(tx, { ...of, place }, part),
+    await this.#bySlice(reading.coverage, ({ tx }, parts, place) =>
+      insertCoverage(tx, { ...of, place }, parts),
     );
     const kinds: readonly string[] = proposedKinds;
     const stepCount = changes.filter((change) => kinds.includes(change.kind)).length;
@@ -304,15 +308,6 @@ class PlanningRun {
 
   #progress(progress: { progress: number; message: string }): Promise<unknown> {
     return this.#decide((decision, session) => writeProgress(decision, session, progress));
-  }
-
-  async #inSlices<Row>(
-    rows: readonly Row[],
-    write: (decision: Decision, row: Row, place: number) => Promise<void>,
-  ): Promise<void> {
-    await this.#bySlice(rows, async (decision, slice, start) => {
-      for (const [offset, row] of slice.entries()) await write(decision, row, start + offset);
-    });
   }
 
   async #bySlice<Row>(

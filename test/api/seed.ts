@@ -8,8 +8,8 @@ import { insertChain } from '../../src/store/write/chains.ts';
 import { insertGroup } from '../../src/store/write/groups.ts';
 import {
   insertCoverage,
-  insertPlanChange,
-  insertPlanItem,
+  insertPlanChanges,
+  insertPlanItems,
   setChangeActions,
 } from '../../src/store/write/plans.ts';
 import { insertSession, insertSessionIssue } from '../../src/store/write/sessions.ts';
@@ -91,15 +91,15 @@ export async function seedPlanned(world: World, title: string, stories = 2): Pro
     await insertChain(tx, chain);
     const { organizationId } = world;
     for (const [place, { item, action, step, change }] of rows.entries()) {
-      await insertPlanItem(tx, { sessionId, organizationId, place }, item);
+      await insertPlanItems(tx, { sessionId, organizationId, place }, [item]);
       await insertAction(tx, action);
-      await insertPlanChange(tx, { sessionId, place }, change);
+      await insertPlanChanges(tx, { sessionId, place }, [change]);
       await setChangeActions(tx, sessionId, [[place, action.id]]);
       await insertStep(tx, organizationId, step, place === 0 ? [] : [rows[0]?.step.id ?? step.id]);
     }
     const { location } = epic;
     const use = { heading: epic.title, location, use: 'ITEM', itemId: epic.id, reason: null } as const;
-    await insertCoverage(tx, { sessionId, place: 0 }, use);
+    await insertCoverage(tx, { sessionId, place: 0 }, [use]);
     const [first] = rows;
     if (first !== undefined) {
       await insertDecision(tx, first.action.id, {

@@ -26,21 +26,28 @@ const insertItemRow = insertion('plan_items', [
   'item',
 ]);
 
-export async function insertPlanItem(
+/** Where rows of a plan lie: the first of them at this place, the others behind it. */
+interface Placed {
+  readonly sessionId: SessionId;
+  readonly place: number;
+}
+
+export async function insertPlanItems(
   tx: Transaction,
-  of: { sessionId: SessionId; organizationId: OrganizationId; place: number },
-  item: PlanItem,
+  of: Placed & { readonly organizationId: OrganizationId },
+  items: readonly PlanItem[],
 ): Promise<void> {
-  await tx.run(insertItemRow, {
+  const rows = items.map((item, offset) => ({
     session_id: of.sessionId,
-    place: of.place,
+    place: of.place + offset,
     id: item.id,
     organization_id: of.organizationId,
     kind: item.kind,
     title: item.title,
     parent_id: item.parentId,
     item: toJson(item),
-  });
+  }));
+  await tx.runEach(insertItemRow, rows);
 }
 
 const insertChangeRow = insertion('plan_changes', [
@@ -59,14 +66,14 @@ const insertChangeRow = insertion('plan_changes', [
   'left_alone',
 ]);
 
-export async function insertPlanChange(
+export async function insertPlanChanges(
   tx: Transaction,
-  of: { sessionId: SessionId; place: number },
-  change: PlanChange,
+  of: Placed,
+  changes: readonly PlanChange[],
 ): Promise<void> {
-  await tx.run(insertChangeRow, {
+  const rows = changes.map((change, offset) => ({
     session_id: of.sessionId,
-    place: of.place,
+    place: of.place + offset,
     item_id: change.itemId,
     kind: change.kind,
     issue_id: change.issueId,
@@ -78,17 +85,23 @@ export async function insertPlanChange(
     identifier: change.identifier,
     url: change.url,
     left_alone: toJson(change.leftAlone),
-  });
+  }));
+  await tx.runEach(insertChangeRow, rows);
 }
 
 const insertCoverageRow = insertion('section_coverage', ['session_id', 'place', 'section']);
 
 export async function insertCoverage(
   tx: Transaction,
-  of: { sessionId: SessionId; place: number },
-  section: SectionCoverage,
+  { sessionId, place }: Placed,
+  sections: readonly SectionCoverage[],
 ): Promise<void> {
-  await tx.run(insertCoverageRow, { session_id: of.sessionId, place: of.place, section: toJson(section) });
+  const rows = sections.map((section, offset) => ({
+    session_id: sessionId,
+    place: place + offset,
+    section: toJson(section),
+  }));
+  await tx.runEach(insertCoverageRow, rows);
 }
 
 interface OfSession {
