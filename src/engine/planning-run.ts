@@ -245,10 +245,11 @@ class PlanningRun {
   /** Proposes what is left of the plan, slice by slice, until nothing is or the session was cancelled. */
   async #propose(): Promise<void> {
     for (const propose of [proposeChanges, askAboutChanges, takeBackOutdated]) {
-      let proposed: number | null;
-      do {
-        proposed = await this.#decide((decision, session) => propose(decision, proposable(session)));
-      } while (proposed !== null && proposed > 0);
+      let next: number | null = 0;
+      while (next !== null) {
+        const from: number = next;
+        next = await this.#decide((decision, session) => propose(decision, proposable(session), from));
+      }
     }
   }
 

@@ -46,11 +46,18 @@ interface Proposing {
   readonly rivals: Set<ActionProposal>;
 }
 
-/** Proposes the next changes of a session's plan: an action and a step for each. Answers how many are done. */
-export async function proposeChanges(decision: Decision, session: PlannedSession): Promise<number> {
+/**
+ * Proposes the next changes of a session's plan, from a place on: an action and a step for each. Answers the place where
+ * the next slice begins; null when nothing is left.
+ */
+export async function proposeChanges(
+  decision: Decision,
+  session: PlannedSession,
+  from: number,
+): Promise<number | null> {
   const { tx } = decision;
-  const changes = await nextChanges(decision, session, proposedKinds);
-  if (changes.length === 0) return 0;
+  const changes = await nextChanges(decision, session, { kinds: proposedKinds, from });
+  if (changes.length === 0) return null;
   const proposing = await prepare(decision, session, changes);
   const steps = await readStepsOfItems(tx, session.id, [
     ...new Set(changes.flatMap((change) => change.after)),
@@ -70,16 +77,20 @@ export async function proposeChanges(decision: Decision, session: PlannedSession
     ids: { groupId: session.groupId, sessionId: session.id },
     body: { count: changes.length },
   });
-  return changes.length;
+  return placeAfter(changes);
 }
 
 /**
- * Asks people about conflicts and orphans: each stands alone and is carried out when it is approved. Answers how many
- * are done.
+ * Asks people about conflicts and orphans, from a place on: each stands alone and is carried out when it is approved.
+ * Answers the place where the next slice begins; null when nothing is left.
  */
-export async function askAboutChanges(decision: Decision, session: PlannedSession): Promise<number> {
-  const changes = await nextChanges(decision, session, askedKinds);
-  if (changes.length === 0) return 0;
+export async function askAboutChanges(
+  decision: Decision,
+  session: PlannedSession,
+  from: number,
+): Promise<number | null> {
+  const changes = await nextChanges(decision, session, { kinds: askedKinds, from });
+  if (changes.length === 0) return null;
   const proposing = await prepare(decision, session, changes);
   const asked: [place: number, actionId: ActionId][] = [];
   for (const change of changes) {
@@ -90,11 +101,19 @@ export async function askAboutChanges(decision: Decision, session: PlannedSessio
     asked.push([change.place, action.id]);
   }
   await setChangeActions(decision.tx, session.id, asked);
-  return changes.length;
+  return placeAfter(changes);
 }
 
-function nextChanges({ tx }: Decision, { id: sessionId }: PlannedSession, kinds: readonly PlanChangeKind[]) {
-  return readChangesToPropose(tx, { sessionId, kinds, limit: changesPerDecision });
+function nextChanges(
+  { tx }: Decision,
+  { id: sessionId }: PlannedSession,
+  of: { readonly kinds: readonly PlanChangeKind[]; readonly from: number },
+) {
+  return readChangesToPropose(tx, { sessionId, ...of, limit: changesPerDecision });
+}
+
+function placeAfter(changes: readonly ChangeToPropose[]): number {
+  return (changes.at(-1)?.place ?? -1) + 1;
 }
 
 async function prepare(
@@ -218,9 +237,14 @@ const outdated = 'The document was read again: what was proposed here is out of 
 
 /**
  * Takes back what earlier readings of the document still propose or ask: what this one does not propose anew is not
- * what the document says any more. Answers how many are done.
+ * what the document says any more. What was taken back is not found again: the next slice begins where this one did.
+ * Null when nothing is left.
  */
-export async function takeBackOutdated(decision: Decision, session: PlannedSession): Promise<number> {
+export async function takeBackOutdated(
+  decision: Decision,
+  session: PlannedSession,
+  from: number,
+): Promise<number | null> {
   const { organizationId, trackerId, documentKey, id: sessionId, chainId } = session;
   const chain = await readChain(decision.tx, organizationId, chainId);
   if (chain === null) throw new Error(`the chain ${chainId} is gone`);
@@ -228,7 +252,7 @@ export async function takeBackOutdated(decision: Decision, session: PlannedSessi
   const of = { organizationId, trackerId, documentKey, sessionId, before, limit: changesPerDecision };
   const open = await readOutdated(decision.tx, of);
   for (const action of open) await supersede(decision, action, outdated);
-  return open.length;
+  return open.length === 0 ? null : from;
 }
 
 async function supersede(decision: Decision, action: ActionProposal, reason: string): Promise<void> {

@@ -133,11 +133,12 @@ export interface ChangeToPropose
 }
 
 const selectChangesToPropose = query(
-  (db, $: Parameter<{ sessionId: SessionId; kinds: string; limit: number }>) =>
+  (db, $: Parameter<{ sessionId: SessionId; kinds: string; from: number; limit: number }>) =>
     db
       .selectFrom('plan_changes')
       .selectAll()
       .where('session_id', '=', $('sessionId'))
+      .where('place', '>=', $('from'))
       .where('action_id', 'is', null)
       .where('kind', 'in', listOf($('kinds')))
       // What somebody decided to leave is not asked again.
@@ -146,10 +147,10 @@ const selectChangesToPropose = query(
       .limit($('limit')),
 );
 
-/** The next changes of the given kinds that have no action yet, in order. */
+/** The next changes of the given kinds, from a place on, that have no action yet, in order. */
 export async function readChangesToPropose(
   tx: Transaction,
-  of: { sessionId: SessionId; kinds: readonly PlanChangeKind[]; limit: number },
+  of: { sessionId: SessionId; kinds: readonly PlanChangeKind[]; from: number; limit: number },
 ): Promise<ChangeToPropose[]> {
   const rows = await tx.all(selectChangesToPropose, { ...of, kinds: JSON.stringify(of.kinds) });
   return rows.map((row) => ({
