@@ -95,6 +95,8 @@ export const readText = rememberingLabels((text: string): Head => {
       return { ...titleHead, about: reference };
     if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work))
       return { ...titleHead, about: reference };
+    // Nothing stands around the title that was not taken off already.
+    if (mark.aside === null && isUndecorated(mark.title)) return { kind: 'mark', more: '', mark, decoration };
     const aside = mark.aside === null ? null : undecorated(`x (${mark.aside})`);
     const inner = undecorated(mark.title);
     return {

@@ -3,7 +3,7 @@ import { formatId, type ItemId, type OrganizationId } from '../domain/ids.ts';
 import { normalizedTitle } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 
-/** Gives items their ids; equal documents give equal ids, whatever stands around an item. */
+/** Gives items, parents first, their ids; equal documents give equal ids, whatever stands around an item. */
 export function identify(
   items: readonly ItemDraft[],
   organizationId: OrganizationId,
@@ -11,33 +11,23 @@ export function identify(
 ): Map<ItemDraft, ItemId> {
   const ids = new Map<ItemDraft, ItemId>();
   const equals = new Map<string, number>();
-  const identities = new Map<ItemDraft, string>();
   const shorts = new Map<ItemDraft, string>();
-  const shortOf = (parent: ItemDraft): string => {
-    const known = shorts.get(parent) ?? hash('sha256', identityOf(parent), 'hex').slice(0, 32);
-    shorts.set(parent, known);
-    return known;
-  };
-  // Lists of texts: their JSON is canonical as it is.
-  const identityOf = (item: ItemDraft): string => {
-    const known = identities.get(item);
-    if (known !== undefined) return known;
+  const parents = new Set(items.map((item) => item.parent));
+  for (const item of items) {
+    // Lists of texts: their JSON is canonical as it is.
     const own =
       item.key !== null
         ? JSON.stringify(['key', item.key])
         : JSON.stringify([
             item.kind,
             normalizedTitle(item.title),
-            item.parent === null ? null : shortOf(item.parent),
+            item.parent === null ? null : shorts.get(item.parent),
           ]);
     const place = equals.get(own) ?? 0;
     equals.set(own, place + 1);
     const identity = place === 0 ? own : `${own}#${place}`;
-    identities.set(item, identity);
-    return identity;
-  };
-  for (const item of items) {
-    const digest = hash('sha256', JSON.stringify([organizationId, documentKey, identityOf(item)]), 'hex');
+    if (parents.has(item)) shorts.set(item, hash('sha256', identity, 'hex').slice(0, 32));
+    const digest = hash('sha256', JSON.stringify([organizationId, documentKey, identity]), 'hex');
     ids.set(item, formatId('item', uuidShaped(digest, '8')));
   }
   return ids;

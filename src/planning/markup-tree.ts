@@ -156,14 +156,12 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
     if (pending === '') return;
     const text = pending;
     pending = '';
+    const holdsEntities = !inCdata && text.includes('&');
     if (!inCdata && strict) {
       if (text.includes('<')) slip('<', 'A bare “<” stands in the text. Write “&lt;”.');
-      noteEntities(text, slip);
+      if (holdsEntities) noteEntities(text, slip);
     }
-    top().append({
-      name: '#text',
-      text: inCdata || !text.includes('&') ? text : decodeHTML(text),
-    });
+    top().append({ name: '#text', text: holdsEntities ? decodeHTML(text) : text });
   };
   const parser = new Parser(
     {

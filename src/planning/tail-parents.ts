@@ -4,6 +4,8 @@ import { type ItemDraft, mayHold } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import { readMark } from './marks.ts';
 
+const closing = /[)\]}]$/;
+const parting = /[→⇒>–—|·-]\s/u;
 const bracketed = /^(.*\S)\s*[([{]([^()[\]{}]{1,80})[)\]}]$/su;
 const longestTitle = 300;
 const behindSign = /^(.*\S)\s+(?:→|⇒|->|[–—|·-])\s+([^→–—|·]{1,80})$/su;
@@ -26,8 +28,8 @@ export function takeTailParents(drafts: readonly ItemDraft[]): void {
   for (const draft of drafts) {
     if (draft.kind === 'EPIC' || draft.provisional || draft.evidence === 'sentence') continue;
     if (draft.title.length > longestTitle) continue;
-    const inBrackets = bracketed.exec(draft.title);
-    const tail = inBrackets ?? behindSign.exec(draft.title);
+    const inBrackets = closing.test(draft.title) ? bracketed.exec(draft.title) : null;
+    const tail = inBrackets ?? (parting.test(draft.title) ? behindSign.exec(draft.title) : null);
     if (tail?.[1] === undefined || tail[2] === undefined) continue;
     const parts = tail[2].split(/\s*[,;·]\s*/u).filter((part) => part !== '');
     const named = parts.find((part) => {

@@ -19,7 +19,7 @@ export function walkText(
   collector: DraftCollector,
 ): ItemDraft | null {
   const owner = told ?? place.item;
-  if (owner !== null && isStoryLike(owner) && tellScenarios(lines.map(({ text }) => text))) {
+  if (lines.length > 1 && owner !== null && isStoryLike(owner) && tellScenarios(lines.map(textOf))) {
     owner.criteria.push(...criteriaIn([{ type: 'text', lines, anchor: lines[0]?.anchor ?? nowhere }]));
     return told;
   }
@@ -71,6 +71,10 @@ export function walkText(
   return current;
 }
 
+function textOf({ text }: Line): string {
+  return text;
+}
+
 /** A story that a sentence tells. */
 export function tellStory(sentence: string, line: Line, place: Place, collector: DraftCollector): ItemDraft {
   const draft = collector.add(
@@ -87,7 +91,7 @@ export function tellStory(sentence: string, line: Line, place: Place, collector:
 }
 
 function joined(lines: readonly Line[]): string {
-  return lines.map((line) => line.text).join(' ');
+  return lines.map(textOf).join(' ');
 }
 
 function continuesSentence(text: string): boolean {
