@@ -127,12 +127,14 @@ export class MarkupReader {
         writer ??= new LineWriter(this.anchor(parent));
         this.inline(node, writer);
       } else {
-        this.#paragraph(writer, parent, blocks);
+        for (const block of this.#paragraph(writer, parent)) blocks.push(block);
         writer = null;
         for (const block of found) blocks.push(block);
       }
     }
-    this.#paragraph(writer, parent, blocks);
+    const last = this.#paragraph(writer, parent);
+    if (blocks.length === 0) return last;
+    blocks.push(...last);
     return blocks;
   }
 
@@ -146,9 +148,9 @@ export class MarkupReader {
     return plainLine(oneSpaced(text).trim(), this.anchor(parent));
   }
 
-  #paragraph(writer: LineWriter | null, parent: Element, blocks: Block[]): void {
+  #paragraph(writer: LineWriter | null, parent: Element): readonly Block[] {
     const lines = writer?.finish() ?? [];
-    if (lines.length > 0) blocks.push({ type: 'paragraph', lines, anchor: this.anchor(parent) });
+    return lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: this.anchor(parent) }];
   }
 
   /** One line with everything inline under an element. */
