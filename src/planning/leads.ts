@@ -54,8 +54,8 @@ function isLongText(line: Line): boolean {
 export function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): Lead | null {
   if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
   if (isLongText(line)) return null;
-  const bold = isBold(line);
-  const ends = /[:：]$/.test(line.text);
+  const ends = line.text.endsWith(':') || line.text.endsWith('：');
+  const heads = (): boolean => ends || isBold(line);
   const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
   if (!looksMarked) return null;
   const head = readHead(line);
@@ -74,30 +74,30 @@ export function leadOf(line: Line, index: number, lines: readonly Line[], within
     case 'field':
       if (
         head.value === ''
-          ? bold || ends || (head.fields[0] === 'criteria' && line.text.length < 40)
+          ? heads() || (head.fields[0] === 'criteria' && line.text.length < 40)
           : head.fields[0] === 'criteria'
       )
         return { form: 'label', rank: 8, head };
       return null;
     case 'container':
       // “Story” over “Title: Pay” heads all that follows of the story.
-      if ((bold || ends) && namesTitle(lines[index + 1]) && head.works.length === 1)
+      if (heads() && namesTitle(lines[index + 1]) && head.works.length === 1)
         return { form: 'lead', rank: rankOf(head.works[0] ?? null), head };
-      return bold || ends ? { form: 'label', rank: 8, head } : null;
+      return heads() ? { form: 'label', rank: 8, head } : null;
     case 'timeBox':
     case 'other':
     case 'generic':
-      return bold ? { form: 'label', rank: 8, head } : null;
+      return isBold(line) ? { form: 'label', rank: 8, head } : null;
     case 'plain':
       // Below “User stories” a bold line names one, and heads its fields as well.
       if (
-        bold &&
         index === 0 &&
+        isBold(line) &&
         !/[.!?:：]$/.test(line.text) &&
         (isListing(within) || namesStory(head.decoration, lines, within))
       )
         return { form: 'lead', rank: rankOf(null), head };
-      return bold && lines.length <= 2 && index === 0 && !/[.!?]$/.test(line.text)
+      return index === 0 && lines.length <= 2 && isBold(line) && !/[.!?]$/.test(line.text)
         ? { form: 'label', rank: 8, head }
         : null;
     case 'empty':

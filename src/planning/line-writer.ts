@@ -95,9 +95,11 @@ export class LineWriter {
   }
 
   #close(): void {
-    const text = oneSpaced(this.#text).trim();
+    const spaced = oneSpaced(this.#text);
+    const text = spaced.trim();
     if (text !== '' || this.#status !== null) {
-      const shrunk = this.#bold === 0 ? 0 : oneSpaced(this.#text.slice(0, this.#bold)).trimEnd().length;
+      const bold = this.#text.slice(0, this.#bold);
+      const shrunk = (spaced === this.#text ? bold : oneSpaced(bold)).trimEnd().length;
       this.#lines.push({
         text,
         markdown: this.#markdown.trim(),

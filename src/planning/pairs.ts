@@ -35,8 +35,9 @@ export function pairsOf(line: Line): Pair[] | null {
     }
   }
   const pair = pairOf(text);
-  if (pair === null || /^https?$/i.test(pair.label)) return null;
+  if (pair === null) return null;
   if (pair.fields.length > 0) return [pair];
+  if (/^https?$/i.test(pair.label)) return null;
   const boldLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
   return boldLabel && pair.value !== '' && pair.value.length <= 200
     ? [{ ...pair, fields: ['attribute'] }]

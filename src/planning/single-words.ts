@@ -13,7 +13,12 @@ const number = /^\d+$/;
 let wordsText = '';
 let lastWords: readonly string[] = [];
 let firstText = '';
-let lastFirst: string | undefined;
+let lastFirst: FirstWord = { word: undefined, isWide: false };
+
+interface FirstWord {
+  readonly word: string | undefined;
+  readonly isWide: boolean;
+}
 
 function wordsOf(folded: string): readonly string[] {
   if (folded !== wordsText) {
@@ -23,7 +28,7 @@ function wordsOf(folded: string): readonly string[] {
   return lastWords;
 }
 
-function firstWordOf(folded: string): string | undefined {
+function firstWordOf(folded: string): FirstWord {
   if (folded !== firstText) {
     lastFirst = readFirstWord(folded);
     firstText = folded;
@@ -31,12 +36,13 @@ function firstWordOf(folded: string): string | undefined {
   return lastFirst;
 }
 
-/** The same as the expression, for ASCII at a fraction of its cost. */
-function readFirstWord(folded: string): string | undefined {
+function readFirstWord(folded: string): FirstWord {
   let from = 0;
   while (isSign(signAt(folded, from))) from += 1;
   const end = wordEnd(folded, from);
-  return end === null ? firstToken.exec(folded)?.[1] : end === from ? undefined : folded.slice(from, end);
+  if (end !== null) return { word: end === from ? undefined : folded.slice(from, end), isWide: false };
+  const word = firstToken.exec(folded)?.[1];
+  return { word, isWide: word !== undefined && wideScript.test(word) };
 }
 
 /** Whether a folded text holds a word that is in none of some phrases. */
@@ -68,8 +74,8 @@ export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean 
 export function mayBeginWithAny(list: Iterable<string>): (folded: string) => boolean {
   const starts = startsOf(list);
   return (folded) => {
-    const first = firstWordOf(folded);
-    return first === undefined || starts.has(first) || wideScript.test(first);
+    const { word, isWide } = firstWordOf(folded);
+    return word === undefined || isWide || starts.has(word);
   };
 }
 
