@@ -46,7 +46,6 @@ export function walkPlan(
     other: false,
     path: [],
     section: root,
-    headings: [],
   };
   walk.parts(root, start);
   return (section, found) =>
@@ -171,12 +170,7 @@ class PlanWalk {
     const path = isHeading || section.form === 'lead' ? [...place.path, title] : place.path;
     const note: SectionNote = { section, path: place.path, draft: null, partOf: null, reason: null };
     if (isHeading) this.#collector.notes.push(note);
-    const inner: Place = {
-      ...place,
-      path,
-      section,
-      headings: isHeading ? [...place.headings, note] : place.headings,
-    };
+    const inner: Place = { ...place, path, section };
     const { head } = section;
     switch (head.kind) {
       case 'mark':

@@ -162,10 +162,12 @@ function fill(base: Section, blocks: readonly Block[]): void {
     if (records.length === 0) textLines(lines, anchor);
   };
   const textLines = (lines: readonly Line[], anchor: Anchor): void => {
-    let rest: Line[] = [];
-    const flush = (): void => {
+    /** From here on lines head nothing. */
+    let from = 0;
+    const flush = (to: number): void => {
+      const rest = from === 0 && to === lines.length ? lines : lines.slice(from, to);
       if (rest.length > 0) top().parts.push({ type: 'text', lines: rest, anchor: rest[0]?.anchor ?? anchor });
-      rest = [];
+      from = to;
     };
     const listed = listedMarks(lines);
     for (let index = 0; index < lines.length; index += 1) {
@@ -174,17 +176,17 @@ function fill(base: Section, blocks: readonly Block[]): void {
       const lead = listed.get(line) ?? leadOf(line, index, lines, top());
       if (lead === null) {
         if (top().form === 'label' && endsLabel(line)) {
-          flush();
+          flush(index);
           while (stack.length > 1 && top().form === 'label') stack.pop();
         }
         if (isCriteria(top()) && (isOwnField(readHead(line)) || barePoints(line.text) !== null)) {
-          flush();
+          flush(index);
           stack.pop();
         }
-        rest.push(line);
         continue;
       }
-      flush();
+      flush(index);
+      from = index + 1;
       // A label such as “Dependencies:” ends criteria even when those have a heading of their own.
       if (lead.head.kind === 'field' && lead.head.fields[0] !== 'criteria')
         while (stack.length > 1 && stack.some(isCriteria)) stack.pop();
@@ -193,7 +195,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
         section.parts.push({ type: 'text', lines: [valueLine(line, lead.head.value)], anchor: line.anchor });
       }
     }
-    flush();
+    flush(lines.length);
   };
   blocks.forEach(visit);
 }

@@ -1,5 +1,4 @@
 import type { Block } from './blocks.ts';
-import type { SectionNote } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import { cleanTitle } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
@@ -18,7 +17,6 @@ export interface Place {
   readonly other: boolean;
   readonly path: readonly string[];
   readonly section: Section;
-  readonly headings: readonly SectionNote[];
 }
 
 /** The heading that is the document's title: the only one of the highest level, before all others. */
@@ -41,7 +39,7 @@ export function isPlaceholder(title: string): boolean {
   return (
     /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
     /^(?:\.{2,}|…|x{3,12}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
-    /\{\{.*\}\}/.test(title)
+    (title.includes('{{') && /\{\{.*\}\}/.test(title))
   );
 }
 
