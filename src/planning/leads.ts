@@ -43,8 +43,8 @@ function beginsMarked({ text }: Line): boolean {
   return text.length <= 300 && /[:：\d]/.test(text.slice(0, 60)) && mayBeMarked(text);
 }
 
-/** Running text without bold, without a colon or number near its start, or without any sign of a mark, heads nothing. */
-function isLongText(line: Line): boolean {
+/** Running text heads nothing: without bold, and without a number or colon near its start or any sign of a mark. */
+function isRunningText(line: Line): boolean {
   const { text, bold } = line;
   if (bold > 0 || text.length < 40) return false;
   return !/[:：\d]/.test(text.slice(0, 80)) || isUnmarked(line);
@@ -53,7 +53,7 @@ function isLongText(line: Line): boolean {
 /** Whether a line of a paragraph heads what follows it. */
 export function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): Lead | null {
   if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
-  if (isLongText(line)) return null;
+  if (isRunningText(line)) return null;
   const ends = line.text.endsWith(':') || line.text.endsWith('：');
   const heads = (): boolean => ends || isBold(line);
   const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);

@@ -196,6 +196,8 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
         if (refusal !== null) return;
         flush();
         const name = rawName.toLowerCase();
+        // As nearly all do; what is empty never stands open.
+        if (!implied && top().name === name) return pop();
         if (empty.has(name)) return;
         if (strict) {
           // A self-closing tag is reported as an implied end as well.

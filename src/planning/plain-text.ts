@@ -11,8 +11,8 @@ const longest = 800;
  * title, no label, no number of an outline. Most lines of most documents are.
  */
 export function isUndecorated(text: string): boolean {
-  const isOrdinary = text.length > 1 && (ordinaryAscii.test(text) || ordinary.test(text));
-  return isOrdinary && text.length <= longest && !pointsBehind.test(text.slice(-12));
+  if (text.length < 2 || text.length > longest) return false;
+  return (ordinaryAscii.test(text) || ordinary.test(text)) && !pointsBehind.test(text.slice(-12));
 }
 
 /** Whether a text may begin with a key such as `us-7` or `us 7`. */
