@@ -9,6 +9,8 @@ import { median, noise } from './measure.ts';
 
 const isFull = process.argv.includes('--full');
 const rounds = isFull ? 9 : 5;
+const latencyTurns = isFull ? 5 : 3;
+const one = { chains: 1 };
 const unlimited = JSON.stringify({
   CONNECTIONS_PER_USER: '1000000',
   CONNECTIONS_PER_ORGANIZATION: '1000000',
@@ -113,32 +115,40 @@ function payloadOf(message: string): string {
   return /\{"data":\{"events":\{.*?\}\}\}/.exec(message)?.[0] ?? message;
 }
 
+const share = (values: readonly number[], at: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * at)] ?? Number.NaN;
+
+/** By turns, each time over a crowd of its own; of each the median. */
 async function latency(): Promise<void> {
-  const crowd: Crowd = { subscribers: 1_000, chains: 1 };
   console.log(
     '\nlatency at 200 events a second, 1,000 followers of one chain; then with 200 that read nothing',
   );
   row(['', 'p50 ms', 'p99 ms', 'stalled p50', 'stalled p99', 'MB then']);
-  for (const contender of [bare, countersign]) {
-    using arena = await Arena.open(contender, crowd);
-    const seconds = isFull ? 10 : 3;
-    await arena.pace(100, 200);
-    const calm = await arena.pace(200 * seconds, 200);
-    await arena.stall(200);
-    const stalled = await arena.pace(200 * seconds * 2, 200);
-    const at = (values: number[], share: number) => {
-      const sorted = values.toSorted((a, b) => a - b);
-      return (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(1);
-    };
-    row([
-      contender.name,
-      at(calm.latencies, 0.5),
-      at(calm.latencies, 0.99),
-      at(stalled.latencies, 0.5),
-      at(stalled.latencies, 0.99),
-      Math.round(stalled.bytes / 2 ** 20),
-    ]);
+  const turns = new Map<Contender, number[][]>([
+    [bare, []],
+    [countersign, []],
+  ]);
+  for (let turn = 0; turn < latencyTurns; turn += 1) {
+    for (const [contender, measured] of turns) measured.push(await latencyOf(contender));
   }
+  for (const [{ name }, measured] of turns) {
+    const medians = measured[0]?.map((_, column) =>
+      median(measured.map((each) => each[column] ?? Number.NaN)),
+    );
+    row([name, ...(medians ?? []).map((value, column) => value.toFixed(column < 4 ? 1 : 0))]);
+  }
+}
+
+/** p50 and p99 in milliseconds, the same with stalled readers, and resident megabytes then. */
+async function latencyOf(contender: Contender): Promise<number[]> {
+  using arena = await Arena.open(contender, { subscribers: 1_000, ...one });
+  const seconds = isFull ? 10 : 3;
+  await arena.pace(100, 200);
+  const calm = await arena.pace(200 * seconds, 200);
+  await arena.stall(200);
+  const stalled = await arena.pace(200 * seconds * 2, 200);
+  const times = [calm, stalled].flatMap(({ latencies }) => [share(latencies, 0.5), share(latencies, 0.99)]);
+  return [...times, stalled.bytes / 2 ** 20];
 }
 
 async function catchUp(): Promise<void> {
@@ -151,7 +161,6 @@ async function catchUp(): Promise<void> {
 }
 
 const growth = new Map<string, Map<string, Results>>();
-const one = { chains: 1 };
 for (const subscribers of [100, 1_000]) {
   const peers = [...peersOf('each'), ...peersOf('global')];
   await compare('all on one chain', { subscribers, ...one }, [bare, countersign, ...peers]);

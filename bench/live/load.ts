@@ -208,7 +208,7 @@ async function obey(command: LoadCommand): Promise<void> {
       clients.push(...(await Promise.all(Array.from({ length }, (_, n) => open(command, start + n)))));
     }
     // Subscriptions are begun when the server has read them.
-    await new Promise((resolve) => setTimeout(resolve, 1000 + (command.to - command.from) / 2));
+    await new Promise((resolve) => setTimeout(resolve, 2000 + (command.to - command.from)));
     answer({ kind: 'connected' });
   } else if (command.kind === 'catch up') {
     const startedAt = performance.now();
