@@ -38,7 +38,7 @@ import { afterPolicy, type ChainInHand, closeStep, moveStepTo, pauseStep, type S
 import { followSubChains } from './sub-chain.ts';
 
 /** Steps that one decision prepares, starts, skips or cancels at the most; the rest follows in decisions of their own. */
-const movesPerDecision = 100;
+const movesPerDecision = 50;
 
 /** Once expressions of a decision have taken this long, the steps that are left follow in another one. */
 const preparingMs = 50;

@@ -32,7 +32,7 @@ import { putOffUntil, shelfOfSession } from './session-pages.ts';
 import { writeProgress, writeStatus } from './session-reports.ts';
 
 /** Rows of a plan that one decision writes. */
-const rowsPerDecision = 500;
+const rowsPerDecision = 200;
 
 type ProposableSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
 

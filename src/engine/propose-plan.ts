@@ -31,7 +31,7 @@ export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const
 const askedKinds = ['CONFLICT', 'ORPHANED'] as const satisfies PlanChangeKind[];
 
 /** Changes that one decision proposes: the plan of a large document is proposed in several. */
-const changesPerDecision = 100;
+const changesPerDecision = 50;
 
 type PlannedSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
 

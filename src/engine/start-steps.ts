@@ -16,7 +16,7 @@ import { beginStep, type ChainInHand } from './step.ts';
 import { startSubChain } from './sub-chain.ts';
 
 /** Once steps that were started or carried out have taken this long, those that are left follow in another decision. */
-const startingMs = 30;
+const startingMs = 20;
 
 interface Started {
   /** Steps that run now, or have been carried out. */
