@@ -26,8 +26,8 @@ interface KeptPage {
 
 /**
  * What those followers of one organization share who read its log: the pages, and what was committed meanwhile. It is
- * made before they read, so that what the log did not show them yet is in the tail; and it goes when the last of them
- * is level, so that nothing is kept of what all have heard.
+ * made before they read and goes when the last of them is level. Commits are kept only while one of them reads, so that
+ * what the log did not show it is in the tail: while all wait for their clients, nothing is kept of what others heard.
  */
 export class Feed {
   readonly organizationId: OrganizationId;
@@ -36,7 +36,8 @@ export class Feed {
   readonly #store: Store;
   #tail: LoggedEvent[] = [];
   #forgottenThrough = 0;
-  /** From the first snapshot that was read after it was made, the tail has whatever a snapshot does not show. */
+  #hearing = 0;
+  /** From the first snapshot that was read while it hears, the tail has whatever a snapshot does not show. */
   #knownFrom = Number.POSITIVE_INFINITY;
   #kept: KeptPage[] = [];
   readonly #reading = new Map<string, Promise<FeedPage>>();
@@ -46,8 +47,22 @@ export class Feed {
     this.organizationId = organizationId;
   }
 
+  /** From here on commits are kept at hand, until `endHearing` was called as often. */
+  beginHearing(): void {
+    this.#hearing += 1;
+  }
+
+  endHearing(): void {
+    this.#hearing -= 1;
+    if (this.#hearing > 0) return;
+    this.#tail = [];
+    this.#forgottenThrough = 0;
+    this.#knownFrom = Number.POSITIVE_INFINITY;
+  }
+
   /** Called for every event of the organization, in the order of commits. */
   hear(event: LoggedEvent): void {
+    if (this.#hearing === 0) return;
     this.#tail.push(event);
     if (this.#tail.length < 2 * tailLimit) return;
     this.#tail = this.#tail.slice(-tailLimit);

@@ -17,7 +17,7 @@ export interface Surroundings {
   join(follower: Follower): void;
   /** Called once for each follower, also for one that never joined. */
   leave(follower: Follower): void;
-  /** Lends what those share who read the log. From here on commits are kept at hand, until the reading ends. */
+  /** Lends what those share who read the log, until the reading ends. */
   beginReading(organizationId: OrganizationId): Feed;
   endReading(feed: Feed): void;
 }
@@ -169,11 +169,22 @@ export class Follower implements Following, Subscriber {
     const feed = this.#around.beginReading(this.organizationId);
     try {
       while (this.#phase === 'reading') {
-        if (this.#isFull) {
-          await this.#sink?.drained();
-          this.#isFull = false;
-          continue;
-        }
+        if (this.#isFull) await this.#sink?.drained();
+        this.#isFull = false;
+        await this.#readOn(feed);
+      }
+    } catch (cause) {
+      this.#end(cause);
+    } finally {
+      this.#around.endReading(feed);
+    }
+  }
+
+  /** Reads until the sink is full or nothing is left to read. */
+  async #readOn(feed: Feed): Promise<void> {
+    feed.beginHearing();
+    try {
+      while (this.#phase === 'reading' && !this.#isFull) {
         const page = await this.#readPage(feed);
         if (this.#phase !== 'reading') return;
         if (page.trimmedThrough > this.#position && !this.#isWhole(page)) {
@@ -181,7 +192,7 @@ export class Follower implements Following, Subscriber {
         }
         const end = this.#tellAll(page.events);
         if (end !== null) return await this.#finish(end);
-        if (this.#isFull) continue;
+        if (this.#isFull) return;
         this.#position = Math.max(this.#position, this.#limit(page.readThrough));
         const { endedAt } = this.#start;
         if (endedAt !== null && this.#position >= endedAt) return await this.#finish(endedAt);
@@ -200,10 +211,8 @@ export class Follower implements Following, Subscriber {
         }
         await turnOfTheLoop();
       }
-    } catch (cause) {
-      this.#end(cause);
     } finally {
-      this.#around.endReading(feed);
+      feed.endHearing();
     }
   }
 

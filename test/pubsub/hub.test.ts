@@ -19,6 +19,7 @@ import {
   until,
 } from '../engine/rig.ts';
 import { isFreed } from './freed.ts';
+import { pipeInto, SlowSink } from './slow-sink.ts';
 
 const all: FollowRequest['subject'] = { filter: {} };
 
@@ -55,6 +56,9 @@ async function take(stream: AsyncGenerator<Followed, void, void>, count: number)
   return positions;
 }
 
+const statesOf = ({ hub, organizationId }: Rig) =>
+  hub.followingsOf(organizationId, 'me').map(({ state }) => state);
+
 const upTo = (last: number, from = 1) => Array.from({ length: last - from + 1 }, (_, n) => from + n);
 
 describe('following', () => {
@@ -82,20 +86,48 @@ describe('following', () => {
 
   test('holds no event that all have heard', async () => {
     const rig = await openRig();
-    const heard: WeakRef<Followed>[] = [];
-    const { organizationId, hub } = rig;
-    const following = await hub.follow({ organizationId, subject: all, after: null, followedBy: 'me' });
-    if (isRefusal(following)) throw new Error(following.message);
-    following.pipe({
-      take: (event) => heard.push(new WeakRef(event)) > 0,
-      drained: () => Promise.resolve(),
-      end: () => {},
-    });
-    await until('it is level', () => hub.followingsOf(organizationId, 'me')[0]?.state === 'LIVE');
+    const sink = new SlowSink();
+    const following = await pipeInto(rig, sink, all);
+    await until('it is level', () => statesOf(rig)[0] === 'LIVE');
     await append(rig, 3);
-    expect(heard).toHaveLength(3);
-    await expect(Promise.all(heard.map(isFreed))).resolves.toEqual([true, true, true]);
+    expect(sink.heard).toHaveLength(3);
+    await expect(Promise.all(sink.heard.map(isFreed))).resolves.toEqual([true, true, true]);
     following.close();
+  });
+
+  test('holds no event that all have heard but one that does not read', async () => {
+    const rig = await openRig();
+    const slow = new SlowSink(1);
+    const quick = new SlowSink();
+    const followings = [await pipeInto(rig, slow, all), await pipeInto(rig, quick, all)];
+    await until('both are level', () => statesOf(rig).every((state) => state === 'LIVE'));
+    await append(rig, 1);
+    await until('one is full', () => statesOf(rig).includes('CATCHING_UP'));
+    await append(rig, 3);
+    expect(quick.positions).toEqual([1, 2, 3, 4]);
+    await expect(Promise.all(quick.heard.map(isFreed))).resolves.toEqual([true, true, true, true]);
+    slow.drain(100);
+    await append(rig, 1);
+    await until('it has heard all', () => slow.positions.length === 5);
+    expect(slow.positions).toEqual(upTo(5));
+    for (const following of followings) following.close();
+  });
+
+  test('again and again full, misses and doubles nothing', async () => {
+    const rig = await openRig();
+    const sinks = [3, 7, 50, 499, 500, 501].map((room) => new SlowSink(room));
+    const followings = await Promise.all(sinks.map((sink) => pipeInto(rig, sink, all, 0)));
+    const total = 1_200;
+    const writing = (async () => {
+      for (let count = 0; count < total; count += 10) await append(rig, 10);
+    })();
+    await until('all have heard all', async () => {
+      for (const sink of sinks) sink.drain();
+      return sinks.every(({ positions }) => positions.length >= total);
+    });
+    await writing;
+    for (const { positions } of sinks) expect(positions).toEqual(upTo(total));
+    for (const following of followings) following.close();
   });
 
   test('joins a snapshot at its asOf without a gap', async () => {
@@ -440,20 +472,22 @@ describe('an entity', () => {
   });
 });
 
+/** Lets go of the log through a position, as retention does. */
+async function trim(rig: Rig, through: number) {
+  for (const statement of [
+    `update log_heads set trimmed_through = ${through}`,
+    `delete from events where number & 4294967295 <= ${through}`,
+  ]) {
+    await rig.store.transact((tx) =>
+      tx.list(() => ({ compile: () => CompiledQuery.raw(statement) }) as never),
+    );
+  }
+}
+
 test('a follower whose history was trimmed away is told so, and goes on from there', async () => {
   const rig = await openRig();
   await append(rig, 10);
-  await rig.store.transact((tx) =>
-    tx.list(
-      () => ({ compile: () => CompiledQuery.raw('update log_heads set trimmed_through = 4') }) as never,
-    ),
-  );
-  await rig.store.transact((tx) =>
-    tx.list(
-      () =>
-        ({ compile: () => CompiledQuery.raw('delete from events where number & 4294967295 <= 4') }) as never,
-    ),
-  );
+  await trim(rig, 4);
   const stream = await open(rig, all, 2);
   expect((await stream.next()).value).toMatchObject({ type: 'HistoryTrimmed', oldestPosition: 4 });
   expect(await take(stream, 6)).toEqual(upTo(10, 5));
@@ -461,4 +495,17 @@ test('a follower whose history was trimmed away is told so, and goes on from the
   const later = await open(rig, all, 4);
   expect(await take(later, 6)).toEqual(upTo(10, 5));
   await later.return();
+});
+
+test('one that reads nothing while the log is trimmed is told so when it reads on', async () => {
+  const rig = await openRig();
+  const slow = new SlowSink(2);
+  const following = await pipeInto(rig, slow, all);
+  await until('it is level', () => statesOf(rig)[0] === 'LIVE');
+  await append(rig, 10);
+  await trim(rig, 6);
+  slow.drain(100);
+  await until('it has read on', () => slow.positions.at(-1) === 10);
+  expect(slow.told).toEqual(['1', '2', 'HistoryTrimmed', '7', '8', '9', '10']);
+  following.close();
 });

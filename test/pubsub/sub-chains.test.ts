@@ -3,6 +3,7 @@ import type { ChainId } from '../../src/domain/ids.ts';
 import { deliveryFaults } from '../contracts/log-checker.ts';
 import { openChainRig, signal, subChain } from '../engine/chains.ts';
 import { done, until } from '../engine/rig.ts';
+import { pipeInto, SlowSink } from './slow-sink.ts';
 
 test('a chain that is followed with its sub-chains tells those that are started later too, however deep', async () => {
   const { rig, start, reach, steps } = await openChainRig();
@@ -14,6 +15,8 @@ test('a chain that is followed with its sub-chains tells those that are started 
     rig.follow({ entity: { kind: 'chain', id, subChains } }, after);
   const live = await follow(true);
   const alone = await follow(false);
+  const slow = new SlowSink(3);
+  await pipeInto(rig, slow, { entity: { kind: 'chain', id, subChains: true } });
   await until('both follow live', () => live.events.length > 0 && alone.events.length > 0);
   const say = async (chain: ChainId, name: string) => {
     await until(`${chain} waits for ${name}`, async () =>
@@ -44,6 +47,11 @@ test('a chain that is followed with its sub-chains tells those that are started 
   const log = await rig.events();
   const family: (string | null)[] = [id, below, deepest];
   const ofFamily = log.filter((event) => family.includes(event.chainId));
+  await until('one that drains now and then is told the end', () => {
+    slow.drain();
+    return slow.told.at(-1) === 'SubscriptionEnded';
+  });
+  expect(slow.told.slice(0, -1)).toEqual(ofFamily.map(({ position }) => String(position)));
   const afterwards = await follow(true);
   await afterwards.completed;
   for (const listener of [live, inTheMiddle, afterwards]) {
