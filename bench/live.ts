@@ -9,7 +9,7 @@ import { median, noise } from './measure.ts';
 
 const isFull = process.argv.includes('--full');
 const rounds = isFull ? 9 : 5;
-const latencyTurns = isFull ? 5 : 3;
+const turns = isFull ? 5 : 3;
 const one = { chains: 1 };
 const unlimited = JSON.stringify({
   CONNECTIONS_PER_USER: '1000000',
@@ -56,7 +56,6 @@ function roundsFor({ subscribers }: Crowd, messages: number): number {
 interface Results {
   readonly microseconds: number[];
   readonly rates: number[];
-  readonly bytesPerSubscriber: number;
   readonly sample: string;
 }
 
@@ -68,7 +67,7 @@ async function compare(
   { burst = 1, messages = 40_000 } = {},
 ): Promise<Map<string, Results>> {
   console.log(`\n${title}: ${crowd.subscribers} subscribers, ${crowd.chains} chains`);
-  row(['', 'µs CPU each', 'of the first', 'messages/s', 'noise', 'KB idle each']);
+  row(['', 'µs CPU each', 'of the first', 'messages/s', 'noise']);
   const count = roundsFor(crowd, messages / burst);
   const results = new Map<string, Results>();
   const arenas = new Map<string, Arena>();
@@ -78,8 +77,7 @@ async function compare(
     arenas.set(name, arena);
     await arena.publish(count, burst);
     const { sample } = await arena.arrivals();
-    const { bytesPerSubscriber } = arena;
-    results.set(name, { microseconds: [], rates: [], bytesPerSubscriber, sample });
+    results.set(name, { microseconds: [], rates: [], sample });
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, arena] of arenas) {
@@ -99,7 +97,6 @@ async function compare(
       `${ratio(result, first).toFixed(2)}×`,
       Math.round(median(result.rates)),
       `±${noise(result.microseconds).toFixed(0)} %`,
-      (result.bytesPerSubscriber / 1024).toFixed(0),
     ]);
   }
   return results;
@@ -124,14 +121,14 @@ async function latency(): Promise<void> {
     '\nlatency at 200 events a second, 1,000 followers of one chain; then with 200 that read nothing',
   );
   row(['', 'p50 ms', 'p99 ms', 'stalled p50', 'stalled p99', 'MB then']);
-  const turns = new Map<Contender, number[][]>([
+  const byContender = new Map<Contender, number[][]>([
     [bare, []],
     [countersign, []],
   ]);
-  for (let turn = 0; turn < latencyTurns; turn += 1) {
-    for (const [contender, measured] of turns) measured.push(await latencyOf(contender));
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const [contender, measured] of byContender) measured.push(await latencyOf(contender));
   }
-  for (const [{ name }, measured] of turns) {
+  for (const [{ name }, measured] of byContender) {
     const medians = measured[0]?.map((_, column) =>
       median(measured.map((each) => each[column] ?? Number.NaN)),
     );
@@ -149,6 +146,28 @@ async function latencyOf(contender: Contender): Promise<number[]> {
   const stalled = await arena.pace(200 * seconds * 2, 200);
   const times = [calm, stalled].flatMap(({ latencies }) => [share(latencies, 0.5), share(latencies, 0.99)]);
   return [...times, stalled.bytes / 2 ** 20];
+}
+
+/**
+ * Of each the median of some turns. The first ones of a server bring with them what it needs only once, some 10 MB of
+ * compiled code and buffers: counted are as many more.
+ */
+async function idleMemory(subscribers: number): Promise<void> {
+  console.log(`\nmemory of ${subscribers} more idle followers, each on its own chain, beside ${subscribers}`);
+  row(['', 'KB each', 'over the first']);
+  const contenders = [bare, countersign, ...(isFull ? peersOf('each') : [])];
+  const measured = contenders.map((contender) => ({ contender, bytes: [] as number[] }));
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const { contender, bytes } of measured) {
+      using arena = await Arena.open(contender, { subscribers, chains: 2 * subscribers });
+      bytes.push(await arena.bytesPerFurther(subscribers));
+    }
+  }
+  const first = median(measured[0]?.bytes ?? []);
+  for (const { contender, bytes } of measured) {
+    const each = median(bytes);
+    row([contender.name, (each / 1024).toFixed(1), ((each - first) / 1024).toFixed(1)]);
+  }
 }
 
 async function catchUp(): Promise<void> {
@@ -180,6 +199,8 @@ const large = isFull ? [bare, countersign, ...peersOf('each')] : [bare, counters
 await compare('all on one chain', { subscribers: 10_000, ...one }, large, { messages: 100_000 });
 const ownLarge = { subscribers: 10_000, chains: 10_000 };
 growth.set('10000', await compare('each on its own chain', ownLarge, large, { messages: 60_000 }));
+await idleMemory(1_000);
+if (isFull) await idleMemory(5_000);
 await latency();
 await catchUp();
 

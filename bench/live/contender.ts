@@ -30,15 +30,16 @@ type Answer = ServerAnswer | LoadAnswer;
 
 /** One server with its subscribers: two processes, started and ended with this. */
 export class Arena implements Disposable {
-  /** Resident memory of the server for each idle subscriber. */
-  bytesPerSubscriber = 0;
+  readonly #contender: Contender;
   readonly #crowd: Crowd;
+  #port = 0;
   readonly #server: ChildProcess;
   readonly #load: ChildProcess;
   readonly #waiting = new Map<string, (answer: Answer) => void>();
   #failed: ((cause: Error) => void) | null = null;
 
   private constructor(contender: Contender, crowd: Crowd) {
+    this.#contender = contender;
     this.#crowd = crowd;
     const execArgv = ['--expose-gc', '--max-old-space-size=8192'];
     const bench = join(import.meta.dirname, '..');
@@ -54,19 +55,26 @@ export class Arena implements Disposable {
   static async open(contender: Contender, crowd: Crowd): Promise<Arena> {
     const arena = new Arena(contender, crowd);
     const { port } = (await arena.#answer('listening')) as Extract<ServerAnswer, { kind: 'listening' }>;
-    const { path, query, transport } = contender;
-    const { chains, subscribers } = crowd;
-    // The first ones bring with them what the server needs only once.
-    const first = Math.ceil(subscribers / 2);
-    const join = { kind: 'connect', port, path, query, transport, chains } as const;
-    await arena.#ask(arena.#load, 'connected', { ...join, from: 0, to: first });
-    const before = await arena.memory();
-    await arena.#ask(arena.#load, 'connected', { ...join, from: first, to: subscribers });
-    arena.bytesPerSubscriber = ((await arena.memory()) - before) / (subscribers - first);
+    arena.#port = port;
+    await arena.#connect(0, crowd.subscribers);
     return arena;
   }
 
-  async memory(): Promise<number> {
+  /** Resident memory of the server for each of so many more who are idle, each on its own chain. */
+  async bytesPerFurther(count: number): Promise<number> {
+    const { subscribers } = this.#crowd;
+    const before = await this.#memory();
+    await this.#connect(subscribers, subscribers + count);
+    return ((await this.#memory()) - before) / count;
+  }
+
+  async #connect(from: number, to: number): Promise<void> {
+    const { path, query, transport } = this.#contender;
+    const command = { kind: 'connect', port: this.#port, path, query, transport, from, to } as const;
+    await this.#ask(this.#load, 'connected', { ...command, chains: this.#crowd.chains });
+  }
+
+  async #memory(): Promise<number> {
     const answer = await this.#ask(this.#server, 'memory', { kind: 'memory' });
     return (answer as Extract<ServerAnswer, { kind: 'memory' }>).bytes;
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
@@ -20,6 +19,7 @@ import { type HeldStream, holdStream } from './hold-stream.ts';
 import { type Authenticate, credentialsOf } from './identity.ts';
 import { LiveResults } from './live-results.ts';
 import type { Logger } from './logger.ts';
+import { newCorrelationId } from './new-correlation-id.ts';
 import { onceClosed } from './once-closed.ts';
 import { prepareOperation } from './operation.ts';
 import { crossOriginHeaders, hostFault, isAllowedOrigin, preflightHeaders } from './origin.ts';
@@ -72,7 +72,8 @@ export function createRequestListener(parts: HttpParts): RequestListener {
   return (request, response) => {
     const startedAt = performance.now();
     const given = request.headers['x-correlation-id'];
-    const correlationId = typeof given === 'string' && saneCorrelationId.test(given) ? given : randomUUID();
+    const correlationId =
+      typeof given === 'string' && saneCorrelationId.test(given) ? given : newCorrelationId();
     const path = pathOf(request);
     response.setHeader('x-correlation-id', correlationId);
     response.setHeader('x-content-type-options', 'nosniff');

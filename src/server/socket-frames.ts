@@ -56,17 +56,29 @@ export class SocketFrames {
 
   /** For the results of one operation. */
   outlet(operationId: string): Outlet {
-    const start = inBytes(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
-    return {
-      send: (payload) => this.#sendResult(start, payload),
-      drained: () => this.#corked.drained(),
-    };
+    return new OperationOutlet(this, this.#corked, operationId);
+  }
+}
+
+class OperationOutlet implements Outlet {
+  readonly #frames: SocketFrames;
+  readonly #corked: CorkedStream;
+  readonly #start: string;
+
+  constructor(frames: SocketFrames, corked: CorkedStream, operationId: string) {
+    this.#frames = frames;
+    this.#corked = corked;
+    this.#start = inBytes(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
   }
 
-  #sendResult(start: string, payload: Payload): boolean {
-    if (!this.isOpen) return true;
-    const header = frameHeader(start.length + payload.bytes.length + 1);
-    return this.#corked.push(`${header}${start}${payload.bytes}}`);
+  send({ bytes }: Payload): boolean {
+    if (!this.#frames.isOpen) return true;
+    const header = frameHeader(this.#start.length + bytes.length + 1);
+    return this.#corked.push(`${header}${this.#start}${bytes}}`);
+  }
+
+  drained(): Promise<void> {
+    return this.#corked.drained();
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { type Message, MessageType, parseMessage } from 'graphql-ws';
@@ -11,6 +10,7 @@ import type { HeavyTurns } from './heavy-turns.ts';
 import type { HeldGrants } from './held-grants.ts';
 import { type Authenticate, credentialsOf } from './identity.ts';
 import { LiveResults, SingleResults } from './live-results.ts';
+import { newCorrelationId } from './new-correlation-id.ts';
 import { type OperationParams, prepareOperation } from './operation.ts';
 import { type RateLimits, rateLimited, tooMany } from './rate-limits.ts';
 import type { SocketFrames } from './socket-frames.ts';
@@ -32,6 +32,13 @@ export interface ProtocolParts {
 
 type Results = LiveResults | SingleResults;
 
+/** What a socket has until its `connection_init` comes. */
+interface AwaitedInit {
+  /** Of the upgrade. */
+  readonly headers: IncomingHttpHeaders;
+  readonly timer: NodeJS.Timeout;
+}
+
 /** What was begun under an id, until either side has completed it. */
 interface Operation {
   results: Results | null;
@@ -45,9 +52,7 @@ export class SocketProtocol {
   readonly #parts: ProtocolParts;
   readonly #frames: SocketFrames;
   readonly #operations = new Map<string, Operation>();
-  readonly #initTimer: NodeJS.Timeout;
-  /** Of the upgrade; null when `connection_init` has come. */
-  #headers: IncomingHttpHeaders | null;
+  #awaited: AwaitedInit | null;
   #viewer: Viewer | null = null;
   #release: () => void = () => {};
   /** Operations that were begun in one second. */
@@ -57,11 +62,11 @@ export class SocketProtocol {
   constructor(parts: ProtocolParts, frames: SocketFrames, headers: IncomingHttpHeaders) {
     this.#parts = parts;
     this.#frames = frames;
-    this.#headers = headers;
-    this.#initTimer = setTimeout(
+    const timer = setTimeout(
       () => frames.close(closeCodes.initTimeout, 'Connection initialisation timeout'),
       parts.config.webSocket.initTimeoutMs,
     );
+    this.#awaited = { headers, timer };
   }
 
   /** Takes a message of the client. Rejects for a fault of ours, which is no operation's own. */
@@ -87,7 +92,7 @@ export class SocketProtocol {
 
   /** Ends what is open: the socket is gone. */
   async close(): Promise<void> {
-    clearTimeout(this.#initTimer);
+    clearTimeout(this.#awaited?.timer);
     this.#release();
     const open = [...this.#operations.values()];
     this.#operations.clear();
@@ -95,12 +100,12 @@ export class SocketProtocol {
   }
 
   async #introduce(connectionParams: Readonly<Record<string, unknown>> | undefined): Promise<void> {
-    const headers = this.#headers;
+    const awaited = this.#awaited;
     const frames = this.#frames;
-    if (headers === null) return frames.close(closeCodes.secondInit, 'Too many initialisation requests');
-    this.#headers = null;
-    clearTimeout(this.#initTimer);
-    const identity = await this.#parts.authenticate(credentialsOf(connectionParams, headers));
+    if (awaited === null) return frames.close(closeCodes.secondInit, 'Too many initialisation requests');
+    this.#awaited = null;
+    clearTimeout(awaited.timer);
+    const identity = await this.#parts.authenticate(credentialsOf(connectionParams, awaited.headers));
     if (identity.kind === 'refused') return frames.close(closeCodes.unauthorized, identity.message);
     // Closed while it was asked who it is: nothing would ever let go of the grant.
     if (!frames.isOpen) return;
@@ -147,7 +152,11 @@ export class SocketProtocol {
     const { exceeded } = await this.#parts.rates.take(viewer, 'requestsPerMinute');
     if (exceeded !== null) return [rateLimited(exceeded)];
     await this.#parts.turns.forOperation(params.query);
-    const prepared = await prepareOperation(this.#parts, { viewer, correlationId: randomUUID() }, params);
+    const prepared = await prepareOperation(
+      this.#parts,
+      { viewer, correlationId: newCorrelationId() },
+      params,
+    );
     return prepared.kind === 'refused' ? prepared.errors : prepared.run(prepared.args);
   }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
@@ -7,6 +6,7 @@ import type { Config, WebSocketLimits } from '../config.ts';
 import { closeCodes } from './close-codes.ts';
 import { pathOf } from './http.ts';
 import type { Logger } from './logger.ts';
+import { newCorrelationId } from './new-correlation-id.ts';
 import { hostFault, originMayConnect } from './origin.ts';
 import { SocketFrames } from './socket-frames.ts';
 import { type ProtocolParts, SocketProtocol } from './socket-protocol.ts';
@@ -36,7 +36,7 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
   let stopping = false;
 
   server.on('upgrade', (request, stream: Duplex, head) => {
-    stream.on('error', () => {});
+    stream.on('error', ignoreError);
     const fault = stopping ? stoppingFault : upgradeFault(parts.config, request);
     if (fault !== null) {
       const type = 'content-type: text/plain; charset=utf-8';
@@ -53,10 +53,10 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
 
   const open = (socket: WebSocket, request: IncomingMessage, frames: SocketFrames): void => {
     opened.set(socket, frames);
-    socket.once('close', () => opened.delete(socket));
     // ws has closed the socket by itself, with the code that fits; without a listener the error would be uncaught.
     socket.on('error', (error) => parts.logger.debug({ err: error }, 'socket error'));
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
+      socket.on('close', () => opened.delete(socket));
       frames.close(closeCodes.subprotocolNotAcceptable, 'Subprotocol not acceptable');
       return;
     }
@@ -64,13 +64,14 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
     const stopPings = pingRegularly(socket, frames, parts.config.webSocket);
     socket.on('message', (data) => {
       protocol.take(String(data)).catch((error: unknown) => {
-        parts.maskError(error, randomUUID());
+        parts.maskError(error, newCorrelationId());
         frames.close(closeCodes.internalError, 'Internal server error');
       });
     });
-    socket.once('close', () => {
+    socket.on('close', () => {
+      opened.delete(socket);
       stopPings();
-      protocol.close().catch((error: unknown) => parts.maskError(error, randomUUID()));
+      protocol.close().catch((error: unknown) => parts.maskError(error, newCorrelationId()));
     });
   };
 
@@ -90,6 +91,9 @@ export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
     },
   };
 }
+
+/** Outside of any handler: what it is made beside lives as long as the socket. */
+function ignoreError(): void {}
 
 interface UpgradeFault {
   /** As the first line of an answer has it. */
