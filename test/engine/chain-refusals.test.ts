@@ -283,7 +283,7 @@ describe('what cannot work is refused at the start, with the place', () => {
 
   test('also conditions that take too long together, at the step that is one too many', async () => {
     const { rig } = await openChainRig();
-    const list = `[${[...Array(12).keys()].join(', ')}]`;
+    const list = `[${[...Array(20).keys()].join(', ')}]`;
     const when = `${list}.all(a, ${list}.all(b, ${list}.all(c, a + b + c >= 0)))`;
     const steps = Array.from({ length: 200 }, (_, index) => timer(`t${index}`, 0, { when }));
     expect(await rig.engine.startChain(rig.caller, aNewChain(steps))).toMatchObject({
