@@ -103,16 +103,16 @@ export class Arena implements Disposable {
     await this.#ask(this.#load, 'connected', { kind: 'stall', count });
   }
 
-  /** Milliseconds from sending to arrival, for every message at every subscriber that reads; and resident memory. */
+  /** Milliseconds from when it was due to arrival, for every message at every subscriber that reads; and resident memory. */
   async pace(events: number, perSecond: number): Promise<{ latencies: number[]; bytes: number }> {
     await this.#ask(this.#load, 'arrivals', { kind: 'arrivals' });
     const answer = await this.#ask(this.#server, 'paced', { kind: 'pace', events, perSecond });
-    const { sentAt, bytes } = answer as Extract<ServerAnswer, { kind: 'paced' }>;
+    const { dueAt, bytes } = answer as Extract<ServerAnswer, { kind: 'paced' }>;
     await new Promise((resolve) => setTimeout(resolve, 500));
     const { at } = await this.arrivals();
     const latencies = at.flatMap((arrivals) => {
       if (arrivals.length !== events) throw new Error(`${arrivals.length} of ${events} messages arrived`);
-      return arrivals.map((time, index) => time - (sentAt[index] ?? Number.NaN));
+      return arrivals.map((time, index) => time - (dueAt[index] ?? Number.NaN));
     });
     return { latencies, bytes };
   }

@@ -27,7 +27,7 @@ export type ServerAnswer =
       readonly milliseconds: number;
       readonly bytes: number;
     }
-  | { readonly kind: 'paced'; readonly sentAt: readonly number[]; readonly bytes: number };
+  | { readonly kind: 'paced'; readonly dueAt: readonly number[]; readonly bytes: number };
 
 export interface Published {
   readonly position: number;
@@ -95,16 +95,17 @@ export function serve(
   };
 
   const publishPaced = async ({ events, perSecond }: Extract<ServerCommand, { kind: 'pace' }>) => {
-    const sentAt: number[] = [];
-    const startedAt = performance.now();
+    const dueAt: number[] = [];
+    const startedAt = milliseconds();
     for (let n = 0; n < events; n += 1) {
       const due = startedAt + (1000 * n) / perSecond;
-      while (performance.now() < due)
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-      sentAt.push(Number(process.hrtime.bigint()) / 1e6);
+      while (milliseconds() < due)
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - milliseconds())));
+      // Not when it is sent: for who waits, a server that comes late to its events is slow.
+      dueAt.push(due);
       await publish([next(0)]);
     }
-    answer({ kind: 'paced', sentAt, bytes: process.memoryUsage().rss });
+    answer({ kind: 'paced', dueAt, bytes: process.memoryUsage().rss });
   };
 
   process.on('message', (command: ServerCommand) => {
@@ -120,6 +121,11 @@ export function serve(
   });
   process.on('disconnect', () => process.exit(0));
   answer({ kind: 'listening', port });
+}
+
+/** On a clock that all processes share. */
+function milliseconds(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
 }
 
 function turn(): Promise<void> {
