@@ -102,7 +102,7 @@ export async function fillActions(
           name: 'Ada',
         } as const;
         const { createdAt: decidedAt, version } = action;
-        await insertDecision(tx, action.id, {
+        await insertDecision(tx, action, {
           decision: 'APPROVE',
           decidedBy,
           decidedAt,

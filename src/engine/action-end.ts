@@ -40,7 +40,7 @@ export async function endAction(
     resultUrl: isDone ? verdict.url : null,
     error: isDone ? null : verdict.error,
   };
-  if (!(await settleAction(decision.tx, { id, from, to, runs, ...end, now: decision.now }))) {
+  if (!(await settleAction(decision.tx, action, { from, to, runs, ...end, now: decision.now }))) {
     throw new Error(`the action ${id} was taken away while it executed`);
   }
   return { ...noteActionState(decision, action, to, note ?? end.error?.message ?? null), ...end };

@@ -96,7 +96,7 @@ export async function writeEndUnclaimed(
 /** Takes an action out of what waits: this is one more run of it. */
 export async function beginRun(decision: Decision, action: ActionProposal): Promise<ActionProposal> {
   const { id, state: from } = action;
-  if (!(await startRun(decision.tx, { id, from, now: decision.now })))
+  if (!(await startRun(decision.tx, action, { from, now: decision.now })))
     throw new Error(`the action ${id} moved inside a decision`);
   return noteRun(decision, action);
 }

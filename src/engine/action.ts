@@ -50,7 +50,7 @@ export async function writeActionState(
   const { id, state: from } = action;
   if (from === 'PROPOSED') await clearTimer(tx, expiryKey(id));
   if (!mayFollow(actionTransitions, from, to)) throw new Error(`an action cannot go from ${from} to ${to}`);
-  if (!(await moveAction(tx, { id, from, to, now })))
+  if (!(await moveAction(tx, action, { from, to, now })))
     throw new Error(`the action ${id} moved inside a decision`);
   return noteActionState(decision, action, to, reason);
 }

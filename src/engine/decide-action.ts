@@ -221,10 +221,10 @@ async function writeVerdict(
   decided: ActionDecision,
 ): Promise<ActionProposal> {
   const { tx, now } = decision;
-  await insertDecision(tx, action.id, decided);
+  await insertDecision(tx, action, decided);
   if (state !== 'PROPOSED') {
     await clearTimer(tx, expiryKey(action.id));
-    const moved = await moveAction(tx, { id: action.id, from: 'PROPOSED', to: state, now });
+    const moved = await moveAction(tx, action, { from: 'PROPOSED', to: state, now });
     if (!moved) throw new Error(`the action ${action.id} moved inside a decision`);
   }
   decision.record({

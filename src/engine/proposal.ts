@@ -121,7 +121,7 @@ export async function insertProposal(
   if (state !== 'APPROVED' && state !== 'DECLINED') throw new Error(`nobody has decided on ${action.id}`);
   const choice = state === 'APPROVED' ? 'APPROVE' : 'DECLINE';
   const note = decidedBecause;
-  await insertDecision(decision.tx, action.id, {
+  await insertDecision(decision.tx, action, {
     decision: choice,
     decidedBy: systemActor,
     decidedAt: decision.now,

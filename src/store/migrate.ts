@@ -20,6 +20,7 @@ import * as startOrder from '../../migrations/0021-start-order.ts';
 import * as replacedIssues from '../../migrations/0022-replaced-issues.ts';
 import * as sinceWhen from '../../migrations/0024-since-when.ts';
 import * as openEffects from '../../migrations/0025-open-effects.ts';
+import * as countedOnce from '../../migrations/0026-counted-once.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   { name: '0022-replaced-issues', up: replacedIssues.up },
   { name: '0024-since-when', up: sinceWhen.up },
   { name: '0025-open-effects', up: openEffects.up },
+  { name: '0026-counted-once', up: countedOnce.up },
 ];
 
 /**

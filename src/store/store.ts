@@ -2,6 +2,7 @@ import type { Compilable, Kysely } from 'kysely';
 import type { LoggedEvent } from '../domain/event.ts';
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { ActionId } from '../domain/ids.ts';
+import { ActionCounts } from './action-counts.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
@@ -28,6 +29,7 @@ export interface Transaction extends Reader {
   /** Runs a statement that writes once for each row, in order. */
   runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void>;
   readonly tail: LogTail;
+  readonly actionCounts: ActionCounts;
   /** What followers hear after the commit. */
   readonly events: LoggedEvent[];
   /** Set when effects became due: the runner is woken after the commit. */
@@ -232,6 +234,7 @@ export class Store implements AsyncDisposable {
     const tx = new UnitTransaction(connection, this.#builder, tail.fork());
     try {
       const value = await unit.work(tx);
+      await tx.actionCounts.write(tx);
       tail.merge(tx.tail);
       return { kind: 'held', value, tx };
     } catch (cause) {
@@ -324,6 +327,7 @@ type Bound = Readonly<Record<string, unknown>>;
 
 class UnitTransaction extends ConnectionReader implements Transaction {
   readonly tail: LogTail;
+  readonly actionCounts = new ActionCounts();
   readonly events: LoggedEvent[] = [];
   effectsDue = false;
   timersSet = false;

@@ -102,7 +102,7 @@ export async function seedPlanned(world: World, title: string, stories = 2): Pro
     await insertCoverage(tx, { sessionId, place: 0 }, [use]);
     const [first] = rows;
     if (first !== undefined) {
-      await insertDecision(tx, first.action.id, {
+      await insertDecision(tx, first.action, {
         decision: 'APPROVE',
         decidedBy: world.caller.viewer.actor,
         decidedAt: epoch,

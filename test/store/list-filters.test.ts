@@ -11,7 +11,7 @@ import { idMaker } from '../../src/engine/new-id.ts';
 import { type ActionFilter, countActions, listActions } from '../../src/store/read/action-lists.ts';
 import { type ChainFilter, countChains, listChains } from '../../src/store/read/chain-lists.ts';
 import { countInSlices, type Slice } from '../../src/store/read/slice.ts';
-import { openStore, type Reader, type Store } from '../../src/store/store.ts';
+import { openStore, type Reader, type Store, type Transaction } from '../../src/store/store.ts';
 import { insertAction, insertDecision, moveAction } from '../../src/store/write/actions.ts';
 import { insertChain } from '../../src/store/write/chains.ts';
 
@@ -32,6 +32,10 @@ const anAction = fc.record({
   messageId: fc.option(fc.constant('msg_1' as const), { nil: null }),
   decidedBy: someOf(people),
   becomes: fc.option(fc.constantFrom(...states), { nil: null }),
+  later: fc.option(
+    fc.record({ state: fc.constantFrom(...states), decidedBy: someOf(people), movesFirst: fc.boolean() }),
+    { nil: null },
+  ),
 });
 
 const anActionFilter = fc.record(
@@ -106,21 +110,38 @@ test('lists of actions show and count what a look at every action finds', async 
       await using store = await openTemporary();
       let clock = 0;
       const newId = idMaker(() => clock);
-      const written: (ActionProposal & { readonly deciders: readonly string[] })[] = [];
+      const drawn = rows.map(({ decidedBy, becomes, later, ...row }) => {
+        clock += 1_000;
+        const action = { ...blank, ...row, id: newId('action'), createdAt: clock, updatedAt: clock };
+        return { action, decidedBy, becomes: becomes ?? row.state, later };
+      });
       await store.transact(async (tx) => {
-        for (const { decidedBy, becomes, ...row } of rows) {
-          clock += 1_000;
-          const action = { ...blank, ...row, id: newId('action'), createdAt: clock, updatedAt: clock };
+        for (const { action, decidedBy, becomes } of drawn) {
           await insertAction(tx, action);
-          for (const id of decidedBy) {
-            const by = { kind: 'USER', id, name: 'Ada' } as const;
-            await insertDecision(tx, action.id, { ...aDecision, decidedBy: by });
-          }
-          const { id, state: from } = action;
-          if (becomes !== null) await moveAction(tx, { id, from, to: becomes, now: clock });
-          written.push({ ...action, state: becomes ?? from, deciders: decidedBy });
+          await decideEach(tx, action, decidedBy);
+          await moveAction(tx, action, { from: action.state, to: becomes, now: clock });
         }
       });
+      // In decisions of their own that share a commit, of which some fail.
+      const rounds = drawn.map(({ action, becomes, later }) =>
+        store.transact(async (tx) => {
+          if (later === null) {
+            await moveAction(tx, action, { from: becomes, to: 'FAILED', now: clock });
+            throw new Error('nothing of it holds');
+          }
+          const move = () => moveAction(tx, action, { from: becomes, to: later.state, now: clock });
+          if (later.movesFirst) await move();
+          const state = later.movesFirst ? later.state : becomes;
+          await decideEach(tx, { ...action, state }, later.decidedBy);
+          if (!later.movesFirst) await move();
+        }),
+      );
+      await Promise.allSettled(rounds);
+      const written = drawn.map(({ action, decidedBy, becomes, later }) => ({
+        ...action,
+        state: later?.state ?? becomes,
+        deciders: [...decidedBy, ...(later?.decidedBy ?? [])],
+      }));
       for (const [given, shape] of looks) {
         const filter = { organizationId: 'org_1', ...given } as ActionFilter;
         const passing = written.filter((action) => passes(filter, action)).map(({ id }) => id);
@@ -141,6 +162,13 @@ test('lists of actions show and count what a look at every action finds', async 
     { numRuns: 15 },
   );
 });
+
+async function decideEach(tx: Transaction, action: ActionProposal, people: readonly string[]): Promise<void> {
+  for (const id of people) {
+    const decidedBy = { kind: 'USER', id, name: 'Ada' } as const;
+    await insertDecision(tx, action, { ...aDecision, decidedBy });
+  }
+}
 
 /** Numbers of rows that are kept and are not zero. */
 async function keptNumbers(reader: Reader): Promise<unknown[]> {

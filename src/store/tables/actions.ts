@@ -79,7 +79,7 @@ interface ApprovalLinksTable extends WithActor<'created_by'> {
   created_at: number;
 }
 
-/** How many actions there are of each kind; kept by triggers. */
+/** How many actions there are of each kind; written by decisions, and by triggers where rows are deleted. */
 interface ActionCountsTable {
   organization_id: string;
   state: string;
@@ -87,7 +87,7 @@ interface ActionCountsTable {
   actions: number;
 }
 
-/** How many actions of each kind somebody has decided on; kept by triggers. */
+/** How many actions of each kind somebody has decided on; written likewise. */
 interface ActionDecidersTable {
   organization_id: string;
   decided_by_id: string;

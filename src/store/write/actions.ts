@@ -8,6 +8,7 @@ import type {
 } from '../../domain/action.ts';
 import type { ActionId, GroupId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import { digestOf, type Json } from '../../domain/json.ts';
+import type { CountedAction, DecidedAction } from '../action-counts.ts';
 import { insertion, type Parameter, query } from '../query.ts';
 import { parseAction } from '../read/actions.ts';
 import { toJson } from '../row.ts';
@@ -74,6 +75,7 @@ export async function insertAction(tx: Transaction, action: ActionProposal): Pro
     created_at: action.createdAt,
     updated_at: action.updatedAt,
   });
+  tx.actionCounts.move(action, null, action.state);
 }
 
 const insertDecisionRow = insertion('action_decisions', [
@@ -89,11 +91,11 @@ const insertDecisionRow = insertion('action_decisions', [
 
 export async function insertDecision(
   tx: Transaction,
-  actionId: ActionId,
+  action: DecidedAction,
   decision: ActionDecision,
 ): Promise<void> {
   await tx.run(insertDecisionRow, {
-    action_id: actionId,
+    action_id: action.id,
     decision: decision.decision,
     version: decision.version,
     decided_by_kind: decision.decidedBy.kind,
@@ -102,26 +104,27 @@ export async function insertDecision(
     note: decision.note,
     decided_at: decision.decidedAt,
   });
+  tx.actionCounts.decide(action, decision.decidedBy.id);
 }
 
-interface Move {
-  id: ActionId;
-  from: ActionState;
-  to: ActionState;
-  now: number;
-}
-
-const updateState = query((db, $: Parameter<Move>) =>
-  db
-    .updateTable('actions')
-    .set({ state: $('to'), updated_at: $('now') })
-    .where('id', '=', $('id'))
-    .where('state', '=', $('from')),
+const updateState = query(
+  (db, $: Parameter<{ id: ActionId; from: ActionState; to: ActionState; now: number }>) =>
+    db
+      .updateTable('actions')
+      .set({ state: $('to'), updated_at: $('now') })
+      .where('id', '=', $('id'))
+      .where('state', '=', $('from')),
 );
 
 /** Compare and set: false when the action is in another state. */
-export async function moveAction(tx: Transaction, move: Move): Promise<boolean> {
-  return (await tx.run(updateState, move)) === 1;
+export async function moveAction(
+  tx: Transaction,
+  action: CountedAction,
+  move: { from: ActionState; to: ActionState; now: number },
+): Promise<boolean> {
+  if ((await tx.run(updateState, { id: action.id, ...move })) === 0) return false;
+  tx.actionCounts.move(action, move.from, move.to);
+  return true;
 }
 
 const updateRunning = query((db, $: Parameter<{ id: ActionId; from: ActionState; now: number }>) =>
@@ -135,9 +138,12 @@ const updateRunning = query((db, $: Parameter<{ id: ActionId; from: ActionState;
 /** Makes an action EXECUTING and counts the run; false when it is in another state. */
 export async function startRun(
   tx: Transaction,
-  run: { id: ActionId; from: ActionState; now: number },
+  action: CountedAction,
+  { from, now }: { from: ActionState; now: number },
 ): Promise<boolean> {
-  return (await tx.run(updateRunning, run)) === 1;
+  if ((await tx.run(updateRunning, { id: action.id, from, now })) === 0) return false;
+  tx.actionCounts.move(action, from, 'EXECUTING');
+  return true;
 }
 
 const updateOutcome = query(
@@ -171,8 +177,8 @@ const updateOutcome = query(
 /** Notes how an action ended; false when it is in another state than `from`. */
 export async function settleAction(
   tx: Transaction,
+  action: CountedAction,
   outcome: {
-    id: ActionId;
     from: ActionState;
     to: 'SUCCEEDED' | 'FAILED' | 'OUTCOME_UNKNOWN';
     runs: number;
@@ -184,10 +190,13 @@ export async function settleAction(
 ): Promise<boolean> {
   const changed = await tx.run(updateOutcome, {
     ...outcome,
+    id: action.id,
     result: outcome.result === null ? null : toJson(outcome.result),
     error: outcome.error === null ? null : toJson(outcome.error),
   });
-  return changed === 1;
+  if (changed === 0) return false;
+  tx.actionCounts.move(action, outcome.from, outcome.to);
+  return true;
 }
 
 const updateRevised = query(
