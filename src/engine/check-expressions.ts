@@ -49,7 +49,9 @@ export function checkExpressions(
       if (fault !== null) return fault;
     }
   }
-  return checkWhen(tools, within(place, 'when'), input.when, scope) ?? checkConstant(tools, at, input, value);
+  return (
+    checkWhen(tools, within(place, 'when'), input.when, scope) ?? checkArguments(tools, at, input, value)
+  );
 }
 
 /** Why an expression cannot stand where it does; null when it can. */
@@ -102,16 +104,24 @@ function checkWhen(tools: Tools, place: Place, when: string | null, scope: StepP
   return null;
 }
 
-/** Arguments that hold no expressions are what the tool takes, or are refused now. */
-function checkConstant(tools: Tools, place: Place, input: StepInput, value: Json): Fault | null {
-  if (input.action === null || findTemplates(value).length > 0) return null;
-  return refuseArguments(tools, place, input.action.tool, value);
+/** Arguments are what the tool takes, or are refused now: their names, and their values where they hold no expressions. */
+function checkArguments(tools: Tools, place: Place, input: StepInput, value: Json): Fault | null {
+  if (input.action === null) return null;
+  const { tool } = input.action;
+  if (findTemplates(value).length === 0) return refuseArguments(tools, place, tool, value);
+  return refuseAsTold(place, tools.get(tool)?.nameFault(value as JsonObject));
 }
 
 function refuseArguments(tools: Tools, place: Place, tool: string, args: Json): Fault | null {
-  const parsed = tools.get(tool)?.parse(args as JsonObject);
-  if (parsed?.kind !== 'refused') return null;
-  return refuseAt(within(place, ...(parsed.path?.slice(2) ?? [])), parsed.message);
+  return refuseAsTold(place, tools.get(tool)?.parse(args as JsonObject));
+}
+
+function refuseAsTold(
+  place: Place,
+  told: ReturnType<Tool['parse'] | Tool['nameFault']> | undefined,
+): Fault | null {
+  if (told?.kind !== 'refused') return null;
+  return refuseAt(within(place, ...(told.path?.slice(2) ?? [])), told.message);
 }
 
 /**

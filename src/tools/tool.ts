@@ -63,6 +63,8 @@ interface DeclaredTool {
   readonly parse: (
     args: JsonObject,
   ) => { readonly kind: 'parsed'; readonly args: JsonObject } | RefusalOf<'VALIDATION'>;
+  /** What is wrong with arguments whatever their values are: names that it does not take, or that are missing. */
+  readonly nameFault: (args: JsonObject) => RefusalOf<'VALIDATION'> | null;
   /** Why arguments cannot be proposed as things are now, or null; left out: whatever parses can. */
   readonly vet?: (args: JsonObject, ports: ToolPorts) => Promise<RefusalOf<'VALIDATION'> | null>;
   /** The id that its arguments choose for an issue that it makes; null when they choose none. Left out: it makes none. */
@@ -145,6 +147,7 @@ export function repeatabilityOf(tool: Tool | undefined, args: JsonObject): Repea
 type TakesArguments =
   | 'argumentSchema'
   | 'parse'
+  | 'nameFault'
   | 'vet'
   | 'makes'
   | 'preview'
@@ -185,7 +188,7 @@ export function defineTool<Schema extends z.ZodType>(
     execute: async (args, ports) => {
       const parsed = schema.safeParse(args);
       if (parsed.success) return await execute(parsed.data, ports);
-      const { message } = explain(tool.name, args, parsed.error);
+      const { message } = explain(tool.name, args, parsed.error.issues);
       return { kind: 'rejected', code: 'INVALID_ARGUMENTS', message };
     },
   };
@@ -224,16 +227,32 @@ export function defineExternalTool<Schema extends z.ZodType>(
 }
 
 /** The schema as JSON Schema, and as the check of arguments. */
-function checkedBy(schema: z.ZodType, toolName: string): Pick<DeclaredTool, 'argumentSchema' | 'parse'> {
+function checkedBy(
+  schema: z.ZodType,
+  toolName: string,
+): Pick<DeclaredTool, 'argumentSchema' | 'parse' | 'nameFault'> {
+  const refuseFor = (args: JsonObject, issues: readonly z.core.$ZodIssue[]) => {
+    const { path, message } = explain(toolName, args, issues);
+    return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
+  };
   return {
     argumentSchema: z.toJSONSchema(schema, { io: 'input' }) as JsonObject,
     parse: (args) => {
       const parsed = schema.safeParse(args);
       if (parsed.success) return { kind: 'parsed', args: parsed.data as JsonObject };
-      const { path, message } = explain(toolName, args, parsed.error);
-      return refuse('VALIDATION', message, ['input', 'arguments', ...path], {});
+      return refuseFor(args, parsed.error.issues);
+    },
+    nameFault: (args) => {
+      const faults = schema.safeParse(args).error?.issues.filter((issue) => isNameFault(args, issue)) ?? [];
+      return faults.length === 0 ? null : refuseFor(args, faults);
     },
   };
+}
+
+function isNameFault(args: JsonObject, issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'unrecognized_keys'
+    ? issue.path.length === 0
+    : isMissing(args, issue) && issue.path.length === 1;
 }
 
 const mostFaults = 10;
@@ -242,7 +261,7 @@ const mostFaults = 10;
 function explain(
   toolName: string,
   args: JsonObject,
-  { issues }: z.ZodError,
+  issues: readonly z.core.$ZodIssue[],
 ): { path: string[]; message: string } {
   const faults = issues.flatMap((issue): { path: string[]; issue: z.core.$ZodIssue }[] => {
     const path = issue.path.map(String);

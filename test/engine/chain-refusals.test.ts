@@ -75,6 +75,26 @@ describe('what cannot work is refused at the start, with the place', () => {
       /many/,
     ],
     [
+      'an argument that the tool does not take, beside one that only a result decides',
+      [
+        call('a', { title: 'A' }, { tool: 'create_issue' }),
+        call('b', { id: '${{ steps.a.result.issueId }}', headline: 'B' }, { tool: 'update_issue' }),
+      ],
+      'b',
+      'steps.1.action.arguments.headline',
+      /^update_issue takes no argument headline/,
+    ],
+    [
+      'no argument where the tool needs one, beside one that only a result decides',
+      [
+        call('a', { title: 'A' }, { tool: 'create_issue' }),
+        call('b', { body: '${{ steps.a.result.identifier }}' }, { tool: 'comment_issue' }),
+      ],
+      'b',
+      'steps.1.action.arguments.id',
+      /^The argument id is missing: comment_issue needs it/,
+    ],
+    [
       'an input that is not there',
       [call('a', { n: '${{ input.text }}', x: { y: ['${{ input.absent }}'] } })],
       'a',
