@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
-import { Parser } from 'htmlparser2';
 import { cutText } from './cut-text.ts';
+import { type MarkupListener, scanMarkup, type TagEnd } from './markup-scanner.ts';
 
 const noNodes: Node[] = [];
 
@@ -46,7 +46,7 @@ export class Element {
   }
 }
 
-export type Node = Element | { readonly name: '#text'; readonly text: string };
+export type Node = Element | { readonly text: string };
 
 export type MarkupOutcome =
   | { readonly kind: 'tree'; readonly root: Element; readonly slips: readonly Slip[] }
@@ -101,167 +101,189 @@ const blockNames = new Set([
   'details',
 ]);
 /** Which open elements a start tag closes in HTML that leaves end tags out, and where the search stops. */
-const closedBy: Readonly<Record<string, { readonly closes: readonly string[]; readonly within: string }>> = {
-  li: { closes: ['li'], within: 'ul ol' },
-  td: { closes: ['td', 'th'], within: 'tr table' },
-  th: { closes: ['td', 'th'], within: 'tr table' },
-  tr: { closes: ['tr'], within: 'table' },
-  tbody: { closes: ['thead', 'tbody', 'tfoot', 'tr'], within: 'table' },
-  thead: { closes: ['tbody', 'tr'], within: 'table' },
-  tfoot: { closes: ['tbody', 'tr'], within: 'table' },
-  dt: { closes: ['dt', 'dd'], within: 'dl' },
-  dd: { closes: ['dt', 'dd'], within: 'dl' },
-};
+const closedBy = new Map<string, { readonly closes: readonly string[]; readonly within: readonly string[] }>([
+  ['li', { closes: ['li'], within: ['ul', 'ol'] }],
+  ['td', { closes: ['td', 'th'], within: ['tr', 'table'] }],
+  ['th', { closes: ['td', 'th'], within: ['tr', 'table'] }],
+  ['tr', { closes: ['tr'], within: ['table'] }],
+  ['tbody', { closes: ['thead', 'tbody', 'tfoot', 'tr'], within: ['table'] }],
+  ['thead', { closes: ['tbody', 'tr'], within: ['table'] }],
+  ['tfoot', { closes: ['tbody', 'tr'], within: ['table'] }],
+  ['dt', { closes: ['dt', 'dd'], within: ['dl'] }],
+  ['dd', { closes: ['dt', 'dd'], within: ['dl'] }],
+]);
+
+const entity = /&(?:#\d+;|#x[\da-f]+;|([a-z][a-z\d]*);)?/gi;
 
 /**
  * Parses XML-like markup with HTML's named entities. `strict` refuses what is not well formed;
  * otherwise end tags may be missing, as in HTML that people write by hand.
  */
 export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
-  const root = new Element('#root', noAttributes, null);
-  const open: Element[] = [root];
-  let refusal: MarkupOutcome | null = null;
-  let inCdata = false;
-  let pending = '';
-  let tag = '';
-  const slips = new Map<string, Slip>();
-  const attributeNames = new Set<string>();
-  const slip = (kind: string, message: string): void => {
-    if (strict && !slips.has(kind)) slips.set(kind, { message, path: top().path });
-  };
-  let elements = 0;
-  const top = (): Element => open[open.length - 1] ?? root;
-  const refuse = (fault: 'MALFORMED' | 'TOO_COMPLEX', message: string): void => {
-    refusal ??= { kind: 'refused', fault, message, path: top().path };
-    parser.pause();
-  };
-  const pop = (): void => {
-    open.pop();
-  };
-  const closeForStartOf = (name: string): void => {
-    const rule = closedBy[name];
-    if (blockNames.has(name) && top().name === 'p') pop();
-    if (rule === undefined) return;
-    const stops = rule.within.split(' ');
-    let at = -1;
-    for (let index = open.length - 1; index > 0; index -= 1) {
-      const candidate = open[index]?.name ?? '';
-      if (stops.includes(candidate)) break;
-      if (rule.closes.includes(candidate)) at = index;
-    }
-    if (at > 0) while (open.length > at) pop();
-  };
-  /** Text comes in pieces that may end inside an entity. */
-  const flush = (): void => {
-    if (pending === '') return;
-    const text = pending;
-    pending = '';
-    const holdsEntities = !inCdata && text.includes('&');
-    if (!inCdata && strict) {
-      if (text.includes('<')) slip('<', 'A bare “<” stands in the text. Write “&lt;”.');
-      if (holdsEntities) noteEntities(text, slip);
-    }
-    top().append({ name: '#text', text: holdsEntities ? decodeHTML(text) : text });
-  };
-  const parser = new Parser(
-    {
-      onopentagname(name) {
-        tag = name;
-        if (attributeNames.size > 0) attributeNames.clear();
-      },
-      onattribute(name, value, quote) {
-        if (!strict) return;
-        const named = `The attribute “${cutText(name, 40)}” of <${cutText(tag, 40)}>`;
-        if (quote === undefined || quote === null)
-          slip('quote', `${named} has no value in quotes. Write ${cutText(name, 40)}="…".`);
-        if (attributeNames.has(name)) slip('twice', `${named} is given twice. Write it once.`);
-        attributeNames.add(name);
-        noteEntities(value, slip);
-      },
-      onopentag(rawName, attributes) {
-        if (refusal !== null) return;
-        flush();
-        const name = rawName.toLowerCase();
-        elements += 1;
-        if (elements > mostElements) return refuse('TOO_COMPLEX', 'The document holds too many elements.');
-        if (!strict) closeForStartOf(name);
-        const parent = top();
-        const element = new Element(name, decodedAttributes(attributes), parent);
-        parent.append(element);
-        if (empty.has(name)) return;
-        open.push(element);
-        if (open.length > deepest) refuse('TOO_COMPLEX', `Elements are nested more than ${deepest} deep.`);
-      },
-      onclosetag(rawName, implied) {
-        if (refusal !== null) return;
-        flush();
-        const name = rawName.toLowerCase();
-        // As nearly all do; what is empty never stands open.
-        if (!implied && top().name === name) return pop();
-        if (empty.has(name)) return;
-        if (strict) {
-          // A self-closing tag is reported as an implied end as well.
-          const closedItself =
-            implied && top().children.length === 0 && source.charAt(parser.endIndex - 1) === '/';
-          if (implied && !closedItself && top().name === name)
-            refuse('MALFORMED', `The element <${name}> is not closed.`);
-          else if (top().name === name) pop();
-          return;
-        }
-        if (implied) return;
-        for (let index = open.length - 1; index > 0; index -= 1) {
-          if (open[index]?.name !== name) continue;
-          while (open.length > index) pop();
-          return;
-        }
-      },
-      ontext(text) {
-        if (refusal === null) pending += text;
-      },
-      oncdatastart() {
-        flush();
-        inCdata = true;
-      },
-      oncdataend() {
-        flush();
-        inCdata = false;
-      },
-    },
-    { xmlMode: true, decodeEntities: false },
-  );
   const fault = strict ? cutAt(source) : null;
   if (fault !== null) return { kind: 'refused', fault: 'MALFORMED', message: fault, path: '' };
-  // In slices, so that a refusal ends the work early.
-  for (let start = 0; start < source.length && refusal === null; start += 65_536) {
-    parser.write(source.slice(start, start + 65_536));
-  }
-  if (refusal === null) parser.end();
-  flush();
-  return refusal ?? { kind: 'tree', root, slips: [...slips.values()] };
+  const builder = new TreeBuilder(strict);
+  scanMarkup(source, builder);
+  return builder.finish();
 }
 
 const noAttributes: Readonly<Record<string, string>> = {};
 
-function decodedAttributes(attributes: Record<string, string>): Readonly<Record<string, string>> {
-  let decoded: Record<string, string> | null = null;
-  for (const name in attributes) {
-    decoded ??= {};
-    decoded[name.toLowerCase()] = decodeHTML(attributes[name] ?? '');
+/** Makes elements of tags. */
+class TreeBuilder implements MarkupListener {
+  readonly #strict: boolean;
+  readonly #root = new Element('#root', noAttributes, null);
+  /** From the root to the innermost element that is open. */
+  readonly #open: Element[] = [this.#root];
+  /** The start tags that no end tag has answered yet, as they are written. */
+  readonly #unanswered: string[] = [];
+  /** Names by how they are written: a text has few, and each many times. */
+  readonly #names = new Map<string, string>();
+  readonly #attributes = new Map<string, string>();
+  readonly #slips = new Map<string, Slip>();
+  #refusal: MarkupOutcome | null = null;
+  #text = '';
+  #elements = 0;
+
+  constructor(strict: boolean) {
+    this.#strict = strict;
   }
-  return decoded ?? noAttributes;
-}
 
-const entity = /&(?:#\d+;|#x[\da-f]+;|([a-z][a-z\d]*);)?/gi;
+  get isDone(): boolean {
+    return this.#refusal !== null;
+  }
 
-function noteEntities(text: string, slip: (kind: string, message: string) => void): void {
-  if (!text.includes('&')) return;
-  for (const match of text.matchAll(entity)) {
-    if (match[0] === '&') slip('&', 'A bare “&” stands in the text. Write “&amp;”.');
-    else if (match[1] !== undefined && decodeHTML(match[0]) === match[0])
-      slip(
-        'entity',
-        `There is no entity “${cutText(match[0], 40)}”. Write the character itself, or “&amp;${cutText(match[1], 40)};” for these letters.`,
-      );
+  text(text: string): void {
+    this.#text += text;
+  }
+
+  cdata(text: string): void {
+    this.#endText();
+    if (text !== '') this.#top.append({ text });
+  }
+
+  attribute(tag: string, name: string, value: string, isQuoted: boolean): void {
+    const isRepeated = this.#attributes.has(name);
+    if (!isRepeated) this.#attributes.set(name, value);
+    if (!this.#strict) return;
+    const named = `The attribute “${cutText(name, 40)}” of <${cutText(tag, 40)}>`;
+    if (!isQuoted) this.#slip('quote', `${named} has no value in quotes. Write ${cutText(name, 40)}="…".`);
+    if (isRepeated) this.#slip('twice', `${named} is given twice. Write it once.`);
+    this.#noteEntities(value);
+  }
+
+  startTag(written: string, end: TagEnd): void {
+    this.#endText();
+    const name = this.#nameOf(written);
+    this.#elements += 1;
+    if (this.#elements > mostElements) {
+      this.#refuse('TOO_COMPLEX', 'The document holds too many elements.');
+      return;
+    }
+    if (!this.#strict) this.#closeForStartOf(name);
+    const element = new Element(name, this.#takeAttributes(), this.#top);
+    this.#top.append(element);
+    if (empty.has(name)) return;
+    if (end === '>') this.#unanswered.push(written);
+    this.#open.push(element);
+    if (this.#open.length > deepest)
+      this.#refuse('TOO_COMPLEX', `Elements are nested more than ${deepest} deep.`);
+    // HTML takes no notice of the slash.
+    if (end === '>' || !this.#strict) return;
+    if (end === '/>') this.#open.pop();
+    else this.#leaveOpen(name);
+  }
+
+  endTag(written: string): void {
+    const at = this.#unanswered.lastIndexOf(written);
+    if (at === -1) return;
+    this.#endText();
+    while (this.#unanswered.length > at + 1) this.#leaveOpen(this.#unanswered.pop() ?? '');
+    this.#close(this.#nameOf(this.#unanswered.pop() ?? ''));
+  }
+
+  finish(): MarkupOutcome {
+    this.#endText();
+    for (const written of this.#unanswered.reverse()) this.#leaveOpen(written);
+    return this.#refusal ?? { kind: 'tree', root: this.#root, slips: [...this.#slips.values()] };
+  }
+
+  get #top(): Element {
+    return this.#open[this.#open.length - 1] ?? this.#root;
+  }
+
+  #endText(): void {
+    if (this.#text === '') return;
+    const text = this.#text;
+    this.#text = '';
+    const holdsEntities = text.includes('&');
+    if (this.#strict && text.includes('<')) this.#slip('<', 'A bare “<” stands in the text. Write “&lt;”.');
+    if (this.#strict && holdsEntities) this.#noteEntities(text);
+    this.#top.append({ text: holdsEntities ? decodeHTML(text) : text });
+  }
+
+  #nameOf(written: string): string {
+    let name = this.#names.get(written);
+    if (name === undefined) {
+      name = written.toLowerCase();
+      this.#names.set(written, name);
+    }
+    return name;
+  }
+
+  #takeAttributes(): Readonly<Record<string, string>> {
+    if (this.#attributes.size === 0) return noAttributes;
+    const decoded: Record<string, string> = {};
+    for (const [name, value] of this.#attributes) decoded[name.toLowerCase()] = decodeHTML(value);
+    this.#attributes.clear();
+    return decoded;
+  }
+
+  #closeForStartOf(name: string): void {
+    if (blockNames.has(name) && this.#top.name === 'p') this.#open.pop();
+    const rule = closedBy.get(name);
+    if (rule === undefined) return;
+    let at = -1;
+    for (let index = this.#open.length - 1; index > 0; index -= 1) {
+      const candidate = this.#open[index]?.name ?? '';
+      if (rule.within.includes(candidate)) break;
+      if (rule.closes.includes(candidate)) at = index;
+    }
+    if (at > 0) while (this.#open.length > at) this.#open.pop();
+  }
+
+  /** Closes the innermost element of a name, with all that is open in it. */
+  #close(name: string): void {
+    let at = this.#open.length - 1;
+    while (at > 0 && this.#open[at]?.name !== name) at -= 1;
+    if (at > 0) while (this.#open.length > at) this.#open.pop();
+  }
+
+  /** A start tag turns out to have no end tag. */
+  #leaveOpen(written: string): void {
+    const name = this.#nameOf(written);
+    if (this.#strict && this.#top.name === name)
+      this.#refuse('MALFORMED', `The element <${name}> is not closed.`);
+  }
+
+  #refuse(fault: 'MALFORMED' | 'TOO_COMPLEX', message: string): void {
+    this.#refusal ??= { kind: 'refused', fault, message, path: this.#top.path };
+  }
+
+  #slip(kind: string, message: string): void {
+    if (!this.#slips.has(kind)) this.#slips.set(kind, { message, path: this.#top.path });
+  }
+
+  #noteEntities(text: string): void {
+    if (!text.includes('&')) return;
+    for (const match of text.matchAll(entity)) {
+      if (match[0] === '&') this.#slip('&', 'A bare “&” stands in the text. Write “&amp;”.');
+      else if (match[1] !== undefined && decodeHTML(match[0]) === match[0])
+        this.#slip(
+          'entity',
+          `There is no entity “${cutText(match[0], 40)}”. Write the character itself, or “&amp;${cutText(match[1], 40)};” for these letters.`,
+        );
+    }
   }
 }
 
@@ -273,12 +295,12 @@ function cutAt(source: string): string | null {
 
 /** The plain text of a node. */
 export function markupText(node: Node): string {
-  if (node.name === '#text') return (node as { readonly text: string }).text;
+  if (!isElement(node)) return node.text;
   let text = '';
-  for (const child of (node as Element).children) text += markupText(child);
+  for (const child of node.children) text += markupText(child);
   return text;
 }
 
 export function isElement(node: Node): node is Element {
-  return node.name !== '#text';
+  return node instanceof Element;
 }

@@ -195,16 +195,16 @@ function panel(
 }
 
 /** Which of a layout's cells stand beside the text and not in it. */
-const sidebars: Readonly<Record<string, readonly number[]>> = {
-  two_left_sidebar: [0],
-  two_right_sidebar: [1],
-  three_with_sidebars: [0, 2],
-};
+const sidebars = new Map<string, readonly number[]>([
+  ['two_left_sidebar', [0]],
+  ['two_right_sidebar', [1]],
+  ['three_with_sidebars', [0, 2]],
+]);
 
 function layoutColumns(element: Element, reader: MarkupReader): readonly Block[] {
   const cells = element.children.filter(isElement);
   if (cells.length < 2) return reader.blocks(element);
-  const beside = sidebars[element.attributes['ac:type'] ?? ''] ?? [];
+  const beside = sidebars.get(element.attributes['ac:type'] ?? '') ?? [];
   const blocks = cells.map((cell, place) =>
     panel(beside.includes(place) ? 'sidebar' : 'column', null, cell, cell, reader),
   );

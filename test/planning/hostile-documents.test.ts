@@ -125,6 +125,18 @@ describe('hostile documents take bounded time', () => {
     expect(inBoundedTime(() => outcomeOfStorage(make())).kind).toBe('refused');
   });
 
+  test('elements that need no end are read in bounded time, whatever ends are missing', () => {
+    const text = `<h1>Epic: A</h1><p>${'<br>'.repeat(150_000)}${'</i>'.repeat(150_000)}</p>`;
+    expect(inBoundedTime(() => outcomeOfStorage(text)).kind).toBe('read');
+  });
+
+  test('names that mean something to a program are names of elements and attributes', () => {
+    expect(outcomeOf('# Epic: A\n\n<constructor>\n\n<b __proto__="x">\n').kind).toBe('read');
+    const cells = '<ac:layout-cell><p>x</p></ac:layout-cell>'.repeat(2);
+    const layout = `<ac:layout><ac:layout-section ac:type="constructor">${cells}</ac:layout-section></ac:layout>`;
+    expect(outcomeOfStorage(`<h1>Epic: A</h1>${layout}<p><#text>x</#text></p>`).kind).toBe('read');
+  });
+
   test.each([
     ['unclosed HTML', () => '<div>\n\n'.repeat(5000)],
     ['unclosed details', () => '<details>\n\n'.repeat(5000)],
