@@ -119,11 +119,11 @@ function isFoldedGherkin(folded: string): boolean {
 
 /** Whether lines tell scenarios and nothing else, so that they are criteria without saying so. */
 export function tellScenarios(lines: readonly string[]): boolean {
-  const [first, ...others] = lines;
-  if (first === undefined || others.length === 0) return false;
+  const [first] = lines;
+  if (first === undefined || lines.length === 1) return false;
   const head = fold(criterionText(first));
   if (!given.test(head) && !scenario.test(head)) return false;
-  const folded = others.map((text) => fold(criterionText(text)));
+  const folded = lines.slice(1).map((text) => fold(criterionText(text)));
   return (
     folded.some((text) => whenThen.test(text)) && folded.every((text) => text === '' || isFoldedGherkin(text))
   );

@@ -18,6 +18,8 @@ const letters = new RegExp(
   'u',
 );
 const longest = 60;
+/** A bracket may stand before it. */
+const longestOpening = 4;
 
 /** An enabler with its type in words, in either order, at a place of a folded text; null when none stands there. */
 export function enablerPhraseAt(folded: string, at: number): string | null {
@@ -32,5 +34,6 @@ export function enablerPhraseAt(folded: string, at: number): string | null {
 }
 
 export function mayHoldEnabler(folded: string): boolean {
-  return letters.test(folded.length > longest ? folded.slice(0, longest) : folded);
+  const within = longest + longestOpening;
+  return letters.test(folded.length > within ? folded.slice(0, within) : folded);
 }

@@ -149,17 +149,21 @@ function tellingCells(text: string): { title: string; behind: readonly string[] 
 
 const nothing: Readonly<Record<string, string>> = {};
 
-/** A title with nothing around it. */
-export function bareDecoration(title: string): Decoration {
+/** A title with nothing behind it. */
+export function bareDecoration(
+  title: string,
+  numbering: string | null = null,
+  checked: boolean | null = null,
+): Decoration {
   return {
     title,
-    numbering: null,
+    numbering,
     points: null,
     priority: null,
     status: null,
     enablerType: null,
     attributes: nothing,
-    checked: null,
+    checked,
   };
 }
 
@@ -192,7 +196,7 @@ export function undecorated(raw: string): Decoration {
     }
     if (text === before) break;
   }
-  if (!maySign && !mayBeFollowed(text)) return { ...bareDecoration(text.trim()), numbering, checked };
+  if (!maySign && !mayBeFollowed(text)) return bareDecoration(text.trim(), numbering, checked);
   let points: number | null = null;
   let priority: 1 | 2 | 3 | 4 | null = null;
   let status: string | null = null;

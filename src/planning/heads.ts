@@ -4,7 +4,7 @@ import { bareDecoration, type Decoration, undecorated } from './head-decoration.
 import { rememberingLabels } from './label-memory.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
 import { type Matter, matterOf } from './matters.ts';
-import { isUndecorated } from './plain-text.ts';
+import { holdsColon, isUndecorated } from './plain-text.ts';
 import { taggedTitle } from './title-tags.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
@@ -16,7 +16,6 @@ export type Head =
   | { readonly kind: 'empty'; readonly title: string }
   | { readonly kind: 'plain'; readonly decoration: Decoration };
 
-const colon = /[:：]/;
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
@@ -114,7 +113,7 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   const bare = decoration.title.replace(/[\s:：]+$/u, '');
   if (bare === '') return { kind: 'empty', title: '' };
-  const pair = colon.test(decoration.title) ? keyValue.exec(decoration.title) : null;
+  const pair = holdsColon(decoration.title) ? keyValue.exec(decoration.title) : null;
   const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
   if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {
     return {

@@ -1,6 +1,7 @@
 import { criteriaInText } from './criteria.ts';
 import { barePoints } from './field-values.ts';
 import { composed, fold } from './fold.ts';
+import { holdsColon } from './plain-text.ts';
 import { anyOf, criteriaLabels } from './vocabulary.ts';
 
 /** What a line says before a label of criteria that stands in the middle of it, and what behind it. */
@@ -14,12 +15,11 @@ const inside = new RegExp(
   `(?:[.;,!?)\\]]|\\s[-|·])\\s*([([]?)(?:${anyOf(criteriaLabels)})\\s*:\\s*(?=\\S)`,
   'u',
 );
-const colon = /[:：]/;
 const longest = 2000;
 
 /** “Pay by card (5). AC: the card is checked; a receipt is sent.” */
 export function inlineCriteria(text: string): InlineCriteria | null {
-  if (!colon.test(text) || text.length > longest) return null;
+  if (!holdsColon(text) || text.length > longest) return null;
   const whole = composed(text);
   const label = inside.exec(fold(whole));
   if (label === null || label.index === 0) return null;

@@ -127,8 +127,8 @@ function markAt(text: string, folded: string): Mark | null {
   const phrase = enablerPhraseAt(folded, at);
   const named = phrase ?? (word === undefined ? null : (sticky(word, folded, at)?.[0] ?? null));
   if (named === null) return null;
-  const work = phrase === null ? workOf(named) : 'ENABLER';
-  if (work === null) return null;
+  const work = phrase === null ? workWords.get(named) : 'ENABLER';
+  if (work === undefined) return null;
   at += named.length;
   const attached = sticky(attachedNumber, folded, at);
   if (attached?.[1] !== undefined && /^[a-z]+$/.test(named)) {
@@ -216,6 +216,12 @@ function markAt(text: string, folded: string): Mark | null {
   );
 }
 
+/** The mark at the start of a title that may begin with a word for a kind of work. */
+function wordAt(title: string): Mark | null {
+  const folded = fold(title);
+  return mayBeginWork(folded) || mayHoldEnabler(folded) ? markAt(title, folded) : null;
+}
+
 /** “Checkout [Epic]”. */
 function markBehind(text: string, folded: string): Mark | null {
   if (!/[)\]]$/.test(folded)) return null;
@@ -286,7 +292,7 @@ function build(
   separated: boolean,
   named: string,
 ): Mark {
-  const nested = parts.key === null && parts.ordinal === null ? null : markAt(title, fold(title));
+  const nested = parts.key === null && parts.ordinal === null ? null : wordAt(title);
   if (
     nested?.separated &&
     nested.key === null &&

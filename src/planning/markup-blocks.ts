@@ -170,31 +170,28 @@ export class MarkupReader {
     }
     if (skipped.has(node.name)) return;
     if (this.#dialect.inline(node, writer, this)) return;
-    const children = (): void => {
-      for (const child of node.children) this.inline(child, writer);
-    };
     switch (node.name) {
       case 'br':
         writer.lineBreak();
         return;
       case 'strong':
       case 'b':
-        writer.styled('**', true, children);
+        writer.styled('**', true, this.#inside(node, writer));
         return;
       case 'em':
       case 'i':
-        writer.styled('_', false, children);
+        writer.styled('_', false, this.#inside(node, writer));
         return;
       case 'del':
       case 's':
-        writer.styled('~~', false, children);
+        writer.styled('~~', false, this.#inside(node, writer));
         return;
       case 'code':
       case 'tt':
         writer.code(markupText(node));
         return;
       case 'a':
-        writer.link(children, node.attributes['href'] ?? '');
+        writer.link(this.#inside(node, writer), node.attributes['href'] ?? '');
         return;
       case 'img':
         writer.unread(`![${node.attributes['alt'] ?? ''}](${node.attributes['src'] ?? ''})`);
@@ -203,11 +200,16 @@ export class MarkupReader {
         if (node.attributes['type'] === 'checkbox') writer.text('checked' in node.attributes ? '☑ ' : '☐ ');
         return;
     }
-    if (blockElements.has(node.name)) {
-      writer.lineBreak();
-      children();
-      writer.lineBreak();
-    } else children();
+    const isBlock = blockElements.has(node.name);
+    if (isBlock) writer.lineBreak();
+    for (const child of node.children) this.inline(child, writer);
+    if (isBlock) writer.lineBreak();
+  }
+
+  #inside(element: Element, writer: LineWriter): () => void {
+    return () => {
+      for (const child of element.children) this.inline(child, writer);
+    };
   }
 
   #block(element: Element): readonly Block[] | null {

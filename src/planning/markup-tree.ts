@@ -288,7 +288,8 @@ class TreeBuilder implements MarkupListener {
 }
 
 function cutAt(source: string): string | null {
-  if (source.lastIndexOf('<![CDATA[') > source.lastIndexOf(']]>')) return 'A CDATA section is not closed.';
+  const cdata = source.includes('<![CDATA[') ? source.lastIndexOf('<![CDATA[') : -1;
+  if (cdata !== -1 && !source.includes(']]>', cdata)) return 'A CDATA section is not closed.';
   if (source.lastIndexOf('<') > source.lastIndexOf('>')) return 'The document ends inside a tag.';
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Line } from './blocks.ts';
 import { rememberingLabels } from './label-memory.ts';
+import { holdsColon } from './plain-text.ts';
 import { fieldsOf } from './vocabulary.ts';
 import type { FieldName } from './words/language.ts';
 
@@ -18,7 +19,7 @@ const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；
  * is ordinary text.
  */
 export function pairsOf(line: Line): Pair[] | null {
-  if (line.text.length > 2000 || !/[:：]/.test(line.text)) return null;
+  if (line.text.length > 2000 || !holdsColon(line.text)) return null;
   const text = line.text.replace(/^[-–•*]\s+/, '');
   const bold = line.bold > 0;
   // Several pairs have several colons.

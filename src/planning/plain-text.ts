@@ -15,6 +15,11 @@ export function isUndecorated(text: string): boolean {
   return (ordinaryAscii.test(text) || ordinary.test(text)) && !pointsBehind.test(text.slice(-12));
 }
 
+/** Whether a colon of any script stands in a text. */
+export function holdsColon(text: string): boolean {
+  return text.includes(':') || text.includes('：');
+}
+
 /** Whether a text may begin with a key such as `us-7` or `us 7`. */
 export function mayBeginWithKey(text: string): boolean {
   return keyAtStart.test(text);

@@ -6,6 +6,7 @@ import { keyParts, prefixWork } from './keys.ts';
 import { rememberingLabels } from './label-memory.ts';
 import { type Mark, markOfTitle, mayBeginMark, wordMark } from './marks.ts';
 import { type Pair, pairsOf } from './pairs.ts';
+import { holdsColon } from './plain-text.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { workOf } from './vocabulary.ts';
 import type { FieldName } from './words/language.ts';
@@ -47,7 +48,7 @@ export function kindParagraphs(blocks: readonly Block[]): ReadonlySet<Block> {
 export function kindRecord(lines: readonly Line[]): WrittenRecord | null {
   const [first, second] = lines;
   if (first === undefined || second === undefined || first.text.length > 200) return null;
-  if (!/[:：]/.test(first.text) || !/[:：]/.test(second.text)) return null;
+  if (!holdsColon(first.text) || !holdsColon(second.text)) return null;
   const mark = kindMark(first.text);
   if (mark === null || mark.work === null || !mark.separated || mark.key !== null || mark.ordinal !== null)
     return null;
@@ -88,7 +89,7 @@ export function recordsIn(lines: readonly Line[]): readonly WrittenRecord[] {
 }
 
 function singlePair(line: Line): Pair | null {
-  const pairs = /[:：]/.test(line.text) ? pairsOf(line) : null;
+  const pairs = pairsOf(line);
   return pairs?.length === 1 ? (pairs[0] ?? null) : null;
 }
 

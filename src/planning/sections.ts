@@ -4,6 +4,7 @@ import { bareDecoration } from './head-decoration.ts';
 import { type Head, readHead, readNumberedHead } from './heads.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import type { Mark } from './marks.ts';
+import { holdsColon } from './plain-text.ts';
 import { kindParagraphs, kindRecord, recordsIn } from './records.ts';
 import { withOneTitle } from './title-columns.ts';
 import type { FieldName } from './words/language.ts';
@@ -309,7 +310,7 @@ export function isOwnField(head: Head): boolean {
 
 /** A `Key: value` line ends what a label before it began. */
 function endsLabel(line: Line): boolean {
-  if (!/[:：]/.test(line.text)) return false;
+  if (!holdsColon(line.text)) return false;
   const head = readHead(line);
   return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 400;
 }

@@ -24,11 +24,15 @@ export function walkText(
     return told;
   }
   let current = told;
-  let kept: Line[] = [];
+  /** The Markdown of the lines that belong into the description. */
+  let kept: string | null = null;
+  const keep = ({ markdown }: Line): void => {
+    kept = kept === null ? markdown : `${kept}\n${markdown}`;
+  };
   const flush = (): void => {
     const item = current ?? place.item;
-    if (kept.length > 0 && item !== null) item.description.push(kept.map((line) => line.markdown).join('\n'));
-    kept = [];
+    if (kept !== null && item !== null) item.description.push(kept);
+    kept = null;
   };
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
@@ -40,7 +44,7 @@ export function walkText(
       for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
       if (line.status !== null && pairs.some((pair) => pair.fields[0] === 'status'))
         item.status ??= line.status;
-      if (!used) kept.push(line);
+      if (!used) keep(line);
       const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
       if (told2 !== undefined && !isStoryLike(item) && !place.other)
         current = tellStory(told2.value, line, place, collector);
@@ -65,7 +69,7 @@ export function walkText(
       const rest = sentenceLines(lines, index);
       current = tellStory(joined(rest), line, place, collector);
     }
-    kept.push(line);
+    keep(line);
   }
   flush();
   return current;
