@@ -12,7 +12,17 @@ const law: Record<string, { layers: readonly string[]; packages: readonly string
   'src/domain': { layers: [], packages: ['node:crypto'] },
   'src/planning': {
     layers: ['src/domain'],
-    packages: ['node:crypto', 'unified', 'remark-*', 'mdast*', 'micromark*', 'unist-*', 'entities', 'yaml'],
+    packages: [
+      'node:crypto',
+      'unified',
+      'remark-*',
+      'mdast*',
+      'micromark*',
+      'unist-*',
+      'htmlparser2',
+      'entities',
+      'yaml',
+    ],
   },
   'src/expressions': { layers: ['src/domain'], packages: ['@marcbachmann/cel-js', 'node:vm'] },
   'src/access': { layers: ['src/domain'], packages: [] },
