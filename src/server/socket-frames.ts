@@ -71,15 +71,27 @@ class OperationOutlet implements Outlet {
     this.#start = inBytes(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
   }
 
-  send({ bytes }: Payload): boolean {
-    if (!this.#frames.isOpen) return true;
-    const header = frameHeader(this.#start.length + bytes.length + 1);
-    return this.#corked.push(`${header}${this.#start}${bytes}}`);
+  send(payload: Payload): boolean {
+    return !this.#frames.isOpen || this.#corked.push(resultFrame(this.#start, payload));
   }
 
   drained(): Promise<void> {
     return this.#corked.drained();
   }
+}
+
+let lastStart = '';
+let lastPayload: Payload | null = null;
+let lastFrame = '';
+
+/** Clients number their operations alike, so most who are told the same are sent the same frame: it is made once. */
+function resultFrame(start: string, payload: Payload): string {
+  if (payload !== lastPayload || start !== lastStart) {
+    lastFrame = `${frameHeader(start.length + payload.bytes.length + 1)}${start}${payload.bytes}}`;
+    lastStart = start;
+    lastPayload = payload;
+  }
+  return lastFrame;
 }
 
 const closeReasonMaxBytes = 123;

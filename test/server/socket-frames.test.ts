@@ -59,6 +59,16 @@ describe('ready frames', () => {
     },
   );
 
+  test('of one result carry each its own id', async () => {
+    const { frames, heard } = await openPair();
+    const [one, two] = [payload('1'), payload('2')];
+    for (const result of [one, two, one]) for (const id of ['a', 'b', 'b']) frames.outlet(id).send(result);
+    await until(() => heard.length === 9);
+    expect(heard.map((text) => JSON.parse(text)).map(({ id, payload: value }) => `${id}${value}`)).toEqual(
+      ['1', '2', '1'].flatMap((value) => [`a${value}`, `b${value}`, `b${value}`]),
+    );
+  });
+
   test('and messages of the protocol come in the order in which they were sent', async () => {
     const { frames, heard, socket } = await openPair();
     const outlets = [frames.outlet('1'), frames.outlet('2')];
