@@ -42,9 +42,16 @@ const insertRow = insertion('actions', [
   'updated_at',
 ]);
 
+type Call = Pick<ActionProposal, 'tool' | 'arguments'>;
+
 /** Equal for equal calls, whoever proposes them. */
-export function callDigest(call: Pick<ActionProposal, 'tool' | 'arguments'>): string {
+function callDigest(call: Call): string {
   return digestOf([call.tool, call.arguments]);
+}
+
+/** What a call is found by when it is proposed again; null unless it was declined. */
+function declinedDigest(call: Call, state: ActionState): string | null {
+  return state === 'DECLINED' ? callDigest(call) : null;
 }
 
 export async function insertAction(tx: Transaction, action: ActionProposal): Promise<void> {
@@ -63,7 +70,7 @@ export async function insertAction(tx: Transaction, action: ActionProposal): Pro
     proposed_by_name: action.proposedBy.name,
     required_approvals: action.requiredApprovals,
     expires_at: action.expiresAt,
-    call_digest: callDigest(action),
+    call_digest: declinedDigest(action, action.state),
     repeat_of: action.repeatOf,
     group_id: action.groupId,
     session_id: action.sessionId,
@@ -107,22 +114,29 @@ export async function insertDecision(
   tx.actionCounts.decide(action, decision.decidedBy.id);
 }
 
-const updateState = query(
-  (db, $: Parameter<{ id: ActionId; from: ActionState; to: ActionState; now: number }>) =>
-    db
-      .updateTable('actions')
-      .set({ state: $('to'), updated_at: $('now') })
-      .where('id', '=', $('id'))
-      .where('state', '=', $('from')),
+interface Move {
+  readonly from: ActionState;
+  readonly to: ActionState;
+  readonly now: number;
+}
+
+const updateState = query((db, $: Parameter<Move & { id: ActionId; callDigest: string | null }>) =>
+  db
+    .updateTable('actions')
+    .set({ state: $('to'), call_digest: $('callDigest'), updated_at: $('now') })
+    .where('id', '=', $('id'))
+    .where('state', '=', $('from')),
 );
 
 /** Compare and set: false when the action is in another state. */
 export async function moveAction(
   tx: Transaction,
-  action: CountedAction,
-  move: { from: ActionState; to: ActionState; now: number },
+  action: CountedAction & Call,
+  move: Move,
 ): Promise<boolean> {
-  if ((await tx.run(updateState, { id: action.id, ...move })) === 0) return false;
+  const { id } = action;
+  if ((await tx.run(updateState, { id, ...move, callDigest: declinedDigest(action, move.to) })) === 0)
+    return false;
   tx.actionCounts.move(action, move.from, move.to);
   return true;
 }
@@ -209,7 +223,6 @@ const updateRevised = query(
       preview: string;
       digest: string;
       version: number;
-      callDigest: string;
       repeatOf: ActionId | null;
       proposedByKind: string;
       proposedById: string;
@@ -226,7 +239,6 @@ const updateRevised = query(
         preview: $('preview'),
         digest: $('digest'),
         version: $('version'),
-        call_digest: $('callDigest'),
         repeat_of: $('repeatOf'),
         proposed_by_kind: $('proposedByKind'),
         proposed_by_id: $('proposedById'),
@@ -255,7 +267,6 @@ export async function reviseAction(
     preview: toJson(action.preview),
     digest,
     version,
-    callDigest: callDigest(action),
     repeatOf,
     proposedByKind: action.proposedBy.kind,
     proposedById: action.proposedBy.id,
