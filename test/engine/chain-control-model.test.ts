@@ -133,7 +133,8 @@ async function rest(kit: ChainRig, id: ChainId): Promise<void> {
     const steps = await kit.steps(id);
     const { status } = await kit.chain(id);
     if (!['WAITING', 'COMPLETED', 'FAILED'].includes(status)) return false;
-    return !steps.some((step) => step.status === 'WAITING' && step.kind !== 'SIGNAL');
+    const isDelayed = ({ kind, dueAt }: Step) => kind !== 'SIGNAL' || dueAt !== null;
+    return !steps.some((step) => step.status === 'WAITING' && isDelayed(step));
   });
 }
 
