@@ -2,14 +2,13 @@ import { z } from 'zod';
 import type { ListedPage } from '../../domain/outside.ts';
 import { ask } from './answers.ts';
 import type { ConfluenceApi } from './confluence-api.ts';
-import { listVersions } from './page-versions.ts';
+import { listVersions, pageVersion } from './page-versions.ts';
 import { inTreeOrder } from './tree-order.ts';
 import { listed, readWholeList, tooLong } from './whole-list.ts';
 
 // Confluence Cloud, REST API v2: https://developer.atlassian.com/cloud/confluence/rest/v2/
 
-const id = z.string().regex(/^\d+$/);
-const version = z.object({ number: z.number().int() });
+const { id, version } = pageVersion.shape;
 
 const page = z.object({
   id,

@@ -8,8 +8,7 @@ import { listed, readWholeList } from './whole-list.ts';
 
 // Confluence Data Center, REST API v1: https://developer.atlassian.com/server/confluence/confluence-rest-api-examples/
 
-const id = z.string().regex(/^\d+$/);
-const version = z.object({ number: z.number().int() });
+const { id, version } = pageVersion.shape;
 
 const page = z.object({
   id,
