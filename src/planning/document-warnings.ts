@@ -51,8 +51,11 @@ function lostWarning({ key, ordinal, title, criteria, location }: ItemDraft): Do
 }
 
 function orphanWarning(items: readonly ItemDraft[]): DocumentWarning[] {
-  const orphans = items.filter((item) => item.parent === null && item.kind !== 'EPIC');
-  if (orphans.length === 0 || items.length === 1) return [];
+  const top = items.filter((item) => item.parent === null);
+  const orphans = top.filter((item) => item.kind !== 'EPIC');
+  // A document may be one feature.
+  const isOne = top.length === 1 && (items.length === 1 || top[0]?.kind === 'FEATURE');
+  if (orphans.length === 0 || isOne) return [];
   const names = orphans
     .slice(0, 5)
     .map((item) => `“${cutText(item.title, 80)}”`)

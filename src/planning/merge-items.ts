@@ -118,7 +118,10 @@ function twinOf(
       if (title === '' || known === '' || similar(title, known)) return other;
       // Keys that start anew under each epic are numbering after all.
       const apart =
-        parentOf(draft) !== null && parentOf(other) !== null && !sameItem(parentOf(draft), parentOf(other));
+        !draft.isLogged &&
+        parentOf(draft) !== null &&
+        parentOf(other) !== null &&
+        !sameItem(parentOf(draft), parentOf(other));
       if (!apart) return other;
     }
   }

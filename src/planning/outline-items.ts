@@ -24,20 +24,20 @@ type ReadInside = (section: Section, item: ItemDraft) => void;
 
 /**
  * Where nothing is explicit, an outline that looks like a backlog is read by its levels: things to
- * do are stories, what they stand under is a feature, and what holds features an epic.
+ * do are stories, what they stand under is a feature, and what holds features an epic. False where it is none.
  */
-export function collectOutline(root: Section, collector: DraftCollector, inside: ReadInside): void {
+export function collectOutline(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const title = titleSection(root);
   const name = fold(title?.line.text ?? '');
-  if (noPlan.test(name)) return;
+  if (noPlan.test(name)) return false;
   const leaves: Leaf[] = [];
   visit(root, title, leaves);
-  if (leaves.length < fewest) return;
+  if (leaves.length < fewest) return false;
   const boxes = leaves.filter((leaf) => leaf.entry.checked !== null).length;
   const pointed = leaves.filter((leaf) => undecorated(leaf.entry.line.text).points !== null).length;
-  if (boxes * 10 < leaves.length * 6 && pointed * 2 < leaves.length && !planWords.test(name)) return;
+  if (boxes * 10 < leaves.length * 6 && pointed * 2 < leaves.length && !planWords.test(name)) return false;
   const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
-  if (doable * 10 < leaves.length * 8) return;
+  if (doable * 10 < leaves.length * 8) return false;
   const features = new Map<Section, ItemDraft | null>();
   for (const leaf of leaves) {
     if (!isDoable(leaf.entry)) continue;
@@ -63,6 +63,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     );
   }
   for (const note of collector.notes) note.draft ??= features.get(note.section) ?? null;
+  return true;
 }
 
 /**

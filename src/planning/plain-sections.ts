@@ -1,7 +1,7 @@
-import { cellText } from './blocks.ts';
+import { type Block, cellText } from './blocks.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { barePoints, pointsIn } from './field-values.ts';
-import { fold } from './fold.ts';
+import { fold, normalizedTitle } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import { fieldsOfTable } from './pair-tables.ts';
@@ -45,8 +45,7 @@ export function hasStoryFields(section: Section): boolean {
         head.kind === 'field' && head.fields[0] === 'criteria' && head.about === null && head.of === null
       );
     }
-    if (part.type === 'table')
-      return fieldsOfTable(part.block).some(({ label, cell }) => measures(fieldsOf(label), cellText(cell)));
+    if (part.type === 'table') return isMeasuredTable(part.block, section);
     const lines =
       part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
     return lines.some(
@@ -55,6 +54,17 @@ export function hasStoryFields(section: Section): boolean {
         (pairsOf(line) ?? []).some(({ fields, value }) => measures(fields, value)),
     );
   });
+}
+
+/** Whether a table gives fields of a story; with a title that is not the heading's, they are another's. */
+function isMeasuredTable(table: Block & { type: 'table' }, section: Section): boolean {
+  const pairs = fieldsOfTable(table).map(({ label, cell }) => ({
+    fields: fieldsOf(label),
+    value: cellText(cell),
+  }));
+  const title = pairs.find(({ fields }) => fields[0] === 'title')?.value ?? '';
+  const isOwn = normalizedTitle(section.line.text).includes(normalizedTitle(title));
+  return isOwn && pairs.some(({ fields, value }) => measures(fields, value));
 }
 
 /** Whether a list right below a heading gives its entries points of their own: then they are the stories. */

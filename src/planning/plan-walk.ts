@@ -16,6 +16,7 @@ import { criteriaOfNamed } from './named-criteria.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import { namesParent } from './title-item.ts';
 import { titledHead } from './titled-containers.ts';
 import { walkText } from './told-stories.ts';
 import { otherMatters, workOf } from './vocabulary.ts';
@@ -109,10 +110,10 @@ class PlanWalk {
               : null;
           if (inner.form === 'heading' || inner.form === 'lead') told = null;
           const before = this.#collector.drafts.length;
-          this.section(
-            inner,
-            owner !== null ? { ...place, item: owner } : inner.form === 'label' ? here() : place,
-          );
+          const around = inner.form === 'label' ? here() : place;
+          // A page below the first gives nothing to the item that the first page's title names.
+          const item = section.form === 'document' && inner.rank < 1 ? null : (owner ?? around.item);
+          this.section(inner, { ...around, item });
           const made = this.#collector.drafts[before];
           if (
             made !== undefined &&
@@ -174,6 +175,11 @@ class PlanWalk {
     const { head } = section;
     switch (head.kind) {
       case 'mark':
+        if (place.item !== null && namesParent(section, place.item, this.#collector)) {
+          place.item.parentReference ??= head.mark.key ?? head.mark.title;
+          this.parts(section, inner);
+          return;
+        }
         if (this.#markedSection(section, head, inner, note)) return;
         this.#plain.read(section, inner, note);
         return;

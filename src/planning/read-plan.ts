@@ -21,11 +21,12 @@ import { parseMarkdown } from './markdown-blocks.ts';
 import { mayBeginMark, readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
 import { collectListed, collectOutline } from './outline-items.ts';
-import { parsePages, referenceOf } from './page-blocks.ts';
+import { parsePages } from './page-blocks.ts';
 import { walkPlan } from './plan-walk.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { parseStorage } from './storage-blocks.ts';
 import { takeTailParents } from './tail-parents.ts';
+import { titleItem } from './title-item.ts';
 import { titleSection } from './walk-place.ts';
 
 interface ReadOptions {
@@ -49,16 +50,15 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const root = sectionsOf(blocks);
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const collector = new DraftCollector(settlePrefixes(root), levelLegend(root, titleSection(root)));
-  const titleItem = titleDraft(source, options.title, root, collector);
-  const inside = walkPlan(
-    root,
-    collector,
-    frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector),
-  );
-  if (collector.drafts.every((draft) => draft.provisional || draft === titleItem))
-    collectOutline(root, collector, inside);
-  else collectListed(collector, inside);
-  const { items, lost } = settle(collector.drafts, titleItem);
+  const title = titleItem(source, options.title, root, collector);
+  const whole = frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector);
+  const inside = walkPlan(root, collector, whole ?? (title?.isWhole === true ? title.draft : null));
+  if (collector.drafts.every((draft) => draft.provisional || draft === title?.draft)) {
+    const isRead = collectOutline(root, collector, inside);
+    // What was read as its text are its items.
+    if (isRead && title !== null) title.draft.description.length = 0;
+  } else collectListed(collector, inside);
+  const { items, lost } = settle(collector.drafts, title?.draft ?? null);
   if (items.length === 0) {
     return refused(
       'NO_ITEMS',
@@ -93,30 +93,10 @@ function parse(source: PlanSource): ParseOutcome {
   }
 }
 
-/**
- * A document may be one epic or one feature: its title then names it. A page has a title of its own; where that names no
- * item, the session's may.
- */
-function titleDraft(
-  source: PlanSource,
-  sessionTitle: string,
-  root: Section,
-  collector: DraftCollector,
-): ItemDraft | null {
-  const [page] = 'pages' in source ? source.pages : [];
-  const ofPage = page === undefined ? null : readMark(page.title);
-  const mark = ofPage ?? readMark(sessionTitle);
-  if (mark === null || (mark.work !== 'EPIC' && mark.work !== 'FEATURE') || mark.title === '') return null;
-  const anchor = page === undefined ? root.anchor : { ...root.anchor, page: referenceOf(page) };
-  const draft = collector.addMarked(mark, mark.work, 'title', [], anchor, root);
-  if (page !== undefined && ofPage !== null) draft.labels.push(...page.labels);
-  return draft;
-}
-
 /** The items of the drafts, and the fields whose item is nowhere. */
 function settle(
   drafts: readonly ItemDraft[],
-  titleItem: ItemDraft | null,
+  ofTitle: ItemDraft | null,
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
   for (const draft of drafts) nameUntitled(draft);
   takeBareNumbers(drafts);
@@ -127,10 +107,9 @@ function settle(
   const likely = dropEmptyGuesses(dropNarratives(named));
   settleParents(likely);
   const items = dropLeftGuesses(likely);
-  if (titleItem !== null && items.includes(titleItem)) {
+  if (ofTitle !== null && items.includes(ofTitle)) {
     for (const item of items)
-      if (item !== titleItem && item.parent === null && mayHold(titleItem.kind, item.kind))
-        item.parent = titleItem;
+      if (item !== ofTitle && item.parent === null && mayHold(ofTitle.kind, item.kind)) item.parent = ofTitle;
     if (items.length === 1) return { items, lost };
   }
   for (const item of items) {
@@ -266,7 +245,7 @@ function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[] {
     const above = item.enclosing;
     if (
       above !== null &&
-      above.evidence === 'mark' &&
+      (above.evidence === 'mark' || above.evidence === 'title') &&
       withChildren.has(above) &&
       told.get(above) === 1 &&
       item.place !== null &&
