@@ -143,7 +143,7 @@ class TableReader {
   #dividerRow(text: string, row: Row): void {
     this.#above.clear();
     const mark = readMark(text);
-    const marked = mark === null ? null : this.#collector.meanings.workOf(mark);
+    const marked = mark === null ? null : this.#collector.meanings.workWithin(mark, this.#plan.dividerWork);
     if (mark === null || marked === null) {
       this.#divider =
         this.#plan.dividerWork === null ? null : this.#plainDivider(this.#plan.dividerWork, text, row);
@@ -200,7 +200,8 @@ class TableReader {
     anchor: Anchor,
   ): { draft: ItemDraft | null; reference: string | null } {
     const mark = readMark(text);
-    const marked = mark === null ? null : (this.#collector.meanings.workOf(mark) ?? column.work);
+    const marked =
+      mark === null ? null : (this.#collector.meanings.workWithin(mark, column.work) ?? column.work);
     if (mark !== null && marked !== null) {
       if (mark.title === '') return { draft: null, reference: text };
       const draft = this.#collector.addMarked(mark, marked, 'table', this.#place.path, anchor, this.#table);
@@ -237,9 +238,9 @@ class TableReader {
     );
     const ownMark = readMark(raw);
     const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
-    const ownWork = own === null ? null : this.#collector.meanings.workOf(own);
+    const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
     const keyMark = keyText === '' ? null : readMark(keyText);
-    const keyWork = keyMark === null ? null : this.#collector.meanings.workOf(keyMark);
+    const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, this.#plan.work);
     const typeText = type === null ? '' : cellText(row.cells[type.index]);
     const typeWork = typeText === '' ? null : (workOf(typeText.replace(/[*_`]/g, '')) ?? typedWork(typeText));
     const numberedOwn =

@@ -1,4 +1,4 @@
-import { cellText } from './blocks.ts';
+import { cellText, type Row } from './blocks.ts';
 import { fold } from './fold.ts';
 import { isUnmarked } from './heads.ts';
 import { openPrefixes, prefixWork } from './keys.ts';
@@ -8,11 +8,14 @@ import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { planOfTable, type TablePlan } from './table-columns.ts';
+import { workOf } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {
   readonly workOf: (mark: Mark) => WorkWord | null;
+  /** The same where the place says what it holds: a project's letters say nothing against that. */
+  readonly workWithin: (mark: Mark, contained: WorkWord | null) => WorkWord | null;
   /** The mark as the document means it: a code that leads a title is a key only where its letters count. */
   readonly settled: (mark: Mark) => Mark;
   /** Prefixes whose usual meaning was taken because nothing in the document says it. */
@@ -35,6 +38,8 @@ interface Use {
   /** What a table whose key column counts with the prefix says its rows are. */
   inSeries: WorkWord | null;
   readonly keys: Set<string>;
+  /** What words, columns and headings beside single keys say that these name. */
+  readonly byKey: Map<string, WorkWord>;
   /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
   told: number;
 }
@@ -58,6 +63,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         spelled: false,
         inSeries: null,
         keys: new Set(),
+        byKey: new Map(),
         told: 0,
       };
       uses.set(mark.prefix, use);
@@ -67,6 +73,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     if (mark.spelled && (!mark.inTitle || mark.work === prefixWork(mark.prefix))) use.spelled = true;
     if (inOther) use.inOther += 1;
     if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
+    const named = mark.work ?? containerWork;
+    if (named !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, named);
     // “Epic E1: …” says itself what the letter means.
     if (mark.work !== null && !mark.inTitle && mark.work !== prefixWork(mark.prefix))
       use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
@@ -106,6 +114,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
           const text = cellText(row.cells[0]);
           const mark = text.length < 120 ? readMark(text) : null;
           if (mark !== null) see(mark, firstWork ?? work, other);
+          if (plan !== null && 'columns' in plan) noteKinds(plan, row, uses);
         }
       }
     }
@@ -129,15 +138,18 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
   let listsCount: boolean | null = null;
   const sentences = stories === 0 ? sentencesIn(root, 2) : 0;
+  const meant = (mark: Mark): WorkWord | null => {
+    if (mark.prefix === null || mark.key === null) return mark.work;
+    const byPrefix = prefixWork(mark.prefix);
+    // A word beside the key outweighs its letters, and what they mean elsewhere.
+    if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
+    const own = isProjectKey(mark) ? uses.get(mark.prefix)?.byKey.get(mark.key) : undefined;
+    return own ?? (meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix);
+  };
   return {
     guessed,
-    workOf: (mark) => {
-      if (mark.prefix === null || mark.key === null) return mark.work;
-      const byPrefix = prefixWork(mark.prefix);
-      // A word beside the key outweighs its letters, and what they mean elsewhere.
-      if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
-      return meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix;
-    },
+    workOf: meant,
+    workWithin: (mark, contained) => (isProjectKey(mark) ? (contained ?? meant(mark)) : meant(mark)),
     settled: (mark) =>
       mark.keyedTitle === null || countsWith(mark, uses.get(mark.prefix ?? ''))
         ? mark
@@ -151,6 +163,27 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       return listsCount;
     },
   };
+}
+
+/** Whether a mark is the key of a project, whose letters all kinds share: CC-101. */
+function isProjectKey({ key, prefix, work }: Mark): boolean {
+  return key !== null && prefix !== null && work === null && prefixWork(prefix) === null;
+}
+
+/** Notes what a row's columns say that its keys name. */
+function noteKinds(
+  { type, key, title, work, parents }: TablePlan,
+  row: Row,
+  uses: ReadonlyMap<string, Use>,
+): void {
+  const typed = type === null ? null : workOf(cellText(row.cells[type.index]));
+  for (const column of [key, title, ...parents]) {
+    const text = column === null ? '' : cellText(row.cells[column.index]);
+    const mark = text === '' || text.length >= 120 ? null : readMark(text);
+    const named = column !== null && column !== key && column !== title ? column.work : (typed ?? work);
+    const byKey = mark?.prefix == null ? undefined : uses.get(mark.prefix)?.byKey;
+    if (mark?.key != null && named !== null && byKey?.has(mark.key) === false) byKey.set(mark.key, named);
+  }
 }
 
 /** What the first column says that its cells name; a key column says nothing of its own. */
@@ -170,7 +203,8 @@ function countsWith({ prefix, work }: Mark, use: Use | undefined): boolean {
 function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
   const usual = prefixWork(prefix);
   const said = strongest(use.byWord);
-  if (said !== null) return said;
+  // “Epic CC-1” says what CC-1 is, and that the project's other keys name what stands below.
+  if (said !== null) return usual === null && (said === 'EPIC' || said === 'FEATURE') ? 'STORY' : said;
   if (usual !== null && !openPrefixes.has(prefix)) return usual;
   const contained = strongest(use.works);
   // Where a document has a series of story keys, another series in a container of stories means something else.

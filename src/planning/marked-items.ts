@@ -23,11 +23,7 @@ export function markedItem(
   contained: WorkWord | null = place.works[0] ?? null,
 ): ItemDraft | null {
   const mark = collector.meanings.settled(head.mark);
-  const settled = collector.meanings.workOf(mark);
-  // The letters of a project's keys say nothing of the kind; “Enablers:” above them does.
-  const project =
-    mark.key !== null && mark.work === null && mark.prefix !== null && prefixWork(mark.prefix) === null;
-  const work = project ? (contained ?? settled) : settled;
+  const work = collector.meanings.workWithin(mark, contained);
   if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
     return null;
   // A list of “The system shall …” says what must hold; a heading or a table row with criteria is work.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 describe('tables', () => {
   test('a column called after two kinds leaves the kind to the type column', () => {
@@ -57,6 +57,66 @@ describe('an empty cell under a parent', () => {
       'STORY C < A',
       'EPIC D',
       'STORY E < D',
+    ]);
+  });
+});
+
+describe('keys of a project, which all kinds share,', () => {
+  const plan = [
+    'EPIC Checkout',
+    'STORY Pay by invoice < Checkout',
+    'STORY Pay by card < Checkout',
+    'EPIC Search',
+    'STORY Filter < Search',
+  ];
+
+  test.each([
+    [
+      'with a column of keys',
+      '| Epic | Key | Story | SP |\n|---|---|---|---|\n| SHOP-10 Checkout | SHOP-11 | Pay by invoice | 5 |\n| SHOP-10 Checkout | SHOP-12 | Pay by card | 3 |\n| SHOP-20 Search | SHOP-21 | Filter | 3 |\n',
+    ],
+    [
+      'with keys in the titles',
+      '| Épica | Historia | Puntos |\n|---|---|---|\n| SHOP-10 Checkout | SHOP-11 Pay by invoice | 5 |\n| | SHOP-12 Pay by card | 3 |\n| SHOP-20 Search | SHOP-21 Filter | 3 |\n',
+    ],
+    [
+      'with the parents behind the stories',
+      '| Historyjka | SP | Epik |\n|---|---|---|\n| SHOP-11 Pay by invoice | 5 | SHOP-10 Checkout |\n| SHOP-12 Pay by card | 3 | SHOP-10 Checkout |\n| SHOP-21 Filter | 3 | SHOP-20 Search |\n',
+    ],
+    [
+      'under headings that say what the rows are',
+      '# Epics\n\n| Key | Summary |\n|---|---|\n| SHOP-10 | Checkout |\n| SHOP-20 | Search |\n\n# Stories\n\n| Key | Summary | Epic Link |\n|---|---|---|\n| SHOP-11 | Pay by invoice | SHOP-10 |\n| SHOP-12 | Pay by card | SHOP-10 |\n| SHOP-21 | Filter | SHOP-20 |\n',
+    ],
+    [
+      'below marks of the epics alone',
+      '# Epic: SHOP-10 Checkout\n\n| Key | Story | Points |\n|---|---|---|\n| SHOP-11 | Pay by invoice | 5 |\n| SHOP-12 | Pay by card | 3 |\n\n# Epic: SHOP-20 Search\n\n- SHOP-21 Filter (3 SP)\n',
+    ],
+    [
+      'repeated as headings of their own',
+      '| Key | Type | Summary | Parent |\n|---|---|---|---|\n| SHOP-10 | Epic | Checkout | |\n| SHOP-11 | Story | Pay by invoice | SHOP-10 |\n| SHOP-12 | Story | Pay by card | SHOP-10 |\n| SHOP-20 | Epic | Search | |\n| SHOP-21 | Story | Filter | SHOP-20 |\n\n## Epic SHOP-10 Checkout\n\n### SHOP-11 Pay by invoice\n\n### SHOP-12 Pay by card\n',
+    ],
+  ])('leave the kind to what stands around them, %s', (_name, text) => {
+    expect(treeOf(readingOf(text)).toSorted()).toEqual(plan.toSorted());
+  });
+
+  test('do so where the parents have only a key', () => {
+    const reading = readingOf(
+      '| Epic | Key | Story |\n|---|---|---|\n| SHOP-1 | SHOP-11 | Pay |\n| SHOP-1 | SHOP-12 | Refund |\n',
+    );
+    expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Refund']);
+    expect(reading.items[0]?.warnings.map(({ code }) => code)).toContain('PARENT_NOT_FOUND');
+  });
+
+  test('do so on a page', () => {
+    const row = (cells: readonly string[], tag: string): string =>
+      `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+    const outcome = outcomeOfStorage(
+      `<table><tbody>${row(['Feature', 'Schlüssel', 'User Story', 'SP'], 'th')}${row(['PAY-210 Auszahlung', 'PAY-211', 'Sofort senden', '5'], 'td')}${row(['PAY-210 Auszahlung', 'PAY-212', 'Stand zeigen', '3'], 'td')}</tbody></table>`,
+    );
+    expect(treeOf(read(outcome))).toEqual([
+      'FEATURE Auszahlung',
+      'STORY Sofort senden < Auszahlung',
+      'STORY Stand zeigen < Auszahlung',
     ]);
   });
 });
