@@ -1,4 +1,5 @@
 import { type Anchor, type Block, type Entry, type Line, plainLine } from './blocks.ts';
+import { withoutDittos } from './ditto-cells.ts';
 import { barePoints } from './field-values.ts';
 import { bareDecoration } from './head-decoration.ts';
 import { type Head, readHead, readNumberedHead } from './heads.ts';
@@ -96,7 +97,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
         top().parts.push({ type: 'code', block });
         return;
       case 'table':
-        top().parts.push({ type: 'table', block: withOneTitle(block) });
+        top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
         return;
       case 'list':
         top().parts.push({
