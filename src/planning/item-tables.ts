@@ -18,6 +18,7 @@ import { planOfTable, type TablePlan } from './table-columns.ts';
 import { totalWords, workOf } from './vocabulary.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
+import { isInBacklog } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -25,7 +26,11 @@ type Table = Block & { readonly type: 'table' };
 export function readItemTable(table: Table, place: Place, collector: DraftCollector): boolean {
   if (place.other) return false;
   const [headingWork] = place.works;
-  const plan = planOfTable(table, isStoryLike(place.item) ? null : (headingWork ?? null));
+  const plan = planOfTable(
+    table,
+    isStoryLike(place.item) ? null : (headingWork ?? null),
+    isInBacklog(place.section),
+  );
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
   if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);
   if (plan === null) return false;

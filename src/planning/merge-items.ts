@@ -19,16 +19,28 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   const byTitle = new Map<string, ItemDraft[]>();
   const titles = new Map<ItemDraft, string>();
   const sure = new Map<string, ItemDraft>();
+  /** Headings that hold items, by what they are called. */
+  const holding = new Map<string, ItemDraft>();
+  const homes = new Set(drafts.map(({ enclosing }) => enclosing));
   for (const draft of drafts) {
     if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading'))
       sure.set(normalizedTitle(draft.title), draft);
+    else if (draft.kind === 'FEATURE' && !draft.provisional && homes.has(draft))
+      holding.set(normalizedTitle(draft.title), draft);
   }
   for (const draft of drafts) {
     const title = normalizedTitle(draft.title);
     titles.set(draft, title);
-    const namesake = draft.evidence === 'heading' && draft.key === null ? sure.get(title) : undefined;
+    const namesake =
+      draft.key !== null
+        ? undefined
+        : draft.evidence === 'heading'
+          ? sure.get(title)
+          : isGuessedRow(draft)
+            ? (sure.get(title) ?? holding.get(title))
+            : undefined;
     if (namesake !== undefined && namesake.same === null && !isWithin(namesake, draft)) {
-      // A heading guessed to be a feature is the epic or feature that is named so elsewhere.
+      // What was guessed to be a feature or a story is the epic or feature that is named so elsewhere.
       draft.warnings.length = 0;
       absorb(namesake, draft, titles);
       continue;
@@ -56,6 +68,11 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     else absorb(owner, draft, titles);
   }
   return { items: kept, lost };
+}
+
+/** Whether nothing in its table says what a row is. */
+function isGuessedRow({ inTable, warnings }: ItemDraft): boolean {
+  return inTable && warnings.some(({ code }) => code === 'KIND_GUESSED');
 }
 
 function push(map: Map<string, ItemDraft[]>, key: string, draft: ItemDraft): void {

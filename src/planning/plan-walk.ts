@@ -260,12 +260,14 @@ class PlanWalk {
       pending.provisional = true;
       return;
     }
+    // “Risks” is a field within an item, and a matter beside the plan anywhere else.
+    const isBeside = otherMatters.has(fold(head.label));
     const holds =
       section.form === 'heading' &&
       !isStoryLike(item) &&
       head.fields[0] !== 'criteria' &&
       !isExclusion(head.label) &&
-      holdsStoryEvidence(section, this.#collector.meanings);
+      holdsStoryEvidence(section, this.#collector.meanings, isBeside);
     if (
       head.fields[0] === 'criteria' &&
       !isStoryLike(item) &&
@@ -284,8 +286,7 @@ class PlanWalk {
           ...place,
           item: holds ? item : null,
           works: this.#listsTasks(section, head, place) ? ['TASK'] : [],
-          // “Risks” is a field within an item, and a matter beside the plan anywhere else.
-          other: place.other || (!holds && otherMatters.has(fold(head.label))),
+          other: place.other || (!holds && isBeside),
         });
       if (head.fields[0] === 'status')
         for (const draft of this.#collector.drafts.slice(before)) draft.isLogged = true;

@@ -6,12 +6,15 @@ import { isStorySentence } from './story-sentences.ts';
 import { planOfTable } from './table-columns.ts';
 import { genericHeadings, otherMatters } from './vocabulary.ts';
 
-/** Whether something inside a section is surely told as a story, an enabler or a feature of its own. */
-export function holdsStoryEvidence(section: Section, meanings: PrefixMeanings): boolean {
-  return section.parts.some((part) => partHolds(part, meanings));
+/**
+ * Whether something inside a section is told as a story, an enabler or a feature of its own; `surely` leaves out tables
+ * of which only the columns let one guess so.
+ */
+export function holdsStoryEvidence(section: Section, meanings: PrefixMeanings, surely = false): boolean {
+  return section.parts.some((part) => partHolds(part, meanings, surely));
 }
 
-function partHolds(part: Part, meanings: PrefixMeanings): boolean {
+function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean): boolean {
   switch (part.type) {
     case 'text':
       return part.lines.some((line, index) =>
@@ -20,19 +23,19 @@ function partHolds(part: Part, meanings: PrefixMeanings): boolean {
         ),
       );
     case 'list':
-      return part.entries.some((entry) => sectionHolds(entry, meanings));
+      return part.entries.some((entry) => sectionHolds(entry, meanings, surely));
     case 'section':
-      return sectionHolds(part.section, meanings);
+      return sectionHolds(part.section, meanings, surely);
     case 'table': {
       const plan = planOfTable(part.block, null);
-      return plan !== null && 'columns' in plan;
+      return plan !== null && 'columns' in plan && !(surely && plan.isGuessed);
     }
     case 'code':
       return false;
   }
 }
 
-function sectionHolds(section: Section, meanings: PrefixMeanings): boolean {
+function sectionHolds(section: Section, meanings: PrefixMeanings, surely: boolean): boolean {
   const { head } = section;
   if (head.kind === 'other') return false;
   if (head.kind === 'mark') {
@@ -47,7 +50,7 @@ function sectionHolds(section: Section, meanings: PrefixMeanings): boolean {
   }
   if (head.kind === 'container' && section.parts.length > 0) return true;
   if (isStorySentence(section.line.text)) return true;
-  return holdsStoryEvidence(section, meanings);
+  return holdsStoryEvidence(section, meanings, surely);
 }
 
 /** Whether the section's own text is exactly one story sentence, so that its heading names that story. */

@@ -16,6 +16,7 @@ import { workWithin } from './matters.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { fieldsOf, priorityOfWord, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
+import { planWork } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -28,6 +29,8 @@ export interface TablePlan {
   /** What every row is when neither a type column nor a key says otherwise. */
   readonly work: WorkWord | null;
   readonly type: Column | null;
+  /** Nothing says what a row is; its columns only show that it is work. */
+  readonly isGuessed: boolean;
   /** What a row is that has nothing but a name, in a column of two kinds: “Epic / Story”. */
   readonly dividerWork: WorkWord | null;
   /** Columns that name enclosing items, the highest kind first. */
@@ -45,7 +48,11 @@ export interface PairTable {
 }
 
 /** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
-export function planOfTable(table: Table, headingWork: WorkWord | null): TablePlan | PairTable | null {
+export function planOfTable(
+  table: Table,
+  headingWork: WorkWord | null,
+  inBacklog = false,
+): TablePlan | PairTable | null {
   const pairs = pairTable(table);
   if (pairs !== null) return pairs;
   const found = headerRow(table);
@@ -141,7 +148,7 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && !titleIsNamed(title)) return null;
   const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
-  if (!says) return null;
+  if (!says && !(title.fields[0] === 'title' && planWork(columns, body, inBacklog))) return null;
   if (
     foreignColumns > 0 &&
     headingWork === null &&
@@ -173,6 +180,7 @@ export function planOfTable(table: Table, headingWork: WorkWord | null): TablePl
     title,
     work: typed && work === null ? null : work,
     type,
+    isGuessed: !says,
     dividerWork: type === null ? dividerWork(title.label) : null,
     parents,
   };
@@ -283,6 +291,7 @@ function planWithoutHeader(table: Table): TablePlan | null {
     title,
     work: null,
     type: null,
+    isGuessed: false,
     dividerWork: null,
     parents: [],
   };

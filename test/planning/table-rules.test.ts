@@ -121,6 +121,102 @@ describe('keys of a project, which all kinds share,', () => {
   });
 });
 
+describe('rows that only have names', () => {
+  const epics = [
+    'EPIC Checkout',
+    'STORY Pay by invoice < Checkout',
+    'STORY Pay by card < Checkout',
+    'EPIC Search',
+    'STORY Filter < Search',
+  ];
+  const rows =
+    '|---|---|---|---|\n| Pay by invoice | Open | Checkout | 5 |\n| Pay by card | Done | Checkout | 3 |\n| Filter | Open | Search | 2 |\n';
+
+  test.each([
+    ['# Tasks\n\n| Name | Status | Epic | Points |'],
+    ['# Backlog\n\n| Title | State | Parent epic | Story points |'],
+    ['# Travaux\n\n| Titre | Statut | Épopée | Points |'],
+    ['# Zadania\n\n| Nazwa | Stan | Epik | Punkty |'],
+    ['| 名前 | 状態 | エピック | ポイント |'],
+    ['| Название | Статус | Эпик | Баллы |'],
+  ])('are stories where the columns plan them: “%s”', (header) => {
+    const reading = readingOf(`${header}\n${rows}`);
+    expect(treeOf(reading)).toEqual(epics);
+    expect(itemTitled(reading, 'Filter')).toMatchObject({ storyPoints: 2 });
+    expect(itemTitled(reading, 'Filter').warnings.map(({ code }) => code)).toEqual(['KIND_GUESSED']);
+  });
+
+  test.each([
+    ['Sprint 12 backlog', '| Item | Owner | SP |'],
+    ['Product backlog', '| Name | Priority | Estimate |'],
+    ['Backlog de producto', '| Nombre | Prioridad | Estimación |'],
+    ['スプリントバックログ', '| 項目 | 担当者 | ポイント |'],
+  ])('are stories below the heading “%s”', (heading, header) => {
+    const text = `# ${heading}\n\n${header}\n|---|---|---|\n| Pay by invoice | 1 | 5 |\n| Refund | 2 | 3 |\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay by invoice', 'STORY Refund']);
+  });
+
+  test.each([
+    [
+      'people',
+      '## Who does it',
+      '| Name | Role | Points |\n|---|---|---|\n| Ann | Developer | 5 |\n| Bo | Tester | 3 |',
+    ],
+    [
+      'sums of stories',
+      '## In numbers',
+      '| Name | Stories | Points |\n|---|---|---|\n| Checkout | 4 | 21 |\n| Search | 3 | 8 |',
+    ],
+    [
+      'things to hand over',
+      '## Papers',
+      '| Item | Owner | Status |\n|---|---|---|\n| Slides | Ann | Open |\n| Report | Bo | Open |',
+    ],
+    ['sprints', '## So far', '| Name | Points |\n|---|---|\n| Sprint 1 | 30 |\n| Sprint 2 | 20 |'],
+    [
+      'risks',
+      '## Risks',
+      '| Name | Status | Points |\n|---|---|---|\n| Bank is late | Open | 8 |\n| Fraud | Open | 5 |',
+    ],
+    [
+      'the epics',
+      '## Overview',
+      '| Item | Points | Status |\n|---|---|---|\n| Shop | 8 | Open |\n| Pay | 8 | Open |',
+    ],
+  ])('are none where they are %s', (_name, heading, table) => {
+    const text = `# Epic: Shop\n\n- Story: Pay\n\n${heading}\n\n${table}\n`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
+  });
+
+  test('are the headings that hold items of those names', () => {
+    const text =
+      '# Plan\n\n| Item | Points | Status |\n|---|---|---|\n| Checkout | 8 | Open |\n| Search | 3 | Open |\n\n## Checkout\n\n- Story: Pay\n\n## Search\n\n- Story: Filter\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Checkout',
+      'STORY Pay < Checkout',
+      'FEATURE Search',
+      'STORY Filter < Search',
+    ]);
+  });
+});
+
+test.each([['"'], ['〃'], ['ditto'], ['dito'], ['idem'], ['jw.'], ['то же'], ['同上'], ['상동']])(
+  'the mark “%s” says what the cell above says',
+  (mark) => {
+    const reading = readingOf(
+      `| Epic | Story | SP |\n|---|---|---|\n| Checkout | Pay | 5 |\n| ${mark} | Refund | ${mark} |\n| Search | Filter | 1 |\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Checkout',
+      'STORY Pay < Checkout',
+      'STORY Refund < Checkout',
+      'EPIC Search',
+      'STORY Filter < Search',
+    ]);
+    expect(itemTitled(reading, 'Refund').storyPoints).toBe(5);
+  },
+);
+
 test('a heading over stories that all name their parent is no feature', () => {
   const reading = readingOf(
     '# Epics\n\n## EPIC-1: Pay\n\n# Everything in full\n\n## US-1: Card\n\n**Epic:** EPIC-1\n\n## US-2: Bill\n\n**Epic:** EPIC-1\n',
