@@ -1,4 +1,4 @@
-import { type Block, type Cell, type Line, linesOf, type Row } from './blocks.ts';
+import { type Block, type Cell, cellText, type Line, linesOf, type Row } from './blocks.ts';
 import type { Column } from './column-contents.ts';
 import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
@@ -9,6 +9,8 @@ import { tellStory } from './row-words.ts';
 import { isStorySentence } from './story-sentences.ts';
 import type { TablePlan } from './table-columns.ts';
 
+type Telling = Map<'role' | 'want' | 'benefit', { readonly label: string; readonly text: string }>;
+
 interface RowOptions {
   readonly table: Block & { readonly type: 'table' };
   readonly plan: TablePlan;
@@ -17,7 +19,7 @@ interface RowOptions {
 
 /** Gives an item what the other columns of its row say; with `more` a further row that the title spans. */
 export function applyRow(draft: ItemDraft, row: Row, { table, plan, more }: RowOptions): void {
-  const told = new Map<string, string>();
+  const told: Telling = new Map();
   for (const column of plan.columns) {
     if (column === plan.title || column === plan.key || column.index === plan.type?.index) continue;
     if (plan.parents.some((parent) => parent.index === column.index)) continue;
@@ -27,7 +29,10 @@ export function applyRow(draft: ItemDraft, row: Row, { table, plan, more }: RowO
     if (lines.length === 0) continue;
     applyCell(draft, column, lines, cell, told, { table, plan, more });
   }
-  if (told.size > 0 && !more) tellStory(draft, told);
+  if (told.size === 0 || more) return;
+  const wanted = plan.title?.fields[0] === 'want' ? cellText(row.cells[plan.title.index]) : '';
+  if (wanted !== '' && plan.title !== null) told.set('want', { label: plan.title.label, text: wanted });
+  tellStory(draft, told);
 }
 
 function applyCell(
@@ -35,7 +40,7 @@ function applyCell(
   column: Column,
   lines: readonly Line[],
   cell: Cell,
-  told: Map<string, string>,
+  told: Telling,
   { plan, more }: RowOptions,
 ): void {
   const text = lines
@@ -64,7 +69,7 @@ function applyCell(
     );
     const hasRole = plan.columns.some((other) => other.fields[0] === 'role');
     if (slot !== undefined && (!plainLabel || hasRole)) {
-      told.set(slot, flat);
+      told.set(slot, { label: column.label, text: flat });
       return;
     }
   }

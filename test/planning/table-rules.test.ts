@@ -121,6 +121,20 @@ describe('keys of a project, which all kinds share,', () => {
   });
 });
 
+test.each([
+  ['As a | I want | So that', 'As a client, I want pay later, so that keep money'],
+  ['Role | I want | Reason', 'As a client, I want pay later, so that keep money'],
+  ['En tant que | Je veux | Afin de', 'En tant que client, je veux pay later, afin de keep money'],
+  ['Als | möchte ich | damit', 'Als client möchte ich pay later, damit keep money'],
+  ['Como | Quiero | Para', 'Como client, quiero pay later, para keep money'],
+  ['誰が | 何を | なぜ', '誰が: client\n何を: pay later\nなぜ: keep money'],
+])('the columns “%s” tell their story in their own language', (header, told) => {
+  const reading = readingOf(
+    `| ${header} | SP |\n|---|---|---|---|\n| client | pay later | keep money | 3 |\n| seller | see sales | plan | 5 |\n`,
+  );
+  expect(itemTitled(reading, 'pay later')).toMatchObject({ description: told, storyPoints: 3 });
+});
+
 describe('rows that only have names', () => {
   const epics = [
     'EPIC Checkout',
