@@ -15,8 +15,8 @@ export interface Line {
   readonly markdown: string;
   /** How many characters at the start of `text` are bold. */
   readonly bold: number;
-  /** Status macros that stand in the line; they are no part of its text. */
-  readonly status: string | null;
+  /** What status macros say of the line; they are no part of its text. */
+  readonly tags: readonly string[];
   readonly anchor: Anchor;
 }
 
@@ -86,9 +86,11 @@ export type ParseOutcome =
 
 export const nowhere: Anchor = { line: null, path: null };
 
+export const noTags: readonly string[] = [];
+
 /** A line without any decoration. */
 export function plainLine(text: string, anchor: Anchor = nowhere): Line {
-  return { text, markdown: text, bold: 0, status: null, anchor };
+  return { text, markdown: text, bold: 0, tags: noTags, anchor };
 }
 
 /** All the lines of text in some blocks, those of code included. */

@@ -4,7 +4,7 @@ import { barePoints } from './field-values.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from './item-draft.ts';
-import { applyDecoration, applyField } from './item-fields.ts';
+import { applyDecoration, applyField, applyTags, areOfOne } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { pairsOf } from './pairs.ts';
@@ -169,7 +169,6 @@ export class EntryWalk {
           return this.#plainEntry(entry, place);
         const valueParts: Part[] =
           head.value === '' || entry.parts.length === 0 ? [...entry.parts] : entry.parts.slice();
-        if (entry.line.status !== null && head.fields[0] === 'status') item.status ??= entry.line.status;
         if (
           head.value !== '' &&
           head.fields.includes('description') &&
@@ -210,6 +209,10 @@ export class EntryWalk {
 
   #plainEntry(entry: Section, place: Place): boolean {
     const { item } = place;
+    if (item !== null && entry.line.text === '' && entry.parts.length === 0 && areOfOne(entry.line.tags)) {
+      applyTags(item, entry.line.tags);
+      return true;
+    }
     if (isStoryLike(item) && item !== null) {
       const points = barePoints(entry.line.text);
       if (points === null || entry.parts.length > 0) {
@@ -280,7 +283,7 @@ export class EntryWalk {
           'STORY_GUESSED',
           `“${name}” was taken for a story because it has points or criteria. Write “Story: ${name}” to say so.`,
         );
-      if (entry.line.status !== null) draft.status ??= entry.line.status;
+      applyTags(draft, entry.line.tags);
       if (entry.checked === true) draft.status ??= 'Done';
       draft.ordinal =
         decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;

@@ -110,7 +110,7 @@ function areTags(text: string): boolean {
 }
 
 /** The status that a text is, without signs and without what explains it: “blocked (waiting for US-2)”. */
-function statusIn(text: string): string | null {
+export function statusIn(text: string): string | null {
   const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
   return statusWords.has(fold(bare)) ? bare : null;
 }
@@ -139,12 +139,16 @@ function tellingCells(text: string): { title: string; behind: readonly string[] 
   // A key or a number alone is no title yet: “US-1 | Pay by card | 5 pts”.
   const from = /^\S+$|\d$/.test(cells[0] ?? '') ? 2 : 1;
   const behind = cells.slice(from);
-  const label = cellPair.exec(cells[0] ?? '')?.[1];
-  if (label !== undefined && fieldsOf(label).length > 0 && workOf(label) === null) return null;
+  if (namesField(cellPair.exec(cells[0] ?? '')?.[1] ?? '')) return null;
   const tells =
     behind.length > 1 &&
     behind.some((cell) => isTag(cell) || fieldsOf(cellPair.exec(cell)?.[1] ?? '').length > 0);
   return tells ? { title: cells.slice(0, from).join(' | '), behind } : null;
+}
+
+/** Whether a text is the name of a field and of no kind of item: “Status”, but not “Story”. */
+function namesField(label: string): boolean {
+  return label.length <= 40 && fieldsOf(label).length > 0 && workOf(label) === null;
 }
 
 const nothing: Readonly<Record<string, string>> = {};
@@ -317,7 +321,12 @@ export function undecorated(raw: string): Decoration {
     if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
       text = text.slice(0, divided.index);
     const after = isDivided || (maySign && pictograph.test(text)) ? statusAfterDash.exec(text) : null;
-    if (after?.[1] !== undefined && after.index > 0 && statusWords.has(fold(after[1]).trim())) {
+    if (
+      after?.[1] !== undefined &&
+      after.index > 0 &&
+      statusWords.has(fold(after[1]).trim()) &&
+      !namesField(text.slice(0, after.index))
+    ) {
       status = status === null || status === 'Done' ? after[1].trim() : status;
       text = text.slice(0, after.index);
     }

@@ -5,7 +5,7 @@ import { cutText } from './cut-text.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
-import type { Decoration } from './head-decoration.ts';
+import { type Decoration, isTag, statusIn, undecorated } from './head-decoration.ts';
 import type { InlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
@@ -23,6 +23,21 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
   if (draft.kind === 'ENABLER') draft.enablerType ??= decoration.enablerType;
   for (const [name, value] of Object.entries(decoration.attributes))
     if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+}
+
+/** Adds what status macros beside a title say: points, a priority, a type, and else the status. */
+export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
+  for (const tag of tags) {
+    const type = draft.kind === 'ENABLER' ? enablerTypeOf(tag) : null;
+    if (type !== null) draft.enablerType ??= type;
+    else if (isTag(tag)) applyDecoration(draft, undecorated(`x (${tag})`));
+    else draft.status ??= tag;
+  }
+}
+
+/** Whether tags that stand alone can be of one item, and are no legend of its states. */
+export function areOfOne(tags: readonly string[]): boolean {
+  return tags.length > 0 && tags.filter((tag) => statusIn(tag) !== null || !isTag(tag)).length <= 1;
 }
 
 /** Adds the criteria and points that stand in the middle of a line. */
@@ -171,7 +186,7 @@ export function partsText(parts: readonly Part[]): string {
   const visit = (part: Part): void => {
     switch (part.type) {
       case 'text':
-        texts.push(...part.lines.map((line) => line.text));
+        texts.push(...part.lines.map(({ text, tags }) => (text === '' ? tags.join(', ') : text)));
         return;
       case 'list':
         for (const entry of part.entries) {

@@ -25,7 +25,7 @@ export function applyRow(draft: ItemDraft, row: Row, { table, plan, more }: RowO
     if (plan.parents.some((parent) => parent.index === column.index)) continue;
     const cell = row.cells[column.index];
     if (cell === undefined || (more && cell === table.rows[0]?.cells[column.index])) continue;
-    const lines = linesOf(cell.blocks).filter((line) => line.text !== '' || line.status !== null);
+    const lines = linesOf(cell.blocks).filter((line) => line.text !== '' || line.tags.length > 0);
     if (lines.length === 0) continue;
     applyCell(draft, column, lines, cell, told, { table, plan, more });
   }
@@ -47,18 +47,13 @@ function applyCell(
     .map((line) => line.text)
     .join('\n')
     .trim();
-  const flat =
-    text === '' ? (lines.find((line) => line.status !== null)?.status ?? '') : text.replace(/\n/g, ' ');
   const field = column.fields[0];
+  const tags = field === 'status' || field === 'priority' || field === 'points' ? lines.flatMap(tagsOf) : [];
+  const flat = tags.length > 0 ? tags.join(', ') : text.replace(/\n/g, ' ');
   const repeated = more && (draft.description.includes(text) || field !== 'criteria');
   if (repeated && field !== 'description') return;
   if (field === 'criteria') {
     addCriteria(draft, criteriaOfCell(cell, lines));
-    return;
-  }
-  const status = lines.find((line) => line.status !== null)?.status ?? null;
-  if (field === 'status' && status !== null && flat === '') {
-    draft.status ??= status;
     return;
   }
   if (isNone(flat)) return;
@@ -94,6 +89,10 @@ function applyCell(
   else if (field === 'notes' || field === 'tasks')
     draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
   else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
+}
+
+function tagsOf({ tags }: Line): readonly string[] {
+  return tags;
 }
 
 const knownCriteria = new WeakMap<ItemDraft, Set<string>>();

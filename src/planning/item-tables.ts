@@ -7,7 +7,7 @@ import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from './item-draft.ts';
-import { applyDecoration, applyField } from './item-fields.ts';
+import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import { type Mark, readMark } from './marks.ts';
@@ -238,9 +238,8 @@ class TableReader {
     enclosing: { draft: ItemDraft | null; reference: string | null },
   ): ItemDraft | null {
     const { type } = this.#plan;
-    const lines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).filter(
-      (line) => line.text !== '',
-    );
+    const titleLines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []);
+    const lines = titleLines.filter((line) => line.text !== '');
     const ownMark = readMark(raw);
     const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
     const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
@@ -308,6 +307,7 @@ class TableReader {
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);
+    for (const { tags } of titleLines) applyTags(draft, tags);
     draft.description.push(...description);
     if (guessed)
       warn(

@@ -1,7 +1,7 @@
 import type { DraftCollector } from './draft-collector.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type ItemDraft, nearest } from './item-draft.ts';
-import { applyDecoration } from './item-fields.ts';
+import { applyDecoration, applyTags } from './item-fields.ts';
 import { levelOf } from './level-legend.ts';
 import type { Section } from './sections.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
@@ -22,7 +22,8 @@ export function leveledItem(
   const draft = collector.add(level.work, 'mark', title, place.path, section.line.anchor, section);
   draft.ordinal = level.number;
   applyDecoration(draft, decoration);
-  draft.status ??= section.line.status ?? (section.checked === true ? 'Done' : null);
+  applyTags(draft, section.line.tags);
+  if (section.checked === true) draft.status ??= 'Done';
   draft.enclosing = nearest(place.item, draft);
   draft.looseReference = place.reference;
   const holdsHeadings = section.parts.some(

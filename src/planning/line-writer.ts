@@ -1,4 +1,5 @@
-import type { Anchor, Line } from './blocks.ts';
+import { type Anchor, type Line, noTags } from './blocks.ts';
+import { readMacros, type StatusMacro } from './status-macros.ts';
 
 /** Two spaces, or any other white space; spelled out, it takes half the time of “no space but a space”. */
 const uneven = /[\t-\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]| {2}/;
@@ -16,7 +17,7 @@ export class LineWriter {
   #bold = 0;
   #boldRuns = true;
   #boldDepth = 0;
-  #status: string | null = null;
+  #macros: StatusMacro[] = [];
   #anchor: Anchor;
 
   constructor(anchor: Anchor) {
@@ -56,7 +57,7 @@ export class LineWriter {
   }
 
   status(value: string): void {
-    this.#status = this.#status ?? value;
+    this.#macros.push({ text: value, at: this.#text.length });
     this.#markdown += `\`${value}\``;
   }
 
@@ -96,16 +97,17 @@ export class LineWriter {
   }
 
   #close(): void {
-    const spaced = oneSpaced(this.#text);
+    const read = this.#macros.length === 0 ? null : readMacros(this.#text, this.#macros);
+    const spaced = oneSpaced(read?.text ?? this.#text);
     const text = spaced.trim();
-    if (text !== '' || this.#status !== null) {
+    if (text !== '' || read !== null) {
       const bold = this.#text.slice(0, this.#bold);
       const shrunk = (spaced === this.#text ? bold : oneSpaced(bold)).trimEnd().length;
       this.#lines.push({
         text,
         markdown: this.#markdown.trim(),
         bold: Math.min(shrunk, text.length),
-        status: this.#status,
+        tags: read?.tags ?? noTags,
         anchor: this.#anchor,
       });
     } else if (this.#markdown.trim() !== '') {
@@ -113,7 +115,7 @@ export class LineWriter {
         text: '',
         markdown: this.#markdown.trim(),
         bold: 0,
-        status: null,
+        tags: noTags,
         anchor: this.#anchor,
       });
     }
@@ -121,6 +123,6 @@ export class LineWriter {
     this.#markdown = '';
     this.#bold = 0;
     this.#boldRuns = true;
-    this.#status = null;
+    this.#macros = [];
   }
 }

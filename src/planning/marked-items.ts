@@ -3,7 +3,7 @@ import { fold } from './fold.ts';
 import type { Head } from './heads.ts';
 import { inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
-import { applyDecoration, takeInline } from './item-fields.ts';
+import { applyDecoration, applyTags, takeInline } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import type { Section } from './sections.ts';
@@ -50,7 +50,7 @@ export function markedItem(
   const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
   draft.outline = head.decoration.numbering;
   applyDecoration(draft, head.decoration);
-  if (section.line.status !== null) draft.status ??= section.line.status;
+  applyTags(draft, section.line.tags);
   if (section.checked === true || head.decoration.checked === true) draft.status ??= 'Done';
   draft.enclosing = nearest(within, draft);
   draft.looseReference = place.reference;

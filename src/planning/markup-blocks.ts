@@ -337,7 +337,7 @@ export function joinLines(lines: readonly Line[], anchor: Anchor): Line {
       .join(' ')
       .trim(),
     bold: first.bold,
-    status: lines.find((line) => line.status !== null)?.status ?? null,
+    tags: lines.flatMap(({ tags }) => tags),
     anchor: first.anchor,
   };
 }

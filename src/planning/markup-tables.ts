@@ -1,4 +1,4 @@
-import type { Cell, Row } from './blocks.ts';
+import { type Block, type Cell, noTags, type Row } from './blocks.ts';
 import type { MarkupReader } from './markup-blocks.ts';
 import { type Element, isElement } from './markup-tree.ts';
 
@@ -41,7 +41,7 @@ function tableRow(
   for (const child of element.children) {
     if (!isElement(child) || (child.name !== 'td' && child.name !== 'th')) continue;
     takeReaching();
-    const cell: Cell = { blocks: reader.blocks(child), header: inHead || child.name === 'th' };
+    const cell: Cell = { blocks: spoken(reader.blocks(child)), header: inHead || child.name === 'th' };
     if (cells.length >= mostColumns) {
       if (!reader.notes.some((note) => note.code === 'TABLE_CUT'))
         reader.note(
@@ -63,6 +63,21 @@ function tableRow(
   }
   takeReaching();
   return { cells, anchor: reader.anchor(element) };
+}
+
+/** A cell of nothing but status macros says in its text what they say. */
+function spoken(blocks: readonly Block[]): readonly Block[] {
+  const isTagged = (block: Block): boolean =>
+    block.type === 'paragraph' && block.lines.every(({ text, tags }) => text === '' && tags.length > 0);
+  if (blocks.length === 0 || !blocks.every(isTagged)) return blocks;
+  return blocks.map((block) =>
+    block.type === 'paragraph'
+      ? {
+          ...block,
+          lines: block.lines.map((line) => ({ ...line, text: line.tags.join(', '), tags: noTags })),
+        }
+      : block,
+  );
 }
 
 function span(text: string | undefined): number {

@@ -1,4 +1,4 @@
-import type { Anchor, Block, Line, Row } from './blocks.ts';
+import { type Anchor, type Block, type Line, noTags, type Row } from './blocks.ts';
 import { csvRows } from './csv-rows.ts';
 
 /**
@@ -77,7 +77,7 @@ function rowOf(texts: readonly string[], line: Line, header: boolean): Row {
       const markdown = raw.trim();
       const text = markdown.replace(/\*\*|__|`/g, '').trim();
       const bold = /^(?:\*\*|__)/.test(markdown) ? text.length : 0;
-      const cell: Line = { text, markdown, bold, status: null, anchor: line.anchor };
+      const cell: Line = { text, markdown, bold, tags: noTags, anchor: line.anchor };
       return {
         blocks: text === '' ? [] : [{ type: 'paragraph' as const, lines: [cell], anchor: line.anchor }],
         header,

@@ -4,7 +4,7 @@ import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { fold } from './fold.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { kindOfWork, nearest, warn } from './item-draft.ts';
-import { applyDecoration } from './item-fields.ts';
+import { applyDecoration, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { listedWork } from './listing-headings.ts';
 import {
@@ -100,7 +100,7 @@ export class PlainWalk {
         section,
       );
       applyDecoration(draft, decoration);
-      if (section.line.status !== null) draft.status ??= section.line.status;
+      applyTags(draft, section.line.tags);
       draft.enclosing = nearest(item, draft);
       draft.looseReference = place.reference;
       draft.ordinal = decoration.numbering;

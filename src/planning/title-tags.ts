@@ -1,4 +1,4 @@
-import type { Line } from './blocks.ts';
+import { type Line, noTags } from './blocks.ts';
 import { isMeasure, isTag } from './head-decoration.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
@@ -6,9 +6,12 @@ const labelSigns = ':：=|–—-';
 
 /**
  * A line's text as a title. Tags that stand behind it, in code marks or behind its bold part, are put in brackets,
- * where they are read as what they are: “**Epic: Pay** `P1`”.
+ * where they are read as what they are: “**Epic: Pay** `P1`”. So are points and priorities of its status macros.
  */
 export function taggedTitle(line: Line): string {
+  const measures = line.tags.filter(isMeasure);
+  if (measures.length > 0 && !endsLabel(line.text))
+    return `${taggedTitle({ ...line, tags: noTags })}${measures.map((tag) => ` (${tag})`).join('')}`;
   if (line.bold > 0 && line.bold < line.text.length) {
     const title = line.text.slice(0, line.bold);
     const behind = line.text.slice(line.bold).trim();

@@ -6,7 +6,7 @@ import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import { inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, nearest } from './item-draft.ts';
-import { applyField, takeInline } from './item-fields.ts';
+import { applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
 import { pairsOf } from './pairs.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
@@ -38,12 +38,14 @@ export function walkText(
     const line = lines[index];
     if (line === undefined) continue;
     const item = current ?? place.item;
+    if (item !== null && line.text === '' && !place.other && areOfOne(line.tags)) {
+      applyTags(item, line.tags);
+      continue;
+    }
     const pairs = item === null ? null : pairsOf(line);
     if (item !== null && pairs !== null && !isStorySentence(line.text)) {
       let used = true;
       for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
-      if (line.status !== null && pairs.some((pair) => pair.fields[0] === 'status'))
-        item.status ??= line.status;
       if (!used) keep(line);
       const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
       if (told2 !== undefined && !isStoryLike(item) && !place.other)
