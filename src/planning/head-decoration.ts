@@ -1,8 +1,18 @@
 import type { EnablerType } from '../domain/plan.ts';
-import { enablerTypeOf } from './enabler-types.ts';
 import { composed, fold } from './fold.ts';
 import { isUndecorated } from './plain-text.ts';
-import { anyOf, fieldsOf, pointUnits, priorityOfWord, timeUnits, workOf } from './vocabulary.ts';
+import {
+  areTags,
+  closingBracket,
+  group,
+  isMeasure,
+  isTag,
+  leadingSigns,
+  statusWords,
+  Tags,
+  trailingSigns,
+} from './tags.ts';
+import { anyOf, fieldsOf, pointUnits, workOf } from './vocabulary.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
 export interface Decoration {
@@ -18,28 +28,16 @@ export interface Decoration {
   readonly checked: boolean | null;
 }
 
-const statusWords = new Set(
-  'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;in bearbeitung;umgesetzt;zuruckgestellt;termine;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;in corso;da fare;completato;gereed;klaar;bezig;te doen;afgerond;gotowe;w toku;do zrobienia;zrobione;готово;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;devam ediyor;yapilacak;bitti;已完成;进行中;待办;未开始;完成;待开发;开发中;完了;進行中;未着手;完成済み;対応中;완료;진행 중;진행중;예정;대기;hoan thanh;dang lam;chua lam;xong'.split(
-    ';',
-  ),
-);
-
-const leadingSigns =
-  /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;
-const trailingSigns =
-  /(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑✓✔✗✘★☆\s]|\p{Emoji_Modifier}|\uFE0F|\u200D)+$/u;
 /** No sign stands in a text of nothing else. */
 const ascii = /^[\x20-\x7e]*$/;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
-const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 /** “@jana 2026-03-01”, as tasks of a page end. */
 const ownerBehind =
   /(?<![\s:：=]|\s(?:with|to|by|from|for|of|via|at|mit|an|von|avec|par|de|con|com|por|met|van|z|od|с|от))\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
-const closingBracket = /[)\]}】）］]$/u;
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 /** With which all begins that stands behind a title, but for a status behind a colon. */
@@ -47,73 +45,16 @@ const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
 const lastSign = /[)\]}#]$/;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
-const tagDivider = /[,;·|]|\s\/\s|(?=[\p{Extended_Pictographic}✓✔✗])/u;
-const pointsPhrase = new RegExp(
-  `^(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})\\.?$`,
-  'u',
-);
-const pointsAfterLabel = new RegExp(
-  `^(?:${anyOf(pointUnits)}|story points?|estimate|est|effort|size)\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${anyOf(pointUnits)}))?$`,
-  'u',
-);
-/** “SP 13” */
-const pointsAfterUnit = new RegExp(`^(?:${anyOf(pointUnits)})\\.?\\s+(\\d+(?:[.,]\\d+)?)$`, 'u');
-const timePhrase = new RegExp(
-  `^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
-  'u',
-);
 const trailingPoints = new RegExp(
   `(?:\\s+[-:|]|\\s*,)\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`,
   'u',
 );
-const priorityLabel =
-  /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위|prio(?!\p{L}))\s*[:=]?\s*(.+)$/u;
-/** “must land”, “should ship”. */
-const moscowPhrase = /^(must|should|could|won't) (?!have)\p{L}+$/u;
-const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
-
 /** A word, and no number of an outline such as “a)” or “IV.”. */
 const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
 const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
 const longestBehind = 48;
 /** A longer text is no title and keeps what stands around it. */
 const longestTitle = 800;
-
-/** Whether a text gives points or a priority and can be nothing else. */
-export function isMeasure(text: string): boolean {
-  const folded = fold(text).trim();
-  return (
-    pointsPhrase.test(folded) ||
-    pointsAfterLabel.test(folded) ||
-    pointsAfterUnit.test(folded) ||
-    priorityLabel.test(folded) ||
-    /^p[0-4]$/.test(folded)
-  );
-}
-
-/** Whether a text behind a title says something about it: points, a priority, a status, a size. */
-export function isTag(text: string): boolean {
-  const folded = fold(text.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
-  return (
-    isMeasure(folded) ||
-    statusIn(text) !== null ||
-    tShirt.test(folded) ||
-    (folded.length > 1 && priorityOfWord(folded) !== null)
-  );
-}
-
-/** Whether a text behind a dash is nothing but a measure or a status, or several: “2 SP ✅ Done”. */
-function areTags(text: string): boolean {
-  const parts = text.split(tagDivider).filter((part) => part.trim() !== '');
-  if (parts.length === 1) return isMeasure(text) || (statusIn(text) !== null && closingBracket.test(text));
-  return parts.every(isTag) && parts.some((part) => statusIn(part) === null);
-}
-
-/** The status that a text is, without signs and without what explains it: “blocked (waiting for US-2)”. */
-export function statusIn(text: string): string | null {
-  const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
-  return statusWords.has(fold(bare)) ? bare : null;
-}
 
 const dashes = /\s+[-–—]\s+/u;
 
@@ -201,124 +142,62 @@ export function undecorated(raw: string): Decoration {
     if (text === before) break;
   }
   if (!maySign && !mayBeFollowed(text)) return bareDecoration(text.trim(), numbering, checked);
-  let points: number | null = null;
-  let priority: 1 | 2 | 3 | 4 | null = null;
-  let status: string | null = null;
-  let enablerType: EnablerType | null = null;
-  const attributes: Record<string, string> = {};
-  const take = (inner: string): boolean => {
-    const parts = inner
-      .split(tagDivider)
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
-    if (parts.length > 1) {
-      const verdicts = parts.map((part) => takeOne(part));
-      const types = parts.map((part, place) => (verdicts[place] === true ? null : enablerTypeOf(part)));
-      if (verdicts.includes(true)) enablerType ??= types.find((type) => type !== null) ?? null;
-      // “(done, waiting for release)” explains its status.
-      return (
-        (verdicts.includes(true) && verdicts.every((verdict, place) => verdict || types[place] !== null)) ||
-        (verdicts[0] === true && status !== null)
-      );
-    }
-    return takeOne(inner);
-  };
-  const takeOne = (inner: string): boolean => {
-    const folded = fold(inner.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
-    if (folded === '') return true;
-    const pointMatch =
-      pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded) ?? pointsAfterUnit.exec(folded);
-    if (pointMatch?.[1] !== undefined) {
-      points = points ?? Number(pointMatch[1].replace(',', '.'));
-      return true;
-    }
-    if (timePhrase.test(folded)) {
-      attributes['Estimate'] = inner.trim();
-      return true;
-    }
-    const named = priorityLabel.exec(folded)?.[1] ?? folded;
-    const level =
-      named.length === 1 && named === folded
-        ? null
-        : priorityOfWord(moscowPhrase.exec(named)?.[1] ?? named.trim());
-    if (level !== null || /^p[0-4]$/.test(named)) {
-      priority = priority ?? level;
-      return true;
-    }
-    const state = statusIn(inner);
-    if (state !== null) {
-      status = status ?? state;
-      return true;
-    }
-    if (tShirt.test(folded)) {
-      attributes['Size'] = inner.trim();
-      return true;
-    }
-    if (/^(?:wsjf|rice)\s*[:=]?\s*\d+(?:[.,]\d+)?$/.test(folded)) {
-      attributes[folded.startsWith('w') ? 'WSJF' : 'RICE'] = inner.replace(/^\D+/, '').trim();
-      return true;
-    }
-    if (/^@[\p{L}\p{N}_.-]+$/u.test(folded)) {
-      attributes['Owner'] = inner.trim();
-      return true;
-    }
-    if (/^(?:mvp|optional|new|stretch|wip|blocked|tbd|#\w+|sprint \d+|phase \d+)$/.test(folded)) {
-      if (/^(?:sprint|phase) /.test(folded))
-        attributes[folded.startsWith('s') ? 'Sprint' : 'Phase'] = inner.trim();
-      return true;
-    }
-    return false;
-  };
+  const tags = new Tags();
   for (let round = 0; round < 6; round += 1) {
     const before = text;
     const cleaned = maySign ? text.replace(trailingSigns, '') : text;
     if (cleaned !== '' && cleaned !== text) {
       const signs = text.slice(cleaned.length);
-      if (/[✅☑✔✓]/u.test(signs)) status = status ?? 'Done';
+      if (/[✅☑✔✓]/u.test(signs)) tags.status ??= 'Done';
       text = cleaned;
     }
     if (maySign) text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '');
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
-    if (bracket?.[1] !== undefined && bracket.index > 0 && take(bracket[1]))
+    if (bracket?.[1] !== undefined && bracket.index > 0 && tags.take(bracket[1]))
       text = text.slice(0, bracket.index);
-    text = withoutTags(text, take);
+    text = withoutTags(text, (tag) => tags.take(tag));
     const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
     if (cells !== null) {
       for (const cell of cells.behind) {
         const [, label, value] = cellPair.exec(cell) ?? [];
-        if (take(cell)) continue;
-        attributes[label ?? 'Note'] = value ?? cell;
+        if (tags.take(cell)) continue;
+        tags.attributes[label ?? 'Note'] = value ?? cell;
       }
       text = cells.title;
     }
     const owner = text.includes('@') ? ownerBehind.exec(text) : null;
     if (owner?.[1] !== undefined && owner.index > 0) {
-      attributes['Owner'] ??= owner[1];
-      if (owner[2] !== undefined) attributes['Due'] = owner[2];
+      tags.attributes['Owner'] ??= owner[1];
+      if (owner[2] !== undefined) tags.attributes['Due'] = owner[2];
       text = text.slice(0, owner.index);
     }
     // What is read behind a divider is short.
     const isDivided = divider.test(text.slice(-longestBehind)) || /,\s*\d/.test(text.slice(-longestBehind));
     const isSigned = isDivided && signBehind.test(text);
-    const tags = isSigned ? tagsAfterDash.exec(text) : null;
-    if (tags?.[1] !== undefined && tags.index > 0 && areTags(tags[1]) && take(tags[1]))
-      text = text.slice(0, tags.index);
+    const behindDash = isSigned ? tagsAfterDash.exec(text) : null;
+    if (
+      behindDash?.[1] !== undefined &&
+      behindDash.index > 0 &&
+      areTags(behindDash[1]) &&
+      tags.take(behindDash[1])
+    )
+      text = text.slice(0, behindDash.index);
     const points2 = isSigned && /\d/.test(text) ? trailingPoints.exec(fold(text)) : null;
     if (points2?.[1] !== undefined && points2.index > 0) {
-      points = points ?? Number(points2[1].replace(',', '.'));
+      tags.points ??= Number(points2[1].replace(',', '.'));
       text = text.slice(0, points2.index);
     }
     const loose = pointsBehind.test(text)
       ? /(?<=[^:：=\s])\s+(\d+(?:[.,]\d+)?)\s*(?:pts?|sp)\.?$/iu.exec(text)
       : null;
     if (loose?.[1] !== undefined && loose.index > 0) {
-      points = points ?? Number(loose[1].replace(',', '.'));
+      tags.points ??= Number(loose[1].replace(',', '.'));
       text = text.slice(0, loose.index).replace(/\s+[|·•–—-]$/u, '');
     }
     const divided = isSigned ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
-    if (divided?.[1] !== undefined && divided.index > 0 && take(divided[1]))
+    if (divided?.[1] !== undefined && divided.index > 0 && tags.take(divided[1]))
       text = text.slice(0, divided.index);
     const after = isDivided || (maySign && pictograph.test(text)) ? statusAfterDash.exec(text) : null;
     if (
@@ -327,12 +206,13 @@ export function undecorated(raw: string): Decoration {
       statusWords.has(fold(after[1]).trim()) &&
       !namesField(text.slice(0, after.index))
     ) {
-      status = status === null || status === 'Done' ? after[1].trim() : status;
+      if (tags.status === null || tags.status === 'Done') tags.status = after[1].trim();
       text = text.slice(0, after.index);
     }
     if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
     if (text === before) break;
   }
+  const { points, priority, status, enablerType, attributes } = tags;
   return { title: text.trim(), numbering, points, priority, status, enablerType, attributes, checked };
 }
 

@@ -5,11 +5,12 @@ import { cutText } from './cut-text.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
-import { type Decoration, isTag, statusIn, undecorated } from './head-decoration.ts';
+import { type Decoration, undecorated } from './head-decoration.ts';
 import type { InlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import type { Part } from './sections.ts';
+import { isTag, statusIn } from './tags.ts';
 import type { FieldName } from './words/language.ts';
 
 /** So much of a text is quoted in a warning. */

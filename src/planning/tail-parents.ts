@@ -1,8 +1,8 @@
 import { fold, normalizedTitle } from './fold.ts';
-import { isTag } from './head-decoration.ts';
 import { type ItemDraft, mayHold } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import { readMark } from './marks.ts';
+import { isTag } from './tags.ts';
 
 const closing = /[)\]}]$/;
 const parting = /[→⇒>–—|·-]\s/u;

@@ -1,5 +1,5 @@
 import { type Line, noTags } from './blocks.ts';
-import { isMeasure, isTag } from './head-decoration.ts';
+import { isMeasure, isTag } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
 const labelSigns = ':：=|–—-';
