@@ -12,7 +12,7 @@ import { hasStoryFields, namesPersona } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { taggedTitle } from './title-tags.ts';
+import { boldName, taggedTitle } from './title-tags.ts';
 import { titledHead } from './titled-containers.ts';
 import { tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
@@ -241,10 +241,7 @@ export class EntryWalk {
     const decoration = undecorated(taggedTitle(entry.line));
     const title = cleanTitle(decoration.title);
     const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
-    const bold =
-      entry.line.bold >= 3 && /^\s*[:：–—-]\s/u.test(entry.line.text.slice(entry.line.bold))
-        ? undecorated(entry.line.text.slice(0, entry.line.bold)).title
-        : null;
+    const bold = boldName(entry.line);
     const tells =
       isStorySentence(wholeText) ||
       (titled?.[2] !== undefined &&
@@ -267,7 +264,7 @@ export class EntryWalk {
           : cleanTitle(titled?.[1] ?? title)
         : bold === null
           ? title
-          : cleanTitle(bold);
+          : bold.name;
       const draft = this.#collector.add(
         work ?? 'STORY',
         tells ? 'sentence' : 'list',
@@ -288,8 +285,10 @@ export class EntryWalk {
       draft.ordinal =
         decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
       if (tells && !whole) draft.description.push(titled?.[2] ?? '');
-      else if (!tells && bold !== null)
-        draft.description.push(cleanTitle(entry.line.text.slice(entry.line.bold)));
+      else if (!tells && bold !== null) {
+        if (bold.said === null) draft.description.push(bold.behind);
+        else applyDecoration(draft, bold.said);
+      }
       draft.enclosing = nearest(item, draft);
       draft.looseReference = place.reference;
       this.#parts(entry, { ...place, section: entry, item: draft, works: deeper, reference: null });

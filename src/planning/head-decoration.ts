@@ -56,19 +56,27 @@ const longestBehind = 48;
 /** A longer text is no title and keeps what stands around it. */
 const longestTitle = 800;
 
-const dashes = /\s+[-–—]\s+/u;
+const behindTitle = /\s+[-–—]\s+|[,;]\s+|[，；]\s*|\s*(?=[([（【])|(?<=[)\]）】])\s*(?=\S)/gu;
 
-/** “Pay – 5 SP – must”: two tags or more behind a title, each behind a dash, of which one is a measure. */
-function withoutTags(text: string, take: (tag: string) => boolean): string {
-  const parts = text.length > longestTagged || !dashes.test(text) ? [] : text.split(dashes);
-  let from = parts.length;
-  while (from > 1 && isTag(parts[from - 1] ?? '')) from -= 1;
-  const tags = parts.slice(from);
-  if (tags.length < 2 || !tags.some(isMeasure)) return text;
-  tags.forEach(take);
-  let end = text.length;
-  for (const tag of [...tags].reverse()) end = text.lastIndexOf(tag, end - 1);
-  return text.slice(0, end).replace(/\s+[-–—]\s+$/u, '');
+/** “Pay – 5 SP – must”, “Pay (5 SP), high”: two tags or more behind a title, of which one is a measure. */
+function withoutTags(text: string, tags: Tags): string {
+  if (text.length > longestTagged) return text;
+  const dividers = [...text.matchAll(behindTitle)];
+  const behind: { from: number; tag: string; isListed: boolean }[] = [];
+  let to = text.length;
+  for (const [sign, { index }] of dividers.map((found) => [found[0], found] as const).reverse()) {
+    const part = text.slice(index + sign.length, to);
+    const tag = /^[([（【](.*)[)\]）】]$/u.exec(part)?.[1] ?? part;
+    if (!isTag(tag)) break;
+    behind.unshift({ from: index, tag, isListed: /[,;，；]/u.test(sign) });
+    to = index;
+  }
+  // “Show open, closed, 3 points”: behind commas a measure comes first, for a word may be of the title.
+  while (behind[0]?.isListed === true && !isMeasure(behind[0].tag)) behind.shift();
+  const [first] = behind;
+  if (first === undefined || behind.length < 2 || !behind.some(({ tag }) => isMeasure(tag))) return text;
+  for (const { tag } of behind) tags.take(tag);
+  return text.slice(0, first.from);
 }
 
 const longestTagged = 400;
@@ -110,6 +118,15 @@ export function bareDecoration(
     attributes: nothing,
     checked,
   };
+}
+
+/** What a text says that stands behind a title and is nothing but tags: “5 SP, P1”. */
+export function tagDecoration(text: string): Decoration | null {
+  if (text === '' || text.length > longestBehind) return null;
+  const decoration = undecorated(`x (${text})`);
+  const { title, points, priority, status, attributes } = decoration;
+  const tells = (points ?? priority ?? status) !== null || Object.keys(attributes).length > 0;
+  return title === 'x' && tells ? decoration : null;
 }
 
 /** Takes the decoration off a title. */
@@ -157,7 +174,7 @@ export function undecorated(raw: string): Decoration {
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0 && tags.take(bracket[1]))
       text = text.slice(0, bracket.index);
-    text = withoutTags(text, (tag) => tags.take(tag));
+    text = withoutTags(text, tags);
     const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
     if (cells !== null) {
       for (const cell of cells.behind) {

@@ -5,7 +5,7 @@ import { cutText } from './cut-text.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
-import { type Decoration, undecorated } from './head-decoration.ts';
+import { type Decoration, tagDecoration } from './head-decoration.ts';
 import type { InlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
@@ -31,8 +31,11 @@ export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
   for (const tag of tags) {
     const type = draft.kind === 'ENABLER' ? enablerTypeOf(tag) : null;
     if (type !== null) draft.enablerType ??= type;
-    else if (isTag(tag)) applyDecoration(draft, undecorated(`x (${tag})`));
-    else draft.status ??= tag;
+    else {
+      const said = tagDecoration(tag);
+      if (said === null) draft.status ??= tag;
+      else applyDecoration(draft, said);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DraftCollector } from './draft-collector.ts';
 import { fold } from './fold.ts';
+import { tagDecoration } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
@@ -61,6 +62,11 @@ export function markedItem(
 
 /** What stands behind a bold title on its line. */
 function takeMore(draft: ItemDraft, more: string): void {
+  const said = tagDecoration(more);
+  if (said !== null) {
+    applyDecoration(draft, said);
+    return;
+  }
   const inline = inlineCriteria(more);
   draft.description.push(inline?.before ?? more);
   if (inline !== null) takeInline(draft, inline);

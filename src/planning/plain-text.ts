@@ -3,6 +3,8 @@ const ordinary = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=[\p{L}\p{M}\d])-(?=[\p{L}\
 const ordinaryAscii =
   /^[A-Za-z][A-Za-z\d ,'"/]*(?:(?<=[A-Za-z\d])-[A-Za-z\d][A-Za-z\d ,'"/]*)*(?:\.|(?<=[A-Za-z\d]))$/;
 const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
+/** “Pay by card, 3 points” */
+const numberListed = /,\s*\d/;
 const keyAtStart = /^\S*\d|^\S+\s\d/u;
 const longest = 800;
 
@@ -12,7 +14,11 @@ const longest = 800;
  */
 export function isUndecorated(text: string): boolean {
   if (text.length < 2 || text.length > longest) return false;
-  return (ordinaryAscii.test(text) || ordinary.test(text)) && !pointsBehind.test(text.slice(-12));
+  return (
+    (ordinaryAscii.test(text) || ordinary.test(text)) &&
+    !pointsBehind.test(text.slice(-12)) &&
+    !numberListed.test(text)
+  );
 }
 
 /** Whether a colon of any script stands in a text. */

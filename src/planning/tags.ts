@@ -1,7 +1,7 @@
 import type { EnablerType, Priority } from '../domain/plan.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
-import { anyOf, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
+import { anyOf, pointUnits, priorityLabels, priorityOfWord, timeUnits } from './vocabulary.ts';
 
 export const statusWords = new Set(
   'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;in bearbeitung;umgesetzt;zuruckgestellt;termine;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;in corso;da fare;completato;gereed;klaar;bezig;te doen;afgerond;gotowe;w toku;do zrobienia;zrobione;готово;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;devam ediyor;yapilacak;bitti;已完成;进行中;待办;未开始;完成;待开发;开发中;完了;進行中;未着手;完成済み;対応中;완료;진행 중;진행중;예정;대기;hoan thanh;dang lam;chua lam;xong'.split(
@@ -30,11 +30,20 @@ const timePhrase = new RegExp(
   `^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
   'u',
 );
-const priorityLabel =
-  /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita|prioriteit|priorytet|приоритет|oncelik|do uu tien|优先级|優先度|우선순위|prio(?!\p{L}))\s*[:=]?\s*(.+)$/u;
+const priorityNames = anyOf(priorityLabels);
+/** “Prio: high”, “优先级高” */
+const labelledPriority = new RegExp(`^(?:${priorityNames})\\s*[:=]?\\s*(.+)$`, 'u');
+/** “high priority”, “高优先级” */
+const priorityBehind = new RegExp(`^([^,;]+?)[\\s-]*(?:${priorityNames})$`, 'u');
 /** “must land”, “should ship”. */
 const moscowPhrase = /^(must|should|could|won't) (?!have)\p{L}+$/u;
 const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
+
+function namedPriority(folded: string): Priority | null {
+  const name = labelledPriority.exec(folded)?.[1] ?? priorityBehind.exec(folded)?.[1];
+  if (name === undefined) return null;
+  return /^[1-5]$/.test(name) ? (Math.min(Number(name), 4) as Priority) : priorityOfWord(name.trim());
+}
 
 /** Whether a text gives points or a priority and can be nothing else. */
 export function isMeasure(text: string): boolean {
@@ -43,7 +52,7 @@ export function isMeasure(text: string): boolean {
     pointsPhrase.test(folded) ||
     pointsAfterLabel.test(folded) ||
     pointsAfterUnit.test(folded) ||
-    priorityLabel.test(folded) ||
+    namedPriority(folded) !== null ||
     /^p[0-4]$/.test(folded)
   );
 }
@@ -110,12 +119,10 @@ export class Tags {
       this.attributes['Estimate'] = inner.trim();
       return true;
     }
-    const named = priorityLabel.exec(folded)?.[1] ?? folded;
     const level =
-      named.length === 1 && named === folded
-        ? null
-        : priorityOfWord(moscowPhrase.exec(named)?.[1] ?? named.trim());
-    if (level !== null || /^p[0-4]$/.test(named)) {
+      namedPriority(folded) ??
+      (folded.length === 1 ? null : priorityOfWord(moscowPhrase.exec(folded)?.[1] ?? folded));
+    if (level !== null || /^p[0-4]$/.test(folded)) {
       this.priority ??= level;
       return true;
     }

@@ -1,4 +1,5 @@
 import { type Line, noTags } from './blocks.ts';
+import { cleanTitle, type Decoration, tagDecoration, undecorated } from './head-decoration.ts';
 import { isMeasure, isTag } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
@@ -32,6 +33,20 @@ export function taggedTitle(line: Line): string {
     tags = ` (${tag})${tags}`;
   }
   return endsLabel(title) ? line.text : title + tags;
+}
+
+/** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */
+export function boldName({ text, bold }: Line): {
+  readonly name: string;
+  readonly behind: string;
+  readonly said: Decoration | null;
+} | null {
+  if (bold < 3) return null;
+  const behind = cleanTitle(text.slice(bold));
+  const said = tagDecoration(behind);
+  const isApart = said !== null && endsLabel(text.slice(0, bold));
+  if (!isApart && !/^\s*[:：–—-]\s/u.test(text.slice(bold))) return null;
+  return { name: cleanTitle(undecorated(text.slice(0, bold)).title), behind, said };
 }
 
 function endsLabel(title: string): boolean {

@@ -68,6 +68,7 @@ export const belongsToWords = gather((language) => language.belongsTo);
 export const noneWords = gather((language) => language.none);
 export const totalWords = gather((language) => language.totals);
 export const criteriaLabels = gather((language) => language.fields.criteria ?? '');
+export const priorityLabels = gather((language) => language.fields.priority ?? '');
 export const pointUnits = gather((language) => language.pointUnits);
 export const timeUnits = gather((language) => language.timeUnits);
 export const givenWords = gather((language) => language.given);

@@ -33,10 +33,7 @@ describe('status macros', () => {
       'a row of fields',
       '<table><tbody><tr><th>Priority</th><th>Status</th></tr><tr><td>[[High]]</td><td>[[In progress]]</td></tr></tbody></table>',
     ],
-    [
-      'what follows headings',
-      '<p>Status: [[In progress]]</p><h3>Priority</h3><p>[[HIGH]]</p>',
-    ],
+    ['what follows headings', '<p>Status: [[In progress]]</p><h3>Priority</h3><p>[[HIGH]]</p>'],
   ])('give fields in %s', (_name, body) => {
     expect(story(body)).toMatchObject({
       priority: 2,

@@ -50,9 +50,9 @@ export const dutch = {
   scenario: 'voorbeeld',
   priorities: {
     1: 'urgent; kritiek; zeer hoog; hoogste; dringend; moet',
-    2: 'hoog; belangrijk',
-    3: 'gemiddeld; normaal; middel; midden',
-    4: 'laag; zeer laag; optioneel',
+    2: 'hoog; hoge; belangrijk',
+    3: 'gemiddeld; gemiddelde; normaal; middel; midden',
+    4: 'laag; lage; zeer laag; optioneel',
   },
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',

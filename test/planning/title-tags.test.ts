@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf } from './reading.ts';
+
+describe('what stands behind a title', () => {
+  test.each([
+    ['**Return goods** – 3 points, high priority', 3, 2],
+    ['**Return goods** - 5 SP', 5, null],
+    ['**Return goods**: 5 SP, P1', 5, 2],
+    ['**Return goods:** 5 SP / P1', 5, 2],
+    ['Return goods, 1 point, low prio', 1, 4],
+    ['Return goods (5 SP) - high', 5, 2],
+    ['Return goods, 5 SP, prio: high', 5, 2],
+    ['Return goods (3 SP) prio high', 3, 2],
+    ['Return goods – 3 Punkte, hohe Priorität', 3, 2],
+    ['**Return goods** – 3 points, priorité haute', 3, 2],
+    ['Return goods (2 баллов), высокий приоритет', 2, 2],
+    ['Return goods, 8 punten, lage prioriteit', 8, 4],
+    ['Return goods（3 点）高优先级', 3, 2],
+    ['Return goods, 2 points', 2, null],
+  ])('“%s” tells of the story and is no part of its title', (entry, points, priority) => {
+    const reading = readingOf(`# Epic: Shop\n\n## Stories\n\n- ${entry}\n- Pay by card\n`);
+    const item = itemTitled(reading, 'Return goods');
+    expect(item).toMatchObject({ storyPoints: points, priority, description: '' });
+  });
+
+  test.each([
+    '## Story: Return goods – 5 SP, high priority',
+    '## Story 1.1: Return goods (5 SP), prio: high',
+  ])('“%s” does so in a heading', (heading) => {
+    const item = itemTitled(readingOf(`# Epic: Shop\n\n${heading}\n\nText.\n`), 'Return goods');
+    expect(item).toMatchObject({ storyPoints: 5, priority: 2 });
+  });
+
+  test.each([
+    ['Show open, closed, 3 points', 'Show open, closed'],
+    ['Filter tickets by high, medium, low', 'Filter tickets by high, medium, low'],
+    ['Sort results - high', 'Sort results - high'],
+    ['Message broker – priority queue', 'Message broker – priority queue'],
+    ['Print labels, 2 per page', 'Print labels, 2 per page'],
+  ])('“%s” keeps what is of the title', (entry, title) => {
+    const reading = readingOf(`# Epic: Shop\n\n## Stories\n\n- ${entry}\n- Pay by card\n`);
+    expect(reading.items.map((item) => item.title)).toContain(title);
+  });
+
+  test('a bold name and what it does stay apart', () => {
+    const reading = readingOf(
+      '# Epic: Shop\n\n## Stories\n\n- **Pay** – by card or cash\n- **Ship** – in boxes\n',
+    );
+    expect(itemTitled(reading, 'Pay').description).toBe('by card or cash');
+  });
+});
