@@ -176,7 +176,9 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   const numbered = leaves.filter(
     (draft) => draft.points === null && scale.has(numberBehind(bareNumber.exec(draft.title))),
   );
-  if (numbered.length < 3 || numbered.length * 10 < leaves.length * 6) return;
+  if (numbered.length < 2 || numbered.length * 10 < leaves.length * 6) return;
+  // “Import (1)”, “Import (2)” count parts.
+  if (numbered.every(({ title }, place) => numberBehind(bareNumber.exec(title)) === place + 1)) return;
   for (const draft of numbered) {
     const match = bareNumber.exec(draft.title);
     if (match?.[1] === undefined) continue;

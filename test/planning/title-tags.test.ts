@@ -49,3 +49,24 @@ describe('what stands behind a title', () => {
     expect(itemTitled(reading, 'Pay').description).toBe('by card or cash');
   });
 });
+
+describe('a bare number behind titles', () => {
+  test.each([
+    '# Epic: Plane\n\n- Story: Pick seat (5)\n- Story: Swap seats (3)\n',
+    '# Epic: Plane\n\n## Story: Pick seat (5)\n\nText.\n\n## Story: Swap seats (3)\n\nText.\n',
+  ])('is points already where both of two stories have one, with a warning', (text) => {
+    const reading = readingOf(text);
+    expect(itemTitled(reading, 'Pick seat')).toMatchObject({
+      storyPoints: 5,
+      warnings: [{ code: 'POINTS_GUESSED' }],
+    });
+    expect(itemTitled(reading, 'Swap seats').storyPoints).toBe(3);
+  });
+
+  test.each([
+    '# Epic: Plane\n\n- Story: Import seats (1)\n- Story: Import seats (2)\n- Story: Import seats (3)\n',
+    '# Epic: Plane\n\n- Story: Pick seat (5)\n- Story: Swap seats\n',
+  ])('is of the title where it counts parts or is the only one', (text) => {
+    expect(readingOf(text).items.map((item) => item.storyPoints)).not.toContainEqual(expect.any(Number));
+  });
+});
