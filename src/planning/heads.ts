@@ -92,6 +92,9 @@ export const readText = rememberingLabels((text: string): Head => {
       aboutFields.has(titleHead.fields[0] ?? 'attribute')
     )
       return { ...titleHead, about: reference };
+    // “Acceptance criteria (epic)” says whose they are.
+    if (titleHead?.kind === 'field' && titleHead.fields[0] === 'criteria' && /[)\]]$/.test(decoration.title))
+      return { ...titleHead, of: mark.work };
     if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work))
       return { ...titleHead, about: reference };
     // Nothing stands around the title that was not taken off already.

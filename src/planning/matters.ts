@@ -4,6 +4,7 @@ import { readMark } from './marks.ts';
 import { foreignWordIn, holdsOtherThan, mayBeginWithAny, mayHoldAny } from './single-words.ts';
 import {
   anyOf,
+  articles,
   belongsToWords,
   containerWords,
   fieldLabels,
@@ -56,6 +57,11 @@ const colonBehind = /[\s:]+$/u;
 const joins = /\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u;
 const longestFirmOther = 20;
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
+const linkBehind = new RegExp(
+  `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
+  'u',
+);
+const linkBefore = new RegExp(`^(?:(?:${anyOf([...articles].filter((word) => wide.test(word)))})\\s*)+`, 'u');
 const timeBoxStart = new RegExp(
   `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
   'u',
@@ -73,7 +79,14 @@ const softFields: ReadonlySet<FieldName> = new Set([
 ]);
 
 const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
-const phrases = [...fieldLabels, ...allWork, ...containerWords, ...otherMatters, ...genericHeadings];
+const phrases = [
+  ...fieldLabels,
+  ...allWork,
+  ...containerWords,
+  ...otherMatters,
+  ...genericHeadings,
+  ...articles,
+];
 const foreignWord = foreignWordIn(phrases, belongsToWords);
 const holdsForeignWord = holdsOtherThan(phrases);
 const maySpeakOfWork = mayHoldAny(allWork);
@@ -119,7 +132,7 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const spoken = withoutWork(folded);
   const { works, left } = spoken;
   const joint = mayJoin(folded) ? belongs.exec(folded) : null;
-  const ofWork = works.length === 1 ? fieldsOf(left.replace(/\s+/g, ' ').trim()) : [];
+  const ofWork = works.length === 1 ? fieldsOf(withoutLink(left)) : [];
   if (ofWork[0] === 'criteria' && works[0] !== 'TEST')
     return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
   const container = containerOf(text, folded, fields, spoken, joint);
@@ -203,6 +216,11 @@ function withoutWork(folded: string): Spoken {
     return ' ';
   };
   return { works, left: folded.replace(latinWork, take).replace(wideWork, take) };
+}
+
+/** “Acceptance criteria of the” from “Acceptance criteria of the epic”, without what joined the two. */
+function withoutLink(left: string): string {
+  return left.trim().replace(linkBehind, '').replace(linkBefore, '').replace(/\s+/g, ' ');
 }
 
 function isNothing(left: string): boolean {

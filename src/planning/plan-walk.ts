@@ -1,3 +1,4 @@
+import type { PlanItemKind } from '../domain/plan.ts';
 import type { Block } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
 import { whatFieldTells, whyHeadingOnly } from './coverage-reasons.ts';
@@ -246,7 +247,7 @@ class PlanWalk {
   }
 
   #field(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
-    const { item } = place;
+    const item = head.of === null ? place.item : itemOfKind(kindOfWork(head.of), place.item);
     if (head.about !== null) {
       const reference = readMark(head.about);
       const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
@@ -325,6 +326,12 @@ class PlanWalk {
       !requirementsCount
     );
   }
+}
+
+/** The nearest item of some kind from one on upwards: “Acceptance criteria of the epic” below its last story. */
+function itemOfKind(kind: PlanItemKind, from: ItemDraft | null): ItemDraft | null {
+  for (let above = from; above !== null; above = above.enclosing) if (above.kind === kind) return above;
+  return from;
 }
 
 function isAbove(work: WorkWord | null): boolean {

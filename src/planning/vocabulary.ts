@@ -65,6 +65,7 @@ export const timeBoxWords = gather((language) => language.timeBoxes);
 export const otherMatters = gather((language) => language.otherMatters);
 export const genericHeadings = gather((language) => language.genericHeadings);
 export const belongsToWords = gather((language) => language.belongsTo);
+export const articles = gather((language) => language.articles);
 export const noneWords = gather((language) => language.none);
 export const totalWords = gather((language) => language.totals);
 export const criteriaLabels = gather((language) => language.fields.criteria ?? '');

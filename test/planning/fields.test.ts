@@ -101,3 +101,49 @@ test('criteria that name an item find it wherever it stands, and are told when i
     { code: 'ITEM_NOT_FOUND', message: expect.stringContaining('“US-9 Fly”'), location: { line: 8 } },
   ]);
 });
+
+describe('criteria that are said to be of a kind', () => {
+  const plan = (label: string) =>
+    readingOf(
+      `# Epic: Shop\n\n**${label}**\n\n- Works on a phone\n\n## Story: Pay\n\nText.\n\n### ${label}\n\n- Costs nothing\n`,
+    );
+
+  test.each([
+    'Acceptance criteria of the epic',
+    'Acceptance criteria for this epic:',
+    'Acceptance criteria (epic)',
+    'Akzeptanzkriterien des Epics',
+    'Abnahmekriterien für dieses Epic',
+    'Critères d’acceptation de l’épopée',
+    'Criterios de aceptación de la épica',
+    'Critérios de aceitação do épico',
+    "Criteri di accettazione dell'epica",
+    'Acceptatiecriteria van de epic',
+    'Kryteria akceptacji dla tej epiki',
+    'Критерии приёмки эпика',
+    'Epik kabul kriterleri',
+    'Tiêu chí chấp nhận của epic này',
+    '史诗的验收标准',
+    'このエピックの受け入れ基準',
+    '에픽의 인수 조건',
+  ])('“%s” gives them to the epic around it, from above its stories and from below one', (label) => {
+    const reading = plan(label);
+    expect(reading.items.map(({ title }) => title)).toEqual(['Shop', 'Pay']);
+    expect(itemTitled(reading, 'Shop').acceptanceCriteria).toEqual(['Works on a phone', 'Costs nothing']);
+    expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual([]);
+    expect(reading.warnings).toEqual([]);
+  });
+
+  test('“Acceptance criteria of this story” stay with the story', () => {
+    const text = '# Epic: Shop\n\n## Story: Pay\n\n**Acceptance criteria of this story:**\n\n- By card\n';
+    expect(itemTitled(readingOf(text), 'Pay')).toMatchObject({
+      acceptanceCriteria: ['By card'],
+      description: '',
+    });
+  });
+
+  test('“Acceptance criteria for checkout” still names an item', () => {
+    const text = '# Epic: Shop\n\n## Story: Checkout\n\n## Acceptance criteria for checkout\n\n- By card\n';
+    expect(itemTitled(readingOf(text), 'Checkout').acceptanceCriteria).toEqual(['By card']);
+  });
+});

@@ -41,6 +41,7 @@ export const dutch = {
   genericHeadings:
     'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',
+  articles: 'de; het; deze; dit',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',
     'als [^.]{2,80}?,? ik (?:wil|kan|moet)',

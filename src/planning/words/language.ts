@@ -46,6 +46,8 @@ export interface LanguageWords {
   readonly genericHeadings: string;
   /** Joins a container and the item that it belongs to: “Stories for …”. */
   readonly belongsTo: string;
+  /** What may stand between such a word and the kind: “of the epic”. */
+  readonly articles: string;
   /** Regular expressions, over folded text, that a story sentence begins with. */
   readonly sentences: readonly string[];
   readonly given: string;
