@@ -30,6 +30,8 @@ export function whatFieldTells(field: FieldName): string {
   return tells[field];
 }
 
+export const onlyContains = 'Contains items and is none itself.';
+
 /** Why a heading that only arranges the plan is no item. */
 export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string): string {
   return kind === 'timeBox'

@@ -1,4 +1,4 @@
-import { whyNoItem } from './coverage-reasons.ts';
+import { onlyContains, whyNoItem } from './coverage-reasons.ts';
 import { criteriaIn, tellScenarios } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { fold } from './fold.ts';
@@ -117,7 +117,7 @@ export class PlainWalk {
     const listed = isTitle || section.form === 'entry' ? null : listedWork(section, title);
     if (listed !== null) {
       const counts = listed === 'TASK' ? item === null && this.#collector.meanings.tasksCount : true;
-      note.reason = 'Contains items and is none itself.';
+      note.reason = onlyContains;
       this.#parts(section, { ...place, works: counts ? [listed] : [] });
       return;
     }
@@ -181,7 +181,12 @@ export class PlainWalk {
       note.partOf = feature;
       return;
     }
+    const holdsItems = this.#collector.drafts.length > before;
     this.#collector.giveUp(feature, before, item);
+    if (holdsItems && feature.description.length === 0 && feature.criteria.length === 0) {
+      note.reason = onlyContains;
+      return;
+    }
     if (item !== null) {
       item.description.push(headingMarkdown(section), ...feature.description);
       item.criteria.push(...feature.criteria);

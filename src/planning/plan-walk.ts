@@ -1,7 +1,7 @@
 import type { PlanItemKind } from '../domain/plan.ts';
 import type { Block } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
-import { whatFieldTells, whyHeadingOnly } from './coverage-reasons.ts';
+import { onlyContains, whatFieldTells, whyHeadingOnly } from './coverage-reasons.ts';
 import { isFieldEntry } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
@@ -205,7 +205,7 @@ class PlanWalk {
           return;
         }
         const works = head.works.filter((work) => countsAsItem(work, this.#collector.meanings));
-        note.reason = 'Contains items and is none itself.';
+        note.reason = onlyContains;
         this.parts(section, {
           ...inner,
           works,
@@ -279,7 +279,7 @@ class PlanWalk {
     }
     if (item === null || holds) {
       note.reason = holds
-        ? 'Contains items and is none itself.'
+        ? onlyContains
         : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
       const before = this.#collector.drafts.length;
       if (head.fields[0] !== 'criteria')

@@ -54,4 +54,16 @@ describe('the warning about items without a parent', () => {
     const { warnings } = readingOf('# Plan\n\n- Story: B\n- Story: C\n');
     expect(warnings[0]?.message).toMatch(/^2 items stand under no epic .* Put them below .* their parent/);
   });
+
+  test.each([
+    ['Funktionen', 'Feature 1.1: Suche'],
+    ['What we build', 'Feature: Search'],
+    ['Nos chantiers', 'Fonctionnalité : Recherche'],
+  ])('says of “%s” over items that it contains them, and keeps it out of the epic', (heading, inner) => {
+    const reading = readingOf(`# Epic: Library\n\nFor readers.\n\n## ${heading}\n\n### ${inner}\n\nText.\n`);
+    expect(reading.items[0]?.description).toBe('For readers.');
+    expect(reading.coverage).toContainEqual(
+      expect.objectContaining({ heading, use: 'NOT_USED', reason: 'Contains items and is none itself.' }),
+    );
+  });
 });
