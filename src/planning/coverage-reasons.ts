@@ -39,6 +39,10 @@ export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string): stri
     : `“${title}” says where in the plan something stands; what stands in it is read, and it is itself no item.`;
 }
 
+export function whyTeamOnly(title: string): string {
+  return `“${title}” names who builds what stands below it, and is itself no item.`;
+}
+
 /** Why a heading of no known meaning gave no item. */
 export function whyNoItem(section: Section, title: string): string {
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;

@@ -1,4 +1,4 @@
-import { onlyContains, whyNoItem } from './coverage-reasons.ts';
+import { onlyContains, whyNoItem, whyTeamOnly } from './coverage-reasons.ts';
 import { criteriaIn, tellScenarios } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { fold } from './fold.ts';
@@ -19,6 +19,7 @@ import {
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
+import { teamHeadings } from './team-headings.ts';
 import { fieldsOf } from './vocabulary.ts';
 import {
   headingMarkdown,
@@ -38,12 +39,14 @@ export class PlainWalk {
   readonly #title: Section | null;
   /** Headings that come back under several others say what part of each they are. */
   readonly #recurring: ReadonlySet<string>;
+  readonly #teams: ReadonlySet<Section>;
   readonly #parts: (section: Section, place: Place) => void;
 
   constructor(collector: DraftCollector, root: Section, parts: (section: Section, place: Place) => void) {
     this.#collector = collector;
     this.#title = titleSection(root);
     this.#recurring = recurringHeadings(root);
+    this.#teams = teamHeadings(root, collector.meanings);
     this.#parts = parts;
   }
 
@@ -128,9 +131,14 @@ export class PlainWalk {
       title.length <= shortName &&
       (item === null || item.kind === 'EPIC') &&
       !this.#recurring.has(fold(title)) &&
+      !this.#teams.has(section) &&
       !namesNoPiece(title);
     if (!mayBeFeature) {
-      note.reason = isTitle ? 'The title of the document.' : whyNoItem(section, title);
+      note.reason = isTitle
+        ? 'The title of the document.'
+        : this.#teams.has(section)
+          ? whyTeamOnly(title)
+          : whyNoItem(section, title);
       if (isTitle) this.#parts(section, place);
       else this.headed(section, place, note);
       return;

@@ -66,6 +66,7 @@ export const otherMatters = gather((language) => language.otherMatters);
 export const genericHeadings = gather((language) => language.genericHeadings);
 export const belongsToWords = gather((language) => language.belongsTo);
 export const articles = gather((language) => language.articles);
+export const teamWords = gather((language) => language.teams);
 export const noneWords = gather((language) => language.none);
 export const totalWords = gather((language) => language.totals);
 export const criteriaLabels = gather((language) => language.fields.criteria ?? '');

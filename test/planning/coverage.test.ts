@@ -67,3 +67,32 @@ describe('the warning about items without a parent', () => {
     );
   });
 });
+
+describe('headings that name teams', () => {
+  test.each([
+    ['Platform Team', 'Squad Blue'],
+    ['Team Falke', 'Team Adler (Zahlungen)'],
+    ['Équipe Paiement', 'Équipe Recherche'],
+    ['Equipo Pagos', 'Equipo Búsqueda'],
+    ['Команда оплаты', 'Команда поиска'],
+    ['決済チーム', '検索チーム'],
+    ['支付团队', '搜索团队'],
+    ['Ödeme takımı', 'Arama takımı'],
+  ])('“%s” and “%s” are no features', (first, second) => {
+    const reading = readingOf(
+      `# PI 7\n\n## Risks\n\n- Few people\n\n## ${first}\n\n### Stories\n\n- Pay by card\n\n## ${second}\n\n### Stories\n\n- Find a book\n`,
+    );
+    expect(reading.items.map(({ kind, title }) => [kind, title])).toEqual([
+      ['STORY', 'Pay by card'],
+      ['STORY', 'Find a book'],
+    ]);
+    expect(reading.coverage.find(({ heading }) => heading === first)?.reason).toContain('names who builds');
+  });
+
+  test('are features beside others: “Team calendar” and “Invoices”', () => {
+    const plan = ['Team calendar', 'Team chat', 'Invoices']
+      .map((title) => `## ${title}\n\n### Stories\n\n- See the ${title}\n`)
+      .join('\n');
+    expect(readingOf(plan).items.filter(({ kind }) => kind === 'FEATURE')).toHaveLength(3);
+  });
+});

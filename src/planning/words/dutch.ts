@@ -42,6 +42,7 @@ export const dutch = {
     'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',
   articles: 'de; het; deze; dit',
+  teams: 'team; ploeg',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',
     'als [^.]{2,80}?,? ik (?:wil|kan|moet)',

@@ -46,6 +46,7 @@ export const french = {
     'travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; a faire; en cours; termine; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
   belongsTo: "pour; de; du; pour la; pour le; pour l'",
   articles: "le; la; l'; cette; cet; ce",
+  teams: 'equipe',
   sentences: [
     "en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",
     "en tant qu(?:e |['’])[^.]{2,60}[.,]?$",

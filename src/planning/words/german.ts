@@ -50,6 +50,7 @@ export const german = {
     'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; in arbeit; offen; erledigt; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang',
   belongsTo: 'fur; zu; zum; zur; von; im; unter',
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
+  teams: 'team',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:mochte|will|wunsche|brauche|kann|benotige|soll|muss|wurde|erwarte|konnte|wollen|mochten|sehe|erhalte|habe) (?:ich|wir|man)',
     'ich (?:mochte|will) als ',

@@ -41,6 +41,7 @@ export const italian = {
     'lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; da fare; in corso; completato; piano; riepilogo; panoramica',
   belongsTo: 'per; di; della; del; per la',
   articles: "il; la; lo; l'; questo; questa; dell'; dello",
+  teams: 'squadra; team',
   sentences: [
     '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',
     'come [^.,]{2,50},$',

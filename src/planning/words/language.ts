@@ -48,6 +48,8 @@ export interface LanguageWords {
   readonly belongsTo: string;
   /** What may stand between such a word and the kind: “of the epic”. */
   readonly articles: string;
+  /** What people call those who build: “Squad Blue”, “Platform team”. */
+  readonly teams: string;
   /** Regular expressions, over folded text, that a story sentence begins with. */
   readonly sentences: readonly string[];
   readonly given: string;

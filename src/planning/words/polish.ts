@@ -42,6 +42,7 @@ export const polish = {
     'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
+  teams: 'zespol',
   sentences: [
     'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',
     'jako [^.,]{2,60},?$',

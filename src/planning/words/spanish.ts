@@ -48,6 +48,7 @@ export const spanish = {
     'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; pendiente; en curso; terminado; plan; hoja de ruta; imprescindible; deseable; resumen; en progreso; hecho; debe tener; deberia tener; podria tener; pila del producto',
   belongsTo: 'para; de; de la; del',
   articles: 'el; la; este; esta',
+  teams: 'equipo; escuadron',
   sentences: [
     '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',
     'como (?:un |una |el |la )?[^.,]{2,60}[,]?$',

@@ -41,6 +41,7 @@ export const turkish = {
     'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; yapilacaklar; devam eden; tamamlanan; ozet; plan; urun is listesi',
   belongsTo: 'icin',
   articles: 'bu',
+  teams: 'takim; takimi; ekip; ekibi',
   sentences: [
     '(?:bir )?(?:\\S+[ ,]+){1,8}?olarak,? .{3,240}(?:istiyorum|isterim|istiyoruz|gerekiyor|ihtiyacim var|yapabilmeliyim|ebilmeliyim|abilmeliyim|bilirim)',
   ],

@@ -39,6 +39,7 @@ export const vietnamese = {
     'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; can lam; dang lam; hoan thanh; tong quan; tom tat; ke hoach',
   belongsTo: 'cho; cua; thuoc',
   articles: 'nay',
+  teams: 'nhom',
   sentences: [
     '(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|co the|mong muon)',
   ],
