@@ -4,7 +4,7 @@ import { barePoints } from './field-values.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import type { Head } from './heads.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from './item-draft.ts';
-import { applyDecoration, applyField, applyTags, areOfOne } from './item-fields.ts';
+import { applyDecoration, applyField, applyTags, areOfOne, takeRemark } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { pairsOf } from './pairs.ts';
@@ -286,8 +286,9 @@ export class EntryWalk {
         decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
       if (tells && !whole) draft.description.push(titled?.[2] ?? '');
       else if (!tells && bold !== null) {
-        if (bold.said === null) draft.description.push(bold.behind);
-        else applyDecoration(draft, bold.said);
+        const isLeft = decoration.title.startsWith(bold.name);
+        const behind = isLeft ? cleanTitle(decoration.title.slice(bold.name.length)) : bold.behind;
+        if (behind !== '') takeRemark(draft, behind);
       }
       draft.enclosing = nearest(item, draft);
       draft.looseReference = place.reference;

@@ -1,5 +1,5 @@
 import type { EnablerType } from '../domain/plan.ts';
-import { composed, fold } from './fold.ts';
+import { composed } from './fold.ts';
 import { isUndecorated } from './plain-text.ts';
 import {
   areTags,
@@ -8,11 +8,13 @@ import {
   isMeasure,
   isTag,
   leadingSigns,
-  statusWords,
+  statusIn,
   Tags,
+  titleBeforeMeasure,
+  titleBehindMeasure,
   trailingSigns,
 } from './tags.ts';
-import { anyOf, fieldsOf, pointUnits, workOf } from './vocabulary.ts';
+import { fieldsOf, workOf } from './vocabulary.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
 export interface Decoration {
@@ -24,6 +26,8 @@ export interface Decoration {
   readonly status: string | null;
   /** “(infrastructure, 8 points)” behind an enabler's title. */
   readonly enablerType: EnablerType | null;
+  /** What is said behind the title beside all that: “(5 points), needs legal”. */
+  readonly remark: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly checked: boolean | null;
 }
@@ -45,10 +49,6 @@ const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
 const lastSign = /[)\]}#]$/;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
-const trailingPoints = new RegExp(
-  `(?:\\s+[-:|]|\\s*,)\\s*(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(pointUnits)})\\.?$`,
-  'u',
-);
 /** A word, and no number of an outline such as “a)” or “IV.”. */
 const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
 const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
@@ -115,6 +115,7 @@ export function bareDecoration(
     priority: null,
     status: null,
     enablerType: null,
+    remark: null,
     attributes: nothing,
     checked,
   };
@@ -136,6 +137,7 @@ export function undecorated(raw: string): Decoration {
   let text = composed(raw).trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;
+  const tags = new Tags();
   const maySign = !ascii.test(text);
   const begins = startsWithWord.test(text) && !text.includes('\u20E3');
   for (let round = begins ? 4 : 0; round < 4; round += 1) {
@@ -156,10 +158,11 @@ export function undecorated(raw: string): Decoration {
       numbering = number.slice(1).find((each) => each !== undefined) ?? null;
       text = text.slice(number[0].length);
     }
+    text = titleBehindMeasure(text, tags);
     if (text === before) break;
   }
-  if (!maySign && !mayBeFollowed(text)) return bareDecoration(text.trim(), numbering, checked);
-  const tags = new Tags();
+  if (!maySign && tags.points === null && !mayBeFollowed(text))
+    return bareDecoration(text.trim(), numbering, checked);
   for (let round = 0; round < 6; round += 1) {
     const before = text;
     const cleaned = maySign ? text.replace(trailingSigns, '') : text;
@@ -172,7 +175,7 @@ export function undecorated(raw: string): Decoration {
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
-    if (bracket?.[1] !== undefined && bracket.index > 0 && tags.take(bracket[1]))
+    if (bracket?.[1] !== undefined && bracket.index > 0 && tags.takeBracket(bracket[1]))
       text = text.slice(0, bracket.index);
     text = withoutTags(text, tags);
     const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
@@ -193,19 +196,9 @@ export function undecorated(raw: string): Decoration {
     // What is read behind a divider is short.
     const isDivided = divider.test(text.slice(-longestBehind)) || /,\s*\d/.test(text.slice(-longestBehind));
     const isSigned = isDivided && signBehind.test(text);
-    const behindDash = isSigned ? tagsAfterDash.exec(text) : null;
-    if (
-      behindDash?.[1] !== undefined &&
-      behindDash.index > 0 &&
-      areTags(behindDash[1]) &&
-      tags.take(behindDash[1])
-    )
-      text = text.slice(0, behindDash.index);
-    const points2 = isSigned && /\d/.test(text) ? trailingPoints.exec(fold(text)) : null;
-    if (points2?.[1] !== undefined && points2.index > 0) {
-      tags.points ??= Number(points2[1].replace(',', '.'));
-      text = text.slice(0, points2.index);
-    }
+    const dashed = isSigned ? tagsAfterDash.exec(text) : null;
+    if (dashed?.[1] !== undefined && dashed.index > 0 && areTags(dashed[1]) && tags.take(dashed[1]))
+      text = text.slice(0, dashed.index);
     const loose = pointsBehind.test(text)
       ? /(?<=[^:：=\s])\s+(\d+(?:[.,]\d+)?)\s*(?:pts?|sp)\.?$/iu.exec(text)
       : null;
@@ -220,24 +213,36 @@ export function undecorated(raw: string): Decoration {
     if (
       after?.[1] !== undefined &&
       after.index > 0 &&
-      statusWords.has(fold(after[1]).trim()) &&
+      statusIn(after[1]) !== null &&
       !namesField(text.slice(0, after.index))
     ) {
       if (tags.status === null || tags.status === 'Done') tags.status = after[1].trim();
       text = text.slice(0, after.index);
     }
+    const measured = tags.points === null && /\d/.test(text) ? titleBeforeMeasure(text, tags) : null;
+    if (measured !== null) text = measured;
     if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
     if (text === before) break;
   }
-  const { points, priority, status, enablerType, attributes } = tags;
-  return { title: text.trim(), numbering, points, priority, status, enablerType, attributes, checked };
+  const { points, priority, status, enablerType, remark, attributes } = tags;
+  return {
+    title: text.trim(),
+    numbering,
+    points,
+    priority,
+    status,
+    enablerType,
+    remark,
+    attributes,
+    checked,
+  };
 }
 
 /** Whether brackets, an owner, points or a status may stand behind a title of ASCII signs. */
 function mayBeFollowed(text: string): boolean {
   if (signBehind.test(text) || lastSign.test(text) || pointsBehind.test(text)) return true;
   const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
-  return from > 0 && statusWords.has(fold(text.slice(from)).trim());
+  return from > 0 && statusIn(text.slice(from)) !== null;
 }
 
 const trailingSeparator = /[\s:：\-–—|·]/u;

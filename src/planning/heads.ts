@@ -65,7 +65,11 @@ function titledInBold(line: Line, whole: Head): Head {
     return whole;
   return whole.mark.title.length <= bold.mark.title.length + 3
     ? whole
-    : { ...whole, mark: { ...whole.mark, title: bold.mark.title }, more: after };
+    : {
+        ...whole,
+        mark: { ...whole.mark, title: bold.mark.title },
+        more: whole.mark.title.slice(bold.mark.title.length).replace(/^\s*[:：.]?\s*(?:[:：–—-]\s+)?/u, ''),
+      };
 }
 
 /** Reads a text as the head of what follows it. */
@@ -110,6 +114,7 @@ export const readText = rememberingLabels((text: string): Head => {
         points: decoration.points ?? aside?.points ?? inner.points,
         priority: decoration.priority ?? aside?.priority ?? inner.priority,
         status: decoration.status ?? aside?.status ?? inner.status,
+        remark: decoration.remark ?? inner.remark,
         attributes: { ...inner.attributes, ...aside?.attributes, ...decoration.attributes },
       },
     };

@@ -1,14 +1,15 @@
 import type { SourceLocation } from '../domain/plan.ts';
-import type { Line } from './blocks.ts';
+import { type Line, plainLine } from './blocks.ts';
 import { criteriaIn, criteriaInText } from './criteria.ts';
 import { cutText } from './cut-text.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
 import { type Decoration, tagDecoration } from './head-decoration.ts';
-import type { InlineCriteria } from './inline-criteria.ts';
+import { type InlineCriteria, inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
+import { pairsOf } from './pairs.ts';
 import type { Part } from './sections.ts';
 import { isTag, statusIn } from './tags.ts';
 import type { FieldName } from './words/language.ts';
@@ -21,6 +22,7 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
   draft.points ??= decoration.points;
   draft.priority ??= decoration.priority;
   draft.status ??= decoration.status;
+  if (decoration.remark !== null) takeRemark(draft, decoration.remark);
   if (draft.kind === 'ENABLER') draft.enablerType ??= decoration.enablerType;
   for (const [name, value] of Object.entries(decoration.attributes))
     if (!draft.attributes.has(name)) draft.attributes.set(name, value);
@@ -42,6 +44,21 @@ export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
 /** Whether tags that stand alone can be of one item, and are no legend of its states. */
 export function areOfOne(tags: readonly string[]): boolean {
   return tags.length > 0 && tags.filter((tag) => statusIn(tag) !== null || !isTag(tag)).length <= 1;
+}
+
+/** Adds what stands behind a title on its line: fields, tags, criteria, text. */
+export function takeRemark(draft: ItemDraft, remark: string): void {
+  const pairs = pairsOf(plainLine(remark)) ?? [];
+  const isRead = pairs.map(({ fields, label, value }) => applyField(draft, fields, label, value, []));
+  if (isRead.length > 0 && !isRead.includes(false)) return;
+  const said = tagDecoration(remark);
+  if (said !== null) {
+    applyDecoration(draft, said);
+    return;
+  }
+  const inline = inlineCriteria(remark);
+  draft.description.push(inline?.before ?? remark);
+  if (inline !== null) takeInline(draft, inline);
 }
 
 /** Adds the criteria and points that stand in the middle of a line. */

@@ -1,10 +1,8 @@
 import type { DraftCollector } from './draft-collector.ts';
 import { fold } from './fold.ts';
-import { tagDecoration } from './head-decoration.ts';
 import type { Head } from './heads.ts';
-import { inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
-import { applyDecoration, applyTags, takeInline } from './item-fields.ts';
+import { applyDecoration, applyTags, takeRemark } from './item-fields.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { keyParts, prefixWork } from './keys.ts';
 import type { Section } from './sections.ts';
@@ -56,20 +54,8 @@ export function markedItem(
   draft.enclosing = nearest(within, draft);
   draft.looseReference = place.reference;
   if (mark.aside !== null) takeAside(draft, mark.aside);
-  if (head.more !== '') takeMore(draft, head.more);
+  if (head.more !== '') takeRemark(draft, head.more);
   return draft;
-}
-
-/** What stands behind a bold title on its line. */
-function takeMore(draft: ItemDraft, more: string): void {
-  const said = tagDecoration(more);
-  if (said !== null) {
-    applyDecoration(draft, said);
-    return;
-  }
-  const inline = inlineCriteria(more);
-  draft.description.push(inline?.before ?? more);
-  if (inline !== null) takeInline(draft, inline);
 }
 
 /** What stands in brackets behind the mark may be a key of its own. */

@@ -4,7 +4,7 @@ import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { planOfTable } from './table-columns.ts';
-import { genericHeadings, otherMatters } from './vocabulary.ts';
+import { genericHeadings, otherMatters, totalWords } from './vocabulary.ts';
 
 /**
  * Whether something inside a section is told as a story, an enabler or a feature of its own; `surely` leaves out tables
@@ -114,7 +114,7 @@ export function namesNoPiece(title: string): boolean {
   const folded = fold(title)
     .replace(/\s*\([^)]*\)\s*/g, ' ')
     .trim();
-  if (genericHeadings.has(folded) || otherMatters.has(folded)) return true;
+  if (genericHeadings.has(folded) || otherMatters.has(folded) || totalWords.has(folded)) return true;
   if (/^(?:top|agenda(?: item)?|agendapunkt)\s*\d/.test(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && genericHeadings.has(first)) return true;

@@ -1,5 +1,5 @@
 import { type Line, noTags } from './blocks.ts';
-import { cleanTitle, type Decoration, tagDecoration, undecorated } from './head-decoration.ts';
+import { cleanTitle, tagDecoration, undecorated } from './head-decoration.ts';
 import { isMeasure, isTag } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
@@ -39,14 +39,12 @@ export function taggedTitle(line: Line): string {
 export function boldName({ text, bold }: Line): {
   readonly name: string;
   readonly behind: string;
-  readonly said: Decoration | null;
 } | null {
   if (bold < 3) return null;
   const behind = cleanTitle(text.slice(bold));
-  const said = tagDecoration(behind);
-  const isApart = said !== null && endsLabel(text.slice(0, bold));
+  const isApart = tagDecoration(behind) !== null && endsLabel(text.slice(0, bold));
   if (!isApart && !/^\s*[:：–—-]\s/u.test(text.slice(bold))) return null;
-  return { name: cleanTitle(undecorated(text.slice(0, bold)).title), behind, said };
+  return { name: cleanTitle(undecorated(text.slice(0, bold)).title), behind };
 }
 
 function endsLabel(title: string): boolean {

@@ -6,7 +6,7 @@ import { fold } from './fold.ts';
 import { undecorated } from './head-decoration.ts';
 import { inlineCriteria } from './inline-criteria.ts';
 import { type ItemDraft, nearest } from './item-draft.ts';
-import { applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
+import { applyDecoration, applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
 import { pairsOf } from './pairs.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
@@ -83,14 +83,9 @@ function textOf({ text }: Line): string {
 
 /** A story that a sentence tells. */
 export function tellStory(sentence: string, line: Line, place: Place, collector: DraftCollector): ItemDraft {
-  const draft = collector.add(
-    'STORY',
-    'sentence',
-    undecorated(sentence).title,
-    place.path,
-    line.anchor,
-    place.section,
-  );
+  const decoration = undecorated(sentence);
+  const draft = collector.add('STORY', 'sentence', decoration.title, place.path, line.anchor, place.section);
+  applyDecoration(draft, decoration);
   draft.enclosing = nearest(place.item, draft);
   draft.looseReference = place.reference;
   return draft;

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, outcomeOfStorage, read, readingOf } from './reading.ts';
+
+describe('a measure ends a title, and behind it may stand', () => {
+  test.each([
+    ['a remark', 'Lend a bike - 8 points, Aisha will own it', 8, 'Aisha will own it'],
+    ['a remark in brackets', 'Lend a bike – 8 SP (Ann)', 8, 'Ann'],
+    ['a remark behind brackets', 'Lend a bike [8 SP] - needs a lock', 8, 'needs a lock'],
+    ['a remark among brackets', 'Lend a bike (8 Punkte, Jana)', 8, 'Jana'],
+    ['a remark behind an arrow', 'Lend a bike (8 pts) → moved to Q3', 8, 'moved to Q3'],
+    ['a sentence', 'Lend a bike (8 SP). The member enters a code.', 8, 'The member enters a code.'],
+    ['criteria', 'Lend a bike (8 SP). AC: the lock opens', 8, ''],
+    ['nothing', 'Lend a bike, 8 points', 8, ''],
+    ['a remark in French', 'Lend a bike, 8 points, à valider', 8, 'à valider'],
+    ['a remark in Japanese', 'Lend a bike（8pt、田中）', 8, '田中'],
+    ['a field', 'Lend a bike - 8 SP - Owner: Ann', 8, ''],
+  ])('%s', (_name, entry, points, description) => {
+    for (const item of [
+      itemTitled(readingOf(`# Epic: Club\n\n## Stories\n\n- ${entry}\n- Other\n`), 'Lend a bike'),
+      itemTitled(readingOf(`# Epic: Club\n\n- Story: ${entry}\n`), 'Lend a bike'),
+      itemTitled(
+        read(outcomeOfStorage(`<h1>Epic: Club</h1><h2>Story 1.1: ${entry}</h2><p></p>`)),
+        'Lend a bike',
+      ),
+    ])
+      expect(item).toMatchObject({ storyPoints: points, description });
+  });
+
+  test.each([
+    ['Lend (2 SP) in review @ann', 'in review'],
+    ['Lend (2 SP) BLOCKED by legal', 'BLOCKED'],
+    ['Lend, 2 SP, in Arbeit', 'in Arbeit'],
+    ['Lend - 2 pts - dropped', 'dropped'],
+    ['Lend — 2 pts ❌ cancelado', 'cancelado'],
+  ])('a status: “%s”', (entry, status) => {
+    const item = itemTitled(readingOf(`# Epic: Club\n\n- Story: ${entry}\n`), 'Lend');
+    expect(item).toMatchObject({ storyPoints: 2, status });
+  });
+
+  test('whatever tells the story', () => {
+    const text =
+      '# Epic: Club\n\n1. **As a member I want news so that I miss nothing** - 8 points, Aisha will own\n2. As a member I want it faster - 5 points, @hugo\n';
+    expect(readingOf(text).items.slice(1)).toMatchObject([
+      { title: 'As a member I want news so that I miss nothing', storyPoints: 8 },
+      { title: 'As a member I want it faster', storyPoints: 5, attributes: { Owner: '@hugo' } },
+    ]);
+  });
+
+  test('so that entries without a mark are stories beside their like', () => {
+    const text =
+      '# Epic: Club\n\n- Gift points to a friend [3 SP] - nice to have\n- Split bills (5 SP), needs legal\n- Round up - 2 SP (Ann)\n- Export, 3 points\n- Total - 13 points (all of it)\n';
+    expect(readingOf(text).items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([
+      ['Club', null],
+      ['Gift points to a friend', 3],
+      ['Split bills', 5],
+      ['Round up', 2],
+      ['Export', 3],
+    ]);
+  });
+});
+
+test.each(['3 SP: Print', '[3 SP] Print', '3 Punkte - Print'])(
+  'a measure may stand in front: “%s”',
+  (entry) => {
+    const reading = readingOf(`# Epic: Club\n\n## Stories\n\n- ${entry}\n- Story: ${entry}er\n`);
+    expect(reading.items.slice(1)).toMatchObject([
+      { title: 'Print', storyPoints: 3 },
+      { title: 'Printer', storyPoints: 3 },
+    ]);
+  },
+);
+
+test.each([
+  'Earn 5 points, 10 points or 20 points per visit',
+  'Level up at 500 points, then get a badge',
+  'Level up - 500 points, then get a badge',
+  'Give a bonus (5 points) for each review',
+  'Filter by low, medium, high',
+  'Print labels, 2 per page',
+])('numbers and words of the title itself stay: “%s”', (entry) => {
+  const reading = readingOf(`# Epic: Club\n\n## Stories\n\n- ${entry}\n- Other\n`);
+  expect(itemTitled(reading, entry).storyPoints).toBeNull();
+});
+
+test('entries that only speak of points are no stories', () => {
+  const text =
+    '# Epic: Club\n\n- Team A (40 points) starts with login\n- Members collect points: 5 points, 10 points or more\n- Sprint 3 - 20 points, ends Friday\n';
+  expect(readingOf(text).items).toHaveLength(1);
+});
