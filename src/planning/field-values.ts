@@ -12,9 +12,17 @@ const range = /^\s*\d+\s*-\s*\d+/;
 const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
 const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
 
+/** “M (5)”: a size, and the points that it stands for. */
+const sizedNumber = /^(?:xs|s|m|l|xl|xxl)\s*(?:[([]\s*(\d+)\s*[)\]]|[=/:-]\s*(\d+))$/;
+
 export function isNone(text: string, folded: string = fold(text)): boolean {
   const bare = folded.replace(/[.()[\]_*]+/g, '').trim();
   return bare === '' || noneWords.has(bare);
+}
+
+/** Whether a text speaks of story points. */
+export function namesPoints(text: string): boolean {
+  return /\d/.test(text) && numberWithUnit.test(fold(text));
 }
 
 /** Story points in a value, where `named` says that the label itself speaks of points. */
@@ -25,6 +33,8 @@ export function pointsIn(value: string, named: boolean): number | null {
   if (found !== undefined) return toNumber(found);
   const number = bareNumber.exec(folded)?.[1];
   if (number !== undefined) return toNumber(number);
+  const sized = sizedNumber.exec(folded);
+  if (sized !== null) return toNumber(sized[1] ?? sized[2] ?? '');
   if (!named || timeAfter.test(folded)) return null;
   const leading = leadingNumber.exec(folded)?.[1];
   return leading === undefined ? null : toNumber(leading);

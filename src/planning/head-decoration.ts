@@ -42,6 +42,9 @@ const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔�
 /** “@jana 2026-03-01”, as tasks of a page end. */
 const ownerBehind =
   /(?<![\s:：=]|\s(?:with|to|by|from|for|of|via|at|mit|an|von|avec|par|de|con|com|por|met|van|z|od|с|от))\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
+/** “#1203” and no part of a sentence such as “see issue #1203”. */
+const referenceBehind =
+  /(?<![-–—:：=,]|(?<!\p{L})(?:issues?|tickets?|bugs?|prs?|tasks?|stor(?:y|ies)|epics?|features?|numbers?|no\.?|nr\.?|see|and|or|with|to|by|from|for|of|in|via|at|und|oder|zu|von|aus|mit|siehe|et|de|du|voir|y|o|ver|e|di|van|en|z|i|и|от|по))\s+(#\d{2,7})$/iu;
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 /** With which all begins that stands behind a title, but for a status behind a colon. */
@@ -192,6 +195,11 @@ export function undecorated(raw: string): Decoration {
       tags.attributes['Owner'] ??= owner[1];
       if (owner[2] !== undefined) tags.attributes['Due'] = owner[2];
       text = text.slice(0, owner.index);
+    }
+    const reference = text.includes('#') ? referenceBehind.exec(text) : null;
+    if (reference?.[1] !== undefined && reference.index > 0) {
+      tags.attributes['Reference'] ??= reference[1];
+      text = text.slice(0, reference.index);
     }
     // What is read behind a divider is short.
     const isDivided = divider.test(text.slice(-longestBehind)) || /,\s*\d/.test(text.slice(-longestBehind));

@@ -3,7 +3,7 @@ import { type Line, plainLine } from './blocks.ts';
 import { criteriaIn, criteriaInText } from './criteria.ts';
 import { cutText } from './cut-text.ts';
 import { enablerTypeOf } from './enabler-types.ts';
-import { isNone, labelsIn, pointsIn, priorityIn } from './field-values.ts';
+import { isNone, labelsIn, namesPoints, pointsIn, priorityIn } from './field-values.ts';
 import { fold } from './fold.ts';
 import { type Decoration, tagDecoration } from './head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from './inline-criteria.ts';
@@ -102,7 +102,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
         draft.points ??= points;
       else if (!isNone(text)) {
         draft.attributes.set(tidy(label), text);
-        if (field === 'points') warnUnreadPoints(draft, tidy(label), text);
+        if (field === 'points' || namesPoints(text)) warnUnreadPoints(draft, tidy(label), text);
       }
       return;
     }

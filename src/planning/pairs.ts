@@ -26,7 +26,7 @@ export function pairsOf(line: Line): Pair[] | null {
   const dividers = text.indexOf(':') === text.lastIndexOf(':') && !text.includes('：') ? [] : pairDividers;
   for (const divider of dividers) {
     const parts = text.split(divider).filter((part) => part !== '');
-    if (parts.length < 2) continue;
+    if (parts.length < 2 || parts.some(endsInBrackets)) continue;
     const pairs = parts.map(pairOf);
     if (
       pairs.every((pair) => pair !== null && (pair.fields.length > 0 || bold)) &&
@@ -43,6 +43,11 @@ export function pairsOf(line: Line): Pair[] | null {
   return boldLabel && pair.value !== '' && pair.value.length <= 200
     ? [{ ...pair, fields: ['attribute'] }]
     : null;
+}
+
+/** Whether a part ends within brackets, so that what divides it from the next stands in them: “8 (Ann: 5”. */
+function endsInBrackets(part: string): boolean {
+  return part.lastIndexOf('(') > part.lastIndexOf(')') || part.lastIndexOf('（') > part.lastIndexOf('）');
 }
 
 const pairOf = rememberingLabels((text: string): Pair | null => {

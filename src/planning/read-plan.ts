@@ -188,7 +188,7 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
     warn(
       draft,
       'POINTS_GUESSED',
-      `The number behind “${draft.title}” was taken for story points. Write “(${draft.points} points)” to say so.`,
+      `The number behind “${draft.title}” was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” to say so.`,
     );
   }
 }

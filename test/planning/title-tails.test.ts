@@ -87,3 +87,26 @@ test('entries that only speak of points are no stories', () => {
     '# Epic: Club\n\n- Team A (40 points) starts with login\n- Members collect points: 5 points, 10 points or more\n- Sprint 3 - 20 points, ends Friday\n';
   expect(readingOf(text).items).toHaveLength(1);
 });
+
+test('a number of the tracker behind a title is its reference', () => {
+  const text =
+    '# Epic: Offline\n\n## User stories\n\n- [x] Read articles #1203 — 5 pts\n- [ ] Show a banner #1204\n- [ ] Fix the crash of issue #1205\n- [ ] Rent locker #5\n';
+  expect(readingOf(text).items.slice(1)).toMatchObject([
+    { title: 'Read articles', storyPoints: 5, attributes: { Reference: '#1203' } },
+    { title: 'Show a banner', attributes: { Reference: '#1204' } },
+    { title: 'Fix the crash of issue #1205', attributes: {} },
+    { title: 'Rent locker #5', attributes: {} },
+  ]);
+});
+
+test.each([
+  ['Estimate: M (5)', 5, {}, []],
+  ['Schätzung: L = 8', 8, {}, []],
+  ['**Points:** 8 (Ann: 5, Bo: 13)', 8, {}, []],
+  ['Estimation: 3-5 points', null, { Estimation: '3-5 points' }, ['POINTS_NOT_READ']],
+  ['Estimate: M', null, { Estimate: 'M' }, []],
+])('“%s” gives %s points', (line, points, attributes, codes) => {
+  const item = itemTitled(readingOf(`# Epic: Club\n\n## Story: Lend\n\n${line}\n`), 'Lend');
+  expect(item).toMatchObject({ storyPoints: points, attributes });
+  expect(item.warnings.map(({ code }) => code)).toEqual(codes);
+});
