@@ -36,6 +36,23 @@ export function hasItemFields(section: Section): boolean {
   });
 }
 
+/** Whether a heading with no others below it has a priority, or a label of points without a number. */
+export function ranksItself(section: Section): boolean {
+  const isOutermost = section.parts.every(
+    (part) => part.type !== 'section' || part.section.form !== 'heading',
+  );
+  const ranks = ({ fields }: { readonly fields: readonly FieldName[] }): boolean =>
+    fields[0] === 'priority' || fields[0] === 'points';
+  return (
+    isOutermost &&
+    section.parts.some((part) => {
+      const lines =
+        part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
+      return lines.some((line) => pairsOf(line)?.some(ranks) === true);
+    })
+  );
+}
+
 /** Whether a number of points or criteria stand right below a heading: what a story has, and a phase has not. */
 export function hasStoryFields(section: Section): boolean {
   return section.parts.some((part) => {

@@ -15,6 +15,7 @@ import {
   listsMeasured,
   namesPersona,
   namesTechnicalWork,
+  ranksItself,
 } from './plain-sections.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -40,6 +41,8 @@ export class PlainWalk {
   /** Headings that come back under several others say what part of each they are. */
   readonly #recurring: ReadonlySet<string>;
   readonly #teams: ReadonlySet<Section>;
+  /** For each section, the ranks of the headings below it of which one has what only a story has. */
+  readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
   readonly #parts: (section: Section, place: Place) => void;
 
   constructor(collector: DraftCollector, root: Section, parts: (section: Section, place: Place) => void) {
@@ -209,14 +212,28 @@ export class PlainWalk {
       (section.form === 'heading' || section.form === 'lead') &&
       item !== null &&
       (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
-      !item.provisional &&
+      (!item.provisional || item.enclosing !== null) &&
       !this.#recurring.has(fold(title)) &&
       !namesNoPiece(title) &&
       !listsMeasured(section) &&
-      (hasStoryFields(section) ||
-        (section.head.kind === 'plain' && section.head.decoration.points !== null)) &&
+      (measuresItself(section) || (ranksItself(section) && this.#isBesideMeasured(section))) &&
       !this.#collector.holds(title)
     );
+  }
+
+  /** Whether another heading on the level of one has points or criteria: then its like is a story with less. */
+  #isBesideMeasured({ parent, rank }: Section): boolean {
+    if (parent === null) return false;
+    const known = this.#measuredRanks.get(parent);
+    if (known !== undefined) return known.has(rank);
+    const ranks = new Set<number>();
+    for (const part of parent.parts) {
+      if (part.type !== 'section') continue;
+      const { form, head, rank: beside } = part.section;
+      if (form === 'heading' && head.kind === 'plain' && measuresItself(part.section)) ranks.add(beside);
+    }
+    this.#measuredRanks.set(parent, ranks);
+    return ranks.has(rank);
   }
 
   /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */
@@ -256,4 +273,9 @@ export class PlainWalk {
       return { work: 'STORY', contained: false, guessed: true };
     return null;
   }
+}
+
+function measuresItself(section: Section): boolean {
+  const { head } = section;
+  return hasStoryFields(section) || (head.kind === 'plain' && head.decoration.points !== null);
 }
