@@ -51,11 +51,12 @@ function lostWarning({ key, ordinal, title, criteria, location }: ItemDraft): Do
 }
 
 function orphanWarning(items: readonly ItemDraft[]): DocumentWarning[] {
-  const top = items.filter((item) => item.parent === null);
-  const orphans = top.filter((item) => item.kind !== 'EPIC');
-  // A document may be one feature.
-  const isOne = top.length === 1 && (items.length === 1 || top[0]?.kind === 'FEATURE');
-  if (orphans.length === 0 || isOne) return [];
+  // A plan without epics has nothing that its features could stand under.
+  const hasEpic = items.some((item) => item.kind === 'EPIC');
+  const orphans = items.filter(
+    (item) => item.parent === null && item.kind !== 'EPIC' && (hasEpic || item.kind !== 'FEATURE'),
+  );
+  if (orphans.length === 0 || items.length === 1) return [];
   const names = orphans
     .slice(0, 5)
     .map((item) => `“${cutText(item.title, 80)}”`)

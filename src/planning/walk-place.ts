@@ -4,6 +4,7 @@ import { cleanTitle } from './head-decoration.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { markdownOf } from './markdown-text.ts';
 import type { Section } from './sections.ts';
+import { isFillIn } from './story-sentences.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** Where the walk stands. */
@@ -39,7 +40,8 @@ export function isPlaceholder(title: string): boolean {
   return (
     /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
     /^(?:\.{2,}|…|x{3,12}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
-    (title.includes('{{') && /\{\{.*\}\}/.test(title))
+    (title.includes('{{') && /\{\{.*\}\}/.test(title)) ||
+    isFillIn(title)
   );
 }
 

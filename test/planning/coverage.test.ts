@@ -55,6 +55,12 @@ describe('the warning about items without a parent', () => {
     expect(warnings[0]?.message).toMatch(/^2 items stand under no epic .* Put them below .* their parent/);
   });
 
+  test('does not speak of features where no epic could hold them', () => {
+    const plan = '# Feature: Pay\n\n## Story: Card\n\n# Feature: Search\n\n## Story: Filter\n';
+    expect(readingOf(plan).warnings).toEqual([]);
+    expect(readingOf(`${plan}\n# Epic: Shop\n`).warnings[0]?.message).toMatch(/“Pay”, “Search”/);
+  });
+
   test.each([
     ['Funktionen', 'Feature 1.1: Suche'],
     ['What we build', 'Feature: Search'],

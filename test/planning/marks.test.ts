@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, outcomeOfStorage, readingOf, treeOf } from './reading.ts';
 
 describe('marks', () => {
   test.each([
@@ -146,5 +146,31 @@ describe('marks', () => {
       'STORY One < Checkout',
       'STORY Two < Checkout',
     ]);
+  });
+});
+
+describe('a form that is to be filled in', () => {
+  test.each([
+    'As a user, I want ... so that ...',
+    'e.g. As a {role}, I want {action}',
+    'As a [type of user], I want [some goal] so that [some reason].',
+    'z. B. Als <Rolle> möchte ich <Ziel>, damit <Nutzen>',
+    'En tant que <rôle>, je veux <but> afin de <raison>',
+    'Como ___ quiero ___ para ___',
+    'Как [роль], я хочу [действие], чтобы [польза]',
+  ])('“%s” names no story', (form) => {
+    const written = form.replaceAll('<', '\\<');
+    expect(outcomeOf(`# User stories\n\n- ${written}\n`)).toMatchObject({ fault: 'NO_ITEMS' });
+    const row = `<table><tr><th>User story</th><th>SP</th></tr><tr><td>${form.replaceAll('<', '&lt;')}</td><td> </td></tr></table>`;
+    expect(outcomeOfStorage(`<h1>Epic: A</h1>${row}`)).toMatchObject({
+      reading: { items: [{ title: 'A' }] },
+    });
+  });
+
+  test('is no story that speaks of gaps', () => {
+    const reading = readingOf(
+      '# User stories\n\n- As an editor I want the fields {name} and {date} in letters\n',
+    );
+    expect(treeOf(reading)).toEqual(['STORY As an editor I want the fields {name} and {date} in letters']);
   });
 });
