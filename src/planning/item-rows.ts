@@ -4,7 +4,8 @@ import { isNone } from './field-values.ts';
 import { fold } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
-import { criteriaOfCell } from './pair-tables.ts';
+import { markdownOf } from './markdown-text.ts';
+import { criteriaOfCell, describeLabelled } from './pair-tables.ts';
 import { tellStory } from './row-words.ts';
 import { isStorySentence } from './story-sentences.ts';
 import type { TablePlan } from './table-columns.ts';
@@ -85,9 +86,8 @@ function applyCell(
     return;
   if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) draft.attributes.set(column.label, flat);
   else if (column.fields.includes('description') || field === 'title' || column.work !== null)
-    draft.description.push(lines.map((line) => line.markdown).join('\n'));
-  else if (field === 'notes' || field === 'tasks')
-    draft.description.push(`**${column.label}**\n${lines.map((line) => line.markdown).join('\n')}`);
+    draft.description.push(markdownOf(cell.blocks));
+  else if (field === 'notes' || field === 'tasks') describeLabelled(draft, column.label, cell);
   else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
 }
 

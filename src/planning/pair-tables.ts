@@ -4,6 +4,7 @@ import type { DraftCollector } from './draft-collector.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
+import { markdownOf } from './markdown-text.ts';
 import { readMark } from './marks.ts';
 import { type PairTable, planOfTable } from './table-columns.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
@@ -113,9 +114,22 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
       if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
       else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
     } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
-      item.description.push(fields.includes('description') ? text : `**${pair.label}**\n${text}`);
+      describeField(item, pair.label, pair.cell);
   }
   return true;
+}
+
+/** What a cell tells of an item, under its label where that is no mere “Description”. */
+function describeField(item: ItemDraft, label: string, cell: Cell): void {
+  if (fieldsOf(label).includes('description')) item.description.push(markdownOf(cell.blocks));
+  else describeLabelled(item, label, cell);
+}
+
+export function describeLabelled(item: ItemDraft, label: string, cell: Cell): void {
+  const [first] = cell.blocks;
+  // A list or a table begins a block of its own.
+  const gap = first === undefined || first.type === 'paragraph' ? '\n' : '\n\n';
+  item.description.push(`**${label}**${gap}${markdownOf(cell.blocks)}`);
 }
 
 interface TableField {
@@ -146,8 +160,7 @@ export function readFieldRow(table: Block & { readonly type: 'table' }, item: It
     if (text === '') continue;
     if (names[0] === 'criteria') item.criteria.push(...criteriaOfCell(cell, linesOf(cell.blocks)));
     else if (names.length === 0) item.attributes.set(label, text);
-    else if (!applyField(item, names, label, text, []))
-      item.description.push(names.includes('description') ? text : `**${label}**\n${text}`);
+    else if (!applyField(item, names, label, text, [])) describeField(item, label, cell);
   }
   return fields.length > 0;
 }

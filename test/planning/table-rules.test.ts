@@ -309,3 +309,16 @@ test('columns of a table in HTML that are too many are told', () => {
   );
   expect(reading.warnings).toMatchObject([{ code: 'TABLE_CUT', location: { line: 5 } }]);
 });
+
+test('what a cell tells keeps its lists', () => {
+  const notes = '<td><ul><li>max. 20</li><li>anonymous: login</li></ul></td>';
+  const rows = [
+    `<h1>Epic: A</h1><table><tr><th>Story</th><th>SP</th><th>Notes</th></tr><tr><td>B</td><td>5</td>${notes}</tr></table>`,
+    `<h1>Story: B</h1><table><tr><th>Priority</th><td>High</td></tr><tr><th>Notes</th>${notes}</tr></table>`,
+    `<h1>Story: B</h1><table><tr><th>Notes</th><th>Points</th></tr><tr>${notes}<td>5</td></tr></table>`,
+  ];
+  for (const row of rows)
+    expect(itemTitled(read(outcomeOfStorage(row)), 'B').description).toBe(
+      '**Notes**\n\n- max. 20\n- anonymous: login',
+    );
+});
