@@ -260,6 +260,11 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     into.status ??= from.status ?? (from.title === '' ? null : from.title);
     from.title = '';
   }
+  const remark = remarkBehind(into.title, from);
+  if (remark !== null) {
+    from.title = into.title;
+    from.description.push(remark);
+  }
   const summaryOnly = (draft: ItemDraft): boolean =>
     draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
   const fuller = fullness(from) > fullness(into);
@@ -338,6 +343,17 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     if (!into.attributes.has(name)) into.attributes.set(name, value);
   for (const warning of from.warnings)
     if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
+}
+
+/** “US-3 Pay – waits for the bank”, in a list that tells nothing else, says more of “US-3 Pay” and not its name. */
+function remarkBehind(title: string, mention: ItemDraft): string | null {
+  const isBare =
+    formOf(mention) === 'entry' &&
+    mention.criteria.length === 0 &&
+    mention.description.length === 0 &&
+    mention.points === null;
+  if (!isBare || title === '' || !mention.title.startsWith(title)) return null;
+  return /^\s*(?:[:：;,]|\s[-–—])\s+(.+)$/su.exec(mention.title.slice(title.length))?.[1] ?? null;
 }
 
 function deeper(a: ItemDraft, b: ItemDraft): boolean {

@@ -109,4 +109,18 @@ describe('identity', () => {
       'STORY Docs < B',
     ]);
   });
+
+  test.each([
+    ['Progress', '- SHOP-104 Address autocomplete – waits for the vendor\n', 'waits for the vendor'],
+    ['Woche 12', '- SHOP-104: Address autocomplete, Anbieter antwortet nicht\n', 'Anbieter antwortet nicht'],
+  ])('what a list says behind a name is no part of it', (heading, entry, remark) => {
+    const table =
+      '| Key | Story | SP |\n|---|---|---|\n| SHOP-103 | Basket | 3 |\n| SHOP-104 | Address autocomplete | 5 |\n';
+    const reading = readingOf(`${table}\n## ${heading}\n\n${entry}`);
+    expect(treeOf(reading)).toEqual(['STORY Basket', 'STORY Address autocomplete']);
+    expect(itemTitled(reading, 'Address autocomplete')).toMatchObject({
+      description: remark,
+      storyPoints: 5,
+    });
+  });
 });
