@@ -24,6 +24,7 @@ import { collectListed, collectOutline } from './outline-items.ts';
 import { parsePages } from './page-blocks.ts';
 import { walkPlan } from './plan-walk.ts';
 import { type Section, sectionsOf } from './sections.ts';
+import { settleEnablerType } from './settled-enablers.ts';
 import { parseStorage } from './storage-blocks.ts';
 import { takeTailParents } from './tail-parents.ts';
 import { titleItem } from './title-item.ts';
@@ -117,19 +118,7 @@ function settle(
       item.title = item.key ?? '';
       warn(item, 'TITLE_MISSING', `The item ${item.key ?? ''} has no title. Write one behind its key.`);
     }
-    if (item.kind === 'ENABLER' && item.enablerType === null) {
-      item.enablerType =
-        enablerTypeOf([item.title, ...item.labels].join(' ')) ??
-        enablerTypeOf(item.description.slice(0, 2).join(' ').slice(0, 400));
-      if (item.enablerType === null) {
-        item.enablerType = 'ARCHITECTURE';
-        warn(
-          item,
-          'ENABLER_TYPE_GUESSED',
-          `Nothing says what kind of enabler “${item.title}” is; architecture was taken. Write “Infrastructure enabler: …”, “Technical debt enabler: …” or “Research enabler: …”.`,
-        );
-      }
-    }
+    if (item.kind === 'ENABLER') settleEnablerType(item);
     if (item.kind === 'FEATURE') item.featureType ??= 'BUSINESS';
     if (item.kind !== 'ENABLER') item.enablerType = null;
     if (item.kind !== 'FEATURE') item.featureType = null;

@@ -140,6 +140,21 @@ describe('marks', () => {
     expect(item.warnings.map((warning) => warning.code)).toEqual(['ENABLER_TYPE_GUESSED']);
   });
 
+  test.each([
+    ['# Technical debt\n\n- Switch off SOAP (5 points)\n', 'TECHNICAL_DEBT'],
+    ['# Epic: A\n\n## 3. Technische Schulden\n\n- SOAP abschalten\n', 'TECHNICAL_DEBT'],
+    ['# Epic: A\n\n## Technische schuld\n\n- Enabler: infrastructuurscripts opruimen\n', 'TECHNICAL_DEBT'],
+    ['# Epic: A\n\n## Технический долг\n\n- Отключить SOAP\n', 'TECHNICAL_DEBT'],
+    [
+      '# Epic: A\n\n## Infrastructure enablers\n\n| Enabler | SP |\n|---|---|\n| Two zones | 5 |\n',
+      'INFRASTRUCTURE',
+    ],
+    ['# Epic: A\n\n## Infrastructure enablers\n\n- Spike: Compare zones\n', 'RESEARCH'],
+    ['# Epic: A\n\n## Architecture and infrastructure enablers\n\n- Enabler: Ledger\n', 'ARCHITECTURE'],
+  ])('the heading over enablers gives their type: %s', (text, type) => {
+    expect(readingOf(text).items.at(-1)).toMatchObject({ kind: 'ENABLER', enablerType: type });
+  });
+
   test('the session title may be the one epic of the document', () => {
     expect(treeOf(readingOf('## Story: One\n\n## Story: Two\n', 'Epic: Checkout'))).toEqual([
       'EPIC Checkout',
