@@ -43,6 +43,11 @@ export function whyTeamOnly(title: string): string {
   return `“${title}” names who builds what stands below it, and is itself no item.`;
 }
 
+/** Why a heading such as “User stories” is no item. */
+export function whyContainer(found: boolean): string {
+  return found ? onlyContains : 'Says that items stand below it, and nothing there was read as one.';
+}
+
 /** Why a heading of no known meaning gave no item. */
 export function whyNoItem(section: Section, title: string): string {
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;

@@ -15,6 +15,7 @@ import { readFieldRow, readPairs } from './pair-tables.ts';
 import { typedWork } from './row-words.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { planOfTable, type TablePlan } from './table-columns.ts';
+import { isMeasuredTable } from './task-lists.ts';
 import { totalWords, workOf } from './vocabulary.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
@@ -34,16 +35,15 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
   if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);
   if (plan === null) return false;
-  if (plan.work === 'TASK' && !collector.meanings.requirementsCount && headingWork !== 'TASK')
-    return keyedTasks(table, plan, place, collector);
+  const isSteps =
+    plan.work === 'TASK' &&
+    !collector.meanings.requirementsCount &&
+    headingWork !== 'TASK' &&
+    plan.key === null &&
+    !isMeasuredTable(plan, table.rows);
+  if (isSteps) return false;
   if (plan.work === 'TEST' || (plan.work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
     return false;
-  new TableReader(table, plan, place, collector).read();
-  return true;
-}
-
-function keyedTasks(table: Table, plan: TablePlan, place: Place, collector: DraftCollector): boolean {
-  if (plan.key === null) return false;
   new TableReader(table, plan, place, collector).read();
   return true;
 }

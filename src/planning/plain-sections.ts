@@ -136,8 +136,12 @@ const technical = /techni|tecnic|техни|teknik|ky thuat|技术|技術|기술
 export function namesTechnicalWork(title: string, children: readonly ItemDraft[]): boolean {
   return (
     children.every((child) => child.kind === 'ENABLER') &&
-    (technical.test(fold(title)) || enablerTypeOf(title) !== null)
+    (saysTechnical(title) || enablerTypeOf(title) !== null)
   );
+}
+
+export function saysTechnical(title: string): boolean {
+  return technical.test(fold(title));
 }
 
 /** A heading whose first lines give it a key or a type: `**Story ID:** US-013`. */

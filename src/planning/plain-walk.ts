@@ -1,4 +1,4 @@
-import { onlyContains, whyNoItem, whyTeamOnly } from './coverage-reasons.ts';
+import { onlyContains, whyContainer, whyNoItem, whyTeamOnly } from './coverage-reasons.ts';
 import { criteriaIn, tellScenarios } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { fold } from './fold.ts';
@@ -20,6 +20,7 @@ import {
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
+import { plansTasks } from './task-lists.ts';
 import { teamHeadings } from './team-headings.ts';
 import { fieldsOf } from './vocabulary.ts';
 import {
@@ -122,9 +123,14 @@ export class PlainWalk {
     }
     const listed = isTitle || section.form === 'entry' ? null : listedWork(section, title);
     if (listed !== null) {
-      const counts = listed === 'TASK' ? item === null && this.#collector.meanings.tasksCount : true;
-      note.reason = onlyContains;
+      const { meanings } = this.#collector;
+      const counts =
+        listed !== 'TASK' ||
+        (item === null && meanings.requirementsCount) ||
+        plansTasks(section, place, meanings);
+      const before = this.#collector.drafts.length;
       this.#parts(section, { ...place, works: counts ? [listed] : [] });
+      note.reason = whyContainer(this.#collector.drafts.length > before);
       return;
     }
     const mayBeFeature =

@@ -1,7 +1,7 @@
 import type { PlanItemKind } from '../domain/plan.ts';
 import type { Block } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
-import { onlyContains, whatFieldTells, whyHeadingOnly } from './coverage-reasons.ts';
+import { whatFieldTells, whyContainer, whyHeadingOnly } from './coverage-reasons.ts';
 import { isFieldEntry } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
@@ -17,10 +17,11 @@ import { criteriaOfNamed } from './named-criteria.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import { namesTasks, plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
 import { titledHead } from './titled-containers.ts';
 import { walkText } from './told-stories.ts';
-import { otherMatters, workOf } from './vocabulary.ts';
+import { otherMatters } from './vocabulary.ts';
 import {
   describe,
   describeSection,
@@ -204,14 +205,18 @@ class PlanWalk {
           note.partOf = place.item;
           return;
         }
-        const works = head.works.filter((work) => countsAsItem(work, this.#collector.meanings));
-        note.reason = onlyContains;
+        const { meanings } = this.#collector;
+        const works = head.works.filter(
+          (work) => countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings)),
+        );
+        const before = this.#collector.drafts.length;
         this.parts(section, {
           ...inner,
           works,
           reference: section === this.#title ? null : head.about,
           other: false,
         });
+        note.reason = whyContainer(this.#collector.drafts.length > before);
         return;
       }
       case 'timeBox':
@@ -277,18 +282,21 @@ class PlanWalk {
       note.reason = 'Acceptance criteria of the items that are named below it.';
       return;
     }
-    if (item === null || holds) {
-      note.reason = holds
-        ? onlyContains
-        : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
+    const listsTasks =
+      section.form === 'heading' && namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
+    if (item === null || holds || listsTasks) {
       const before = this.#collector.drafts.length;
       if (head.fields[0] !== 'criteria')
         this.parts(section, {
           ...place,
-          item: holds ? item : null,
-          works: this.#listsTasks(section, head, place) ? ['TASK'] : [],
-          other: place.other || (!holds && isBeside),
+          item: holds || listsTasks ? item : null,
+          works: listsTasks ? ['TASK'] : [],
+          other: place.other || (!holds && !listsTasks && isBeside),
         });
+      note.reason =
+        holds || listsTasks
+          ? whyContainer(this.#collector.drafts.length > before)
+          : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
       if (head.fields[0] === 'status')
         for (const draft of this.#collector.drafts.slice(before)) draft.isLogged = true;
       return;
@@ -311,20 +319,6 @@ class PlanWalk {
         this.parts(section, { ...place, item, works: [] });
       } else describeSection(item, section);
     }
-  }
-
-  /** “Tasks” beside stories of the plan lists work of its own; under an item it lists steps. */
-  #listsTasks(section: Section, head: Head & { kind: 'field' }, { item, other }: Place): boolean {
-    const { tasksCount, requirementsCount } = this.#collector.meanings;
-    return (
-      item === null &&
-      !other &&
-      section.form === 'heading' &&
-      head.fields[0] === 'tasks' &&
-      workOf(head.label) === 'TASK' &&
-      tasksCount &&
-      !requirementsCount
-    );
   }
 }
 

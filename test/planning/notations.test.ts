@@ -266,3 +266,49 @@ describe('marks', () => {
     expect(toldOf(readingOf(text))).toEqual(['FEATURE Audioguida', 'STORY Ascoltare < Audioguida, 3 points']);
   });
 });
+
+describe('tasks beside stories', () => {
+  test.each([
+    [
+      '## Epic 1: Shop\n\n- Story: Pay\n\n## Tasks\n\n| Task | SP |\n|---|---|\n| Backups | 3 |\n| Keys | 2 |\n',
+      '',
+    ],
+    [
+      '# Epic: Shop\n\n## Story: Pay\n\n# Sprint 4\n\n| Task | Story points | Owner |\n|---|---|---|\n| Backups | 3 | Ann |\n| Keys | 2 | Bo |\n',
+      '',
+    ],
+    [
+      '# Epic: Shop\n\n## User stories\n\n- Pay (3 SP)\n\n## Technical tasks\n\n- Backups\n- Keys\n',
+      ' < Shop',
+    ],
+    [
+      '# Épopée : Boutique\n\n## Récits\n\n- Payer\n\n## Tâches techniques\n\n- Backups (5 points)\n- Keys (2 points)\n',
+      ' < Boutique',
+    ],
+    [
+      '# Эпик: Магазин\n\n## Истории\n\n- Оплата\n\n## Технические задачи\n\n| Задача | SP |\n|---|---|\n| Backups | 3 |\n| Keys | 2 |\n',
+      ' < Магазин',
+    ],
+    ['## User Stories\n\n- Als Kunde möchte ich zahlen\n\n## Technische Aufgaben\n\n- Backups\n- Keys\n', ''],
+  ])('are work of the plan: %s', (text, parent) => {
+    expect(treeOf(readingOf(text)).slice(-2)).toEqual([`STORY Backups${parent}`, `STORY Keys${parent}`]);
+    expect(readingOf(text).items.at(-1)?.labels).toEqual(['Task']);
+  });
+
+  test.each([
+    '# Epic: Shop\n\n## Story: Pay\n\n### Tasks\n\n| Task | SP |\n|---|---|\n| Backups | 3 |\n| Keys | 2 |\n',
+    '# Epic: Shop\n\n## User stories\n\n- Pay\n\n## Sub-tasks\n\n- Backups\n- Keys\n',
+    '# Epic: Shop\n\n## Story: Pay\n\n## Tasks\n\n| Task | Owner |\n|---|---|\n| Backups | Ann |\n| Keys | Bo |\n',
+  ])('are steps where they stand under one or are called so: %s', (text) => {
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
+  });
+
+  test('that were not read are no items in the coverage', () => {
+    const text =
+      '# Epic: Shop\n\n## Story: Pay\n\n# Tasks\n\n| Task | Owner |\n|---|---|\n| Backups | Ann |\n';
+    expect(readingOf(text).coverage.at(-1)).toMatchObject({
+      use: 'NOT_USED',
+      reason: 'Says that items stand below it, and nothing there was read as one.',
+    });
+  });
+});
