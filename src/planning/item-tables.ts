@@ -1,6 +1,7 @@
 import type { PlanItemKind } from '../domain/plan.ts';
 import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from './blocks.ts';
 import { type Column, distinctTexts, repeatsItself } from './column-contents.ts';
+import { takeDetails } from './detail-rows.ts';
 import { isDivider } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isNone } from './field-values.ts';
@@ -110,6 +111,7 @@ class TableReader {
     const distinct = [...new Set(row.cells)].map((cell) => cellText(cell)).filter((text) => text !== '');
     const [only] = distinct;
     if (only === undefined) return;
+    if (distinct.length === 1 && takeDetails(row, this.#last)) return;
     if (distinct.length === 1 && isDivider(row, only, this.#plan, this.#body)) {
       this.#dividerRow(only, row);
       return;

@@ -322,3 +322,28 @@ test('what a cell tells keeps its lists', () => {
       '**Notes**\n\n- max. 20\n- anonymous: login',
     );
 });
+
+describe('a row that is one cell wide', () => {
+  const story = '<tr><th>Story</th><th>SP</th></tr><tr><td>Upload</td><td>5</td></tr>';
+  const next = '<tr><td>Download</td><td>3</td></tr>';
+
+  test.each([
+    '<p><strong>Acceptance criteria:</strong></p><ul><li>PDF only</li><li>Below 5 MB</li></ul>',
+    'Akzeptanzkriterien: <ul><li>PDF only</li><li>Below 5 MB</li></ul>',
+    '<p>AC: PDF only; Below 5 MB</p>',
+  ])('gives the item above its criteria: %s', (cell) => {
+    const reading = read(
+      outcomeOfStorage(`<h1>Epic: A</h1><table>${story}<tr><td colspan="2">${cell}</td></tr>${next}</table>`),
+    );
+    expect(treeOf(reading)).toEqual(['EPIC A', 'STORY Upload < A', 'STORY Download < A']);
+    expect(itemTitled(reading, 'Upload').acceptanceCriteria).toEqual(['PDF only', 'Below 5 MB']);
+  });
+
+  test('keeps the item above in a wider table, and its parent', () => {
+    const reading = readingOf(
+      '| Story | SP | Prio | Team |\n|---|---|---|---|\n| **Epic: A** | | | |\n| Upload | 5 | High | X |\n| Critères d’acceptation : PDF only | | | |\n| Download | 3 | Low | Y |\n',
+    );
+    expect(treeOf(reading)).toEqual(['EPIC A', 'STORY Upload < A', 'STORY Download < A']);
+    expect(itemTitled(reading, 'Upload').acceptanceCriteria).toEqual(['PDF only']);
+  });
+});
