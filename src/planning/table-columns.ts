@@ -117,10 +117,9 @@ export function planOfTable(
     (lowest.work === 'EPIC' || lowest.work === 'FEATURE') &&
     lowest.work !== headingWork;
   if (lowest !== undefined && !lowestIsParent) {
+    // Below “Enablers” a column “Task” only names them.
     work =
-      headingWork !== null && rank[headingWork] > rank[lowest.work] && title === null
-        ? lowest.work
-        : lowest.work;
+      headingWork === 'ENABLER' && lowest.work === 'TASK' && works.length === 1 ? headingWork : lowest.work;
     title = title ?? lowest;
   }
   for (const column of named)

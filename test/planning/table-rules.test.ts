@@ -347,3 +347,13 @@ describe('a row that is one cell wide', () => {
     expect(itemTitled(reading, 'Upload').acceptanceCriteria).toEqual(['PDF only']);
   });
 });
+
+test('a column called Task names the enablers that its heading announces', () => {
+  const table = '| Task | SP |\n|---|---|\n| Backups | 3 |\n| Keys | 2 |\n';
+  for (const heading of ['Enabler work', 'Enablers', 'Technische Schulden'])
+    expect(treeOf(readingOf(`# Epic: A\n\n## ${heading}\n\n${table}`))).toEqual([
+      'EPIC A',
+      'ENABLER Backups < A',
+      'ENABLER Keys < A',
+    ]);
+});
