@@ -7,6 +7,7 @@ import { leadOf, listedMarks, rankOf } from './leads.ts';
 import type { Mark } from './marks.ts';
 import { holdsColon } from './plain-text.ts';
 import { kindParagraphs, kindRecord, recordsIn } from './records.ts';
+import { storyMapColumns } from './story-maps.ts';
 import { withOneTitle } from './title-columns.ts';
 import type { FieldName } from './words/language.ts';
 
@@ -97,7 +98,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
         top().parts.push({ type: 'code', block });
         return;
       case 'table':
-        top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
+        table(block);
         return;
       case 'list':
         top().parts.push({
@@ -127,6 +128,16 @@ function fill(base: Section, blocks: readonly Block[]): void {
         return;
       }
     }
+  };
+  const table = (block: Block & { type: 'table' }): void => {
+    const around = [...stack];
+    const named = storyMapColumns(block);
+    for (const { line, head, blocks } of named) {
+      open('lead', rankOf(head.mark.work), line, head, line.anchor);
+      blocks.forEach(visit);
+    }
+    stack.splice(0, stack.length, ...around);
+    if (named.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
   };
   /** Each column begins below what stands above all of them, unless it goes on with the one before it. */
   const columns = (cells: readonly Block[]): void => {

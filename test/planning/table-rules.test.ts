@@ -357,3 +357,44 @@ test('a column called Task names the enablers that its heading announces', () =>
       'ENABLER Keys < A',
     ]);
 });
+
+describe('a story map', () => {
+  const cell = (...stories: string[]): string =>
+    `<td><ul>${stories.map((story) => `<li><p>${story}</p></li>`).join('')}</ul></td>`;
+
+  test('has features as its columns and releases as its rows', () => {
+    const head = '<tr><th></th><th>Fonctionnalité : Recherche</th><th>Fonctionnalité : Panier</th></tr>';
+    const rows = `<tr><th>MVP</th>${cell('Récit : Par nom (3 points)')}${cell('Récit : Ajouter')}</tr><tr><th>R2</th>${cell('Récit : Par prix')}<td></td></tr>`;
+    const reading = read(outcomeOfStorage(`<h1>Plan</h1><table>${head}${rows}</table><p>Fin.</p>`));
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Recherche',
+      'STORY Par nom < Recherche',
+      'STORY Par prix < Recherche',
+      'FEATURE Panier',
+      'STORY Ajouter < Panier',
+    ]);
+    expect(itemTitled(reading, 'Par nom').storyPoints).toBe(3);
+  });
+
+  test('stands below its epic, and ends with its table', () => {
+    const reading = readingOf(
+      '# Epic: Shop\n\n| F1: Search | F2: Basket |\n|---|---|\n| Story: By name<br>Story: By price | Story: Add |\n\nOwner: Ann\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Shop',
+      'FEATURE Search < Shop',
+      'STORY By name < Search',
+      'STORY By price < Search',
+      'FEATURE Basket < Shop',
+      'STORY Add < Basket',
+    ]);
+    expect(itemTitled(reading, 'Shop').attributes).toEqual({ Owner: 'Ann' });
+  });
+
+  test('is no table that compares features', () => {
+    const reading = readingOf(
+      '# Epic: Shop\n\n## Story: Pay\n\n# Comparison\n\n| | Feature 1: Search | Feature 2: Basket |\n|---|---|---|\n| Guest | yes | no |\n| Member | yes | yes |\n',
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
+  });
+});
