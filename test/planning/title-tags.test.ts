@@ -70,3 +70,11 @@ describe('a bare number behind titles', () => {
     expect(readingOf(text).items.map((item) => item.storyPoints)).not.toContainEqual(expect.any(Number));
   });
 });
+
+test.each(['(not estimated)', '*(not estimated)*', '(nicht geschätzt)', '(non estimé)', '(не оценено)'])(
+  '“%s” behind a title is no part of it',
+  (text) => {
+    const reading = readingOf(`# Epic: Shop\n\n- Story: Pay ${text}\n- Story: Ship (3 SP)\n`);
+    expect(itemTitled(reading, 'Pay').storyPoints).toBeNull();
+  },
+);

@@ -58,6 +58,6 @@ export const dutch = {
   },
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',
-  none: 'geen; niets; nvt; n.v.t.',
+  none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat',
   totals: 'totaal; som; subtotaal',
 } satisfies LanguageWords;

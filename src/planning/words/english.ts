@@ -81,6 +81,6 @@ export const english = {
   pointUnits: 'points; point; pts; pt; sp; sps; story points; story point',
   timeUnits:
     'h; hr; hrs; hour; hours; d; day; days; w; week; weeks; min; minutes; month; months; pd; person days; person-days; man-days; md; sprint; sprints; mins; person-day',
-  none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; ?',
+  none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; not estimated; not yet estimated; unestimated; no estimate; to be estimated; ?',
   totals: 'total; totals; sum; subtotal; grand total; overall',
 } satisfies LanguageWords;

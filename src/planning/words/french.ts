@@ -63,6 +63,6 @@ export const french = {
   },
   pointUnits: 'points; pts',
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
-  none: 'aucune; aucun; neant; sans',
+  none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer',
   totals: 'total; somme; sous-total',
 } satisfies LanguageWords;

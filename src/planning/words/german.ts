@@ -67,6 +67,6 @@ export const german = {
   },
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
-  none: 'keine; kein; entfallt; offen; nichts',
+  none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt',
   totals: 'summe; gesamt; gesamtsumme; zwischensumme; insgesamt',
 } satisfies LanguageWords;

@@ -57,6 +57,6 @@ export const italian = {
   },
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
-  none: 'nessuna; nessuno; non applicabile',
+  none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare',
   totals: 'totale; somma; subtotale',
 } satisfies LanguageWords;

@@ -58,6 +58,6 @@ export const japanese = {
   },
   pointUnits: 'ポイント; pt; 点; sp',
   timeUnits: '時間; 日; 週間; 人日; 週; ヶ月; 人月; 日間',
-  none: 'なし; 無し; 無; 特になし',
+  none: 'なし; 無し; 無; 特になし; 未見積',
   totals: '合計; 総計; 小計; 計',
 } satisfies LanguageWords;

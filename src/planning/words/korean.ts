@@ -57,6 +57,6 @@ export const korean = {
   },
   pointUnits: '포인트; 점; sp',
   timeUnits: '시간; 일; 주; 인일; 개월; 맨데이; md',
-  none: '없음; 해당 없음',
+  none: '없음; 해당 없음; 미추정',
   totals: '합계; 총계; 소계; 총합',
 } satisfies LanguageWords;

@@ -58,6 +58,6 @@ export const polish = {
   },
   pointUnits: 'punkty; punktow; punkt; pkt',
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h',
-  none: 'brak; nie dotyczy; zadne',
+  none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano',
   totals: 'razem; suma; lacznie; ogolem',
 } satisfies LanguageWords;

@@ -61,6 +61,6 @@ export const portuguese = {
   },
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  none: 'nenhuma; nenhum; nao se aplica; sem dependencias',
+  none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa',
   totals: 'total; soma; subtotal',
 } satisfies LanguageWords;

@@ -64,6 +64,6 @@ export const spanish = {
   },
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  none: 'ninguna; ninguno; no aplica; sin dependencias',
+  none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar',
   totals: 'total; suma; subtotal',
 } satisfies LanguageWords;

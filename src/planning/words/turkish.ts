@@ -56,6 +56,6 @@ export const turkish = {
   },
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay',
-  none: 'yok; hicbiri',
+  none: 'yok; hicbiri; tahmin edilmedi',
   totals: 'toplam; ara toplam',
 } satisfies LanguageWords;

@@ -54,6 +54,6 @@ export const vietnamese = {
   },
   pointUnits: 'diem',
   timeUnits: 'gio; ngay; tuan; thang',
-  none: 'khong; khong co',
+  none: 'khong; khong co; chua uoc luong',
   totals: 'tong; tong cong',
 } satisfies LanguageWords;
