@@ -324,8 +324,13 @@ function piecesOfPart(part: Part): Piece[] {
   }
 }
 
+/** “AC1”, “2.” in front of a row: the first of them heads no others. */
+const counted = /^(?:\p{L}{1,3}[-_. ]?)?\d{1,3}[.):]?$/u;
+
 function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
-  const [header, ...rows] = table.rows;
+  const isHeaded = !counted.test(cellText(table.rows[0]?.cells[0]?.blocks ?? []));
+  const header = isHeaded ? table.rows[0] : undefined;
+  const rows = isHeaded ? table.rows.slice(1) : table.rows;
   const names = (header?.cells ?? []).map((cell) => fold(cellText(cell.blocks)));
   const gherkin = names.findIndex((name) => given.test(name));
   if (gherkin >= 0) {
@@ -343,7 +348,7 @@ function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
   const named = names.findIndex((name) =>
     /criteri|kriteri|critere|标准|基準|조건|基准|приемки|description|expected|beschreibung/u.test(name),
   );
-  const column = named >= 0 ? named : names.length > 1 ? 1 : 0;
+  const column = named >= 0 ? named : (table.rows[0]?.cells.length ?? 0) > 1 ? 1 : 0;
   return rows.map((row) => ({ text: cellText(row.cells[column]?.blocks ?? []), own: true }));
 }
 

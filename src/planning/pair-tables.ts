@@ -1,17 +1,20 @@
 import { type Block, type Cell, cellText, type Line, linesOf } from './blocks.ts';
-import { criteriaInText } from './criteria.ts';
+import { criteriaIn, criteriaInText } from './criteria.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from './item-draft.ts';
 import { applyField } from './item-fields.ts';
 import { markdownOf } from './markdown-text.ts';
 import { readMark } from './marks.ts';
-import { type PairTable, planOfTable } from './table-columns.ts';
+import type { PairTable } from './pair-rows.ts';
+import { planOfTable } from './table-columns.ts';
 import { fieldsOf, workOf } from './vocabulary.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
 
-/** The criteria in a cell: its list's entries, its lines, or the parts of its only line. */
+/** The criteria in a cell: the rows of its table, its list's entries, its lines, or the parts of its only line. */
 export function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
+  const tables = cell.blocks.filter((block) => block.type === 'table');
+  if (tables.length > 0) return criteriaIn(tables.map((block) => ({ type: 'table', block })));
   const lists = cell.blocks.filter((block) => block.type === 'list');
   if (lists.length > 0) {
     return lists.flatMap((list) =>

@@ -1,4 +1,4 @@
-import { type Block, type Cell, cellText, type Line, linesOf, type Row } from './blocks.ts';
+import { type Block, cellText, type Row } from './blocks.ts';
 import {
   type Column,
   distinctColumns,
@@ -13,8 +13,9 @@ import { columnFields, columnWork, dividerWork, idWork, workRank as rank } from 
 import { fold } from './fold.ts';
 import { readMark } from './marks.ts';
 import { workWithin } from './matters.ts';
+import { type PairTable, pairTable } from './pair-rows.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { fieldsOf, priorityOfWord, workOf } from './vocabulary.ts';
+import { priorityOfWord, workOf } from './vocabulary.ts';
 import type { FieldName, WorkWord } from './words/language.ts';
 import { planWork } from './work-columns.ts';
 
@@ -35,16 +36,6 @@ export interface TablePlan {
   readonly dividerWork: WorkWord | null;
   /** Columns that name enclosing items, the highest kind first. */
   readonly parents: readonly (Column & { readonly work: WorkWord })[];
-}
-
-/** A table that says `Key | Value` per row. */
-export interface PairTable {
-  readonly pairs: readonly {
-    readonly label: string;
-    readonly lines: readonly Line[];
-    readonly row: Row;
-    readonly cell: Cell;
-  }[];
 }
 
 /** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
@@ -293,39 +284,5 @@ function planWithoutHeader(table: Table): TablePlan | null {
     isGuessed: false,
     dividerWork: null,
     parents: [],
-  };
-}
-
-/** “Field | Value” heads a table of one item's fields. */
-const fieldNames =
-  /^(?:attributes?|fields?|property|properties|key|detail|aspect|feld|felder|attribut|eigenschaft|champ|propriete|campo|atributo|propiedad|propriedade|attributo|veld|eigenschap|pole|atrybut|поле|атрибут|alan|truong|thuoc tinh|字段|属性|項目|항목|속성)$/u;
-const valueNames =
-  /^(?:values?|details?|description|content|wert|inhalt|angabe|valeur|valor|valore|waarde|wartosc|значение|deger|gia tri|值|内容|値|값|내용)$/u;
-
-function pairTable(table: Table): PairTable | null {
-  const whole = table.rows.filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
-  if (whole.length < 2 || whole.some((row) => new Set(row.cells).size > 2)) return null;
-  const isHeaded =
-    fieldNames.test(fold(cellText(whole[0]?.cells[0]))) &&
-    valueNames.test(fold(cellText(whole[0]?.cells[1])));
-  const rows = isHeaded ? whole.slice(1) : whole;
-  const labelled = rows.filter((row) => {
-    const label = cellText(row.cells[0]);
-    return label.length <= 40 && (fieldsOf(label).length > 0 || workOf(label.replace(/[:#]/g, '')) !== null);
-  });
-  const header = rows[0];
-  const second = cellText(header?.cells[1]);
-  const secondIsHeader = fieldsOf(second).length > 0 || workOf(second) !== null;
-  if (secondIsHeader && labelled.length < 3) return null;
-  if (labelled.length < (isHeaded ? 1 : 2) || labelled.length * 10 < rows.length * 6) return null;
-  return {
-    pairs: rows
-      .map((row) => ({
-        label: cellText(row.cells[0]),
-        lines: row.cells[1] === undefined ? [] : linesOf(row.cells[1].blocks),
-        row,
-        cell: row.cells[1],
-      }))
-      .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
   };
 }
