@@ -128,7 +128,9 @@ export function bareDecoration(
 export function tagDecoration(text: string): Decoration | null {
   if (text === '' || text.length > longestBehind) return null;
   const decoration = undecorated(`x (${text})`);
-  const { title, points, priority, status, attributes } = decoration;
+  const { title, points, priority, status, attributes, remark } = decoration;
+  // What is left over as a remark is more than tags, and may be the whole text again.
+  if (remark !== null && remark.length >= text.length) return null;
   const tells = (points ?? priority ?? status) !== null || Object.keys(attributes).length > 0;
   return title === 'x' && tells ? decoration : null;
 }

@@ -69,6 +69,13 @@ describe('a bare number behind titles', () => {
   ])('is of the title where it counts parts or is the only one', (text) => {
     expect(readingOf(text).items.map((item) => item.storyPoints)).not.toContainEqual(expect.any(Number));
   });
+
+  test('is text where only a part of it is known', () => {
+    const reading = readingOf(
+      '# Epic: Plane\n\n- Story: Pick seat (5|pt / prio: medium)\n- Story: グラフ（5|pt / 優先度：中）\n',
+    );
+    expect(reading.items.map(({ priority }) => priority)).toEqual([null, 3, 3]);
+  });
 });
 
 test.each(['(not estimated)', '*(not estimated)*', '(nicht geschätzt)', '(non estimé)', '(не оценено)'])(
