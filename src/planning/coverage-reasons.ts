@@ -48,6 +48,13 @@ export function whyContainer(found: boolean): string {
   return found ? onlyContains : 'Says that items stand below it, and nothing there was read as one.';
 }
 
+/** Why a section beside the plan gave no item. */
+export function whyBeside(title: string, isClosed: boolean): string {
+  return isClosed
+    ? `“${title}” is a matter beside the plan, as reviews, templates and what is out of scope are; nothing in it is planned work.`
+    : `“${title}” is a matter beside the plan, as risks, goals and minutes are; only what is marked in it, such as “Story: …”, is planned work.`;
+}
+
 /** Why a heading of no known meaning gave no item. */
 export function whyNoItem(section: Section, title: string): string {
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;

@@ -158,7 +158,7 @@ export class EntryWalk {
         }
         const draft = markedItem(entry, head, place, this.#collector, contained);
         if (draft === null) return this.#plainEntry(entry, place);
-        this.#parts(entry, inner({ item: draft, works: [], reference: null }));
+        this.#parts(entry, inner({ item: draft, works: [], reference: null, other: null }));
         return true;
       }
       case 'field': {
@@ -174,7 +174,7 @@ export class EntryWalk {
           head.fields.includes('description') &&
           isStorySentence(head.value) &&
           !isStoryLike(item) &&
-          !place.other
+          place.other === null
         ) {
           tellStory(head.value, entry.line, place, this.#collector);
           return true;
@@ -226,7 +226,8 @@ export class EntryWalk {
       item.points ??= points;
       return true;
     }
-    if (place.other) return false;
+    if (place.other === 'NOTHING' || (place.other === 'MARKED' && !isStorySentence(entry.line.text)))
+      return false;
     const leveled = leveledItem(entry, place, this.#collector);
     if (leveled !== null) {
       this.#parts(entry, leveled.inner);
@@ -292,7 +293,14 @@ export class EntryWalk {
       }
       draft.enclosing = nearest(item, draft);
       draft.looseReference = place.reference;
-      this.#parts(entry, { ...place, section: entry, item: draft, works: deeper, reference: null });
+      this.#parts(entry, {
+        ...place,
+        section: entry,
+        item: draft,
+        works: deeper,
+        reference: null,
+        other: null,
+      });
       return true;
     }
     const hasInner = entry.parts.some((part) => part.type === 'list' || part.type === 'section');

@@ -26,7 +26,7 @@ type Table = Block & { readonly type: 'table' };
 
 /** Reads a table for items, or for the fields of the item that it stands under. False when it is neither. */
 export function readItemTable(table: Table, place: Place, collector: DraftCollector): boolean {
-  if (place.other) return false;
+  if (place.other !== null) return false;
   const [headingWork] = place.works;
   const plan = planOfTable(
     table,

@@ -9,6 +9,7 @@ import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { planOfTable, type TablePlan } from './table-columns.ts';
 import { workOf } from './vocabulary.ts';
+import { titleSection } from './walk-place.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
@@ -92,7 +93,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     } else if (head.kind === 'container') {
       work = head.works.length === 1 ? (head.works[0] ?? null) : null;
       other = false;
-    } else if (head.kind === 'other') other = true;
+    } else if (head.kind === 'other') other = head.isClosed || section !== title;
     else if (
       section.form === 'heading' &&
       head.kind !== 'timeBox' &&
@@ -122,6 +123,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   const visitEntry = (entry: Section, work: WorkWord | null, other: boolean): void => {
     if (entry.parts.length > 0 || !isUnmarked(entry.line)) visit(entry, work, other);
   };
+  const title = titleSection(root);
   visit(root, null, false);
   const meanings = new Map<string, WorkWord | null>();
   for (const [prefix, use] of uses) meanings.set(prefix, meaningOf(prefix, use, uses));

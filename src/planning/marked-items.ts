@@ -28,7 +28,7 @@ export function markedItem(
   // A list of “The system shall …” says what must hold; a heading or a table row with criteria is work.
   if (work === 'REQUIREMENT' && section.form === 'entry') return null;
   const numbered = mark.key !== null || mark.ordinal !== null;
-  if (place.other && (section.form === 'entry' || !numbered)) return null;
+  if (place.other !== null && !countsBeside(section, head, work, place.other)) return null;
   const within = place.item;
   if (isStoryLike(within) && within !== null) {
     if (work === 'TASK' || work === 'BUG' || work === 'SPIKE' || work === 'REQUIREMENT') return null;
@@ -56,6 +56,27 @@ export function markedItem(
   if (mark.aside !== null) takeAside(draft, mark.aside);
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
+}
+
+/**
+ * Whether a mark beside the plan names an item there. An entry may just as well speak of one that stands elsewhere: it
+ * names one by its kind and title, or by points of its own.
+ */
+function countsBeside(
+  section: Section,
+  { mark, decoration }: Head & { kind: 'mark' },
+  work: WorkWord,
+  other: 'MARKED' | 'NOTHING',
+): boolean {
+  const numbered = mark.key !== null || mark.ordinal !== null;
+  if (section.form !== 'entry' && numbered) return true;
+  if (other === 'NOTHING') return false;
+  if (decoration.points !== null) return true;
+  if (numbered || !mark.spelled || !mark.separated) return false;
+  if (section.form !== 'entry') return true;
+  // “Feature: dark mode” in a list of changes, “Task: ask Ann” in one of actions.
+  if (work === 'FEATURE') return section.parts.length > 0;
+  return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' || work === 'SPIKE';
 }
 
 /** What stands in brackets behind the mark may be a key of its own. */

@@ -6,6 +6,7 @@ import {
   anyOf,
   articles,
   belongsToWords,
+  closedMatters,
   containerWords,
   fieldLabels,
   fieldsOf,
@@ -35,7 +36,13 @@ export type Matter =
       readonly about: string | null;
       readonly fields: readonly FieldName[];
     }
-  | { readonly kind: 'timeBox' | 'other' | 'generic'; readonly title: string };
+  | { readonly kind: 'timeBox' | 'generic'; readonly title: string }
+  | {
+      readonly kind: 'other';
+      readonly title: string;
+      /** Whether not even marked work below it is planned. */
+      readonly isClosed: boolean;
+    };
 
 const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const allWork = [...workWords.keys()];
@@ -55,7 +62,6 @@ const wideContainer = new RegExp(
 const colonBehind = /[\s:]+$/u;
 /** What joins two matters in one heading. */
 const joins = /\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u;
-const longestFirmOther = 20;
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
 const linkBehind = new RegExp(
   `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
@@ -67,7 +73,7 @@ const timeBoxStart = new RegExp(
   'u',
 );
 const firmOther =
-  /(?:risks?|retrospective|glossary|history|changelog|questions|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
+  /(?:risks?|retrospective|glossary|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
 /** Fields whose labels are also what a list of items may be called. */
 const softFields: ReadonlySet<FieldName> = new Set([
   'description',
@@ -102,9 +108,8 @@ export function isExclusion(title: string): boolean {
 
 /** Whether a text surely names no matter: the words by which it would are all known. */
 function isRunningText(folded: string): boolean {
-  if (foreignWord(folded) === null) return false;
-  // A time box or a number may stand before anything, a risk or a history at the end of anything.
-  return !mayBeTimeBox(folded) && !firmOther.test(withoutBrackets(folded).slice(-longestFirmOther));
+  // A time box or a number may stand before anything.
+  return foreignWord(folded) !== null && !mayBeTimeBox(folded);
 }
 
 function mayBeTimeBox(folded: string): boolean {
@@ -143,19 +148,23 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   if (otherMatters.has(folded) || otherMatters.has(plain)) {
     return fields.length > 0 && fields[0] !== 'title' && fields[0] !== 'role'
       ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
-      : { kind: 'other', title: text };
+      : { kind: 'other', title: text, isClosed: closedMatters.has(folded) || closedMatters.has(plain) };
   }
   if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
   if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null, of: null };
   const before = folded.includes(':') ? /^([^:]{3,40}):/.exec(folded)?.[1]?.trim() : undefined;
-  if (before !== undefined && otherMatters.has(before)) return { kind: 'other', title: text };
+  if (before !== undefined && otherMatters.has(before))
+    return { kind: 'other', title: text, isClosed: closedMatters.has(before) };
   if (mayBeTimeBox(folded) && timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
   const parts = isPhrase ? plain.split(joins).filter((part) => part !== '') : [];
   if (parts.length > 1 && parts.every((part) => otherMatters.has(part)))
-    return { kind: 'other', title: text };
+    return { kind: 'other', title: text, isClosed: parts.every((part) => closedMatters.has(part)) };
   if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part)))
     return { kind: 'generic', title: text };
-  if (firmOther.test(plain) && plain.split(' ').length <= 4) return { kind: 'other', title: text };
+  // “Project risks”, but not “Shipping risks”: a word within a longer name is not the word for a section.
+  const firm = isPhrase ? firmOther.exec(plain) : null;
+  if (firm !== null && plain.split(' ').length <= 4)
+    return { kind: 'other', title: text, isClosed: closedMatters.has(firm[0]) };
   return null;
 }
 

@@ -65,7 +65,7 @@ export class PlainWalk {
     const { item } = place;
     const { decoration } =
       section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
-    if (place.other) {
+    if (place.other === 'NOTHING' || (place.other === 'MARKED' && !onlySentence(section))) {
       note.reason = 'Stands in a section that is a matter beside the plan.';
       this.#parts(section, place);
       return;
@@ -118,7 +118,7 @@ export class PlainWalk {
           'STORY_GUESSED',
           `“${title}” was taken for a story because of what stands below it. Write “Story: ${title}” to say so.`,
         );
-      this.#parts(section, { ...place, item: draft, works: [], reference: null });
+      this.#parts(section, { ...place, item: draft, works: [], reference: null, other: null });
       return;
     }
     const listed = isTitle || section.form === 'entry' ? null : listedWork(section, title);

@@ -1,7 +1,7 @@
 import type { PlanItemKind } from '../domain/plan.ts';
 import type { Block } from './blocks.ts';
 import { applyCode } from './code-fields.ts';
-import { whatFieldTells, whyContainer, whyHeadingOnly } from './coverage-reasons.ts';
+import { whatFieldTells, whyBeside, whyContainer, whyHeadingOnly } from './coverage-reasons.ts';
 import { isFieldEntry } from './criteria.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
@@ -15,13 +15,13 @@ import { readMark } from './marks.ts';
 import { isExclusion } from './matters.ts';
 import { criteriaOfNamed } from './named-criteria.ts';
 import { PlainWalk } from './plain-walk.ts';
-import { holdsStoryEvidence } from './section-evidence.ts';
+import { holdsMarked, holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
 import { titledHead } from './titled-containers.ts';
 import { walkText } from './told-stories.ts';
-import { otherMatters } from './vocabulary.ts';
+import { closedMatters, otherMatters } from './vocabulary.ts';
 import {
   describe,
   describeSection,
@@ -46,7 +46,7 @@ export function walkPlan(
     item,
     works: [],
     reference: null,
-    other: false,
+    other: null,
     path: [],
     section: root,
   };
@@ -173,7 +173,9 @@ class PlanWalk {
     const path = isHeading || section.form === 'lead' ? [...place.path, title] : place.path;
     const note: SectionNote = { section, path: place.path, draft: null, partOf: null, reason: null };
     if (isHeading) this.#collector.notes.push(note);
-    const inner: Place = { ...place, path, section };
+    // A title such as “Meeting notes” says nothing of the headings below it.
+    const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
+    const inner: Place = { ...place, path, section, other: isTitled ? null : place.other };
     const { head } = section;
     switch (head.kind) {
       case 'mark':
@@ -214,7 +216,7 @@ class PlanWalk {
           ...inner,
           works,
           reference: section === this.#title ? null : head.about,
-          other: false,
+          other: null,
         });
         note.reason = whyContainer(this.#collector.drafts.length > before);
         return;
@@ -225,18 +227,28 @@ class PlanWalk {
         this.#plain.headed(section, inner, note);
         return;
       case 'other':
-        note.reason = `“${title}” is a matter beside the plan, as risks, goals, reviews and templates are; nothing in it is planned work.`;
-        if (place.item !== null) {
-          note.partOf = place.item;
-          describeSection(place.item, section);
-        }
-        this.parts(section, { ...inner, item: null, works: [], other: true });
+        this.#besidePlan(section, head, inner, note);
         return;
       case 'empty':
       case 'plain':
         this.#plain.read(section, inner, note);
         return;
     }
+  }
+
+  /** What stands beside the plan is part of the item above it, unless marked work stands in it. */
+  #besidePlan(section: Section, head: Head & { kind: 'other' }, place: Place, note: SectionNote): void {
+    note.reason = whyBeside(section.line.text, head.isClosed);
+    const other = head.isClosed ? 'NOTHING' : (place.other ?? 'MARKED');
+    if (place.item !== null && other === 'MARKED' && holdsMarked(section)) {
+      this.#plain.headed(section, { ...place, works: [], other }, note);
+      return;
+    }
+    if (place.item !== null) {
+      note.partOf = place.item;
+      describeSection(place.item, section);
+    }
+    this.parts(section, { ...place, item: null, works: [], other });
   }
 
   #workOf(head: Head & { kind: 'mark' }): WorkWord | null {
@@ -247,7 +259,7 @@ class PlanWalk {
     const draft = markedItem(section, head, place, this.#collector);
     if (draft === null) return false;
     note.draft = draft;
-    this.parts(section, { ...place, item: draft, works: [], reference: null, other: false });
+    this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
     return true;
   }
 
@@ -262,18 +274,18 @@ class PlanWalk {
       pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(head.about)?.[0] ?? null;
       pending.title = reference?.title ?? (pending.ordinal === null ? head.about : '');
       if (!applyField(pending, head.fields, head.label, head.value, section.parts))
-        this.parts(section, { ...place, item: pending, works: [], reference: null, other: false });
+        this.parts(section, { ...place, item: pending, works: [], reference: null, other: null });
       pending.provisional = true;
       return;
     }
     // “Risks” is a field within an item, and a matter beside the plan anywhere else.
-    const isBeside = otherMatters.has(fold(head.label));
+    const label = fold(head.label);
     const holds =
       section.form === 'heading' &&
       !isStoryLike(item) &&
       head.fields[0] !== 'criteria' &&
       !isExclusion(head.label) &&
-      holdsStoryEvidence(section, this.#collector.meanings, isBeside);
+      holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(label));
     if (
       head.fields[0] === 'criteria' &&
       !isStoryLike(item) &&
@@ -291,7 +303,7 @@ class PlanWalk {
           ...place,
           item: holds || listsTasks ? item : null,
           works: listsTasks ? ['TASK'] : [],
-          other: place.other || (!holds && !listsTasks && isBeside),
+          other: place.other ?? (holds || listsTasks ? null : otherAt(label)),
         });
       note.reason =
         holds || listsTasks
@@ -326,6 +338,10 @@ class PlanWalk {
 function itemOfKind(kind: PlanItemKind, from: ItemDraft | null): ItemDraft | null {
   for (let above = from; above !== null; above = above.enclosing) if (above.kind === kind) return above;
   return from;
+}
+
+function otherAt(label: string): Place['other'] {
+  return closedMatters.has(label) ? 'NOTHING' : otherMatters.has(label) ? 'MARKED' : null;
 }
 
 function isAbove(work: WorkWord | null): boolean {

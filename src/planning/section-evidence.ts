@@ -37,7 +37,7 @@ function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean): boole
 
 function sectionHolds(section: Section, meanings: PrefixMeanings, surely: boolean): boolean {
   const { head } = section;
-  if (head.kind === 'other') return false;
+  if (head.kind === 'other') return !head.isClosed && holdsMarked(section);
   if (head.kind === 'mark') {
     const work = meanings.workOf(head.mark);
     if (
@@ -51,6 +51,20 @@ function sectionHolds(section: Section, meanings: PrefixMeanings, surely: boolea
   if (head.kind === 'container' && section.parts.length > 0) return true;
   if (isStorySentence(section.line.text)) return true;
   return holdsStoryEvidence(section, meanings, surely);
+}
+
+/** Whether something inside a section is marked by the word for its kind. */
+export function holdsMarked(section: Section): boolean {
+  return section.parts.some(
+    (part) =>
+      (part.type === 'section' && isMarked(part.section)) ||
+      (part.type === 'list' && part.entries.some(isMarked)),
+  );
+}
+
+function isMarked(section: Section): boolean {
+  const { head } = section;
+  return (head.kind === 'mark' && head.mark.spelled && head.mark.separated) || holdsMarked(section);
 }
 
 /** Whether the section's own text is exactly one story sentence, so that its heading names that story. */

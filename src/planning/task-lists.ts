@@ -10,7 +10,7 @@ import { isStoryLike, type Place } from './walk-place.ts';
 
 /** Whether the tasks that a heading lists are work of the plan; under an item they may be its steps. */
 export function plansTasks(section: Section, { item, other }: Place, meanings: PrefixMeanings): boolean {
-  if (other || isStoryLike(item)) return false;
+  if (other !== null || isStoryLike(item)) return false;
   const { requirementsCount, tasksCount } = meanings;
   // Where no story is told, the columns or the outline say what “Tasks” are.
   const isMeasuredHere = (): boolean => section.parts.some(isMeasured) || listsMeasured(section);

@@ -48,7 +48,7 @@ export function walkText(
       for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
       if (!used) keep(line);
       const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
-      if (told2 !== undefined && !isStoryLike(item) && !place.other)
+      if (told2 !== undefined && !isStoryLike(item) && place.other === null)
         current = tellStory(told2.value, line, place, collector);
       continue;
     }
@@ -63,7 +63,7 @@ export function walkText(
       if (inline !== null) takeInline(item, inline);
     }
     const startsSentence =
-      !place.other &&
+      place.other === null &&
       (!isStoryLike(place.item) || place.item?.provisional === true) &&
       isStorySentence(line.text.length < 80 ? joined(lines.slice(index, index + 3)) : line.text);
     if (startsSentence && !continuesSentence(line.text)) {

@@ -62,7 +62,8 @@ for (const known of fieldsByWord.values())
 
 export const containerWords = gather((language) => language.containers);
 export const timeBoxWords = gather((language) => language.timeBoxes);
-export const otherMatters = gather((language) => language.otherMatters);
+export const closedMatters = gather((language) => language.closedMatters);
+export const otherMatters = new Set([...closedMatters, ...gather((language) => language.otherMatters)]);
 export const genericHeadings = gather((language) => language.genericHeadings);
 export const belongsToWords = gather((language) => language.belongsTo);
 export const articles = gather((language) => language.articles);

@@ -14,8 +14,8 @@ export interface Place {
   /** What unmarked entries are, by depth: a heading or label said so. */
   readonly works: readonly WorkWord[];
   readonly reference: string | null;
-  /** Inside a part of the document that is no plan. */
-  readonly other: boolean;
+  /** Inside a part of the document that is no plan: what may still be found in it. */
+  readonly other: 'MARKED' | 'NOTHING' | null;
   readonly path: readonly string[];
   readonly section: Section;
 }

@@ -261,6 +261,54 @@ describe('marks', () => {
     },
   );
 
+  test.each([
+    'Goals',
+    'Nächste Schritte',
+    'Compte rendu',
+    'Decisiones',
+    'Ideias',
+    'Verbale',
+    'Risico’s',
+    'Decyzje',
+    'Цели',
+    'Kararlar',
+    'Ý tưởng',
+    '会议纪要',
+    '次のステップ',
+    '회의록',
+  ])('count below “%s”, beside which nothing else does', (heading) => {
+    const text = `# ${heading}\n\n- Rain\n- Story 7: is late\n\n## Epic: Shop\n\n- Story: Pay\n\n## ${heading}\n\n- Rain\n- US-7: is late\n- Task: ask Ann\n- Feature: was shown\n- Story: Lend\n\n### Epic: Office\n\n- Story: Print (3 points)\n`;
+    expect(toldOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop',
+      'STORY Lend',
+      'EPIC Office',
+      'STORY Print < Office, 3 points',
+    ]);
+  });
+
+  test.each(['Next steps', 'Ideen', 'Décisions'])(
+    'below “%s” stand under the epic around it, and so do told stories',
+    (heading) => {
+      const text = `# Plan\n\n## Epic: Shop\n\n### ${heading}\n\nTalked over.\n\n- Story: Lend\n- As a buyer, I want to pay by card so that I need no cash.\n`;
+      const reading = readingOf(text);
+      expect(toldOf(reading)).toEqual([
+        'EPIC Shop',
+        'STORY Lend < Shop',
+        'STORY As a buyer, I want to pay by card so that I need no cash. < Shop',
+      ]);
+      expect(reading.items[0]?.description).toContain('Talked over.');
+    },
+  );
+
+  test.each(['Retrospective', 'User story template', 'Personas', 'Release notes'])(
+    'below “%s” name nothing, nor do its sentences',
+    (heading) => {
+      const text = `## Epic: Shop\n- Story: Pay\n\n## ${heading}\n- Story: Lend\n- As a buyer, I want to pay by card so that I need no cash.\n`;
+      expect(toldOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
+    },
+  );
+
   test('in Italian name one with a word that is its own plural', () => {
     const text = '- Funzionalità: Audioguida\n  - Storia: Ascoltare (3 punti)\n';
     expect(toldOf(readingOf(text))).toEqual(['FEATURE Audioguida', 'STORY Ascoltare < Audioguida, 3 points']);

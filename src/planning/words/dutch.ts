@@ -37,7 +37,9 @@ export const dutch = {
     'beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met',
   timeBoxes: 'iteratie; fase; mijlpaal; week; maand; kwartaal; stap',
   otherMatters:
-    "risico's; niet inbegrepen; niet in scope; ideeen voor later; risicos; doelen; doelstellingen; woordenlijst; begrippenlijst; inleiding; achtergrond; bijlage; inhoud; inhoudsopgave; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; buiten scope; retrospectieve; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; niet in scope; begrippen; risico; context; teamcapaciteit",
+    "risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit",
+  closedMatters:
+    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; inhoudsopgave; buiten scope; retrospectieve; begrippen; ideeen voor later',
   genericHeadings:
     'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',

@@ -40,8 +40,10 @@ export interface LanguageWords {
   /** Words that may stand beside a kind word in a heading that only contains items. */
   readonly containers: string;
   readonly timeBoxes: string;
-  /** Headings whose content is no plan. */
+  /** Headings beside the plan, below which only marked work is planned. */
   readonly otherMatters: string;
+  /** Headings below which not even marked work is: what is not to be done, patterns, looks back, voices of users. */
+  readonly closedMatters: string;
   /** Headings that hold items but name no piece of the product. */
   readonly genericHeadings: string;
   /** Joins a container and the item that it belongs to: “Stories for …”. */

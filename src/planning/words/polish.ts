@@ -37,7 +37,9 @@ export const polish = {
     'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
   otherMatters:
-    'ryzyka; nie obejmuje; wylaczenia; pomysly na pozniej; pomysly na przyszlosc; cele; slownik; slowniczek; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; spis tresci; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; poza zakresem; retrospektywa; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; persony; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; nie robimy; slownik pojec; pojecia; zadania ze spotkania',
+    'ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania',
+  closedMatters:
+    'nie obejmuje; wylaczenia; slownik; slowniczek; spis tresci; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc',
   genericHeadings:
     'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',

@@ -40,7 +40,9 @@ export const portuguese = {
     'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
   otherMatters:
-    'riscos; objetivos; glossario; introducao; contexto; anexo; indice; sumario; historico; historico de versoes; partes interessadas; personas; visao; visao do produto; premissas; restricoes; fora do escopo; retrospectiva; arquitetura; requisitos nao funcionais; definicao de pronto; metricas; equipe; cronograma; papeis; escopo; visao geral; legenda; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; nao incluido; encaminhamentos',
+    'riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos',
+  closedMatters:
+    'glossario; indice; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido',
   genericHeadings:
     'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; a fazer; em andamento; concluido; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
   belongsTo: 'para; de; do; da',

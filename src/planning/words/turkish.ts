@@ -36,7 +36,8 @@ export const turkish = {
     'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
   otherMatters:
-    'riskler; hedefler; sozluk; giris; baglam; ek; ekler; icindekiler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; kapsam disi; retrospektif; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; yapmiyoruz; terimler; zaman cizelgesi',
+    'riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi',
+  closedMatters: 'sozluk; icindekiler; kapsam disi; retrospektif; yapmiyoruz; terimler',
   genericHeadings:
     'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; yapilacaklar; devam eden; tamamlanan; ozet; plan; urun is listesi',
   belongsTo: 'icin',
