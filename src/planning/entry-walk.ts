@@ -9,7 +9,7 @@ import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { pairsOf } from './pairs.ts';
 import { hasStoryFields, namesPersona } from './plain-sections.ts';
-import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
+import { arrangesPlan, holdsStoryEvidence, isMeasuredMatter, namesNoPiece } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { boldName, taggedTitle } from './title-tags.ts';
@@ -81,6 +81,7 @@ export class EntryWalk {
         head.kind === 'field' &&
         head.value === '' &&
         entry.parts.length === 0 &&
+        !isMeasuredMatter(entry) &&
         owner.item !== null &&
         (here.works.length === 0 || head.fields[0] === 'criteria');
       if (bareLabel && head.kind === 'field') {
@@ -164,6 +165,7 @@ export class EntryWalk {
       case 'field': {
         if (
           item === null ||
+          isMeasuredMatter(entry) ||
           (place.works.length > 0 && !isStoryLike(item) && head.value === '' && entry.parts.length === 0)
         )
           return this.#plainEntry(entry, place);
@@ -344,9 +346,9 @@ export class EntryWalk {
       works.length === 0 &&
       title.length >= 3 &&
       title.length <= longestName &&
-      entry.head.kind === 'plain' &&
+      (entry.head.kind === 'plain' || entry.head.kind === 'other' || isMeasuredMatter(entry)) &&
       (hasPoints || hasStoryFields(entry)) &&
-      !namesNoPiece(title)
+      !arrangesPlan(title)
     );
   }
 }

@@ -120,9 +120,14 @@ function withoutBrackets(folded: string): string {
   return folded.includes('(') ? folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim() : folded;
 }
 
+/** Whether each word of a folded text speaks of plans: “Risk list”, but not “Risk dashboard”. */
+export function speaksOfPlan(folded: string): boolean {
+  return !holdsForeignWord(folded);
+}
+
 /** Whether a text can be one of the known phrases; what stands in its brackets may be anything. */
 function mayBePhrase(folded: string): boolean {
-  return /[([]/.test(folded) || !holdsForeignWord(folded);
+  return /[([]/.test(folded) || speaksOfPlan(folded);
 }
 
 const noFields: readonly FieldName[] = [];

@@ -17,7 +17,7 @@ import {
   namesTechnicalWork,
   ranksItself,
 } from './plain-sections.ts';
-import { holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
+import { arrangesPlan, holdsStoryEvidence, namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { plansTasks } from './task-lists.ts';
@@ -242,6 +242,15 @@ export class PlainWalk {
     return ranks.has(rank);
   }
 
+  /** Whether a heading is a story's by what stands below it, although its name is that of a matter beside the plan. */
+  tellsStory(section: Section, { item, works }: Place): boolean {
+    if (section.form !== 'heading' || isStoryLike(item)) return false;
+    // “Capacity” has points as well, but not among stories.
+    return works.length > 0
+      ? hasStoryFields(section) || onlySentence(section)
+      : item !== null && onlySentence(section);
+  }
+
   /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */
   headed(section: Section, place: Place, note: SectionNote): void {
     const { item } = place;
@@ -263,7 +272,8 @@ export class PlainWalk {
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
     const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
-    if (contained !== undefined && section.form !== 'label' && !namesNoPiece(title)) {
+    const mayName = sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title);
+    if (contained !== undefined && section.form !== 'label' && mayName) {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
       const tells = section.form !== 'lead' || sentence || hasStoryFields(section);
@@ -275,7 +285,7 @@ export class PlainWalk {
       return { work: 'STORY', contained: false, guessed: false };
     if (!holds && this.#isMeasured(section, place, title))
       return { work: 'STORY', contained: false, guessed: true };
-    if (sentence && !namesNoPiece(title) && section.form !== 'label')
+    if (sentence && mayName && section.form !== 'label')
       return { work: 'STORY', contained: false, guessed: true };
     return null;
   }

@@ -227,6 +227,10 @@ class PlanWalk {
         this.#plain.headed(section, inner, note);
         return;
       case 'other':
+        if (!head.isClosed && this.#plain.tellsStory(section, inner)) {
+          this.#plain.read(section, inner, note);
+          return;
+        }
         this.#besidePlan(section, head, inner, note);
         return;
       case 'empty':

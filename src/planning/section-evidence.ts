@@ -1,6 +1,8 @@
 import { fold } from './fold.ts';
+import { undecorated } from './head-decoration.ts';
 import { readText } from './heads.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
+import { speaksOfPlan } from './matters.ts';
 import type { Part, Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { planOfTable } from './table-columns.ts';
@@ -125,30 +127,23 @@ export function onlySentence(section: Section): boolean {
 
 /** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself. */
 export function namesNoPiece(title: string): boolean {
-  const folded = fold(title)
-    .replace(/\s*\([^)]*\)\s*/g, ' ')
-    .trim();
-  if (genericHeadings.has(folded) || otherMatters.has(folded) || totalWords.has(folded)) return true;
+  const folded = bareName(title);
+  if (otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded))) return true;
+  return readText(title).kind === 'other' || arrangesPlan(title);
+}
+
+/** Whether a heading arranges the plan. “Budget” does not: it names a story where points or a wish say so. */
+export function arrangesPlan(title: string): boolean {
+  const folded = bareName(title);
+  if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
   if (/^(?:top|agenda(?: item)?|agendapunkt)\s*\d/.test(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && genericHeadings.has(first)) return true;
   const head = readText(title);
-  if (
-    head.kind === 'timeBox' ||
-    head.kind === 'generic' ||
-    head.kind === 'other' ||
-    head.kind === 'container'
-  )
-    return true;
-  const words = folded.split(/[\s/&,:\-–—]+/).filter((word) => word !== '');
-  const last = words.at(-1) ?? '';
-  if (
-    /^(?:backlog|roadmap|overview|plan|summary|requirements|specification|table|list|template|format|matrix|ubersicht|liste|lista|plan)$/.test(
-      last,
-    )
-  )
-    return true;
-  if (documentWord.test(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)) return true;
+  if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
+  const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';
+  if (/^(?:overview|specification|matrix|ubersicht)$/.test(last)) return true;
+  if (planWord.test(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)) return true;
   return (
     /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita)\b/.test(folded) ||
     /\b(?:priority|prioritat)$/.test(folded) ||
@@ -156,6 +151,25 @@ export function namesNoPiece(title: string): boolean {
   );
 }
 
-/** Words by which a heading speaks of the plan and not of the product. */
+/** “Timeline [3 SP]”: the name of a matter beside the plan, with points as a story has them. */
+export function isMeasuredMatter({ head, line }: Section): boolean {
+  return (
+    head.kind === 'field' &&
+    head.value === '' &&
+    otherMatters.has(fold(head.label)) &&
+    undecorated(line.text).points !== null
+  );
+}
+
+function bareName(title: string): string {
+  return fold(title)
+    .replace(/\s*\([^)]*\)\s*/g, ' ')
+    .trim();
+}
+
+/** Words by which a heading speaks of the plan, whatever stands beside them. */
+const planWord =
+  /(?<!\p{L})(?:sprints?|roadmap|sequencing|backlogs?|iterations?|mvp|milestones?|examples?|priori[sz]ation|prioritization|priorisierung|priorizacion|priorizacao|user stories|user story|stories|epics?|recits|historias|requirements?|anforderungen|exigences|requisitos|releases?|selected|estimat\w*|kanban|storypoints|phases?)(?!\p{L})|スプリント|バックログ|迭代|冲刺|백로그|스프린트|спринт|бэклог/u;
+/** The same for words that name a piece of the product as well, unless all beside them speak of the plan. */
 const documentWord =
-  /(?<!\p{L})(?:sprints?|roadmap|guides?|guidelines?|legend|labels|risks?|dependencies|enhancements|metrics|coverage|sequencing|backlog|iterations?|mvp|milestones?|examples?|priori[sz]ation|prioritization|priorisierung|priorizacion|priorizacao|user stories|user story|stories|epics?|recits|historias|requirements?|anforderungen|exigences|requisitos|releases?|planning|planung|selected|summary|resumen|resume|resumo|zusammenfassung|estimat\w*|schedule|timeline|backlogs?|kanban|board|storypoints|phases?)(?!\p{L})|スプリント|バックログ|迭代|冲刺|백로그|스프린트|спринт|бэклог/u;
+  /(?<!\p{L})(?:guides?|guidelines?|legend|labels|risks?|dependencies|enhancements|metrics|coverage|planning|planung|summary|resumen|resume|resumo|zusammenfassung|schedule|timeline|board|plan|table|list|liste|lista|template|format)(?!\p{L})/u;

@@ -225,6 +225,63 @@ describe('what is told elsewhere of an item', () => {
   });
 });
 
+describe('a name that holds the word for a section', () => {
+  const names = [
+    'Order history',
+    'Shipping risks',
+    'Risk dashboard',
+    'Timeline view',
+    'Guest list',
+    'Preisliste',
+  ];
+
+  test.each(names)('“%s” is a feature where it holds stories', (name) => {
+    const text = `# Shop\n\n## Checkout\n\n- Story: Pay\n\n## ${name}\n\n- Story: See it\n`;
+    expect(toldOf(readingOf(text))).toEqual([
+      'FEATURE Checkout',
+      'STORY Pay < Checkout',
+      `FEATURE ${name}`,
+      `STORY See it < ${name}`,
+    ]);
+  });
+
+  test.each([
+    ...names,
+    'Budget',
+    'Team capacity',
+    'Änderungshistorie',
+    'Calendrier',
+    'Objectifs',
+    'Cronograma',
+  ])('“%s” is a story among others by its points or its wish', (name) => {
+    const text = `# Epic: Shop\n\n- Pay (5 points)\n- ${name} (3 points)\n\n# Epic: Office\n\n## User stories\n\n### Print\n\nPoints: 2\n\n### ${name}\n\nAs a clerk, I want to see it so that I know.\n\nPoints: 1\n`;
+    expect(toldOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop, 5 points',
+      `STORY ${name} < Shop, 3 points`,
+      'EPIC Office',
+      'STORY Print < Office, 2 points',
+      `STORY ${name} < Office, 1 points`,
+    ]);
+  });
+
+  test.each(['Sprint 1', 'Must have', 'Summary', 'Release plan', 'Stories', 'Acceptance criteria'])(
+    '“%s” is none, whatever points it has',
+    (name) => {
+      const text = `# Epic: Shop\n\n- Pay (5 points)\n- ${name} (3 points)\n`;
+      expect(toldOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop, 5 points']);
+    },
+  );
+
+  test.each(['Team capacity', 'Project risks', 'Estimation summary', 'Sprint goal'])(
+    '“%s” is none under an epic, whatever points stand below it',
+    (name) => {
+      const text = `# Epic: Shop\n\n## Story: Pay\n\n## ${name}\n\nPoints: 20\n`;
+      expect(toldOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
+    },
+  );
+});
+
 test('what folds away an example behind criteria is none of them', () => {
   const text =
     '### Story: Pay\n\n**Acceptance criteria**\n\n- By card\n\n<details><summary>Sample answer</summary>\n\n```json\n{}\n```\n\n</details>\n';
