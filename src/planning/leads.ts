@@ -1,10 +1,11 @@
 import type { Line } from './blocks.ts';
 import type { Decoration } from './head-decoration.ts';
 import { type Head, isUnmarked, readHead } from './heads.ts';
-import { type Mark, mayBeMarked } from './marks.ts';
+import { type Mark, mayBeMarked, namesSeveral } from './marks.ts';
 import { pairsOf } from './pairs.ts';
 import type { Section } from './sections.ts';
 import { isStorySentence } from './story-sentences.ts';
+import { workOf } from './vocabulary.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** A line of a paragraph that heads what follows it. */
@@ -83,7 +84,7 @@ export function leadOf(line: Line, index: number, lines: readonly Line[], within
       // “Story” over “Title: Pay” heads all that follows of the story.
       if (heads() && namesTitle(lines[index + 1]) && head.works.length === 1)
         return { form: 'lead', rank: rankOf(head.works[0] ?? null), head };
-      return heads() ? { form: 'label', rank: 8, head } : null;
+      return heads() || (lines.length === 1 && listsAlone(line)) ? { form: 'label', rank: 8, head } : null;
     case 'timeBox':
     case 'other':
     case 'generic':
@@ -111,6 +112,14 @@ function namesStory({ points }: Decoration, lines: readonly Line[], within: Sect
   let section: Section | null = within;
   while (section !== null && section.form !== 'heading') section = section.parent;
   return section?.head.kind === 'mark' && rankOf(section.head.mark.work) < 7.3;
+}
+
+/** “User stories” as a paragraph of its own is a label without its colon. */
+function listsAlone({ text }: Line): boolean {
+  const work = workOf(text);
+  return (
+    (work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER') && namesSeveral(text)
+  );
 }
 
 /** Whether the heading around a place says what it lists. */

@@ -12,7 +12,11 @@ const planWords =
   /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;
 const noPlan =
   /retro|objective|okr|goals|rules|guideline|template|meeting|minutes|notes|risks?|checklist|how to|review|changelog|release notes|definition of|conventions|regeln|ziele|risiken|regles|objectifs|reglas|objetivos|vorlage/u;
+/** A heading that says of a list, however short, that it plans. */
+const backlogWords =
+  /(?<!\p{L})(?:(?:product|sprint|produkt)[- ]?)?backlogs?(?!\p{L})|бэклог|バックログ|백로그|待办(?:列表|事项)/u;
 const fewest = 4;
+const fewestOfBacklog = 2;
 
 interface Leaf {
   readonly section: Section;
@@ -32,10 +36,13 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   if (noPlan.test(name)) return false;
   const leaves: Leaf[] = [];
   visit(root, title, leaves);
-  if (leaves.length < fewest) return false;
+  const isBacklog =
+    backlogWords.test(name) || leaves.every(({ section }) => backlogWords.test(fold(section.line.text)));
+  if (leaves.length < (isBacklog ? fewestOfBacklog : fewest)) return false;
   const boxes = leaves.filter((leaf) => leaf.entry.checked !== null).length;
   const pointed = leaves.filter((leaf) => undecorated(leaf.entry.line.text).points !== null).length;
-  if (boxes * 10 < leaves.length * 6 && pointed * 2 < leaves.length && !planWords.test(name)) return false;
+  const isMeasured = boxes * 10 >= leaves.length * 6 || pointed * 2 >= leaves.length;
+  if (!isMeasured && (!planWords.test(name) || leaves.length < fewest)) return false;
   const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
   if (doable * 10 < leaves.length * 8) return false;
   const features = new Map<Section, ItemDraft | null>();
@@ -118,7 +125,9 @@ function listsOf(draft: ItemDraft): readonly Section[] {
 
 function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
   for (const part of section.parts) {
-    if (part.type === 'list' && section.form !== 'document' && section !== title) {
+    const isListing =
+      section.form !== 'document' && (section !== title || backlogWords.test(fold(title.line.text)));
+    if (part.type === 'list' && isListing) {
       for (const entry of part.entries) leaves.push({ section, entry });
     } else if (
       part.type === 'section' &&

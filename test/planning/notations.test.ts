@@ -225,6 +225,42 @@ describe('what is told elsewhere of an item', () => {
   });
 });
 
+describe('what says that it lists stories', () => {
+  test.each(['Stories', 'User stories', 'Historias de usuario', 'Пользовательские истории'])(
+    'may be “%s” as a line of its own',
+    (label) => {
+      const text = `# Shop\n\n## Epic: Checkout\n\n${label}\n\n1. Pay by card\n2. Pay by invoice\n`;
+      expect(toldOf(readingOf(text))).toEqual([
+        'EPIC Checkout',
+        'STORY Pay by card < Checkout',
+        'STORY Pay by invoice < Checkout',
+      ]);
+    },
+  );
+
+  test('may be the title, over headings with points', () => {
+    const text = '# Stories\n\n## [Search] Filter by size\n\n2 points\n\n## Export\n\n5 points\n';
+    expect(toldOf(readingOf(text))).toEqual([
+      'STORY [Search] Filter by size, 2 points',
+      'STORY Export, 5 points',
+    ]);
+  });
+
+  test.each([
+    '# Product backlog\n\n1. Pay - 5 SP\n2. Refund - 3 SP\n',
+    '# Shop\n\n## Бэклог\n\n- Pay (5 SP)\n- Refund (3 SP)\n',
+  ])('may be a backlog, over a list with points: “%s”', (text) => {
+    expect(toldOf(readingOf(text))).toEqual(['STORY Pay, 5 points', 'STORY Refund, 3 points']);
+  });
+
+  test('may be a backlog, over boxes', () => {
+    expect(toldOf(readingOf('# Product Backlog\n\n- [ ] Pay by card\n- [x] Refund in full\n'))).toEqual([
+      'STORY Pay by card',
+      'STORY Refund in full',
+    ]);
+  });
+});
+
 describe('a name that holds the word for a section', () => {
   const names = [
     'Order history',
@@ -265,13 +301,19 @@ describe('a name that holds the word for a section', () => {
     ]);
   });
 
-  test.each(['Sprint 1', 'Must have', 'Summary', 'Release plan', 'Stories', 'Acceptance criteria'])(
-    '“%s” is none, whatever points it has',
-    (name) => {
-      const text = `# Epic: Shop\n\n- Pay (5 points)\n- ${name} (3 points)\n`;
-      expect(toldOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop, 5 points']);
-    },
-  );
+  test.each([
+    'Sprint 1',
+    'Must have',
+    'Summary',
+    'Release plan',
+    'Stories',
+    'Acceptance criteria',
+    'Total',
+    'Gesamt',
+  ])('“%s” is none, whatever points it has', (name) => {
+    const text = `# Epic: Shop\n\n- Pay (5 points)\n- ${name} (3 points)\n`;
+    expect(toldOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop, 5 points']);
+  });
 
   test.each(['Team capacity', 'Project risks', 'Estimation summary', 'Sprint goal'])(
     '“%s” is none under an epic, whatever points stand below it',
