@@ -21,6 +21,8 @@ export interface PlanPreview {
   readonly changes: readonly PlanChange[] | null;
   /** A sentence that a person should know about the comparison; null when there is none. */
   readonly note: string | null;
+  /** Why a document that was read gives no plan; null where it does. */
+  readonly refusal: string | null;
 }
 
 /** The document gives no plan; the message is a sentence. */
@@ -48,7 +50,18 @@ export async function previewPlan(text: PlanText, options: PlanOptions, name: st
   const { organizationId, tracked } = known;
   const document = { text, organizationId, documentKey, title: options.title ?? '' };
   const outcome = await reader.plan(document, { trackerId, tracked });
-  if (outcome.kind === 'refused') throw new DocumentRefusedError({ ...outcome, code: outcome.fault });
+  if (outcome.kind === 'refused') {
+    if (outcome.fault !== 'NO_ITEMS') throw new DocumentRefusedError({ ...outcome, code: outcome.fault });
+    const reading = { items: [], coverage: outcome.coverage ?? [], warnings: [] };
+    return {
+      documentKey,
+      reading,
+      counts: countPlan(reading),
+      changes: null,
+      note: null,
+      refusal: outcome.message,
+    };
+  }
   const { reading, changes } = outcome;
   return {
     documentKey,
@@ -56,6 +69,7 @@ export async function previewPlan(text: PlanText, options: PlanOptions, name: st
     counts: countPlan(reading),
     changes: options.databasePath === null ? null : changes,
     note: known.note,
+    refusal: null,
   };
 }
 

@@ -26,7 +26,12 @@ export async function runPlan(terminal: Terminal): Promise<0 | 1 | 2> {
     }
     const { text, name } = await readSource(options, terminal.stdin);
     const preview = await previewPlan(text, options, name);
-    stdout.write(options.isJson ? planJson(preview, text) : planPage(preview, stdout));
+    if (options.isJson) stdout.write(planJson(preview, text));
+    else if (preview.refusal === null) stdout.write(planPage(preview, stdout));
+    if (preview.refusal !== null) {
+      stderr.write(`${preview.refusal}\n`);
+      return 1;
+    }
     if (preview.note !== null) stderr.write(`${preview.note}\n`);
     return 0;
   } catch (cause) {

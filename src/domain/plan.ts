@@ -145,6 +145,8 @@ export type ReadOutcome =
       readonly fault: DocumentFault;
       readonly message: string;
       readonly location: SourceLocation | null;
+      /** What became of the sections, where none of them gave an item. */
+      readonly coverage?: readonly SectionCoverage[];
     };
 
 /** The fields of a tracker's issue that a plan speaks about. */

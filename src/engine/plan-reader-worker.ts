@@ -33,7 +33,11 @@ await carryOut({
 async function carryOut(task: ReaderTask): Promise<ReaderReply> {
   const { text, ...options } = task.document;
   const outcome = recent.of(task.document, () => readPlan(text, options));
-  if (outcome.kind === 'refused') return outcome;
+  if (outcome.kind === 'refused') {
+    const { coverage = [], ...refusal } = outcome;
+    if (task.kind === 'plan') await sendSlices('coverage', coverage);
+    return refusal;
+  }
   if (task.kind === 'check') return { kind: 'readable' };
   const { reading } = outcome;
   const { organizationId } = task.document;

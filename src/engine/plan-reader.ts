@@ -7,6 +7,7 @@ import {
   type PlanSource,
   type Reading,
   type ReadOutcome,
+  type SectionCoverage,
   type TrackedIssue,
 } from '../domain/plan.ts';
 
@@ -144,8 +145,10 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
         settle({ kind: 'planned', reading: { items, coverage, warnings: reply.warnings }, changes });
         break;
       }
-      case 'readable':
       case 'refused':
+        settle({ ...reply, coverage: slices.coverage as SectionCoverage[] });
+        break;
+      case 'readable':
         settle(reply);
     }
   }

@@ -60,7 +60,8 @@ export class PlainWalk {
       section.form === 'heading' &&
       section.parent !== null &&
       section.parent === this.#title &&
-      !hasItemFields(section);
+      !hasItemFields(section) &&
+      !hasStoryFields(section);
     const place = titled ? { ...around, works: [] } : around;
     const { item } = place;
     const { decoration } =

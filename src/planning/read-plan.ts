@@ -61,11 +61,14 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   } else collectListed(collector, inside);
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
   if (items.length === 0) {
-    return refused(
-      'NO_ITEMS',
-      'The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.',
-      null,
-    );
+    return {
+      kind: 'refused',
+      fault: 'NO_ITEMS',
+      message:
+        'The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.',
+      location: null,
+      coverage: coverageOf(collector.notes, new Map()),
+    };
   }
   const ordered = parentsFirst(items);
   const ids = identify(ordered, options.organizationId, options.documentKey);

@@ -95,6 +95,21 @@ test.concurrent('prints the whole reading as JSON, in the notation that was aske
   expect(JSON.parse(forced.output)).toMatchObject({ notation: 'MARKDOWN' });
 });
 
+test.concurrent('says as JSON why the sections of a document gave no plan', async () => {
+  const folder = await folderWith({ 'none.md': '# Minutes\n\n## Budget\n\nEnough.\n' });
+  const ran = await plan(folder, ['none.md', '--json']);
+  expect(ran.code).toBe(1);
+  expect(ran.errors).toMatch(/^The document names no epic/);
+  expect(JSON.parse(ran.output)).toMatchObject({
+    items: [],
+    warnings: [],
+    coverage: [
+      { heading: 'Minutes', use: 'NOT_USED' },
+      { heading: 'Budget', use: 'NOT_USED', reason: expect.stringContaining('beside the plan') },
+    ],
+  });
+});
+
 test.concurrent('refuses with a sentence what gives no plan, and tells wrong calls from it', async () => {
   const folder = await folderWith({ 'none.md': '# Minutes\n\nWe met.\n', 'picture.md': 'a\0b' });
   const refused = [
