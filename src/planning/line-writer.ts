@@ -1,5 +1,9 @@
 import { type Anchor, type Line, noTags } from './blocks.ts';
 import { readMacros, type StatusMacro } from './status-macros.ts';
+import { isMeasure } from './tags.ts';
+
+/** What a line says of itself that is struck through from its start. */
+const struckThrough = 'Struck through';
 
 /** Two spaces, or any other white space; spelled out, it takes half the time of “no space but a space”. */
 const uneven = /[\t-\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]| {2}/;
@@ -18,6 +22,7 @@ export class LineWriter {
   #boldRuns = true;
   #boldDepth = 0;
   #macros: StatusMacro[] = [];
+  #isStruck = false;
   #anchor: Anchor;
 
   constructor(anchor: Anchor) {
@@ -64,9 +69,11 @@ export class LineWriter {
   styled(sign: string, bold: boolean, write: () => void): void {
     const lineCount = this.#lines.length;
     const before = this.#markdown.length;
+    const from = this.#text.length;
     if (bold) this.#boldDepth += 1;
     write();
     if (bold) this.#boldDepth -= 1;
+    if (sign === '~~' && lineCount === this.#lines.length) this.#strike(from);
     // A style that runs over a line break is dropped from the Markdown rather than left open.
     if (lineCount !== this.#lines.length) return;
     const inner = this.#markdown.slice(before);
@@ -74,6 +81,22 @@ export class LineWriter {
     if (core === '') return;
     const start = inner.indexOf(core);
     this.#markdown = `${this.#markdown.slice(0, before)}${inner.slice(0, start)}${sign}${core}${sign}${inner.slice(start + core.length)}`;
+  }
+
+  /** What is struck through within a line is no part of its text; what begins a line is, and is said to be so. */
+  #strike(from: number): void {
+    const before = this.#text.slice(0, from);
+    const struck = this.#text.slice(from).trim();
+    if (
+      !/^\d+(?:[.,]\d+)?$/.test(struck) &&
+      !isMeasure(struck) &&
+      /^[^\p{L}\p{N}]*$|[:：]\s*$/u.test(before)
+    ) {
+      this.#isStruck ||= struck !== '';
+      return;
+    }
+    this.#text = before;
+    this.#bold = Math.min(this.#bold, from);
   }
 
   lineBreak(): void {
@@ -107,7 +130,7 @@ export class LineWriter {
         text,
         markdown: this.#markdown.trim(),
         bold: Math.min(shrunk, text.length),
-        tags: read?.tags ?? noTags,
+        tags: this.#isStruck ? [...(read?.tags ?? noTags), struckThrough] : (read?.tags ?? noTags),
         anchor: this.#anchor,
       });
     } else if (this.#markdown.trim() !== '') {
@@ -124,5 +147,6 @@ export class LineWriter {
     this.#bold = 0;
     this.#boldRuns = true;
     this.#macros = [];
+    this.#isStruck = false;
   }
 }

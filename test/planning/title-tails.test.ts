@@ -110,3 +110,30 @@ test.each([
   expect(item).toMatchObject({ storyPoints: points, attributes });
   expect(item.warnings.map(({ code }) => code)).toEqual(codes);
 });
+
+describe('what is struck through', () => {
+  test.each([
+    ['- ~~**História:** Ver a velocidade — 2 pts~~ ❌ cancelado', 'Ver a velocidade', 'cancelado'],
+    ['- ~~Story: Ver a velocidade (2 SP)~~ → moved to Q3', 'Ver a velocidade', 'Struck through'],
+    ['- ~~Story: Ver a velocidade~~ - 2 pts - dropped', 'Ver a velocidade', 'dropped'],
+    ['## ~~Story: Ver a velocidade (2 SP)~~', 'Ver a velocidade', 'Struck through'],
+    ['- Story: Ver a velocidade (2 SP)', 'Ver a velocidade', null],
+  ])('says so of an item: “%s”', (line, title, status) => {
+    const item = itemTitled(readingOf(`# Epic: Club\n\n${line}\n`), title);
+    expect(item).toMatchObject({ storyPoints: 2, status });
+  });
+
+  test('is no part of a value or of a text that goes on', () => {
+    const reading = readingOf(
+      '# Epic: Club\n\n## Story: Support ~~IE11 and~~ Edge\n\nPoints: ~~8~~ 5\n\n## Story: Print\n\n| Priority | Points |\n|---|---|\n| High | ~~8 SP~~ 3 SP |\n',
+    );
+    expect(reading.items.slice(1)).toMatchObject([
+      { title: 'Support Edge', storyPoints: 5, status: null },
+      { title: 'Print', storyPoints: 3, status: null },
+    ]);
+    const page = read(
+      outcomeOfStorage('<h1>Epic: Club</h1><h2>Story: Pay</h2><p>Points: <del>8</del> 5</p>'),
+    );
+    expect(itemTitled(page, 'Pay').storyPoints).toBe(5);
+  });
+});
