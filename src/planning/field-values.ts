@@ -1,6 +1,7 @@
 import type { Priority } from '../domain/plan.ts';
 import { fold } from './fold.ts';
 import { anyOf, noneWords, pointUnits, priorityOfWord, timeUnits } from './vocabulary.ts';
+import type { FieldName } from './words/language.ts';
 
 const numberWithUnit = new RegExp(
   `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
@@ -38,6 +39,14 @@ export function pointsIn(value: string, named: boolean): number | null {
   if (!named || timeAfter.test(folded)) return null;
   const leading = leadingNumber.exec(folded)?.[1];
   return leading === undefined ? null : toNumber(leading);
+}
+
+/** Whether a field has what a story has: criteria, or a number of points. */
+export function measures(fields: readonly FieldName[], value: string): boolean {
+  return (
+    fields[0] === 'criteria' ||
+    ((fields[0] === 'points' || fields[0] === 'estimate') && pointsIn(value, fields[0] === 'points') !== null)
+  );
 }
 
 const measure = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u;

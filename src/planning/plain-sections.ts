@@ -1,6 +1,6 @@
 import { type Block, cellText } from './blocks.ts';
 import { enablerTypeOf } from './enabler-types.ts';
-import { barePoints, pointsIn } from './field-values.ts';
+import { barePoints, measures } from './field-values.ts';
 import { fold, normalizedTitle } from './fold.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { keyParts, prefixWork } from './keys.ts';
@@ -88,13 +88,6 @@ function isMeasuredTable(table: Block & { type: 'table' }, section: Section): bo
 export function listsMeasured(section: Section): boolean {
   const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
   return entries.filter(({ head }) => head.kind === 'plain' && head.decoration.points !== null).length > 1;
-}
-
-function measures(fields: readonly FieldName[], value: string): boolean {
-  return (
-    fields[0] === 'criteria' ||
-    ((fields[0] === 'points' || fields[0] === 'estimate') && pointsIn(value, fields[0] === 'points') !== null)
-  );
 }
 
 /** “Developer” over stories that all begin “As a developer” names who wants them, not what. */

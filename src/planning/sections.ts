@@ -1,12 +1,10 @@
 import { type Anchor, type Block, type Entry, type Line, plainLine } from './blocks.ts';
 import { withoutDittos } from './ditto-cells.ts';
 import { barePoints } from './field-values.ts';
-import { bareDecoration } from './head-decoration.ts';
 import { type Head, readHead, readNumberedHead } from './heads.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
-import type { Mark } from './marks.ts';
 import { holdsColon } from './plain-text.ts';
-import { kindParagraphs, kindRecord, recordsIn } from './records.ts';
+import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { storyMapColumns } from './story-maps.ts';
 import { withOneTitle } from './title-columns.ts';
 import type { FieldName } from './words/language.ts';
@@ -74,7 +72,7 @@ function readBareNumbers(blocks: readonly Block[]): void {
 function fill(base: Section, blocks: readonly Block[]): void {
   if (blocks.length === 0) return;
   const stack: Section[] = [base];
-  const kinds = kindParagraphs(blocks);
+  const records = recordsAmong(blocks);
   const top = (): Section => stack[stack.length - 1] ?? base;
   const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {
     while (stack.length > 1 && top().rank >= rank) stack.pop();
@@ -89,7 +87,8 @@ function fill(base: Section, blocks: readonly Block[]): void {
         open('heading', block.level, block.line, readHead(block.line), block.anchor);
         return;
       case 'paragraph':
-        paragraph(block);
+        if (!recorded(block, ({ rest }) => textLines(rest, block.anchor)))
+          textLines(block.lines, block.anchor);
         return;
       case 'rule':
         while (stack.length > 1 && top().form === 'label') stack.pop();
@@ -100,13 +99,14 @@ function fill(base: Section, blocks: readonly Block[]): void {
       case 'table':
         table(block);
         return;
-      case 'list':
-        top().parts.push({
-          type: 'list',
-          block,
-          entries: block.entries.map((entry) => entryOf(entry, top())),
+      case 'list': {
+        const isRecorded = recorded(block, ({ rest }) => {
+          const lines = new Set(rest);
+          list({ ...block, entries: block.entries.filter((entry) => lines.has(firstLine(entry))) });
         });
+        if (!isRecorded) list(block);
         return;
+      }
       case 'panel': {
         if (block.title === null || block.title.text === '') {
           if (block.name === 'columns') columns(block.blocks);
@@ -139,6 +139,11 @@ function fill(base: Section, blocks: readonly Block[]): void {
     stack.splice(0, stack.length, ...around);
     if (named.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
   };
+  const list = (block: Block & { type: 'list' }): void => {
+    const written = recordEntries(block.entries);
+    const entries = block.entries.map((entry) => entryOf(entry, top(), written.get(entry)));
+    top().parts.push({ type: 'list', block, entries });
+  };
   /** Each column begins below what stands above all of them, unless it goes on with the one before it. */
   const columns = (cells: readonly Block[]): void => {
     const above = new Set(stack);
@@ -158,21 +163,18 @@ function fill(base: Section, blocks: readonly Block[]): void {
     }
     stack.splice(0, stack.length, ...main);
   };
-  const paragraph = (block: Block & { type: 'paragraph' }): void => {
-    const { lines, anchor } = block;
-    const written = kinds.has(block)
-      ? [kindRecord(lines)].filter((record) => record !== null)
-      : recordsIn(lines);
-    const records = written.length > 0 && isInStory(top()) ? [] : written;
-    for (const { mark, titleLine, namesParent, rest } of records) {
-      const head = recordHead(mark);
+  /** Opens the record that a block holds, each with what `take` makes of its lines. */
+  const recorded = (block: Block, take: (record: WrittenRecord) => void): boolean => {
+    const written = isInStory(top()) ? [] : (records.get(block) ?? []);
+    for (const record of written) {
+      const { head, work, titleLine, namesParent } = record;
       // What names its parent stands under no record before it.
       while (namesParent && stack.length > 1 && (top().form === 'lead' || top().form === 'label'))
         stack.pop();
-      open('lead', Math.min(rankOf(mark.work), 7.3), titleLine, head, titleLine.anchor);
-      textLines(rest, anchor);
+      open('lead', Math.min(rankOf(work), 7.3), titleLine, head, titleLine.anchor);
+      take(record);
     }
-    if (records.length === 0) textLines(lines, anchor);
+    return written.length > 0;
   };
   const textLines = (lines: readonly Line[], anchor: Anchor): void => {
     /** From here on lines head nothing. */
@@ -238,13 +240,12 @@ class EntrySection implements Section {
   }
 }
 
-function entryOf(entry: Entry, parent: Section): Section {
+function entryOf(entry: Entry, parent: Section, record: WrittenRecord | undefined): Section {
   const [first] = entry.blocks;
   const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
-  const records = recordsIn(lines);
-  const whole = records.length === 1 && !isInStory(parent) ? records[0] : undefined;
+  const whole = isInStory(parent) ? undefined : record;
   const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
-  const head = whole !== undefined ? recordHead(whole.mark) : lines.length === 0 ? nothing : null;
+  const head = whole !== undefined ? whole.head : lines.length === 0 ? nothing : null;
   const section = new EntrySection(entry, line, head, parent);
   if (entry.blocks.length === 1 && lines.length === 1) return section;
   const more = whole?.rest ?? lines.slice(1);
@@ -277,10 +278,6 @@ const leadingFields: ReadonlySet<FieldName> = new Set(['criteria', 'points', 'de
 export function valueLine(line: Line, value: string): Line {
   const at = line.markdown.indexOf(value.slice(0, 12));
   return { ...line, text: value, markdown: at > 0 ? line.markdown.slice(at) : value, bold: 0 };
-}
-
-function recordHead(mark: Mark): Head {
-  return { kind: 'mark', mark, decoration: bareDecoration(mark.title), more: '' };
 }
 
 /** Whether a heading, an entry or a panel that names a story stands around a place. */
