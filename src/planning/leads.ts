@@ -1,4 +1,5 @@
 import type { Line } from './blocks.ts';
+import { fold } from './fold.ts';
 import type { Decoration } from './head-decoration.ts';
 import { type Head, isUnmarked, readHead } from './heads.ts';
 import { type Mark, mayBeMarked, namesSeveral } from './marks.ts';
@@ -155,14 +156,20 @@ function isFieldLine(
   const tells = isStorySentence(head.mark.title);
   if (pairsAmong(lines) > 1 && !(tells && index === 0)) return true;
   const own = rankOf(head.mark.work);
+  let isInside = false;
   for (let section: Section | null = within; section !== null; section = section.parent) {
     if (section.head.kind !== 'mark') continue;
     const above = rankOf(section.head.mark.work);
-    if (above !== own) return above > own;
+    if (above > own) {
+      // A paragraph of its own may be the next epic, behind the stories of the one before it.
+      if (section.form !== 'lead' || index > 0) return true;
+      isInside = true;
+    } else if (above < own) return isInside;
+    else if (isInside) return fold(section.head.mark.title) === fold(head.mark.title);
     // A second “Story: As a …” is the next story, unless the one above has a title of its own.
-    return tells && !isStorySentence(section.head.mark.title);
+    else return tells && !isStorySentence(section.head.mark.title);
   }
-  return false;
+  return isInside;
 }
 
 function isBold(line: Line): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 describe('cards of “Key: value” lines', () => {
   const twoStories = ['EPIC Booking', 'STORY Choose an office < Booking', 'STORY Cancel < Booking'];
@@ -42,5 +42,41 @@ describe('cards of “Key: value” lines', () => {
     const people = 'Name: Ann\nRole: clerk\nPriority: high\n\nName: Bo\nRole: driver\nPriority: low\n';
     expect(treeOf(readingOf(`## Epic: Booking\n\n${people}`))).toEqual(['EPIC Booking']);
     expect(outcomeOf(`## People\n\n${people}`).kind).toBe('refused');
+  });
+});
+
+describe('epics and features in paragraphs of their own', () => {
+  test('end what is above them, behind its stories', () => {
+    const text =
+      'Epic: Checkout\n\nFeature: Payment\n\nStory: Pay (5 pts)\n\nFeature: Refund\n\nStory: Send back (3 pts)\n\n**Epic: Search**\n\n• Story: Filter\n• Story: Sort\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Checkout',
+      'FEATURE Payment < Checkout',
+      'STORY Pay < Payment',
+      'FEATURE Refund < Checkout',
+      'STORY Send back < Refund',
+      'EPIC Search',
+      'STORY Filter < Search',
+      'STORY Sort < Search',
+    ]);
+    const page =
+      '<p>Épopée : Caisse</p><p>Récit : Payer (5 points)</p><p>Épopée : Recherche</p><p>Récit : Filtrer</p>';
+    expect(treeOf(read(outcomeOfStorage(page)))).toEqual([
+      'EPIC Caisse',
+      'STORY Payer < Caisse',
+      'EPIC Recherche',
+      'STORY Filtrer < Recherche',
+    ]);
+  });
+
+  test('are the field of a story where they name what is around it, or what no paragraph began', () => {
+    const again = 'Epic: Checkout\n\nStory: Pay\n\nEpic: Checkout\n\nStory: Card\n\nEpic: Checkout\n';
+    expect(treeOf(readingOf(again))).toEqual([
+      'EPIC Checkout',
+      'STORY Pay < Checkout',
+      'STORY Card < Checkout',
+    ]);
+    const named = '# Epic: Checkout\n\n# Epic: Search\n\n## Story: Pay\n\nEpic: Checkout\n';
+    expect(treeOf(readingOf(named))).toEqual(['EPIC Checkout', 'EPIC Search', 'STORY Pay < Checkout']);
   });
 });
