@@ -154,14 +154,28 @@ function sameLabel(a: Pair, b: Pair): boolean {
   return fold(a.label) === fold(b.label);
 }
 
-/** “Story: Pay by card” over lines that are all fields. */
+/** Fields whose text goes on over lines without a label. */
+const textFields: ReadonlySet<FieldName> = new Set(['criteria', 'description', 'tasks', 'notes']);
+
+/** “Story: Pay by card” over fields and what belongs to them. */
 function kindRecord(lines: readonly Line[], pairs: Pairs): WrittenRecord | null {
   const [first, ...rest] = lines;
   const kind = first === undefined ? null : kindOf(first);
   const fields = pairs.slice(1);
-  if (first === undefined || kind === null || fields.length === 0) return null;
-  if (!fields.every((pair) => pair !== null && pair.fields.length > 0)) return null;
+  if (first === undefined || kind === null) return null;
+  if (!areFields(rest, fields)) return null;
   return { ...recordOf(kind.mark, kind.decoration, first, rest, fields), isWhole: false };
+}
+
+/** Whether each line is a field, the sentence that tells the story, or goes on with the text above it. */
+function areFields(lines: readonly Line[], pairs: Pairs): boolean {
+  let open: FieldName | undefined;
+  for (const [at, line] of lines.entries()) {
+    const [field] = pairs[at]?.fields ?? [];
+    if (field !== undefined) open = field;
+    else if (!isStorySentence(line.text) && (open === undefined || !textFields.has(open))) return false;
+  }
+  return open !== undefined;
 }
 
 interface Kind {

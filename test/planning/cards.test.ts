@@ -26,6 +26,27 @@ describe('cards of “Key: value” lines', () => {
     expect(reading.items.map((item) => item.storyPoints)).toEqual([null, 5, 2]);
   });
 
+  test.each([
+    ['indented like code', 'Points: 5\nAC:\n    - credit check\n    - limit'],
+    ['on lines without a sign', 'Points: 5\nAC: credit check\nlimit'],
+    [
+      'behind a sentence',
+      'As a clerk I want to pay later\nPriority: high\nAC:\n* credit check\n* limit\n\nPoints: 5',
+    ],
+  ])('that begin with their kind keep criteria %s', (_form, fields) => {
+    const text = `# Epic: Checkout\n\nStory: Pay by invoice\n${fields}\n\nStory: Pay by card\nPoints: 3\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Checkout',
+      'STORY Pay by invoice < Checkout',
+      'STORY Pay by card < Checkout',
+    ]);
+    expect(itemTitled(reading, 'Pay by invoice')).toMatchObject({
+      storyPoints: 5,
+      acceptanceCriteria: ['credit check', 'limit'],
+    });
+  });
+
   test('that stand alone below a heading are its fields', () => {
     const text =
       '# Plan\n\n## Booking\n\nID: US-01\nStory: As a clerk I want to book so that I sit\nPoints: 5\n';
