@@ -2,7 +2,7 @@ import { composed, fold, normalizedTitle } from './fold.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { keyParts } from './keys.ts';
 import { readMark } from './marks.ts';
-import type { Section } from './sections.ts';
+import { putBelowEarlier } from './order-parents.ts';
 
 const code =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g;
@@ -176,7 +176,7 @@ export function settleParents(items: readonly ItemDraft[]): void {
   for (const item of items)
     if ((item.parentReference === null && item.looseReference === null) || item.parent === item.enclosing)
       byNumber(item, index, numbered);
-  byOrder(items);
+  putBelowEarlier(items);
   for (const item of items) breakCycle(item);
 }
 
@@ -286,41 +286,6 @@ function closest(candidates: readonly ItemDraft[], item: ItemDraft): ItemDraft |
       .filter((candidate) => candidate !== item)
       .sort((a, b) => order[a.kind] - order[b.kind])[0] ?? null
   );
-}
-
-/** Headings on one level: an epic is followed by its stories. A guess, and said to be one. */
-function byOrder(items: readonly ItemDraft[]): void {
-  const lastByLevel = new Map<object, ItemDraft[]>();
-  // Where epics do enclose what follows them by level, standing on their level means standing beside them.
-  const encloses = new Set(items.map((item) => item.enclosing));
-  const anyDotted = (item: ItemDraft): boolean => item.ordinal?.includes('.') === true;
-  for (const item of items) {
-    const section = item.place as Partial<Section>;
-    if (item.evidence !== 'mark' || section.form === undefined || section.parent == null) continue;
-    const level = lastByLevel.get(section.parent) ?? [];
-    lastByLevel.set(section.parent, level);
-    if (item.parent === null && item.kind !== 'EPIC' && !anyDotted(item) && section.form !== 'entry') {
-      for (let at = level.length - 1; at >= 0; at -= 1) {
-        const before = level[at];
-        if (before === undefined || !mayHold(before.kind, item.kind) || before.kind === 'ENABLER') continue;
-        if (encloses.has(before)) break;
-        if ((before.place as Partial<Section>).rank !== section.rank) continue;
-        item.parent = before;
-        warn(
-          item,
-          'PARENT_GUESSED',
-          `“${item.title}” stands on the same level as “${before.title}” and after it, so it was put under it. Indent its heading by one level to say so.`,
-        );
-        break;
-      }
-    }
-    // Of one kind and rank only the last is ever looked at.
-    const replaced = level.findIndex(
-      (other) => other.kind === item.kind && (other.place as Partial<Section>).rank === section.rank,
-    );
-    if (replaced >= 0) level.splice(replaced, 1);
-    level.push(item);
-  }
 }
 
 function breakCycle(item: ItemDraft): void {

@@ -21,6 +21,7 @@ import {
   plainLine,
   type Row,
 } from './blocks.ts';
+import { withIndentedLists } from './indented-lists.ts';
 import { entryRuns } from './lazy-labels.ts';
 import { LineWriter } from './line-writer.ts';
 import { markdownExcess } from './markdown-limits.ts';
@@ -127,8 +128,9 @@ class MarkdownReader {
   }
 
   /** Adds to `loose` the paragraphs that are still to be looked through, if it is given. */
-  blocks(nodes: readonly FlowNode[], loose?: Set<Block>): Block[] {
+  blocks(flow: readonly FlowNode[], loose?: Set<Block>): Block[] {
     const blocks: Block[] = [];
+    const nodes = withIndentedLists(flow);
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index];
       if (node === undefined) continue;

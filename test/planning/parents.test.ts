@@ -37,6 +37,40 @@ describe('parents', () => {
     expect(reading.items.every((item) => item.warnings.length === 0)).toBe(true);
   });
 
+  test('a list that is indented by too little for Markdown stands below its entry', () => {
+    const text =
+      '1. Epic: Checkout\n  - Story: Pay\n  - Story: Refund\n2. Epic: Search\n  * Story: Filter\n\n3. Epic: Account\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Checkout',
+      'STORY Pay < Checkout',
+      'STORY Refund < Checkout',
+      'EPIC Search',
+      'STORY Filter < Search',
+      'EPIC Account',
+    ]);
+  });
+
+  test('entries without an indent stand below the epic before them, unless epics stand among themselves', () => {
+    const flat = readingOf(
+      '- Epic: Kasse\n- Story: Zahlen\n- Story: Stornieren\n- Epic: Suche\n- Story: Filtern\n',
+    );
+    expect(treeOf(flat)).toEqual([
+      'EPIC Kasse',
+      'STORY Zahlen < Kasse',
+      'STORY Stornieren < Kasse',
+      'EPIC Suche',
+      'STORY Filtern < Suche',
+    ]);
+    expect(itemTitled(flat, 'Zahlen').warnings).toMatchObject([{ code: 'PARENT_GUESSED' }]);
+    const gathered = '- Epic: Checkout\n- Epic: Search\n- Story: Pay\n- Story: Filter\n';
+    expect(treeOf(readingOf(gathered))).toEqual([
+      'EPIC Checkout',
+      'EPIC Search',
+      'STORY Pay',
+      'STORY Filter',
+    ]);
+  });
+
   test('a heading on the level of its epic is put under it with a warning', () => {
     const item = itemTitled(readingOf('# Epic: A\n\n# Story: B\n\n# Story: C\n'), 'B');
     expect(item.parentId).not.toBeNull();
