@@ -31,6 +31,8 @@ export interface ItemDraft {
   enclosing: ItemDraft | null;
   /** What a field, a column or a container's heading names as the parent. */
   parentReference: string | null;
+  /** What kind of work the label before it says that the parent is. */
+  parentWork: WorkWord | null;
   /** What a heading around it may name as the parent: “Stories for …”. */
   looseReference: string | null;
   parent: ItemDraft | null;
@@ -80,6 +82,7 @@ export function emptyDraft(
     within: null,
     enclosing: null,
     parentReference: null,
+    parentWork: null,
     looseReference: null,
     parent: null,
     description: [],

@@ -12,6 +12,7 @@ import { keyParts } from './keys.ts';
 import { pairsOf } from './pairs.ts';
 import type { Part } from './sections.ts';
 import { isTag, statusIn } from './tags.ts';
+import { workOf } from './vocabulary.ts';
 import type { FieldName } from './words/language.ts';
 
 /** So much of a text is quoted in a warning. */
@@ -129,7 +130,9 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (!isNone(text)) draft.blocks.push(text);
       return;
     case 'parent':
-      if (!isNone(text)) draft.parentReference ??= text;
+      if (isNone(text)) return;
+      draft.parentReference ??= text;
+      draft.parentWork ??= workOf(label);
       return;
     case 'title':
       if (draft.title === '') draft.title = text;

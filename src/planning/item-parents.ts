@@ -162,6 +162,7 @@ function looseKey(key: string): string {
 export function settleParents(items: readonly ItemDraft[]): void {
   const index = new ItemIndex(items);
   const kept = new Set(items);
+  const missing = new Set<string>();
   for (const item of items) {
     item.enclosing = resolved(item.enclosing);
     // What turned out to be no item hands its children on.
@@ -169,7 +170,7 @@ export function settleParents(items: readonly ItemDraft[]): void {
       item.enclosing = resolved(item.enclosing.enclosing);
   }
   for (const item of items) {
-    item.parent = named(item, index) ?? item.enclosing;
+    item.parent = named(item, index, missing) ?? item.enclosing;
     if (item.parent === item) item.parent = null;
   }
   const numbered = numbersOfChildren(items);
@@ -186,7 +187,8 @@ function resolved(draft: ItemDraft | null): ItemDraft | null {
   return at;
 }
 
-function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
+/** What an item names as its parent. What is `missing` is said once. */
+function named(item: ItemDraft, index: ItemIndex, missing: Set<string>): ItemDraft | null {
   const reference = item.parentReference ?? item.looseReference;
   if (reference !== null) {
     const found = index.find(
@@ -200,12 +202,14 @@ function named(item: ItemDraft, index: ItemIndex): ItemDraft | null {
     }
     const equal = index.find(reference, (candidate) => candidate !== item);
     if (equal !== null) return equal.parent ?? equal.enclosing;
-    if (item.enclosing === null && item.parentReference !== null)
+    if (item.enclosing === null && item.parentReference !== null && !missing.has(fold(reference))) {
+      missing.add(fold(reference));
       warn(
         item,
         'PARENT_NOT_FOUND',
         `The parent “${reference}” is not in this document. Add it, or correct the name.`,
       );
+    }
   }
   if (item.within !== null) {
     const found = index.find(

@@ -324,6 +324,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   into.featureType ??= from.featureType;
   into.enablerType ??= from.enablerType;
   into.parentReference ??= from.parentReference;
+  into.parentWork ??= from.parentWork;
   into.looseReference ??= from.looseReference;
   const guessedHome = (draft: ItemDraft): boolean => draft.enclosing?.evidence === 'heading';
   if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || fuller))

@@ -20,6 +20,7 @@ import { levelLegend } from './level-legend.ts';
 import { parseMarkdown } from './markdown-blocks.ts';
 import { mayBeginMark, readMark } from './marks.ts';
 import { mergeRepeated } from './merge-items.ts';
+import { namedParents } from './named-parents.ts';
 import { collectListed, collectOutline } from './outline-items.ts';
 import { parsePages } from './page-blocks.ts';
 import { walkPlan } from './plan-walk.ts';
@@ -108,7 +109,8 @@ function settle(
   const { items: known, lost: open } = mergeRepeated(drafts);
   const { items: merged, lost } = takeMeasured(known, open, drafts);
   const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
-  const likely = dropEmptyGuesses(dropNarratives(named));
+  const told = dropEmptyGuesses(dropNarratives(named));
+  const likely = [...told, ...namedParents(told)];
   settleParents(likely);
   const items = dropLeftGuesses(likely);
   if (ofTitle !== null && items.includes(ofTitle)) {

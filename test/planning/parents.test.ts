@@ -24,6 +24,42 @@ describe('parents', () => {
     expect(treeOf(readingOf(text))).toEqual(['EPIC Pay', 'EPIC Ship', 'STORY One < Ship', 'STORY Two']);
   });
 
+  test('an epic that several stories name, and that stands nowhere, is made, with one warning', () => {
+    const cards =
+      'Story: Pay\nEpic: Checkout\nPoints: 3\n\nStory: Refund\nEpic: Checkout\nPoints: 2\n\nStory: Filter\nEpic: Search\nPoints: 2\n';
+    const reading = readingOf(cards);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Checkout',
+      'STORY Pay < Checkout',
+      'STORY Refund < Checkout',
+      'EPIC Search',
+      'STORY Filter < Search',
+    ]);
+    expect(reading.warnings).toEqual([]);
+    expect(
+      reading.items.flatMap((item) => item.warnings.map(({ code, message }) => [code, message])),
+    ).toEqual([
+      ['PARENT_NOT_FOUND', expect.stringContaining('the 2 items that name it stand under an epic')],
+      ['PARENT_NOT_FOUND', expect.stringContaining('the item that names it stands under an epic')],
+    ]);
+    const features = '# Plan\n\n## Story: Zahlen\n\nFeature: Kasse\n\n## Story: Buchen\n\nFeature: Kasse\n';
+    expect(treeOf(readingOf(features))).toEqual([
+      'FEATURE Kasse',
+      'STORY Zahlen < Kasse',
+      'STORY Buchen < Kasse',
+    ]);
+  });
+
+  test('a parent that one story names, or that only has a key, is not made', () => {
+    const lone = readingOf('# Plan\n\n## Story: Pay\n\nEpic: Checkout\n\n## Story: Filter\n\nText.\n');
+    expect(treeOf(lone)).toEqual(['STORY Pay', 'STORY Filter']);
+    const keyed = readingOf(
+      '# Plan\n\n## Story: Pay\n\nParent: SHOP-9\n\n## Story: Refund\n\nParent: SHOP-9\n',
+    );
+    expect(treeOf(keyed)).toEqual(['STORY Pay', 'STORY Refund']);
+    expect(keyed.items.flatMap((item) => item.warnings)).toHaveLength(1);
+  });
+
   test('stories may stand under enablers', () => {
     expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual([
       'ENABLER Broker',
