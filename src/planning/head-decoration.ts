@@ -7,6 +7,7 @@ import {
   group,
   isMeasure,
   isTag,
+  kindAmong,
   leadingSigns,
   statusIn,
   Tags,
@@ -180,8 +181,12 @@ export function undecorated(raw: string): Decoration {
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
-    if (bracket?.[1] !== undefined && bracket.index > 0 && tags.takeBracket(bracket[1]))
-      text = text.slice(0, bracket.index);
+    if (bracket?.[1] !== undefined && bracket.index > 0) {
+      const named = kindAmong(bracket[1]);
+      if (named !== null && tags.takeBracket(named.others))
+        text = `${text.slice(0, bracket.index)} (${named.kind})`;
+      else if (tags.takeBracket(bracket[1])) text = text.slice(0, bracket.index);
+    }
     text = withoutTags(text, tags);
     const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
     if (cells !== null) {

@@ -2,6 +2,7 @@ import type { Line } from './blocks.ts';
 import { composed, fold } from './fold.ts';
 import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
 import { rememberingLabels } from './label-memory.ts';
+import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
 import { type Matter, matterOf } from './matters.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
@@ -46,8 +47,19 @@ export function readNumberedHead(line: Line): void {
   numberedHeads.set(line, titledInBold(line, readText(text)));
 }
 
+const bracketsInFront = /^(\s*[([][^()[\]]{2,60}[)\]])\s*[:：–—-]\s+(\S.*)$/su;
+
+/** “**Checkout** (Feature) – pay for all of it”: what the bold part is, and the rest tells more. */
+function namedBehindBold(line: Line, whole: Head & { kind: 'plain' }): Head {
+  const [, brackets, more] = line.bold >= 3 ? (bracketsInFront.exec(line.text.slice(line.bold)) ?? []) : [];
+  if (brackets === undefined || more === undefined) return whole;
+  const named = readText(line.text.slice(0, line.bold) + brackets);
+  return named.kind === 'mark' && named.mark.title !== '' ? { ...named, more } : whole;
+}
+
 /** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
 function titledInBold(line: Line, whole: Head): Head {
+  if (whole.kind === 'plain') return namedBehindBold(line, whole);
   if (whole.kind !== 'mark' || line.bold < 3 || line.bold >= line.text.length) return whole;
   const after = /^\s*[:：.]?\s*(?:[:：–—-]\s+|(?=\p{L}))(.+)$/su.exec(line.text.slice(line.bold))?.[1];
   const bold = after === undefined ? null : readText(line.text.slice(0, line.bold));
@@ -119,6 +131,8 @@ export const readText = rememberingLabels((text: string): Head => {
       },
     };
   }
+  const stated = statedMark(decoration);
+  if (stated !== null) return stated;
   const bare = decoration.title.replace(/[\s:：]+$/u, '');
   if (bare === '') return { kind: 'empty', title: '' };
   const pair = holdsColon(decoration.title) ? keyValue.exec(decoration.title) : null;
@@ -148,6 +162,24 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   return { kind: 'plain', decoration };
 });
+
+/** “WIP: Story: Pay”, “[Blocked] US-7 Pay”: how an item stands, in front of its mark. */
+function statedMark(decoration: Decoration): Head | null {
+  const leading = leadingStatus(decoration.title);
+  const head = leading === null ? null : readText(leading.rest);
+  if (leading === null || head?.kind !== 'mark' || !(leading.inBrackets || head.mark.separated)) return null;
+  const { points, priority, status } = head.decoration;
+  return {
+    ...head,
+    decoration: {
+      ...decoration,
+      numbering: decoration.numbering ?? head.decoration.numbering,
+      points: decoration.points ?? points,
+      priority: decoration.priority ?? priority,
+      status: decoration.status ?? status ?? leading.status,
+    },
+  };
+}
 
 const numberedLabel =
   /^(?:([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+|(AC|CA|AK)[-_ ]?\d{1,3}(?:\.\d{1,3})*\s+)(\S.*)$/su;

@@ -1,7 +1,15 @@
 import type { EnablerType, Priority } from '../domain/plan.ts';
 import { enablerTypeOf } from './enabler-types.ts';
 import { fold } from './fold.ts';
-import { anyOf, noneWords, pointUnits, priorityLabels, priorityOfWord, timeUnits } from './vocabulary.ts';
+import {
+  anyOf,
+  noneWords,
+  pointUnits,
+  priorityLabels,
+  priorityOfWord,
+  timeUnits,
+  workOf,
+} from './vocabulary.ts';
 
 const statusWords = new Set(
   'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;dropped;abandoned;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;abgebrochen;verworfen;gestrichen;in bearbeitung;umgesetzt;zuruckgestellt;termine;annule;annulee;abandonne;abandonnee;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;cancelado;cancelada;descartado;descartada;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;annullato;annullata;in corso;da fare;completato;gereed;geannuleerd;vervallen;klaar;bezig;te doen;afgerond;gotowe;anulowane;anulowano;w toku;do zrobienia;zrobione;готово;отменено;отменена;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;iptal;iptal edildi;devam ediyor;yapilacak;bitti;已完成;已取消;取消;进行中;待办;未开始;完成;待开发;开发中;完了;中止;進行中;未着手;完成済み;対応中;완료;취소;진행 중;진행중;예정;대기;hoan thanh;da huy;dang lam;chua lam;xong'.split(
@@ -88,6 +96,20 @@ function pointsOf(folded: string): number | null {
   const [, found] =
     pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded) ?? pointsAfterUnit.exec(folded) ?? [];
   return found === undefined ? null : Number(found.replace(',', '.'));
+}
+
+/** “Enabler, 5 SP”: the kind of which several tags speak, and the others, which say how much it is or how it stands. */
+export function kindAmong(inner: string): { kind: string; others: string } | null {
+  const parts = partsOf(inner);
+  const kinds = parts.filter((part) => {
+    const work = workOf(part);
+    return work !== null && work !== 'TEST' && work !== 'REQUIREMENT';
+  });
+  const [kind] = kinds;
+  const others = parts.filter((part) => part !== kind);
+  return kind === undefined || kinds.length > 1 || !others.some(isTag)
+    ? null
+    : { kind, others: others.join(', ') };
 }
 
 /** The status that a text is, without signs and without what explains it: “blocked (waiting for US-2)”. */

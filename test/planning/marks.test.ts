@@ -189,3 +189,56 @@ describe('a form that is to be filled in', () => {
     expect(treeOf(reading)).toEqual(['STORY As an editor I want the fields {name} and {date} in letters']);
   });
 });
+
+describe('a status in front of a mark', () => {
+  test.each([
+    ['WIP: Story: Gift card (5 SP)', 'STORY Gift card', 'WIP'],
+    ['[IN PROGRESS] Story: Gift card (5 SP)', 'STORY Gift card', 'IN PROGRESS'],
+    ['(TODO) Feature: Map', 'FEATURE Map', 'TODO'],
+    ['Done – Story: Pay', 'STORY Pay', 'Done'],
+    ['**[BLOCKED]** US-7 Pay', 'STORY Pay', 'BLOCKED'],
+    ['In Arbeit: Anwendergeschichte: Rechnung', 'STORY Rechnung', 'In Arbeit'],
+    ['【進行中】ストーリー：予約', 'STORY 予約', '進行中'],
+  ])('is the item’s: “%s”', (text, item, status) => {
+    const reading = readingOf(`# Epic: Checkout\n\n- ${text}\n`);
+    expect(treeOf(reading)).toEqual(['EPIC Checkout', `${item} < Checkout`]);
+    expect(reading.items[1]).toMatchObject({ status, warnings: [] });
+  });
+
+  test.each(['New: Dashboard', 'Open: who pays for it', 'Done: Story 3 after all', '(draft) Pay'])(
+    'makes no item of “%s”',
+    (text) => {
+      expect(treeOf(readingOf(`# Epic: Checkout\n\n- Story: Pay\n- ${text}\n`))).toEqual([
+        'EPIC Checkout',
+        'STORY Pay < Checkout',
+      ]);
+    },
+  );
+});
+
+describe('a kind behind a title', () => {
+  test.each([
+    ['Message bus (Infrastructure enabler, 5 SP)', 'ENABLER Message bus', 5],
+    ['Pay by card (Story, 5 SP)', 'STORY Pay by card', 5],
+    ['Pay by card [3 points, high, Story]', 'STORY Pay by card', 3],
+    ['Tarjeta (Historia, 3 pts)', 'STORY Tarjeta', 3],
+    ['**Search** (Feature, 8 SP) – find anything', 'FEATURE Search', 8],
+    ['**Search** (Feature) - find anything', 'FEATURE Search', null],
+    ['**Suche** (Funktionalität): alles finden', 'FEATURE Suche', null],
+  ])('is read among what else stands there: “%s”', (text, item, points) => {
+    const reading = readingOf(`# Epic: Checkout\n\n- ${text}\n`);
+    expect(treeOf(reading)).toEqual(['EPIC Checkout', `${item} < Checkout`]);
+    expect(reading.items[1]).toMatchObject({ storyPoints: points, warnings: [] });
+  });
+
+  test('leaves what stands behind it to the description', () => {
+    const reading = readingOf('- **Checkout** (Epic) - pay by invoice\n- **Search** (Epic)\n');
+    expect(treeOf(reading)).toEqual(['EPIC Checkout', 'EPIC Search']);
+    expect(reading.items[0]?.description).toBe('pay by invoice');
+  });
+
+  test('says nothing as one word of a remark', () => {
+    const reading = readingOf('# Epic: Checkout\n\n- Story: Pay (a feature, they say)\n');
+    expect(treeOf(reading)).toEqual(['EPIC Checkout', 'STORY Pay (a feature, they say) < Checkout']);
+  });
+});
