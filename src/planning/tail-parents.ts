@@ -8,6 +8,7 @@ const closing = /[)\]}]$/;
 const parting = /[→⇒>–—|·-]\s/u;
 const bracketed = /^(.*\S)\s*[([{]([^()[\]{}]{1,80})[)\]}]$/su;
 const longestTitle = 300;
+const longestRemark = 80;
 const behindSign = /^(.*\S)\s+(?:→|⇒|->|[–—|·-])\s+([^→–—|·]{1,80})$/su;
 
 /** “Pay by card (E1)”, “Sort – Epic: Search”: a known epic or feature behind a title is its parent and no part of it. */
@@ -30,16 +31,32 @@ export function takeTailParents(drafts: readonly ItemDraft[]): void {
     if (draft.title.length > longestTitle) continue;
     const inBrackets = closing.test(draft.title) ? bracketed.exec(draft.title) : null;
     const tail = inBrackets ?? (parting.test(draft.title) ? behindSign.exec(draft.title) : null);
-    if (tail?.[1] === undefined || tail[2] === undefined) continue;
-    const parts = tail[2].split(/\s*[,;·]\s*/u).filter((part) => part !== '');
-    const named = parts.find((part) => {
-      const found = parentNamed(part, inBrackets !== null, names);
-      return found !== null && found !== draft && mayHold(found.kind, draft.kind);
-    });
-    if (named === undefined || !parts.every((part) => part === named || isTag(part))) continue;
-    draft.title = tail[1];
-    draft.parentReference ??= named;
+    const behind = tail?.[2] === undefined ? null : namedIn(tail[2], inBrackets !== null, draft, names);
+    if (behind !== null) draft.title = tail?.[1] ?? draft.title;
+    // Of “(E1, 8 points)” the points were taken, and the rest is the first that the item says.
+    const [first] = draft.description;
+    const said =
+      behind !== null || first === undefined || first.length > longestRemark
+        ? null
+        : namedIn(first, true, draft, names);
+    if (said !== null) draft.description.shift();
+    draft.parentReference ??= behind ?? said;
   }
+}
+
+/** The part of a text that names a known epic or feature, where nothing else but tags stands in it. */
+function namedIn(
+  text: string,
+  byTitle: boolean,
+  draft: ItemDraft,
+  names: ReadonlyMap<string, ItemDraft>,
+): string | null {
+  const parts = text.split(/\s*[,;·]\s*/u).filter((part) => part !== '');
+  const named = parts.find((part) => {
+    const found = parentNamed(part, byTitle, names);
+    return found !== null && found !== draft && mayHold(found.kind, draft.kind);
+  });
+  return named !== undefined && parts.every((part) => part === named || isTag(part)) ? named : null;
 }
 
 function parentNamed(

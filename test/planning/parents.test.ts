@@ -18,6 +18,22 @@ describe('parents', () => {
     ]);
   });
 
+  test('what stands behind a title beside its points may name its parent', () => {
+    const epics = '| Epic | Goal |\n|---|---|\n| E1 Appointments | Calls |\n| E2 Prescriptions | Paper |\n\n';
+    const stories =
+      '**US-1** Book (E1, 8 pts, P1)\n\n**US-2** Move - 3 points, E1\n\n**US-3** Order (Prescriptions, 5 pts)\n\n**US-4** Pick (Ann, 2 pts)\n';
+    const reading = readingOf(`## Epics\n\n${epics}## Stories\n\n${stories}`);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Appointments',
+      'EPIC Prescriptions',
+      'STORY Book < Appointments',
+      'STORY Move < Appointments',
+      'STORY Order < Prescriptions',
+      'STORY Pick',
+    ]);
+    expect(reading.items.map(({ description }) => description)).toEqual(['Calls', 'Paper', '', '', '', 'Ann']);
+  });
+
   test('a field names the parent, a mention does not', () => {
     const text =
       '# Epics\n\n- EPIC-1 Pay\n- EPIC-2 Ship\n\n# US-1: One\n\nEpic: EPIC-2\n\n# US-2: Two\n\nLater EPIC-1 Pay will use this.\n';
