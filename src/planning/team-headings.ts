@@ -7,6 +7,7 @@ import { teamWords } from './vocabulary.ts';
 
 const wideTeams = [...teamWords].filter((word) => wideScript.test(word));
 const mostWords = 3;
+const longestName = 80;
 
 /** Headings that name who builds what stands below them: two or more on one level, and no other name of what is built. */
 export function teamHeadings(root: Section, meanings: PrefixMeanings): ReadonlySet<Section> {
@@ -26,6 +27,7 @@ export function teamHeadings(root: Section, meanings: PrefixMeanings): ReadonlyS
 
 /** Whether a short name begins or ends with a word for a team. */
 function namesTeam(text: string): boolean {
+  if (text.length > longestName) return false;
   const name = fold(text)
     .replace(/\s*\([^)]*\)/g, '')
     .replace(/[\s:]+$/, '');

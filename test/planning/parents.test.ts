@@ -31,7 +31,14 @@ describe('parents', () => {
       'STORY Order < Prescriptions',
       'STORY Pick',
     ]);
-    expect(reading.items.map(({ description }) => description)).toEqual(['Calls', 'Paper', '', '', '', 'Ann']);
+    expect(reading.items.map(({ description }) => description)).toEqual([
+      'Calls',
+      'Paper',
+      '',
+      '',
+      '',
+      'Ann',
+    ]);
   });
 
   test('a field names the parent, a mention does not', () => {
