@@ -40,7 +40,7 @@ export function isPlaceholder(title: string): boolean {
   return (
     /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
     /^(?:\.{2,}|…|x{3,12}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
-    (title.includes('{{') && /\{\{.*\}\}/.test(title)) ||
+    (title.includes('{{') && title.includes('}}', title.indexOf('{{'))) ||
     isFillIn(title)
   );
 }

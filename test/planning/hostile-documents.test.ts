@@ -142,6 +142,7 @@ describe('hostile documents take bounded time', () => {
     ['unclosed details', () => '<details>\n\n'.repeat(5000)],
     ['one line', () => `Story 1: ${'word '.repeat(40_000)}`],
     ['parentheses', () => `# ${'('.repeat(50_000)}`],
+    ['braces', () => `# Epic: A\n\n## ${'{'.repeat(200_000)}\n\n- Story: B\n`],
     ['sentences', () => 'As a user with things\n'.repeat(5000)],
     ['keys', () => `# Story 1: a\n\nDepends on: ${'US-1, '.repeat(20_000)}`],
     [
