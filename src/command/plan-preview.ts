@@ -2,7 +2,7 @@ import type { OrganizationId } from '../domain/ids.ts';
 import type { PlanChange, PlanText, Reading, SourceLocation, TrackedIssue } from '../domain/plan.ts';
 import { documentKeyOf } from '../engine/plan-input.ts';
 import { createPlanReader } from '../engine/plan-reader.ts';
-import { countPlan, type PlanCounts } from '../planning/plan-counts.ts';
+import { countPlan, type PlanCounts } from '../planning/changes/plan-counts.ts';
 import { developmentOrganization } from '../server/identity.ts';
 import { DatabaseUnreadableError, readDatabaseFile } from '../store/database-file.ts';
 import { readDocuments } from '../store/read/documents.ts';

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { planChanges } from '../planning/plan-changes.ts';
+import { planChanges } from '../planning/changes/plan-changes.ts';
 import { readPlan } from '../planning/read-plan.ts';
 import type { PlanPart, ReaderReply, ReaderTask } from './plan-reader.ts';
 import { RecentReadings } from './recent-readings.ts';

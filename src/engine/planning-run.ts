@@ -6,7 +6,7 @@ import { builtInTracker } from '../domain/issue.ts';
 import { retryAtOf } from '../domain/outside.ts';
 import type { PlanSource, TrackedIssue } from '../domain/plan.ts';
 import { type PlanningSession, progressLadder, waitingForDecisions } from '../domain/session.ts';
-import { countPlan } from '../planning/plan-counts.ts';
+import { countPlan } from '../planning/changes/plan-counts.ts';
 import { readSession, readSessionDocument } from '../store/read/sessions.ts';
 import { readTrackedIssues } from '../store/read/tracked-issues.ts';
 import { type Reader, StorageUnavailableError } from '../store/store.ts';

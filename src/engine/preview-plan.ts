@@ -5,7 +5,7 @@ import { retryAtOf } from '../domain/outside.ts';
 import type { PlanChange, PlanPages, PlanText, Reading, TrackedIssue } from '../domain/plan.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { type Role, roleIncludes, roles } from '../domain/role.ts';
-import { countPlan, type PlanCounts } from '../planning/plan-counts.ts';
+import { countPlan, type PlanCounts } from '../planning/changes/plan-counts.ts';
 import { boundsOf, readTracker } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { type ExaminedInput, examineInput, type PlanInput, readOrRefuse, refusePage } from './plan-input.ts';

@@ -5,7 +5,7 @@ import { groupStream } from '../domain/event.ts';
 import type { ActionId, ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
-import { describeDecline, findDecline } from '../planning/earlier-decisions.ts';
+import { describeDecline, findDecline } from '../planning/changes/earlier-decisions.ts';
 import { readChain } from '../store/read/chains.ts';
 import { setSupersededBy } from '../store/write/actions.ts';
 import { readEarlierDecisions } from '../store/write/earlier-decisions.ts';

@@ -2,7 +2,7 @@ import type { ActionProposal, ApprovalMode, Decision } from '../../src/domain/ac
 import type { ActionId, IssueId, SessionId } from '../../src/domain/ids.ts';
 import type { PlanChangeKind } from '../../src/domain/plan.ts';
 import type { PlanReader } from '../../src/engine/plan-reader.ts';
-import { planChanges } from '../../src/planning/plan-changes.ts';
+import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { readPlan } from '../../src/planning/read-plan.ts';
 import { readActions } from '../../src/store/read/actions.ts';
 import { readIssueLabels, readIssues } from '../../src/store/read/issues.ts';

@@ -31,7 +31,7 @@ import type { Engine, NewPlanningSession } from '../../src/engine/engine.ts';
 import { LongRuns } from '../../src/engine/long-runs.ts';
 import type { EngineParts } from '../../src/engine/parts.ts';
 import type { PlanReader } from '../../src/engine/plan-reader.ts';
-import { planChanges } from '../../src/planning/plan-changes.ts';
+import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
 import { pull } from '../../src/pubsub/pull.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PlanItem, PlanText, ReadOutcome } from '../../src/domain/plan.ts';
-import { normalizedTitle } from '../../src/planning/fold.ts';
 import { readPlan } from '../../src/planning/read-plan.ts';
+import { normalizedTitle } from '../../src/planning/words/fold.ts';
 
 /** Kind, title, parent's title, points, criteria: as a person reads them from the document. */
 export type ExpectedItem = readonly [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EarlierDecision, FieldChange, PlanChangeKind } from '../../src/domain/plan.ts';
-import { describeDecline, findDecline } from '../../src/planning/earlier-decisions.ts';
+import { describeDecline, findDecline } from '../../src/planning/changes/earlier-decisions.ts';
 
 function setting(field: string, newValue: string | number | readonly string[]): FieldChange {
   return { field, oldValue: null, newValue, documentBefore: null, documentNow: newValue };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { issueFields } from '../../src/planning/issue-draft.ts';
+import { issueFields } from '../../src/planning/changes/issue-draft.ts';
 import { itemTitled, readingOf } from './reading.ts';
 
 describe('an item in the tracker', () => {

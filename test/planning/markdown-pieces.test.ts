@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMarkdown } from '../../src/planning/markdown-blocks.ts';
+import { parseMarkdown } from '../../src/planning/blocks/markdown-blocks.ts';
 import { readingOf } from './reading.ts';
 
 const folder = join(import.meta.dirname, 'documents');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scanMarkup } from '../../src/planning/markup-scanner.ts';
+import { scanMarkup } from '../../src/planning/blocks/markup-scanner.ts';
 
 type Told = readonly [string, ...(string | boolean)[]];
 

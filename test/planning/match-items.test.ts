@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanChange, TrackedIssue } from '../../src/domain/plan.ts';
-import { planChanges } from '../../src/planning/plan-changes.ts';
+import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { inBoundedTime } from './bounded-time.ts';
 import { organizationId, readingOf } from './reading.ts';
 import { carriedOut } from './tracked.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanChange, Reading, TrackedIssue } from '../../src/domain/plan.ts';
-import { planChanges } from '../../src/planning/plan-changes.ts';
+import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { organizationId, readingOf } from './reading.ts';
 import { trackedAs } from './tracked.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActionId, IssueId, ItemId } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { IssueFields, TrackedIssue } from '../../src/domain/plan.ts';
-import { compareFields, isSame } from '../../src/planning/three-way.ts';
+import { compareFields, isSame } from '../../src/planning/changes/three-way.ts';
 import { trackedAs } from './tracked.ts';
 
 const itemId: ItemId = 'itm_00000000-0000-8000-8000-000000000001';

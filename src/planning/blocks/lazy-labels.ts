@@ -1,0 +1,85 @@
+import type { ListItem, Paragraph } from 'mdast';
+import type { Block, Entry, Line } from '../blocks.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+
+/** Entries of a list, the lines that stand behind them without belonging to them, and then further entries. */
+export interface EntryRun {
+  readonly entries: readonly Entry[];
+  readonly behind: readonly Line[];
+}
+
+const boldLabel = /^(?:\*\*|__)\S/;
+const plainLabel = /^(\p{L}[^:：\n]{1,40})[:：]/u;
+
+/**
+ * Parts a list where a label follows it on the next line: Markdown takes “**Points:** 5” without an indent for a part
+ * of the last entry, and nobody means it so. `linesBefore` stand before the source.
+ */
+export function entryRuns(
+  items: readonly ListItem[],
+  entries: readonly Entry[],
+  source: string,
+  linesBefore: number,
+): readonly EntryRun[] {
+  const runs: EntryRun[] = [];
+  let open: Entry[] = [];
+  for (const [place, entry] of entries.entries()) {
+    const label = labelLine(items[place], source);
+    const parted = label === null ? null : cutLast(entry.blocks, label.at);
+    if (label === null || parted === null) open.push(entry);
+    else {
+      const behind = parted.lines.map(
+        (line, index): Line => ({
+          ...line,
+          anchor: { line: label.line + index + linesBefore, path: null },
+        }),
+      );
+      runs.push({ entries: [...open, { ...entry, blocks: parted.blocks }], behind });
+      open = [];
+    }
+  }
+  if (open.length > 0) runs.push({ entries: open, behind: [] });
+  return runs;
+}
+
+/** Where in the last paragraph of an entry such a label stands, and its line in the source. */
+function labelLine(item: ListItem | undefined, source: string): { at: number; line: number } | null {
+  const paragraph = item === undefined ? null : lastParagraph(item);
+  const position = paragraph?.position;
+  if (position === undefined || position.start.line === position.end.line) return null;
+  const lines = source.slice(position.start.offset, position.end.offset).split('\n');
+  const at = lines.findIndex((line, index) => index > 0 && isLabel(line));
+  return at === -1 ? null : { at, line: position.start.line + at };
+}
+
+function lastParagraph(item: ListItem): Paragraph | null {
+  const last = item.children.at(-1);
+  if (last?.type === 'paragraph') return last;
+  const inner = last?.type === 'list' ? last.children.at(-1) : undefined;
+  return inner === undefined ? null : lastParagraph(inner);
+}
+
+function isLabel(line: string): boolean {
+  if (boldLabel.test(line)) return true;
+  const label = plainLabel.exec(line)?.[1];
+  return label !== undefined && fieldsOf(label).length > 0;
+}
+
+function cutLast(
+  blocks: readonly Block[],
+  at: number,
+): { blocks: readonly Block[]; lines: readonly Line[] } | null {
+  const last = blocks.at(-1);
+  const before = blocks.slice(0, -1);
+  if (last?.type === 'paragraph') {
+    const lines = last.lines.slice(at);
+    return lines.length === 0
+      ? null
+      : { blocks: [...before, { ...last, lines: last.lines.slice(0, at) }], lines };
+  }
+  const entry = last?.type === 'list' ? last.entries.at(-1) : undefined;
+  const inner = entry === undefined ? null : cutLast(entry.blocks, at);
+  if (last?.type !== 'list' || entry === undefined || inner === null) return null;
+  const cut = { ...last, entries: [...last.entries.slice(0, -1), { ...entry, blocks: inner.blocks }] };
+  return { blocks: [...before, cut], lines: inner.lines };
+}

@@ -1,0 +1,346 @@
+import type {
+  BlockContent,
+  DefinitionContent,
+  Heading,
+  Html,
+  List,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Table,
+} from 'mdast';
+import {
+  type Anchor,
+  type Block,
+  type Cell,
+  type Entry,
+  type Line,
+  nowhere,
+  type ParseOutcome,
+  type ParserNote,
+  plainLine,
+  type Row,
+} from '../blocks.ts';
+import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { withIndentedLists } from './indented-lists.ts';
+import { entryRuns } from './lazy-labels.ts';
+import { LineWriter } from './line-writer.ts';
+import { markdownExcess } from './markdown-limits.ts';
+import { parseMarkdownTree } from './markdown-parser.ts';
+import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
+import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
+import { parseMarkup } from './markup-tree.ts';
+import { repairedBlocks } from './pasted-text.ts';
+
+type FlowNode = RootContent | BlockContent | DefinitionContent;
+
+/** Characters that are given to the parser at once, more or less. */
+const usualPiece = 4000;
+
+/** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
+export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcome {
+  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const excess = markdownExcess(source);
+  if (excess !== null) {
+    return {
+      kind: 'refused',
+      fault: 'TOO_COMPLEX',
+      message: excess.message,
+      anchor: { line: excess.line, path: null },
+    };
+  }
+  const parts: Block[][] = [];
+  /** Paragraphs that may turn out to be pasted tables once they are whole. */
+  const loose = new Set<Block>();
+  const notes: ParserNote[] = [];
+  let frontMatter: string | null = null;
+  for (const piece of piecesOf(source, pieceSize)) {
+    const root = parseMarkdownTree(piece.text);
+    for (const node of root.children)
+      if (node.type === 'yaml' && piece.before === 0) frontMatter = frontMatter ?? node.value;
+    append(parts, piece, new MarkdownReader(piece.text, piece.before, notes).blocks(root.children, loose));
+  }
+  const blocks = parts.flatMap((part) => {
+    const [first] = part;
+    const whole = joined(part);
+    return first !== undefined && loose.has(first) ? whole.flatMap(repaired) : whole;
+  });
+  return { kind: 'parsed', document: { blocks, frontMatter, notes } };
+}
+
+/** Puts the blocks of a piece behind those before it; what a cut parted stands together. */
+function append(parts: Block[][], { continues }: MarkdownPiece, found: readonly Block[]): void {
+  const last = parts.at(-1);
+  const [first, ...others] = found;
+  const before = last?.[0];
+  const isParted =
+    first !== undefined &&
+    first.type === continues &&
+    before?.type === continues &&
+    // An entry of another list may stand between two of this one.
+    !(first.type === 'list' && before.type === 'list' && first.ordered !== before.ordered);
+  if (isParted) last?.push(first);
+  for (const block of isParted ? others : found) parts.push([block]);
+}
+
+function joined(parts: readonly Block[]): Block[] {
+  const [first] = parts;
+  if (first === undefined || parts.length === 1) return [...parts];
+  switch (first.type) {
+    case 'list':
+      return [{ ...first, entries: parts.flatMap((part) => (part.type === 'list' ? part.entries : [])) }];
+    case 'table':
+      return [
+        {
+          ...first,
+          rows: parts.flatMap((part, index) =>
+            part.type === 'table' ? part.rows.slice(index === 0 ? 0 : 1) : [],
+          ),
+        },
+      ];
+    case 'paragraph':
+      return [{ ...first, lines: parts.flatMap((part) => (part.type === 'paragraph' ? part.lines : [])) }];
+    default:
+      return [...parts];
+  }
+}
+
+/** How many nodes may be looked at in search of the ends of HTML elements before they count as missing. */
+const mostLookahead = 50_000;
+
+class MarkdownReader {
+  readonly #source: string;
+  /** Lines of the text before this piece of it. */
+  readonly #before: number;
+  /** What a person should know of the HTML in the text. */
+  readonly #notes: ParserNote[];
+  #lookahead = 0;
+
+  constructor(source: string, before: number, notes: ParserNote[]) {
+    this.#source = source;
+    this.#before = before;
+    this.#notes = notes;
+  }
+
+  #anchor(node: FlowNode | { readonly position?: { start: { line: number } } | undefined }): Anchor {
+    const line = node.position?.start.line;
+    return line === undefined ? nowhere : { line: line + this.#before, path: null };
+  }
+
+  /** Adds to `loose` the paragraphs that are still to be looked through, if it is given. */
+  blocks(flow: readonly FlowNode[], loose?: Set<Block>): Block[] {
+    const blocks: Block[] = [];
+    const nodes = withIndentedLists(flow);
+    for (let index = 0; index < nodes.length; index += 1) {
+      const node = nodes[index];
+      if (node === undefined) continue;
+      if (node.type === 'html') {
+        const { found, next } = this.#html(nodes, index, node);
+        for (const block of found) blocks.push(block);
+        index = next;
+      } else if (node.type === 'paragraph' && loose !== undefined) {
+        const block = this.#paragraph(node);
+        loose.add(block);
+        blocks.push(block);
+      } else for (const block of this.#block(node)) blocks.push(block);
+    }
+    return blocks;
+  }
+
+  #block(node: FlowNode): readonly Block[] {
+    const anchor = this.#anchor(node);
+    switch (node.type) {
+      case 'heading':
+        if (this.#isUnderlinedByChance(node))
+          return [
+            ...repaired({ type: 'paragraph', lines: this.#lines(node.children, anchor), anchor }),
+            { type: 'rule', anchor },
+          ];
+        return [
+          {
+            type: 'heading',
+            level: node.depth,
+            line: joinLines(this.#lines(node.children, anchor), anchor),
+            anchor,
+          },
+        ];
+      case 'paragraph':
+        return repaired(this.#paragraph(node));
+      case 'blockquote':
+        return [{ type: 'panel', name: 'quote', title: null, blocks: this.blocks(node.children), anchor }];
+      case 'list':
+        return this.#list(node, anchor);
+      case 'table':
+        return [this.#table(node, anchor)];
+      case 'code':
+        return [{ type: 'code', language: node.lang ?? '', text: node.value, anchor }];
+      case 'thematicBreak':
+        return [{ type: 'rule', anchor }];
+      case 'footnoteDefinition':
+        return this.blocks(node.children);
+      default:
+        return [];
+    }
+  }
+
+  /** “**Points:** 5” right above “---” is a heading to Markdown, and a field above a rule to whoever wrote it. */
+  #isUnderlinedByChance({ depth, position }: Heading): boolean {
+    if (depth !== 2 || position?.start.offset === undefined) return false;
+    const source = this.#source.slice(position.start.offset, position.end.offset);
+    if (source.startsWith('#') || !/\n {0,3}---[ \t]*$/.test(source)) return false;
+    if (source.trimEnd().split('\n').length > 2 || /^\s*(?:\*\*|__)[^*_]+[:：]|\.\s*\n/u.test(source))
+      return true;
+    const label = /^\s*([^:：\n]{2,30})[:：]\s+\S/u.exec(source)?.[1];
+    return label !== undefined && fieldsOf(label).length > 0 && workOf(label) === null;
+  }
+
+  #paragraph(node: Paragraph): Block {
+    const anchor = this.#anchor(node);
+    return { type: 'paragraph', lines: this.#lines(node.children, anchor), anchor };
+  }
+
+  #list(node: List, anchor: Anchor): readonly Block[] {
+    const entries: Entry[] = node.children.map((item) => ({
+      checked: item.checked ?? null,
+      blocks: this.blocks(item.children),
+      anchor: this.#anchor(item),
+    }));
+    const list = { type: 'list', ordered: node.ordered === true, anchor } as const;
+    // Only behind a list that stands at the margin a line without an indent is none of its own.
+    if (node.position?.start.column !== 1) return [{ ...list, entries }];
+    return entryRuns(node.children, entries, this.#source, this.#before).flatMap((run): Block[] => [
+      { ...list, entries: run.entries, anchor: run.entries[0]?.anchor ?? anchor },
+      ...(run.behind[0] === undefined
+        ? []
+        : [{ type: 'paragraph' as const, lines: run.behind, anchor: run.behind[0].anchor }]),
+    ]);
+  }
+
+  #table(node: Table, anchor: Anchor): Block {
+    const rows: Row[] = node.children.map((row, place) => ({
+      cells: row.children.map((cell): Cell => {
+        const at = this.#anchor(row);
+        const lines = this.#lines(cell.children, at);
+        return {
+          blocks: lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: at }],
+          header: place === 0,
+        };
+      }),
+      anchor: this.#anchor(row),
+    }));
+    return { type: 'table', rows, anchor };
+  }
+
+  #lines(nodes: readonly PhrasingContent[], anchor: Anchor): Line[] {
+    const writer = new LineWriter(anchor);
+    this.#inline(nodes, writer);
+    return writer.finish();
+  }
+
+  #inline(nodes: readonly PhrasingContent[], writer: LineWriter): void {
+    for (const node of nodes) {
+      switch (node.type) {
+        case 'text':
+          writer.text(node.value);
+          break;
+        case 'strong':
+          writer.styled('**', true, () => this.#inline(node.children, writer));
+          break;
+        case 'emphasis':
+          writer.styled('_', false, () => this.#inline(node.children, writer));
+          break;
+        case 'delete':
+          writer.styled('~~', false, () => this.#inline(node.children, writer));
+          break;
+        case 'inlineCode':
+          writer.code(node.value);
+          break;
+        case 'link':
+          writer.link(() => this.#inline(node.children, writer), node.url);
+          break;
+        case 'linkReference':
+          // An undefined reference such as `[US1]` never gets here; a defined one is its text.
+          this.#inline(node.children, writer);
+          break;
+        case 'image':
+          writer.unread(`![${node.alt ?? ''}](${node.url})`);
+          break;
+        case 'break':
+          writer.lineBreak();
+          break;
+        case 'html':
+          inlineHtml(node, writer);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  /** HTML that spans several nodes is read as one piece: a table up to its end, details with the Markdown inside. */
+  #html(nodes: readonly FlowNode[], index: number, node: Html): { found: readonly Block[]; next: number } {
+    const line = this.#anchor(node).line;
+    const unclosed = unclosedElement(node.value);
+    if (unclosed === null) return { found: this.#htmlBlocks(node.value, line), next: index };
+    let last = index;
+    let depth = 0;
+    for (let at = index; at < nodes.length && this.#lookahead < mostLookahead; at += 1) {
+      this.#lookahead += 1;
+      const candidate = nodes[at];
+      if (candidate?.type !== 'html') continue;
+      depth += openings(candidate.value, unclosed);
+      last = at;
+      if (depth <= 0) break;
+    }
+    if (depth > 0) return { found: this.#htmlBlocks(node.value, line), next: index };
+    if (unclosed === 'table') {
+      const from = node.position?.start.offset ?? 0;
+      const to = nodes[last]?.position?.end.offset ?? from;
+      return { found: this.#htmlBlocks(this.#source.slice(from, to), line), next: last };
+    }
+    const inner = nodes.slice(index + 1, last);
+    const opening = this.#htmlBlocks(node.value, line);
+    const [first] = opening;
+    const body = this.blocks(inner);
+    if (unclosed === 'details' && first?.type === 'panel') {
+      return { found: [{ ...first, blocks: [...first.blocks, ...body] }], next: last };
+    }
+    return { found: [...opening, ...body], next: last };
+  }
+
+  #htmlBlocks(html: string, line: number | null): readonly Block[] {
+    if (/^\s*<!--[\s\S]*-->\s*$/.test(html)) return [];
+    const outcome = parseMarkup(html, false);
+    if (outcome.kind === 'refused')
+      return [{ type: 'paragraph', lines: [plainLine(html.slice(0, 200))], anchor: { line, path: null } }];
+    const reader = new MarkupReader(plainHtml, line);
+    const blocks = reader.blocks(outcome.root);
+    this.#notes.push(...reader.notes);
+    return blocks;
+  }
+}
+
+function repaired(block: Block): readonly Block[] {
+  return block.type === 'paragraph' ? repairedBlocks(block.lines, block.anchor) : [block];
+}
+
+function inlineHtml(node: Html, writer: LineWriter): void {
+  if (/^<br\s*\/?>/i.test(node.value)) writer.lineBreak();
+  else if (/^<(?:li|p|div|tr)\b/i.test(node.value)) writer.lineBreak();
+}
+
+/** The first element of a piece of HTML that it leaves open, of those whose content may be Markdown. */
+function unclosedElement(html: string): 'table' | 'details' | 'div' | null {
+  for (const name of ['table', 'details', 'div'] as const) if (openings(html, name) > 0) return name;
+  return null;
+}
+
+const tags = {
+  table: { start: /<table[\s>]/gi, end: /<\/table\s*>/gi },
+  details: { start: /<details[\s>]/gi, end: /<\/details\s*>/gi },
+  div: { start: /<div[\s>]/gi, end: /<\/div\s*>/gi },
+} as const;
+
+function openings(html: string, name: keyof typeof tags): number {
+  return (html.match(tags[name].start)?.length ?? 0) - (html.match(tags[name].end)?.length ?? 0);
+}

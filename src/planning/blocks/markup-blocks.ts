@@ -1,0 +1,343 @@
+import type { PageReference } from '../../domain/plan.ts';
+import {
+  type Anchor,
+  type Block,
+  type Entry,
+  type Line,
+  nowhere,
+  type ParserNote,
+  plainLine,
+} from '../blocks.ts';
+import type { WarningCode } from '../warning-codes.ts';
+import { LineWriter, oneSpaced } from './line-writer.ts';
+import { tableRows } from './markup-tables.ts';
+import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
+
+/** How vendor elements are read; plain HTML has none. */
+export interface MarkupDialect {
+  /** Blocks for an element of the vendor's, or null when it is read inline. */
+  readonly block: (element: Element, reader: MarkupReader) => readonly Block[] | null;
+  /** Writes an element of the vendor's inline; false when it is none. */
+  readonly inline: (element: Element, writer: LineWriter, reader: MarkupReader) => boolean;
+}
+
+export const plainHtml: MarkupDialect = { block: () => null, inline: () => false };
+
+const transparent = new Set([
+  'div',
+  'section',
+  'article',
+  'main',
+  'body',
+  'html',
+  'center',
+  'header',
+  'footer',
+  'figure',
+  'tbody',
+  'thead',
+  'tfoot',
+  'li',
+  'td',
+  'th',
+  'tr',
+  'dd',
+  'dt',
+  'aside',
+  'nav',
+  'fieldset',
+]);
+const skipped = new Set(['script', 'style', 'head', 'template', 'colgroup', 'col', 'title', 'object', 'svg']);
+const blockElements = new Set([
+  ...transparent,
+  'p',
+  'ul',
+  'ol',
+  'table',
+  'pre',
+  'blockquote',
+  'details',
+  'summary',
+  'dl',
+  'hr',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+]);
+/** The place of an element; its path is made when somebody asks, which few do. */
+class ElementAnchor implements Anchor {
+  readonly line: number | null;
+  readonly page: PageReference | undefined;
+  readonly #element: Element;
+
+  constructor(line: number | null, page: PageReference | undefined, element: Element) {
+    this.line = line;
+    this.page = page;
+    this.#element = element;
+  }
+
+  get path(): string {
+    return this.#element.path;
+  }
+}
+
+/** Turns a tree of elements into blocks. */
+export class MarkupReader {
+  readonly notes: ParserNote[] = [];
+  readonly #dialect: MarkupDialect;
+  readonly #line: number | null;
+  readonly #page: PageReference | undefined;
+  #lastElement: Element | null = null;
+  #lastAnchor: Anchor = nowhere;
+
+  /** `line` is the line of the text where the markup begins, when it stands in one; `page` the page that it is. */
+  constructor(dialect: MarkupDialect, line: number | null, page?: PageReference) {
+    this.#dialect = dialect;
+    this.#line = line;
+    this.#page = page;
+  }
+
+  anchor(element: Element): Anchor {
+    // One element is asked for several times in a row.
+    if (element !== this.#lastElement) {
+      this.#lastElement = element;
+      this.#lastAnchor = new ElementAnchor(this.#line, this.#page, element);
+    }
+    return this.#lastAnchor;
+  }
+
+  note(code: WarningCode, message: string, element: Element): void {
+    this.notes.push({ code, message, anchor: this.anchor(element) });
+  }
+
+  blocks(parent: Element, children: readonly Node[] = parent.children): readonly Block[] {
+    const only = children.length === 1 ? children[0] : undefined;
+    if (only !== undefined && !isElement(only)) return this.#textBlocks(only.text, parent);
+    const blocks: Block[] = [];
+    let writer: LineWriter | null = null;
+    for (const node of children) {
+      const found = isElement(node) ? this.#block(node) : null;
+      if (found !== null && node === only) return found;
+      if (found === null) {
+        // White space between blocks is nothing.
+        if (writer === null && !isElement(node) && isBlank(node.text)) continue;
+        writer ??= new LineWriter(this.anchor(parent));
+        this.inline(node, writer);
+      } else {
+        for (const block of this.#paragraph(writer, parent)) blocks.push(block);
+        writer = null;
+        for (const block of found) blocks.push(block);
+      }
+    }
+    const last = this.#paragraph(writer, parent);
+    if (blocks.length === 0) return last;
+    blocks.push(...last);
+    return blocks;
+  }
+
+  /** Text with nothing in it, as most paragraphs, headings and entries are. */
+  #textBlocks(text: string, parent: Element): readonly Block[] {
+    const line = this.#textLine(text, parent);
+    return line.text === '' ? [] : [{ type: 'paragraph', lines: [line], anchor: line.anchor }];
+  }
+
+  #textLine(text: string, parent: Element): Line {
+    return plainLine(oneSpaced(text).trim(), this.anchor(parent));
+  }
+
+  #paragraph(writer: LineWriter | null, parent: Element): readonly Block[] {
+    const lines = writer?.finish() ?? [];
+    return lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: this.anchor(parent) }];
+  }
+
+  /** One line with everything inline under an element. */
+  line(element: Element): Line {
+    const [first] = element.children;
+    if (first !== undefined && element.children.length === 1 && !isElement(first))
+      return this.#textLine(first.text, element);
+    const writer = new LineWriter(this.anchor(element));
+    for (const child of element.children) this.inline(child, writer);
+    return joinLines(writer.finish(), this.anchor(element));
+  }
+
+  inline(node: Node, writer: LineWriter): void {
+    if (!isElement(node)) {
+      writer.text(oneSpaced(node.text));
+      return;
+    }
+    if (skipped.has(node.name)) return;
+    if (this.#dialect.inline(node, writer, this)) return;
+    switch (node.name) {
+      case 'br':
+        writer.lineBreak();
+        return;
+      case 'strong':
+      case 'b':
+        writer.styled('**', true, this.#inside(node, writer));
+        return;
+      case 'em':
+      case 'i':
+        writer.styled('_', false, this.#inside(node, writer));
+        return;
+      case 'del':
+      case 's':
+        writer.styled('~~', false, this.#inside(node, writer));
+        return;
+      case 'code':
+      case 'tt':
+        writer.code(markupText(node));
+        return;
+      case 'a':
+        writer.link(this.#inside(node, writer), node.attributes['href'] ?? '');
+        return;
+      case 'img':
+        writer.unread(`![${node.attributes['alt'] ?? ''}](${node.attributes['src'] ?? ''})`);
+        return;
+      case 'input':
+        if (node.attributes['type'] === 'checkbox') writer.text('checked' in node.attributes ? '☑ ' : '☐ ');
+        return;
+    }
+    const isBlock = blockElements.has(node.name);
+    if (isBlock) writer.lineBreak();
+    for (const child of node.children) this.inline(child, writer);
+    if (isBlock) writer.lineBreak();
+  }
+
+  #inside(element: Element, writer: LineWriter): () => void {
+    return () => {
+      for (const child of element.children) this.inline(child, writer);
+    };
+  }
+
+  #block(element: Element): readonly Block[] | null {
+    const vendor = this.#dialect.block(element, this);
+    if (vendor !== null) return vendor;
+    if (skipped.has(element.name)) return [];
+    switch (element.name) {
+      case 'h1':
+      case 'h2':
+      case 'h3':
+      case 'h4':
+      case 'h5':
+      case 'h6':
+        return [
+          {
+            type: 'heading',
+            level: Number(element.name[1]),
+            line: this.line(element),
+            anchor: this.anchor(element),
+          },
+        ];
+      case 'hr':
+        return [{ type: 'rule', anchor: this.anchor(element) }];
+      case 'ul':
+      case 'ol':
+        return [
+          {
+            type: 'list',
+            ordered: element.name === 'ol',
+            entries: this.#entries(element),
+            anchor: this.anchor(element),
+          },
+        ];
+      case 'table':
+        return [{ type: 'table', rows: tableRows(element, this), anchor: this.anchor(element) }];
+      case 'pre':
+        return [{ type: 'code', language: '', text: markupText(element), anchor: this.anchor(element) }];
+      case 'blockquote':
+        return [
+          {
+            type: 'panel',
+            name: 'quote',
+            title: null,
+            blocks: this.blocks(element),
+            anchor: this.anchor(element),
+          },
+        ];
+      case 'details': {
+        const summary = element.children.filter(isElement).find((child) => child.name === 'summary');
+        return [
+          {
+            type: 'panel',
+            name: 'expand',
+            title: summary === undefined ? null : this.line(summary),
+            blocks: this.blocks(
+              element,
+              element.children.filter((child) => child !== summary),
+            ),
+            anchor: this.anchor(element),
+          },
+        ];
+      }
+      case 'dl':
+        return this.#definitions(element);
+      case 'p':
+        return this.blocks(element);
+    }
+    if (transparent.has(element.name)) return this.blocks(element);
+    const wrapsBlocks = element.children.some((child) => isElement(child) && blockElements.has(child.name));
+    return wrapsBlocks ? this.blocks(element) : null;
+  }
+
+  #entries(list: Element): Entry[] {
+    const entries: Entry[] = [];
+    for (const child of list.children) {
+      if (!isElement(child)) continue;
+      if (child.name === 'ul' || child.name === 'ol') {
+        // A list directly in a list belongs to the entry before it.
+        const nested = this.#block(child) ?? [];
+        const last = entries.pop();
+        entries.push({
+          checked: last?.checked ?? null,
+          blocks: [...(last?.blocks ?? []), ...nested],
+          anchor: last?.anchor ?? this.anchor(child),
+        });
+      } else entries.push({ checked: null, blocks: this.blocks(child), anchor: this.anchor(child) });
+    }
+    return entries;
+  }
+
+  #definitions(list: Element): Block[] {
+    const blocks: Block[] = [];
+    for (const child of list.children) {
+      if (!isElement(child)) continue;
+      if (child.name !== 'dt') blocks.push(...this.blocks(child));
+      else {
+        const line = this.line(child);
+        const text = line.text.endsWith(':') ? line.text : `${line.text}:`;
+        blocks.push({
+          type: 'paragraph',
+          lines: [{ ...plainLine(text, line.anchor), bold: text.length }],
+          anchor: line.anchor,
+        });
+      }
+    }
+    return blocks;
+  }
+}
+
+function isBlank(text: string): boolean {
+  return !/\S/.test(text);
+}
+
+export function joinLines(lines: readonly Line[], anchor: Anchor): Line {
+  const [first] = lines;
+  if (first === undefined) return plainLine('', anchor);
+  if (lines.length === 1) return first;
+  return {
+    text: lines
+      .map((line) => line.text)
+      .join(' ')
+      .trim(),
+    markdown: lines
+      .map((line) => line.markdown)
+      .join(' ')
+      .trim(),
+    bold: first.bold,
+    tags: lines.flatMap(({ tags }) => tags),
+    anchor: first.anchor,
+  };
+}

@@ -1,0 +1,112 @@
+import { normalizedTitle } from '../words/fold.ts';
+
+/** What one item, or the issue that stands for one, is compared by. */
+export interface Likely {
+  readonly title: ReadonlySet<string>;
+  readonly text: ReadonlySet<string>;
+}
+
+/** How much of the things below two items is the same, from 0 to 1, and how many there are on both sides together. */
+export interface SharedChildren {
+  readonly share: number;
+  readonly count: number;
+}
+
+/** From here on two items are taken for one, when more than their titles speaks for it. */
+export const likeEnough = 0.6;
+/** Titles alone have to be nearer. */
+const likeEnoughByTitle = 0.7;
+
+const titleWeight = 0.4;
+const textWeight = 0.6;
+const childrenWeight = 0.8;
+/** Shorter texts and fewer children than these prove less. */
+const fullTextWords = 8;
+const fullChildren = 4;
+
+/** From 0 to 1: how much speaks for two items being the same one; 0 when it is not enough. */
+export function likeness(a: Likely, b: Likely, children: SharedChildren): number {
+  const evidence = [{ value: titleLikeness(a.title, b.title), weight: titleWeight }];
+  if (a.text.size > 0 && b.text.size > 0) {
+    const words = Math.min(a.text.size, b.text.size);
+    evidence.push({
+      value: overlap(a.text, b.text),
+      weight: textWeight * Math.min(1, words / fullTextWords),
+    });
+  }
+  if (children.count > 0) {
+    const weight = childrenWeight * Math.min(1, children.count / fullChildren);
+    evidence.push({ value: children.share, weight });
+  }
+  const total = evidence.reduce((sum, { weight }) => sum + weight, 0);
+  const value = evidence.reduce((sum, each) => sum + each.value * each.weight, 0) / total;
+  return value + 1e-9 >= (evidence.length === 1 ? likeEnoughByTitle : likeEnough) ? value : 0;
+}
+
+/** Twice the words that two texts share, over the words that they have. */
+export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 && b.size === 0) return 1;
+  let shared = 0;
+  for (const word of a) if (b.has(word)) shared += 1;
+  return (2 * shared) / (a.size + b.size);
+}
+
+/** The same for titles, where a word in another form counts nearly as much. */
+function titleLikeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [rest, others] = [[...a].filter((word) => !b.has(word)), [...b].filter((word) => !a.has(word))];
+  // Other numbers are other things: releases, years, steps.
+  const isNumbered = [...rest, ...others].some((word) => /\p{N}/u.test(word));
+  let shared = a.size - rest.length;
+  for (const word of rest) {
+    const found = others.findIndex((other) => isFormOf(word, other));
+    if (found < 0) continue;
+    others.splice(found, 1);
+    shared += 0.8;
+  }
+  const like = a.size + b.size === 0 ? 1 : (2 * shared) / (a.size + b.size);
+  return isNumbered ? Math.min(like, 0.5) : like;
+}
+
+const endings = /^(?:s|es|ed|er|ers|ing|ings|ment|ments|al|ion|ions|ung|ungen|en)$/;
+
+/** Whether one word is the other with an ending, such as “pay” and “paying”. */
+function isFormOf(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length < 3 || !long.startsWith(short)) return false;
+  const ending = long.slice(short.length);
+  return short.length >= 5 ? ending.length <= 4 : endings.test(ending);
+}
+
+const joiners = new Set(
+  'and or with the a an of for in to und oder mit der die das et ou avec le la les de du y o con el los e com i oraz en met'.split(
+    ' ',
+  ),
+);
+
+/** The words of a title that say what it is about. */
+export function tellingWords(title: ReadonlySet<string>): Set<string> {
+  return new Set([...title].filter((word) => !joiners.has(word)));
+}
+
+/** Whether a whole is told in parts: each says something of it and nothing else, and together they say all of it. */
+export function isToldInParts(whole: ReadonlySet<string>, parts: readonly ReadonlySet<string>[]): boolean {
+  const [all, telling] = [tellingWords(whole), parts.map(tellingWords)];
+  if (parts.length < 2 || all.size < 2) return false;
+  const arePart = telling.every((words) => words.size > 0 && [...words].every((word) => all.has(word)));
+  return arePart && [...all].every((word) => telling.some((words) => words.has(word)));
+}
+
+/** The words of a text, each once; of scripts without spaces, pairs of characters. */
+export function wordsOf(text: string): Set<string> {
+  const words = new Set<string>();
+  for (const word of normalizedTitle(text).split(' ')) {
+    if (word === '') continue;
+    if (
+      !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word) ||
+      word.length < 3
+    )
+      words.add(word);
+    else for (let at = 0; at + 1 < word.length; at += 1) words.add(word.slice(at, at + 2));
+  }
+  return words;
+}

@@ -1,0 +1,92 @@
+import { parseDocument } from 'yaml';
+import type { Block } from '../blocks.ts';
+import type { ItemDraft } from '../item-draft.ts';
+import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+import { applyField } from './item-fields.ts';
+
+type Code = Block & { readonly type: 'code' };
+
+const longest = 20_000;
+
+/** Takes an item's fields from a code block under its heading. False when the block holds none. */
+export function applyCode(draft: ItemDraft, block: Code): boolean {
+  if (block.text.length > longest) return false;
+  if (/^ya?ml$/i.test(block.language) && applyYaml(draft, block.text)) return true;
+  return applyLabelled(draft, block);
+}
+
+function applyYaml(draft: ItemDraft, text: string): boolean {
+  const document = parseDocument(text, { logLevel: 'silent' });
+  if (document.errors.length > 0) return false;
+  let values: unknown;
+  try {
+    values = document.toJS({ maxAliasCount: 10 });
+  } catch {
+    return false;
+  }
+  if (values === null || typeof values !== 'object' || Array.isArray(values)) return false;
+  let used = false;
+  for (const [name, value] of Object.entries(values)) {
+    const label = name.replace(/[_-]+/g, ' ');
+    const fields = fieldsOf(label);
+    if (fields.length === 0) continue;
+    const texts = Array.isArray(value) ? value.map(flatText) : [flatText(value)];
+    if (fields[0] === 'criteria') {
+      draft.criteria.push(
+        ...texts.filter((entry) => entry !== '').map((entry) => entry.replace(/\s+/g, ' ').trim()),
+      );
+      used = true;
+    } else if (fields[0] === 'key' || fields[0] === 'title') used = true;
+    else if (applyField(draft, fields, label, texts.join(', '), [])) used = true;
+  }
+  return used;
+}
+
+function flatText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    return Object.entries(value)
+      .map(([key, inner]) => `${key}: ${flatText(inner)}`)
+      .join(', ');
+  }
+  return '';
+}
+
+/** Labels in a block of plain text: `Acceptance criteria:` with the lines up to the next label. */
+function applyLabelled(draft: ItemDraft, block: Code): boolean {
+  if (/^(?:gherkin|feature|cucumber)$/i.test(block.language)) {
+    if (draft.criteria.length > 0) return false;
+    const found = criteriaIn([{ type: 'code', block }]);
+    draft.criteria.push(...found);
+    return found.length > 0;
+  }
+  if (block.language !== '' && !/^(?:ya?ml|text|txt|markdown|md|plain|plaintext)$/i.test(block.language))
+    return false;
+  let used = false;
+  let criteria: string[] | null = null;
+  for (const raw of block.text.split('\n')) {
+    if (/^\s*#\s/.test(raw)) continue;
+    const line = raw.replace(/[*#]+/g, '').trim();
+    const pair = /^(?:[-•]\s+)?([^:：]{2,40})[:：]\s*(.*)$/u.exec(line);
+    const fields =
+      pair?.[1] === undefined || /^[-•]\s/.test(line) ? [] : fieldsOf(pair[1].replace(/_/g, ' '));
+    if (pair?.[1] !== undefined && fields.length > 0) {
+      if (criteria !== null) draft.criteria.push(...criteriaInText(criteria));
+      criteria = null;
+      if (fields[0] === 'criteria') {
+        criteria = pair[2] === undefined || pair[2] === '' ? [] : [pair[2]];
+        used = true;
+      } else if (
+        pair[2] !== undefined &&
+        pair[2] !== '' &&
+        fields[0] !== 'attribute' &&
+        applyField(draft, fields, pair[1], pair[2], [])
+      )
+        used = true;
+    } else if (criteria !== null && line !== '') criteria.push(line);
+  }
+  if (criteria !== null) draft.criteria.push(...criteriaInText(criteria));
+  return used;
+}

@@ -1,0 +1,65 @@
+import type { Section } from '../sections/sections.ts';
+import type { FieldName } from '../words/language.ts';
+import { isPlaceholder } from './walk-place.ts';
+
+const tells = {
+  criteria: 'gives acceptance criteria',
+  points: 'gives story points',
+  estimate: 'gives an estimate',
+  priority: 'gives a priority',
+  status: 'gives a status',
+  labels: 'gives labels',
+  dependencies: 'gives dependencies',
+  blocks: 'says what waits for it',
+  description: 'describes',
+  title: 'gives a title',
+  key: 'gives a key',
+  type: 'gives a type',
+  parent: 'names a parent',
+  role: 'tells who',
+  want: 'tells what is wanted',
+  benefit: 'tells what for',
+  tasks: 'lists the steps of an item',
+  notes: 'tells more about an item or about the whole document',
+  attribute: 'tells more about an item or about the whole document',
+  enablerType: 'gives the type of an enabler',
+} as const satisfies Record<FieldName, string>;
+
+/** What a section with a field's name does, as the rest of a sentence about it. */
+export function whatFieldTells(field: FieldName): string {
+  return tells[field];
+}
+
+export const onlyContains = 'Contains items and is none itself.';
+
+/** Why a heading that only arranges the plan is no item. */
+export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string): string {
+  return kind === 'timeBox'
+    ? `“${title}” names a span of time or a release; what stands in it is read, and it is itself no item.`
+    : `“${title}” says where in the plan something stands; what stands in it is read, and it is itself no item.`;
+}
+
+export function whyTeamOnly(title: string): string {
+  return `“${title}” names who builds what stands below it, and is itself no item.`;
+}
+
+/** Why a heading such as “User stories” is no item. */
+export function whyContainer(found: boolean): string {
+  return found ? onlyContains : 'Says that items stand below it, and nothing there was read as one.';
+}
+
+/** Why a section beside the plan gave no item. */
+export function whyBeside(title: string, isClosed: boolean): string {
+  return isClosed
+    ? `“${title}” is a matter beside the plan, as reviews, templates and what is out of scope are; nothing in it is planned work.`
+    : `“${title}” is a matter beside the plan, as risks, goals and minutes are; only what is marked in it, such as “Story: …”, is planned work.`;
+}
+
+/** Why a heading of no known meaning gave no item. */
+export function whyNoItem(section: Section, title: string): string {
+  const name = section.head.kind === 'mark' ? section.head.mark.title : title;
+  if (isPlaceholder(name)) return `“${name}” is a placeholder to be filled in and names no item.`;
+  return section.parts.length === 0
+    ? 'Nothing stands under this heading, and nothing says that it names an item.'
+    : 'Nothing says that this heading names an item, and it holds no stories of its own.';
+}

@@ -1,0 +1,117 @@
+import type { Anchor } from '../blocks.ts';
+import {
+  type Evidence,
+  emptyDraft,
+  type ItemDraft,
+  kindOfWork,
+  labelOfWork,
+  nearest,
+} from '../item-draft.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { inlineCriteria } from '../lines/inline-criteria.ts';
+import type { Mark } from '../lines/marks.ts';
+import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import type { LevelLegend } from '../sections/level-legend.ts';
+import type { Section } from '../sections/sections.ts';
+import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
+import { normalizedTitle } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { applyDecoration, locationAt, takeInline } from './item-fields.ts';
+
+/** What became of a section, while reading. */
+export interface SectionNote {
+  readonly section: Section;
+  readonly path: readonly string[];
+  draft: ItemDraft | null;
+  /** The item that the section is a part of. */
+  partOf: ItemDraft | null;
+  reason: string | null;
+}
+
+/** Gathers what the walk over the document finds. */
+export class DraftCollector {
+  readonly drafts: ItemDraft[] = [];
+  readonly notes: SectionNote[] = [];
+  readonly meanings: PrefixMeanings;
+  readonly legend: LevelLegend | null;
+  /** The drafts that `holds` has looked at, by their titles: a document may ask as often as it has headings. */
+  readonly #titled = new Map<string, ItemDraft[]>();
+  #untitled: ItemDraft[] = [];
+  #looked = 0;
+
+  constructor(meanings: PrefixMeanings, legend: LevelLegend | null) {
+    this.meanings = meanings;
+    this.legend = legend;
+  }
+
+  add(
+    work: WorkWord,
+    evidence: Evidence,
+    title: string,
+    path: readonly string[],
+    anchor: Anchor,
+    place: object,
+  ): ItemDraft {
+    const kind = kindOfWork(work);
+    const inline = inlineCriteria(title);
+    const decoration = inline === null ? null : undecorated(inline.before.replace(/[.;,]$/, ''));
+    const name = decoration === null ? title : cleanTitle(decoration.title);
+    const typed = kind === 'ENABLER' ? typedTitle(name) : null;
+    const draft = emptyDraft(kind, work, evidence, typed?.title ?? name, locationAt(path, anchor), place);
+    if (decoration !== null) applyDecoration(draft, decoration);
+    if (inline !== null) takeInline(draft, inline);
+    if (typed !== null) draft.enablerType = enablerTypeOf(typed.type);
+    const label = labelOfWork(work);
+    if (label !== null) draft.labels.push(label);
+    if (work === 'SPIKE') draft.enablerType = 'RESEARCH';
+    this.drafts.push(draft);
+    return draft;
+  }
+
+  addMarked(
+    mark: Mark,
+    work: WorkWord,
+    evidence: Evidence,
+    path: readonly string[],
+    anchor: Anchor,
+    place: object,
+  ): ItemDraft {
+    const draft = this.add(work, evidence, mark.title, path, anchor, place);
+    draft.key = mark.key;
+    draft.ordinal = mark.ordinal;
+    draft.within = mark.within;
+    draft.featureType ??= mark.featureType;
+    draft.enablerType ??= mark.enablerType;
+    return draft;
+  }
+
+  /** Whether an item of some title was found. */
+  holds(title: string): boolean {
+    const waiting = this.#untitled;
+    this.#untitled = [];
+    for (const draft of waiting) this.#lookAt(draft);
+    for (const draft of this.drafts.slice(this.#looked)) this.#lookAt(draft);
+    this.#looked = this.drafts.length;
+    const name = normalizedTitle(title);
+    const found = name === '' ? this.#untitled : (this.#titled.get(name) ?? []);
+    return found.some((draft) => !draft.provisional);
+  }
+
+  #lookAt(draft: ItemDraft): void {
+    const name = normalizedTitle(draft.title);
+    const known = this.#titled.get(name);
+    // A field may still give a title to what has none; no title that is there changes.
+    if (name === '') this.#untitled.push(draft);
+    else if (known === undefined) this.#titled.set(name, [draft]);
+    else known.push(draft);
+  }
+
+  /** Takes back a draft behind which, from one place on, others were made: those belong to what is above it. */
+  giveUp(draft: ItemDraft, from: number, above: ItemDraft | null): void {
+    const at = this.drafts.lastIndexOf(draft);
+    this.drafts.splice(at, 1);
+    if (at < this.#looked) this.#looked -= 1;
+    for (const inner of this.drafts.slice(Math.max(0, from - 1)))
+      if (inner.enclosing === draft) inner.enclosing = nearest(above, inner);
+  }
+}

@@ -1,0 +1,237 @@
+import type { SourceLocation } from '../../domain/plan.ts';
+import { type Line, plainLine } from '../blocks.ts';
+import { cutText } from '../cut-text.ts';
+import { type ItemDraft, warn } from '../item-draft.ts';
+import { isNone, labelsIn, namesPoints, pointsIn, priorityIn } from '../lines/field-values.ts';
+import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
+import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
+import { keyParts } from '../lines/keys.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import { isTag, statusIn } from '../lines/tags.ts';
+import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
+import type { Part } from '../sections/sections.ts';
+import { enablerTypeOf } from '../words/enabler-types.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
+import { workOf } from '../words/vocabulary.ts';
+
+/** So much of a text is quoted in a warning. */
+const longestQuote = 80;
+
+/** Adds what stands around a title to its item. */
+export function applyDecoration(draft: ItemDraft, decoration: Decoration): void {
+  draft.points ??= decoration.points;
+  draft.priority ??= decoration.priority;
+  draft.status ??= decoration.status;
+  if (decoration.remark !== null) takeRemark(draft, decoration.remark);
+  if (draft.kind === 'ENABLER') draft.enablerType ??= decoration.enablerType;
+  for (const [name, value] of Object.entries(decoration.attributes))
+    if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+}
+
+/** Adds what status macros beside a title say: points, a priority, a type, and else the status. */
+export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
+  for (const tag of tags) {
+    const type = draft.kind === 'ENABLER' ? enablerTypeOf(tag) : null;
+    if (type !== null) draft.enablerType ??= type;
+    else {
+      const said = tagDecoration(tag);
+      if (said === null) draft.status ??= tag;
+      else applyDecoration(draft, said);
+    }
+  }
+}
+
+/** Whether tags that stand alone can be of one item, and are no legend of its states. */
+export function areOfOne(tags: readonly string[]): boolean {
+  return tags.length > 0 && tags.filter((tag) => statusIn(tag) !== null || !isTag(tag)).length <= 1;
+}
+
+/** Adds what stands behind a title on its line: fields, tags, criteria, text. */
+export function takeRemark(draft: ItemDraft, remark: string): void {
+  const pairs = pairsOf(plainLine(remark)) ?? [];
+  const isRead = pairs.map(({ fields, label, value }) => applyField(draft, fields, label, value, []));
+  if (isRead.length > 0 && !isRead.includes(false)) return;
+  const said = tagDecoration(remark);
+  if (said !== null) {
+    applyDecoration(draft, said);
+    return;
+  }
+  const inline = inlineCriteria(remark);
+  draft.description.push(inline?.before ?? remark);
+  if (inline !== null) takeInline(draft, inline);
+}
+
+/** Adds the criteria and points that stand in the middle of a line. */
+export function takeInline(draft: ItemDraft, { criteria, points }: InlineCriteria): void {
+  draft.criteria.push(...criteria);
+  draft.points ??= points;
+}
+
+/** Adds one field to an item: its value, and for a label over several blocks those blocks. */
+export function applyField(
+  draft: ItemDraft,
+  fields: readonly FieldName[],
+  label: string,
+  value: string,
+  parts: readonly Part[],
+): boolean {
+  const field = choose(fields, label, value);
+  if (field === 'description' || field === 'tasks' || field === 'notes') return false;
+  if (field === 'criteria')
+    draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
+  else applyText(draft, field, label, value === '' ? partsText(parts) : value);
+  return true;
+}
+
+type TextField = Exclude<FieldName, 'criteria' | 'description' | 'tasks' | 'notes'>;
+
+function applyText(draft: ItemDraft, field: TextField, label: string, text: string): void {
+  switch (field) {
+    case 'points':
+    case 'estimate': {
+      const points = pointsIn(text, field === 'points');
+      if (
+        points !== null &&
+        !(
+          field === 'estimate' &&
+          /[([](?:h|d|hrs?|pt|md|jh)[)\]]|\b(?:days?|hours?|tage?n?|stunden|jours|heures|dias|horas|weeks?|time|duration|dauer)\b|工时|工数|人天|시간/u.test(
+            fold(label),
+          )
+        )
+      )
+        draft.points ??= points;
+      else if (!isNone(text)) {
+        draft.attributes.set(tidy(label), text);
+        if (field === 'points' || namesPoints(text)) warnUnreadPoints(draft, tidy(label), text);
+      }
+      return;
+    }
+    case 'priority': {
+      const priority = priorityIn(text);
+      if (priority === null) {
+        if (!isNone(text)) {
+          draft.attributes.set(tidy(label), text);
+          warnUnknownPriority(draft, tidy(label), text);
+        }
+      } else draft.priority ??= priority;
+      return;
+    }
+    case 'status':
+      if (!isNone(text)) draft.status ??= text.replace(/^[^\p{L}\p{N}]+/u, '').trim() || text;
+      return;
+    case 'labels':
+      for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
+      return;
+    case 'dependencies':
+      if (!isNone(text)) draft.dependencies.push(text);
+      return;
+    case 'blocks':
+      if (!isNone(text)) draft.blocks.push(text);
+      return;
+    case 'parent':
+      if (isNone(text)) return;
+      draft.parentReference ??= text;
+      draft.parentWork ??= workOf(label);
+      return;
+    case 'title':
+      if (draft.title === '') draft.title = text;
+      else if (fold(text) !== fold(draft.title)) draft.attributes.set(tidy(label), text);
+      return;
+    case 'key': {
+      const parts2 = keyParts(fold(text.trim()));
+      if (parts2?.key !== null && parts2 !== null && /^\S+$/.test(text.trim())) draft.key ??= parts2.key;
+      else if (!isNone(text)) draft.attributes.set(tidy(label), text);
+      return;
+    }
+    case 'type':
+    case 'enablerType': {
+      const enabler = enablerTypeOf(text);
+      if (draft.kind === 'ENABLER') draft.enablerType ??= enabler;
+      if (draft.kind === 'FEATURE')
+        draft.featureType ??=
+          enabler !== null || /enabler|technical/.test(fold(text))
+            ? 'ENABLER'
+            : /business/.test(fold(text))
+              ? 'BUSINESS'
+              : null;
+      if (field === 'type' && enabler === null) draft.attributes.set(tidy(label), text);
+      return;
+    }
+    case 'role':
+    case 'want':
+    case 'benefit':
+      draft.description.push(`${label} ${text}`.trim());
+      return;
+    case 'attribute':
+      if (!isNone(text) && text.length <= 500) draft.attributes.set(tidy(label), text);
+      return;
+  }
+}
+
+function warnUnreadPoints(draft: ItemDraft, label: string, text: string): void {
+  warn(
+    draft,
+    'POINTS_NOT_READ',
+    `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no one number of story points, so it is kept as an attribute. Write a number, such as “${label}: 5”.`,
+  );
+}
+
+function warnUnknownPriority(draft: ItemDraft, label: string, text: string): void {
+  warn(
+    draft,
+    'PRIORITY_NOT_KNOWN',
+    `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no priority that is known, so it is kept as an attribute. Write urgent, high, medium or low, P0 to P3, or must, should or could.`,
+  );
+}
+
+function choose(fields: readonly FieldName[], label: string, value: string): FieldName {
+  if (
+    fields.includes('description') &&
+    !/^(?:as|i want|so that|als|en tant|je |como|quiero|para)/.test(fold(label))
+  ) {
+    return fields.includes('parent') && value.length < 80
+      ? 'parent'
+      : fields[0] === 'criteria' || fields[0] === 'estimate'
+        ? fields[0]
+        : 'description';
+  }
+  if (fields.includes('title') && fields.includes('parent')) return 'parent';
+  return fields[0] ?? 'attribute';
+}
+
+function tidy(label: string): string {
+  return label.replace(/[*_`:：]+/gu, '').trim();
+}
+
+/** The plain text of some parts, on one line. */
+export function partsText(parts: readonly Part[]): string {
+  const texts: string[] = [];
+  const visit = (part: Part): void => {
+    switch (part.type) {
+      case 'text':
+        texts.push(...part.lines.map(({ text, tags }) => (text === '' ? tags.join(', ') : text)));
+        return;
+      case 'list':
+        for (const entry of part.entries) {
+          texts.push(entry.line.text);
+          entry.parts.forEach(visit);
+        }
+        return;
+      case 'section':
+        texts.push(part.section.line.text);
+        part.section.parts.forEach(visit);
+        return;
+      case 'code':
+      case 'table':
+        return;
+    }
+  };
+  parts.forEach(visit);
+  return texts.filter((text) => text !== '').join('; ');
+}
+
+export function locationAt(headingPath: readonly string[], anchor: Line['anchor']): SourceLocation {
+  const { line, path: elementPath, page } = anchor;
+  return page === undefined ? { headingPath, line, elementPath } : { headingPath, line, elementPath, page };
+}

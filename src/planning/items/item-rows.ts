@@ -1,0 +1,112 @@
+import { markdownOf } from '../blocks/markdown-text.ts';
+import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
+import type { ItemDraft } from '../item-draft.ts';
+import { isNone } from '../lines/field-values.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import type { Column } from '../tables/column-contents.ts';
+import type { TablePlan } from '../tables/table-columns.ts';
+import { fold } from '../words/fold.ts';
+import { applyField } from './item-fields.ts';
+import { criteriaOfCell, describeLabelled } from './pair-tables.ts';
+import { tellStory } from './row-words.ts';
+
+type Telling = Map<'role' | 'want' | 'benefit', { readonly label: string; readonly text: string }>;
+
+interface RowOptions {
+  readonly table: Block & { readonly type: 'table' };
+  readonly plan: TablePlan;
+  readonly more: boolean;
+}
+
+/** Gives an item what the other columns of its row say; with `more` a further row that the title spans. */
+export function applyRow(draft: ItemDraft, row: Row, { table, plan, more }: RowOptions): void {
+  const told: Telling = new Map();
+  for (const column of plan.columns) {
+    if (column === plan.title || column === plan.key || column.index === plan.type?.index) continue;
+    if (plan.parents.some((parent) => parent.index === column.index)) continue;
+    const cell = row.cells[column.index];
+    if (cell === undefined || (more && cell === table.rows[0]?.cells[column.index])) continue;
+    const lines = linesOf(cell.blocks).filter((line) => line.text !== '' || line.tags.length > 0);
+    if (lines.length === 0) continue;
+    applyCell(draft, column, lines, cell, told, { table, plan, more });
+  }
+  if (told.size === 0 || more) return;
+  const wanted = plan.title?.fields[0] === 'want' ? cellText(row.cells[plan.title.index]) : '';
+  if (wanted !== '' && plan.title !== null) told.set('want', { label: plan.title.label, text: wanted });
+  tellStory(draft, told);
+}
+
+function applyCell(
+  draft: ItemDraft,
+  column: Column,
+  lines: readonly Line[],
+  cell: Cell,
+  told: Telling,
+  { plan, more }: RowOptions,
+): void {
+  const text = lines
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
+  const field = column.fields[0];
+  const tags = field === 'status' || field === 'priority' || field === 'points' ? lines.flatMap(tagsOf) : [];
+  const flat = tags.length > 0 ? tags.join(', ') : text.replace(/\n/g, ' ');
+  const repeated = more && (draft.description.includes(text) || field !== 'criteria');
+  if (repeated && field !== 'description') return;
+  if (field === 'criteria') {
+    addCriteria(draft, criteriaOfCell(cell, lines));
+    return;
+  }
+  if (isNone(flat)) return;
+  if (column.fields.includes('role') || column.fields.includes('want') || column.fields.includes('benefit')) {
+    const slot = column.fields.find((one) => one === 'role' || one === 'want' || one === 'benefit');
+    const plainLabel = /^(?:goal|what|why|value|business value|who|nutzen|action|priority)$/.test(
+      fold(column.label),
+    );
+    const hasRole = plan.columns.some((other) => other.fields[0] === 'role');
+    if (slot !== undefined && (!plainLabel || hasRole)) {
+      told.set(slot, { label: column.label, text: flat });
+      return;
+    }
+  }
+  if (field === 'parent') {
+    draft.parentReference ??= flat;
+    return;
+  }
+  if (column.work !== null && isStorySentence(flat)) {
+    draft.description.push(text);
+    return;
+  }
+  if (
+    field !== undefined &&
+    field !== 'title' &&
+    field !== 'key' &&
+    applyField(draft, column.fields, column.label, flat, [])
+  )
+    return;
+  if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) draft.attributes.set(column.label, flat);
+  else if (column.fields.includes('description') || field === 'title' || column.work !== null)
+    draft.description.push(markdownOf(cell.blocks));
+  else if (field === 'notes' || field === 'tasks') describeLabelled(draft, column.label, cell);
+  else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
+}
+
+function tagsOf({ tags }: Line): readonly string[] {
+  return tags;
+}
+
+const knownCriteria = new WeakMap<ItemDraft, Set<string>>();
+
+/** Adds the criteria that an item does not have yet; its title may span thousands of rows of them. */
+function addCriteria(draft: ItemDraft, criteria: readonly string[]): void {
+  let known = knownCriteria.get(draft);
+  if (known === undefined || known.size !== draft.criteria.length) {
+    known = new Set(draft.criteria);
+    knownCriteria.set(draft, known);
+  }
+  for (const criterion of criteria) {
+    if (known.has(criterion)) continue;
+    known.add(criterion);
+    draft.criteria.push(criterion);
+  }
+}

@@ -1,0 +1,361 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
+import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
+import { isNone } from '../lines/field-values.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { keyParts, prefixWork } from '../lines/keys.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { type Column, distinctTexts, repeatsItself } from '../tables/column-contents.ts';
+import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
+import { isInBacklog } from '../tables/work-columns.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { totalWords, workOf } from '../words/vocabulary.ts';
+import { takeDetails } from './detail-rows.ts';
+import { isDivider } from './divider-rows.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration, applyField, applyTags } from './item-fields.ts';
+import { applyRow } from './item-rows.ts';
+import { readFieldRow, readPairs } from './pair-tables.ts';
+import { typedWork } from './row-words.ts';
+import { isMeasuredTable } from './task-lists.ts';
+import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+/** Reads a table for items, or for the fields of the item that it stands under. False when it is neither. */
+export function readItemTable(table: Table, place: Place, collector: DraftCollector): boolean {
+  if (place.other !== null) return false;
+  const [headingWork] = place.works;
+  const plan = planOfTable(
+    table,
+    isStoryLike(place.item) ? null : (headingWork ?? null),
+    isInBacklog(place.section),
+  );
+  if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
+  if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);
+  if (plan === null) return false;
+  const isSteps =
+    plan.work === 'TASK' &&
+    !collector.meanings.requirementsCount &&
+    headingWork !== 'TASK' &&
+    plan.key === null &&
+    !isMeasuredTable(plan, table.rows);
+  if (isSteps) return false;
+  if (plan.work === 'TEST' || (plan.work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
+    return false;
+  new TableReader(table, plan, place, collector).read();
+  return true;
+}
+
+class TableReader {
+  readonly #table: Table;
+  readonly #plan: TablePlan;
+  readonly #place: Place;
+  readonly #collector: DraftCollector;
+  readonly #body: readonly Row[];
+  /** Enclosing items by the column that named them last. */
+  readonly #above = new Map<number, { text: string; draft: ItemDraft | null; reference: string | null }>();
+  #divider: ItemDraft | null = null;
+  #last: ItemDraft | null = null;
+  #lastTitleCell: Cell | null = null;
+  readonly #typed: ItemDraft[] = [];
+  /** Places among them of the last of each kind. */
+  readonly #lastOfKind = new Map<PlanItemKind, number>();
+  /** Rows by what their id column says, which may be a bare number. */
+  readonly #byId = new Map<string, ItemDraft>();
+  /** Where a column names the parents, an empty cell says that there is none. */
+  readonly #namesParents: boolean;
+  /** Parent columns that say again what the row above says: an empty cell there says that there is none. */
+  readonly #repeating: ReadonlySet<number>;
+
+  constructor(table: Table, plan: TablePlan, place: Place, collector: DraftCollector) {
+    this.#table = table;
+    this.#plan = plan;
+    this.#place = place;
+    this.#collector = collector;
+    const parent = plan.columns.find((column) => column.fields[0] === 'parent');
+    const body = table.rows.slice(plan.firstRow);
+    this.#body = body;
+    this.#repeating = new Set(
+      plan.parents.map(({ index }) => index).filter((index) => repeatsItself(body, index)),
+    );
+    this.#namesParents =
+      parent !== undefined && body.some((row) => !isNone(cellText(row.cells[parent.index])));
+  }
+
+  read(): void {
+    for (const row of this.#body) this.#row(row);
+    for (const draft of this.#typed) {
+      const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
+      if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
+      this.#takeNeeds(draft);
+    }
+  }
+
+  /** “3, 8” under “Depends on” are rows of this table where its id column counts them. */
+  #takeNeeds(draft: ItemDraft): void {
+    for (const text of draft.dependencies.splice(0)) {
+      const rows = text
+        .split(/[\s,;]+/)
+        .map((part) => (/^#?\d+$/.test(part) ? this.#byId.get(part) : undefined));
+      if (rows.every((row) => row !== undefined)) draft.needs.push(...rows);
+      else draft.dependencies.push(text);
+    }
+  }
+
+  #row(row: Row): void {
+    const { title: titleColumn } = this.#plan;
+    if (titleColumn === null) return;
+    const distinct = [...new Set(row.cells)].map((cell) => cellText(cell)).filter((text) => text !== '');
+    const [only] = distinct;
+    if (only === undefined) return;
+    if (distinct.length === 1 && takeDetails(row, this.#last)) return;
+    if (distinct.length === 1 && isDivider(row, only, this.#plan, this.#body)) {
+      this.#dividerRow(only, row);
+      return;
+    }
+    const titleCell = row.cells[titleColumn.index];
+    const raw = cellText(titleCell);
+    if (titleCell !== undefined && titleCell === this.#lastTitleCell && this.#last !== null && raw !== '') {
+      applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
+      return;
+    }
+    if (totalWords.has(fold(only).replace(/[:*]/g, '').trim())) return;
+    const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
+    if (
+      totalWords.has(
+        fold(keyText === '' ? raw : keyText)
+          .replace(/[:*]/g, '')
+          .trim(),
+      ) ||
+      totalWords.has(fold(raw).replace(/[:*]/g, '').trim())
+    )
+      return;
+    const enclosing = this.#parents(row);
+    if (raw === '' && keyText === '') {
+      // A row that only goes on with the one above: further criteria.
+      if (this.#last !== null)
+        applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
+      return;
+    }
+    const draft = this.#item(row, raw, keyText, enclosing);
+    if (draft !== null) {
+      this.#last = draft;
+      this.#lastTitleCell = titleCell ?? null;
+    }
+  }
+
+  #dividerRow(text: string, row: Row): void {
+    this.#above.clear();
+    const mark = readMark(text);
+    const marked = mark === null ? null : this.#collector.meanings.workWithin(mark, this.#plan.dividerWork);
+    if (mark === null || marked === null) {
+      this.#divider =
+        this.#plan.dividerWork === null ? null : this.#plainDivider(this.#plan.dividerWork, text, row);
+      return;
+    }
+    const work = marked;
+    const draft = this.#collector.addMarked(mark, work, 'table', this.#place.path, row.anchor, this.#table);
+    applyDecoration(draft, undecorated(text));
+    draft.enclosing = nearest(this.#place.item, draft);
+    if (work === 'FEATURE' && this.#divider !== null && this.#divider.kind === 'EPIC')
+      draft.enclosing = this.#divider;
+    this.#divider = draft;
+    this.#last = draft;
+  }
+
+  #plainDivider(work: WorkWord, text: string, row: Row): ItemDraft {
+    const decoration = undecorated(text);
+    const title = cleanTitle(decoration.title);
+    const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
+    applyDecoration(draft, decoration);
+    draft.ordinal = decoration.numbering;
+    draft.enclosing = nearest(this.#place.item, draft);
+    return draft;
+  }
+
+  /** The items that the row's columns name as enclosing it, the nearest last. */
+  #parents(row: Row): { draft: ItemDraft | null; reference: string | null } {
+    let enclosing: ItemDraft | null = this.#divider ?? this.#place.item;
+    let reference: string | null = null;
+    let changed = false;
+    for (const column of this.#plan.parents) {
+      const cell = row.cells[column.index];
+      const text = cellText(cell);
+      const known = this.#above.get(column.index);
+      if (isNone(text) && (text !== '' || known === undefined || this.#repeating.has(column.index))) continue;
+      if (known !== undefined && (text === '' || text === known.text) && !(changed && text !== '')) {
+        if (known.draft !== null) enclosing = known.draft;
+        else reference = known.reference ?? reference;
+        continue;
+      }
+      changed = true;
+      const found = this.#enclosingItem(column, text, enclosing, row.anchor);
+      this.#above.set(column.index, { text, ...found });
+      if (found.draft !== null) enclosing = found.draft;
+      else reference = found.reference;
+    }
+    return { draft: enclosing, reference };
+  }
+
+  #enclosingItem(
+    column: Column & { work: WorkWord },
+    text: string,
+    above: ItemDraft | null,
+    anchor: Anchor,
+  ): { draft: ItemDraft | null; reference: string | null } {
+    const mark = readMark(text);
+    const marked =
+      mark === null ? null : (this.#collector.meanings.workWithin(mark, column.work) ?? column.work);
+    if (mark !== null && marked !== null) {
+      if (mark.title === '') return { draft: null, reference: text };
+      const draft = this.#collector.addMarked(mark, marked, 'table', this.#place.path, anchor, this.#table);
+      draft.enclosing = nearest(above, draft);
+      return { draft, reference: null };
+    }
+    if (keyParts(fold(text)) !== null && /^\S+$/.test(text)) return { draft: null, reference: text };
+    if (/^[\d.]+$/.test(text) || text.length > 120)
+      return { draft: null, reference: /^[\d.]+$/.test(text) ? text : null };
+    const decoration = undecorated(text);
+    const numbered = /^(\d+(?:\.\d+)*)[.:)]?\s+(.+)$/.exec(text);
+    const draft = this.#collector.add(
+      column.work,
+      'table',
+      cleanTitle(decoration.title),
+      this.#place.path,
+      anchor,
+      this.#table,
+    );
+    draft.ordinal = decoration.numbering ?? numbered?.[1] ?? null;
+    draft.enclosing = nearest(above, draft);
+    return { draft, reference: null };
+  }
+
+  #item(
+    row: Row,
+    raw: string,
+    keyText: string,
+    enclosing: { draft: ItemDraft | null; reference: string | null },
+  ): ItemDraft | null {
+    const { type } = this.#plan;
+    const titleLines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []);
+    const lines = titleLines.filter((line) => line.text !== '');
+    const ownMark = readMark(raw);
+    const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
+    const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
+    const keyMark = keyText === '' ? null : readMark(keyText);
+    const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, this.#plan.work);
+    const typeText = type === null ? '' : cellText(row.cells[type.index]);
+    const typeWork = typeText === '' ? null : (workOf(typeText.replace(/[*_`]/g, '')) ?? typedWork(typeText));
+    const numberedOwn =
+      own !== null && (own.key !== null || own.ordinal !== null || own.separated) ? ownWork : null;
+    let work = typeWork ?? keyWork ?? numberedOwn ?? this.#plan.work;
+    if (
+      this.#plan.work !== null &&
+      typeWork === null &&
+      keyWork !== null &&
+      keyMark?.prefix != null &&
+      prefixWork(keyMark.prefix) !== this.#plan.work &&
+      this.#contradicts(keyWork)
+    )
+      work = this.#plan.work;
+    // “Business | Enabler” in a table of features is the type of feature.
+    if (typeWork === 'ENABLER' && this.#plan.work === 'FEATURE' && this.#typesFeatures()) work = 'FEATURE';
+    const guessed = work === null;
+    if (work === null) work = 'STORY';
+    if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount))
+      return null;
+    let titleText = raw;
+    const description: string[] = [];
+    const useMark =
+      own !== null &&
+      (ownWork !== null || own.key !== null) &&
+      own.title !== '' &&
+      (own.separated || own.key !== null);
+    if (useMark && own !== null) titleText = own.title;
+    else if (lines.length > 1 && lines[0] !== undefined && !isStorySentence(raw)) {
+      titleText = lines[0].text;
+      description.push(
+        lines
+          .slice(1)
+          .map((line) => line.markdown)
+          .join('\n'),
+      );
+    }
+    if (useMark && own !== null && lines.length > 1 && lines[0] !== undefined) {
+      const head = readMark(lines[0].text);
+      if (head !== null && head.title !== '') {
+        titleText = head.title;
+        description.push(
+          lines
+            .slice(1)
+            .map((line) => line.markdown)
+            .join('\n'),
+        );
+      }
+    }
+    const decoration = undecorated(titleText);
+    const title = cleanTitle(decoration.title);
+    if (title === '' && keyMark?.key == null) return null;
+    if (isPlaceholder(title) || (title === '' && distinctTexts(row) <= 1)) return null;
+    const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
+    const mark: Mark | null = useMark ? own : keyMark;
+    draft.key = mark?.key ?? null;
+    draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
+    draft.within = mark?.within ?? null;
+    draft.enablerType ??= mark?.enablerType ?? null;
+    if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
+      draft.key = keyParts(fold(keyText))?.key ?? null;
+    applyDecoration(draft, decoration);
+    for (const { tags } of titleLines) applyTags(draft, tags);
+    draft.description.push(...description);
+    if (guessed)
+      warn(
+        draft,
+        'KIND_GUESSED',
+        `Nothing says what “${title}” is; it was taken for a story. Add a column “Type” or name the column “User story”.`,
+      );
+    if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
+    applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
+    const typedAbove = this.#namesParents || (type === null && !this.#mixed()) ? null : this.#rowAbove(draft);
+    draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
+    draft.parentReference ??= enclosing.reference;
+    draft.looseReference = this.#place.reference;
+    this.#lastOfKind.set(draft.kind, this.#typed.length);
+    this.#typed.push(draft);
+    if (keyText !== '' && !this.#byId.has(keyText)) this.#byId.set(keyText, draft);
+    return draft;
+  }
+
+  #typesFeatures(): boolean {
+    const { type } = this.#plan;
+    return (
+      type !== null && this.#table.rows.some((row) => /business/.test(fold(cellText(row.cells[type.index]))))
+    );
+  }
+
+  #contradicts(keyWork: WorkWord): boolean {
+    return kindOfWork(keyWork) !== 'EPIC' && kindOfWork(keyWork) !== 'FEATURE'
+      ? false
+      : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
+  }
+
+  #mixed(): boolean {
+    const [first] = this.#typed;
+    return (
+      first !== undefined &&
+      (first.kind === 'EPIC' || first.kind === 'FEATURE') &&
+      this.#plan.parents.length === 0
+    );
+  }
+
+  /** In a table of several kinds the rows above enclose those below, as in an export from a tracker. */
+  #rowAbove(draft: ItemDraft): ItemDraft | null {
+    let last = -1;
+    for (const [kind, place] of this.#lastOfKind)
+      if (kind !== 'ENABLER' && mayHold(kind, draft.kind)) last = Math.max(last, place);
+    return this.#typed[last] ?? null;
+  }
+}

@@ -1,0 +1,100 @@
+import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
+import type { Head } from '../lines/heads.ts';
+import { keyParts, prefixWork } from '../lines/keys.ts';
+import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration, applyTags, takeRemark } from './item-fields.ts';
+import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+
+/**
+ * The item that a mark names, or null when the mark is something else here. `contained` is what the heading or
+ * label around it says its content is.
+ */
+export function markedItem(
+  section: Section,
+  head: Head & { kind: 'mark' },
+  place: Place,
+  collector: DraftCollector,
+  contained: WorkWord | null = place.works[0] ?? null,
+): ItemDraft | null {
+  const mark = collector.meanings.settled(head.mark);
+  const work = collector.meanings.workWithin(mark, contained);
+  if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
+    return null;
+  // A list of “The system shall …” says what must hold; a heading or a table row with criteria is work.
+  if (work === 'REQUIREMENT' && section.form === 'entry') return null;
+  const numbered = mark.key !== null || mark.ordinal !== null;
+  if (place.other !== null && !countsBeside(section, head, work, place.other)) return null;
+  const within = place.item;
+  if (isStoryLike(within) && within !== null) {
+    if (work === 'TASK' || work === 'BUG' || work === 'SPIKE' || work === 'REQUIREMENT') return null;
+    if (section.form === 'entry' && !mayHold(within.kind, kindOfWork(work))) return null;
+    if (!numbered && section.form !== 'heading') return null;
+  }
+  if (isPlaceholder(mark.title)) return null;
+  if (section.form === 'entry' && !mark.separated && !numbered) return null;
+  // “**Epic 1** establishes …” speaks of the epic; “Epic 1 Status: …” gives it a field.
+  if (!mark.separated && mark.key === null && section.form !== 'heading' && /^\p{Ll}/u.test(mark.title))
+    return null;
+  if (
+    !mark.separated &&
+    mark.key === null &&
+    fieldsOf(/^([^:：]{2,30})[:：]/u.exec(mark.title)?.[1] ?? '').length > 0
+  )
+    return null;
+  const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
+  draft.outline = head.decoration.numbering;
+  applyDecoration(draft, head.decoration);
+  applyTags(draft, section.line.tags);
+  if (section.checked === true || head.decoration.checked === true) draft.status ??= 'Done';
+  draft.enclosing = nearest(within, draft);
+  draft.looseReference = place.reference;
+  if (mark.aside !== null) takeAside(draft, mark.aside);
+  if (head.more !== '') takeRemark(draft, head.more);
+  return draft;
+}
+
+/**
+ * Whether a mark beside the plan names an item there. An entry may just as well speak of one that stands elsewhere: it
+ * names one by its kind and title, or by points of its own.
+ */
+function countsBeside(
+  section: Section,
+  { mark, decoration }: Head & { kind: 'mark' },
+  work: WorkWord,
+  other: 'MARKED' | 'NOTHING',
+): boolean {
+  const numbered = mark.key !== null || mark.ordinal !== null;
+  if (section.form !== 'entry' && numbered) return true;
+  if (other === 'NOTHING') return false;
+  if (decoration.points !== null) return true;
+  if (numbered || !mark.spelled || !mark.separated) return false;
+  if (section.form !== 'entry') return true;
+  // “Feature: dark mode” in a list of changes, “Task: ask Ann” in one of actions.
+  if (work === 'FEATURE') return section.parts.length > 0;
+  return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' || work === 'SPIKE';
+}
+
+/** What stands in brackets behind the mark may be a key of its own. */
+function takeAside(draft: ItemDraft, aside: string): void {
+  const parts = keyParts(fold(aside.trim()));
+  if (
+    draft.key === null &&
+    parts !== null &&
+    parts.prefix !== null &&
+    /^\S+$/.test(aside.trim()) &&
+    prefixWork(parts.prefix) !== null
+  )
+    draft.key = parts.key;
+}
+
+/** Whether unmarked work of some kind is an item in this document. */
+export function countsAsItem(work: WorkWord, meanings: PrefixMeanings): boolean {
+  if (work === 'REQUIREMENT') return meanings.requirementsCount;
+  if (work === 'TASK') return meanings.requirementsCount;
+  return work !== 'TEST';
+}

@@ -1,0 +1,86 @@
+import { type Block, cellText } from '../blocks.ts';
+import type { ItemDraft } from '../item-draft.ts';
+import { cleanTitle } from '../lines/head-decoration.ts';
+import type { Mark } from '../lines/marks.ts';
+import { readMark } from '../lines/marks.ts';
+import type { Part, Section } from '../sections/sections.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyField } from './item-fields.ts';
+import { criteriaOfCell } from './pair-tables.ts';
+import type { Place } from './walk-place.ts';
+
+/**
+ * Under “Acceptance criteria” each heading, entry or row may name the item that it gives criteria.
+ * False when they do not, so that the criteria are those of the item above.
+ */
+export function criteriaOfNamed(section: Section, place: Place, collector: DraftCollector): boolean {
+  const inner = section.parts.flatMap(innerSections);
+  const named = inner.filter((one) => names(one, place, collector));
+  if (place.item !== null && named.length < inner.length) return false;
+  for (const one of named) takeNamed(one, place, collector);
+  let rows = 0;
+  if (place.item === null)
+    for (const part of section.parts)
+      if (part.type === 'table') rows += takeRows(part.block, place, collector);
+  return named.length + rows > 0;
+}
+
+function innerSections(part: Part): readonly Section[] {
+  return part.type === 'section' ? [part.section] : part.type === 'list' ? part.entries : [];
+}
+
+function names(inner: Section, place: Place, collector: DraftCollector): boolean {
+  if (inner.head.kind === 'mark')
+    return (inner.parts.length > 0 || inner.head.mark.separated) && isReference(inner.head.mark, collector);
+  return inner.head.kind === 'plain' && inner.form === 'heading' && place.item === null;
+}
+
+function isReference(mark: Mark, collector: DraftCollector): boolean {
+  const work = collector.meanings.workOf(mark);
+  return (mark.key !== null || mark.ordinal !== null) && work !== null && work !== 'TEST';
+}
+
+function takeNamed(inner: Section, place: Place, collector: DraftCollector): void {
+  const { head } = inner;
+  if (head.kind === 'mark') {
+    const pending = pendingFor(head.mark, inner, place, collector);
+    const alone = inner.parts.length === 0;
+    if (!alone) pending.title = head.mark.title;
+    applyField(pending, ['criteria'], '', alone ? head.mark.title : head.more, inner.parts);
+  } else if (head.kind === 'plain') {
+    const pending = pendingFor(null, inner, place, collector);
+    pending.title = cleanTitle(head.decoration.title);
+    applyField(pending, ['criteria'], '', '', inner.parts);
+  }
+}
+
+function pendingFor(
+  mark: Mark | null,
+  at: Pick<Section, 'anchor'>,
+  place: Place,
+  collector: DraftCollector,
+): ItemDraft {
+  const pending = collector.add('STORY', 'field', '', place.path, at.anchor, at);
+  pending.provisional = true;
+  pending.key = mark?.key ?? null;
+  pending.ordinal = mark?.ordinal ?? null;
+  return pending;
+}
+
+/** Rows of “Story | Criteria”; how many of them name an item. */
+function takeRows(table: Block & { type: 'table' }, place: Place, collector: DraftCollector): number {
+  const header = table.rows[0]?.cells ?? [];
+  const column = header.findIndex((cell) => fieldsOf(cellText(cell))[0] === 'criteria');
+  if (column < 1) return 0;
+  let count = 0;
+  for (const row of table.rows.slice(1)) {
+    const mark = readMark(cellText(row.cells[0]));
+    const cell = row.cells[column];
+    if (mark === null || cell === undefined || !isReference(mark, collector)) continue;
+    const lines = cell.blocks.flatMap((block) => (block.type === 'paragraph' ? block.lines : []));
+    pendingFor(mark, row, place, collector).criteria.push(...criteriaOfCell(cell, lines));
+    count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,230 @@
+import { type ItemDraft, warn } from '../item-draft.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import { namesNoPiece } from '../sections/section-evidence.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration } from './item-fields.ts';
+import { titleSection } from './walk-place.ts';
+
+const planWords =
+  /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;
+const noPlan =
+  /retro|objective|okr|goals|rules|guideline|template|meeting|minutes|notes|risks?|checklist|how to|review|changelog|release notes|definition of|conventions|regeln|ziele|risiken|regles|objectifs|reglas|objetivos|vorlage/u;
+/** A heading that says of a list, however short, that it plans. */
+const backlogWords =
+  /(?<!\p{L})(?:(?:product|sprint|produkt)[- ]?)?backlogs?(?!\p{L})|бэклог|バックログ|백로그|待办(?:列表|事项)/u;
+const fewest = 4;
+const fewestOfBacklog = 2;
+
+interface Leaf {
+  readonly section: Section;
+  readonly entry: Section;
+}
+
+/** Reads what stands in a section for the item that the section is. */
+type ReadInside = (section: Section, item: ItemDraft) => void;
+
+/**
+ * Where nothing is explicit, an outline that looks like a backlog is read by its levels: things to
+ * do are stories, what they stand under is a feature, and what holds features an epic. False where it is none.
+ */
+export function collectOutline(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  const title = titleSection(root);
+  const name = fold(title?.line.text ?? '');
+  if (noPlan.test(name)) return false;
+  const leaves: Leaf[] = [];
+  visit(root, title, leaves);
+  const isBacklog =
+    backlogWords.test(name) || leaves.every(({ section }) => backlogWords.test(fold(section.line.text)));
+  if (leaves.length < (isBacklog ? fewestOfBacklog : fewest)) return false;
+  const boxes = leaves.filter((leaf) => leaf.entry.checked !== null).length;
+  const pointed = leaves.filter((leaf) => undecorated(leaf.entry.line.text).points !== null).length;
+  const isMeasured = boxes * 10 >= leaves.length * 6 || pointed * 2 >= leaves.length;
+  if (!isMeasured && (!planWords.test(name) || leaves.length < fewest)) return false;
+  const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
+  if (doable * 10 < leaves.length * 8) return false;
+  const features = new Map<Section, ItemDraft | null>();
+  for (const leaf of leaves) {
+    if (!isDoable(leaf.entry)) continue;
+    const parent = featureOf(leaf.section, title, features, collector);
+    const decoration = undecorated(leaf.entry.line.text);
+    const story = collector.add(
+      'STORY',
+      'outline',
+      cleanTitle(decoration.title),
+      pathOf(leaf.section),
+      leaf.entry.anchor,
+      leaf.entry,
+    );
+    applyDecoration(story, decoration);
+    if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
+    if (leaf.entry.checked === true) story.status ??= 'Done';
+    story.enclosing = parent;
+    inside(leaf.entry, story);
+    warn(
+      story,
+      'KIND_FROM_OUTLINE',
+      `Nothing says what “${story.title}” is; it was taken for a story by its place in the outline. Write “Story: ${story.title}” to say so.`,
+    );
+  }
+  for (const note of collector.notes) note.draft ??= features.get(note.section) ?? null;
+  return true;
+}
+
+/**
+ * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
+ * list, the entries of those lists are their stories.
+ */
+export function collectListed(collector: DraftCollector, inside: ReadInside): void {
+  const owners = collector.drafts.filter(
+    (draft) => draft.evidence === 'mark' && (draft.kind === 'EPIC' || draft.kind === 'FEATURE'),
+  );
+  if (
+    collector.drafts.some((draft) => !draft.provisional && draft.kind !== 'EPIC' && draft.kind !== 'FEATURE')
+  )
+    return;
+  const holding = owners.filter((draft) => listsOf(draft).length > 0);
+  const bare = holding.filter((draft) =>
+    (draft.place as Section).parts.every((part) => part.type === 'list'),
+  );
+  if (holding.length < 2 || bare.length * 2 <= owners.length) return;
+  for (const owner of bare) {
+    const entries = listsOf(owner);
+    if (entries.filter(isDoable).length * 10 < entries.length * 8) continue;
+    for (const entry of entries) {
+      if (!isDoable(entry)) continue;
+      const decoration = undecorated(entry.line.text);
+      const story = collector.add(
+        'STORY',
+        'outline',
+        cleanTitle(decoration.title),
+        owner.location.headingPath,
+        entry.anchor,
+        entry,
+      );
+      applyDecoration(story, decoration);
+      if (entry.checked === true) story.status ??= 'Done';
+      story.enclosing = owner;
+      inside(entry, story);
+      warn(
+        story,
+        'KIND_FROM_OUTLINE',
+        `Nothing says what “${story.title}” is; it was taken for a story of “${owner.title}”. Write “Story: ${story.title}”, or “Stories:” above the list.`,
+      );
+    }
+    owner.description.length = 0;
+  }
+}
+
+function listsOf(draft: ItemDraft): readonly Section[] {
+  const { parts } = draft.place as Partial<Section>;
+  return parts === undefined ? [] : parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+}
+
+function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
+  for (const part of section.parts) {
+    const isListing =
+      section.form !== 'document' && (section !== title || backlogWords.test(fold(title.line.text)));
+    if (part.type === 'list' && isListing) {
+      for (const entry of part.entries) leaves.push({ section, entry });
+    } else if (
+      part.type === 'section' &&
+      part.section.head.kind !== 'other' &&
+      part.section.head.kind !== 'field'
+    ) {
+      if (!noPlan.test(fold(part.section.line.text))) visit(part.section, title, leaves);
+    }
+  }
+}
+
+function isDoable(entry: Section): boolean {
+  const text = entry.line.text;
+  return (
+    text.length >= 4 &&
+    text.length <= 200 &&
+    pairsOf(entry.line) === null &&
+    !/^https?:/.test(text) &&
+    entry.head.kind === 'plain'
+  );
+}
+
+function featureOf(
+  section: Section,
+  title: Section | null,
+  features: Map<Section, ItemDraft | null>,
+  collector: DraftCollector,
+): ItemDraft | null {
+  const known = features.get(section);
+  if (known !== undefined) return known;
+  const named = namedSection(section, title);
+  if (named !== section) {
+    const feature = named === null ? null : featureOf(named, title, features, collector);
+    features.set(section, feature);
+    return feature;
+  }
+  const above = namedSection(section.parent, title);
+  const epic = above === null ? null : epicOf(above, features, collector);
+  const feature = collector.add(
+    'FEATURE',
+    'outline',
+    titleOf(section),
+    pathOf(section.parent),
+    section.anchor,
+    section,
+  );
+  feature.enclosing = epic;
+  warn(
+    feature,
+    'KIND_FROM_OUTLINE',
+    `“${feature.title}” was taken for a feature by its place in the outline. Write “Feature: ${feature.title}” or “Epic: ${feature.title}” to say so.`,
+  );
+  features.set(section, feature);
+  return feature;
+}
+
+function epicOf(
+  section: Section,
+  features: Map<Section, ItemDraft | null>,
+  collector: DraftCollector,
+): ItemDraft {
+  const known = features.get(section);
+  if (known != null) return known;
+  const epic = collector.add(
+    'EPIC',
+    'outline',
+    titleOf(section),
+    pathOf(section.parent),
+    section.anchor,
+    section,
+  );
+  warn(
+    epic,
+    'KIND_FROM_OUTLINE',
+    `“${epic.title}” was taken for an epic by its place in the outline. Write “Epic: ${epic.title}” to say so.`,
+  );
+  features.set(section, epic);
+  return epic;
+}
+
+function titleOf(section: Section): string {
+  const { title } = section.head.kind === 'plain' ? section.head.decoration : undecorated(section.line.text);
+  return cleanTitle(title);
+}
+
+/** The nearest heading from here upwards that names a piece of the product. */
+function namedSection(from: Section | null, title: Section | null): Section | null {
+  for (let section = from; section !== null; section = section.parent) {
+    if (section === title || section.form === 'document') return null;
+    if (section.head.kind === 'plain' && !namesNoPiece(titleOf(section))) return section;
+  }
+  return null;
+}
+
+function pathOf(from: Section | null): string[] {
+  const path: string[] = [];
+  for (let section = from; section !== null; section = section.parent)
+    if (section.form === 'heading') path.unshift(section.line.text);
+  return path;
+}

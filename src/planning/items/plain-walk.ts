@@ -1,0 +1,303 @@
+import { kindOfWork, nearest, warn } from '../item-draft.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
+import { listedWork } from '../sections/listing-headings.ts';
+import {
+  fieldWork,
+  hasItemFields,
+  hasStoryFields,
+  headsWishes,
+  listsMeasured,
+  namesPersona,
+  namesTechnicalWork,
+  ranksItself,
+} from '../sections/plain-sections.ts';
+import {
+  arrangesPlan,
+  holdsStoryEvidence,
+  namesNoPiece,
+  onlySentence,
+} from '../sections/section-evidence.ts';
+import type { Section } from '../sections/sections.ts';
+import { teamHeadings } from '../sections/team-headings.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+import { onlyContains, whyContainer, whyNoItem, whyTeamOnly } from './coverage-reasons.ts';
+import type { DraftCollector, SectionNote } from './draft-collector.ts';
+import { applyDecoration, applyTags } from './item-fields.ts';
+import { leveledItem } from './leveled-items.ts';
+import { plansTasks } from './task-lists.ts';
+import {
+  headingMarkdown,
+  isPlaceholder,
+  isStoryLike,
+  type Place,
+  recurringHeadings,
+  titleSection,
+} from './walk-place.ts';
+
+const shortName = 160;
+
+/** Reads sections whose heading has no mark: items by what stands around or below them, features by what they hold. */
+export class PlainWalk {
+  readonly #collector: DraftCollector;
+  readonly #title: Section | null;
+  /** Headings that come back under several others say what part of each they are. */
+  readonly #recurring: ReadonlySet<string>;
+  readonly #teams: ReadonlySet<Section>;
+  /** For each section, the ranks of the headings below it of which one has what only a story has. */
+  readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
+  readonly #parts: (section: Section, place: Place) => void;
+
+  constructor(collector: DraftCollector, root: Section, parts: (section: Section, place: Place) => void) {
+    this.#collector = collector;
+    this.#title = titleSection(root);
+    this.#recurring = recurringHeadings(root);
+    this.#teams = teamHeadings(root, collector.meanings);
+    this.#parts = parts;
+  }
+
+  read(section: Section, around: Place, note: SectionNote): void {
+    // What the title announces stands below it, and not below headings with names of their own.
+    const titled =
+      section.form === 'heading' &&
+      section.parent !== null &&
+      section.parent === this.#title &&
+      !hasItemFields(section) &&
+      !hasStoryFields(section);
+    const place = titled ? { ...around, works: [] } : around;
+    const { item } = place;
+    const { decoration } =
+      section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
+    if (place.other === 'NOTHING' || (place.other === 'MARKED' && !onlySentence(section))) {
+      note.reason = 'Stands in a section that is a matter beside the plan.';
+      this.#parts(section, place);
+      return;
+    }
+    if (isStoryLike(item) && item !== null) {
+      note.partOf = item;
+      const texts = section.parts.flatMap((part) =>
+        part.type === 'text' ? part.lines.map(({ text }) => text) : [],
+      );
+      if (texts.length > 1 && tellScenarios([section.line.text, ...texts])) {
+        item.criteria.push(...criteriaIn([{ type: 'section', section }]));
+        return;
+      }
+      item.description.push(headingMarkdown(section));
+      this.#parts(section, place);
+      return;
+    }
+    const title = cleanTitle(decoration.title);
+    const isTitle = section === this.#title;
+    const leveled = isTitle ? null : leveledItem(section, place, this.#collector);
+    if (leveled !== null) {
+      note.draft = leveled.draft;
+      this.#parts(section, leveled.inner);
+      return;
+    }
+    if (section.form !== 'entry' && headsWishes(section, title)) {
+      note.reason = 'Names who wants the stories below it, and is none itself.';
+      this.#parts(section, { ...place, works: ['STORY'] });
+      return;
+    }
+    const work = isTitle ? null : this.#workOfPlain(section, place, title);
+    if (work !== null) {
+      const draft = this.#collector.add(
+        work.work,
+        work.contained ? 'list' : 'field',
+        title,
+        place.path,
+        section.line.anchor,
+        section,
+      );
+      applyDecoration(draft, decoration);
+      applyTags(draft, section.line.tags);
+      draft.enclosing = nearest(item, draft);
+      draft.looseReference = place.reference;
+      draft.ordinal = decoration.numbering;
+      note.draft = draft;
+      if (work.guessed)
+        warn(
+          draft,
+          'STORY_GUESSED',
+          `“${title}” was taken for a story because of what stands below it. Write “Story: ${title}” to say so.`,
+        );
+      this.#parts(section, { ...place, item: draft, works: [], reference: null, other: null });
+      return;
+    }
+    const listed = isTitle || section.form === 'entry' ? null : listedWork(section, title);
+    if (listed !== null) {
+      const { meanings } = this.#collector;
+      const counts =
+        listed !== 'TASK' ||
+        (item === null && meanings.requirementsCount) ||
+        plansTasks(section, place, meanings);
+      const before = this.#collector.drafts.length;
+      this.#parts(section, { ...place, works: counts ? [listed] : [] });
+      note.reason = whyContainer(this.#collector.drafts.length > before);
+      return;
+    }
+    const mayBeFeature =
+      !isTitle &&
+      section.form !== 'entry' &&
+      title !== '' &&
+      title.length <= shortName &&
+      (item === null || item.kind === 'EPIC') &&
+      !this.#recurring.has(fold(title)) &&
+      !this.#teams.has(section) &&
+      !namesNoPiece(title);
+    if (!mayBeFeature) {
+      note.reason = isTitle
+        ? 'The title of the document.'
+        : this.#teams.has(section)
+          ? whyTeamOnly(title)
+          : whyNoItem(section, title);
+      if (isTitle) this.#parts(section, place);
+      else this.headed(section, place, note);
+      return;
+    }
+    if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
+      // What stands under a label of its own is not what the heading above announced.
+      this.#parts(section, { ...place, works: [] });
+      return;
+    }
+    const feature = this.#collector.add(
+      'FEATURE',
+      'heading',
+      title,
+      place.path,
+      section.line.anchor,
+      section,
+    );
+    feature.provisional = true;
+    feature.enclosing = item;
+    feature.ordinal = decoration.numbering;
+    applyDecoration(feature, decoration);
+    const before = this.#collector.drafts.length;
+    this.#parts(section, { ...place, item: feature });
+    const children = this.#collector.drafts
+      .slice(before)
+      .filter((draft) => draft.enclosing === feature && (draft.kind === 'STORY' || draft.kind === 'ENABLER'));
+    const above = this.#collector.drafts.slice(before).some((draft) => draft.kind === 'EPIC');
+    if (
+      children.some(
+        (child) => child.parentReference === null && child.looseReference === null && child.within === null,
+      ) &&
+      !above &&
+      !namesPersona(title, children) &&
+      !namesTechnicalWork(title, children)
+    ) {
+      feature.provisional = false;
+      note.draft = feature;
+      warn(
+        feature,
+        'FEATURE_GUESSED',
+        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`,
+      );
+      return;
+    }
+    const nameless = children.length === 0 && (feature.criteria.length > 0 || feature.points !== null);
+    // Criteria or points below the title of an item that stands elsewhere are that item's.
+    if (nameless && (item === null || this.#collector.holds(title))) {
+      note.partOf = feature;
+      return;
+    }
+    const holdsItems = this.#collector.drafts.length > before;
+    this.#collector.giveUp(feature, before, item);
+    if (holdsItems && feature.description.length === 0 && feature.criteria.length === 0) {
+      note.reason = onlyContains;
+      return;
+    }
+    if (item !== null) {
+      item.description.push(headingMarkdown(section), ...feature.description);
+      item.criteria.push(...feature.criteria);
+    }
+    note.reason = whyNoItem(section, title);
+    note.partOf = item;
+  }
+
+  /** Whether a heading below an epic or a feature has what only a story has: points, or criteria of its own. */
+  #isMeasured(section: Section, { item }: Place, title: string): boolean {
+    return (
+      (section.form === 'heading' || section.form === 'lead') &&
+      item !== null &&
+      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
+      (!item.provisional || item.enclosing !== null) &&
+      !this.#recurring.has(fold(title)) &&
+      !namesNoPiece(title) &&
+      !listsMeasured(section) &&
+      (measuresItself(section) || (ranksItself(section) && this.#isBesideMeasured(section))) &&
+      !this.#collector.holds(title)
+    );
+  }
+
+  /** Whether another heading on the level of one has points or criteria: then its like is a story with less. */
+  #isBesideMeasured({ parent, rank }: Section): boolean {
+    if (parent === null) return false;
+    const known = this.#measuredRanks.get(parent);
+    if (known !== undefined) return known.has(rank);
+    const ranks = new Set<number>();
+    for (const part of parent.parts) {
+      if (part.type !== 'section') continue;
+      const { form, head, rank: beside } = part.section;
+      if (form === 'heading' && head.kind === 'plain' && measuresItself(part.section)) ranks.add(beside);
+    }
+    this.#measuredRanks.set(parent, ranks);
+    return ranks.has(rank);
+  }
+
+  /** Whether a heading is a story's by what stands below it, although its name is that of a matter beside the plan. */
+  tellsStory(section: Section, { item, works }: Place): boolean {
+    if (section.form !== 'heading' || isStoryLike(item)) return false;
+    // “Capacity” has points as well, but not among stories.
+    return works.length > 0
+      ? hasStoryFields(section) || onlySentence(section)
+      : item !== null && onlySentence(section);
+  }
+
+  /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */
+  headed(section: Section, place: Place, note: SectionNote): void {
+    const { item } = place;
+    const before = item?.description.length ?? 0;
+    this.#parts(section, place);
+    if (item === null || (item.description.length === before && !isStoryLike(item))) return;
+    note.partOf = item;
+    if (before > 0 || !fieldsOf(section.line.text).includes('description'))
+      item.description.splice(before, 0, headingMarkdown(section));
+  }
+
+  /** Whether a heading without a mark is an item: by the container above it, by its fields, by its sentence. */
+  #workOfPlain(
+    section: Section,
+    place: Place,
+    title: string,
+  ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
+    if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
+    const holds = holdsStoryEvidence(section, this.#collector.meanings);
+    const sentence = onlySentence(section);
+    const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
+    const mayName = sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title);
+    if (contained !== undefined && section.form !== 'label' && mayName) {
+      const kind = kindOfWork(contained);
+      if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
+      const tells = section.form !== 'lead' || sentence || hasStoryFields(section);
+      if (tells && (!holds || sentence)) return { work: contained, contained: true, guessed: false };
+    }
+    const named = fieldWork(section);
+    if (named !== null) return { work: named, contained: false, guessed: false };
+    if (section.form === 'heading' && isStorySentence(title))
+      return { work: 'STORY', contained: false, guessed: false };
+    if (!holds && this.#isMeasured(section, place, title))
+      return { work: 'STORY', contained: false, guessed: true };
+    if (sentence && mayName && section.form !== 'label')
+      return { work: 'STORY', contained: false, guessed: true };
+    return null;
+  }
+}
+
+function measuresItself(section: Section): boolean {
+  const { head } = section;
+  return hasStoryFields(section) || (head.kind === 'plain' && head.decoration.points !== null);
+}

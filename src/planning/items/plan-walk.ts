@@ -1,0 +1,359 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
+import type { Block } from '../blocks.ts';
+import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import type { Head } from '../lines/heads.ts';
+import { readMark } from '../lines/marks.ts';
+import { isExclusion } from '../lines/matters.ts';
+import { isFieldEntry } from '../sections/criteria.ts';
+import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
+import type { Section } from '../sections/sections.ts';
+import { titledHead } from '../sections/titled-containers.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import { closedMatters, otherMatters } from '../words/vocabulary.ts';
+import { applyCode } from './code-fields.ts';
+import { whatFieldTells, whyBeside, whyContainer, whyHeadingOnly } from './coverage-reasons.ts';
+import type { DraftCollector, SectionNote } from './draft-collector.ts';
+import { EntryWalk } from './entry-walk.ts';
+import { applyField } from './item-fields.ts';
+import { readItemTable } from './item-tables.ts';
+import { countsAsItem, markedItem } from './marked-items.ts';
+import { criteriaOfNamed } from './named-criteria.ts';
+import { PlainWalk } from './plain-walk.ts';
+import { namesTasks, plansTasks } from './task-lists.ts';
+import { namesParent } from './title-item.ts';
+import { walkText } from './told-stories.ts';
+import {
+  describe,
+  describeSection,
+  headingMarkdown,
+  isStoryLike,
+  type Place,
+  titleSection,
+} from './walk-place.ts';
+
+/**
+ * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a
+ * section holds for an item that is found later.
+ */
+export function walkPlan(
+  root: Section,
+  collector: DraftCollector,
+  item: ItemDraft | null,
+): (section: Section, item: ItemDraft) => void {
+  const walk = new PlanWalk(collector, root);
+  const start: Place = {
+    item,
+    works: [],
+    reference: null,
+    other: null,
+    path: [],
+    section: root,
+  };
+  walk.parts(root, start);
+  return (section, found) =>
+    walk.parts(section, { ...start, item: found, path: found.location.headingPath, section });
+}
+
+/** What stands on one level below a section. */
+interface Level {
+  stories: number;
+  /** Headings that name a field, by the field. */
+  readonly fields: Map<FieldName, number>;
+}
+
+class PlanWalk {
+  readonly #collector: DraftCollector;
+  readonly #title: Section | null;
+  readonly #entries: EntryWalk;
+  readonly #plain: PlainWalk;
+  /** Levels of sections that were counted: each field on one asks. */
+  readonly #levels = new WeakMap<Section, Map<number, Level>>();
+
+  constructor(collector: DraftCollector, root: Section) {
+    this.#collector = collector;
+    this.#title = titleSection(root);
+    this.#plain = new PlainWalk(collector, root, (section, place) => this.parts(section, place));
+    this.#entries = new EntryWalk(collector, (section, place) => this.parts(section, place));
+  }
+
+  parts(section: Section, place: Place): void {
+    /** A story told in a sentence takes what follows it. */
+    let told: ItemDraft | null = null;
+    let lastStory: { draft: ItemDraft; rank: number } | null = null;
+    const here = (): Place => (told === null ? place : { ...place, item: told, works: [] });
+    for (const part of section.parts) {
+      switch (part.type) {
+        case 'text':
+          told = walkText(part.lines, place, told, this.#collector);
+          break;
+        case 'code':
+          if (place.item !== null || told !== null) applyToItem(here(), part.block);
+          break;
+        case 'list':
+          this.#entries.list(
+            part,
+            told !== null && !part.entries.some((entry) => this.#entries.isStoryEntry(entry))
+              ? here()
+              : place,
+          );
+          break;
+        case 'table': {
+          const item = told ?? place.item;
+          const used = readItemTable(part.block, { ...place, item }, this.#collector);
+          if (!used && item !== null) describe(item, [part.block]);
+          break;
+        }
+        case 'section': {
+          const inner = part.section;
+          const owner =
+            inner.head.kind === 'field' && inner.form === 'heading'
+              ? this.#ownerOnLevel(section, inner, lastStory, place)
+              : null;
+          if (inner.form === 'heading' || inner.form === 'lead') told = null;
+          const before = this.#collector.drafts.length;
+          const around = inner.form === 'label' ? here() : place;
+          // A page below the first gives nothing to the item that the first page's title names.
+          const item = section.form === 'document' && inner.rank < 1 ? null : (owner ?? around.item);
+          this.section(inner, { ...around, item });
+          const made = this.#collector.drafts[before];
+          if (
+            made !== undefined &&
+            made.place === inner &&
+            (made.kind === 'STORY' || made.kind === 'ENABLER')
+          )
+            lastStory = { draft: made, rank: inner.rank };
+          else if (inner.head.kind !== 'field') lastStory = null;
+          break;
+        }
+      }
+    }
+  }
+
+  /** Criteria whose heading stands on the stories' own level belong to the story before, when each story has such. */
+  #ownerOnLevel(
+    parent: Section,
+    field: Section,
+    last: { draft: ItemDraft; rank: number } | null,
+    place: Place,
+  ): ItemDraft | null {
+    if (
+      last === null ||
+      last.rank !== field.rank ||
+      (field.head.kind === 'field' &&
+        (field.head.about !== null || field.head.of === 'EPIC' || field.head.of === 'FEATURE'))
+    )
+      return null;
+    if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
+    const { stories, fields } = this.#levelOf(parent, field.rank);
+    const label = field.head.kind === 'field' ? field.head.fields[0] : undefined;
+    const alike = label === undefined ? 0 : (fields.get(label) ?? 0);
+    return alike * 2 > stories ? last.draft : null;
+  }
+
+  #levelOf(parent: Section, rank: number): Level {
+    const known = this.#levels.get(parent)?.get(rank);
+    if (known !== undefined) return known;
+    const level: Level = { stories: 0, fields: new Map() };
+    for (const part of parent.parts) {
+      if (part.type !== 'section' || part.section.rank !== rank) continue;
+      const { head } = part.section;
+      const [label] = head.kind === 'field' ? head.fields : [];
+      if (label !== undefined) level.fields.set(label, (level.fields.get(label) ?? 0) + 1);
+      else if (head.kind === 'mark' && !isAbove(this.#workOf(head))) level.stories += 1;
+    }
+    const levels = this.#levels.get(parent) ?? new Map<number, Level>();
+    this.#levels.set(parent, levels.set(rank, level));
+    return level;
+  }
+
+  section(section: Section, place: Place): void {
+    const isHeading = section.form === 'heading' || section.form === 'panel';
+    const title = section.line.text;
+    const path = isHeading || section.form === 'lead' ? [...place.path, title] : place.path;
+    const note: SectionNote = { section, path: place.path, draft: null, partOf: null, reason: null };
+    if (isHeading) this.#collector.notes.push(note);
+    // A title such as “Meeting notes” says nothing of the headings below it.
+    const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
+    const inner: Place = { ...place, path, section, other: isTitled ? null : place.other };
+    const { head } = section;
+    switch (head.kind) {
+      case 'mark':
+        if (place.item !== null && namesParent(section, place.item, this.#collector)) {
+          place.item.parentReference ??= head.mark.key ?? head.mark.title;
+          this.parts(section, inner);
+          return;
+        }
+        if (this.#markedSection(section, head, inner, note)) return;
+        this.#plain.read(section, inner, note);
+        return;
+      case 'field':
+        this.#field(section, head, inner, note);
+        return;
+      case 'container': {
+        const titled = titledHead(section);
+        if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
+        if (isStoryLike(place.item) && head.fields.length > 0) {
+          this.#field(
+            section,
+            { kind: 'field', fields: head.fields, label: title, value: '', about: head.about, of: null },
+            inner,
+            note,
+          );
+          return;
+        }
+        if (head.works[0] === 'TASK' && isStoryLike(place.item)) {
+          if (place.item !== null) describeSection(place.item, section);
+          note.partOf = place.item;
+          return;
+        }
+        const { meanings } = this.#collector;
+        const works = head.works.filter(
+          (work) => countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings)),
+        );
+        const before = this.#collector.drafts.length;
+        this.parts(section, {
+          ...inner,
+          works,
+          reference: section === this.#title ? null : head.about,
+          other: null,
+        });
+        note.reason = whyContainer(this.#collector.drafts.length > before);
+        return;
+      }
+      case 'timeBox':
+      case 'generic':
+        note.reason = whyHeadingOnly(head.kind, title);
+        this.#plain.headed(section, inner, note);
+        return;
+      case 'other':
+        if (!head.isClosed && this.#plain.tellsStory(section, inner)) {
+          this.#plain.read(section, inner, note);
+          return;
+        }
+        this.#besidePlan(section, head, inner, note);
+        return;
+      case 'empty':
+      case 'plain':
+        this.#plain.read(section, inner, note);
+        return;
+    }
+  }
+
+  /** What stands beside the plan is part of the item above it, unless marked work stands in it. */
+  #besidePlan(section: Section, head: Head & { kind: 'other' }, place: Place, note: SectionNote): void {
+    note.reason = whyBeside(section.line.text, head.isClosed);
+    const other = head.isClosed ? 'NOTHING' : (place.other ?? 'MARKED');
+    if (place.item !== null && other === 'MARKED' && holdsMarked(section)) {
+      this.#plain.headed(section, { ...place, works: [], other }, note);
+      return;
+    }
+    if (place.item !== null) {
+      note.partOf = place.item;
+      describeSection(place.item, section);
+    }
+    this.parts(section, { ...place, item: null, works: [], other });
+  }
+
+  #workOf(head: Head & { kind: 'mark' }): WorkWord | null {
+    return this.#collector.meanings.workOf(head.mark);
+  }
+
+  #markedSection(section: Section, head: Head & { kind: 'mark' }, place: Place, note: SectionNote): boolean {
+    const draft = markedItem(section, head, place, this.#collector);
+    if (draft === null) return false;
+    note.draft = draft;
+    this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
+    return true;
+  }
+
+  #field(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
+    const item = head.of === null ? place.item : itemOfKind(kindOfWork(head.of), place.item);
+    if (head.about !== null) {
+      const reference = readMark(head.about);
+      const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
+      const pending = this.#collector.add(kind, 'field', '', place.path, section.line.anchor, section);
+      note.partOf = pending;
+      pending.key = reference?.key ?? null;
+      pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(head.about)?.[0] ?? null;
+      pending.title = reference?.title ?? (pending.ordinal === null ? head.about : '');
+      if (!applyField(pending, head.fields, head.label, head.value, section.parts))
+        this.parts(section, { ...place, item: pending, works: [], reference: null, other: null });
+      pending.provisional = true;
+      return;
+    }
+    // “Risks” is a field within an item, and a matter beside the plan anywhere else.
+    const label = fold(head.label);
+    const holds =
+      section.form === 'heading' &&
+      !isStoryLike(item) &&
+      head.fields[0] !== 'criteria' &&
+      !isExclusion(head.label) &&
+      holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(label));
+    if (
+      head.fields[0] === 'criteria' &&
+      !isStoryLike(item) &&
+      criteriaOfNamed(section, place, this.#collector)
+    ) {
+      note.reason = 'Acceptance criteria of the items that are named below it.';
+      return;
+    }
+    const listsTasks =
+      section.form === 'heading' && namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
+    if (item === null || holds || listsTasks) {
+      const before = this.#collector.drafts.length;
+      if (head.fields[0] !== 'criteria')
+        this.parts(section, {
+          ...place,
+          item: holds || listsTasks ? item : null,
+          works: listsTasks ? ['TASK'] : [],
+          other: place.other ?? (holds || listsTasks ? null : otherAt(label)),
+        });
+      note.reason =
+        holds || listsTasks
+          ? whyContainer(this.#collector.drafts.length > before)
+          : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
+      if (head.fields[0] === 'status')
+        for (const draft of this.#collector.drafts.slice(before)) draft.isLogged = true;
+      return;
+    }
+    note.partOf = item;
+    if (head.fields[0] === 'criteria') {
+      for (const part of section.parts) {
+        if (part.type !== 'list') continue;
+        for (const entry of part.entries)
+          if (isFieldEntry(entry) && entry.head.kind === 'field')
+            applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
+      }
+    }
+    if (!applyField(item, head.fields, head.label, head.value, section.parts)) {
+      const field = head.fields[0];
+      if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks') {
+        // “Description” heads all of it; “Background” behind other text is a part with a name.
+        if (item.description.length > 0 && section.form === 'heading')
+          item.description.push(headingMarkdown(section));
+        this.parts(section, { ...place, item, works: [] });
+      } else describeSection(item, section);
+    }
+  }
+}
+
+/** The nearest item of some kind from one on upwards: “Acceptance criteria of the epic” below its last story. */
+function itemOfKind(kind: PlanItemKind, from: ItemDraft | null): ItemDraft | null {
+  for (let above = from; above !== null; above = above.enclosing) if (above.kind === kind) return above;
+  return from;
+}
+
+function otherAt(label: string): Place['other'] {
+  return closedMatters.has(label) ? 'NOTHING' : otherMatters.has(label) ? 'MARKED' : null;
+}
+
+function isAbove(work: WorkWord | null): boolean {
+  return work === 'EPIC' || work === 'FEATURE';
+}
+
+function applyToItem(place: Place, block: Block & { type: 'code' }): void {
+  if (place.item === null) return;
+  applyCode(place.item, block);
+  describe(place.item, [block]);
+}

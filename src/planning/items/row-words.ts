@@ -1,0 +1,91 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { english } from '../words/english.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+
+/** The kind that a cell of a type column speaks of: “Technical enabler”. */
+export function typedWork(text: string): WorkWord | null {
+  const folded = fold(text);
+  if (/\benabler\b/.test(folded)) return 'ENABLER';
+  if (/\bfeature\b/.test(folded)) return 'FEATURE';
+  if (/\bepic\b/.test(folded)) return 'EPIC';
+  if (/\bstory\b/.test(folded)) return 'STORY';
+  if (/\bspike\b/.test(folded)) return 'SPIKE';
+  if (/\bbug\b/.test(folded)) return 'BUG';
+  if (/\btask\b/.test(folded)) return 'TASK';
+  return null;
+}
+
+/** What a row's columns say of who wants what and why, each with the column's name. */
+export type Told = ReadonlyMap<
+  'role' | 'want' | 'benefit',
+  { readonly label: string; readonly text: string }
+>;
+
+const slots = ['role', 'want', 'benefit'] as const;
+
+/** “As a”, “I want”, “So that” in columns of their own are one sentence. */
+export function tellStory(draft: ItemDraft, told: Told): void {
+  const isEnglish = [...told].every(([slot, { label }]) => englishLabels[slot].has(labelWords(label)));
+  const sentence = isEnglish ? inEnglish(told) : inOwnWords(told);
+  draft.description.unshift(sentence);
+  const want = told.get('want')?.text;
+  if (draft.title === '' || draft.title === told.get('role')?.text || draft.title === want)
+    draft.title = want ?? sentence;
+}
+
+const englishLabels = {
+  role: wordSet(english.fields.role),
+  want: wordSet(english.fields.want),
+  benefit: wordSet(english.fields.benefit),
+} as const;
+
+function wordSet(list: string): ReadonlySet<string> {
+  return new Set(list.split(';').map(labelWords));
+}
+
+/** A column's name without what its brackets and dots leave open: “As a <role>”, “I want …”. */
+function labelWords(label: string): string {
+  return fold(withoutGap(label));
+}
+
+function withoutGap(label: string): string {
+  return label
+    .replace(/[([<{].*$/su, '')
+    .replace(/[\s.…:]+$/u, '')
+    .trim();
+}
+
+function inEnglish(told: Told): string {
+  const role = told.get('role')?.text;
+  const want = told.get('want')?.text;
+  const benefit = told.get('benefit')?.text;
+  const parts = [
+    role === undefined ? null : /^as /i.test(role) ? role : `As a ${role}`,
+    want === undefined ? null : /^i (?:want|need)/i.test(want) ? want : `I want ${want}`,
+    benefit === undefined ? null : /^so /i.test(benefit) ? benefit : `so that ${benefit}`,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+/** The columns' own words where they make a sentence, “En tant que client, je veux …”; else each behind its name. */
+function inOwnWords(told: Told): string {
+  let sentence = '';
+  for (const slot of slots) {
+    const part = told.get(slot);
+    if (part === undefined) continue;
+    const label = withoutGap(part.label);
+    const said = fold(part.text).startsWith(fold(label)) ? part.text : `${label} ${part.text}`;
+    // “Als Kunde möchte ich …”
+    const inverted = slot === 'want' && /\s(?:ich|wir|ik|wij)$/u.test(fold(label));
+    sentence +=
+      sentence === '' ? said : `${inverted ? ' ' : ', '}${said.charAt(0).toLowerCase()}${said.slice(1)}`;
+  }
+  return isStorySentence(sentence)
+    ? sentence
+    : slots
+        .flatMap((slot) => told.get(slot) ?? [])
+        .map(({ label, text }) => `${label}: ${text}`)
+        .join('\n');
+}

@@ -1,0 +1,113 @@
+import { type Line, nowhere } from '../blocks.ts';
+import { type ItemDraft, nearest } from '../item-draft.ts';
+import { barePoints, pointsAmong } from '../lines/field-values.ts';
+import { undecorated } from '../lines/head-decoration.ts';
+import { inlineCriteria } from '../lines/inline-criteria.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
+import { fold } from '../words/fold.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration, applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
+import { isStoryLike, type Place } from './walk-place.ts';
+
+/** Reads running text for the item that it stands under; the story that it turned out to tell last. */
+export function walkText(
+  lines: readonly Line[],
+  place: Place,
+  told: ItemDraft | null,
+  collector: DraftCollector,
+): ItemDraft | null {
+  const owner = told ?? place.item;
+  if (lines.length > 1 && owner !== null && isStoryLike(owner) && tellScenarios(lines.map(textOf))) {
+    owner.criteria.push(...criteriaIn([{ type: 'text', lines, anchor: lines[0]?.anchor ?? nowhere }]));
+    return told;
+  }
+  let current = told;
+  /** The Markdown of the lines that belong into the description. */
+  let kept: string | null = null;
+  const keep = ({ markdown }: Line): void => {
+    kept = kept === null ? markdown : `${kept}\n${markdown}`;
+  };
+  const flush = (): void => {
+    const item = current ?? place.item;
+    if (kept !== null && item !== null) item.description.push(kept);
+    kept = null;
+  };
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined) continue;
+    const item = current ?? place.item;
+    if (item !== null && line.text === '' && !place.other && areOfOne(line.tags)) {
+      applyTags(item, line.tags);
+      continue;
+    }
+    const pairs = item === null ? null : pairsOf(line);
+    if (item !== null && pairs !== null && !isStorySentence(line.text)) {
+      let used = true;
+      for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
+      if (!used) keep(line);
+      const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
+      if (told2 !== undefined && !isStoryLike(item) && place.other === null)
+        current = tellStory(told2.value, line, place, collector);
+      continue;
+    }
+    const points = item === null || !isStoryLike(item) ? null : barePoints(line.text);
+    if (points !== null && item !== null) {
+      item.points ??= points;
+      continue;
+    }
+    if (item !== null && isStoryLike(item)) {
+      item.points ??= pointsAmong(line.text);
+      const inline = inlineCriteria(line.text);
+      if (inline !== null) takeInline(item, inline);
+    }
+    const startsSentence =
+      place.other === null &&
+      (!isStoryLike(place.item) || place.item?.provisional === true) &&
+      isStorySentence(line.text.length < 80 ? joined(lines.slice(index, index + 3)) : line.text);
+    if (startsSentence && !continuesSentence(line.text)) {
+      flush();
+      const rest = sentenceLines(lines, index);
+      current = tellStory(joined(rest), line, place, collector);
+    }
+    keep(line);
+  }
+  flush();
+  return current;
+}
+
+function textOf({ text }: Line): string {
+  return text;
+}
+
+/** A story that a sentence tells. */
+export function tellStory(sentence: string, line: Line, place: Place, collector: DraftCollector): ItemDraft {
+  const decoration = undecorated(sentence);
+  const draft = collector.add('STORY', 'sentence', decoration.title, place.path, line.anchor, place.section);
+  applyDecoration(draft, decoration);
+  draft.enclosing = nearest(place.item, draft);
+  draft.looseReference = place.reference;
+  return draft;
+}
+
+function joined(lines: readonly Line[]): string {
+  return lines.map(textOf).join(' ');
+}
+
+function continuesSentence(text: string): boolean {
+  return /^(?:i want|so that|damit|afin|para|чтобы|以便)/.test(fold(text));
+}
+
+function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
+  const found: Line[] = [];
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line === undefined) break;
+    if (found.length > 0 && isStorySentence(line.text) && !continuesSentence(line.text)) break;
+    if (found.length > 0 && pairsOf(line) !== null && !/^(?:as|i want|so that)/.test(fold(line.text))) break;
+    found.push(line);
+    if (found.length === 4) break;
+  }
+  return found;
+}

@@ -1,0 +1,85 @@
+import { markdownOf } from '../blocks/markdown-text.ts';
+import type { Block } from '../blocks.ts';
+import type { ItemDraft } from '../item-draft.ts';
+import { cleanTitle } from '../lines/head-decoration.ts';
+import { isFillIn } from '../lines/story-sentences.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+
+/** Where the walk stands. */
+export interface Place {
+  /** The item that fields and text belong to. */
+  readonly item: ItemDraft | null;
+  /** What unmarked entries are, by depth: a heading or label said so. */
+  readonly works: readonly WorkWord[];
+  readonly reference: string | null;
+  /** Inside a part of the document that is no plan: what may still be found in it. */
+  readonly other: 'MARKED' | 'NOTHING' | null;
+  readonly path: readonly string[];
+  readonly section: Section;
+}
+
+/** The heading that is the document's title: the only one of the highest level, before all others. */
+export function titleSection(root: Section): Section | null {
+  const headings = root.parts.filter((part) => part.type === 'section' && part.section.form === 'heading');
+  const [first] = headings;
+  if (first?.type !== 'section') return null;
+  return headings.length === 1 ||
+    (first.section.rank === 1 &&
+      headings.filter((part) => part.type === 'section' && part.section.rank === 1).length === 1)
+    ? first.section
+    : null;
+}
+
+export function isStoryLike(item: ItemDraft | null): boolean {
+  return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
+}
+
+export function isPlaceholder(title: string): boolean {
+  return (
+    /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
+    /^(?:\.{2,}|…|x{3,12}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
+    (title.includes('{{') && title.includes('}}', title.indexOf('{{'))) ||
+    isFillIn(title)
+  );
+}
+
+export function recurringHeadings(root: Section): Set<string> {
+  const parents = new Map<string, Section>();
+  const recurring = new Set<string>();
+  const visit = (section: Section): void => {
+    for (const part of section.parts) {
+      if (part.type !== 'section') continue;
+      if (part.section.head.kind === 'plain') {
+        const name = fold(cleanTitle(part.section.head.decoration.title));
+        const known = parents.get(name);
+        if (known !== undefined && known !== section) recurring.add(name);
+        parents.set(name, section);
+      }
+      visit(part.section);
+    }
+  };
+  visit(root);
+  return recurring;
+}
+
+export function describe(item: ItemDraft, blocks: readonly Block[]): void {
+  const text = markdownOf(blocks);
+  if (text !== '') item.description.push(text);
+}
+
+export function headingMarkdown(section: Section): string {
+  return section.form === 'heading'
+    ? `${'#'.repeat(Math.min(Math.ceil(section.rank), 6))} ${section.line.markdown}`
+    : section.line.markdown;
+}
+
+export function describeSection(item: ItemDraft, section: Section): void {
+  item.description.push(headingMarkdown(section));
+  for (const part of section.parts) {
+    if (part.type === 'section') describeSection(item, part.section);
+    else if (part.type === 'text') item.description.push(part.lines.map((line) => line.markdown).join('\n'));
+    else describe(item, [part.block]);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Priority } from '../../domain/plan.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
+import { anyOf, noneWords, pointUnits, priorityOfWord, timeUnits } from '../words/vocabulary.ts';
+
+const numberWithUnit = new RegExp(
+  `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
+  'u',
+);
+const unitBefore = new RegExp(`(?:${anyOf(pointUnits)})\\s*[:=]?\\s*(\\d+(?:[.,]\\d+)?)`, 'u');
+const timeAfter = new RegExp(`\\d\\s*(?:${anyOf(timeUnits)})`, 'u');
+const range = /^\s*\d+\s*-\s*\d+/;
+const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
+const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
+
+/** “M (5)”: a size, and the points that it stands for. */
+const sizedNumber = /^(?:xs|s|m|l|xl|xxl)\s*(?:[([]\s*(\d+)\s*[)\]]|[=/:-]\s*(\d+))$/;
+
+export function isNone(text: string, folded: string = fold(text)): boolean {
+  const bare = folded.replace(/[.()[\]_*]+/g, '').trim();
+  return bare === '' || noneWords.has(bare);
+}
+
+/** Whether a text speaks of story points. */
+export function namesPoints(text: string): boolean {
+  return /\d/.test(text) && numberWithUnit.test(fold(text));
+}
+
+/** Story points in a value, where `named` says that the label itself speaks of points. */
+export function pointsIn(value: string, named: boolean): number | null {
+  const folded = fold(value).replace(/[*_`]/g, '').trim();
+  if (range.test(folded)) return null;
+  const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];
+  if (found !== undefined) return toNumber(found);
+  const number = bareNumber.exec(folded)?.[1];
+  if (number !== undefined) return toNumber(number);
+  const sized = sizedNumber.exec(folded);
+  if (sized !== null) return toNumber(sized[1] ?? sized[2] ?? '');
+  if (!named || timeAfter.test(folded)) return null;
+  const leading = leadingNumber.exec(folded)?.[1];
+  return leading === undefined ? null : toNumber(leading);
+}
+
+/** Whether a field has what a story has: criteria, or a number of points. */
+export function measures(fields: readonly FieldName[], value: string): boolean {
+  return (
+    fields[0] === 'criteria' ||
+    ((fields[0] === 'points' || fields[0] === 'estimate') && pointsIn(value, fields[0] === 'points') !== null)
+  );
+}
+
+const measure = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u;
+
+const measureAfterUnit = new RegExp(`^(?:${anyOf(pointUnits)})\\s*[:=-]?\\s*(\\d+(?:[.,]\\d+)?)$`, 'u');
+
+/** Story points of a text that says nothing else: “5 points”, “SP 5”. */
+export function barePoints(text: string): number | null {
+  if (text.length > 40 || !/\d/.test(text)) return null;
+  const bare = text.replace(/\.$/, '');
+  const number = measureAfterUnit.exec(fold(bare))?.[1];
+  if (number !== undefined) return toNumber(number);
+  return measure.test(bare) ? pointsIn(bare, false) : null;
+}
+
+/** Story points that are one sentence of a short text: “Research enabler. 3 points.” */
+export function pointsAmong(text: string): number | null {
+  if (text.length > 120 || !/\d/.test(text)) return null;
+  if (!/[.,;·|]\s/u.test(text)) return null;
+  const sentences = text.split(/(?<=\.)\s+|\s*[,;·|]\s+/u);
+  const found = sentences.map(barePoints).filter((points) => points !== null);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function toNumber(text: string): number | null {
+  const value = Number(text.replace(',', '.'));
+  return Number.isFinite(value) && value >= 0 && value <= 1000 ? value : null;
+}
+
+export function priorityIn(value: string): Priority | null {
+  const folded = fold(value).replace(/[*_`]/g, '').trim();
+  const whole = folded.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  if (/^[1-5]$/.test(whole)) return Math.min(Number(whole), 4) as Priority;
+  const numbered = /^([1-4])\s*[-:.(=]/.exec(whole)?.[1];
+  const exact = priorityOfWord(whole);
+  if (exact !== null) return exact;
+  for (const part of whole.split(/[^\p{L}\p{N}'\- ]+|\s-\s/u)) {
+    const level = priorityOfWord(part.trim());
+    if (level !== null) return level;
+  }
+  for (const word of whole.split(/[\s/]+/)) {
+    const level = word.length > 1 ? priorityOfWord(word) : null;
+    if (level !== null) return level;
+  }
+  return numbered === undefined ? null : (Number(numbered) as Priority);
+}
+
+/** Names apart by commas or semicolons, without hash signs and code marks. */
+export function labelsIn(value: string): string[] {
+  return value
+    .split(/[,;、，|]|\s(?=#)/u)
+    .map((part) =>
+      part
+        .replace(/[`*[\]]/g, '')
+        .trim()
+        .replace(/^#/, ''),
+    )
+    .filter((part) => part !== '' && !isNone(part));
+}

@@ -1,0 +1,274 @@
+import type { EnablerType } from '../../domain/plan.ts';
+import { composed } from '../words/fold.ts';
+import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { isUndecorated } from './plain-text.ts';
+import {
+  areTags,
+  closingBracket,
+  group,
+  isMeasure,
+  isTag,
+  kindAmong,
+  leadingSigns,
+  statusIn,
+  Tags,
+  titleBeforeMeasure,
+  titleBehindMeasure,
+  trailingSigns,
+} from './tags.ts';
+
+/** What stands around a title: numbering before it; points, priority, status and the like after it. */
+export interface Decoration {
+  readonly title: string;
+  /** Outline numbering in front, such as `3.1`. */
+  readonly numbering: string | null;
+  readonly points: number | null;
+  readonly priority: 1 | 2 | 3 | 4 | null;
+  readonly status: string | null;
+  /** “(infrastructure, 8 points)” behind an enabler's title. */
+  readonly enablerType: EnablerType | null;
+  /** What is said behind the title beside all that: “(5 points), needs legal”. */
+  readonly remark: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly checked: boolean | null;
+}
+
+/** No sign stands in a text of nothing else. */
+const ascii = /^[\x20-\x7e]*$/;
+const keycap = /^(\d)\uFE0F?\u20E3\s*/;
+const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
+const numberingPattern =
+  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
+/** “@jana 2026-03-01”, as tasks of a page end. */
+const ownerBehind =
+  /(?<![\s:：=]|\s(?:with|to|by|from|for|of|via|at|mit|an|von|avec|par|de|con|com|por|met|van|z|od|с|от))\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
+/** “#1203” and no part of a sentence such as “see issue #1203”. */
+const referenceBehind =
+  /(?<![-–—:：=,]|(?<!\p{L})(?:issues?|tickets?|bugs?|prs?|tasks?|stor(?:y|ies)|epics?|features?|numbers?|no\.?|nr\.?|see|and|or|with|to|by|from|for|of|in|via|at|und|oder|zu|von|aus|mit|siehe|et|de|du|voir|y|o|ver|e|di|van|en|z|i|и|от|по))\s+(#\d{2,7})$/iu;
+/** Without one of these only signs, brackets and points stand behind a title. */
+const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
+/** With which all begins that stands behind a title, but for a status behind a colon. */
+const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
+const lastSign = /[)\]}#]$/;
+const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
+const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
+/** A word, and no number of an outline such as “a)” or “IV.”. */
+const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
+const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
+const longestBehind = 48;
+/** A longer text is no title and keeps what stands around it. */
+const longestTitle = 800;
+
+const behindTitle = /\s+[-–—]\s+|[,;]\s+|[，；]\s*|\s*(?=[([（【])|(?<=[)\]）】])\s*(?=\S)/gu;
+
+/** “Pay – 5 SP – must”, “Pay (5 SP), high”: two tags or more behind a title, of which one is a measure. */
+function withoutTags(text: string, tags: Tags): string {
+  if (text.length > longestTagged) return text;
+  const dividers = [...text.matchAll(behindTitle)];
+  const behind: { from: number; tag: string; isListed: boolean }[] = [];
+  let to = text.length;
+  for (const [sign, { index }] of dividers.map((found) => [found[0], found] as const).reverse()) {
+    const part = text.slice(index + sign.length, to);
+    const tag = /^[([（【](.*)[)\]）】]$/u.exec(part)?.[1] ?? part;
+    if (!isTag(tag)) break;
+    behind.unshift({ from: index, tag, isListed: /[,;，；]/u.test(sign) });
+    to = index;
+  }
+  // “Show open, closed, 3 points”: behind commas a measure comes first, for a word may be of the title.
+  while (behind[0]?.isListed === true && !isMeasure(behind[0].tag)) behind.shift();
+  const [first] = behind;
+  if (first === undefined || behind.length < 2 || !behind.some(({ tag }) => isMeasure(tag))) return text;
+  for (const { tag } of behind) tags.take(tag);
+  return text.slice(0, first.from);
+}
+
+const longestTagged = 400;
+const cellPair = /^([\p{L} ]{2,24})[:：]\s*(\S.*)$/su;
+
+/** “Pay by card | 5 pts | High | Anna”: what stands behind a title in cells of a line, where it says anything of it. */
+function tellingCells(text: string): { title: string; behind: readonly string[] } | null {
+  const cells = text.split(/\s+[|·]\s+/u);
+  // A key or a number alone is no title yet: “US-1 | Pay by card | 5 pts”.
+  const from = /^\S+$|\d$/.test(cells[0] ?? '') ? 2 : 1;
+  const behind = cells.slice(from);
+  if (namesField(cellPair.exec(cells[0] ?? '')?.[1] ?? '')) return null;
+  const tells =
+    behind.length > 1 &&
+    behind.some((cell) => isTag(cell) || fieldsOf(cellPair.exec(cell)?.[1] ?? '').length > 0);
+  return tells ? { title: cells.slice(0, from).join(' | '), behind } : null;
+}
+
+/** Whether a text is the name of a field and of no kind of item: “Status”, but not “Story”. */
+function namesField(label: string): boolean {
+  return label.length <= 40 && fieldsOf(label).length > 0 && workOf(label) === null;
+}
+
+const nothing: Readonly<Record<string, string>> = {};
+
+/** A title with nothing behind it. */
+export function bareDecoration(
+  title: string,
+  numbering: string | null = null,
+  checked: boolean | null = null,
+): Decoration {
+  return {
+    title,
+    numbering,
+    points: null,
+    priority: null,
+    status: null,
+    enablerType: null,
+    remark: null,
+    attributes: nothing,
+    checked,
+  };
+}
+
+/** What a text says that stands behind a title and is nothing but tags: “5 SP, P1”. */
+export function tagDecoration(text: string): Decoration | null {
+  if (text === '' || text.length > longestBehind) return null;
+  const decoration = undecorated(`x (${text})`);
+  const { title, points, priority, status, attributes, remark } = decoration;
+  // What is left over as a remark is more than tags, and may be the whole text again.
+  if (remark !== null && remark.length >= text.length) return null;
+  const tells = (points ?? priority ?? status) !== null || Object.keys(attributes).length > 0;
+  return title === 'x' && tells ? decoration : null;
+}
+
+/** Takes the decoration off a title. */
+export function undecorated(raw: string): Decoration {
+  if (raw.length > longestTitle) return bareDecoration(raw.trim());
+  if (isUndecorated(raw)) return bareDecoration(composed(raw));
+  let text = composed(raw).trim();
+  let checked: boolean | null = null;
+  let numbering: string | null = null;
+  const tags = new Tags();
+  const maySign = !ascii.test(text);
+  const begins = startsWithWord.test(text) && !text.includes('\u20E3');
+  for (let round = begins ? 4 : 0; round < 4; round += 1) {
+    const before = text;
+    if (maySign) text = text.replace(keycap, '').replace(/(\d)\uFE0F?\u20E3/gu, '$1');
+    const signs = maySign ? leadingSigns.exec(text) : null;
+    if (signs !== null && signs[0].length < text.length) {
+      if (/[☑✅✔✓]/u.test(signs[0])) checked = true;
+      text = text.slice(signs[0].length);
+    }
+    const box = checkbox.exec(text);
+    if (box !== null) {
+      checked = box[1] === 'x' || box[1] === 'X';
+      text = text.slice(box[0].length);
+    }
+    const number = numberingPattern.exec(text);
+    if (number !== null && numbering === null) {
+      numbering = number.slice(1).find((each) => each !== undefined) ?? null;
+      text = text.slice(number[0].length);
+    }
+    text = titleBehindMeasure(text, tags);
+    if (text === before) break;
+  }
+  if (!maySign && tags.points === null && !mayBeFollowed(text))
+    return bareDecoration(text.trim(), numbering, checked);
+  for (let round = 0; round < 6; round += 1) {
+    const before = text;
+    const cleaned = maySign ? text.replace(trailingSigns, '') : text;
+    if (cleaned !== '' && cleaned !== text) {
+      const signs = text.slice(cleaned.length);
+      if (/[✅☑✔✓]/u.test(signs)) tags.status ??= 'Done';
+      text = cleaned;
+    }
+    if (maySign) text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '');
+    if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
+    if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
+    const bracket = closingBracket.test(text) ? group.exec(text) : null;
+    if (bracket?.[1] !== undefined && bracket.index > 0) {
+      const named = kindAmong(bracket[1]);
+      if (named !== null && tags.takeBracket(named.others))
+        text = `${text.slice(0, bracket.index)} (${named.kind})`;
+      else if (tags.takeBracket(bracket[1])) text = text.slice(0, bracket.index);
+    }
+    text = withoutTags(text, tags);
+    const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
+    if (cells !== null) {
+      for (const cell of cells.behind) {
+        const [, label, value] = cellPair.exec(cell) ?? [];
+        if (tags.take(cell)) continue;
+        tags.attributes[label ?? 'Note'] = value ?? cell;
+      }
+      text = cells.title;
+    }
+    const owner = text.includes('@') ? ownerBehind.exec(text) : null;
+    if (owner?.[1] !== undefined && owner.index > 0) {
+      tags.attributes['Owner'] ??= owner[1];
+      if (owner[2] !== undefined) tags.attributes['Due'] = owner[2];
+      text = text.slice(0, owner.index);
+    }
+    const reference = text.includes('#') ? referenceBehind.exec(text) : null;
+    if (reference?.[1] !== undefined && reference.index > 0) {
+      tags.attributes['Reference'] ??= reference[1];
+      text = text.slice(0, reference.index);
+    }
+    // What is read behind a divider is short.
+    const isDivided = divider.test(text.slice(-longestBehind)) || /,\s*\d/.test(text.slice(-longestBehind));
+    const isSigned = isDivided && signBehind.test(text);
+    const dashed = isSigned ? tagsAfterDash.exec(text) : null;
+    if (dashed?.[1] !== undefined && dashed.index > 0 && areTags(dashed[1]) && tags.take(dashed[1]))
+      text = text.slice(0, dashed.index);
+    const loose = pointsBehind.test(text)
+      ? /(?<=[^:：=\s])\s+(\d+(?:[.,]\d+)?)\s*(?:pts?|sp)\.?$/iu.exec(text)
+      : null;
+    if (loose?.[1] !== undefined && loose.index > 0) {
+      tags.points ??= Number(loose[1].replace(',', '.'));
+      text = text.slice(0, loose.index).replace(/\s+[|·•–—-]$/u, '');
+    }
+    const divided = isSigned ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
+    if (divided?.[1] !== undefined && divided.index > 0 && tags.take(divided[1]))
+      text = text.slice(0, divided.index);
+    const after = isDivided || (maySign && pictograph.test(text)) ? statusAfterDash.exec(text) : null;
+    if (
+      after?.[1] !== undefined &&
+      after.index > 0 &&
+      statusIn(after[1]) !== null &&
+      !namesField(text.slice(0, after.index))
+    ) {
+      if (tags.status === null || tags.status === 'Done') tags.status = after[1].trim();
+      text = text.slice(0, after.index);
+    }
+    const measured = tags.points === null && /\d/.test(text) ? titleBeforeMeasure(text, tags) : null;
+    if (measured !== null) text = measured;
+    if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
+    if (text === before) break;
+  }
+  const { points, priority, status, enablerType, remark, attributes } = tags;
+  return {
+    title: text.trim(),
+    numbering,
+    points,
+    priority,
+    status,
+    enablerType,
+    remark,
+    attributes,
+    checked,
+  };
+}
+
+/** Whether brackets, an owner, points or a status may stand behind a title of ASCII signs. */
+function mayBeFollowed(text: string): boolean {
+  if (signBehind.test(text) || lastSign.test(text) || pointsBehind.test(text)) return true;
+  const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
+  return from > 0 && statusIn(text.slice(from)) !== null;
+}
+
+const trailingSeparator = /[\s:：\-–—|·]/u;
+
+/** A title without quotes, stray signs and trailing punctuation. */
+export function cleanTitle(text: string): string {
+  let end = text.length;
+  while (end > 0 && trailingSeparator.test(text.charAt(end - 1))) end -= 1;
+  return text
+    .slice(0, end)
+    .replace(/^[\s:：\-–—|/.,、>»·]+/u, '')
+    .replace(/^["“„«「『《](.*)["”“»」』》]$/u, '$1')
+    .trim();
+}

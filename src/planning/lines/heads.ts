@@ -1,0 +1,210 @@
+import type { Line } from '../blocks.ts';
+import { composed, fold } from '../words/fold.ts';
+import { rememberingLabels } from '../words/label-memory.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
+import { leadingStatus } from './leading-status.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
+import { type Matter, matterOf } from './matters.ts';
+import { holdsColon, isUndecorated } from './plain-text.ts';
+import { taggedTitle } from './title-tags.ts';
+
+/** What the first line of a section says about it. */
+export type Head =
+  | { readonly kind: 'mark'; readonly mark: Mark; readonly decoration: Decoration; readonly more: string }
+  | Matter
+  | { readonly kind: 'empty'; readonly title: string }
+  | { readonly kind: 'plain'; readonly decoration: Decoration };
+
+const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
+
+const longestHead = 1000;
+/** Heads that were read in the light of others. */
+const numberedHeads = new WeakMap<Line, Head>();
+/** One line is asked for several times in a row. */
+let lastLine: Line | null = null;
+let lastHead: Head = { kind: 'empty', title: '' };
+
+/** Reads the head line of a section, entry or label. */
+export function readHead(line: Line): Head {
+  if (line !== lastLine) {
+    lastHead = numberedHeads.get(line) ?? titledInBold(line, readText(taggedTitle(line)));
+    lastLine = line;
+  }
+  return lastHead;
+}
+
+/** Whether a line surely bears no mark, which costs less to say than what it does bear. */
+export function isUnmarked({ text, bold, markdown }: Line): boolean {
+  const isPlain = bold === 0 && isUndecorated(text) && !markdown.endsWith('`');
+  return isPlain && !mayBeginMark(fold(text));
+}
+
+/** Reads a heading whose number has no dot: “2 Search” beside “1 Pay” and “3 Refund”. */
+export function readNumberedHead(line: Line): void {
+  const text = line.text.replace(/^\d+/, '$&.');
+  numberedHeads.set(line, titledInBold(line, readText(text)));
+}
+
+const bracketsInFront = /^(\s*[([][^()[\]]{2,60}[)\]])\s*[:：–—-]\s+(\S.*)$/su;
+
+/** “**Checkout** (Feature) – pay for all of it”: what the bold part is, and the rest tells more. */
+function namedBehindBold(line: Line, whole: Head & { kind: 'plain' }): Head {
+  const [, brackets, more] = line.bold >= 3 ? (bracketsInFront.exec(line.text.slice(line.bold)) ?? []) : [];
+  if (brackets === undefined || more === undefined) return whole;
+  const named = readText(line.text.slice(0, line.bold) + brackets);
+  return named.kind === 'mark' && named.mark.title !== '' ? { ...named, more } : whole;
+}
+
+/** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
+function titledInBold(line: Line, whole: Head): Head {
+  if (whole.kind === 'plain') return namedBehindBold(line, whole);
+  if (whole.kind !== 'mark' || line.bold < 3 || line.bold >= line.text.length) return whole;
+  const after = /^\s*[:：.]?\s*(?:[:：–—-]\s+|(?=\p{L}))(.+)$/su.exec(line.text.slice(line.bold))?.[1];
+  const bold = after === undefined ? null : readText(line.text.slice(0, line.bold));
+  if (
+    after === undefined ||
+    bold?.kind !== 'mark' ||
+    bold.mark.title === '' ||
+    !whole.mark.title.startsWith(bold.mark.title)
+  )
+    return whole;
+  if (
+    !/^\s*[:：.]?\s*[:：–—-]/u.test(line.text.slice(line.bold)) &&
+    !/[:：.]$/u.test(line.text.slice(0, line.bold))
+  )
+    return whole;
+  return whole.mark.title.length <= bold.mark.title.length + 3
+    ? whole
+    : {
+        ...whole,
+        mark: { ...whole.mark, title: bold.mark.title },
+        more: whole.mark.title.slice(bold.mark.title.length).replace(/^\s*[:：.]?\s*(?:[:：–—-]\s+)?/u, ''),
+      };
+}
+
+/** Reads a text as the head of what follows it. */
+export const readText = rememberingLabels((text: string): Head => {
+  if (isUndecorated(text)) {
+    const title = composed(text);
+    const folded = fold(title);
+    // No label, number or bracket stands in it, so that only a word could still make it anything.
+    if (!mayBeginMark(folded))
+      return matterOf(title, folded) ?? { kind: 'plain', decoration: bareDecoration(title) };
+  }
+  const decoration = undecorated(text);
+  if (text.length > longestHead) return longHead(text, decoration);
+  const criterion = numberedCriterion(decoration.title);
+  if (criterion !== null) return criterion;
+  const mark = markOfTitle(decoration.title);
+  if (mark !== null) {
+    // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
+    const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
+    const reference = mark.key ?? (mark.ordinal === null ? null : `${mark.work ?? ''} ${mark.ordinal}`);
+    if (
+      titleHead?.kind === 'field' &&
+      reference !== null &&
+      aboutFields.has(titleHead.fields[0] ?? 'attribute')
+    )
+      return { ...titleHead, about: reference };
+    // “Acceptance criteria (epic)” says whose they are.
+    if (titleHead?.kind === 'field' && titleHead.fields[0] === 'criteria' && /[)\]]$/.test(decoration.title))
+      return { ...titleHead, of: mark.work };
+    if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work))
+      return { ...titleHead, about: reference };
+    // Nothing stands around the title that was not taken off already.
+    if (mark.aside === null && isUndecorated(mark.title)) return { kind: 'mark', more: '', mark, decoration };
+    const aside = mark.aside === null ? null : undecorated(`x (${mark.aside})`);
+    const inner = undecorated(mark.title);
+    return {
+      kind: 'mark',
+      more: '',
+      mark: inner.title === '' || inner.title === mark.title ? mark : { ...mark, title: inner.title },
+      decoration: {
+        ...decoration,
+        points: decoration.points ?? aside?.points ?? inner.points,
+        priority: decoration.priority ?? aside?.priority ?? inner.priority,
+        status: decoration.status ?? aside?.status ?? inner.status,
+        remark: decoration.remark ?? inner.remark,
+        attributes: { ...inner.attributes, ...aside?.attributes, ...decoration.attributes },
+      },
+    };
+  }
+  const stated = statedMark(decoration);
+  if (stated !== null) return stated;
+  const bare = decoration.title.replace(/[\s:：]+$/u, '');
+  if (bare === '') return { kind: 'empty', title: '' };
+  const pair = holdsColon(decoration.title) ? keyValue.exec(decoration.title) : null;
+  const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
+  if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {
+    return {
+      kind: 'field',
+      fields: pairFields,
+      label: pair[1],
+      value: pair[2].trim(),
+      about: null,
+      of: null,
+    };
+  }
+  const matter = matterOf(bare) ?? (/^\d+\s+\D/.test(bare) ? matterOf(bare.replace(/^\d+\s+/, '')) : null);
+  if (matter !== null) return matter;
+  if (pair?.[1] !== undefined && pair[2] !== undefined) {
+    const fields = fieldsOf(pair[1]);
+    if (fields.length > 0)
+      return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null, of: null };
+  }
+  const split = /^(.{2,40}?)\s+(?:-|–|—)\s+(.+)$/u.exec(bare);
+  if (split?.[1] !== undefined && split[2] !== undefined) {
+    const fields = fieldsOf(split[1]);
+    if (fields[0] === 'criteria')
+      return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
+  }
+  return { kind: 'plain', decoration };
+});
+
+/** “WIP: Story: Pay”, “[Blocked] US-7 Pay”: how an item stands, in front of its mark. */
+function statedMark(decoration: Decoration): Head | null {
+  const leading = leadingStatus(decoration.title);
+  const head = leading === null ? null : readText(leading.rest);
+  if (leading === null || head?.kind !== 'mark' || !(leading.inBrackets || head.mark.separated)) return null;
+  const { points, priority, status } = head.decoration;
+  return {
+    ...head,
+    decoration: {
+      ...decoration,
+      numbering: decoration.numbering ?? head.decoration.numbering,
+      points: decoration.points ?? points,
+      priority: decoration.priority ?? priority,
+      status: decoration.status ?? status ?? leading.status,
+    },
+  };
+}
+
+const numberedLabel =
+  /^(?:([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+|(AC|CA|AK)[-_ ]?\d{1,3}(?:\.\d{1,3})*\s+)(\S.*)$/su;
+
+/** “AC1: …” is a criterion under its own label. */
+function numberedCriterion(text: string): Head | null {
+  const [, word, letters, value] = (/\d/.test(text.slice(0, 30)) ? numberedLabel.exec(text) : null) ?? [];
+  const label = word ?? letters;
+  if (label === undefined || value === undefined) return null;
+  const fields = fieldsOf(label);
+  return fields[0] === 'criteria' ? { kind: 'field', fields, label, value, about: null, of: null } : null;
+}
+
+/** Of a very long line only the mark is read; the rest is its title. */
+function longHead(text: string, decoration: Decoration): Head {
+  const mark = readMark(text.slice(0, longestHead));
+  const from = mark === null || mark.title === '' ? -1 : text.indexOf(mark.title);
+  return mark === null || from === -1
+    ? { kind: 'plain', decoration }
+    : { kind: 'mark', mark: { ...mark, title: text.slice(from).trim() }, decoration, more: '' };
+}
+
+/** Fields that a heading about an item may name behind its mark. Other words are as likely to be its title. */
+const aboutFields: ReadonlySet<FieldName> = new Set(['criteria', 'dependencies', 'tasks', 'description']);
+
+function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
+  return works.length === 1 && works[0] === work;
+}

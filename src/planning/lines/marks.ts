@@ -1,0 +1,346 @@
+import type { EnablerType, FeatureType } from '../../domain/plan.ts';
+import { enablerPhraseAt, mayHoldEnabler } from '../words/enabler-phrases.ts';
+import { enablerTypeOf } from '../words/enabler-types.ts';
+import { fold } from '../words/fold.ts';
+import { rememberingLabels } from '../words/label-memory.ts';
+import type { WorkWord } from '../words/language.ts';
+import { mayBeginWithAny } from '../words/single-words.ts';
+import { anyOf, timeBoxWords, workOf, workWords } from '../words/vocabulary.ts';
+import { cleanTitle, undecorated } from './head-decoration.ts';
+import { type KeyParts, keyParts, prefixWork } from './keys.ts';
+import { mayBeginWithKey } from './plain-text.ts';
+
+/** A sign in front of a title that says what it names: `Epic 1: …`, `US-7 …`, `[Story] …`. */
+export interface Mark {
+  /** Null when only the prefix of a key speaks and its meaning is settled by the document. */
+  readonly work: WorkWord | null;
+  /** Letters of the key, in upper case; null for a word with an ordinal. */
+  readonly prefix: string | null;
+  readonly key: string | null;
+  /** The number alone, such as `1.2`. */
+  readonly ordinal: string | null;
+  /** Key of an enclosing item that is written into this one's: `E1` of `E1-EN1`. */
+  readonly within: string | null;
+  readonly title: string;
+  /** What stands in brackets between the mark and the title. */
+  readonly aside: string | null;
+  /** `Epic: EPI-001 …`, where the word reads like the label of a field. */
+  readonly labelled: boolean;
+  /** The title with the key, where the key stands as its first word: `Story: E2 tests`. */
+  readonly keyedTitle: string | null;
+  /** Whether a word for the kind stands beside the key. */
+  readonly spelled: boolean;
+  /** Whether that word stands behind the key, so that it speaks of this item alone: `A4. Spike: …`. */
+  readonly inTitle: boolean;
+  /** Whether a separator sign follows, or brackets enclose the mark. */
+  readonly separated: boolean;
+  readonly featureType: FeatureType | null;
+  readonly enablerType: EnablerType | null;
+}
+
+/** Words for work by their first letter. */
+const wordsFrom = new Map(
+  [...Map.groupBy(workWords.keys(), (name) => name.charAt(0))].map(([letter, names]) => [
+    letter,
+    new RegExp(`(?:${anyOf(names)})`, 'uy'),
+  ]),
+);
+const timeBox = new RegExp(
+  `^(?:${anyOf(timeBoxWords)})\\s*\\d*(?:\\.\\d+)*\\s*(?:\\([^)]*\\))?\\s*[:\\-|/]\\s*`,
+  'u',
+);
+const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
+const mayBeginWork = mayBeginWithAny(workWords.keys());
+const numberSign = /\s*(?:#|no\.?\s|nr\.?\s|n[°º]\s?|№\s?|num\.?\s)?\s*/uy;
+const ordinal =
+  /(?:\d+(?:[.\-_]\d+)*(?:\.?[a-z](?![a-z]))?|[ivx]{1,4}(?![a-z])|[a-z](?![\p{L}])|[一二三四五六七八九十]{1,3})/uy;
+const key =
+  /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?![\p{L}\p{N}])/uy;
+const spacedKey = /(epi|ep|us|hu|hdu|pbi|ust|st|br|rf) (\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
+const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
+const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
+/** “Feature "Search"”: a title in quotes to the end. */
+const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
+const attachedNumber = /[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
+const openingSign = /\s*[([]\s*/uy;
+const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
+const closingBracket = /\s*[\])}>】」』/]/uy;
+const labelSign = /\s*[:-]\s+/uy;
+const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy;
+const moreKeys =
+  /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b|a\b)\s*(?:[a-z]{1,10}[-_.]?)?\d/u;
+const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
+
+/** “Stories: …” heads several and names none. */
+const plural =
+  /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|энеиблеры|спаики|баги|дефекты|enablery|abilitatori|umozliwiacze|bledy|difetti|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
+
+/** Whether a word for a kind of work speaks of several: “Stories”. */
+export function namesSeveral(text: string): boolean {
+  return plural.test(fold(text));
+}
+
+/** Whether a folded text without decoration may begin with a mark: a look at its first words. */
+export function mayBeginMark(folded: string): boolean {
+  return mayBeginWithKey(folded) || mayBeginWork(folded) || mayBeginTimeBox(folded) || mayHoldEnabler(folded);
+}
+
+/** Whether a line may begin with a mark once its decoration is off. */
+export const mayBeMarked = rememberingLabels((text: string): boolean =>
+  mayBeginMark(fold(undecorated(text).title)),
+);
+
+/** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */
+export function readMark(raw: string): Mark | null {
+  return markOfTitle(undecorated(raw).title);
+}
+
+/** The mark at the start of a title whose decoration is off. */
+export function markOfTitle(text: string): Mark | null {
+  const folded = fold(text);
+  const box = mayBeginTimeBox(folded) ? timeBox.exec(folded) : null;
+  if (box !== null) {
+    const inner = markAt(text.slice(box[0].length), folded.slice(box[0].length));
+    if (inner !== null && (inner.separated || inner.ordinal !== null)) return inner;
+  }
+  return markAt(text, folded) ?? markBehind(text, folded);
+}
+
+function markAt(text: string, folded: string): Mark | null {
+  const opening = /^[[({<【「『/]\s*/u.exec(folded);
+  let at = opening?.[0].length ?? 0;
+  const open = opening?.[0].trim() ?? '';
+  const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at);
+  if (keyed !== null) {
+    const parts = keyParts(keyed[0]);
+    if (parts !== null)
+      return rest(
+        { ...parts, work: parts.prefix === null ? null : prefixWork(parts.prefix) },
+        text,
+        folded,
+        at + keyed[0].length,
+        open,
+        '',
+      );
+  }
+  const word = mayBeginWork(folded) ? wordsFrom.get(folded.charAt(at)) : undefined;
+  const phrase = enablerPhraseAt(folded, at);
+  const named = phrase ?? (word === undefined ? null : (sticky(word, folded, at)?.[0] ?? null));
+  if (named === null) return null;
+  const work = phrase === null ? workWords.get(named) : 'ENABLER';
+  if (work === undefined) return null;
+  at += named.length;
+  const attached = sticky(attachedNumber, folded, at);
+  if (attached?.[1] !== undefined && /^[a-z]+$/.test(named)) {
+    const own = `${named.toUpperCase()}-${attached[1]}`;
+    return rest(
+      {
+        prefix: named.toUpperCase(),
+        key: own,
+        ordinal: attached[1].replace(/[-_]/g, '.'),
+        within: null,
+        work,
+      },
+      text,
+      folded,
+      at + attached[0].length,
+      open,
+      named,
+    );
+  }
+  // “[Epic] X”, “[Story] US-7: X”
+  const closing = open === '' ? null : sticky(closingSign, folded, at);
+  const afterWord = closing === null ? at : at + closing[0].length;
+  const signed = sticky(numberSign, folded, afterWord);
+  const numberAt = afterWord + (signed?.[0].length ?? 0);
+  const colonKey = sticky(labelSign, folded, afterWord);
+  let tried = -1;
+  for (const keyStart of [
+    numberAt,
+    afterWord + (sticky(openingSign, folded, afterWord)?.[0].length ?? 0),
+    afterWord + (colonKey?.[0].length ?? 0),
+  ]) {
+    if (keyStart === tried) continue;
+    tried = keyStart;
+    const own = sticky(key, folded, keyStart);
+    const parts = own === null ? null : keyParts(own[0]);
+    if (own === null || parts === null) continue;
+    const found = rest(
+      { ...parts, work },
+      text,
+      folded,
+      keyStart + own[0].length,
+      closing === null && keyStart === numberAt ? open : '[',
+      named,
+    );
+    const labelled =
+      closing === null &&
+      colonKey !== null &&
+      colonKey[0].includes(':') &&
+      keyStart === afterWord + colonKey[0].length;
+    if (found === null) return null;
+    const leads = closing !== null || (colonKey !== null && keyStart > numberAt);
+    const keyedTitle = leads && !found.separated ? cleanTitle(text.slice(keyStart)) : null;
+    return { ...found, labelled, keyedTitle };
+  }
+  const number = sticky(ordinal, folded, numberAt);
+  if (number !== null && !(closing !== null && !/\d/.test(number[0]))) {
+    const end = numberAt + number[0].length;
+    const found = rest(
+      { prefix: null, key: null, ordinal: ordinalText(number[0]), within: null, work },
+      text,
+      folded,
+      end,
+      closing === null ? open : '',
+      named,
+    );
+    if (found !== null && (/\d/.test(number[0]) || found.separated))
+      return closing === null ? found : { ...found, separated: true };
+  }
+  if (closing !== null) {
+    const title = cleanTitle(text.slice(at + closing[0].length));
+    return build({ prefix: null, key: null, ordinal: null, within: null, work }, title, null, true, named);
+  }
+  const aside = sticky(bracketed, folded, at);
+  const end = at + (aside?.[0].length ?? 0);
+  const divided = sticky(wordDivider, folded, end) ?? sticky(quoted, folded, end);
+  if (divided === null || open !== '' || plural.test(named)) return null;
+  // “Technical debt – developer value” heads a group; “Technical debt: …” names one piece of it.
+  if (enablerTypeOf(named) === 'TECHNICAL_DEBT' && phrase === null && !divided[0].includes(':')) return null;
+  return build(
+    { prefix: null, key: null, ordinal: null, within: null, work },
+    cleanTitle(text.slice(end + divided[0].length)),
+    aside?.[1] ?? null,
+    true,
+    named,
+  );
+}
+
+/** The mark at the start of a title that may begin with a word for a kind of work. */
+function wordAt(title: string): Mark | null {
+  const folded = fold(title);
+  return mayBeginWork(folded) || mayHoldEnabler(folded) ? markAt(title, folded) : null;
+}
+
+/** “Checkout [Epic]”. */
+function markBehind(text: string, folded: string): Mark | null {
+  if (!/[)\]]$/.test(folded)) return null;
+  const behind = trailingWord.exec(folded);
+  const work = behind?.[1] === undefined ? null : workOf(behind[1]);
+  if (
+    behind === null ||
+    work === null ||
+    behind.index === 0 ||
+    plural.test(behind[1] ?? '') ||
+    !/[([]/.test(behind[0])
+  )
+    return null;
+  return build(
+    { prefix: null, key: null, ordinal: null, within: null, work },
+    cleanTitle(text.slice(0, behind.index)),
+    null,
+    true,
+    behind[1] ?? '',
+  );
+}
+
+function rest(
+  parts: KeyParts & { readonly work: WorkWord | null },
+  text: string,
+  folded: string,
+  from: number,
+  open: string,
+  named: string,
+): Mark | null {
+  let at = from;
+  let separated = false;
+  if (moreKeys.test(folded.slice(at))) return null;
+  let aside: string | null = null;
+  const first = sticky(bracketed, folded, at);
+  if (first !== null) {
+    aside = first[1] ?? null;
+    at += first[0].length;
+  }
+  if (open !== '') {
+    const closing = sticky(closingBracket, folded, at);
+    if (closing !== null) {
+      separated = true;
+      at += closing[0].length;
+    }
+  }
+  const divided = sticky(separator, folded, at);
+  if (divided !== null && divided[0].trim() !== '') {
+    separated = true;
+    at += divided[0].length;
+  } else if (
+    at < folded.length &&
+    !/\s/.test(folded.charAt(at)) &&
+    !separated &&
+    !/[\u3040-\u9fff\uac00-\ud7af]/.test(folded.charAt(at))
+  )
+    return null;
+  const title = cleanTitle(text.slice(at));
+  // “T1 2027” is a span of time: no title is a number alone.
+  if (named === '' && !separated && title !== '' && !/\p{L}/u.test(title)) return null;
+  return build(parts, title, aside, separated || title === '', named);
+}
+
+function build(
+  parts: KeyParts & { readonly work: WorkWord | null },
+  title: string,
+  aside: string | null,
+  separated: boolean,
+  named: string,
+): Mark {
+  const nested = parts.key === null && parts.ordinal === null ? null : wordAt(title);
+  if (
+    nested?.separated &&
+    nested.key === null &&
+    nested.ordinal === null &&
+    nested.work !== null &&
+    (parts.work === null || nested.work === parts.work || parts.key !== null) &&
+    nested.title !== ''
+  ) {
+    // “EN-11 Architecture enabler: pricing contract”
+    return {
+      ...nested,
+      prefix: parts.prefix,
+      key: parts.key,
+      ordinal: nested.ordinal ?? parts.ordinal,
+      within: parts.within,
+      aside: aside ?? nested.aside,
+      inTitle: parts.key !== null,
+    };
+  }
+  const types = aside === null ? named : `${named} ${aside}`;
+  return {
+    ...parts,
+    title,
+    aside,
+    separated,
+    labelled: false,
+    keyedTitle: null,
+    spelled: named !== '',
+    inTitle: false,
+    featureType:
+      parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
+    enablerType: parts.work === 'ENABLER' || types.includes('enabler') ? enablerTypeOf(types) : null,
+  };
+}
+
+/** The mark of an item whose kind, title and key stand in fields of their own. */
+export function wordMark(work: WorkWord, title: string, key: KeyParts | null): Mark {
+  const parts = key ?? { prefix: null, key: null, ordinal: null, within: null };
+  return build({ ...parts, work }, title, null, true, work.toLowerCase());
+}
+
+function ordinalText(found: string): string {
+  const chinese = '一二三四五六七八九十'.indexOf(found);
+  if (found.length === 1 && chinese >= 0) return String(chinese + 1);
+  return found.toUpperCase().replace(/[-_]/g, '.');
+}
+
+function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

@@ -1,0 +1,266 @@
+import { composed, fold } from '../words/fold.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import { foreignWordIn, holdsOtherThan, mayBeginWithAny, mayHoldAny } from '../words/single-words.ts';
+import {
+  anyOf,
+  articles,
+  belongsToWords,
+  closedMatters,
+  containerWords,
+  fieldLabels,
+  fieldsOf,
+  genericHeadings,
+  otherMatters,
+  timeBoxWords,
+  workOf,
+  workWords,
+} from '../words/vocabulary.ts';
+import { cleanTitle } from './head-decoration.ts';
+import { readMark } from './marks.ts';
+
+/** What a head names when it names no item: a field, a container, a time box, something that is no plan. */
+export type Matter =
+  | {
+      readonly kind: 'field';
+      readonly fields: readonly FieldName[];
+      readonly label: string;
+      readonly value: string;
+      /** The item that the label names: “Acceptance criteria for Story 1.2”. */
+      readonly about: string | null;
+      /** The kind that the label speaks of: “Epic acceptance criteria”. */
+      readonly of: WorkWord | null;
+    }
+  | {
+      readonly kind: 'container';
+      readonly works: readonly WorkWord[];
+      readonly about: string | null;
+      readonly fields: readonly FieldName[];
+    }
+  | { readonly kind: 'timeBox' | 'generic'; readonly title: string }
+  | {
+      readonly kind: 'other';
+      readonly title: string;
+      /** Whether not even marked work below it is planned. */
+      readonly isClosed: boolean;
+    };
+
+const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const allWork = [...workWords.keys()];
+const latinWork = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wide.test(word)))})`,
+  'gu',
+);
+const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
+const latinContainer = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`,
+  'gu',
+);
+const wideContainer = new RegExp(
+  `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`,
+  'gu',
+);
+const colonBehind = /[\s:]+$/u;
+/** What joins two matters in one heading. */
+const joins = /\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u;
+const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
+const linkBehind = new RegExp(
+  `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
+  'u',
+);
+const linkBefore = new RegExp(`^(?:(?:${anyOf([...articles].filter((word) => wide.test(word)))})\\s*)+`, 'u');
+const timeBoxStart = new RegExp(
+  `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
+  'u',
+);
+const firmOther =
+  /(?:risks?|retrospective|glossary|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
+/** Fields whose labels are also what a list of items may be called. */
+const softFields: ReadonlySet<FieldName> = new Set([
+  'description',
+  'parent',
+  'title',
+  'key',
+  'notes',
+  'role',
+]);
+
+const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
+const phrases = [
+  ...fieldLabels,
+  ...allWork,
+  ...containerWords,
+  ...otherMatters,
+  ...genericHeadings,
+  ...articles,
+];
+const foreignWord = foreignWordIn(phrases, belongsToWords);
+const holdsForeignWord = holdsOtherThan(phrases);
+const maySpeakOfWork = mayHoldAny(allWork);
+const mayJoin = mayHoldAny(belongsToWords);
+
+const excluded =
+  /^(?:(?:out of|not in|outside) (?:the )?scope|non-goals|not doing|hors (?:du )?perimetre|fuera del? alcance|fora d[eo] (?:escopo|ambito)|fuori (?:ambito|perimetro|scope)|nicht im (?:umfang|scope)|abgrenzung|buiten (?:de )?scope|poza zakresem|вне рамок|kapsam disi|ngoai pham vi|范围外|不在范围|対象外|スコープ外|범위 외|제외)/u;
+
+/** Whether a heading says that what stands below it is not to be done. */
+export function isExclusion(title: string): boolean {
+  return excluded.test(fold(title).replace(/^[^\p{L}]+/u, ''));
+}
+
+/** Whether a text surely names no matter: the words by which it would are all known. */
+function isRunningText(folded: string): boolean {
+  // A time box or a number may stand before anything.
+  return foreignWord(folded) !== null && !mayBeTimeBox(folded);
+}
+
+function mayBeTimeBox(folded: string): boolean {
+  return mayBeginTimeBox(folded) || /^\P{L}*[vqhst]?\d/u.test(folded);
+}
+
+function withoutBrackets(folded: string): string {
+  return folded.includes('(') ? folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim() : folded;
+}
+
+/** Whether each word of a folded text speaks of plans: “Risk list”, but not “Risk dashboard”. */
+export function speaksOfPlan(folded: string): boolean {
+  return !holdsForeignWord(folded);
+}
+
+/** Whether a text can be one of the known phrases; what stands in its brackets may be anything. */
+function mayBePhrase(folded: string): boolean {
+  return /[([]/.test(folded) || speaksOfPlan(folded);
+}
+
+const noFields: readonly FieldName[] = [];
+
+/** The matter that a head names, or null. */
+export function matterOf(text: string, whole: string = fold(text)): Matter | null {
+  const trimmed = whole.trim();
+  const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
+  if (isRunningText(folded)) return null;
+  const isPhrase = mayBePhrase(folded);
+  const fields = isPhrase ? fieldsOf(folded) : noFields;
+  const spoken = withoutWork(folded);
+  const { works, left } = spoken;
+  const joint = mayJoin(folded) ? belongs.exec(folded) : null;
+  const ofWork = works.length === 1 ? fieldsOf(withoutLink(left)) : [];
+  if (ofWork[0] === 'criteria' && works[0] !== 'TEST')
+    return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
+  const container = containerOf(text, folded, fields, spoken, joint);
+  if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
+  const about = joint === null ? null : aboutOf(text, folded, joint);
+  if (about !== null) return about;
+  const plain = withoutBrackets(folded);
+  if (otherMatters.has(folded) || otherMatters.has(plain)) {
+    return fields.length > 0 && fields[0] !== 'title' && fields[0] !== 'role'
+      ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
+      : { kind: 'other', title: text, isClosed: closedMatters.has(folded) || closedMatters.has(plain) };
+  }
+  if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
+  if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null, of: null };
+  const before = folded.includes(':') ? /^([^:]{3,40}):/.exec(folded)?.[1]?.trim() : undefined;
+  if (before !== undefined && otherMatters.has(before))
+    return { kind: 'other', title: text, isClosed: closedMatters.has(before) };
+  if (mayBeTimeBox(folded) && timeBoxStart.test(folded)) return { kind: 'timeBox', title: text };
+  const parts = isPhrase ? plain.split(joins).filter((part) => part !== '') : [];
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part)))
+    return { kind: 'other', title: text, isClosed: parts.every((part) => closedMatters.has(part)) };
+  if (parts.length > 1 && parts.every((part) => otherMatters.has(part) || genericHeadings.has(part)))
+    return { kind: 'generic', title: text };
+  // “Project risks”, but not “Shipping risks”: a word within a longer name is not the word for a section.
+  const firm = isPhrase ? firmOther.exec(plain) : null;
+  if (firm !== null && plain.split(' ').length <= 4)
+    return { kind: 'other', title: text, isClosed: closedMatters.has(firm[0]) };
+  return null;
+}
+
+function containerOf(
+  text: string,
+  folded: string,
+  fields: readonly FieldName[],
+  { works, left }: Spoken,
+  joint: RegExpExecArray | null,
+): Matter | null {
+  if (folded.length > 120) return null;
+  if (works.length === 0) return null;
+  if (isNothing(left)) return { kind: 'container', works, about: null, fields };
+  if (joint !== null && joint.index > 0) {
+    const before = withoutWork(folded.slice(0, joint.index));
+    const about = cleanTitle(composed(text).slice(joint.index + joint[0].length));
+    if (before.works.length > 0 && isNothing(before.left) && about !== '') {
+      return timeBoxStart.test(fold(about)) ||
+        genericHeadings.has(fold(about)) ||
+        otherMatters.has(fold(about))
+        ? { kind: 'container', works: before.works, about: null, fields }
+        : { kind: 'container', works: before.works, about, fields };
+    }
+  }
+  const parted = /^(.{3,60}?)\s*[:\-–—|]\s+(.+)$/u.exec(composed(text));
+  if (parted?.[1] !== undefined && parted[2] !== undefined) {
+    const before = withoutWork(fold(parted[1]));
+    if (
+      before.works.length > 0 &&
+      isNothing(before.left) &&
+      /\s|s$/.test(fold(parted[1])) &&
+      workOf(parted[1]) !== null &&
+      !parted[0].includes(':')
+    ) {
+      return { kind: 'container', works: before.works, about: parted[2], fields };
+    }
+  }
+  return null;
+}
+
+/** The kind of work that a label speaks of anywhere in it: “Parent epic”, “所属史诗”. */
+export function workWithin(label: string): WorkWord | null {
+  return withoutWork(fold(label)).works[0] ?? null;
+}
+
+interface Spoken {
+  readonly works: readonly WorkWord[];
+  /** The text without its words for kinds of work. */
+  readonly left: string;
+}
+
+function withoutWork(folded: string): Spoken {
+  const works: WorkWord[] = [];
+  if (!maySpeakOfWork(folded)) return { works, left: folded };
+  const take = (found: string): string => {
+    const work = workOf(found);
+    if (work !== null && !works.includes(work)) works.push(work);
+    return ' ';
+  };
+  return { works, left: folded.replace(latinWork, take).replace(wideWork, take) };
+}
+
+/** “Acceptance criteria of the” from “Acceptance criteria of the epic”, without what joined the two. */
+function withoutLink(left: string): string {
+  return left.trim().replace(linkBehind, '').replace(linkBefore, '').replace(/\s+/g, ' ');
+}
+
+function isNothing(left: string): boolean {
+  return (
+    left
+      .replace(/\([^)]*\)/g, ' ')
+      .replace(latinContainer, ' ')
+      .replace(wideContainer, ' ')
+      .replace(/[\d.]+/g, ' ')
+      .replace(/[^\p{L}]+/gu, '') === ''
+  );
+}
+
+/** “Acceptance criteria for checkout”, “Details for US-7”. */
+function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter | null {
+  if (joint.index === 0) return null;
+  const label = folded.slice(0, joint.index).trim();
+  const fields = fieldsOf(label);
+  if (fields[0] !== 'criteria' && !fields.includes('description')) return null;
+  const about = cleanTitle(composed(text).slice(joint.index + joint[0].length));
+  // Details are told of anything: of an item where it is named by its mark.
+  const isOfItem = fields[0] === 'criteria' || isReference(about);
+  return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
+}
+
+function isReference(text: string): boolean {
+  const mark = readMark(text);
+  return mark !== null && (mark.key !== null || mark.ordinal !== null);
+}

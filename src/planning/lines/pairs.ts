@@ -1,0 +1,58 @@
+import type { Line } from '../blocks.ts';
+import { rememberingLabels } from '../words/label-memory.ts';
+import type { FieldName } from '../words/language.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+import { holdsColon } from './plain-text.ts';
+
+export interface Pair {
+  readonly label: string;
+  readonly value: string;
+  readonly fields: readonly FieldName[];
+}
+
+const pairPattern = /^([^:：=|]{1,50}?)\s*[:：]\s*(.*)$/su;
+
+const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u] as const;
+
+/**
+ * The `Key: value` pairs of a line: one, or several apart by `|`, `·` or commas. Null when the line
+ * is ordinary text.
+ */
+export function pairsOf(line: Line): Pair[] | null {
+  if (line.text.length > 2000 || !holdsColon(line.text)) return null;
+  const text = line.text.replace(/^[-–•*]\s+/, '');
+  const bold = line.bold > 0;
+  // Several pairs have several colons.
+  const dividers = text.indexOf(':') === text.lastIndexOf(':') && !text.includes('：') ? [] : pairDividers;
+  for (const divider of dividers) {
+    const parts = text.split(divider).filter((part) => part !== '');
+    if (parts.length < 2 || parts.some(endsInBrackets)) continue;
+    const pairs = parts.map(pairOf);
+    if (
+      pairs.every((pair) => pair !== null && (pair.fields.length > 0 || bold)) &&
+      pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length >= Math.ceil(parts.length / 2)
+    ) {
+      return pairs.filter((pair) => pair !== null);
+    }
+  }
+  const pair = pairOf(text);
+  if (pair === null) return null;
+  if (pair.fields.length > 0) return [pair];
+  if (/^https?$/i.test(pair.label)) return null;
+  const boldLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
+  return boldLabel && pair.value !== '' && pair.value.length <= 200
+    ? [{ ...pair, fields: ['attribute'] }]
+    : null;
+}
+
+/** Whether a part ends within brackets, so that what divides it from the next stands in them: “8 (Ann: 5”. */
+function endsInBrackets(part: string): boolean {
+  return part.lastIndexOf('(') > part.lastIndexOf(')') || part.lastIndexOf('（') > part.lastIndexOf('）');
+}
+
+const pairOf = rememberingLabels((text: string): Pair | null => {
+  const match = pairPattern.exec(text.trim());
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  const label = match[1].replace(/^[^\p{L}\p{N}#]+/u, '');
+  return { label, value: match[2].trim(), fields: fieldsOf(label) };
+});

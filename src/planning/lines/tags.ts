@@ -1,0 +1,273 @@
+import type { EnablerType, Priority } from '../../domain/plan.ts';
+import { enablerTypeOf } from '../words/enabler-types.ts';
+import { fold } from '../words/fold.ts';
+import {
+  anyOf,
+  noneWords,
+  pointUnits,
+  priorityLabels,
+  priorityOfWord,
+  timeUnits,
+  workOf,
+} from '../words/vocabulary.ts';
+
+const statusWords = new Set(
+  'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;dropped;abandoned;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;abgebrochen;verworfen;gestrichen;in bearbeitung;umgesetzt;zuruckgestellt;termine;annule;annulee;abandonne;abandonnee;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;cancelado;cancelada;descartado;descartada;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;annullato;annullata;in corso;da fare;completato;gereed;geannuleerd;vervallen;klaar;bezig;te doen;afgerond;gotowe;anulowane;anulowano;w toku;do zrobienia;zrobione;готово;отменено;отменена;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;iptal;iptal edildi;devam ediyor;yapilacak;bitti;已完成;已取消;取消;进行中;待办;未开始;完成;待开发;开发中;完了;中止;進行中;未着手;完成済み;対応中;완료;취소;진행 중;진행중;예정;대기;hoan thanh;da huy;dang lam;chua lam;xong'.split(
+    ';',
+  ),
+);
+
+export const leadingSigns =
+  /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;
+export const trailingSigns =
+  /(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑✓✔✗✘★☆\s]|\p{Emoji_Modifier}|\uFE0F|\u200D)+$/u;
+/** What ends a text in brackets. */
+export const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
+
+const units = anyOf(pointUnits);
+/** A number of points with its unit. */
+const pointsWithUnit = `(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${units})\\.?`;
+const pointsPhrase = new RegExp(`^${pointsWithUnit}$`, 'u');
+const pointsAfterLabel = new RegExp(
+  `^(?:${units}|story points?|estimate|est|effort|size)\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${units}))?$`,
+  'u',
+);
+/** “SP 13” */
+const pointsAfterUnit = new RegExp(`^(?:${units})\\.?\\s+(\\d+(?:[.,]\\d+)?)$`, 'u');
+const timePhrase = new RegExp(
+  `^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
+  'u',
+);
+const priorityNames = anyOf(priorityLabels);
+/** “Prio: high”, “优先级高” */
+const labelledPriority = new RegExp(`^(?:${priorityNames})\\s*[:=]?\\s*(.+)$`, 'u');
+/** “high priority”, “高优先级” */
+const priorityBehind = new RegExp(`^([^,;]+?)[\\s-]*(?:${priorityNames})$`, 'u');
+/** “must land”, “should ship”. */
+const moscowPhrase = /^(must|should|could|won't) (?!have)\p{L}+$/u;
+const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
+/** What parts tags that stand beside each other. */
+const tagDivider = /[,;·|，；、]|\s\/\s|(?=[\p{Extended_Pictographic}✓✔✗])/u;
+
+/** The same in a line behind a title, where brackets and mentions stand too. */
+const tailDivider =
+  /(\s*[,;|，；、]\s*|\s+[·–—-]\s+|\s*[()[\]{}（）【】]\s*|\s+(?=@)|(?=[\p{Extended_Pictographic}✓✔✗])|(?<=\p{Extended_Pictographic}\uFE0F?)\s)/u;
+export const closingBracket = /[)\]}】）］]$/u;
+
+/** A priority that can be nothing else: by its label, or as one of P0 to P4. */
+function namedPriority(folded: string): Priority | null {
+  const name = labelledPriority.exec(folded)?.[1] ?? priorityBehind.exec(folded)?.[1];
+  if (name === undefined) return /^p[0-4]$/.test(folded) ? priorityOfWord(folded) : null;
+  return /^[1-5]$/.test(name) ? (Math.min(Number(name), 4) as Priority) : priorityOfWord(name.trim());
+}
+
+/** Whether a text gives points or a priority and can be nothing else. */
+export function isMeasure(text: string): boolean {
+  const folded = fold(text).trim();
+  return pointsOf(folded) !== null || namedPriority(folded) !== null;
+}
+
+/** Whether a text behind a title says something about it: points, a priority, a status, a size. */
+export function isTag(text: string): boolean {
+  const folded = fold(text.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
+  return (
+    isMeasure(folded) ||
+    statusIn(text) !== null ||
+    tShirt.test(folded) ||
+    (folded.length > 1 && priorityOfWord(folded) !== null)
+  );
+}
+
+/** Whether a text behind a dash is nothing but a measure or a status, or several: “2 SP ✅ Done”. */
+export function areTags(text: string): boolean {
+  const parts = partsOf(text);
+  if (parts.length === 1) return isMeasure(text) || (statusIn(text) !== null && closingBracket.test(text));
+  return parts.every(isTag) && parts.some((part) => statusIn(part) === null);
+}
+
+function partsOf(text: string): string[] {
+  return text
+    .split(tagDivider)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function pointsOf(folded: string): number | null {
+  const [, found] =
+    pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded) ?? pointsAfterUnit.exec(folded) ?? [];
+  return found === undefined ? null : Number(found.replace(',', '.'));
+}
+
+/** “Enabler, 5 SP”: the kind of which several tags speak, and the others, which say how much it is or how it stands. */
+export function kindAmong(inner: string): { kind: string; others: string } | null {
+  const parts = partsOf(inner);
+  const kinds = parts.filter((part) => {
+    const work = workOf(part);
+    return work !== null && work !== 'TEST' && work !== 'REQUIREMENT';
+  });
+  const [kind] = kinds;
+  const others = parts.filter((part) => part !== kind);
+  return kind === undefined || kinds.length > 1 || !others.some(isTag)
+    ? null
+    : { kind, others: others.join(', ') };
+}
+
+/** The status that a text is, without signs and without what explains it: “blocked (waiting for US-2)”. */
+export function statusIn(text: string): string | null {
+  const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
+  return statusWords.has(fold(bare)) ? bare : null;
+}
+
+/** The status that a text begins with: “BLOCKED by legal”. */
+function statusAtStart(text: string): string | null {
+  const words = text.trim().split(/\s+/u, 4);
+  for (let count = words.length; count > 0; count -= 1) {
+    const state = words.slice(0, count).join(' ');
+    if (statusWords.has(fold(state))) return state;
+  }
+  return null;
+}
+
+/** What is told of an item around its title, gathered piece by piece. What is told first counts. */
+export class Tags {
+  points: number | null = null;
+  priority: Priority | null = null;
+  status: string | null = null;
+  enablerType: EnablerType | null = null;
+  /** What is said behind the title beside its tags. */
+  remark: string | null = null;
+  readonly attributes: Record<string, string> = {};
+
+  /** Takes a text if it says nothing but what tags say. */
+  take(text: string): boolean {
+    const parts = partsOf(text);
+    if (parts.length < 2) return this.#takeOne(text);
+    const verdicts = parts.map((part) => this.#takeOne(part));
+    const types = parts.map((part, place) => (verdicts[place] === true ? null : enablerTypeOf(part)));
+    if (verdicts.includes(true)) this.enablerType ??= types.find((type) => type !== null) ?? null;
+    // “(done, waiting for release)” explains its status.
+    return (
+      (verdicts.includes(true) && verdicts.every((verdict, place) => verdict || types[place] !== null)) ||
+      (verdicts[0] === true && this.status !== null)
+    );
+  }
+
+  /** Takes what stands in brackets: with a measure among it, no part of it belongs to a title. */
+  takeBracket(text: string): boolean {
+    if (this.take(text)) return true;
+    if (!partsOf(text).some(isMeasure)) return false;
+    this.takeAll(text);
+    return true;
+  }
+
+  /** Takes a text that surely is no part of a title: what is no tag in it is a remark. */
+  takeAll(text: string): void {
+    const pieces = text.split(tailDivider);
+    // Every other piece is a divider.
+    let from = 0;
+    while (from < pieces.length && this.#takeOne(pieces[from] ?? '')) from += 2;
+    let to = pieces.length;
+    while (to > from && this.#takeOne(pieces[to - 1] ?? '')) to -= 2;
+    const rest = pieces.slice(from, Math.max(from, to)).join('').trim();
+    if (rest === '') return;
+    this.status ??= statusAtStart(rest);
+    const remark = rest.replace(leadingSigns, '');
+    this.remark = this.remark === null ? remark : `${remark} ${this.remark}`;
+  }
+
+  #takeOne(text: string): boolean {
+    const folded = fold(text.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
+    if (folded === '') return true;
+    const points = pointsOf(folded);
+    if (points !== null) {
+      this.points ??= points;
+      return true;
+    }
+    if (timePhrase.test(folded)) {
+      this.attributes['Estimate'] = text.trim();
+      return true;
+    }
+    const level =
+      namedPriority(folded) ??
+      (folded.length === 1 ? null : priorityOfWord(moscowPhrase.exec(folded)?.[1] ?? folded));
+    if (level !== null) {
+      this.priority ??= level;
+      return true;
+    }
+    const state = statusIn(text);
+    if (state !== null) {
+      this.status ??= state;
+      return true;
+    }
+    // “(not estimated)”
+    if (folded.length > 2 && noneWords.has(folded)) return true;
+    if (tShirt.test(folded)) {
+      this.attributes['Size'] = text.trim();
+      return true;
+    }
+    if (/^(?:wsjf|rice)\s*[:=]?\s*\d+(?:[.,]\d+)?$/.test(folded)) {
+      this.attributes[folded.startsWith('w') ? 'WSJF' : 'RICE'] = text.replace(/^\D+/, '').trim();
+      return true;
+    }
+    if (/^@[\p{L}\p{N}_.-]+$/u.test(folded)) {
+      this.attributes['Owner'] = text.trim();
+      return true;
+    }
+    if (/^(?:mvp|optional|new|stretch|wip|blocked|tbd|#\w+|sprint \d+|phase \d+)$/.test(folded)) {
+      if (/^(?:sprint|phase) /.test(folded))
+        this.attributes[folded.startsWith('s') ? 'Sprint' : 'Phase'] = text.trim();
+      return true;
+    }
+    return false;
+  }
+}
+
+/** “3 SP: Print”, “[3 SP] Print”. */
+const measureInFront = new RegExp(
+  `^(?:[([{]\\s*${pointsWithUnit}\\s*[)\\]}]\\s*[:-]?|${pointsWithUnit}\\s*(?::|-(?=\\s)|\\|))\\s*(?=\\S)`,
+  'u',
+);
+
+/** The title behind a measure that stands in front of it. */
+export function titleBehindMeasure(text: string, tags: Tags): string {
+  const found = /^\W{0,3}\d/.test(text) ? measureInFront.exec(fold(text)) : null;
+  if (found === null) return text;
+  tags.points ??= Number((found[1] ?? found[2])?.replace(',', '.'));
+  return text.slice(found[0].length);
+}
+
+/** A measure behind a sign that parts it from what stands before it. */
+const measureBehind = new RegExp(
+  `(?:\\s*[([{]\\s*(?:[^()[\\]{}]{1,40}?[,;|·、]\\s*)?|\\s+[-:|·]\\s*|\\s*[,;]\\s*)${pointsWithUnit}(?=$|\\s*[,;:|()[\\]{}!→⇒]|\\.?\\s+[-·@#*>]|\\s+\\p{Extended_Pictographic}|\\.\\s)`,
+  'gu',
+);
+const bracketAtStart = /^\s*[([{]([^()[\]{}]{1,80})[)\]}]/u;
+const signAtStart = /^[\s,;:.|·–—-]+/u;
+const mostPoints = 100;
+
+/** “Pay - 5 points, Ann will own”, “Pay (3 SP, Ann) BLOCKED by legal”: the title, where a measure ends it. */
+export function titleBeforeMeasure(text: string, tags: Tags): string | null {
+  const folded = fold(text);
+  for (const found of folded.matchAll(measureBehind)) {
+    if (found.index === 0 || Number(found[1]?.replace(',', '.')) > mostPoints) continue;
+    const isBracketed = /^\s*[([{]/.test(found[0]);
+    const tail = text.slice(found.index);
+    const bracket = isBracketed ? bracketAtStart.exec(folded.slice(found.index)) : null;
+    if (!isBracketed) tags.takeAll(tail.replace(signAtStart, ''));
+    else if (bracket?.[1] !== undefined && endsTitle(tail.slice(bracket[0].length))) {
+      const end = bracket[0].length;
+      tags.takeAll(tail.slice(end - 1 - bracket[1].length, end - 1));
+      tags.takeAll(tail.slice(end).replace(signAtStart, ''));
+    } else continue;
+    return text.slice(0, found.index);
+  }
+  return null;
+}
+
+/** Whether what follows a bracket cannot go on with the title before it. */
+function endsTitle(behind: string): boolean {
+  return (
+    /^\s*(?:$|[,;:.!|·([{→⇒@#*]|[-–—](?:\s|>)|\p{Extended_Pictographic})/u.test(behind) ||
+    statusAtStart(behind) !== null
+  );
+}

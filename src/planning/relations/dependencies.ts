@@ -1,0 +1,71 @@
+import { cutText } from '../cut-text.ts';
+import { type ItemDraft, warn } from '../item-draft.ts';
+import { keyParts, prefixWork } from '../lines/keys.ts';
+import { fold } from '../words/fold.ts';
+import { ItemIndex } from './item-parents.ts';
+
+/** For each item, those that it depends on; what names none is kept as an attribute, with a warning. */
+export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set<ItemDraft>> {
+  const index = new ItemIndex(items);
+  let known: ReadonlySet<string> | null = null;
+  const prefixes = (): ReadonlySet<string> => (known ??= prefixesOf(items));
+  const links = new Map<ItemDraft, Set<ItemDraft>>();
+  const link = (from: ItemDraft, to: ItemDraft): void => {
+    if (from === to) return;
+    const known = links.get(from);
+    if (known === undefined) links.set(from, new Set([to]));
+    else known.add(to);
+  };
+  for (const item of items) {
+    for (const other of item.needs) link(item, settled(other));
+    const unknown = new Set<string>();
+    for (const text of item.dependencies) {
+      const { found, missing } = index.mentioned(text, item);
+      for (const other of found) link(item, other);
+      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.add(key);
+      if (found.length === 0) keepText(item, text);
+    }
+    for (const text of item.blocks) {
+      const { found, missing } = index.mentioned(text, item);
+      for (const other of found) link(other, item);
+      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.add(key);
+    }
+    warnUnknown(item, unknown);
+  }
+  return links;
+}
+
+function prefixesOf(items: readonly ItemDraft[]): Set<string> {
+  return new Set(items.flatMap(({ key }) => (key === null ? [] : (keyParts(fold(key))?.prefix ?? []))));
+}
+
+function settled(draft: ItemDraft): ItemDraft {
+  let at = draft;
+  while (at.same !== null) at = at.same;
+  return at;
+}
+
+function keepText(item: ItemDraft, text: string): void {
+  const kept = item.attributes.get('Dependencies');
+  item.attributes.set('Dependencies', kept === undefined ? text : `${kept}; ${text}`);
+}
+
+/** Whether a code is a key as this document or any tracker writes them, and not “Node 24” or “Q3”. */
+function isKeyOf(code: string, prefixes: ReadonlySet<string>): boolean {
+  if (/^[A-Z][A-Z0-9]{1,9}-\d+$/.test(code)) return true;
+  const prefix = keyParts(fold(code))?.prefix ?? null;
+  return prefix !== null && (prefixes.has(prefix) || (prefix.length > 1 && prefixWork(prefix) !== null));
+}
+
+const mostNamed = 5;
+
+function warnUnknown(item: ItemDraft, unknown: ReadonlySet<string>): void {
+  if (unknown.size === 0) return;
+  const names = [...unknown].slice(0, mostNamed).map((key) => `“${cutText(key, 40)}”`);
+  const more = unknown.size > mostNamed ? ' …' : '';
+  warn(
+    item,
+    'DEPENDENCY_NOT_FOUND',
+    `“${cutText(item.title, 80)}” is linked with ${names.join(', ')}${more}, which this document does not hold, so no link was made. Write the key, the number or the title of an item of this document.`,
+  );
+}

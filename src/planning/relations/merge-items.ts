@@ -1,0 +1,364 @@
+import { priorityNames, type SourceLocation } from '../../domain/plan.ts';
+import { cutText } from '../cut-text.ts';
+import { type ItemDraft, warn } from '../item-draft.ts';
+import type { Section } from '../sections/sections.ts';
+import { normalizedTitle } from '../words/fold.ts';
+
+/** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
+interface Merged {
+  readonly items: ItemDraft[];
+  readonly lost: ItemDraft[];
+}
+
+/** Finds the places that speak of one item and makes one item of them. */
+export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
+  const pending: ItemDraft[] = [];
+  const kept: ItemDraft[] = [];
+  const byKey = new Map<string, ItemDraft[]>();
+  const byOrdinal = new Map<string, ItemDraft[]>();
+  const byTitle = new Map<string, ItemDraft[]>();
+  const titles = new Map<ItemDraft, string>();
+  const sure = new Map<string, ItemDraft>();
+  /** Headings that hold items, by what they are called. */
+  const holding = new Map<string, ItemDraft>();
+  const homes = new Set(drafts.map(({ enclosing }) => enclosing));
+  for (const draft of drafts) {
+    if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading'))
+      sure.set(normalizedTitle(draft.title), draft);
+    else if (draft.kind === 'FEATURE' && !draft.provisional && homes.has(draft))
+      holding.set(normalizedTitle(draft.title), draft);
+  }
+  for (const draft of drafts) {
+    const title = normalizedTitle(draft.title);
+    titles.set(draft, title);
+    const namesake =
+      draft.key !== null
+        ? undefined
+        : draft.evidence === 'heading'
+          ? sure.get(title)
+          : isGuessedRow(draft)
+            ? (sure.get(title) ?? holding.get(title))
+            : undefined;
+    if (namesake !== undefined && namesake.same === null && !isWithin(namesake, draft)) {
+      // What was guessed to be a feature or a story is the epic or feature that is named so elsewhere.
+      draft.warnings.length = 0;
+      absorb(namesake, draft, titles);
+      continue;
+    }
+    if (draft.provisional) {
+      // Its item may stand further down.
+      pending.push(draft);
+      continue;
+    }
+    const twin = twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
+    if (twin !== null) {
+      warnMerged(twin, draft);
+      absorb(twin, draft, titles);
+      continue;
+    }
+    kept.push(draft);
+    if (draft.key !== null) push(byKey, draft.key, draft);
+    if (draft.ordinal !== null) push(byOrdinal, `${draft.kind} ${draft.ordinal}`, draft);
+    if (title !== '') push(byTitle, `${draft.kind} ${title}`, draft);
+  }
+  const lost: ItemDraft[] = [];
+  for (const draft of pending) {
+    const owner = pendingOwner(draft, byKey, byOrdinal, byTitle, titles.get(draft) ?? '');
+    if (owner === null) lost.push(draft);
+    else absorb(owner, draft, titles);
+  }
+  return { items: kept, lost };
+}
+
+/** Whether nothing in its table says what a row is. */
+function isGuessedRow({ inTable, warnings }: ItemDraft): boolean {
+  return inTable && warnings.some(({ code }) => code === 'KIND_GUESSED');
+}
+
+function push(map: Map<string, ItemDraft[]>, key: string, draft: ItemDraft): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [draft]);
+  else list.push(draft);
+}
+
+/** Fields that name their item: “Acceptance criteria for US-7”. */
+function pendingOwner(
+  draft: ItemDraft,
+  byKey: Map<string, ItemDraft[]>,
+  byOrdinal: Map<string, ItemDraft[]>,
+  byTitle: Map<string, ItemDraft[]>,
+  title: string,
+): ItemDraft | null {
+  if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
+  if (draft.ordinal !== null)
+    return (
+      byOrdinal.get(`${draft.kind} ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(`STORY ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(`ENABLER ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(`FEATURE ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(`EPIC ${draft.ordinal}`)?.[0] ??
+      null
+    );
+  const owner = titled(title, byTitle);
+  if (owner !== null || !/^\d{1,4} /.test(title)) return owner;
+  // “3 Water levels”: the number is the row's, and the title is the rest.
+  const numbered = titled(title.replace(/^\d+ /, ''), byTitle);
+  if (numbered !== null) draft.title = '';
+  return numbered;
+}
+
+function titled(title: string, byTitle: ReadonlyMap<string, readonly ItemDraft[]>): ItemDraft | null {
+  return (
+    byTitle.get(`STORY ${title}`)?.[0] ??
+    byTitle.get(`ENABLER ${title}`)?.[0] ??
+    byTitle.get(`FEATURE ${title}`)?.[0] ??
+    byTitle.get(`EPIC ${title}`)?.[0] ??
+    null
+  );
+}
+
+/** Items of one title that are compared; a document with more of them counts them and does not repeat them. */
+const mostNamesakes = 200;
+
+function twinOf(
+  draft: ItemDraft,
+  title: string,
+  titles: ReadonlyMap<ItemDraft, string>,
+  byKey: Map<string, ItemDraft[]>,
+  byOrdinal: Map<string, ItemDraft[]>,
+  byTitle: Map<string, ItemDraft[]>,
+): ItemDraft | null {
+  if (draft.key !== null) {
+    for (const other of byKey.get(draft.key) ?? []) {
+      if (other.kind !== draft.kind && !sameFamily(other, draft)) continue;
+      const known = titles.get(other) ?? '';
+      if (title === '' || known === '' || similar(title, known)) return other;
+      // Keys that start anew under each epic are numbering after all.
+      const apart =
+        !draft.isLogged &&
+        parentOf(draft) !== null &&
+        parentOf(other) !== null &&
+        !sameItem(parentOf(draft), parentOf(other));
+      if (!apart) return other;
+    }
+  }
+  if (draft.ordinal !== null && draft.key === null) {
+    for (const other of byOrdinal.get(`${draft.kind} ${draft.ordinal}`) ?? []) {
+      if (other.key !== null) continue;
+      const known = titles.get(other) ?? '';
+      if ((title === '' || known === '' || similar(title, known)) && !apartBySure(draft, other, title, known))
+        return other;
+    }
+  }
+  if (title !== '') {
+    for (const other of (byTitle.get(`${draft.kind} ${title}`) ?? []).slice(0, mostNamesakes)) {
+      if (draft.key !== null && other.key !== null && draft.key !== other.key) continue;
+      if (draft.ordinal !== null && other.ordinal !== null && draft.ordinal !== other.ordinal) continue;
+      if (compatible(draft, other)) return other;
+    }
+  }
+  return null;
+}
+
+function parentOf(draft: ItemDraft): ItemDraft | null {
+  let above = draft.enclosing;
+  while (above !== null && above.same !== null) above = above.same;
+  return above;
+}
+
+function sameItem(a: ItemDraft | null, b: ItemDraft | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  return (
+    (a.key !== null && a.key === b.key) ||
+    (a.kind === b.kind && normalizedTitle(a.title) === normalizedTitle(b.title))
+  );
+}
+
+function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
+  const leaf = (draft: ItemDraft): boolean => draft.kind === 'STORY' || draft.kind === 'ENABLER';
+  return leaf(a) && leaf(b);
+}
+
+function apartBySure(a: ItemDraft, b: ItemDraft, titleA: string, titleB: string): boolean {
+  if (titleA !== '' && titleA === titleB) return !compatible(a, b);
+  const above = parentOf(a);
+  const other = parentOf(b);
+  return above !== null && other !== null && !sameItem(above, other);
+}
+
+/** Whether two places of one title can be one item: not two places of equal standing under different parents. */
+function compatible(a: ItemDraft, b: ItemDraft): boolean {
+  const above = parentOf(a);
+  const other = parentOf(b);
+  if (above === null || other === null || sameItem(above, other)) {
+    // Two entries of one list, or two rows of one table, are two items even when they read the same.
+    if (a.place === b.place && a.inTable && b.inTable && (a.kind === 'STORY' || a.kind === 'ENABLER'))
+      return false;
+    return true;
+  }
+  // An epic in one place and its feature in another may both be named as the parent.
+  return isWithin(above, other) || isWithin(other, above);
+}
+
+function isWithin(inner: ItemDraft, outer: ItemDraft): boolean {
+  for (let at: ItemDraft | null = inner; at !== null; at = parentOf(at)) if (sameItem(at, outer)) return true;
+  return false;
+}
+
+function similar(a: string, b: string): boolean {
+  if (a === b || a.startsWith(b) || b.startsWith(a) || a.includes(b) || b.includes(a)) return true;
+  const left = new Set(a.split(' '));
+  const right = new Set(b.split(' '));
+  let shared = 0;
+  for (const word of left) if (right.has(word)) shared += 1;
+  return shared * 2 > Math.min(left.size, right.size);
+}
+
+/** How much a place tells of its item. */
+function fullness(draft: ItemDraft): number {
+  let text = 0;
+  for (const part of draft.description) text += part.length;
+  return (
+    draft.criteria.length * 40 +
+    text +
+    (draft.inTable || draft.isLogged ? 0 : 60) +
+    (draft.points === null ? 0 : 10)
+  );
+}
+
+/**
+ * An overview beside the sections is normal. Two headings, or two entries, of one title under one parent may be two
+ * items that somebody called the same.
+ */
+function warnMerged(into: ItemDraft, from: ItemDraft): void {
+  const form = formOf(into);
+  if (form === null || form !== formOf(from) || into.isLogged || from.isLogged) return;
+  if (into.key !== null || (into.ordinal !== null && into.ordinal === from.ordinal)) return;
+  const above = parentOf(into);
+  if (above !== parentOf(from) || normalizedTitle(into.title) !== normalizedTitle(from.title)) return;
+  warn(
+    into,
+    'ITEMS_MERGED',
+    `“${cutText(into.title, 80)}” stands in two places, ${placeName(into.location)} and ${placeName(from.location)}, and was read as one ${into.kind.toLowerCase()}. If it is two, write different titles, or a key before each; if it is one, write it once.`,
+    from.location,
+  );
+}
+
+function formOf({ place }: ItemDraft): Section['form'] | null {
+  return (place as Partial<Section>).form ?? null;
+}
+
+function placeName({ line, elementPath }: SourceLocation): string {
+  return line === null ? (elementPath ?? 'the page') : `line ${line}`;
+}
+
+function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>): void {
+  from.same = into;
+  if (from.isLogged) {
+    // “US-3 – waiting for parts” in a log says how it stands, not what it is called.
+    into.status ??= from.status ?? (from.title === '' ? null : from.title);
+    from.title = '';
+  }
+  const remark = remarkBehind(into.title, from);
+  if (remark !== null) {
+    from.title = into.title;
+    from.description.push(remark);
+  }
+  const summaryOnly = (draft: ItemDraft): boolean =>
+    draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
+  const fuller = fullness(from) > fullness(into);
+  if (fuller && !from.provisional && from.evidence !== 'heading') into.location = from.location;
+  if (
+    into.title === '' ||
+    (fuller &&
+      from.title !== '' &&
+      into.title !== from.title &&
+      normalizedTitle(from.title) !== normalizedTitle(into.title))
+  ) {
+    if (into.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
+      warn(
+        into,
+        'TITLE_CONTRADICTED',
+        `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`,
+        from.location,
+      );
+    }
+    into.title = from.title === '' ? into.title : from.title;
+    titles.set(into, normalizedTitle(into.title));
+  } else if (from.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
+    warn(
+      into,
+      'TITLE_CONTRADICTED',
+      `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`,
+      from.location,
+    );
+  }
+  if (from.points !== null && into.points !== null && from.points !== into.points) {
+    warn(
+      into,
+      'POINTS_CONTRADICTED',
+      `Two places give ${into.points} and ${from.points} story points. Write one number in both.`,
+      from.location,
+    );
+    if (fuller) into.points = from.points;
+  }
+  // What a summary gives an epic or a feature is the sum of its stories.
+  const sums = into.kind === 'EPIC' || into.kind === 'FEATURE';
+  if (sums && summaryOnly(into) && !from.inTable) into.points = from.points;
+  else if (!(sums && summaryOnly(from))) into.points ??= from.points;
+  if (from.priority !== null && into.priority !== null && from.priority !== into.priority) {
+    warn(
+      into,
+      'PRIORITY_CONTRADICTED',
+      `Two places give ${priorityNames[into.priority]} and ${priorityNames[from.priority]} priority. Write one in both.`,
+      from.location,
+    );
+    if (fuller) into.priority = from.priority;
+  }
+  into.priority ??= from.priority;
+  into.key ??= from.key;
+  into.ordinal ??= from.ordinal;
+  into.within ??= from.within;
+  into.status ??= from.status;
+  into.featureType ??= from.featureType;
+  into.enablerType ??= from.enablerType;
+  into.parentReference ??= from.parentReference;
+  into.parentWork ??= from.parentWork;
+  into.looseReference ??= from.looseReference;
+  const guessedHome = (draft: ItemDraft): boolean => draft.enclosing?.evidence === 'heading';
+  if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || fuller))
+    into.enclosing = from.enclosing;
+  else if (into.enclosing === null && !fuller && guessedHome(from) && !into.inTable) into.enclosing = null;
+  else if (into.enclosing === null || (from.enclosing !== null && deeper(from.enclosing, into.enclosing)))
+    into.enclosing = from.enclosing ?? into.enclosing;
+  if (into.criteria.length === 0) into.criteria.push(...from.criteria);
+  else if (fuller && from.criteria.length > into.criteria.length)
+    into.criteria.splice(0, into.criteria.length, ...from.criteria);
+  for (const text of from.description) if (!into.description.includes(text)) into.description.push(text);
+  for (const label of from.labels) if (!into.labels.includes(label)) into.labels.push(label);
+  into.dependencies.push(...from.dependencies);
+  into.needs.push(...from.needs);
+  into.blocks.push(...from.blocks);
+  for (const [name, value] of from.attributes)
+    if (!into.attributes.has(name)) into.attributes.set(name, value);
+  for (const warning of from.warnings)
+    if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
+}
+
+/** “US-3 Pay – waits for the bank”, in a list that tells nothing else, says more of “US-3 Pay” and not its name. */
+function remarkBehind(title: string, mention: ItemDraft): string | null {
+  const isBare =
+    formOf(mention) === 'entry' &&
+    mention.criteria.length === 0 &&
+    mention.description.length === 0 &&
+    mention.points === null;
+  if (!isBare || title === '' || !mention.title.startsWith(title)) return null;
+  return /^\s*(?:[:：;,]|\s[-–—])\s+(.+)$/su.exec(mention.title.slice(title.length))?.[1] ?? null;
+}
+
+function deeper(a: ItemDraft, b: ItemDraft): boolean {
+  const resolvedA = a.same ?? a;
+  const resolvedB = b.same ?? b;
+  return resolvedA !== resolvedB && isWithin(resolvedA, resolvedB);
+}

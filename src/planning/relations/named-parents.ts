@@ -1,0 +1,53 @@
+import { emptyDraft, type ItemDraft, kindOfWork, mayHold, warn } from '../item-draft.ts';
+import { keyParts } from '../lines/keys.ts';
+import { readMark } from '../lines/marks.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
+import { ItemIndex } from './item-parents.ts';
+
+const longestName = 120;
+
+/**
+ * The epics and features that only fields name. Where several items name one that stands nowhere, the fields are how
+ * the document says what its epics are, as a column of a table does.
+ */
+export function namedParents(items: readonly ItemDraft[]): readonly ItemDraft[] {
+  const index = new ItemIndex(items);
+  const naming = new Map<string, ItemDraft[]>();
+  for (const item of items) {
+    if (item.parentReference === null || item.enclosing !== null) continue;
+    const name = parentName(item.parentReference);
+    if (name === null || index.find(item.parentReference, (other) => other !== item) !== null) continue;
+    const known = naming.get(normalizedTitle(name));
+    if (known === undefined) naming.set(normalizedTitle(name), [item]);
+    else known.push(item);
+  }
+  const groups = [...naming.values()];
+  return groups.some((children) => children.length > 1) ? groups.flatMap(parentOf) : [];
+}
+
+/** What a reference calls its item, unless it gives no more than a key or a number. */
+function parentName(reference: string): string | null {
+  const text = reference.replace(/[*_`]/g, '').trim();
+  const name = readMark(text)?.title ?? text;
+  const isName = normalizedTitle(name) !== '' && name.length <= longestName && !/^[\d.#]+$/.test(name);
+  return isName && !(/^\S+$/.test(name) && keyParts(fold(name)) !== null) ? name : null;
+}
+
+function parentOf(children: readonly ItemDraft[]): readonly ItemDraft[] {
+  const [first] = children;
+  const reference = first?.parentReference ?? null;
+  const title = reference === null ? null : parentName(reference);
+  if (first === undefined || reference === null || title === null) return [];
+  const mark = readMark(reference);
+  const work = (mark?.work ?? first.parentWork) === 'FEATURE' ? 'FEATURE' : 'EPIC';
+  if (!children.every(({ kind }) => mayHold(kindOfWork(work), kind))) return [];
+  const parent = emptyDraft(kindOfWork(work), work, 'field', title, first.location, {});
+  parent.key = mark?.key ?? null;
+  parent.ordinal = mark?.ordinal ?? null;
+  warn(
+    parent,
+    'PARENT_NOT_FOUND',
+    `The parent “${title}” is not in this document, so ${children.length === 1 ? 'the item that names it stands' : `the ${children.length} items that name it stand`} under ${work === 'EPIC' ? 'an epic' : 'a feature'} of that name. Add it, or correct the name.`,
+  );
+  return [parent];
+}

@@ -1,0 +1,314 @@
+import { cellText, type Row } from '../blocks.ts';
+import { titleSection } from '../items/walk-place.ts';
+import { isUnmarked } from '../lines/heads.ts';
+import { openPrefixes, prefixWork } from '../lines/keys.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { workOf } from '../words/vocabulary.ts';
+import { hasItemFields } from './plain-sections.ts';
+import { onlySentence } from './section-evidence.ts';
+import type { Part, Section } from './sections.ts';
+
+/** What the letters of a document's keys mean, by how the document uses them. */
+export interface PrefixMeanings {
+  readonly workOf: (mark: Mark) => WorkWord | null;
+  /** The same where the place says what it holds: a project's letters say nothing against that. */
+  readonly workWithin: (mark: Mark, contained: WorkWord | null) => WorkWord | null;
+  /** The mark as the document means it: a code that leads a title is a key only where its letters count. */
+  readonly settled: (mark: Mark) => Mark;
+  /** Prefixes whose usual meaning was taken because nothing in the document says it. */
+  readonly guessed: readonly { readonly prefix: string; readonly work: WorkWord }[];
+  /** Whether requirements count as items: where no stories are told. */
+  readonly requirementsCount: boolean;
+  /** Whether a plain list of tasks plans them: not beside the one story whose steps they are. */
+  readonly tasksCount: boolean;
+  /** Whether a plain list of features plans them. */
+  readonly featureListsCount: boolean;
+}
+
+interface Use {
+  count: number;
+  readonly works: Map<WorkWord, number>;
+  readonly byWord: Map<WorkWord, number>;
+  inOther: number;
+  /** A word beside the key says the kind: “Epic E1”. */
+  spelled: boolean;
+  /** What a table whose key column counts with the prefix says its rows are. */
+  inSeries: WorkWord | null;
+  readonly keys: Set<string>;
+  /** What words, columns and headings beside single keys say that these name. */
+  readonly byKey: Map<string, WorkWord>;
+  /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
+  told: number;
+}
+
+/** Looks at every mark of the document before any of them is believed. */
+export function settlePrefixes(root: Section): PrefixMeanings {
+  const uses = new Map<string, Use>();
+  let stories = 0;
+  const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
+    if (mark.prefix === null || mark.key === null) {
+      if (mark.work === 'STORY') stories += 1;
+      return;
+    }
+    let use = uses.get(mark.prefix);
+    if (use === undefined) {
+      use = {
+        count: 0,
+        works: new Map(),
+        byWord: new Map(),
+        inOther: 0,
+        spelled: false,
+        inSeries: null,
+        keys: new Set(),
+        byKey: new Map(),
+        told: 0,
+      };
+      uses.set(mark.prefix, use);
+    }
+    use.count += 1;
+    use.keys.add(mark.key);
+    if (mark.spelled && (!mark.inTitle || mark.work === prefixWork(mark.prefix))) use.spelled = true;
+    if (inOther) use.inOther += 1;
+    if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
+    const named = mark.work ?? containerWork;
+    if (named !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, named);
+    // “Epic E1: …” says itself what the letter means.
+    if (mark.work !== null && !mark.inTitle && mark.work !== prefixWork(mark.prefix))
+      use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
+    if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) stories += 1;
+  };
+  const visit = (section: Section, containerWork: WorkWord | null, inOther: boolean): void => {
+    let work = containerWork;
+    let other = inOther;
+    const { head } = section;
+    if (head.kind === 'mark') {
+      see(head.mark, containerWork, inOther);
+      const use = head.mark.prefix === null ? undefined : uses.get(head.mark.prefix);
+      if (use !== undefined && tellsStory(section)) use.told += 1;
+      work = null;
+    } else if (head.kind === 'container') {
+      work = head.works.length === 1 ? (head.works[0] ?? null) : null;
+      other = false;
+    } else if (head.kind === 'other') other = head.isClosed || section !== title;
+    else if (
+      section.form === 'heading' &&
+      head.kind !== 'timeBox' &&
+      head.kind !== 'generic' &&
+      head.kind !== 'plain'
+    )
+      work = null;
+    for (const part of section.parts) {
+      if (part.type === 'section') visit(part.section, work, other);
+      else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
+      else if (part.type === 'table') {
+        const plan = other ? null : planOfTable(part.block, work);
+        const column = plan !== null && 'columns' in plan ? plan.key : null;
+        const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
+        for (const row of part.block.rows) {
+          const series = column === null ? null : readMark(cellText(row.cells[column.index]));
+          const use = series?.prefix == null ? undefined : uses.get(series.prefix);
+          if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
+          const text = cellText(row.cells[0]);
+          const mark = text.length < 120 ? readMark(text) : null;
+          if (mark !== null) see(mark, firstWork ?? work, other);
+          if (plan !== null && 'columns' in plan) noteKinds(plan, row, uses);
+        }
+      }
+    }
+  };
+  const visitEntry = (entry: Section, work: WorkWord | null, other: boolean): void => {
+    if (entry.parts.length > 0 || !isUnmarked(entry.line)) visit(entry, work, other);
+  };
+  const title = titleSection(root);
+  visit(root, null, false);
+  const meanings = new Map<string, WorkWord | null>();
+  for (const [prefix, use] of uses) meanings.set(prefix, meaningOf(prefix, use, uses));
+  const guessed: { prefix: string; work: WorkWord }[] = [];
+  for (const [prefix, use] of uses) {
+    const work = meanings.get(prefix) ?? null;
+    const usual = prefixWork(prefix);
+    if (work === null || (usual === null ? use.told === 0 : !openPrefixes.has(prefix) || usual !== work))
+      continue;
+    if (use.byWord.size === 0 && use.works.size === 0 && use.inSeries === null && !use.spelled)
+      guessed.push({ prefix, work });
+  }
+  if (stories === 0)
+    for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
+  let listsCount: boolean | null = null;
+  const sentences = stories === 0 ? sentencesIn(root, 2) : 0;
+  const meant = (mark: Mark): WorkWord | null => {
+    if (mark.prefix === null || mark.key === null) return mark.work;
+    const byPrefix = prefixWork(mark.prefix);
+    // A word beside the key outweighs its letters, and what they mean elsewhere.
+    if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
+    const own = isProjectKey(mark) ? uses.get(mark.prefix)?.byKey.get(mark.key) : undefined;
+    return own ?? (meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix);
+  };
+  return {
+    guessed,
+    workOf: meant,
+    workWithin: (mark, contained) => (isProjectKey(mark) ? (contained ?? meant(mark)) : meant(mark)),
+    settled: (mark) =>
+      mark.keyedTitle === null || countsWith(mark, uses.get(mark.prefix ?? ''))
+        ? mark
+        : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
+    requirementsCount: stories === 0 && sentences === 0,
+    get tasksCount() {
+      return stories === 1 ? sentencesIn(root, 2) > 1 : stories > 1 || sentences !== 1;
+    },
+    get featureListsCount() {
+      listsCount ??= !isProductPage(root);
+      return listsCount;
+    },
+  };
+}
+
+/** Whether a mark is the key of a project, whose letters all kinds share: CC-101. */
+function isProjectKey({ key, prefix, work }: Mark): boolean {
+  return key !== null && prefix !== null && work === null && prefixWork(prefix) === null;
+}
+
+/** Notes what a row's columns say that its keys name. */
+function noteKinds(
+  { type, key, title, work, parents }: TablePlan,
+  row: Row,
+  uses: ReadonlyMap<string, Use>,
+): void {
+  const typed = type === null ? null : workOf(cellText(row.cells[type.index]));
+  for (const column of [key, title, ...parents]) {
+    const text = column === null ? '' : cellText(row.cells[column.index]);
+    const mark = text === '' || text.length >= 120 ? null : readMark(text);
+    const named = column !== null && column !== key && column !== title ? column.work : (typed ?? work);
+    const byKey = mark?.prefix == null ? undefined : uses.get(mark.prefix)?.byKey;
+    if (mark?.key != null && named !== null && byKey?.has(mark.key) === false) byKey.set(mark.key, named);
+  }
+}
+
+/** What the first column says that its cells name; a key column says nothing of its own. */
+function workOfFirst({ parents, title, work }: TablePlan): WorkWord | null {
+  return parents.find((parent) => parent.index === 0)?.work ?? (title?.index === 0 ? work : null);
+}
+
+/** Whether a code at the start of a title is a key: by its letters, or because the document has more of them. */
+function countsWith({ prefix, work }: Mark, use: Use | undefined): boolean {
+  if (prefix === null || use === undefined) return false;
+  const usual = prefixWork(prefix);
+  if (usual === work && !openPrefixes.has(prefix)) return true;
+  if (prefix.length === 1 && usual !== null && usual !== work) return false;
+  return use.keys.size >= 2 || use.count >= 2;
+}
+
+function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
+  const usual = prefixWork(prefix);
+  const said = strongest(use.byWord);
+  // “Epic CC-1” says what CC-1 is, and that the project's other keys name what stands below.
+  if (said !== null) return usual === null && (said === 'EPIC' || said === 'FEATURE') ? 'STORY' : said;
+  if (usual !== null && !openPrefixes.has(prefix)) return usual;
+  const contained = strongest(use.works);
+  // Where a document has a series of story keys, another series in a container of stories means something else.
+  const spoken =
+    contained !== null &&
+    usual !== null &&
+    usual !== contained &&
+    [...uses].some(
+      ([other, { works, keys }]) =>
+        other !== prefix &&
+        prefixWork(other) === contained &&
+        (works.has(contained) || (keys.size >= 2 && !openPrefixes.has(other))),
+    );
+  if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
+  if (use.inOther * 2 > use.count) return null;
+  if (usual === null) {
+    if (use.keys.size < 2) return null;
+    // Keys of a project, such as CC-101, whose headings tell stories.
+    return use.inSeries ?? (use.told * 3 >= use.count * 2 ? 'STORY' : null);
+  }
+  // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
+  const companions = [...uses].some(
+    ([other, { keys }]) => other !== prefix && keys.size >= 2 && prefixWork(other) !== null,
+  );
+  return use.keys.size >= 2 || companions ? usual : null;
+}
+
+function tellsStory(section: Section): boolean {
+  if (section.form === 'entry') return isMeasuredEntry(section);
+  if (section.form !== 'heading') return false;
+  const holdsKeyed = section.parts.some(
+    (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
+  );
+  return !holdsKeyed && (hasItemFields(section) || onlySentence(section));
+}
+
+/** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */
+function isMeasuredEntry({ head, parts }: Section): boolean {
+  const holdsKeyed = parts.some(
+    (part) => part.type === 'list' && part.entries.some((entry) => entry.head.kind === 'mark'),
+  );
+  return !holdsKeyed && head.kind === 'mark' && head.decoration.points !== null;
+}
+
+function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
+  let best: WorkWord | null = null;
+  for (const [work, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = work;
+  return best;
+}
+
+/** How many story sentences stand in a section; beyond `most` nobody counts. */
+function sentencesIn(section: Section, most: number): number {
+  let count = 0;
+  for (const part of section.parts) {
+    if (count >= most) break;
+    count += sentencesOf(part, most - count);
+  }
+  return count;
+}
+
+function sentencesOf(part: Part, most: number): number {
+  switch (part.type) {
+    case 'text':
+      return part.lines.filter((line) => isStorySentence(line.text)).length;
+    case 'list': {
+      let count = 0;
+      for (const entry of part.entries) {
+        if (count >= most) break;
+        count += isStorySentence(entry.line.text) ? 1 : sentencesIn(entry, most - count);
+      }
+      return count;
+    }
+    case 'section':
+      return sentencesIn(part.section, most);
+    case 'table':
+      return part.block.rows.filter((row) => row.cells.some((cell) => isStorySentence(cellText(cell))))
+        .length;
+    case 'code':
+      return 0;
+  }
+}
+
+const productPage =
+  /^(?:installation|install|getting started|quick ?start|usage|licen[cs]e|contributing|tech(?:nology)? stack|built with|prerequisites|screenshots|deployment|api reference|running (?:the )?tests)$/;
+
+/** A product's own page lists its features to praise them, not to plan them. */
+function isProductPage(root: Section): boolean {
+  let found = 0;
+  const visit = (section: Section): void => {
+    for (const part of section.parts) {
+      if (part.type !== 'section' || part.section.form !== 'heading') continue;
+      if (
+        productPage.test(
+          fold(part.section.line.text)
+            .replace(/[^a-z ]+/g, ' ')
+            .trim(),
+        )
+      )
+        found += 1;
+      visit(part.section);
+    }
+  };
+  visit(root);
+  return found >= 2;
+}

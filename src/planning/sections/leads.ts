@@ -1,0 +1,188 @@
+import type { Line } from '../blocks.ts';
+import type { Decoration } from '../lines/head-decoration.ts';
+import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
+import { type Mark, mayBeMarked, namesSeveral } from '../lines/marks.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { workOf } from '../words/vocabulary.ts';
+import type { Section } from './sections.ts';
+
+/** A line of a paragraph that heads what follows it. */
+interface Lead {
+  readonly form: 'lead' | 'label';
+  readonly rank: number;
+  readonly head: Head;
+}
+
+const noLeads: ReadonlyMap<Line, Lead> = new Map();
+
+/** Lines such as “Epic: Pay”, “Story: By card”, “Story: In cash” of which one kind comes twice are a list of items. */
+export function listedMarks(lines: readonly Line[]): ReadonlyMap<Line, Lead> {
+  if (lines.length < 2) return noLeads;
+  const marked = lines.filter(beginsMarked);
+  if (marked.length < 2) return noLeads;
+  const leads = new Map<Line, Lead>();
+  const counts = new Map<WorkWord, number>();
+  for (const line of marked) {
+    const head = readHead(line);
+    if (head.kind !== 'mark' || head.mark.work === null || head.mark.title === '') continue;
+    // “Story 1.1 Pay by card” names one where all lines beside it do the like.
+    if (!head.mark.separated && !(marked.length === lines.length && namesPlainly(head.mark))) continue;
+    counts.set(head.mark.work, (counts.get(head.mark.work) ?? 0) + 1);
+    leads.set(line, { form: 'lead', rank: head.mark.work === 'BUG' ? 7.3 : rankOf(head.mark.work), head });
+  }
+  const isList = [...counts].some(([work, count]) => count > 1 && rankOf(work) > 7.2);
+  return isList || (counts.size > 1 && leads.size === lines.length) ? leads : noLeads;
+}
+
+function namesPlainly({ spelled, ordinal, title }: Mark): boolean {
+  return spelled && ordinal !== null && /^\p{Lu}/u.test(title);
+}
+
+function beginsMarked({ text }: Line): boolean {
+  return text.length <= 300 && /[:：\d]/.test(text.slice(0, 60)) && mayBeMarked(text);
+}
+
+/** Running text heads nothing: without bold, and without a number or colon near its start or any sign of a mark. */
+function isRunningText(line: Line): boolean {
+  const { text, bold } = line;
+  if (bold > 0 || text.length < 40) return false;
+  return !/[:：\d]/.test(text.slice(0, 80)) || isUnmarked(line);
+}
+
+/** Whether a line of a paragraph heads what follows it. */
+export function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): Lead | null {
+  if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
+  if (isRunningText(line)) return null;
+  const ends = line.text.endsWith(':') || line.text.endsWith('：');
+  const heads = (): boolean => ends || isBold(line);
+  const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
+  if (!looksMarked) return null;
+  const head = readHead(line);
+  switch (head.kind) {
+    case 'mark': {
+      const { mark } = head;
+      const strong = mark.key !== null || mark.ordinal !== null;
+      const boldMark = line.bold >= Math.min(line.text.length, 4);
+      if (!boldMark && !mark.separated) return null;
+      if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
+      if (mark.work === null && !boldMark) return null;
+      if (!boldMark && !strong && index > 0) return null;
+      if (strong && !boldMark && line.text.length > 200) return null;
+      return { form: 'lead', rank: rankOf(mark.work), head };
+    }
+    case 'field':
+      if (
+        head.value === ''
+          ? heads() || (head.fields[0] === 'criteria' && line.text.length < 40)
+          : head.fields[0] === 'criteria'
+      )
+        return { form: 'label', rank: 8, head };
+      return null;
+    case 'container':
+      // “Story” over “Title: Pay” heads all that follows of the story.
+      if (heads() && namesTitle(lines[index + 1]) && head.works.length === 1)
+        return { form: 'lead', rank: rankOf(head.works[0] ?? null), head };
+      return heads() || (lines.length === 1 && listsAlone(line)) ? { form: 'label', rank: 8, head } : null;
+    case 'timeBox':
+    case 'other':
+    case 'generic':
+      return isBold(line) ? { form: 'label', rank: 8, head } : null;
+    case 'plain':
+      // Below “User stories” a bold line names one, and heads its fields as well.
+      if (
+        index === 0 &&
+        isBold(line) &&
+        !/[.!?:：]$/.test(line.text) &&
+        (isListing(within) || namesStory(head.decoration, lines, within))
+      )
+        return { form: 'lead', rank: rankOf(null), head };
+      return index === 0 && lines.length <= 2 && isBold(line) && !/[.!?]$/.test(line.text)
+        ? { form: 'label', rank: 8, head }
+        : null;
+    case 'empty':
+      return null;
+  }
+}
+
+/** “**Pay by card** (5 pts)” or a bold line over the sentence of a story, below the heading of an epic or a feature. */
+function namesStory({ points }: Decoration, lines: readonly Line[], within: Section): boolean {
+  if (points === null && !isStorySentence(lines[1]?.text ?? '')) return false;
+  let section: Section | null = within;
+  while (section !== null && section.form !== 'heading') section = section.parent;
+  return section?.head.kind === 'mark' && rankOf(section.head.mark.work) < 7.3;
+}
+
+/** “User stories” as a paragraph of its own is a label without its colon. */
+function listsAlone({ text }: Line): boolean {
+  const work = workOf(text);
+  return (
+    (work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER') && namesSeveral(text)
+  );
+}
+
+/** Whether the heading around a place says what it lists. */
+function isListing(within: Section): boolean {
+  for (let section: Section | null = within; section !== null; section = section.parent)
+    if (section.form === 'heading')
+      return section.head.kind === 'container' && section.head.works.length === 1;
+  return false;
+}
+
+function namesTitle(line: Line | undefined): boolean {
+  const pair = line === undefined || line.text.length > 300 ? undefined : pairsOf(line)?.[0];
+  return pair !== undefined && pair.fields[0] === 'title' && pair.value !== '';
+}
+
+export function rankOf(work: string | null): number {
+  return work === 'EPIC'
+    ? 7.1
+    : work === 'FEATURE'
+      ? 7.2
+      : work === 'TASK' || work === 'TEST' || work === 'BUG'
+        ? 7.4
+        : 7.3;
+}
+
+/** “Epic: Payments” among other `Key: value` lines, or inside a story, says where something belongs. */
+function isFieldLine(
+  head: Head & { kind: 'mark' },
+  within: Section,
+  lines: readonly Line[],
+  index: number,
+): boolean {
+  const tells = isStorySentence(head.mark.title);
+  if (pairsAmong(lines) > 1 && !(tells && index === 0)) return true;
+  const own = rankOf(head.mark.work);
+  let isInside = false;
+  for (let section: Section | null = within; section !== null; section = section.parent) {
+    if (section.head.kind !== 'mark') continue;
+    const above = rankOf(section.head.mark.work);
+    if (above > own) {
+      // A paragraph of its own may be the next epic, behind the stories of the one before it.
+      if (section.form !== 'lead' || index > 0) return true;
+      isInside = true;
+    } else if (above < own) return isInside;
+    else if (isInside) return fold(section.head.mark.title) === fold(head.mark.title);
+    // A second “Story: As a …” is the next story, unless the one above has a title of its own.
+    else return tells && !isStorySentence(section.head.mark.title);
+  }
+  return isInside;
+}
+
+function isBold(line: Line): boolean {
+  return line.bold > 0 && line.text.slice(line.bold).replace(/[\s:：.()\d]|pts?|points?|SP/giu, '') === '';
+}
+
+const pairCounts = new WeakMap<readonly Line[], number>();
+
+/** How many lines of a paragraph read `Key: value`. Counted once: each line of it asks. */
+function pairsAmong(lines: readonly Line[]): number {
+  const known = pairCounts.get(lines);
+  if (known !== undefined) return known;
+  const count = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
+  pairCounts.set(lines, count);
+  return count;
+}

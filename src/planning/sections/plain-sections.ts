@@ -1,0 +1,161 @@
+import { type Block, cellText } from '../blocks.ts';
+import type { ItemDraft } from '../item-draft.ts';
+import { fieldsOfTable } from '../items/pair-tables.ts';
+import { barePoints, measures } from '../lines/field-values.ts';
+import { keyParts, prefixWork } from '../lines/keys.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { enablerTypeOf } from '../words/enabler-types.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import type { Section } from './sections.ts';
+
+/** Whether criteria or points stand right below a heading. */
+export function hasItemFields(section: Section): boolean {
+  return section.parts.some((part) => {
+    if (part.type === 'section')
+      return part.section.head.kind === 'field' && part.section.head.fields[0] === 'criteria';
+    if (part.type === 'list')
+      return part.entries.some(
+        (entry) =>
+          entry.head.kind === 'field' &&
+          (entry.head.fields[0] === 'criteria' ||
+            entry.head.fields[0] === 'points' ||
+            entry.head.fields[0] === 'estimate'),
+      );
+    return (
+      part.type === 'text' &&
+      part.lines.some((line) =>
+        (pairsOf(line) ?? []).some(
+          (pair) =>
+            pair.fields[0] === 'points' || pair.fields[0] === 'estimate' || pair.fields[0] === 'criteria',
+        ),
+      )
+    );
+  });
+}
+
+/** Whether a heading with no others below it has a priority, or a label of points without a number. */
+export function ranksItself(section: Section): boolean {
+  const isOutermost = section.parts.every(
+    (part) => part.type !== 'section' || part.section.form !== 'heading',
+  );
+  const ranks = ({ fields }: { readonly fields: readonly FieldName[] }): boolean =>
+    fields[0] === 'priority' || fields[0] === 'points';
+  return (
+    isOutermost &&
+    section.parts.some((part) => {
+      const lines =
+        part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
+      return lines.some((line) => pairsOf(line)?.some(ranks) === true);
+    })
+  );
+}
+
+/** Whether a number of points or criteria stand right below a heading: what a story has, and a phase has not. */
+export function hasStoryFields(section: Section): boolean {
+  return section.parts.some((part) => {
+    if (part.type === 'section') {
+      const { head } = part.section;
+      return (
+        head.kind === 'field' && head.fields[0] === 'criteria' && head.about === null && head.of === null
+      );
+    }
+    if (part.type === 'table') return isMeasuredTable(part.block, section);
+    const lines =
+      part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
+    return lines.some(
+      (line) =>
+        barePoints(line.text) !== null ||
+        (pairsOf(line) ?? []).some(({ fields, value }) => measures(fields, value)),
+    );
+  });
+}
+
+/** Whether a table gives fields of a story; with a title that is not the heading's, they are another's. */
+function isMeasuredTable(table: Block & { type: 'table' }, section: Section): boolean {
+  const pairs = fieldsOfTable(table).map(({ label, cell }) => ({
+    fields: fieldsOf(label),
+    value: cellText(cell),
+  }));
+  const title = pairs.find(({ fields }) => fields[0] === 'title')?.value ?? '';
+  const isOwn = normalizedTitle(section.line.text).includes(normalizedTitle(title));
+  return isOwn && pairs.some(({ fields, value }) => measures(fields, value));
+}
+
+/** Whether a list right below a heading gives its entries points of their own: then they are the stories. */
+export function listsMeasured(section: Section): boolean {
+  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return entries.filter(({ head }) => head.kind === 'plain' && head.decoration.points !== null).length > 1;
+}
+
+/** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
+export function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
+  const name = fold(title)
+    .replace(/[^\p{L} ]+/gu, ' ')
+    .trim()
+    .replace(/ (?:goals?|needs?|wishes|perspective|view|ziele|objectifs|objetivos)$/, '')
+    .replace(/(?<=\p{L}{3})(?:s|en|n|es|e)$/u, '');
+  if (name.length < 2) return false;
+  const told = stories.filter(
+    (story) =>
+      story.evidence === 'sentence' ||
+      isStorySentence(story.title) ||
+      isStorySentence(story.description[0] ?? ''),
+  );
+  const named = told.filter((story) =>
+    fold(isStorySentence(story.title) ? story.title : (story.description[0] ?? ''))
+      .replace(/[*_]/g, '')
+      .slice(0, 40 + name.length)
+      .includes(name),
+  );
+  return told.length > 0 && named.length * 2 > told.length;
+}
+
+const wish =
+  /^(?:i (?:want|need|can|would|should|wish)|ich (?:mochte|will|kann|brauche)|je (?:veux|souhaite|peux)|(?:quiero|necesito|puedo)|(?:eu )?(?:quero|preciso|posso)|(?:voglio|vorrei|posso)|ik (?:wil|kan)|chce|я хочу|хочу)(?!\p{L})/u;
+
+/** “As a guest” over “I want to pay”, “I want to leave”: each wish is a story. */
+export function headsWishes(section: Section, title: string): boolean {
+  if (!isStorySentence(title)) return false;
+  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return entries.length > 0 && entries.every(({ line }) => wish.test(fold(line.text)));
+}
+
+const technical = /techni|tecnic|техни|teknik|ky thuat|技术|技術|기술/u;
+
+/** “Technical groundwork” over nothing but enablers says what they are, and is no feature. */
+export function namesTechnicalWork(title: string, children: readonly ItemDraft[]): boolean {
+  return (
+    children.every((child) => child.kind === 'ENABLER') &&
+    (saysTechnical(title) || enablerTypeOf(title) !== null)
+  );
+}
+
+export function saysTechnical(title: string): boolean {
+  return technical.test(fold(title));
+}
+
+/** A heading whose first lines give it a key or a type: `**Story ID:** US-013`. */
+export function fieldWork(section: Section): WorkWord | null {
+  for (const part of section.parts.slice(0, 3)) {
+    const lines =
+      part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
+    for (const line of lines) {
+      for (const pair of pairsOf(line) ?? []) {
+        if (pair.fields[0] === 'type') {
+          const work = workOf(pair.value.replace(/[*_`]/g, ''));
+          if (work !== null) return work;
+        }
+        if (pair.fields[0] === 'key') {
+          const labelled = workOf(pair.label.replace(/\s*(?:id|key|no\.?|number|#)$/i, ''));
+          const prefix = keyParts(fold(pair.value.trim()))?.prefix ?? null;
+          const work = labelled ?? (prefix === null ? null : prefixWork(prefix));
+          if (work !== null && /^\S+$/.test(pair.value.trim())) return work;
+        }
+      }
+    }
+  }
+  return null;
+}

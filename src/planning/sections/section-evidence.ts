@@ -1,0 +1,175 @@
+import { undecorated } from '../lines/head-decoration.ts';
+import { readText } from '../lines/heads.ts';
+import { speaksOfPlan } from '../lines/matters.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { planOfTable } from '../tables/table-columns.ts';
+import { fold } from '../words/fold.ts';
+import { genericHeadings, otherMatters, totalWords } from '../words/vocabulary.ts';
+import type { PrefixMeanings } from './key-prefixes.ts';
+import type { Part, Section } from './sections.ts';
+
+/**
+ * Whether something inside a section is told as a story, an enabler or a feature of its own; `surely` leaves out tables
+ * of which only the columns let one guess so.
+ */
+export function holdsStoryEvidence(section: Section, meanings: PrefixMeanings, surely = false): boolean {
+  return section.parts.some((part) => partHolds(part, meanings, surely));
+}
+
+function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean): boolean {
+  switch (part.type) {
+    case 'text':
+      return part.lines.some((line, index) =>
+        isStorySentence(
+          index + 1 < part.lines.length ? `${line.text} ${part.lines[index + 1]?.text ?? ''}` : line.text,
+        ),
+      );
+    case 'list':
+      return part.entries.some((entry) => sectionHolds(entry, meanings, surely));
+    case 'section':
+      return sectionHolds(part.section, meanings, surely);
+    case 'table': {
+      const plan = planOfTable(part.block, null);
+      return plan !== null && 'columns' in plan && !(surely && plan.isGuessed);
+    }
+    case 'code':
+      return false;
+  }
+}
+
+function sectionHolds(section: Section, meanings: PrefixMeanings, surely: boolean): boolean {
+  const { head } = section;
+  if (head.kind === 'other') return !head.isClosed && holdsMarked(section);
+  if (head.kind === 'mark') {
+    const work = meanings.workOf(head.mark);
+    if (
+      work !== null &&
+      work !== 'TEST' &&
+      work !== 'REQUIREMENT' &&
+      (head.mark.key !== null || head.mark.ordinal !== null || head.mark.separated)
+    )
+      return true;
+  }
+  if (head.kind === 'container' && section.parts.length > 0) return true;
+  if (isStorySentence(section.line.text)) return true;
+  return holdsStoryEvidence(section, meanings, surely);
+}
+
+/** Whether something inside a section is marked by the word for its kind. */
+export function holdsMarked(section: Section): boolean {
+  return section.parts.some(
+    (part) =>
+      (part.type === 'section' && isMarked(part.section)) ||
+      (part.type === 'list' && part.entries.some(isMarked)),
+  );
+}
+
+function isMarked(section: Section): boolean {
+  const { head } = section;
+  return (head.kind === 'mark' && head.mark.spelled && head.mark.separated) || holdsMarked(section);
+}
+
+/** Whether the section's own text is exactly one story sentence, so that its heading names that story. */
+export function onlySentence(section: Section): boolean {
+  let count = 0;
+  let others = 0;
+  const visit = (parts: readonly Part[], depth: number): void => {
+    for (const part of parts) {
+      if (part.type === 'text') {
+        let inSentence = false;
+        for (const [index, line] of part.lines.entries()) {
+          const next = part.lines[index + 1]?.text ?? '';
+          const value = /^[^:：]{1,40}[:：]\s*(.+)$/u.exec(line.text)?.[1] ?? line.text;
+          if (isStorySentence(value) || isStorySentence(`${value} ${next}`)) {
+            if (!inSentence || /^as |^als |^como |^en tant|^jako |^как |^作为/u.test(fold(value))) count += 1;
+            inSentence = true;
+          } else inSentence = false;
+        }
+      } else if (part.type === 'list') {
+        for (const entry of part.entries) {
+          if (isStorySentence(entry.line.text)) others += 1;
+          else if (
+            entry.head.kind === 'field' &&
+            entry.head.fields.includes('description') &&
+            isStorySentence(entry.head.value)
+          )
+            count += 1;
+          else if (
+            entry.head.kind === 'mark' &&
+            isStorySentence(entry.head.mark.title) &&
+            entry.head.mark.key === null &&
+            entry.head.mark.ordinal === null
+          )
+            count += 1;
+        }
+      } else if (part.type === 'section' && depth < 2) {
+        const { head } = part.section;
+        if (
+          head.kind === 'mark' &&
+          isStorySentence(head.mark.title) &&
+          head.mark.key === null &&
+          head.mark.ordinal === null
+        )
+          count += 1;
+        else if (head.kind === 'mark') others += 1;
+        else if (
+          part.section.form === 'label' ||
+          (part.section.form === 'heading' && (head.kind === 'field' || head.kind === 'container'))
+        )
+          visit(part.section.parts, depth + 1);
+        else if (part.section.form === 'heading' && onlySentence(part.section)) others += 1;
+      }
+    }
+  };
+  visit(section.parts, 0);
+  return count === 1 && others === 0;
+}
+
+/** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself. */
+export function namesNoPiece(title: string): boolean {
+  const folded = bareName(title);
+  if (otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded))) return true;
+  return readText(title).kind === 'other' || arrangesPlan(title);
+}
+
+/** Whether a heading arranges the plan. “Budget” does not: it names a story where points or a wish say so. */
+export function arrangesPlan(title: string): boolean {
+  const folded = bareName(title);
+  if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
+  if (/^(?:top|agenda(?: item)?|agendapunkt)\s*\d/.test(folded)) return true;
+  const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
+  if (first !== folded && genericHeadings.has(first)) return true;
+  const head = readText(title);
+  if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
+  const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';
+  if (/^(?:overview|specification|matrix|ubersicht)$/.test(last)) return true;
+  if (planWord.test(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)) return true;
+  return (
+    /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita)\b/.test(folded) ||
+    /\b(?:priority|prioritat)$/.test(folded) ||
+    /^(?:must|should|could|won'?t)[ -]?haves?\b/.test(folded)
+  );
+}
+
+/** “Timeline [3 SP]”: the name of a matter beside the plan, with points as a story has them. */
+export function isMeasuredMatter({ head, line }: Section): boolean {
+  return (
+    head.kind === 'field' &&
+    head.value === '' &&
+    otherMatters.has(fold(head.label)) &&
+    undecorated(line.text).points !== null
+  );
+}
+
+function bareName(title: string): string {
+  return fold(title)
+    .replace(/\s*\([^)]*\)\s*/g, ' ')
+    .trim();
+}
+
+/** Words by which a heading speaks of the plan, whatever stands beside them. */
+const planWord =
+  /(?<!\p{L})(?:sprints?|roadmap|sequencing|backlogs?|iterations?|mvp|milestones?|examples?|priori[sz]ation|prioritization|priorisierung|priorizacion|priorizacao|user stories|user story|stories|epics?|recits|historias|requirements?|anforderungen|exigences|requisitos|releases?|selected|estimat\w*|kanban|storypoints|phases?)(?!\p{L})|スプリント|バックログ|迭代|冲刺|백로그|스프린트|спринт|бэклог/u;
+/** The same for words that name a piece of the product as well, unless all beside them speak of the plan. */
+const documentWord =
+  /(?<!\p{L})(?:guides?|guidelines?|legend|labels|risks?|dependencies|enhancements|metrics|coverage|planning|planung|summary|resumen|resume|resumo|zusammenfassung|schedule|timeline|board|plan|table|list|liste|lista|template|format)(?!\p{L})/u;

@@ -1,0 +1,325 @@
+import { type Anchor, type Block, type Entry, type Line, plainLine } from '../blocks.ts';
+import { barePoints } from '../lines/field-values.ts';
+import { type Head, readHead, readNumberedHead } from '../lines/heads.ts';
+import { holdsColon } from '../lines/plain-text.ts';
+import { withoutDittos } from '../tables/ditto-cells.ts';
+import { storyMapColumns } from '../tables/story-maps.ts';
+import { withOneTitle } from '../tables/title-columns.ts';
+import type { FieldName } from '../words/language.ts';
+import { leadOf, listedMarks, rankOf } from './leads.ts';
+import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
+
+export type Part =
+  | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
+  | { readonly type: 'code'; readonly block: Block & { readonly type: 'code' } }
+  | { readonly type: 'table'; readonly block: Block & { readonly type: 'table' } }
+  | {
+      readonly type: 'list';
+      readonly block: Block & { readonly type: 'list' };
+      readonly entries: readonly Section[];
+    }
+  | { readonly type: 'section'; readonly section: Section };
+
+/** A piece of the document with a line that heads it: under a heading, a bold line, a label, an entry of a list, a panel. */
+export interface Section {
+  readonly form: 'document' | 'heading' | 'lead' | 'label' | 'entry' | 'panel';
+  /** Headings 1 to 6; what stands in running text comes below them. */
+  readonly rank: number;
+  readonly line: Line;
+  readonly head: Head;
+  readonly checked: boolean | null;
+  readonly parts: Part[];
+  readonly parent: Section | null;
+  readonly anchor: Anchor;
+}
+
+const nothing: Head = { kind: 'empty', title: '' };
+
+/** Arranges the blocks of a document as a tree of sections. */
+export function sectionsOf(blocks: readonly Block[]): Section {
+  const line = plainLine('');
+  const root: Section = {
+    form: 'document',
+    rank: 0,
+    line,
+    head: nothing,
+    checked: null,
+    parts: [],
+    parent: null,
+    anchor: line.anchor,
+  };
+  readBareNumbers(blocks);
+  fill(root, blocks);
+  return root;
+}
+
+/** “1 Pay”, “2 Search” are numbered headings where they count from 1; a lone “3 rooms” is not. */
+function readBareNumbers(blocks: readonly Block[]): void {
+  const counted = new Map<number, { next: number; lines: Line[] }>();
+  for (const block of blocks) {
+    if (block.type !== 'heading') continue;
+    const number = /^(\d{1,2})\s+\p{L}/u.exec(block.line.text)?.[1];
+    const series = counted.get(block.level) ?? { next: 1, lines: [] };
+    if (number === undefined || Number(number) !== series.next) continue;
+    series.next += 1;
+    series.lines.push(block.line);
+    counted.set(block.level, series);
+  }
+  for (const { lines } of counted.values())
+    if (lines.length >= 2) for (const line of lines) readNumberedHead(line);
+}
+
+function fill(base: Section, blocks: readonly Block[]): void {
+  if (blocks.length === 0) return;
+  const stack: Section[] = [base];
+  const records = recordsAmong(blocks);
+  const top = (): Section => stack[stack.length - 1] ?? base;
+  const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {
+    while (stack.length > 1 && top().rank >= rank) stack.pop();
+    const section: Section = { form, rank, line, head, checked: null, parts: [], parent: top(), anchor };
+    top().parts.push({ type: 'section', section });
+    stack.push(section);
+    return section;
+  };
+  const visit = (block: Block): void => {
+    switch (block.type) {
+      case 'heading':
+        open('heading', block.level, block.line, readHead(block.line), block.anchor);
+        return;
+      case 'paragraph':
+        if (!recorded(block, ({ rest }) => textLines(rest, block.anchor)))
+          textLines(block.lines, block.anchor);
+        return;
+      case 'rule':
+        while (stack.length > 1 && top().form === 'label') stack.pop();
+        return;
+      case 'code':
+        top().parts.push({ type: 'code', block });
+        return;
+      case 'table':
+        table(block);
+        return;
+      case 'list': {
+        const isRecorded = recorded(block, ({ rest }) => {
+          const lines = new Set(rest);
+          list({ ...block, entries: block.entries.filter((entry) => lines.has(firstLine(entry))) });
+        });
+        if (!isRecorded) list(block);
+        return;
+      }
+      case 'panel': {
+        if (block.title === null || block.title.text === '') {
+          if (block.name === 'columns') columns(block.blocks);
+          else block.blocks.forEach(visit);
+          return;
+        }
+        const section: Section = {
+          form: 'panel',
+          rank: 20,
+          line: block.title,
+          head: readHead(block.title),
+          checked: null,
+          parts: [],
+          parent: top(),
+          anchor: block.anchor,
+        };
+        top().parts.push({ type: 'section', section });
+        fill(section, block.blocks);
+        return;
+      }
+    }
+  };
+  const table = (block: Block & { type: 'table' }): void => {
+    const around = [...stack];
+    const named = storyMapColumns(block);
+    for (const { line, head, blocks } of named) {
+      open('lead', rankOf(head.mark.work), line, head, line.anchor);
+      blocks.forEach(visit);
+    }
+    stack.splice(0, stack.length, ...around);
+    if (named.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
+  };
+  const list = (block: Block & { type: 'list' }): void => {
+    const written = recordEntries(block.entries);
+    const entries = block.entries.map((entry) => entryOf(entry, top(), written.get(entry)));
+    top().parts.push({ type: 'list', block, entries });
+  };
+  /** Each column begins below what stands above all of them, unless it goes on with the one before it. */
+  const columns = (cells: readonly Block[]): void => {
+    const above = new Set(stack);
+    const page = stack.filter((section) => section === base || section.rank <= 1);
+    let main = [...stack];
+    let before: readonly Block[] = [];
+    for (const cell of cells) {
+      const inner = cell.type === 'panel' ? cell.blocks : [cell];
+      const isBeside = cell.type === 'panel' && cell.name === 'sidebar';
+      const shared = main.filter((section) => above.has(section));
+      const goesOn = !isBeside && goesOnWith(inner, before, main.slice(shared.length));
+      stack.splice(0, stack.length, ...(isBeside ? page : goesOn ? main : shared));
+      inner.forEach(visit);
+      if (isBeside) continue;
+      main = [...stack];
+      before = inner;
+    }
+    stack.splice(0, stack.length, ...main);
+  };
+  /** Opens the record that a block holds, each with what `take` makes of its lines. */
+  const recorded = (block: Block, take: (record: WrittenRecord) => void): boolean => {
+    const written = isInStory(top()) ? [] : (records.get(block) ?? []);
+    for (const record of written) {
+      const { head, work, titleLine, namesParent } = record;
+      // What names its parent stands under no record before it.
+      while (namesParent && stack.length > 1 && (top().form === 'lead' || top().form === 'label'))
+        stack.pop();
+      open('lead', Math.min(rankOf(work), 7.3), titleLine, head, titleLine.anchor);
+      take(record);
+    }
+    return written.length > 0;
+  };
+  const textLines = (lines: readonly Line[], anchor: Anchor): void => {
+    /** From here on lines head nothing. */
+    let from = 0;
+    const flush = (to: number): void => {
+      const rest = from === 0 && to === lines.length ? lines : lines.slice(from, to);
+      if (rest.length > 0) top().parts.push({ type: 'text', lines: rest, anchor: rest[0]?.anchor ?? anchor });
+      from = to;
+    };
+    const listed = listedMarks(lines);
+    for (let index = 0; index < lines.length; index += 1) {
+      const line = lines[index];
+      if (line === undefined) continue;
+      const lead = listed.get(line) ?? leadOf(line, index, lines, top());
+      if (lead === null) {
+        if (top().form === 'label' && endsLabel(line)) {
+          flush(index);
+          while (stack.length > 1 && top().form === 'label') stack.pop();
+        }
+        if (isCriteria(top()) && (isOwnField(readHead(line)) || barePoints(line.text) !== null)) {
+          flush(index);
+          stack.pop();
+        }
+        continue;
+      }
+      flush(index);
+      from = index + 1;
+      // A label such as “Dependencies:” ends criteria even when those have a heading of their own.
+      if (lead.head.kind === 'field' && lead.head.fields[0] !== 'criteria')
+        while (stack.length > 1 && stack.some(isCriteria)) stack.pop();
+      const section = open(lead.form, lead.rank, line, lead.head, line.anchor);
+      if (lead.head.kind === 'field' && lead.head.value !== '') {
+        section.parts.push({ type: 'text', lines: [valueLine(line, lead.head.value)], anchor: line.anchor });
+      }
+    }
+    flush(lines.length);
+  };
+  blocks.forEach(visit);
+}
+
+/** An entry of a list. Its head is read when somebody asks: of most entries, such as criteria, nobody does. */
+class EntrySection implements Section {
+  readonly form = 'entry';
+  readonly rank = 10;
+  readonly line: Line;
+  readonly checked: boolean | null;
+  readonly parts: Part[] = [];
+  readonly parent: Section;
+  readonly anchor: Anchor;
+  #head: Head | null;
+
+  constructor({ checked, anchor }: Entry, line: Line, head: Head | null, parent: Section) {
+    this.line = line;
+    this.checked = checked;
+    this.parent = parent;
+    this.anchor = anchor;
+    this.#head = head;
+  }
+
+  get head(): Head {
+    this.#head ??= readHead(this.line);
+    return this.#head;
+  }
+}
+
+function entryOf(entry: Entry, parent: Section, record: WrittenRecord | undefined): Section {
+  const [first] = entry.blocks;
+  const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
+  const whole = isInStory(parent) ? undefined : record;
+  const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
+  const head = whole !== undefined ? whole.head : lines.length === 0 ? nothing : null;
+  const section = new EntrySection(entry, line, head, parent);
+  if (entry.blocks.length === 1 && lines.length === 1) return section;
+  const more = whole?.rest ?? lines.slice(1);
+  const following: Block[] =
+    more.length > 0 ? [{ type: 'paragraph', lines: more, anchor: more[0]?.anchor ?? entry.anchor }] : [];
+  fill(section, [...following, ...entry.blocks.slice(lines.length === 0 ? 0 : 1)]);
+  return section;
+}
+
+/**
+ * Whether a column goes on with the one before it, of which `open` are the sections that are not closed: headings by
+ * their level, fields with the item that they are of, and anything with a column that only names one thing.
+ */
+function goesOnWith(inner: readonly Block[], before: readonly Block[], open: readonly Section[]): boolean {
+  const [first] = inner;
+  if (first === undefined || open.length === 0) return false;
+  if (first.type === 'heading') {
+    const above = open.findLast((section) => section.rank < first.level)?.head.kind;
+    return above !== 'other' && above !== 'field';
+  }
+  if (before.filter((block) => block.type === 'heading').length === 1 && before[0]?.type === 'heading')
+    return true;
+  const line = first.type === 'paragraph' ? first.lines[0] : undefined;
+  const head = line === undefined ? null : readHead(line);
+  return head?.kind === 'mark' || (head?.kind === 'field' && leadingFields.has(head.fields[0] ?? 'notes'));
+}
+
+const leadingFields: ReadonlySet<FieldName> = new Set(['criteria', 'points', 'description', 'tasks']);
+
+export function valueLine(line: Line, value: string): Line {
+  const at = line.markdown.indexOf(value.slice(0, 12));
+  return { ...line, text: value, markdown: at > 0 ? line.markdown.slice(at) : value, bold: 0 };
+}
+
+/** Whether a heading, an entry or a panel that names a story stands around a place. */
+function isInStory(within: Section): boolean {
+  for (let section: Section | null = within; section !== null; section = section.parent)
+    if (section.form !== 'lead' && section.head.kind === 'mark' && rankOf(section.head.mark.work) > 7.2)
+      return true;
+  return false;
+}
+
+function isCriteria(section: Section): boolean {
+  return section.head.kind === 'field' && section.head.fields[0] === 'criteria';
+}
+
+const ownFields: ReadonlySet<FieldName> = new Set([
+  'points',
+  'estimate',
+  'priority',
+  'status',
+  'labels',
+  'dependencies',
+  'blocks',
+  'attribute',
+  'parent',
+  'key',
+  'type',
+]);
+
+/** Whether a line gives the item a field, so that it cannot be one of the criteria above it. */
+export function isOwnField(head: Head): boolean {
+  return (
+    head.kind === 'field' &&
+    head.value !== '' &&
+    head.about === null &&
+    head.value.length < 200 &&
+    ownFields.has(head.fields[0] ?? 'notes')
+  );
+}
+
+/** A `Key: value` line ends what a label before it began. */
+function endsLabel(line: Line): boolean {
+  if (!holdsColon(line.text)) return false;
+  const head = readHead(line);
+  return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 400;
+}

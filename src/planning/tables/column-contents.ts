@@ -1,0 +1,105 @@
+import { cellText, type Row } from '../blocks.ts';
+import { keyParts, prefixWork } from '../lines/keys.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import { workOf } from '../words/vocabulary.ts';
+
+export interface Column {
+  readonly index: number;
+  readonly label: string;
+  readonly fields: readonly FieldName[];
+  readonly work: WorkWord | null;
+}
+
+const foreign =
+  /^(?:risks?|mitigations?|probability|likelihood|metric|kpi|term|definition|responsibilit(?:y|ies)|milestone|objective|persona|change|decision|assumption|test cases?|competitor|risiko|risiken|massnahme|begriff|risque|termino|riesgo|risco|rischio|риск|термин|风险|术语|リスク|用語|위험|expected result|steps|endpoint|method|variable|version|goal|week|question|answer|technology|layer|environment|capacity|velocity|planned points|key result|color|field|property|parameter)$/u;
+
+/** Whether a column's name says that its table plans nothing. */
+export function isForeign(column: Column): boolean {
+  return foreign.test(fold(column.label).trim());
+}
+
+export function distinctColumns(columns: readonly Column[], row: Row): Column[] {
+  return columns.filter((_column, place) => place === 0 || row.cells[place] !== row.cells[place - 1]);
+}
+
+export function filled(rows: readonly Row[], column: Column): string[] {
+  return rows.map((row) => cellText(row.cells[column.index])).filter((text) => text !== '');
+}
+
+export function isCount(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  if (texts.length === 0) return false;
+  const counts = texts.filter(
+    (text) =>
+      /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
+      /^(?:[A-Za-z]{1,6}[-_.]?\d[\w.-]*(?:\s*(?:,|;|&|and|to|-|–|through|bis)\s*)?){2,}$/u.test(text) ||
+      /^\d+\s+(?:stories|story|features|tasks|user stories)$/i.test(text),
+  );
+  return counts.length * 2 > texts.length;
+}
+
+export function isKeyColumn(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  return texts.length > 0 && texts.filter((text) => isKeyText(text)).length * 2 > texts.length;
+}
+
+function isKeyText(text: string): boolean {
+  const spaced = /^(\p{L}+) #?\d+(?:\.\d+)*$/u.exec(text.trim())?.[1];
+  if (spaced !== undefined && workOf(spaced) === null && prefixWork(spaced.toUpperCase()) === null)
+    return false;
+  if (spaced === undefined && /\s/.test(text.trim())) return false;
+  return /\d/.test(text) && (keyParts(fold(text.trim())) !== null || /^[\d.]+$/.test(text.trim()));
+}
+
+/** Whether a key column counts its rows: one prefix or plain numbers, all different. */
+export function isSeries(rows: readonly Row[], key: Column): boolean {
+  const texts = filled(rows, key);
+  const keys = texts.filter((text) => isKeyText(text));
+  if (keys.length < 1 || keys.length * 10 < texts.length * 6) return false;
+  return keys.some((text) => /\p{L}/u.test(text));
+}
+
+export function titleByContent(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  except: readonly (Column | null)[],
+): Column | null {
+  const open = columns.filter(
+    (column) => !except.some((other) => other?.index === column.index) && !isCount(rows, column),
+  );
+  const described = open.find((column) => column.fields.includes('description'));
+  if (described !== undefined) return described;
+  const named = open.filter(
+    (column) =>
+      (column.fields.length === 0 || column.fields[0] === 'notes') &&
+      column.work === null &&
+      !isForeign(column),
+  );
+  const telling = named
+    .map((column) => {
+      const texts = filled(rows, column);
+      return {
+        column,
+        distinct: new Set(texts).size / Math.max(texts.length, 1),
+        length: texts.join('').length / Math.max(texts.length, 1),
+      };
+    })
+    .filter(({ distinct, length }) => distinct >= 0.7 && length >= 4)
+    .sort((a, b) => b.length - a.length);
+  return telling[0]?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
+}
+
+/** Whether a column gives one text in two rows that follow each other, in cells of their own. */
+export function repeatsItself(rows: readonly Row[], index: number): boolean {
+  return rows.some((row, place) => {
+    const cell = row.cells[index];
+    const above = rows[place - 1]?.cells[index];
+    const text = cellText(cell);
+    return text !== '' && cell !== above && text === cellText(above);
+  });
+}
+
+export function distinctTexts(row: Row): number {
+  return new Set(row.cells.map((cell) => cellText(cell)).filter((text) => text !== '')).size;
+}

@@ -1,0 +1,71 @@
+import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
+import { fold } from '../words/fold.ts';
+import { fieldsOf, workOf } from '../words/vocabulary.ts';
+
+/** A table that says `Key | Value` per row. */
+export interface PairTable {
+  readonly pairs: readonly {
+    readonly label: string;
+    readonly lines: readonly Line[];
+    readonly row: Row;
+    readonly cell: Cell;
+  }[];
+}
+
+/** “Field | Value” heads a table of one item's fields. */
+const fieldNames =
+  /^(?:attributes?|fields?|property|properties|key|detail|aspect|feld|felder|attribut|eigenschaft|champ|propriete|campo|atributo|propiedad|propriedade|attributo|veld|eigenschap|pole|atrybut|поле|атрибут|alan|truong|thuoc tinh|字段|属性|項目|항목|속성)$/u;
+const valueNames =
+  /^(?:values?|details?|description|content|wert|inhalt|angabe|valeur|valor|valore|waarde|wartosc|значение|deger|gia tri|值|内容|値|값|내용)$/u;
+
+/** “Priority | Must | Points | 5” is two pairs in one row. */
+function pairRows(rows: readonly Row[]): readonly Row[] {
+  const isName = (cell: Cell | undefined): boolean => {
+    const label = cellText(cell);
+    return label.length <= 40 && fieldsOf(label).length > 0;
+  };
+  const isDouble = rows.every(
+    ({ cells }) =>
+      new Set(cells).size === 4 &&
+      cells.length === 4 &&
+      isName(cells[0]) &&
+      isName(cells[2]) &&
+      !isName(cells[1]) &&
+      !isName(cells[3]),
+  );
+  return isDouble
+    ? rows.flatMap((row) => [
+        { ...row, cells: row.cells.slice(0, 2) },
+        { ...row, cells: row.cells.slice(2) },
+      ])
+    : rows;
+}
+
+/** The pairs of a table that gives one item's fields; null when it is no such table. */
+export function pairTable(table: Block & { readonly type: 'table' }): PairTable | null {
+  const whole = pairRows(table.rows).filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
+  if (whole.length < 2 || whole.some((row) => new Set(row.cells).size > 2)) return null;
+  const isHeaded =
+    fieldNames.test(fold(cellText(whole[0]?.cells[0]))) &&
+    valueNames.test(fold(cellText(whole[0]?.cells[1])));
+  const rows = isHeaded ? whole.slice(1) : whole;
+  const labelled = rows.filter((row) => {
+    const label = cellText(row.cells[0]);
+    return label.length <= 40 && (fieldsOf(label).length > 0 || workOf(label.replace(/[:#]/g, '')) !== null);
+  });
+  const header = rows[0];
+  const second = cellText(header?.cells[1]);
+  const secondIsHeader = fieldsOf(second).length > 0 || workOf(second) !== null;
+  if (secondIsHeader && labelled.length < 3) return null;
+  if (labelled.length < (isHeaded ? 1 : 2) || labelled.length * 10 < rows.length * 6) return null;
+  return {
+    pairs: rows
+      .map((row) => ({
+        label: cellText(row.cells[0]),
+        lines: row.cells[1] === undefined ? [] : linesOf(row.cells[1].blocks),
+        row,
+        cell: row.cells[1],
+      }))
+      .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
+  };
+}

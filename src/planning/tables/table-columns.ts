@@ -1,0 +1,288 @@
+import { type Block, cellText, type Row } from '../blocks.ts';
+import { readMark } from '../lines/marks.ts';
+import { workWithin } from '../lines/matters.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import { priorityOfWord, workOf } from '../words/vocabulary.ts';
+import {
+  type Column,
+  distinctColumns,
+  filled,
+  isCount,
+  isForeign,
+  isKeyColumn,
+  isSeries,
+  titleByContent,
+} from './column-contents.ts';
+import { columnFields, columnWork, dividerWork, idWork, workRank as rank } from './column-names.ts';
+import { type PairTable, pairTable } from './pair-rows.ts';
+import { planWork } from './work-columns.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+/** What the columns of a table of items mean. */
+export interface TablePlan {
+  readonly columns: readonly Column[];
+  readonly firstRow: number;
+  readonly key: Column | null;
+  readonly title: Column | null;
+  /** What every row is when neither a type column nor a key says otherwise. */
+  readonly work: WorkWord | null;
+  readonly type: Column | null;
+  /** Nothing says what a row is; its columns only show that it is work. */
+  readonly isGuessed: boolean;
+  /** What a row is that has nothing but a name, in a column of two kinds: “Epic / Story”. */
+  readonly dividerWork: WorkWord | null;
+  /** Columns that name enclosing items, the highest kind first. */
+  readonly parents: readonly (Column & { readonly work: WorkWord })[];
+}
+
+/** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
+export function planOfTable(
+  table: Table,
+  headingWork: WorkWord | null,
+  inBacklog = false,
+): TablePlan | PairTable | null {
+  const pairs = pairTable(table);
+  if (pairs !== null) return pairs;
+  const found = headerRow(table);
+  if (found === null)
+    return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
+  const { firstRow } = found;
+  const body = table.rows.slice(firstRow);
+  const columns = tellingColumns(speakingColumns(found.columns, body), body);
+  if (body.length === 0) return null;
+  const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
+    columns.find(
+      (column) => column.fields[0] === field && column.work === null && !except.includes(column),
+    ) ??
+    columns.find(
+      (column) => column.fields.includes(field) && column.work === null && !except.includes(column),
+    ) ??
+    null;
+  let key =
+    columns.find(
+      (column) => column.fields.includes('key') && idWork(column) === null && column.work === null,
+    ) ?? null;
+  const type = columns.find((column) => column.fields[0] === 'type') ?? null;
+  const namedIds = columns.filter((column) => idWork(column) !== null);
+  const lowestId = [...namedIds].sort((a, b) => rank[idWork(b) ?? 'EPIC'] - rank[idWork(a) ?? 'EPIC'])[0];
+  const parents: (Column & { work: WorkWord })[] = [];
+  let work: WorkWord | null = headingWork;
+  if (
+    lowestId !== undefined &&
+    key === null &&
+    (idWork(lowestId) !== 'EPIC' || headingWork === null || headingWork === 'EPIC')
+  ) {
+    key = lowestId;
+    work = idWork(lowestId) ?? work;
+    for (const column of namedIds) {
+      const above = idWork(column);
+      if (column !== lowestId && above !== null) parents.push({ ...column, work: above });
+    }
+  } else for (const column of namedIds) parents.push({ ...column, work: idWork(column) ?? 'EPIC' });
+  // Of the columns named after a kind, the lowest whose cells are names is what a row is.
+  const works = columns.filter(
+    (column): column is Column & { work: WorkWord } => column.work !== null && !isCount(body, column),
+  );
+  const named = works.filter((column) => !isKeyColumn(body, column));
+  const keyed = works.filter((column) => isKeyColumn(body, column));
+  const lowest = [...named].sort((a, b) => rank[b.work] - rank[a.work])[0];
+  let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
+  // “Requirement | User story”: one names the item, the other tells it.
+  const namer =
+    lowest?.work === 'STORY' && title === null
+      ? named.find((column) => column !== lowest && column.work !== 'EPIC' && column.work !== 'FEATURE')
+      : undefined;
+  if (namer !== undefined) title = namer;
+  // “Function | User story”: a name that stands beside several stories is the feature above them.
+  const grouping = title !== null && lowest?.work === 'STORY' && groups(body, title, lowest) ? title : null;
+  if (grouping !== null) {
+    parents.push({ ...grouping, work: 'FEATURE' });
+    title = null;
+  }
+  const lowestIsParent =
+    lowest !== undefined &&
+    title !== null &&
+    (lowest.work === 'EPIC' || lowest.work === 'FEATURE') &&
+    lowest.work !== headingWork;
+  if (lowest !== undefined && !lowestIsParent) {
+    // Below “Enablers” a column “Task” only names them.
+    work =
+      headingWork === 'ENABLER' && lowest.work === 'TASK' && works.length === 1 ? headingWork : lowest.work;
+    title = title ?? lowest;
+  }
+  for (const column of named)
+    if (column !== title && column !== lowest && column !== namer) parents.push(column);
+  if (lowestIsParent && lowest !== undefined) parents.push(lowest);
+  for (const column of keyed) {
+    const own = work === null || column.work === work || rank[column.work] >= rank[work];
+    if (own && key === null) {
+      key = column;
+      work = work ?? column.work;
+    } else if (work === null || rank[column.work] < rank[work]) parents.push(column);
+  }
+  // “As a | I want | So that” tells a story per row.
+  const told = columns.some(({ fields }) => fields[0] === 'role') && byField('want')?.fields[0] === 'want';
+  if (work === null && type === null && told) work = 'STORY';
+  const series = key !== null && isSeries(body, key);
+  title = title ?? byField('want', [key, type]) ?? titleByContent(columns, body, [key, type, ...parents]);
+  const foreignColumns = columns.filter(
+    (column) => isForeign(column) && column.fields[0] !== 'criteria',
+  ).length;
+  const typed =
+    type !== null &&
+    body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
+  if (title === null || title === key) return null;
+  // Keys under “User story” beside columns that name nothing only mention the stories.
+  if (key !== null && key.work !== null && !titleIsNamed(title)) return null;
+  const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
+  if (!says && !(title.fields[0] === 'title' && planWork(columns, body, inBacklog))) return null;
+  if (
+    foreignColumns > 0 &&
+    headingWork === null &&
+    !typed &&
+    (work === null || foreignColumns >= 2 || columns.length - foreignColumns < 2)
+  )
+    return null;
+  if (
+    lowest === title &&
+    work !== 'STORY' &&
+    headingWork === null &&
+    !columns.some((column) => column !== title && column.fields.length > 0)
+  )
+    return null;
+  for (const column of columns) {
+    const above =
+      column.fields[0] === 'parent' &&
+      column.work === null &&
+      !parents.some((parent) => parent.index === column.index)
+        ? workWithin(column.label)
+        : null;
+    if (above !== null && column !== key && column !== title) parents.push({ ...column, work: above });
+  }
+  parents.sort((a, b) => rank[a.work] - rank[b.work]);
+  return {
+    columns,
+    firstRow,
+    key,
+    title,
+    work: typed && work === null ? null : work,
+    type,
+    isGuessed: !says,
+    dividerWork: type === null ? dividerWork(title.label) : null,
+    parents,
+  };
+}
+
+/** Whether rows that follow each other share one column's text and differ in the other's. */
+function groups(body: readonly Row[], group: Column, within: Column): boolean {
+  return body.some((row, place) => {
+    const above = body[place - 1];
+    const name = cellText(row.cells[group.index]);
+    const text = cellText(row.cells[within.index]);
+    return (
+      above !== undefined &&
+      name !== '' &&
+      text !== '' &&
+      name === cellText(above.cells[group.index]) &&
+      cellText(above.cells[within.index]) !== '' &&
+      text !== cellText(above.cells[within.index])
+    );
+  });
+}
+
+/** A column of no known name whose cells are words for kinds or priorities gives those. */
+function speakingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  const mostly = (column: Column, speaks: (text: string) => boolean): boolean => {
+    const texts = filled(body, column);
+    return texts.length > 1 && texts.filter(speaks).length * 10 >= texts.length * 8;
+  };
+  const has = (field: FieldName): boolean => columns.some((column) => column.fields[0] === field);
+  return columns.map((column): Column => {
+    if (column.fields.length > 0 || column.work !== null) return column;
+    if (!has('type') && mostly(column, (text) => workOf(text) !== null))
+      return { ...column, fields: ['type'] };
+    if (!has('priority') && mostly(column, (text) => priorityOfWord(fold(text).trim()) !== null))
+      return { ...column, fields: ['priority'] };
+    return column;
+  });
+}
+
+/** A column whose cells tell stories is one of stories, whatever it is called. */
+function tellingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  if (columns.some((column) => column.work === 'STORY')) return columns;
+  const telling = columns.find((column) => {
+    if (column.fields[0] === 'criteria') return false;
+    const texts = filled(body, column);
+    return texts.length > 0 && texts.filter((text) => isStorySentence(text)).length * 2 > texts.length;
+  });
+  return telling === undefined
+    ? columns
+    : columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
+}
+
+/** Whether the cells say themselves what they name: “Epic: Payments”, “Story 1.2: Pay”. */
+function isMarked(rows: readonly Row[], title: Column): boolean {
+  const texts = filled(rows, title);
+  const marked = texts.filter((text) => {
+    const mark = text.length > 300 ? null : readMark(text);
+    return mark?.work != null && mark.separated && mark.title !== '';
+  });
+  return marked.length > 1 && marked.length * 10 >= texts.length * 8;
+}
+
+function titleIsNamed(title: Column): boolean {
+  return title.fields.length > 0 || title.work !== null;
+}
+
+function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
+  for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
+    const row = table.rows[index];
+    if (row === undefined || row.cells.length < 2) continue;
+    const columns = row.cells.map((cell, place): Column => {
+      const label = cellText(cell);
+      const short = label.length <= 60;
+      return {
+        index: place,
+        label,
+        fields: short ? columnFields(label) : [],
+        work: short ? columnWork(label) : null,
+      };
+    });
+    const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
+    const distinct = new Set(row.cells).size;
+    if (distinct >= 2 && known >= 1 && known * 3 >= distinct)
+      return { columns: distinctColumns(columns, row), firstRow: index + 1 };
+  }
+  return null;
+}
+
+function planWithoutHeader(table: Table): TablePlan | null {
+  const keyed = table.rows.filter((row) => {
+    const mark = readMark(cellText(row.cells[0]));
+    return mark?.key !== null && mark?.key !== undefined && mark.title === '' && mark.work !== null;
+  });
+  if (keyed.length < 2 || keyed.length * 2 < table.rows.length) return null;
+  const columns: Column[] = (table.rows[0]?.cells ?? []).map((_cell, index) => ({
+    index,
+    label: '',
+    fields: [],
+    work: null,
+  }));
+  const [key, title] = columns;
+  if (key === undefined || title === undefined) return null;
+  const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);
+  return {
+    columns,
+    firstRow: Math.max(first, 0),
+    key,
+    title,
+    work: null,
+    type: null,
+    isGuessed: false,
+    dividerWork: null,
+    parents: [],
+  };
+}

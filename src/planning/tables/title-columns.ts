@@ -1,0 +1,48 @@
+import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
+import { fold } from '../words/fold.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+
+const levelWords = /^(?:level|ebene|stufe|niveau|nivel|livello|poziom|уровень|seviye|cap|层级|レベル|수준)$/u;
+
+type Table = Block & { readonly type: 'table' };
+
+/**
+ * Trackers export a tree with one title column per level: “Title 1 | Title 2 | Title 3”, of which
+ * each row fills one. They are read as one column.
+ */
+export function withOneTitle(table: Table): Table {
+  const [header, ...body] = table.rows;
+  if (header === undefined || header.cells.length < 3) return table;
+  const levels = header.cells.flatMap((cell, index) => (isLevel(cellText(cell)) ? [index] : []));
+  const [first] = levels;
+  if (first === undefined || levels.length < 2) return table;
+  const filled = (row: Row): Cell[] =>
+    levels.flatMap((index) => {
+      const cell = row.cells[index];
+      return cell === undefined || cellText(cell) === '' ? [] : [cell];
+    });
+  if (body.some((row) => new Set(filled(row)).size > 1)) return table;
+  const title: Cell = {
+    header: true,
+    blocks: (header.cells[first]?.blocks ?? []).map((block) =>
+      block.type === 'paragraph'
+        ? {
+            ...block,
+            lines: block.lines.map((line) => ({ ...line, text: 'Title' })),
+          }
+        : block,
+    ),
+  };
+  const joined = (row: Row, cell: Cell | undefined): Row => ({
+    ...row,
+    cells: row.cells.flatMap((own, index) =>
+      index === first ? [cell ?? own] : levels.includes(index) ? [] : [own],
+    ),
+  });
+  return { ...table, rows: [joined(header, title), ...body.map((row) => joined(row, filled(row)[0]))] };
+}
+
+function isLevel(label: string): boolean {
+  const stem = /^(.{2,30}?)[\s_-]*\d+$/u.exec(label)?.[1];
+  return stem !== undefined && (fieldsOf(stem)[0] === 'title' || levelWords.test(fold(stem)));
+}

@@ -1,0 +1,52 @@
+import type { Row } from '../blocks.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
+import { type Column, isCount } from './column-contents.ts';
+
+/** What only planned work has. */
+const ownFields: ReadonlySet<FieldName> = new Set(['points', 'criteria', 'parent']);
+/** What planned work has as well as people, risks and documents do. */
+const sharedFields: ReadonlySet<FieldName> = new Set([
+  'estimate',
+  'priority',
+  'status',
+  'labels',
+  'dependencies',
+  'attribute',
+]);
+
+/**
+ * Whether the columns beside a name show that the rows are pieces of work, where nothing says of what kind: “Name | Epic
+ * | Points | Status”. Below the heading of a backlog less of it is enough.
+ */
+export function planWork(columns: readonly Column[], body: readonly Row[], inBacklog: boolean): boolean {
+  if (columns.some(({ fields }) => fields[0] === 'role')) return false;
+  // “Name | Stories | Points” counts the stories of something larger.
+  if (columns.some((column) => column.work !== null && column.work !== 'EPIC' && isCount(body, column)))
+    return false;
+  const named = new Set(
+    columns.map(({ fields, work }) => (work === 'EPIC' || work === 'FEATURE' ? 'parent' : fields[0])),
+  );
+  let own = 0;
+  let shared = 0;
+  for (const field of named) {
+    if (field === undefined) continue;
+    if (ownFields.has(field)) own += 1;
+    else if (sharedFields.has(field)) shared += 1;
+  }
+  return inBacklog ? own + shared > 1 || own > 0 : own > 1 || (own === 1 && shared > 0);
+}
+
+const backlog =
+  /(?<!\p{L})(?:product|produkt|sprint)?-?backlogs?(?!\p{L})|бэклог|беклог|is listesi|バックログ|백로그|待办|需求池/u;
+
+/** Whether the heading around a place speaks of a backlog; a sprint or a priority below it does not part them. */
+export function isInBacklog(place: Section): boolean {
+  for (let section: Section | null = place; section !== null; section = section.parent) {
+    if (section.form !== 'heading') continue;
+    if (backlog.test(fold(section.line.text))) return true;
+    if (section.head.kind !== 'timeBox' && section.head.kind !== 'generic') return false;
+  }
+  return false;
+}

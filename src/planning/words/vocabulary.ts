@@ -1,0 +1,159 @@
+import { fold } from './fold.ts';
+import { rememberingLabels } from './label-memory.ts';
+import type { FieldName, LanguageWords, WorkWord } from './language.ts';
+import { wideScript } from './single-words.ts';
+import { words } from './words.ts';
+
+const fieldOrder: readonly FieldName[] = [
+  'criteria',
+  'points',
+  'priority',
+  'status',
+  'dependencies',
+  'blocks',
+  'labels',
+  'enablerType',
+  'title',
+  'key',
+  'type',
+  'parent',
+  'role',
+  'want',
+  'benefit',
+  'tasks',
+  'estimate',
+  'description',
+  'notes',
+  'attribute',
+];
+
+function split(list: string): string[] {
+  return list
+    .split(';')
+    .map((word) => fold(word).trim())
+    .filter((word) => word !== '');
+}
+
+function gather(pick: (language: LanguageWords) => string): Set<string> {
+  return new Set(words.flatMap((language) => split(pick(language))));
+}
+
+const workByWord = new Map<string, WorkWord>();
+const fieldsByWord = new Map<string, FieldName[]>();
+const priorityByWord = new Map<string, 1 | 2 | 3 | 4>();
+for (const language of words) {
+  for (const [work, list] of Object.entries(language.work) as [WorkWord, string][]) {
+    for (const word of split(list)) if (!workByWord.has(word)) workByWord.set(word, work);
+  }
+  for (const field of fieldOrder) {
+    for (const word of split(language.fields[field] ?? '')) {
+      const known = fieldsByWord.get(word) ?? [];
+      if (!known.includes(field)) known.push(field);
+      fieldsByWord.set(word, known);
+    }
+  }
+  for (const level of [1, 2, 3, 4] as const) {
+    for (const word of split(language.priorities[level] ?? ''))
+      if (!priorityByWord.has(word)) priorityByWord.set(word, level);
+  }
+}
+for (const known of fieldsByWord.values())
+  known.sort((a, b) => fieldOrder.indexOf(a) - fieldOrder.indexOf(b));
+
+export const containerWords = gather((language) => language.containers);
+export const timeBoxWords = gather((language) => language.timeBoxes);
+export const closedMatters = gather((language) => language.closedMatters);
+export const otherMatters = new Set([...closedMatters, ...gather((language) => language.otherMatters)]);
+export const genericHeadings = gather((language) => language.genericHeadings);
+export const belongsToWords = gather((language) => language.belongsTo);
+export const articles = gather((language) => language.articles);
+export const teamWords = gather((language) => language.teams);
+export const noneWords = gather((language) => language.none);
+export const totalWords = gather((language) => language.totals);
+export const criteriaLabels = gather((language) => language.fields.criteria ?? '');
+export const priorityLabels = gather((language) => language.fields.priority ?? '');
+export const pointUnits = gather((language) => language.pointUnits);
+export const timeUnits = gather((language) => language.timeUnits);
+export const givenWords = gather((language) => language.given);
+export const whenThenWords = gather((language) => language.whenThen);
+export const scenarioWords = gather((language) => language.scenario);
+export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
+
+/** An alternation of words for a regular expression over folded text, longest first. */
+export function anyOf(list: Iterable<string>): string {
+  const runs: { readonly ends: boolean; readonly words: string[] }[] = [];
+  for (const word of [...list].sort((a, b) => b.length - a.length)) {
+    const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    const ends = /[\p{L}\p{N}]$/u.test(word) && !wideScript.test(word);
+    const last = runs.at(-1);
+    if (last?.ends === ends) last.words.push(escaped);
+    else runs.push({ ends, words: [escaped] });
+  }
+  // One look ahead for many words: each costs milliseconds to compile.
+  return runs
+    .map(({ ends, words: names }) => (ends ? `(?:${names.join('|')})(?![\\p{L}\\p{N}])` : names.join('|')))
+    .join('|');
+}
+
+/** What a word for a piece of work means, singular or plural, in any language. */
+export function workOf(text: string): WorkWord | null {
+  return workByWord.get(fold(text).trim()) ?? null;
+}
+
+/** Words with nothing around or between them that a label may be written with or without. */
+const plainLabel = /^[a-z\d](?:[a-z\d,'-]| (?! ))*[a-z\d]$/;
+
+/** The fields that a label could name, the likeliest first. */
+export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
+  if (label.length > 120) return [];
+  const plain = fold(label);
+  if (plainLabel.test(plain)) return fieldsByWord.get(plain) ?? [];
+  const folded = plain
+    .replace(/[:*_`?!]+/g, ' ')
+    .replace(/\s*(?:\.{2,}|…)/g, ' ')
+    .replace(/^[^\p{L}\p{N}#]+|[^\p{L}\p{N})\].#]+$/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const exact = fieldsByWord.get(folded) ?? fieldsByWord.get(folded.replace(/\.$/, ''));
+  if (exact !== undefined) return exact;
+  const withoutBrackets = folded.replace(/\s*[([][^)\]]*[)\]]\s*/g, ' ').trim();
+  const found = withoutBrackets === folded ? undefined : fieldsByWord.get(withoutBrackets);
+  if (found !== undefined) {
+    // “Effort (SP)” says more in its brackets than before them.
+    const unit = /[([]([^)\]]*)[)\]]/.exec(folded)?.[1]?.trim() ?? '';
+    if (found[0] === 'estimate' && pointUnits.has(unit)) return ['points'];
+    return found;
+  }
+  return fieldsInTwoLanguages(folded);
+});
+
+/** “Akzeptanzkriterien / Acceptance criteria” names one field twice. */
+function fieldsInTwoLanguages(folded: string): readonly FieldName[] {
+  const [first, ...others] = folded.split(/\s*[/|·]\s*/u).map((part) => fieldsByWord.get(part.trim()) ?? []);
+  return first === undefined || others.length === 0
+    ? []
+    : first.filter((field) => others.every((fields) => fields.includes(field)));
+}
+
+/** Labels of all fields, in all languages. */
+export const fieldLabels: Iterable<string> = fieldsByWord.keys();
+
+export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {
+  return priorityByWord.get(word) ?? null;
+}
+
+const sentences = Map.groupBy(
+  words.flatMap((language) => language.sentences),
+  (source) => wideScript.test(source),
+);
+const sentence = sentencePattern(sentences.get(false) ?? []);
+const wideSentence = sentencePattern(sentences.get(true) ?? []);
+
+function sentencePattern(sources: readonly string[]): RegExp {
+  return new RegExp(`^(?:${sources.map((source) => `(?:${source})`).join('|')})`, 'u');
+}
+
+/** Whether a folded text begins as a story does in any language. */
+export function beginsAsStory(folded: string): boolean {
+  return sentence.test(folded) || (wideScript.test(folded) && wideSentence.test(folded));
+}

@@ -1,0 +1,33 @@
+import { chinese } from './chinese.ts';
+import { dutch } from './dutch.ts';
+import { english } from './english.ts';
+import { french } from './french.ts';
+import { german } from './german.ts';
+import { italian } from './italian.ts';
+import { japanese } from './japanese.ts';
+import { korean } from './korean.ts';
+import type { LanguageWords } from './language.ts';
+import { polish } from './polish.ts';
+import { portuguese } from './portuguese.ts';
+import { russian } from './russian.ts';
+import { spanish } from './spanish.ts';
+import { turkish } from './turkish.ts';
+import { vietnamese } from './vietnamese.ts';
+
+/** The languages that are read. To add one, write its file beside the others and name it here. */
+export const words: readonly LanguageWords[] = [
+  english,
+  german,
+  french,
+  spanish,
+  portuguese,
+  italian,
+  dutch,
+  polish,
+  russian,
+  turkish,
+  vietnamese,
+  chinese,
+  japanese,
+  korean,
+];
