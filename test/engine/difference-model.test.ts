@@ -154,12 +154,10 @@ test('whatever is edited on either side, a reading leaves only questions, and no
         const again = await document.read(render(now));
         const kinds = [...(await document.kinds(again.id))];
         expect(kinds.filter((kind) => !onlyAsked.has(kind))).toEqual([]);
-        for (const question of await document.questions(again.id)) {
-          const isApproved = approved.next().value;
-          const decided = await document.decide(question, isApproved ? 'APPROVE' : 'DECLINE');
-          expect(decided.state).toBe(isApproved ? 'SUCCEEDED' : 'DECLINED');
-          if (!isApproved) await expectShown(document, question);
-        }
+        await answer(document, await document.questions(again.id), approved);
+        // What stood below an issue that was made anew and has no parent now is asked about once more.
+        const after = await document.read(render(now));
+        await answer(document, await document.questions(after.id), approved);
         const settled = await document.read(render(now));
         expect(await document.questions(settled.id)).toEqual([]);
         expect(await document.kinds(settled.id)).not.toContain('CONFLICT');
@@ -168,6 +166,19 @@ test('whatever is edited on either side, a reading leaves only questions, and no
     { numRuns: 12 },
   );
 }, 400_000);
+
+async function answer(
+  document: EditedDocument,
+  questions: Awaited<ReturnType<EditedDocument['questions']>>,
+  approved: Iterator<boolean>,
+): Promise<void> {
+  for (const question of questions) {
+    const isApproved: boolean = approved.next().value;
+    const decided = await document.decide(question, isApproved ? 'APPROVE' : 'DECLINE');
+    expect(decided.state).toBe(isApproved ? 'SUCCEEDED' : 'DECLINED');
+    if (!isApproved) await expectShown(document, question);
+  }
+}
 
 /** Edits some of the document's issues, each by its number; answers what people made of which. */
 async function editByHand(

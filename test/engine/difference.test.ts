@@ -242,6 +242,26 @@ describe('an issue that was deleted', () => {
     const made = await document.issueTitled('[FEATURE] Pay');
     expect(await document.issueTitled('Pay later')).toMatchObject({ parentId: made.id });
   });
+
+  test('and is made anew: what people had moved elsewhere stays there, and what they had moved to the top is asked about', async () => {
+    const document = await open();
+    await document.read(text);
+    const epic = await document.issueTitled('[EPIC] Shop');
+    await document.edit((await document.issueTitled('Refund')).id, { parentId: epic.id });
+    await document.edit((await document.issueTitled('Charge a card')).id, { parentId: null });
+    await document.remove((await document.issueTitled('[FEATURE] Pay')).id);
+    const [question] = await document.questions((await document.read(text)).id);
+    if (question === undefined) throw new Error('nothing is asked');
+    await document.decide(question, 'APPROVE');
+    const again = await document.read(text);
+    expect(await document.told(again.id)).toEqual(['CONFLICT Charge a card parentId']);
+    expect(await document.issueTitled('Refund')).toMatchObject({ parentId: epic.id });
+    const [parent] = await document.questions(again.id);
+    if (parent === undefined) throw new Error('nothing is asked');
+    await document.decide(parent, 'DECLINE');
+    expect(await document.told((await document.read(text)).id)).toEqual([]);
+    expect(await document.issueTitled('Charge a card')).toMatchObject({ parentId: null });
+  });
 });
 
 describe('an orphan', () => {

@@ -49,7 +49,7 @@ function compare(
     ...more,
     now: { ...none, [field]: tracker } as IssueFields,
   };
-  return compareFields(issue, { fields, namedParentId: fields.parentId });
+  return compareFields(issue, { fields, namedParentId: fields.parentId, formerParentIds: [] });
 }
 
 /** In which of its lists a comparison speaks of the field. */

@@ -72,7 +72,8 @@ class IssuePlan {
     if (now === null) return [this.#deletion(item, issue, fields, after)];
     const namedParentId =
       item.parentId === null || fields.parentId === null ? null : this.#issueIdOf(item.parentId);
-    return comparison(item, { ...issue, now }, { fields, namedParentId }, after);
+    const formerParentIds = (parent === null ? undefined : this.#matches.get(parent.id))?.replaces ?? [];
+    return comparison(item, { ...issue, now }, { fields, namedParentId, formerParentIds }, after);
   }
 
   /** Open issues that no item of the document stands for any more. */

@@ -1,3 +1,4 @@
+import type { IssueId } from '../../domain/ids.ts';
 import { canonicalJson, type Json } from '../../domain/json.ts';
 import {
   type FieldChange,
@@ -13,6 +14,8 @@ export interface Said {
   readonly fields: IssueFields;
   /** The parent by its item, also where its issue was deleted and another one takes its place in `fields`. */
   readonly namedParentId: IssueFields['parentId'];
+  /** Issues in whose place the one that `fields` names as the parent was made anew. */
+  readonly formerParentIds: readonly IssueId[];
 }
 
 /** What each side did since the last run, field by field. */
@@ -50,10 +53,9 @@ export function compareFields(issue: TrackedIssue & { readonly now: IssueFields 
       judge(verdict === 'LEFT_ALONE' ? { ...entry, newValue: entry.documentNow } : entry, verdict);
     } else {
       const entry = entryOf(issue, said, field, jsonOf(said.fields[field]));
-      const named = field === 'parentId' ? said.namedParentId : entry.documentNow;
       const kept = issue.kept[field];
       if (kept !== undefined && isKept(entry, kept)) judge(withDecision(entry, kept), 'LEFT_ALONE');
-      else judge(entry, verdictOn(entry, named));
+      else judge(entry, verdictOn(entry, said));
     }
   }
   // An orphan that was closed, and that the document holds again. What people close stays closed.
@@ -93,13 +95,20 @@ export function withDecision(entry: FieldChange, { actionId }: KeptDifference): 
   return { ...entry, declinedActionId: actionId };
 }
 
-function verdictOn(entry: FieldChange, named: Json): Verdict {
+function verdictOn(entry: FieldChange, said: Said): Verdict {
   const { field, oldValue, newValue, documentBefore } = entry;
   const same = (a: Json, b: Json) => isSame(field, a, b);
-  const isAsBefore = same(newValue, documentBefore) || same(named, documentBefore);
+  const isAsBefore =
+    same(newValue, documentBefore) || (field === 'parentId' && same(said.namedParentId, documentBefore));
   if (same(newValue, oldValue)) return isAsBefore ? 'SAME' : 'AGREED';
   if (isAsBefore) return 'LEFT_ALONE';
-  return same(oldValue, documentBefore) ? 'CHANGED' : 'CONFLICT';
+  if (same(oldValue, documentBefore)) return 'CHANGED';
+  return field === 'parentId' && wasMoved(entry, said) ? 'LEFT_ALONE' : 'CONFLICT';
+}
+
+/** Whether people moved it from under an issue that was made anew since. Without a parent, the deletion may have done it. */
+function wasMoved({ oldValue, documentBefore }: FieldChange, { formerParentIds }: Said): boolean {
+  return oldValue !== null && formerParentIds.some((id) => id === documentBefore);
 }
 
 /** Labels are a set, and each of them a field of its own: what either side adds or takes away never collides. */
