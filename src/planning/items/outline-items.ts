@@ -3,6 +3,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { namesNoPiece } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
@@ -12,10 +13,8 @@ const planWords =
   /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;
 const noPlan =
   /retro|objective|okr|goals|rules|guideline|template|meeting|minutes|notes|risks?|checklist|how to|review|changelog|release notes|definition of|conventions|regeln|ziele|risiken|regles|objectifs|reglas|objetivos|vorlage/u;
-/** A heading that says of a list, however short, that it plans. */
-const backlogWords =
-  /(?<!\p{L})(?:(?:product|sprint|produkt)[- ]?)?backlogs?(?!\p{L})|бэклог|バックログ|백로그|待办(?:列表|事项)/u;
 const fewest = 4;
+/** A heading says of a list, however short, that it plans. */
 const fewestOfBacklog = 2;
 
 interface Leaf {
@@ -37,7 +36,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const leaves: Leaf[] = [];
   visit(root, title, leaves);
   const isBacklog =
-    backlogWords.test(name) || leaves.every(({ section }) => backlogWords.test(fold(section.line.text)));
+    speaksOfBacklog(name) || leaves.every(({ section }) => speaksOfBacklog(section.line.text));
   if (leaves.length < (isBacklog ? fewestOfBacklog : fewest)) return false;
   const boxes = leaves.filter((leaf) => leaf.entry.checked !== null).length;
   const pointed = leaves.filter((leaf) => undecorated(leaf.entry.line.text).points !== null).length;
@@ -125,8 +124,7 @@ function listsOf(draft: ItemDraft): readonly Section[] {
 
 function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
   for (const part of section.parts) {
-    const isListing =
-      section.form !== 'document' && (section !== title || backlogWords.test(fold(title.line.text)));
+    const isListing = section.form !== 'document' && (section !== title || speaksOfBacklog(title.line.text));
     if (part.type === 'list' && isListing) {
       for (const entry of part.entries) leaves.push({ section, entry });
     } else if (

@@ -12,6 +12,7 @@ import {
   genericHeadings,
   otherMatters,
   timeBoxWords,
+  wordsFor,
   workOf,
   workWords,
 } from '../words/vocabulary.ts';
@@ -98,8 +99,7 @@ const holdsForeignWord = holdsOtherThan(phrases);
 const maySpeakOfWork = mayHoldAny(allWork);
 const mayJoin = mayHoldAny(belongsToWords);
 
-const excluded =
-  /^(?:(?:out of|not in|outside) (?:the )?scope|non-goals|not doing|hors (?:du )?perimetre|fuera del? alcance|fora d[eo] (?:escopo|ambito)|fuori (?:ambito|perimetro|scope)|nicht im (?:umfang|scope)|abgrenzung|buiten (?:de )?scope|poza zakresem|вне рамок|kapsam disi|ngoai pham vi|范围外|不在范围|対象外|スコープ外|범위 외|제외)/u;
+const excluded = new RegExp(`^(?:${anyOf(wordsFor('exclusions'))})`, 'u');
 
 /** Whether a heading says that what stands below it is not to be done. */
 export function isExclusion(title: string): boolean {

@@ -8,14 +8,11 @@ import {
   priorityLabels,
   priorityOfWord,
   timeUnits,
+  wordsFor,
   workOf,
 } from '../words/vocabulary.ts';
 
-const statusWords = new Set(
-  'done;complete;completed;in progress;wip;todo;to do;to-do;planned;blocked;open;closed;ready;ready for dev;in review;review;not started;draft;new;pending;deferred;implemented;cancelled;canceled;dropped;abandoned;finished;active;approved;accepted;resolved;shipped;released;in development;testing;in testing;on hold;backlog;proposed;not done;partially done;partial;started;delivered;ongoing;obsolete;erledigt;offen;in arbeit;fertig;geplant;abgeschlossen;abgebrochen;verworfen;gestrichen;in bearbeitung;umgesetzt;zuruckgestellt;termine;annule;annulee;abandonne;abandonnee;terminee;fait;en cours;a faire;livre;livree;hecho;hecha;pendiente;cancelado;cancelada;descartado;descartada;en progreso;en curso;terminado;terminada;completado;completada;concluido;concluida;em andamento;pendente;a fazer;feito;fatto;annullato;annullata;in corso;da fare;completato;gereed;geannuleerd;vervallen;klaar;bezig;te doen;afgerond;gotowe;anulowane;anulowano;w toku;do zrobienia;zrobione;готово;отменено;отменена;в работе;сделано;выполнено;запланировано;к выполнению;tamamlandi;iptal;iptal edildi;devam ediyor;yapilacak;bitti;已完成;已取消;取消;进行中;待办;未开始;完成;待开发;开发中;完了;中止;進行中;未着手;完成済み;対応中;완료;취소;진행 중;진행중;예정;대기;hoan thanh;da huy;dang lam;chua lam;xong'.split(
-    ';',
-  ),
-);
+const statusWords = wordsFor('statuses');
 
 export const leadingSigns =
   /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;

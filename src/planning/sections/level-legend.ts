@@ -1,6 +1,6 @@
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { anyOf, workOf, workWords } from '../words/vocabulary.ts';
+import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
 
 /** What a document says its levels are: “Level 1 = Epic, level 2 = Feature, level 3 = Story”. */
@@ -12,13 +12,16 @@ export interface LevelLegend {
   readonly firstRank: number;
 }
 
-const levelWord =
-  'level|lvl|tier|heading|h|ebene|stufe|gliederungsebene|uberschrift|niveau|titre|nivel|livello|poziom|уровень|seviye|cap|层级|级别|レベル|階層|수준|레벨';
-const relation = '\\s*(?:=|:|->|→|⇒|-|is|are|ist|sind|entspricht|est|es|e)\\s*(?:an? |eine? |une? |una? )?';
+/** A digit may follow at once, as in “H2”. */
+const headingWord = anyOf([...wordsFor('headings')].map((word) => `${word}*`));
+const levelWord = anyOf([...wordsFor('levels', 'headings')].map((word) => `${word}*`));
+const article = `(?:(?:${anyOf(wordsFor('indefiniteArticles'))})\\s)?`;
+const relation = `\\s*(?:=|:|->|→|⇒|-|${anyOf(wordsFor('equals'))})\\s*${article}`;
 const works = `(${anyOf(workWords.keys())})`;
 /** “Level 1 = Epic”, “H2: Feature”. */
 const named = new RegExp(`(?<![\\p{L}\\p{N}])(${levelWord})[\\s-]?([1-6])${relation}${works}`, 'gu');
 const mayName = new RegExp(`(?<![\\p{L}\\p{N}])(?:${levelWord})[\\s-]?[1-6]`, 'u');
+const countsHeadings = new RegExp(`(?<!\\p{L})(?:${headingWord})\\s?\\d`, 'u');
 /** “# = Epic, ## = Feature”. */
 const hashed = new RegExp(`(?<!#)(#{1,6})${relation}${works}`, 'gu');
 /** “1 = Epic, 1.1 = Feature”, “X = Epic, X.Y = Feature”. */
@@ -85,7 +88,7 @@ function legendIn(text: string): FoundLegend | null {
   if (byWord !== null)
     return {
       works: byWord,
-      absolute: /(?<!\p{L})(?:h|heading|uberschrift|titre)\s?\d/u.test(folded),
+      absolute: countsHeadings.test(folded),
       numbers: false,
     };
   if (!/[=→⇒:]|->/.test(folded)) return null;

@@ -2,7 +2,7 @@ import { cellText, type Row } from '../blocks.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { workOf } from '../words/vocabulary.ts';
+import { wordsFor, workOf } from '../words/vocabulary.ts';
 
 export interface Column {
   readonly index: number;
@@ -11,12 +11,11 @@ export interface Column {
   readonly work: WorkWord | null;
 }
 
-const foreign =
-  /^(?:risks?|mitigations?|probability|likelihood|metric|kpi|term|definition|responsibilit(?:y|ies)|milestone|objective|persona|change|decision|assumption|test cases?|competitor|risiko|risiken|massnahme|begriff|risque|termino|riesgo|risco|rischio|риск|термин|风险|术语|リスク|用語|위험|expected result|steps|endpoint|method|variable|version|goal|week|question|answer|technology|layer|environment|capacity|velocity|planned points|key result|color|field|property|parameter)$/u;
+const foreign = wordsFor('foreignColumns');
 
 /** Whether a column's name says that its table plans nothing. */
 export function isForeign(column: Column): boolean {
-  return foreign.test(fold(column.label).trim());
+  return foreign.has(fold(column.label).trim());
 }
 
 export function distinctColumns(columns: readonly Column[], row: Row): Column[] {

@@ -1,12 +1,10 @@
 import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
+import { wordsFor } from '../words/vocabulary.ts';
 
+const signs = ['"', "''", '″', '〃', '々', '^^', '-"-', '--"--', '-//-'];
 /** Folded, as all that is compared with words. */
-const dittos: ReadonlySet<string> = new Set(
-  `";“;”;„;'';″;〃;々;^^;-"-;--"--;same;same as above;as above;see above;ditto;do.;dito;dto;dto.;s.o.;s. o.;wie oben;siehe oben;idem;ibid;ibid.;ibidem;id.;voir ci-dessus;igual;lo mismo;o mesmo;idem ao anterior;lo stesso;come sopra;c.s.;zie boven;jw;jw.;j.w.;j. w.;jak wyzej;то же;тот же;та же;см. выше;ayni;yukaridaki gibi;nhu tren;同上;同前;上同;위와 같음;상동`
-    .split(';')
-    .map((sign) => fold(sign).trim()),
-);
+const dittos: ReadonlySet<string> = new Set([...signs.map(fold), ...wordsFor('dittos')]);
 const longestDitto = 24;
 
 /** A ditto mark says again what stands above it: the cell reads as the cell above, merged with it. */

@@ -1,6 +1,6 @@
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
-import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 
 /** A table that says `Key | Value` per row. */
 export interface PairTable {
@@ -12,11 +12,8 @@ export interface PairTable {
   }[];
 }
 
-/** “Field | Value” heads a table of one item's fields. */
-const fieldNames =
-  /^(?:attributes?|fields?|property|properties|key|detail|aspect|feld|felder|attribut|eigenschaft|champ|propriete|campo|atributo|propiedad|propriedade|attributo|veld|eigenschap|pole|atrybut|поле|атрибут|alan|truong|thuoc tinh|字段|属性|項目|항목|속성)$/u;
-const valueNames =
-  /^(?:values?|details?|description|content|wert|inhalt|angabe|valeur|valor|valore|waarde|wartosc|значение|deger|gia tri|值|内容|値|값|내용)$/u;
+const fieldNames = wordsFor('fieldColumns');
+const valueNames = wordsFor('valueColumns');
 
 /** “Priority | Must | Points | 5” is two pairs in one row. */
 function pairRows(rows: readonly Row[]): readonly Row[] {
@@ -46,8 +43,7 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
   const whole = pairRows(table.rows).filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
   if (whole.length < 2 || whole.some((row) => new Set(row.cells).size > 2)) return null;
   const isHeaded =
-    fieldNames.test(fold(cellText(whole[0]?.cells[0]))) &&
-    valueNames.test(fold(cellText(whole[0]?.cells[1])));
+    fieldNames.has(fold(cellText(whole[0]?.cells[0]))) && valueNames.has(fold(cellText(whole[0]?.cells[1])));
   const rows = isHeaded ? whole.slice(1) : whole;
   const labelled = rows.filter((row) => {
     const label = cellText(row.cells[0]);

@@ -1,8 +1,8 @@
 import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
-import { fieldsOf } from '../words/vocabulary.ts';
+import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 
-const levelWords = /^(?:level|ebene|stufe|niveau|nivel|livello|poziom|уровень|seviye|cap|层级|レベル|수준)$/u;
+const levelWords = wordsFor('levels');
 
 type Table = Block & { readonly type: 'table' };
 
@@ -44,5 +44,5 @@ export function withOneTitle(table: Table): Table {
 
 function isLevel(label: string): boolean {
   const stem = /^(.{2,30}?)[\s_-]*\d+$/u.exec(label)?.[1];
-  return stem !== undefined && (fieldsOf(stem)[0] === 'title' || levelWords.test(fold(stem)));
+  return stem !== undefined && (fieldsOf(stem)[0] === 'title' || levelWords.has(fold(stem)));
 }

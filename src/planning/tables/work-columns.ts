@@ -2,6 +2,8 @@ import type { Row } from '../blocks.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { type Column, isCount } from './column-contents.ts';
 
 /** What only planned work has. */
@@ -38,14 +40,18 @@ export function planWork(columns: readonly Column[], body: readonly Row[], inBac
   return inBacklog ? own + shared > 1 || own > 0 : own > 1 || (own === 1 && shared > 0);
 }
 
-const backlog =
-  /(?<!\p{L})(?:product|produkt|sprint)?-?backlogs?(?!\p{L})|бэклог|беклог|is listesi|バックログ|백로그|待办|需求池/u;
+const backlog = wordSearch(wordsFor('backlogs'));
+
+/** Whether a text speaks of a list of what is to be done. */
+export function speaksOfBacklog(text: string): boolean {
+  return backlog.test(fold(text));
+}
 
 /** Whether the heading around a place speaks of a backlog; a sprint or a priority below it does not part them. */
 export function isInBacklog(place: Section): boolean {
   for (let section: Section | null = place; section !== null; section = section.parent) {
     if (section.form !== 'heading') continue;
-    if (backlog.test(fold(section.line.text))) return true;
+    if (speaksOfBacklog(section.line.text)) return true;
     if (section.head.kind !== 'timeBox' && section.head.kind !== 'generic') return false;
   }
   return false;

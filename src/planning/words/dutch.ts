@@ -62,4 +62,17 @@ export const dutch = {
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',
   none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat',
   totals: 'totaal; som; subtotaal',
+  statuses:
+    'gereed; geannuleerd; vervallen; klaar; bezig; te doen; afgerond; voltooid; gepland; geblokkeerd; in behandeling; in uitvoering; in ontwikkeling; in test; niet gestart; nog niet gestart; uitgesteld; opgeleverd; goedgekeurd; gesloten',
+  dittos: 'zie boven; idem; zie hierboven; als boven; hetzelfde',
+  backlogs: 'werkvoorraad',
+  exclusions: 'buiten scope; buiten de scope; niet in scope; niet inbegrepen',
+  foreignColumns:
+    "risico; risico's; risicos; maatregel; kans; waarschijnlijkheid; begrip; definitie; verantwoordelijkheid; mijlpaal; besluit; beslissing; aanname; testgeval; concurrent; verwacht resultaat; stappen; methode; variabele; week; vraag; antwoord; technologie; omgeving; capaciteit; geplande punten; kleur; veld; eigenschap",
+  fieldColumns: 'veld; velden; attribuut; attributen; eigenschap; eigenschappen',
+  valueColumns: 'waarde; waarden; inhoud; beschrijving; omschrijving',
+  levels: 'niveau',
+  headings: 'kop',
+  equals: 'is; zijn',
+  indefiniteArticles: 'een',
 } satisfies LanguageWords;

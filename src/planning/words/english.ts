@@ -85,4 +85,18 @@ export const english = {
     'h; hr; hrs; hour; hours; d; day; days; w; week; weeks; min; minutes; month; months; pd; person days; person-days; man-days; md; sprint; sprints; mins; person-day',
   none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; not estimated; not yet estimated; unestimated; no estimate; to be estimated; ?',
   totals: 'total; totals; sum; subtotal; grand total; overall',
+  statuses:
+    'done; complete; completed; in progress; wip; todo; to do; to-do; planned; blocked; open; closed; ready; ready for dev; in review; review; not started; draft; new; pending; deferred; implemented; cancelled; canceled; dropped; abandoned; finished; active; approved; accepted; resolved; shipped; released; in development; testing; in testing; on hold; backlog; proposed; not done; partially done; partial; started; delivered; ongoing; obsolete',
+  dittos: 'same; same as above; as above; see above; ditto; do.; idem; ibid; ibid.; ibidem; id.',
+  backlogs: '*backlog; *backlogs',
+  exclusions:
+    'out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing',
+  foreignColumns:
+    'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
+  fieldColumns: 'attribute; attributes; field; fields; property; properties; key; detail; aspect',
+  valueColumns: 'value; values; detail; details; description; content',
+  levels: 'level; lvl; tier',
+  headings: 'heading; h',
+  equals: 'is; are',
+  indefiniteArticles: 'a; an',
 } satisfies LanguageWords;

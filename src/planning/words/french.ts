@@ -67,4 +67,17 @@ export const french = {
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
   none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer',
   totals: 'total; somme; sous-total',
+  statuses:
+    'termine; annule; annulee; abandonne; abandonnee; terminee; fait; en cours; a faire; livre; livree; faite; planifie; planifiee; bloque; bloquee; en attente; en revue; en test; reporte; reportee; approuve; approuvee; non commence; non commencee; en pause; partiellement termine',
+  dittos: 'idem; voir ci-dessus; comme ci-dessus; meme chose',
+  backlogs: 'carnet de produit; carnet du produit',
+  exclusions: 'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs',
+  foreignColumns:
+    'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
+  fieldColumns: 'champ; champs; attribut; attributs; propriete; proprietes',
+  valueColumns: 'valeur; valeurs; contenu; detail; details; description',
+  levels: 'niveau',
+  headings: 'titre',
+  equals: 'est; sont',
+  indefiniteArticles: 'un; une',
 } satisfies LanguageWords;

@@ -71,4 +71,18 @@ export const german = {
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
   none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt',
   totals: 'summe; gesamt; gesamtsumme; zwischensumme; insgesamt',
+  statuses:
+    'erledigt; offen; in arbeit; fertig; geplant; abgeschlossen; abgebrochen; verworfen; gestrichen; in bearbeitung; umgesetzt; zuruckgestellt; nicht begonnen; begonnen; angefangen; blockiert; in prufung; im test; freigegeben; abgenommen; entfallen; teilweise erledigt; pausiert; ausgeliefert',
+  dittos: 'dito; dto; dto.; s.o.; s. o.; wie oben; siehe oben; ebenso; desgl.',
+  backlogs: 'anforderungsspeicher; arbeitsvorrat',
+  exclusions:
+    'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs',
+  foreignColumns:
+    'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
+  fieldColumns: 'feld; felder; attribut; eigenschaft; eigenschaften; aspekt',
+  valueColumns: 'wert; werte; inhalt; angabe; angaben; beschreibung',
+  levels: 'ebene; stufe; gliederungsebene',
+  headings: 'uberschrift',
+  equals: 'ist; sind; entspricht',
+  indefiniteArticles: 'ein; eine; einen',
 } satisfies LanguageWords;

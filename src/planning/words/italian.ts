@@ -60,4 +60,17 @@ export const italian = {
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare',
   totals: 'totale; somma; subtotale',
+  statuses:
+    'fatto; annullato; annullata; in corso; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa',
+  dittos: 'lo stesso; come sopra; c.s.; idem; vedi sopra',
+  backlogs: 'arretrato',
+  exclusions: 'fuori ambito; fuori perimetro; fuori scope; non incluso; esclusioni',
+  foreignColumns:
+    'rischio; rischi; mitigazione; probabilita; metrica; indicatore; termine; definizione; responsabilita; decisione; ipotesi; caso di test; concorrente; risultato atteso; passi; metodo; variabile; settimana; domanda; risposta; tecnologia; ambiente; capacita; velocita; punti pianificati; colore; campo; proprieta; parametro',
+  fieldColumns: 'campo; campi; attributo; attributi; proprieta; aspetto',
+  valueColumns: 'valore; valori; contenuto; dettaglio; dettagli; descrizione',
+  levels: 'livello',
+  headings: 'titolo; intestazione',
+  equals: 'e; sono',
+  indefiniteArticles: 'un; una; uno',
 } satisfies LanguageWords;

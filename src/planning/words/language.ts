@@ -33,7 +33,10 @@ export type FieldName =
   | 'attribute'
   | 'enablerType';
 
-/** One language's words, without accents and in lower case, apart by semicolons. */
+/**
+ * One language's words, without accents and in lower case, apart by semicolons. In the lists that are searched for in a
+ * text a star stands for letters that may follow or stand before: `risk*`, `*backlog`.
+ */
 export interface LanguageWords {
   readonly work: Readonly<Partial<Record<WorkWord, string>>>;
   readonly fields: Readonly<Partial<Record<FieldName, string>>>;
@@ -62,4 +65,25 @@ export interface LanguageWords {
   readonly timeUnits: string;
   readonly none: string;
   readonly totals: string;
+  /** What may be said of how a piece of work stands. */
+  readonly statuses: string;
+  /** Says of a cell that it is as the one above. */
+  readonly dittos: string;
+  /** Searched for: a list of what is to be done, whatever stands beside it. */
+  readonly backlogs: string;
+  /** Begins a heading over what is not to be done. */
+  readonly exclusions: string;
+  /** Columns of tables that plan nothing: risks, terms, tests. */
+  readonly foreignColumns: string;
+  /** Heads the names in a table of one item's fields: “Field | Value”. */
+  readonly fieldColumns: string;
+  /** Heads the values in such a table. */
+  readonly valueColumns: string;
+  /** A step of an outline: “Level 1”. */
+  readonly levels: string;
+  /** The same as headings count it: “Heading 1”. */
+  readonly headings: string;
+  /** Says that one thing is another: “Level 1 is an epic”. */
+  readonly equals: string;
+  readonly indefiniteArticles: string;
 }

@@ -62,4 +62,17 @@ export const polish = {
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h',
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano',
   totals: 'razem; suma; lacznie; ogolem',
+  statuses:
+    'gotowe; anulowane; anulowano; w toku; do zrobienia; zrobione; zakonczone; ukonczone; zaplanowane; zablokowane; w trakcie; w realizacji; w testach; odlozone; odrzucone; nierozpoczete; nie rozpoczeto; zatwierdzone; otwarte; zamkniete; wdrozone',
+  dittos: 'jw; jw.; j.w.; j. w.; jak wyzej; to samo',
+  backlogs: 'rejestr produktu; rejestr sprintu',
+  exclusions: 'poza zakresem; wylaczenia; nie obejmuje',
+  foreignColumns:
+    'ryzyko; ryzyka; dzialania zaradcze; prawdopodobienstwo; metryka; wskaznik; pojecie; definicja; odpowiedzialnosc; kamien milowy; decyzja; zalozenie; przypadek testowy; konkurent; oczekiwany rezultat; oczekiwany wynik; kroki; metoda; zmienna; tydzien; pytanie; odpowiedz; technologia; warstwa; srodowisko; pojemnosc; planowane punkty; kolor; pole; wlasciwosc; parametr',
+  fieldColumns: 'pole; pola; atrybut; atrybuty; wlasciwosc; wlasciwosci',
+  valueColumns: 'wartosc; wartosci; tresc; szczegoly; opis',
+  levels: 'poziom',
+  headings: 'naglowek',
+  equals: 'to; jest',
+  indefiniteArticles: '',
 } satisfies LanguageWords;

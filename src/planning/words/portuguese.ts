@@ -65,4 +65,17 @@ export const portuguese = {
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa',
   totals: 'total; soma; subtotal',
+  statuses:
+    'concluido; concluida; em andamento; pendente; a fazer; feito; feita; cancelado; cancelada; descartado; descartada; em progresso; finalizado; finalizada; planejado; planejada; planeado; planeada; bloqueado; bloqueada; em revisao; em teste; em desenvolvimento; nao iniciado; nao iniciada; adiado; adiada; entregue; aprovado; aprovada; aberto; aberta; fechado; fechada',
+  dittos: 'o mesmo; idem ao anterior; idem; igual ao anterior; ver acima',
+  backlogs: 'lista de pendencias',
+  exclusions: 'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes',
+  foreignColumns:
+    'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
+  fieldColumns: 'campo; campos; atributo; atributos; propriedade; propriedades; aspecto',
+  valueColumns: 'valor; valores; conteudo; detalhe; detalhes; descricao',
+  levels: 'nivel',
+  headings: 'titulo; cabecalho',
+  equals: 'e; sao',
+  indefiniteArticles: 'um; uma',
 } satisfies LanguageWords;

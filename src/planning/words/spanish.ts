@@ -68,4 +68,17 @@ export const spanish = {
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar',
   totals: 'total; suma; subtotal',
+  statuses:
+    'hecho; hecha; pendiente; cancelado; cancelada; descartado; descartada; en progreso; en curso; terminado; terminada; completado; completada; finalizado; finalizada; planificado; planificada; bloqueado; bloqueada; en revision; en pruebas; por hacer; sin empezar; no iniciado; no iniciada; aplazado; aplazada; entregado; entregada; aprobado; aprobada; abierto; abierta; cerrado; cerrada',
+  dittos: 'igual; lo mismo; idem; igual que arriba; ver arriba',
+  backlogs: 'pila del producto; pila de producto; pila del sprint',
+  exclusions: 'fuera de alcance; fuera del alcance; no incluido; exclusiones',
+  foreignColumns:
+    'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
+  fieldColumns: 'campo; campos; atributo; atributos; propiedad; propiedades; aspecto',
+  valueColumns: 'valor; valores; contenido; detalle; detalles; descripcion',
+  levels: 'nivel',
+  headings: 'titulo; encabezado',
+  equals: 'es; son',
+  indefiniteArticles: 'un; una',
 } satisfies LanguageWords;

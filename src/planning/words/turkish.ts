@@ -59,4 +59,17 @@ export const turkish = {
   timeUnits: 'saat; gun; hafta; ay',
   none: 'yok; hicbiri; tahmin edilmedi',
   totals: 'toplam; ara toplam',
+  statuses:
+    'tamamlandi; iptal; iptal edildi; devam ediyor; yapilacak; bitti; yapildi; planlandi; baslamadi; baslanmadi; beklemede; engellendi; ertelendi; testte; incelemede; gelistiriliyor; onaylandi; teslim edildi',
+  dittos: 'ayni; yukaridaki gibi; yukaridakiyle ayni',
+  backlogs: 'is listesi',
+  exclusions: 'kapsam disi; kapsam disinda',
+  foreignColumns:
+    'riskler; onlem; olasilik; metrik; gosterge; terim; sorumluluk; kilometre tasi; karar; varsayim; test senaryosu; rakip; beklenen sonuc; adimlar; yontem; degisken; hafta; soru; cevap; teknoloji; katman; ortam; kapasite; planlanan puan; renk; alan; parametre',
+  fieldColumns: 'alan; alanlar; oznitelik; nitelik',
+  valueColumns: 'deger; degerler; icerik; aciklama',
+  levels: 'seviye; duzey',
+  headings: 'baslik',
+  equals: '',
+  indefiniteArticles: 'bir',
 } satisfies LanguageWords;

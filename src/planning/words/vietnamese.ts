@@ -57,4 +57,17 @@ export const vietnamese = {
   timeUnits: 'gio; ngay; tuan; thang',
   none: 'khong; khong co; chua uoc luong',
   totals: 'tong; tong cong',
+  statuses:
+    'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu',
+  dittos: 'nhu tren; giong tren',
+  backlogs: 'danh sach cong viec ton dong',
+  exclusions: 'ngoai pham vi; khong thuoc pham vi',
+  foreignColumns:
+    'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
+  fieldColumns: 'truong; thuoc tinh',
+  valueColumns: 'gia tri; noi dung; mo ta',
+  levels: 'cap',
+  headings: 'tieu de',
+  equals: 'la',
+  indefiniteArticles: 'mot',
 } satisfies LanguageWords;

@@ -38,6 +38,15 @@ function gather(pick: (language: LanguageWords) => string): Set<string> {
   return new Set(words.flatMap((language) => split(pick(language))));
 }
 
+type WordList = {
+  [Name in keyof LanguageWords]: LanguageWords[Name] extends string ? Name : never;
+}[keyof LanguageWords];
+
+/** The words of all languages for one thing. */
+export function wordsFor(...lists: readonly WordList[]): ReadonlySet<string> {
+  return gather((language) => lists.map((list) => language[list]).join(';'));
+}
+
 const workByWord = new Map<string, WorkWord>();
 const fieldsByWord = new Map<string, FieldName[]>();
 const priorityByWord = new Map<string, 1 | 2 | 3 | 4>();
@@ -60,30 +69,30 @@ for (const language of words) {
 for (const known of fieldsByWord.values())
   known.sort((a, b) => fieldOrder.indexOf(a) - fieldOrder.indexOf(b));
 
-export const containerWords = gather((language) => language.containers);
-export const timeBoxWords = gather((language) => language.timeBoxes);
-export const closedMatters = gather((language) => language.closedMatters);
-export const otherMatters = new Set([...closedMatters, ...gather((language) => language.otherMatters)]);
-export const genericHeadings = gather((language) => language.genericHeadings);
-export const belongsToWords = gather((language) => language.belongsTo);
-export const articles = gather((language) => language.articles);
-export const teamWords = gather((language) => language.teams);
-export const noneWords = gather((language) => language.none);
-export const totalWords = gather((language) => language.totals);
+export const containerWords = wordsFor('containers');
+export const timeBoxWords = wordsFor('timeBoxes');
+export const closedMatters = wordsFor('closedMatters');
+export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters')]);
+export const genericHeadings = wordsFor('genericHeadings');
+export const belongsToWords = wordsFor('belongsTo');
+export const articles = wordsFor('articles');
+export const teamWords = wordsFor('teams');
+export const noneWords = wordsFor('none');
+export const totalWords = wordsFor('totals');
 export const criteriaLabels = gather((language) => language.fields.criteria ?? '');
 export const priorityLabels = gather((language) => language.fields.priority ?? '');
-export const pointUnits = gather((language) => language.pointUnits);
-export const timeUnits = gather((language) => language.timeUnits);
-export const givenWords = gather((language) => language.given);
-export const whenThenWords = gather((language) => language.whenThen);
-export const scenarioWords = gather((language) => language.scenario);
+export const pointUnits = wordsFor('pointUnits');
+export const timeUnits = wordsFor('timeUnits');
+export const givenWords = wordsFor('given');
+export const whenThenWords = wordsFor('whenThen');
+export const scenarioWords = wordsFor('scenario');
 export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
 
-/** An alternation of words for a regular expression over folded text, longest first. */
+/** An alternation of whole words for a regular expression over folded text, longest first; `risk*` may go on. */
 export function anyOf(list: Iterable<string>): string {
   const runs: { readonly ends: boolean; readonly words: string[] }[] = [];
   for (const word of [...list].sort((a, b) => b.length - a.length)) {
-    const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    const escaped = word.replace(/\*$/, '').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     const ends = /[\p{L}\p{N}]$/u.test(word) && !wideScript.test(word);
     const last = runs.at(-1);
     if (last?.ends === ends) last.words.push(escaped);
