@@ -1,4 +1,5 @@
 import { normalizedTitle } from '../words/fold.ts';
+import { wordsFor } from '../words/vocabulary.ts';
 
 /** What one item, or the issue that stands for one, is compared by. */
 export interface Likely {
@@ -67,14 +68,14 @@ function titleLikeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return isNumbered ? Math.min(like, 0.5) : like;
 }
 
-const endings = /^(?:s|es|ed|er|ers|ing|ings|ment|ments|al|ion|ions|ung|ungen|en)$/;
+const endings = wordsFor('endings');
 
 /** Whether one word is the other with an ending, such as “pay” and “paying”. */
 function isFormOf(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 3 || !long.startsWith(short)) return false;
   const ending = long.slice(short.length);
-  return short.length >= 5 ? ending.length <= 4 : endings.test(ending);
+  return short.length >= 5 ? ending.length <= 4 : endings.has(ending);
 }
 
 const joiners = new Set(

@@ -43,7 +43,7 @@ export function frontMatterDraft(source: string, root: Section, collector: Draft
     const fields = fieldsOf(label(name));
     const [field] = fields;
     if (value === key || value === title || field === undefined || field === 'type') continue;
-    if (field === 'key' && /epic|feature|parent/.test(name)) draft.parentReference ??= value;
+    if (field === 'key' && fields.includes('parent')) draft.parentReference ??= value;
     else applyField(draft, fields, label(name), value, []);
   }
   return draft;

@@ -10,10 +10,12 @@ import { pairsOf } from '../lines/pairs.ts';
 import { isTag, statusIn } from '../lines/tags.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import type { Part } from '../sections/sections.ts';
-import { enablerTypeOf } from '../words/enabler-types.ts';
+import { speaksOfEnabling } from '../words/enabler-phrases.ts';
+import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
-import { workOf } from '../words/vocabulary.ts';
+import { timeUnits, wordsFor, workOf } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 
 /** So much of a text is quoted in a warning. */
 const longestQuote = 80;
@@ -76,7 +78,7 @@ export function applyField(
   value: string,
   parts: readonly Part[],
 ): boolean {
-  const field = choose(fields, label, value);
+  const field = choose(fields, value);
   if (field === 'description' || field === 'tasks' || field === 'notes') return false;
   if (field === 'criteria')
     draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
@@ -86,21 +88,14 @@ export function applyField(
 
 type TextField = Exclude<FieldName, 'criteria' | 'description' | 'tasks' | 'notes'>;
 
+const ofTime = wordSearch([...timeUnits, ...wordsFor('durations')]);
+
 function applyText(draft: ItemDraft, field: TextField, label: string, text: string): void {
   switch (field) {
     case 'points':
     case 'estimate': {
       const points = pointsIn(text, field === 'points');
-      if (
-        points !== null &&
-        !(
-          field === 'estimate' &&
-          /[([](?:h|d|hrs?|pt|md|jh)[)\]]|\b(?:days?|hours?|tage?n?|stunden|jours|heures|dias|horas|weeks?|time|duration|dauer)\b|工时|工数|人天|시간/u.test(
-            fold(label),
-          )
-        )
-      )
-        draft.points ??= points;
+      if (points !== null && !(field === 'estimate' && ofTime.test(fold(label)))) draft.points ??= points;
       else if (!isNone(text)) {
         draft.attributes.set(tidy(label), text);
         if (field === 'points' || namesPoints(text)) warnUnreadPoints(draft, tidy(label), text);
@@ -150,11 +145,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (draft.kind === 'ENABLER') draft.enablerType ??= enabler;
       if (draft.kind === 'FEATURE')
         draft.featureType ??=
-          enabler !== null || /enabler|technical/.test(fold(text))
-            ? 'ENABLER'
-            : /business/.test(fold(text))
-              ? 'BUSINESS'
-              : null;
+          enabler !== null || speaksOfEnabling(text) ? 'ENABLER' : speaksOfBusiness(text) ? 'BUSINESS' : null;
       if (field === 'type' && enabler === null) draft.attributes.set(tidy(label), text);
       return;
     }
@@ -185,11 +176,8 @@ function warnUnknownPriority(draft: ItemDraft, label: string, text: string): voi
   );
 }
 
-function choose(fields: readonly FieldName[], label: string, value: string): FieldName {
-  if (
-    fields.includes('description') &&
-    !/^(?:as|i want|so that|als|en tant|je |como|quiero|para)/.test(fold(label))
-  ) {
+function choose(fields: readonly FieldName[], value: string): FieldName {
+  if (fields.includes('description')) {
     return fields.includes('parent') && value.length < 80
       ? 'parent'
       : fields[0] === 'criteria' || fields[0] === 'estimate'

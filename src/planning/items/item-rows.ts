@@ -5,7 +5,6 @@ import { isNone } from '../lines/field-values.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Column } from '../tables/column-contents.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
-import { fold } from '../words/fold.ts';
 import { applyField } from './item-fields.ts';
 import { criteriaOfCell, describeLabelled } from './pair-tables.ts';
 import { tellStory } from './row-words.ts';
@@ -60,9 +59,8 @@ function applyCell(
   if (isNone(flat)) return;
   if (column.fields.includes('role') || column.fields.includes('want') || column.fields.includes('benefit')) {
     const slot = column.fields.find((one) => one === 'role' || one === 'want' || one === 'benefit');
-    const plainLabel = /^(?:goal|what|why|value|business value|who|nutzen|action|priority)$/.test(
-      fold(column.label),
-    );
+    // “Goal” and “Value” may stand above any text of a story.
+    const plainLabel = column.fields.includes('description');
     const hasRole = plan.columns.some((other) => other.fields[0] === 'role');
     if (slot !== undefined && (!plainLabel || hasRole)) {
       told.set(slot, { label: column.label, text: flat });

@@ -9,6 +9,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { type Column, distinctTexts, repeatsItself } from '../tables/column-contents.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { isInBacklog } from '../tables/work-columns.ts';
+import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { totalWords, workOf } from '../words/vocabulary.ts';
@@ -331,9 +332,7 @@ class TableReader {
 
   #typesFeatures(): boolean {
     const { type } = this.#plan;
-    return (
-      type !== null && this.#table.rows.some((row) => /business/.test(fold(cellText(row.cells[type.index]))))
-    );
+    return type !== null && this.#table.rows.some((row) => speaksOfBusiness(cellText(row.cells[type.index])));
   }
 
   #contradicts(keyWork: WorkWord): boolean {

@@ -2,9 +2,10 @@ import { cellText, type Row } from '../blocks.ts';
 import { pointsIn } from '../lines/field-values.ts';
 import { type Matter, workWithin } from '../lines/matters.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
-import { listsMeasured, saysTechnical } from '../sections/plain-sections.ts';
+import { listsMeasured } from '../sections/plain-sections.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
+import { saysTechnical } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
 

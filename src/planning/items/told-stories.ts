@@ -7,6 +7,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
 import { fold } from '../words/fold.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
@@ -95,8 +96,11 @@ function joined(lines: readonly Line[]): string {
   return lines.map(textOf).join(' ');
 }
 
+const continuation = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
+const storyPart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles', 'storyWants', 'storyBenefits'))})`, 'u');
+
 function continuesSentence(text: string): boolean {
-  return /^(?:i want|so that|damit|afin|para|чтобы|以便)/.test(fold(text));
+  return continuation.test(fold(text));
 }
 
 function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
@@ -105,7 +109,7 @@ function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
     const line = lines[at];
     if (line === undefined) break;
     if (found.length > 0 && isStorySentence(line.text) && !continuesSentence(line.text)) break;
-    if (found.length > 0 && pairsOf(line) !== null && !/^(?:as|i want|so that)/.test(fold(line.text))) break;
+    if (found.length > 0 && pairsOf(line) !== null && !storyPart.test(fold(line.text))) break;
     found.push(line);
     if (found.length === 4) break;
   }

@@ -6,6 +6,7 @@ import { isFillIn } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { wordsFor } from '../words/vocabulary.ts';
 
 /** Where the walk stands. */
 export interface Place {
@@ -36,10 +37,13 @@ export function isStoryLike(item: ItemDraft | null): boolean {
   return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
 }
 
+const placeholders = wordsFor('placeholders');
+
 export function isPlaceholder(title: string): boolean {
   return (
     /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
-    /^(?:\.{2,}|…|x{3,12}|_+|tbd|-+|title|titel|titre|título|name)$/i.test(title) ||
+    /^(?:\.{2,}|…|x{3,12}|_+|-+)$/i.test(title) ||
+    placeholders.has(fold(title)) ||
     (title.includes('{{') && title.includes('}}', title.indexOf('{{'))) ||
     isFillIn(title)
   );

@@ -1,5 +1,5 @@
 import type { EnablerType, FeatureType } from '../../domain/plan.ts';
-import { enablerPhraseAt, mayHoldEnabler } from '../words/enabler-phrases.ts';
+import { enablerPhraseAt, mayHoldEnabler, speaksOfEnabling } from '../words/enabler-phrases.ts';
 import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
@@ -322,9 +322,8 @@ function build(
     keyedTitle: null,
     spelled: named !== '',
     inTitle: false,
-    featureType:
-      parts.work === 'FEATURE' && /enabler|technical|technisch/.test(fold(types)) ? 'ENABLER' : null,
-    enablerType: parts.work === 'ENABLER' || types.includes('enabler') ? enablerTypeOf(types) : null,
+    featureType: parts.work === 'FEATURE' && speaksOfEnabling(types) ? 'ENABLER' : null,
+    enablerType: parts.work === 'ENABLER' || mayHoldEnabler(fold(types)) ? enablerTypeOf(types) : null,
   };
 }
 

@@ -1,28 +1,47 @@
 import type { Block, Line } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
-import { fold } from '../words/fold.ts';
-import { anyOf, givenWords, scenarioWords, whenThenWords } from '../words/vocabulary.ts';
+import { composed, fold } from '../words/fold.ts';
+import { anyOf, beginsAsStory, givenWords, scenarioWords, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { isOwnField, type Part, type Section } from './sections.ts';
 
 const given = new RegExp(`^(?:[*_]*)(?:${anyOf(givenWords)})`, 'u');
-const whenThen = new RegExp(`^(?:[*_]*)(?:${anyOf(whenThenWords)})`, 'u');
+const whenThen = new RegExp(
+  `^(?:[*_]*)(?:${anyOf(wordsFor('scenarioWhen', 'scenarioThen', 'scenarioAnd'))})`,
+  'u',
+);
 const scenario = new RegExp(
   `^(?:${anyOf(scenarioWords)})\\s*(?:#?\\d+(?:\\.\\d+)*)?\\s*(?:[:：\\-–.]|$)`,
   'u',
 );
-const gherkinHead = /^(?:feature|background|rule|@|funktionalitat|fonctionnalite|caracteristica)\b[^.]*:?/u;
-const label =
-  /^(?:(?:ac|a\/c|ca|ak|kp|ka|acceptance criteri(?:on|a)|criterion|criterio|kriterium|critere|scenario ac)\s*[-_#]?\s*\d*(?:[.-]\d+)*(?:\s*[:.)\-–]\s+|\s*[:.)\]]\s*|\s+(?=\p{Lu}))|[a-z]{1,4}\d*[-_.]ac[-_.]?\d+\s*[:.)\-–]\s*)/iu;
+const when = new RegExp(`^(?:${anyOf(wordsFor('scenarioWhen'))})\\s`, 'u');
+const then = wordSearch(wordsFor('scenarioThen'));
+const gherkinHead = new RegExp(`^(?:@|(?:${anyOf(wordsFor('gherkinHeads'))})\\s*:)`, 'u');
+const narrative = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
+const marks = wordsFor('criterionMarks');
+/** Of a folded text; a number may follow at once. */
+const label = new RegExp(
+  `^(?:(?:${anyOf([...marks].map((mark) => `${mark}*`))})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
+  'u',
+);
+/** “AC1: … AC2: …” in one line. */
+const markInside = new RegExp(
+  `\\s+(?=(?:${[...marks]
+    .filter((mark) => mark.length === 2)
+    .map((mark) => mark.toUpperCase())
+    .join('|')})[-_ ]?\\d+(?:\\.\\d+)*\\s*[:.)-])`,
+  'u',
+);
 const bullet =
   /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|・\s*|\(?\d+(?:\.\d+)*[.)、．]\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
 
 /** One criterion's text without its bullet, box or number. */
 export function criterionText(raw: string): string {
-  let text = raw.trim();
+  let text = composed(raw).trim();
   for (let round = 0; round < 3; round += 1) {
     const before = text;
     text = text.replace(bullet, '').trim();
-    const marked = label.exec(text);
+    const marked = label.exec(fold(text));
     if (marked !== null && marked[0].length < text.length && /\d|:/.test(marked[0]))
       text = text.slice(marked[0].length).trim();
     if (text === before) break;
@@ -31,7 +50,7 @@ export function criterionText(raw: string): string {
 }
 
 function isBulleted(text: string): boolean {
-  return bullet.test(text) || (label.exec(text) !== null && /\d/.test(label.exec(text)?.[0] ?? ''));
+  return bullet.test(text) || /\d/.test(label.exec(fold(text))?.[0] ?? '');
 }
 
 interface Piece {
@@ -99,7 +118,7 @@ export function criteriaInText(lines: readonly string[]): string[] {
 function splitLine(text: string): string[] {
   const numbered = text.split(/\s+(?=\(?\d{1,2}[.)、]\s*\D)/u);
   if (numbered.length > 1 && /^\(?1[.)、]/.test(text)) return numbered;
-  const labelled = text.split(/\s+(?=(?:AC|CA|AK)[-_ ]?\d+(?:\.\d+)*\s*[:.)-])/u);
+  const labelled = text.split(markInside);
   if (labelled.length > 1) return labelled;
   const signed = text.split(/\s*(?=[•▪◦‣✅☑✔✓☐□⬜])/u).filter((part) => part.trim() !== '');
   if (signed.length > 1) return signed;
@@ -144,7 +163,7 @@ function grouped(pieces: readonly Piece[]): string[] {
     if (scenario.test(folded)) {
       close();
       open = { lines: [text], stage: 'head' };
-    } else if (given.test(folded) && !whenThenOpens(folded)) {
+    } else if (given.test(folded)) {
       if (open === null || open.stage !== 'head') {
         close();
         open = { lines: [], stage: 'given' };
@@ -154,11 +173,7 @@ function grouped(pieces: readonly Piece[]): string[] {
     } else if (open !== null && whenThen.test(folded)) {
       open.lines.push(text);
       open.stage = stageOf(folded);
-    } else if (
-      open === null &&
-      /^(?:when|wenn|quand|lorsque|cuando|quando|gdy|когда)\s/u.test(folded) &&
-      !isWhole(folded)
-    ) {
+    } else if (open === null && when.test(folded) && !isWhole(folded)) {
       open = { lines: [text], stage: 'when' };
     } else if (open !== null && open.stage === 'head' && open.lines.length === 1) {
       open.lines.push(text);
@@ -172,14 +187,8 @@ function grouped(pieces: readonly Piece[]): string[] {
   return criteria;
 }
 
-function whenThenOpens(folded: string): boolean {
-  return /^wenn\s/.test(folded);
-}
-
 function isWhole(folded: string): boolean {
-  return (
-    /\b(?:then|dann|alors|entonces|entao|allora|dan|wtedy|тогда)\b/u.test(folded) || folded.includes(',')
-  );
+  return then.test(folded) || folded.includes(',');
 }
 
 function stageOf(folded: string): 'given' | 'when' | 'then' {
@@ -285,7 +294,7 @@ function piecesOfCode(text: string): Piece[] {
     if (line === '' || line.startsWith('#')) continue;
     const folded = fold(line);
     if (gherkinHead.test(folded) && !scenario.test(folded)) continue;
-    if (/^(?:as an? |i want|so that|in order to)/.test(folded)) continue;
+    if (beginsAsStory(folded) || narrative.test(folded)) continue;
     pieces.push({ text: line, own: true });
   }
   return pieces;
@@ -324,6 +333,7 @@ function piecesOfPart(part: Part): Piece[] {
   }
 }
 
+const tellsCriteria = wordSearch(wordsFor('criterionColumns'));
 /** “AC1”, “2.” in front of a row: the first of them heads no others. */
 const counted = /^(?:\p{L}{1,3}[-_. ]?)?\d{1,3}[.):]?$/u;
 
@@ -345,9 +355,7 @@ function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
       own: true,
     }));
   }
-  const named = names.findIndex((name) =>
-    /criteri|kriteri|critere|标准|基準|조건|基准|приемки|description|expected|beschreibung/u.test(name),
-  );
+  const named = names.findIndex((name) => tellsCriteria.test(name));
   const column = named >= 0 ? named : (table.rows[0]?.cells.length ?? 0) > 1 ? 1 : 0;
   return rows.map((row) => ({ text: cellText(row.cells[column]?.blocks ?? []), own: true }));
 }

@@ -5,10 +5,10 @@ import { barePoints, measures } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import { enablerTypeOf } from '../words/enabler-types.ts';
+import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { anyOf, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
 
 /** Whether criteria or points stand right below a heading. */
@@ -113,8 +113,7 @@ export function namesPersona(title: string, stories: readonly ItemDraft[]): bool
   return told.length > 0 && named.length * 2 > told.length;
 }
 
-const wish =
-  /^(?:i (?:want|need|can|would|should|wish)|ich (?:mochte|will|kann|brauche)|je (?:veux|souhaite|peux)|(?:quiero|necesito|puedo)|(?:eu )?(?:quero|preciso|posso)|(?:voglio|vorrei|posso)|ik (?:wil|kan)|chce|я хочу|хочу)(?!\p{L})/u;
+const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
 
 /** “As a guest” over “I want to pay”, “I want to leave”: each wish is a story. */
 export function headsWishes(section: Section, title: string): boolean {
@@ -123,18 +122,12 @@ export function headsWishes(section: Section, title: string): boolean {
   return entries.length > 0 && entries.every(({ line }) => wish.test(fold(line.text)));
 }
 
-const technical = /techni|tecnic|техни|teknik|ky thuat|技术|技術|기술/u;
-
 /** “Technical groundwork” over nothing but enablers says what they are, and is no feature. */
 export function namesTechnicalWork(title: string, children: readonly ItemDraft[]): boolean {
   return (
     children.every((child) => child.kind === 'ENABLER') &&
     (saysTechnical(title) || enablerTypeOf(title) !== null)
   );
-}
-
-export function saysTechnical(title: string): boolean {
-  return technical.test(fold(title));
 }
 
 /** A heading whose first lines give it a key or a type: `**Story ID:** US-013`. */

@@ -4,7 +4,7 @@ import { speaksOfPlan } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
-import { genericHeadings, otherMatters, totalWords } from '../words/vocabulary.ts';
+import { anyOf, genericHeadings, otherMatters, totalWords, wordsFor } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -69,6 +69,8 @@ function isMarked(section: Section): boolean {
   return (head.kind === 'mark' && head.mark.spelled && head.mark.separated) || holdsMarked(section);
 }
 
+const tellsRole = new RegExp(`^(?:${anyOf(wordsFor('storyRoles'))})`, 'u');
+
 /** Whether the section's own text is exactly one story sentence, so that its heading names that story. */
 export function onlySentence(section: Section): boolean {
   let count = 0;
@@ -81,7 +83,7 @@ export function onlySentence(section: Section): boolean {
           const next = part.lines[index + 1]?.text ?? '';
           const value = /^[^:：]{1,40}[:：]\s*(.+)$/u.exec(line.text)?.[1] ?? line.text;
           if (isStorySentence(value) || isStorySentence(`${value} ${next}`)) {
-            if (!inSentence || /^as |^als |^como |^en tant|^jako |^как |^作为/u.test(fold(value))) count += 1;
+            if (!inSentence || tellsRole.test(fold(value))) count += 1;
             inSentence = true;
           } else inSentence = false;
         }

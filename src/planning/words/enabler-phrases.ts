@@ -1,4 +1,5 @@
-import { enablerTypeOf } from './enabler-types.ts';
+import { enablerTypeOf, saysTechnical } from './enabler-types.ts';
+import { fold } from './fold.ts';
 import { anyOf, workWords } from './vocabulary.ts';
 
 /** Single words for an enabler, in every language. */
@@ -36,4 +37,9 @@ export function enablerPhraseAt(folded: string, at: number): string | null {
 export function mayHoldEnabler(folded: string): boolean {
   const within = longest + longestOpening;
   return letters.test(folded.length > within ? folded.slice(0, within) : folded);
+}
+
+/** Whether a kind of feature is one that enables others. */
+export function speaksOfEnabling(type: string): boolean {
+  return saysTechnical(type) || letters.test(fold(type));
 }

@@ -1,25 +1,14 @@
 import type { EnablerType } from '../../domain/plan.ts';
 import { fold } from './fold.ts';
+import { enablerTypeWords, wordsFor } from './vocabulary.ts';
+import { wordSearch } from './word-search.ts';
 
-/** The words for each kind of enabling, the strongest first. */
-const spokenTypes: readonly (readonly [EnablerType, RegExp])[] = [
-  [
-    'INFRASTRUCTURE',
-    /infra(?:e)?stru|инфраструктур|altyapi|ha tang|基础设施|基盘|インフラ|基盤|인프라|기반|devops|ci\/cd|pipeline/,
-  ],
-  [
-    'TECHNICAL_DEBT',
-    /technical.?debt|tech.?debt|technische[rn]? schuld|dette technique|deuda tecnica|divida tecnica|debito tecnico|dlug(?:u)? techniczn|техническ\p{L}+ долг|teknik borc|no ky thuat|技术债|技術的負債|기술 ?부채|re-?factor|рефакторинг/u,
-  ],
-  [
-    'RESEARCH',
-    /research|spike|explor|recherche|forschung|investigaci|pesquisa|ricerca|onderzoek|badan|исследова|arastirma|nghien cuu|研究|预研|调研|調査|연구|discovery|poc\b|proof of concept|evaluat/,
-  ],
-  [
-    'ARCHITECTURE',
-    /architec|architek|arquitect|arquitet|architett|архитектур|mimari|kien truc|架构|架構|アーキテクチャ|아키텍처/,
-  ],
-];
+/** The strongest first. */
+const spokenTypes = (['INFRASTRUCTURE', 'TECHNICAL_DEBT', 'RESEARCH', 'ARCHITECTURE'] as const).map(
+  (type) => [type, wordSearch(enablerTypeWords(type))] as const,
+);
+const technical = wordSearch(wordsFor('technical'));
+const business = wordSearch(wordsFor('business'));
 
 /** The kind of enabling that some words speak of, or null when they are silent. */
 export function enablerTypeOf(text: string): EnablerType | null {
@@ -29,6 +18,14 @@ export function enablerTypeOf(text: string): EnablerType | null {
 export function enablerTypesIn(text: string): readonly EnablerType[] {
   const folded = fold(text);
   return spokenTypes.flatMap(([type, words]) => (words.test(folded) ? [type] : []));
+}
+
+export function saysTechnical(text: string): boolean {
+  return technical.test(fold(text));
+}
+
+export function speaksOfBusiness(text: string): boolean {
+  return business.test(fold(text));
 }
 
 const behindTitle = /^(.+?)\s*[([（]([^()（）[\]]{2,30})[)\]）]$/u;

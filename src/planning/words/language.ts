@@ -1,3 +1,5 @@
+import type { EnablerType } from '../../domain/plan.ts';
+
 /** What a word for a piece of work can mean. Work other than the four kinds becomes a story or an enabler. */
 export type WorkWord =
   | 'EPIC'
@@ -58,7 +60,11 @@ export interface LanguageWords {
   /** Regular expressions, over folded text, that a story sentence begins with. */
   readonly sentences: readonly string[];
   readonly given: string;
-  readonly whenThen: string;
+  /** Begins the step of a scenario that says when something happens. */
+  readonly scenarioWhen: string;
+  readonly scenarioThen: string;
+  /** Begins any other step. */
+  readonly scenarioAnd: string;
   readonly scenario: string;
   readonly priorities: Readonly<Partial<Record<1 | 2 | 3 | 4, string>>>;
   readonly pointUnits: string;
@@ -86,4 +92,30 @@ export interface LanguageWords {
   /** Says that one thing is another: “Level 1 is an epic”. */
   readonly equals: string;
   readonly indefiniteArticles: string;
+  /** Heads a file of scenarios, and is no criterion. */
+  readonly gherkinHeads: string;
+  /** Stands with a number in front of a criterion: “AC1: …”. */
+  readonly criterionMarks: string;
+  /** Searched for: the column of a table of criteria that tells them. */
+  readonly criterionColumns: string;
+  /** Begins the part of a story's sentence that says who wants something. */
+  readonly storyRoles: string;
+  /** The same for what is wanted. */
+  readonly storyWants: string;
+  /** The same for what it is good for. */
+  readonly storyBenefits: string;
+  /** What else a wish below “As a guest” begins with. */
+  readonly wishes: string;
+  /** Searched for: says of work that it is technical. */
+  readonly technical: string;
+  /** Searched for: says of a feature that it serves the business. */
+  readonly business: string;
+  /** Says of an estimate that it is one of time. */
+  readonly durations: string;
+  /** What a short word may end with in another of its forms. */
+  readonly endings: string;
+  /** Stands where a title is still to be written. */
+  readonly placeholders: string;
+  /** Searched for: speaks of a kind of enabling. */
+  readonly enablerTypes: Readonly<Record<EnablerType, string>>;
 }

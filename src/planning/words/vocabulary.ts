@@ -1,3 +1,4 @@
+import type { EnablerType } from '../../domain/plan.ts';
 import { fold } from './fold.ts';
 import { rememberingLabels } from './label-memory.ts';
 import type { FieldName, LanguageWords, WorkWord } from './language.ts';
@@ -47,6 +48,10 @@ export function wordsFor(...lists: readonly WordList[]): ReadonlySet<string> {
   return gather((language) => lists.map((list) => language[list]).join(';'));
 }
 
+export function enablerTypeWords(type: EnablerType): ReadonlySet<string> {
+  return gather((language) => language.enablerTypes[type]);
+}
+
 const workByWord = new Map<string, WorkWord>();
 const fieldsByWord = new Map<string, FieldName[]>();
 const priorityByWord = new Map<string, 1 | 2 | 3 | 4>();
@@ -84,7 +89,6 @@ export const priorityLabels = gather((language) => language.fields.priority ?? '
 export const pointUnits = wordsFor('pointUnits');
 export const timeUnits = wordsFor('timeUnits');
 export const givenWords = wordsFor('given');
-export const whenThenWords = wordsFor('whenThen');
 export const scenarioWords = wordsFor('scenario');
 export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
 
