@@ -78,11 +78,7 @@ function isFormOf(a: string, b: string): boolean {
   return short.length >= 5 ? ending.length <= 4 : endings.has(ending);
 }
 
-const joiners = new Set(
-  'and or with the a an of for in to und oder mit der die das et ou avec le la les de du y o con el los e com i oraz en met'.split(
-    ' ',
-  ),
-);
+const joiners = wordsFor('ands', 'ors', 'prepositions', 'articles', 'indefiniteArticles');
 
 /** The words of a title that say what it is about. */
 export function tellingWords(title: ReadonlySet<string>): Set<string> {

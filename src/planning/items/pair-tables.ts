@@ -4,6 +4,7 @@ import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { readMark } from '../lines/marks.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
+import { keyedWork } from '../tables/column-names.ts';
 import type { PairTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
@@ -50,8 +51,7 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
   const typePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'type');
   const mark = keyText === '' ? null : readMark(keyText);
   const typeWork = typePair === undefined ? null : workOf(typePair.lines.map((line) => line.text).join(' '));
-  const labelWork =
-    keyPair === undefined ? null : workOf(keyPair.label.replace(/\s*(?:id|no\.?|number|#)$/i, ''));
+  const labelWork = keyPair === undefined ? null : (keyedWork(keyPair.label) ?? workOf(keyPair.label));
   // “Story | See my place”: the label says the kind, the value is the title.
   const kindPair = table.pairs.find((pair) => {
     const named = workOf(pair.label.replace(/[:#]/g, ''));

@@ -1,6 +1,6 @@
 import type { EnablerType } from '../../domain/plan.ts';
-import { composed } from '../words/fold.ts';
-import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { composed, fold } from '../words/fold.ts';
+import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { isUndecorated } from './plain-text.ts';
 import {
   areTags,
@@ -41,11 +41,15 @@ const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 /** “@jana 2026-03-01”, as tasks of a page end. */
-const ownerBehind =
-  /(?<![\s:：=]|\s(?:with|to|by|from|for|of|via|at|mit|an|von|avec|par|de|con|com|por|met|van|z|od|с|от))\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
-/** “#1203” and no part of a sentence such as “see issue #1203”. */
-const referenceBehind =
-  /(?<![-–—:：=,]|(?<!\p{L})(?:issues?|tickets?|bugs?|prs?|tasks?|stor(?:y|ies)|epics?|features?|numbers?|no\.?|nr\.?|see|and|or|with|to|by|from|for|of|in|via|at|und|oder|zu|von|aus|mit|siehe|et|de|du|voir|y|o|ver|e|di|van|en|z|i|и|от|по))\s+(#\d{2,7})$/iu;
+const ownerBehind = /(?<![\s:：=])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
+const leadsToOwner = new RegExp(`\\s(?:${anyOf(wordsFor('prepositions'))})$`, 'u');
+/** “#1203” */
+const referenceBehind = /(?<![-–—:：=,])\s+(#\d{2,7})$/u;
+/** Then it is part of a sentence: “see issue #1203”. */
+const leadsToReference = new RegExp(
+  `(?<!\\p{L})(?:${anyOf([...workWords.keys(), ...wordsFor('references', 'numbers', 'ands', 'ors', 'prepositions')])})$`,
+  'u',
+);
 /** Without one of these only signs, brackets and points stand behind a title. */
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 /** With which all begins that stands behind a title, but for a status behind a colon. */
@@ -198,13 +202,17 @@ export function undecorated(raw: string): Decoration {
       text = cells.title;
     }
     const owner = text.includes('@') ? ownerBehind.exec(text) : null;
-    if (owner?.[1] !== undefined && owner.index > 0) {
+    if (owner?.[1] !== undefined && owner.index > 0 && !leadsToOwner.test(fold(text.slice(0, owner.index)))) {
       tags.attributes['Owner'] ??= owner[1];
       if (owner[2] !== undefined) tags.attributes['Due'] = owner[2];
       text = text.slice(0, owner.index);
     }
     const reference = text.includes('#') ? referenceBehind.exec(text) : null;
-    if (reference?.[1] !== undefined && reference.index > 0) {
+    if (
+      reference?.[1] !== undefined &&
+      reference.index > 0 &&
+      !leadsToReference.test(fold(text.slice(0, reference.index)))
+    ) {
       tags.attributes['Reference'] ??= reference[1];
       text = text.slice(0, reference.index);
     }

@@ -4,8 +4,9 @@ import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { WorkWord } from '../words/language.ts';
-import { mayBeginWithAny } from '../words/single-words.ts';
-import { anyOf, timeBoxWords, workOf, workWords } from '../words/vocabulary.ts';
+import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
+import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
@@ -51,9 +52,13 @@ const timeBox = new RegExp(
 );
 const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
 const mayBeginWork = mayBeginWithAny(workWords.keys());
-const numberSign = /\s*(?:#|no\.?\s|nr\.?\s|n[°º]\s?|№\s?|num\.?\s)?\s*/uy;
-const ordinal =
-  /(?:\d+(?:[.\-_]\d+)*(?:\.?[a-z](?![a-z]))?|[ivx]{1,4}(?![a-z])|[a-z](?![\p{L}])|[一二三四五六七八九十]{1,3})/uy;
+const numberSign = new RegExp(`\\s*(?:#|(?:${anyOf(wordsFor('numbers'))})\\.?)?\\s*`, 'uy');
+/** “一”: numerals that are signs, from one on. */
+const numerals = [...wordsFor('numerals')].filter((numeral) => wideScript.test(numeral)).join('');
+const ordinal = new RegExp(
+  `(?:\\d+(?:[.\\-_]\\d+)*(?:\\.?[a-z](?![a-z]))?|[ivx]{1,4}(?![a-z])|[a-z](?![\\p{L}])|[${numerals}]{1,3})`,
+  'uy',
+);
 const key =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?![\p{L}\p{N}])/uy;
 const spacedKey = /(epi|ep|us|hu|hdu|pbi|ust|st|br|rf) (\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
@@ -67,13 +72,14 @@ const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
 const labelSign = /\s*[:-]\s+/uy;
 const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy;
-const moreKeys =
-  /^\s*(?:,|&|\/|\+|~|-|to\b|bis\b|and\b|und\b|et\b|y\b|through\b|a\b)\s*(?:[a-z]{1,10}[-_.]?)?\d/u;
+const moreKeys = new RegExp(
+  `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*(?:[a-z]{1,10}[-_.]?)?\\d`,
+  'u',
+);
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
 /** “Stories: …” heads several and names none. */
-const plural =
-  /(?:[^us]s|ies|geschichten|aufgaben|anforderungen|storie|epiche|verhalen|eisen|taken|historyjki|epiki|funkcje|zadania|wymagania|эпики|фичи|энеиблеры|спаики|баги|дефекты|enablery|abilitatori|umozliwiacze|bledy|difetti|истории|задачи|требования|функции|lar|(?<!enab)ler|lari|leri)(?=$|\s)/u;
+const plural = wordSearch(wordsFor('plurals'));
 
 /** Whether a word for a kind of work speaks of several: “Stories”. */
 export function namesSeveral(text: string): boolean {
@@ -334,8 +340,8 @@ export function wordMark(work: WorkWord, title: string, key: KeyParts | null): M
 }
 
 function ordinalText(found: string): string {
-  const chinese = '一二三四五六七八九十'.indexOf(found);
-  if (found.length === 1 && chinese >= 0) return String(chinese + 1);
+  const numeral = numerals.indexOf(found);
+  if (found.length === 1 && numeral >= 0) return String(numeral + 1);
   return found.toUpperCase().replace(/[-_]/g, '.');
 }
 

@@ -16,6 +16,7 @@ import {
   workOf,
   workWords,
 } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { cleanTitle } from './head-decoration.ts';
 import { readMark } from './marks.ts';
 
@@ -62,15 +63,23 @@ const wideContainer = new RegExp(
 );
 const colonBehind = /[\s:]+$/u;
 /** What joins two matters in one heading. */
-const joins = /\s*(?:&|\/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|与|和|と)\s*/u;
+const joins = new RegExp(`\\s*(?:[&/,]|${wordSearch(wordsFor('ands')).source})\\s*`, 'u');
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
 const linkBehind = new RegExp(
   `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
   'u',
 );
 const linkBefore = new RegExp(`^(?:(?:${anyOf([...articles].filter((word) => wide.test(word)))})\\s*)+`, 'u');
+/** “Fase dos testes”: no two of them. */
+const goesOn = wordsFor('goesOn');
+const latinTimeBoxes = anyOf([...timeBoxWords].filter((word) => !wide.test(word)));
+const wideTimeBoxes = anyOf([...timeBoxWords].filter((word) => wide.test(word)));
+const latinNumerals = anyOf(
+  [...wordsFor('numerals')].filter((word) => !wide.test(word) && !goesOn.has(word)),
+);
+const wideNumerals = [...wordsFor('numerals')].filter((word) => wide.test(word)).join('');
 const timeBoxStart = new RegExp(
-  `^(?:(?:${anyOf([...timeBoxWords].filter((word) => !wide.test(word)))})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|one|two|three|four|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))})\\s*[\\d一二三四五]|第\\s*[\\d一二三四五六]+\\s*(?:${anyOf([...timeBoxWords].filter((word) => wide.test(word)))}|期|季度)|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
+  `^(?:(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
   'u',
 );
 const firmOther =

@@ -2,6 +2,7 @@ import { type ItemDraft, mayHold, warn } from '../item-draft.ts';
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { putBelowEarlier } from './order-parents.ts';
 
 const code =
@@ -94,7 +95,7 @@ export class ItemIndex {
       }
     }
     if (found.size === 0) {
-      for (const part of text.split(/[,;]|\band\b/)) {
+      for (const part of text.split(listed)) {
         const item = part.trim().length < 4 ? null : this.find(part, (candidate) => candidate !== self);
         if (item !== null) found.add(item);
       }
@@ -102,6 +103,8 @@ export class ItemIndex {
     return { found: [...found], missing };
   }
 }
+
+const listed = new RegExp(`[,;]|\\s(?:${anyOf(wordsFor('ands'))})\\s`, 'iu');
 
 const shortestAlike = 5;
 const mostWords = 12;

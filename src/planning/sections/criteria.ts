@@ -1,7 +1,14 @@
 import type { Block, Line } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
 import { composed, fold } from '../words/fold.ts';
-import { anyOf, beginsAsStory, givenWords, scenarioWords, wordsFor } from '../words/vocabulary.ts';
+import {
+  anyNumbered,
+  anyOf,
+  beginsAsStory,
+  givenWords,
+  scenarioWords,
+  wordsFor,
+} from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { isOwnField, type Part, type Section } from './sections.ts';
 
@@ -19,9 +26,8 @@ const then = wordSearch(wordsFor('scenarioThen'));
 const gherkinHead = new RegExp(`^(?:@|(?:${anyOf(wordsFor('gherkinHeads'))})\\s*:)`, 'u');
 const narrative = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
 const marks = wordsFor('criterionMarks');
-/** Of a folded text; a number may follow at once. */
 const label = new RegExp(
-  `^(?:(?:${anyOf([...marks].map((mark) => `${mark}*`))})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
+  `^(?:(?:${anyNumbered(marks)})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
   'u',
 );
 /** “AC1: … AC2: …” in one line. */

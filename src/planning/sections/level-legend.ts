@@ -1,6 +1,6 @@
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { anyNumbered, anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
 
 /** What a document says its levels are: “Level 1 = Epic, level 2 = Feature, level 3 = Story”. */
@@ -12,9 +12,8 @@ export interface LevelLegend {
   readonly firstRank: number;
 }
 
-/** A digit may follow at once, as in “H2”. */
-const headingWord = anyOf([...wordsFor('headings')].map((word) => `${word}*`));
-const levelWord = anyOf([...wordsFor('levels', 'headings')].map((word) => `${word}*`));
+const headingWord = anyNumbered(wordsFor('headings'));
+const levelWord = anyNumbered(wordsFor('levels', 'headings'));
 const article = `(?:(?:${anyOf(wordsFor('indefiniteArticles'))})\\s)?`;
 const relation = `\\s*(?:=|:|->|→|⇒|-|${anyOf(wordsFor('equals'))})\\s*${article}`;
 const works = `(${anyOf(workWords.keys())})`;

@@ -5,6 +5,7 @@ import { barePoints, measures } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { keyedWork } from '../tables/column-names.ts';
 import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
@@ -142,7 +143,7 @@ export function fieldWork(section: Section): WorkWord | null {
           if (work !== null) return work;
         }
         if (pair.fields[0] === 'key') {
-          const labelled = workOf(pair.label.replace(/\s*(?:id|key|no\.?|number|#)$/i, ''));
+          const labelled = keyedWork(pair.label) ?? workOf(pair.label);
           const prefix = keyParts(fold(pair.value.trim()))?.prefix ?? null;
           const work = labelled ?? (prefix === null ? null : prefixWork(prefix));
           if (work !== null && /^\S+$/.test(pair.value.trim())) return work;

@@ -4,7 +4,14 @@ import { speaksOfPlan } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
-import { anyOf, genericHeadings, otherMatters, totalWords, wordsFor } from '../words/vocabulary.ts';
+import {
+  anyNumbered,
+  anyOf,
+  genericHeadings,
+  otherMatters,
+  totalWords,
+  wordsFor,
+} from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -134,11 +141,17 @@ export function namesNoPiece(title: string): boolean {
   return readText(title).kind === 'other' || arrangesPlan(title);
 }
 
+/** “TOP 2: New stories” */
+export const agendaPoint = new RegExp(
+  `^(?:${anyNumbered(wordsFor('agendaPoints'))})\\s*\\d+\\s*[-:.|]?\\s*`,
+  'u',
+);
+
 /** Whether a heading arranges the plan. “Budget” does not: it names a story where points or a wish say so. */
 export function arrangesPlan(title: string): boolean {
   const folded = bareName(title);
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
-  if (/^(?:top|agenda(?: item)?|agendapunkt)\s*\d/.test(folded)) return true;
+  if (agendaPoint.test(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && genericHeadings.has(first)) return true;
   const head = readText(title);

@@ -2,7 +2,7 @@ import { cellText, type Row } from '../blocks.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { wordsFor, workOf } from '../words/vocabulary.ts';
+import { anyOf, wordsFor, workOf } from '../words/vocabulary.ts';
 
 export interface Column {
   readonly index: number;
@@ -26,14 +26,19 @@ export function filled(rows: readonly Row[], column: Column): string[] {
   return rows.map((row) => cellText(row.cells[column.index])).filter((text) => text !== '');
 }
 
+const key = '[a-z]{1,6}[-_.]?\\d[\\w.-]*';
+const between = `(?:\\s*[,;&–]\\s*|\\s+(?:-|${anyOf(wordsFor('ands', 'upTo'))})\\s+|\\s+)`;
+/** “US-1, US-2 and US-3” */
+const keyList = new RegExp(`^${key}(?:${between}${key})+$`, 'u');
+
 export function isCount(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);
   if (texts.length === 0) return false;
   const counts = texts.filter(
     (text) =>
       /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
-      /^(?:[A-Za-z]{1,6}[-_.]?\d[\w.-]*(?:\s*(?:,|;|&|and|to|-|–|through|bis)\s*)?){2,}$/u.test(text) ||
-      /^\d+\s+(?:stories|story|features|tasks|user stories)$/i.test(text),
+      keyList.test(fold(text)) ||
+      workOf(/^\d+\s+(\S.*)$/u.exec(text)?.[1] ?? '') !== null,
   );
   return counts.length * 2 > texts.length;
 }

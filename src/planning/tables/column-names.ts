@@ -1,7 +1,6 @@
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { fieldsOf, workOf } from '../words/vocabulary.ts';
-import type { Column } from './column-contents.ts';
+import { anyOf, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 
 /** The highest kind first. */
 export const workRank: Readonly<Record<WorkWord, number>> = {
@@ -16,18 +15,21 @@ export const workRank: Readonly<Record<WorkWord, number>> = {
   TEST: 6,
 };
 
-/** “Epic ID”, “Story #”: an id column that names a kind. */
-export function idWork(column: Column): WorkWord | null {
-  const match = /^(.+?)[\s_-]*(?:id|#|no\.?|nr\.?|key|number|ids|编号|番号|id\)|번호)$/u.exec(
-    fold(column.label).trim(),
-  );
-  if (match?.[1] !== undefined && workOf(match[1]) !== null) return workOf(match[1]);
-  // “ID Épica”, “Código de historia”
-  const behind =
-    /^(?:id|n[º°o]\.?|num(?:ero)?|codigo|cod\.?|code|key|ref\.?|ma|kod|nr\.?)[\s_-]+(?:de la |del |de |da |do |des |d')?(.+)$/u.exec(
-      fold(column.label).trim(),
-    );
-  return behind?.[1] === undefined ? null : workOf(behind[1]);
+const keyNames = [...wordsFor('identifiers', 'numbers'), '#'];
+const codeNames = anyOf([...keyNames, ...wordsFor('codes')]);
+const links = anyOf([...wordsFor('belongsTo', 'articles', 'prepositions'), "d'"]);
+const keyBehind = new RegExp(`^(.+?)[\\s_-]*(?:${codeNames})\\.?\\)?$`, 'u');
+const keyBefore = new RegExp(`^(?:${codeNames})\\.?[\\s_-]+(?:(?:${links})\\s*)*(.+)$`, 'u');
+const keyAlone = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf(keyNames)})\\.?\\)?$`, 'u');
+
+/** “Epic ID”, “Story #”, “Código de historia”: the kind that a label for keys names. */
+export function keyedWork(label: string): WorkWord | null {
+  const folded = fold(label).trim();
+  const behind = keyBehind.exec(folded)?.[1];
+  const work = behind === undefined ? null : workOf(behind);
+  if (work !== null) return work;
+  const before = keyBefore.exec(folded)?.[1];
+  return before === undefined ? null : workOf(before);
 }
 
 /** The kind that a column is called after; of “Story / Enabler” the lowest, for its rows say which. */
@@ -42,11 +44,11 @@ export function columnWork(label: string): WorkWord | null {
   return works.length > 1 ? works.reduce((low, work) => (workRank[work] > workRank[low] ? work : low)) : null;
 }
 
+const joins = new RegExp(`\\s*[/|&,+>→]\\s*|\\s+(?:${anyOf(wordsFor('ands', 'ors'))})\\s+`, 'u');
+
 /** The kinds that a label names, if it names nothing else: “Epic / Story”. */
 function worksIn(name: string): readonly WorkWord[] {
-  const works = name
-    .split(/\s*[/|&,+>→]\s*|\s+(?:or|oder|ou|o|of|lub|или|veya|and|und|et|y|e|en|i|и)\s+/iu)
-    .map(workOf);
+  const works = fold(name).split(joins).map(workOf);
   return works.every((work) => work !== null) ? works : [];
 }
 
@@ -62,8 +64,5 @@ export function dividerWork(label: string): WorkWord | null {
 
 export function columnFields(label: string): readonly FieldName[] {
   const fields = fieldsOf(label);
-  return fields.length === 0 &&
-    /(?:^|[^\p{L}])(?:ids?|key|no\.?|nr\.?|#|nº|n°|编号|番号|번호)\)?$/u.test(fold(label).trim())
-    ? ['key']
-    : fields;
+  return fields.length === 0 && keyAlone.test(fold(label).trim()) ? ['key'] : fields;
 }

@@ -15,7 +15,7 @@ import {
   isSeries,
   titleByContent,
 } from './column-contents.ts';
-import { columnFields, columnWork, dividerWork, idWork, workRank as rank } from './column-names.ts';
+import { columnFields, columnWork, dividerWork, keyedWork, workRank as rank } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { planWork } from './work-columns.ts';
 
@@ -63,25 +63,27 @@ export function planOfTable(
     null;
   let key =
     columns.find(
-      (column) => column.fields.includes('key') && idWork(column) === null && column.work === null,
+      (column) => column.fields.includes('key') && keyedWork(column.label) === null && column.work === null,
     ) ?? null;
   const type = columns.find((column) => column.fields[0] === 'type') ?? null;
-  const namedIds = columns.filter((column) => idWork(column) !== null);
-  const lowestId = [...namedIds].sort((a, b) => rank[idWork(b) ?? 'EPIC'] - rank[idWork(a) ?? 'EPIC'])[0];
+  const namedIds = columns.filter((column) => keyedWork(column.label) !== null);
+  const lowestId = [...namedIds].sort(
+    (a, b) => rank[keyedWork(b.label) ?? 'EPIC'] - rank[keyedWork(a.label) ?? 'EPIC'],
+  )[0];
   const parents: (Column & { work: WorkWord })[] = [];
   let work: WorkWord | null = headingWork;
   if (
     lowestId !== undefined &&
     key === null &&
-    (idWork(lowestId) !== 'EPIC' || headingWork === null || headingWork === 'EPIC')
+    (keyedWork(lowestId.label) !== 'EPIC' || headingWork === null || headingWork === 'EPIC')
   ) {
     key = lowestId;
-    work = idWork(lowestId) ?? work;
+    work = keyedWork(lowestId.label) ?? work;
     for (const column of namedIds) {
-      const above = idWork(column);
+      const above = keyedWork(column.label);
       if (column !== lowestId && above !== null) parents.push({ ...column, work: above });
     }
-  } else for (const column of namedIds) parents.push({ ...column, work: idWork(column) ?? 'EPIC' });
+  } else for (const column of namedIds) parents.push({ ...column, work: keyedWork(column.label) ?? 'EPIC' });
   // Of the columns named after a kind, the lowest whose cells are names is what a row is.
   const works = columns.filter(
     (column): column is Column & { work: WorkWord } => column.work !== null && !isCount(body, column),

@@ -120,4 +120,20 @@ export const english = {
     RESEARCH: '*research*; *spike*; *explor*; *discovery*; poc; proof of concept; *evaluat*',
     ARCHITECTURE: '*architec*',
   },
+  ands: 'and',
+  ors: 'or',
+  upTo: 'to; through',
+  prepositions: 'of; for; about; on; to; in; with; from; by; via; at',
+  goesOn: 'before; after; until; till; during; that; which; we; around; per; found; planned; needed; left',
+  speaksAbout:
+    "how; what; why; writing; write; sample; samples; example; examples; success; rejected; dropped; discarded; deferred; fixed; closed; solved; resolved; not; no; won't; out; other; related; linked; dependent; old; former; previous; template; templates; number; count; rules; notes; guide",
+  agendaPoints: 'agenda; agenda item',
+  plurals:
+    'epics; features; capabilities; *stories; items; pbis; enablers; tasks; chores; packages; spikes; bugs; defects; tests; cases; requirements',
+  unchangedPlurals: '',
+  numbers: 'no; no.; num; num.; number',
+  identifiers: 'id; ids; key',
+  codes: 'code; ref; ref.',
+  references: 'issue; issues; ticket; tickets; pr; prs; see',
+  numerals: 'one; two; three; four; five; six',
 } satisfies LanguageWords;

@@ -100,4 +100,20 @@ export const french = {
     RESEARCH: '*recherche*; *investigation*',
     ARCHITECTURE: '*architec*',
   },
+  ands: 'et',
+  ors: 'ou',
+  upTo: 'a',
+  prepositions: 'de; des; du; sur; pour; avec; par; dans',
+  goesOn: 'avant; apres; qui; que; a; au; aux; issues; pendant',
+  speaksAbout:
+    'comment; pourquoi; exemple; exemples; abandonnee; abandonnees; rejetee; rejetees; fermees; resolues; pas; autres; corrigee; corrigees; anciennes; modele; modeles; nombre; regles',
+  agendaPoints: "point de l'ordre du jour",
+  plurals:
+    'epopees; epiques; fonctionnalites; recits; histoires; facilitateurs; taches; anomalies; exigences; besoins',
+  unchangedPlurals: '',
+  numbers: 'n°; no; num; numero',
+  identifiers: 'identifiant; cle',
+  codes: 'code; ref; ref.',
+  references: 'voir; demande',
+  numerals: 'un; deux; trois; quatre; cinq; six',
 } satisfies LanguageWords;

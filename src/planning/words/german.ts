@@ -105,4 +105,20 @@ export const german = {
     RESEARCH: '*forschung*; *recherche*',
     ARCHITECTURE: '*architek*',
   },
+  ands: 'und',
+  ors: 'oder',
+  upTo: 'bis',
+  prepositions: 'von; fur; uber; zu; mit; aus; an; bei',
+  goesOn: 'vor; nach; bis; die; zum; zur; vom; im; am; pro; wahrend',
+  speaksAbout:
+    'wie; was; warum; beispiel*; verworfen*; abgelehnt*; geschlossen*; geloste; nicht; keine; andere; behobene; alte; vorlage; vorlagen; anzahl; regeln',
+  agendaPoints: 'top; agendapunkt; tagesordnungspunkt',
+  plurals:
+    'epen; merkmale; leistungsmerkmale; *funktionen; *geschichten; *storys; *aufgaben; *pakete; fehler; *anforderungen',
+  unchangedPlurals: '',
+  numbers: 'nr; nr.; nummer',
+  identifiers: 'kennung; schlussel',
+  codes: 'kurzel; kennzeichen',
+  references: 'siehe; vorgang; vorgange',
+  numerals: 'eins; zwei; drei; vier; funf; sechs',
 } satisfies LanguageWords;

@@ -118,4 +118,30 @@ export interface LanguageWords {
   readonly placeholders: string;
   /** Searched for: speaks of a kind of enabling. */
   readonly enablerTypes: Readonly<Record<EnablerType, string>>;
+  /** Joins two things. */
+  readonly ands: string;
+  readonly ors: string;
+  /** Stands between the ends of a range: “US-1 to US-4”. */
+  readonly upTo: string;
+  readonly prepositions: string;
+  /** Goes on with a word for several pieces of work, as prepositions do: “Tasks before the release”, “Tasks that we found”. */
+  readonly goesOn: string;
+  /** Searched for: a heading speaks about work and lists none, or lists what is not to be done. */
+  readonly speaksAbout: string;
+  /** Stands with a number in front of what is talked about in a meeting. */
+  readonly agendaPoints: string;
+  /** Searched for: words for several pieces of work, in languages that tell them from the word for one. */
+  readonly plurals: string;
+  /** Searched for: words for one or for several, where the script has spaces; others tell no plural. */
+  readonly unchangedPlurals: string;
+  /** Says that a number follows or stands below: “Epic no. 3”. */
+  readonly numbers: string;
+  /** The same for a key. */
+  readonly identifiers: string;
+  /** The same beside the word for a kind of work alone: “Story code”. */
+  readonly codes: string;
+  /** Stands before the number of an issue: “see #12”. */
+  readonly references: string;
+  /** From one on. */
+  readonly numerals: string;
 }

@@ -95,4 +95,20 @@ export const polish = {
     RESEARCH: '*badan*; *badawcz*',
     ARCHITECTURE: '*architek*',
   },
+  ands: 'i; oraz',
+  ors: 'lub; albo',
+  upTo: 'do',
+  prepositions: 'o; dla; do; z; od',
+  goesOn: 'przed; po; ktore; podczas',
+  speaksAbout:
+    'jak; dlaczego; przyklad*; odrzucon*; zamkniet*; nie; inne; naprawion*; stare; szablon*; liczba; zasady',
+  agendaPoints: 'punkt porzadku obrad',
+  plurals:
+    'epiki; epikow; funkcje; funkcjonalnosci; historyjki; historyjek; historie; enablery; umozliwiacze; zadania; zadan; bledy; usterki; wymagania; wymagan',
+  unchangedPlurals: '',
+  numbers: 'nr; nr.; numer',
+  identifiers: 'identyfikator; klucz',
+  codes: 'kod',
+  references: 'patrz; zob; zob.; zgloszenie',
+  numerals: 'jeden; dwa; trzy; cztery; piec; szesc',
 } satisfies LanguageWords;

@@ -98,4 +98,20 @@ export const portuguese = {
     RESEARCH: '*pesquisa*; *investigaca*',
     ARCHITECTURE: '*arquitet*; *arquitect*',
   },
+  ands: 'e',
+  ors: 'ou',
+  upTo: 'a; ate',
+  prepositions: 'de; do; da; sobre; para; com; por; em',
+  goesOn: 'antes; depois; que; das; dos; ate; a; durante',
+  speaksAbout:
+    'por que; exemplo; exemplos; descartad*; rejeitad*; fechad*; resolvid*; nao; outro; outra; outros; outras; corrigid*; anteriores; modelo; modelos; numero; regras',
+  agendaPoints: 'ponto de pauta',
+  plurals:
+    'epicos; funcionalidades; recursos; historias; estorias; habilitadores; facilitadores; viabilizadores; tarefas; defeitos; erros; requisitos',
+  unchangedPlurals: '',
+  numbers: 'nº; n°; num; numero',
+  identifiers: 'identificador; chave',
+  codes: 'codigo; cod; cod.',
+  references: 'ver; veja; chamado',
+  numerals: 'um; dois; tres; quatro; cinco; seis',
 } satisfies LanguageWords;

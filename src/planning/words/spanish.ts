@@ -101,4 +101,20 @@ export const spanish = {
     RESEARCH: '*investigaci*',
     ARCHITECTURE: '*arquitect*',
   },
+  ands: 'y; e',
+  ors: 'o; u',
+  upTo: 'a; hasta',
+  prepositions: 'de; del; sobre; para; con; por; en',
+  goesOn: 'antes; despues; que; hasta; a; durante',
+  speaksAbout:
+    'por que; ejemplo; ejemplos; descartad*; rechazad*; cerrad*; resuelt*; otro; otra; otros; otras; corregid*; anteriores; plantilla; plantillas; numero; reglas',
+  agendaPoints: 'punto del orden del dia',
+  plurals:
+    'epicas; funcionalidades; caracteristicas; historias; habilitadores; facilitadores; tareas; errores; incidencias; defectos; requisitos; requerimientos',
+  unchangedPlurals: '',
+  numbers: 'nº; n°; n.º; num; num.; numero',
+  identifiers: 'identificador; clave',
+  codes: 'codigo; cod; cod.',
+  references: 'ver; vease',
+  numerals: 'uno; dos; tres; cuatro; cinco; seis',
 } satisfies LanguageWords;

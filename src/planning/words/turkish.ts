@@ -92,4 +92,20 @@ export const turkish = {
     RESEARCH: '*arastirma*',
     ARCHITECTURE: '*mimari*',
   },
+  ands: 've',
+  ors: 'veya',
+  upTo: 'ila',
+  prepositions: 'icin; ile',
+  goesOn: '',
+  speaksAbout:
+    'nasil; neden; ornek*; reddedilen; kapatilan; degil; diger; duzeltilen; cozulen; eski; sablon*; sayisi; kural*',
+  agendaPoints: 'gundem maddesi',
+  plurals:
+    'epikler; epiklerin; ozellikler; ozellikleri; hikayeler; hikayeleri; hikayelerin; hikayelerinin; oykuleri; etkinlestiriciler; gorevler; gorevleri; hatalar; hatalari; gereksinimler; gereksinimleri',
+  unchangedPlurals: '',
+  numbers: 'no; numara',
+  identifiers: 'kimlik',
+  codes: 'kod',
+  references: 'bkz; bkz.',
+  numerals: 'bir; iki; uc; dort; bes; alti',
 } satisfies LanguageWords;

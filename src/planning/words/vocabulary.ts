@@ -108,6 +108,11 @@ export function anyOf(list: Iterable<string>): string {
     .join('|');
 }
 
+/** The same for words that a number may follow at once: “H2”. */
+export function anyNumbered(list: Iterable<string>): string {
+  return anyOf([...list].map((word) => `${word}*`));
+}
+
 /** What a word for a piece of work means, singular or plural, in any language. */
 export function workOf(text: string): WorkWord | null {
   return workByWord.get(fold(text).trim()) ?? null;
