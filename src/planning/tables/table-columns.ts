@@ -1,4 +1,4 @@
-import { type Block, cellText, type Row } from '../blocks.ts';
+import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
 import { workWithin } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -215,14 +215,18 @@ function speakingColumns(columns: readonly Column[], body: readonly Row[]): read
 /** A column whose cells tell stories is one of stories, whatever it is called. */
 function tellingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
   if (columns.some((column) => column.work === 'STORY')) return columns;
-  const telling = columns.find((column) => {
+  const telling = tellingColumn(columns, body);
+  return columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
+}
+
+/** The one column whose cells tell stories; where several do, the table is a board. */
+function tellingColumn(columns: readonly Column[], body: readonly Row[]): Column | null {
+  const [first, ...others] = columns.filter((column) => {
     if (column.fields[0] === 'criteria') return false;
     const texts = filled(body, column);
     return texts.length > 0 && texts.filter((text) => isStorySentence(text)).length * 2 > texts.length;
   });
-  return telling === undefined
-    ? columns
-    : columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
+  return first === undefined || others.length > 0 ? null : first;
 }
 
 /** Whether the cells say themselves what they name: “Epic: Payments”, “Story 1.2: Pay”. */
@@ -240,25 +244,44 @@ function titleIsNamed(title: Column): boolean {
 }
 
 function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
+  const isNarrow = table.rows.every(({ cells }) => cells.length === 1);
   for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
     const row = table.rows[index];
-    if (row === undefined || row.cells.length < 2) continue;
-    const columns = row.cells.map((cell, place): Column => {
-      const label = cellText(cell);
-      const short = label.length <= 60;
-      return {
-        index: place,
-        label,
-        fields: short ? columnFields(label) : [],
-        work: short ? columnWork(label) : null,
-      };
-    });
+    if (row === undefined) continue;
+    const columns = row.cells.map(columnOf);
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
     const distinct = new Set(row.cells).size;
-    if (distinct >= 2 && known >= 1 && known * 3 >= distinct)
+    if ((distinct >= 2 || isNarrow) && known >= 1 && known * 3 >= distinct)
       return { columns: distinctColumns(columns, row), firstRow: index + 1 };
   }
-  return null;
+  return headOfStories(table);
+}
+
+/** The names of columns that nobody knows, where the cells of one tell stories. */
+function headOfStories({ rows }: Table): { columns: Column[]; firstRow: number } | null {
+  const [first, ...body] = rows;
+  if (first === undefined) return null;
+  const columns = first.cells.map(columnOf);
+  const telling = tellingColumn(columns, body);
+  if (telling === null) return null;
+  return isStorySentence(telling.label)
+    ? { columns: columns.map(({ index }) => nameless(index)), firstRow: 0 }
+    : { columns: distinctColumns(columns, first), firstRow: 1 };
+}
+
+function nameless(index: number): Column {
+  return { index, label: '', fields: [], work: null };
+}
+
+function columnOf(cell: Cell, index: number): Column {
+  const label = cellText(cell);
+  const short = label.length <= 60;
+  return {
+    index,
+    label,
+    fields: short ? columnFields(label) : [],
+    work: short ? columnWork(label) : null,
+  };
 }
 
 function planWithoutHeader(table: Table): TablePlan | null {
@@ -267,12 +290,7 @@ function planWithoutHeader(table: Table): TablePlan | null {
     return mark?.key !== null && mark?.key !== undefined && mark.title === '' && mark.work !== null;
   });
   if (keyed.length < 2 || keyed.length * 2 < table.rows.length) return null;
-  const columns: Column[] = (table.rows[0]?.cells ?? []).map((_cell, index) => ({
-    index,
-    label: '',
-    fields: [],
-    work: null,
-  }));
+  const columns = (table.rows[0]?.cells ?? []).map((_cell, index) => nameless(index));
   const [key, title] = columns;
   if (key === undefined || title === undefined) return null;
   const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
+
+describe('a column whose cells tell stories is one of stories', () => {
+  test('in tables of one column, each called after a kind of user', () => {
+    const reading = readingOf(
+      '# Marina\n\n| Skippers |\n|---|\n| **As a** skipper, **I want** to book a berth **so that** I have one |\n| **As a** skipper, **I want** to pay by card |\n\n| Staff |\n|---|\n| **As a** warden, **I want** to close a berth |\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'STORY As a skipper, I want to book a berth so that I have one',
+      'STORY As a skipper, I want to pay by card',
+      'STORY As a warden, I want to close a berth',
+    ]);
+  });
+
+  test('beside a column of any other name', () => {
+    const reading = readingOf(
+      '| Aussage | Anlass |\n|---|---|\n| Als Gast möchte ich zahlen, damit ich gehen kann | Umfrage |\n| Als Gast möchte ich buchen, damit ich bleibe | Umfrage |\n',
+    );
+    expect(itemTitled(reading, 'Als Gast möchte ich buchen, damit ich bleibe')).toMatchObject({
+      kind: 'STORY',
+      attributes: { Anlass: 'Umfrage' },
+    });
+  });
+
+  test('without a header', () => {
+    const rows = ['Como socio quiero reservar una pista', 'Como socio quiero anular la reserva'];
+    const cells = rows.map((row) => `<tr><td>${row}</td></tr>`).join('');
+    const outcome = outcomeOfStorage(`<table><tbody>${cells}</tbody></table>`);
+    expect(treeOf(read(outcome))).toEqual(rows.map((row) => `STORY ${row}`));
+  });
+
+  test('but not where several columns tell them: that is a board', () => {
+    const outcome = outcomeOf(
+      '| Todo | Doing |\n|---|---|\n| As a guest I want to pay | As a guest I want to book |\n| As a guest I want to leave | As a guest I want to eat |\n',
+    );
+    expect(outcome).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+});
+
+test('a table of one column lists stories where the column is called so', () => {
+  const table = (name: string): string => `| ${name} |\n|---|\n| Pay by card |\n| Get a refund |\n`;
+  expect(treeOf(readingOf(table('User stories')))).toEqual(['STORY Pay by card', 'STORY Get a refund']);
+  expect(treeOf(readingOf(`# Stories\n\n${table('Name')}`))).toEqual([
+    'STORY Pay by card',
+    'STORY Get a refund',
+  ]);
+  expect(outcomeOf(table('Status')).kind).toBe('refused');
+});
