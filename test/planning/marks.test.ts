@@ -242,3 +242,47 @@ describe('a kind behind a title', () => {
     expect(treeOf(reading)).toEqual(['EPIC Checkout', 'STORY Pay (a feature, they say) < Checkout']);
   });
 });
+
+describe('an area or a role in front of a numbered mark', () => {
+  test('counts its own items', () => {
+    const reading = readingOf(
+      '# Ferry\n\n## Crew Story 1: Log in\n\n## Crew Story 2: Load cars\n\n## 2.1 Ticket office Story 1: Log in (3 points)\n',
+    );
+    expect(treeOf(reading)).toEqual(['STORY Log in', 'STORY Load cars', 'STORY Log in']);
+    expect(reading.items.map(({ attributes, storyPoints }) => [attributes['Area'], storyPoints])).toEqual([
+      ['Crew', null],
+      ['Crew', null],
+      ['Ticket office', 3],
+    ]);
+  });
+
+  test('leaves the number to the document where all areas share it', () => {
+    const reading = readingOf(
+      '# Epic 1: Load\n\n# Epic 2: Sail\n\n# Stories\n\n- **Crew story 1.1:** Cars\n- **Deck story 2.1:** Ropes\n',
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Load', 'EPIC Sail', 'STORY Cars < Load', 'STORY Ropes < Sail']);
+  });
+
+  test.each([
+    ['Mobile Epic 1: Pay', 'Mobile Epic 2: Book', 'EPIC'],
+    ['Backend Task 1 – Pay', 'Backend Task 2 – Book', 'STORY'],
+    ['Crew US 1: Pay', 'Guest US 1: Book', 'STORY'],
+    ['Admin-Aufgabe 1: Pay', 'Admin-Aufgabe 2: Book', 'STORY'],
+    ['Historia de administrador 1: Pay', 'Historia del cliente 1: Book', 'STORY'],
+    ["Récit de l'équipage 1 : Pay", 'Récit du client 1 : Book', 'STORY'],
+    ['История администратора 1: Pay', 'История гостя 2: Book', 'STORY'],
+    ['管理员用户故事1：Pay', '船员用户故事1：Book', 'STORY'],
+    ['관리자 스토리 1: Pay', '관리자 스토리 2: Book', 'STORY'],
+  ])('“%s”', (first, second, kind) => {
+    expect(treeOf(readingOf(`## ${first}\n\n## ${second}\n`))).toEqual([`${kind} Pay`, `${kind} Book`]);
+  });
+
+  test.each([
+    ['where the mark stands alone elsewhere', '- See Story 1: Pay\n- Review Story 2: Book\n'],
+    ['behind a status or a time', '- Done Epic 3: Sail\n- Sprint Epic 4: Dock\n'],
+    ['where there is one alone', '- Wintering Bug 3: Sail\n'],
+  ])('is none %s', (_name, text) => {
+    const stories = '# Story 1: Pay\n\n# Story 2: Book\n\n# Notes\n\n';
+    expect(treeOf(readingOf(stories + text))).toEqual(['STORY Pay', 'STORY Book']);
+  });
+});

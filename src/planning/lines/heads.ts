@@ -3,6 +3,7 @@ import { composed, fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
@@ -21,7 +22,7 @@ const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
 /** Heads that were read in the light of others. */
-const numberedHeads = new WeakMap<Line, Head>();
+const headsInContext = new WeakMap<Line, Head>();
 /** One line is asked for several times in a row. */
 let lastLine: Line | null = null;
 let lastHead: Head = { kind: 'empty', title: '' };
@@ -29,22 +30,38 @@ let lastHead: Head = { kind: 'empty', title: '' };
 /** Reads the head line of a section, entry or label. */
 export function readHead(line: Line): Head {
   if (line !== lastLine) {
-    lastHead = numberedHeads.get(line) ?? titledInBold(line, readText(taggedTitle(line)));
+    lastHead = headsInContext.get(line) ?? titledInBold(line, readText(taggedTitle(line)));
     lastLine = line;
   }
   return lastHead;
 }
 
 /** Whether a line surely bears no mark, which costs less to say than what it does bear. */
-export function isUnmarked({ text, bold, markdown }: Line): boolean {
+export function isUnmarked(line: Line): boolean {
+  const { text, bold, markdown } = line;
   const isPlain = bold === 0 && isUndecorated(text) && !markdown.endsWith('`');
-  return isPlain && !mayBeginMark(fold(text));
+  return isPlain && !mayBeginMark(fold(text)) && !headsInContext.has(line);
 }
 
 /** Reads a heading whose number has no dot: “2 Search” beside “1 Pay” and “3 Refund”. */
 export function readNumberedHead(line: Line): void {
   const text = line.text.replace(/^\d+/, '$&.');
-  numberedHeads.set(line, titledInBold(line, readText(text)));
+  headsInContext.set(line, titledInBold(line, readText(text)));
+}
+
+/** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */
+export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark, ofItsOwn: boolean): void {
+  const bold = Math.max(line.bold - (line.text.length - text.length), 0);
+  const head = titledInBold({ ...line, text, bold }, readText(text));
+  if (head.kind !== 'mark') return;
+  const { decoration } = head;
+  headsInContext.set(line, {
+    ...head,
+    mark: ofItsOwn
+      ? { ...head.mark, work, prefix: null, key: null, ordinal: `${area} ${ordinal}` }
+      : head.mark,
+    decoration: { ...decoration, attributes: { Area: area, ...decoration.attributes } },
+  });
 }
 
 const bracketsInFront = /^(\s*[([][^()[\]]{2,60}[)\]])\s*[:：–—-]\s+(\S.*)$/su;

@@ -87,6 +87,11 @@ export const openPrefixes: ReadonlySet<string> = new Set([
   'RQ',
 ]);
 
+/** Prefixes that hardly mean anything else. */
+export const surePrefixes: readonly string[] = Object.keys(prefixWorks)
+  .filter((prefix) => !openPrefixes.has(prefix))
+  .map((prefix) => prefix.toLowerCase());
+
 export function prefixWork(prefix: string): WorkWord | null {
   return prefixWorks[prefix] ?? null;
 }

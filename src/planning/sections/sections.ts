@@ -6,6 +6,7 @@ import { withoutDittos } from '../tables/ditto-cells.ts';
 import { storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
+import { readAreaHeads } from './area-heads.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 
@@ -49,6 +50,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
     anchor: line.anchor,
   };
   readBareNumbers(blocks);
+  readAreaHeads(blocks);
   fill(root, blocks);
   return root;
 }

@@ -12,6 +12,7 @@ export const chinese = {
     BUG: '缺陷; 错误',
     REQUIREMENT: '需求; 功能需求; 功能性需求',
   },
+  areasFollow: false,
   fields: {
     criteria:
       '验收标准; 驗收標準; 验收条件; 接受标准; 验收准则; 驗收條件; 完成标准; 验收要点; 完成条件; 接受条件; 接收标准; 验收要求; 驗收準則; 接受準則; 验收点',

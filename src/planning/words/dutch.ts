@@ -10,6 +10,7 @@ export const dutch = {
     BUG: 'fout; fouten',
     REQUIREMENT: 'eis; eisen; functionele eis; functionele eisen; requirement',
   },
+  areasFollow: false,
   fields: {
     criteria:
       'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie',

@@ -16,6 +16,7 @@ export const english = {
     REQUIREMENT:
       'requirement; requirements; functional requirement; functional requirements; business requirement; business requirements',
   },
+  areasFollow: false,
   fields: {
     criteria:
       'acceptance criteria; acceptance criterion; acceptance criteria (ac); ac; acs; a/c; acceptance; acceptance tests; acceptance test; acceptance scenarios; acceptance conditions; conditions of satisfaction; success criteria for story; criteria; acceptance scenario; conditions of acceptance; satisfaction conditions; done when; it is done when; accepted when; accepted if; acceptance criteria are; we know it is done when; we know it works when; we know we are done when; works when; scenarios; acceptance checks; acceptance checklist; acceptance points; must be true; story acceptance criteria',

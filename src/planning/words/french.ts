@@ -12,6 +12,7 @@ export const french = {
     BUG: 'anomalie; anomalies; bogue',
     REQUIREMENT: 'exigence; exigences; exigence fonctionnelle; exigences fonctionnelles; besoin; besoins',
   },
+  areasFollow: true,
   fields: {
     criteria:
       "criteres d'acceptation; criteres d’acceptation; critere d'acceptation; criteres d'acceptance; conditions d'acceptation; criteres de validation; ca; tests d'acceptation; termine quand; termine si; accepte si; accepte quand; valide si; valide quand; fini quand; conditions de satisfaction; criteres de recette; conditions de validation; criteres de reussite",

@@ -13,6 +13,7 @@ export const german = {
     REQUIREMENT:
       'anforderung; anforderungen; funktionale anforderung; funktionale anforderungen; lastenheft-anforderungen; produktfunktionen; produktfunktion',
   },
+  areasFollow: false,
   fields: {
     criteria:
       'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests',

@@ -10,6 +10,7 @@ export const italian = {
     BUG: 'difetto; difetti; anomalia; anomalie',
     REQUIREMENT: 'requisito; requisiti; requisito funzionale; requisiti funzionali',
   },
+  areasFollow: true,
   fields: {
     criteria:
       'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione',

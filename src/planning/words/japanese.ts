@@ -12,6 +12,7 @@ export const japanese = {
     BUG: 'バグ; 不具合',
     REQUIREMENT: '要件; 機能要件; 要求',
   },
+  areasFollow: false,
   fields: {
     criteria:
       '受け入れ基準; 受入基準; 受け入れ条件; 受入条件; 受入れ基準; 受入れ条件; 完了条件; 受け入れ規準; 受入規準; 完成条件; 受け入れテスト; 合格条件; 達成条件; 受け入れ要件',

@@ -41,6 +41,8 @@ export type FieldName =
  */
 export interface LanguageWords {
   readonly work: Readonly<Partial<Record<WorkWord, string>>>;
+  /** Whether the area of a piece of work stands behind the word for it: “historia de administrador 1”. */
+  readonly areasFollow: boolean;
   readonly fields: Readonly<Partial<Record<FieldName, string>>>;
   /** Words that may stand beside a kind word in a heading that only contains items. */
   readonly containers: string;

@@ -11,6 +11,7 @@ export const polish = {
     BUG: 'blad; bledy; usterka; usterki',
     REQUIREMENT: 'wymaganie; wymagania; wymagan; wymaganie funkcjonalne; wymagania funkcjonalne',
   },
+  areasFollow: true,
   fields: {
     criteria:
       'kryteria akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia',

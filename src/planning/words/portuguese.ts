@@ -12,6 +12,7 @@ export const portuguese = {
     BUG: 'defeito; defeitos; erro; erros',
     REQUIREMENT: 'requisito; requisitos; requisito funcional; requisitos funcionais',
   },
+  areasFollow: true,
   fields: {
     criteria:
       'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao',

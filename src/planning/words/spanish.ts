@@ -13,6 +13,7 @@ export const spanish = {
     REQUIREMENT:
       'requisito; requisitos; requerimiento; requerimientos; requisito funcional; requisitos funcionales; requerimientos funcionales',
   },
+  areasFollow: true,
   fields: {
     criteria:
       'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion',

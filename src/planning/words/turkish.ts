@@ -11,6 +11,7 @@ export const turkish = {
     BUG: 'hata; hatalar',
     REQUIREMENT: 'gereksinim; gereksinimler; fonksiyonel gereksinimler; islevsel gereksinimler',
   },
+  areasFollow: false,
   fields: {
     criteria:
       'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari',

@@ -10,6 +10,7 @@ export const vietnamese = {
     BUG: 'loi',
     REQUIREMENT: 'yeu cau; yeu cau chuc nang',
   },
+  areasFollow: true,
   fields: {
     criteria:
       'tieu chi chap nhan; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh',

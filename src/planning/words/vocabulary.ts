@@ -92,6 +92,17 @@ export const givenWords = wordsFor('given');
 export const scenarioWords = wordsFor('scenario');
 export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
 
+/** Words for work behind which its area stands in all their languages. */
+export const workWordsBeforeAreas: ReadonlySet<string> = new Set(
+  workWordsWhere(true).filter((word) => !workWordsWhere(false).includes(word)),
+);
+
+function workWordsWhere(areasFollow: boolean): string[] {
+  return words
+    .filter((language) => language.areasFollow === areasFollow)
+    .flatMap(({ work }) => Object.values(work).flatMap(split));
+}
+
 /** An alternation of whole words for a regular expression over folded text, longest first; `risk*` may go on. */
 export function anyOf(list: Iterable<string>): string {
   const runs: { readonly ends: boolean; readonly words: string[] }[] = [];
