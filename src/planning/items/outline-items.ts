@@ -5,14 +5,14 @@ import { namesNoPiece } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
+import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import { titleSection } from './walk-place.ts';
 
-const planWords =
-  /(?<!\p{L})(?:backlog|roadmap|to-?dos?|work breakdown|wbs|implementation plan|project plan|task list|feature list|aufgabenliste|arbeitsplan|feuille de route|hoja de ruta|lista de tareas|tareas|lista zadan|plan prac|gorev listesi)(?!\p{L})|待办|任务清单|バックログ|タスク一覧|백로그|할 일|бэклог|план работ/u;
-const noPlan =
-  /retro|objective|okr|goals|rules|guideline|template|meeting|minutes|notes|risks?|checklist|how to|review|changelog|release notes|definition of|conventions|regeln|ziele|risiken|regles|objectifs|reglas|objetivos|vorlage/u;
+const plans = wordSearch(wordsFor('plans'));
+const noPlan = wordSearch(wordsFor('noPlans'));
 const fewest = 4;
 /** A heading says of a list, however short, that it plans. */
 const fewestOfBacklog = 2;
@@ -41,7 +41,8 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const boxes = leaves.filter((leaf) => leaf.entry.checked !== null).length;
   const pointed = leaves.filter((leaf) => undecorated(leaf.entry.line.text).points !== null).length;
   const isMeasured = boxes * 10 >= leaves.length * 6 || pointed * 2 >= leaves.length;
-  if (!isMeasured && (!planWords.test(name) || leaves.length < fewest)) return false;
+  const isPlan = speaksOfBacklog(name) || plans.test(name);
+  if (!isMeasured && (!isPlan || leaves.length < fewest)) return false;
   const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
   if (doable * 10 < leaves.length * 8) return false;
   const features = new Map<Section, ItemDraft | null>();

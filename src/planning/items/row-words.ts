@@ -3,18 +3,20 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { english } from '../words/english.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { wideScript } from '../words/single-words.ts';
+import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
+
+const typeOrder = ['ENABLER', 'FEATURE', 'EPIC', 'STORY', 'SPIKE', 'BUG', 'TASK'] as const;
+const spokenWorks = typeOrder.map((work) => {
+  const names = [...workWords].filter(([word, own]) => own === work && !wideScript.test(word));
+  return [work, wordSearch(names.map(([word]) => word))] as const;
+});
 
 /** The kind that a cell of a type column speaks of: “Technical enabler”. */
 export function typedWork(text: string): WorkWord | null {
   const folded = fold(text);
-  if (/\benabler\b/.test(folded)) return 'ENABLER';
-  if (/\bfeature\b/.test(folded)) return 'FEATURE';
-  if (/\bepic\b/.test(folded)) return 'EPIC';
-  if (/\bstory\b/.test(folded)) return 'STORY';
-  if (/\bspike\b/.test(folded)) return 'SPIKE';
-  if (/\bbug\b/.test(folded)) return 'BUG';
-  if (/\btask\b/.test(folded)) return 'TASK';
-  return null;
+  return spokenWorks.find(([, names]) => names.test(folded))?.[0] ?? null;
 }
 
 /** What a row's columns say of who wants what and why, each with the column's name. */
@@ -69,6 +71,8 @@ function inEnglish(told: Told): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
+const subjectBehind = new RegExp(`\\s(?:${anyOf(wordsFor('subjectsBehind'))})$`, 'u');
+
 /** The columns' own words where they make a sentence, “En tant que client, je veux …”; else each behind its name. */
 function inOwnWords(told: Told): string {
   let sentence = '';
@@ -78,7 +82,7 @@ function inOwnWords(told: Told): string {
     const label = withoutGap(part.label);
     const said = fold(part.text).startsWith(fold(label)) ? part.text : `${label} ${part.text}`;
     // “Als Kunde möchte ich …”
-    const inverted = slot === 'want' && /\s(?:ich|wir|ik|wij)$/u.test(fold(label));
+    const inverted = slot === 'want' && subjectBehind.test(fold(label));
     sentence +=
       sentence === '' ? said : `${inverted ? ' ' : ', '}${said.charAt(0).toLowerCase()}${said.slice(1)}`;
   }

@@ -7,6 +7,8 @@ import type { Part, Section } from '../sections/sections.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { saysTechnical } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
+import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { isStoryLike, type Place } from './walk-place.ts';
 
 /** Whether the tasks that a heading lists are work of the plan; under an item they may be its steps. */
@@ -24,7 +26,7 @@ export function namesTasks({ fields, label }: Matter & { kind: 'field' }): boole
   return fields[0] === 'tasks' && workWithin(label) === 'TASK' && !subordinate.test(fold(label));
 }
 
-const subordinate = /(?<!\p{L})(?:sub|sous|sotto|alt )|子|サブ|하위|세부| con$/u;
+const subordinate = wordSearch(wordsFor('subordinates'));
 
 function isMeasured(part: Part): boolean {
   if (part.type !== 'table') return false;

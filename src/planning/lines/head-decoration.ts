@@ -1,7 +1,7 @@
 import type { EnablerType } from '../../domain/plan.ts';
 import { composed, fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
-import { isUndecorated } from './plain-text.ts';
+import { isUndecorated, pointsBehind } from './plain-text.ts';
 import {
   areTags,
   closingBracket,
@@ -56,10 +56,17 @@ const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
 const lastSign = /[)\]}#]$/;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
+const badgeBehind = new RegExp(
+  `\\s*\\p{Extended_Pictographic}\\uFE0F?\\s*(?:${anyOf([...wordsFor('badges')].map((badge) => badge.toUpperCase()))})$`,
+  'u',
+);
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
 /** A word, and no number of an outline such as “a)” or “IV.”. */
 const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
-const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
+const loosePoints = new RegExp(
+  `(?<=[^:：=\\s])\\s+(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(wordsFor('pointSigns'))})\\.?$`,
+  'iu',
+);
 const longestBehind = 48;
 /** A longer text is no title and keeps what stands around it. */
 const longestTitle = 800;
@@ -181,7 +188,7 @@ export function undecorated(raw: string): Decoration {
       if (/[✅☑✔✓]/u.test(signs)) tags.status ??= 'Done';
       text = cleaned;
     }
-    if (maySign) text = text.replace(/\s*\p{Extended_Pictographic}\uFE0F?\s*(?:MVP|NEW|HOT|WIP|TODO)$/u, '');
+    if (maySign) text = text.replace(badgeBehind, '');
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
@@ -222,9 +229,7 @@ export function undecorated(raw: string): Decoration {
     const dashed = isSigned ? tagsAfterDash.exec(text) : null;
     if (dashed?.[1] !== undefined && dashed.index > 0 && areTags(dashed[1]) && tags.take(dashed[1]))
       text = text.slice(0, dashed.index);
-    const loose = pointsBehind.test(text)
-      ? /(?<=[^:：=\s])\s+(\d+(?:[.,]\d+)?)\s*(?:pts?|sp)\.?$/iu.exec(text)
-      : null;
+    const loose = pointsBehind.test(text) ? loosePoints.exec(text) : null;
     if (loose?.[1] !== undefined && loose.index > 0) {
       tags.points ??= Number(loose[1].replace(',', '.'));
       text = text.slice(0, loose.index).replace(/\s+[|·•–—-]$/u, '');

@@ -82,8 +82,7 @@ const timeBoxStart = new RegExp(
   `^(?:(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
   'u',
 );
-const firmOther =
-  /(?:risks?|retrospective|glossary|assumptions|risiken|glossar|risques|riesgos|riscos|rischi|ryzyka|риски|riskler|template|guidelines?|legend)$/u;
+const firmOther = new RegExp(`(?:${anyOf(wordsFor('firmMatters'))})$`, 'u');
 /** Fields whose labels are also what a list of items may be called. */
 const softFields: ReadonlySet<FieldName> = new Set([
   'description',

@@ -1,8 +1,11 @@
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
+
 const ordinary = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=[\p{L}\p{M}\d])-(?=[\p{L}\d]))*[\p{L}\p{M}\d.]$/u;
 /** The same for ASCII at a fraction of its cost. */
 const ordinaryAscii =
   /^[A-Za-z][A-Za-z\d ,'"/]*(?:(?<=[A-Za-z\d])-[A-Za-z\d][A-Za-z\d ,'"/]*)*(?:\.|(?<=[A-Za-z\d]))$/;
-const pointsBehind = /\d\s*(?:pts?|sp)\.?$/i;
+/** “Pay by card 3 SP” */
+export const pointsBehind = new RegExp(`\\d\\s*(?:${anyOf(wordsFor('pointSigns'))})\\.?$`, 'iu');
 /** “Pay by card, 3 points” */
 const numberListed = /,\s*\d/;
 const keyAtStart = /^\S*\d|^\S+\s\d/u;

@@ -3,7 +3,9 @@ import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import {
   anyOf,
+  estimateLabels,
   noneWords,
+  pointLabels,
   pointUnits,
   priorityLabels,
   priorityOfWord,
@@ -22,17 +24,20 @@ export const trailingSigns =
 export const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
 
 const units = anyOf(pointUnits);
+const durations = wordsFor('durations');
+const sizeLabels = [...estimateLabels].filter((label) => !durations.has(label));
+const about = `(?:~|${anyOf(wordsFor('about'))})?`;
 /** A number of points with its unit. */
-const pointsWithUnit = `(?:~|ca\\.?|approx\\.?|est\\.?)?\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${units})\\.?`;
+const pointsWithUnit = `${about}\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${units})\\.?`;
 const pointsPhrase = new RegExp(`^${pointsWithUnit}$`, 'u');
 const pointsAfterLabel = new RegExp(
-  `^(?:${units}|story points?|estimate|est|effort|size)\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${units}))?$`,
+  `^(?:${anyOf([...pointUnits, ...pointLabels, ...sizeLabels])})\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${units}))?$`,
   'u',
 );
 /** “SP 13” */
 const pointsAfterUnit = new RegExp(`^(?:${units})\\.?\\s+(\\d+(?:[.,]\\d+)?)$`, 'u');
 const timePhrase = new RegExp(
-  `^(?:~|ca\\.?|approx\\.?)?\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
+  `^${about}\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
   'u',
 );
 const priorityNames = anyOf(priorityLabels);
@@ -41,8 +46,10 @@ const labelledPriority = new RegExp(`^(?:${priorityNames})\\s*[:=]?\\s*(.+)$`, '
 /** “high priority”, “高优先级” */
 const priorityBehind = new RegExp(`^([^,;]+?)[\\s-]*(?:${priorityNames})$`, 'u');
 /** “must land”, “should ship”. */
-const moscowPhrase = /^(must|should|could|won't) (?!have)\p{L}+$/u;
-const tShirt = /^(?:size\s*[:=]?\s*)?(xs|s|m|l|xl|xxl)$/;
+const moscowPhrase = new RegExp(`^(${anyOf(wordsFor('modals'))}) \\p{L}+$`, 'u');
+const tShirt = new RegExp(`^(?:(?:${anyOf(sizeLabels)})\\s*[:=]?\\s*)?(xs|s|m|l|xl|xxl)$`, 'u');
+const badges = wordsFor('badges');
+const stage = new RegExp(`^(?:${anyOf(wordsFor('stages'))})\\s*\\d+$`, 'u');
 /** What parts tags that stand beside each other. */
 const tagDivider = /[,;·|，；、]|\s\/\s|(?=[\p{Extended_Pictographic}✓✔✗])/u;
 
@@ -210,12 +217,12 @@ export class Tags {
       this.attributes['Owner'] = text.trim();
       return true;
     }
-    if (/^(?:mvp|optional|new|stretch|wip|blocked|tbd|#\w+|sprint \d+|phase \d+)$/.test(folded)) {
-      if (/^(?:sprint|phase) /.test(folded))
-        this.attributes[folded.startsWith('s') ? 'Sprint' : 'Phase'] = text.trim();
+    if (stage.test(folded)) {
+      const name = text.trim().replace(/\s*\d+$/, '');
+      this.attributes[name.charAt(0).toUpperCase() + name.slice(1)] = text.trim();
       return true;
     }
-    return false;
+    return badges.has(folded) || /^#\w+$/.test(folded);
   }
 }
 

@@ -7,7 +7,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { workOf } from '../words/vocabulary.ts';
+import { wordsFor, workOf } from '../words/vocabulary.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
@@ -289,8 +289,7 @@ function sentencesOf(part: Part, most: number): number {
   }
 }
 
-const productPage =
-  /^(?:installation|install|getting started|quick ?start|usage|licen[cs]e|contributing|tech(?:nology)? stack|built with|prerequisites|screenshots|deployment|api reference|running (?:the )?tests)$/;
+const productPages = wordsFor('productPages');
 
 /** A product's own page lists its features to praise them, not to plan them. */
 function isProductPage(root: Section): boolean {
@@ -298,14 +297,10 @@ function isProductPage(root: Section): boolean {
   const visit = (section: Section): void => {
     for (const part of section.parts) {
       if (part.type !== 'section' || part.section.form !== 'heading') continue;
-      if (
-        productPage.test(
-          fold(part.section.line.text)
-            .replace(/[^a-z ]+/g, ' ')
-            .trim(),
-        )
-      )
-        found += 1;
+      const name = fold(part.section.line.text)
+        .replace(/[^\p{L} ]+/gu, ' ')
+        .trim();
+      if (productPages.has(name)) found += 1;
       visit(part.section);
     }
   };

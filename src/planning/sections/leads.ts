@@ -6,7 +6,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { workOf } from '../words/vocabulary.ts';
+import { anyOf, pointUnits, workOf } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
 
 /** A line of a paragraph that heads what follows it. */
@@ -172,8 +172,10 @@ function isFieldLine(
   return isInside;
 }
 
+const pointSign = new RegExp(`[\\s:：.()\\d]|${anyOf(pointUnits)}`, 'giu');
+
 function isBold(line: Line): boolean {
-  return line.bold > 0 && line.text.slice(line.bold).replace(/[\s:：.()\d]|pts?|points?|SP/giu, '') === '';
+  return line.bold > 0 && line.text.slice(line.bold).replace(pointSign, '') === '';
 }
 
 const pairCounts = new WeakMap<readonly Line[], number>();

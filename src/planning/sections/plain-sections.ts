@@ -10,6 +10,7 @@ import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyOf, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { Section } from './sections.ts';
 
 /** Whether criteria or points stand right below a heading. */
@@ -91,13 +92,16 @@ export function listsMeasured(section: Section): boolean {
   return entries.filter(({ head }) => head.kind === 'plain' && head.decoration.points !== null).length > 1;
 }
 
+const need = new RegExp(`\\s*(?:${wordSearch(wordsFor('personNeeds')).source})$`, 'u');
+const personEnding = new RegExp(`(?<=\\p{L}{3})(?:${anyOf(wordsFor('personEndings'))})$`, 'u');
+
 /** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
 export function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
   const name = fold(title)
     .replace(/[^\p{L} ]+/gu, ' ')
     .trim()
-    .replace(/ (?:goals?|needs?|wishes|perspective|view|ziele|objectifs|objetivos)$/, '')
-    .replace(/(?<=\p{L}{3})(?:s|en|n|es|e)$/u, '');
+    .replace(need, '')
+    .replace(personEnding, '');
   if (name.length < 2) return false;
   const told = stories.filter(
     (story) =>

@@ -3,6 +3,7 @@ import { readText } from '../lines/heads.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import {
   anyNumbered,
@@ -12,6 +13,7 @@ import {
   totalWords,
   wordsFor,
 } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -157,13 +159,10 @@ export function arrangesPlan(title: string): boolean {
   const head = readText(title);
   if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
   const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';
-  if (/^(?:overview|specification|matrix|ubersicht)$/.test(last)) return true;
-  if (planWord.test(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)) return true;
-  return (
-    /^(?:priority|prioritat|priorite|prioridad|prioridade|priorita)\b/.test(folded) ||
-    /\b(?:priority|prioritat)$/.test(folded) ||
-    /^(?:must|should|could|won'?t)[ -]?haves?\b/.test(folded)
-  );
+  if (overviews.has(last)) return true;
+  if (planWord.test(folded) || speaksOfBacklog(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded))
+    return true;
+  return priorityAtAnEnd.test(folded);
 }
 
 /** “Timeline [3 SP]”: the name of a matter beside the plan, with points as a story has them. */
@@ -182,9 +181,8 @@ function bareName(title: string): string {
     .trim();
 }
 
-/** Words by which a heading speaks of the plan, whatever stands beside them. */
-const planWord =
-  /(?<!\p{L})(?:sprints?|roadmap|sequencing|backlogs?|iterations?|mvp|milestones?|examples?|priori[sz]ation|prioritization|priorisierung|priorizacion|priorizacao|user stories|user story|stories|epics?|recits|historias|requirements?|anforderungen|exigences|requisitos|releases?|selected|estimat\w*|kanban|storypoints|phases?)(?!\p{L})|スプリント|バックログ|迭代|冲刺|백로그|스프린트|спринт|бэклог/u;
-/** The same for words that name a piece of the product as well, unless all beside them speak of the plan. */
-const documentWord =
-  /(?<!\p{L})(?:guides?|guidelines?|legend|labels|risks?|dependencies|enhancements|metrics|coverage|planning|planung|summary|resumen|resume|resumo|zusammenfassung|schedule|timeline|board|plan|table|list|liste|lista|template|format)(?!\p{L})/u;
+const overviews = wordsFor('overviews');
+const planWord = wordSearch(wordsFor('planTerms'));
+const documentWord = wordSearch(wordsFor('documentTerms'));
+const priorityWord = anyOf(wordsFor('priorityHeadings'));
+const priorityAtAnEnd = new RegExp(`^(?:${priorityWord})|(?<!\\p{L})(?:${priorityWord})$`, 'u');

@@ -137,4 +137,27 @@ export const english = {
   codes: 'code; ref; ref.',
   references: 'issue; issues; ticket; tickets; pr; prs; see',
   numerals: 'one; two; three; four; five; six',
+  firmMatters: 'risk; risks; retrospective; glossary; assumptions; template; guideline; guidelines; legend',
+  plans:
+    'roadmap; to-do; to-dos; todo; todos; work breakdown; wbs; implementation plan; project plan; task list; feature list',
+  noPlans:
+    '*retro*; *objective*; *okr*; *goals*; *rules*; *guideline*; *template*; *meeting*; *minutes*; *notes*; *risk*; *checklist*; *how to*; *review*; *changelog*; *definition of*; *conventions*',
+  planTerms:
+    'sprint*; roadmap; sequencing; iteration; iterations; mvp; milestone; milestones; example; examples; prioritization; prioritisation; user story; user stories; stories; epic; epics; requirement; requirements; release; releases; selected; estimat*; kanban; storypoints; phase; phases',
+  documentTerms:
+    'guide; guides; guideline; guidelines; legend; labels; risk; risks; dependencies; enhancements; metrics; coverage; planning; summary; schedule; timeline; board; plan; table; list; template; format',
+  overviews: 'overview; specification; matrix',
+  priorityHeadings:
+    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*",
+  subordinates: 'sub*',
+  productPages:
+    'installation; install; getting started; quick start; quickstart; usage; license; licence; contributing; tech stack; technology stack; built with; prerequisites; screenshots; deployment; api reference; running tests; running the tests',
+  personNeeds: 'goal; goals; need; needs; wishes; perspective; view',
+  personEndings: 's; es',
+  about: 'ca; ca.; approx; approx.; est; est.; about',
+  pointSigns: 'pt; pts; sp',
+  stages: 'sprint; phase',
+  badges: 'mvp; new; hot; stretch; wip; todo',
+  modals: "must; should; could; won't",
+  subjectsBehind: '',
 } satisfies LanguageWords;

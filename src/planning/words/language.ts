@@ -146,4 +146,38 @@ export interface LanguageWords {
   readonly references: string;
   /** From one on. */
   readonly numerals: string;
+  /** Ends the name of a matter beside the plan whose other words speak of plans too: “Project risks”. */
+  readonly firmMatters: string;
+  /** Searched for: what a document is called that lists what is to be done. */
+  readonly plans: string;
+  /** Searched for: what a document or a heading is called whose lists plan nothing. */
+  readonly noPlans: string;
+  /** Searched for: a heading speaks of the plan, whatever stands beside them. */
+  readonly planTerms: string;
+  /** Searched for: the same beside words that speak of plans too; alone they may name a piece of the product. */
+  readonly documentTerms: string;
+  /** Is the last word of a heading over a view of the whole. */
+  readonly overviews: string;
+  /** Begins or ends a heading over what is of one priority. */
+  readonly priorityHeadings: string;
+  /** Searched for: says of tasks that they are the steps of an item. */
+  readonly subordinates: string;
+  /** Headings of the page that presents a product. */
+  readonly productPages: string;
+  /** Searched for: stands behind people who want something: “Developer goals”. */
+  readonly personNeeds: string;
+  /** What a word for people may end with that is missing in another of its forms: “Developers”. */
+  readonly personEndings: string;
+  /** Says of a number that it is no exact one. */
+  readonly about: string;
+  /** Units of points that stand behind a title without a sign between them. */
+  readonly pointSigns: string;
+  /** Stands with a number behind a title and says when it is built: “(Sprint 3)”. */
+  readonly stages: string;
+  /** Stands in brackets or behind a pictograph at the end of a title and is no part of it. */
+  readonly badges: string;
+  /** Modal verbs that rank what they speak of: “must land”. */
+  readonly modals: string;
+  /** Ends the name of a column whose verb stands before its subject: “möchte ich”. */
+  readonly subjectsBehind: string;
 }

@@ -85,6 +85,8 @@ export const teamWords = wordsFor('teams');
 export const noneWords = wordsFor('none');
 export const totalWords = wordsFor('totals');
 export const criteriaLabels = gather((language) => language.fields.criteria ?? '');
+export const pointLabels = gather((language) => language.fields.points ?? '');
+export const estimateLabels = gather((language) => language.fields.estimate ?? '');
 export const priorityLabels = gather((language) => language.fields.priority ?? '');
 export const pointUnits = wordsFor('pointUnits');
 export const timeUnits = wordsFor('timeUnits');
