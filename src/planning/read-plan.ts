@@ -19,6 +19,7 @@ import { settleEnablerType } from './items/settled-enablers.ts';
 import { titleItem } from './items/title-item.ts';
 import { titleSection } from './items/walk-place.ts';
 import { mayBeginMark, readMark } from './lines/marks.ts';
+import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
 import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
@@ -60,6 +61,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
     // What was read as its text are its items.
     if (isRead && title !== null) title.draft.description.length = 0;
   } else collectListed(collector, inside);
+  takeColumnParents(collector.openTables, collector.drafts);
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
   if (items.length === 0) {
     return {

@@ -61,6 +61,123 @@ describe('an empty cell under a parent', () => {
   });
 });
 
+describe('a column that names the parents', () => {
+  const rows = [
+    '| T-1 | Epic | Rent | | |',
+    '| T-2 | Epic | Repair | | |',
+    '| T-3 | Story | Book a bike | T-1 | 3 |',
+    '| T-4 | Story | Return a bike | T-1 | 2 |',
+    '| T-5 | Story | Report a flat tyre | T-2 | 1 |',
+    '| T-6 | Story | Book again | T-1 | 1 |',
+  ];
+  const plan = [
+    'EPIC Rent',
+    'EPIC Repair',
+    'STORY Book a bike < Rent',
+    'STORY Return a bike < Rent',
+    'STORY Report a flat tyre < Repair',
+    'STORY Book again < Rent',
+  ];
+  const table = (name: string, body: readonly string[]): string =>
+    `| Key | Type | Title | ${name} | Points |\n|---|---|---|---|---|\n${body.join('\n')}\n`;
+
+  test.each([
+    'Epic Link',
+    'Custom field (Epic Link)',
+    'Benutzerdefiniertes Feld (Epic Link)',
+    'Parent summary',
+    'Eltern-Epic',
+    'Verknüpftes Epic',
+    'Lien d’épopée',
+    "Lien d'epic",
+    'Enlace de épica',
+    'Vínculo con la épica',
+    'Link do épico',
+    'Link epico',
+    'Epic-koppeling',
+    'Łącze epiku',
+    'Связь с эпиком',
+    'エピックリンク',
+  ])('may be called “%s”', (name) => {
+    expect(treeOf(readingOf(table(name, rows)))).toEqual(plan);
+  });
+
+  test('may have any name where its cells name epics', () => {
+    expect(treeOf(readingOf(table('Stream', rows)))).toEqual(plan);
+    const named = rows.map((row) =>
+      row.replace(/T-1 (?=\|[^|]*\|$)/, 'Rent ').replace(/T-2 (?=\|[^|]*\|$)/, 'Repair '),
+    );
+    const reading = readingOf(table('Stream', named));
+    expect(treeOf(reading)).toEqual(plan);
+    expect(itemTitled(reading, 'Book a bike').attributes).toEqual({});
+  });
+
+  test('may have any name where its epics stand further down', () => {
+    const text = `${table('Stream', rows.slice(2))}\n## Epics\n\n- Epic T-1: Rent\n- Epic T-2: Repair\n`;
+    expect(treeOf(readingOf(text)).toSorted()).toEqual(plan.toSorted());
+  });
+
+  test('is none where its cells name items of the same kind, or mostly something else', () => {
+    const stories = ['| T-7 | Story | Pay | T-3 | 1 |', '| T-8 | Story | Refund | T-3 | 1 |'];
+    expect(treeOf(readingOf(table('Ref', [...rows.slice(0, 3), ...stories]))).slice(-2)).toEqual([
+      'STORY Pay < Repair',
+      'STORY Refund < Repair',
+    ]);
+    const areas = rows
+      .map((row) => row.replace(/T-[12] (?=\|[^|]*\|$)/, 'North '))
+      .with(2, '| T-3 | Story | Book a bike | Rent | 3 |');
+    const reading = readingOf(table('Stream', areas));
+    expect(treeOf(reading)[2]).toBe('STORY Book a bike < Repair');
+    expect(itemTitled(reading, 'Book a bike').attributes).toEqual({ Stream: 'Rent' });
+  });
+
+  test.each(['Parent', 'Epic', 'Épopée', 'Epic Link', 'Stream'])(
+    'says with an empty cell under “%s” that there is none, where it names rows of its table',
+    (name) => {
+      const orphans = [
+        ...rows.slice(0, 3),
+        '| T-5 | Story | Report a flat tyre | T-2 | 1 |',
+        '| T-7 | Story | Pay | | 1 |',
+      ];
+      expect(treeOf(readingOf(table(name, orphans))).slice(2)).toEqual([
+        'STORY Book a bike < Rent',
+        'STORY Report a flat tyre < Repair',
+        'STORY Pay',
+      ]);
+    },
+  );
+
+  test.each(['Parent', 'Epic', 'Épopée', 'Epic Link', 'Stream'])(
+    'repeats with an empty cell under “%s” the one above, where it names each once for the rows that follow',
+    (name) => {
+      const blocks = [
+        '| T-3 | Story | Book a bike | T-1 | 3 |',
+        '| T-4 | Story | Return a bike | | 2 |',
+        '| T-5 | Story | Report a flat tyre | T-2 | 1 |',
+        '| T-7 | Story | Order a tyre | | 1 |',
+      ];
+      const text = `# Epic T-1: Rent\n\n# Epic T-2: Repair\n\n# Backlog\n\n${table(name, blocks)}`;
+      expect(treeOf(readingOf(text)).slice(2)).toEqual([
+        'STORY Book a bike < Rent',
+        'STORY Return a bike < Rent',
+        'STORY Report a flat tyre < Repair',
+        'STORY Order a tyre < Repair',
+      ]);
+    },
+  );
+
+  test('says with an empty cell that there is none where it comes back to a name', () => {
+    const mixed = [
+      '| T-3 | Story | Book a bike | T-1 | 3 |',
+      '| T-5 | Story | Report a flat tyre | T-2 | 1 |',
+      '| T-4 | Story | Return a bike | T-1 | 2 |',
+      '| T-7 | Story | Pay | | 1 |',
+    ];
+    const text = `# Epic T-1: Rent\n\n# Epic T-2: Repair\n\n# Backlog\n\n${table('Epic', mixed)}`;
+    expect(treeOf(readingOf(text)).at(-1)).toBe('STORY Pay');
+  });
+});
+
 describe('keys of a project, which all kinds share,', () => {
   const plan = [
     'EPIC Checkout',

@@ -10,6 +10,7 @@ import {
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
 import type { Mark } from '../lines/marks.ts';
+import type { OpenTable } from '../relations/column-parents.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { LevelLegend } from '../sections/level-legend.ts';
 import type { Section } from '../sections/sections.ts';
@@ -32,6 +33,7 @@ export interface SectionNote {
 export class DraftCollector {
   readonly drafts: ItemDraft[] = [];
   readonly notes: SectionNote[] = [];
+  readonly openTables: OpenTable[] = [];
   readonly meanings: PrefixMeanings;
   readonly legend: LevelLegend | null;
   /** The drafts that `holds` has looked at, by their titles: a document may ask as often as it has headings. */

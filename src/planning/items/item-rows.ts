@@ -67,10 +67,6 @@ function applyCell(
       return;
     }
   }
-  if (field === 'parent') {
-    draft.parentReference ??= flat;
-    return;
-  }
   if (column.work !== null && isStorySentence(flat)) {
     draft.description.push(text);
     return;

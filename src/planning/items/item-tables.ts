@@ -1,12 +1,11 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
-import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
+import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
-import { isNone } from '../lines/field-values.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import { type Column, distinctTexts, repeatsItself } from '../tables/column-contents.ts';
+import { distinctTexts } from '../tables/column-contents.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { isInBacklog } from '../tables/work-columns.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
@@ -19,6 +18,7 @@ import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { readFieldRow, readPairs } from './pair-tables.ts';
+import { type Enclosing, RowParents } from './row-parents.ts';
 import { typedWork } from './row-words.ts';
 import { isMeasuredTable } from './task-lists.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
@@ -56,34 +56,24 @@ class TableReader {
   readonly #place: Place;
   readonly #collector: DraftCollector;
   readonly #body: readonly Row[];
-  /** Enclosing items by the column that named them last. */
-  readonly #above = new Map<number, { text: string; draft: ItemDraft | null; reference: string | null }>();
+  readonly #parents: RowParents;
   #divider: ItemDraft | null = null;
   #last: ItemDraft | null = null;
   #lastTitleCell: Cell | null = null;
   readonly #typed: ItemDraft[] = [];
+  readonly #drafts = new Map<Row, ItemDraft>();
   /** Places among them of the last of each kind. */
   readonly #lastOfKind = new Map<PlanItemKind, number>();
   /** Rows by what their id column says, which may be a bare number. */
   readonly #byId = new Map<string, ItemDraft>();
-  /** Where a column names the parents, an empty cell says that there is none. */
-  readonly #namesParents: boolean;
-  /** Parent columns that say again what the row above says: an empty cell there says that there is none. */
-  readonly #repeating: ReadonlySet<number>;
 
   constructor(table: Table, plan: TablePlan, place: Place, collector: DraftCollector) {
     this.#table = table;
     this.#plan = plan;
     this.#place = place;
     this.#collector = collector;
-    const parent = plan.columns.find((column) => column.fields[0] === 'parent');
-    const body = table.rows.slice(plan.firstRow);
-    this.#body = body;
-    this.#repeating = new Set(
-      plan.parents.map(({ index }) => index).filter((index) => repeatsItself(body, index)),
-    );
-    this.#namesParents =
-      parent !== undefined && body.some((row) => !isNone(cellText(row.cells[parent.index])));
+    this.#body = table.rows.slice(plan.firstRow);
+    this.#parents = new RowParents(table, plan, place.path, collector);
   }
 
   read(): void {
@@ -93,6 +83,28 @@ class TableReader {
       if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
       this.#takeNeeds(draft);
     }
+    if (!this.#parents.areNamed) this.#leaveOpen();
+  }
+
+  /** Whether a column names parents may be seen when all epics are known. */
+  #leaveOpen(): void {
+    const { columns, key, title, type } = this.#plan;
+    const taken = new Set([key, title, type].map((column) => column?.index));
+    const open = columns.filter(
+      ({ index, label, fields, work }) =>
+        !taken.has(index) &&
+        work === null &&
+        label !== '' &&
+        (fields.length === 0 || fields[0] === 'attribute' || fields[0] === 'key'),
+    );
+    if (open.length > 0 && this.#drafts.size > 1)
+      this.#collector.openTables.push({
+        rows: this.#body,
+        drafts: this.#drafts,
+        open,
+        names: [key, title].flatMap((column) => column?.index ?? []),
+        around: this.#place.item,
+      });
   }
 
   /** “3, 8” under “Depends on” are rows of this table where its id column counts them. */
@@ -134,7 +146,7 @@ class TableReader {
       totalWords.has(fold(raw).replace(/[:*]/g, '').trim())
     )
       return;
-    const enclosing = this.#parents(row);
+    const enclosing = this.#parents.of(row, this.#divider ?? this.#place.item);
     if (raw === '' && keyText === '') {
       // A row that only goes on with the one above: further criteria.
       if (this.#last !== null)
@@ -149,7 +161,7 @@ class TableReader {
   }
 
   #dividerRow(text: string, row: Row): void {
-    this.#above.clear();
+    this.#parents.restart();
     const mark = readMark(text);
     const marked = mark === null ? null : this.#collector.meanings.workWithin(mark, this.#plan.dividerWork);
     if (mark === null || marked === null) {
@@ -177,69 +189,7 @@ class TableReader {
     return draft;
   }
 
-  /** The items that the row's columns name as enclosing it, the nearest last. */
-  #parents(row: Row): { draft: ItemDraft | null; reference: string | null } {
-    let enclosing: ItemDraft | null = this.#divider ?? this.#place.item;
-    let reference: string | null = null;
-    let changed = false;
-    for (const column of this.#plan.parents) {
-      const cell = row.cells[column.index];
-      const text = cellText(cell);
-      const known = this.#above.get(column.index);
-      if (isNone(text) && (text !== '' || known === undefined || this.#repeating.has(column.index))) continue;
-      if (known !== undefined && (text === '' || text === known.text) && !(changed && text !== '')) {
-        if (known.draft !== null) enclosing = known.draft;
-        else reference = known.reference ?? reference;
-        continue;
-      }
-      changed = true;
-      const found = this.#enclosingItem(column, text, enclosing, row.anchor);
-      this.#above.set(column.index, { text, ...found });
-      if (found.draft !== null) enclosing = found.draft;
-      else reference = found.reference;
-    }
-    return { draft: enclosing, reference };
-  }
-
-  #enclosingItem(
-    column: Column & { work: WorkWord },
-    text: string,
-    above: ItemDraft | null,
-    anchor: Anchor,
-  ): { draft: ItemDraft | null; reference: string | null } {
-    const mark = readMark(text);
-    const marked =
-      mark === null ? null : (this.#collector.meanings.workWithin(mark, column.work) ?? column.work);
-    if (mark !== null && marked !== null) {
-      if (mark.title === '') return { draft: null, reference: text };
-      const draft = this.#collector.addMarked(mark, marked, 'table', this.#place.path, anchor, this.#table);
-      draft.enclosing = nearest(above, draft);
-      return { draft, reference: null };
-    }
-    if (keyParts(fold(text)) !== null && /^\S+$/.test(text)) return { draft: null, reference: text };
-    if (/^[\d.]+$/.test(text) || text.length > 120)
-      return { draft: null, reference: /^[\d.]+$/.test(text) ? text : null };
-    const decoration = undecorated(text);
-    const numbered = /^(\d+(?:\.\d+)*)[.:)]?\s+(.+)$/.exec(text);
-    const draft = this.#collector.add(
-      column.work,
-      'table',
-      cleanTitle(decoration.title),
-      this.#place.path,
-      anchor,
-      this.#table,
-    );
-    draft.ordinal = decoration.numbering ?? numbered?.[1] ?? null;
-    draft.enclosing = nearest(above, draft);
-    return { draft, reference: null };
-  }
-
-  #item(
-    row: Row,
-    raw: string,
-    keyText: string,
-    enclosing: { draft: ItemDraft | null; reference: string | null },
-  ): ItemDraft | null {
+  #item(row: Row, raw: string, keyText: string, enclosing: Enclosing): ItemDraft | null {
     const { type } = this.#plan;
     const titleLines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []);
     const lines = titleLines.filter((line) => line.text !== '');
@@ -320,12 +270,14 @@ class TableReader {
       );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
-    const typedAbove = this.#namesParents || (type === null && !this.#mixed()) ? null : this.#rowAbove(draft);
+    const typedAbove =
+      this.#parents.areNamed || (type === null && !this.#mixed()) ? null : this.#rowAbove(draft);
     draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
     draft.looseReference = this.#place.reference;
     this.#lastOfKind.set(draft.kind, this.#typed.length);
     this.#typed.push(draft);
+    this.#drafts.set(row, draft);
     if (keyText !== '' && !this.#byId.has(keyText)) this.#byId.set(keyText, draft);
     return draft;
   }

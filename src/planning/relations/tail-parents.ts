@@ -1,8 +1,6 @@
 import { type ItemDraft, mayHold } from '../item-draft.ts';
-import { keyParts } from '../lines/keys.ts';
-import { readMark } from '../lines/marks.ts';
 import { isTag } from '../lines/tags.ts';
-import { fold, normalizedTitle } from '../words/fold.ts';
+import { NamedItems } from './named-items.ts';
 
 const closing = /[)\]}]$/;
 const parting = /[→⇒>–—|·-]\s/u;
@@ -13,19 +11,8 @@ const behindSign = /^(.*\S)\s+(?:→|⇒|->|[–—|·-])\s+([^→–—|·]{1,8
 
 /** “Pay by card (E1)”, “Sort – Epic: Search”: a known epic or feature behind a title is its parent and no part of it. */
 export function takeTailParents(drafts: readonly ItemDraft[]): void {
-  const above = drafts.filter(
-    ({ kind, provisional }) => !provisional && (kind === 'EPIC' || kind === 'FEATURE'),
-  );
-  if (above.length === 0) return;
-  const names = new Map<string, ItemDraft>();
-  const know = (name: string, draft: ItemDraft): void => {
-    if (name !== '' && !names.has(name)) names.set(name, draft);
-  };
-  for (const draft of above) {
-    if (draft.key !== null) know(`key ${draft.key}`, draft);
-    if (draft.ordinal !== null) know(`${draft.work} ${draft.ordinal}`, draft);
-    know(normalizedTitle(draft.title), draft);
-  }
+  const names = NamedItems.above(drafts);
+  if (names === null) return;
   for (const draft of drafts) {
     if (draft.kind === 'EPIC' || draft.provisional || draft.evidence === 'sentence') continue;
     if (draft.title.length > longestTitle) continue;
@@ -45,29 +32,11 @@ export function takeTailParents(drafts: readonly ItemDraft[]): void {
 }
 
 /** The part of a text that names a known epic or feature, where nothing else but tags stands in it. */
-function namedIn(
-  text: string,
-  byTitle: boolean,
-  draft: ItemDraft,
-  names: ReadonlyMap<string, ItemDraft>,
-): string | null {
+function namedIn(text: string, byTitle: boolean, draft: ItemDraft, names: NamedItems): string | null {
   const parts = text.split(/\s*[,;·]\s*/u).filter((part) => part !== '');
   const named = parts.find((part) => {
-    const found = parentNamed(part, byTitle, names);
+    const found = names.find(part, byTitle);
     return found !== null && found !== draft && mayHold(found.kind, draft.kind);
   });
   return named !== undefined && parts.every((part) => part === named || isTag(part)) ? named : null;
-}
-
-function parentNamed(
-  text: string,
-  byTitle: boolean,
-  names: ReadonlyMap<string, ItemDraft>,
-): ItemDraft | null {
-  const key = /^\S+$/.test(text) ? (keyParts(fold(text))?.key ?? null) : null;
-  if (key !== null) return names.get(`key ${key}`) ?? null;
-  const mark = readMark(text);
-  if (mark === null) return byTitle ? (names.get(normalizedTitle(text)) ?? null) : null;
-  if (mark.title !== '') return names.get(normalizedTitle(mark.title)) ?? null;
-  return names.get(mark.key === null ? `${mark.work} ${mark.ordinal}` : `key ${mark.key}`) ?? null;
 }

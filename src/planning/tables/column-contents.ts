@@ -94,16 +94,6 @@ export function titleByContent(
   return telling[0]?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
 }
 
-/** Whether a column gives one text in two rows that follow each other, in cells of their own. */
-export function repeatsItself(rows: readonly Row[], index: number): boolean {
-  return rows.some((row, place) => {
-    const cell = row.cells[index];
-    const above = rows[place - 1]?.cells[index];
-    const text = cellText(cell);
-    return text !== '' && cell !== above && text === cellText(above);
-  });
-}
-
 export function distinctTexts(row: Row): number {
   return new Set(row.cells.map((cell) => cellText(cell)).filter((text) => text !== '')).size;
 }

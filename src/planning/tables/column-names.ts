@@ -15,6 +15,16 @@ export const workRank: Readonly<Record<WorkWord, number>> = {
   TEST: 6,
 };
 
+const customFields = wordsFor('customFields');
+
+/** What a column is called: “Epic Link” of “Custom field (Epic Link)”. */
+export function columnName(header: string): string {
+  const wrapped = /^([^()]{3,40}?)\s*\(([^()]{1,60})\)$/.exec(header);
+  return wrapped?.[1] !== undefined && wrapped[2] !== undefined && customFields.has(fold(wrapped[1]))
+    ? wrapped[2]
+    : header;
+}
+
 const keyNames = [...wordsFor('identifiers', 'numbers'), '#'];
 const codeNames = anyOf([...keyNames, ...wordsFor('codes')]);
 const links = anyOf([...wordsFor('belongsTo', 'articles', 'prepositions'), "d'"]);

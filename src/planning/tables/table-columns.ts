@@ -15,7 +15,14 @@ import {
   isSeries,
   titleByContent,
 } from './column-contents.ts';
-import { columnFields, columnWork, dividerWork, keyedWork, workRank as rank } from './column-names.ts';
+import {
+  columnFields,
+  columnName,
+  columnWork,
+  dividerWork,
+  keyedWork,
+  workRank as rank,
+} from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { planWork } from './work-columns.ts';
 
@@ -34,8 +41,8 @@ export interface TablePlan {
   readonly isGuessed: boolean;
   /** What a row is that has nothing but a name, in a column of two kinds: “Epic / Story”. */
   readonly dividerWork: WorkWord | null;
-  /** Columns that name enclosing items, the highest kind first. */
-  readonly parents: readonly (Column & { readonly work: WorkWord })[];
+  /** Columns that name enclosing items, the highest kind first and those that say none last. */
+  readonly parents: readonly Column[];
 }
 
 /** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
@@ -70,7 +77,7 @@ export function planOfTable(
   const lowestId = [...namedIds].sort(
     (a, b) => rank[keyedWork(b.label) ?? 'EPIC'] - rank[keyedWork(a.label) ?? 'EPIC'],
   )[0];
-  const parents: (Column & { work: WorkWord })[] = [];
+  const parents: Column[] = [];
   let work: WorkWord | null = headingWork;
   if (
     lowestId !== undefined &&
@@ -156,15 +163,14 @@ export function planOfTable(
   )
     return null;
   for (const column of columns) {
-    const above =
-      column.fields[0] === 'parent' &&
-      column.work === null &&
-      !parents.some((parent) => parent.index === column.index)
-        ? workWithin(column.label)
-        : null;
-    if (above !== null && column !== key && column !== title) parents.push({ ...column, work: above });
+    if (column.fields[0] !== 'parent' || column.work !== null || column === key || column === title) continue;
+    if (parents.some((parent) => parent.index === column.index)) continue;
+    const above = workWithin(column.label);
+    // “Linked feature” beside epics names what stands below them.
+    if (typed || above === null || work === null || rank[above] < rank[work])
+      parents.push({ ...column, work: above });
   }
-  parents.sort((a, b) => rank[a.work] - rank[b.work]);
+  parents.sort((a, b) => rankOf(a) - rankOf(b));
   return {
     columns,
     firstRow,
@@ -176,6 +182,10 @@ export function planOfTable(
     dividerWork: type === null ? dividerWork(title.label) : null,
     parents,
   };
+}
+
+function rankOf({ work }: Column): number {
+  return work === null ? Number.POSITIVE_INFINITY : rank[work];
 }
 
 /** Whether rows that follow each other share one column's text and differ in the other's. */
@@ -274,7 +284,7 @@ function nameless(index: number): Column {
 }
 
 function columnOf(cell: Cell, index: number): Column {
-  const label = cellText(cell);
+  const label = columnName(cellText(cell));
   const short = label.length <= 60;
   return {
     index,

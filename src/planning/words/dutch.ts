@@ -34,6 +34,8 @@ export const dutch = {
       'opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch',
     attribute: 'verantwoordelijke; eigenaar; deadline; datum; auteur; bron; sprint; team; versie',
   },
+  parentLinks: 'koppeling; gekoppelde; link; bovenliggende; bovenliggend; bijbehorende; gerelateerde',
+  customFields: 'aangepast veld',
   containers:
     'beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met',
   timeBoxes: 'iteratie; fase; mijlpaal; week; maand; kwartaal; stap',

@@ -38,7 +38,7 @@ export const english = {
     key: 'id; key; ref; ref.; reference; no; no.; #; nr; number; issue key; story id; epic id; feature id; us id; us #; item id; ticket; ticket id; jira; jira key; jira id; user story id; story #; story no; story no.; task id; req id; requirement id; us; identifier; id #; work item id; enabler id; code; s/n; sl no; sr no; issue id; us no; story number; seq; pbi id; pbi #; backlog id; story key',
     type: 'type; issue type; work item type; item type; kind; level; issuetype; category type; story type; backlog item type; ticket type',
     parent:
-      'parent; parent id; parent link; epic link; parent key; epic; feature; parent epic; parent feature; epic / feature; epic/feature; related epic; belongs to; part of; parent item; epic name; feature id; epic id; linked epic; parent issue; epics; related to (epic id); related epic id',
+      'parent; parent id; parent link; epic link; parent key; epic; feature; parent epic; parent feature; epic / feature; epic/feature; related epic; belongs to; part of; parent item; epic name; feature id; epic id; linked epic; parent issue; parent summary; parent title; parent name; epics; related to (epic id); related epic id',
     role: 'as a; as a/an; as an; as; role; user role; persona; as a ...; as a…; actor; user; who; as a <role>; user type; as a [role]; as a(n); as a (role)',
     want: 'i want; i want to; i need; i need to; want; i want ...; i want to ...; goal; action; i want…; what; i want to be able to; i can; i would like; i would like to; i want to (goal); i want to [goal]',
     benefit:
@@ -51,6 +51,8 @@ export const english = {
       'sprint; assignee; owner; assigned to; iteration; team; release; version; target release; due; due date; start; end; start date; end date; reporter; created; updated; author; date; risk; wsjf; phase; milestone; quarter; pi; timeline; target; lead; product owner; stakeholder; stakeholders; business value score; rice; confidence; reach; impact; source; fix version; actual; hours; estimated hours; days; sprint #; sprint number; business owner; file; module; page; cost',
     enablerType: 'enabler type; type of enabler; enabler category',
   },
+  parentLinks: 'link; links; parent; linked; related; associated; owning',
+  customFields: 'custom field',
   containers:
     'description; descriptions; list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; work; stretch; objectives',
   timeBoxes:

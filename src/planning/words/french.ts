@@ -38,6 +38,8 @@ export const french = {
     attribute:
       'responsable; porteur; equipe; echeance; jalon; source; auteur; date; assigne a; version; sprint; lot',
   },
+  parentLinks: 'lien; lie; liee; parent; parente; associe; associee; rattache; rattachee; rattachement',
+  customFields: 'champ personnalise; champs personnalises',
   containers:
     "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
   timeBoxes: 'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison',

@@ -31,7 +31,7 @@ export const german = {
     key: 'nr; nr.; kennung; nummer; schlussel; kurzel; lfd. nr.; anforderungs-id; story-id; epic-id; lfd nr',
     type: 'typ; art; vorgangstyp; elementtyp',
     parent:
-      'ubergeordnet; gehort zu; elternelement; zugehoriges epic; epic-verknupfung; ubergeordnetes element; zugehorig zu',
+      'ubergeordnet; gehort zu; elternelement; elternticket; eltern; elternvorgang; zugehoriges epic; epic-verknupfung; ubergeordnetes element; zugehorig zu',
     role: 'als; rolle; benutzerrolle; akteur',
     want: 'mochte ich; ich mochte; will ich; wunsch; ziel/wunsch',
     benefit: 'damit; um; nutzen; sodass; so dass',
@@ -41,6 +41,9 @@ export const german = {
     attribute:
       'verantwortlich; zustandig; bearbeiter; termin; meilenstein; phase; quelle; ansprechpartner; fallig; start; ende; kosten; team; autor; datum; version',
   },
+  parentLinks:
+    'link; verknupfung; verknupft; verknupftes; verlinktes; verbundenes; eltern; ubergeordnet; ubergeordnetes; ubergeordnete; zugehorig; zugehoriges; zugehorige; bezug',
+  customFields: 'benutzerdefiniertes feld; benutzerdefinierte felder',
   containers:
     'beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung',
   timeBoxes:

@@ -33,6 +33,8 @@ export const italian = {
       'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; non incluso; esclusioni; escluso; idee future; fuori perimetro; cosa non facciamo; regole di business',
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',
   },
+  parentLinks: 'link; collegamento; collegata; collegato; padre; associata; riferimento',
+  customFields: 'campo personalizzato',
   containers:
     'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',

@@ -44,6 +44,10 @@ export interface LanguageWords {
   /** Whether the area of a piece of work stands behind the word for it: “historia de administrador 1”. */
   readonly areasFollow: boolean;
   readonly fields: Readonly<Partial<Record<FieldName, string>>>;
+  /** Beside a word for an epic or a feature they make a label name the parent: “Epic link”. */
+  readonly parentLinks: string;
+  /** What a tracker's export puts around the name of a column: “Custom field (Epic Link)”. */
+  readonly customFields: string;
   /** Words that may stand beside a kind word in a heading that only contains items. */
   readonly containers: string;
   readonly timeBoxes: string;

@@ -2,7 +2,7 @@ import type { LanguageWords } from './language.ts';
 
 export const polish = {
   work: {
-    EPIC: 'epik; epiki; epika; epikow; epos',
+    EPIC: 'epik; epiki; epika; epiku; epikiem; epikow; epos',
     FEATURE: 'funkcja; funkcje; funkcji; funkcjonalnosc; funkcjonalnosci; cecha',
     STORY:
       'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
@@ -34,6 +34,8 @@ export const polish = {
       'uwagi; uwaga; notatki; komentarze; zalozenia; poza zakresem; pytania otwarte; uwagi techniczne; ryzyka',
     attribute: 'odpowiedzialny; wlasciciel; termin; zespol; data; autor; zrodlo; sprint; wersja',
   },
+  parentLinks: 'lacze; link; powiazanie; powiazany; nadrzedny; nadrzedna; rodzic',
+  customFields: 'pole niestandardowe',
   containers:
     'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',

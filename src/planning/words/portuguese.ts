@@ -37,6 +37,8 @@ export const portuguese = {
       'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; definicao de pronto; notas tecnicas; regras de negocio; observacao',
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',
   },
+  parentLinks: 'link; vinculo; vinculado; ligacao; pai; relacionado; associado',
+  customFields: 'campo personalizado; campo customizado',
   containers:
     'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',

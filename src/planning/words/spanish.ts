@@ -40,6 +40,8 @@ export const spanish = {
     attribute:
       'responsable; equipo; fecha; asignado a; hito; fuente; autor; iteracion; sprint; version; modulo',
   },
+  parentLinks: 'enlace; vinculo; vinculada; padre; relacionada; asociada',
+  customFields: 'campo personalizado',
   containers:
     'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',

@@ -33,6 +33,8 @@ export const turkish = {
     notes: 'notlar; not; yorumlar; varsayimlar; kapsam disi; acik sorular; teknik notlar; riskler',
     attribute: 'sorumlu; ekip; tarih; yazar; kaynak; sprint; surum',
   },
+  parentLinks: 'baglantisi; baglanti; bagli; ust; iliskili; ilgili',
+  customFields: 'ozel alan',
   containers:
     'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',

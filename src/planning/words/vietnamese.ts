@@ -32,6 +32,8 @@ export const vietnamese = {
     notes: 'ghi chu; luu y; nhan xet; gia dinh; ngoai pham vi; cau hoi mo; ghi chu ky thuat; rui ro',
     attribute: 'nguoi phu trach; phu trach; nhom; ngay; han; tac gia; nguon; sprint; phien ban',
   },
+  parentLinks: 'lien ket; cha',
+  customFields: 'truong tuy chinh',
   containers: 'mo ta; danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop',
   timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha',
   otherMatters:

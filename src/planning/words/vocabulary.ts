@@ -138,7 +138,7 @@ const plainLabel = /^[a-z\d](?:[a-z\d,'-]| (?! ))*[a-z\d]$/;
 export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
   if (label.length > 120) return [];
   const plain = fold(label);
-  if (plainLabel.test(plain)) return fieldsByWord.get(plain) ?? [];
+  if (plainLabel.test(plain)) return fieldsByWord.get(plain) ?? fieldOfTie(plain);
   const folded = plain
     .replace(/[:*_`?!]+/g, ' ')
     .replace(/\s*(?:\.{2,}|…)/g, ' ')
@@ -155,8 +155,30 @@ export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] 
     if (found[0] === 'estimate' && pointUnits.has(unit)) return ['points'];
     return found;
   }
-  return fieldsInTwoLanguages(folded);
+  const inTwo = fieldsInTwoLanguages(folded);
+  return inTwo.length > 0 ? inTwo : fieldOfTie(folded);
 });
+
+const links = wordsFor('parentLinks');
+const particles = new Set([...articles, ...belongsToWords, ...wordsFor('prepositions')]);
+const longestTie = 40;
+
+/** “Epic link”, “Lien d'épopée”, “Vínculo con la épica”: a tie to one epic or feature names the parent. */
+function fieldOfTie(folded: string): readonly FieldName[] {
+  if (folded.length > longestTie) return [];
+  const tokens = folded.split(/[\s'_-]+/).filter((token) => token.length > 1);
+  const kinds = tokens.filter((token) => isAbove(workByWord.get(token)));
+  const ties = tokens.filter((token) => links.has(token));
+  const isTie =
+    kinds.length === 1 &&
+    ties.length > 0 &&
+    tokens.every((token) => kinds.includes(token) || links.has(token) || particles.has(token));
+  return isTie ? ['parent'] : [];
+}
+
+function isAbove(work: WorkWord | undefined): boolean {
+  return work === 'EPIC' || work === 'FEATURE';
+}
 
 /** “Akzeptanzkriterien / Acceptance criteria” names one field twice. */
 function fieldsInTwoLanguages(folded: string): readonly FieldName[] {

@@ -1,0 +1,97 @@
+import { type Anchor, type Block, cellText, type Row } from '../blocks.ts';
+import { type ItemDraft, nearest } from '../item-draft.ts';
+import { isNone } from '../lines/field-values.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { keyParts } from '../lines/keys.ts';
+import { readMark } from '../lines/marks.ts';
+import type { Column } from '../tables/column-contents.ts';
+import { namesGroups } from '../tables/group-columns.ts';
+import type { TablePlan } from '../tables/table-columns.ts';
+import { fold } from '../words/fold.ts';
+import type { DraftCollector } from './draft-collector.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+/** What encloses a row: an item, or what a later look-up shall find. */
+export interface Enclosing {
+  readonly draft: ItemDraft | null;
+  readonly reference: string | null;
+}
+
+interface Named extends Enclosing {
+  readonly text: string;
+}
+
+const longestName = 120;
+
+/** Finds what the columns of a table name as enclosing its rows. */
+export class RowParents {
+  readonly #table: Table;
+  readonly #columns: readonly Column[];
+  readonly #path: readonly string[];
+  readonly #collector: DraftCollector;
+  /** Columns whose empty cells say again what stands above. */
+  readonly #groups: ReadonlySet<number>;
+  /** By columns, what they named last. */
+  readonly #last = new Map<number, Named>();
+  /** Whether a column names any: then a row for which none does has none. */
+  readonly areNamed: boolean;
+
+  constructor(table: Table, plan: TablePlan, path: readonly string[], collector: DraftCollector) {
+    const body = table.rows.slice(plan.firstRow);
+    this.#table = table;
+    this.#columns = plan.parents;
+    this.#path = path;
+    this.#collector = collector;
+    const indexes = plan.parents.map(({ index }) => index);
+    const names = [plan.key, plan.title].flatMap((column) => column?.index ?? []);
+    this.#groups = new Set(indexes.filter((index) => namesGroups(body, index, names)));
+    this.areNamed = indexes.some((index) => body.some((row) => !isNone(cellText(row.cells[index]))));
+  }
+
+  /** The items that the row's columns name as enclosing it, the nearest last, within what stands around the row. */
+  of(row: Row, around: ItemDraft | null): Enclosing {
+    let { draft, reference }: Enclosing = { draft: around, reference: null };
+    let changed = false;
+    for (const column of this.#columns) {
+      const text = cellText(row.cells[column.index]);
+      const last = this.#last.get(column.index);
+      const isAgain = text === '' && this.#groups.has(column.index);
+      if (isNone(text) && (!isAgain || last === undefined)) continue;
+      const known: Named | undefined = isAgain || (text === last?.text && !changed) ? last : undefined;
+      const found = known ?? { text, ...this.#enclosing(column, text, draft, row.anchor) };
+      changed ||= known === undefined;
+      this.#last.set(column.index, found);
+      draft = found.draft ?? draft;
+      reference = found.draft === null ? (found.reference ?? reference) : reference;
+    }
+    return { draft, reference };
+  }
+
+  /** A row that heads those below it ends what the columns named. */
+  restart(): void {
+    this.#last.clear();
+  }
+
+  #enclosing({ work }: Column, text: string, above: ItemDraft | null, anchor: Anchor): Enclosing {
+    if (work === null) return { draft: null, reference: text };
+    const mark = readMark(text);
+    if (mark !== null) {
+      if (mark.title === '') return { draft: null, reference: text };
+      const marked = this.#collector.meanings.workWithin(mark, work) ?? work;
+      const draft = this.#collector.addMarked(mark, marked, 'table', this.#path, anchor, this.#table);
+      draft.enclosing = nearest(above, draft);
+      return { draft, reference: null };
+    }
+    const isReference = /^[\d.]+$/.test(text) || (/^\S+$/.test(text) && keyParts(fold(text)) !== null);
+    if (isReference || text.length > longestName)
+      return { draft: null, reference: isReference ? text : null };
+    const decoration = undecorated(text);
+    const numbered = /^(\d+(?:\.\d+)*)[.:)]?\s+(.+)$/.exec(text);
+    const title = cleanTitle(decoration.title);
+    const draft = this.#collector.add(work, 'table', title, this.#path, anchor, this.#table);
+    draft.ordinal = decoration.numbering ?? numbered?.[1] ?? null;
+    draft.enclosing = nearest(above, draft);
+    return { draft, reference: null };
+  }
+}

@@ -1,0 +1,58 @@
+import { cellText, type Row } from '../blocks.ts';
+import { type ItemDraft, mayHold, nearest } from '../item-draft.ts';
+import { isNone } from '../lines/field-values.ts';
+import type { Column } from '../tables/column-contents.ts';
+import { namesGroups } from '../tables/group-columns.ts';
+import { NamedItems } from './named-items.ts';
+
+/** A table of items of which no column is known to name parents. */
+export interface OpenTable {
+  readonly rows: readonly Row[];
+  readonly drafts: ReadonlyMap<Row, ItemDraft>;
+  /** Columns of no meaning of their own, which may yet name parents. */
+  readonly open: readonly Column[];
+  /** The columns by which the rows are called. */
+  readonly names: readonly number[];
+  /** What stands around the table. */
+  readonly around: ItemDraft | null;
+}
+
+/** A column whose cells name known epics or features is one of parents, whatever it is called. */
+export function takeColumnParents(tables: readonly OpenTable[], drafts: readonly ItemDraft[]): void {
+  const known = tables.length === 0 ? null : NamedItems.above(drafts);
+  if (known === null) return;
+  for (const table of tables) {
+    const column = table.open.find((open) => namesParents(table, open, known));
+    if (column !== undefined) takeParents(table, column);
+  }
+}
+
+function namesParents({ rows, drafts }: OpenTable, { index }: Column, known: NamedItems): boolean {
+  let [filled, naming] = [0, 0];
+  for (const row of rows) {
+    const draft = drafts.get(row);
+    const text = cellText(row.cells[index]);
+    if (draft === undefined || isNone(text)) continue;
+    filled += 1;
+    const named = known.find(text, true);
+    if (named !== null && mayHold(named.kind, draft.kind)) naming += 1;
+  }
+  return naming > 1 && naming * 10 >= filled * 8;
+}
+
+function takeParents({ rows, drafts, names, around }: OpenTable, { index, label }: Column): void {
+  const isGrouping = namesGroups(rows, index, names);
+  const own = new Set(drafts.values());
+  let last: string | null = null;
+  for (const row of rows) {
+    const text = cellText(row.cells[index]);
+    if (!isNone(text)) last = text;
+    else if (text !== '' || !isGrouping) last = null;
+    const draft = drafts.get(row);
+    if (draft === undefined) continue;
+    draft.attributes.delete(label);
+    // In a table of several kinds the rows above were taken for what encloses those below.
+    if (draft.enclosing !== null && own.has(draft.enclosing)) draft.enclosing = nearest(around, draft);
+    draft.parentReference ??= last;
+  }
+}

@@ -1,0 +1,43 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { keyParts } from '../lines/keys.ts';
+import { readMark } from '../lines/marks.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
+
+/** Finds items by texts that are their key, their number or their title and nothing else. */
+export class NamedItems {
+  readonly #names = new Map<string, ItemDraft>();
+
+  private constructor(items: readonly ItemDraft[]) {
+    for (const item of items) {
+      if (item.key !== null) this.#know(`key ${item.key}`, item);
+      if (item.ordinal !== null) this.#know(`${item.work} ${item.ordinal}`, item);
+      this.#know(normalizedTitle(item.title), item);
+    }
+  }
+
+  /** The epics and features among some drafts; null when there are none. */
+  static above(drafts: readonly ItemDraft[]): NamedItems | null {
+    const above = drafts.filter(
+      ({ kind, provisional }) => !provisional && (kind === 'EPIC' || kind === 'FEATURE'),
+    );
+    return above.length === 0 ? null : new NamedItems(above);
+  }
+
+  #know(name: string, item: ItemDraft): void {
+    if (name !== '' && !this.#names.has(name)) this.#names.set(name, item);
+  }
+
+  /** The item that a text names; by its title alone only with `byTitle`. */
+  find(text: string, byTitle: boolean): ItemDraft | null {
+    const key = /^\S+$/.test(text) ? (keyParts(fold(text))?.key ?? null) : null;
+    if (key !== null) return this.#named(`key ${key}`);
+    const mark = readMark(text);
+    if (mark === null) return byTitle ? this.#named(normalizedTitle(text)) : null;
+    if (mark.title !== '') return this.#named(normalizedTitle(mark.title));
+    return this.#named(mark.key === null ? `${mark.work} ${mark.ordinal}` : `key ${mark.key}`);
+  }
+
+  #named(name: string): ItemDraft | null {
+    return this.#names.get(name) ?? null;
+  }
+}
