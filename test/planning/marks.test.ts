@@ -36,6 +36,19 @@ describe('marks', () => {
     expect(treeOf(readingOf(`# ${heading}\n\nText below.\n`))).toEqual([expected]);
   });
 
+  test.each(['Review', 'Planned', 'Testing', 'In progress', 'Notes', 'Open questions', 'Risks'])(
+    'whatever an item is called: “Story: %s”',
+    (title) => {
+      const expected = ['FEATURE Pay', `STORY ${title} < Pay`, 'STORY Done < Pay'];
+      for (const text of [
+        `# Feature: Pay\n\n- Story: ${title}\n- Story – Done (3 points)\n`,
+        `# Feature: Pay\n\n## Story: ${title}\n\n## Story – Done (3 points)\n`,
+      ])
+        expect(treeOf(readingOf(text))).toEqual(expected);
+      expect(treeOf(readingOf('## Stories: Done\n\n- Pay\n'))).toEqual(['STORY Pay']);
+    },
+  );
+
   test.each([
     'Story points',
     'Feature flags',
