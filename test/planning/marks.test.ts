@@ -1,6 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { itemTitled, outcomeOf, outcomeOfStorage, readingOf, treeOf } from './reading.ts';
 
+describe('keys of a project', () => {
+  test.each(['`5 points`', '(5 points)', '– 5 SP', '`5 pts` `High`', '\n\nPoints: 5'])(
+    'are stories where their headings have points: “%s”',
+    (points) => {
+      const reading = readingOf(
+        `# Notes\n\n## TRF-1 Read files ${points}\n\nTODO\n\n- [ ] lexer\n\n## TRF-2 Diff ${points}\n`,
+      );
+      expect(reading.items).toMatchObject([
+        { kind: 'STORY', key: 'TRF-1', title: 'Read files', storyPoints: 5 },
+        { kind: 'STORY', key: 'TRF-2', title: 'Diff', storyPoints: 5 },
+      ]);
+    },
+  );
+
+  test('are words of the title where no other has the same letters', () => {
+    const reading = readingOf('# Notes\n\n## SHA-256 hashing `5 points`\n\n## Salt `3 points`\n');
+    expect(reading.items).toMatchObject([{ title: 'SHA-256 hashing', storyPoints: 5 }, { title: 'Salt' }]);
+  });
+});
+
 describe('marks', () => {
   test.each([
     ['Epic: Payments', 'EPIC Payments'],

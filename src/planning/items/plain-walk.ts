@@ -1,6 +1,7 @@
 import { kindOfWork, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { taggedTitle } from '../lines/title-tags.ts';
 import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import {
@@ -70,7 +71,7 @@ export class PlainWalk {
     const place = titled ? { ...around, works: [] } : around;
     const { item } = place;
     const { decoration } =
-      section.head.kind === 'plain' ? section.head : { decoration: undecorated(section.line.text) };
+      section.head.kind === 'plain' ? section.head : { decoration: undecorated(taggedTitle(section.line)) };
     if (place.other === 'NOTHING' || (place.other === 'MARKED' && !onlySentence(section))) {
       note.reason = 'Stands in a section that is a matter beside the plan.';
       this.#parts(section, place);

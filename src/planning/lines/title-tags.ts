@@ -19,20 +19,20 @@ export function taggedTitle(line: Line): string {
     if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
   if (!line.markdown.endsWith('`')) return line.text;
-  // In running text a status in code marks may be what the text is about.
-  const isBold = line.bold > 0;
+  // In running text a status in code marks may be what the text is about, unless a measure stands beside it.
+  let isTagged = line.bold > 0;
   let title = line.text;
   let tags = '';
   for (let rest = line.markdown; ; ) {
     const code = codeBehind.exec(rest);
     const tag = code?.[1];
-    if (code === null || tag === undefined || !title.endsWith(tag) || !(isBold ? isTag(tag) : isMeasure(tag)))
-      break;
+    if (code === null || tag === undefined || !title.endsWith(tag) || !isTag(tag)) break;
+    isTagged ||= isMeasure(tag);
     title = title.slice(0, -tag.length).trimEnd();
     rest = rest.slice(0, code.index);
     tags = ` (${tag})${tags}`;
   }
-  return endsLabel(title) ? line.text : title + tags;
+  return endsLabel(title) || !isTagged ? line.text : title + tags;
 }
 
 /** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */

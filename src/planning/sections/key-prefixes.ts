@@ -240,15 +240,19 @@ function tellsStory(section: Section): boolean {
   const holdsKeyed = section.parts.some(
     (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
   );
-  return !holdsKeyed && (hasItemFields(section) || onlySentence(section));
+  return !holdsKeyed && (isMeasured(section) || hasItemFields(section) || onlySentence(section));
 }
 
 /** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */
-function isMeasuredEntry({ head, parts }: Section): boolean {
-  const holdsKeyed = parts.some(
+function isMeasuredEntry(section: Section): boolean {
+  const holdsKeyed = section.parts.some(
     (part) => part.type === 'list' && part.entries.some((entry) => entry.head.kind === 'mark'),
   );
-  return !holdsKeyed && head.kind === 'mark' && head.decoration.points !== null;
+  return !holdsKeyed && isMeasured(section);
+}
+
+function isMeasured({ head }: Section): boolean {
+  return head.kind === 'mark' && head.decoration.points !== null;
 }
 
 function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
