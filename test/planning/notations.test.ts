@@ -75,6 +75,38 @@ describe('a story without a mark', () => {
     expect(toldOf(readingOf(text))).toEqual(['STORY I want to pay', 'STORY I want to leave']);
   });
 
+  test.each([
+    ['As a guest', 'I want to pay'],
+    ['En tant que client', 'je veux payer'],
+    ['Como cliente', 'quiero pagar'],
+    ['Como cliente', 'quero pagar'],
+    ['Come cliente', 'voglio pagare'],
+    ['Jako klient', 'chcę płacić'],
+    ['Как гость', 'я хочу платить'],
+  ])('may begin in the heading above its wish: “%s”', (role, wish) => {
+    expect(toldOf(readingOf(`# Plan\n## ${role}\n${wish}\n`))).toEqual([`STORY ${role}`]);
+    expect(toldOf(readingOf(`# Plan\n- ${role}\n  ${wish}\n`))).toEqual([`STORY ${role} ${wish}`]);
+  });
+
+  test.each([
+    'As an aside',
+    'As a team we agreed',
+    'Als Anlage',
+    'Als Team arbeiten wir',
+    'En tant que complément',
+    'Como usamos este quadro',
+    'Como chegar',
+    'Cómo usamos este tablero',
+    'Como lo hacemos',
+    'Come funziona la bacheca',
+    'Jako załącznik',
+    'Как работает доска',
+  ])('is not every heading that begins like one: “%s”', (heading) => {
+    const text = `# Plan\n## ${heading}\n- One card at a time\n## Todo\n- Story: Pay\n`;
+    expect(toldOf(readingOf(text))).toEqual(['STORY Pay']);
+    expect(toldOf(readingOf(`# Plan\n- ${heading}\n- Story: Pay\n`))).toEqual(['STORY Pay']);
+  });
+
   test('is a row that tells who wants what', () => {
     const text =
       '| # | As a | I want to | So that | Points |\n|---|---|---|---|---|\n| 1 | guest | pay | I have it | 5 |\n';

@@ -8,6 +8,7 @@ import {
   fieldWork,
   hasItemFields,
   hasStoryFields,
+  headsWish,
   headsWishes,
   listsMeasured,
   namesPersona,
@@ -288,7 +289,7 @@ export class PlainWalk {
     }
     const named = fieldWork(section);
     if (named !== null) return { work: named, contained: false, guessed: false };
-    if (section.form === 'heading' && isStorySentence(title))
+    if (section.form === 'heading' && (isStorySentence(title) || headsWish(section, title)))
       return { work: 'STORY', contained: false, guessed: false };
     if (!holds && this.#isMeasured(section, place, title))
       return { work: 'STORY', contained: false, guessed: true };

@@ -15,7 +15,7 @@ export const isStorySentence = rememberingLabels((text: string): boolean => {
 /** “As a [role], I want [goal]” and “e.g. As a __, I want __” are to be filled in, and name nothing themselves. */
 export function isFillIn(text: string): boolean {
   const start = text.slice(0, longestStart);
-  if (!hasGaps(start) || !tells(start.replace(abbreviation, ''))) return false;
+  if (!hasGaps(start) || !tells(start.replace(abbreviation, '').replace(/_{2,}/g, '…'))) return false;
   // “As an editor I want the fields {name} and {date} in letters” says more than a form does.
   const said = start.replace(gap, ' ').match(/[\p{L}\p{N}'’]+/gu) ?? [];
   return said.length <= mostWordsOfForm || (start.match(openGap)?.length ?? 0) >= 2;

@@ -5,6 +5,7 @@ import {
   anyNumbered,
   anyOf,
   beginsAsStory,
+  endsWithRole,
   givenWords,
   scenarioWords,
   wordsFor,
@@ -300,7 +301,7 @@ function piecesOfCode(text: string): Piece[] {
     if (line === '' || line.startsWith('#')) continue;
     const folded = fold(line);
     if (gherkinHead.test(folded) && !scenario.test(folded)) continue;
-    if (beginsAsStory(folded) || narrative.test(folded)) continue;
+    if (beginsAsStory(folded) || endsWithRole(folded) || narrative.test(folded)) continue;
     pieces.push({ text: line, own: true });
   }
   return pieces;

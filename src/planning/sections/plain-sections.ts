@@ -9,7 +9,7 @@ import { keyedWork } from '../tables/column-names.ts';
 import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { anyOf, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
+import { anyOf, endsWithRole, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { Section } from './sections.ts';
 
@@ -122,9 +122,16 @@ const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
 
 /** “As a guest” over “I want to pay”, “I want to leave”: each wish is a story. */
 export function headsWishes(section: Section, title: string): boolean {
-  if (!isStorySentence(title)) return false;
+  if (!endsWithRole(fold(title))) return false;
   const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
   return entries.length > 0 && entries.every(({ line }) => wish.test(fold(line.text)));
+}
+
+/** “As a guest” over “I want to pay” in its first line. */
+export function headsWish(section: Section, title: string): boolean {
+  const [first] = section.parts;
+  const line = first?.type === 'text' ? first.lines[0] : undefined;
+  return line !== undefined && endsWithRole(fold(title)) && isStorySentence(`${title} ${line.text}`);
 }
 
 /** “Technical groundwork” over nothing but enablers says what they are, and is no feature. */

@@ -52,6 +52,7 @@ export const dutch = {
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',
     'als [^.]{2,80}?,? ik (?:wil|kan|moet)',
   ],
+  roles: [],
   given: 'gegeven; stel',
   scenarioWhen: 'als; wanneer',
   scenarioThen: 'dan',

@@ -69,11 +69,11 @@ export const english = {
   sentences: [
     "as (?:an? |the |any )?(?:\\S+[ ,]+){1,14}?i(?: (?:want|need|can|would|should|must|wish|expect|will|have|may|do|am|could|like|might|don.?t|also|only)\\b|['’]d\\b)",
     'as an? [^.]{2,80}?, (?:we|they|he|she|you) (?:want|need|would|can|should)',
-    'as (?:an? |the )[^.,]{2,60}[.,]?$',
     'when [^.]{5,120}, i want',
     'in order to .{3,120}, as an? ',
     'i want .{3,160} so that',
   ],
+  roles: ['as (?:an? |the )[^.,]{2,60}'],
   given: 'given',
   scenarioWhen: 'when',
   scenarioThen: 'then',

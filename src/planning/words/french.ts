@@ -54,9 +54,9 @@ export const french = {
   teams: 'equipe',
   sentences: [
     "en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",
-    "en tant qu(?:e |['’])[^.]{2,60}[.,]?$",
     'je (?:veux|souhaite|voudrais) .{3,160} (?:afin|pour)',
   ],
+  roles: ["en tant qu(?:e |['’])[^.,]{2,60}"],
   given: 'etant donne; etant donnee; etant donnes; soit; sachant',
   scenarioWhen: 'quand; lorsque; lorsqu',
   scenarioThen: 'alors',

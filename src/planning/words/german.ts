@@ -62,6 +62,7 @@ export const german = {
     'ich (?:mochte|will) als ',
     'als [^.]{2,80}?,? (?:ich|wir) (?:mochte|will|brauche|kann|wollen)',
   ],
+  roles: [],
   given: 'angenommen; gegeben; gegeben sei; gegeben ist',
   scenarioWhen: 'wenn; falls',
   scenarioThen: 'dann',

@@ -48,8 +48,8 @@ export const italian = {
   teams: 'squadra; team',
   sentences: [
     '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',
-    'come [^.,]{2,50},$',
   ],
+  roles: ['come [^.,]{2,50}'],
   given: 'dato; data; dato che; dati',
   scenarioWhen: 'quando',
   scenarioThen: 'allora',

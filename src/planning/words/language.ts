@@ -65,6 +65,8 @@ export interface LanguageWords {
   readonly teams: string;
   /** Regular expressions, over folded text, that a story sentence begins with. */
   readonly sentences: readonly string[];
+  /** The same for its beginning, which names who wants something: “As a guest”. It may begin another sentence as well. */
+  readonly roles: readonly string[];
   readonly given: string;
   /** Begins the step of a scenario that says when something happens. */
   readonly scenarioWhen: string;

@@ -50,8 +50,8 @@ export const polish = {
   teams: 'zespol',
   sentences: [
     'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',
-    'jako [^.,]{2,60},?$',
   ],
+  roles: ['jako [^.,]{2,60}'],
   given: 'zakladajac; majac; mając; biorac pod uwage',
   scenarioWhen: 'gdy; kiedy; jezeli',
   scenarioThen: 'wtedy',

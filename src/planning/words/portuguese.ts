@@ -55,6 +55,7 @@ export const portuguese = {
     '(?:eu,? )?(?:enquanto |na qualidade de )?como (?:\\S+[ ,]+){1,14}?(?:eu |nos )?(?:quero|desejo|preciso|gostaria|posso|necessito|devo|queremos|precisamos)',
     'enquanto (?:\\S+[ ,]+){1,14}?(?:quero|desejo|preciso|gostaria|posso)',
   ],
+  roles: ['(?:como|enquanto) [^.,]{2,60}'],
   given: 'dado; dada; dado que; dados',
   scenarioWhen: 'quando',
   scenarioThen: 'entao',

@@ -56,8 +56,8 @@ export const spanish = {
   teams: 'equipo; escuadron',
   sentences: [
     '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',
-    'como (?:un |una |el |la )?[^.,]{2,60}[,]?$',
   ],
+  roles: ['como (?:un |una |el |la )?[^.,]{2,60}'],
   given: 'dado; dada; dados; dado que; dadas',
   scenarioWhen: 'cuando',
   scenarioThen: 'entonces',

@@ -49,6 +49,7 @@ export const turkish = {
   sentences: [
     '(?:bir )?(?:\\S+[ ,]+){1,8}?olarak,? .{3,240}(?:istiyorum|isterim|istiyoruz|gerekiyor|ihtiyacim var|yapabilmeliyim|ebilmeliyim|abilmeliyim|bilirim)',
   ],
+  roles: [],
   given: 'diyelim ki; verilen; varsayalim',
   scenarioWhen: 'eger ki; oldugunda; eger',
   scenarioThen: 'o zaman',

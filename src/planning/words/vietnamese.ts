@@ -47,6 +47,7 @@ export const vietnamese = {
   sentences: [
     '(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|co the|mong muon)',
   ],
+  roles: [],
   given: 'cho; biet; gia su; voi dieu kien',
   scenarioWhen: 'khi',
   scenarioThen: 'thi',

@@ -195,18 +195,26 @@ export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {
   return priorityByWord.get(word) ?? null;
 }
 
+const roles = words.flatMap((language) => language.roles);
 const sentences = Map.groupBy(
   words.flatMap((language) => language.sentences),
   (source) => wideScript.test(source),
 );
-const sentence = sentencePattern(sentences.get(false) ?? []);
-const wideSentence = sentencePattern(sentences.get(true) ?? []);
+// A comma behind the role says that its wish follows.
+const sentence = beginningWith([...(sentences.get(false) ?? []), `(?:${roles.join('|')}),$`]);
+const wideSentence = beginningWith(sentences.get(true) ?? []);
+const role = beginningWith([`(?:${roles.join('|')})[.,]?$`]);
 
-function sentencePattern(sources: readonly string[]): RegExp {
+function beginningWith(sources: readonly string[]): RegExp {
   return new RegExp(`^(?:${sources.map((source) => `(?:${source})`).join('|')})`, 'u');
 }
 
 /** Whether a folded text begins as a story does in any language. */
 export function beginsAsStory(folded: string): boolean {
   return sentence.test(folded) || (wideScript.test(folded) && wideSentence.test(folded));
+}
+
+/** Whether a folded text may be the beginning of a story, up to the role: “as a guest”. */
+export function endsWithRole(folded: string): boolean {
+  return role.test(folded);
 }
