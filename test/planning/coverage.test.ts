@@ -22,6 +22,12 @@ describe('coverage', () => {
     expect(found?.reason).toContain(`“${heading}”`);
   });
 
+  test('a title of two lines is no item', () => {
+    const text = `# Requirements document\n\n# Referral management\n\n## Document control\n\nText.\n\n${story}\n## Sign-off\n\nText.\n`;
+    expect(readingOf(text).items).toMatchObject([{ title: 'A', parentId: null }]);
+    expect(coverageOf(text, 'Referral management')?.reason).toBe('The title of the document.');
+  });
+
   test('a heading that is part of an item stands in its text', () => {
     const reading = readingOf(
       '# Epic: A\n\nIntro\n\n## Backlog\n\nSome text.\n\n## Story: B\n\n### Description\n\nWhat\n\n### Background\n\nWhy\n',

@@ -21,16 +21,27 @@ export interface Place {
   readonly section: Section;
 }
 
-/** The heading that is the document's title: the only one of the highest level, before all others. */
+/**
+ * The heading that is the document's title: the only one of the highest level, before all others. In a title of two
+ * lines, “# Requirements” and “# Referrals”, it is the second.
+ */
 export function titleSection(root: Section): Section | null {
-  const headings = root.parts.filter((part) => part.type === 'section' && part.section.form === 'heading');
-  const [first] = headings;
-  if (first?.type !== 'section') return null;
-  return headings.length === 1 ||
-    (first.section.rank === 1 &&
-      headings.filter((part) => part.type === 'section' && part.section.rank === 1).length === 1)
-    ? first.section
-    : null;
+  const headings = root.parts.flatMap((part) =>
+    part.type === 'section' && part.section.form === 'heading' ? part.section : [],
+  );
+  const [first, second] = headings;
+  if (first === undefined) return null;
+  if (headings.length === 1) return first;
+  if (first.rank !== 1) return null;
+  const highest = headings.filter(({ rank }) => rank === 1);
+  if (highest.length === 1) return first;
+  const isOfTwoLines =
+    highest.length === 2 &&
+    highest[1] === second &&
+    first.parts.length === 0 &&
+    first.head.kind === 'plain' &&
+    second?.head.kind === 'plain';
+  return isOfTwoLines ? second : null;
 }
 
 export function isStoryLike(item: ItemDraft | null): boolean {
