@@ -17,8 +17,8 @@ import { collectListed, collectOutline } from './items/outline-items.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { titleItem } from './items/title-item.ts';
+import { nameUntitled } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
-import { mayBeginMark, readMark } from './lines/marks.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
 import { identify } from './relations/item-identity.ts';
@@ -30,7 +30,7 @@ import { settlePrefixes } from './sections/key-prefixes.ts';
 import { levelLegend } from './sections/level-legend.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
 import { enablerTypeOf, typedTitle } from './words/enabler-types.ts';
-import { fold, normalizedTitle } from './words/fold.ts';
+import { normalizedTitle } from './words/fold.ts';
 
 interface ReadOptions {
   readonly organizationId: OrganizationId;
@@ -105,7 +105,7 @@ function settle(
   drafts: readonly ItemDraft[],
   ofTitle: ItemDraft | null,
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
-  for (const draft of drafts) nameUntitled(draft);
+  nameUntitled(drafts);
   takeBareNumbers(drafts);
   takeTailParents(drafts);
   const { items: known, lost: open } = mergeRepeated(drafts);
@@ -187,22 +187,6 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
       `The number behind “${draft.title}” was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” to say so.`,
     );
   }
-}
-
-/** An item whose mark stands alone takes its title from the first line of its text. */
-function nameUntitled(draft: ItemDraft): void {
-  if (draft.title !== '' || draft.provisional) return;
-  const first = draft.description[0];
-  if (first === undefined) return;
-  const line = first
-    .split('\n')
-    .map((part) => part.replace(/[*_`#>]/g, '').trim())
-    .filter((part) => part !== '')
-    .join(' ');
-  // “User story: As a …”: the label is no part of the sentence.
-  const told = mayBeginMark(fold(line)) ? readMark(line) : null;
-  const title = told !== null && told.key === null && told.ordinal === null ? told.title : line;
-  if (title !== '' && title.length <= 400) draft.title = title;
 }
 
 /** A heading guessed to be a feature is none when its stories turned out to live elsewhere. */

@@ -1,6 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { itemTitled, outcomeOf, outcomeOfStorage, readingOf, treeOf } from './reading.ts';
 
+describe('a numbered heading that ends as a status', () => {
+  test('names its item where nothing else does', () => {
+    const text =
+      '# Epic: Shop\n\n## Story 1.1 – Testing\n\n- Load\n\n## US-4: Review\n\n## US-5: Done\n\nAs a guest I want to pay.\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Shop',
+      'STORY Testing < Shop',
+      'STORY Review < Shop',
+      'STORY As a guest I want to pay. < Shop',
+    ]);
+  });
+
+  test('says how it stands where another place names it', () => {
+    const reading = readingOf('# Epic: Shop\n\n## US-5 Pay\n\nText.\n\n## US-5: Done\n');
+    expect(reading.items[1]).toMatchObject({ title: 'Pay', status: 'Done' });
+  });
+});
+
 describe('keys of a project', () => {
   test.each(['`5 points`', '(5 points)', '– 5 SP', '`5 pts` `High`', '\n\nPoints: 5'])(
     'are stories where their headings have points: “%s”',

@@ -1,0 +1,46 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { mayBeginMark, readMark } from '../lines/marks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+
+/** An item whose mark stands alone is called as the line says it stands, if no other place names it, or as its text begins. */
+export function nameUntitled(drafts: readonly ItemDraft[]): void {
+  const named = new Set(drafts.flatMap((draft) => (draft.title === '' ? [] : referenceOf(draft))));
+  for (const draft of drafts) {
+    if (draft.title !== '' || draft.provisional) continue;
+    const status = named.has(referenceOf(draft)) ? null : statusBehindMark(draft);
+    if (status === null) takeFirstLine(draft);
+    else {
+      draft.title = status;
+      draft.status = null;
+    }
+  }
+}
+
+function referenceOf({ key, kind, ordinal }: ItemDraft): string {
+  return key ?? `${kind} ${ordinal}`;
+}
+
+/** “Testing” of “### Story 1.2 – Testing”, where no sentence below tells the story. */
+function statusBehindMark({ place, status, description }: ItemDraft): string | null {
+  const { head, form, line } = place as Partial<Section>;
+  if (status === null || form !== 'heading' || head?.kind !== 'mark' || head.decoration.status !== status)
+    return null;
+  const isParted = /[:：–—-]\s*$/u.test(line?.text.slice(0, line.text.lastIndexOf(status)) ?? '');
+  return isParted && !isStorySentence(description[0] ?? '') ? status : null;
+}
+
+function takeFirstLine(draft: ItemDraft): void {
+  const first = draft.description[0];
+  if (first === undefined) return;
+  const line = first
+    .split('\n')
+    .map((part) => part.replace(/[*_`#>]/g, '').trim())
+    .filter((part) => part !== '')
+    .join(' ');
+  // “User story: As a …”: the label is no part of the sentence.
+  const told = mayBeginMark(fold(line)) ? readMark(line) : null;
+  const title = told !== null && told.key === null && told.ordinal === null ? told.title : line;
+  if (title !== '' && title.length <= 400) draft.title = title;
+}
