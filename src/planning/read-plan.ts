@@ -25,6 +25,7 @@ import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
+import { takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
 import { levelLegend } from './sections/level-legend.ts';
@@ -107,6 +108,7 @@ function settle(
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
   nameUntitled(drafts);
   takeBareNumbers(drafts);
+  takeTailKeys(drafts);
   takeTailParents(drafts);
   const { items: known, lost: open } = mergeRepeated(drafts);
   const { items: merged, lost } = takeMeasured(known, open, drafts);

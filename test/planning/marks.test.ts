@@ -337,3 +337,54 @@ describe('an area or a role in front of a numbered mark', () => {
     expect(treeOf(readingOf(stories + text))).toEqual(['STORY Pay', 'STORY Book']);
   });
 });
+
+describe('a key in brackets behind titles', () => {
+  const keysOf = (text: string) => readingOf(text).items.map(({ kind, key, title }) => [kind, key, title]);
+
+  test('is the item’s own where most of its kind have theirs there', () => {
+    const reading = readingOf(
+      '# Train\n\n### Feature: Path request (F-301)\n\n### Feature: Desk (F-302) – 5 SP\n\nDepends on: F-301\n\n### Enabler: Event bus [EN-41]\n\n- Type: Architecture\n- Depends on: F-302\n',
+    );
+    expect(reading.items).toMatchObject([
+      { kind: 'FEATURE', key: 'F-301', title: 'Path request' },
+      { kind: 'FEATURE', key: 'F-302', title: 'Desk', storyPoints: 5, dependsOn: [reading.items[0]?.id] },
+      { kind: 'ENABLER', key: 'EN-41', title: 'Event bus', dependsOn: [reading.items[1]?.id] },
+    ]);
+  });
+
+  test.each([
+    '# Epic: Shop\n\n- Story: Pay (US-12)\n- Story: Ship [US-13] (3 points)\n- Story: Refund (US-14, 5 points)\n',
+    '# Epic: Shop\n\n## Stories\n\n1. Pay (US-12)\n2. Ship (US-13)\n3. Refund (US-14)\n',
+    '# Epic: Shop\n\n| User story | Points |\n|---|---|\n| Pay (US-12) | 3 |\n| Ship (US-13) | 3 |\n| Refund (US-14) | 5 |\n',
+  ])('is so in headings, entries and rows', (text) => {
+    expect(keysOf(text)).toEqual([
+      ['EPIC', null, 'Shop'],
+      ['STORY', 'US-12', 'Pay'],
+      ['STORY', 'US-13', 'Ship'],
+      ['STORY', 'US-14', 'Refund'],
+    ]);
+  });
+
+  test('is that of the parent where a higher item has it', () => {
+    for (const key of ['E1', 'SHOP-1'])
+      expect(
+        treeOf(
+          readingOf(
+            `# Shop\n\n## Stories\n\n- Pay (${key})\n- Ship (${key})\n\n## Epic: Checkout (${key})\n`,
+          ),
+        ),
+      ).toEqual(['EPIC Checkout', 'STORY Pay < Checkout', 'STORY Ship < Checkout']);
+  });
+
+  test.each([
+    '# Epic: Shop\n\n- US-1: Pay\n- Story: Cancel (US-1)\n',
+    '# Epic: Shop\n\n- Story: Upload files (S3)\n- Story: Hash passwords (SHA-256)\n',
+    '# Epic: Shop\n\n- Story: Pay (v0.3)\n- Story: Ship (v0.4)\n',
+    '# Epic: Shop\n\n- Story: Pay (REQ-3)\n- Story: Ship (REQ-4)\n',
+    '# Epic: Shop\n\n- Story: Pay (US-12)\n- Story: Ship\n- Story: Refund\n',
+  ])('is a part of the title anywhere else', (text) => {
+    const titles = keysOf(text).slice(1);
+    expect(titles.filter(([, key, title]) => key !== null && key !== 'US-1' && title !== 'Pay')).toEqual([]);
+    expect(titles.some(([, , title]) => title?.endsWith(')') === true)).toBe(true);
+  });
+});

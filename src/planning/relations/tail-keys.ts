@@ -1,0 +1,87 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
+import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
+import { openPrefixes, prefixWork } from '../lines/keys.ts';
+import { readMark } from '../lines/marks.ts';
+import { normalizedTitle } from '../words/fold.ts';
+
+/** A key in brackets behind an item's title, or the first that its text says where points stood beside it. */
+interface TailKey {
+  readonly draft: ItemDraft;
+  readonly key: string;
+  readonly prefix: string;
+  /** The title without it. */
+  readonly title: string;
+  /** Whether it can hardly be anything but a key. */
+  readonly isSure: boolean;
+}
+
+const closing = /[)\]]$/;
+const sign = /^\p{L}+[-_.]\d/u;
+const trackerKey = /^\p{Lu}{2,}-\d+$/u;
+const longestKey = 24;
+
+/**
+ * “Search (F-301)”: a key behind a title is the item's own where it is nobody else's and most of its kind have theirs
+ * there. Any other is a reference.
+ */
+export function takeTailKeys(drafts: readonly ItemDraft[]): void {
+  const tails = drafts.flatMap((draft) => tailKey(draft) ?? []);
+  if (tails.length === 0) return;
+  const owned = new Set(drafts.flatMap(({ key, provisional }) => (provisional ? [] : (key ?? []))));
+  const keyless = new Map<PlanItemKind, number>();
+  for (const { kind, key, provisional } of drafts)
+    if (key === null && !provisional) keyless.set(kind, (keyless.get(kind) ?? 0) + 1);
+  const owners = [...Map.groupBy(tails, ({ key }) => key)].flatMap(([key, named]) =>
+    owned.has(key) ? [] : ownersAmong(named),
+  );
+  const series = new Map<string, number>();
+  const ofKind = new Map<PlanItemKind, number>();
+  for (const { draft, prefix } of owners) {
+    series.set(prefix, (series.get(prefix) ?? 0) + 1);
+    ofKind.set(draft.kind, (ofKind.get(draft.kind) ?? 0) + 1);
+  }
+  for (const tail of owners) {
+    const { kind } = tail.draft;
+    const isUsual = (ofKind.get(kind) ?? 0) * 2 > (keyless.get(kind) ?? 0);
+    if (isUsual && (tail.isSure || (series.get(tail.prefix) ?? 0) > 1)) takeKey(tail);
+  }
+}
+
+function takeKey({ draft, key, title }: TailKey): void {
+  draft.key = key;
+  if (draft.title === title) draft.description.shift();
+  else draft.title = title;
+}
+
+/** Of the places that name one key those of the highest kind, where they are one item; the others refer to it. */
+function ownersAmong(named: readonly TailKey[]): readonly TailKey[] {
+  const kinds = new Set(named.map(({ draft }) => draft.kind));
+  const highest = named.filter(({ draft }) => ![...kinds].some((kind) => mayHold(kind, draft.kind)));
+  if (!highest.every(({ draft, prefix }) => mayName(prefix, draft))) return [];
+  if (new Set(highest.map(({ title }) => normalizedTitle(title))).size > 1) return [];
+  return highest.length < named.length ? highest.map((tail) => ({ ...tail, isSure: true })) : highest;
+}
+
+/** Whether the letters of a key may be those of an item: a story refers to “E1” and to “REQ-4”. */
+function mayName(prefix: string, { kind, work }: ItemDraft): boolean {
+  const named = prefixWork(prefix);
+  return named === null || named === work || (named !== 'REQUIREMENT' && kindOfWork(named) === kind);
+}
+
+function tailKey(draft: ItemDraft): TailKey | null {
+  if (draft.key !== null || draft.provisional) return null;
+  const { title } = draft;
+  const open = closing.test(title) ? Math.max(title.lastIndexOf('('), title.lastIndexOf('[')) : -1;
+  const behind = open > 0 ? title.slice(open + 1, -1) : (draft.description[0] ?? '');
+  const mark = behind.length > longestKey || !/^\S+$/.test(behind) ? null : readMark(behind);
+  if (mark === null || mark.key === null || mark.prefix === null || mark.title !== '') return null;
+  const work = prefixWork(mark.prefix);
+  if (work === null && !trackerKey.test(behind)) return null;
+  return {
+    draft,
+    key: mark.key,
+    prefix: mark.prefix,
+    title: open > 0 ? title.slice(0, open).trimEnd() : title,
+    isSure: work !== null && (!openPrefixes.has(mark.prefix) || sign.test(behind)),
+  };
+}
