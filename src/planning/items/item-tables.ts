@@ -6,6 +6,7 @@ import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { distinctTexts } from '../tables/column-contents.ts';
+import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { isInBacklog } from '../tables/work-columns.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
@@ -77,7 +78,7 @@ class TableReader {
   }
 
   read(): void {
-    for (const row of this.#body) this.#row(row);
+    for (const [place, row] of this.#body.entries()) this.#row(row, this.#body[place + 1]);
     for (const draft of this.#typed) {
       const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
       if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
@@ -118,7 +119,7 @@ class TableReader {
     }
   }
 
-  #row(row: Row): void {
+  #row(row: Row, below: Row | undefined): void {
     const { title: titleColumn } = this.#plan;
     if (titleColumn === null) return;
     const distinct = [...new Set(row.cells)].map((cell) => cellText(cell)).filter((text) => text !== '');
@@ -146,18 +147,35 @@ class TableReader {
       totalWords.has(fold(raw).replace(/[:*]/g, '').trim())
     )
       return;
+    const before = this.#collector.drafts.length;
     const enclosing = this.#parents.of(row, this.#divider ?? this.#place.item);
+    // Beside a list of items a row tells of what it alone names above them.
+    const named = this.#collector.drafts.slice(before).find((draft) => draft === enclosing.draft) ?? null;
+    const spans = this.#plan.parents.some(({ index }) => row.cells[index] === below?.cells[index]);
+    const owner = spans ? null : named;
+    const listed = listedRows(row, this.#plan, owner !== null);
+    if (listed !== null) {
+      if (owner !== null) applyRow(owner, listed.rest, { table: this.#table, plan: this.#plan, more: false });
+      for (const each of listed.rows) this.#itemRow(each, enclosing);
+      this.#lastTitleCell = titleCell ?? null;
+      return;
+    }
     if (raw === '' && keyText === '') {
       // A row that only goes on with the one above: further criteria.
       if (this.#last !== null)
         applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
-    const draft = this.#item(row, raw, keyText, enclosing);
-    if (draft !== null) {
-      this.#last = draft;
-      this.#lastTitleCell = titleCell ?? null;
-    }
+    this.#itemRow(row, enclosing);
+  }
+
+  #itemRow(row: Row, enclosing: Enclosing): void {
+    const titleCell = row.cells[this.#plan.title?.index ?? 0];
+    const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
+    const draft = this.#item(row, cellText(titleCell), keyText, enclosing);
+    if (draft === null) return;
+    this.#last = draft;
+    this.#lastTitleCell = titleCell ?? null;
   }
 
   #dividerRow(text: string, row: Row): void {
@@ -218,35 +236,17 @@ class TableReader {
     if (work === null) work = 'STORY';
     if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount))
       return null;
-    let titleText = raw;
-    const description: string[] = [];
+    const [firstLine, ...more] = lines;
     const useMark =
       own !== null &&
       (ownWork !== null || own.key !== null) &&
       own.title !== '' &&
       (own.separated || own.key !== null);
-    if (useMark && own !== null) titleText = own.title;
-    else if (lines.length > 1 && lines[0] !== undefined && !isStorySentence(raw)) {
-      titleText = lines[0].text;
-      description.push(
-        lines
-          .slice(1)
-          .map((line) => line.markdown)
-          .join('\n'),
-      );
-    }
-    if (useMark && own !== null && lines.length > 1 && lines[0] !== undefined) {
-      const head = readMark(lines[0].text);
-      if (head !== null && head.title !== '') {
-        titleText = head.title;
-        description.push(
-          lines
-            .slice(1)
-            .map((line) => line.markdown)
-            .join('\n'),
-        );
-      }
-    }
+    const firstMark = useMark && firstLine !== undefined ? readMark(firstLine.text) : null;
+    const isFirstOnly =
+      more.length > 0 && (useMark ? (firstMark?.title ?? '') !== '' : !isStorySentence(raw));
+    const head = isFirstOnly && firstLine !== undefined ? firstLine.text : raw;
+    const titleText = useMark ? ((isFirstOnly ? firstMark?.title : own.title) ?? '') : head;
     const decoration = undecorated(titleText);
     const title = cleanTitle(decoration.title);
     if (title === '' && keyMark?.key == null) return null;
@@ -260,8 +260,9 @@ class TableReader {
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);
+    if (useMark) applyDecoration(draft, undecorated(head));
     for (const { tags } of titleLines) applyTags(draft, tags);
-    draft.description.push(...description);
+    if (isFirstOnly) draft.description.push(more.map(({ markdown }) => markdown).join('\n'));
     if (guessed)
       warn(
         draft,

@@ -6,6 +6,7 @@ import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import type { Column } from '../tables/column-contents.ts';
 import { namesGroups } from '../tables/group-columns.ts';
+import { listedNames } from '../tables/listed-rows.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -59,7 +60,7 @@ export class RowParents {
       const isAgain = text === '' && this.#groups.has(column.index);
       if (isNone(text) && (!isAgain || last === undefined)) continue;
       const known: Named | undefined = isAgain || (text === last?.text && !changed) ? last : undefined;
-      const found = known ?? { text, ...this.#enclosing(column, text, draft, row.anchor) };
+      const found = known ?? { text, ...this.#found(column, row, draft) };
       changed ||= known === undefined;
       this.#last.set(column.index, found);
       draft = found.draft ?? draft;
@@ -71,6 +72,16 @@ export class RowParents {
   /** A row that heads those below it ends what the columns named. */
   restart(): void {
     this.#last.clear();
+  }
+
+  #found(column: Column, row: Row, above: ItemDraft | null): Enclosing {
+    const cell = row.cells[column.index];
+    const names = column.work === null ? [] : listedNames(cell, column, true);
+    if (names.length < 2) return this.#enclosing(column, cellText(cell), above, row.anchor);
+    // Of several that one cell names, none is above the row alone.
+    for (const blocks of names)
+      this.#enclosing(column, cellText({ blocks, header: false }), above, row.anchor);
+    return { draft: null, reference: null };
   }
 
   #enclosing({ work }: Column, text: string, above: ItemDraft | null, anchor: Anchor): Enclosing {

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { Reading } from '../../src/domain/plan.ts';
+import { itemTitled, outcomeOfStorage, read, treeOf } from './reading.ts';
+
+function tableOf(header: readonly string[], ...rows: readonly (readonly string[])[]): Reading {
+  const line = (cells: readonly string[], tag: string): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+  const body = rows.map((cells) => line(cells, 'td')).join('');
+  return read(outcomeOfStorage(`<table><tbody>${line(header, 'th')}${body}</tbody></table>`));
+}
+
+test('each entry of a list in a cell of titles is an item of its own', () => {
+  const reading = tableOf(
+    ['Feature', 'User stories', 'Team'],
+    ['F1 Login', '<ul><li>US-1 Sign in (3 SP)</li><li>US-2 Reset the password (2 SP)</li></ul>', 'Red'],
+    ['F2 Export', '<ul><li>Export to PDF (5 SP)</li><li>Print</li></ul>', 'Blue'],
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Login',
+    'STORY Sign in < Login',
+    'STORY Reset the password < Login',
+    'FEATURE Export',
+    'STORY Export to PDF < Export',
+    'STORY Print < Export',
+  ]);
+  expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 3, 2, null, 5, null]);
+  expect(itemTitled(reading, 'Login')).toMatchObject({ attributes: { Team: 'Red' } });
+});
+
+test.each([
+  '<p>Basket</p><p>Checkout</p>',
+  '<p>Basket<br/>Checkout</p>',
+  '<ol><li>Basket</li><li>Checkout</li></ol>',
+])('so are paragraphs and lines beside a parent: %s', (cell) => {
+  const reading = tableOf(['Epic', 'Features'], ['Selling', cell], ['Shipping', 'Labels']);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Selling',
+    'FEATURE Basket < Selling',
+    'FEATURE Checkout < Selling',
+    'EPIC Shipping',
+    'FEATURE Labels < Shipping',
+  ]);
+});
+
+test('columns that list as many are dealt out, and a sum belongs to what stands above', () => {
+  const reading = tableOf(
+    ['Feature', 'Stories', 'SP'],
+    ['Login', '<p>Sign in</p><p>Sign out</p>', '<p>5</p><p>3</p>'],
+    ['Export', '<ul><li>PDF</li><li>Excel</li></ul>', '8'],
+  );
+  const points = Object.fromEntries(reading.items.map((item) => [item.title, item.storyPoints]));
+  expect(points).toEqual({ Login: null, 'Sign in': 5, 'Sign out': 3, Export: 8, PDF: null, Excel: null });
+});
+
+test('of several parents in one cell none is above the row alone', () => {
+  const stories = '<ul><li>Fill a basket</li><li>Pay</li><li>Leave</li></ul>';
+  const reading = tableOf(
+    ['Epic', 'Features', 'Stories'],
+    ['Selling', '<ul><li>Basket</li><li>Till</li></ul>', stories],
+    ['Shipping', 'Labels', 'Print'],
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Selling',
+    'FEATURE Basket < Selling',
+    'FEATURE Till < Selling',
+    'STORY Fill a basket < Selling',
+    'STORY Pay < Selling',
+    'STORY Leave < Selling',
+    'EPIC Shipping',
+    'FEATURE Labels < Shipping',
+    'STORY Print < Labels',
+  ]);
+});
+
+test('a title above its text, a sentence in parts and a row with its own key stay one item', () => {
+  const reading = tableOf(
+    ['Epic', 'User stories'],
+    ['Selling', '<ul><li>As a clerk</li><li>I want a till</li><li>so that I can sell</li></ul>'],
+    ['Selling', '<p><strong>Refund</strong><br/>Money goes back</p>'],
+    ['Selling', '<p>Void</p><p>The last line is taken back. It is logged.</p>'],
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Selling',
+    'STORY As a clerk I want a till so that I can sell < Selling',
+    'STORY Refund < Selling',
+    'STORY Void < Selling',
+  ]);
+  const keyed = tableOf(['ID', 'User story'], ['US-1', '<ul><li>Sell</li><li>with a receipt</li></ul>']);
+  expect(treeOf(keyed)).toEqual(['STORY Sell']);
+});
