@@ -1,99 +1,19 @@
 import type { WorkWord } from '../words/language.ts';
-
-/** What the letters of a key usually mean. Those in `openPrefixes` are only a first guess. */
-const prefixWorks: Readonly<Record<string, WorkWord>> = {
-  EPIC: 'EPIC',
-  EPI: 'EPIC',
-  EP: 'EPIC',
-  E: 'EPIC',
-  EPICA: 'EPIC',
-  EPICO: 'EPIC',
-  FEATURE: 'FEATURE',
-  FEAT: 'FEATURE',
-  FTR: 'FEATURE',
-  FEA: 'FEATURE',
-  FT: 'FEATURE',
-  F: 'FEATURE',
-  FE: 'FEATURE',
-  STORY: 'STORY',
-  US: 'STORY',
-  UST: 'STORY',
-  HU: 'STORY',
-  HDU: 'STORY',
-  STO: 'STORY',
-  PBI: 'STORY',
-  PB: 'STORY',
-  ST: 'STORY',
-  S: 'STORY',
-  BR: 'STORY',
-  USER: 'STORY',
-  H: 'STORY',
-  UH: 'STORY',
-  STRY: 'STORY',
-  TS: 'STORY',
-  EN: 'ENABLER',
-  ENB: 'ENABLER',
-  ENABLER: 'ENABLER',
-  ENAB: 'ENABLER',
-  ENA: 'ENABLER',
-  EB: 'ENABLER',
-  T: 'TASK',
-  TASK: 'TASK',
-  TSK: 'TASK',
-  SPIKE: 'SPIKE',
-  SPK: 'SPIKE',
-  BUG: 'BUG',
-  DEF: 'BUG',
-  FR: 'REQUIREMENT',
-  REQ: 'REQUIREMENT',
-  RF: 'REQUIREMENT',
-  R: 'REQUIREMENT',
-  LF: 'REQUIREMENT',
-  RQ: 'REQUIREMENT',
-  FA: 'REQUIREMENT',
-  BRD: 'REQUIREMENT',
-  REQF: 'REQUIREMENT',
-  EF: 'REQUIREMENT',
-  BF: 'REQUIREMENT',
-  TR: 'REQUIREMENT',
-  UR: 'REQUIREMENT',
-};
+import { keyPrefixes, wordsFor } from '../words/vocabulary.ts';
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
-export const openPrefixes: ReadonlySet<string> = new Set([
-  'E',
-  'F',
-  'S',
-  'ST',
-  'T',
-  'FE',
-  'FT',
-  'EB',
-  'R',
-  'FR',
-  'REQ',
-  'RF',
-  'BR',
-  'H',
-  'FA',
-  'EF',
-  'BF',
-  'TR',
-  'UR',
-  'EN',
-  'PB',
-  'TS',
-  'DEF',
-  'RQ',
-]);
+export const openPrefixes: ReadonlySet<string> = new Set(
+  [...wordsFor('openPrefixes')].map((prefix) => prefix.toUpperCase()),
+);
 
 /** Prefixes that hardly mean anything else. */
-export const surePrefixes: readonly string[] = Object.keys(prefixWorks)
-  .filter((prefix) => !openPrefixes.has(prefix))
-  .map((prefix) => prefix.toLowerCase());
+export const surePrefixes: readonly string[] = [...keyPrefixes.keys()].filter(
+  (prefix) => !openPrefixes.has(prefix.toUpperCase()),
+);
 
+/** What the letters of a key usually mean; of those in `openPrefixes` it is only a first guess. */
 export function prefixWork(prefix: string): WorkWord | null {
-  return prefixWorks[prefix] ?? null;
+  return keyPrefixes.get(prefix.toLowerCase()) ?? null;
 }
 
 export interface KeyParts {

@@ -61,7 +61,10 @@ const ordinal = new RegExp(
 );
 const key =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?![\p{L}\p{N}])/uy;
-const spacedKey = /(epi|ep|us|hu|hdu|pbi|ust|st|br|rf) (\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
+const spacedKey = new RegExp(
+  `(?:${anyOf(wordsFor('spacedPrefixes'))}) \\d+(?:[.\\-_]\\d+)*(?![\\p{L}\\p{N}])`,
+  'uy',
+);
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
 const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
 /** “Feature "Search"”: a title in quotes to the end. */
@@ -282,7 +285,7 @@ function rest(
     at < folded.length &&
     !/\s/.test(folded.charAt(at)) &&
     !separated &&
-    !/[\u3040-\u9fff\uac00-\ud7af]/.test(folded.charAt(at))
+    !wideScript.test(folded.charAt(at))
   )
     return null;
   const title = cleanTitle(text.slice(at));

@@ -1,6 +1,12 @@
 import { composed, fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { foreignWordIn, holdsOtherThan, mayBeginWithAny, mayHoldAny } from '../words/single-words.ts';
+import {
+  foreignWordIn,
+  holdsOtherThan,
+  mayBeginWithAny,
+  mayHoldAny,
+  wideScript,
+} from '../words/single-words.ts';
 import {
   anyOf,
   articles,
@@ -46,19 +52,18 @@ export type Matter =
       readonly isClosed: boolean;
     };
 
-const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const allWork = [...workWords.keys()];
 const latinWork = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wide.test(word)))})`,
+  `(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wideScript.test(word)))})`,
   'gu',
 );
-const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wide.test(word)))})`, 'gu');
+const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wideScript.test(word)))})`, 'gu');
 const latinContainer = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wide.test(word) && /\p{L}/u.test(word)))})`,
+  `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wideScript.test(word) && /\p{L}/u.test(word)))})`,
   'gu',
 );
 const wideContainer = new RegExp(
-  `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wide.test(word)))})`,
+  `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wideScript.test(word)))})`,
   'gu',
 );
 const colonBehind = /[\s:]+$/u;
@@ -69,15 +74,18 @@ const linkBehind = new RegExp(
   `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
   'u',
 );
-const linkBefore = new RegExp(`^(?:(?:${anyOf([...articles].filter((word) => wide.test(word)))})\\s*)+`, 'u');
+const linkBefore = new RegExp(
+  `^(?:(?:${anyOf([...articles].filter((word) => wideScript.test(word)))})\\s*)+`,
+  'u',
+);
 /** “Fase dos testes”: no two of them. */
 const goesOn = wordsFor('goesOn');
-const latinTimeBoxes = anyOf([...timeBoxWords].filter((word) => !wide.test(word)));
-const wideTimeBoxes = anyOf([...timeBoxWords].filter((word) => wide.test(word)));
+const latinTimeBoxes = anyOf([...timeBoxWords].filter((word) => !wideScript.test(word)));
+const wideTimeBoxes = anyOf([...timeBoxWords].filter((word) => wideScript.test(word)));
 const latinNumerals = anyOf(
-  [...wordsFor('numerals')].filter((word) => !wide.test(word) && !goesOn.has(word)),
+  [...wordsFor('numerals')].filter((word) => !wideScript.test(word) && !goesOn.has(word)),
 );
-const wideNumerals = [...wordsFor('numerals')].filter((word) => wide.test(word)).join('');
+const wideNumerals = [...wordsFor('numerals')].filter((word) => wideScript.test(word)).join('');
 const timeBoxStart = new RegExp(
   `^(?:(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
   'u',

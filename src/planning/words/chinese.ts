@@ -130,4 +130,7 @@ export const chinese = {
   badges: '新',
   modals: '',
   subjectsBehind: '',
+  keyPrefixes: {},
+  openPrefixes: '',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

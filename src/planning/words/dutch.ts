@@ -131,4 +131,7 @@ export const dutch = {
   badges: 'nieuw',
   modals: 'moet; kan',
   subjectsBehind: 'ik; wij; we',
+  keyPrefixes: {},
+  openPrefixes: '',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

@@ -162,4 +162,16 @@ export const english = {
   badges: 'mvp; new; hot; stretch; wip; todo',
   modals: "must; should; could; won't",
   subjectsBehind: '',
+  keyPrefixes: {
+    EPIC: 'epic; epi; ep; e',
+    FEATURE: 'feature; feat; ftr; fea; ft; f; fe',
+    STORY: 'story; us; ust; sto; pbi; pb; st; s; br; user; stry; ts',
+    ENABLER: 'enabler; en; enb; enab; ena; eb',
+    TASK: 'task; t; tsk',
+    SPIKE: 'spike; spk',
+    BUG: 'bug; def',
+    REQUIREMENT: 'fr; req; r; rq; brd; bf; tr; ur',
+  },
+  openPrefixes: 'e; f; s; st; t; fe; ft; eb; r; fr; req; br; bf; tr; ur; en; pb; ts; def; rq',
+  spacedPrefixes: 'epi; ep; us; pbi; ust; st; br',
 } satisfies LanguageWords;

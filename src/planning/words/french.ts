@@ -136,4 +136,10 @@ export const french = {
   badges: 'nouveau',
   modals: 'doit; devrait; pourrait',
   subjectsBehind: '',
+  keyPrefixes: {
+    STORY: 'us',
+    REQUIREMENT: 'ef',
+  },
+  openPrefixes: 'ef',
+  spacedPrefixes: 'us',
 } satisfies LanguageWords;

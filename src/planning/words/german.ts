@@ -19,7 +19,7 @@ export const german = {
       'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests',
     points:
       'storypoints; story-points; story-punkte; punkte; schatzung (sp); aufwand (sp); aufwand (story points); komplexitatspunkte; schatzung in sp; storypunkte; aufwand in sp; aufwand (punkte)',
-    estimate: 'aufwand; schatzung; aufwandsschatzung; grosse; geschatzter aufwand; komplexitat',
+    estimate: 'aufwand; schatzung; aufwandsschatzung; große; grosse; geschatzter aufwand; komplexitat',
     priority: 'prioritat; prio; wichtigkeit; dringlichkeit',
     status: 'zustand; stand',
     labels: 'schlagworte; schlagworter; etiketten; kategorie; bereich; komponente',
@@ -49,7 +49,7 @@ export const german = {
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
   otherMatters:
-    'risiken; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda',
+    'risiken; risiken und maßnahmen; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda',
   closedMatters:
     'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; inhaltsverzeichnis; personen; nicht-ziele; retrospektive; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater',
   genericHeadings:
@@ -144,4 +144,9 @@ export const german = {
   badges: 'neu',
   modals: 'muss; soll; sollte; kann',
   subjectsBehind: 'ich; wir',
+  keyPrefixes: {
+    REQUIREMENT: 'lf; fa',
+  },
+  openPrefixes: 'fa',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

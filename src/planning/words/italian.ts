@@ -128,4 +128,10 @@ export const italian = {
   badges: 'nuovo',
   modals: 'deve; dovrebbe; potrebbe',
   subjectsBehind: '',
+  keyPrefixes: {
+    EPIC: 'epica',
+    REQUIREMENT: 'rf',
+  },
+  openPrefixes: 'rf',
+  spacedPrefixes: 'rf',
 } satisfies LanguageWords;

@@ -132,4 +132,7 @@ export const japanese = {
   badges: '新規',
   modals: '',
   subjectsBehind: '',
+  keyPrefixes: {},
+  openPrefixes: '',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

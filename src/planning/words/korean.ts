@@ -129,4 +129,7 @@ export const korean = {
   badges: '신규',
   modals: '',
   subjectsBehind: '',
+  keyPrefixes: {},
+  openPrefixes: '',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

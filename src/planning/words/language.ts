@@ -186,4 +186,10 @@ export interface LanguageWords {
   readonly modals: string;
   /** Ends the name of a column whose verb stands before its subject: “möchte ich”. */
   readonly subjectsBehind: string;
+  /** Letters that a key begins with: “HU-12” of “historia de usuario”. */
+  readonly keyPrefixes: Readonly<Partial<Record<WorkWord, string>>>;
+  /** Of those, what means other things as often: it needs a series or a heading that says so. */
+  readonly openPrefixes: string;
+  /** Of those, what may stand apart from its number: “US 7”. */
+  readonly spacedPrefixes: string;
 }

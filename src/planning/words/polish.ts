@@ -131,4 +131,9 @@ export const polish = {
   badges: 'nowe',
   modals: 'musi; powinno; moze',
   subjectsBehind: '',
+  keyPrefixes: {
+    STORY: 'hu',
+  },
+  openPrefixes: '',
+  spacedPrefixes: 'hu',
 } satisfies LanguageWords;

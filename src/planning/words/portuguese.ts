@@ -135,4 +135,11 @@ export const portuguese = {
   badges: 'novo',
   modals: 'deve; deveria; poderia',
   subjectsBehind: '',
+  keyPrefixes: {
+    EPIC: 'epico',
+    STORY: 'hu',
+    REQUIREMENT: 'rf',
+  },
+  openPrefixes: 'rf',
+  spacedPrefixes: 'hu; rf',
 } satisfies LanguageWords;

@@ -140,4 +140,7 @@ export const russian = {
   badges: 'новое',
   modals: 'должен; должна; должно',
   subjectsBehind: '',
+  keyPrefixes: {},
+  openPrefixes: '',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

@@ -138,4 +138,11 @@ export const spanish = {
   badges: 'nuevo',
   modals: 'debe; deberia; podria',
   subjectsBehind: '',
+  keyPrefixes: {
+    EPIC: 'epica',
+    STORY: 'hu; hdu; h; uh',
+    REQUIREMENT: 'rf; reqf',
+  },
+  openPrefixes: 'h; rf',
+  spacedPrefixes: 'hu; hdu; rf',
 } satisfies LanguageWords;

@@ -129,4 +129,7 @@ export const turkish = {
   badges: 'yeni',
   modals: '',
   subjectsBehind: '',
+  keyPrefixes: {},
+  openPrefixes: '',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

@@ -126,4 +126,7 @@ export const vietnamese = {
   badges: 'moi',
   modals: 'phai; nen',
   subjectsBehind: '',
+  keyPrefixes: {},
+  openPrefixes: '',
+  spacedPrefixes: '',
 } satisfies LanguageWords;

@@ -53,11 +53,15 @@ export function enablerTypeWords(type: EnablerType): ReadonlySet<string> {
 }
 
 const workByWord = new Map<string, WorkWord>();
+const workByPrefix = new Map<string, WorkWord>();
 const fieldsByWord = new Map<string, FieldName[]>();
 const priorityByWord = new Map<string, 1 | 2 | 3 | 4>();
 for (const language of words) {
   for (const [work, list] of Object.entries(language.work) as [WorkWord, string][]) {
     for (const word of split(list)) if (!workByWord.has(word)) workByWord.set(word, work);
+  }
+  for (const [work, list] of Object.entries(language.keyPrefixes) as [WorkWord, string][]) {
+    for (const prefix of split(list)) if (!workByPrefix.has(prefix)) workByPrefix.set(prefix, work);
   }
   for (const field of fieldOrder) {
     for (const word of split(language.fields[field] ?? '')) {
@@ -93,6 +97,7 @@ export const timeUnits = wordsFor('timeUnits');
 export const givenWords = wordsFor('given');
 export const scenarioWords = wordsFor('scenario');
 export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
+export const keyPrefixes: ReadonlyMap<string, WorkWord> = workByPrefix;
 
 /** Words for work behind which its area stands in all their languages. */
 export const workWordsBeforeAreas: ReadonlySet<string> = new Set(
