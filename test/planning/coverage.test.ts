@@ -108,3 +108,17 @@ describe('headings that name teams', () => {
     expect(readingOf(plan).items.filter(({ kind }) => kind === 'FEATURE')).toHaveLength(3);
   });
 });
+
+test.each([
+  'Stories & acceptance criteria',
+  'User stories / AC',
+  'Epics, stories and their acceptance criteria',
+])('“%s” holds items as “Stories” does', (heading) => {
+  const reading = readingOf(
+    `# ${heading}\n\n## US-1: Pay\n\nAcceptance criteria:\n\n- paid\n\n## US-2: Book\n`,
+  );
+  expect(reading.items.map(({ key, acceptanceCriteria }) => [key, acceptanceCriteria])).toEqual([
+    ['US-1', ['paid']],
+    ['US-2', []],
+  ]);
+});

@@ -23,6 +23,7 @@ import {
   workWords,
 } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { announcedCriteria } from './announced-criteria.ts';
 import { cleanTitle } from './head-decoration.ts';
 import { readMark } from './marks.ts';
 
@@ -109,6 +110,7 @@ const phrases = [
   ...otherMatters,
   ...genericHeadings,
   ...articles,
+  ...wordsFor('ands', 'alongWith', 'theirs'),
 ];
 const foreignWord = foreignWordIn(phrases, belongsToWords);
 const holdsForeignWord = holdsOtherThan(phrases);
@@ -153,6 +155,12 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const trimmed = whole.trim();
   const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
   if (isRunningText(folded)) return null;
+  const criteria = announcedCriteria(folded);
+  if (criteria !== null) {
+    // “User stories & acceptance criteria” holds what “User stories” holds.
+    const items = matterOf(composed(text).slice(0, criteria.from) + composed(text).slice(criteria.to));
+    if (items?.kind === 'container') return items;
+  }
   const isPhrase = mayBePhrase(folded);
   const fields = isPhrase ? fieldsOf(folded) : noFields;
   const spoken = withoutWork(folded);

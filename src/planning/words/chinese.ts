@@ -100,6 +100,8 @@ export const chinese = {
     ARCHITECTURE: '架构; 架構',
   },
   ands: '与; 和; 及; 與',
+  alongWith: '以及; 附; 含',
+  theirs: '其; 各自的; 对应的',
   ors: '或; 或者',
   upTo: '至; 到',
   prepositions: '关于',

@@ -100,6 +100,8 @@ export const dutch = {
     ARCHITECTURE: '*architec*',
   },
   ands: 'en',
+  alongWith: 'met; inclusief; incl.',
+  theirs: 'hun; de; bijbehorende',
   ors: 'of',
   upTo: 'tot; t/m',
   prepositions: 'van; voor; over; met; aan; uit; door',

@@ -124,6 +124,8 @@ export const english = {
     ARCHITECTURE: '*architec*',
   },
   ands: 'and',
+  alongWith: 'with; including; incl.; plus',
+  theirs: 'their; its; the',
   ors: 'or',
   upTo: 'to; through',
   prepositions: 'of; for; about; on; to; in; with; from; by; via; at',

@@ -104,6 +104,8 @@ export const french = {
     ARCHITECTURE: '*architec*',
   },
   ands: 'et',
+  alongWith: 'avec',
+  theirs: 'leurs; leur; les; ses',
   ors: 'ou',
   upTo: 'a',
   prepositions: 'de; des; du; sur; pour; avec; par; dans',

@@ -111,6 +111,8 @@ export const german = {
     ARCHITECTURE: '*architek*',
   },
   ands: 'und',
+  alongWith: 'mit; samt; inklusive; inkl.; nebst; sowie',
+  theirs: 'ihre; ihren; deren; den; die',
   ors: 'oder',
   upTo: 'bis',
   prepositions: 'von; fur; uber; zu; mit; aus; an; bei',

@@ -97,6 +97,8 @@ export const italian = {
     ARCHITECTURE: '*architett*',
   },
   ands: 'e; ed',
+  alongWith: 'con',
+  theirs: 'i loro; relativi; i; i relativi',
   ors: 'o',
   upTo: 'a',
   prepositions: 'di; del; da; su; per; con',

@@ -101,6 +101,8 @@ export const japanese = {
     ARCHITECTURE: 'アーキテクチャ',
   },
   ands: 'と; および',
+  alongWith: '付き',
+  theirs: 'その; それぞれの',
   ors: 'または',
   upTo: 'から',
   prepositions: 'について',

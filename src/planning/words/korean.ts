@@ -99,6 +99,8 @@ export const korean = {
     ARCHITECTURE: '아키텍처; 아키텍쳐',
   },
   ands: '및; 와; 과',
+  alongWith: '와 함께',
+  theirs: '그; 각',
   ors: '또는',
   upTo: '부터',
   prepositions: '에 대한',

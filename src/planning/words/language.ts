@@ -128,6 +128,9 @@ export interface LanguageWords {
   readonly enablerTypes: Readonly<Record<EnablerType, string>>;
   /** Joins two things. */
   readonly ands: string;
+  /** Joins to things what belongs to them: “stories with their criteria”. */
+  readonly alongWith: string;
+  readonly theirs: string;
   readonly ors: string;
   /** Stands between the ends of a range: “US-1 to US-4”. */
   readonly upTo: string;

@@ -103,6 +103,8 @@ export const portuguese = {
     ARCHITECTURE: '*arquitet*; *arquitect*',
   },
   ands: 'e',
+  alongWith: 'com',
+  theirs: 'seus; os; respectivos',
   ors: 'ou',
   upTo: 'a; ate',
   prepositions: 'de; do; da; sobre; para; com; por; em',

@@ -105,6 +105,8 @@ export const spanish = {
     ARCHITECTURE: '*arquitect*',
   },
   ands: 'y; e',
+  alongWith: 'con',
+  theirs: 'sus; los; su',
   ors: 'o; u',
   upTo: 'a; hasta',
   prepositions: 'de; del; sobre; para; con; por; en',

@@ -97,6 +97,8 @@ export const turkish = {
     ARCHITECTURE: '*mimari*',
   },
   ands: 've',
+  alongWith: 'ile',
+  theirs: 'bunlarin; onlarin',
   ors: 'veya',
   upTo: 'ila',
   prepositions: 'icin; ile',

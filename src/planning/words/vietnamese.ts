@@ -95,6 +95,8 @@ export const vietnamese = {
     ARCHITECTURE: 'kien truc',
   },
   ands: 'va',
+  alongWith: 'voi; cung',
+  theirs: 'cac',
   ors: 'hoac',
   upTo: 'cho den',
   prepositions: 'cho; cua; ve; voi',
