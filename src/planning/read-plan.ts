@@ -8,6 +8,7 @@ import { parseStorage } from './blocks/storage-blocks.ts';
 import type { Anchor, ParseOutcome } from './blocks.ts';
 import { cutText } from './cut-text.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
+import { takeAnnouncedLists } from './items/announced-lists.ts';
 import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
@@ -63,6 +64,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
     if (isRead && title !== null) title.draft.description.length = 0;
   } else collectListed(collector, inside);
   takeColumnParents(collector.openTables, collector.drafts);
+  const listWarnings = takeAnnouncedLists(root, collector);
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
   if (items.length === 0) {
     return {
@@ -79,7 +81,10 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const links = dependencyLinks(items);
   for (const item of ordered) fitItem(item, options.bounds ?? builtInBounds);
   const planItems = ordered.map((item) => planItem(item, ids, links));
-  const warnings = documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost });
+  const warnings = [
+    ...documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost }),
+    ...listWarnings,
+  ];
   return {
     kind: 'read',
     reading: { items: planItems, coverage: coverageOf(collector.notes, ids), warnings },

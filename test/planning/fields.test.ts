@@ -147,3 +147,52 @@ describe('criteria that are said to be of a kind', () => {
     expect(itemTitled(readingOf(text), 'Checkout').acceptanceCriteria).toEqual(['By card']);
   });
 });
+
+describe('a list below each story that nothing labels', () => {
+  const stories =
+    '## Create a trip\n\n“As a guide I want to create a trip so that people come.”\n\n- it is saved\n- it has a date\n\n## Join a trip\n\nAs a hiker I want to join a trip\n\n- free places are shown\n';
+
+  test.each([
+    '# User stories & acceptance criteria',
+    '# Trips\n\nThe stories of the first release, and their acceptance criteria.\n\nUser stories and their acceptance criteria.',
+    '# User Stories mit Akzeptanzkriterien',
+    '# Historias de usuario y sus criterios de aceptación',
+    '# 用户故事与验收标准',
+  ])('holds its criteria below “%s”', (above) => {
+    const reading = readingOf(`${above}\n\n${stories}`);
+    expect(reading.items.map(({ title, acceptanceCriteria }) => [title, acceptanceCriteria])).toEqual([
+      ['Create a trip', ['it is saved', 'it has a date']],
+      ['Join a trip', ['free places are shown']],
+    ]);
+    expect(reading.warnings.map(({ code }) => code)).toContain('CRITERIA_GUESSED');
+  });
+
+  test('does so below sentences', () => {
+    const reading = readingOf(
+      '# Trips\n\nUser stories with acceptance criteria\n\nAs a guide I want to create a trip\n\n- it is saved\n\nAs a hiker I want to join a trip\n\n- free places are shown\n',
+    );
+    expect(reading.items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([
+      ['it is saved'],
+      ['free places are shown'],
+    ]);
+  });
+
+  test.each([
+    ['where the document speaks of no criteria', `# User stories\n\n${stories}`],
+    ['where it speaks of them by the way', `# Trips\n\nAcceptance criteria are agreed later.\n\n${stories}`],
+    [
+      'where another story has labelled ones',
+      `# Stories & acceptance criteria\n\n${stories}\n## Story: Pay\n\nAcceptance criteria:\n\n- paid\n`,
+    ],
+    [
+      'where most stories have more than that',
+      `# Stories & acceptance criteria\n\n${stories}\n## Story: Pay\n\nAll ways.\n\n- card\n`,
+    ],
+  ])('is text %s', (_name, text) => {
+    const reading = readingOf(text);
+    expect(itemTitled(reading, 'Create a trip')).toMatchObject({
+      acceptanceCriteria: [],
+      description: expect.stringContaining('- it is saved\n- it has a date'),
+    });
+  });
+});

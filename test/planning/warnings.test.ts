@@ -13,6 +13,11 @@ const documents = {
     'last',
     'Split',
   ],
+  CRITERIA_GUESSED: [
+    outcomeOf('# Stories & acceptance criteria\n\n## Story: B\n\n- It works\n\n## Story: C\n\n- It works\n'),
+    '2 stories',
+    'Write “Acceptance criteria:”',
+  ],
   DEPENDENCY_NOT_FOUND: [outcomeOf(`${underEpic}Depends on: US-99`), '“US-99”', 'Write the key'],
   DESCRIPTION_CUT: [outcomeOf(`${underEpic}${'Text. '.repeat(40_000)}`), '200000', 'Split'],
   ENABLER_TYPE_GUESSED: [outcomeOf('# Epic: A\n\n## Enabler: B'), '“B”', 'Write “Infrastructure enabler: …”'],

@@ -13,11 +13,13 @@ import type { Mark } from '../lines/marks.ts';
 import type { OpenTable } from '../relations/column-parents.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { LevelLegend } from '../sections/level-legend.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { applyDecoration, locationAt, takeInline } from './item-fields.ts';
+
+type ListPart = Part & { readonly type: 'list' };
 
 /** What became of a section, while reading. */
 export interface SectionNote {
@@ -36,6 +38,7 @@ export class DraftCollector {
   readonly openTables: OpenTable[] = [];
   readonly meanings: PrefixMeanings;
   readonly legend: LevelLegend | null;
+  readonly #lists = new Map<ItemDraft, ListPart[]>();
   /** The drafts that `holds` has looked at, by their titles: a document may ask as often as it has headings. */
   readonly #titled = new Map<string, ItemDraft[]>();
   #untitled: ItemDraft[] = [];
@@ -85,6 +88,17 @@ export class DraftCollector {
     draft.featureType ??= mark.featureType;
     draft.enablerType ??= mark.enablerType;
     return draft;
+  }
+
+  /** Remembers a list that nothing names and that describes an item. */
+  addList(draft: ItemDraft, list: ListPart): void {
+    const known = this.#lists.get(draft);
+    if (known === undefined) this.#lists.set(draft, [list]);
+    else known.push(list);
+  }
+
+  listsOf(draft: ItemDraft): readonly ListPart[] {
+    return this.#lists.get(draft) ?? [];
   }
 
   /** Whether an item of some title was found. */

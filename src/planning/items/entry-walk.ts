@@ -131,6 +131,7 @@ export class EntryWalk {
     if (kept.length > 0 && place.item !== null) {
       const entries = part.block.entries.filter((_entry, index) => keptPlaces.has(index));
       describe(place.item, [{ ...part.block, entries }]);
+      if (entries.length === part.entries.length) this.#collector.addList(place.item, part);
     }
   }
 
