@@ -42,6 +42,18 @@ describe('coverage', () => {
     expect(found).toMatchObject({ use: 'NOT_USED', itemId: null });
   });
 
+  test.each([
+    '| Epic | User story |\n|---|---|\n| A | B |\n| C | D |',
+    'Split in two.\n\n### Epic: A\n\n#### Story: B',
+  ])('a heading over items contains them, with text above them too: “%s”', (below) => {
+    const { coverage } = readingOf(`# Plan\n\n## What we build\n\n${below}\n\n## Office move\n\nIn May.\n`);
+    const reasons = Object.fromEntries(coverage.map(({ heading, reason }) => [heading, reason]));
+    expect(reasons).toMatchObject({
+      'What we build': 'Contains items and is none itself.',
+      'Office move': 'Nothing says that this heading names an item, and it holds no stories of its own.',
+    });
+  });
+
   test('an item that an overview names first stands where most is told of it', () => {
     const reading = readingOf(
       '# Plan\n\n| ID | User story | Points |\n|---|---|---|\n| US-1 | Pay | 3 |\n\n## US-1 Pay\n\nBy card.\n\nAcceptance criteria:\n\n- It works\n',

@@ -30,7 +30,7 @@ export function whatFieldTells(field: FieldName): string {
   return tells[field];
 }
 
-export const onlyContains = 'Contains items and is none itself.';
+const onlyContains = 'Contains items and is none itself.';
 
 /** Why a heading that only arranges the plan is no item. */
 export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string): string {
@@ -55,8 +55,9 @@ export function whyBeside(title: string, isClosed: boolean): string {
     : `“${title}” is a matter beside the plan, as risks, goals and minutes are; only what is marked in it, such as “Story: …”, is planned work.`;
 }
 
-/** Why a heading of no known meaning gave no item. */
-export function whyNoItem(section: Section, title: string): string {
+/** Why a heading of no known meaning gave no item; `found` when something below it did. */
+export function whyNoItem(section: Section, title: string, found: boolean): string {
+  if (found) return onlyContains;
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;
   if (isPlaceholder(name)) return `“${name}” is a placeholder to be filled in and names no item.`;
   return section.parts.length === 0

@@ -26,7 +26,7 @@ import { teamHeadings } from '../sections/team-headings.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
-import { onlyContains, whyContainer, whyNoItem, whyTeamOnly } from './coverage-reasons.ts';
+import { whyContainer, whyNoItem, whyTeamOnly } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
@@ -151,13 +151,14 @@ export class PlainWalk {
       !this.#teams.has(section) &&
       !namesNoPiece(title);
     if (!mayBeFeature) {
+      const before = this.#collector.drafts.length;
+      if (isTitle) this.#parts(section, place);
+      else this.headed(section, place, note);
       note.reason = isTitle
         ? 'The title of the document.'
         : this.#teams.has(section)
           ? whyTeamOnly(title)
-          : whyNoItem(section, title);
-      if (isTitle) this.#parts(section, place);
-      else this.headed(section, place, note);
+          : whyNoItem(section, title, this.#holdsItems(before));
       return;
     }
     if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
@@ -206,18 +207,19 @@ export class PlainWalk {
       note.partOf = feature;
       return;
     }
-    const holdsItems = this.#collector.drafts.length > before;
+    const holdsItems = this.#holdsItems(before);
     this.#collector.giveUp(feature, before, item);
-    if (holdsItems && feature.description.length === 0 && feature.criteria.length === 0) {
-      note.reason = onlyContains;
+    note.reason = whyNoItem(section, title, holdsItems);
+    if (item === null || (holdsItems && feature.description.length === 0 && feature.criteria.length === 0))
       return;
-    }
-    if (item !== null) {
-      item.description.push(headingMarkdown(section), ...feature.description);
-      item.criteria.push(...feature.criteria);
-    }
-    note.reason = whyNoItem(section, title);
+    item.description.push(headingMarkdown(section), ...feature.description);
+    item.criteria.push(...feature.criteria);
     note.partOf = item;
+  }
+
+  /** Whether items were found from some place on. */
+  #holdsItems(from: number): boolean {
+    return this.#collector.drafts.slice(from).some(({ provisional }) => !provisional);
   }
 
   /** Whether a heading below an epic or a feature has what only a story has: points, or criteria of its own. */
