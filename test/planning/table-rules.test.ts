@@ -369,6 +369,26 @@ describe('acceptance criteria that name their item', () => {
     expect(itemTitled(reading, 'Refund').acceptanceCriteria).toEqual(['Back']);
   });
 
+  test.each([
+    ['Story | Criterion', '| US-1 | Fast |\n| US-1 | Quiet |\n| US-2 | Safe |\n| US-1 | Cheap |'],
+    ['Story | Criterion', '| US-1 | Fast |\n| | Quiet |\n| | Cheap |\n| US-2 | Safe |'],
+    [
+      'Story | No | Acceptance criterion',
+      '| US-1 | 1 | Fast |\n| US-1 | 2 | Quiet |\n| US-1 | 3 | Cheap |\n| US-2 | 1 | Safe |',
+    ],
+    [
+      'No | Story | Acceptance criterion',
+      '| 1 | US-1 | Fast |\n| 2 | | Quiet |\n| 3 | | Cheap |\n| 4 | US-2 | Safe |',
+    ],
+  ])('may stand one to a row of “%s”', (header, rows) => {
+    const rule = header.replace(/[^|]+/g, '---');
+    const reading = readingOf(
+      `- US-1: Wash\n- US-2: Dry\n\n## Acceptance criteria\n\n| ${header} |\n|${rule}|\n${rows}\n`,
+    );
+    expect(itemTitled(reading, 'Wash').acceptanceCriteria).toEqual(['Fast', 'Quiet', 'Cheap']);
+    expect(itemTitled(reading, 'Dry').acceptanceCriteria).toEqual(['Safe']);
+  });
+
   test('a criterion of an epic may mention a story', () => {
     const reading = readingOf(
       '# Epic: A\n\n## Acceptance Criteria\n\n- US-1 is done\n- All stories work\n\n## US-1 Pay\n',
