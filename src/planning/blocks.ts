@@ -35,6 +35,8 @@ export interface Cell {
 export interface Row {
   readonly cells: readonly Cell[];
   readonly anchor: Anchor;
+  /** Which column of a tree's levels it fills, where there is one for each. */
+  readonly level?: number;
 }
 
 export type Block =

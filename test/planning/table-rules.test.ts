@@ -30,6 +30,49 @@ describe('tables', () => {
     expect(treeOf(reading)).toEqual(['EPIC A', 'FEATURE B < A', 'STORY C < B']);
   });
 
+  test('in a tree of title columns a row stands below the last of a higher level', () => {
+    const text =
+      '| ID | Type | Title 1 | Title 2 | Title 3 |\n|---|---|---|---|---|\n| 48110 | Epic | A | | |\n| 48111 | Feature | | B | |\n| 48120 | User Story | | | C |\n| 48130 | User Story | | D | |\n| 48131 | Feature | | E | |\n| 48140 | User Story | F | | |\n';
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'EPIC A',
+      'FEATURE B < A',
+      'STORY C < B',
+      'STORY D < A',
+      'FEATURE E < A',
+      'STORY F',
+    ]);
+    expect(reading.items.map(({ key }) => key)).toEqual([
+      '48110',
+      '48111',
+      '48120',
+      '48130',
+      '48131',
+      '48140',
+    ]);
+  });
+
+  test('numbers that only count the rows are no keys', () => {
+    const reading = readingOf('| # | User story | Points |\n|---|---|---|\n| 1 | A | 3 |\n| 2 | B | 5 |\n');
+    expect(reading.items.map(({ key }) => key)).toEqual([null, null]);
+  });
+
+  test('numbers under a kind are those of the rows, of their parents, or counts', () => {
+    const stories =
+      '## Stories\n\n| Story | Title | Epic | Points |\n|---|---|---|---|\n| 1.1 | A | 1 | 3 |\n| 1.2 | B | 2 | 5 |\n| 1.3 | C | 1 | 1 |\n';
+    const epics =
+      '## Epics\n\n| Epic | Stories | Phase |\n|---|---|---|\n| Epic 1: X | 2 | MVP |\n| Epic 2: Y | 1 | Later |\n';
+    const reading = readingOf(`${epics}\n${stories}`);
+    expect(treeOf(reading)).toEqual(['EPIC X', 'EPIC Y', 'STORY A < X', 'STORY B < Y', 'STORY C < X']);
+    expect(reading.items.map(({ attributes }) => Object.keys(attributes))).toEqual([
+      ['Phase'],
+      ['Phase'],
+      [],
+      [],
+      [],
+    ]);
+  });
+
   test('cells that are marked say themselves what they are', () => {
     const reading = readingOf('| Item | Points |\n|---|---|\n| Epic: A | |\n| Story: B | 3 |\n');
     expect(treeOf(reading)).toEqual(['EPIC A', 'STORY B < A']);

@@ -78,8 +78,9 @@ function applyCell(
     applyField(draft, column.fields, column.label, flat, [])
   )
     return;
-  if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) draft.attributes.set(column.label, flat);
-  else if (column.fields.includes('description') || field === 'title' || column.work !== null)
+  // “Stories | 3” beside an epic counts what stands below it.
+  if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) return;
+  if (column.fields.includes('description') || field === 'title' || column.work !== null)
     draft.description.push(markdownOf(cell.blocks));
   else if (field === 'notes' || field === 'tasks') describeLabelled(draft, column.label, cell);
   else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);

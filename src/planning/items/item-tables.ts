@@ -5,7 +5,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import { distinctTexts } from '../tables/column-contents.ts';
+import { distinctTexts, filled } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { isInBacklog } from '../tables/work-columns.ts';
@@ -51,6 +51,8 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   return true;
 }
 
+const isNumber = /^#?[1-9]\d*$/;
+
 class TableReader {
   readonly #table: Table;
   readonly #plan: TablePlan;
@@ -63,8 +65,12 @@ class TableReader {
   #lastTitleCell: Cell | null = null;
   readonly #typed: ItemDraft[] = [];
   readonly #drafts = new Map<Row, ItemDraft>();
+  /** Whether the numbers of its id column are a tracker's, and do not count the rows. */
+  readonly #isNumberedByTracker: boolean;
   /** Places among them of the last of each kind. */
   readonly #lastOfKind = new Map<PlanItemKind, number>();
+  /** In a tree the last row and those above it. */
+  readonly #branch: { readonly level: number; readonly draft: ItemDraft }[] = [];
   /** Rows by what their id column says, which may be a bare number. */
   readonly #byId = new Map<string, ItemDraft>();
 
@@ -74,6 +80,10 @@ class TableReader {
     this.#place = place;
     this.#collector = collector;
     this.#body = table.rows.slice(plan.firstRow);
+    const { key } = plan;
+    const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
+    this.#isNumberedByTracker =
+      numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2);
     this.#parents = new RowParents(table, plan, place.path, collector);
   }
 
@@ -257,6 +267,8 @@ class TableReader {
     draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
     draft.within = mark?.within ?? null;
     draft.enablerType ??= mark?.enablerType ?? null;
+    if (draft.key === null && this.#isNumberedByTracker && isNumber.test(keyText))
+      draft.key = keyText.replace('#', '');
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);
@@ -271,9 +283,8 @@ class TableReader {
       );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
-    const typedAbove =
-      this.#parents.areNamed || (type === null && !this.#mixed()) ? null : this.#rowAbove(draft);
-    draft.enclosing = nearest(typedAbove ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
+    const above = this.#parents.areNamed ? null : this.#rowAbove(draft, row.level);
+    draft.enclosing = nearest(above ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
     draft.looseReference = this.#place.reference;
     this.#lastOfKind.set(draft.kind, this.#typed.length);
@@ -304,10 +315,20 @@ class TableReader {
   }
 
   /** In a table of several kinds the rows above enclose those below, as in an export from a tracker. */
-  #rowAbove(draft: ItemDraft): ItemDraft | null {
+  #rowAbove(draft: ItemDraft, level: number | undefined): ItemDraft | null {
+    if (level !== undefined) return this.#branchAbove(draft, level);
+    if (this.#plan.type === null && !this.#mixed()) return null;
     let last = -1;
     for (const [kind, place] of this.#lastOfKind)
       if (kind !== 'ENABLER' && mayHold(kind, draft.kind)) last = Math.max(last, place);
     return this.#typed[last] ?? null;
+  }
+
+  /** In a tree with a column for each level a row stands below the last one of a higher level. */
+  #branchAbove(draft: ItemDraft, level: number): ItemDraft | null {
+    while ((this.#branch.at(-1)?.level ?? -1) >= level) this.#branch.pop();
+    const above = this.#branch.findLast(({ draft: { kind } }) => mayHold(kind, draft.kind));
+    this.#branch.push({ level, draft });
+    return above?.draft ?? null;
   }
 }

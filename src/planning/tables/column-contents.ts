@@ -64,6 +64,18 @@ export function isSeries(rows: readonly Row[], key: Column): boolean {
   return keys.some((text) => /\p{L}/u.test(text));
 }
 
+/** Whether a column holds nothing but numbers: “2”, “1.1”. */
+export function holdsNumbers(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  return texts.length > 0 && texts.every((text) => /^\d+(?:\.\d+)*\.?$/.test(text));
+}
+
+/** Whether no two cells of a column say the same. */
+export function isDistinct(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  return new Set(texts).size === texts.length;
+}
+
 export function titleByContent(
   columns: readonly Column[],
   rows: readonly Row[],

@@ -9,7 +9,9 @@ import {
   type Column,
   distinctColumns,
   filled,
+  holdsNumbers,
   isCount,
+  isDistinct,
   isForeign,
   isKeyColumn,
   isSeries,
@@ -125,6 +127,12 @@ export function planOfTable(
   for (const column of named)
     if (column !== title && column !== lowest && column !== namer) parents.push(column);
   if (lowestIsParent && lowest !== undefined) parents.push(lowest);
+  for (const column of columns) {
+    if (column.work === null || column === title || !holdsNumbers(body, column)) continue;
+    // “Epic | 2” beside stories is the epic's number; “Story | 1.1” is the story's own.
+    if (work !== null && rank[column.work] < rank[work]) parents.push(column);
+    else if (column.work === work && isDistinct(body, column)) key ??= column;
+  }
   for (const column of keyed) {
     const own = work === null || column.work === work || rank[column.work] >= rank[work];
     if (own && key === null) {

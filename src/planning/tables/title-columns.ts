@@ -16,12 +16,12 @@ export function withOneTitle(table: Table): Table {
   const levels = header.cells.flatMap((cell, index) => (isLevel(cellText(cell)) ? [index] : []));
   const [first] = levels;
   if (first === undefined || levels.length < 2) return table;
-  const filled = (row: Row): Cell[] =>
-    levels.flatMap((index) => {
-      const cell = row.cells[index];
-      return cell === undefined || cellText(cell) === '' ? [] : [cell];
-    });
-  if (body.some((row) => new Set(filled(row)).size > 1)) return table;
+  const filledIn = (row: Row): readonly number[] => {
+    const filled = levels.filter((index) => cellText(row.cells[index]) !== '');
+    // A cell that spans several levels stands at the first.
+    return filled.filter((index, place) => place === 0 || row.cells[index] !== row.cells[filled[0] ?? index]);
+  };
+  if (body.some((row) => filledIn(row).length > 1)) return table;
   const title: Cell = {
     header: true,
     blocks: (header.cells[first]?.blocks ?? []).map((block) =>
@@ -39,7 +39,11 @@ export function withOneTitle(table: Table): Table {
       index === first ? [cell ?? own] : levels.includes(index) ? [] : [own],
     ),
   });
-  return { ...table, rows: [joined(header, title), ...body.map((row) => joined(row, filled(row)[0]))] };
+  const leveled = (row: Row): Row => {
+    const [level] = filledIn(row);
+    return level === undefined ? joined(row, undefined) : { ...joined(row, row.cells[level]), level };
+  };
+  return { ...table, rows: [joined(header, title), ...body.map(leveled)] };
 }
 
 function isLevel(label: string): boolean {
