@@ -110,7 +110,6 @@ class TableReader {
     );
     if (open.length > 0 && this.#drafts.size > 1)
       this.#collector.openTables.push({
-        rows: this.#body,
         drafts: this.#drafts,
         open,
         names: [key, title].flatMap((column) => column?.index ?? []),

@@ -7,7 +7,6 @@ import { NamedItems } from './named-items.ts';
 
 /** A table of items of which no column is known to name parents. */
 export interface OpenTable {
-  readonly rows: readonly Row[];
   readonly drafts: ReadonlyMap<Row, ItemDraft>;
   /** Columns of no meaning of their own, which may yet name parents. */
   readonly open: readonly Column[];
@@ -27,29 +26,26 @@ export function takeColumnParents(tables: readonly OpenTable[], drafts: readonly
   }
 }
 
-function namesParents({ rows, drafts }: OpenTable, { index }: Column, known: NamedItems): boolean {
+function namesParents({ drafts }: OpenTable, { index }: Column, known: NamedItems): boolean {
   let [filled, naming] = [0, 0];
-  for (const row of rows) {
-    const draft = drafts.get(row);
+  for (const [row, { kind }] of drafts) {
     const text = cellText(row.cells[index]);
-    if (draft === undefined || isNone(text)) continue;
+    if (isNone(text)) continue;
     filled += 1;
     const named = known.find(text, true);
-    if (named !== null && mayHold(named.kind, draft.kind)) naming += 1;
+    if (named !== null && mayHold(named.kind, kind)) naming += 1;
   }
   return naming > 1 && naming * 10 >= filled * 8;
 }
 
-function takeParents({ rows, drafts, names, around }: OpenTable, { index, label }: Column): void {
-  const isGrouping = namesGroups(rows, index, names);
+function takeParents({ drafts, names, around }: OpenTable, { index, label }: Column): void {
+  const isGrouping = namesGroups([...drafts.keys()], index, names);
   const own = new Set(drafts.values());
   let last: string | null = null;
-  for (const row of rows) {
+  for (const [row, draft] of drafts) {
     const text = cellText(row.cells[index]);
     if (!isNone(text)) last = text;
     else if (text !== '' || !isGrouping) last = null;
-    const draft = drafts.get(row);
-    if (draft === undefined) continue;
     draft.attributes.delete(label);
     // In a table of several kinds the rows above were taken for what encloses those below.
     if (draft.enclosing !== null && own.has(draft.enclosing)) draft.enclosing = nearest(around, draft);
