@@ -97,6 +97,7 @@ function partsOf(text: string): string[] {
 }
 
 function pointsOf(folded: string): number | null {
+  if (!/\d/.test(folded)) return null;
   const [, found] =
     pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded) ?? pointsAfterUnit.exec(folded) ?? [];
   return found === undefined ? null : Number(found.replace(',', '.'));
@@ -187,7 +188,7 @@ export class Tags {
       this.points ??= points;
       return true;
     }
-    if (timePhrase.test(folded)) {
+    if (/\d/.test(folded) && timePhrase.test(folded)) {
       this.attributes['Estimate'] = text.trim();
       return true;
     }
