@@ -17,7 +17,7 @@ import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyField, applyTags, areOfOne, takeRemark } from './item-fields.ts';
+import { applyDecoration, applyField, applyTags, areOfOne, nameParent, takeRemark } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { tellStory } from './told-stories.ts';
@@ -149,19 +149,16 @@ export class EntryWalk {
     const inner = (over: Partial<Place>): Place => ({ ...place, section: entry, ...over });
     switch (head.kind) {
       case 'mark': {
-        const unnumbered = head.mark.key === null && head.mark.ordinal === null;
-        if (
-          unnumbered &&
-          item !== null &&
-          !item.provisional &&
-          head.mark.work !== null &&
-          !mayHold(item.kind, kindOfWork(head.mark.work))
-        ) {
-          if (mayHold(kindOfWork(head.mark.work), item.kind)) {
-            item.parentReference ??= head.mark.title;
+        const { mark } = head;
+        const isLabel = mark.labelled || (mark.key === null && mark.ordinal === null);
+        if (isLabel && item !== null && !item.provisional && mark.work !== null) {
+          const kind = kindOfWork(mark.work);
+          if (mayHold(kind, item.kind) && !holdsStoryEvidence(entry, this.#collector.meanings)) {
+            nameParent(item, mark.key ?? mark.title, mark.work);
+            this.#parts(entry, inner({ works: [] }));
             return true;
           }
-          return false;
+          if (!mark.labelled && !mayHold(item.kind, kind)) return false;
         }
         const draft = markedItem(entry, head, place, this.#collector, contained);
         if (draft === null) return this.#plainEntry(entry, place);

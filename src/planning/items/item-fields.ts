@@ -13,7 +13,7 @@ import type { Part } from '../sections/sections.ts';
 import { speaksOfEnabling } from '../words/enabler-phrases.ts';
 import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
-import type { FieldName } from '../words/language.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
 import { timeUnits, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 
@@ -125,9 +125,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (!isNone(text)) draft.blocks.push(text);
       return;
     case 'parent':
-      if (isNone(text)) return;
-      draft.parentReference ??= text;
-      draft.parentWork ??= workOf(label);
+      nameParent(draft, text, workOf(label));
       return;
     case 'title':
       if (draft.title === '') draft.title = text;
@@ -158,6 +156,13 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (!isNone(text) && text.length <= 500) draft.attributes.set(tidy(label), text);
       return;
   }
+}
+
+/** Notes what names the parent of an item, and what kind of work that is where it is said. */
+export function nameParent(draft: ItemDraft, reference: string, work: WorkWord | null): void {
+  if (isNone(reference)) return;
+  draft.parentReference ??= reference;
+  draft.parentWork ??= work;
 }
 
 function warnUnreadPoints(draft: ItemDraft, label: string, text: string): void {

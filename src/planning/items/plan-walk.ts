@@ -15,7 +15,7 @@ import { applyCode } from './code-fields.ts';
 import { whatFieldTells, whyBeside, whyContainer, whyHeadingOnly } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
-import { applyField } from './item-fields.ts';
+import { applyField, nameParent } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { criteriaOfNamed } from './named-criteria.ts';
@@ -180,7 +180,7 @@ class PlanWalk {
     switch (head.kind) {
       case 'mark':
         if (place.item !== null && namesParent(section, place.item, this.#collector)) {
-          place.item.parentReference ??= head.mark.key ?? head.mark.title;
+          nameParent(place.item, head.mark.key ?? head.mark.title, head.mark.work);
           this.parts(section, inner);
           return;
         }

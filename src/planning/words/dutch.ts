@@ -25,7 +25,7 @@ export const dutch = {
     title: 'titel; naam; onderwerp',
     key: 'nummer; kenmerknummer; nr',
     type: 'soort; type',
-    parent: 'bovenliggend; hoort bij; bovenliggende epic',
+    parent: 'epos; functionaliteit; functie; kenmerk; bovenliggend; hoort bij; bovenliggende epic',
     role: 'als; rol',
     want: 'wil ik; ik wil',
     benefit: 'zodat; om',

@@ -28,7 +28,8 @@ export const french = {
     title: 'titre; nom; intitule; libelle; resume; sujet',
     key: 'identifiant; numero; n°; ref; reference; cle; num',
     type: 'type; nature',
-    parent: 'parent; epic parent; rattache a; appartient a; epic lie; epic de rattachement',
+    parent:
+      'epopee; epique; fonctionnalite; parent; epic parent; rattache a; appartient a; epic lie; epic de rattachement',
     role: "en tant que; role; acteur; profil; en tant qu'; en tant que...",
     want: 'je veux; je souhaite; je peux; je voudrais; je veux...; action',
     benefit: 'afin de; afin que; pour; benefice; afin de...; pour que',

@@ -31,7 +31,7 @@ export const german = {
     key: 'nr; nr.; kennung; nummer; schlussel; kurzel; lfd. nr.; anforderungs-id; story-id; epic-id; lfd nr',
     type: 'typ; art; vorgangstyp; elementtyp',
     parent:
-      'ubergeordnet; gehort zu; elternelement; elternticket; eltern; elternvorgang; zugehoriges epic; epic-verknupfung; ubergeordnetes element; zugehorig zu',
+      'epos; epik; merkmal; leistungsmerkmal; funktionalitat; funktionsblock; ubergeordnet; gehort zu; elternelement; elternticket; eltern; elternvorgang; zugehoriges epic; epic-verknupfung; ubergeordnetes element; zugehorig zu',
     role: 'als; rolle; benutzerrolle; akteur',
     want: 'mochte ich; ich mochte; will ich; wunsch; ziel/wunsch',
     benefit: 'damit; um; nutzen; sodass; so dass',

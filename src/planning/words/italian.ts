@@ -24,7 +24,8 @@ export const italian = {
     title: 'titolo; nome; oggetto; sommario',
     key: 'identificativo; codice; numero; chiave; rif',
     type: 'tipo; tipologia',
-    parent: 'padre; epica di riferimento; appartiene a; epica collegata',
+    parent:
+      'epica; epico; funzionalita; caratteristica; padre; epica di riferimento; appartiene a; epica collegata',
     role: 'come; ruolo; attore',
     want: 'voglio; vorrei; desidero; posso',
     benefit: 'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che',

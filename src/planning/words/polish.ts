@@ -25,7 +25,8 @@ export const polish = {
     title: 'tytul; nazwa; temat',
     key: 'identyfikator; numer; lp; lp.; klucz',
     type: 'typ; rodzaj',
-    parent: 'rodzic; nalezy do; nadrzedny; element nadrzedny',
+    parent:
+      'epik; epika; epos; funkcja; funkcjonalnosc; cecha; rodzic; nalezy do; nadrzedny; element nadrzedny',
     role: 'jako; rola; aktor',
     want: 'chce; potrzebuje',
     benefit: 'aby; zeby; korzysc; po to aby',

@@ -28,7 +28,7 @@ export const portuguese = {
     title: 'titulo; nome; resumo; assunto',
     key: 'identificador; codigo; numero; chave; nº',
     type: 'tipo',
-    parent: 'pai; epico relacionado; pertence a; epico pai',
+    parent: 'epico; funcionalidade; recurso; pai; epico relacionado; pertence a; epico pai',
     role: 'como; papel; perfil; ator; eu como; persona',
     want: 'quero; desejo; preciso; eu quero; gostaria de',
     benefit: 'para; para que; beneficio; a fim de; de modo que',

@@ -30,7 +30,7 @@ export const spanish = {
     key: 'identificador; codigo; numero; clave; n.º; id historia; nº; id de historia',
     type: 'tipo',
     parent:
-      'padre; epica relacionada; pertenece a; relacionado con; relacionado con (epic id); epica asociada; id epica; epica padre',
+      'epica; epopeya; funcionalidad; caracteristica; padre; epica relacionada; pertenece a; relacionado con; relacionado con (epic id); epica asociada; id epica; epica padre',
     role: 'como; rol; actor; usuario',
     want: 'quiero; deseo; necesito; quiero...; accion',
     benefit: 'para; para que; beneficio; con el fin de',

@@ -25,7 +25,7 @@ export const turkish = {
     title: 'baslik; ad; isim; adi; konu',
     key: 'numara; kod; kimlik; no; sira',
     type: 'tur; tip; tipi',
-    parent: 'ust oge; ait oldugu; ust epik; bagli epik',
+    parent: 'epik; destan; ozellik; ust oge; ait oldugu; ust epik; bagli epik',
     role: 'rol; olarak; aktor',
     want: 'istiyorum; istek',
     benefit: 'boylece; fayda; amaciyla',

@@ -24,7 +24,7 @@ export const vietnamese = {
     title: 'tieu de; ten; ten chuc nang; ten tinh nang; ten story',
     key: 'ma; so; stt; ma so; ma us; ma story',
     type: 'loai; kieu',
-    parent: 'thuoc ve; cha; thuoc epic; epic cha',
+    parent: 'su thi; tinh nang; chuc nang; thuoc ve; cha; thuoc epic; epic cha',
     role: 'la; vai tro; voi vai tro; tac nhan',
     want: 'toi muon; muon',
     benefit: 'de; loi ich; de ma; nham',

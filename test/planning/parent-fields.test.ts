@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { WorkWord } from '../../src/planning/words/language.ts';
+import { words } from '../../src/planning/words/words.ts';
+import { readingOf, treeOf } from './reading.ts';
+
+/** How people write a field below the heading of an item. */
+const forms: Readonly<Record<string, (label: string, value: string) => string>> = {
+  plain: (label, value) => `${label}: ${value}`,
+  'with a bold label': (label, value) => `**${label}:** ${value}`,
+  bold: (label, value) => `**${label}: ${value}**`,
+  italic: (label, value) => `*${label}: ${value}*`,
+  'an entry': (label, value) => `- ${label}: ${value}`,
+  'an entry with a bold label': (label, value) => `- **${label}:** ${value}`,
+  'an entry in italics': (label, value) => `- *${label}: ${value}*`,
+};
+
+const parents = (word: string, prefix: string): Readonly<Record<string, readonly [string, string]>> => ({
+  'its title': ['Harbour', `${word} 1: Harbour`],
+  'its number behind the word': [`${word} 2`, `${word} 2: Harbour`],
+  'its number': ['2', `${word} 2: Harbour`],
+  'its key': [`${prefix}-7`, `${prefix}-7: Harbour`],
+});
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+const cases = words.flatMap(({ work }) =>
+  (['EPIC', 'FEATURE'] as const).map((above: WorkWord) => {
+    const word = capitalized(work[above]?.split(';')[0] ?? '');
+    return { above, word, below: above === 'EPIC' ? ['Story', 'Feature', 'Enabler'] : ['Story', 'Enabler'] };
+  }),
+);
+
+describe('a field that names the parent', () => {
+  test.each(cases)('counts in every form behind the word “$word” for $above', ({ above, word, below }) => {
+    const lost = [];
+    for (const [called, [name, heading]] of Object.entries(parents(word, above === 'EPIC' ? 'EPIC' : 'FEAT')))
+      for (const [form, field] of Object.entries(forms))
+        for (const kind of below) {
+          const text = `# Plan\n\n## ${word} 9: Desk\n\n## ${heading}\n\n# Work\n\n## ${kind}: Moor\n\n${field(word, name)}\n\nText.\n`;
+          const reading = readingOf(text);
+          const { id } = reading.items.find(({ title }) => title === 'Harbour') ?? {};
+          const child = reading.items.find(({ title }) => title === 'Moor');
+          const isRead =
+            id !== undefined &&
+            child?.parentId === id &&
+            child.description === 'Text.' &&
+            Object.keys(child.attributes).length === 0 &&
+            reading.items.length === 3;
+          if (!isRead) lost.push(`${kind}, ${form}, by ${called}: ${treeOf(reading).join('; ')}`);
+        }
+    expect(lost).toEqual([]);
+  });
+});
