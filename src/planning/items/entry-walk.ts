@@ -244,7 +244,8 @@ export class EntryWalk {
         .slice(0, 1)
         .flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : [])),
     ].join(' ');
-    const decoration = undecorated(taggedTitle(entry.line));
+    const decoration =
+      entry.head.kind === 'plain' ? entry.head.decoration : undecorated(taggedTitle(entry.line));
     const title = cleanTitle(decoration.title);
     const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
     const bold = boldName(entry.line);

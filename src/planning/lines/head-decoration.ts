@@ -37,8 +37,9 @@ export interface Decoration {
 const ascii = /^[\x20-\x7e]*$/;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
+/** Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
 const numberingPattern =
-  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)[.)]?|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 /** “@jana 2026-03-01”, as tasks of a page end. */
 const ownerBehind = /(?<![\s:：=])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;

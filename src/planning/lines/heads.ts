@@ -43,9 +43,9 @@ export function isUnmarked(line: Line): boolean {
   return isPlain && !mayBeginMark(fold(text)) && !headsInContext.has(line);
 }
 
-/** Reads a heading whose number has no dot: “2 Search” beside “1 Pay” and “3 Refund”. */
+/** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”. */
 export function readNumberedHead(line: Line): void {
-  const text = line.text.replace(/^\d+/, '$&.');
+  const text = line.text.replace(/^\d+(?:\.\d+)*/, '$&.');
   headsInContext.set(line, titledInBold(line, readText(text)));
 }
 

@@ -88,7 +88,7 @@ const latinNumerals = anyOf(
 );
 const wideNumerals = [...wordsFor('numerals')].filter((word) => wideScript.test(word)).join('');
 const timeBoxStart = new RegExp(
-  `^(?:(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[-:(]))`,
+  `^(?:(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
   'u',
 );
 const firmOther = new RegExp(`(?:${anyOf(wordsFor('firmMatters'))})$`, 'u');

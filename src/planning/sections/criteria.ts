@@ -40,7 +40,7 @@ const markInside = new RegExp(
   'u',
 );
 const bullet =
-  /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|・\s*|\(?\d+(?:\.\d+)*[.)、．]\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
+  /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|・\s*|\(?\d+(?:\.\d+)*[.)、．](?!\d)\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
 
 /** One criterion's text without its bullet, box or number. */
 export function criterionText(raw: string): string {

@@ -1,6 +1,6 @@
 import { type Anchor, type Block, type Entry, type Line, plainLine } from '../blocks.ts';
 import { barePoints } from '../lines/field-values.ts';
-import { type Head, readHead, readNumberedHead } from '../lines/heads.ts';
+import { type Head, readHead } from '../lines/heads.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { storyMapColumns } from '../tables/story-maps.ts';
@@ -8,6 +8,7 @@ import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
+import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 
 export type Part =
@@ -49,26 +50,10 @@ export function sectionsOf(blocks: readonly Block[]): Section {
     parent: null,
     anchor: line.anchor,
   };
-  readBareNumbers(blocks);
+  readHeadingNumbers(blocks);
   readAreaHeads(blocks);
   fill(root, blocks);
   return root;
-}
-
-/** “1 Pay”, “2 Search” are numbered headings where they count from 1; a lone “3 rooms” is not. */
-function readBareNumbers(blocks: readonly Block[]): void {
-  const counted = new Map<number, { next: number; lines: Line[] }>();
-  for (const block of blocks) {
-    if (block.type !== 'heading') continue;
-    const number = /^(\d{1,2})\s+\p{L}/u.exec(block.line.text)?.[1];
-    const series = counted.get(block.level) ?? { next: 1, lines: [] };
-    if (number === undefined || Number(number) !== series.next) continue;
-    series.next += 1;
-    series.lines.push(block.line);
-    counted.set(block.level, series);
-  }
-  for (const { lines } of counted.values())
-    if (lines.length >= 2) for (const line of lines) readNumberedHead(line);
 }
 
 function fill(base: Section, blocks: readonly Block[]): void {
@@ -142,6 +127,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
     if (named.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
   };
   const list = (block: Block & { type: 'list' }): void => {
+    readEntryNumbers(block.entries);
     const written = recordEntries(block.entries);
     const entries = block.entries.map((entry) => entryOf(entry, top(), written.get(entry)));
     top().parts.push({ type: 'list', block, entries });

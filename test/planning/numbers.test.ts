@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+test('a decimal at the start of a criterion is a part of it, and a number of a list is not', () => {
+  const criteria = [
+    '99.5% of payments arrive in time',
+    '1.5 seconds at most',
+    '2.0 is the version',
+    '12.5 kg is the limit',
+  ];
+  const written = [...criteria, '1. It beeps', '2.1. It blinks', '3)It stops'];
+  const reading = readingOf(
+    `## Story: Weigh\n\nAcceptance criteria:\n\n${written.map((text) => `- ${text.replace(/^(\d+)([.)])(?=\D)/, '$1\\$2')}\n`).join('')}`,
+  );
+  expect(itemTitled(reading, 'Weigh').acceptanceCriteria).toEqual([
+    ...criteria,
+    'It beeps',
+    'It blinks',
+    'It stops',
+  ]);
+});
+
+test('a decimal at the start of a title is a part of it', () => {
+  const titles = ['99.5% uptime report', '2.5 tonne trucks are weighed', '3.5-inch disks are read'];
+  const entries = titles.map((title) => `- ${title}\n`).join('');
+  expect(treeOf(readingOf(`## User stories\n\n${entries}- 1.1 Login\n`))).toEqual([
+    ...titles.map((title) => `STORY ${title}`),
+    'STORY Login',
+  ]);
+});
+
+test('a number before lower case is one of the outline where others count on from it', () => {
+  expect(treeOf(readingOf('## User stories\n\n- 1.1 log in\n- 1.2 iOS app\n- 2.5 tonne trucks\n'))).toEqual([
+    'STORY log in',
+    'STORY iOS app',
+    'STORY 2.5 tonne trucks',
+  ]);
+  const headings = ['1.1 eKYC', '1.2 iOS app'].map(
+    (title) => `### ${title}\n\nAs a clerk I want to ${title}\n`,
+  );
+  expect(treeOf(readingOf(`# Stories\n\n${headings.join('\n')}`))).toEqual(['STORY eKYC', 'STORY iOS app']);
+});
