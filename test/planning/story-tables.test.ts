@@ -47,3 +47,18 @@ test('a table of one column lists stories where the column is called so', () => 
   ]);
   expect(outcomeOf(table('Status')).kind).toBe('refused');
 });
+
+test.each(['', '-', 'TBD', '1'])(
+  'a row with “%s” for a title is called by the sentence that it tells',
+  (open) => {
+    const told = (wish: string): string => `As a clerk, I want to ${wish} an order, so that it ships`;
+    const reading = readingOf(
+      `## Requirements\n\n| # | Title | User Story | Importance |\n|---|---|---|---|\n| 1 | ${open} | ${told('create')} | Must |\n| 2 | ${open} | ${told('cancel')} | Must |\n| 3 | Reopen an order | ${told('reopen')} | Should |\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      `STORY ${told('create')}`,
+      `STORY ${told('cancel')}`,
+      'STORY Reopen an order',
+    ]);
+  },
+);

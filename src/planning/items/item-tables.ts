@@ -8,6 +8,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { distinctTexts, filled } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
+import { withToldTitles } from '../tables/told-titles.ts';
 import { isInBacklog } from '../tables/work-columns.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
@@ -79,7 +80,7 @@ class TableReader {
     this.#plan = plan;
     this.#place = place;
     this.#collector = collector;
-    this.#body = table.rows.slice(plan.firstRow);
+    this.#body = withToldTitles(table.rows.slice(plan.firstRow), plan);
     const { key } = plan;
     const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
     this.#isNumberedByTracker =

@@ -1,4 +1,5 @@
 import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
+import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { workWithin } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -204,13 +205,17 @@ function groups(body: readonly Row[], group: Column, within: Column): boolean {
     const text = cellText(row.cells[within.index]);
     return (
       above !== undefined &&
-      name !== '' &&
+      namesPiece(name) &&
       text !== '' &&
       name === cellText(above.cells[group.index]) &&
       cellText(above.cells[within.index]) !== '' &&
       text !== cellText(above.cells[within.index])
     );
   });
+}
+
+function namesPiece(text: string): boolean {
+  return /\p{L}/u.test(text) && !isNone(text);
 }
 
 /** A column of no known name whose cells are words for kinds or priorities gives those. */
