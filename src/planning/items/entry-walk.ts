@@ -50,7 +50,7 @@ export class EntryWalk {
     const marked = part.entries.some(
       (entry) =>
         entry.head.kind === 'mark' &&
-        this.#collector.meanings.workOf(entry.head.mark) !== null &&
+        this.#isMarked(entry) &&
         (entry.head.mark.key !== null || entry.head.mark.ordinal !== null),
     );
     const here = marked ? { ...place, works: [] } : place;
@@ -108,15 +108,7 @@ export class EntryWalk {
         }
         continue;
       }
-      if (
-        label !== null &&
-        head.kind !== 'field' &&
-        !(
-          head.kind === 'mark' &&
-          this.#collector.meanings.workOf(head.mark) !== null &&
-          !isStoryLike(here.item)
-        )
-      ) {
+      if (label !== null && head.kind !== 'field' && !(this.#isMarked(entry) && !isStoryLike(here.item))) {
         label.entries.push(entry);
         continue;
       }
@@ -136,9 +128,13 @@ export class EntryWalk {
   }
 
   isStoryEntry(entry: Section): boolean {
+    return this.#isMarked(entry) || isStorySentence(entry.line.text);
+  }
+
+  #isMarked(entry: Section): boolean {
+    const { meanings } = this.#collector;
     return (
-      (entry.head.kind === 'mark' && this.#collector.meanings.workOf(entry.head.mark) !== null) ||
-      isStorySentence(entry.line.text)
+      entry.head.kind === 'mark' && meanings.workOf(entry.head.mark) !== null && !meanings.isMention(entry)
     );
   }
 

@@ -21,6 +21,7 @@ export function markedItem(
   collector: DraftCollector,
   contained: WorkWord | null = place.works[0] ?? null,
 ): ItemDraft | null {
+  if (collector.meanings.isMention(section)) return null;
   const mark = collector.meanings.settled(head.mark);
   const work = collector.meanings.workWithin(mark, contained);
   if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))

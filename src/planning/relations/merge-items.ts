@@ -1,6 +1,7 @@
 import { priorityNames, type SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { areSimilar } from '../lines/similar-titles.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
@@ -132,7 +133,7 @@ function twinOf(
     for (const other of byKey.get(draft.key) ?? []) {
       if (other.kind !== draft.kind && !sameFamily(other, draft)) continue;
       const known = titles.get(other) ?? '';
-      if (title === '' || known === '' || similar(title, known)) return other;
+      if (title === '' || known === '' || areSimilar(title, known)) return other;
       // Keys that start anew under each epic are numbering after all.
       const apart =
         !draft.isLogged &&
@@ -146,7 +147,10 @@ function twinOf(
     for (const other of byOrdinal.get(`${draft.kind} ${draft.ordinal}`) ?? []) {
       if (other.key !== null) continue;
       const known = titles.get(other) ?? '';
-      if ((title === '' || known === '' || similar(title, known)) && !apartBySure(draft, other, title, known))
+      if (
+        (title === '' || known === '' || areSimilar(title, known)) &&
+        !apartBySure(draft, other, title, known)
+      )
         return other;
     }
   }
@@ -206,15 +210,6 @@ function isWithin(inner: ItemDraft, outer: ItemDraft): boolean {
   return false;
 }
 
-function similar(a: string, b: string): boolean {
-  if (a === b || a.startsWith(b) || b.startsWith(a) || a.includes(b) || b.includes(a)) return true;
-  const left = new Set(a.split(' '));
-  const right = new Set(b.split(' '));
-  let shared = 0;
-  for (const word of left) if (right.has(word)) shared += 1;
-  return shared * 2 > Math.min(left.size, right.size);
-}
-
 /** How much a place tells of its item. */
 function fullness(draft: ItemDraft): number {
   let text = 0;
@@ -222,7 +217,7 @@ function fullness(draft: ItemDraft): number {
   return (
     draft.criteria.length * 40 +
     text +
-    (draft.inTable || draft.isLogged ? 0 : 60) +
+    (draft.isLogged || isLine(draft) ? 0 : draft.inTable ? 1 : 60) +
     (draft.points === null ? 0 : 10)
   );
 }
@@ -242,6 +237,16 @@ function warnMerged(into: ItemDraft, from: ItemDraft): void {
     'ITEMS_MERGED',
     `“${cutText(into.title, 80)}” stands in two places, ${placeName(into.location)} and ${placeName(from.location)}, and was read as one ${into.kind.toLowerCase()}. If it is two, write different titles, or a key before each; if it is one, write it once.`,
     from.location,
+  );
+}
+
+/** Whether an entry tells nothing but its line. */
+function isLine(draft: ItemDraft): boolean {
+  return (
+    formOf(draft) === 'entry' &&
+    draft.criteria.length === 0 &&
+    draft.description.length === 0 &&
+    draft.points === null
   );
 }
 
@@ -276,7 +281,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
       into.title !== from.title &&
       normalizedTitle(from.title) !== normalizedTitle(into.title))
   ) {
-    if (into.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
+    if (into.title !== '' && !areSimilar(normalizedTitle(into.title), normalizedTitle(from.title))) {
       warn(
         into,
         'TITLE_CONTRADICTED',
@@ -286,7 +291,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     }
     into.title = from.title === '' ? into.title : from.title;
     titles.set(into, normalizedTitle(into.title));
-  } else if (from.title !== '' && !similar(normalizedTitle(into.title), normalizedTitle(from.title))) {
+  } else if (from.title !== '' && !areSimilar(normalizedTitle(into.title), normalizedTitle(from.title))) {
     warn(
       into,
       'TITLE_CONTRADICTED',
@@ -348,12 +353,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
 
 /** “US-3 Pay – waits for the bank”, in a list that tells nothing else, says more of “US-3 Pay” and not its name. */
 function remarkBehind(title: string, mention: ItemDraft): string | null {
-  const isBare =
-    formOf(mention) === 'entry' &&
-    mention.criteria.length === 0 &&
-    mention.description.length === 0 &&
-    mention.points === null;
-  if (!isBare || title === '' || !mention.title.startsWith(title)) return null;
+  if (!isLine(mention) || title === '' || !mention.title.startsWith(title)) return null;
   return /^\s*(?:[:：;,]|\s[-–—])\s+(.+)$/su.exec(mention.title.slice(title.length))?.[1] ?? null;
 }
 

@@ -27,13 +27,22 @@ const longestKey = 24;
 export function takeTailKeys(drafts: readonly ItemDraft[]): void {
   const tails = drafts.flatMap((draft) => tailKey(draft) ?? []);
   if (tails.length === 0) return;
-  const owned = new Set(drafts.flatMap(({ key, provisional }) => (provisional ? [] : (key ?? []))));
+  const owned = new Map<string, Set<string>>();
+  for (const { key, title, provisional } of drafts) {
+    if (key === null || provisional) continue;
+    const titles = owned.get(key) ?? new Set();
+    owned.set(key, titles.add(normalizedTitle(title)));
+  }
   const keyless = new Map<PlanItemKind, number>();
   for (const { kind, key, provisional } of drafts)
     if (key === null && !provisional) keyless.set(kind, (keyless.get(kind) ?? 0) + 1);
-  const owners = [...Map.groupBy(tails, ({ key }) => key)].flatMap(([key, named]) =>
-    owned.has(key) ? [] : ownersAmong(named),
-  );
+  const owners: TailKey[] = [];
+  for (const [key, named] of Map.groupBy(tails, (tail) => tail.key)) {
+    const titles = owned.get(key);
+    if (titles === undefined) owners.push(...ownersAmong(named));
+    // “US-1 Pay” in another place is the same item.
+    else for (const tail of named) if (titles.has(normalizedTitle(tail.title))) takeKey(tail);
+  }
   const series = new Map<string, number>();
   const ofKind = new Map<PlanItemKind, number>();
   for (const { draft, prefix } of owners) {

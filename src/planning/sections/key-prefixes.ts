@@ -8,6 +8,7 @@ import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wordsFor, workOf } from '../words/vocabulary.ts';
+import { mentionsIn } from './mentions.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
@@ -17,6 +18,8 @@ export interface PrefixMeanings {
   readonly workOf: (mark: Mark) => WorkWord | null;
   /** The same where the place says what it holds: a project's letters say nothing against that. */
   readonly workWithin: (mark: Mark, contained: WorkWord | null) => WorkWord | null;
+  /** Whether an entry that begins with a key only speaks of an item. */
+  readonly isMention: (entry: Section) => boolean;
   /** The mark as the document means it: a code that leads a title is a key only where its letters count. */
   readonly settled: (mark: Mark) => Mark;
   /** Prefixes whose usual meaning was taken because nothing in the document says it. */
@@ -148,8 +151,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     const own = isProjectKey(mark) ? uses.get(mark.prefix)?.byKey.get(mark.key) : undefined;
     return own ?? (meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix);
   };
+  const mentions = mentionsIn(root);
   return {
     guessed,
+    isMention: (entry) => mentions.has(entry),
     workOf: meant,
     workWithin: (mark, contained) => (isProjectKey(mark) ? (contained ?? meant(mark)) : meant(mark)),
     settled: (mark) =>

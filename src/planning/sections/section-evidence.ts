@@ -1,5 +1,6 @@
 import { undecorated } from '../lines/head-decoration.ts';
 import { readText } from '../lines/heads.ts';
+import type { Mark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
@@ -19,7 +20,7 @@ import type { Part, Section } from './sections.ts';
 
 /**
  * Whether something inside a section is told as a story, an enabler or a feature of its own; `surely` leaves out tables
- * of which only the columns let one guess so.
+ * of which only the columns let one guess so, and entries that begin with a key and may speak of an item.
  */
 export function holdsStoryEvidence(section: Section, meanings: PrefixMeanings, surely = false): boolean {
   return section.parts.some((part) => partHolds(part, meanings, surely));
@@ -49,13 +50,15 @@ function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean): boole
 function sectionHolds(section: Section, meanings: PrefixMeanings, surely: boolean): boolean {
   const { head } = section;
   if (head.kind === 'other') return !head.isClosed && holdsMarked(section);
-  if (head.kind === 'mark') {
+  if (head.kind === 'mark' && !meanings.isMention(section)) {
     const work = meanings.workOf(head.mark);
     if (
       work !== null &&
       work !== 'TEST' &&
       work !== 'REQUIREMENT' &&
-      (head.mark.key !== null || head.mark.ordinal !== null || head.mark.separated)
+      (surely && section.form === 'entry'
+        ? isNamed(head.mark)
+        : head.mark.key !== null || head.mark.ordinal !== null || head.mark.separated)
     )
       return true;
   }
@@ -75,7 +78,11 @@ export function holdsMarked(section: Section): boolean {
 
 function isMarked(section: Section): boolean {
   const { head } = section;
-  return (head.kind === 'mark' && head.mark.spelled && head.mark.separated) || holdsMarked(section);
+  return (head.kind === 'mark' && isNamed(head.mark)) || holdsMarked(section);
+}
+
+function isNamed({ spelled, separated }: Mark): boolean {
+  return spelled && separated;
 }
 
 const tellsRole = new RegExp(`^(?:${anyOf(wordsFor('storyRoles'))})`, 'u');

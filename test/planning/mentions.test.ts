@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
+
+const table =
+  '# Shop\n\n| Id | User story | Points |\n|---|---|---|\n| US-1 | Pay by card | 5 |\n| US-2 | Refund an order | 3 |\n';
+const headings = '# Shop\n\n## US-1 Pay by card\n\nText.\n\n## US-2 Refund an order\n\nText.\n';
+const list = '# Shop\n\n## User stories\n\n- US-1 Pay by card\n- US-2: Refund an order\n';
+const tails = '# Shop\n\n## Story: Pay by card (US-1)\n\n## Story: Refund an order (US-2)\n';
+const items = ['STORY Pay by card', 'STORY Refund an order'];
+
+describe.each([
+  ['a table', table],
+  ['headings', headings],
+  ['a list', list],
+  ['keys behind titles', tails],
+])('an item of %s', (_name, plan) => {
+  test.each([
+    '## Open questions\n\n- US-2 – ask Bob',
+    '## Risks\n\n- US-2 may slip',
+    '## Changes\n\n* US-2 moved to June\n* US-9 moved to July',
+    '## Dependencies\n\n- US-2 depends on US-1',
+    '## Dependencies between the two\n\n- US-2 needs US-1? No. (asked twice)',
+    '## Assumptions\n\n1. The bank is open.\n2. US-2 relies on US-1, for the data is the same.',
+    '## Blockers\n\n- US-2 waits for legal',
+    '## What Bob said\n\n- US-2: He will ask\n- US-1 Legal has not answered',
+    '## Sprint 1\n\n- US-2 waits for legal',
+    '## Hürden\n\n- US-2 wartet auf die Bank',
+    '## Założenia\n\n2. US-2 wymaga US-1, bo liczy na tych samych danych.',
+    '## 課題\n\n- US-2 は法務待ち',
+    '## News\n\n**US-2** is late',
+  ])('is not renamed, moved or doubted where a line speaks of it: “%s”', (mention) => {
+    const reading = readingOf(`${plan}\n${mention}\n`);
+    expect(treeOf(reading)).toEqual(items);
+    expect(reading.items.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  test('takes its points and parent from a line that names it', () => {
+    const reading = readingOf(
+      `${plan}\n# Epic: Checkout\n\n- US-1 Pay by card\n- US-2 – Refund an order (3 points)\n`,
+    );
+    expect(treeOf(reading).slice(1)).toEqual(items.map((item) => `${item} < Checkout`));
+    expect(reading.items.at(-1)).toMatchObject({ storyPoints: 3 });
+  });
+});
+
+describe('a line that begins with a key', () => {
+  test.each([
+    '# Shop\n\n## Checkout\n\n- US-1 Pay by card\n- US-2 – Refund an order\n',
+    '# Shop\n\n## Checkout\n\n- US-1 pay by card\n- US-2 refund an order\n',
+  ])('names an item where a plain list is its only place', (text) => {
+    expect(readingOf(text).items.map(({ key }) => key)).toEqual([null, 'US-1', 'US-2']);
+  });
+
+  test.each([
+    '# Notes\n\n## Hürden\n\n- Bob fragen\n- US-2 wartet auf die Bank\n',
+    '# Notes\n\n## Order\n\n- US-2 depends on US-1\n- US-3 depends on US-2\n',
+    '# Notes\n\n## Blockers\n\n- US-2 Legal\n- US-3 Bank\n',
+  ])('names none in prose', (text) => {
+    expect(outcomeOf(text)).toMatchObject({ fault: 'NO_ITEMS' });
+  });
+
+  test.each([
+    'Blockers',
+    'Impediments',
+    'Hindernisse',
+    'Points de blocage',
+    'Impedimentos',
+    'Bloqueios',
+    'Impedimenti',
+    'Belemmeringen',
+    'Blokery',
+    'Блокеры',
+    'Engeller',
+    'Trở ngại',
+    '阻塞问题',
+    'ブロッカー',
+    '장애물',
+  ])('leaves “%s” no feature', (heading) => {
+    expect(treeOf(readingOf(`${list}\n## ${heading}\n\n- US-2 Legal\n- US-7 Bank\n`))).toEqual(items);
+  });
+});
+
+test('a row keeps its title beside a list that names its item otherwise', () => {
+  const reading = readingOf(`${table}\n## Epic: Checkout\n\n- US-1 Vouchers\n`);
+  expect(reading.items.find(({ key }) => key === 'US-1')).toMatchObject({
+    title: 'Pay by card',
+    warnings: [{ code: 'TITLE_CONTRADICTED' }],
+  });
+});
