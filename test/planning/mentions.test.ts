@@ -47,6 +47,8 @@ describe('a line that begins with a key', () => {
   test.each([
     '# Shop\n\n## Checkout\n\n- US-1 Pay by card\n- US-2 – Refund an order\n',
     '# Shop\n\n## Checkout\n\n- US-1 pay by card\n- US-2 refund an order\n',
+    '# Shop\n\n## Checkout\n\n- US-1 pay by card\n- US-2 refund an order\n- tests\n',
+    '# Shop\n\n## Checkout\n\n- US-1 iOS\n- US-2 Android\n- Tests\n- Docs\n',
   ])('names an item where a plain list is its only place', (text) => {
     expect(readingOf(text).items.map(({ key }) => key)).toEqual([null, 'US-1', 'US-2']);
   });
@@ -86,4 +88,16 @@ test('a row keeps its title beside a list that names its item otherwise', () => 
     title: 'Pay by card',
     warnings: [{ code: 'TITLE_CONTRADICTED' }],
   });
+});
+
+test.each([
+  '- US-1: As a guest I want vouchers',
+  '- US-1: Vouchers\n  - Codes are printed\n',
+  '- US-1 vouchers\n  - AC: Codes are printed\n',
+])('a line that tells the story of a row below a plain heading is its place: “%s”', (line) => {
+  const reading = readingOf(`${table}\n## Money\n\n${line}\n`);
+  expect(reading.items.filter(({ key }) => key === 'US-1')).toHaveLength(1);
+  expect(reading.items.find(({ key }) => key === 'US-1')?.warnings).toMatchObject([
+    { code: 'TITLE_CONTRADICTED' },
+  ]);
 });

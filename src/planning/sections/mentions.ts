@@ -2,6 +2,7 @@ import { type Block, cellText } from '../blocks.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -15,7 +16,7 @@ interface KeyedEntry {
   readonly mark: Mark;
   /** Whether it stands right below an item or in a span of time, and not below a heading of another meaning. */
   readonly isInPlan: boolean;
-  /** Whether all entries of its list begin with a key. */
+  /** Whether most entries of its list begin with a key. */
   readonly isAmongKeyed: boolean;
 }
 
@@ -62,7 +63,8 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
         known.add(mark);
         visit(entry, { work: null, isInPlan: true });
       } else {
-        isAmongKeyed ??= part.entries.every((each) => keyedMark(each) !== null);
+        isAmongKeyed ??=
+          part.entries.filter((each) => keyedMark(each) !== null).length * 2 > part.entries.length;
         entries.push({ section: entry, mark, isInPlan: around.isInPlan, isAmongKeyed });
         visit(entry, around);
       }
@@ -102,14 +104,15 @@ function keyedMark(entry: Section): Mark | null {
   return mark.key === null ? null : mark;
 }
 
-/** Whether an entry says what it names: by a word for the kind, a bold title, or fields of its own. */
+/** Whether an entry says what it names: by a word for the kind, a bold title, the story's sentence or fields of its own. */
 function namesItself(entry: Section, mark: Mark): boolean {
   const { head, line } = entry;
   return (
     mark.spelled ||
     (mark.title !== '' && line.text.slice(0, line.bold).includes(mark.title)) ||
     (head.kind === 'mark' && head.decoration.points !== null) ||
-    hasStoryFields(entry)
+    isStorySentence(mark.title) ||
+    (goesOn(mark) ? hasStoryFields(entry) : entry.parts.length > 0)
   );
 }
 
@@ -126,7 +129,8 @@ function isMention({ mark, isInPlan, isAmongKeyed }: KeyedEntry, known: KnownTit
 
 /** Whether what stands behind a key goes on with a sentence rather than begins a title. */
 function goesOn({ separated, title }: Mark): boolean {
-  return !separated && /^\p{Ll}/u.test(title);
+  // “US-7 iOS” does not.
+  return !separated && /^\p{Ll}(?!\p{Lu})/u.test(title);
 }
 
 const code = /(?<![\p{L}\p{N}])\p{L}{1,14}[-_.]?\d+(?![\p{L}\p{N}])/gu;
