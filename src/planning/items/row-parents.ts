@@ -9,6 +9,7 @@ import { namesGroups } from '../tables/group-columns.ts';
 import { listedNames } from '../tables/listed-rows.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
 
 type Table = Block & { readonly type: 'table' };
@@ -54,6 +55,7 @@ export class RowParents {
   of(row: Row, around: ItemDraft | null): Enclosing {
     let { draft, reference }: Enclosing = { draft: around, reference: null };
     let changed = false;
+    let referred: WorkWord | null = null;
     for (const column of this.#columns) {
       const text = cellText(row.cells[column.index]);
       const last = this.#last.get(column.index);
@@ -64,7 +66,14 @@ export class RowParents {
       changed ||= known === undefined;
       this.#last.set(column.index, found);
       draft = found.draft ?? draft;
-      reference = found.draft === null ? (found.reference ?? reference) : reference;
+      if (found.draft === null) {
+        reference = found.reference ?? reference;
+        referred = column.work;
+      } else if (reference !== null && referred === column.work) {
+        // “E1 | Payments” in columns of one kind is one item.
+        found.draft.key ??= readMark(reference)?.key ?? null;
+        reference = null;
+      }
     }
     return { draft, reference };
   }

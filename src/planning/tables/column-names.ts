@@ -30,16 +30,26 @@ const codeNames = anyOf([...keyNames, ...wordsFor('codes')]);
 const links = anyOf([...wordsFor('belongsTo', 'articles', 'prepositions'), "d'"]);
 const keyBehind = new RegExp(`^(.+?)[\\s_-]*(?:${codeNames})\\.?\\)?$`, 'u');
 const keyBefore = new RegExp(`^(?:${codeNames})\\.?[\\s_-]+(?:(?:${links})\\s*)*(.+)$`, 'u');
+const titleNames = anyOf(wordsFor('names'));
+const nameBehind = new RegExp(`^(.+?)[\\s_-]*(?:${titleNames})$`, 'u');
+const nameBefore = new RegExp(`^(?:${titleNames})[\\s_-]+(?:(?:${links})\\s*)*(.+)$`, 'u');
 const keyAlone = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf(keyNames)})\\.?\\)?$`, 'u');
 
 /** “Epic ID”, “Story #”, “Código de historia”: the kind that a label for keys names. */
 export function keyedWork(label: string): WorkWord | null {
+  return workBeside(label, keyBehind, keyBefore);
+}
+
+/** “Story name”, “Título de la historia”: the kind that a label for titles names. */
+export function titledWork(label: string): WorkWord | null {
+  return workBeside(label, nameBehind, nameBefore);
+}
+
+function workBeside(label: string, behind: RegExp, before: RegExp): WorkWord | null {
   const folded = fold(label).trim();
-  const behind = keyBehind.exec(folded)?.[1];
-  const work = behind === undefined ? null : workOf(behind);
-  if (work !== null) return work;
-  const before = keyBefore.exec(folded)?.[1];
-  return before === undefined ? null : workOf(before);
+  const first = behind.exec(folded)?.[1];
+  const last = before.exec(folded)?.[1];
+  return (first === undefined ? null : workOf(first)) ?? (last === undefined ? null : workOf(last));
 }
 
 /** The kind that a column is called after; of “Story / Enabler” the lowest, for its rows say which. */
@@ -74,5 +84,6 @@ export function dividerWork(label: string): WorkWord | null {
 
 export function columnFields(label: string): readonly FieldName[] {
   const fields = fieldsOf(label);
-  return fields.length === 0 && keyAlone.test(fold(label).trim()) ? ['key'] : fields;
+  if (fields.length > 0) return fields;
+  return keyAlone.test(fold(label).trim()) ? ['key'] : titledWork(label) === null ? [] : ['title'];
 }

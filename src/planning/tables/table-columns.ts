@@ -27,6 +27,7 @@ import {
   workRank as rank,
 } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
+import { withTitledKinds } from './titled-kinds.ts';
 import { planWork } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
@@ -61,7 +62,7 @@ export function planOfTable(
     return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
   const { firstRow } = found;
   const body = table.rows.slice(firstRow);
-  const columns = tellingColumns(speakingColumns(found.columns, body), body);
+  const columns = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
     columns.find(

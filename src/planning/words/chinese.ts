@@ -112,6 +112,7 @@ export const chinese = {
   unchangedPlurals: '',
   numbers: '编号; 編號; 序号',
   identifiers: '标识',
+  names: '名称; 名稱; 标题; 標題; 名',
   codes: '编码; 代码',
   references: '见; 参见; 工单',
   numerals: '一; 二; 三; 四; 五; 六; 七; 八; 九; 十',

@@ -113,6 +113,7 @@ export const dutch = {
   unchangedPlurals: '',
   numbers: 'nr; nr.; nummer',
   identifiers: 'sleutel',
+  names: 'titel; naam',
   codes: 'code',
   references: 'zie',
   numerals: 'een; twee; drie; vier; vijf; zes',

@@ -138,6 +138,7 @@ export const english = {
   unchangedPlurals: '',
   numbers: 'no; no.; num; num.; number',
   identifiers: 'id; ids; key',
+  names: 'name; title; headline',
   codes: 'code; ref; ref.',
   references: 'issue; issues; ticket; tickets; pr; prs; see',
   numerals: 'one; two; three; four; five; six',

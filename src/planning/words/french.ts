@@ -119,6 +119,7 @@ export const french = {
   unchangedPlurals: '',
   numbers: 'n°; no; num; numero',
   identifiers: 'identifiant; cle',
+  names: 'titre; nom; intitule; libelle',
   codes: 'code; ref; ref.',
   references: 'voir; demande',
   numerals: 'un; deux; trois; quatre; cinq; six',

@@ -125,6 +125,7 @@ export const german = {
   unchangedPlurals: '',
   numbers: 'nr; nr.; nummer',
   identifiers: 'kennung; schlussel',
+  names: 'titel; name; bezeichnung',
   codes: 'kurzel; kennzeichen',
   references: 'siehe; vorgang; vorgange',
   numerals: 'eins; zwei; drei; vier; funf; sechs',

@@ -111,6 +111,7 @@ export const italian = {
   unchangedPlurals: 'attivita',
   numbers: 'n°; n.; num; numero',
   identifiers: 'identificativo; chiave',
+  names: 'titolo; nome',
   codes: 'codice; cod; cod.; rif',
   references: 'vedi',
   numerals: 'uno; due; tre; quattro; cinque; sei',

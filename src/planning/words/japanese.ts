@@ -114,6 +114,7 @@ export const japanese = {
   unchangedPlurals: '',
   numbers: '番号',
   identifiers: '識別子',
+  names: '名; 名称; タイトル',
   codes: 'コード',
   references: '参照; チケット',
   numerals: '一; 二; 三; 四; 五; 六; 七; 八; 九; 十',

@@ -111,6 +111,7 @@ export const korean = {
   unchangedPlurals: '',
   numbers: '번호',
   identifiers: '식별자',
+  names: '명; 이름; 제목',
   codes: '코드',
   references: '참조; 티켓',
   numerals: '',

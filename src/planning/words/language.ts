@@ -149,6 +149,8 @@ export interface LanguageWords {
   readonly numbers: string;
   /** The same for a key. */
   readonly identifiers: string;
+  /** Stands beside the word for a kind of work whose title a column holds: “Story name”. */
+  readonly names: string;
   /** The same beside the word for a kind of work alone: “Story code”. */
   readonly codes: string;
   /** Stands before the number of an issue: “see #12”. */

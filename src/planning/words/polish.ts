@@ -114,6 +114,7 @@ export const polish = {
   unchangedPlurals: '',
   numbers: 'nr; nr.; numer',
   identifiers: 'identyfikator; klucz',
+  names: 'tytul; nazwa; temat',
   codes: 'kod',
   references: 'patrz; zob; zob.; zgloszenie',
   numerals: 'jeden; dwa; trzy; cztery; piec; szesc',

@@ -117,6 +117,7 @@ export const portuguese = {
   unchangedPlurals: '',
   numbers: 'nº; n°; num; numero',
   identifiers: 'identificador; chave',
+  names: 'titulo; nome',
   codes: 'codigo; cod; cod.',
   references: 'ver; veja; chamado',
   numerals: 'um; dois; tres; quatro; cinco; seis',

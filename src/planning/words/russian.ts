@@ -123,6 +123,7 @@ export const russian = {
   unchangedPlurals: '',
   numbers: '№; номер',
   identifiers: 'идентификатор; ид; ключ',
+  names: 'название; заголовок; наименование; имя',
   codes: 'код',
   references: 'см; см.; тикет',
   numerals: 'один; два; три; четыре; пять; шесть',

@@ -119,6 +119,7 @@ export const spanish = {
   unchangedPlurals: '',
   numbers: 'nº; n°; n.º; num; num.; numero',
   identifiers: 'identificador; clave',
+  names: 'titulo; nombre',
   codes: 'codigo; cod; cod.',
   references: 'ver; vease',
   numerals: 'uno; dos; tres; cuatro; cinco; seis',

@@ -111,6 +111,7 @@ export const turkish = {
   unchangedPlurals: '',
   numbers: 'no; numara',
   identifiers: 'kimlik',
+  names: 'adi; ismi; basligi; ad; baslik',
   codes: 'kod',
   references: 'bkz; bkz.',
   numerals: 'bir; iki; uc; dort; bes; alti',

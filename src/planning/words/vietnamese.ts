@@ -108,6 +108,7 @@ export const vietnamese = {
   unchangedPlurals: 'su thi; cau chuyen nguoi dung',
   numbers: 'so',
   identifiers: 'ma; ma so',
+  names: 'ten; tieu de',
   codes: '',
   references: 'xem',
   numerals: 'mot; hai; ba; bon; nam; sau',

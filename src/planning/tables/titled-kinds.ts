@@ -1,0 +1,25 @@
+import type { WorkWord } from '../words/language.ts';
+import type { Column } from './column-contents.ts';
+import { titledWork, workRank } from './column-names.ts';
+
+/** Columns of titles such as “Epic name” beside “Story name” are columns of epics and of stories. */
+export function withTitledKinds(columns: readonly Column[]): readonly Column[] {
+  // Where the rows say themselves what they are, “Epic Name” tells of epics alone.
+  if (columns.some(({ fields }) => fields[0] === 'type')) return columns;
+  const hasTitle = columns.some((column) => column.fields[0] === 'title' && kindOf(column) === null);
+  return columns.map((column): Column => {
+    const work = column.work === null ? titledWork(column.label) : null;
+    if (work === null) return column;
+    const others = columns.flatMap((other) => (other === column ? [] : (kindOf(other) ?? [])));
+    const isAbove = others.some((other) => workRank[other] > workRank[work]) || hasTitle;
+    const isBelow = others.some((other) => workRank[other] < workRank[work]);
+    // “Task name | User story”: one names the item, the other tells it.
+    const names = others.includes(work) || (!isAbove && workRank[work] > workRank.STORY);
+    const isKind = isAbove ? work === 'EPIC' || work === 'FEATURE' : isBelow || work === 'STORY';
+    return isKind && !names ? { ...column, work, fields: [] } : column;
+  });
+}
+
+function kindOf({ work, label }: Column): WorkWord | null {
+  return work ?? titledWork(label);
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const tree = ['EPIC Pay', 'STORY By card < Pay', 'STORY In cash < Pay', 'EPIC Book', 'STORY A cabin < Book'];
+
+describe('columns of titles that name a kind', () => {
+  test.each([
+    ['Epic name', 'Story name'],
+    ['Epic title', 'User story'],
+    ['Epic', 'Story title'],
+    ['Epic-Titel', 'Titel der Story'],
+    ["Nom de l'epic", 'Nom de la story'],
+    ['Nombre de la épica', 'Historia'],
+    ['Эпик', 'Название истории'],
+    ['Nazwa epiki', 'Historyjka'],
+    ['エピック名', 'ストーリー名'],
+  ])('“%s | %s” are its epics and stories', (epic, story) => {
+    const reading = readingOf(
+      `| ${epic} | ${story} | SP |\n|---|---|---|\n| Pay | By card | 1 |\n| Pay | In cash | 2 |\n| Book | A cabin | 3 |\n`,
+    );
+    expect(treeOf(reading)).toEqual(tree);
+  });
+
+  test('take their keys from the columns beside them', () => {
+    const reading = readingOf(
+      '| Epic ID | Epic name | Story ID | Story name |\n|---|---|---|---|\n| E1 | Pay | US-1 | By card |\n| E1 | Pay | US-2 | In cash |\n| E2 | Book | US-3 | A cabin |\n',
+    );
+    expect(treeOf(reading)).toEqual(tree);
+    expect(reading.items.map(({ key }) => key)).toEqual(['E1', 'US-1', 'US-2', 'E2', 'US-3']);
+  });
+
+  test.each(['Task title', 'Story title', 'Titel der Aufgabe', 'Tytuł zadania', 'Название задачи', '任务名'])(
+    '“%s” names what a column “User story” tells',
+    (title) => {
+      const reading = readingOf(
+        `| ID | ${title} | User story | SP |\n|---|---|---|---|\n| A-1 | Mop the deck | | 1 |\n| A-2 | Mend the sail | As a sailor I want to sail | 2 |\n`,
+      );
+      expect(treeOf(reading)).toEqual(['STORY Mop the deck', 'STORY Mend the sail']);
+    },
+  );
+
+  test('leave the kind to a type column', () => {
+    const reading = readingOf(
+      '| Summary | Issue Type | Epic Name | Epic Link |\n|---|---|---|---|\n| Payments | Epic | Pay | |\n| By card | Story | | Payments |\n',
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Payments', 'STORY By card < Payments']);
+  });
+});
