@@ -49,15 +49,22 @@ export class PlainWalk {
   /** Headings that come back under several others say what part of each they are. */
   readonly #recurring: ReadonlySet<string>;
   readonly #teams: ReadonlySet<Section>;
+  readonly #columns: ReadonlyMap<Section, string>;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
   readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
   readonly #parts: (section: Section, place: Place) => void;
 
-  constructor(collector: DraftCollector, root: Section, parts: (section: Section, place: Place) => void) {
+  constructor(
+    collector: DraftCollector,
+    root: Section,
+    columns: ReadonlyMap<Section, string>,
+    parts: (section: Section, place: Place) => void,
+  ) {
     this.#collector = collector;
     this.#title = titleSection(root);
     this.#recurring = recurringHeadings(root);
     this.#teams = teamHeadings(root, collector.meanings);
+    this.#columns = columns;
     this.#parts = parts;
   }
 
@@ -149,6 +156,7 @@ export class PlainWalk {
       (item === null || item.kind === 'EPIC') &&
       !this.#recurring.has(fold(title)) &&
       !this.#teams.has(section) &&
+      !this.#columns.has(section) &&
       !namesNoPiece(title);
     if (!mayBeFeature) {
       const before = this.#collector.drafts.length;

@@ -4,6 +4,7 @@ import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { isExclusion } from '../lines/matters.ts';
+import { boardColumns } from '../sections/board-columns.ts';
 import { isFieldEntry } from '../sections/criteria.ts';
 import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
@@ -67,13 +68,17 @@ class PlanWalk {
   readonly #title: Section | null;
   readonly #entries: EntryWalk;
   readonly #plain: PlainWalk;
+  readonly #columns: ReadonlyMap<Section, string>;
   /** Levels of sections that were counted: each field on one asks. */
   readonly #levels = new WeakMap<Section, Map<number, Level>>();
 
   constructor(collector: DraftCollector, root: Section) {
     this.#collector = collector;
     this.#title = titleSection(root);
-    this.#plain = new PlainWalk(collector, root, (section, place) => this.parts(section, place));
+    this.#columns = boardColumns(root, collector.meanings);
+    this.#plain = new PlainWalk(collector, root, this.#columns, (section, place) =>
+      this.parts(section, place),
+    );
     this.#entries = new EntryWalk(collector, (section, place) => this.parts(section, place));
   }
 
@@ -116,6 +121,9 @@ class PlanWalk {
           // A page below the first gives nothing to the item that the first page's title names.
           const item = section.form === 'document' && inner.rank < 1 ? null : (owner ?? around.item);
           this.section(inner, { ...around, item });
+          const column = this.#columns.get(inner);
+          if (column !== undefined)
+            for (const card of this.#collector.drafts.slice(before)) card.status ??= column;
           const made = this.#collector.drafts[before];
           if (
             made !== undefined &&

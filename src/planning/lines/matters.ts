@@ -17,6 +17,7 @@ import {
   fieldsOf,
   genericHeadings,
   otherMatters,
+  statusWords,
   timeBoxWords,
   wordsFor,
   workOf,
@@ -113,7 +114,10 @@ const phrases = [
   ...wordsFor('ands', 'alongWith', 'theirs'),
 ];
 const foreignWord = foreignWordIn(phrases, belongsToWords);
-const holdsForeignWord = holdsOtherThan(phrases);
+// “Waiting for customer” does not make “customer” a word of plans.
+const holdsForeignWord = holdsOtherThan(
+  phrases.filter((phrase) => !phrase.includes(' ') || !statusWords.has(phrase)),
+);
 const maySpeakOfWork = mayHoldAny(allWork);
 const mayJoin = mayHoldAny(belongsToWords);
 

@@ -9,12 +9,11 @@ import {
   pointUnits,
   priorityLabels,
   priorityOfWord,
+  statusWords,
   timeUnits,
   wordsFor,
   workOf,
 } from '../words/vocabulary.ts';
-
-const statusWords = wordsFor('statuses');
 
 export const leadingSigns =
   /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;

@@ -44,7 +44,7 @@ export const dutch = {
   closedMatters:
     'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; inhoudsopgave; buiten scope; retrospectieve; begrippen; ideeen voor later',
   genericHeadings:
-    'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; te doen; bezig; klaar; overzicht; samenvatting; must haves; should haves; could haves',
+    'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',
   articles: 'de; het; deze; dit',
   teams: 'team; ploeg',
@@ -69,7 +69,7 @@ export const dutch = {
   none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat',
   totals: 'totaal; som; subtotaal',
   statuses:
-    'gereed; geannuleerd; vervallen; klaar; bezig; te doen; afgerond; voltooid; gepland; geblokkeerd; in behandeling; in uitvoering; in ontwikkeling; in test; niet gestart; nog niet gestart; uitgesteld; opgeleverd; goedgekeurd; gesloten',
+    'gereed; geannuleerd; vervallen; klaar; bezig; te doen; afgerond; voltooid; gepland; geblokkeerd; in behandeling; in uitvoering; in ontwikkeling; in test; niet gestart; nog niet gestart; uitgesteld; opgeleverd; goedgekeurd; gesloten; gedaan; mee bezig; in review; in de wacht; wachtend; wacht op klant; wacht op goedkeuring; te testen; te reviewen; nog te doen; gereed voor ontwikkeling; klaar voor ontwikkeling; klaar voor test; klaar voor review; lopend; onderhanden; gearchiveerd; in productie',
   dittos: 'zie boven; idem; zie hierboven; als boven; hetzelfde',
   backlogs: 'werkvoorraad',
   exclusions: 'buiten scope; buiten de scope; niet in scope; niet inbegrepen',

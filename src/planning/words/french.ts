@@ -49,7 +49,7 @@ export const french = {
   closedMatters:
     'glossaire; sommaire; table des matieres; personas; hors perimetre; retrospective; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu',
   genericHeadings:
-    'travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; a faire; en cours; termine; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
+    'travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
   belongsTo: "pour; de; du; pour la; pour le; pour l'",
   articles: "le; la; l'; cette; cet; ce",
   teams: 'equipe',
@@ -74,7 +74,7 @@ export const french = {
   none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer',
   totals: 'total; somme; sous-total',
   statuses:
-    'termine; annule; annulee; abandonne; abandonnee; terminee; fait; en cours; a faire; livre; livree; faite; planifie; planifiee; bloque; bloquee; en attente; en revue; en test; reporte; reportee; approuve; approuvee; non commence; non commencee; en pause; partiellement termine',
+    'termine; annule; annulee; abandonne; abandonnee; terminee; fait; en cours; a faire; livre; livree; faite; planifie; planifiee; bloque; bloquee; en attente; en revue; en test; reporte; reportee; approuve; approuvee; non commence; non commencee; en pause; partiellement termine; livres; livrees; faits; faites; termines; terminees; en developpement; en recette; en validation; en relecture; en production; a tester; a relire; pret; prete; pret pour le developpement; valide; validee; archive; archivee; archives; archivees',
   dittos: 'idem; voir ci-dessus; comme ci-dessus; meme chose',
   backlogs: 'carnet de produit; carnet du produit',
   exclusions: 'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs',

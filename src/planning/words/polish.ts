@@ -45,7 +45,7 @@ export const polish = {
   closedMatters:
     'nie obejmuje; wylaczenia; slownik; slowniczek; spis tresci; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc',
   genericHeadings:
-    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; do zrobienia; w toku; gotowe; podsumowanie; zakres; plan',
+    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
   teams: 'zespol',
@@ -69,7 +69,7 @@ export const polish = {
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano',
   totals: 'razem; suma; lacznie; ogolem',
   statuses:
-    'gotowe; anulowane; anulowano; w toku; do zrobienia; zrobione; zakonczone; ukonczone; zaplanowane; zablokowane; w trakcie; w realizacji; w testach; odlozone; odrzucone; nierozpoczete; nie rozpoczeto; zatwierdzone; otwarte; zamkniete; wdrozone',
+    'gotowe; anulowane; anulowano; w toku; do zrobienia; zrobione; zakonczone; ukonczone; zaplanowane; zablokowane; w trakcie; w realizacji; w testach; odlozone; odrzucone; nierozpoczete; nie rozpoczeto; zatwierdzone; otwarte; zamkniete; wdrozone; w robocie; w przegladzie; w produkcji; do testow; do sprawdzenia; do przegladu; do poprawy; oczekujace; oczekuje; wstrzymane; gotowe do realizacji; gotowe do testow; zrobiono; zarchiwizowane',
   dittos: 'jw; jw.; j.w.; j. w.; jak wyzej; to samo',
   backlogs: 'rejestr produktu; rejestr sprintu',
   exclusions: 'poza zakresem; wylaczenia; nie obejmuje',

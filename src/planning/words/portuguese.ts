@@ -47,7 +47,7 @@ export const portuguese = {
   closedMatters:
     'glossario; indice; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido',
   genericHeadings:
-    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; a fazer; em andamento; concluido; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
+    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
   belongsTo: 'para; de; do; da',
   articles: 'o; a; este; esta; deste; desta; do; da',
   teams: 'equipe; equipa',
@@ -72,7 +72,7 @@ export const portuguese = {
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa',
   totals: 'total; soma; subtotal',
   statuses:
-    'concluido; concluida; em andamento; pendente; a fazer; feito; feita; cancelado; cancelada; descartado; descartada; em progresso; finalizado; finalizada; planejado; planejada; planeado; planeada; bloqueado; bloqueada; em revisao; em teste; em desenvolvimento; nao iniciado; nao iniciada; adiado; adiada; entregue; aprovado; aprovada; aberto; aberta; fechado; fechada',
+    'concluido; concluida; em andamento; pendente; a fazer; feito; feita; cancelado; cancelada; descartado; descartada; em progresso; finalizado; finalizada; planejado; planejada; planeado; planeada; bloqueado; bloqueada; em revisao; em teste; em desenvolvimento; nao iniciado; nao iniciada; adiado; adiada; entregue; aprovado; aprovada; aberto; aberta; fechado; fechada; fazendo; pronto; pronta; prontos; pronto para desenvolvimento; pronto para teste; feitos; feitas; concluidos; concluidas; pendentes; por fazer; para fazer; em espera; em analise; em validacao; em testes; em execucao; em curso; em homologacao; em producao; aguardando; aguardando cliente; aguardando aprovacao; arquivado; arquivada; arquivados; arquivadas',
   dittos: 'o mesmo; idem ao anterior; idem; igual ao anterior; ver acima',
   backlogs: 'lista de pendencias',
   exclusions: 'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes',

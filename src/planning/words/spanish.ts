@@ -50,7 +50,7 @@ export const spanish = {
   closedMatters:
     'glosario; indice; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido',
   genericHeadings:
-    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; pendiente; en curso; terminado; plan; hoja de ruta; imprescindible; deseable; resumen; en progreso; hecho; debe tener; deberia tener; podria tener; pila del producto',
+    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto',
   belongsTo: 'para; de; de la; del',
   articles: 'el; la; este; esta',
   teams: 'equipo; escuadron',
@@ -74,7 +74,7 @@ export const spanish = {
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar',
   totals: 'total; suma; subtotal',
   statuses:
-    'hecho; hecha; pendiente; cancelado; cancelada; descartado; descartada; en progreso; en curso; terminado; terminada; completado; completada; finalizado; finalizada; planificado; planificada; bloqueado; bloqueada; en revision; en pruebas; por hacer; sin empezar; no iniciado; no iniciada; aplazado; aplazada; entregado; entregada; aprobado; aprobada; abierto; abierta; cerrado; cerrada',
+    'hecho; hecha; pendiente; cancelado; cancelada; descartado; descartada; en progreso; en curso; terminado; terminada; completado; completada; finalizado; finalizada; planificado; planificada; bloqueado; bloqueada; en revision; en pruebas; por hacer; sin empezar; no iniciado; no iniciada; aplazado; aplazada; entregado; entregada; aprobado; aprobada; abierto; abierta; cerrado; cerrada; haciendo; en desarrollo; en proceso; en espera; en validacion; en qa; en produccion; listo; lista para desarrollo; listo para desarrollo; listo para pruebas; por revisar; por probar; por empezar; pendientes; hechos; hechas; terminados; terminadas; completados; completadas; archivado; archivados; archivadas',
   dittos: 'igual; lo mismo; idem; igual que arriba; ver arriba',
   backlogs: 'pila del producto; pila de producto; pila del sprint',
   exclusions: 'fuera de alcance; fuera del alcance; no incluido; exclusiones',

@@ -40,7 +40,7 @@ export const vietnamese = {
     'rui ro; muc tieu; gioi thieu; boi canh; phu luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; tai lieu tham khao; tro ngai; vuong mac; can tro; diem nghen; van de mo; phu thuoc; su phu thuoc; phu thuoc ben ngoai',
   closedMatters: 'thuat ngu; muc luc; ngoai pham vi; khong lam; dinh nghia hoan thanh',
   genericHeadings:
-    'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; can lam; dang lam; hoan thanh; tong quan; tom tat; ke hoach',
+    'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; tong quan; tom tat; ke hoach',
   belongsTo: 'cho; cua; thuoc',
   articles: 'nay',
   teams: 'nhom',
@@ -64,7 +64,7 @@ export const vietnamese = {
   none: 'khong; khong co; chua uoc luong',
   totals: 'tong; tong cong',
   statuses:
-    'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu',
+    'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu; luu tru',
   dittos: 'nhu tren; giong tren',
   backlogs: 'danh sach cong viec ton dong',
   exclusions: 'ngoai pham vi; khong thuoc pham vi',

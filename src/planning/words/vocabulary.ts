@@ -82,7 +82,12 @@ export const containerWords = wordsFor('containers');
 export const timeBoxWords = wordsFor('timeBoxes');
 export const closedMatters = wordsFor('closedMatters');
 export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters')]);
-export const genericHeadings = wordsFor('genericHeadings');
+export const statusWords = wordsFor('statuses');
+/** A word for how work stands heads a column of a board, unless it names a field as well. */
+export const genericHeadings = new Set([
+  ...wordsFor('genericHeadings'),
+  ...[...statusWords].filter((word) => !fieldsByWord.has(word)),
+]);
 export const belongsToWords = wordsFor('belongsTo');
 export const articles = wordsFor('articles');
 export const teamWords = wordsFor('teams');

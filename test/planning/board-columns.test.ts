@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+const card = (title: string): string => `\n### Story: ${title}\n\nStory points: 2\n`;
+const board = (...columns: readonly string[]): string =>
+  `# Plan\n${columns.map((column, place) => `\n## ${column}\n${card(`Card ${place + 1}`)}`).join('')}`;
+
+describe('headings that say how work stands', () => {
+  test.each([
+    'Fazendo',
+    'Fertig',
+    'Haciendo',
+    'Fatto',
+    'Gereed',
+    'Ready for dev',
+    'Ready for testing',
+    'Waiting for review',
+    'In UAT',
+    'QA',
+    'Review',
+    'In Bearbeitung',
+    'En développement',
+    'W testach',
+    'В работе',
+    'Yapılacak',
+    'Đang làm',
+    '测试中',
+    'レビュー待ち',
+    '진행 중',
+    '🚧 Doing',
+    '✅ Done (3)',
+  ])('“%s” is no feature', (column) => {
+    expect(treeOf(readingOf(`# Plan\n\n## ${column}\n${card('Pay')}`))).toEqual(['STORY Pay']);
+  });
+
+  test('take no words from what is built: “Customer list”', () => {
+    expect(treeOf(readingOf(`# Plan\n\n## Customer list\n${card('Pay')}`))).toContain(
+      'FEATURE Customer list',
+    );
+  });
+
+  test('are columns of a board, and so is the other heading beside them', () => {
+    const reading = readingOf(board('To do', 'Waiting for the customer', 'Done'));
+    expect(treeOf(reading)).toEqual(['STORY Card 1', 'STORY Card 2', 'STORY Card 3']);
+  });
+
+  test('give their cards a status, where these have none of their own', () => {
+    const reading = readingOf(`${board('To do', 'With legal', 'Done')}${card('Card 4')}\nStatus: Reopened\n`);
+    const statuses = ['Card 1', 'Card 2', 'Card 3', 'Card 4'].map(
+      (title) => itemTitled(reading, title).status,
+    );
+    expect(statuses).toEqual(['To do', 'With legal', 'Done', 'Reopened']);
+  });
+
+  test('are no board where there is only one, and name no status there', () => {
+    const reading = readingOf(board('Backlog', 'Checkout', 'Refunds'));
+    expect(treeOf(reading)).toEqual([
+      'STORY Card 1',
+      'FEATURE Checkout',
+      'STORY Card 2 < Checkout',
+      'FEATURE Refunds',
+      'STORY Card 3 < Refunds',
+    ]);
+    expect(itemTitled(reading, 'Card 1').status).toBeNull();
+  });
+
+  test('leave features beside them as they are, where these are as many', () => {
+    expect(treeOf(readingOf(board('Checkout', 'Refunds', 'Done', 'In progress')))).toContain(
+      'STORY Card 1 < Checkout',
+    );
+  });
+});
