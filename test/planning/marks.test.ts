@@ -215,6 +215,10 @@ describe('marks', () => {
   });
 });
 
+test.each(['Cómo usamos este tablero', 'Como usamos este quadro'])('“%s” tells no story', (heading) => {
+  expect(treeOf(readingOf(`## ${heading}\n\nText.\n\n## Epic: A\n`))).toEqual(['EPIC A']);
+});
+
 describe('a form that is to be filled in', () => {
   test.each([
     'As a user, I want ... so that ...',

@@ -18,6 +18,14 @@ describe('parents', () => {
     ]);
   });
 
+  test.each(['Épico', 'Epopeya', 'Épopée', 'Epik', 'Эпик', 'エピック', '에픽', '史诗'])(
+    '“%s: …” below a story names its epic',
+    (label) => {
+      const text = `1. **Epic 1: A**\n2. **Epic 2: B**\n\n## Story: C\n\n*${label}: B*\n\n## Story: D\n\n${label}: A\n`;
+      expect(treeOf(readingOf(text))).toEqual(['EPIC A', 'EPIC B', 'STORY C < B', 'STORY D < A']);
+    },
+  );
+
   test('what stands behind a title beside its points may name its parent', () => {
     const epics = '| Epic | Goal |\n|---|---|\n| E1 Appointments | Calls |\n| E2 Prescriptions | Paper |\n\n';
     const stories =

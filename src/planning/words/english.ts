@@ -38,7 +38,7 @@ export const english = {
     key: 'id; key; ref; ref.; reference; no; no.; #; nr; number; issue key; story id; epic id; feature id; us id; us #; item id; ticket; ticket id; jira; jira key; jira id; user story id; story #; story no; story no.; task id; req id; requirement id; us; identifier; id #; work item id; enabler id; code; s/n; sl no; sr no; issue id; us no; story number; seq; pbi id; pbi #; backlog id; story key',
     type: 'type; issue type; work item type; item type; kind; level; issuetype; category type; story type; backlog item type; ticket type',
     parent:
-      'parent; parent id; parent link; epic link; parent key; epic; feature; parent epic; parent feature; epic / feature; epic/feature; related epic; belongs to; part of; parent item; epic name; feature id; epic id; linked epic; parent issue; parent summary; parent title; parent name; epics; related to (epic id); related epic id',
+      'parent; parent id; parent link; epic link; parent key; feature; parent epic; parent feature; epic / feature; epic/feature; related epic; belongs to; part of; parent item; epic name; feature id; epic id; linked epic; parent issue; parent summary; parent title; parent name; related to (epic id); related epic id',
     role: 'as a; as a/an; as an; as; role; user role; persona; as a ...; as a…; actor; user; who; as a <role>; user type; as a [role]; as a(n); as a (role)',
     want: 'i want; i want to; i need; i need to; want; i want ...; i want to ...; goal; action; i want…; what; i want to be able to; i can; i would like; i would like to; i want to (goal); i want to [goal]',
     benefit:

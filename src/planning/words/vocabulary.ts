@@ -64,7 +64,9 @@ for (const language of words) {
     for (const prefix of split(list)) if (!workByPrefix.has(prefix)) workByPrefix.set(prefix, work);
   }
   for (const field of fieldOrder) {
-    for (const word of split(language.fields[field] ?? '')) {
+    // “Épico: …” below a card names what it belongs to, in any language.
+    const named = field === 'parent' ? language.work.EPIC : '';
+    for (const word of split(`${language.fields[field] ?? ''};${named ?? ''}`)) {
       const known = fieldsByWord.get(word) ?? [];
       if (!known.includes(field)) known.push(field);
       fieldsByWord.set(word, known);
