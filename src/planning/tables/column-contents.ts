@@ -31,6 +31,11 @@ const between = `(?:\\s*[,;&–]\\s*|\\s+(?:-|${anyOf(wordsFor('ands', 'upTo'))}
 /** “US-1, US-2 and US-3” */
 const keyList = new RegExp(`^${key}(?:${between}${key})+$`, 'u');
 
+/** “9”, “66 %”, “4,5” */
+export function isBareCount(text: string): boolean {
+  return /^[~±+-]?\d+(?:[.,]\d+)?\s*%?$/u.test(text);
+}
+
 export function isCount(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);
   if (texts.length === 0) return false;

@@ -11,6 +11,7 @@ import {
   distinctColumns,
   filled,
   holdsNumbers,
+  isBareCount,
   isCount,
   isDistinct,
   isForeign,
@@ -153,7 +154,7 @@ export function planOfTable(
   const typed =
     type !== null &&
     body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
-  if (title === null || title === key) return null;
+  if (title === null || title === key || countsWork(body, title)) return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && !titleIsNamed(title)) return null;
   const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
@@ -263,6 +264,13 @@ function isMarked(rows: readonly Row[], title: Column): boolean {
   return marked.length > 1 && marked.length * 10 >= texts.length * 8;
 }
 
+/** Whether the rows say how much there is of each kind: “Stories | 9”, “Points | 34”. */
+function countsWork(rows: readonly Row[], title: Column): boolean {
+  const texts = filled(rows, title);
+  const kinds = texts.filter((text) => workOf(text) !== null || columnFields(text)[0] === 'points');
+  return kinds.length > 1 && kinds.length * 2 > texts.length;
+}
+
 function titleIsNamed(title: Column): boolean {
   return title.fields.length > 0 || title.work !== null;
 }
@@ -272,6 +280,8 @@ function headerRow(table: Table): { columns: Column[]; firstRow: number } | null
   for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
     const row = table.rows[index];
     if (row === undefined) continue;
+    // “| | Planned | Done |” over “Stories | 9 | 6”: what counts heads nothing.
+    if (index > 0 && row.cells.some((cell) => isBareCount(cellText(cell)))) continue;
     const columns = row.cells.map(columnOf);
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
     const distinct = new Set(row.cells).size;

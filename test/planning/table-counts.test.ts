@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
+
+const rows = '| Stories | 9 | 6 |\n| Points | 34 | 21 |\n| Bugs | 3 | 5 |\n';
+
+describe('a table that counts work', () => {
+  test.each([
+    ' | Planned | Done',
+    'Metric | Planned | Done',
+    'Item | Planned | Done',
+    'Title | Priority | Points',
+    'Was | Geplant | Erledigt',
+  ])('names no work: | %s |', (header) => {
+    for (const heading of ['Numbers', 'Sprint backlog', 'Stories'])
+      expect(
+        outcomeOf(`# Sprint 31\n\n## ${heading}\n\n| ${header} |\n|---|---|---|\n${rows}`),
+      ).toMatchObject({
+        fault: 'NO_ITEMS',
+      });
+  });
+
+  test('takes nothing from one of stories below it', () => {
+    const text = `## Numbers\n\n| | Planned | Done |\n|---|---|---|\n${rows}\n## Stories\n\n| Story | Points |\n|---|---|\n| Pay | 3 |\n| Stories of visitors | 5 |\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Stories of visitors']);
+  });
+});
