@@ -432,13 +432,19 @@ describe('marks', () => {
     },
   );
 
-  test.each(['Retrospective', 'User story template', 'Personas', 'Release notes'])(
+  test.each(['Retrospective', 'User story template', 'Personas', 'Release notes', 'Label guide'])(
     'below “%s” name nothing, nor do its sentences',
     (heading) => {
       const text = `## Epic: Shop\n- Story: Pay\n\n## ${heading}\n- Story: Lend\n- As a buyer, I want to pay by card so that I need no cash.\n`;
       expect(toldOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
     },
   );
+
+  test('below “Business rules” are none by their letters', () => {
+    const text =
+      '## Stories\n\n### US-1: Pay\n\n### US-2: Lend\n\n## Business rules\n\n### BR1: One loan a day\n\nText.\n\n### BR2: A card is needed\n\nText.\n';
+    expect(toldOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Lend']);
+  });
 
   test('in Italian name one with a word that is its own plural', () => {
     const text = '- Funzionalità: Audioguida\n  - Storia: Ascoltare (3 punti)\n';

@@ -143,15 +143,14 @@ function twinOf(
       if (!apart) return other;
     }
   }
-  if (draft.ordinal !== null && draft.key === null) {
+  if (draft.ordinal !== null) {
     for (const other of byOrdinal.get(`${draft.kind} ${draft.ordinal}`) ?? []) {
-      if (other.key !== null) continue;
+      if (draft.key !== null && other.key !== null) continue;
       const known = titles.get(other) ?? '';
-      if (
-        (title === '' || known === '' || areSimilar(title, known)) &&
-        !apartBySure(draft, other, title, known)
-      )
-        return other;
+      const isBare = draft.key === null && other.key === null && (title === '' || known === '');
+      // “E1 Search” in an overview is “Epic 1: Search for places”.
+      const isNamed = title !== '' && known !== '' && areSimilar(title, known);
+      if ((isBare || isNamed) && !apartBySure(draft, other, title, known)) return other;
     }
   }
   if (title !== '') {

@@ -7,7 +7,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { wordsFor, workOf } from '../words/vocabulary.ts';
+import { otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { onlySentence } from './section-evidence.ts';
@@ -104,8 +104,11 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       head.kind !== 'plain'
     )
       work = null;
+    // “Business rules” over “BR1: …”, “BR2: …”; entries below “Dependencies” speak of items that stand elsewhere.
+    const isBeside = section !== title && head.kind === 'field' && otherMatters.has(fold(head.label));
     for (const part of section.parts) {
-      if (part.type === 'section') visit(part.section, work, other);
+      if (part.type === 'section')
+        visit(part.section, work, other || (isBeside && part.section.form === 'heading'));
       else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
       else if (part.type === 'table') {
         const plan = other ? null : planOfTable(part.block, work);
@@ -156,7 +159,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     guessed,
     isMention: (entry) => mentions.has(entry),
     workOf: meant,
-    workWithin: (mark, contained) => (isProjectKey(mark) ? (contained ?? meant(mark)) : meant(mark)),
+    workWithin: (mark, contained) =>
+      contained !== null && (isProjectKey(mark) || contained === mark.work) ? contained : meant(mark),
     settled: (mark) =>
       mark.keyedTitle === null || countsWith(mark, uses.get(mark.prefix ?? ''))
         ? mark

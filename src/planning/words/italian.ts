@@ -41,7 +41,8 @@ export const italian = {
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
     'rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team',
-  closedMatters: 'glossario; indice; fuori ambito; retrospettiva; personas; non incluso',
+  closedMatters:
+    'glossario; indice; fuori ambito; retrospettiva; personas; non incluso; etichette; tipi di ticket',
   genericHeadings:
     'lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica',
   belongsTo: 'per; di; della; del; per la',
