@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 function coverageOf(text: string, heading: string) {
   return readingOf(text).coverage.find((section) => section.heading === heading);
@@ -89,6 +89,19 @@ describe('the warning about items without a parent', () => {
     expect(reading.coverage).toContainEqual(
       expect.objectContaining({ heading, use: 'NOT_USED', reason: 'Contains items and is none itself.' }),
     );
+  });
+});
+
+describe('headings over stories', () => {
+  const told = (heading: string, role: string): string =>
+    `# Plan\n\n## ${heading}\n\n- As ${role}, I want to see concerts so that I choose one.\n- As ${role}, I want to book concerts so that I go.\n`;
+
+  test('name what is built, although the wishes speak of it', () => {
+    expect(treeOf(readingOf(told('Concerts', 'a guest')))).toContain('FEATURE Concerts');
+  });
+
+  test('are no features where they name who wishes', () => {
+    expect(treeOf(readingOf(told('Guests', 'a guest')))).not.toContain('FEATURE Guests');
   });
 });
 

@@ -110,12 +110,16 @@ export function namesPersona(title: string, stories: readonly ItemDraft[]): bool
       isStorySentence(story.description[0] ?? ''),
   );
   const named = told.filter((story) =>
-    fold(isStorySentence(story.title) ? story.title : (story.description[0] ?? ''))
-      .replace(/[*_]/g, '')
-      .slice(0, 40 + name.length)
-      .includes(name),
+    roleIn(isStorySentence(story.title) ? story.title : (story.description[0] ?? ''), name.length).includes(
+      name,
+    ),
   );
   return told.length > 0 && named.length * 2 > told.length;
+}
+
+/** Where a folded story says who wants it: before the comma, if there is one. */
+function roleIn(sentence: string, nameLength: number): string {
+  return (fold(sentence).replace(/[*_]/g, '').split(/[,、]/u)[0] ?? '').slice(0, 40 + nameLength);
 }
 
 const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
