@@ -42,6 +42,27 @@ describe('what stands behind a title', () => {
     expect(reading.items.map((item) => item.title)).toContain(title);
   });
 
+  test.each([
+    ['Return goods (critical - must land)', { priority: 1, description: '' }],
+    ['Return goods (High – the audit asks for it)', { priority: 2, description: 'the audit asks for it' }],
+    ['Return goods (done – see the log)', { status: 'done', description: 'see the log' }],
+    ['Return goods ⭐ Sprint 1', { attributes: { Sprint: 'Sprint 1' } }],
+    ['Return goods 🎯 MVP', { attributes: {} }],
+    ['Return goods | Sprint 1', { attributes: { Sprint: 'Sprint 1' } }],
+    ['Return goods (Sprint 2)', { attributes: { Sprint: 'Sprint 2' } }],
+    ['Return goods 🔥 high, 3 SP', { priority: 2, storyPoints: 3 }],
+  ])('“%s” says more than its title', (heading, said) => {
+    const reading = readingOf(`# Epic: Shop\n\n## US-1: ${heading}\n\n## US-2: Pay\n`);
+    expect(itemTitled(reading, 'Return goods')).toMatchObject(said);
+  });
+
+  test.each(['Compare prices (net - gross)', 'Show ☀️ and rain', 'Send a ❤️ back'])(
+    '“%s” is a title as a whole',
+    (title) => {
+      expect(itemTitled(readingOf(`# Epic: Shop\n\n## US-1: ${title}\n`), title)).toBeDefined();
+    },
+  );
+
   test('a bold name and what it does stay apart', () => {
     const reading = readingOf(
       '# Epic: Shop\n\n## Stories\n\n- **Pay** – by card or cash\n- **Ship** – in boxes\n',

@@ -57,10 +57,8 @@ const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
 const lastSign = /[)\]}#]$/;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
-const badgeBehind = new RegExp(
-  `\\s*\\p{Extended_Pictographic}\\uFE0F?\\s*(?:${anyOf([...wordsFor('badges')].map((badge) => badge.toUpperCase()))})$`,
-  'u',
-);
+/** “⭐ Sprint 1”, “🎯 MVP” */
+const behindSign = /\s[\p{Extended_Pictographic}★☆]\uFE0F?\s*([^\p{Extended_Pictographic}★☆]{1,40})$/u;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
 /** A word, and no number of an outline such as “a)” or “IV.”. */
 const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
@@ -189,7 +187,9 @@ export function undecorated(raw: string): Decoration {
       if (/[✅☑✔✓]/u.test(signs)) tags.status ??= 'Done';
       text = cleaned;
     }
-    if (maySign) text = text.replace(badgeBehind, '');
+    const signed = maySign ? behindSign.exec(text) : null;
+    if (signed?.[1] !== undefined && signed.index > 0 && statusIn(signed[1]) === null && tags.take(signed[1]))
+      text = text.slice(0, signed.index);
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;

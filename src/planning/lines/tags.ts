@@ -55,6 +55,7 @@ const tagDivider = /[,;·|，；、]|\s\/\s|(?=[\p{Extended_Pictographic}✓✔�
 /** The same in a line behind a title, where brackets and mentions stand too. */
 const tailDivider =
   /(\s*[,;|，；、]\s*|\s+[·–—-]\s+|\s*[()[\]{}（）【】]\s*|\s+(?=@)|(?=[\p{Extended_Pictographic}✓✔✗])|(?<=\p{Extended_Pictographic}\uFE0F?)\s)/u;
+const explanation = /\s+[–—-]\s+/u;
 export const closingBracket = /[)\]}】）］]$/u;
 
 /** A priority that can be nothing else: by its label, or as one of P0 to P4. */
@@ -156,10 +157,15 @@ export class Tags {
     );
   }
 
-  /** Takes what stands in brackets: with a measure among it, no part of it belongs to a title. */
+  /**
+   * Takes what stands in brackets: with a measure among it, no part of it belongs to a title, nor where the rest explains
+   * a tag, “(critical – must land)”.
+   */
   takeBracket(text: string): boolean {
     if (this.take(text)) return true;
-    if (!partsOf(text).some(isMeasure)) return false;
+    const [first = '', ...words] = text.split(explanation);
+    const isExplained = words.length > 0 && isTag(first);
+    if (!isExplained && !partsOf(text).some(isMeasure)) return false;
     this.takeAll(text);
     return true;
   }
