@@ -28,6 +28,14 @@ describe('coverage', () => {
     expect(coverageOf(text, 'Referral management')?.reason).toBe('The title of the document.');
   });
 
+  test('a comment whose lines begin with “#” is none either', () => {
+    const comment =
+      '# plans/shop.md\n# The plan of the shop.\n#\n# Dependencies: none\n# Kept by the shop team\n';
+    expect(
+      treeOf(readingOf(`${comment}\n---\n\n## Stories\n\n- Pay by card\n\n## Search\n\n- Story: Find\n`)),
+    ).toEqual(['STORY Pay by card', 'FEATURE Search', 'STORY Find < Search']);
+  });
+
   test('a heading that is part of an item stands in its text', () => {
     const reading = readingOf(
       '# Epic: A\n\nIntro\n\n## Backlog\n\nSome text.\n\n## Story: B\n\n### Description\n\nWhat\n\n### Background\n\nWhy\n',

@@ -22,26 +22,28 @@ export interface Place {
 }
 
 /**
- * The heading that is the document's title: the only one of the highest level, before all others. In a title of two
- * lines, “# Requirements” and “# Referrals”, it is the second.
+ * The heading that is the document's title: the only one of the highest level, before all others. In a title of several
+ * lines, “# Requirements” and “# Referrals”, or behind a comment whose lines begin with “#”, it is the last of them.
  */
 export function titleSection(root: Section): Section | null {
   const headings = root.parts.flatMap((part) =>
     part.type === 'section' && part.section.form === 'heading' ? part.section : [],
   );
-  const [first, second] = headings;
+  const [first] = headings;
   if (first === undefined) return null;
   if (headings.length === 1) return first;
   if (first.rank !== 1) return null;
   const highest = headings.filter(({ rank }) => rank === 1);
   if (highest.length === 1) return first;
-  const isOfTwoLines =
-    highest.length === 2 &&
-    highest[1] === second &&
-    first.parts.length === 0 &&
-    first.head.kind === 'plain' &&
-    second?.head.kind === 'plain';
-  return isOfTwoLines ? second : null;
+  const last = highest.at(-1) ?? first;
+  const isInLines = highest.every(
+    (heading, place) =>
+      heading === headings[place] &&
+      heading.head.kind !== 'mark' &&
+      heading.head.kind !== 'container' &&
+      (heading === last || heading.parts.length === 0),
+  );
+  return isInLines && first.head.kind === 'plain' && last.head.kind === 'plain' ? last : null;
 }
 
 export function isStoryLike(item: ItemDraft | null): boolean {
