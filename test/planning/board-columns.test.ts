@@ -69,4 +69,16 @@ describe('headings that say how work stands', () => {
       'STORY Card 1 < Checkout',
     );
   });
+
+  test('are columns over entries without a mark as well', () => {
+    const text =
+      '# Board\n\n## To do\n\n- [ ] Print tickets\n- [ ] Refund a ticket\n\n## With legal\n\n- [ ] Keep names a year\n\n## Done\n\n- [x] Sell tickets\n';
+    const reading = readingOf(text);
+    expect(reading.items.map(({ kind, title, status }) => [kind, title, status])).toEqual([
+      ['STORY', 'Print tickets', 'To do'],
+      ['STORY', 'Refund a ticket', 'To do'],
+      ['STORY', 'Keep names a year', 'With legal'],
+      ['STORY', 'Sell tickets', 'Done'],
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { boardColumns } from '../sections/board-columns.ts';
 import { namesNoPiece } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
@@ -45,7 +46,9 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   if (!isMeasured && (!isPlan || leaves.length < fewest)) return false;
   const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
   if (doable * 10 < leaves.length * 8) return false;
-  const features = new Map<Section, ItemDraft | null>();
+  const holding = new Set(leaves.map(({ section }) => section));
+  const columns = boardColumns(root, (heading) => holding.has(heading));
+  const features = new Map<Section, ItemDraft | null>(columns.keys().map((column) => [column, null]));
   for (const leaf of leaves) {
     if (!isDoable(leaf.entry)) continue;
     const parent = featureOf(leaf.section, title, features, collector);
@@ -61,6 +64,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     applyDecoration(story, decoration);
     if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
     if (leaf.entry.checked === true) story.status ??= 'Done';
+    story.status ??= columns.get(leaf.section) ?? null;
     story.enclosing = parent;
     inside(leaf.entry, story);
     warn(
@@ -187,9 +191,9 @@ function epicOf(
   section: Section,
   features: Map<Section, ItemDraft | null>,
   collector: DraftCollector,
-): ItemDraft {
+): ItemDraft | null {
   const known = features.get(section);
-  if (known != null) return known;
+  if (known !== undefined) return known;
   const epic = collector.add(
     'EPIC',
     'outline',

@@ -75,7 +75,7 @@ class PlanWalk {
   constructor(collector: DraftCollector, root: Section) {
     this.#collector = collector;
     this.#title = titleSection(root);
-    this.#columns = boardColumns(root, collector.meanings);
+    this.#columns = boardColumns(root, (heading) => holdsStoryEvidence(heading, collector.meanings));
     this.#plain = new PlainWalk(collector, root, this.#columns, (section, place) =>
       this.parts(section, place),
     );
