@@ -52,6 +52,11 @@ describe('headings that say how work stands', () => {
     expect(statuses).toEqual(['To do', 'With legal', 'Done', 'Reopened']);
   });
 
+  test('may be labels in bold', () => {
+    const reading = readingOf('# Plan\n\n**To do**\n\n- US-1: Pay\n\n**Done**\n\n- US-2: Lend\n');
+    expect(reading.items.map(({ status }) => status)).toEqual(['To do', 'Done']);
+  });
+
   test('are no board where there is only one, and name no status there', () => {
     const reading = readingOf(board('Backlog', 'Checkout', 'Refunds'));
     expect(treeOf(reading)).toEqual([
