@@ -358,6 +358,7 @@ describe('a key in brackets behind titles', () => {
 
   test.each([
     '# Epic: Shop\n\n- Story: Pay (US-12)\n- Story: Ship [US-13] (3 points)\n- Story: Refund (US-14, 5 points)\n',
+    '# エピック：Shop\n\n- ストーリー：Pay（US-12）\n- ストーリー：Ship（US-13）\n- ストーリー：Refund【US-14】\n',
     '# Epic: Shop\n\n## Stories\n\n1. Pay (US-12)\n2. Ship (US-13)\n3. Refund (US-14)\n',
     '# Epic: Shop\n\n| User story | Points |\n|---|---|\n| Pay (US-12) | 3 |\n| Ship (US-13) | 3 |\n| Refund (US-14) | 5 |\n',
   ])('is so in headings, entries and rows', (text) => {

@@ -1,7 +1,7 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
-import { readMark } from '../lines/marks.ts';
+import { keyAlone, tailKeyOf } from '../lines/tail-keys.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
 /** A key in brackets behind an item's title, or the first that its text says where points stood beside it. */
@@ -15,10 +15,8 @@ interface TailKey {
   readonly isSure: boolean;
 }
 
-const closing = /[)\]]$/;
 const sign = /^\p{L}+[-_.]\d/u;
 const trackerKey = /^\p{Lu}{2,}-\d+$/u;
-const longestKey = 24;
 
 /**
  * “Search (F-301)”: a key behind a title is the item's own where it is nobody else's and most of its kind have theirs
@@ -79,18 +77,13 @@ function mayName(prefix: string, { kind, work }: ItemDraft): boolean {
 
 function tailKey(draft: ItemDraft): TailKey | null {
   if (draft.key !== null || draft.provisional) return null;
-  const { title } = draft;
-  const open = closing.test(title) ? Math.max(title.lastIndexOf('('), title.lastIndexOf('[')) : -1;
-  const behind = open > 0 ? title.slice(open + 1, -1) : (draft.description[0] ?? '');
-  const mark = behind.length > longestKey || !/^\S+$/.test(behind) ? null : readMark(behind);
-  if (mark === null || mark.key === null || mark.prefix === null || mark.title !== '') return null;
-  const work = prefixWork(mark.prefix);
-  if (work === null && !trackerKey.test(behind)) return null;
-  return {
-    draft,
-    key: mark.key,
-    prefix: mark.prefix,
-    title: open > 0 ? title.slice(0, open).trimEnd() : title,
-    isSure: work !== null && (!openPrefixes.has(mark.prefix) || sign.test(behind)),
-  };
+  const first = draft.description[0] ?? '';
+  const behind = tailKeyOf(draft.title);
+  const said = behind === null ? keyAlone(first) : null;
+  const tail = behind ?? (said === null ? null : { ...said, code: first, title: draft.title });
+  if (tail === null) return null;
+  const work = prefixWork(tail.prefix);
+  if (work === null && !trackerKey.test(tail.code)) return null;
+  const isSure = work !== null && (!openPrefixes.has(tail.prefix) || sign.test(tail.code));
+  return { draft, key: tail.key, prefix: tail.prefix, title: tail.title, isSure };
 }

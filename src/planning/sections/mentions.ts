@@ -3,6 +3,7 @@ import { isUnmarked } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { tailKeyOf } from '../lines/tail-keys.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -150,12 +151,9 @@ class KnownTitles {
     else this.#addTail(title);
   }
 
-  /** “Search (F-301)” */
   #addTail(title: string): void {
-    const tail = /[([](\S{2,24})[)\]]$/.exec(title.slice(-longestTail));
-    const mark = tail?.[1] === undefined ? null : readMark(tail[1]);
-    if (tail !== null && mark?.key != null && mark.prefix !== null && mark.title === '')
-      this.#know(mark.key, mark.prefix, title.slice(0, -tail[0].length));
+    const tail = tailKeyOf(title);
+    if (tail !== null) this.#know(tail.key, tail.prefix, tail.title);
   }
 
   addRows(table: Block & { type: 'table' }, work: WorkWord | null): void {
@@ -187,6 +185,5 @@ class KnownTitles {
   }
 }
 
-const longestTail = 30;
 /** More names of one item than a document has with a meaning. */
 const mostTitles = 5;

@@ -1,0 +1,32 @@
+import { readMark } from './marks.ts';
+
+/** A key that stands in brackets behind a title: “Search (F-301)”. */
+interface TailKey {
+  readonly key: string;
+  readonly prefix: string;
+  /** The key as it is written. */
+  readonly code: string;
+  /** The title without it. */
+  readonly title: string;
+}
+
+const longestCode = 24;
+const bracketed = /\s*[([（【]([^\s()[\]（）【】]{2,24})[)\]）】]$/u;
+/** A code with its brackets, and the space before them. */
+const longestTail = longestCode + 3;
+
+export function tailKeyOf(title: string): TailKey | null {
+  const tail = bracketed.exec(title.slice(-longestTail));
+  const code = tail?.[1];
+  if (tail === null || code === undefined || tail[0].length === title.length) return null;
+  const parts = keyAlone(code);
+  return parts === null ? null : { ...parts, code, title: title.slice(0, -tail[0].length).trimEnd() };
+}
+
+/** The parts of a text that is nothing but a key. */
+export function keyAlone(text: string): { readonly key: string; readonly prefix: string } | null {
+  const mark = text.length > longestCode || /\s/.test(text) ? null : readMark(text);
+  return mark === null || mark.key === null || mark.prefix === null || mark.title !== ''
+    ? null
+    : { key: mark.key, prefix: mark.prefix };
+}
