@@ -83,6 +83,8 @@ describe('marks', () => {
         `# Feature: Pay\n\n## Story: ${title}\n\n## Story – Done (3 points)\n`,
       ])
         expect(treeOf(readingOf(text))).toEqual(expected);
+      const rows = `| Item |\n|---|\n| Feature: Pay |\n| Story: ${title} |\n| Story: Done |\n`;
+      expect(treeOf(readingOf(rows))).toEqual(expected);
       expect(treeOf(readingOf('## Stories: Done\n\n- Pay\n'))).toEqual(['STORY Pay']);
     },
   );

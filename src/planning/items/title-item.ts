@@ -2,11 +2,12 @@ import type { PlanSource } from '../../domain/plan.ts';
 import { referenceOf } from '../blocks/page-blocks.ts';
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import { isUnmarked } from '../lines/heads.ts';
-import { namesSeveral, readMark } from '../lines/marks.ts';
+import { readMark } from '../lines/marks.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isPlaceholder } from './walk-place.ts';
 

@@ -1,8 +1,8 @@
 import { fold } from '../words/fold.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, criteriaLabels, wordsFor, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { namesSeveral } from './marks.ts';
 
 const items = [...workWords].flatMap(([word, work]) =>
   work !== 'TEST' && work !== 'REQUIREMENT' && (wideScript.test(word) || namesSeveral(word)) ? [word] : [],

@@ -1,5 +1,6 @@
 import { composed, fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { wideScript } from '../words/single-words.ts';
 import {
   anyOf,
@@ -14,7 +15,6 @@ import {
   workWordsBeforeAreas,
 } from '../words/vocabulary.ts';
 import { prefixWork, surePrefixes } from './keys.ts';
-import { namesSeveral } from './marks.ts';
 
 /** “Admin Story 1: Approve jobs”: a mark with the role or the area whose items it counts. */
 export interface AreaMark {

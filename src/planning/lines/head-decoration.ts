@@ -1,5 +1,6 @@
 import type { EnablerType } from '../../domain/plan.ts';
 import { composed, fold } from '../words/fold.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { isUndecorated, pointsBehind } from './plain-text.ts';
 import {
@@ -253,9 +254,10 @@ export function undecorated(raw: string): Decoration {
     if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
     if (text === before) break;
   }
-  const { points, priority, status, enablerType, remark, attributes } = tags;
+  const { points, priority, enablerType, remark, attributes } = tags;
+  const { title, status } = titledByStatus(raw, text.trim(), tags.status);
   return {
-    title: text.trim(),
+    title,
     numbering,
     points,
     priority,
@@ -265,6 +267,17 @@ export function undecorated(raw: string): Decoration {
     attributes,
     checked,
   };
+}
+
+/** “Story: Review”: behind the word for one item stands its title, whatever it says. */
+function titledByStatus(
+  raw: string,
+  title: string,
+  status: string | null,
+): { readonly title: string; readonly status: string | null } {
+  if (status === null || workOf(title) === null || namesSeveral(title)) return { title, status };
+  const isBehind = /^\s*[:：–—-]\s/u.test(raw.slice(raw.indexOf(title) + title.length));
+  return isBehind ? { title: `${title}: ${status}`, status: null } : { title, status };
 }
 
 /** Whether brackets, an owner, points or a status may stand behind a title of ASCII signs. */

@@ -6,7 +6,7 @@ import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
-import { type Mark, markOfTitle, mayBeginMark, namesSeveral, readMark } from './marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
 import { type Matter, matterOf } from './matters.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { taggedTitle } from './title-tags.ts';
@@ -110,7 +110,7 @@ export const readText = rememberingLabels((text: string): Head => {
     if (!mayBeginMark(folded))
       return matterOf(title, folded) ?? { kind: 'plain', decoration: bareDecoration(title) };
   }
-  const decoration = titledByStatus(text, undecorated(text));
+  const decoration = undecorated(text);
   if (text.length > longestHead) return longHead(text, decoration);
   const criterion = numberedCriterion(decoration.title);
   if (criterion !== null) return criterion;
@@ -179,14 +179,6 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   return { kind: 'plain', decoration };
 });
-
-/** “Story: Review”: behind the word for one item stands its title, whatever it says. */
-function titledByStatus(text: string, decoration: Decoration): Decoration {
-  const { title, status } = decoration;
-  if (status === null || workOf(title) === null || namesSeveral(title)) return decoration;
-  const isBehind = /^\s*[:：–—-]\s/u.test(text.slice(text.indexOf(title) + title.length));
-  return isBehind ? { ...decoration, title: `${title}: ${status}`, status: null } : decoration;
-}
 
 /** “WIP: Story: Pay”, “[Blocked] US-7 Pay”: how an item stands, in front of its mark. */
 function statedMark(decoration: Decoration): Head | null {

@@ -4,9 +4,9 @@ import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
-import { wordSearch } from '../words/word-search.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
@@ -80,14 +80,6 @@ const moreKeys = new RegExp(
   'u',
 );
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
-
-/** “Stories: …” heads several and names none. */
-const plural = wordSearch(wordsFor('plurals'));
-
-/** Whether a word for a kind of work speaks of several: “Stories”. */
-export function namesSeveral(text: string): boolean {
-  return plural.test(fold(text));
-}
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
 export function mayBeginMark(folded: string): boolean {
@@ -213,7 +205,7 @@ function markAt(text: string, folded: string): Mark | null {
   const aside = sticky(bracketed, folded, at);
   const end = at + (aside?.[0].length ?? 0);
   const divided = sticky(wordDivider, folded, end) ?? sticky(quoted, folded, end);
-  if (divided === null || open !== '' || plural.test(named)) return null;
+  if (divided === null || open !== '' || namesSeveral(named)) return null;
   // “Technical debt – developer value” heads a group; “Technical debt: …” names one piece of it.
   if (enablerTypeOf(named) === 'TECHNICAL_DEBT' && phrase === null && !divided[0].includes(':')) return null;
   return build(
@@ -240,7 +232,7 @@ function markBehind(text: string, folded: string): Mark | null {
     behind === null ||
     work === null ||
     behind.index === 0 ||
-    plural.test(behind[1] ?? '') ||
+    namesSeveral(behind[1] ?? '') ||
     !/[([]/.test(behind[0])
   )
     return null;

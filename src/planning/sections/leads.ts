@@ -1,11 +1,12 @@
 import type { Line } from '../blocks.ts';
 import type { Decoration } from '../lines/head-decoration.ts';
 import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
-import { type Mark, mayBeMarked, namesSeveral } from '../lines/marks.ts';
+import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, pointUnits, workOf } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
 

@@ -1,6 +1,6 @@
-import { namesSeveral } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';

@@ -2,10 +2,11 @@ import { cellText } from '../blocks.ts';
 import { bareDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts } from '../lines/keys.ts';
-import { namesSeveral, wordMark } from '../lines/marks.ts';
+import { wordMark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import type { Part, Section } from './sections.ts';
 

@@ -1,9 +1,9 @@
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
-import { namesSeveral } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { isMeasure } from '../lines/tags.ts';
 import type { FieldName } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import type { Column } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
