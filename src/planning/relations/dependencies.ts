@@ -1,7 +1,8 @@
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { type DependencySentence, dependencySentence } from '../lines/dependency-sentences.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
-import { fold } from '../words/fold.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
 import { ItemIndex } from './item-parents.ts';
 
 /** For each item, those that it depends on; what names none is kept as an attribute, with a warning. */
@@ -31,8 +32,31 @@ export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set
       for (const key of missing) if (isKeyOf(key, prefixes())) unknown.add(key);
     }
     warnUnknown(item, unknown);
+    for (const { field, others } of sentencesOf(item, index))
+      for (const other of others) {
+        if (field === 'dependencies') link(item, other);
+        else link(other, item);
+      }
   }
   return links;
+}
+
+/** “Depends on Story 1.2 because …” in the text of an item, where it names items of the document. */
+function sentencesOf(
+  item: ItemDraft,
+  index: ItemIndex,
+): readonly { readonly field: DependencySentence['field']; readonly others: readonly ItemDraft[] }[] {
+  return item.description
+    .flatMap((text) => text.split('\n'))
+    .flatMap((line) => {
+      const sentence = dependencySentence(line);
+      if (sentence === null) return [];
+      const { field, references, title } = sentence;
+      const others = [...references, title].map((reference) =>
+        normalizedTitle(reference) === '' ? null : index.findExactly(reference, (other) => other !== item),
+      );
+      return [{ field, others: others.filter((other) => other !== null) }];
+    });
 }
 
 function prefixesOf(items: readonly ItemDraft[]): Set<string> {

@@ -2,6 +2,7 @@ import { type ItemDraft, mayHold, warn } from '../item-draft.ts';
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { putBelowEarlier } from './order-parents.ts';
 
@@ -21,28 +22,31 @@ export class ItemIndex {
     this.#items = items;
   }
 
-  /** The one item that a reference names, of those that `fits` accepts. */
+  /** The one item that a reference names, of those that `fits` accepts; a title may be longer or shorter than it. */
   find(reference: string, fits: (item: ItemDraft) => boolean): ItemDraft | null {
-    const text = reference.replace(/[*_`]/g, '').trim();
-    const mark = readMark(text);
-    const bare = mark ?? null;
-    const key = bare?.key ?? keyParts(fold(text.replace(/[[\]()]/g, '').trim()))?.key ?? null;
+    const parts = partsOf(reference);
+    const found = this.#named(parts, fits);
+    if (found !== null) return found;
+    return parts.key === null && parts.ordinal === null ? this.#beginningAlike(parts.title, fits) : null;
+  }
+
+  /** The same by no less than its whole title. */
+  findExactly(reference: string, fits: (item: ItemDraft) => boolean): ItemDraft | null {
+    return this.#named(partsOf(reference), fits);
+  }
+
+  #named({ key, title, ordinal, work }: Reference, fits: (item: ItemDraft) => boolean): ItemDraft | null {
     if (key !== null) {
       this.#byKey ??= keysOf(this.#items);
       const found = this.#byKey.get(key) ?? this.#byKey.get(looseKey(key));
       if (found !== undefined && fits(found)) return found;
     }
-    const title = normalizedTitle(bare?.title !== undefined && bare.title !== '' ? bare.title : text);
     const titled = this.#titles().get(title)?.find(fits);
     if (titled !== undefined) return titled;
-    const ordinal = bare?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null;
-    if (ordinal !== null) {
-      const numbered = this.#numbered(ordinal).find(
-        (item) => fits(item) && (bare?.work == null || item.work === bare.work),
-      );
-      if (numbered !== undefined) return numbered;
-    }
-    return key === null && ordinal === null ? this.#beginningAlike(title, fits) : null;
+    if (ordinal === null) return null;
+    return (
+      this.#numbered(ordinal).find((item) => fits(item) && (work === null || item.work === work)) ?? null
+    );
   }
 
   /** The item whose title goes on where another ends, at a word: “Pay” and “Pay by card”. */
@@ -105,6 +109,24 @@ export class ItemIndex {
 }
 
 const listed = new RegExp(`[,;]|\\s(?:${anyOf(wordsFor('ands'))})\\s`, 'iu');
+
+interface Reference {
+  readonly key: string | null;
+  readonly title: string;
+  readonly ordinal: string | null;
+  readonly work: WorkWord | null;
+}
+
+function partsOf(reference: string): Reference {
+  const text = reference.replace(/[*_`]/g, '').trim();
+  const mark = readMark(text);
+  return {
+    key: mark?.key ?? keyParts(fold(text.replace(/[[\]()]/g, '').trim()))?.key ?? null,
+    title: normalizedTitle(mark?.title !== undefined && mark.title !== '' ? mark.title : text),
+    ordinal: mark?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null,
+    work: mark?.work ?? null,
+  };
+}
 
 const shortestAlike = 5;
 const mostWords = 12;

@@ -1,4 +1,5 @@
 import { type Anchor, type Block, type Entry, type Line, plainLine } from '../blocks.ts';
+import { dependencySentence } from '../lines/dependency-sentences.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { type Head, readHead } from '../lines/heads.ts';
 import { holdsColon } from '../lines/plain-text.ts';
@@ -182,7 +183,10 @@ function fill(base: Section, blocks: readonly Block[]): void {
           flush(index);
           while (stack.length > 1 && top().form === 'label') stack.pop();
         }
-        if (isCriteria(top()) && (isOwnField(readHead(line)) || barePoints(line.text) !== null)) {
+        if (
+          isCriteria(top()) &&
+          (isOwnField(readHead(line)) || barePoints(line.text) !== null || namesDependency(line))
+        ) {
           flush(index);
           stack.pop();
         }
@@ -303,6 +307,10 @@ export function isOwnField(head: Head): boolean {
     head.value.length < 200 &&
     ownFields.has(head.fields[0] ?? 'notes')
   );
+}
+
+function namesDependency({ text }: Line): boolean {
+  return (dependencySentence(text)?.references.length ?? 0) > 0;
 }
 
 /** A `Key: value` line ends what a label before it began. */

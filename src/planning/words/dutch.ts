@@ -20,7 +20,7 @@ export const dutch = {
     status: 'toestand; stand',
     labels: 'trefwoorden',
     dependencies:
-      'afhankelijkheden; afhankelijkheid; afhankelijk van; hangt af van; randvoorwaarden vooraf; vereisten vooraf; geblokkeerd door',
+      'afhankelijkheden; afhankelijkheid; afhankelijk van; hangt af van; randvoorwaarden vooraf; vereisten vooraf; geblokkeerd door; is afhankelijk van; vereist',
     description: 'beschrijving; omschrijving; doel; toelichting; context; waarde',
     title: 'titel; naam; onderwerp',
     key: 'nummer; kenmerknummer; nr',

@@ -22,7 +22,8 @@ export const french = {
     priority: 'priorite; importance; urgence',
     status: 'statut; etat; avancement',
     labels: 'etiquettes; etiquette; mots-cles; composant',
-    dependencies: 'dependances; dependance; depend de; prerequis; bloque par; pre-requis',
+    dependencies:
+      'dependances; dependance; depend de; prerequis; bloque par; pre-requis; depend du; bloquee par; necessite; requiert',
     description:
       'description; objectif; contexte; but; valeur; valeur metier; detail; details; enonce; besoin',
     title: 'titre; nom; intitule; libelle; resume; sujet',

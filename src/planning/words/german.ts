@@ -24,7 +24,7 @@ export const german = {
     status: 'zustand; stand',
     labels: 'schlagworte; schlagworter; etiketten; kategorie; bereich; komponente',
     dependencies:
-      'abhangigkeiten; abhangigkeit; hangt ab von; abhangig von; voraussetzung; voraussetzungen; vorbedingung; blockiert durch; vorganger',
+      'abhangigkeiten; abhangigkeit; hangt ab von; abhangig von; voraussetzung; voraussetzungen; vorbedingung; blockiert durch; vorganger; hangt von; ist abhangig von; blockiert von; wird blockiert durch; wird blockiert von; benotigt',
     description:
       'beschreibung; erlauterung; inhalt; ziel; nutzen; kurzbeschreibung; hintergrund; zweck; details',
     title: 'titel; bezeichnung; name; kurztitel; anforderungstitel; betreff; vorgang; funktion',

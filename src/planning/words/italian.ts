@@ -19,7 +19,8 @@ export const italian = {
     priority: 'priorita; importanza',
     status: 'stato',
     labels: 'etichette; etichetta',
-    dependencies: 'dipendenze; dipendenza; dipende da; prerequisiti; bloccata da; prerequisito',
+    dependencies:
+      'dipendenze; dipendenza; dipende da; prerequisiti; bloccata da; prerequisito; dipende dal; dipende dalla; dipende dalle; bloccato da; richiede',
     description: 'descrizione; obiettivo; dettagli; contesto; valore; dettaglio',
     title: 'titolo; nome; oggetto; sommario',
     key: 'identificativo; codice; numero; chiave; rif',

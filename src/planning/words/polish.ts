@@ -20,7 +20,8 @@ export const polish = {
     priority: 'priorytet; waznosc',
     status: 'stan',
     labels: 'etykiety; etykieta; tagi',
-    dependencies: 'zaleznosci; zaleznosc; zalezy od; wymagania wstepne; zablokowane przez; warunki wstepne',
+    dependencies:
+      'zaleznosci; zaleznosc; zalezy od; wymagania wstepne; zablokowane przez; warunki wstepne; zablokowana przez; zablokowany przez; blokowane przez; wymaga',
     description: 'opis; cel; kontekst; szczegoly; wartosc biznesowa; tresc',
     title: 'tytul; nazwa; temat',
     key: 'identyfikator; numer; lp; lp.; klucz',

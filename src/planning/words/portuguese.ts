@@ -23,7 +23,7 @@ export const portuguese = {
     status: 'estado; situacao; status',
     labels: 'etiquetas; rotulos; marcadores',
     dependencies:
-      'dependencias; dependencia; depende de; pre-requisitos; bloqueado por; pre-requisito; bloqueada por',
+      'dependencias; dependencia; depende de; pre-requisitos; bloqueado por; pre-requisito; bloqueada por; depende da; depende do; requer',
     description: 'descricao; objetivo; detalhes; contexto; valor de negocio; valor',
     title: 'titulo; nome; resumo; assunto',
     key: 'identificador; codigo; numero; chave; nº',

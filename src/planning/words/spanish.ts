@@ -24,7 +24,7 @@ export const spanish = {
     status: 'estado; estatus',
     labels: 'etiquetas; etiqueta; componente',
     dependencies:
-      'dependencias; dependencia; depende de; prerrequisitos; requisitos previos; bloqueada por; bloqueado por; precondiciones de entrega; prerrequisito',
+      'dependencias; dependencia; depende de; prerrequisitos; requisitos previos; bloqueada por; bloqueado por; precondiciones de entrega; prerrequisito; requiere',
     description: 'descripcion; objetivo; detalle; detalles; enunciado; contexto; valor; valor de negocio',
     title: 'titulo; nombre; resumen; asunto; nombre de la historia; titulo de la historia',
     key: 'identificador; codigo; numero; clave; n.º; id historia; nº; id de historia',

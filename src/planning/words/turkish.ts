@@ -20,7 +20,7 @@ export const turkish = {
     priority: 'oncelik; onem',
     status: 'durum',
     labels: 'etiketler; etiket',
-    dependencies: 'bagimliliklar; bagimlilik; bagli oldugu; on kosullar; on kosul',
+    dependencies: 'bagimliliklar; bagimlilik; bagli oldugu; on kosullar; on kosul; bagimli oldugu',
     description: 'aciklama; tanim; amac; detay; detaylar',
     title: 'baslik; ad; isim; adi; konu',
     key: 'numara; kod; kimlik; no; sira',

@@ -19,7 +19,7 @@ export const vietnamese = {
     priority: 'do uu tien; uu tien; muc uu tien; muc do uu tien',
     status: 'trang thai; tinh trang',
     labels: 'nhan; the',
-    dependencies: 'phu thuoc; phu thuoc vao; dieu kien tien quyet; tien de',
+    dependencies: 'phu thuoc; phu thuoc vao; dieu kien tien quyet; tien de; bi chan boi',
     description: 'mo ta; muc tieu; chi tiet; boi canh; noi dung',
     title: 'tieu de; ten; ten chuc nang; ten tinh nang; ten story',
     key: 'ma; so; stt; ma so; ma us; ma story',

@@ -95,6 +95,8 @@ export const articles = wordsFor('articles');
 export const teamWords = wordsFor('teams');
 export const noneWords = wordsFor('none');
 export const totalWords = wordsFor('totals');
+export const dependencyLabels = gather((language) => language.fields.dependencies ?? '');
+export const blockLabels = gather((language) => language.fields.blocks ?? '');
 export const criteriaLabels = gather((language) => language.fields.criteria ?? '');
 export const pointLabels = gather((language) => language.fields.points ?? '');
 export const estimateLabels = gather((language) => language.fields.estimate ?? '');

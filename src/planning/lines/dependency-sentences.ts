@@ -1,0 +1,53 @@
+import { composed, fold } from '../words/fold.ts';
+import { mayBeginWithAny } from '../words/single-words.ts';
+import { anyOf, articles, blockLabels, dependencyLabels, wordsFor } from '../words/vocabulary.ts';
+import { readMark } from './marks.ts';
+
+/** A sentence that begins as the label of such a field does: “Depends on Story 1.2 because it pays.” */
+export interface DependencySentence {
+  readonly field: 'dependencies' | 'blocks';
+  /** The keys and numbers right behind its beginning. */
+  readonly references: readonly string[];
+  /** What a whole sentence may name by its title; empty where there are references. */
+  readonly title: string;
+}
+
+const longestSentence = 300;
+const mayBegin = mayBeginWithAny([...dependencyLabels, ...blockLabels]);
+const opening = /^[\s>*_+•-]*(?:\d{1,3}[.)]\s+)?(?:\[[ x]\]\s+)?[*_]*/u;
+const beginning = new RegExp(
+  `^(?:(${anyOf(dependencyLabels)})|(?:${anyOf(blockLabels)}))[\\s*_]*(?:(?:${anyOf(articles)})\\s*)?[\\s*_["'(]*`,
+  'u',
+);
+const divider = new RegExp(`\\s*[,;&+/、，]\\s*|\\s+(?:${anyOf(wordsFor('ands'))})\\s+`, 'iu');
+const bareNumber = /^#?\d{1,3}(?:\.\d{1,3})+(?![\p{L}\p{N}])/u;
+const closing = /[\s*_\])"'.!。]+$/u;
+
+/** Reads a line of Markdown; null when it does not begin so. */
+export function dependencySentence(line: string): DependencySentence | null {
+  const text = composed(line.slice(0, longestSentence));
+  const folded = fold(text);
+  if (!mayBegin(folded)) return null;
+  const from = opening.exec(folded)?.[0].length ?? 0;
+  const begun = beginning.exec(folded.slice(from));
+  if (begun === null) return null;
+  const rest = text.slice(from + begun[0].length).replace(/\]\([^()]*\)|[[\]*_`]/gu, '');
+  const references: string[] = [];
+  for (const part of rest.split(divider)) {
+    const reference = referenceAt(part);
+    if (reference === null) break;
+    references.push(reference);
+  }
+  return {
+    field: begun[1] === undefined ? 'blocks' : 'dependencies',
+    references,
+    title: references.length > 0 ? '' : rest.replace(closing, ''),
+  };
+}
+
+function referenceAt(text: string): string | null {
+  const mark = readMark(text);
+  if (mark === null) return bareNumber.exec(text)?.[0] ?? null;
+  if (mark.key !== null) return mark.key;
+  return mark.work === null || mark.ordinal === null ? null : `${mark.work} ${mark.ordinal}`;
+}
