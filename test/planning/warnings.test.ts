@@ -110,6 +110,13 @@ const documents = {
     'Write one',
   ],
   PRIORITY_NOT_KNOWN: [outcomeOf(`${underEpic}Priority: golden`), '“Priority: golden”', 'Write urgent, high'],
+  STATUS_CONTRADICTED: [
+    outcomeOf(
+      '# Epic: A\n\n## US-1 Pay\n\nStatus: Done\n\nText.\n\n# Table\n\n| ID | User story | Status |\n|---|---|---|\n| US-1 | Pay | Open |\n',
+    ),
+    '“Done” and “Open”',
+    'Write one',
+  ],
   STORY_GUESSED: [
     outcomeOf('# Epic: A\n\n## Pay by card\n\nAs a guest, I want to pay by card so that I need no cash.\n'),
     '“Pay by card”',

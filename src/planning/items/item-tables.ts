@@ -74,6 +74,8 @@ class TableReader {
   readonly #branch: { readonly level: number; readonly draft: ItemDraft }[] = [];
   /** Rows by what their id column says, which may be a bare number. */
   readonly #byId = new Map<string, ItemDraft>();
+  /** Whether it comes back to an item, to tell how that stands by then. */
+  #isLog = false;
 
   constructor(table: Table, plan: TablePlan, place: Place, collector: DraftCollector) {
     this.#table = table;
@@ -94,6 +96,7 @@ class TableReader {
       const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
       if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
       this.#takeNeeds(draft);
+      if (this.#isLog) draft.told = { sprint: null };
     }
     if (!this.#parents.areNamed) this.#leaveOpen();
   }
@@ -290,7 +293,8 @@ class TableReader {
     this.#lastOfKind.set(draft.kind, this.#typed.length);
     this.#typed.push(draft);
     this.#drafts.set(row, draft);
-    if (keyText !== '' && !this.#byId.has(keyText)) this.#byId.set(keyText, draft);
+    if (this.#byId.has(keyText)) this.#isLog = true;
+    else if (keyText !== '') this.#byId.set(keyText, draft);
     return draft;
   }
 

@@ -9,6 +9,7 @@ import { isFieldEntry } from '../sections/criteria.ts';
 import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
+import { timeTold } from '../sections/told-times.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { closedMatters, otherMatters } from '../words/vocabulary.ts';
@@ -176,6 +177,13 @@ class PlanWalk {
   }
 
   section(section: Section, place: Place): void {
+    const before = this.#collector.drafts.length;
+    this.#section(section, place);
+    const told = timeTold(section);
+    if (told !== null) for (const draft of this.#collector.drafts.slice(before)) draft.told ??= told;
+  }
+
+  #section(section: Section, place: Place): void {
     const isHeading = section.form === 'heading' || section.form === 'panel';
     const title = section.line.text;
     const path = isHeading || section.form === 'lead' ? [...place.path, title] : place.path;

@@ -1,9 +1,10 @@
-import { priorityNames, type SourceLocation } from '../../domain/plan.ts';
+import type { SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { takePoints, takePriority, takeStatus } from './told-fields.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -63,12 +64,17 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     if (title !== '') push(byTitle, `${draft.kind} ${title}`, draft);
   }
   const lost: ItemDraft[] = [];
+  const told = new Set<object>();
   for (const draft of pending) {
     const owner = pendingOwner(draft, byKey, byOrdinal, byTitle, titles.get(draft) ?? '');
     if (owner === null) lost.push(draft);
-    else absorb(owner, draft, titles);
+    else {
+      told.add(draft.place);
+      absorb(owner, draft, titles);
+    }
   }
-  return { items: kept, lost };
+  // A table that names no item of the document is not about its items.
+  return { items: kept, lost: lost.filter(({ inTable, place }) => !inTable || told.has(place)) };
 }
 
 /** Whether nothing in its table says what a row is. */
@@ -261,7 +267,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   from.same = into;
   if (from.isLogged) {
     // “US-3 – waiting for parts” in a log says how it stands, not what it is called.
-    into.status ??= from.status ?? (from.title === '' ? null : from.title);
+    from.status ??= from.title === '' ? null : from.title;
     from.title = '';
   }
   const remark = remarkBehind(into.title, from);
@@ -269,8 +275,6 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     from.title = into.title;
     from.description.push(remark);
   }
-  const summaryOnly = (draft: ItemDraft): boolean =>
-    draft.inTable && draft.criteria.length === 0 && draft.description.length === 0;
   const fuller = fullness(from) > fullness(into);
   if (fuller && !from.provisional && from.evidence !== 'heading') into.location = from.location;
   if (
@@ -298,33 +302,12 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
       from.location,
     );
   }
-  if (from.points !== null && into.points !== null && from.points !== into.points) {
-    warn(
-      into,
-      'POINTS_CONTRADICTED',
-      `Two places give ${into.points} and ${from.points} story points. Write one number in both.`,
-      from.location,
-    );
-    if (fuller) into.points = from.points;
-  }
-  // What a summary gives an epic or a feature is the sum of its stories.
-  const sums = into.kind === 'EPIC' || into.kind === 'FEATURE';
-  if (sums && summaryOnly(into) && !from.inTable) into.points = from.points;
-  else if (!(sums && summaryOnly(from))) into.points ??= from.points;
-  if (from.priority !== null && into.priority !== null && from.priority !== into.priority) {
-    warn(
-      into,
-      'PRIORITY_CONTRADICTED',
-      `Two places give ${priorityNames[into.priority]} and ${priorityNames[from.priority]} priority. Write one in both.`,
-      from.location,
-    );
-    if (fuller) into.priority = from.priority;
-  }
-  into.priority ??= from.priority;
+  takePoints(into, from, fuller);
+  takePriority(into, from, fuller);
+  const isNewer = takeStatus(into, from, fuller);
   into.key ??= from.key;
   into.ordinal ??= from.ordinal;
   into.within ??= from.within;
-  into.status ??= from.status;
   into.featureType ??= from.featureType;
   into.enablerType ??= from.enablerType;
   into.parentReference ??= from.parentReference;
@@ -345,7 +328,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   into.needs.push(...from.needs);
   into.blocks.push(...from.blocks);
   for (const [name, value] of from.attributes)
-    if (!into.attributes.has(name)) into.attributes.set(name, value);
+    if (isNewer || !into.attributes.has(name)) into.attributes.set(name, value);
   for (const warning of from.warnings)
     if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
 }

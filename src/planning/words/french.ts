@@ -77,6 +77,7 @@ export const french = {
   statuses:
     'termine; annule; annulee; abandonne; abandonnee; terminee; fait; en cours; a faire; livre; livree; faite; planifie; planifiee; bloque; bloquee; en attente; en revue; en test; reporte; reportee; approuve; approuvee; non commence; non commencee; en pause; partiellement termine; livres; livrees; faits; faites; termines; terminees; en developpement; en recette; en validation; en relecture; en production; a tester; a relire; pret; prete; pret pour le developpement; valide; validee; archive; archivee; archives; archivees',
   dittos: 'idem; voir ci-dessus; comme ci-dessus; meme chose',
+  logs: 'journal; journal de bord; journal du projet; historique; suivi; suivi hebdomadaire; rapport d’avancement',
   backlogs: 'carnet de produit; carnet du produit',
   exclusions: 'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs',
   foreignColumns:

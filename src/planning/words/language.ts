@@ -83,6 +83,8 @@ export interface LanguageWords {
   readonly statuses: string;
   /** Says of a cell that it is as the one above. */
   readonly dittos: string;
+  /** Headings over an account of how the work went on, of which the last word counts. */
+  readonly logs: string;
   /** Searched for: a list of what is to be done, whatever stands beside it. */
   readonly backlogs: string;
   /** Begins a heading over what is not to be done. */

@@ -66,6 +66,7 @@ export const vietnamese = {
   statuses:
     'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu; luu tru',
   dittos: 'nhu tren; giong tren',
+  logs: 'nhat ky; lich su; tien do',
   backlogs: 'danh sach cong viec ton dong',
   exclusions: 'ngoai pham vi; khong thuoc pham vi',
   foreignColumns:

@@ -1,0 +1,77 @@
+import { priorityNames } from '../../domain/plan.ts';
+import { type ItemDraft, warn } from '../item-draft.ts';
+import { normalizedTitle } from '../words/fold.ts';
+
+/** Takes the points that another place of an item gives; of two numbers that of the fuller place counts. */
+export function takePoints(into: ItemDraft, from: ItemDraft, isFuller: boolean): void {
+  if (from.points !== null && into.points !== null && from.points !== into.points) {
+    warn(
+      into,
+      'POINTS_CONTRADICTED',
+      `Two places give ${into.points} and ${from.points} story points. Write one number in both.`,
+      from.location,
+    );
+    if (isFuller) into.points = from.points;
+  }
+  // What a summary gives an epic or a feature is the sum of its stories.
+  const sums = into.kind === 'EPIC' || into.kind === 'FEATURE';
+  if (sums && isSummary(into) && !from.inTable) into.points = from.points;
+  else if (!(sums && isSummary(from))) into.points ??= from.points;
+}
+
+function isSummary({ inTable, criteria, description }: ItemDraft): boolean {
+  return inTable && criteria.length === 0 && description.length === 0;
+}
+
+/** The same for the priority. */
+export function takePriority(into: ItemDraft, from: ItemDraft, isFuller: boolean): void {
+  if (from.priority !== null && into.priority !== null && from.priority !== into.priority) {
+    warn(
+      into,
+      'PRIORITY_CONTRADICTED',
+      `Two places give ${priorityNames[into.priority]} and ${priorityNames[from.priority]} priority. Write one in both.`,
+      from.location,
+    );
+    if (isFuller) into.priority = from.priority;
+  }
+  into.priority ??= from.priority;
+}
+
+/** For items that stand in several places, the place whose status counts. */
+const tellers = new WeakMap<ItemDraft, ItemDraft>();
+
+/**
+ * Takes the status that another place of an item gives; true when it is a newer one. What a sprint or a log tells is
+ * newer than what stands elsewhere, and of those the last counts; two other places contradict each other.
+ */
+export function takeStatus(into: ItemDraft, from: ItemDraft, isFuller: boolean): boolean {
+  if (from.status === null) return false;
+  const teller = tellers.get(into) ?? into;
+  const isNewer = into.status !== null && isLater(from, teller);
+  const differs = into.status !== null && !areAlike(into.status, from.status);
+  if (differs && !isNewer && teller.told === null) {
+    warn(
+      into,
+      'STATUS_CONTRADICTED',
+      `Two places give the status “${into.status}” and “${from.status}”. Write one in both.`,
+      from.location,
+    );
+  }
+  if (into.status === null || isNewer || (isFuller && teller.told === null)) {
+    into.status = from.status;
+    tellers.set(into, from);
+  }
+  return isNewer;
+}
+
+/** Whether one place tells how an item stands at a later time than another. */
+function isLater({ told }: ItemDraft, than: ItemDraft): boolean {
+  if (told === null) return false;
+  const before = than.told?.sprint ?? null;
+  return told.sprint === null || before === null || told.sprint >= before;
+}
+
+function areAlike(one: string, other: string): boolean {
+  const [a, b] = [normalizedTitle(one), normalizedTitle(other)];
+  return a.startsWith(b) || b.startsWith(a);
+}
