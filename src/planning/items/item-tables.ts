@@ -19,6 +19,7 @@ import { isDivider } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
+import { readNamedRows } from './named-rows.ts';
 import { readFieldRow, readPairs } from './pair-tables.ts';
 import { type Enclosing, RowParents } from './row-parents.ts';
 import { typedWork } from './row-words.ts';
@@ -38,7 +39,7 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   );
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
   if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);
-  if (plan === null) return false;
+  if (plan === null) return readNamedRows(table, place, collector);
   const isSteps =
     plan.work === 'TASK' &&
     !collector.meanings.requirementsCount &&

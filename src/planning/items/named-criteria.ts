@@ -1,14 +1,10 @@
-import { type Block, type Cell, cellText, linesOf } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import type { Mark } from '../lines/marks.ts';
-import { readMark } from '../lines/marks.ts';
 import type { Part, Section } from '../sections/sections.ts';
-import type { FieldName } from '../words/language.ts';
-import { fieldsOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
-import { criteriaOfCell } from './pair-tables.ts';
+import { readCriteriaRows } from './named-rows.ts';
 import type { Place } from './walk-place.ts';
 
 /**
@@ -23,7 +19,7 @@ export function criteriaOfNamed(section: Section, place: Place, collector: Draft
   let rows = 0;
   if (place.item === null)
     for (const part of section.parts)
-      if (part.type === 'table') rows += takeRows(part.block, place, collector);
+      if (part.type === 'table') rows += readCriteriaRows(part.block, place, collector);
   return named.length + rows > 0;
 }
 
@@ -67,43 +63,4 @@ function pendingFor(
   pending.key = mark?.key ?? null;
   pending.ordinal = mark?.ordinal ?? null;
   return pending;
-}
-
-/** Rows of “Story | Criteria”, of which a story may have several; how many of them name or go on with an item. */
-function takeRows(table: Block & { type: 'table' }, place: Place, collector: DraftCollector): number {
-  const [header, ...rows] = table.rows;
-  const fields = header?.cells.map((cell) => fieldsOf(cellText(cell))[0]) ?? [];
-  const name = fields.findIndex(
-    (field, index) =>
-      field !== 'criteria' && rows.some(({ cells }) => itemIn(cells[index], collector) !== null),
-  );
-  const said = fields.indexOf('criteria');
-  // Under “Acceptance criteria” a column of no known name gives them as well.
-  const column = said < 0 ? fields.findIndex((field, index) => index !== name && isText(field)) : said;
-  if (column < 0 || name < 0) return 0;
-  const known = new Map<string, ItemDraft>();
-  let current: ItemDraft | null = null;
-  let count = 0;
-  for (const row of rows) {
-    const [named, cell] = [row.cells[name], row.cells[column]];
-    const mark = itemIn(named, collector);
-    if (mark !== null) {
-      const key = `${mark.key ?? mark.work} ${mark.ordinal}`;
-      current = known.get(key) ?? pendingFor(mark, row, place, collector);
-      known.set(key, current);
-    } else if (cellText(named) !== '') current = null;
-    if (current === null || cell === undefined) continue;
-    current.criteria.push(...criteriaOfCell(cell, linesOf(cell.blocks)));
-    count += 1;
-  }
-  return count;
-}
-
-function isText(field: FieldName | undefined): boolean {
-  return field === undefined || field === 'description';
-}
-
-function itemIn(cell: Cell | undefined, collector: DraftCollector): Mark | null {
-  const mark = readMark(cellText(cell));
-  return mark !== null && isReference(mark, collector) ? mark : null;
 }

@@ -156,7 +156,7 @@ export function planOfTable(
     body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
   if (title === null || title === key || countsWork(body, title)) return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
-  if (key !== null && key.work !== null && !titleIsNamed(title)) return null;
+  if (key !== null && key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes')) return null;
   const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
   if (!says && !(title.fields[0] === 'title' && planWork(columns, body, inBacklog))) return null;
   if (

@@ -1,0 +1,147 @@
+import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
+import type { ItemDraft } from '../item-draft.ts';
+import { isNone } from '../lines/field-values.ts';
+import { readMark } from '../lines/marks.ts';
+import { isForeign } from '../tables/column-contents.ts';
+import { columnFields, columnName, columnWork } from '../tables/column-names.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyField } from './item-fields.ts';
+import { criteriaOfCell } from './pair-tables.ts';
+import type { Place } from './walk-place.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+interface NamedColumn {
+  readonly index: number;
+  readonly label: string;
+  readonly fields: readonly FieldName[];
+  readonly work: WorkWord | null;
+}
+
+const given: ReadonlySet<FieldName> = new Set([
+  'status',
+  'points',
+  'estimate',
+  'priority',
+  'criteria',
+  'labels',
+]);
+
+/** A table that names items of other places, by key or number, and gives them fields: “Story | Status | Points”. */
+export function readNamedRows(table: Table, place: Place, collector: DraftCollector): boolean {
+  const columns = columnsOf(table);
+  if (columns.some(isForeign)) return false;
+  const name = nameColumn(table, columns, collector);
+  const others = columns.filter((column) => column !== name);
+  // “Story | Depends on | Status” says how the other story stands.
+  const needs = others.filter(({ fields }) => fields[0] === 'dependencies');
+  const fields =
+    needs.length > 0
+      ? needs
+      : others.filter((column) => column.fields[0] !== undefined && given.has(column.fields[0]));
+  return name !== null && takeRows(table, name, fields, 'table', place, collector) > 0;
+}
+
+/** Rows of “Story | Criterion”, of which a story may have several; how many of them name or go on with an item. */
+export function readCriteriaRows(table: Table, place: Place, collector: DraftCollector): number {
+  const columns = columnsOf(table);
+  const name = nameColumn(table, columns, collector);
+  const others = columns.filter((column) => column !== name);
+  // Under “Acceptance criteria” a column of no known name gives them as well.
+  const criteria =
+    others.find(({ fields }) => fields[0] === 'criteria') ??
+    others.find(({ fields }) => fields[0] === undefined || fields[0] === 'description');
+  if (name === null || criteria === undefined) return 0;
+  return takeRows(table, name, [{ ...criteria, fields: ['criteria'] }], 'field', place, collector);
+}
+
+function columnsOf({ rows: [header] }: Table): readonly NamedColumn[] {
+  return (header?.cells ?? []).map((cell, index) => {
+    const label = columnName(cellText(cell));
+    return { index, label, fields: columnFields(label), work: columnWork(label) };
+  });
+}
+
+/** The first column of which most cells name an item. */
+function nameColumn(
+  { rows }: Table,
+  columns: readonly NamedColumn[],
+  collector: DraftCollector,
+): NamedColumn | null {
+  const body = rows.slice(1);
+  const names = (column: NamedColumn): boolean => {
+    const filled = body.map(({ cells }) => cells[column.index]).filter((cell) => cellText(cell) !== '');
+    const naming = filled.filter((cell) => itemIn(cell, column, collector) !== null);
+    return naming.length * 10 >= filled.length * 8 && naming.length > 0;
+  };
+  return columns.find((column) => column.fields[0] !== 'criteria' && names(column)) ?? null;
+}
+
+interface Reference {
+  readonly key: string | null;
+  readonly ordinal: string | null;
+  readonly work: WorkWord | null;
+}
+
+function itemIn(cell: Cell | undefined, column: NamedColumn, { meanings }: DraftCollector): Reference | null {
+  const text = cellText(cell);
+  if (column.work !== null && /^\d+(?:\.\d+)+$/.test(text))
+    return { key: null, ordinal: text, work: column.work };
+  const mark = readMark(text);
+  if (mark === null || (mark.key === null && mark.ordinal === null)) return null;
+  const work = meanings.workOf(mark);
+  return work === 'TEST' || (work === null && mark.key === null) ? null : { ...mark, work };
+}
+
+function takeRows(
+  table: Table,
+  name: NamedColumn,
+  columns: readonly NamedColumn[],
+  evidence: 'table' | 'field',
+  place: Place,
+  collector: DraftCollector,
+): number {
+  const known = new Map<string, ItemDraft>();
+  let current: ItemDraft | null = null;
+  let count = 0;
+  for (const row of columns.length === 0 ? [] : table.rows.slice(1)) {
+    const named = row.cells[name.index];
+    const reference = itemIn(named, name, collector);
+    if (reference !== null) {
+      const { key, ordinal, work } = reference;
+      const id = key ?? `${work} ${ordinal}`;
+      current = known.get(id) ?? null;
+      if (current === null) {
+        const kind = work === 'EPIC' || work === 'FEATURE' ? work : 'STORY';
+        current = collector.add(kind, evidence, '', place.path, row.anchor, table);
+        current.provisional = true;
+        current.key = key;
+        current.ordinal = ordinal;
+        known.set(id, current);
+      }
+    } else if (cellText(named) !== '') current = null;
+    if (current === null) continue;
+    for (const column of columns) applyNamed(current, row, column);
+    count += 1;
+  }
+  return count;
+}
+
+function applyNamed(draft: ItemDraft, row: Row, { index, fields, label }: NamedColumn): void {
+  const cell = row.cells[index];
+  const lines = cell === undefined ? [] : linesOf(cell.blocks);
+  if (cell !== undefined && fields[0] === 'criteria') {
+    draft.criteria.push(...criteriaOfCell(cell, lines));
+    return;
+  }
+  const tags = lines.flatMap((line) => line.tags);
+  const text = tags.length > 0 ? tags.join(', ') : cellText(cell);
+  if (isNone(text)) return;
+  if (fields[0] === 'status' && draft.status !== null) {
+    // A table that comes back to an item is a log.
+    draft.status = null;
+    draft.told = { sprint: null };
+  }
+  applyField(draft, fields, label, text, []);
+}
