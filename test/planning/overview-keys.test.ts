@@ -33,3 +33,36 @@ describe('an overview by keys', () => {
     ]);
   });
 });
+
+describe('a number within the number of an epic', () => {
+  test.each([
+    [
+      'in headings',
+      '## E1: Base\n\n### E1.1 Sign in\n\nText.\n\n### E1.2 Sign out\n\n## E2: Fuel\n\n### E2.1 Pump\n',
+    ],
+    ['in entries', '## E1: Base\n\n- E1.1 Sign in\n- E1.2 Sign out\n\n## E2: Fuel\n\n- E2.1 Pump\n'],
+    [
+      'in rows',
+      '## Epic 1: Base\n\n| ID | Story |\n|---|---|\n| E1-1 | Sign in |\n| E1-2 | Sign out |\n\n## Epic 2: Fuel\n\n| ID | Story |\n|---|---|\n| E2-1 | Pump |\n',
+    ],
+  ])('names a story, %s', (_form, text) => {
+    expect(treeOf(readingOf(`# Harbour\n\n${text}`)).toSorted()).toEqual([
+      'EPIC Base',
+      'EPIC Fuel',
+      'STORY Pump < Fuel',
+      'STORY Sign in < Base',
+      'STORY Sign out < Base',
+    ]);
+  });
+
+  test('names an epic where phases are numbered', () => {
+    const text =
+      '# Harbour\n\n## Phase 1\n\n### E1.1: Base\n\n- Story: Sign in\n\n### E1.2: Fuel\n\n- Story: Pump\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Base',
+      'STORY Sign in < Base',
+      'EPIC Fuel',
+      'STORY Pump < Fuel',
+    ]);
+  });
+});

@@ -52,9 +52,12 @@ interface Use {
 export function settlePrefixes(root: Section): PrefixMeanings {
   const uses = new Map<string, Use>();
   let stories = 0;
+  /** Numbers of epics that have no key: “Epic 1”. */
+  const epics = new Set<string>();
   const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
     if (mark.prefix === null || mark.key === null) {
       if (mark.work === 'STORY') stories += 1;
+      if (mark.work === 'EPIC' && mark.ordinal !== null) epics.add(mark.ordinal);
       return;
     }
     let use = uses.get(mark.prefix);
@@ -151,6 +154,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     const byPrefix = prefixWork(mark.prefix);
     // A word beside the key outweighs its letters, and what they mean elsewhere.
     if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
+    if (byPrefix === 'EPIC' && isPartOf(mark, uses.get(mark.prefix)?.keys, epics)) return 'STORY';
     const own = isProjectKey(mark) ? uses.get(mark.prefix)?.byKey.get(mark.key) : undefined;
     return own ?? (meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix);
   };
@@ -179,6 +183,18 @@ export function settlePrefixes(root: Section): PrefixMeanings {
 /** Whether a mark is the key of a project, whose letters all kinds share: CC-101. */
 function isProjectKey({ key, prefix, work }: Mark): boolean {
   return key !== null && prefix !== null && work === null && prefixWork(prefix) === null;
+}
+
+/** “E1.2” beside “E1” or “Epic 1”: what has a number within an epic's is no epic. */
+function isPartOf(
+  { key, ordinal }: Mark,
+  keys: ReadonlySet<string> | undefined,
+  epics: ReadonlySet<string>,
+): boolean {
+  const above = /^(.+)[-._]\d+$/.exec(key ?? '')?.[1];
+  return (
+    above !== undefined && (keys?.has(above) === true || epics.has(ordinal?.replace(/\.\d+$/, '') ?? ''))
+  );
 }
 
 /** Notes what a row's columns say that its keys name. */
