@@ -28,6 +28,12 @@ describe.each([
     '## Założenia\n\n2. US-2 wymaga US-1, bo liczy na tych samych danych.',
     '## 課題\n\n- US-2 は法務待ち',
     '## News\n\n**US-2** is late',
+    '## News\n\nUS-2: Bob asks',
+    '## Notes on the plan\n\n- Story US-2 may slip',
+    '## Open questions\n\nUS-2: who pays the fee?\n\nUS-1 – needs a decision',
+    '## Open questions\n\n**US-2: Bank?** Nobody knows.',
+    '## Open questions\n\n### US-2: Who pays?\n\nBob knows.',
+    '## Decisions\n\n1. US-2 – moved out\n   - The bank says so',
   ])('is not renamed, moved or doubted where a line speaks of it: “%s”', (mention) => {
     const reading = readingOf(`${plan}\n${mention}\n`);
     expect(treeOf(reading)).toEqual(items);
@@ -82,8 +88,12 @@ describe('a line that begins with a key', () => {
   });
 });
 
-test('a row keeps its title beside a list that names its item otherwise', () => {
-  const reading = readingOf(`${table}\n## Epic: Checkout\n\n- US-1 Vouchers\n`);
+test.each([
+  `${table}\n## Epic: Checkout\n\n- US-1 Vouchers\n`,
+  `${table}\n## Money\n\nUS-1: Vouchers\n\nCodes are printed.\n\n- AC: They are long\n`,
+  table.replace('# Shop', '# Epic: Checkout\n\n- US-1 Vouchers\n\n## User stories'),
+])('a row keeps its title beside a line that names its item otherwise', (text) => {
+  const reading = readingOf(text);
   expect(reading.items.find(({ key }) => key === 'US-1')).toMatchObject({
     title: 'Pay by card',
     warnings: [{ code: 'TITLE_CONTRADICTED' }],

@@ -222,7 +222,7 @@ function fullness(draft: ItemDraft): number {
   return (
     draft.criteria.length * 40 +
     text +
-    (draft.isLogged || isLine(draft) ? 0 : draft.inTable ? 1 : 60) +
+    (draft.isLogged || isBare(draft) ? 0 : draft.inTable ? 1 : 60) +
     (draft.points === null ? 0 : 10)
   );
 }
@@ -245,8 +245,13 @@ function warnMerged(into: ItemDraft, from: ItemDraft): void {
   );
 }
 
-/** Whether an entry tells nothing but its line. */
 function isLine(draft: ItemDraft): boolean {
+  const form = formOf(draft);
+  return !draft.inTable && (form === 'entry' || form === 'lead');
+}
+
+/** Whether an entry tells nothing but its line. */
+function isBare(draft: ItemDraft): boolean {
   return (
     formOf(draft) === 'entry' &&
     draft.criteria.length === 0 &&
@@ -277,30 +282,21 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   }
   const fuller = fullness(from) > fullness(into);
   if (fuller && !from.provisional && from.evidence !== 'heading') into.location = from.location;
-  if (
-    into.title === '' ||
-    (fuller &&
-      from.title !== '' &&
-      into.title !== from.title &&
-      normalizedTitle(from.title) !== normalizedTitle(into.title))
-  ) {
-    if (into.title !== '' && !areSimilar(normalizedTitle(into.title), normalizedTitle(from.title))) {
-      warn(
-        into,
-        'TITLE_CONTRADICTED',
-        `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`,
-        from.location,
-      );
-    }
-    into.title = from.title === '' ? into.title : from.title;
-    titles.set(into, normalizedTitle(into.title));
-  } else if (from.title !== '' && !areSimilar(normalizedTitle(into.title), normalizedTitle(from.title))) {
+  const known = normalizedTitle(into.title);
+  const title = normalizedTitle(from.title);
+  const isApart = !areSimilar(known, title);
+  if (isApart)
     warn(
       into,
       'TITLE_CONTRADICTED',
       `Two places name this item differently: “${into.title}” and “${from.title}”. Write one title in both.`,
       from.location,
     );
+  // A row or a heading is a name; a line that begins with a key may as well speak of its item.
+  const isName = isApart && isLine(into) !== isLine(from) ? isLine(into) : fuller;
+  if (title !== '' && title !== known && (known === '' || isName)) {
+    into.title = from.title;
+    titles.set(into, title);
   }
   takePoints(into, from, fuller);
   takePriority(into, from, fuller);
@@ -335,7 +331,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
 
 /** “US-3 Pay – waits for the bank”, in a list that tells nothing else, says more of “US-3 Pay” and not its name. */
 function remarkBehind(title: string, mention: ItemDraft): string | null {
-  if (!isLine(mention) || title === '' || !mention.title.startsWith(title)) return null;
+  if (!isBare(mention) || title === '' || !mention.title.startsWith(title)) return null;
   return /^\s*(?:[:：;,]|\s[-–—])\s+(.+)$/su.exec(mention.title.slice(title.length))?.[1] ?? null;
 }
 

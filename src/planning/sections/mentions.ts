@@ -5,35 +5,38 @@ import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { tailKeyOf } from '../lines/tail-keys.ts';
 import { planOfTable } from '../tables/table-columns.ts';
-import { normalizedTitle } from '../words/fold.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { otherMatters } from '../words/vocabulary.ts';
 import { listedWork } from './listing-headings.ts';
 import { hasStoryFields } from './plain-sections.ts';
 import type { Part, Section } from './sections.ts';
 
-/** An entry, or a line that begins in bold, that starts with a key and may name an item or speak of one. */
-interface KeyedEntry {
+/** What begins with a key and may name an item or only speak of one. */
+interface Keyed {
   readonly section: Section;
   readonly mark: Mark;
-  /** Whether it stands right below an item or in a span of time, and not below a heading of another meaning. */
-  readonly isInPlan: boolean;
-  /** Whether most entries of its list begin with a key. */
+  readonly stand: Stand;
+  /** Whether most entries of its list begin with a key; of what is no list, yes. */
   readonly isAmongKeyed: boolean;
 }
+
+/** Below an item or in a span of time, below a heading of no known meaning, or below one of a matter beside the plan. */
+type Stand = 'plan' | 'plain' | 'beside';
 
 /** What stands around a place. */
 interface Around {
   /** What a container says that stands in it. */
   readonly work: WorkWord | null;
-  readonly isInPlan: boolean;
+  readonly stand: Stand;
 }
 
 /**
- * The entries that only speak of an item: “US-2 waits for legal” where US-2 has a heading, a row or an entry in a list of
- * items, or where the words go on in lower case and nothing shows that the list is one of items.
+ * What only speaks of an item: “US-2 waits for legal” where US-2 has a heading, a row or an entry in a list of items, or
+ * where the words go on in lower case and nothing shows that the list is one of items.
  */
 export function mentionsIn(root: Section): ReadonlySet<Section> {
-  const entries: KeyedEntry[] = [];
+  const doubtful: Keyed[] = [];
   const tables: { readonly table: Block & { type: 'table' }; readonly work: WorkWord | null }[] = [];
   const known = new KnownTitles();
   const visit = (section: Section, around: Around): void => {
@@ -47,34 +50,28 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     const { head } = section;
     // What stands here is told of items of other places anyway.
     if (head.kind === 'field' && (head.fields[0] === 'criteria' || head.fields[0] === 'status')) return;
-    if (head.kind === 'mark') {
-      const mayMention = section.form === 'lead' && head.mark.key !== null && goesOn(head.mark);
-      if (mayMention && !namesItself(section, head.mark))
-        entries.push({ section, mark: head.mark, isInPlan: around.isInPlan, isAmongKeyed: true });
-      else known.add(head.mark);
-    }
-    visit(section, aroundIn(section, around));
+    const isDoubtful = head.kind === 'mark' && mayMention(section, head.mark, around);
+    if (isDoubtful) doubtful.push({ section, mark: head.mark, stand: around.stand, isAmongKeyed: true });
+    else if (head.kind === 'mark') known.add(head.mark);
+    visit(section, isDoubtful ? around : aroundIn(section, around));
   };
   const visitList = (part: Part & { type: 'list' }, around: Around): void => {
     let isAmongKeyed: boolean | null = null;
     for (const entry of part.entries) {
       const mark = keyedMark(entry);
-      if (mark === null) visit(entry, aroundIn(entry, around));
-      else if (around.work !== null || namesItself(entry, mark) || (around.isInPlan && !goesOn(mark))) {
-        known.add(mark);
-        visit(entry, { work: null, isInPlan: true });
-      } else {
+      const isDoubtful = mark !== null && mayMention(entry, mark, around);
+      if (isDoubtful) {
         isAmongKeyed ??=
           part.entries.filter((each) => keyedMark(each) !== null).length * 2 > part.entries.length;
-        entries.push({ section: entry, mark, isInPlan: around.isInPlan, isAmongKeyed });
-        visit(entry, around);
-      }
+        doubtful.push({ section: entry, mark, stand: around.stand, isAmongKeyed });
+      } else if (mark !== null) known.add(mark);
+      visit(entry, isDoubtful ? around : aroundIn(entry, around));
     }
   };
-  visit(root, { work: null, isInPlan: false });
-  if (entries.length === 0) return new Set();
+  visit(root, { work: null, stand: 'plain' });
+  if (doubtful.length === 0) return new Set();
   for (const { table, work } of tables) known.addRows(table, work);
-  return new Set(entries.filter((entry) => isMention(entry, known)).map(({ section }) => section));
+  return new Set(doubtful.filter((keyed) => isMention(keyed, known)).map(({ section }) => section));
 }
 
 function aroundIn(section: Section, around: Around): Around {
@@ -83,17 +80,18 @@ function aroundIn(section: Section, around: Around): Around {
     case 'container':
       return { ...around, work: head.works[0] ?? null };
     case 'mark':
-      return { work: null, isInPlan: true };
+      return { work: null, stand: 'plan' };
     case 'timeBox':
-      return { ...around, isInPlan: true };
+      return { ...around, stand: 'plan' };
     case 'plain':
     case 'generic':
       return section.form === 'entry'
         ? around
-        : { work: listedWork(section, section.line.text) ?? around.work, isInPlan: false };
+        : { work: listedWork(section, section.line.text) ?? around.work, stand: 'plain' };
     case 'field':
+      return { work: null, stand: otherMatters.has(fold(head.label)) ? 'beside' : 'plain' };
     case 'other':
-      return { work: null, isInPlan: false };
+      return { work: null, stand: 'beside' };
     case 'empty':
       return around;
   }
@@ -105,27 +103,29 @@ function keyedMark(entry: Section): Mark | null {
   return mark.key === null ? null : mark;
 }
 
-/** Whether an entry says what it names: by a word for the kind, a bold title, the story's sentence or fields of its own. */
-function namesItself(entry: Section, mark: Mark): boolean {
-  const { head, line } = entry;
-  return (
-    mark.spelled ||
-    (mark.title !== '' && line.text.slice(0, line.bold).includes(mark.title)) ||
-    (head.kind === 'mark' && head.decoration.points !== null) ||
-    isStorySentence(mark.title) ||
-    (goesOn(mark) ? hasStoryFields(entry) : entry.parts.length > 0)
-  );
+/** Whether nothing where a key stands says that it names an item there. */
+function mayMention(section: Section, mark: Mark, { work, stand }: Around): boolean {
+  if (mark.key === null || work !== null || (section.form === 'heading' && stand !== 'beside')) return false;
+  if (isMeasured(section) || isStorySentence(mark.title)) return false;
+  if (stand === 'beside') return true;
+  const isBold = mark.title !== '' && section.line.text.slice(0, section.line.bold).includes(mark.title);
+  if (goesOn(mark)) return !isBold;
+  return stand === 'plain' && !isBold && !mark.spelled && section.parts.length === 0;
 }
 
-function isMention({ mark, isInPlan, isAmongKeyed }: KeyedEntry, known: KnownTitles): boolean {
+function isMeasured(section: Section): boolean {
+  return hasStoryFields(section) || (section.head.kind === 'mark' && section.head.decoration.points !== null);
+}
+
+function isMention({ mark, stand, isAmongKeyed }: Keyed, known: KnownTitles): boolean {
   const { key, prefix, title } = mark;
   if (key === null || prefix === null || title === '') return false;
   const titles = known.titlesOf(key);
   if (titles !== undefined) {
     const name = normalizedTitle(title);
-    return !titles.some((each) => areSimilar(each, name)) && (goesOn(mark) || !isInPlan);
+    return !titles.some((each) => areSimilar(each, name)) && (goesOn(mark) || stand !== 'plan');
   }
-  return goesOn(mark) && (!isAmongKeyed || known.has(prefix) || namesOther(mark));
+  return goesOn(mark) && !mark.spelled && (!isAmongKeyed || known.has(prefix) || namesOther(mark));
 }
 
 /** Whether what stands behind a key goes on with a sentence rather than begins a title. */
