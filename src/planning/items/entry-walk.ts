@@ -7,6 +7,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { tellScenarios } from '../sections/criteria.ts';
 import { hasStoryFields, namesPersona } from '../sections/plain-sections.ts';
+import { beginWithRoles } from '../sections/role-headings.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,
@@ -53,7 +54,16 @@ export class EntryWalk {
         this.#isMarked(entry) &&
         (entry.head.mark.key !== null || entry.head.mark.ordinal !== null),
     );
-    const here = marked ? { ...place, works: [] } : place;
+    // Beside “As a guest, I want to pay”, “As a guest, I see what I paid” is a story as well.
+    const told: readonly WorkWord[] =
+      place.works.length === 0 &&
+      place.other === null &&
+      !isStoryLike(place.item) &&
+      part.entries.some(({ line }) => isStorySentence(line.text)) &&
+      beginWithRoles(part.entries)
+        ? ['STORY']
+        : place.works;
+    const here: Place = { ...place, works: marked ? [] : told };
     const closeLabel = (): void => {
       if (label !== null && here.item !== null && label.entries.length > 0) {
         const list: Part = { type: 'list', block: { ...part.block, entries: [] }, entries: label.entries };

@@ -15,6 +15,7 @@ import {
   namesTechnicalWork,
   ranksItself,
 } from '../sections/plain-sections.ts';
+import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,
@@ -50,6 +51,7 @@ export class PlainWalk {
   readonly #recurring: ReadonlySet<string>;
   readonly #teams: ReadonlySet<Section>;
   readonly #columns: ReadonlyMap<Section, string>;
+  readonly #roles: ReadonlySet<Section>;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
   readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
   readonly #parts: (section: Section, place: Place) => void;
@@ -65,6 +67,7 @@ export class PlainWalk {
     this.#recurring = recurringHeadings(root);
     this.#teams = teamHeadings(root, collector.meanings);
     this.#columns = columns;
+    this.#roles = roleHeadings(root);
     this.#parts = parts;
   }
 
@@ -75,7 +78,8 @@ export class PlainWalk {
       section.parent !== null &&
       section.parent === this.#title &&
       !hasItemFields(section) &&
-      !hasStoryFields(section);
+      !hasStoryFields(section) &&
+      !listsRoles(section);
     const place = titled ? { ...around, works: [] } : around;
     const { item } = place;
     const { decoration } =
@@ -106,7 +110,10 @@ export class PlainWalk {
       this.#parts(section, leveled.inner);
       return;
     }
-    if (section.form !== 'entry' && headsWishes(section, title)) {
+    if (
+      (section.form !== 'entry' && headsWishes(section, title)) ||
+      (this.#roles.has(section) && place.works.includes('STORY'))
+    ) {
       note.reason = 'Names who wants the stories below it, and is none itself.';
       this.#parts(section, { ...place, works: ['STORY'] });
       return;
@@ -295,7 +302,8 @@ export class PlainWalk {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
       const tells = section.form !== 'lead' || sentence || hasStoryFields(section);
-      if (tells && (!holds || sentence)) return { work: contained, contained: true, guessed: false };
+      if (tells && !listsRoles(section) && (!holds || sentence))
+        return { work: contained, contained: true, guessed: false };
     }
     const named = fieldWork(section);
     if (named !== null) return { work: named, contained: false, guessed: false };

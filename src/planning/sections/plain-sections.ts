@@ -95,13 +95,19 @@ export function listsMeasured(section: Section): boolean {
 const need = new RegExp(`\\s*(?:${wordSearch(wordsFor('personNeeds')).source})$`, 'u');
 const personEnding = new RegExp(`(?<=\\p{L}{3})(?:${anyOf(wordsFor('personEndings'))})$`, 'u');
 
+/** “Users”, “Nutzerinnen” without what says that they are several. */
+export function personStem(name: string): string {
+  return name.replace(personEnding, '');
+}
+
 /** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
 export function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
-  const name = fold(title)
-    .replace(/[^\p{L} ]+/gu, ' ')
-    .trim()
-    .replace(need, '')
-    .replace(personEnding, '');
+  const name = personStem(
+    fold(title)
+      .replace(/[^\p{L} ]+/gu, ' ')
+      .trim()
+      .replace(need, ''),
+  );
   if (name.length < 2) return false;
   const told = stories.filter(
     (story) =>

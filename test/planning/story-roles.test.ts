@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+describe('entries that begin with a role and tell no wish', () => {
+  test.each([
+    ['Guests', 'As a guest, I open the garden', 'Head gardener', 'As a gardener, I note ill plants'],
+    ['Ospite', 'Come ospite, apro il giardino', 'Capo giardiniere', 'Come giardiniere, annoto le piante'],
+    ['Gäste', 'Als Gast öffne ich den Garten', 'Gärtner', 'Als Gärtner notiere ich kranke Pflanzen'],
+    ['Guest', 'As a guest, I open the garden', 'Gardener', 'As a gardener, I want to order soil'],
+  ])(
+    'are stories where a heading says so, below “%s” that names only the role',
+    (guest, open, gardener, note) => {
+      const text = `# User Stories\n\n## ${guest}\n\n- ${open}\n- ${open} twice\n\n## ${gardener}\n\n- ${note}\n`;
+      expect(treeOf(readingOf(text))).toEqual([`STORY ${open}`, `STORY ${open} twice`, `STORY ${note}`]);
+      const deeper = `# Garden\n\n${text.replaceAll('#', '##')}`;
+      expect(treeOf(readingOf(deeper))).toEqual([`STORY ${open}`, `STORY ${open} twice`, `STORY ${note}`]);
+    },
+  );
+
+  test('stand under the piece of the product that heads them', () => {
+    const text = '# User Stories\n\n## Checkout\n\n- As a guest, I pay by card\n- As a clerk, I see orders\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Checkout',
+      'STORY As a guest, I pay by card < Checkout',
+      'STORY As a clerk, I see orders < Checkout',
+    ]);
+  });
+
+  test('are stories beside entries that tell one whole', () => {
+    const text = '# Shop\n\n## Checkout\n\n- As a guest, I want to pay\n- As a guest, I keep my basket\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Checkout',
+      'STORY As a guest, I want to pay < Checkout',
+      'STORY As a guest, I keep my basket < Checkout',
+    ]);
+  });
+});
