@@ -196,3 +196,39 @@ describe('a list below each story that nothing labels', () => {
     });
   });
 });
+
+describe('the label of a criterion alone', () => {
+  const scenario = 'Given a berth\nWhen I pay\nThen it is mine';
+
+  test.each([
+    [
+      'over bold steps',
+      '**AC1\\\nGiven** a berth\\\n**When** I pay\\\n**Then** it is\nmine\n\n**AC2**\n\nGuests can leave.',
+    ],
+    ['in bold', '**AC1**\n\nGiven a berth\nWhen I pay\nThen it is mine\n\n**AC 2:**\n\nGuests can leave.'],
+    [
+      'as a heading',
+      '### AC1\n\nGiven a berth\nWhen I pay\nThen it is mine\n\n### AC2\n\n- Guests can leave.',
+    ],
+    ['on a line', 'AC-1\nGiven a berth\nWhen I pay\nThen it is mine\n\nAC-2\nGuests can leave.'],
+    [
+      'in another language',
+      '**CA1**\n\nGiven a berth\nWhen I pay\nThen it is mine\n\n**Criterio 2**\n\nGuests can leave.',
+    ],
+  ])('heads what follows %s', (_name, text) => {
+    for (const above of ['', '**Acceptance criteria:**\n\n', '## Acceptance criteria\n\n'])
+      expect(itemTitled(readingOf(`# US-1: Moor\n\n${above}${text}\n`), 'Moor').acceptanceCriteria).toEqual([
+        scenario,
+        'Guests can leave.',
+      ]);
+  });
+});
+
+test('a step of a scenario goes on over lines that begin with a name', () => {
+  const reading = readingOf(
+    '# US-1: Moor\n\nAcceptance criteria:\n\nGiven a berth of\nHarbour West\nWhen I pay\nThen it is mine\n',
+  );
+  expect(itemTitled(reading, 'Moor').acceptanceCriteria).toEqual([
+    'Given a berth of Harbour West\nWhen I pay\nThen it is mine',
+  ]);
+});

@@ -2,7 +2,7 @@ import type { Line } from '../blocks.ts';
 import { composed, fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { anyNumbered, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
@@ -201,9 +201,17 @@ function statedMark(decoration: Decoration): Head | null {
 const numberedLabel =
   /^(?:([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+|(AC|CA|AK)[-_ ]?\d{1,3}(?:\.\d{1,3})*\s+)(\S.*)$/su;
 
-/** “AC1: …” is a criterion under its own label. */
+const bareLabel = new RegExp(
+  `^(?:${anyNumbered(wordsFor('criterionMarks'))})[\\s#_-]*\\d{1,3}(?:\\.\\d{1,3})*\\s*[:.)]?$`,
+  'u',
+);
+
+/** “AC1: …” is a criterion under its own label; “AC1” alone is the label of what follows. */
 function numberedCriterion(text: string): Head | null {
-  const [, word, letters, value] = (/\d/.test(text.slice(0, 30)) ? numberedLabel.exec(text) : null) ?? [];
+  if (!/\d/.test(text.slice(0, 30))) return null;
+  if (text.length <= 40 && bareLabel.test(fold(text)))
+    return { kind: 'field', fields: ['criteria'], label: text, value: '', about: null, of: null };
+  const [, word, letters, value] = numberedLabel.exec(text) ?? [];
   const label = word ?? letters;
   if (label === undefined || value === undefined) return null;
   const fields = fieldsOf(label);

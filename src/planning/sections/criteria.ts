@@ -210,13 +210,13 @@ function piecesOfLines(lines: readonly Line[]): Piece[] {
       .filter((text) => !/[:：]$/.test(text))
       .map((text) => ({ text, own: isBulleted(text) }));
   let last: string | null = null;
-  for (const text of texts) {
+  for (const [index, text] of texts.entries()) {
     const continues =
       last !== null &&
       !isBulleted(text) &&
       !isGherkin(text) &&
       !/[.;!?。；:]$/u.test(last) &&
-      /^[\p{Ll}(]/u.test(text);
+      (/^[\p{Ll}(]/u.test(text) || (isGherkin(last) && whenThen.test(fold(texts[index + 1] ?? ''))));
     const previous = pieces[pieces.length - 1];
     if (continues && previous !== undefined)
       pieces[pieces.length - 1] = { ...previous, text: `${previous.text} ${text}` };
