@@ -65,6 +65,17 @@ describe('fields', () => {
     expect(item).toMatchObject({ labels: ['api', 'web'], status: 'In review', attributes: { Sprint: '4' } });
   });
 
+  test('a word that says nothing of points may be a status', () => {
+    expect(story('Status: offen').status).toBe('offen');
+    const reading = readingOf(
+      '| Story | Status | SP |\n|---|---|---|\n| A | offen | offen |\n| B | fertig | 3 |\n',
+    );
+    expect(reading.items.map(({ status, storyPoints }) => [status, storyPoints])).toEqual([
+      ['offen', null],
+      ['fertig', 3],
+    ]);
+  });
+
   test('what is no field is the description, as Markdown', () => {
     expect(story('Some **text**.\n\n- point\n\n```js\ncode\n```').description).toBe(
       'Some **text**.\n\n- point\n\n```js\ncode\n```',

@@ -2,7 +2,7 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { type Line, plainLine } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
-import { isNone, labelsIn, namesPoints, pointsIn, priorityIn } from '../lines/field-values.ts';
+import { isNone, isNoValue, labelsIn, namesPoints, pointsIn, priorityIn } from '../lines/field-values.ts';
 import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
 import { keyParts } from '../lines/keys.ts';
@@ -113,7 +113,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       return;
     }
     case 'status':
-      if (!isNone(text)) draft.status ??= text.replace(/^[^\p{L}\p{N}]+/u, '').trim() || text;
+      if (!isNoValue('status', text)) draft.status ??= text.replace(/^[^\p{L}\p{N}]+/u, '').trim() || text;
       return;
     case 'labels':
       for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);

@@ -1,7 +1,7 @@
 import { markdownOf } from '../blocks/markdown-text.ts';
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
-import { isNone } from '../lines/field-values.ts';
+import { isNoValue } from '../lines/field-values.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Column } from '../tables/column-contents.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
@@ -56,7 +56,7 @@ function applyCell(
     addCriteria(draft, criteriaOfCell(cell, lines));
     return;
   }
-  if (isNone(flat)) return;
+  if (isNoValue(field, flat)) return;
   if (column.fields.includes('role') || column.fields.includes('want') || column.fields.includes('benefit')) {
     const slot = column.fields.find((one) => one === 'role' || one === 'want' || one === 'benefit');
     // “Goal” and “Value” may stand above any text of a story.

@@ -1,6 +1,6 @@
 import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
-import { isNone } from '../lines/field-values.ts';
+import { isNoValue } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { isForeign } from '../tables/column-contents.ts';
 import { columnFields, columnName, columnWork } from '../tables/column-names.ts';
@@ -137,7 +137,7 @@ function applyNamed(draft: ItemDraft, row: Row, { index, fields, label }: NamedC
   }
   const tags = lines.flatMap((line) => line.tags);
   const text = tags.length > 0 ? tags.join(', ') : cellText(cell);
-  if (isNone(text)) return;
+  if (isNoValue(fields[0], text)) return;
   if (fields[0] === 'status' && draft.status !== null) {
     // A table that comes back to an item is a log.
     draft.status = null;

@@ -1,7 +1,7 @@
 import type { Priority } from '../../domain/plan.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
-import { anyOf, noneWords, pointUnits, priorityOfWord, timeUnits } from '../words/vocabulary.ts';
+import { anyOf, noneWords, pointUnits, priorityOfWord, statusWords, timeUnits } from '../words/vocabulary.ts';
 
 const numberWithUnit = new RegExp(
   `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
@@ -19,6 +19,11 @@ const sizedNumber = /^(?:xs|s|m|l|xl|xxl)\s*(?:[([]\s*(\d+)\s*[)\]]|[=/:-]\s*(\d
 export function isNone(text: string, folded: string = fold(text)): boolean {
   const bare = folded.replace(/[.()[\]_*]+/g, '').trim();
   return bare === '' || noneWords.has(bare);
+}
+
+/** The same for the value of a field: “offen” is no number of points, but a status. */
+export function isNoValue(field: FieldName | undefined, text: string): boolean {
+  return isNone(text) && !(field === 'status' && statusWords.has(fold(text).trim()));
 }
 
 /** Whether a text speaks of story points. */
