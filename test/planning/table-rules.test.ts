@@ -160,6 +160,37 @@ describe('a column that names the parents', () => {
     expect(treeOf(readingOf(text)).toSorted()).toEqual(plan.toSorted());
   });
 
+  test('may hold labels, or the numbers by which a table of epics counts them', () => {
+    const epics = '## Epics\n\n| # | Epic |\n|---|---|\n| 1 | Rent |\n| 2 | Repair |\n\n## Stories\n\n';
+    const stories = (name: string, cells: readonly string[]): string =>
+      `${epics}| # | Story | ${name} | Points |\n|---|---|---|---|\n${['Book', 'Return', 'Pump'].map((title, place) => `| ${place + 1} | ${title} | ${cells[place]} | 3 |\n`).join('')}`;
+    const tree = [
+      'EPIC Rent',
+      'EPIC Repair',
+      'STORY Book < Rent',
+      'STORY Return < Rent',
+      'STORY Pump < Repair',
+    ];
+    const labelled = readingOf(stories('Component', ['Rent', 'Rent', 'Repair']));
+    expect(treeOf(labelled)).toEqual(tree);
+    expect(labelled.items.flatMap(({ labels }) => labels)).toEqual([]);
+    expect(treeOf(readingOf(stories('Epic #', ['1', '1', '2'])))).toEqual(tree);
+  });
+
+  test('may name any of the ids of its rows', () => {
+    const text =
+      '| Type | Issue key | Issue id | Title | Parent |\n|---|---|---|---|---|\n| Epic | S-1 | 10001 | A | |\n| Epic | S-2 | 10002 | B | |\n| Story | S-3 | 10003 | C | 10001 |\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC A', 'EPIC B', 'STORY C < A']);
+  });
+
+  test('is none beside epics, where it names what stands below them', () => {
+    const text =
+      '## Epics\n\n| Epic | Linked feature | Owner |\n|---|---|---|\n| A | F1 | Ann |\n| B | F2 | Bob |\n\n## Features\n\n| Feature | Name | Epic link |\n|---|---|---|\n| F1 | C | A |\n| F2 | D | B |\n';
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(['EPIC A', 'EPIC B', 'FEATURE C < A', 'FEATURE D < B']);
+    expect(reading.items.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
   test('is none where its cells name items of the same kind, or mostly something else', () => {
     const stories = ['| T-7 | Story | Pay | T-3 | 1 |', '| T-8 | Story | Refund | T-3 | 1 |'];
     expect(treeOf(readingOf(table('Ref', [...rows.slice(0, 3), ...stories]))).slice(-2)).toEqual([

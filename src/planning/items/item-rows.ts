@@ -75,6 +75,8 @@ function applyCell(
     field !== undefined &&
     field !== 'title' &&
     field !== 'key' &&
+    // The columns that name parents are read with the table; another tells of something else.
+    field !== 'parent' &&
     applyField(draft, column.fields, column.label, flat, [])
   )
     return;

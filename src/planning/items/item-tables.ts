@@ -111,7 +111,7 @@ class TableReader {
         !taken.has(index) &&
         work === null &&
         label !== '' &&
-        (fields.length === 0 || fields[0] === 'attribute' || fields[0] === 'key'),
+        (fields[0] === undefined || ['attribute', 'key', 'labels'].includes(fields[0])),
     );
     if (open.length > 0 && this.#drafts.size > 1)
       this.#collector.openTables.push({
@@ -271,8 +271,10 @@ class TableReader {
     draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
     draft.within = mark?.within ?? null;
     draft.enablerType ??= mark?.enablerType ?? null;
-    if (draft.key === null && this.#isNumberedByTracker && isNumber.test(keyText))
-      draft.key = keyText.replace('#', '');
+    if (draft.key === null && isNumber.test(keyText)) {
+      if (this.#isNumberedByTracker) draft.key = keyText.replace('#', '');
+      else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE') draft.outline = keyText.replace('#', '');
+    }
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);
@@ -296,6 +298,11 @@ class TableReader {
     this.#drafts.set(row, draft);
     if (this.#byId.has(keyText)) this.#isLog = true;
     else if (keyText !== '') this.#byId.set(keyText, draft);
+    for (const { index, fields } of this.#plan.columns) {
+      // A tracker may give each row a key and an id besides, by which others name it.
+      const id = fields[0] === 'key' && index !== this.#plan.key?.index ? cellText(row.cells[index]) : '';
+      if (id !== '' && !this.#byId.has(id)) this.#byId.set(id, draft);
+    }
     return draft;
   }
 

@@ -1,6 +1,6 @@
 import { cellText, type Row } from '../blocks.ts';
 import { type ItemDraft, mayHold, nearest } from '../item-draft.ts';
-import { isNone } from '../lines/field-values.ts';
+import { isNone, labelsIn } from '../lines/field-values.ts';
 import type { Column } from '../tables/column-contents.ts';
 import { namesGroups } from '../tables/group-columns.ts';
 import { NamedItems } from './named-items.ts';
@@ -47,6 +47,8 @@ function takeParents({ drafts, names, around }: OpenTable, { index, label }: Col
     if (!isNone(text)) last = text;
     else if (text !== '' || !isGrouping) last = null;
     draft.attributes.delete(label);
+    const labels = new Set(labelsIn(text));
+    draft.labels.splice(0, draft.labels.length, ...draft.labels.filter((name) => !labels.has(name)));
     // In a table of several kinds the rows above were taken for what encloses those below.
     if (draft.enclosing !== null && own.has(draft.enclosing)) draft.enclosing = nearest(around, draft);
     draft.parentReference ??= last;
