@@ -39,6 +39,11 @@ describe('headings that say how work stands', () => {
     );
   });
 
+  test.each(['Livres', 'Prêt', 'İptal', '取消', '취소'])('may as well name a thing: “%s”', (heading) => {
+    expect(treeOf(readingOf(`# Plan\n\n## ${heading}\n${card('Pay')}`))).toContain(`FEATURE ${heading}`);
+    expect(treeOf(readingOf(board('To do', heading, 'Done')))).not.toContain(`FEATURE ${heading}`);
+  });
+
   test('are columns of a board, and so is the other heading beside them', () => {
     const reading = readingOf(board('To do', 'Waiting for the customer', 'Done'));
     expect(treeOf(reading)).toEqual(['STORY Card 1', 'STORY Card 2', 'STORY Card 3']);

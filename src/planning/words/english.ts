@@ -92,6 +92,7 @@ export const english = {
   totals: 'total; totals; sum; subtotal; grand total; overall',
   statuses:
     'done; complete; completed; in progress; wip; todo; to do; to-do; planned; blocked; open; closed; ready; ready for dev; in review; review; not started; draft; new; pending; deferred; implemented; cancelled; canceled; dropped; abandoned; finished; active; approved; accepted; resolved; shipped; released; in development; testing; in testing; on hold; backlog; proposed; not done; partially done; partial; started; delivered; ongoing; obsolete; ready for development; ready for test; ready for testing; ready for qa; ready for review; ready for release; ready for deployment; ready to deploy; doing; in analysis; in design; in refinement; in dev; in test; in qa; in uat; in acceptance; in code review; in staging; selected for development; waiting; waiting for approval; waiting for review; waiting for customer; waiting for feedback; awaiting review; awaiting approval; awaiting feedback; to review; to test; to be done; up next; next up; work in progress; refined; verified; merged; deployed; archived; parked; in production',
+  statusNouns: '',
   dittos: 'same; same as above; as above; see above; ditto; do.; idem; ibid; ibid.; ibidem; id.',
   logs: 'log; progress log; work log; status log; activity log; sprint log; logbook; journal; diary; history; standups; stand-ups; standup notes; status updates; updates; weekly updates; progress updates; progress reports; status reports; status report; progress report',
   backlogs: '*backlog; *backlogs',

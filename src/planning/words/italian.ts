@@ -69,7 +69,8 @@ export const italian = {
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare',
   totals: 'totale; somma; subtotale',
   statuses:
-    'fatto; annullato; annullata; in corso; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa; fatti; fatte; completati; completate; in lavorazione; in sviluppo; in verifica; in collaudo; in produzione; in sospeso; pronto; pronta; pronto per lo sviluppo; pronto per il test; da iniziare; da verificare; da testare; archiviato; archiviata; archiviati',
+    'fatto; annullato; annullata; in corso; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa; completati; completate; in lavorazione; in sviluppo; in verifica; in collaudo; in produzione; in sospeso; pronto; pronta; pronto per lo sviluppo; pronto per il test; da iniziare; da verificare; da testare; archiviato; archiviata; archiviati',
+  statusNouns: '',
   dittos: 'lo stesso; come sopra; c.s.; idem; vedi sopra',
   logs: 'diario; registro; storico; avanzamento; stato di avanzamento; giornale',
   backlogs: 'arretrato',

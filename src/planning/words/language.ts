@@ -81,6 +81,8 @@ export interface LanguageWords {
   readonly totals: string;
   /** What may be said of how a piece of work stands. */
   readonly statuses: string;
+  /** Those of them that name things as well, such as “Livré” and “Livre”: alone they head no column. */
+  readonly statusNouns: string;
   /** Says of a cell that it is as the one above. */
   readonly dittos: string;
   /** Headings over an account of how the work went on, of which the last word counts. */

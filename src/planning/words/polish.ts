@@ -71,6 +71,7 @@ export const polish = {
   totals: 'razem; suma; lacznie; ogolem',
   statuses:
     'gotowe; anulowane; anulowano; w toku; do zrobienia; zrobione; zakonczone; ukonczone; zaplanowane; zablokowane; w trakcie; w realizacji; w testach; odlozone; odrzucone; nierozpoczete; nie rozpoczeto; zatwierdzone; otwarte; zamkniete; wdrozone; w robocie; w przegladzie; w produkcji; do testow; do sprawdzenia; do przegladu; do poprawy; oczekujace; oczekuje; wstrzymane; gotowe do realizacji; gotowe do testow; zrobiono; zarchiwizowane',
+  statusNouns: '',
   dittos: 'jw; jw.; j.w.; j. w.; jak wyzej; to samo',
   logs: 'log; dziennik; dziennik prac; historia; postep; postepy',
   backlogs: 'rejestr produktu; rejestr sprintu',

@@ -73,6 +73,7 @@ export const portuguese = {
   totals: 'total; soma; subtotal',
   statuses:
     'concluido; concluida; em andamento; pendente; a fazer; feito; feita; cancelado; cancelada; descartado; descartada; em progresso; finalizado; finalizada; planejado; planejada; planeado; planeada; bloqueado; bloqueada; em revisao; em teste; em desenvolvimento; nao iniciado; nao iniciada; adiado; adiada; entregue; aprovado; aprovada; aberto; aberta; fechado; fechada; fazendo; pronto; pronta; prontos; pronto para desenvolvimento; pronto para teste; feitos; feitas; concluidos; concluidas; pendentes; por fazer; para fazer; em espera; em analise; em validacao; em testes; em execucao; em curso; em homologacao; em producao; aguardando; aguardando cliente; aguardando aprovacao; arquivado; arquivada; arquivados; arquivadas',
+  statusNouns: '',
   dittos: 'o mesmo; idem ao anterior; idem; igual ao anterior; ver acima',
   logs: 'diario; diario de bordo; historico; acompanhamento; registro; registo',
   backlogs: 'lista de pendencias',

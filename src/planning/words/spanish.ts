@@ -75,6 +75,7 @@ export const spanish = {
   totals: 'total; suma; subtotal',
   statuses:
     'hecho; hecha; pendiente; cancelado; cancelada; descartado; descartada; en progreso; en curso; terminado; terminada; completado; completada; finalizado; finalizada; planificado; planificada; bloqueado; bloqueada; en revision; en pruebas; por hacer; sin empezar; no iniciado; no iniciada; aplazado; aplazada; entregado; entregada; aprobado; aprobada; abierto; abierta; cerrado; cerrada; haciendo; en desarrollo; en proceso; en espera; en validacion; en qa; en produccion; listo; lista para desarrollo; listo para desarrollo; listo para pruebas; por revisar; por probar; por empezar; pendientes; hechos; hechas; terminados; terminadas; completados; completadas; archivado; archivados; archivadas',
+  statusNouns: '',
   dittos: 'igual; lo mismo; idem; igual que arriba; ver arriba',
   logs: 'bitacora; diario; historial; seguimiento; registro de avance; registro',
   backlogs: 'pila del producto; pila de producto; pila del sprint',

@@ -67,6 +67,7 @@ export const turkish = {
   totals: 'toplam; ara toplam',
   statuses:
     'tamamlandi; iptal; iptal edildi; devam ediyor; yapilacak; bitti; yapildi; planlandi; baslamadi; baslanmadi; beklemede; engellendi; ertelendi; testte; incelemede; gelistiriliyor; onaylandi; teslim edildi; yapilacaklar; yapiliyor; yapilanlar; tamamlananlar; devam edenler; testte bekliyor; gozden geciriliyor; hazir; gelistirmeye hazir; bekliyor; arsivlendi',
+  statusNouns: 'iptal',
   dittos: 'ayni; yukaridaki gibi; yukaridakiyle ayni',
   logs: 'gunluk; is gunlugu; kayit; gecmis; ilerleme',
   backlogs: 'is listesi',

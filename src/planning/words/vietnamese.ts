@@ -64,7 +64,8 @@ export const vietnamese = {
   none: 'khong; khong co; chua uoc luong',
   totals: 'tong; tong cong',
   statuses:
-    'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu; luu tru',
+    'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu',
+  statusNouns: '',
   dittos: 'nhu tren; giong tren',
   logs: 'nhat ky; lich su; tien do',
   backlogs: 'danh sach cong viec ton dong',

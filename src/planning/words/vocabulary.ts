@@ -85,10 +85,11 @@ export const timeBoxWords = wordsFor('timeBoxes');
 export const closedMatters = wordsFor('closedMatters');
 export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters')]);
 export const statusWords = wordsFor('statuses');
-/** A word for how work stands heads a column of a board, unless it names a field as well. */
+const statusNouns = wordsFor('statusNouns');
+/** A word for how work stands heads a column of a board, unless it names a field or a thing as well. */
 export const genericHeadings = new Set([
   ...wordsFor('genericHeadings'),
-  ...[...statusWords].filter((word) => !fieldsByWord.has(word)),
+  ...[...statusWords].filter((word) => !fieldsByWord.has(word) && !statusNouns.has(word)),
 ]);
 export const belongsToWords = wordsFor('belongsTo');
 export const articles = wordsFor('articles');
