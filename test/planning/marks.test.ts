@@ -39,6 +39,18 @@ describe('keys of a project', () => {
   });
 });
 
+describe('a whole word for a kind with a number right behind', () => {
+  test.each(['UserStorie', 'UserStory', 'Story', 'Historyjka', 'Geschichte'])('“%s1” is numbered', (word) => {
+    const text = `# Plan\n\n## ${word}1\n\nAs a guest I want to pay.\n\n## ${word}2: Leave\n`;
+    const reading = readingOf(text);
+    expect(reading.items).toMatchObject([
+      { kind: 'STORY', key: null, title: 'As a guest I want to pay.' },
+      { kind: 'STORY', key: null, title: 'Leave' },
+    ]);
+    expect(reading.warnings.map(({ code }) => code)).toEqual(['ITEMS_WITHOUT_PARENT']);
+  });
+});
+
 describe('marks', () => {
   test.each([
     ['Epic: Payments', 'EPIC Payments'],

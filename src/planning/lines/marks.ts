@@ -61,6 +61,8 @@ const ordinal = new RegExp(
 );
 const key =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?![\p{L}\p{N}])/uy;
+/** “Story1”: a whole word and its number, where “US1” is a key. */
+const numberedWord = /^([a-z]{4,20})(\d+(?:\.\d+)*)$/;
 const spacedKey = new RegExp(
   `(?:${anyOf(wordsFor('spacedPrefixes'))}) \\d+(?:[.\\-_]\\d+)*(?![\\p{L}\\p{N}])`,
   'uy',
@@ -114,12 +116,24 @@ function markAt(text: string, folded: string): Mark | null {
   const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at);
   if (keyed !== null) {
     const parts = keyParts(keyed[0]);
+    const end = at + keyed[0].length;
+    const counted = numberedWord.exec(keyed[0]);
+    const work = counted?.[1] === undefined ? null : workOf(counted[1]);
+    if (work !== null)
+      return rest(
+        { prefix: null, key: null, ordinal: counted?.[2] ?? null, within: null, work },
+        text,
+        folded,
+        end,
+        open,
+        counted?.[1] ?? '',
+      );
     if (parts !== null)
       return rest(
         { ...parts, work: parts.prefix === null ? null : prefixWork(parts.prefix) },
         text,
         folded,
-        at + keyed[0].length,
+        end,
         open,
         '',
       );

@@ -5,7 +5,7 @@ export const german = {
     EPIC: 'epos; epen; epik; epics',
     FEATURE: 'merkmal; leistungsmerkmal; leistungsmerkmale; funktionalitat; funktionsblock',
     STORY:
-      'anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories; storys; user storys; user-storys; userstorys; anwenderstorys',
+      'userstorie; user storie; anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories; storys; user storys; user-storys; userstorys; anwenderstorys',
     ENABLER:
       'wegbereiter; befahiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler; technische schuld; technische schulden',
     TASK: 'aufgabe; aufgaben; arbeitspaket; arbeitspakete; teilaufgabe',
