@@ -4,7 +4,7 @@ import { barePoints } from '../lines/field-values.ts';
 import { type Head, readHead } from '../lines/heads.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
-import { storyMapColumns } from '../tables/story-maps.ts';
+import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
@@ -37,6 +37,7 @@ export interface Section {
 }
 
 const nothing: Head = { kind: 'empty', title: '' };
+const stories: Head = { kind: 'container', works: ['STORY'], about: null, fields: [] };
 
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(blocks: readonly Block[]): Section {
@@ -119,13 +120,15 @@ function fill(base: Section, blocks: readonly Block[]): void {
   };
   const table = (block: Block & { type: 'table' }): void => {
     const around = [...stack];
-    const named = storyMapColumns(block);
-    for (const { line, head, blocks } of named) {
-      open('lead', rankOf(head.mark.work), line, head, line.anchor);
+    const isStoryMap = speaksOfStoryMap(around.findLast(({ form }) => form === 'heading')?.line.text ?? '');
+    const columns = storyMapColumns(block, isStoryMap);
+    for (const { lead, blocks } of columns) {
+      if (lead !== null) open('lead', rankOf(lead.head.mark.work), lead.line, lead.head, lead.line.anchor);
+      if (isStoryMap) open('label', 9, plainLine('', block.anchor), stories, block.anchor);
       blocks.forEach(visit);
+      stack.splice(0, stack.length, ...around);
     }
-    stack.splice(0, stack.length, ...around);
-    if (named.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
+    if (columns.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
   };
   const list = (block: Block & { type: 'list' }): void => {
     readEntryNumbers(block.entries);

@@ -64,7 +64,7 @@ export function listedNames(
 }
 
 /** What a cell lists: the entries of its list, its paragraphs, or the lines of its only one. */
-function entriesOf(cell: Cell | undefined): readonly (readonly Block[])[] {
+export function entriesOf(cell: Cell | undefined): readonly (readonly Block[])[] {
   const blocks = cell?.blocks ?? [];
   if (blocks.every((block) => block.type === 'list'))
     return blocks.flatMap((block) => block.entries.map((entry) => entry.blocks));

@@ -1,38 +1,126 @@
-import { type Block, type Cell, type Line, linesOf, type Row } from '../blocks.ts';
+import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { type Head, readHead } from '../lines/heads.ts';
+import { openPrefixes } from '../lines/keys.ts';
+import { wordMark } from '../lines/marks.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
+import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
+import { columnFields, columnWork, keyedWork } from './column-names.ts';
+import { entriesOf } from './listed-rows.ts';
 
 type Table = Block & { readonly type: 'table' };
+type MarkHead = Head & { readonly kind: 'mark' };
 
-/** A column of a story map: the epic or feature at its head, and what stands in its cells. */
+/** A column of a table whose cells list items. */
 interface MapColumn {
-  readonly line: Line;
-  readonly head: Head & { readonly kind: 'mark' };
+  /** The epic or feature at its head; null where that is a quarter or a state. */
+  readonly lead: { readonly line: Line; readonly head: MarkHead } | null;
   readonly blocks: readonly Block[];
 }
 
-/** The columns of a table whose header names epics or features, and whose cells name what belongs to them. */
-export function storyMapColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
-  const columns: MapColumn[] = [];
+const storyMap = wordSearch(wordsFor('storyMaps'));
+
+/** Whether a text says that below it stories are laid out by what they serve. */
+export function speaksOfStoryMap(text: string): boolean {
+  return storyMap.test(fold(text));
+}
+
+/**
+ * The columns of a table that lays items out side by side: below epics or features at its head, or all marked below
+ * anything. With `isNamed` its heading says that it is a story map.
+ */
+export function storyMapColumns(table: Table, isNamed: boolean): readonly MapColumn[] {
+  const marked = markedColumns(table);
+  if (marked.length > 0) return marked;
+  return isNamed && isUnknownHeader(table) ? namedColumns(table) : gridColumns(table);
+}
+
+/** Below “Epic: …” or “Feature: …”. */
+function markedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
+  const columns: (MapColumn & { readonly lead: NonNullable<MapColumn['lead']> })[] = [];
   for (const [index, cell] of (header?.cells ?? []).entries()) {
-    const [line, ...more] = linesOf(cell.blocks).filter(({ text }) => text !== '');
+    const line = onlyLine(cell);
     // The first column may say of which release a row is.
     if (line === undefined && index === 0) continue;
-    if (line === undefined || more.length > 0 || cell === header?.cells[index - 1]) return [];
+    if (line === undefined || cell === header?.cells[index - 1]) return [];
     const head = readHead(line);
     if (head.kind === 'mark' && namesOne(head))
-      columns.push({ line, head, blocks: body.flatMap((row) => blocksAt(row, index)) });
+      columns.push({ lead: { line, head }, blocks: body.flatMap((row) => blocksAt(row, index, false)) });
     else if (index > 0) return [];
   }
   const [first, ...others] = columns;
   const isMap =
     first !== undefined &&
     others.length > 0 &&
-    others.every(({ head }) => head.mark.work === first.head.mark.work) &&
+    others.every(({ lead }) => lead.head.mark.work === first.lead.head.mark.work) &&
     columns.some(({ blocks }) => linesOf(blocks).some(namesStory));
   return isMap ? columns : [];
 }
 
-function namesOne({ mark }: MapColumn['head']): boolean {
+/** Below the names of features, in a table that a heading calls a story map. */
+function namedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
+  const cells = header?.cells ?? [];
+  const work: WorkWord = columnWork(cellText(cells[0])) === 'EPIC' ? 'EPIC' : 'FEATURE';
+  const columns = cells.flatMap((cell, index): MapColumn[] => {
+    const line = onlyLine(cell);
+    if (index === 0 || line === undefined || cell === cells[index - 1]) return [];
+    const decoration = undecorated(line.text);
+    const mark = wordMark(work, cleanTitle(decoration.title), null);
+    const blocks = body.flatMap((row) => blocksAt(row, index, true));
+    return [{ lead: { line, head: { kind: 'mark', mark, decoration, more: '' } }, blocks }];
+  });
+  const isMap = columns.length > 1 && columns.filter(({ blocks }) => blocks.length > 0).length > 1;
+  // A second row of heads names steps between the features and the stories.
+  return isMap && body[0]?.cells.every((cell) => cell.header) === false ? columns : [];
+}
+
+/** Below quarters, states or anything: each cell lists items by their marks. */
+function gridColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
+  const columns: MapColumn[] = [];
+  let listed = 0;
+  for (const [index, cell] of (header?.cells ?? []).entries()) {
+    const filled = body.filter((row) => cellText(row.cells[index]) !== '');
+    const isListed = filled.every((row) => listsMarked(row.cells[index]));
+    if (!isListed && index > 0) return [];
+    if (!isListed) continue;
+    if (namesContent(cellText(cell))) return [];
+    if (filled.length > 0) listed += 1;
+    columns.push({ lead: null, blocks: body.flatMap((row) => blocksAt(row, index, false)) });
+  }
+  return listed > 1 ? columns : [];
+}
+
+/** Fields by which a column says what its cells are, whatever marks stand in them. */
+const contents: ReadonlySet<FieldName> = new Set([
+  'title',
+  'key',
+  'parent',
+  'description',
+  'criteria',
+  'dependencies',
+  'blocks',
+]);
+
+function namesContent(label: string): boolean {
+  const [field] = columnFields(label);
+  return columnWork(label) !== null || keyedWork(label) !== null || contents.has(field ?? 'notes');
+}
+
+/** Whether the heads of a table are names, and no names of columns. */
+function isUnknownHeader({ rows: [header] }: Table): boolean {
+  const labels = (header?.cells ?? []).slice(1).map((cell) => cellText(cell));
+  const known = labels.filter((label) => columnFields(label).length > 0);
+  return !labels.some((label) => columnWork(label) !== null) && known.length * 2 < labels.length;
+}
+
+function onlyLine(cell: Cell): Line | undefined {
+  const [line, ...more] = linesOf(cell.blocks).filter(({ text }) => text !== '');
+  return more.length > 0 ? undefined : line;
+}
+
+function namesOne({ mark }: MarkHead): boolean {
   const isNamed = mark.title !== '' && (mark.separated || mark.key !== null || mark.ordinal !== null);
   return isNamed && (mark.work === 'EPIC' || mark.work === 'FEATURE');
 }
@@ -42,8 +130,35 @@ function namesStory(line: Line): boolean {
   return head.kind === 'mark' && head.mark.title !== '' && head.mark.work !== null && !namesOne(head);
 }
 
-/** A cell that spans several columns belongs to the first. */
-function blocksAt({ cells }: Row, index: number): readonly Block[] {
+function listsMarked(cell: Cell | undefined): boolean {
+  const entries = entriesOf(cell);
+  return entries.length > 0 && entries.every((entry) => linesOf(entry).slice(0, 1).some(isMarked));
+}
+
+function isMarked(line: Line): boolean {
+  const head = readHead(line);
+  if (head.kind !== 'mark') return false;
+  const { title, work, spelled, separated, prefix } = head.mark;
+  const isSure = spelled ? separated : prefix !== null && !openPrefixes.has(prefix);
+  return isSure && title !== '' && work !== null && work !== 'TEST' && work !== 'REQUIREMENT';
+}
+
+/** What stands in a row's cell, its paragraphs as a list where each names an item. One that spans several columns belongs to the first. */
+function blocksAt({ cells }: Row, index: number, areItems: boolean): readonly Block[] {
   const cell: Cell | undefined = cells[index];
-  return cell === undefined || cell === cells[index - 1] ? [] : cell.blocks;
+  if (cell === undefined || cell === cells[index - 1]) return [];
+  const entries = entriesOf(cell);
+  const marked = entries.filter((entry) => linesOf(entry).slice(0, 1).some(namesStory)).length;
+  const [first] = cell.blocks;
+  if (first?.type !== 'paragraph' || !(marked === entries.length || (areItems && marked === 0)))
+    return cell.blocks;
+  const { anchor } = first;
+  return [
+    {
+      type: 'list',
+      ordered: false,
+      entries: entries.map((blocks) => ({ checked: null, blocks, anchor })),
+      anchor,
+    },
+  ];
 }

@@ -74,6 +74,7 @@ export const chinese = {
   statusNouns: '取消',
   dittos: '同上; 同前',
   logs: '日志; 日誌; 工作日志; 进展; 进度; 记录',
+  storyMaps: '故事地图',
   backlogs: '待办列表; 待办事项; 待办清单; 产品待办; 需求池',
   exclusions: '范围外; 不在范围; 超出范围; 非目标; 不做',
   foreignColumns:

@@ -73,6 +73,7 @@ export const dutch = {
   statusNouns: '',
   dittos: 'zie boven; idem; zie hierboven; als boven; hetzelfde',
   logs: 'log; logboek; dagboek; verloop; historie; voortgang',
+  storyMaps: 'story map; story mapping; verhalenkaart',
   backlogs: 'werkvoorraad',
   exclusions: 'buiten scope; buiten de scope; niet in scope; niet inbegrepen',
   foreignColumns:

@@ -95,6 +95,7 @@ export const english = {
   statusNouns: '',
   dittos: 'same; same as above; as above; see above; ditto; do.; idem; ibid; ibid.; ibidem; id.',
   logs: 'log; progress log; work log; status log; activity log; sprint log; logbook; journal; diary; history; standups; stand-ups; standup notes; status updates; updates; weekly updates; progress updates; progress reports; status reports; status report; progress report',
+  storyMaps: 'story map; story mapping',
   backlogs: '*backlog; *backlogs',
   exclusions:
     'out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing',

@@ -79,6 +79,7 @@ export const french = {
   statusNouns: 'livre; livree',
   dittos: 'idem; voir ci-dessus; comme ci-dessus; meme chose',
   logs: 'journal; journal de bord; journal du projet; historique; suivi; suivi hebdomadaire; rapport d’avancement',
+  storyMaps: 'story map; carte des recits; cartographie des recits',
   backlogs: 'carnet de produit; carnet du produit',
   exclusions: 'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs',
   foreignColumns:

@@ -83,6 +83,7 @@ export const german = {
   statusNouns: '',
   dittos: 'dito; dto; dto.; s.o.; s. o.; wie oben; siehe oben; ebenso; desgl.',
   logs: 'log; protokoll; journal; tagebuch; verlauf; historie; logbuch; statusbericht; statusberichte; fortschrittsbericht; projekttagebuch; verlaufsprotokoll',
+  storyMaps: 'story map; story mapping; story-map',
   backlogs: 'anforderungsspeicher; arbeitsvorrat',
   exclusions:
     'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs',

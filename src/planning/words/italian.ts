@@ -73,6 +73,7 @@ export const italian = {
   statusNouns: '',
   dittos: 'lo stesso; come sopra; c.s.; idem; vedi sopra',
   logs: 'diario; registro; storico; avanzamento; stato di avanzamento; giornale',
+  storyMaps: 'story map; mappa delle storie',
   backlogs: 'arretrato',
   exclusions: 'fuori ambito; fuori perimetro; fuori scope; non incluso; esclusioni',
   foreignColumns:

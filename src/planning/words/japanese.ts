@@ -74,6 +74,7 @@ export const japanese = {
   statusNouns: '中止; 延期',
   dittos: '上同; 同上; 上に同じ',
   logs: 'ログ; 日誌; 作業ログ; 経過; 進捗; 履歴',
+  storyMaps: 'ストーリーマップ; ストーリーマッピング',
   backlogs: 'バックログ',
   exclusions: '対象外; スコープ外; 範囲外; やらないこと',
   foreignColumns:

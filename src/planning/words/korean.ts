@@ -72,6 +72,7 @@ export const korean = {
   statusNouns: '취소; 예정; 연기',
   dittos: '위와 같음; 상동; 위와 동일',
   logs: '로그; 일지; 작업 일지; 경과; 진행 상황; 이력',
+  storyMaps: '스토리 맵; 스토리맵; 스토리 매핑',
   backlogs: '백로그',
   exclusions: '범위 외; 범위 밖; 제외; 하지 않는 것',
   foreignColumns:

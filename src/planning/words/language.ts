@@ -89,6 +89,8 @@ export interface LanguageWords {
   readonly logs: string;
   /** Searched for: a list of what is to be done, whatever stands beside it. */
   readonly backlogs: string;
+  /** Searched for: a table of stories below what they serve. */
+  readonly storyMaps: string;
   /** Begins a heading over what is not to be done. */
   readonly exclusions: string;
   /** Columns of tables that plan nothing: risks, terms, tests. */

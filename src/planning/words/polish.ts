@@ -74,6 +74,7 @@ export const polish = {
   statusNouns: '',
   dittos: 'jw; jw.; j.w.; j. w.; jak wyzej; to samo',
   logs: 'log; dziennik; dziennik prac; historia; postep; postepy',
+  storyMaps: 'story map; mapa historyjek; mapa historii',
   backlogs: 'rejestr produktu; rejestr sprintu',
   exclusions: 'poza zakresem; wylaczenia; nie obejmuje',
   foreignColumns:

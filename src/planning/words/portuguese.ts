@@ -76,6 +76,7 @@ export const portuguese = {
   statusNouns: '',
   dittos: 'o mesmo; idem ao anterior; idem; igual ao anterior; ver acima',
   logs: 'diario; diario de bordo; historico; acompanhamento; registro; registo',
+  storyMaps: 'story map; mapa de historias',
   backlogs: 'lista de pendencias',
   exclusions: 'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes',
   foreignColumns:

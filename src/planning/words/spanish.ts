@@ -78,6 +78,7 @@ export const spanish = {
   statusNouns: '',
   dittos: 'igual; lo mismo; idem; igual que arriba; ver arriba',
   logs: 'bitacora; diario; historial; seguimiento; registro de avance; registro',
+  storyMaps: 'story map; mapa de historias',
   backlogs: 'pila del producto; pila de producto; pila del sprint',
   exclusions: 'fuera de alcance; fuera del alcance; no incluido; exclusiones',
   foreignColumns:

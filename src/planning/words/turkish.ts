@@ -70,6 +70,7 @@ export const turkish = {
   statusNouns: 'iptal',
   dittos: 'ayni; yukaridaki gibi; yukaridakiyle ayni',
   logs: 'gunluk; is gunlugu; kayit; gecmis; ilerleme',
+  storyMaps: 'story map; hikaye haritasi',
   backlogs: 'is listesi',
   exclusions: 'kapsam disi; kapsam disinda',
   foreignColumns:

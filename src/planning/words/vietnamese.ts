@@ -68,6 +68,7 @@ export const vietnamese = {
   statusNouns: '',
   dittos: 'nhu tren; giong tren',
   logs: 'nhat ky; lich su; tien do',
+  storyMaps: 'story map; ban do cau chuyen',
   backlogs: 'danh sach cong viec ton dong',
   exclusions: 'ngoai pham vi; khong thuoc pham vi',
   foreignColumns:

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOfStorage, read, treeOf } from './reading.ts';
+
+function tableOf(header: readonly string[], ...rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[], tag: string): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+  return `<table><tbody>${line(header, 'th')}${rows.map((cells) => line(cells, 'td')).join('')}</tbody></table>`;
+}
+
+const itemsOf = (text: string): string[] => treeOf(read(outcomeOfStorage(text)));
+const list = (...entries: readonly string[]): string =>
+  `<ul>${entries.map((entry) => `<li>${entry}</li>`).join('')}</ul>`;
+
+describe('below a heading “Story map” the heads of the columns are features', () => {
+  test('with marked stories below them', () => {
+    const table = tableOf(
+      ['', 'Plan a trip', 'Buy a ticket'],
+      ['MVP', list('US-1 Show departures', 'US-2 Find a quay'), list('US-3 Pay')],
+      ['Later', '<p>US-4 Show delays</p>', '<p>US-5 Refund</p><p>US-6 Group ticket</p>'],
+    );
+    expect(itemsOf(`<h2>Story map</h2>${table}`)).toEqual([
+      'FEATURE Plan a trip',
+      'STORY Show departures < Plan a trip',
+      'STORY Find a quay < Plan a trip',
+      'STORY Show delays < Plan a trip',
+      'FEATURE Buy a ticket',
+      'STORY Pay < Buy a ticket',
+      'STORY Refund < Buy a ticket',
+      'STORY Group ticket < Buy a ticket',
+    ]);
+  });
+
+  test('with plain ones, and epics where the first column is called so', () => {
+    const table = tableOf(
+      ['Epic', 'Planen', 'Kaufen'],
+      ['Stories MVP', list('Abfahrten zeigen', 'Anleger finden'), 'Einzelkarte'],
+      ['Stories R2', list('Verspätung zeigen'), list('Dauerkarte')],
+    );
+    expect(itemsOf(`<h2>User Story Map</h2>${table}`)).toEqual([
+      'EPIC Planen',
+      'STORY Abfahrten zeigen < Planen',
+      'STORY Anleger finden < Planen',
+      'STORY Verspätung zeigen < Planen',
+      'EPIC Kaufen',
+      'STORY Einzelkarte < Kaufen',
+      'STORY Dauerkarte < Kaufen',
+    ]);
+  });
+
+  test('but not where the columns are those of a table of items', () => {
+    const table = tableOf(['ID', 'Story', 'Release'], ['US-1', 'Pay', '1'], ['US-2', 'Leave', '2']);
+    expect(itemsOf(`<h2>Story map</h2>${table}`)).toEqual(['STORY Pay', 'STORY Leave']);
+  });
+});
+
+test('a paragraph in a column of a story map is an entry as those of its lists are', () => {
+  const table = tableOf(
+    ['', 'Epic: Plan', 'Epic: Buy'],
+    ['MVP', list('US-1 Show departures'), 'US-3 Pay'],
+    ['Later', '<p>US-2 Find a quay</p>', list('US-4 Refund')],
+  );
+  expect(itemsOf(table)).toEqual([
+    'EPIC Plan',
+    'STORY Show departures < Plan',
+    'STORY Find a quay < Plan',
+    'EPIC Buy',
+    'STORY Pay < Buy',
+    'STORY Refund < Buy',
+  ]);
+});
+
+test('marked entries below quarters and states are items, and what the columns are called is none', () => {
+  const roadmap = tableOf(
+    ['Q1', 'Q2', 'Q3'],
+    [list('Epic: Tariffs', 'Epic: Billing'), list('Epic: Roaming'), ''],
+  );
+  expect(itemsOf(`<h2>Roadmap</h2>${roadmap}`)).toEqual(['EPIC Tariffs', 'EPIC Billing', 'EPIC Roaming']);
+  const board = tableOf(['To do', 'Doing', 'Done'], ['US-1 Pay', 'US-2 Print', 'US-3 Refund']);
+  expect(itemsOf(board)).toEqual(['STORY Pay', 'STORY Print', 'STORY Refund']);
+});
+
+test('columns that say what their cells are stay those of a table', () => {
+  const table = tableOf(['Feature', 'Story'], ['F1 Till', 'US-1 Pay'], ['F2 Door', 'US-2 Leave']);
+  expect(itemsOf(table)).toEqual(['FEATURE Till', 'STORY Pay < Till', 'FEATURE Door', 'STORY Leave < Door']);
+  const matrix = tableOf(['Need', 'Test'], ['US-1 Pay', 'TC-1 Print'], ['US-2 Leave', 'TC-2 Enter']);
+  expect(itemsOf(`<h2>Story: Real</h2><h2>Coverage</h2>${matrix}`)).toEqual(['STORY Real']);
+});
