@@ -9,11 +9,12 @@ import { distinctTexts, filled } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { withToldTitles } from '../tables/told-titles.ts';
+import { namesNoItem } from '../tables/total-rows.ts';
 import { isInBacklog } from '../tables/work-columns.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { totalWords, workOf } from '../words/vocabulary.ts';
+import { workOf } from '../words/vocabulary.ts';
 import { takeDetails } from './detail-rows.ts';
 import { isDivider } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -150,17 +151,8 @@ class TableReader {
       applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
-    if (totalWords.has(fold(only).replace(/[:*]/g, '').trim())) return;
+    if (namesNoItem(row, this.#plan)) return;
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
-    if (
-      totalWords.has(
-        fold(keyText === '' ? raw : keyText)
-          .replace(/[:*]/g, '')
-          .trim(),
-      ) ||
-      totalWords.has(fold(raw).replace(/[:*]/g, '').trim())
-    )
-      return;
     const before = this.#collector.drafts.length;
     const enclosing = this.#parents.of(row, this.#divider ?? this.#place.item);
     // Beside a list of items a row tells of what it alone names above them.

@@ -5,7 +5,7 @@ import { workWithin } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { priorityOfWord, workOf } from '../words/vocabulary.ts';
+import { anyOf, priorityOfWord, wordsFor, workOf } from '../words/vocabulary.ts';
 import {
   type Column,
   distinctColumns,
@@ -143,9 +143,7 @@ export function planOfTable(
       work = work ?? column.work;
     } else if (work === null || rank[column.work] < rank[work]) parents.push(column);
   }
-  // “As a | I want | So that” tells a story per row.
-  const told = columns.some(({ fields }) => fields[0] === 'role') && byField('want')?.fields[0] === 'want';
-  if (work === null && type === null && told) work = 'STORY';
+  if (work === null && type === null && tellsStories(columns, inBacklog)) work = 'STORY';
   const series = key !== null && isSeries(body, key);
   title = title ?? byField('want', [key, type]) ?? titleByContent(columns, body, [key, type, ...parents]);
   const foreignColumns = columns.filter(
@@ -218,6 +216,21 @@ function groups(body: readonly Row[], group: Column, within: Column): boolean {
 
 function namesPiece(text: string): boolean {
   return /\p{L}/u.test(text) && !isNone(text);
+}
+
+const sentenceStart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles', 'storyWants', 'wishes'))})`, 'u');
+
+/** “As a | I want”, “Role | Goal | Benefit”: a story per row. “Who | What” alone may as well tell of what was done. */
+function tellsStories(columns: readonly Column[], inBacklog: boolean): boolean {
+  const told = (field: FieldName): Column | undefined => columns.find(({ fields }) => fields[0] === field);
+  const [role, want] = [told('role'), told('want')];
+  if (role === undefined || want === undefined) return false;
+  return (
+    inBacklog ||
+    told('benefit') !== undefined ||
+    told('points') !== undefined ||
+    [role, want].some(({ label }) => sentenceStart.test(fold(label)))
+  );
 }
 
 /** A column of no known name whose cells are words for kinds or priorities gives those. */

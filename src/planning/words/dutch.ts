@@ -40,7 +40,7 @@ export const dutch = {
     'beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met',
   timeBoxes: 'iteratie; fase; mijlpaal; week; maand; kwartaal; stap',
   otherMatters:
-    "risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden",
+    "wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden",
   closedMatters:
     'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; inhoudsopgave; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes',
   genericHeadings:
@@ -67,7 +67,7 @@ export const dutch = {
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',
   none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat',
-  totals: 'totaal; som; subtotaal',
+  totals: 'totaal; som; subtotaal; belasting; capaciteit; totale capaciteit',
   statuses:
     'gereed; geannuleerd; vervallen; klaar; bezig; te doen; afgerond; voltooid; gepland; geblokkeerd; in behandeling; in uitvoering; in ontwikkeling; in test; niet gestart; nog niet gestart; uitgesteld; opgeleverd; goedgekeurd; gesloten; gedaan; mee bezig; in review; in de wacht; wachtend; wacht op klant; wacht op goedkeuring; te testen; te reviewen; nog te doen; gereed voor ontwikkeling; klaar voor ontwikkeling; klaar voor test; klaar voor review; lopend; onderhanden; gearchiveerd; in productie',
   statusNouns: '',

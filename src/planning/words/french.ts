@@ -46,7 +46,7 @@ export const french = {
     "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
   timeBoxes: 'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison',
   otherMatters:
-    "risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes",
+    "historique des modifications; historique des changements; historique des revisions; suivi des modifications; risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes",
   closedMatters:
     'glossaire; sommaire; table des matieres; personas; hors perimetre; retrospective; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu; etiquettes; types de tickets',
   genericHeadings:
@@ -73,7 +73,7 @@ export const french = {
   pointUnits: 'points; pts',
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
   none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer',
-  totals: 'total; somme; sous-total',
+  totals: 'total; somme; sous-total; charge; charge totale; capacite; capacite restante; velocite',
   statuses:
     'termine; annule; annulee; abandonne; abandonnee; terminee; fait; en cours; a faire; livre; livree; faite; planifie; planifiee; bloque; bloquee; en attente; en revue; en test; reporte; reportee; approuve; approuvee; non commence; non commencee; en pause; partiellement termine; faits; faites; termines; terminees; en developpement; en recette; en validation; en relecture; en production; a tester; a relire; pret pour le developpement; valide; validee; archivee; archivees',
   statusNouns: 'livre; livree',

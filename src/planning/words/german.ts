@@ -49,7 +49,7 @@ export const german = {
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
   otherMatters:
-    'risiken; risiken und maßnahmen; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hurden; impediments; abhangigkeiten; abhangigkeiten zwischen teams; externe abhangigkeiten',
+    'anderungsverlauf; anderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hurden; impediments; abhangigkeiten; abhangigkeiten zwischen teams; externe abhangigkeiten',
   closedMatters:
     'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; inhaltsverzeichnis; personen; nicht-ziele; retrospektive; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater; labels; vorgangstypen; ticketarten; etiketten',
   genericHeadings:
@@ -77,7 +77,8 @@ export const german = {
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
   none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt',
-  totals: 'summe; gesamt; gesamtsumme; zwischensumme; insgesamt',
+  totals:
+    'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazitat; restkapazitat; velocity',
   statuses:
     'erledigt; offen; in arbeit; fertig; geplant; abgeschlossen; abgebrochen; verworfen; gestrichen; in bearbeitung; umgesetzt; zuruckgestellt; nicht begonnen; begonnen; angefangen; blockiert; in prufung; im test; freigegeben; abgenommen; entfallen; teilweise erledigt; pausiert; ausgeliefert; zu erledigen; zu tun; in entwicklung; in umsetzung; in review; in test; im review; in abnahme; bereit; bereit zur umsetzung; bereit zur entwicklung; bereit fur test; wartet; wartet auf freigabe; wartet auf kunde; wartet auf kunden; zu testen; zu prufen; getestet; laufend; gemacht; nicht erledigt; archiviert',
   statusNouns: '',

@@ -41,7 +41,7 @@ export const italian = {
     'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
-    'rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team',
+    'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team',
   closedMatters:
     'glossario; indice; fuori ambito; retrospettiva; personas; non incluso; etichette; tipi di ticket',
   genericHeadings:
@@ -67,7 +67,7 @@ export const italian = {
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare',
-  totals: 'totale; somma; subtotale',
+  totals: 'totale; somma; subtotale; carico; capacita; velocita',
   statuses:
     'fatto; annullato; annullata; in corso; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa; completati; completate; in lavorazione; in sviluppo; in verifica; in collaudo; in produzione; in sospeso; pronto; pronta; pronto per lo sviluppo; pronto per il test; da iniziare; da verificare; da testare; archiviato; archiviata; archiviati',
   statusNouns: '',

@@ -42,7 +42,7 @@ export const polish = {
     'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
   otherMatters:
-    'ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne',
+    'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne',
   closedMatters:
     'nie obejmuje; wylaczenia; slownik; slowniczek; spis tresci; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen',
   genericHeadings:
@@ -68,7 +68,7 @@ export const polish = {
   pointUnits: 'punkty; punktow; punkt; pkt',
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h',
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano',
-  totals: 'razem; suma; lacznie; ogolem',
+  totals: 'razem; suma; lacznie; ogolem; obciazenie; pojemnosc; predkosc',
   statuses:
     'gotowe; anulowane; anulowano; w toku; do zrobienia; zrobione; zakonczone; ukonczone; zaplanowane; zablokowane; w trakcie; w realizacji; w testach; odlozone; odrzucone; nierozpoczete; nie rozpoczeto; zatwierdzone; otwarte; zamkniete; wdrozone; w robocie; w przegladzie; w produkcji; do testow; do sprawdzenia; do przegladu; do poprawy; oczekujace; oczekuje; wstrzymane; gotowe do realizacji; gotowe do testow; zrobiono; zarchiwizowane',
   statusNouns: '',

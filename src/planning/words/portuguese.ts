@@ -43,7 +43,7 @@ export const portuguese = {
     'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
   otherMatters:
-    'riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas',
+    'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas',
   closedMatters:
     'glossario; indice; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
   genericHeadings:
@@ -70,7 +70,7 @@ export const portuguese = {
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa',
-  totals: 'total; soma; subtotal',
+  totals: 'total; soma; subtotal; carga; capacidade; velocidade',
   statuses:
     'concluido; concluida; em andamento; pendente; a fazer; feito; feita; cancelado; cancelada; descartado; descartada; em progresso; finalizado; finalizada; planejado; planejada; planeado; planeada; bloqueado; bloqueada; em revisao; em teste; em desenvolvimento; nao iniciado; nao iniciada; adiado; adiada; entregue; aprovado; aprovada; aberto; aberta; fechado; fechada; fazendo; pronto; pronta; prontos; pronto para desenvolvimento; pronto para teste; feitos; feitas; concluidos; concluidas; pendentes; por fazer; para fazer; em espera; em analise; em validacao; em testes; em execucao; em curso; em homologacao; em producao; aguardando; aguardando cliente; aguardando aprovacao; arquivado; arquivada; arquivados; arquivadas',
   statusNouns: '',

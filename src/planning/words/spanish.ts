@@ -46,7 +46,7 @@ export const spanish = {
     'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',
   otherMatters:
-    'riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos',
+    'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos',
   closedMatters:
     'glosario; indice; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
   genericHeadings:
@@ -72,7 +72,7 @@ export const spanish = {
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar',
-  totals: 'total; suma; subtotal',
+  totals: 'total; suma; subtotal; carga; carga total; capacidad; velocidad',
   statuses:
     'hecho; hecha; pendiente; cancelado; cancelada; descartado; descartada; en progreso; en curso; terminado; terminada; completado; completada; finalizado; finalizada; planificado; planificada; bloqueado; bloqueada; en revision; en pruebas; por hacer; sin empezar; no iniciado; no iniciada; aplazado; aplazada; entregado; entregada; aprobado; aprobada; abierto; abierta; cerrado; cerrada; haciendo; en desarrollo; en proceso; en espera; en validacion; en qa; en produccion; listo; lista para desarrollo; listo para desarrollo; listo para pruebas; por revisar; por probar; por empezar; pendientes; hechos; hechas; terminados; terminadas; completados; completadas; archivado; archivados; archivadas',
   statusNouns: '',

@@ -39,7 +39,7 @@ export const turkish = {
     'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
   otherMatters:
-    'riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar',
+    'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar',
   closedMatters: 'sozluk; icindekiler; kapsam disi; retrospektif; yapmiyoruz; terimler',
   genericHeadings:
     'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi',
@@ -64,7 +64,7 @@ export const turkish = {
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay',
   none: 'yok; hicbiri; tahmin edilmedi',
-  totals: 'toplam; ara toplam',
+  totals: 'toplam; ara toplam; kapasite; toplam kapasite; hiz',
   statuses:
     'tamamlandi; iptal; iptal edildi; devam ediyor; yapilacak; bitti; yapildi; planlandi; baslamadi; baslanmadi; beklemede; engellendi; ertelendi; testte; incelemede; gelistiriliyor; onaylandi; teslim edildi; yapilacaklar; yapiliyor; yapilanlar; tamamlananlar; devam edenler; testte bekliyor; gozden geciriliyor; hazir; gelistirmeye hazir; bekliyor; arsivlendi',
   statusNouns: 'iptal',

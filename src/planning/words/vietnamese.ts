@@ -37,7 +37,7 @@ export const vietnamese = {
   containers: 'mo ta; danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop',
   timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha',
   otherMatters:
-    'rui ro; muc tieu; gioi thieu; boi canh; phu luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; tai lieu tham khao; tro ngai; vuong mac; can tro; diem nghen; van de mo; phu thuoc; su phu thuoc; phu thuoc ben ngoai',
+    'lich su sua doi; lich su tai lieu; rui ro; muc tieu; gioi thieu; boi canh; phu luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; tai lieu tham khao; tro ngai; vuong mac; can tro; diem nghen; van de mo; phu thuoc; su phu thuoc; phu thuoc ben ngoai',
   closedMatters: 'thuat ngu; muc luc; ngoai pham vi; khong lam; dinh nghia hoan thanh',
   genericHeadings:
     'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; tong quan; tom tat; ke hoach',
@@ -62,7 +62,7 @@ export const vietnamese = {
   pointUnits: 'diem',
   timeUnits: 'gio; ngay; tuan; thang',
   none: 'khong; khong co; chua uoc luong',
-  totals: 'tong; tong cong',
+  totals: 'tong; tong cong; nang luc; tong diem',
   statuses:
     'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu',
   statusNouns: '',
