@@ -2,13 +2,14 @@ import type { EnablerType } from '../../domain/plan.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { readText } from '../lines/heads.ts';
 import { workWithin } from '../lines/matters.ts';
-import { enablerTypeOf, enablerTypesIn } from '../words/enabler-types.ts';
+import { enablerSubjectOf, enablerTypeOf, enablerTypesIn } from '../words/enabler-types.ts';
 
 /** Says what kind of enabler an item is: by the heading that lists such, its own words, or a guess. */
 export function settleEnablerType(item: ItemDraft): void {
   item.enablerType ??=
     typeAbove(item.location.headingPath) ??
     enablerTypeOf([item.title, ...item.labels].join(' ')) ??
+    enablerSubjectOf(item.title) ??
     enablerTypeOf(item.description.slice(0, 2).join(' ').slice(0, 400));
   if (item.enablerType !== null) return;
   item.enablerType = 'ARCHITECTURE';

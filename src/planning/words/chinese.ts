@@ -103,6 +103,12 @@ export const chinese = {
     RESEARCH: '研究; 预研; 调研; 調研',
     ARCHITECTURE: '架构; 架構',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      '服务器; 伺服器; 网络; 網路; 网路; 备份; 備份; 监控; 監控; 部署; 托管; 测试环境; 預發布環境; 预发布环境; 机房; 集群; 云平台; 防火墙; 运维',
+    TECHNICAL_DEBT: '代码清理; 清理代码; 遗留代码; 旧代码',
+    RESEARCH: '可行性; 原型; 概念验证; 技术验证; 技术选型; 对比; 评估; 評估',
+  },
   ands: '与; 和; 及; 與',
   alongWith: '以及; 附; 含',
   theirs: '其; 各自的; 对应的',

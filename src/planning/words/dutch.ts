@@ -102,6 +102,11 @@ export const dutch = {
     RESEARCH: '*onderzoek*',
     ARCHITECTURE: '*architec*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE: 'testomgeving*; acceptatieomgeving*; ontwikkelomgeving*; reservekopie*; netwerk*',
+    TECHNICAL_DEBT: 'opschonen; opruimen; verouderd*; dode code',
+    RESEARCH: 'haalbaarheid*; verken*; vergelijk*; uitzoeken',
+  },
   ands: 'en',
   alongWith: 'met; inclusief; incl.',
   theirs: 'hun; de; bijbehorende',

@@ -1,11 +1,15 @@
 import type { EnablerType } from '../../domain/plan.ts';
 import { fold } from './fold.ts';
-import { enablerTypeWords, wordsFor } from './vocabulary.ts';
+import { enablerSubjectWords, enablerTypeWords, wordsFor } from './vocabulary.ts';
 import { wordSearch } from './word-search.ts';
 
 /** The strongest first. */
 const spokenTypes = (['INFRASTRUCTURE', 'TECHNICAL_DEBT', 'RESEARCH', 'ARCHITECTURE'] as const).map(
   (type) => [type, wordSearch(enablerTypeWords(type))] as const,
+);
+/** What is done says more than what it is done to: “Compare hosting offers”. */
+const subjects = (['RESEARCH', 'TECHNICAL_DEBT', 'INFRASTRUCTURE'] as const).map(
+  (type) => [type, wordSearch(enablerSubjectWords(type))] as const,
 );
 const technical = wordSearch(wordsFor('technical'));
 const business = wordSearch(wordsFor('business'));
@@ -18,6 +22,12 @@ export function enablerTypeOf(text: string): EnablerType | null {
 export function enablerTypesIn(text: string): readonly EnablerType[] {
   const folded = fold(text);
   return spokenTypes.flatMap(([type, words]) => (words.test(folded) ? [type] : []));
+}
+
+/** The kind of enabling that the title of an enabler is about without a word for it: “Nightly backups”. */
+export function enablerSubjectOf(title: string): EnablerType | null {
+  const folded = fold(title);
+  return subjects.find(([, words]) => words.test(folded))?.[0] ?? null;
 }
 
 export function saysTechnical(text: string): boolean {

@@ -127,6 +127,14 @@ export const english = {
     RESEARCH: '*research*; *spike*; *explor*; *discovery*; poc; proof of concept; *evaluat*',
     ARCHITECTURE: '*architec*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'staging*; test environment*; test system*; backup*; back-up*; server; servers; network; networks; wi-fi; wifi; 4g; 5g; lte; vpn; dns; hosting; monitoring; observability; alerting; central logging; data cent*; datacent*; cluster*; kubernetes; docker; cloud; load balanc*; firewall*; deployment*; build agent*; disaster recovery; failover; hardware',
+    TECHNICAL_DEBT:
+      'clean up; clean-up; cleanup; legacy code; dead code; unused code; duplicated code; code quality; flaky test*; deprecated; obsolet*; outdated; dependency update*; dependency upgrade*; upgrade dependencies; update dependencies; library upgrade*; library update*',
+    RESEARCH:
+      'investigat*; prototyp*; feasibility; benchmark*; compare; comparison of; proof-of-concept; try out',
+  },
   ands: 'and',
   alongWith: 'with; including; incl.; plus',
   theirs: 'their; its; the',

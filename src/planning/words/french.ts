@@ -108,6 +108,13 @@ export const french = {
     RESEARCH: '*recherche*; *investigation*',
     ARCHITECTURE: '*architec*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'environnement de test*; environnement de recette; preproduction; pre-production; sauvegarde*; serveur*; reseau; hebergement*; centre de donnees; pare-feu; deploiement*',
+    TECHNICAL_DEBT:
+      'nettoyage du code; nettoyer le code; code mort; bibliotheques obsoletes; refactoris*; remaniement*',
+    RESEARCH: 'etude de; faisabilite; evaluer; comparer; comparatif; preuve de concept',
+  },
   ands: 'et',
   alongWith: 'avec',
   theirs: 'leurs; leur; les; ses',

@@ -114,6 +114,14 @@ export const german = {
     RESEARCH: '*forschung*; *recherche*',
     ARCHITECTURE: '*architek*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'testumgebung*; entwicklungsumgebung*; abnahmeumgebung*; testsystem*; datensicherung*; sicherungskopie*; *netzwerk*; funknetz*; mobilfunk*; netzabdeckung; wlan*; *datenbankserver; webserver; mailserver; fileserver; rechenzentr*; serverraum; uberwachung der server; systemuberwachung; lastverteil*; notstrom*',
+    TECHNICAL_DEBT:
+      'aufraumarbeit*; code aufraumen; altlast*; veraltet*; toter code; bibliotheken aktualisieren',
+    RESEARCH:
+      'untersuch*; machbarkeit*; evaluier*; voruntersuchung*; erprob*; durchstich; vergleichen; vergleich von; vergleich der; marktvergleich',
+  },
   ands: 'und',
   alongWith: 'mit; samt; inklusive; inkl.; nebst; sowie',
   theirs: 'ihre; ihren; deren; den; die',

@@ -102,6 +102,12 @@ export const italian = {
     RESEARCH: '*ricerca*; *indagin*',
     ARCHITECTURE: '*architett*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'ambiente di test; ambiente di collaudo; ambiente di prova; copia di sicurezza; copie di sicurezza; rete; monitoraggio; centro dati; connettivita',
+    TECHNICAL_DEBT: 'pulizia del codice; codice morto; rifattorizza*',
+    RESEARCH: 'fattibilita; valutare; confrontare; confronto tra; prova di concetto',
+  },
   ands: 'e; ed',
   alongWith: 'con',
   theirs: 'i loro; relativi; i; i relativi',

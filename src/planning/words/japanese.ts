@@ -103,6 +103,12 @@ export const japanese = {
     RESEARCH: '調査; 研究; スパイク',
     ARCHITECTURE: 'アーキテクチャ',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'サーバ; ネットワーク; 無線lan; バックアップ; 監視; モニタリング; ホスティング; ステージング; テスト環境; 検証環境; クラウド; クラスタ; デプロイ; データセンター',
+    TECHNICAL_DEBT: 'レガシーコード; 不要コード; 古いコード; コード整理',
+    RESEARCH: '実現可能性; 技術検証; プロトタイプ; 概念実証; 比較; 技術選定',
+  },
   ands: 'と; および',
   alongWith: '付き',
   theirs: 'その; それぞれの',

@@ -101,6 +101,12 @@ export const korean = {
     RESEARCH: '연구; 조사; 스파이크',
     ARCHITECTURE: '아키텍처; 아키텍쳐',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      '서버; 네트워크; 와이파이; 백업; 모니터링; 호스팅; 스테이징; 테스트 환경; 클라우드; 클러스터; 배포; 데이터 센터; 데이터센터',
+    TECHNICAL_DEBT: '레거시 코드; 코드 정리; 불필요한 코드',
+    RESEARCH: '타당성; 프로토타입; 개념 증명; 기술 검증; 비교',
+  },
   ands: '및; 와; 과',
   alongWith: '와 함께',
   theirs: '그; 각',

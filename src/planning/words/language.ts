@@ -132,6 +132,8 @@ export interface LanguageWords {
   readonly placeholders: string;
   /** Searched for: speaks of a kind of enabling. */
   readonly enablerTypes: Readonly<Record<EnablerType, string>>;
+  /** Searched for in the title of an enabler: what the work of a kind of enabling is about. */
+  readonly enablerSubjects: Readonly<Record<Exclude<EnablerType, 'ARCHITECTURE'>, string>>;
   /** Joins two things. */
   readonly ands: string;
   /** Joins to things what belongs to them: “stories with their criteria”. */

@@ -103,6 +103,12 @@ export const polish = {
     RESEARCH: '*badan*; *badawcz*',
     ARCHITECTURE: '*architek*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'srodowisko testowe; srodowiska testowe*; kopia zapasowa; kopie zapasowe; kopii zapasowych; serwer*; siec; sieci; sieciow*; monitorowani*; centrum danych; chmur*',
+    TECHNICAL_DEBT: 'martwy kod; porzadki w kodzie; uporzadkowanie kodu; przestarzal*',
+    RESEARCH: 'wykonalnosci; zbadac; porownac; porownanie; rozpoznanie',
+  },
   ands: 'i; oraz',
   alongWith: 'z; wraz z',
   theirs: 'ich',

@@ -105,6 +105,12 @@ export const portuguese = {
     RESEARCH: '*pesquisa*; *investigaca*',
     ARCHITECTURE: '*arquitet*; *arquitect*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'ambiente de test*; ambiente de homologacao; copia de seguranca; copias de seguranca; servidor*; rede; redes internas; hospedagem web; hospedagem do site; monitoramento; monitorizacao; centro de dados; implantacao',
+    TECHNICAL_DEBT: 'limpeza de codigo; limpeza do codigo; limpar o codigo; codigo morto; codigo legado',
+    RESEARCH: 'viabilidade; avaliar; comparar; comparativo; prova de conceito',
+  },
   ands: 'e',
   alongWith: 'com',
   theirs: 'seus; os; respectivos',

@@ -107,6 +107,13 @@ export const spanish = {
     RESEARCH: '*investigaci*',
     ARCHITECTURE: '*arquitect*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'entorno de prueb*; entornos de prueb*; entorno de preproduccion; preproduccion; copia de seguridad; copias de seguridad; respaldo*; servidor*; red local; red movil; red de datos; alojamiento web; monitorizacion; monitoreo; centro de datos; cortafuegos; despliegue*',
+    TECHNICAL_DEBT:
+      'refactoriza*; limpieza de codigo; limpieza del codigo; limpiar el codigo; codigo muerto; codigo heredado',
+    RESEARCH: 'viabilidad; factibilidad; evaluar; comparar; comparativa; prueba de concepto',
+  },
   ands: 'y; e',
   alongWith: 'con',
   theirs: 'sus; los; su',

@@ -99,6 +99,12 @@ export const turkish = {
     RESEARCH: '*arastirma*',
     ARCHITECTURE: '*mimari*',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'test ortami*; hazirlik ortami*; yedekleme*; sunucu*; veri merkezi*; barindirma; sistem izleme; bulut*; kablosuz ag*; ag guvenligi',
+    TECHNICAL_DEBT: 'kod temizligi; olu kod; eski kod; kodu yeniden duzenleme',
+    RESEARCH: 'fizibilite; karsilastir*; prototip*; kavram kaniti',
+  },
   ands: 've',
   alongWith: 'ile',
   theirs: 'bunlarin; onlarin',

@@ -97,6 +97,12 @@ export const vietnamese = {
     RESEARCH: 'nghien cuu',
     ARCHITECTURE: 'kien truc',
   },
+  enablerSubjects: {
+    INFRASTRUCTURE:
+      'may chu; moi truong thu nghiem; moi truong test; sao luu; giam sat he thong; mang noi bo; mang khong day; trung tam du lieu; dam may',
+    TECHNICAL_DEBT: 'tai cau truc; don dep ma; ma nguon cu',
+    RESEARCH: 'tinh kha thi; so sanh; nguyen mau',
+  },
   ands: 'va',
   alongWith: 'voi; cung',
   theirs: 'cac',

@@ -52,6 +52,10 @@ export function enablerTypeWords(type: EnablerType): ReadonlySet<string> {
   return gather((language) => language.enablerTypes[type]);
 }
 
+export function enablerSubjectWords(type: keyof LanguageWords['enablerSubjects']): ReadonlySet<string> {
+  return gather((language) => language.enablerSubjects[type]);
+}
+
 const workByWord = new Map<string, WorkWord>();
 const workByPrefix = new Map<string, WorkWord>();
 const fieldsByWord = new Map<string, FieldName[]>();
