@@ -91,6 +91,28 @@ describe('parents', () => {
     expect(keyed.items.flatMap((item) => item.warnings)).toHaveLength(1);
   });
 
+  test('a name that no item has is said, and kept, wherever its item stands', () => {
+    const reading = readingOf(
+      '# Épico 1: Caixa\n\n## História: Pagar\n\n- **Épico:** Épico 9\n\n# História: Fechar\n\n**Épico:** Caxia\n\n# História: Abrir\n\n**Épico:** Épico 9\n',
+    );
+    expect(itemTitled(reading, 'Pagar')).toMatchObject({
+      attributes: { Parent: 'Épico 9' },
+      warnings: [
+        {
+          code: 'PARENT_NOT_FOUND',
+          message: expect.stringContaining('“Épico 9” is not in this document, so'),
+        },
+      ],
+    });
+    expect(itemTitled(reading, 'Fechar')).toMatchObject({
+      attributes: { Parent: 'Caxia' },
+      warnings: [{ message: expect.stringContaining('“Caxia” is not in this document') }],
+    });
+    expect(itemTitled(reading, 'Abrir')).toMatchObject({ attributes: { Parent: 'Épico 9' } });
+    // They do name a parent, so they are not told to.
+    expect(reading.warnings).toEqual([]);
+  });
+
   test('stories may stand under enablers', () => {
     expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual([
       'ENABLER Broker',

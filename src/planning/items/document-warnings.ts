@@ -54,7 +54,12 @@ function orphanWarning(items: readonly ItemDraft[]): DocumentWarning[] {
   // A plan without epics has nothing that its features could stand under.
   const hasEpic = items.some((item) => item.kind === 'EPIC');
   const orphans = items.filter(
-    (item) => item.parent === null && item.kind !== 'EPIC' && (hasEpic || item.kind !== 'FEATURE'),
+    (item) =>
+      item.parent === null &&
+      // One that names a parent is told that no item has that name.
+      item.parentReference === null &&
+      item.kind !== 'EPIC' &&
+      (hasEpic || item.kind !== 'FEATURE'),
   );
   if (orphans.length === 0 || items.length === 1) return [];
   const names = orphans

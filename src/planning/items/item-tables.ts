@@ -96,7 +96,10 @@ class TableReader {
     for (const [place, row] of this.#body.entries()) this.#row(row, this.#body[place + 1]);
     for (const draft of this.#typed) {
       const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
-      if (parent !== undefined && mayHold(parent.kind, draft.kind)) draft.enclosing = parent;
+      if (parent !== undefined && mayHold(parent.kind, draft.kind)) {
+        draft.enclosing = parent;
+        draft.parentReference = null;
+      }
       this.#takeNeeds(draft);
       if (this.#isLog) draft.told = { sprint: null };
     }

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts';
 import { type ItemDraft, mayHold, warn } from '../item-draft.ts';
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
@@ -227,14 +228,7 @@ function named(item: ItemDraft, index: ItemIndex, missing: Set<string>): ItemDra
     }
     const equal = index.find(reference, (candidate) => candidate !== item);
     if (equal !== null) return equal.parent ?? equal.enclosing;
-    if (item.enclosing === null && item.parentReference !== null && !missing.has(fold(reference))) {
-      missing.add(fold(reference));
-      warn(
-        item,
-        'PARENT_NOT_FOUND',
-        `The parent “${reference}” is not in this document. Add it, or correct the name.`,
-      );
-    }
+    if (item.parentReference !== null) tellMissing(item, item.parentReference, missing);
   }
   if (item.within !== null) {
     const found = index.find(
@@ -244,6 +238,19 @@ function named(item: ItemDraft, index: ItemIndex, missing: Set<string>): ItemDra
     if (found !== null && (item.enclosing === null || !within(item.enclosing, found))) return found;
   }
   return null;
+}
+
+/** A name that no item has stays with its item, and is said once for the document. */
+function tellMissing(item: ItemDraft, name: string, missing: Set<string>): void {
+  if (!item.attributes.has('Parent')) item.attributes.set('Parent', name);
+  if (missing.has(fold(name))) return;
+  missing.add(fold(name));
+  const instead = item.enclosing === null ? '' : `, so “${cutText(item.title, 80)}” stays where it stands`;
+  warn(
+    item,
+    'PARENT_NOT_FOUND',
+    `The parent “${cutText(name, 80)}” is not in this document${instead}. Add it, or correct the name.`,
+  );
 }
 
 function within(inner: ItemDraft, outer: ItemDraft): boolean {
