@@ -26,6 +26,19 @@ describe('parents', () => {
     },
   );
 
+  test('numbers of stories under nothing tell that an epic counts its stories', () => {
+    const text =
+      '# Story 3.1: A\n\n# Epic 2: B\n\n# Story 2.1: C\n\n# Epic 3: D\n\n## Story 2.2: E\n\n# Story 3.2: F\n';
+    expect(treeOf(readingOf(text)).sort()).toEqual([
+      'EPIC B',
+      'EPIC D',
+      'STORY A < D',
+      'STORY C < B',
+      'STORY E < B',
+      'STORY F < D',
+    ]);
+  });
+
   test('what stands behind a title beside its points may name its parent', () => {
     const epics = '| Epic | Goal |\n|---|---|\n| E1 Appointments | Calls |\n| E2 Prescriptions | Paper |\n\n';
     const stories =

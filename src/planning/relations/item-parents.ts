@@ -199,7 +199,7 @@ export function settleParents(items: readonly ItemDraft[]): void {
     item.parent = named(item, index, missing) ?? item.enclosing;
     if (item.parent === item) item.parent = null;
   }
-  const numbered = numbersOfChildren(items);
+  const numbered = numbersOfChildren(items, index);
   for (const item of items)
     if ((item.parentReference === null && item.looseReference === null) || item.parent === item.enclosing)
       byNumber(item, index, numbered);
@@ -260,13 +260,18 @@ function within(inner: ItemDraft, outer: ItemDraft): boolean {
   return false;
 }
 
-/** For each item, whether its children carry its number. */
-function numbersOfChildren(items: readonly ItemDraft[]): Map<ItemDraft, { agree: number; differ: number }> {
-  const found = new Map<ItemDraft, { agree: number; differ: number }>();
+interface Numbering {
+  agree: number;
+  differ: number;
+}
+
+/** For each item, whether its children carry its number: those that stand below it, and those that stand under nothing. */
+function numbersOfChildren(items: readonly ItemDraft[], index: ItemIndex): Map<ItemDraft, Numbering> {
+  const found = new Map<ItemDraft, Numbering>();
   for (const item of items) {
-    const parent = item.enclosing;
-    if (parent === null || parent.ordinal === null || item.ordinal === null || !item.ordinal.includes('.'))
-      continue;
+    if (item.ordinal === null || !item.ordinal.includes('.')) continue;
+    const parent = item.enclosing ?? numberedParent(item, item.ordinal, index);
+    if (parent === null || parent.ordinal === null) continue;
     const counts = found.get(parent) ?? { agree: 0, differ: 0 };
     if (item.ordinal.startsWith(`${parent.ordinal}.`)) counts.agree += 1;
     else counts.differ += 1;
@@ -275,11 +280,15 @@ function numbersOfChildren(items: readonly ItemDraft[]): Map<ItemDraft, { agree:
   return found;
 }
 
-function byNumber(
-  item: ItemDraft,
-  index: ItemIndex,
-  numbered: ReadonlyMap<ItemDraft, { agree: number; differ: number }>,
-): void {
+/** The one item whose number an item's goes on with. */
+function numberedParent(item: ItemDraft, ordinal: string, index: ItemIndex): ItemDraft | null {
+  const [first, second] = index
+    .byOrdinal(ordinal.slice(0, ordinal.lastIndexOf('.')))
+    .filter((candidate) => mayHold(candidate.kind, item.kind));
+  return second === undefined ? (first ?? null) : null;
+}
+
+function byNumber(item: ItemDraft, index: ItemIndex, numbered: ReadonlyMap<ItemDraft, Numbering>): void {
   if (item.ordinal === null || !item.ordinal.includes('.')) return;
   const candidates: ItemDraft[] = [];
   for (let prefix = item.ordinal; prefix.includes('.'); ) {
