@@ -21,8 +21,8 @@ export interface ItemDraft {
   readonly inTable: boolean;
   /** Stands below a heading such as “Status” that says how the items of another place stand. */
   isLogged: boolean;
-  /** Stands in a sprint or a log, which say how items stand at their time: the sprint's number, if it has one. */
-  told: { readonly sprint: number | null } | null;
+  /** Stands in a sprint or a log, which say how items stand at their time: by the sprint's number or the day's, if known. */
+  told: { readonly at: number | null } | null;
   title: string;
   key: string | null;
   ordinal: string | null;

@@ -20,6 +20,10 @@ describe('a table that names known items by their keys alone', () => {
       'rows of keys in a log',
       '# Verlauf\n\n| Wann | Story | Status |\n|---|---|---|\n| 1.3. | US-2 | Open |\n| 8.3. | US-2 | In review |\n',
     ],
+    [
+      'rows of keys that begin with the last day',
+      '# Delivery\n\n| Day | Story | Status |\n|---|---|---|\n| 2026-05-23 | US-2 | In review |\n| 2026-05-09 | US-2 | Open |\n',
+    ],
   ])('has the last word of their status: %s', (_name, text) => {
     expect(itemTitled(readingOf(`${stories}\n${text}`), 'Swap').status).toBe('In review');
   });

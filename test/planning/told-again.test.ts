@@ -23,6 +23,10 @@ describe('a status that is told again', () => {
       'the last sprint, where it stands first',
       `# Sprint 2\n\n${rows('US-2 | Swap | In review')}\n# Sprint 1\n\n${rows('US-2 | Swap | Carried over')}`,
     ],
+    [
+      'a log that begins with the last day',
+      `# Delivery\n\n| Day | Story | Title | Status |\n|---|---|---|---|\n| 23.5.2026 | US-2 | Swap | In review |\n| 9.5.2026 | US-2 | Swap | Open |\n`,
+    ],
   ])('counts as the last word in %s', (_name, text) => {
     expect(statusOf(text)).toBe('In review');
     const { warnings } = itemTitled(readingOf(`${stories}\n${text}`), 'Swap');

@@ -5,6 +5,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { dayOf } from '../sections/told-times.ts';
 import { distinctTexts, filled } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
@@ -101,8 +102,8 @@ class TableReader {
         draft.parentReference = null;
       }
       this.#takeNeeds(draft);
-      if (this.#isLog) draft.told = { sprint: null };
     }
+    if (this.#isLog) for (const [row, draft] of this.#drafts) draft.told = { at: dayOf(row) };
     if (!this.#parents.areNamed) this.#leaveOpen();
   }
 

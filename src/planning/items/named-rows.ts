@@ -2,6 +2,7 @@ import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts
 import type { ItemDraft } from '../item-draft.ts';
 import { isNoValue } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
+import { dayOf } from '../sections/told-times.ts';
 import { isForeign } from '../tables/column-contents.ts';
 import { columnFields, columnName, columnWork } from '../tables/column-names.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
@@ -19,6 +20,7 @@ interface NamedColumn {
   readonly work: WorkWord | null;
 }
 
+const longestName = 200;
 const given: ReadonlySet<FieldName> = new Set([
   'status',
   'points',
@@ -32,15 +34,15 @@ const given: ReadonlySet<FieldName> = new Set([
 export function readNamedRows(table: Table, place: Place, collector: DraftCollector): boolean {
   const columns = columnsOf(table);
   if (columns.some(isForeign)) return false;
-  const name = nameColumn(table, columns, collector);
-  const others = columns.filter((column) => column !== name);
   // “Story | Depends on | Status” says how the other story stands.
-  const needs = others.filter(({ fields }) => fields[0] === 'dependencies');
-  const fields =
+  const needs = columns.filter(({ fields }) => fields[0] === 'dependencies');
+  const told =
     needs.length > 0
       ? needs
-      : others.filter((column) => column.fields[0] !== undefined && given.has(column.fields[0]));
-  return name !== null && takeRows(table, name, fields, 'table', place, collector) > 0;
+      : columns.filter(({ fields: [field] }) => field !== undefined && given.has(field));
+  const others = columns.filter((column) => !told.includes(column));
+  const name = told.length === 0 ? null : nameColumn(table, others, collector);
+  return name !== null && takeRows(table, name, told, 'table', place, collector) > 0;
 }
 
 /** Rows of “Story | Criterion”, of which a story may have several; how many of them name or go on with an item. */
@@ -88,7 +90,7 @@ function itemIn(cell: Cell | undefined, column: NamedColumn, { meanings }: Draft
   const text = cellText(cell);
   if (column.work !== null && /^\d+(?:\.\d+)+$/.test(text))
     return { key: null, ordinal: text, work: column.work };
-  const mark = readMark(text);
+  const mark = text.length > longestName ? null : readMark(text);
   if (mark === null || (mark.key === null && mark.ordinal === null)) return null;
   const work = meanings.workOf(mark);
   return work === 'TEST' || (work === null && mark.key === null) ? null : { ...mark, work };
@@ -138,10 +140,13 @@ function applyNamed(draft: ItemDraft, row: Row, { index, fields, label }: NamedC
   const tags = lines.flatMap((line) => line.tags);
   const text = tags.length > 0 ? tags.join(', ') : cellText(cell);
   if (isNoValue(fields[0], text)) return;
-  if (fields[0] === 'status' && draft.status !== null) {
+  if (fields[0] === 'status') {
+    const at = dayOf(row);
+    const isOlder = at !== null && draft.told?.at != null && at < draft.told.at;
+    if (draft.status !== null && isOlder) return;
     // A table that comes back to an item is a log.
+    if (draft.status !== null || at !== null) draft.told = { at };
     draft.status = null;
-    draft.told = { sprint: null };
   }
   applyField(draft, fields, label, text, []);
 }

@@ -234,7 +234,9 @@ export class PlainWalk {
 
   /** Whether items were found from some place on. */
   #holdsItems(from: number): boolean {
-    return this.#collector.drafts.slice(from).some(({ provisional }) => !provisional);
+    const { drafts } = this.#collector;
+    for (let at = from; at < drafts.length; at += 1) if (drafts[at]?.provisional === false) return true;
+    return false;
   }
 
   /** Whether a heading below an epic or a feature has what only a story has: points, or criteria of its own. */

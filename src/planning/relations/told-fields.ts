@@ -67,8 +67,8 @@ export function takeStatus(into: ItemDraft, from: ItemDraft, isFuller: boolean):
 /** Whether one place tells how an item stands at a later time than another. */
 function isLater({ told }: ItemDraft, than: ItemDraft): boolean {
   if (told === null) return false;
-  const before = than.told?.sprint ?? null;
-  return told.sprint === null || before === null || told.sprint >= before;
+  const before = than.told?.at ?? null;
+  return told.at === null || before === null || told.at >= before;
 }
 
 function areAlike(one: string, other: string): boolean {

@@ -1,3 +1,4 @@
+import { cellText, type Row } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
@@ -7,13 +8,26 @@ const logs = wordsFor('logs');
 const numbered = /^\p{L}[\p{L} -]{1,30}#?(\d{1,4})(?![\d./])/u;
 
 /** When a section tells how items stand: a sprint or a log does, and the last one counts. */
-export function timeTold({ form, head, line }: Section): { readonly sprint: number | null } | null {
+export function timeTold({ form, head, line }: Section): { readonly at: number | null } | null {
   if (form !== 'heading') return null;
   if (head.kind === 'timeBox') {
     const number = numbered.exec(fold(line.text))?.[1];
-    return { sprint: number === undefined ? null : Number(number) };
+    return { at: number === undefined ? null : Number(number) };
   }
   const title = head.kind === 'plain' ? head.decoration.title : line.text;
   const isLog = (head.kind === 'field' && head.fields[0] === 'status') || logs.has(fold(title).trim());
-  return isLog ? { sprint: null } : null;
+  return isLog ? { at: null } : null;
+}
+
+/** Dates of which the order of day and month is sure. */
+const day = /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?!\d)/;
+
+/** The day that a row of a log speaks of, as a number that grows; null when it names none. */
+export function dayOf({ cells }: Row): number | null {
+  for (const cell of cells) {
+    const [, year, month, date, date2, month2, year2] = day.exec(cellText(cell)) ?? [];
+    if (year !== undefined) return Number(`${year}${month}${date}`);
+    if (year2 !== undefined) return Number(`${year2}${month2?.padStart(2, '0')}${date2?.padStart(2, '0')}`);
+  }
+  return null;
 }
