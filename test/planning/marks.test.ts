@@ -384,6 +384,15 @@ describe('a key in brackets behind titles', () => {
     ]);
   });
 
+  test('is known to a list that says no more than how the items stand', () => {
+    const text =
+      '# Epic: Shop\n\n- Story: Pay (US-1)\n- Story: Ship (US-2)\n\n## Progress\n\n- US-1 ✅\n- US-2\n';
+    expect(readingOf(text).items.slice(1)).toMatchObject([
+      { key: 'US-1', title: 'Pay', status: 'Done', warnings: [] },
+      { key: 'US-2', title: 'Ship', warnings: [] },
+    ]);
+  });
+
   test('is that of the parent where a higher item has it', () => {
     for (const key of ['E1', 'SHOP-1'])
       expect(

@@ -27,7 +27,7 @@ export function takeTailKeys(drafts: readonly ItemDraft[]): void {
   if (tails.length === 0) return;
   const owned = new Map<string, Set<string>>();
   for (const { key, title, provisional } of drafts) {
-    if (key === null || provisional) continue;
+    if (key === null || title === '' || provisional) continue;
     const titles = owned.get(key) ?? new Set();
     owned.set(key, titles.add(normalizedTitle(title)));
   }
