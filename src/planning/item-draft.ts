@@ -52,6 +52,8 @@ export interface ItemDraft {
   readonly blocks: string[];
   status: string | null;
   readonly attributes: Map<string, string>;
+  /** The attribute of a “Given:” whose “When:” may come yet. */
+  givenLabel: string | null;
   /** The place that tells most of it. */
   location: SourceLocation;
   readonly warnings: Omit<DocumentWarning, 'itemId'>[];
@@ -100,6 +102,7 @@ export function emptyDraft(
     blocks: [],
     status: null,
     attributes: new Map(),
+    givenLabel: null,
     location,
     warnings: [],
     same: null,

@@ -7,6 +7,7 @@ import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
 import { keyParts } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn } from '../lines/tags.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import type { Part } from '../sections/sections.ts';
@@ -19,6 +20,7 @@ import { wordSearch } from '../words/word-search.ts';
 
 /** So much of a text is quoted in a warning. */
 const longestQuote = 80;
+const longestScenario = 2000;
 
 /** Adds what stands around a title to its item. */
 export function applyDecoration(draft: ItemDraft, decoration: Decoration): void {
@@ -153,9 +155,31 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       draft.description.push(`${label} ${text}`.trim());
       return;
     case 'attribute':
-      if (!isNone(text) && text.length <= 500) draft.attributes.set(tidy(label), text);
+      if (!isNone(text) && !takeStep(draft, tidy(label), text) && text.length <= 500)
+        draft.attributes.set(tidy(label), text);
       return;
   }
+}
+
+/** Adds “When: …” and “Then: …” to the scenario that a “Given: …” before them began. */
+function takeStep(draft: ItemDraft, label: string, text: string): boolean {
+  const step = stepOf(label);
+  if (step === null) return false;
+  if (step === 'GIVEN') {
+    draft.givenLabel = label;
+    return false;
+  }
+  const { givenLabel, attributes, criteria } = draft;
+  const start = givenLabel === null ? undefined : attributes.get(givenLabel);
+  const last = criteria.at(-1);
+  if (givenLabel !== null && start !== undefined) {
+    attributes.delete(givenLabel);
+    criteria.push(`${givenLabel}: ${start}\n${label}: ${text}`);
+    draft.givenLabel = null;
+  } else if (last !== undefined && last.length < longestScenario && beginsWithGiven(last))
+    criteria[criteria.length - 1] = `${last}\n${label}: ${text}`;
+  else return false;
+  return true;
 }
 
 /** Notes what names the parent of an item, and what kind of work that is where it is said. */

@@ -20,7 +20,7 @@ export function walkText(
   collector: DraftCollector,
 ): ItemDraft | null {
   const owner = told ?? place.item;
-  if (lines.length > 1 && owner !== null && isStoryLike(owner) && tellScenarios(lines.map(textOf))) {
+  if (lines.length > 1 && owner !== null && isStoryLike(owner) && tellScenarios(lines.map(textOf), true)) {
     owner.criteria.push(...criteriaIn([{ type: 'text', lines, anchor: lines[0]?.anchor ?? nowhere }]));
     return told;
   }

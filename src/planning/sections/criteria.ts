@@ -1,29 +1,23 @@
 import type { Block, Line } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
-import { composed, fold } from '../words/fold.ts';
+import { holdsColon } from '../lines/plain-text.ts';
 import {
-  anyNumbered,
-  anyOf,
-  beginsAsStory,
-  endsWithRole,
-  givenWords,
-  scenarioWords,
-  wordsFor,
-} from '../words/vocabulary.ts';
+  given,
+  isFoldedGherkin,
+  isGherkin,
+  labelledStep,
+  scenario,
+  whenThen,
+} from '../lines/scenario-steps.ts';
+import { composed, fold } from '../words/fold.ts';
+import { anyNumbered, anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { isOwnField, type Part, type Section } from './sections.ts';
 
-const given = new RegExp(`^(?:[*_]*)(?:${anyOf(givenWords)})`, 'u');
-const whenThen = new RegExp(
-  `^(?:[*_]*)(?:${anyOf(wordsFor('scenarioWhen', 'scenarioThen', 'scenarioAnd'))})`,
-  'u',
-);
-const scenario = new RegExp(
-  `^(?:${anyOf(scenarioWords)})\\s*(?:#?\\d+(?:\\.\\d+)*)?\\s*(?:[:：\\-–.]|$)`,
-  'u',
-);
 const when = new RegExp(`^(?:${anyOf(wordsFor('scenarioWhen'))})\\s`, 'u');
 const then = wordSearch(wordsFor('scenarioThen'));
+/** Within so much of a line a colon ends a label. */
+const longestLabel = 40;
 const gherkinHead = new RegExp(`^(?:@|(?:${anyOf(wordsFor('gherkinHeads'))})\\s*:)`, 'u');
 const narrative = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
 const marks = wordsFor('criterionMarks');
@@ -135,23 +129,21 @@ function splitLine(text: string): string[] {
   return parted.length > 1 ? parted : [text];
 }
 
-function isGherkin(text: string): boolean {
-  return isFoldedGherkin(fold(text));
-}
-
-function isFoldedGherkin(folded: string): boolean {
-  return given.test(folded) || scenario.test(folded) || whenThen.test(folded);
-}
-
-/** Whether lines tell scenarios and nothing else, so that they are criteria without saying so. */
-export function tellScenarios(lines: readonly string[]): boolean {
+/**
+ * Whether lines tell scenarios and nothing else, so that they are criteria without saying so. Lines of one paragraph may
+ * go on with a step that is labelled: “Given: …”.
+ */
+export function tellScenarios(lines: readonly string[], isParagraph = false): boolean {
   const [first] = lines;
   if (first === undefined || lines.length === 1) return false;
   const head = fold(criterionText(first));
   if (!given.test(head) && !scenario.test(head)) return false;
   const folded = lines.slice(1).map((text) => fold(criterionText(text)));
-  return (
-    folded.some((text) => whenThen.test(text)) && folded.every((text) => text === '' || isFoldedGherkin(text))
+  if (!folded.some((text) => whenThen.test(text))) return false;
+  const isLabelled = isParagraph && (labelledStep.test(head) || labelledStep.test(folded[0] ?? ''));
+  return folded.every(
+    (text) =>
+      text === '' || isFoldedGherkin(text) || (isLabelled && !holdsColon(text.slice(0, longestLabel))),
   );
 }
 
@@ -216,7 +208,9 @@ function piecesOfLines(lines: readonly Line[]): Piece[] {
       !isBulleted(text) &&
       !isGherkin(text) &&
       !/[.;!?。；:]$/u.test(last) &&
-      (/^[\p{Ll}(]/u.test(text) || (isGherkin(last) && whenThen.test(fold(texts[index + 1] ?? ''))));
+      (/^[\p{Ll}(]/u.test(text) ||
+        labelledStep.test(fold(last)) ||
+        (isGherkin(last) && whenThen.test(fold(texts[index + 1] ?? ''))));
     const previous = pieces[pieces.length - 1];
     if (continues && previous !== undefined)
       pieces[pieces.length - 1] = { ...previous, text: `${previous.text} ${text}` };
