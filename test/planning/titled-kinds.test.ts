@@ -39,6 +39,13 @@ describe('columns of titles that name a kind', () => {
     },
   );
 
+  test('“Feature name” may name the stories that a column tells', () => {
+    const reading = readingOf(
+      '| Feature name | User story | SP |\n|---|---|---|\n| Booking | As a guest, I want to book | 3 |\n| Paying | As a guest, I want to pay | 2 |\n',
+    );
+    expect(treeOf(reading)).toEqual(['STORY Booking', 'STORY Paying']);
+  });
+
   test('leave the kind to a type column', () => {
     const reading = readingOf(
       '| Summary | Issue Type | Epic Name | Epic Link |\n|---|---|---|---|\n| Payments | Epic | Pay | |\n| By card | Story | | Payments |\n',

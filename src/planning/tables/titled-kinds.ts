@@ -13,8 +13,12 @@ export function withTitledKinds(columns: readonly Column[]): readonly Column[] {
     const others = columns.flatMap((other) => (other === column ? [] : (kindOf(other) ?? [])));
     const isAbove = others.some((other) => workRank[other] > workRank[work]) || hasTitle;
     const isBelow = others.some((other) => workRank[other] < workRank[work]);
-    // “Task name | User story”: one names the item, the other tells it.
-    const names = others.includes(work) || (!isAbove && workRank[work] > workRank.STORY);
+    // “Task name | User story”, “Feature name | User story”: one may name the item that the other tells.
+    const isTold = columns.some((other) => other.work === 'STORY');
+    const names =
+      others.includes(work) ||
+      (work === 'FEATURE' && isTold) ||
+      (!isAbove && workRank[work] > workRank.STORY);
     const isKind = isAbove ? work === 'EPIC' || work === 'FEATURE' : isBelow || work === 'STORY';
     return isKind && !names ? { ...column, work, fields: [] } : column;
   });
