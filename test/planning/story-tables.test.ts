@@ -62,3 +62,41 @@ test.each(['', '-', 'TBD', '1'])(
     ]);
   },
 );
+
+describe('criteria that a label announces in the cell of a story', () => {
+  const table = (rows: string): string =>
+    `<table><tbody><tr><th>Key</th><th>User story</th><th>Description</th></tr>${rows}</tbody></table>`;
+  const criteria = '<p><strong>Acceptance criteria</strong></p><ul><li>card</li><li>cash</li></ul>';
+
+  test('are those of a story that stands there as a sentence', () => {
+    const outcome = outcomeOfStorage(
+      table(`<tr><td>A-1</td><td><p>As a guest I want to pay</p>${criteria}</td><td>Soon</td></tr>`),
+    );
+    expect(itemTitled(read(outcome), 'As a guest I want to pay')).toMatchObject({
+      acceptanceCriteria: ['card', 'cash'],
+      description: 'Soon',
+    });
+  });
+
+  test('are no part of its description', () => {
+    const outcome = outcomeOfStorage(
+      table(`<tr><td>A-1</td><td>Pay</td><td><p>At the bar.</p>${criteria}</td></tr>`),
+    );
+    expect(itemTitled(read(outcome), 'Pay')).toMatchObject({
+      acceptanceCriteria: ['card', 'cash'],
+      description: 'At the bar.',
+    });
+  });
+
+  test('may stand in the lines of a cell', () => {
+    const reading = readingOf(
+      '| Type | Summary | Description |\n|---|---|---|\n| Story | Pay | At the bar.<br><br>**Acceptance criteria:**<br>- card<br>- cash |\n| Story | Book | By mail.<br>AC: one; two |\n',
+    );
+    expect(
+      reading.items.map(({ description, acceptanceCriteria }) => [description, acceptanceCriteria]),
+    ).toEqual([
+      ['At the bar.', ['card', 'cash']],
+      ['By mail.', ['one', 'two']],
+    ]);
+  });
+});

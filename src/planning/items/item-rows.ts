@@ -5,6 +5,7 @@ import { isNoValue } from '../lines/field-values.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Column } from '../tables/column-contents.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
+import { partedCriteria } from './cell-criteria.ts';
 import { applyField } from './item-fields.ts';
 import { criteriaOfCell, describeLabelled } from './pair-tables.ts';
 import { tellStory } from './row-words.ts';
@@ -66,6 +67,14 @@ function applyCell(
       told.set(slot, { label: column.label, text: flat });
       return;
     }
+  }
+  const tells = column.work !== null || column.fields.includes('description');
+  const parted = tells && !more ? partedCriteria(cell) : null;
+  if (parted !== null) {
+    addCriteria(draft, parted.criteria);
+    const rest = markdownOf(parted.rest.blocks);
+    if (rest !== '') draft.description.push(rest);
+    return;
   }
   if (column.work !== null && isStorySentence(flat)) {
     draft.description.push(text);

@@ -16,6 +16,7 @@ import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { workOf } from '../words/vocabulary.ts';
+import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
 import { isDivider } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -182,8 +183,11 @@ class TableReader {
   #itemRow(row: Row, enclosing: Enclosing): void {
     const titleCell = row.cells[this.#plan.title?.index ?? 0];
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
-    const draft = this.#item(row, cellText(titleCell), keyText, enclosing);
+    const parted = titleCell === undefined ? null : partedCriteria(titleCell);
+    const cells = row.cells.map((cell) => (parted !== null && cell === titleCell ? parted.rest : cell));
+    const draft = this.#item({ ...row, cells }, cellText(parted?.rest ?? titleCell), keyText, enclosing);
     if (draft === null) return;
+    draft.criteria.push(...(parted?.criteria ?? []));
     this.#last = draft;
     this.#lastTitleCell = titleCell ?? null;
   }
