@@ -100,3 +100,16 @@ describe('criteria that a label announces in the cell of a story', () => {
     ]);
   });
 });
+
+test('a column that mentions the stories of an epic by their keys names none', () => {
+  const reading = readingOf(
+    '| Epic | Goal | Stories |\n|---|---|---|\n| E1 Book | All berths | US-1, US-2 |\n| E2 Pay | All money | US-3 |\n\n# Stories\n\n| ID | Story | Epic |\n|---|---|---|\n| US-1 | A berth | E1 |\n| US-2 | A mooring | E1 |\n| US-3 | By card | E2 |\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Book',
+    'EPIC Pay',
+    'STORY A berth < Book',
+    'STORY A mooring < Book',
+    'STORY By card < Pay',
+  ]);
+});

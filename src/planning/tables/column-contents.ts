@@ -39,10 +39,13 @@ export function isBareCount(text: string): boolean {
 export function isCount(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);
   if (texts.length === 0) return false;
+  // Beside “US-1, US-2” a single “US-3” is mentioned as well.
+  const mentions = texts.some((text) => keyList.test(fold(text)));
   const counts = texts.filter(
     (text) =>
       /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
       keyList.test(fold(text)) ||
+      (mentions && isKeyText(text)) ||
       workOf(/^\d+\s+(\S.*)$/u.exec(text)?.[1] ?? '') !== null,
   );
   return counts.length * 2 > texts.length;
