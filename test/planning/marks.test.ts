@@ -122,6 +122,29 @@ describe('marks', () => {
   });
 
   test.each([
+    ['| ID | User story |\n|---|---|\n| E1.1 | Sign up |\n| E1.2 | Sign in |\n'],
+    ['| ID | Kullanıcı hikayesi |\n|---|---|\n| E1-001 | Sign up |\n| E1-002 | Sign in |\n'],
+    ['### E1.1 Sign up\n\n### E1.2 Sign in\n'],
+    ['- E1.1 Sign up\n- E1.2 Sign in\n'],
+  ])('keys with more numbers than those of the epics are a series of their own', (stories) => {
+    const overview = '| Epic | Priority |\n|---|---|\n| **E1: Accounts** | P0 |\n| **E2: Maps** | P1 |\n';
+    const reading = readingOf(`# Overview\n\n${overview}\n# Details\n\n## Epic 1: Accounts\n\n${stories}`);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Accounts',
+      'EPIC Maps',
+      'STORY Sign up < Accounts',
+      'STORY Sign in < Accounts',
+    ]);
+  });
+
+  test('the header above keys of one series outweighs their letters', () => {
+    const reading = readingOf(
+      '| ID | Feature | Points |\n|---|---|---|\n| E1 | Pay | 3 |\n| E2 | Find | 5 |\n',
+    );
+    expect(treeOf(reading)).toEqual(['FEATURE Pay', 'FEATURE Find']);
+  });
+
+  test.each([
     ['Story: E2 tests', null, 'E2 tests'],
     ['Story: S3 upload', null, 'S3 upload'],
     ['Feature: F1 telemetry', null, 'F1 telemetry'],

@@ -3,15 +3,15 @@ import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { keyedWork } from '../tables/column-names.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
 import { hasItemFields } from './plain-sections.ts';
-import { onlySentence } from './section-evidence.ts';
-import type { Part, Section } from './sections.ts';
+import { onlySentence, sentencesIn } from './section-evidence.ts';
+import type { Section } from './sections.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {
@@ -32,7 +32,9 @@ export interface PrefixMeanings {
   readonly featureListsCount: boolean;
 }
 
+/** How the document uses one series of keys: `E1`, `E2`, or `E1.1`, `E1.2`, which may be another kind. */
 interface Use {
+  readonly prefix: string;
   count: number;
   readonly works: Map<WorkWord, number>;
   readonly byWord: Map<WorkWord, number>;
@@ -55,14 +57,16 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   /** Numbers of epics that have no key: “Epic 1”. */
   const epics = new Set<string>();
   const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
-    if (mark.prefix === null || mark.key === null) {
+    const series = seriesOf(mark);
+    if (mark.prefix === null || mark.key === null || series === null) {
       if (mark.work === 'STORY') stories += 1;
       if (mark.work === 'EPIC' && mark.ordinal !== null) epics.add(mark.ordinal);
       return;
     }
-    let use = uses.get(mark.prefix);
+    let use = uses.get(series);
     if (use === undefined) {
       use = {
+        prefix: mark.prefix,
         count: 0,
         works: new Map(),
         byWord: new Map(),
@@ -73,7 +77,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         byKey: new Map(),
         told: 0,
       };
-      uses.set(mark.prefix, use);
+      uses.set(series, use);
     }
     use.count += 1;
     use.keys.add(mark.key);
@@ -93,7 +97,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     const { head } = section;
     if (head.kind === 'mark') {
       see(head.mark, containerWork, inOther);
-      const use = head.mark.prefix === null ? undefined : uses.get(head.mark.prefix);
+      const use = useOf(head.mark, uses);
       if (use !== undefined && tellsStory(section)) use.told += 1;
       work = null;
     } else if (head.kind === 'container') {
@@ -117,13 +121,15 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         const plan = other ? null : planOfTable(part.block, work);
         const column = plan !== null && 'columns' in plan ? plan.key : null;
         const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
+        const oneSeries = plan !== null && 'columns' in plan ? saidOfSeries(plan, part.block.rows) : null;
         for (const row of part.block.rows) {
-          const series = column === null ? null : readMark(cellText(row.cells[column.index]));
-          const use = series?.prefix == null ? undefined : uses.get(series.prefix);
-          if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
           const text = cellText(row.cells[0]);
           const mark = text.length < 120 ? readMark(text) : null;
           if (mark !== null) see(mark, firstWork ?? work, other);
+          const use = column === null ? undefined : useOf(readMark(cellText(row.cells[column.index])), uses);
+          if (use !== undefined && oneSeries !== null && openPrefixes.has(use.prefix))
+            use.byWord.set(oneSeries, (use.byWord.get(oneSeries) ?? 0) + 1);
+          if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
           if (plan !== null && 'columns' in plan) noteKinds(plan, row, uses);
         }
       }
@@ -135,10 +141,11 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   const title = titleSection(root);
   visit(root, null, false);
   const meanings = new Map<string, WorkWord | null>();
-  for (const [prefix, use] of uses) meanings.set(prefix, meaningOf(prefix, use, uses));
+  for (const [series, use] of uses) meanings.set(series, meaningOf(use, uses));
   const guessed: { prefix: string; work: WorkWord }[] = [];
-  for (const [prefix, use] of uses) {
-    const work = meanings.get(prefix) ?? null;
+  for (const [series, use] of uses) {
+    const { prefix } = use;
+    const work = meanings.get(series) ?? null;
     const usual = prefixWork(prefix);
     if (work === null || (usual === null ? use.told === 0 : !openPrefixes.has(prefix) || usual !== work))
       continue;
@@ -146,17 +153,18 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       guessed.push({ prefix, work });
   }
   if (stories === 0)
-    for (const [prefix, use] of uses) if (meanings.get(prefix) === 'STORY') stories += use.keys.size;
+    for (const [series, use] of uses) if (meanings.get(series) === 'STORY') stories += use.keys.size;
   let listsCount: boolean | null = null;
   const sentences = stories === 0 ? sentencesIn(root, 2) : 0;
   const meant = (mark: Mark): WorkWord | null => {
-    if (mark.prefix === null || mark.key === null) return mark.work;
+    const series = seriesOf(mark);
+    if (mark.prefix === null || series === null) return mark.work;
     const byPrefix = prefixWork(mark.prefix);
     // A word beside the key outweighs its letters, and what they mean elsewhere.
     if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
-    if (byPrefix === 'EPIC' && isPartOf(mark, uses.get(mark.prefix)?.keys, epics)) return 'STORY';
-    const own = isProjectKey(mark) ? uses.get(mark.prefix)?.byKey.get(mark.key) : undefined;
-    return own ?? (meanings.has(mark.prefix) ? (meanings.get(mark.prefix) ?? null) : byPrefix);
+    const own = isProjectKey(mark) ? useOf(mark, uses)?.byKey.get(mark.key ?? '') : undefined;
+    const meaning = own ?? (meanings.has(series) ? (meanings.get(series) ?? null) : byPrefix);
+    return meaning === 'EPIC' && isPartOf(mark, uses.get(mark.prefix)?.keys, epics) ? 'STORY' : meaning;
   };
   const mentions = mentionsIn(root);
   return {
@@ -166,7 +174,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     workWithin: (mark, contained) =>
       contained !== null && (isProjectKey(mark) || contained === mark.work) ? contained : meant(mark),
     settled: (mark) =>
-      mark.keyedTitle === null || countsWith(mark, uses.get(mark.prefix ?? ''))
+      mark.keyedTitle === null || countsWith(mark, useOf(mark, uses))
         ? mark
         : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
     requirementsCount: stories === 0 && sentences === 0,
@@ -208,7 +216,7 @@ function noteKinds(
     const text = column === null ? '' : cellText(row.cells[column.index]);
     const mark = text === '' || text.length >= 120 ? null : readMark(text);
     const named = column !== null && column !== key && column !== title ? column.work : (typed ?? work);
-    const byKey = mark?.prefix == null ? undefined : uses.get(mark.prefix)?.byKey;
+    const byKey = useOf(mark, uses)?.byKey;
     if (mark?.key != null && named !== null && byKey?.has(mark.key) === false) byKey.set(mark.key, named);
   }
 }
@@ -216,6 +224,38 @@ function noteKinds(
 /** What the first column says that its cells name; a key column says nothing of its own. */
 function workOfFirst({ parents, title, work }: TablePlan): WorkWord | null {
   return parents.find((parent) => parent.index === 0)?.work ?? (title?.index === 0 ? work : null);
+}
+
+/** What the header of a table says that its rows are, where the keys of all of them are of one series. */
+function saidOfSeries(
+  { key, title, work, type, firstRow }: TablePlan,
+  rows: readonly Row[],
+): WorkWord | null {
+  if (key === null || type !== null || (title?.work == null && keyedWork(key.label) === null)) return null;
+  const series = new Set<string | null>();
+  for (const row of rows.slice(firstRow)) {
+    const text = cellText(row.cells[key.index]);
+    if (text !== '') series.add(seriesOf(readMark(text)));
+  }
+  return series.size === 1 && !series.has(null) ? work : null;
+}
+
+/** Deeper numbers than these count as one series. */
+const deepestSeries = 3;
+
+function depthOf({ ordinal }: Mark): number {
+  return Math.min((ordinal ?? '').split('.').length, deepestSeries);
+}
+
+/** The series that a key belongs to: its letters, and how many numbers it has. */
+function seriesOf(mark: Mark | null): string | null {
+  if (mark === null || mark.prefix === null || mark.key === null) return null;
+  return `${mark.prefix}${'.'.repeat(depthOf(mark) - 1)}`;
+}
+
+function useOf(mark: Mark | null, uses: ReadonlyMap<string, Use>): Use | undefined {
+  const series = seriesOf(mark);
+  return series === null ? undefined : uses.get(series);
 }
 
 /** Whether a code at the start of a title is a key: by its letters, or because the document has more of them. */
@@ -227,7 +267,8 @@ function countsWith({ prefix, work }: Mark, use: Use | undefined): boolean {
   return use.keys.size >= 2 || use.count >= 2;
 }
 
-function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
+function meaningOf(use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
+  const { prefix } = use;
   const usual = prefixWork(prefix);
   const said = strongest(use.byWord);
   // “Epic CC-1” says what CC-1 is, and that the project's other keys name what stands below.
@@ -239,11 +280,11 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
     contained !== null &&
     usual !== null &&
     usual !== contained &&
-    [...uses].some(
-      ([other, { works, keys }]) =>
-        other !== prefix &&
-        prefixWork(other) === contained &&
-        (works.has(contained) || (keys.size >= 2 && !openPrefixes.has(other))),
+    [...uses.values()].some(
+      (other) =>
+        other.prefix !== prefix &&
+        prefixWork(other.prefix) === contained &&
+        (other.works.has(contained) || (other.keys.size >= 2 && !openPrefixes.has(other.prefix))),
     );
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
@@ -253,8 +294,9 @@ function meaningOf(prefix: string, use: Use, uses: ReadonlyMap<string, Use>): Wo
     return use.inSeries ?? (use.told * 3 >= use.count * 2 ? 'STORY' : null);
   }
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
-  const companions = [...uses].some(
-    ([other, { keys }]) => other !== prefix && keys.size >= 2 && prefixWork(other) !== null,
+  const companions = [...uses.values()].some(
+    (other) =>
+      other !== use && (other.prefix === prefix || other.keys.size >= 2) && prefixWork(other.prefix) !== null,
   );
   return use.keys.size >= 2 || companions ? usual : null;
 }
@@ -284,38 +326,6 @@ function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
   let best: WorkWord | null = null;
   for (const [work, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = work;
   return best;
-}
-
-/** How many story sentences stand in a section; beyond `most` nobody counts. */
-function sentencesIn(section: Section, most: number): number {
-  let count = 0;
-  for (const part of section.parts) {
-    if (count >= most) break;
-    count += sentencesOf(part, most - count);
-  }
-  return count;
-}
-
-function sentencesOf(part: Part, most: number): number {
-  switch (part.type) {
-    case 'text':
-      return part.lines.filter((line) => isStorySentence(line.text)).length;
-    case 'list': {
-      let count = 0;
-      for (const entry of part.entries) {
-        if (count >= most) break;
-        count += isStorySentence(entry.line.text) ? 1 : sentencesIn(entry, most - count);
-      }
-      return count;
-    }
-    case 'section':
-      return sentencesIn(part.section, most);
-    case 'table':
-      return part.block.rows.filter((row) => row.cells.some((cell) => isStorySentence(cellText(cell))))
-        .length;
-    case 'code':
-      return 0;
-  }
 }
 
 const productPages = wordsFor('productPages');

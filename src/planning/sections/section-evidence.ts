@@ -1,3 +1,4 @@
+import { cellText } from '../blocks.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { readText } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
@@ -141,6 +142,38 @@ export function onlySentence(section: Section): boolean {
   };
   visit(section.parts, 0);
   return count === 1 && others === 0;
+}
+
+/** How many story sentences stand in a section; beyond `most` nobody counts. */
+export function sentencesIn(section: Section, most: number): number {
+  let count = 0;
+  for (const part of section.parts) {
+    if (count >= most) break;
+    count += sentencesOf(part, most - count);
+  }
+  return count;
+}
+
+function sentencesOf(part: Part, most: number): number {
+  switch (part.type) {
+    case 'text':
+      return part.lines.filter((line) => isStorySentence(line.text)).length;
+    case 'list': {
+      let count = 0;
+      for (const entry of part.entries) {
+        if (count >= most) break;
+        count += isStorySentence(entry.line.text) ? 1 : sentencesIn(entry, most - count);
+      }
+      return count;
+    }
+    case 'section':
+      return sentencesIn(part.section, most);
+    case 'table':
+      return part.block.rows.filter((row) => row.cells.some((cell) => isStorySentence(cellText(cell))))
+        .length;
+    case 'code':
+      return 0;
+  }
 }
 
 /** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself. */
