@@ -101,6 +101,32 @@ describe('identity', () => {
     expect(itemTitled(reading, 'Card').storyPoints).toBe(3);
   });
 
+  test.each([
+    ['| E1 | Intake | High | Done |', 'EPIC 1: Intake Service'],
+    ['| EP-001 | Intake | High | Done |', 'Epic 1: Intake Service'],
+    ['| E1 | Intake | High | Done |', 'E1: Intake Service'],
+  ])('“%s” and “%s” are one epic', (row, heading) => {
+    const overview = `| ID | Epic | Priority | Status |\n|---|---|---|---|\n${row}\n`;
+    const reading = readingOf(
+      `# Overview\n\n${overview}\n# ${heading}\n\nReads files.\n\n## Story 1.1: Card\n`,
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Intake Service', 'STORY Card < Intake Service']);
+    expect(reading.items[0]).toMatchObject({ priority: 2, status: 'Done' });
+    expect(reading.items[0]?.warnings).toEqual([]);
+  });
+
+  test('keys and numbers that count different stories are different items', () => {
+    const text =
+      '# Epic 1: A\n\n- US-1: Log in\n\n# Epic 2: B\n\n## Story 1: Pay\n\n## Story 2: Log in again\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC A',
+      'STORY Log in < A',
+      'EPIC B',
+      'STORY Pay < B',
+      'STORY Log in again < B',
+    ]);
+  });
+
   test('equal titles under different epics are different items', () => {
     expect(treeOf(readingOf('# Epic 1: A\n\n## Story: Docs\n\n# Epic 2: B\n\n## Story: Docs\n'))).toEqual([
       'EPIC A',

@@ -5,6 +5,7 @@ import { areSimilar } from '../lines/similar-titles.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { takePoints, takePriority, takeStatus } from './told-fields.ts';
+import { isWithin, numberName, parentOf, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -60,7 +61,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     }
     kept.push(draft);
     if (draft.key !== null) push(byKey, draft.key, draft);
-    if (draft.ordinal !== null) push(byOrdinal, `${draft.kind} ${draft.ordinal}`, draft);
+    if (draft.ordinal !== null) push(byOrdinal, numberName(draft.kind, draft.ordinal), draft);
     if (title !== '') push(byTitle, `${draft.kind} ${title}`, draft);
   }
   const lost: ItemDraft[] = [];
@@ -99,11 +100,11 @@ function pendingOwner(
   if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
   if (draft.ordinal !== null)
     return (
-      byOrdinal.get(`${draft.kind} ${draft.ordinal}`)?.[0] ??
-      byOrdinal.get(`STORY ${draft.ordinal}`)?.[0] ??
-      byOrdinal.get(`ENABLER ${draft.ordinal}`)?.[0] ??
-      byOrdinal.get(`FEATURE ${draft.ordinal}`)?.[0] ??
-      byOrdinal.get(`EPIC ${draft.ordinal}`)?.[0] ??
+      byOrdinal.get(numberName(draft.kind, draft.ordinal))?.[0] ??
+      byOrdinal.get(numberName('STORY', draft.ordinal))?.[0] ??
+      byOrdinal.get(numberName('ENABLER', draft.ordinal))?.[0] ??
+      byOrdinal.get(numberName('FEATURE', draft.ordinal))?.[0] ??
+      byOrdinal.get(numberName('EPIC', draft.ordinal))?.[0] ??
       null
     );
   const owner = titled(title, byTitle);
@@ -122,97 +123,6 @@ function titled(title: string, byTitle: ReadonlyMap<string, readonly ItemDraft[]
     byTitle.get(`EPIC ${title}`)?.[0] ??
     null
   );
-}
-
-/** Items of one title that are compared; a document with more of them counts them and does not repeat them. */
-const mostNamesakes = 200;
-
-function twinOf(
-  draft: ItemDraft,
-  title: string,
-  titles: ReadonlyMap<ItemDraft, string>,
-  byKey: Map<string, ItemDraft[]>,
-  byOrdinal: Map<string, ItemDraft[]>,
-  byTitle: Map<string, ItemDraft[]>,
-): ItemDraft | null {
-  if (draft.key !== null) {
-    for (const other of byKey.get(draft.key) ?? []) {
-      if (other.kind !== draft.kind && !sameFamily(other, draft)) continue;
-      const known = titles.get(other) ?? '';
-      if (title === '' || known === '' || areSimilar(title, known)) return other;
-      // Keys that start anew under each epic are numbering after all.
-      const apart =
-        !draft.isLogged &&
-        parentOf(draft) !== null &&
-        parentOf(other) !== null &&
-        !sameItem(parentOf(draft), parentOf(other));
-      if (!apart) return other;
-    }
-  }
-  if (draft.ordinal !== null) {
-    for (const other of byOrdinal.get(`${draft.kind} ${draft.ordinal}`) ?? []) {
-      if (draft.key !== null && other.key !== null) continue;
-      const known = titles.get(other) ?? '';
-      const isBare = draft.key === null && other.key === null && (title === '' || known === '');
-      // “E1 Search” in an overview is “Epic 1: Search for places”.
-      const isNamed = title !== '' && known !== '' && areSimilar(title, known);
-      if ((isBare || isNamed) && !apartBySure(draft, other, title, known)) return other;
-    }
-  }
-  if (title !== '') {
-    for (const other of (byTitle.get(`${draft.kind} ${title}`) ?? []).slice(0, mostNamesakes)) {
-      if (draft.key !== null && other.key !== null && draft.key !== other.key) continue;
-      if (draft.ordinal !== null && other.ordinal !== null && draft.ordinal !== other.ordinal) continue;
-      if (compatible(draft, other)) return other;
-    }
-  }
-  return null;
-}
-
-function parentOf(draft: ItemDraft): ItemDraft | null {
-  let above = draft.enclosing;
-  while (above !== null && above.same !== null) above = above.same;
-  return above;
-}
-
-function sameItem(a: ItemDraft | null, b: ItemDraft | null): boolean {
-  if (a === b) return true;
-  if (a === null || b === null) return false;
-  return (
-    (a.key !== null && a.key === b.key) ||
-    (a.kind === b.kind && normalizedTitle(a.title) === normalizedTitle(b.title))
-  );
-}
-
-function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
-  const leaf = (draft: ItemDraft): boolean => draft.kind === 'STORY' || draft.kind === 'ENABLER';
-  return leaf(a) && leaf(b);
-}
-
-function apartBySure(a: ItemDraft, b: ItemDraft, titleA: string, titleB: string): boolean {
-  if (titleA !== '' && titleA === titleB) return !compatible(a, b);
-  const above = parentOf(a);
-  const other = parentOf(b);
-  return above !== null && other !== null && !sameItem(above, other);
-}
-
-/** Whether two places of one title can be one item: not two places of equal standing under different parents. */
-function compatible(a: ItemDraft, b: ItemDraft): boolean {
-  const above = parentOf(a);
-  const other = parentOf(b);
-  if (above === null || other === null || sameItem(above, other)) {
-    // Two entries of one list, or two rows of one table, are two items even when they read the same.
-    if (a.place === b.place && a.inTable && b.inTable && (a.kind === 'STORY' || a.kind === 'ENABLER'))
-      return false;
-    return true;
-  }
-  // An epic in one place and its feature in another may both be named as the parent.
-  return isWithin(above, other) || isWithin(other, above);
-}
-
-function isWithin(inner: ItemDraft, outer: ItemDraft): boolean {
-  for (let at: ItemDraft | null = inner; at !== null; at = parentOf(at)) if (sameItem(at, outer)) return true;
-  return false;
 }
 
 /** How much a place tells of its item. */

@@ -1,0 +1,112 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
+import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import { keyParts, prefixWork } from '../lines/keys.ts';
+import { areSimilar } from '../lines/similar-titles.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
+
+/** Items of one title that are compared; a document with more of them counts them and does not repeat them. */
+const mostNamesakes = 200;
+
+/** The item found before that a draft speaks of again. */
+export function twinOf(
+  draft: ItemDraft,
+  title: string,
+  titles: ReadonlyMap<ItemDraft, string>,
+  byKey: Map<string, ItemDraft[]>,
+  byOrdinal: Map<string, ItemDraft[]>,
+  byTitle: Map<string, ItemDraft[]>,
+): ItemDraft | null {
+  if (draft.key !== null) {
+    for (const other of byKey.get(draft.key) ?? []) {
+      if (other.kind !== draft.kind && !sameFamily(other, draft)) continue;
+      const known = titles.get(other) ?? '';
+      if (title === '' || known === '' || areSimilar(title, known)) return other;
+      // Keys that start anew under each epic are numbering after all.
+      const apart =
+        !draft.isLogged &&
+        parentOf(draft) !== null &&
+        parentOf(other) !== null &&
+        !sameItem(parentOf(draft), parentOf(other));
+      if (!apart) return other;
+    }
+  }
+  if (draft.ordinal !== null) {
+    for (const other of byOrdinal.get(numberName(draft.kind, draft.ordinal)) ?? []) {
+      if (!countsAlike(draft, other)) continue;
+      const known = titles.get(other) ?? '';
+      const isBare = title === '' || known === '';
+      // A key without a title may speak of anything.
+      if (isBare && draft.key !== other.key) continue;
+      if ((isBare || areSimilar(title, known)) && !apartBySure(draft, other, title, known)) return other;
+    }
+  }
+  if (title !== '') {
+    for (const other of (byTitle.get(`${draft.kind} ${title}`) ?? []).slice(0, mostNamesakes)) {
+      if (draft.key !== null && other.key !== null && draft.key !== other.key) continue;
+      if (draft.ordinal !== null && other.ordinal !== null && draft.ordinal !== other.ordinal) continue;
+      if (compatible(draft, other)) return other;
+    }
+  }
+  return null;
+}
+
+/** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
+export function numberName(kind: PlanItemKind, ordinal: string): string {
+  return `${kind} ${ordinal.replace(/(?<!\d)0+(?=\d)/g, '')}`;
+}
+
+/** Whether two numbers are of one count: none is part of a key, or one is and its letters only say the kind. */
+function countsAlike(a: ItemDraft, b: ItemDraft): boolean {
+  if (a.key !== null && b.key !== null) return false;
+  const { key, within, kind } = a.key === null ? b : a;
+  if (key === null) return true;
+  const prefix = keyParts(fold(key))?.prefix ?? null;
+  const work = prefix === null ? null : prefixWork(prefix);
+  return within === null && work !== null && kindOfWork(work) === kind;
+}
+
+export function parentOf(draft: ItemDraft): ItemDraft | null {
+  let above = draft.enclosing;
+  while (above !== null && above.same !== null) above = above.same;
+  return above;
+}
+
+function sameItem(a: ItemDraft | null, b: ItemDraft | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  return (
+    (a.key !== null && a.key === b.key) ||
+    (a.kind === b.kind && normalizedTitle(a.title) === normalizedTitle(b.title))
+  );
+}
+
+function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
+  const leaf = (draft: ItemDraft): boolean => draft.kind === 'STORY' || draft.kind === 'ENABLER';
+  return leaf(a) && leaf(b);
+}
+
+function apartBySure(a: ItemDraft, b: ItemDraft, titleA: string, titleB: string): boolean {
+  if (titleA !== '' && titleA === titleB) return !compatible(a, b);
+  const above = parentOf(a);
+  const other = parentOf(b);
+  return above !== null && other !== null && !sameItem(above, other);
+}
+
+/** Whether two places of one title can be one item: not two places of equal standing under different parents. */
+function compatible(a: ItemDraft, b: ItemDraft): boolean {
+  const above = parentOf(a);
+  const other = parentOf(b);
+  if (above === null || other === null || sameItem(above, other)) {
+    // Two entries of one list, or two rows of one table, are two items even when they read the same.
+    if (a.place === b.place && a.inTable && b.inTable && (a.kind === 'STORY' || a.kind === 'ENABLER'))
+      return false;
+    return true;
+  }
+  // An epic in one place and its feature in another may both be named as the parent.
+  return isWithin(above, other) || isWithin(other, above);
+}
+
+export function isWithin(inner: ItemDraft, outer: ItemDraft): boolean {
+  for (let at: ItemDraft | null = inner; at !== null; at = parentOf(at)) if (sameItem(at, outer)) return true;
+  return false;
+}
