@@ -113,7 +113,7 @@ describe('headings over stories', () => {
   });
 });
 
-describe('headings that name teams', () => {
+describe('headings that name teams or roles', () => {
   test.each([
     ['Platform Team', 'Squad Blue'],
     ['Team Falke', 'Team Adler (Zahlungen)'],
@@ -123,6 +123,11 @@ describe('headings that name teams', () => {
     ['決済チーム', '検索チーム'],
     ['支付团队', '搜索团队'],
     ['Ödeme takımı', 'Arama takımı'],
+    ['Group management roles', 'Shop roles (stores)'],
+    ['Rolle Einkauf', 'Rolle Verkauf'],
+    ['店舗ロール', '本部ロール'],
+    ['门店角色 (Store level)', '集团角色'],
+    ['Vai trò quản lý', 'Vai trò bán hàng'],
   ])('“%s” and “%s” are no features', (first, second) => {
     const reading = readingOf(
       `# PI 7\n\n## Risks\n\n- Few people\n\n## ${first}\n\n### Stories\n\n- Pay by card\n\n## ${second}\n\n### Stories\n\n- Find a book\n`,
@@ -132,6 +137,11 @@ describe('headings that name teams', () => {
       ['STORY', 'Find a book'],
     ]);
     expect(reading.coverage.find(({ heading }) => heading === first)?.reason).toContain('names who builds');
+  });
+
+  test('are features where one stands alone: “User roles”', () => {
+    const reading = readingOf('# Epic: Accounts\n\n## User roles\n\n### Stories\n\n- Add a role\n');
+    expect(reading.items.map(({ kind }) => kind)).toEqual(['EPIC', 'FEATURE', 'STORY']);
   });
 
   test('are features beside others: “Team calendar” and “Invoices”', () => {
@@ -154,4 +164,52 @@ test.each([
     ['US-1', ['paid']],
     ['US-2', []],
   ]);
+});
+
+describe('headings that say whose stories stand below them', () => {
+  test.each([
+    '営業担当者のストーリー',
+    '店長向けユーザーストーリー',
+    '共通ストーリー（全員）',
+    '店长用户故事',
+    '점장 사용자 스토리',
+    'Storie del venditore',
+    'Historyjki kierownika',
+    'Истории продавца',
+    'Satıcı hikayeleri',
+    'Verhalen van de verkoper',
+    'Geschichten der Verkäufer',
+    'User stories for the sales manager',
+  ])('“%s” is no feature', (heading) => {
+    const reading = readingOf(
+      `# Plan\n\n## ${heading}\n\n### Search\n\nAs a clerk, I want to search so that I sell.\n`,
+    );
+    expect(reading.items.map(({ kind, title }) => [kind, title])).toEqual([['STORY', 'Search']]);
+  });
+});
+
+describe('a heading above stories', () => {
+  const stories = (heading: string, told: readonly string[]): string =>
+    `# Plan\n\n## ${heading}\n\n${told.map((sentence) => `- ${sentence}\n`).join('')}`;
+
+  test.each([
+    [
+      'Events',
+      ['As an app user, I want to rate events so that others know', 'As a guest, I can join events'],
+    ],
+    ['BESTELLIJST', ['Als klant wil ik een bestellijst maken, zodat ik niets vergeet']],
+    ['Rechnung', ['Als Kunde möchte ich eine Rechnung sehen, damit ich sie zahle']],
+    ['予約', ['客として予約を取り消したい']],
+    ['예약', ['고객으로서 예약을 취소하고 싶다']],
+  ])('is a feature where its word is what they want: “%s”', (heading, told) => {
+    expect(readingOf(stories(heading, told)).items[0]).toMatchObject({ kind: 'FEATURE', title: heading });
+  });
+
+  test.each([
+    ['Developers', ['As a developer, I want to deploy so that it runs', 'As a senior developer, I can test']],
+    ['Klant', ['Als klant wil ik een bestellijst maken, zodat ik niets vergeet']],
+    ['店員', ['店員として予約を取り消したい']],
+  ])('is none where its word is who wants it: “%s”', (heading, told) => {
+    expect(readingOf(stories(heading, told)).items.map(({ kind }) => kind)).not.toContain('FEATURE');
+  });
 });

@@ -39,8 +39,8 @@ export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string): stri
     : `“${title}” says where in the plan something stands; what stands in it is read, and it is itself no item.`;
 }
 
-export function whyTeamOnly(title: string): string {
-  return `“${title}” names who builds what stands below it, and is itself no item.`;
+export function whyPeopleOnly(title: string): string {
+  return `“${title}” names who builds or wants what stands below it, and is itself no item.`;
 }
 
 /** Why a heading such as “User stories” is no item. */

@@ -4,6 +4,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
 import { listedWork } from '../sections/listing-headings.ts';
+import { peopleHeadings } from '../sections/people-headings.ts';
 import {
   fieldWork,
   hasItemFields,
@@ -23,11 +24,10 @@ import {
   onlySentence,
 } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
-import { teamHeadings } from '../sections/team-headings.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
-import { whyContainer, whyNoItem, whyTeamOnly } from './coverage-reasons.ts';
+import { whyContainer, whyNoItem, whyPeopleOnly } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
@@ -49,7 +49,7 @@ export class PlainWalk {
   readonly #title: Section | null;
   /** Headings that come back under several others say what part of each they are. */
   readonly #recurring: ReadonlySet<string>;
-  readonly #teams: ReadonlySet<Section>;
+  readonly #people: ReadonlySet<Section>;
   readonly #columns: ReadonlyMap<Section, string>;
   readonly #roles: ReadonlySet<Section>;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
@@ -65,7 +65,7 @@ export class PlainWalk {
     this.#collector = collector;
     this.#title = titleSection(root);
     this.#recurring = recurringHeadings(root);
-    this.#teams = teamHeadings(root, collector.meanings);
+    this.#people = peopleHeadings(root, collector.meanings);
     this.#columns = columns;
     this.#roles = roleHeadings(root);
     this.#parts = parts;
@@ -162,7 +162,7 @@ export class PlainWalk {
       title.length <= shortName &&
       (item === null || item.kind === 'EPIC') &&
       !this.#recurring.has(fold(title)) &&
-      !this.#teams.has(section) &&
+      !this.#people.has(section) &&
       !this.#columns.has(section) &&
       !namesNoPiece(title);
     if (!mayBeFeature) {
@@ -171,8 +171,8 @@ export class PlainWalk {
       else this.headed(section, place, note);
       note.reason = isTitle
         ? 'The title of the document.'
-        : this.#teams.has(section)
-          ? whyTeamOnly(title)
+        : this.#people.has(section)
+          ? whyPeopleOnly(title)
           : whyNoItem(section, title, this.#holdsItems(before));
       return;
     }

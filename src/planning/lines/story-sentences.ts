@@ -1,7 +1,7 @@
 import { oneSpaced } from '../blocks/line-writer.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
-import { beginsAsStory } from '../words/vocabulary.ts';
+import { anyOf, beginsAsStory, storyBeginning, wordsFor } from '../words/vocabulary.ts';
 
 /** A sentence that is longer is known by its beginning. */
 const longestStart = 1500;
@@ -35,10 +35,23 @@ function hasGaps(text: string): boolean {
 }
 
 function tells(text: string): boolean {
-  const folded = oneSpaced(
+  const folded = bareSentence(text);
+  return folded.length >= 6 && beginsAsStory(folded);
+}
+
+function bareSentence(text: string): string {
+  return oneSpaced(
     fold(text)
       .replace(/["*_]/g, '')
       .replace(/^[^\p{L}]+/u, ''),
   );
-  return folded.length >= 6 && beginsAsStory(folded);
+}
+
+const wants = new RegExp(`^(?:${anyOf(wordsFor('storyWants'))})`, 'u');
+const endsRole = new RegExp(anyOf(wordsFor('storyRoleEnds')), 'u');
+
+/** The part of a story's sentence that says who wants something, folded; nothing where it does not say so first. */
+export function roleOf(text: string): string {
+  const told = storyBeginning(bareSentence(text.slice(0, longestStart)));
+  return wants.test(told) ? '' : (told.split(endsRole)[0] ?? '');
 }

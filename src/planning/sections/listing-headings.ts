@@ -1,16 +1,15 @@
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { namesSeveral } from '../words/plurals.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { agendaPoint } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import { isSeveral } from './story-headings.ts';
 
 const listed: ReadonlySet<WorkWord> = new Set(['EPIC', 'STORY', 'ENABLER', 'TASK', 'SPIKE', 'BUG']);
 const names = [...workWords].filter(([, work]) => listed.has(work)).map(([word]) => word);
-const unchanged = wordSearch(wordsFor('unchangedPlurals'));
 const mayName = mayHoldAny(names);
 const atStart = new RegExp(`^(?:${anyOf(names)})(?=\\s)`, 'u');
 const latinEnd = new RegExp(
@@ -51,8 +50,4 @@ function workAtAnEnd(folded: string): WorkWord | null {
   const work = workOf(last[0]);
   // What people took upon themselves in a meeting is no task of the plan.
   return isNamed && (work !== 'TASK' || !agendaPoint.test(folded)) ? work : null;
-}
-
-function isSeveral(name: string): boolean {
-  return namesSeveral(name) || unchanged.test(name) || wideScript.test(name);
 }

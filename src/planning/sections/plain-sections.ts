@@ -4,7 +4,7 @@ import { fieldsOfTable } from '../items/pair-tables.ts';
 import { barePoints, measures } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { keyedWork } from '../tables/column-names.ts';
 import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
@@ -116,16 +116,9 @@ export function namesPersona(title: string, stories: readonly ItemDraft[]): bool
       isStorySentence(story.description[0] ?? ''),
   );
   const named = told.filter((story) =>
-    roleIn(isStorySentence(story.title) ? story.title : (story.description[0] ?? ''), name.length).includes(
-      name,
-    ),
+    roleOf(isStorySentence(story.title) ? story.title : (story.description[0] ?? '')).includes(name),
   );
   return told.length > 0 && named.length * 2 > told.length;
-}
-
-/** Where a folded story says who wants it: before the comma, if there is one. */
-function roleIn(sentence: string, nameLength: number): string {
-  return (fold(sentence).replace(/[*_]/g, '').split(/[,、]/u)[0] ?? '').slice(0, 40 + nameLength);
 }
 
 const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');

@@ -18,6 +18,7 @@ import {
 import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import type { Part, Section } from './sections.ts';
+import { namesStories } from './story-headings.ts';
 
 /**
  * Whether something inside a section is told as a story, an enabler or a feature of its own; `surely` leaves out tables
@@ -193,7 +194,7 @@ export const agendaPoint = new RegExp(
 export function arrangesPlan(title: string): boolean {
   const folded = bareName(title);
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
-  if (agendaPoint.test(folded)) return true;
+  if (agendaPoint.test(folded) || namesStories(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && genericHeadings.has(first)) return true;
   const head = readText(title);

@@ -50,6 +50,7 @@ export const chinese = {
   belongsTo: '属于',
   articles: '该; 本; 此; 这个; 的',
   teams: '团队; 小组',
+  roleNames: '角色',
   sentences: [
     '(?:作为|作為|身为|身為)(?:一个|一名|一位|个)?.{1,40}?[,，、 ]?我?(?:想要|想|希望|需要|要|可以|能够|能|期望|必须)',
   ],
@@ -89,6 +90,7 @@ export const chinese = {
   criterionMarks: '标准; 验收标准',
   criterionColumns: '标准; 基准; 描述; 预期',
   storyRoles: '作为; 作為; 身为; 身為',
+  storyRoleEnds: '',
   storyWants: '我想要; 我希望; 我想; 我要',
   storyBenefits: '以便; 从而',
   wishes: '我需要; 我可以',

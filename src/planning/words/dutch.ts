@@ -48,6 +48,7 @@ export const dutch = {
   belongsTo: 'voor; van; bij',
   articles: 'de; het; deze; dit',
   teams: 'team; ploeg',
+  roleNames: 'rol; rollen',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',
     'als [^.]{2,80}?,? ik (?:wil|kan|moet)',
@@ -88,6 +89,7 @@ export const dutch = {
   criterionMarks: 'criterium; acceptatiecriterium',
   criterionColumns: '*criteri*; *beschrijving*; *omschrijving*; verwacht*',
   storyRoles: 'als',
+  storyRoleEnds: '',
   storyWants: 'ik wil; wil ik',
   storyBenefits: 'zodat',
   wishes: 'ik kan',

@@ -66,6 +66,7 @@ export const english = {
   belongsTo: 'for; of; under; in; belonging to',
   articles: 'the; this; that; our',
   teams: 'team; squad; tribe',
+  roleNames: 'role; roles',
   sentences: [
     "as (?:an? |the |any )?(?:\\S+[ ,]+){1,14}?i(?: (?:want|need|can|would|should|must|wish|expect|will|have|may|do|am|could|like|might|don.?t|also|only)\\b|['’]d\\b)",
     'as an? [^.]{2,80}?, (?:we|they|he|she|you) (?:want|need|would|can|should)',
@@ -112,6 +113,7 @@ export const english = {
   criterionMarks: 'ac; a/c; acceptance criterion; acceptance criteria; criterion; scenario ac',
   criterionColumns: '*criteri*; *description*; *expected*',
   storyRoles: 'as',
+  storyRoleEnds: '',
   storyWants: 'i want',
   storyBenefits: 'so that; in order to',
   wishes: 'i need; i can; i would; i should; i wish',

@@ -54,6 +54,7 @@ export const french = {
   belongsTo: "pour; de; du; pour la; pour le; pour l'",
   articles: "le; la; l'; cette; cet; ce",
   teams: 'equipe',
+  roleNames: 'role; roles',
   sentences: [
     "en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",
     'je (?:veux|souhaite|voudrais) .{3,160} (?:afin|pour)',
@@ -94,6 +95,7 @@ export const french = {
   criterionMarks: "ca; critere; critere d'acceptation",
   criterionColumns: '*critere*; *description*; attendu*',
   storyRoles: "en tant que; en tant qu'",
+  storyRoleEnds: '',
   storyWants: 'je veux; je souhaite; je voudrais',
   storyBenefits: 'afin de; afin que; pour que',
   wishes: 'je peux',

@@ -57,6 +57,7 @@ export const german = {
   belongsTo: 'fur; zu; zum; zur; von; im; unter',
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
   teams: 'team',
+  roleNames: 'rolle; rollen',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:mochte|will|wunsche|brauche|kann|benotige|soll|muss|wurde|erwarte|konnte|wollen|mochten|sehe|erhalte|habe) (?:ich|wir|man)',
     'ich (?:mochte|will) als ',
@@ -100,6 +101,7 @@ export const german = {
   criterionMarks: 'ak; kriterium; akzeptanzkriterium',
   criterionColumns: '*kriteri*; *beschreibung*; *erwartet*',
   storyRoles: 'als',
+  storyRoleEnds: '',
   storyWants: 'ich mochte; mochte ich; ich will',
   storyBenefits: 'damit; sodass',
   wishes: 'ich kann; ich brauche',

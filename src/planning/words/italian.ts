@@ -49,6 +49,7 @@ export const italian = {
   belongsTo: 'per; di; della; del; per la',
   articles: "il; la; lo; l'; questo; questa; dell'; dello",
   teams: 'squadra; team',
+  roleNames: 'ruolo; ruoli',
   sentences: [
     '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',
   ],
@@ -88,6 +89,7 @@ export const italian = {
   criterionMarks: 'ca; criterio; criterio di accettazione',
   criterionColumns: '*criteri*; *descrizione*; atteso',
   storyRoles: 'come; in qualita di',
+  storyRoleEnds: '',
   storyWants: 'voglio; vorrei; desidero',
   storyBenefits: 'affinche; in modo da; cosi da',
   wishes: 'posso; devo',

@@ -50,6 +50,7 @@ export const japanese = {
   belongsTo: '',
   articles: 'この; 本; の',
   teams: 'チーム',
+  roleNames: 'ロール; 役割',
   sentences: [
     '.{1,40}?として[、,， ]*(?:私は|.{0,3})?.{1,160}?(?:たい|必要がある|ほしい|欲しい|できる|必要だ|望む|できるように|必要です)',
   ],
@@ -89,6 +90,7 @@ export const japanese = {
   criterionMarks: '基準; 受け入れ基準; 受入基準',
   criterionColumns: '基準; 条件; 説明; 期待',
   storyRoles: '',
+  storyRoleEnds: 'として',
   storyWants: '',
   storyBenefits: '',
   wishes: '',

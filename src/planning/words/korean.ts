@@ -48,6 +48,7 @@ export const korean = {
   belongsTo: '',
   articles: '이; 의',
   teams: '팀',
+  roleNames: '역할',
   sentences: [
     '.{1,40}?(?:로서|으로서|로써)[,， ]*(?:나는|저는|내가)?.{1,200}?(?:싶다|싶습니다|원한다|원합니다|바란다|필요하다|수 있다|해야 한다|싶어요|있어야 한다|수 있어야 한다|있기를 원한다|하고자 한다)',
   ],
@@ -87,6 +88,7 @@ export const korean = {
   criterionMarks: '기준; 조건; 인수 조건; 수용 기준',
   criterionColumns: '조건; 기준; 설명; 기대',
   storyRoles: '',
+  storyRoleEnds: '로서; 으로서; 로써',
   storyWants: '',
   storyBenefits: '',
   wishes: '',

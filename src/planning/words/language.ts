@@ -63,6 +63,8 @@ export interface LanguageWords {
   readonly articles: string;
   /** What people call those who build: “Squad Blue”, “Platform team”. */
   readonly teams: string;
+  /** The same for those who want something: “Group management roles”. */
+  readonly roleNames: string;
   /** Regular expressions, over folded text, that a story sentence begins with. */
   readonly sentences: readonly string[];
   /** The same for its beginning, which names who wants something: “As a guest”. It may begin another sentence as well. */
@@ -114,6 +116,8 @@ export interface LanguageWords {
   readonly criterionColumns: string;
   /** Begins the part of a story's sentence that says who wants something. */
   readonly storyRoles: string;
+  /** Ends that part where it says so behind the role. */
+  readonly storyRoleEnds: string;
   /** The same for what is wanted. */
   readonly storyWants: string;
   /** The same for what it is good for. */

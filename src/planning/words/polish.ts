@@ -50,6 +50,7 @@ export const polish = {
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
   teams: 'zespol',
+  roleNames: 'rola; role',
   sentences: [
     'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',
   ],
@@ -89,6 +90,7 @@ export const polish = {
   criterionMarks: 'ka; kryterium; kryterium akceptacji',
   criterionColumns: '*kryteri*; *opis*; oczekiwan*',
   storyRoles: 'jako',
+  storyRoleEnds: '',
   storyWants: 'chce; chcialbym; chcialabym',
   storyBenefits: 'aby; zeby',
   wishes: 'moge; potrzebuje',

@@ -51,6 +51,7 @@ export const portuguese = {
   belongsTo: 'para; de; do; da',
   articles: 'o; a; este; esta; deste; desta; do; da',
   teams: 'equipe; equipa',
+  roleNames: 'papel; papeis',
   sentences: [
     '(?:eu,? )?(?:enquanto |na qualidade de )?como (?:\\S+[ ,]+){1,14}?(?:eu |nos )?(?:quero|desejo|preciso|gostaria|posso|necessito|devo|queremos|precisamos)',
     'enquanto (?:\\S+[ ,]+){1,14}?(?:quero|desejo|preciso|gostaria|posso)',
@@ -91,6 +92,7 @@ export const portuguese = {
   criterionMarks: 'ca; criterio; criterio de aceitacao; criterio de aceite',
   criterionColumns: '*criteri*; *descricao*; esperado*',
   storyRoles: 'como; eu como; enquanto',
+  storyRoleEnds: '',
   storyWants: 'quero; eu quero; desejo; gostaria de',
   storyBenefits: 'para que; a fim de',
   wishes: 'preciso; eu preciso; posso; eu posso',

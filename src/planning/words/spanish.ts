@@ -54,6 +54,7 @@ export const spanish = {
   belongsTo: 'para; de; de la; del',
   articles: 'el; la; este; esta',
   teams: 'equipo; escuadron',
+  roleNames: 'rol; roles',
   sentences: [
     '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',
   ],
@@ -93,6 +94,7 @@ export const spanish = {
   criterionMarks: 'ca; criterio; criterio de aceptacion',
   criterionColumns: '*criteri*; *descripcion*; esperado*',
   storyRoles: 'como; yo como',
+  storyRoleEnds: '',
   storyWants: 'quiero; deseo',
   storyBenefits: 'para que; con el fin de',
   wishes: 'necesito; puedo',

@@ -5,7 +5,7 @@ export const turkish = {
     EPIC: 'epik; destan; epikler; epiklerin',
     FEATURE: 'ozellik; ozellikler',
     STORY:
-      'kullanici hikayesi; kullanici hikayeleri; kullanici oykusu; kullanici oykuleri; hikaye; hikayeler; hikayelerin; hikayelerinin',
+      'kullanici hikayesi; kullanici hikayeleri; kullanici oykusu; kullanici oykuleri; hikaye; hikayeler; hikayeleri; hikayelerin; hikayelerinin',
     ENABLER: 'etkinlestirici; etkinlestiriciler; kolaylastirici; teknik borc',
     TASK: 'gorev; gorevler',
     BUG: 'hata; hatalar',
@@ -46,6 +46,7 @@ export const turkish = {
   belongsTo: 'icin',
   articles: 'bu',
   teams: 'takim; takimi; ekip; ekibi',
+  roleNames: 'rol; rolu; roller; rolleri',
   sentences: [
     '(?:bir )?(?:\\S+[ ,]+){1,8}?olarak,? .{3,240}(?:istiyorum|isterim|istiyoruz|gerekiyor|ihtiyacim var|yapabilmeliyim|ebilmeliyim|abilmeliyim|bilirim)',
   ],
@@ -85,6 +86,7 @@ export const turkish = {
   criterionMarks: 'kk; kriter; kabul kriteri',
   criterionColumns: '*kriter*; *aciklama*; beklenen',
   storyRoles: '',
+  storyRoleEnds: 'olarak',
   storyWants: '',
   storyBenefits: 'boylece',
   wishes: '',

@@ -44,6 +44,7 @@ export const vietnamese = {
   belongsTo: 'cho; cua; thuoc',
   articles: 'nay',
   teams: 'nhom',
+  roleNames: 'vai tro',
   sentences: [
     '(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|co the|mong muon)',
   ],
@@ -83,6 +84,7 @@ export const vietnamese = {
   criterionMarks: 'tieu chi; tieu chi chap nhan',
   criterionColumns: 'tieu chi; mo ta; mong doi',
   storyRoles: 'voi vai tro; voi tu cach',
+  storyRoleEnds: '',
   storyWants: 'toi muon',
   storyBenefits: 'de toi co the',
   wishes: 'toi can; toi co the',

@@ -97,7 +97,6 @@ export const genericHeadings = new Set([
 ]);
 export const belongsToWords = wordsFor('belongsTo');
 export const articles = wordsFor('articles');
-export const teamWords = wordsFor('teams');
 export const noneWords = wordsFor('none');
 export const totalWords = wordsFor('totals');
 export const dependencyLabels = gather((language) => language.fields.dependencies ?? '');
@@ -231,6 +230,11 @@ function beginningWith(sources: readonly string[]): RegExp {
 /** Whether a folded text begins as a story does in any language. */
 export function beginsAsStory(folded: string): boolean {
   return sentence.test(folded) || (wideScript.test(folded) && wideSentence.test(folded));
+}
+
+/** What a folded story says before it says what is wanted. */
+export function storyBeginning(folded: string): string {
+  return (sentence.exec(folded) ?? (wideScript.test(folded) ? wideSentence.exec(folded) : null))?.[0] ?? '';
 }
 
 /** Whether a folded text may be the beginning of a story, up to the role: “as a guest”. */
