@@ -213,3 +213,29 @@ describe('a heading above stories', () => {
     expect(readingOf(stories(heading, told)).items.map(({ kind }) => kind)).not.toContain('FEATURE');
   });
 });
+
+describe('a matter beside the plan', () => {
+  const table = '| ID | Persona | Description |\n|---|---|---|\n| P1 | **Buyer** | Buys every week |\n';
+
+  test.each([
+    'Persona definitions',
+    'Persona profiles',
+    'Overview of the personas',
+    'Liste des personas',
+    'Definición de personas',
+    'Определение персон',
+    '페르소나 정의',
+    'ペルソナの定義',
+    '用户画像定义',
+  ])('is one with a frame around its word: “%s”', (heading) => {
+    const reading = readingOf(`# Plan\n\n## ${heading}\n\n${table}\n## Story: Pay\n`);
+    expect(treeOf(reading)).toEqual(['STORY Pay']);
+  });
+
+  test('is none by its frame alone: “User profiles”', () => {
+    const reading = readingOf(
+      '# Plan\n\n## User profiles\n\n- As a guest, I want to pay so that I can leave.\n',
+    );
+    expect(reading.items[0]).toMatchObject({ kind: 'FEATURE', title: 'User profiles' });
+  });
+});

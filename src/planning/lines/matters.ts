@@ -113,7 +113,19 @@ const phrases = [
   ...articles,
   ...wordsFor('ands', 'alongWith', 'theirs'),
 ];
-const foreignWord = foreignWordIn(phrases, belongsToWords);
+const framings = wordsFor('framings');
+const framing = anyOf(framings);
+const framingBehind = new RegExp(
+  `^(.+?)(?:${anyOf([...articles].filter((word) => wideScript.test(word)))})?[\\s-]*(?:${framing})$`,
+  'u',
+);
+const framingBefore = new RegExp(
+  `^(?:${framing})(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*[\\s-]*(\\S.*)$`,
+  'u',
+);
+const longestFramed = 60;
+const mayFrame = mayHoldAny(framings);
+const foreignWord = foreignWordIn([...phrases, ...framings], belongsToWords);
 // “Waiting for customer” does not make “customer” a word of plans.
 const holdsForeignWord = holdsOtherThan(
   phrases.filter((phrase) => !phrase.includes(' ') || !statusWords.has(phrase)),
@@ -183,6 +195,7 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
       ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
       : { kind: 'other', title: text, isClosed: closedMatters.has(folded) || closedMatters.has(plain) };
   }
+  if (isFramedMatter(plain)) return { kind: 'other', title: text, isClosed: false };
   if (genericHeadings.has(folded) || genericHeadings.has(plain)) return { kind: 'generic', title: text };
   if (fields.length > 0) return { kind: 'field', fields, label: text, value: '', about: null, of: null };
   const before = folded.includes(':') ? /^([^:]{3,40}):/.exec(folded)?.[1]?.trim() : undefined;
@@ -199,6 +212,13 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   if (firm !== null && plain.split(' ').length <= 4)
     return { kind: 'other', title: text, isClosed: closedMatters.has(firm[0]) };
   return null;
+}
+
+/** “Persona definitions”, “Liste des personas” */
+function isFramedMatter(plain: string): boolean {
+  if (plain.length > longestFramed || !mayFrame(plain)) return false;
+  const framed = [framingBehind.exec(plain)?.[1], framingBefore.exec(plain)?.[1]];
+  return framed.some((matter) => matter !== undefined && closedMatters.has(matter.trim()));
 }
 
 function containerOf(

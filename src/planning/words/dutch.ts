@@ -42,7 +42,8 @@ export const dutch = {
   otherMatters:
     "wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden",
   closedMatters:
-    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; inhoudsopgave; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes',
+    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; inhoudsopgave; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
+  framings: 'definitie; definities; lijst; overzicht; profiel; profielen',
   genericHeadings:
     'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',

@@ -44,6 +44,7 @@ export const italian = {
     'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team',
   closedMatters:
     'glossario; indice; fuori ambito; retrospettiva; personas; non incluso; etichette; tipi di ticket',
+  framings: 'definizione; definizioni; elenco; lista; panoramica; profilo; profili',
   genericHeadings:
     'lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica',
   belongsTo: 'per; di; della; del; per la',

@@ -55,6 +55,8 @@ export interface LanguageWords {
   readonly otherMatters: string;
   /** Headings below which not even marked work is: what is not to be done, patterns, looks back, voices of users. */
   readonly closedMatters: string;
+  /** What may stand beside such a word: “Persona definitions”, “List of personas”. */
+  readonly framings: string;
   /** Headings that hold items but name no piece of the product. */
   readonly genericHeadings: string;
   /** Joins a container and the item that it belongs to: “Stories for …”. */

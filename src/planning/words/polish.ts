@@ -44,7 +44,8 @@ export const polish = {
   otherMatters:
     'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne',
   closedMatters:
-    'nie obejmuje; wylaczenia; slownik; slowniczek; spis tresci; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen',
+    'nie obejmuje; wylaczenia; slownik; slowniczek; spis tresci; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
+  framings: 'definicja; definicje; lista; przeglad; profil; profile; opis; opisy',
   genericHeadings:
     'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',

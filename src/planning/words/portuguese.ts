@@ -46,6 +46,7 @@ export const portuguese = {
     'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas',
   closedMatters:
     'glossario; indice; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
+  framings: 'definicao; definicoes; lista; visao geral; perfil; perfis',
   genericHeadings:
     'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
   belongsTo: 'para; de; do; da',

@@ -49,6 +49,7 @@ export const spanish = {
     'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos',
   closedMatters:
     'glosario; indice; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
+  framings: 'definicion; definiciones; lista; listado; resumen; perfil; perfiles',
   genericHeadings:
     'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto',
   belongsTo: 'para; de; de la; del',
