@@ -24,6 +24,7 @@ import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
 import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
+import { takeKeyHolders } from './relations/key-holders.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
 import { takeTailKeys } from './relations/tail-keys.ts';
@@ -112,6 +113,7 @@ function settle(
   ofTitle: ItemDraft | null,
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
   nameUntitled(drafts);
+  takeKeyHolders(drafts);
   takeBareNumbers(drafts);
   takeTailKeys(drafts);
   takeTailParents(drafts);

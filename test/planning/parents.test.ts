@@ -126,6 +126,24 @@ describe('parents', () => {
     expect(reading.warnings).toEqual([]);
   });
 
+  test('what holds stories whose keys go on with its own is their feature, unless its kind is written', () => {
+    const told = '\n\nAs a guest, I want a menu so that I see more.\n\n';
+    const reading = readingOf(
+      `# Overview\n\n| ID | Story |\n|---|---|\n| US-01 | Menu |\n\n# Details\n\n## US-01. Menu\n\n### US-01-1. Open${told}### US-01-2. Close${told}## US-02: Pay${told}## User story US-03: Find\n\n### US-03-1 By name${told}`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Menu',
+      'STORY Open < Menu',
+      'STORY Close < Menu',
+      'STORY Pay',
+      'STORY Find',
+      'STORY By name',
+    ]);
+    expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+      'FEATURE_GUESSED',
+    ]);
+  });
+
   test('stories may stand under enablers', () => {
     expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual([
       'ENABLER Broker',

@@ -1,0 +1,53 @@
+import { type ItemDraft, warn } from '../item-draft.ts';
+import type { Section } from '../sections/sections.ts';
+
+/** “US-1 Checkout” above “US-1-1 Pay”: what holds stories whose keys go on with its own is the feature of them. */
+export function takeKeyHolders(drafts: readonly ItemDraft[]): void {
+  const bySection = new Map<object, ItemDraft>();
+  for (const draft of drafts) if (isOpen(draft)) bySection.set(draft.place, draft);
+  const holders = new Map<string, ItemDraft>();
+  for (const draft of drafts) {
+    const holder = holderOf(draft, bySection);
+    if (holder === null) continue;
+    if (holder.key !== null) holders.set(holder.key, holder);
+    draft.enclosing = holder;
+  }
+  for (const holder of holders.values())
+    warn(
+      holder,
+      'FEATURE_GUESSED',
+      `“${holder.title}” was taken for a feature because it holds stories whose keys begin with ${holder.key}. Write “Feature ${holder.key}: ${holder.title}” to say so.`,
+    );
+  // An overview may name it as well.
+  for (const draft of drafts)
+    if (draft.key !== null && holders.has(draft.key) && draft.kind === 'STORY') draft.kind = 'FEATURE';
+}
+
+/** Whether a key alone says that a heading is a story, and nothing below it does. */
+function isOpen({ kind, key, place, points, criteria }: ItemDraft): boolean {
+  const { form, head } = place as Partial<Section>;
+  return (
+    kind === 'STORY' &&
+    key !== null &&
+    form === 'heading' &&
+    head?.kind === 'mark' &&
+    !head.mark.spelled &&
+    points === null &&
+    criteria.length === 0
+  );
+}
+
+/** The nearest open item around a story whose key is the beginning of the story's. */
+function holderOf(
+  { key, kind, place, inTable }: ItemDraft,
+  bySection: ReadonlyMap<object, ItemDraft>,
+): ItemDraft | null {
+  if (key === null || kind !== 'STORY' || inTable) return null;
+  for (let at = (place as Partial<Section>).parent ?? null; at !== null; at = at.parent) {
+    const around = bySection.get(at);
+    if (around?.key == null) continue;
+    const goesOn = key.startsWith(around.key) && /^[-_.]/.test(key.slice(around.key.length));
+    return goesOn ? around : null;
+  }
+  return null;
+}
