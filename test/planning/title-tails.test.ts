@@ -137,3 +137,21 @@ describe('what is struck through', () => {
     expect(itemTitled(page, 'Pay').storyPoints).toBe(5);
   });
 });
+
+describe('a status behind a title', () => {
+  test.each([
+    'ЗАВЕРШЕНО',
+    'завершён',
+    'выполнены',
+    'zakończony',
+    'wdrożona',
+    'terminées',
+    'finalizados',
+    'concluídas',
+    'completati',
+  ])('is read in any gender and number: “%s”', (status) => {
+    expect(readingOf(`# Epic 1: Checkout ✅ ${status}\n`).items).toMatchObject([
+      { title: 'Checkout', status },
+    ]);
+  });
+});

@@ -82,7 +82,7 @@ export const german = {
   totals:
     'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazitat; restkapazitat; velocity',
   statuses:
-    'erledigt; offen; in arbeit; fertig; geplant; abgeschlossen; abgebrochen; verworfen; gestrichen; in bearbeitung; umgesetzt; zuruckgestellt; nicht begonnen; begonnen; angefangen; blockiert; in prufung; im test; freigegeben; abgenommen; entfallen; teilweise erledigt; pausiert; ausgeliefert; zu erledigen; zu tun; in entwicklung; in umsetzung; in review; in test; im review; in abnahme; bereit; bereit zur umsetzung; bereit zur entwicklung; bereit fur test; wartet; wartet auf freigabe; wartet auf kunde; wartet auf kunden; zu testen; zu prufen; getestet; laufend; gemacht; nicht erledigt; archiviert',
+    'erledigt; offen; in arbeit; fertig; geplant; abgeschlossen; abgebrochen; verworfen; gestrichen; in bearbeitung; umgesetzt; zuruckgestellt; nicht begonnen; begonnen; angefangen; blockiert; in prufung; im test; freigegeben; abgenommen; entfallen; teilweise erledigt; pausiert; ausgeliefert; zu erledigen; zu tun; in entwicklung; in umsetzung; in review; in test; im review; in abnahme; bereit; bereit zur umsetzung; bereit zur entwicklung; bereit fur test; wartet; wartet auf freigabe; wartet auf kunde; wartet auf kunden; zu testen; zu prufen; getestet; laufend; gemacht; nicht erledigt; archiviert; beendet; angehalten; teilweise fertig',
   statusNouns: '',
   dittos: 'dito; dto; dto.; s.o.; s. o.; wie oben; siehe oben; ebenso; desgl.',
   logs: 'log; protokoll; journal; tagebuch; verlauf; historie; logbuch; statusbericht; statusberichte; fortschrittsbericht; projekttagebuch; verlaufsprotokoll',
