@@ -43,3 +43,13 @@ test.each(['As a | I want', 'Role | I want to', 'Who | What | Why', 'Actor | Goa
     expect(treeOf(readingOf(text))).toEqual(['STORY pay']);
   },
 );
+
+test('a table of references names nothing, and its heading holds nothing', () => {
+  const needs =
+    '# Requirements\n\n| ID | Requirement | Prio |\n|---|---|---|\n| UR-1 | Start a pump | M |\n| UR-2 | Stop a pump | M |\n';
+  const traces =
+    '# Traceability of needs\n\n| User need | Risk control | Test report |\n|---|---|---|\n| UR-1 | RC-12 | TR-1 |\n| UR-2 | RC-14 | TR-2 |\n';
+  const reading = readingOf(`${needs}\n${traces}`);
+  expect(treeOf(reading)).toEqual(['STORY Start a pump', 'STORY Stop a pump']);
+  expect(reading.items.flatMap(({ warnings }) => warnings)).toEqual([]);
+});

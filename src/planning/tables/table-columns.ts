@@ -152,7 +152,14 @@ export function planOfTable(
   const typed =
     type !== null &&
     body.filter((row) => workOf(cellText(row.cells[type.index])) !== null).length * 2 >= body.length;
-  if (title === null || title === key || countsWork(body, title)) return null;
+  // Keys name nothing: a table of them only refers to items of other places.
+  if (
+    title === null ||
+    title === key ||
+    countsWork(body, title) ||
+    (title.fields[0] !== 'title' && isKeyColumn(body, title))
+  )
+    return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes')) return null;
   const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
@@ -339,7 +346,7 @@ function planWithoutHeader(table: Table): TablePlan | null {
   if (keyed.length < 2 || keyed.length * 2 < table.rows.length) return null;
   const columns = (table.rows[0]?.cells ?? []).map((_cell, index) => nameless(index));
   const [key, title] = columns;
-  if (key === undefined || title === undefined) return null;
+  if (key === undefined || title === undefined || isKeyColumn(table.rows, title)) return null;
   const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);
   return {
     columns,
