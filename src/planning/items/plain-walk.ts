@@ -303,7 +303,7 @@ export class PlainWalk {
     if (contained !== undefined && section.form !== 'label' && mayName) {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
-      const tells = section.form !== 'lead' || sentence || hasStoryFields(section);
+      const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
       if (tells && !listsRoles(section) && (!holds || sentence))
         return { work: contained, contained: true, guessed: false };
     }
@@ -317,6 +317,17 @@ export class PlainWalk {
       return { work: 'STORY', contained: false, guessed: true };
     return null;
   }
+}
+
+/** Whether an expand holds nothing but code or pictures. */
+function showsOnly({ form, parts }: Section): boolean {
+  return (
+    form === 'panel' &&
+    parts.length > 0 &&
+    parts.every(
+      (part) => part.type === 'code' || (part.type === 'text' && part.lines.every(({ text }) => text === '')),
+    )
+  );
 }
 
 function measuresItself(section: Section): boolean {
