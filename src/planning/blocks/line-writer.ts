@@ -1,4 +1,5 @@
 import { type Anchor, type Line, noTags } from '../blocks.ts';
+import { type Aside, withoutAsides } from '../lines/line-asides.ts';
 import { readMacros, type StatusMacro } from '../lines/status-macros.ts';
 import { isMeasure } from '../lines/tags.ts';
 
@@ -22,6 +23,7 @@ export class LineWriter {
   #boldRuns = true;
   #boldDepth = 0;
   #macros: StatusMacro[] = [];
+  #asides: Aside[] = [];
   #isStruck = false;
   #anchor: Anchor;
 
@@ -64,6 +66,13 @@ export class LineWriter {
   status(value: string): void {
     this.#macros.push({ text: value, at: this.#text.length });
     this.#markdown += `\`${value}\``;
+  }
+
+  /** A text that may be said of the line and be no part of it: an issue, a date. */
+  aside(value: string): void {
+    const at = this.#text.length;
+    this.text(value);
+    this.#asides.push({ text: value, at });
   }
 
   styled(sign: string, bold: boolean, write: () => void): void {
@@ -121,16 +130,21 @@ export class LineWriter {
 
   #close(): void {
     const read = this.#macros.length === 0 ? null : readMacros(this.#text, this.#macros);
-    const spaced = oneSpaced(read?.text ?? this.#text);
+    const whole = read?.text ?? this.#text;
+    const said = this.#asides.length === 0 ? null : withoutAsides(whole, this.#asides);
+    const spaced = oneSpaced(said?.text ?? whole);
     const text = spaced.trim();
     if (text !== '' || read !== null) {
-      const bold = this.#text.slice(0, this.#bold);
+      const styled = this.#text.slice(0, this.#bold);
+      const bold =
+        said === null || said.tags.length === 0 ? styled : withoutAsides(styled, this.#asides).text;
       const shrunk = (spaced === this.#text ? bold : oneSpaced(bold)).trimEnd().length;
+      const tags = [...(read?.tags ?? noTags), ...(said?.tags ?? noTags)];
       this.#lines.push({
         text,
         markdown: this.#markdown.trim(),
         bold: Math.min(shrunk, text.length),
-        tags: this.#isStruck ? [...(read?.tags ?? noTags), struckThrough] : (read?.tags ?? noTags),
+        tags: this.#isStruck ? [...tags, struckThrough] : tags.length === 0 ? noTags : tags,
         anchor: this.#anchor,
       });
     } else if (this.#markdown.trim() !== '') {
@@ -147,6 +161,7 @@ export class LineWriter {
     this.#bold = 0;
     this.#boldRuns = true;
     this.#macros = [];
+    this.#asides = [];
     this.#isStruck = false;
   }
 }

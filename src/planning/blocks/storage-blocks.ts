@@ -140,7 +140,7 @@ const storage: MarkupDialect = {
         return true;
       }
       case 'time':
-        writer.text(element.attributes['datetime'] ?? markupText(element));
+        writer.aside(element.attributes['datetime'] ?? markupText(element));
         return true;
       case 'ac:inline-comment-marker':
         for (const child of element.children) reader.inline(child, writer);
@@ -330,7 +330,7 @@ function inlineMacro(element: Element, writer: LineWriter, reader: MarkupReader)
         `The Jira issue ${key} is kept as a link; its content was not read. Write its title here if it belongs to the plan.`,
         element,
       );
-      writer.text(key);
+      writer.aside(key);
     }
     return;
   }

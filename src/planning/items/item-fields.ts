@@ -6,6 +6,7 @@ import { isNone, isNoValue, labelsIn, namesPoints, pointsIn, priorityIn } from '
 import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
 import { keyParts } from '../lines/keys.ts';
+import { isDate, isIssueKey } from '../lines/line-asides.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn } from '../lines/tags.ts';
@@ -37,7 +38,9 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
 export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
   for (const tag of tags) {
     const type = draft.kind === 'ENABLER' ? enablerTypeOf(tag) : null;
-    if (type !== null) draft.enablerType ??= type;
+    if (isIssueKey(tag)) draft.key ??= tag;
+    else if (isDate(tag)) draft.attributes.set('Due', tag);
+    else if (type !== null) draft.enablerType ??= type;
     else {
       const said = tagDecoration(tag);
       if (said === null) draft.status ??= tag;
