@@ -5,6 +5,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { unwrapped } from '../lines/wrapped-lines.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { distinctTexts, filled } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
@@ -223,7 +224,9 @@ class TableReader {
 
   #item(row: Row, raw: string, keyText: string, enclosing: Enclosing): ItemDraft | null {
     const { type } = this.#plan;
-    const titleLines = linesOf(row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []);
+    const titleLines = (row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).flatMap((block) =>
+      block.type === 'paragraph' ? unwrapped(block.lines) : linesOf([block]),
+    );
     const lines = titleLines.filter((line) => line.text !== '');
     const ownMark = readMark(raw);
     const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);

@@ -3,6 +3,7 @@ import { dependencySentence } from '../lines/dependency-sentences.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { type Head, readHead } from '../lines/heads.ts';
 import { holdsColon } from '../lines/plain-text.ts';
+import { unwrapped } from '../lines/wrapped-lines.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
@@ -237,7 +238,8 @@ class EntrySection implements Section {
 
 function entryOf(entry: Entry, parent: Section, record: WrittenRecord | undefined): Section {
   const [first] = entry.blocks;
-  const lines = first?.type === 'paragraph' ? first.lines : first?.type === 'heading' ? [first.line] : [];
+  const lines =
+    first?.type === 'paragraph' ? unwrapped(first.lines) : first?.type === 'heading' ? [first.line] : [];
   const whole = isInStory(parent) ? undefined : record;
   const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
   const head = whole !== undefined ? whole.head : lines.length === 0 ? nothing : null;
