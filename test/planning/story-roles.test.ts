@@ -35,3 +35,24 @@ describe('entries that begin with a role and tell no wish', () => {
     ]);
   });
 });
+
+test('a heading over the sentence of one story is no guess', () => {
+  const [item] = readingOf('# Shop\n\n## Pay by card\n\nAs a guest, I want to pay by card.\n').items;
+  expect(item).toMatchObject({ kind: 'STORY', title: 'Pay by card', warnings: [] });
+});
+
+describe('a matter beside the plan that a product has as well', () => {
+  const plan = (heading: string): string =>
+    `# Shop\n\n## User stories\n\n### Basket\n\nAs a guest, I want a basket.\n\n### ${heading}\n\nAs a guest, I want to note what I like.\n`;
+
+  test.each(['WISHLIST', 'Glossary', 'Wunschliste'])(
+    '“%s” is a story among stories by its sentence',
+    (name) => {
+      expect(treeOf(readingOf(plan(name)))).toEqual(['STORY Basket', `STORY ${name}`]);
+    },
+  );
+
+  test.each(['Out of scope', 'Rejected ideas'])('“%s” is none', (name) => {
+    expect(treeOf(readingOf(plan(name)))).toEqual(['STORY Basket']);
+  });
+});

@@ -118,7 +118,7 @@ const documents = {
     'Write one',
   ],
   STORY_GUESSED: [
-    outcomeOf('# Epic: A\n\n## Pay by card\n\nAs a guest, I want to pay by card so that I need no cash.\n'),
+    outcomeOf('# Epic: A\n\n## Pay by card\n\nPoints: 3\n'),
     '“Pay by card”',
     'Write “Story: Pay by card”',
   ],

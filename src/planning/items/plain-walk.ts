@@ -26,7 +26,7 @@ import {
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { fieldsOf } from '../words/vocabulary.ts';
+import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyPeopleOnly } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyTags } from './item-fields.ts';
@@ -42,6 +42,7 @@ import {
 } from './walk-place.ts';
 
 const shortName = 160;
+const productParts = wordsFor('productParts');
 
 /** Reads sections whose heading has no mark: items by what stands around or below them, features by what they hold. */
 export class PlainWalk {
@@ -270,8 +271,10 @@ export class PlainWalk {
   }
 
   /** Whether a heading is a story's by what stands below it, although its name is that of a matter beside the plan. */
-  tellsStory(section: Section, { item, works }: Place): boolean {
+  tellsStory(section: Section, isClosed: boolean, { item, works }: Place): boolean {
     if (section.form !== 'heading' || isStoryLike(item)) return false;
+    if (isClosed)
+      return works.length > 0 && productParts.has(fold(section.line.text)) && onlySentence(section);
     // “Capacity” has points as well, but not among stories.
     return works.length > 0
       ? hasStoryFields(section) || onlySentence(section)
@@ -314,7 +317,7 @@ export class PlainWalk {
     if (!holds && this.#isMeasured(section, place, title))
       return { work: 'STORY', contained: false, guessed: true };
     if (sentence && mayName && section.form !== 'label')
-      return { work: 'STORY', contained: false, guessed: true };
+      return { work: 'STORY', contained: false, guessed: false };
     return null;
   }
 }

@@ -243,7 +243,7 @@ class PlanWalk {
         this.#plain.headed(section, inner, note);
         return;
       case 'other':
-        if (!head.isClosed && this.#plain.tellsStory(section, inner)) {
+        if (this.#plain.tellsStory(section, head.isClosed, inner)) {
           this.#plain.read(section, inner, note);
           return;
         }

@@ -44,6 +44,7 @@ export const dutch = {
   closedMatters:
     'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; inhoudsopgave; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
   framings: 'definitie; definities; lijst; overzicht; profiel; profielen',
+  productParts: 'woordenlijst; begrippenlijst; verlanglijst; verlanglijstje',
   genericHeadings:
     'technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves',
   belongsTo: 'voor; van; bij',

@@ -50,6 +50,7 @@ export const french = {
   closedMatters:
     'glossaire; sommaire; table des matieres; personas; hors perimetre; retrospective; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu; etiquettes; types de tickets',
   framings: "definition; definitions; liste; apercu; vue d'ensemble; profil; profils",
+  productParts: "glossaire; liste de souhaits; liste d'envies",
   genericHeadings:
     'travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
   belongsTo: "pour; de; du; pour la; pour le; pour l'",

@@ -53,6 +53,7 @@ export const german = {
   closedMatters:
     'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; inhaltsverzeichnis; personen; nicht-ziele; retrospektive; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater; labels; vorgangstypen; ticketarten; etiketten',
   framings: 'definition; definitionen; liste; ubersicht; profil; profile; beschreibung; beschreibungen',
+  productParts: 'glossar; wunschliste; merkliste',
   genericHeadings:
     'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang',
   belongsTo: 'fur; zu; zum; zur; von; im; unter',

@@ -45,6 +45,7 @@ export const italian = {
   closedMatters:
     'glossario; indice; fuori ambito; retrospettiva; personas; non incluso; etichette; tipi di ticket',
   framings: 'definizione; definizioni; elenco; lista; panoramica; profilo; profili',
+  productParts: 'glossario; lista dei desideri',
   genericHeadings:
     'lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica',
   belongsTo: 'per; di; della; del; per la',

@@ -57,6 +57,8 @@ export interface LanguageWords {
   readonly closedMatters: string;
   /** What may stand beside such a word: “Persona definitions”, “List of personas”. */
   readonly framings: string;
+  /** Matters beside the plan that a product may have as well: shops have wish lists. */
+  readonly productParts: string;
   /** Headings that hold items but name no piece of the product. */
   readonly genericHeadings: string;
   /** Joins a container and the item that it belongs to: “Stories for …”. */

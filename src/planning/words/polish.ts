@@ -46,6 +46,7 @@ export const polish = {
   closedMatters:
     'nie obejmuje; wylaczenia; slownik; slowniczek; spis tresci; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
   framings: 'definicja; definicje; lista; przeglad; profil; profile; opis; opisy',
+  productParts: 'slownik; lista zyczen',
   genericHeadings:
     'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; plan',
   belongsTo: 'dla; do',

@@ -47,6 +47,7 @@ export const portuguese = {
   closedMatters:
     'glossario; indice; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
   framings: 'definicao; definicoes; lista; visao geral; perfil; perfis',
+  productParts: 'glossario; lista de desejos',
   genericHeadings:
     'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
   belongsTo: 'para; de; do; da',

@@ -50,6 +50,7 @@ export const spanish = {
   closedMatters:
     'glosario; indice; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
   framings: 'definicion; definiciones; lista; listado; resumen; perfil; perfiles',
+  productParts: 'glosario; lista de deseos',
   genericHeadings:
     'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto',
   belongsTo: 'para; de; de la; del',

@@ -42,6 +42,7 @@ export const turkish = {
     'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar',
   closedMatters: 'sozluk; icindekiler; kapsam disi; retrospektif; yapmiyoruz; terimler; personalar',
   framings: 'tanim; tanimi; tanimlari; liste; listesi; genel bakis; profil; profilleri',
+  productParts: 'sozluk; istek listesi',
   genericHeadings:
     'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi',
   belongsTo: 'icin',
