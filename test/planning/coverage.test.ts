@@ -239,3 +239,11 @@ describe('a matter beside the plan', () => {
     expect(reading.items[0]).toMatchObject({ kind: 'FEATURE', title: 'User profiles' });
   });
 });
+
+test.each(['', 'What gardeners want.\n\n'])('a heading before others of its level is the title', (text) => {
+  const plan = `# User stories — Garden\n\n${text}# Epic 1 — Beds\n\n## US-1 Sow\n\n# Epic 2 — Trees\n\n## US-2 Cut\n`;
+  expect(coverageOf(plan, 'User stories — Garden')).toMatchObject({
+    use: 'NOT_USED',
+    reason: 'The title of the document.',
+  });
+});

@@ -30,6 +30,7 @@ export function whatFieldTells(field: FieldName): string {
   return tells[field];
 }
 
+export const whyTitle = 'The title of the document.';
 const onlyContains = 'Contains items and is none itself.';
 
 /** Why a heading that only arranges the plan is no item. */

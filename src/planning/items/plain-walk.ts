@@ -27,7 +27,7 @@ import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
-import { whyContainer, whyNoItem, whyPeopleOnly } from './coverage-reasons.ts';
+import { whyContainer, whyNoItem, whyPeopleOnly, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
@@ -171,7 +171,7 @@ export class PlainWalk {
       if (isTitle) this.#parts(section, place);
       else this.headed(section, place, note);
       note.reason = isTitle
-        ? 'The title of the document.'
+        ? whyTitle
         : this.#people.has(section)
           ? whyPeopleOnly(title)
           : whyNoItem(section, title, this.#holdsItems(before));

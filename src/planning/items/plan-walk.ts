@@ -14,7 +14,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { closedMatters, otherMatters } from '../words/vocabulary.ts';
 import { applyCode } from './code-fields.ts';
-import { whatFieldTells, whyBeside, whyContainer, whyHeadingOnly } from './coverage-reasons.ts';
+import { whatFieldTells, whyBeside, whyContainer, whyHeadingOnly, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
 import { applyField, nameParent } from './item-fields.ts';
@@ -30,6 +30,7 @@ import {
   describeSection,
   headingMarkdown,
   isStoryLike,
+  openingHeading,
   type Place,
   titleSection,
 } from './walk-place.ts';
@@ -67,6 +68,7 @@ interface Level {
 class PlanWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
+  readonly #opening: Section | null;
   readonly #entries: EntryWalk;
   readonly #plain: PlainWalk;
   readonly #columns: ReadonlyMap<Section, string>;
@@ -76,6 +78,7 @@ class PlanWalk {
   constructor(collector: DraftCollector, root: Section) {
     this.#collector = collector;
     this.#title = titleSection(root);
+    this.#opening = openingHeading(root);
     this.#columns = boardColumns(root, (heading) => holdsStoryEvidence(heading, collector.meanings));
     this.#plain = new PlainWalk(collector, root, this.#columns, (section, place) =>
       this.parts(section, place),
@@ -234,7 +237,8 @@ class PlanWalk {
           reference: section === this.#title ? null : head.about,
           other: null,
         });
-        note.reason = whyContainer(this.#collector.drafts.length > before);
+        const found = this.#collector.drafts.length > before;
+        note.reason = !found && section === this.#opening ? whyTitle : whyContainer(found);
         return;
       }
       case 'timeBox':

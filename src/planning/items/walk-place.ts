@@ -46,6 +46,19 @@ export function titleSection(root: Section): Section | null {
   return isInLines && first.head.kind === 'plain' && last.head.kind === 'plain' ? last : null;
 }
 
+/** The first heading, where nothing is listed below it and what it announces stands on its own level. */
+export function openingHeading(root: Section): Section | null {
+  const at = root.parts.findIndex(({ type }) => type === 'section');
+  const [first, next] = [root.parts[at], root.parts[at + 1]];
+  const isOpening =
+    first?.type === 'section' &&
+    next?.type === 'section' &&
+    first.section.form === 'heading' &&
+    next.section.rank === first.section.rank &&
+    first.section.parts.every(({ type }) => type === 'text');
+  return isOpening ? first.section : null;
+}
+
 export function isStoryLike(item: ItemDraft | null): boolean {
   return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
 }
