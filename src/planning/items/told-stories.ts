@@ -103,13 +103,21 @@ function continuesSentence(text: string): boolean {
   return continuation.test(fold(text));
 }
 
+/** “Note: only in summer” goes on with no sentence. */
+const labelled = /^\p{Lu}[\p{L}\p{N} ]{1,30}[:：]\s/u;
+
 function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
   const found: Line[] = [];
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined) break;
     if (found.length > 0 && isStorySentence(line.text) && !continuesSentence(line.text)) break;
-    if (found.length > 0 && pairsOf(line) !== null && !storyPart.test(fold(line.text))) break;
+    if (
+      found.length > 0 &&
+      (pairsOf(line) !== null || labelled.test(line.text)) &&
+      !storyPart.test(fold(line.text))
+    )
+      break;
     found.push(line);
     if (found.length === 4) break;
   }

@@ -1,4 +1,5 @@
 import type { Block, Line } from '../blocks.ts';
+import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import {
@@ -9,8 +10,8 @@ import {
   scenario,
   whenThen,
 } from '../lines/scenario-steps.ts';
-import { composed, fold } from '../words/fold.ts';
-import { anyNumbered, anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
+import { fold } from '../words/fold.ts';
+import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { isOwnField, type Part, type Section } from './sections.ts';
 
@@ -21,10 +22,6 @@ const longestLabel = 40;
 const gherkinHead = new RegExp(`^(?:@|(?:${anyOf(wordsFor('gherkinHeads'))})\\s*:)`, 'u');
 const narrative = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
 const marks = wordsFor('criterionMarks');
-const label = new RegExp(
-  `^(?:(?:${anyNumbered(marks)})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
-  'u',
-);
 /** “AC1: … AC2: …” in one line. */
 const markInside = new RegExp(
   `\\s+(?=(?:${[...marks]
@@ -33,27 +30,6 @@ const markInside = new RegExp(
     .join('|')})[-_ ]?\\d+(?:\\.\\d+)*\\s*[:.)-])`,
   'u',
 );
-const bullet =
-  /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|・\s*|\(?\d+(?:\.\d+)*[.)、．](?!\d)\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
-
-/** One criterion's text without its bullet, box or number. */
-export function criterionText(raw: string): string {
-  let text = composed(raw).trim();
-  for (let round = 0; round < 3; round += 1) {
-    const before = text;
-    text = text.replace(bullet, '').trim();
-    const marked = label.exec(fold(text));
-    if (marked !== null && marked[0].length < text.length && /\d|:/.test(marked[0]))
-      text = text.slice(marked[0].length).trim();
-    if (text === before) break;
-  }
-  return text;
-}
-
-function isBulleted(text: string): boolean {
-  return bullet.test(text) || /\d/.test(label.exec(fold(text))?.[0] ?? '');
-}
-
 interface Piece {
   readonly text: string;
   /** Whether the piece came as a thing of its own: an entry, a bulleted line. */

@@ -9,6 +9,7 @@ import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
+import { endsCriteria } from './criteria-ends.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
@@ -189,7 +190,10 @@ function fill(base: Section, blocks: readonly Block[]): void {
         }
         if (
           isCriteria(top()) &&
-          (isOwnField(readHead(line)) || barePoints(line.text) !== null || namesDependency(line))
+          (isOwnField(readHead(line)) ||
+            barePoints(line.text) !== null ||
+            namesDependency(line) ||
+            endsCriteria(top(), lines, index))
         ) {
           flush(index);
           stack.pop();

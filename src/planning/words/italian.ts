@@ -13,7 +13,7 @@ export const italian = {
   areasFollow: true,
   fields: {
     criteria:
-      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione',
+      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione',
     points: 'punti storia; punti; stima (punti); story point; punti complessita; stima (sp)',
     estimate: 'stima; sforzo; dimensione; complessita',
     priority: 'priorita; importanza',

@@ -13,7 +13,7 @@ export const vietnamese = {
   areasFollow: true,
   fields: {
     criteria:
-      'tieu chi chap nhan; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh',
+      'tieu chi chap nhan; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu',
     points: 'diem; diem story; so diem; diem uoc luong; story point',
     estimate: 'uoc luong; uoc tinh; do lon; no luc; do phuc tap',
     priority: 'do uu tien; uu tien; muc uu tien; muc do uu tien',

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf } from './reading.ts';
+
+function criteriaByTitle(text: string): Record<string, readonly string[]> {
+  return Object.fromEntries(readingOf(text).items.map((item) => [item.title, item.acceptanceCriteria]));
+}
+
+describe('stories that sentences tell', () => {
+  const lamp = 'As a guest I want to dim the lamp, so that I can sleep.';
+  const door = 'As a porter I want to open the door, so that guests come in.';
+
+  test.each([
+    ['in one paragraph', '\n'],
+    ['in paragraphs', '\n\n'],
+  ])('the next one ends the criteria of the one before it, %s', (_name, gap) => {
+    const lines = [
+      lamp,
+      'Acceptance criteria: three levels; the last one is kept.',
+      door,
+      'Acceptance criteria: it opens within a second.',
+    ];
+    expect(criteriaByTitle(`# Hotel\n\n## User stories\n\n${lines.join(gap)}`)).toEqual({
+      [lamp]: ['three levels', 'the last one is kept.'],
+      [door]: ['it opens within a second.'],
+    });
+  });
+
+  test('the next one ends a list of criteria', () => {
+    const text = `## User stories\n\n${lamp}\n\nAcceptance criteria:\n\n- Three levels\n- The last one is kept\n\n${door}`;
+    expect(criteriaByTitle(text)).toEqual({ [lamp]: ['Three levels', 'The last one is kept'], [door]: [] });
+  });
+
+  test('a sentence among the criteria of a story with a mark is one of them', () => {
+    const text = `## Story 1: Lamp\n\n${lamp}\n\n**Acceptance criteria:**\n\nThree levels\nAs a guest I want to see the level.`;
+    expect(criteriaByTitle(text)).toEqual({ Lamp: ['Three levels', 'As a guest I want to see the level.'] });
+  });
+
+  test('a label with a text of its own takes no other text, but a list right below it', () => {
+    const text = (more: string): string => `## Story 1: Lamp\n\nAcceptance criteria: three levels.\n${more}`;
+    expect(criteriaByTitle(text('Interfaces\nPOST /lamps'))).toEqual({ Lamp: ['three levels.'] });
+    expect(criteriaByTitle(text('\nThe lamps are new.'))).toEqual({ Lamp: ['three levels.'] });
+    expect(criteriaByTitle(text('- The last one is kept'))['Lamp']).toContain('The last one is kept');
+  });
+
+  test('a line with a label ends the sentence', () => {
+    expect(Object.keys(criteriaByTitle(`## User stories\n\n${lamp}\nBudget: none so far`))).toEqual([lamp]);
+  });
+
+  test.each([
+    ['Jako gość chcę przyciemnić lampę, aby spać.', 'Akceptacja: trzy poziomy.'],
+    ['Als Gast möchte ich die Lampe dimmen, um zu schlafen.', 'Akzeptanz: drei Stufen.'],
+    ['Como huésped quiero atenuar la lámpara para dormir.', 'Aceptación: tres niveles.'],
+    ['Como hóspede quero reduzir a luz para dormir.', 'Aceite: três níveis.'],
+    ['En tant que client, je veux baisser la lampe afin de dormir.', 'Acceptation : trois niveaux.'],
+    ['Come ospite voglio abbassare la luce per dormire.', 'Accettazione: tre livelli.'],
+    ['Как гость, я хочу приглушить лампу, чтобы спать.', 'Приёмка: три уровня.'],
+    ['作为客人，我想要调暗灯光，以便睡觉。', '验收：三个档位。'],
+  ])('“%s” has the criterion “%s”', (story, label) => {
+    const [criteria] = Object.values(criteriaByTitle(`# Hotel\n\n${story}\n${label}`));
+    expect(criteria).toEqual([label.split(/\s*[:：]\s*/)[1]]);
+  });
+});
