@@ -46,6 +46,22 @@ describe('stories that sentences tell', () => {
     expect(Object.keys(criteriaByTitle(`## User stories\n\n${lamp}\nBudget: none so far`))).toEqual([lamp]);
   });
 
+  test.each(['**Task 3:**', '### Task 3', '**Story 3:**'])('“%s” over a list of them is no item', (mark) => {
+    const titles = Object.keys(criteriaByTitle(`## User stories\n\n${mark}\n\n- [x] ${lamp}\n- [ ] ${door}`));
+    expect(titles).toEqual([lamp, door]);
+  });
+
+  test('a mark over one of them is that story', () => {
+    const reading = readingOf(`**Story 1:**\n\n- ${lamp}\n\n**Story 2:**\n\n- ${door}`);
+    expect(reading.items).toHaveLength(2);
+  });
+
+  test('a heading that asks something is no item', () => {
+    const text = `## User stories\n\n### Who stays here?\n\nGuests.\n\n### What will it do?\n\n- ${lamp}\n- ${door}`;
+    expect(Object.keys(criteriaByTitle(text))).toEqual([lamp, door]);
+    expect(criteriaByTitle(`## User stories\n\n### Dark enough?\n\n${lamp}`)).toEqual({ 'Dark enough?': [] });
+  });
+
   test.each([
     ['Jako gość chcę przyciemnić lampę, aby spać.', 'Akceptacja: trzy poziomy.'],
     ['Als Gast möchte ich die Lampe dimmen, um zu schlafen.', 'Akzeptanz: drei Stufen.'],

@@ -1,6 +1,8 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
+import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -36,7 +38,11 @@ export function markedItem(
     if (section.form === 'entry' && !mayHold(within.kind, kindOfWork(work))) return null;
     if (!numbered && section.form !== 'heading') return null;
   }
-  if (isPlaceholder(mark.title)) return null;
+  if (
+    isPlaceholder(mark.title) ||
+    (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work)))
+  )
+    return null;
   if (section.form === 'entry' && !mark.separated && !numbered) return null;
   // “**Epic 1** establishes …” speaks of the epic; “Epic 1 Status: …” gives it a field.
   if (!mark.separated && mark.key === null && section.form !== 'heading' && /^\p{Ll}/u.test(mark.title))
@@ -78,6 +84,15 @@ function countsBeside(
   // “Feature: dark mode” in a list of changes, “Task: ask Ann” in one of actions.
   if (work === 'FEATURE') return section.parts.length > 0;
   return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' || work === 'SPIKE';
+}
+
+/** Whether “Task 3:” groups what stands below it: “As a guest, I want …” and “As a porter, I want …”. */
+function listsStories({ parts }: Section, kind: PlanItemKind): boolean {
+  if (kind === 'EPIC' || kind === 'FEATURE') return false;
+  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return (
+    entries.length > 1 && entries.every(({ line }) => isStorySentence(line.text) && roleOf(line.text) !== '')
+  );
 }
 
 /** What stands in brackets behind the mark may be a key of its own. */

@@ -1,6 +1,6 @@
 import { cellText } from '../blocks.ts';
 import { undecorated } from '../lines/head-decoration.ts';
-import { readText } from '../lines/heads.ts';
+import { type Head, readText } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -177,11 +177,20 @@ function sentencesOf(part: Part, most: number): number {
   }
 }
 
-/** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself. */
+const question = /[?？؟]$/u;
+
+/** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself, a question. */
 export function namesNoPiece(title: string): boolean {
   const folded = bareName(title);
-  if (otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded))) return true;
-  return readText(title).kind === 'other' || arrangesPlan(title);
+  if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
+    return true;
+  const head = readText(title);
+  return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title);
+}
+
+/** “Task 3” */
+function isNumberOnly(head: Head): boolean {
+  return head.kind === 'mark' && head.mark.title === '' && head.mark.key === null;
 }
 
 /** “TOP 2: New stories” */
