@@ -9,6 +9,7 @@ import type { Anchor, ParseOutcome } from './blocks.ts';
 import { cutText } from './cut-text.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
+import { whyNoGroup } from './items/coverage-reasons.ts';
 import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
@@ -22,6 +23,7 @@ import { nameUntitled } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
+import { dropEmptyGuesses, dropLeftGuesses, dropSections } from './relations/guessed-features.ts';
 import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
 import { takeKeyHolders } from './relations/key-holders.ts';
@@ -123,7 +125,7 @@ function settle(
   const told = dropEmptyGuesses(dropNarratives(named));
   const likely = [...told, ...namedParents(told)];
   settleParents(likely);
-  const items = dropLeftGuesses(likely);
+  const items = dropSections(dropLeftGuesses(likely));
   if (ofTitle !== null && items.includes(ofTitle)) {
     for (const item of items)
       if (item !== ofTitle && item.parent === null && mayHold(ofTitle.kind, item.kind)) item.parent = ofTitle;
@@ -196,23 +198,6 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
       `The number behind “${draft.title}” was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” to say so.`,
     );
   }
-}
-
-/** A heading guessed to be a feature is none when its stories turned out to live elsewhere. */
-function dropEmptyGuesses(items: readonly ItemDraft[]): ItemDraft[] {
-  const homes = new Set<ItemDraft>();
-  for (const item of items) {
-    let above = item.enclosing;
-    while (above !== null && above.same !== null) above = above.same;
-    if (above !== null) homes.add(above);
-  }
-  return items.filter((item) => item.evidence !== 'heading' || item.kind !== 'FEATURE' || homes.has(item));
-}
-
-/** The same where all of its stories name a parent of their own. */
-function dropLeftGuesses(items: readonly ItemDraft[]): ItemDraft[] {
-  const parents = new Set(items.map((item) => item.parent));
-  return items.filter((item) => item.evidence !== 'heading' || item.kind !== 'FEATURE' || parents.has(item));
 }
 
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */
@@ -314,7 +299,10 @@ function coverageOf(
       reason:
         own !== null || part !== null
           ? null
-          : (note.reason ?? 'Read, and held nothing that is an item of its own.'),
+          : (note.reason ??
+            (note.draft?.evidence === 'heading'
+              ? whyNoGroup
+              : 'Read, and held nothing that is an item of its own.')),
     };
   });
 }

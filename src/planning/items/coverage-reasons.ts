@@ -33,6 +33,10 @@ export function whatFieldTells(field: FieldName): string {
 export const whyTitle = 'The title of the document.';
 const onlyContains = 'Contains items and is none itself.';
 
+/** Why a heading that was taken for a feature at first is none. */
+export const whyNoGroup =
+  'The stories below it are all there are, or belong elsewhere: it groups none and is itself no item.';
+
 /** Why a heading that only arranges the plan is no item. */
 export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string): string {
   return kind === 'timeBox'

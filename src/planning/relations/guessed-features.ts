@@ -1,0 +1,48 @@
+import type { ItemDraft } from '../item-draft.ts';
+
+function isGuess({ evidence, kind }: ItemDraft): boolean {
+  return evidence === 'heading' && kind === 'FEATURE';
+}
+
+/** A heading guessed to be a feature is none when its stories turned out to live elsewhere. */
+export function dropEmptyGuesses(items: readonly ItemDraft[]): ItemDraft[] {
+  const homes = new Set<ItemDraft>();
+  for (const item of items) {
+    let above = item.enclosing;
+    while (above !== null && above.same !== null) above = above.same;
+    if (above !== null) homes.add(above);
+  }
+  return items.filter((item) => !isGuess(item) || homes.has(item));
+}
+
+/** The same where all of its stories name a parent of their own. */
+export function dropLeftGuesses(items: readonly ItemDraft[]): ItemDraft[] {
+  const parents = new Set(items.map((item) => item.parent));
+  return items.filter((item) => !isGuess(item) || parents.has(item));
+}
+
+/** Up to so many stories may be all that somebody wrote down of one feature. */
+const fewStories = 2;
+
+/** A feature tells its stories from others. A guessed one below which all of them stand is a section of the document. */
+export function dropSections(items: readonly ItemDraft[]): ItemDraft[] {
+  const stories = new Map<ItemDraft | null, number>();
+  const count = (above: ItemDraft | null): void => {
+    stories.set(above, (stories.get(above) ?? 0) + 1);
+  };
+  for (const item of items) {
+    if (item.kind !== 'STORY' && item.kind !== 'ENABLER') continue;
+    for (let above = item.parent; above !== null; above = above.parent) count(above);
+    count(null);
+  }
+  const sections = new Set(
+    items.filter((item) => {
+      const below = stories.get(item) ?? 0;
+      return isGuess(item) && below > fewStories && below === stories.get(item.parent);
+    }),
+  );
+  for (const section of sections) section.parent?.description.push(...section.description);
+  for (const item of items)
+    if (item.parent !== null && sections.has(item.parent)) item.parent = item.parent.parent;
+  return items.filter((item) => !sections.has(item));
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const stories = (...titles: string[]): string => titles.map((title) => `- Story: ${title}\n`).join('');
+
+describe('a heading above stories that nothing calls a feature', () => {
+  test('is a section where all stories of the document stand below it', () => {
+    const reading = readingOf(`# Shop\n\n## How we go on\n\n${stories('A', 'B', 'C')}`);
+    expect(treeOf(reading)).toEqual(['STORY A', 'STORY B', 'STORY C']);
+    expect(reading.coverage[1]).toMatchObject({
+      heading: 'How we go on',
+      use: 'NOT_USED',
+      reason: expect.stringContaining('it groups none'),
+    });
+    expect(reading.warnings.map(({ code }) => code)).not.toContain('FEATURE_GUESSED');
+  });
+
+  test('is one where all stories of its epic do, whatever other epics hold', () => {
+    const text = `# Epic: X\n\n## How we go on\n\nSoon.\n\n${stories('A', 'B', 'C')}\n# Epic: Y\n\n${stories('D')}`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'EPIC X',
+      'STORY A < X',
+      'STORY B < X',
+      'STORY C < X',
+      'EPIC Y',
+      'STORY D < Y',
+    ]);
+    expect(reading.items[0]?.description).toContain('Soon.');
+  });
+
+  test('is a feature where it tells them from others', () => {
+    const text = `# Shop\n\n## Search\n\n${stories('A', 'B', 'C')}\n## Cart\n\n${stories('D')}`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Search',
+      'STORY A < Search',
+      'STORY B < Search',
+      'STORY C < Search',
+      'FEATURE Cart',
+      'STORY D < Cart',
+    ]);
+  });
+
+  test('is a feature above one or two, which may be all that it has', () => {
+    const text = `# Shop\n\n## Search\n\n${stories('A', 'B')}`;
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY A < Search', 'STORY B < Search']);
+  });
+});
