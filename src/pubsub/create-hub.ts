@@ -1,15 +1,16 @@
 import type { EndingEntity } from '../domain/event.ts';
 import type { OrganizationId } from '../domain/ids.ts';
+import type { Notice } from '../domain/notice.ts';
 import { isRefusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readHead } from '../store/log.ts';
 import { readEnding } from '../store/read/endings.ts';
 import type { Store } from '../store/store.ts';
-import { columnOfEntity } from './ending.ts';
+import { columnOfEntity, readEnd } from './ending.ts';
 import { Feed } from './feed.ts';
 import { FilterIndex } from './filter-index.ts';
 import { Follower, type Start, type Surroundings } from './follower.ts';
 import { HeldStreams } from './held-streams.ts';
-import type { FollowRequest, Hub } from './hub.ts';
+import type { FollowedEntity, FollowRequest, Hub } from './hub.ts';
 
 /** How many subscriptions there may be at a time. */
 export interface HubLimits {
@@ -22,6 +23,7 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
   const feeds = new Map<OrganizationId, Feed>();
   const followers = new Set<Follower>();
   const held = new HeldStreams(limits.perActor);
+  const ends = new Map<string, Promise<Notice>>();
   const stopHearing = store.onCommit(({ events }) => {
     for (const event of events) {
       feeds.get(event.organizationId)?.hear(event);
@@ -43,6 +45,16 @@ export function createHub(store: Store, now: () => number, limits: HubLimits): H
     endReading: (feed) => {
       feed.readers -= 1;
       if (feed.readers === 0) feeds.delete(feed.organizationId);
+    },
+    endOf: (organizationId, entity, at) => {
+      const place = `${at} ${entity.id}`;
+      const known = ends.get(place);
+      if (known !== undefined) return known;
+      const reading = readNotice(store, { organizationId, entity, at, occurredAt: now() }).finally(() =>
+        ends.delete(place),
+      );
+      ends.set(place, reading);
+      return reading;
     },
   };
 
@@ -103,8 +115,22 @@ function readStart(
       after: after ?? (entity === null ? head : 0),
       head,
       endedAt: ending?.ended === true ? head : null,
+      createdAt: ending?.createdAt ?? null,
     };
   });
+}
+
+interface End {
+  readonly organizationId: OrganizationId;
+  readonly entity: FollowedEntity;
+  readonly at: number;
+  readonly occurredAt: number;
+}
+
+async function readNotice(store: Store, { organizationId, entity, at, occurredAt }: End): Promise<Notice> {
+  const reason = await store.read((reader) => readEnd(reader, organizationId, entity, at));
+  const entityId = entity.id;
+  return { type: 'SubscriptionEnded', reason, entityId, organizationId, position: at, occurredAt };
 }
 
 const nounOf: Record<EndingEntity, string> = {

@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../domain/event.ts';
 import type { FilterCondition } from '../domain/event-filter.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import { readTrimmedThrough } from '../store/log.ts';
-import { type LogPage, readLogPage } from '../store/read/events.ts';
+import { type LogPage, readEvents, readLogPage } from '../store/read/events.ts';
 import type { Reader, Store } from '../store/store.ts';
 
 /** Events that are read from the log at a time. */
@@ -14,12 +14,22 @@ const pageLimit = 32;
 
 /** A stretch of the log as one snapshot showed it. */
 export interface FeedPage extends LogPage {
+  /** What its events passed. */
+  readonly conditions: readonly FilterCondition[];
   /** Through here the log had been trimmed away. */
   readonly trimmedThrough: number;
+  /** When the oldest event of the log happened; null where nothing that was asked for is trimmed away. */
+  readonly oldestAt: number | null;
+}
+
+/** What a follower reads: conditions that are read in the snapshot of each page, under a name for all who ask the same. */
+export interface Wanted {
+  readonly name: string;
+  readonly conditionsIn: (reader: Reader) => Promise<readonly FilterCondition[]>;
 }
 
 interface KeptPage {
-  readonly key: string;
+  readonly name: string;
   readonly after: number;
   readonly page: FeedPage;
 }
@@ -77,40 +87,33 @@ export class Feed {
     return this.#tail.slice(start);
   }
 
-  /** The next events after a position, where what passes is read in the same snapshot. */
-  readBy(
-    readConditions: (reader: Reader) => Promise<readonly FilterCondition[]>,
-    after: number,
-  ): Promise<FeedPage & { readonly conditions: readonly FilterCondition[] }> {
-    return this.#store.read(async (reader) => {
-      const conditions = await readConditions(reader);
-      return { ...(await this.#readPage(reader, conditions, after)), conditions };
-    });
-  }
-
-  async #readPage(reader: Reader, conditions: readonly FilterCondition[], after: number): Promise<FeedPage> {
+  async #readPage(reader: Reader, { conditionsIn }: Wanted, after: number): Promise<FeedPage> {
     const { organizationId } = this;
+    const conditions = await conditionsIn(reader);
     const page = await readLogPage(reader, { organizationId, conditions, after, limit: pageSize });
     this.#knownFrom = Math.min(this.#knownFrom, page.head);
-    return { ...page, trimmedThrough: await readTrimmedThrough(reader, organizationId) };
+    const trimmedThrough = await readTrimmedThrough(reader, organizationId);
+    const oldestAt =
+      trimmedThrough > after ? await readOldestAt(reader, organizationId, trimmedThrough) : null;
+    return { ...page, conditions, trimmedThrough, oldestAt };
   }
 
   /** The next events after a position that pass: read once for all who read the same stretch. */
-  async read(conditions: readonly FilterCondition[], after: number): Promise<FeedPage> {
-    const key = JSON.stringify(conditions);
+  async read(wanted: Wanted, after: number): Promise<FeedPage> {
+    const { name } = wanted;
     const kept = this.#kept.find(
-      (each) => each.key === key && each.after <= after && after < each.page.readThrough,
+      (each) => each.name === name && each.after <= after && after < each.page.readThrough,
     );
     if (kept !== undefined) return kept.after === after ? kept.page : rest(kept.page, after);
-    const place = `${after} ${key}`;
+    const place = `${after} ${name}`;
     const running = this.#reading.get(place);
     if (running !== undefined) return running;
-    const reading = this.#store.read((reader) => this.#readPage(reader, conditions, after));
+    const reading = this.#store.read((reader) => this.#readPage(reader, wanted, after));
     this.#reading.set(place, reading);
     try {
       const page = await reading;
       if (page.readThrough > after) {
-        this.#kept = [{ key, after, page }, ...this.#kept.slice(0, pageLimit - 1)];
+        this.#kept = [{ name, after, page }, ...this.#kept.slice(0, pageLimit - 1)];
       }
       return page;
     } finally {
@@ -121,4 +124,19 @@ export class Feed {
 
 function rest(page: FeedPage, after: number): FeedPage {
   return { ...page, events: page.events.filter((event) => event.position > after) };
+}
+
+async function readOldestAt(
+  reader: Reader,
+  organizationId: OrganizationId,
+  trimmedThrough: number,
+): Promise<number | null> {
+  const oldest = {
+    organizationId,
+    conditions: [],
+    after: trimmedThrough,
+    direction: 'FORWARD',
+    limit: 1,
+  } as const;
+  return (await readEvents(reader, oldest))[0]?.occurredAt ?? null;
 }

@@ -3,9 +3,9 @@ import { type FilterCondition, filterConditions, matches } from '../domain/event
 import type { ChainId, OrganizationId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { readSubChains } from '../store/read/sub-chains.ts';
-import type { Store } from '../store/store.ts';
-import { columnOfEntity, readEnd } from './ending.ts';
-import type { Feed, FeedPage } from './feed.ts';
+import type { Reader, Store } from '../store/store.ts';
+import { columnOfEntity } from './ending.ts';
+import type { Feed, FeedPage, Wanted } from './feed.ts';
 import type { FilterIndex, Subscriber } from './filter-index.ts';
 import type { FollowedEntity, Following, FollowingStatus, FollowRequest, Sink } from './hub.ts';
 
@@ -20,6 +20,8 @@ export interface Surroundings {
   /** Lends what those share who read the log, until the reading ends. */
   beginReading(organizationId: OrganizationId): Feed;
   endReading(feed: Feed): void;
+  /** The notice that an entity had ended at a position: read and made once for all who ask at the same time. */
+  endOf(organizationId: OrganizationId, entity: FollowedEntity, at: number): Promise<Notice>;
 }
 
 /** A request that is counted for its actor until it is let go. */
@@ -33,6 +35,8 @@ export interface Start {
   readonly head: number;
   /** The head, when the entity had ended by then: its history is told through there, and then its end. */
   readonly endedAt: number | null;
+  /** When the entity was made: epoch milliseconds; null where none is followed. */
+  readonly createdAt: number | null;
 }
 
 type Phase = 'new' | 'reading' | 'live' | 'closed';
@@ -151,11 +155,12 @@ export class Follower implements Following, Subscriber {
 
   async #readPage(feed: Feed): Promise<FeedPage> {
     const entity = this.#entity;
-    if (entity?.kind !== 'chain' || !entity.subChains) return feed.read(this.conditions, this.#position);
-    const page = await feed.readBy(async (reader) => {
-      const below = await readSubChains(reader, entity.id);
-      return [{ column: 'chainId', anyOf: [entity.id, ...below] }];
-    }, this.#position);
+    const { conditions } = this;
+    const wanted: Wanted =
+      entity?.kind === 'chain' && entity.subChains
+        ? { name: `below ${entity.id}`, conditionsIn: (reader) => conditionsBelow(reader, entity.id) }
+        : { name: JSON.stringify(conditions), conditionsIn: async () => conditions };
+    const page = await feed.read(wanted, this.#position);
     this.conditions = page.conditions;
     return page;
   }
@@ -247,34 +252,27 @@ export class Follower implements Following, Subscriber {
   }
 
   /** Whether the log still holds an entity from its first event on, although older events are gone. */
-  #isWhole(page: FeedPage): boolean {
-    const [first] = page.events;
+  #isWhole({ events: [first], oldestAt }: FeedPage): boolean {
     const entity = this.#entity;
-    return (
-      this.#position === 0 &&
-      entity !== null &&
-      first?.seq === 1 &&
-      first.stream === `${entity.kind}:${entity.id}`
-    );
+    const { createdAt } = this.#start;
+    if (entity === null || createdAt === null || this.#position > 0) return false;
+    // What is gone happened no later than the oldest that is left.
+    if (oldestAt !== null && createdAt > oldestAt) return true;
+    return first?.seq === 1 && first.stream === `${entity.kind}:${entity.id}`;
   }
 
   #tellTrimmed(trimmedThrough: number): void {
     this.#position = trimmedThrough;
-    this.#tellNotice({ type: 'HistoryTrimmed', oldestPosition: trimmedThrough });
+    this.#tellNotice({
+      type: 'HistoryTrimmed',
+      oldestPosition: trimmedThrough,
+      organizationId: this.organizationId,
+      position: trimmedThrough,
+      occurredAt: this.#around.now(),
+    });
   }
 
-  #tellNotice(
-    about:
-      | { readonly type: 'SubscriptionEnded'; readonly reason: string; readonly entityId: string }
-      | { readonly type: 'HistoryTrimmed'; readonly oldestPosition: number },
-  ): void {
-    const { organizationId } = this;
-    const notice: Notice = {
-      ...about,
-      organizationId,
-      position: this.#position,
-      occurredAt: this.#around.now(),
-    };
+  #tellNotice(notice: Notice): void {
     this.#delivered += 1;
     if (this.#sink?.take(notice, 'log') === false) this.#isFull = true;
   }
@@ -291,13 +289,12 @@ export class Follower implements Following, Subscriber {
   }
 
   async #finish(at: number): Promise<void> {
-    const { organizationId } = this;
     const entity = this.#entity;
     if (entity === null) throw new Error('only an entity ends');
-    const reason = await this.#around.store.read((reader) => readEnd(reader, organizationId, entity, at));
+    const notice = await this.#around.endOf(this.organizationId, entity, at);
     if (this.#phase === 'closed') return;
     this.#position = at;
-    this.#tellNotice({ type: 'SubscriptionEnded', reason, entityId: entity.id });
+    this.#tellNotice(notice);
     this.#end();
   }
 
@@ -310,4 +307,8 @@ export class Follower implements Following, Subscriber {
 
 function turnOfTheLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function conditionsBelow(reader: Reader, chainId: ChainId): Promise<readonly FilterCondition[]> {
+  return [{ column: 'chainId', anyOf: [chainId, ...(await readSubChains(reader, chainId))] }];
 }

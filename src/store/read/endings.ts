@@ -15,6 +15,8 @@ export type Entity =
 export interface EntityEnding {
   readonly status: string;
   readonly ended: boolean;
+  /** When it was made: epoch milliseconds. No event tells of it before. */
+  readonly createdAt: number;
 }
 
 interface Key {
@@ -26,21 +28,21 @@ const selectStatus = {
   session: query((db, $: Parameter<Key>) =>
     db
       .selectFrom('planning_sessions')
-      .select('status')
+      .select(['status', 'created_at'])
       .where('id', '=', $('id'))
       .where('organization_id', '=', $('organizationId')),
   ),
   action: query((db, $: Parameter<Key>) =>
     db
       .selectFrom('actions')
-      .select('state as status')
+      .select(['state as status', 'created_at'])
       .where('id', '=', $('id'))
       .where('organization_id', '=', $('organizationId')),
   ),
   chain: query((db, $: Parameter<Key>) =>
     db
       .selectFrom('chains')
-      .select('status')
+      .select(['status', 'created_at'])
       .where('id', '=', $('id'))
       .where('organization_id', '=', $('organizationId')),
   ),
@@ -61,5 +63,5 @@ export async function readEnding(
   const row = await reader.first(selectStatus[entity.kind], { organizationId, id: entity.id });
   if (row === undefined) return null;
   const ended = settled[entity.kind](row.status) && !(await hasOpenEffect(reader, entity));
-  return { status: row.status, ended };
+  return { status: row.status, ended, createdAt: row.created_at };
 }
