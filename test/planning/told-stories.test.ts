@@ -30,14 +30,24 @@ describe('stories that sentences tell', () => {
     expect(criteriaByTitle(text)).toEqual({ [lamp]: ['Three levels', 'The last one is kept'], [door]: [] });
   });
 
+  test('the next one ends a list of criteria without a blank line', () => {
+    const label = 'Acceptance criteria:';
+    const text = [lamp, label, '- Three levels', '- The last one is kept', door, label, '- Rings'].join('\n');
+    expect(criteriaByTitle(`## User stories\n\n${text}`)).toEqual({
+      [lamp]: ['Three levels', 'The last one is kept'],
+      [door]: ['Rings'],
+    });
+  });
+
   test('a sentence among the criteria of a story with a mark is one of them', () => {
     const text = `## Story 1: Lamp\n\n${lamp}\n\n**Acceptance criteria:**\n\nThree levels\nAs a guest I want to see the level.`;
     expect(criteriaByTitle(text)).toEqual({ Lamp: ['Three levels', 'As a guest I want to see the level.'] });
   });
 
-  test('a label with a text of its own takes no other text, but a list right below it', () => {
+  test('a label with a text of its own takes its own paragraph, and a list right below it', () => {
     const text = (more: string): string => `## Story 1: Lamp\n\nAcceptance criteria: three levels.\n${more}`;
     expect(criteriaByTitle(text('Interfaces\nPOST /lamps'))).toEqual({ Lamp: ['three levels.'] });
+    expect(criteriaByTitle(text('It is kept.'))).toEqual({ Lamp: ['three levels.', 'It is kept.'] });
     expect(criteriaByTitle(text('\nThe lamps are new.'))).toEqual({ Lamp: ['three levels.'] });
     expect(criteriaByTitle(text('- The last one is kept'))['Lamp']).toContain('The last one is kept');
   });

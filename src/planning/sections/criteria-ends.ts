@@ -1,4 +1,4 @@
-import type { Line } from '../blocks.ts';
+import type { Block, Line } from '../blocks.ts';
 import { isBulleted } from '../lines/criterion-text.ts';
 import { isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -22,7 +22,30 @@ export function endsCriteria(label: Section, lines: readonly Line[], index: numb
 function followsValue({ head, parts }: Section, { text }: Line, before: Line | undefined): boolean {
   if (head.kind !== 'field' || head.value === '' || parts.length !== 1) return false;
   if (text === '' || isBulleted(text) || isGherkin(text) || /[:：]$/u.test(head.value)) return false;
-  return before === undefined || (/[.!?。]$/u.test(before.text) && !/^\p{Ll}/u.test(text));
+  // Lines that are sentences may each be a criterion; a line like a heading is none.
+  return (
+    before === undefined ||
+    (endsSentence.test(before.text) && !endsSentence.test(text) && /^\p{Lu}/u.test(text))
+  );
+}
+
+const endsSentence = /[.;!?。；]$/u;
+
+/** A list of criteria and the lines behind its last entry that tell the next story: Markdown takes them for the entry's. */
+export function partedAtStory(
+  label: Section,
+  list: Block & { type: 'list' },
+): { list: Block & { type: 'list' }; behind: readonly Line[] } | null {
+  const entry = list.entries.at(-1);
+  const last = entry?.blocks.at(-1);
+  if (entry === undefined || last?.type !== 'paragraph' || label.form !== 'label') return null;
+  const at = last.lines.findIndex((_line, index) => index > 0 && startsStory(last.lines, index));
+  if (at === -1 || !belongsToTold(label)) return null;
+  const blocks = [...entry.blocks.slice(0, -1), { ...last, lines: last.lines.slice(0, at) }];
+  return {
+    list: { ...list, entries: [...list.entries.slice(0, -1), { ...entry, blocks }] },
+    behind: last.lines.slice(at),
+  };
 }
 
 function startsStory(lines: readonly Line[], index: number): boolean {

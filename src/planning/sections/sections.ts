@@ -9,7 +9,7 @@ import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
-import { endsCriteria } from './criteria-ends.ts';
+import { endsCriteria, partedAtStory } from './criteria-ends.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
@@ -133,6 +133,12 @@ function fill(base: Section, blocks: readonly Block[]): void {
     if (columns.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
   };
   const list = (block: Block & { type: 'list' }): void => {
+    const parted = isCriteria(top()) ? partedAtStory(top(), block) : null;
+    if (parted !== null) {
+      list(parted.list);
+      textLines(parted.behind, block.anchor);
+      return;
+    }
     readEntryNumbers(block.entries);
     const written = recordEntries(block.entries);
     const entries = block.entries.map((entry) => entryOf(entry, top(), written.get(entry)));
