@@ -45,4 +45,23 @@ describe('a heading above stories that nothing calls a feature', () => {
     const text = `# Shop\n\n## Search\n\n${stories('A', 'B')}`;
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY A < Search', 'STORY B < Search']);
   });
+
+  test('contains features where two headings below it group stories themselves', () => {
+    const table = (...wishes: string[]): string =>
+      `| ID | User story |\n|---|---|\n${wishes.map((wish, at) => `| X-${at + 1} | As a guest, I can ${wish} |\n`).join('')}\n`;
+    const text = `# Shop\n\n## What we build\n\n### Search\n\n${table('search', 'sort')}### Cart\n\n- Story: D\n- Story: E\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Search',
+      'STORY As a guest, I can search < Search',
+      'STORY As a guest, I can sort < Search',
+      'FEATURE Cart',
+      'STORY D < Cart',
+      'STORY E < Cart',
+    ]);
+  });
+
+  test('is the feature of stories in headings of their own', () => {
+    const text = `# Shop\n\n## Search\n\n### Find\n\nAs a guest, I want to find so that I buy.\n\n### Sort\n\nAs a guest, I want to sort so that I see.\n`;
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY Find < Search', 'STORY Sort < Search']);
+  });
 });

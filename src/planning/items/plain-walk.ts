@@ -22,6 +22,7 @@ import {
   holdsStoryEvidence,
   namesNoPiece,
   onlySentence,
+  showsOnly,
 } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -159,13 +160,9 @@ export class PlainWalk {
     const mayBeFeature =
       !isTitle &&
       section.form !== 'entry' &&
-      title !== '' &&
-      title.length <= shortName &&
       (item === null || item.kind === 'EPIC') &&
-      !this.#recurring.has(fold(title)) &&
-      !this.#people.has(section) &&
-      !this.#columns.has(section) &&
-      !namesNoPiece(title);
+      this.#mayNameFeature(section, title) &&
+      !this.#holdsFeatures(section, place);
     if (!mayBeFeature) {
       const before = this.#collector.drafts.length;
       if (isTitle) this.#parts(section, place);
@@ -231,6 +228,36 @@ export class PlainWalk {
     item.description.push(headingMarkdown(section), ...feature.description);
     item.criteria.push(...feature.criteria);
     note.partOf = item;
+  }
+
+  #mayNameFeature(section: Section, title: string): boolean {
+    return (
+      title !== '' &&
+      title.length <= shortName &&
+      !this.#recurring.has(fold(title)) &&
+      !this.#people.has(section) &&
+      !this.#columns.has(section) &&
+      !namesNoPiece(title)
+    );
+  }
+
+  /** Whether the headings below one group stories themselves: then they are the features, and it contains them. */
+  #holdsFeatures({ parts }: Section, place: Place): boolean {
+    let count = 0;
+    for (const part of parts) {
+      if (part.type !== 'section' || part.section.form !== 'heading') continue;
+      const { section } = part;
+      if (section.head.kind !== 'plain' || this.#roles.has(section)) continue;
+      const title = cleanTitle(section.head.decoration.title);
+      const groups =
+        this.#mayNameFeature(section, title) &&
+        holdsStoryEvidence(section, this.#collector.meanings) &&
+        !headsWishes(section, title) &&
+        this.#workOfPlain(section, place, title) === null;
+      if (groups) count += 1;
+      if (count > 1) return true;
+    }
+    return false;
   }
 
   /** Whether items were found from some place on. */
@@ -320,17 +347,6 @@ export class PlainWalk {
       return { work: 'STORY', contained: false, guessed: false };
     return null;
   }
-}
-
-/** Whether an expand holds nothing but code or pictures. */
-function showsOnly({ form, parts }: Section): boolean {
-  return (
-    form === 'panel' &&
-    parts.length > 0 &&
-    parts.every(
-      (part) => part.type === 'code' || (part.type === 'text' && part.lines.every(({ text }) => text === '')),
-    )
-  );
 }
 
 function measuresItself(section: Section): boolean {

@@ -145,6 +145,17 @@ export function onlySentence(section: Section): boolean {
   return count === 1 && others === 0;
 }
 
+/** Whether an expand holds nothing but code or pictures. */
+export function showsOnly({ form, parts }: Section): boolean {
+  return (
+    form === 'panel' &&
+    parts.length > 0 &&
+    parts.every(
+      (part) => part.type === 'code' || (part.type === 'text' && part.lines.every(({ text }) => text === '')),
+    )
+  );
+}
+
 /** How many story sentences stand in a section; beyond `most` nobody counts. */
 export function sentencesIn(section: Section, most: number): number {
   let count = 0;
