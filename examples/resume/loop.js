@@ -1,5 +1,5 @@
 /** Codes that a new try does not help against: see docs/protocol.md. */
-const hopeless = [1009, 1011, 4400, 4401, 4406, 4409, 4429, 4500];
+const hopeless = [1009, 1011, 4400, 4401, 4406, 4409, 4429];
 
 export const query = `subscription ($sessionId: ID!, $after: Cursor) {
   planningSessionEvents(sessionId: $sessionId, after: $after) {

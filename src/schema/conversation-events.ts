@@ -7,7 +7,7 @@ import {
 } from '../resolvers/conversation.ts';
 import { builder } from './builder.ts';
 import { modelFailureReason } from './model-run.ts';
-import { orError } from './outcome.ts';
+import { orStreamError } from './outcome.ts';
 
 type HeardDelta = Extract<ShownConversationEvent, { text: string }>;
 type HeardCall = Extract<ShownConversationEvent, { callIndex: number }>;
@@ -194,7 +194,7 @@ builder.subscriptionField('conversationEvents', (t) =>
       }),
     },
     subscribe: async (_root, args, context) =>
-      orError(await followTalk(context, args.conversationId, args.after)),
+      orStreamError(await followTalk(context, args.conversationId, args.after)),
     resolve: (event) => event,
   }),
 );

@@ -1,7 +1,7 @@
 import { followAction, followChain, followEvents, followSession } from '../resolvers/subscription.ts';
 import { builder } from './builder.ts';
 import { eventFilter } from './event-type.ts';
-import { orError } from './outcome.ts';
+import { orStreamError } from './outcome.ts';
 
 const afterOfEntity = {
   type: 'Cursor',
@@ -19,7 +19,7 @@ builder.subscriptionFields((t) => ({
         description: 'Only events after this position: a cursor or an `asOf`. Left out: from now.',
       }),
     },
-    subscribe: async (_root, args, context) => orError(await followEvents(context, args)),
+    subscribe: async (_root, args, context) => orStreamError(await followEvents(context, args)),
     resolve: (event) => event,
   }),
   planningSessionEvents: t.field({
@@ -31,7 +31,7 @@ builder.subscriptionFields((t) => ({
       after: t.arg(afterOfEntity),
     },
     subscribe: async (_root, args, context) =>
-      orError(await followSession(context, args.sessionId, args.after)),
+      orStreamError(await followSession(context, args.sessionId, args.after)),
     resolve: (event) => event,
   }),
   actionEvents: t.field({
@@ -42,7 +42,7 @@ builder.subscriptionFields((t) => ({
       after: t.arg(afterOfEntity),
     },
     subscribe: async (_root, args, context) =>
-      orError(await followAction(context, args.actionId, args.after)),
+      orStreamError(await followAction(context, args.actionId, args.after)),
     resolve: (event) => event,
   }),
   chainEvents: t.field({
@@ -57,7 +57,7 @@ builder.subscriptionFields((t) => ({
       }),
     },
     subscribe: async (_root, args, context) =>
-      orError(await followChain(context, { id: args.chainId, subChains: args.subChains }, args.after)),
+      orStreamError(await followChain(context, { id: args.chainId, subChains: args.subChains }, args.after)),
     resolve: (event) => event,
   }),
 }));

@@ -220,7 +220,7 @@ function inTermsOfQuery(error: GraphQLError): GraphQLFormattedError {
 
 function statusOf(code: unknown): number {
   if (code === 'NOT_FOUND') return 404;
-  if (code === 'RATE_LIMITED') return 429;
+  if (code === 'RATE_LIMITED' || code === 'TOO_MANY_SUBSCRIPTIONS') return 429;
   return code === 'INTERNAL_SERVER_ERROR' || code === 'STORAGE_UNAVAILABLE' ? 503 : 400;
 }
 

@@ -142,18 +142,20 @@ export interface MetLimit {
   readonly name: string;
   readonly limit: number;
   readonly retryAfter?: number;
+  /** Where it is not RATE_LIMITED. */
+  readonly code?: ErrorCode;
 }
 
 /** The error of what is one too many: every limit tells of itself in the same way. */
 export function tooMany(
   message: string,
-  { name, limit, retryAfter }: MetLimit,
+  { name, limit, retryAfter, code = 'RATE_LIMITED' }: MetLimit,
   headers: Readonly<Record<string, string>> = {},
 ): GraphQLError {
   const waits = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return new GraphQLError(message, {
     extensions: {
-      code: 'RATE_LIMITED' satisfies ErrorCode,
+      code,
       name,
       limit,
       remaining: 0,

@@ -62,10 +62,11 @@ export class SocketProtocol {
   constructor(parts: ProtocolParts, frames: SocketFrames, headers: IncomingHttpHeaders) {
     this.#parts = parts;
     this.#frames = frames;
-    const timer = setTimeout(
-      () => frames.close(closeCodes.initTimeout, 'Connection initialisation timeout'),
-      parts.config.webSocket.initTimeoutMs,
-    );
+    const { initTimeoutMs } = parts.config.webSocket;
+    const timer = setTimeout(() => {
+      const message = `No connection_init within ${initTimeoutMs} ms: send it at once, or raise WEBSOCKET_INIT_TIMEOUT_MS.`;
+      frames.close(closeCodes.initTimeout, message);
+    }, initTimeoutMs);
     this.#awaited = { headers, timer };
   }
 
@@ -213,7 +214,8 @@ export class SocketProtocol {
     }
     if (this.#operations.size > limits.subscriptionsPerSocket) {
       const message = `${limits.subscriptionsPerSocket} operations are open on this socket: end one, or raise SUBSCRIPTIONS_PER_SOCKET.`;
-      return tooMany(message, { name: 'SUBSCRIPTIONS_PER_SOCKET', limit: limits.subscriptionsPerSocket });
+      const limit = limits.subscriptionsPerSocket;
+      return tooMany(message, { name: 'SUBSCRIPTIONS_PER_SOCKET', limit, code: 'TOO_MANY_SUBSCRIPTIONS' });
     }
     return null;
   }

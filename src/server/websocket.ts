@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Config, WebSocketLimits } from '../config.ts';
 import { closeCodes } from './close-codes.ts';
 import { pathOf } from './http.ts';
@@ -25,9 +25,21 @@ export interface Sockets {
 const closeTimeoutMs = 2000;
 
 export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
+  const { maxMessageBytes } = parts.config.webSocket;
+  const { messageTooLarge } = closeCodes;
+  const tooLarge = `A message is larger than ${maxMessageBytes} bytes: use HTTP, or raise WEBSOCKET_MAX_MESSAGE_BYTES.`;
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: parts.config.webSocket.maxMessageBytes,
+    maxPayload: maxMessageBytes,
+    WebSocket: class extends WebSocket {
+      /** Called by ws for a message that is too large, without a word. */
+      override close(
+        code?: number,
+        reason: string | Buffer = code === messageTooLarge ? tooLarge : '',
+      ): void {
+        super.close(code, reason);
+      }
+    },
     perMessageDeflate: false,
     handleProtocols,
     ...{ closeTimeout: closeTimeoutMs },

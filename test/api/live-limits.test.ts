@@ -144,7 +144,7 @@ describe('subscriptions', () => {
           {
             message: expect.stringContaining('SUBSCRIPTIONS_PER_SOCKET'),
             extensions: {
-              code: 'RATE_LIMITED',
+              code: 'TOO_MANY_SUBSCRIPTIONS',
               name: 'SUBSCRIPTIONS_PER_SOCKET',
               limit: 2,
               remaining: 0,
@@ -170,7 +170,7 @@ describe('subscriptions', () => {
     await until(() => refused().length === 3);
     expect(refused()[0]?.payload.errors[0]).toMatchObject({
       message: expect.stringContaining('SUBSCRIPTIONS_PER_USER'),
-      extensions: { code: 'RATE_LIMITED', name: 'SUBSCRIPTIONS_PER_USER', limit: 5, remaining: 0 },
+      extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', name: 'SUBSCRIPTIONS_PER_USER', limit: 5, remaining: 0 },
     });
     const { viewer: seen } = await live.ask(viewer);
     expect(seen.subscriptions).toHaveLength(5);
@@ -199,7 +199,7 @@ describe('subscriptions', () => {
     await until(() => refused().length === 1);
     expect(refused()[0]?.payload.errors[0]).toMatchObject({
       message: expect.stringContaining('SUBSCRIPTIONS_PER_USER'),
-      extensions: { code: 'RATE_LIMITED', name: 'SUBSCRIPTIONS_PER_USER', limit: 2, remaining: 0 },
+      extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', name: 'SUBSCRIPTIONS_PER_USER', limit: 2, remaining: 0 },
     });
     expect(await subscriptionsLeft(live)).toBe(0);
     // One limit for all kinds, and one for each user.

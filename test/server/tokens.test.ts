@@ -75,8 +75,11 @@ test('an issuer that cannot be reached is a fault of ours, not of the token', as
   const server = await startRealServer({
     environment: { ...issuer.environment, JWT_JWKS_URL: 'http://127.0.0.1:9/jwks' },
   });
-  const answer = await server.ask(me, {}, bearer(await issuer.sign()));
+  const token = await issuer.sign();
+  const answer = await server.ask(me, {}, bearer(token));
   expect([answer.status, answer.errors[0]?.extensions['code']]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
+  using socket = server.socket(bearer(token));
+  expect((await socket.closed).code).toBe(4500);
 });
 
 test('a role that an administrator sets outranks the token, at once', async () => {

@@ -186,7 +186,8 @@ describe('the socket closes', () => {
 
   test('with 4408 without connection_init', async () => {
     using client = new RawClient();
-    expect((await client.closed).code).toBe(4408);
+    const reason = expect.stringContaining('WEBSOCKET_INIT_TIMEOUT_MS');
+    expect(await client.closed).toMatchObject({ code: 4408, reason });
   });
 
   test('with 4429 for a second connection_init', async () => {
@@ -206,7 +207,8 @@ describe('the socket closes', () => {
   test('with 1009 for a message over 64 KB', async () => {
     using client = await new RawClient().ready();
     client.subscribe('1', `{ hello(name: "${'x'.repeat(64 * 1024)}") }`);
-    expect((await client.closed).code).toBe(1009);
+    const reason = expect.stringMatching(/65536 bytes.*WEBSOCKET_MAX_MESSAGE_BYTES/);
+    expect(await client.closed).toMatchObject({ code: 1009, reason });
   });
 
   test('with 1007 for text that is not UTF-8', async () => {
