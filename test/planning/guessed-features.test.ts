@@ -64,4 +64,11 @@ describe('a heading above stories that nothing calls a feature', () => {
     const text = `# Shop\n\n## Search\n\n### Find\n\nAs a guest, I want to find so that I buy.\n\n### Sort\n\nAs a guest, I want to sort so that I see.\n`;
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY Find < Search', 'STORY Sort < Search']);
   });
+
+  test('takes no story out of the table that tells more of it', () => {
+    const table =
+      '| Key | Story | Points |\n|---|---|---|\n| US-1 | Pay | 8 |\n| US-2 | Find | 5 |\n| US-3 | Sort | 5 |\n';
+    const text = `# Shop\n\n${table}\n## Chronology\n\n### Phase 1\n\n- US-1: Pay\n\n### Phase 2\n\n- US-2: Find\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Find', 'STORY Sort']);
+  });
 });

@@ -222,9 +222,12 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   const guessedHome = (draft: ItemDraft): boolean => draft.enclosing?.evidence === 'heading';
   if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || fuller))
     into.enclosing = from.enclosing;
-  else if (into.enclosing === null && !fuller && guessedHome(from) && !into.inTable) into.enclosing = null;
-  else if (into.enclosing === null || (from.enclosing !== null && deeper(from.enclosing, into.enclosing)))
-    into.enclosing = from.enclosing ?? into.enclosing;
+  else if (
+    into.enclosing === null
+      ? fuller || !guessedHome(from)
+      : from.enclosing !== null && deeper(from.enclosing, into.enclosing)
+  )
+    into.enclosing = from.enclosing;
   if (into.criteria.length === 0) into.criteria.push(...from.criteria);
   else if (fuller && from.criteria.length > into.criteria.length)
     into.criteria.splice(0, into.criteria.length, ...from.criteria);
