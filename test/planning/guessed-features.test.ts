@@ -71,4 +71,17 @@ describe('a heading above stories that nothing calls a feature', () => {
     const text = `# Shop\n\n${table}\n## Chronology\n\n### Phase 1\n\n- US-1: Pay\n\n### Phase 2\n\n- US-2: Find\n`;
     expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Find', 'STORY Sort']);
   });
+
+  test.each([
+    'Highest Priority (P0) - Database',
+    'Lower priority: the rest',
+    'Höchste Priorität – Datenbank',
+    'Lowest',
+    'Feature Specifications',
+    'Especificaciones funcionales y matrices',
+    'Functionele specificaties',
+  ])('names no piece of the product by words for plans: “%s”', (heading) => {
+    const text = `# Shop\n\n## ${heading}\n\n- Story: A\n\n## Cart\n\n- Story: B\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY A', 'FEATURE Cart', 'STORY B < Cart']);
+  });
 });

@@ -216,7 +216,7 @@ export function arrangesPlan(title: string): boolean {
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
   if (agendaPoint.test(folded) || namesStories(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
-  if (first !== folded && genericHeadings.has(first)) return true;
+  if (first !== folded && (genericHeadings.has(first) || priorityAtAnEnd.test(first))) return true;
   const head = readText(title);
   if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
   const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';

@@ -134,7 +134,7 @@ export const dutch = {
   noPlans: '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen',
   planTerms: 'verhalen; eisen; prioritering; iteraties; mijlpalen',
   documentTerms: "samenvatting; lijst; legenda; risico's; afhankelijkheden; tabel; sjabloon",
-  overviews: 'overzicht; specificatie',
+  overviews: 'overzicht; specificatie; overzichten; specificaties',
   priorityHeadings: 'prioriteit',
   subordinates: 'sub*; deel*',
   productPages: 'installatie; aan de slag; gebruik; licentie; bijdragen',

@@ -143,7 +143,7 @@ export const french = {
   noPlans: '*regles*; *objectifs*; risques; modele; reunion; compte rendu',
   planTerms: 'recits; exigences; priorisation; jalons',
   documentTerms: 'resume; liste; legende; risques; dependances; calendrier; tableau; modele',
-  overviews: 'apercu; specification; matrice',
+  overviews: 'apercu; specification; matrice; specifications; matrices',
   priorityHeadings: 'priorite',
   subordinates: 'sous*',
   productPages: 'demarrage rapide; utilisation; licence; contribuer; prerequis',

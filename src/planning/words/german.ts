@@ -151,7 +151,7 @@ export const german = {
   planTerms: 'priorisierung; anforderungen; meilensteine; iterationen; phasen',
   documentTerms:
     'planung; zusammenfassung; liste; legende; risiken; abhangigkeiten; kennzahlen; zeitplan; tabelle; vorlage',
-  overviews: 'ubersicht; spezifikation; matrix',
+  overviews: 'ubersicht; spezifikation; matrix; ubersichten; spezifikationen',
   priorityHeadings: 'prioritat; muss-kriterien; soll-kriterien; kann-kriterien',
   subordinates: 'teil*; unter*',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',

@@ -135,7 +135,7 @@ export const italian = {
   noPlans: 'regole; obiettivi; rischi; modello; riunione; verbale',
   planTerms: 'storie; requisiti; iterazioni',
   documentTerms: 'riepilogo; lista; legenda; rischi; dipendenze; calendario; tabella; modello',
-  overviews: 'panoramica; specifica; matrice',
+  overviews: 'panoramica; specifica; matrice; specifiche; matrici',
   priorityHeadings: 'priorita',
   subordinates: 'sotto*',
   productPages: 'installazione; per iniziare; utilizzo; licenza; contribuire; prerequisiti',

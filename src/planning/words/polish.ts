@@ -137,7 +137,7 @@ export const polish = {
   noPlans: 'zasady; cele; ryzyk*; szablon*; spotkani*; protokol*',
   planTerms: 'historyjki; wymagania; priorytetyzacja; iteracje; kamienie milowe',
   documentTerms: 'podsumowanie; lista; legenda; ryzyka; zaleznosci; harmonogram; tabela; szablon',
-  overviews: 'przeglad; specyfikacja; macierz',
+  overviews: 'przeglad; specyfikacja; macierz; specyfikacje; macierze',
   priorityHeadings: 'priorytet',
   subordinates: 'pod*',
   productPages: 'instalacja; pierwsze kroki; szybki start; licencja; zrzuty ekranu',

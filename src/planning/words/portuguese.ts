@@ -139,7 +139,7 @@ export const portuguese = {
   noPlans: 'regras; *objetivos*; riscos; modelo; reuniao; ata',
   planTerms: 'historias; requisitos; priorizacao; iteracoes',
   documentTerms: 'resumo; lista; legenda; riscos; dependencias; cronograma; tabela; modelo',
-  overviews: 'especificacao; matriz',
+  overviews: 'especificacao; matriz; especificacoes; matrizes',
   priorityHeadings: 'prioridade',
   subordinates: 'sub*',
   productPages: 'instalacao; primeiros passos; inicio rapido; uso; licenca; como contribuir; implantacao',

@@ -142,7 +142,7 @@ export const spanish = {
   noPlans: '*reglas*; *objetivos*; riesgos; plantilla; reunion; acta',
   planTerms: 'historias; requisitos; priorizacion; iteraciones; hitos',
   documentTerms: 'resumen; lista; leyenda; riesgos; dependencias; cronograma; tabla; plantilla',
-  overviews: 'especificacion; matriz',
+  overviews: 'especificacion; matriz; especificaciones; matrices',
   priorityHeadings: 'prioridad',
   subordinates: 'sub*',
   productPages:
