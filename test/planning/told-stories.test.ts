@@ -66,6 +66,11 @@ describe('stories that sentences tell', () => {
     expect(reading.items).toHaveLength(2);
   });
 
+  test('a mark over several of them with criteria of its own is an item', () => {
+    const text = `### Story 3\n\n- ${lamp}\n- ${door}\n\n**Acceptance criteria:**\n\n- It works`;
+    expect(Object.values(criteriaByTitle(text))).toEqual([['It works']]);
+  });
+
   test('a heading that asks something is no item', () => {
     const text = `## User stories\n\n### Who stays here?\n\nGuests.\n\n### What will it do?\n\n- ${lamp}\n- ${door}`;
     expect(Object.keys(criteriaByTitle(text))).toEqual([lamp, door]);

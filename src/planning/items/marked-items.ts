@@ -4,6 +4,7 @@ import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { hasStoryFields } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -87,9 +88,9 @@ function countsBeside(
 }
 
 /** Whether “Task 3:” groups what stands below it: “As a guest, I want …” and “As a porter, I want …”. */
-function listsStories({ parts }: Section, kind: PlanItemKind): boolean {
-  if (kind === 'EPIC' || kind === 'FEATURE') return false;
-  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+function listsStories(section: Section, kind: PlanItemKind): boolean {
+  if (kind === 'EPIC' || kind === 'FEATURE' || hasStoryFields(section)) return false;
+  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
   return (
     entries.length > 1 && entries.every(({ line }) => isStorySentence(line.text) && roleOf(line.text) !== '')
   );
