@@ -39,6 +39,16 @@ describe('stories that sentences tell', () => {
     });
   });
 
+  test('the next one ends criteria that have a heading', () => {
+    const text = `## User stories\n\n${lamp}\n\n### Acceptance criteria\n\n- Three levels\n\n${door}\n\n### Acceptance criteria\n\n- Rings`;
+    expect(criteriaByTitle(text)).toEqual({ [lamp]: ['Three levels'], [door]: ['Rings'] });
+  });
+
+  test('criteria with a heading behind several of them are of none alone', () => {
+    const text = `## User stories\n\n${lamp}\n\n${door}\n\n### Acceptance criteria\n\n- All is quiet`;
+    expect(criteriaByTitle(text)).toEqual({ [lamp]: [], [door]: [] });
+  });
+
   test('a sentence among the criteria of a story with a mark is one of them', () => {
     const text = `## Story 1: Lamp\n\n${lamp}\n\n**Acceptance criteria:**\n\nThree levels\nAs a guest I want to see the level.`;
     expect(criteriaByTitle(text)).toEqual({ Lamp: ['Three levels', 'As a guest I want to see the level.'] });

@@ -6,6 +6,7 @@ import { readMark } from '../lines/marks.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { isFieldEntry } from '../sections/criteria.ts';
+import { headsCriteria } from '../sections/plain-sections.ts';
 import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
@@ -89,6 +90,8 @@ class PlanWalk {
   parts(section: Section, place: Place): void {
     /** A story told in a sentence takes what follows it. */
     let told: ItemDraft | null = null;
+    /** Criteria below a heading behind several stories are of all of them. */
+    let known = this.#collector.drafts.length;
     let lastStory: { draft: ItemDraft; rank: number } | null = null;
     const here = (): Place => (told === null ? place : { ...place, item: told, works: [] });
     for (const part of section.parts) {
@@ -119,12 +122,18 @@ class PlanWalk {
             inner.head.kind === 'field' && inner.form === 'heading'
               ? this.#ownerOnLevel(section, inner, lastStory, place)
               : null;
-          if (inner.form === 'heading' || inner.form === 'lead') told = null;
+          const isOfTold =
+            inner.form === 'label' ||
+            (headsCriteria(inner) &&
+              place.item?.provisional !== false &&
+              this.#collector.drafts.length === known + 1);
+          if ((inner.form === 'heading' || inner.form === 'lead') && !isOfTold) told = null;
           const before = this.#collector.drafts.length;
-          const around = inner.form === 'label' ? here() : place;
+          const around = isOfTold ? here() : place;
           // A page below the first gives nothing to the item that the first page's title names.
           const item = section.form === 'document' && inner.rank < 1 ? null : (owner ?? around.item);
           this.section(inner, { ...around, item });
+          known = this.#collector.drafts.length;
           const column = this.#columns.get(inner);
           if (column !== undefined)
             for (const card of this.#collector.drafts.slice(before)) card.status ??= column;

@@ -9,18 +9,18 @@ const shortLine = 80;
 const farthestStory = 8;
 
 /**
- * Whether the criteria below a label are over before a line, because it tells the next story or because the label has a
+ * Whether the criteria below a label or a heading are over before a line, because it tells the next story or because the label has a
  * text of its own.
  */
 export function endsCriteria(label: Section, lines: readonly Line[], index: number): boolean {
   const line = lines[index];
-  if (line === undefined || label.form !== 'label') return false;
+  if (line === undefined) return false;
   return followsValue(label, line, lines[index - 1]) || (startsStory(lines, index) && belongsToTold(label));
 }
 
 /** “Acceptance criteria: the form saves.” takes what is in its line and goes on in it, and no other text. */
-function followsValue({ head, parts }: Section, { text }: Line, before: Line | undefined): boolean {
-  if (head.kind !== 'field' || head.value === '' || parts.length !== 1) return false;
+function followsValue({ form, head, parts }: Section, { text }: Line, before: Line | undefined): boolean {
+  if (form !== 'label' || head.kind !== 'field' || head.value === '' || parts.length !== 1) return false;
   if (text === '' || isBulleted(text) || isGherkin(text) || /[:：]$/u.test(head.value)) return false;
   // Lines that are sentences may each be a criterion; a line like a heading is none.
   return (
@@ -38,7 +38,7 @@ export function partedAtStory(
 ): { list: Block & { type: 'list' }; behind: readonly Line[] } | null {
   const entry = list.entries.at(-1);
   const last = entry?.blocks.at(-1);
-  if (entry === undefined || last?.type !== 'paragraph' || label.form !== 'label') return null;
+  if (entry === undefined || last?.type !== 'paragraph') return null;
   const at = last.lines.findIndex((_line, index) => index > 0 && startsStory(last.lines, index));
   if (at === -1 || !belongsToTold(label)) return null;
   const blocks = [...entry.blocks.slice(0, -1), { ...last, lines: last.lines.slice(0, at) }];

@@ -55,15 +55,15 @@ export function ranksItself(section: Section): boolean {
   );
 }
 
+/** Whether criteria stand below a heading or a label, and it does not say whose they are. */
+export function headsCriteria({ head }: Section): boolean {
+  return head.kind === 'field' && head.fields[0] === 'criteria' && head.about === null && head.of === null;
+}
+
 /** Whether a number of points or criteria stand right below a heading: what a story has, and a phase has not. */
 export function hasStoryFields(section: Section): boolean {
   return section.parts.some((part) => {
-    if (part.type === 'section') {
-      const { head } = part.section;
-      return (
-        head.kind === 'field' && head.fields[0] === 'criteria' && head.about === null && head.of === null
-      );
-    }
+    if (part.type === 'section') return headsCriteria(part.section);
     if (part.type === 'table') return isMeasuredTable(part.block, section);
     const lines =
       part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
