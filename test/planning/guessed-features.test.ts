@@ -78,6 +78,8 @@ describe('a heading above stories that nothing calls a feature', () => {
     'Höchste Priorität – Datenbank',
     'Lowest',
     'Feature Specifications',
+    'Detailed Use Cases',
+    'Overview of the user scenarios',
     'Especificaciones funcionales y matrices',
     'Functionele specificaties',
   ])('names no piece of the product by words for plans: “%s”', (heading) => {

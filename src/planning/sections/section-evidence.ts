@@ -10,6 +10,7 @@ import { fold } from '../words/fold.ts';
 import {
   anyNumbered,
   anyOf,
+  containerWords,
   genericHeadings,
   otherMatters,
   totalWords,
@@ -214,7 +215,7 @@ export const agendaPoint = new RegExp(
 export function arrangesPlan(title: string): boolean {
   const folded = bareName(title);
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
-  if (agendaPoint.test(folded) || namesStories(folded)) return true;
+  if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && (genericHeadings.has(first) || priorityAtAnEnd.test(first))) return true;
   const head = readText(title);
@@ -224,6 +225,16 @@ export function arrangesPlan(title: string): boolean {
   if (planWord.test(folded) || speaksOfBacklog(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded))
     return true;
   return priorityAtAnEnd.test(folded);
+}
+
+/** “Detailed use cases”: a phrase for a section, between words that stand around what a document lists. */
+function isFramedGeneric(folded: string): boolean {
+  const words = folded.split(' ');
+  const start = words.findIndex((word) => !containerWords.has(word));
+  const end = words.findLastIndex((word) => !containerWords.has(word)) + 1;
+  return (
+    end - start > 1 && end - start < words.length && genericHeadings.has(words.slice(start, end).join(' '))
+  );
 }
 
 /** “Timeline [3 SP]”: the name of a matter beside the plan, with points as a story has them. */
