@@ -4,8 +4,9 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { otherNames } from './other-names.ts';
 import { takePoints, takePriority, takeStatus } from './told-fields.ts';
-import { isWithin, numberName, parentOf, twinOf } from './twin-items.ts';
+import { isWithin, keysStartAnew, numberName, parentOf, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -31,7 +32,10 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     else if (draft.kind === 'FEATURE' && !draft.provisional && homes.has(draft))
       holding.set(normalizedTitle(draft.title), draft);
   }
+  for (const [name, item] of otherNames(drafts)) absorb(item, name, titles);
+  const startAnew = keysStartAnew(drafts);
   for (const draft of drafts) {
+    if (draft.same !== null) continue;
     const title = normalizedTitle(draft.title);
     titles.set(draft, title);
     const namesake =
@@ -53,7 +57,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       pending.push(draft);
       continue;
     }
-    const twin = twinOf(draft, title, titles, byKey, byOrdinal, byTitle);
+    const twin = twinOf(draft, title, titles, startAnew, byKey, byOrdinal, byTitle);
     if (twin !== null) {
       warnMerged(twin, draft);
       absorb(twin, draft, titles);

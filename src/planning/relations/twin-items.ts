@@ -12,6 +12,7 @@ export function twinOf(
   draft: ItemDraft,
   title: string,
   titles: ReadonlyMap<ItemDraft, string>,
+  startAnew: boolean,
   byKey: Map<string, ItemDraft[]>,
   byOrdinal: Map<string, ItemDraft[]>,
   byTitle: Map<string, ItemDraft[]>,
@@ -21,13 +22,7 @@ export function twinOf(
       if (other.kind !== draft.kind && !sameFamily(other, draft)) continue;
       const known = titles.get(other) ?? '';
       if (title === '' || known === '' || areSimilar(title, known)) return other;
-      // Keys that start anew under each epic are numbering after all.
-      const apart =
-        !draft.isLogged &&
-        parentOf(draft) !== null &&
-        parentOf(other) !== null &&
-        !sameItem(parentOf(draft), parentOf(other));
-      if (!apart) return other;
+      if (!startAnew || draft.isLogged || !standApart(draft, other)) return other;
     }
   }
   if (draft.ordinal !== null) {
@@ -48,6 +43,32 @@ export function twinOf(
     }
   }
   return null;
+}
+
+/** Whether most keys count the items of one parent only: then the same key is another item under another. */
+export function keysStartAnew(drafts: readonly ItemDraft[]): boolean {
+  const first = new Map<string, ItemDraft>();
+  const keys = new Set<string>();
+  const repeated = new Set<string>();
+  for (const draft of drafts) {
+    if (draft.key === null || draft.provisional || draft.isLogged) continue;
+    keys.add(draft.key);
+    // A table beside the sections speaks of the same items.
+    const place = `${draft.inTable} ${draft.key}`;
+    const other = first.get(place);
+    if (other === undefined) first.set(place, draft);
+    else if (
+      standApart(draft, other) &&
+      !areSimilar(normalizedTitle(draft.title), normalizedTitle(other.title))
+    )
+      repeated.add(draft.key);
+  }
+  return repeated.size * 2 >= keys.size && repeated.size > 0;
+}
+
+function standApart(a: ItemDraft, b: ItemDraft): boolean {
+  const [above, other] = [parentOf(a), parentOf(b)];
+  return above !== null && other !== null && !sameItem(above, other);
 }
 
 /** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
@@ -87,9 +108,7 @@ function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
 
 function apartBySure(a: ItemDraft, b: ItemDraft, titleA: string, titleB: string): boolean {
   if (titleA !== '' && titleA === titleB) return !compatible(a, b);
-  const above = parentOf(a);
-  const other = parentOf(b);
-  return above !== null && other !== null && !sameItem(above, other);
+  return standApart(a, b);
 }
 
 /** Whether two places of one title can be one item: not two places of equal standing under different parents. */

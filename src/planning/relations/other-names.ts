@@ -1,0 +1,48 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { normalizedTitle } from '../words/fold.ts';
+import { parentOf } from './twin-items.ts';
+
+/**
+ * What the columns of tables call epics and features that stand elsewhere under another name: rows with known keys say
+ * which they mean.
+ */
+export function otherNames(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft, ItemDraft> {
+  const [homes, titles] = [new Map<string, ItemDraft>(), new Set<string>()];
+  for (const draft of drafts) {
+    if (draft.inTable || draft.provisional) continue;
+    titles.add(nameOf(draft));
+    if (draft.key !== null && !homes.has(draft.key)) homes.set(draft.key, draft);
+  }
+  /** By names of columns, what they stand for; null where their rows disagree. */
+  const meant = new Map<string, ItemDraft | null>();
+  for (const { inTable, key, enclosing } of drafts) {
+    const home = inTable && key !== null ? homes.get(key) : undefined;
+    if (home === undefined || enclosing === null || !isColumnName(enclosing)) continue;
+    const name = nameOf(enclosing);
+    if (titles.has(name)) continue;
+    const above = aboveOf(home, enclosing.kind);
+    meant.set(name, !meant.has(name) || meant.get(name) === above ? above : null);
+  }
+  // Two names for one epic part it, and do not name it.
+  const counts = Map.groupBy(meant.values(), (item) => item);
+  const found = new Map<ItemDraft, ItemDraft>();
+  for (const draft of drafts) {
+    const item = isColumnName(draft) ? (meant.get(nameOf(draft)) ?? null) : null;
+    if (item !== null && counts.get(item)?.length === 1) found.set(draft, item);
+  }
+  return found;
+}
+
+function isColumnName({ evidence, key, ordinal, kind }: ItemDraft): boolean {
+  return evidence === 'table' && key === null && ordinal === null && (kind === 'EPIC' || kind === 'FEATURE');
+}
+
+function nameOf({ kind, title }: ItemDraft): string {
+  return `${kind} ${normalizedTitle(title)}`;
+}
+
+function aboveOf(item: ItemDraft, kind: ItemDraft['kind']): ItemDraft | null {
+  let above = parentOf(item);
+  while (above !== null && above.kind !== kind) above = parentOf(above);
+  return above?.provisional === true ? null : above;
+}

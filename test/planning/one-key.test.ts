@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+const sections =
+  '# Plan\n\n## Epic: Harbour Configuration\n\n### US-1 — View current berths\n\nAs a guest, I want to see them.\n\n## Epic: Night Watch\n\n### US-2 — Ring the bell\n\n### US-3 — Light a lamp\n';
+const summary = (...rows: string[]): string =>
+  `## Summary\n\n| Priority | Story | Epic |\n|---|---|---|\n${rows.map((row) => `| Must have | ${row} |\n`).join('')}`;
+const rows = [
+  'US-1 See berth status | Harbour Config',
+  'US-2 Ring | Lights',
+  'US-3 Turn on the light | Lights',
+];
+
+describe('a key', () => {
+  test.each([
+    ['behind', `${sections}\n${summary(...rows)}`],
+    ['before', sections.replace('## Epic: H', `${summary(...rows)}\n## Epic: H`)],
+  ])('is one item where a summary %s it names item and epic otherwise', (_place, text) => {
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Harbour Configuration',
+      'STORY View current berths < Harbour Configuration',
+      'EPIC Night Watch',
+      'STORY Ring the bell < Night Watch',
+      'STORY Light a lamp < Night Watch',
+    ]);
+    for (const title of ['View current berths', 'Night Watch'])
+      expect(itemTitled(reading, title).warnings.map(({ code }) => code)).toContain('TITLE_CONTRADICTED');
+  });
+
+  test('names no epic where a column parts it', () => {
+    const text = `${sections}\n${summary('US-2 Ring the bell | Bells', 'US-3 Light a lamp | Lamps')}`;
+    expect(treeOf(readingOf(text))).toContain('EPIC Bells');
+  });
+
+  test('counts anew under each epic where most keys do', () => {
+    const text =
+      '# Plan\n\n## Epic: Moorings\n\n### US-1 Book a berth\n\n### US-2 Leave it\n\n## Epic: Fuel\n\n### US-1 Pay at the pump\n\n### US-2 Order gas\n';
+    expect(treeOf(readingOf(text))).toHaveLength(6);
+  });
+});
