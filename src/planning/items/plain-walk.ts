@@ -125,7 +125,7 @@ export class PlainWalk {
       const draft = this.#collector.add(
         work.work,
         work.contained ? 'list' : 'field',
-        title,
+        requirementTitle(section) ?? title,
         place.path,
         section.line.anchor,
         section,
@@ -352,4 +352,10 @@ export class PlainWalk {
 function measuresItself(section: Section): boolean {
   const { head } = section;
   return hasStoryFields(section) || (head.kind === 'plain' && head.decoration.points !== null);
+}
+
+/** “Requirement 1: Search” over the sentence of a story: the number is the requirement's, and the rest is the title. */
+function requirementTitle({ head }: Section): string | null {
+  const isNumbered = head.kind === 'mark' && head.mark.work === 'REQUIREMENT' && head.mark.ordinal !== null;
+  return isNumbered && head.mark.spelled && head.mark.title !== '' ? head.mark.title : null;
 }

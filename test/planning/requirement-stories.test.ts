@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { readingOf } from './reading.ts';
+
+test('a numbered requirement over the sentence of a story is that story, in Korean too', () => {
+  const requirement = (number: number, title: string, wish: string): string =>
+    `### 요구사항 ${number}: ${title}\n\n**사용자 스토리:** 손님으로서, ${wish} 그래야 편합니다.\n\n#### 인수 기준\n\n1. 목록이 보인다.\n2. 오류가 없다.\n\n`;
+  const text = `# 요구사항 문서\n\n## 요구사항\n\n${requirement(1, '선석 보기', '빈 선석을 볼 수 있어야 합니다.')}${requirement(2, '선석 예약', '선석을 예약하기를 바랍니다.')}${requirement(3, '예약 취소', '예약을 취소하고자 합니다.')}`;
+  expect(
+    readingOf(text).items.map(({ kind, title, acceptanceCriteria }) => [
+      kind,
+      title,
+      acceptanceCriteria.length,
+    ]),
+  ).toEqual([
+    ['STORY', '선석 보기', 2],
+    ['STORY', '선석 예약', 2],
+    ['STORY', '예약 취소', 2],
+  ]);
+});
