@@ -7,6 +7,7 @@ const parting = /[→⇒>–—|·-]\s/u;
 const bracketed = /^(.*\S)\s*[([{]([^()[\]{}]{1,80})[)\]}]$/su;
 const longestTitle = 300;
 const longestRemark = 80;
+const sentence = /[.!?]$/;
 const behindSign = /^(.*\S)\s+(?:→|⇒|->|[–—|·-])\s+([^→–—|·]{1,80})$/su;
 
 /** “Pay by card (E1)”, “Sort – Epic: Search”: a known epic or feature behind a title is its parent and no part of it. */
@@ -23,7 +24,7 @@ export function takeTailParents(drafts: readonly ItemDraft[]): void {
     // Of “(E1, 8 points)” the points were taken, and the rest is the first that the item says.
     const [first] = draft.description;
     const said =
-      behind !== null || first === undefined || first.length > longestRemark
+      behind !== null || first === undefined || first.length > longestRemark || sentence.test(first)
         ? null
         : namedIn(first, true, draft, names);
     if (said !== null) draft.description.shift();

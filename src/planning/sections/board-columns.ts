@@ -15,7 +15,9 @@ export function boardColumns(
   const columns = new Map<Section, string>();
   const visit = (section: Section): void => {
     const inner = section.parts.flatMap((part) => (part.type === 'section' ? [part.section] : []));
-    const headings = inner.filter(({ form }) => form === 'heading' || form === 'label');
+    const headings = inner.filter(
+      ({ form, head }) => (form === 'heading' || form === 'label') && head.kind !== 'mark',
+    );
     const stated = headings.filter((heading) => statusIn(nameOf(heading)) !== null);
     if (new Set(stated.map((heading) => fold(nameOf(heading)))).size > 1) {
       const others = headings.filter(
