@@ -18,7 +18,8 @@ export function boardColumns(
     const headings = inner.filter(
       ({ form, head }) => (form === 'heading' || form === 'label') && head.kind !== 'mark',
     );
-    const stated = headings.filter((heading) => statusIn(nameOf(heading)) !== null);
+    const stated =
+      headings.length < 2 ? [] : headings.filter((heading) => statusIn(nameOf(heading)) !== null);
     if (new Set(stated.map((heading) => fold(nameOf(heading)))).size > 1) {
       const others = headings.filter(
         (heading) => heading.head.kind === 'plain' && !namesNoPiece(nameOf(heading)) && holdsCards(heading),
