@@ -37,19 +37,15 @@ export function takePriority(into: ItemDraft, from: ItemDraft, isFuller: boolean
   into.priority ??= from.priority;
 }
 
-/** For items that stand in several places, the place whose status counts. */
-const tellers = new WeakMap<ItemDraft, ItemDraft>();
-
 /**
  * Takes the status that another place of an item gives; true when it is a newer one. What a sprint or a log tells is
  * newer than what stands elsewhere, and of those the last counts; two other places contradict each other.
  */
 export function takeStatus(into: ItemDraft, from: ItemDraft, isFuller: boolean): boolean {
   if (from.status === null) return false;
-  const teller = tellers.get(into) ?? into;
-  const isNewer = into.status !== null && isLater(from, teller);
+  const isNewer = into.status !== null && isLater(from, into);
   const differs = into.status !== null && !areAlike(into.status, from.status);
-  if (differs && !isNewer && teller.told === null) {
+  if (differs && !isNewer && into.told === null) {
     warn(
       into,
       'STATUS_CONTRADICTED',
@@ -57,9 +53,9 @@ export function takeStatus(into: ItemDraft, from: ItemDraft, isFuller: boolean):
       from.location,
     );
   }
-  if (into.status === null || isNewer || (isFuller && teller.told === null)) {
+  if (into.status === null || isNewer || (isFuller && into.told === null)) {
     into.status = from.status;
-    tellers.set(into, from);
+    into.told = from.told;
   }
   return isNewer;
 }
