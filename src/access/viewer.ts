@@ -14,12 +14,24 @@ export interface Viewer {
   readonly scopes?: readonly ApiKeyScope[];
 }
 
+/** How much of a socket is in use, the operation that asks for it included. */
+export interface SocketUsage {
+  /** Operations that are open. */
+  readonly open: number;
+  /** Operations that were begun in the present second. */
+  readonly begun: number;
+  /** Milliseconds until the next second. */
+  readonly resetsInMs: number;
+}
+
 /** One request of a viewer; everything that it sets going carries the correlation id. */
 export interface Caller {
   readonly viewer: Viewer;
   readonly correlationId: string;
   /** Of a stream that is taken up again: the cursor that was heard last. It outranks `after`. */
   readonly resumeAfter?: StreamCursor;
+  /** Of the socket that it came by; left out: it came by HTTP. */
+  readonly socket?: SocketUsage;
 }
 
 /**

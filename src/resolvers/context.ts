@@ -75,9 +75,15 @@ export interface Context extends Caller {
 
 /** The context of one operation: a query, a mutation, or the whole life of a subscription. */
 export function createContext(caller: Caller, services: Services): Context {
-  const { viewer, correlationId, resumeAfter } = caller;
-  const reads = new Reads(services.store, viewer.organizationId);
-  return { viewer, correlationId, services, reads, ...(resumeAfter !== undefined && { resumeAfter }) };
+  const { viewer, correlationId, resumeAfter, socket } = caller;
+  return {
+    viewer,
+    correlationId,
+    services,
+    reads: new Reads(services.store, viewer.organizationId),
+    ...(resumeAfter !== undefined && { resumeAfter }),
+    ...(socket !== undefined && { socket }),
+  };
 }
 
 /** The cursor that a subscription goes on after; null: none was given. */

@@ -9,7 +9,7 @@ export interface ShownLimit {
   /** Stable, upper case with underscores. */
   readonly name: string;
   readonly value: number;
-  /** What is left of it now; null for a limit of each single thing. */
+  /** What is left of it now; null for a limit of each single thing that is not asked on that thing. */
   readonly remaining: number | null;
   /** Epoch milliseconds; null when it does not come back by itself. */
   readonly resetsAt: number | null;
@@ -104,7 +104,7 @@ async function openSessionLimits({ viewer, services, reads }: Context): Promise<
 }
 
 /** What is open at a time, on all connections together; and what bounds each single one. */
-function liveLimits({ viewer, services: { limits, hub } }: Context): ShownLimit[] {
+function liveLimits({ viewer, socket, services: { limits, hub } }: Context): ShownLimit[] {
   const { live } = limits;
   const used = limits.connectionsOf(viewer);
   const subscriptions = hub.heldBy(viewer.organizationId, viewer.actor.id);
@@ -133,21 +133,23 @@ function liveLimits({ viewer, services: { limits, hub } }: Context): ShownLimit[
     {
       name: 'SUBSCRIPTIONS_PER_SOCKET',
       value: live.subscriptionsPerSocket,
-      used: null,
+      used: socket?.open,
       unit: 'operations',
-      description: 'Operations open on one socket.',
+      description: 'Operations open on one socket; what is left is told on the socket that asks.',
     },
     {
       name: 'OPERATIONS_PER_SECOND',
       value: live.operationsPerSecond,
-      used: null,
+      used: socket?.begun,
+      resetsAt: socket === undefined || socket.resetsInMs === 0 ? null : Date.now() + socket.resetsInMs,
       unit: 'operations',
-      description: 'Operations begun on one socket in a second.',
+      description:
+        'Operations begun on one socket in a second; what is left is told on the socket that asks.',
     },
   ];
-  return counted.map(({ used: usedNow, ...limit }) => {
-    const remaining = usedNow === null ? null : Math.max(0, limit.value - usedNow);
-    return { ...limit, remaining, resetsAt: null };
+  return counted.map(({ used: usedNow, resetsAt = null, ...limit }) => {
+    const remaining = usedNow === undefined ? null : Math.max(0, limit.value - usedNow);
+    return { ...limit, remaining, resetsAt };
   });
 }
 

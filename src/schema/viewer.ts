@@ -18,7 +18,8 @@ builder.objectType('Limit', {
     value: t.exposeInt('value', { description: 'The most that is allowed, in `unit`.' }),
     remaining: t.exposeInt('remaining', {
       nullable: true,
-      description: 'How much is left of it now; null for a limit of each single thing.',
+      description:
+        'How much is left of it now; null for a limit of each single thing, but for the limits of a socket, asked on that socket.',
     }),
     resetsAt: t.expose('resetsAt', {
       type: 'DateTime',

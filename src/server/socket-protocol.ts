@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { type Message, MessageType, parseMessage } from 'graphql-ws';
-import type { Viewer } from '../access/viewer.ts';
+import type { SocketUsage, Viewer } from '../access/viewer.ts';
 import type { Config, LiveLimits } from '../config.ts';
 import { closeCodes } from './close-codes.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
@@ -155,7 +155,7 @@ export class SocketProtocol {
     await this.#parts.turns.forOperation(params.query);
     const prepared = await prepareOperation(
       this.#parts,
-      { viewer, correlationId: newCorrelationId() },
+      { viewer, correlationId: newCorrelationId(), socket: this.#usage() },
       params,
     );
     return prepared.kind === 'refused' ? prepared.errors : prepared.run(prepared.args);
@@ -200,6 +200,15 @@ export class SocketProtocol {
 
   #send(message: Message): void {
     this.#frames.send(JSON.stringify(message));
+  }
+
+  #usage(): SocketUsage {
+    const restMs = Math.max(0, (this.#second + 1) * 1000 - performance.now());
+    return {
+      open: this.#operations.size,
+      begun: restMs === 0 ? 0 : this.#begun,
+      resetsInMs: Math.ceil(restMs),
+    };
   }
 
   /** Counts an operation that begins; answers an error for it when it is one too many. */

@@ -242,6 +242,31 @@ describe('subscriptions', () => {
     expect(refused.length).toBeLessThanOrEqual(20);
     expect(refused[0]?.payload[0].message).toContain('OPERATIONS_PER_SECOND');
   });
+
+  test('of one socket: what is left is told to who asks on it', async () => {
+    const live = await openLive({ OPERATIONS_PER_SECOND: '10' });
+    const socket = await openSocket(live);
+    await socket.acknowledged();
+    for (const id of ['1', '2', '3']) socket.subscribe(id);
+    await until(async () => (await subscriptionsLeft(live)) === 497);
+    const names = ['SUBSCRIPTIONS_PER_SOCKET', 'OPERATIONS_PER_SECOND'];
+    const query = '{ viewer { limits { name remaining resetsAt } } }';
+    const limitsIn = ({ limits }: { limits: { name: string }[] }) =>
+      names.map((name) => limits.find((limit) => limit.name === name));
+    // Two in one second, whenever that begins.
+    let shown: unknown[] = [];
+    await until(async () => {
+      const before = socket.messages.length;
+      socket.subscribe('4', query);
+      await until(() => socket.messages.at(-1)?.type === 'complete' && socket.messages.length > before);
+      shown = limitsIn(socket.messages.at(-2)?.payload.data.viewer);
+      return (shown[1] as { remaining: number }).remaining < 9;
+    });
+    expect(shown).toMatchObject([{ remaining: 96, resetsAt: null }, { resetsAt: expect.any(String) }]);
+    expect(limitsIn((await live.ask(query)).viewer)).toMatchObject(
+      names.map(() => ({ remaining: null, resetsAt: null })),
+    );
+  });
 });
 
 test('a viewer sees how the own subscriptions are doing, and nobody else’s', async () => {
