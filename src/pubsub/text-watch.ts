@@ -90,9 +90,10 @@ export class TextWatch implements TextFollower {
 
   /** Waits until the next piece may be told; what comes meanwhile goes with it. */
   async turn(): Promise<void> {
-    const restMs = this.#toldAt + this.#watched.intervalMs - performance.now();
-    if (restMs > 0 && !this.#closed) {
-      this.#waits = true;
+    const dueAt = this.#toldAt + this.#watched.intervalMs;
+    this.#waits = true;
+    // A timer may ring up to a millisecond before its time.
+    for (let restMs = this.#restUntil(dueAt); restMs > 0; restMs = this.#restUntil(dueAt)) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, restMs);
         this.#wake = () => {
@@ -101,9 +102,14 @@ export class TextWatch implements TextFollower {
           resolve();
         };
       });
-      this.#waits = false;
     }
+    this.#waits = false;
     this.#toldAt = performance.now();
+  }
+
+  /** Milliseconds; none when nobody follows any more. */
+  #restUntil(dueAt: number): number {
+    return this.#closed ? 0 : dueAt - performance.now();
   }
 
   close(): void {
