@@ -1,10 +1,11 @@
 import { type Anchor, type Block, type Line, noTags, type Row } from '../blocks.ts';
 import { csvRows } from './csv-rows.ts';
+import { looseTasks } from './loose-tasks.ts';
 
 /**
- * Tables and headings that were pasted without their Markdown: rows with pipes but no delimiter
- * row, rows with tabs, comma- or semicolon-separated values, and the wiki's own `h2.` and `||header||`. Anything
- * else is a paragraph.
+ * What was pasted without its Markdown: rows with pipes but no delimiter row, rows with tabs, comma- or
+ * semicolon-separated values, lines that begin with checkboxes, and the wiki's own `h2.` and `||header||`. Anything else
+ * is a paragraph.
  */
 export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] {
   const blocks: Block[] = [];
@@ -22,6 +23,13 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
       const text = { ...line, text: heading[2], markdown: heading[2], bold: 0 };
       blocks.push({ type: 'heading', level: Number(heading[1]), line: text, anchor: line.anchor });
       index += 1;
+      continue;
+    }
+    const tasks = looseTasks(lines, index);
+    if (tasks !== null) {
+      flush();
+      blocks.push({ type: 'list', ordered: false, entries: tasks.entries, anchor: line.anchor });
+      index += tasks.length;
       continue;
     }
     const values = csvRows(lines, index);

@@ -7,7 +7,6 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { tellScenarios } from '../sections/criteria.ts';
 import { hasStoryFields, namesPersona } from '../sections/plain-sections.ts';
-import { beginWithRoles } from '../sections/role-headings.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,
@@ -21,7 +20,7 @@ import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags, areOfOne, nameParent, takeRemark } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
-import { tellStory } from './told-stories.ts';
+import { tellStories, tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
@@ -54,13 +53,11 @@ export class EntryWalk {
         this.#isMarked(entry) &&
         (entry.head.mark.key !== null || entry.head.mark.ordinal !== null),
     );
-    // Beside “As a guest, I want to pay”, “As a guest, I see what I paid” is a story as well.
     const told: readonly WorkWord[] =
       place.works.length === 0 &&
       place.other === null &&
       !isStoryLike(place.item) &&
-      part.entries.some(({ line }) => isStorySentence(line.text)) &&
-      beginWithRoles(part.entries)
+      tellStories(part.entries)
         ? ['STORY']
         : place.works;
     const here: Place = { ...place, works: marked ? [] : told };

@@ -6,11 +6,13 @@ import { inlineCriteria } from '../lines/inline-criteria.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
+import { beginWithRoles } from '../sections/role-headings.ts';
+import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
-import { isStoryLike, type Place } from './walk-place.ts';
+import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 /** Reads running text for the item that it stands under; the story that it turned out to tell last. */
 export function walkText(
@@ -90,6 +92,21 @@ export function tellStory(sentence: string, line: Line, place: Place, collector:
   draft.enclosing = nearest(place.item, draft);
   draft.looseReference = place.reference;
   return draft;
+}
+
+/**
+ * Whether all entries are stories because some tell one in a sentence: beside “As a guest, I want to pay” the ones that
+ * begin with a role as well, and any where most tell one and no other holds more than its line.
+ */
+export function tellStories(entries: readonly Section[]): boolean {
+  const others = entries.filter(({ line }) => !isStorySentence(line.text));
+  if (others.length === entries.length) return false;
+  if (beginWithRoles(entries)) return true;
+  const named = others.filter(({ line }) => !isPlaceholder(line.text));
+  return (
+    named.length < entries.length - others.length &&
+    named.every(({ head, parts }) => head.kind === 'plain' && parts.length === 0)
+  );
 }
 
 function joined(lines: readonly Line[]): string {

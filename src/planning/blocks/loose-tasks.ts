@@ -1,0 +1,31 @@
+import type { Entry, Line } from '../blocks.ts';
+
+const checkbox = /^\[([ xX])\]\s+(?=\S)/;
+const boldStart = /^(?:\*\*|__)(.+?)(?:\*\*|__)/;
+
+/** The entries of a task list whose lines have no sign of a list, and how many lines they take from a place on. */
+export function looseTasks(
+  lines: readonly Line[],
+  from: number,
+): { readonly entries: readonly Entry[]; readonly length: number } | null {
+  const entries: Entry[] = [];
+  let at = from;
+  for (let line = lines[at]; line !== undefined; line = lines[at]) {
+    const box = checkbox.exec(line.text);
+    if (box === null) break;
+    const own = [behindBox(line)];
+    for (at += 1; /^\p{Ll}/u.test(lines[at]?.text ?? ''); at += 1) own.push(...lines.slice(at, at + 1));
+    entries.push({
+      checked: box[1] !== ' ',
+      blocks: [{ type: 'paragraph', lines: own, anchor: line.anchor }],
+      anchor: line.anchor,
+    });
+  }
+  return entries.length === 0 ? null : { entries, length: at - from };
+}
+
+function behindBox(line: Line): Line {
+  const markdown = line.markdown.replace(checkbox, '');
+  const bold = boldStart.exec(markdown)?.[1]?.length ?? 0;
+  return { ...line, text: line.text.replace(checkbox, ''), markdown, bold };
+}
