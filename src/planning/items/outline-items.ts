@@ -4,6 +4,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { namesNoPiece } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
+import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
@@ -47,7 +48,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
   if (doable * 10 < leaves.length * 8) return false;
   const holding = new Set(leaves.map(({ section }) => section));
-  const columns = boardColumns(root, (heading) => holding.has(heading));
+  const columns = boardColumns(unmarkedLevels(root), (heading) => holding.has(heading));
   const features = new Map<Section, ItemDraft | null>(columns.keys().map((column) => [column, null]));
   for (const leaf of leaves) {
     if (!isDoable(leaf.entry)) continue;

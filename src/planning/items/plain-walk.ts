@@ -25,6 +25,7 @@ import {
   showsOnly,
 } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
+import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
@@ -33,14 +34,7 @@ import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { plansTasks } from './task-lists.ts';
-import {
-  headingMarkdown,
-  isPlaceholder,
-  isStoryLike,
-  type Place,
-  recurringHeadings,
-  titleSection,
-} from './walk-place.ts';
+import { headingMarkdown, isPlaceholder, isStoryLike, type Place, recurringHeadings } from './walk-place.ts';
 
 const shortName = 160;
 const productParts = wordsFor('productParts');
@@ -60,16 +54,17 @@ export class PlainWalk {
 
   constructor(
     collector: DraftCollector,
-    root: Section,
+    title: Section | null,
+    levels: readonly UnmarkedLevel[],
     columns: ReadonlyMap<Section, string>,
     parts: (section: Section, place: Place) => void,
   ) {
     this.#collector = collector;
-    this.#title = titleSection(root);
-    this.#recurring = recurringHeadings(root);
-    this.#people = peopleHeadings(root, collector.meanings);
+    this.#title = title;
+    this.#recurring = recurringHeadings(levels);
+    this.#people = peopleHeadings(levels, collector.meanings);
     this.#columns = columns;
-    this.#roles = roleHeadings(root);
+    this.#roles = roleHeadings(levels);
     this.#parts = parts;
   }
 

@@ -11,6 +11,7 @@ import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
+import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { closedMatters, otherMatters } from '../words/vocabulary.ts';
@@ -80,8 +81,9 @@ class PlanWalk {
     this.#collector = collector;
     this.#title = titleSection(root);
     this.#opening = openingHeading(root);
-    this.#columns = boardColumns(root, (heading) => holdsStoryEvidence(heading, collector.meanings));
-    this.#plain = new PlainWalk(collector, root, this.#columns, (section, place) =>
+    const levels = unmarkedLevels(root);
+    this.#columns = boardColumns(levels, (heading) => holdsStoryEvidence(heading, collector.meanings));
+    this.#plain = new PlainWalk(collector, this.#title, levels, this.#columns, (section, place) =>
       this.parts(section, place),
     );
     this.#entries = new EntryWalk(collector, (section, place) => this.parts(section, place));

@@ -4,6 +4,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import { isFillIn } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
+import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
@@ -75,22 +76,18 @@ export function isPlaceholder(title: string): boolean {
   );
 }
 
-export function recurringHeadings(root: Section): Set<string> {
+/** What plain headings below several others are called. */
+export function recurringHeadings(levels: readonly UnmarkedLevel[]): Set<string> {
   const parents = new Map<string, Section>();
   const recurring = new Set<string>();
-  const visit = (section: Section): void => {
-    for (const part of section.parts) {
-      if (part.type !== 'section') continue;
-      if (part.section.head.kind === 'plain') {
-        const name = fold(cleanTitle(part.section.head.decoration.title));
-        const known = parents.get(name);
-        if (known !== undefined && known !== section) recurring.add(name);
-        parents.set(name, section);
-      }
-      visit(part.section);
+  for (const { parent, plain } of levels)
+    for (const { head } of plain) {
+      if (head.kind !== 'plain') continue;
+      const name = fold(cleanTitle(head.decoration.title));
+      const known = parents.get(name);
+      if (known !== undefined && known !== parent) recurring.add(name);
+      parents.set(name, parent);
     }
-  };
-  visit(root);
   return recurring;
 }
 

@@ -3,33 +3,27 @@ import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import { namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 /**
  * The headings that are columns of a board, with what each says of its cards. Two that say how work stands make a
  * board; where most of those with cards do, “With legal” beside them is a column too.
  */
 export function boardColumns(
-  root: Section,
+  levels: readonly UnmarkedLevel[],
   holdsCards: (heading: Section) => boolean,
 ): ReadonlyMap<Section, string> {
   const columns = new Map<Section, string>();
-  const visit = (section: Section): void => {
-    const inner = section.parts.flatMap((part) => (part.type === 'section' ? [part.section] : []));
-    const headings = inner.filter(
-      ({ form, head }) => (form === 'heading' || form === 'label') && head.kind !== 'mark',
+  for (const { headings } of levels) {
+    if (headings.length < 2) continue;
+    const stated = headings.filter((heading) => statusIn(nameOf(heading)) !== null);
+    if (new Set(stated.map((heading) => fold(nameOf(heading)))).size < 2) continue;
+    const others = headings.filter(
+      (heading) => heading.head.kind === 'plain' && !namesNoPiece(nameOf(heading)) && holdsCards(heading),
     );
-    const stated =
-      headings.length < 2 ? [] : headings.filter((heading) => statusIn(nameOf(heading)) !== null);
-    if (new Set(stated.map((heading) => fold(nameOf(heading)))).size > 1) {
-      const others = headings.filter(
-        (heading) => heading.head.kind === 'plain' && !namesNoPiece(nameOf(heading)) && holdsCards(heading),
-      );
-      const isBoard = others.length < stated.filter(holdsCards).length;
-      for (const column of isBoard ? [...stated, ...others] : stated) columns.set(column, nameOf(column));
-    }
-    inner.forEach(visit);
-  };
-  visit(root);
+    const isBoard = others.length < stated.filter(holdsCards).length;
+    for (const column of isBoard ? [...stated, ...others] : stated) columns.set(column, nameOf(column));
+  }
   return columns;
 }
 

@@ -4,6 +4,7 @@ import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 const people = Map.groupBy(wordsFor('teams', 'roleNames'), (word) => wideScript.test(word));
 const spaced = anyOf(people.get(false) ?? []);
@@ -13,18 +14,19 @@ const mostWords = 4;
 const longestName = 80;
 
 /** Headings that name who builds or wants what stands below them: two or more on one level, and no other name of what is built. */
-export function peopleHeadings(root: Section, meanings: PrefixMeanings): ReadonlySet<Section> {
+export function peopleHeadings(
+  levels: readonly UnmarkedLevel[],
+  meanings: PrefixMeanings,
+): ReadonlySet<Section> {
   const found = new Set<Section>();
-  const visit = (section: Section): void => {
-    const inner = section.parts.flatMap((part) => (part.type === 'section' ? [part.section] : []));
-    const plain = inner.filter(({ form, head }) => form === 'heading' && head.kind === 'plain');
-    const groups = plain.filter(({ line }) => namesPeople(line.text));
-    const isBeside = (other: Section): boolean =>
-      !namesPeople(other.line.text) && !namesNoPiece(other.line.text) && holdsStoryEvidence(other, meanings);
-    if (groups.length > 1 && !plain.some(isBeside)) for (const group of groups) found.add(group);
-    inner.forEach(visit);
-  };
-  visit(root);
+  const isBeside = ({ line }: Section): boolean => !namesPeople(line.text) && !namesNoPiece(line.text);
+  for (const { plain } of levels) {
+    const headings = plain.filter(({ form }) => form === 'heading');
+    const groups = headings.filter(({ line }) => namesPeople(line.text));
+    if (groups.length < 2) continue;
+    if (headings.some((other) => isBeside(other) && holdsStoryEvidence(other, meanings))) continue;
+    for (const group of groups) found.add(group);
+  }
   return found;
 }
 

@@ -2,6 +2,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, articles, wordsFor } from '../words/vocabulary.ts';
 import { personStem } from './plain-sections.ts';
 import type { Section } from './sections.ts';
+import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 /** “As a guest, I open the app”: the role stands before the comma, or right behind “as”. */
 const roleStart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles'))})\\s*([^,.:]{2,60})`, 'u');
@@ -30,17 +31,14 @@ function listed({ parts }: Section): readonly Section[] {
  * Headings that only say who wants what stands below them: each on a level names the role with which all entries of its
  * lists begin, and no two the same.
  */
-export function roleHeadings(root: Section): ReadonlySet<Section> {
+export function roleHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
   const found = new Set<Section>();
-  const visit = (section: Section): void => {
-    const inner = section.parts.flatMap((part) => (part.type === 'section' ? [part.section] : []));
-    const listing = inner.filter((heading) => heading.head.kind === 'plain' && listed(heading).length > 0);
+  for (const { plain } of levels) {
+    const listing = plain.filter((heading) => listed(heading).length > 0);
     const roles = listing.map(namedRole);
     if (new Set(roles).size === roles.length && !roles.includes(null))
       for (const heading of listing) found.add(heading);
-    inner.forEach(visit);
-  };
-  visit(root);
+  }
   return found;
 }
 
