@@ -149,8 +149,12 @@ export function tagDecoration(text: string): Decoration | null {
 
 /** Takes the decoration off a title. */
 export function undecorated(raw: string): Decoration {
+  return isUndecorated(raw) ? bareDecoration(composed(raw)) : decorationOf(raw);
+}
+
+/** What stands around a title that surely has something there. */
+export function decorationOf(raw: string): Decoration {
   if (raw.length > longestTitle) return bareDecoration(raw.trim());
-  if (isUndecorated(raw)) return bareDecoration(composed(raw));
   let text = composed(raw).trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;

@@ -4,7 +4,7 @@ import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyNumbered, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
-import { bareDecoration, type Decoration, undecorated } from './head-decoration.ts';
+import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
 import { type Matter, matterOf } from './matters.ts';
@@ -103,14 +103,15 @@ function titledInBold(line: Line, whole: Head): Head {
 
 /** Reads a text as the head of what follows it. */
 export const readText = rememberingLabels((text: string): Head => {
-  if (isUndecorated(text)) {
+  const isBare = isUndecorated(text);
+  if (isBare) {
     const title = composed(text);
     const folded = fold(title);
     // No label, number or bracket stands in it, so that only a word could still make it anything.
     if (!mayBeginMark(folded))
       return matterOf(title, folded) ?? { kind: 'plain', decoration: bareDecoration(title) };
   }
-  const decoration = undecorated(text);
+  const decoration = isBare ? bareDecoration(composed(text)) : decorationOf(text);
   if (text.length > longestHead) return longHead(text, decoration);
   const criterion = numberedCriterion(decoration.title);
   if (criterion !== null) return criterion;

@@ -1,6 +1,7 @@
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 
 const ordinary = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=[\p{L}\p{M}\d])-(?=[\p{L}\d]))*[\p{L}\p{M}\d.]$/u;
+const beyondAscii = /[^\x20-\x7e]/;
 /** The same for ASCII at a fraction of its cost. */
 const ordinaryAscii =
   /^[A-Za-z][A-Za-z\d ,'"/]*(?:(?<=[A-Za-z\d])-[A-Za-z\d][A-Za-z\d ,'"/]*)*(?:\.|(?<=[A-Za-z\d]))$/;
@@ -18,7 +19,7 @@ const longest = 800;
 export function isUndecorated(text: string): boolean {
   if (text.length < 2 || text.length > longest) return false;
   return (
-    (ordinaryAscii.test(text) || ordinary.test(text)) &&
+    (beyondAscii.test(text) ? ordinary.test(text) : ordinaryAscii.test(text)) &&
     !pointsBehind.test(text.slice(-12)) &&
     !numberListed.test(text)
   );
