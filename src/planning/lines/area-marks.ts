@@ -26,8 +26,10 @@ export interface AreaMark {
 }
 
 const longestHead = 160;
-/** A look that costs little. */
-const numbered = /^[\d.)\s]{0,10}\P{Nd}{3,90}\d+(?:\.\d+)*\s*(?:[:：.)]|[-–—]\s)/u;
+/** A look that costs little: the number, and what stands before it. */
+const numbered = /^[\d.)\s]{0,10}(\P{Nd}{3,90})\d+(?:\.\d+)*\s*(?:[:：.)]|[-–—]\s)/u;
+/** An area and a word for a kind of work, which only some scripts write without a space. */
+const twoWords = new RegExp(`\\p{L}\\P{L}+\\p{L}|${wideScript.source}`, 'u');
 const name = "\\p{L}[\\p{L}'&/]{1,23}";
 const lead = '^([^\\p{L}]{0,12})';
 const number = '[\\s#-]{0,2}(\\d+(?:\\.\\d+)*)\\s*(?:[:.)]|-(?=\\s))\\s*\\S';
@@ -47,7 +49,11 @@ const noArea = new Set([...links, ...timeBoxWords, ...wordsFor('statuses', 'scen
 
 /** The area mark that a line begins with, or null. Whether it is one is for the document to say. */
 export function areaMark(line: string): AreaMark | null {
-  if (!numbered.test(line.slice(0, longestHead))) return null;
+  const named = numbered.exec(line.slice(0, longestHead))?.[1];
+  return named !== undefined && twoWords.test(composed(named)) ? markIn(line) : null;
+}
+
+function markIn(line: string): AreaMark | null {
   const text = composed(line);
   const folded = fold(text.slice(0, longestHead));
   const before = areaBefore.exec(folded) ?? (wideScript.test(folded) ? wideAreaBefore.exec(folded) : null);

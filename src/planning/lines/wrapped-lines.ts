@@ -5,6 +5,7 @@ const longestTitle = 300;
 
 /** The lines of a text whose first one goes on in those below it, as one: “A pharmacist can change / the drug library”. */
 export function unwrapped(lines: readonly Line[]): readonly Line[] {
+  if (lines.length < 2) return lines;
   const [first, ...rest] = lines;
   if (first === undefined) return lines;
   let whole = first;

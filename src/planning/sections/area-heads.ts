@@ -8,11 +8,12 @@ import { fold } from '../words/fold.ts';
  * stands elsewhere.
  */
 export function readAreaHeads(blocks: readonly Block[]): void {
-  const lines = blocks.flatMap(headLines);
-  const found = lines.flatMap((line) => {
+  const lines = headLines(blocks);
+  const found: { readonly line: Line; readonly mark: AreaMark }[] = [];
+  for (const line of lines) {
     const mark = areaMark(line.text);
-    return mark === null || !mayBeMark(line) ? [] : [{ line, mark }];
-  });
+    if (mark !== null && mayBeMark(line)) found.push({ line, mark });
+  }
   if (found.length < 2) return;
   const plain = new Set(lines.flatMap((line) => plainNumber(line) ?? []));
   for (const group of Map.groupBy(found, ({ mark }) => mark.work).values()) {
@@ -23,22 +24,28 @@ export function readAreaHeads(blocks: readonly Block[]): void {
   }
 }
 
-/** The lines of a block that could head something. */
-function headLines(block: Block): readonly Line[] {
-  switch (block.type) {
-    case 'heading':
-      return [block.line];
-    case 'paragraph':
-      return block.lines.filter((line, index) => index === 0 || line.bold > 0);
-    case 'list':
-      return block.entries.flatMap((entry) => entry.blocks.flatMap(headLines));
-    case 'panel':
-      return block.blocks.flatMap(headLines);
-    case 'table':
-    case 'code':
-    case 'rule':
-      return [];
-  }
+/** The lines of some blocks that could head something. */
+function headLines(blocks: readonly Block[], lines: Line[] = []): readonly Line[] {
+  for (const block of blocks)
+    switch (block.type) {
+      case 'heading':
+        lines.push(block.line);
+        break;
+      case 'paragraph':
+        for (const [index, line] of block.lines.entries()) if (index === 0 || line.bold > 0) lines.push(line);
+        break;
+      case 'list':
+        for (const entry of block.entries) headLines(entry.blocks, lines);
+        break;
+      case 'panel':
+        headLines(block.blocks, lines);
+        break;
+      case 'table':
+      case 'code':
+      case 'rule':
+        break;
+    }
+  return lines;
 }
 
 /** “Historia de administrador 1: …” looks like the stories of somebody. */

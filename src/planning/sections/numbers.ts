@@ -15,19 +15,21 @@ export function readHeadingNumbers(blocks: readonly Block[]): void {
 
 /** The same for entries. “2 tickets” may stand among them as well, and so only a number with points is one. */
 export function readEntryNumbers(entries: readonly Entry[]): void {
-  const lines = entries.flatMap((entry) => firstLine(entry) ?? []);
-  for (const line of inSeries(lines, deepNumber)) readNumberedHead(line);
+  for (const line of inSeries(entries.map(firstLine), deepNumber)) readNumberedHead(line);
 }
 
 const anyNumber = /^(\d{1,2}(?:\.\d{1,3})*)\s+\p{L}/u;
+const noLines: ReadonlySet<Line> = new Set();
 const deepNumber = /^(\d{1,2}(?:\.\d{1,3})+)\s+\p{L}/u;
 
 /** The lines whose numbers count on from 1, or from each other: “1 Pay”, “2 Search”; “1.1 pay”, “1.2 search”. */
 function inSeries(lines: readonly Line[], pattern: RegExp): ReadonlySet<Line> {
+  const numbered = lines.filter(({ text }) => pattern.test(text));
+  if (numbered.length < 2) return noLines;
   const found = new Set<Line>();
   /** By what stands in front of the last point, the line that counted last. */
   const last = new Map<string, { readonly number: number; readonly line: Line }>();
-  for (const line of lines) {
+  for (const line of numbered) {
     const [within, number] = partsOf(pattern.exec(line.text)?.[1]);
     if (number === undefined) continue;
     const before = last.get(within);

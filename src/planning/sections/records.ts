@@ -48,21 +48,27 @@ const titleWorks: ReadonlySet<WorkWord> = new Set(['STORY', 'ENABLER', 'SPIKE'])
  * what begins like them below others; a lone one may give the heading's item its fields.
  */
 export function recordsAmong(blocks: readonly Block[]): ReadonlyMap<Block, readonly WrittenRecord[]> {
-  const runs: Map<Block, Written>[] = [new Map()];
+  let run = new Map<Block, Written>();
+  const runs = [run];
   const visit = (block: Block): void => {
     if (block.type === 'panel') block.blocks.forEach(visit);
-    if (block.type === 'heading') runs.push(new Map());
+    if (block.type === 'heading' && run.size > 0) {
+      run = new Map();
+      runs.push(run);
+    }
     const written =
       block.type === 'paragraph'
         ? writtenIn(block.lines, false)
         : block.type === 'list'
           ? writtenIn(block.entries.map(firstLine), true)
           : null;
-    if (written !== null) runs.at(-1)?.set(block, written);
+    if (written !== null) run.set(block, written);
   };
   blocks.forEach(visit);
   return settled(runs);
 }
+
+const noRecords: ReadonlyMap<Entry, WrittenRecord> = new Map();
 
 /** The entries of a list that are one record each. */
 export function recordEntries(entries: readonly Entry[]): ReadonlyMap<Entry, WrittenRecord> {
@@ -72,6 +78,7 @@ export function recordEntries(entries: readonly Entry[]): ReadonlyMap<Entry, Wri
     const written = first?.type === 'paragraph' ? writtenIn(first.lines, false) : null;
     if (written?.records.length === 1 && written.label !== null) run.set(entry, written);
   }
+  if (run.size === 0) return noRecords;
   const found = new Map<Entry, WrittenRecord>();
   for (const [entry, [record]] of settled([run])) if (record !== undefined) found.set(entry, record);
   return found;
@@ -86,6 +93,7 @@ export function firstLine({ blocks: [first], anchor }: Entry): Line {
 function settled<Holder>(
   runs: readonly ReadonlyMap<Holder, Written>[],
 ): ReadonlyMap<Holder, readonly WrittenRecord[]> {
+  if (runs.every(({ size }) => size === 0)) return new Map();
   const repeated = new Set<string | null>();
   const counts = new Map<string | null, { all: number; measured: number }>();
   for (const run of runs) {

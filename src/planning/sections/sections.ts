@@ -38,6 +38,7 @@ export interface Section {
   readonly anchor: Anchor;
 }
 
+const noRecords: readonly WrittenRecord[] = [];
 const nothing: Head = { kind: 'empty', title: '' };
 const stories: Head = { kind: 'container', works: ['STORY'], about: null, fields: [] };
 
@@ -78,8 +79,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
         open('heading', block.level, block.line, readHead(block.line), block.anchor);
         return;
       case 'paragraph':
-        if (!recorded(block, ({ rest }) => textLines(rest, block.anchor)))
-          textLines(block.lines, block.anchor);
+        paragraph(block);
         return;
       case 'rule':
         while (stack.length > 1 && top().form === 'label') stack.pop();
@@ -90,14 +90,9 @@ function fill(base: Section, blocks: readonly Block[]): void {
       case 'table':
         table(block);
         return;
-      case 'list': {
-        const isRecorded = recorded(block, ({ rest }) => {
-          const lines = new Set(rest);
-          list({ ...block, entries: block.entries.filter((entry) => lines.has(firstLine(entry))) });
-        });
-        if (!isRecorded) list(block);
+      case 'list':
+        listed(block);
         return;
-      }
       case 'panel': {
         if (block.title === null || block.title.text === '') {
           if (block.name === 'columns') columns(block.blocks);
@@ -163,18 +158,31 @@ function fill(base: Section, blocks: readonly Block[]): void {
     }
     stack.splice(0, stack.length, ...main);
   };
-  /** Opens the record that a block holds, each with what `take` makes of its lines. */
-  const recorded = (block: Block, take: (record: WrittenRecord) => void): boolean => {
-    const written = isInStory(top()) ? [] : (records.get(block) ?? []);
+  const recordsIn = (block: Block): readonly WrittenRecord[] => {
+    const written = records.get(block);
+    return written === undefined || isInStory(top()) ? noRecords : written;
+  };
+  const openRecord = ({ head, work, titleLine, namesParent }: WrittenRecord): void => {
+    // What names its parent stands under no record before it.
+    while (namesParent && stack.length > 1 && (top().form === 'lead' || top().form === 'label')) stack.pop();
+    open('lead', Math.min(rankOf(work), 7.3), titleLine, head, titleLine.anchor);
+  };
+  const paragraph = (block: Block & { type: 'paragraph' }): void => {
+    const written = recordsIn(block);
     for (const record of written) {
-      const { head, work, titleLine, namesParent } = record;
-      // What names its parent stands under no record before it.
-      while (namesParent && stack.length > 1 && (top().form === 'lead' || top().form === 'label'))
-        stack.pop();
-      open('lead', Math.min(rankOf(work), 7.3), titleLine, head, titleLine.anchor);
-      take(record);
+      openRecord(record);
+      textLines(record.rest, block.anchor);
     }
-    return written.length > 0;
+    if (written.length === 0) textLines(block.lines, block.anchor);
+  };
+  const listed = (block: Block & { type: 'list' }): void => {
+    const written = recordsIn(block);
+    for (const record of written) {
+      openRecord(record);
+      const lines = new Set(record.rest);
+      list({ ...block, entries: block.entries.filter((entry) => lines.has(firstLine(entry))) });
+    }
+    if (written.length === 0) list(block);
   };
   const textLines = (lines: readonly Line[], anchor: Anchor): void => {
     /** From here on lines head nothing. */
@@ -250,7 +258,7 @@ function entryOf(entry: Entry, parent: Section, record: WrittenRecord | undefine
   const [first] = entry.blocks;
   const lines =
     first?.type === 'paragraph' ? unwrapped(first.lines) : first?.type === 'heading' ? [first.line] : [];
-  const whole = isInStory(parent) ? undefined : record;
+  const whole = record === undefined || isInStory(parent) ? undefined : record;
   const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
   const head = whole !== undefined ? whole.head : lines.length === 0 ? nothing : null;
   const section = new EntrySection(entry, line, head, parent);
