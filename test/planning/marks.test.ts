@@ -439,3 +439,53 @@ describe('a key in brackets behind titles', () => {
     expect(titles.some(([, , title]) => title?.endsWith(')') === true)).toBe(true);
   });
 });
+
+describe('a mark without a colon in a paragraph', () => {
+  const criteria = 'Acceptance criteria:\n\n- It opens\n- It closes\n\n';
+
+  test.each(['US #9', 'US-9', 'Story 9', 'US 9'])('names a story before its sentence: “%s”', (mark) => {
+    const other = mark.replace('9', '10');
+    const text = `# Stories\n\n${mark}: As a clerk, I want to log in.\n\n${criteria}${other} As a clerk, I want to leave.\n\n${criteria}`;
+    expect(readingOf(text).items).toMatchObject([
+      { title: 'As a clerk, I want to log in.', acceptanceCriteria: ['It opens', 'It closes'] },
+      { title: 'As a clerk, I want to leave.', acceptanceCriteria: ['It opens', 'It closes'] },
+    ]);
+  });
+
+  test('names a story however long its sentence is', () => {
+    const wish = `I want to see ${'every single order of the day, '.repeat(9)}so that I can work`;
+    const text = `# Plan\n\nUS-1 As a clerk, ${wish}.\n\n${criteria}US-2: As a guest, ${wish}.\n`;
+    expect(readingOf(text).items.map(({ key }) => key)).toEqual(['US-1', 'US-2']);
+  });
+
+  test.each([
+    ['its criteria follow', '# Plan\n\nUS-9 Register\n\nAcceptance criteria:\n\n- It opens\n'],
+    ['a field follows', '# Plan\n\nUS-9 Register\nPriority: High\n\nThe form is short.\n'],
+    ['its sentence follows', '# Plan\n\nUS #9 Register\n\nAs a guest, I want to register.\n'],
+    ['a heading says so', '# User stories\n\nUS-9 Register\n\nThe form is short.\n'],
+  ])('names an item by its title where %s', (_where, text) => {
+    expect(treeOf(readingOf(text))).toEqual(['STORY Register']);
+  });
+
+  test.each(['US-9', 'US-9:'])('names no other item below its own heading: “%s”', (mark) => {
+    const text = `# Plan\n\n## US-9: Register\n\n${mark} As a guest, I want to register.\n\n${criteria}`;
+    expect(readingOf(text).items).toMatchObject([
+      { title: 'Register', description: `${mark} As a guest, I want to register.` },
+    ]);
+  });
+
+  test('names items that follow each other', () => {
+    const text = '# Plan\n\nEPIC-12 Payments\n\nStory 1.1 Pay by card\n\nStory 1.2 Refund\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Payments',
+      'STORY Pay by card < Payments',
+      'STORY Refund < Payments',
+    ]);
+  });
+
+  test('only mentions an item in running text and where others are listed', () => {
+    const text =
+      '# Epic: Shop\n\n## US-1: Pay\n\nDepends on:\n\nUS-2 Legal\n\nUS-3 Texts\n\n## Notes\n\nUS-2 waits for legal.\n\nUS-2 Legal is late.\n\n## Open questions\n\nUS-4 Wording\n\nUS-5 Colours\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
+  });
+});

@@ -8,6 +8,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, pointUnits, workOf } from '../words/vocabulary.ts';
+import { isNamed } from './named-lines.ts';
 import type { Section } from './sections.ts';
 
 /** A line of a paragraph that heads what follows it. */
@@ -53,25 +54,36 @@ function isRunningText(line: Line): boolean {
   return !/[:：\d]/.test(text.slice(0, 80)) || isUnmarked(line);
 }
 
-/** Whether a line of a paragraph heads what follows it. */
-export function leadOf(line: Line, index: number, lines: readonly Line[], within: Section): Lead | null {
-  if (line.text === '' || (line.text.length > 300 && !isBold(line))) return null;
-  if (isRunningText(line)) return null;
+/** Whether a line of a paragraph heads what follows it; those of `named` name an item without a colon. */
+export function leadOf(
+  line: Line,
+  index: number,
+  lines: readonly Line[],
+  within: Section,
+  named: ReadonlySet<Line>,
+): Lead | null {
+  const isLong = line.text.length > 300 && !isBold(line);
+  if (line.text === '' || isRunningText(line) || (isLong && !mayBeMarked(line.text))) return null;
   const ends = line.text.endsWith(':') || line.text.endsWith('：');
   const heads = (): boolean => ends || isBold(line);
   const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
   if (!looksMarked) return null;
   const head = readHead(line);
+  if (isLong && head.kind !== 'mark') return null;
   switch (head.kind) {
     case 'mark': {
       const { mark } = head;
       const strong = mark.key !== null || mark.ordinal !== null;
       const boldMark = line.bold >= Math.min(line.text.length, 4);
-      if (!boldMark && !mark.separated) return null;
+      const tells = strong && isStorySentence(mark.title);
+      if (tells && (isRow(line) || isToldAgain(mark, within))) return null;
+      const isAlone = lines.length === 1 && isListing(within) && isNamed(line);
+      const names = tells || ((named.has(line) || isAlone) && !speaksOfOthers(within));
+      if (!boldMark && !mark.separated && !names) return null;
       if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
       if (mark.work === null && !boldMark) return null;
       if (!boldMark && !strong && index > 0) return null;
-      if (strong && !boldMark && line.text.length > 200) return null;
+      if (strong && !boldMark && !tells && line.text.length > 200) return null;
       return { form: 'lead', rank: rankOf(mark.work), head };
     }
     case 'field':
@@ -130,6 +142,33 @@ function isListing(within: Section): boolean {
     if (section.form === 'heading')
       return section.head.kind === 'container' && section.head.works.length === 1;
   return false;
+}
+
+/** Whether a line is the row of a table that was pasted from elsewhere. */
+function isRow({ markdown }: Line): boolean {
+  return markdown.includes('\t');
+}
+
+/** Whether a mark stands in front of the sentence of the item around it, which has a title: “US-7: As a …” below “US-7: Pay”. */
+function isToldAgain({ key, ordinal, work }: Mark, within: Section): boolean {
+  for (let section: Section | null = within; section !== null; section = section.parent) {
+    if (section.head.kind !== 'mark') continue;
+    const { mark } = section.head;
+    return (
+      mark.key === key &&
+      mark.ordinal === ordinal &&
+      mark.work === work &&
+      mark.title !== '' &&
+      !isStorySentence(mark.title)
+    );
+  }
+  return false;
+}
+
+/** Whether a place lists what stands elsewhere: below “Depends on:”, “Open questions”. */
+function speaksOfOthers({ head }: Section): boolean {
+  if (head.kind === 'field') return head.fields[0] === 'dependencies' || head.fields[0] === 'blocks';
+  return head.kind === 'other';
 }
 
 function namesTitle(line: Line | undefined): boolean {

@@ -11,6 +11,7 @@ import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { endsCriteria, partedAtStory } from './criteria-ends.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
+import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 
@@ -65,6 +66,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
   if (blocks.length === 0) return;
   const stack: Section[] = [base];
   const records = recordsAmong(blocks);
+  const named = namedLines(blocks);
   const top = (): Section => stack[stack.length - 1] ?? base;
   const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {
     while (stack.length > 1 && top().rank >= rank) stack.pop();
@@ -196,7 +198,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index];
       if (line === undefined) continue;
-      const lead = listed.get(line) ?? leadOf(line, index, lines, top());
+      const lead = listed.get(line) ?? leadOf(line, index, lines, top(), named);
       if (lead === null) {
         if (top().form === 'label' && endsLabel(line)) {
           flush(index);
