@@ -37,11 +37,12 @@ const onlyContains = 'Contains items and is none itself.';
 export const whyNoGroup =
   'The stories below it are all there are, or belong elsewhere: it groups none and is itself no item.';
 
-/** Why a heading that only arranges the plan is no item. */
-export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string): string {
-  return kind === 'timeBox'
-    ? `“${title}” names a span of time or a release; what stands in it is read, and it is itself no item.`
-    : `“${title}” says where in the plan something stands; what stands in it is read, and it is itself no item.`;
+/** Why a heading that only arranges the plan is no item; `found` when something below it is. */
+export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string, found: boolean): string {
+  const what =
+    kind === 'timeBox' ? 'names a span of time or a release' : 'says where in the plan something stands';
+  const below = found ? 'what stands in it is read' : 'nothing in it was read as one';
+  return `“${title}” ${what}; it is itself no item, and ${below}.`;
 }
 
 export function whyPeopleOnly(title: string): string {

@@ -7,11 +7,11 @@ import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
 import { dayOf } from '../sections/told-times.ts';
-import { distinctTexts, filled } from '../tables/column-contents.ts';
+import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { withToldTitles } from '../tables/told-titles.ts';
-import { namesNoItem } from '../tables/total-rows.ts';
+import { namesNoItem, totalRows } from '../tables/total-rows.ts';
 import { isInBacklog } from '../tables/work-columns.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
@@ -65,6 +65,7 @@ class TableReader {
   readonly #place: Place;
   readonly #collector: DraftCollector;
   readonly #body: readonly Row[];
+  readonly #sums: ReadonlySet<Row>;
   readonly #parents: RowParents;
   #divider: ItemDraft | null = null;
   #last: ItemDraft | null = null;
@@ -88,10 +89,12 @@ class TableReader {
     this.#place = place;
     this.#collector = collector;
     this.#body = withToldTitles(table.rows.slice(plan.firstRow), plan);
+    this.#sums = totalRows(this.#body, plan);
     const { key } = plan;
     const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
     this.#isNumberedByTracker =
-      numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2);
+      (numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2)) ||
+      (key !== null && holdsTrackerNumbers(this.#body, key));
     this.#parents = new RowParents(table, plan, place.path, collector);
   }
 
@@ -157,7 +160,7 @@ class TableReader {
       applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
-    if (namesNoItem(row, this.#plan)) return;
+    if (this.#sums.has(row) || namesNoItem(row, this.#plan)) return;
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
     const before = this.#collector.drafts.length;
     const enclosing = this.#parents.of(row, this.#divider ?? this.#place.item);

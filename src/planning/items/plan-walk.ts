@@ -253,10 +253,12 @@ class PlanWalk {
         return;
       }
       case 'timeBox':
-      case 'generic':
-        note.reason = whyHeadingOnly(head.kind, title);
+      case 'generic': {
+        const before = this.#collector.drafts.length;
         this.#plain.headed(section, inner, note);
+        note.reason = whyHeadingOnly(head.kind, title, this.#collector.drafts.length > before);
         return;
+      }
       case 'other':
         if (this.#plain.tellsStory(section, head.isClosed, inner)) {
           this.#plain.read(section, inner, note);

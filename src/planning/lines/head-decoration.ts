@@ -49,7 +49,7 @@ const leadsToOwner = new RegExp(`\\s(?:${anyOf(wordsFor('prepositions'))})$`, 'u
 const referenceBehind = /(?<![-–—:：=,])\s+(#\d{2,7})$/u;
 /** Then it is part of a sentence: “see issue #1203”. */
 const leadsToReference = new RegExp(
-  `(?<!\\p{L})(?:${anyOf([...workWords.keys(), ...wordsFor('references', 'numbers', 'ands', 'ors', 'prepositions')])})$`,
+  `(?<!\\p{L})(?:${anyOf([...workWords.keys(), ...wordsFor('references', 'issues', 'numbers', 'ands', 'ors', 'prepositions')])})$`,
   'u',
 );
 /** Without one of these only signs, brackets and points stand behind a title. */

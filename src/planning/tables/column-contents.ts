@@ -72,6 +72,18 @@ export function isSeries(rows: readonly Row[], key: Column): boolean {
   return keys.some((text) => /\p{L}/u.test(text));
 }
 
+const trackerNumber = /^#[1-9]\d*$/;
+
+/** Whether a column holds a tracker's numbers, “#35”, “#61”, and does not count its rows. */
+export function holdsTrackerNumbers(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  return (
+    texts.length > 0 &&
+    texts.every((text) => trackerNumber.test(text)) &&
+    texts.some((text, place) => text !== `#${place + 1}`)
+  );
+}
+
 /** Whether a column holds nothing but numbers: “2”, “1.1”. */
 export function holdsNumbers(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);

@@ -29,7 +29,7 @@ import {
 } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { withTitledKinds } from './titled-kinds.ts';
-import { planWork } from './work-columns.ts';
+import { listsProblems, namesIssues, planWork } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -163,7 +163,8 @@ export function planOfTable(
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes')) return null;
   const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
-  if (!says && !(title.fields[0] === 'title' && planWork(columns, body, inBacklog))) return null;
+  if (!says && !planWork(columns, { title, key }, body, inBacklog)) return null;
+  if (work === null && !typed && listsProblems(columns, title)) return null;
   if (
     foreignColumns > 0 &&
     headingWork === null &&
@@ -248,6 +249,9 @@ function speakingColumns(columns: readonly Column[], body: readonly Row[]): read
   };
   const has = (field: FieldName): boolean => columns.some((column) => column.fields[0] === field);
   return columns.map((column): Column => {
+    // “Ticket” heads keys as well as names.
+    if (namesIssues(column) && !has('title') && !isKeyColumn(body, column))
+      return { ...column, fields: ['title'] };
     if (column.fields.length > 0 || column.work !== null) return column;
     if (!has('type') && mostly(column, (text) => workOf(text) !== null))
       return { ...column, fields: ['type'] };

@@ -2,18 +2,32 @@ import { cellText, type Row } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
 import { pointUnits, totalWords, workOf } from '../words/vocabulary.ts';
+import { filled } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
-/** Whether a row only sums up others, or its name stands in columns that say different things of an item. */
-export function namesNoItem(row: Row, { key, title, type, parents }: TablePlan): boolean {
+/** Whether the name of a row stands in columns that say different things of an item. */
+export function namesNoItem(row: Row, { title, type, parents }: TablePlan): boolean {
   const cell = row.cells[title?.index ?? 0];
   const name = cellText(cell);
   const others = [...parents, ...(type === null ? [] : [type])];
-  if (name !== '' && others.some(({ index }) => row.cells[index] === cell) && readMark(name) === null)
-    return true;
-  const first = row.cells.map((each) => cellText(each)).find((text) => text !== '') ?? '';
-  const keyText = key === null ? '' : cellText(row.cells[key.index]);
-  return [first, keyText === '' ? name : keyText, name].some(isTotal);
+  return name !== '' && others.some(({ index }) => row.cells[index] === cell) && readMark(name) === null;
+}
+
+/** The rows that only sum up others; `body` is what stands below the header. */
+export function totalRows(body: readonly Row[], { key, title }: TablePlan): ReadonlySet<Row> {
+  const sums = new Set<Row>();
+  const isKeyed = key !== null && filled(body, key).length * 2 >= body.length;
+  let last: Row | null = null;
+  for (const row of body) {
+    const first = row.cells.map((each) => cellText(each)).find((text) => text !== '') ?? '';
+    const keyText = key === null ? '' : cellText(row.cells[key.index]);
+    const name = cellText(row.cells[title?.index ?? 0]);
+    // Where rows have keys, one without may say whose sum it is, and what is added to it stands below.
+    const isLoose = isKeyed && keyText === '' && (endsInTotal(name) || (last !== null && sums.has(last)));
+    if (isLoose || [first, keyText === '' ? name : keyText, name].some(isTotal)) sums.add(row);
+    last = row;
+  }
+  return sums;
 }
 
 /** “Total”, “Total points”. */
@@ -23,4 +37,10 @@ function isTotal(text: string): boolean {
   const [first = '', ...units] = folded.split(' ');
   const unit = units.join(' ');
   return totalWords.has(first) && (pointUnits.has(unit) || workOf(unit) !== null);
+}
+
+/** “Sprint 1 subtotal”, “Summe Sprint 1”. */
+function endsInTotal(text: string): boolean {
+  const words = fold(text).replace(/[:*=]/g, ' ').trim().split(/\s+/);
+  return totalWords.has(words[0] ?? '') || totalWords.has(words.at(-1) ?? '');
 }

@@ -4,7 +4,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { type Column, isCount } from './column-contents.ts';
+import { type Column, holdsTrackerNumbers, isCount } from './column-contents.ts';
 
 /** What only planned work has. */
 const ownFields: ReadonlySet<FieldName> = new Set(['points', 'criteria', 'parent']);
@@ -22,22 +22,41 @@ const sharedFields: ReadonlySet<FieldName> = new Set([
  * Whether the columns beside a name show that the rows are pieces of work, where nothing says of what kind: “Name | Epic
  * | Points | Status”. Below the heading of a backlog less of it is enough.
  */
-export function planWork(columns: readonly Column[], body: readonly Row[], inBacklog: boolean): boolean {
-  if (columns.some(({ fields }) => fields[0] === 'role')) return false;
+export function planWork(
+  columns: readonly Column[],
+  { title, key }: { readonly title: Column; readonly key: Column | null },
+  body: readonly Row[],
+  inBacklog: boolean,
+): boolean {
+  if (title.fields[0] !== 'title' || columns.some(({ fields }) => fields[0] === 'role')) return false;
   // “Name | Stories | Points” counts the stories of something larger.
   if (columns.some((column) => column.work !== null && column.work !== 'EPIC' && isCount(body, column)))
     return false;
   const named = new Set(
     columns.map(({ fields, work }) => (work === 'EPIC' || work === 'FEATURE' ? 'parent' : fields[0])),
   );
-  let own = 0;
+  let own = key !== null && holdsTrackerNumbers(body, key) ? 1 : 0;
   let shared = 0;
   for (const field of named) {
     if (field === undefined) continue;
-    if (ownFields.has(field)) own += 1;
+    // A problem has a priority, an owner and a status too, and no estimate.
+    if (ownFields.has(field) || (field === 'estimate' && namesIssues(title))) own += 1;
     else if (sharedFields.has(field)) shared += 1;
   }
   return inBacklog ? own + shared > 1 || own > 0 : own > 1 || (own === 1 && shared > 0);
+}
+
+const issues = wordsFor('issues');
+const beside = wordsFor('problemColumns');
+
+/** Whether a column is called as a tracker calls any piece of work: “Issue”, “Ticket”. */
+export function namesIssues({ label }: Column): boolean {
+  return issues.has(fold(label).trim());
+}
+
+/** “Issue | Impact | Workaround”: what is called as work is in a tracker, and is a list of problems. */
+export function listsProblems(columns: readonly Column[], title: Column): boolean {
+  return namesIssues(title) && columns.some(({ label }) => beside.has(fold(label).trim()));
 }
 
 const backlog = wordSearch(wordsFor('backlogs'));

@@ -82,6 +82,7 @@ export const chinese = {
   exclusions: '范围外; 不在范围; 超出范围; 非目标; 不做',
   foreignColumns:
     '风险; 术语; 缓解措施; 应对措施; 概率; 可能性; 指标; 定义; 职责; 里程碑; 决策; 决定; 假设; 测试用例; 竞品; 竞争对手; 预期结果; 步骤; 方法; 变量; 周; 问题; 答案; 技术; 环境; 容量; 产能; 速率; 计划点数; 颜色; 字段; 属性; 参数',
+  problemColumns: '严重程度; 影响; 原因; 解决方案; 解决办法; 对策; 建议; 后果',
   fieldColumns: '字段; 属性; 欄位; 屬性',
   valueColumns: '值; 内容; 说明; 描述',
   levels: '层级; 级别',
@@ -128,7 +129,8 @@ export const chinese = {
   identifiers: '标识',
   names: '名称; 名稱; 标题; 標題; 名',
   codes: '编码; 代码',
-  references: '见; 参见; 工单',
+  references: '见; 参见',
+  issues: '工单; 议题',
   numerals: '一; 二; 三; 四; 五; 六; 七; 八; 九; 十',
   firmMatters: '',
   plans: '待办; 任务清单; 任务列表; 路线图; 项目计划',

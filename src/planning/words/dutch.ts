@@ -81,6 +81,7 @@ export const dutch = {
   exclusions: 'buiten scope; buiten de scope; niet in scope; niet inbegrepen',
   foreignColumns:
     "risico; risico's; risicos; maatregel; kans; waarschijnlijkheid; begrip; definitie; verantwoordelijkheid; mijlpaal; besluit; beslissing; aanname; testgeval; concurrent; verwacht resultaat; stappen; methode; variabele; week; vraag; antwoord; technologie; omgeving; capaciteit; geplande punten; kleur; veld; eigenschap",
+  problemColumns: 'ernst; impact; gevolg; gevolgen; oorzaak; oorzaken; oplossing; aanbeveling; symptoom',
   fieldColumns: 'veld; velden; attribuut; attributen; eigenschap; eigenschappen',
   valueColumns: 'waarde; waarden; inhoud; beschrijving; omschrijving',
   levels: 'niveau',
@@ -128,6 +129,7 @@ export const dutch = {
   names: 'titel; naam',
   codes: 'code',
   references: 'zie',
+  issues: 'melding; meldingen',
   numerals: 'een; twee; drie; vier; vijf; zes',
   firmMatters: "risico's; risicos; woordenlijst; retrospectieve; aannames; sjabloon; legenda",
   plans: 'takenlijst; projectplan; werkplan',

@@ -105,6 +105,8 @@ export const english = {
     'out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing',
   foreignColumns:
     'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
+  problemColumns:
+    'severity; impact; resolution; root cause; cause; causes; workaround; fix; solution; symptom; symptoms; recommendation; consequence; consequences; remedy',
   fieldColumns: 'attribute; attributes; field; fields; property; properties; key; detail; aspect',
   valueColumns: 'value; values; detail; details; description; content',
   levels: 'level; lvl; tier',
@@ -156,7 +158,8 @@ export const english = {
   identifiers: 'id; ids; key',
   names: 'name; title; headline',
   codes: 'code; ref; ref.',
-  references: 'issue; issues; ticket; tickets; pr; prs; see',
+  references: 'pr; prs; see',
+  issues: 'issue; issues; ticket; tickets',
   numerals: 'one; two; three; four; five; six',
   firmMatters: 'risk; risks; retrospective; glossary; assumptions; template; guideline; guidelines; legend',
   plans:

@@ -87,6 +87,8 @@ export const french = {
   exclusions: 'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs',
   foreignColumns:
     'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
+  problemColumns:
+    'gravite; impact; resolution; cause; causes; contournement; solution; symptome; recommandation; consequence; remede',
   fieldColumns: 'champ; champs; attribut; attributs; propriete; proprietes',
   valueColumns: 'valeur; valeurs; contenu; detail; details; description',
   levels: 'niveau',
@@ -136,7 +138,8 @@ export const french = {
   identifiers: 'identifiant; cle',
   names: 'titre; nom; intitule; libelle',
   codes: 'code; ref; ref.',
-  references: 'voir; demande',
+  references: 'voir',
+  issues: 'demande; demandes; ticket; tickets',
   numerals: 'un; deux; trois; quatre; cinq; six',
   firmMatters: 'risques; glossaire; retrospective; hypotheses; modele; legende',
   plans: 'feuille de route; liste des taches; plan de projet',

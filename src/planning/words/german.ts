@@ -93,6 +93,8 @@ export const german = {
     'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs',
   foreignColumns:
     'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
+  problemColumns:
+    'schweregrad; auswirkung; auswirkungen; losung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; massnahme; maßnahmen; massnahmen',
   fieldColumns: 'feld; felder; attribut; eigenschaft; eigenschaften; aspekt',
   valueColumns: 'wert; werte; inhalt; angabe; angaben; beschreibung',
   levels: 'ebene; stufe; gliederungsebene',
@@ -143,7 +145,8 @@ export const german = {
   identifiers: 'kennung; schlussel',
   names: 'titel; name; bezeichnung',
   codes: 'kurzel; kennzeichen',
-  references: 'siehe; vorgang; vorgange',
+  references: 'siehe',
+  issues: 'vorgang; vorgange; ticket; tickets',
   numerals: 'eins; zwei; drei; vier; funf; sechs',
   firmMatters: 'risiken; glossar; retrospektive; annahmen; vorlage; richtlinien; legende',
   plans: 'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan',

@@ -81,6 +81,8 @@ export const italian = {
   exclusions: 'fuori ambito; fuori perimetro; fuori scope; non incluso; esclusioni',
   foreignColumns:
     'rischio; rischi; mitigazione; probabilita; metrica; indicatore; termine; definizione; responsabilita; decisione; ipotesi; caso di test; concorrente; risultato atteso; passi; metodo; variabile; settimana; domanda; risposta; tecnologia; ambiente; capacita; velocita; punti pianificati; colore; campo; proprieta; parametro',
+  problemColumns:
+    'gravita; impatto; risoluzione; causa; cause; soluzione; sintomo; raccomandazione; conseguenza; rimedio',
   fieldColumns: 'campo; campi; attributo; attributi; proprieta; aspetto',
   valueColumns: 'valore; valori; contenuto; dettaglio; dettagli; descrizione',
   levels: 'livello',
@@ -129,6 +131,7 @@ export const italian = {
   names: 'titolo; nome',
   codes: 'codice; cod; cod.; rif',
   references: 'vedi',
+  issues: 'segnalazione; segnalazioni',
   numerals: 'uno; due; tre; quattro; cinque; sei',
   firmMatters: 'rischi; glossario; retrospettiva; ipotesi; legenda',
   plans: 'elenco attivita; lista delle attivita; piano di progetto',

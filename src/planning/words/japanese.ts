@@ -82,6 +82,7 @@ export const japanese = {
   exclusions: '対象外; スコープ外; 範囲外; やらないこと',
   foreignColumns:
     'リスク; 用語; 対策; 軽減策; 確率; 発生確率; 指標; 定義; 責任; マイルストーン; 決定; 仮定; テストケース; 競合; 期待結果; 手順; 方法; 変数; 週; 質問; 回答; 技術; レイヤー; 環境; キャパシティ; ベロシティ; 計画ポイント; 色; フィールド; プロパティ; パラメータ',
+  problemColumns: '重大度; 影響; 原因; 対策; 解決策; 回避策; 推奨; 結果',
   fieldColumns: '項目; 属性; フィールド',
   valueColumns: '値; 内容; 説明',
   levels: 'レベル; 階層',
@@ -129,7 +130,8 @@ export const japanese = {
   identifiers: '識別子',
   names: '名; 名称; タイトル',
   codes: 'コード',
-  references: '参照; チケット',
+  references: '参照',
+  issues: 'チケット; 課題',
   numerals: '一; 二; 三; 四; 五; 六; 七; 八; 九; 十',
   firmMatters: '',
   plans: 'タスク一覧; ロードマップ; プロジェクト計画',

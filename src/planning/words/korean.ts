@@ -80,6 +80,7 @@ export const korean = {
   exclusions: '범위 외; 범위 밖; 제외; 하지 않는 것',
   foreignColumns:
     '위험; 리스크; 용어; 대응 방안; 완화 방안; 확률; 지표; 정의; 책임; 마일스톤; 결정; 가정; 테스트 케이스; 경쟁사; 예상 결과; 기대 결과; 절차; 방법; 변수; 주차; 질문; 답변; 기술; 계층; 환경; 용량; 계획 포인트; 색상; 필드; 속성; 매개변수',
+  problemColumns: '심각도; 영향; 원인; 해결책; 해결 방안; 대책; 권고; 결과',
   fieldColumns: '항목; 속성; 필드',
   valueColumns: '값; 내용; 설명',
   levels: '수준; 레벨',
@@ -126,7 +127,8 @@ export const korean = {
   identifiers: '식별자',
   names: '명; 이름; 제목',
   codes: '코드',
-  references: '참조; 티켓',
+  references: '참조',
+  issues: '티켓; 이슈',
   numerals: '',
   firmMatters: '',
   plans: '할 일; 작업 목록; 로드맵; 프로젝트 계획',

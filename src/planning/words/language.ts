@@ -101,6 +101,8 @@ export interface LanguageWords {
   readonly exclusions: string;
   /** Columns of tables that plan nothing: risks, terms, tests. */
   readonly foreignColumns: string;
+  /** Stands beside problems and not beside pieces of work that are called alike. */
+  readonly problemColumns: string;
   /** Heads the names in a table of one item's fields: “Field | Value”. */
   readonly fieldColumns: string;
   /** Heads the values in such a table. */
@@ -171,6 +173,8 @@ export interface LanguageWords {
   readonly codes: string;
   /** Stands before the number of an issue: “see #12”. */
   readonly references: string;
+  /** What a tracker calls any piece of work, and others a problem: it stands before numbers and over titles. */
+  readonly issues: string;
   /** From one on. */
   readonly numerals: string;
   /** Ends the name of a matter beside the plan whose other words speak of plans too: “Project risks”. */

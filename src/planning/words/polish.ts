@@ -82,6 +82,8 @@ export const polish = {
   exclusions: 'poza zakresem; wylaczenia; nie obejmuje',
   foreignColumns:
     'ryzyko; ryzyka; dzialania zaradcze; prawdopodobienstwo; metryka; wskaznik; pojecie; definicja; odpowiedzialnosc; kamien milowy; decyzja; zalozenie; przypadek testowy; konkurent; oczekiwany rezultat; oczekiwany wynik; kroki; metoda; zmienna; tydzien; pytanie; odpowiedz; technologia; warstwa; srodowisko; pojemnosc; planowane punkty; kolor; pole; wlasciwosc; parametr',
+  problemColumns:
+    'waznosc bledu; wplyw; skutek; skutki; przyczyna; przyczyny; rozwiazanie; obejscie; zalecenie; objaw',
   fieldColumns: 'pole; pola; atrybut; atrybuty; wlasciwosc; wlasciwosci',
   valueColumns: 'wartosc; wartosci; tresc; szczegoly; opis',
   levels: 'poziom',
@@ -130,7 +132,8 @@ export const polish = {
   identifiers: 'identyfikator; klucz',
   names: 'tytul; nazwa; temat',
   codes: 'kod',
-  references: 'patrz; zob; zob.; zgloszenie',
+  references: 'patrz; zob; zob.',
+  issues: 'zgloszenie; zgloszenia',
   numerals: 'jeden; dwa; trzy; cztery; piec; szesc',
   firmMatters: 'ryzyka; slownik; retrospektywa; zalozenia; szablon; legenda',
   plans: 'lista zadan; plan prac; plan projektu',

@@ -84,6 +84,8 @@ export const portuguese = {
   exclusions: 'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes',
   foreignColumns:
     'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
+  problemColumns:
+    'gravidade; severidade; impacto; resolucao; causa; causas; solucao; sintoma; recomendacao; consequencia',
   fieldColumns: 'campo; campos; atributo; atributos; propriedade; propriedades; aspecto',
   valueColumns: 'valor; valores; conteudo; detalhe; detalhes; descricao',
   levels: 'nivel',
@@ -132,7 +134,8 @@ export const portuguese = {
   identifiers: 'identificador; chave',
   names: 'titulo; nome',
   codes: 'codigo; cod; cod.',
-  references: 'ver; veja; chamado',
+  references: 'ver; veja',
+  issues: 'chamado; chamados; tiquete',
   numerals: 'um; dois; tres; quatro; cinco; seis',
   firmMatters: 'riscos; glossario; retrospectiva; premissas; legenda',
   plans: 'lista de tarefas; plano de projeto',

@@ -86,6 +86,8 @@ export const spanish = {
   exclusions: 'fuera de alcance; fuera del alcance; no incluido; exclusiones',
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
+  problemColumns:
+    'gravedad; severidad; impacto; resolucion; causa; causas; solucion; sintoma; recomendacion; consecuencia; remedio',
   fieldColumns: 'campo; campos; atributo; atributos; propiedad; propiedades; aspecto',
   valueColumns: 'valor; valores; contenido; detalle; detalles; descripcion',
   levels: 'nivel',
@@ -136,6 +138,7 @@ export const spanish = {
   names: 'titulo; nombre',
   codes: 'codigo; cod; cod.',
   references: 'ver; vease',
+  issues: 'incidencia; incidencias; tique; tiques',
   numerals: 'uno; dos; tres; cuatro; cinco; seis',
   firmMatters: 'riesgos; glosario; retrospectiva; supuestos; plantilla; leyenda',
   plans: 'hoja de ruta; lista de tareas; tareas; plan de proyecto',

@@ -78,6 +78,7 @@ export const turkish = {
   exclusions: 'kapsam disi; kapsam disinda',
   foreignColumns:
     'riskler; onlem; olasilik; metrik; gosterge; terim; sorumluluk; kilometre tasi; karar; varsayim; test senaryosu; rakip; beklenen sonuc; adimlar; yontem; degisken; hafta; soru; cevap; teknoloji; katman; ortam; kapasite; planlanan puan; renk; alan; parametre',
+  problemColumns: 'ciddiyet; etki; neden; nedenler; cozum; oneri; belirti; sonuc',
   fieldColumns: 'alan; alanlar; oznitelik; nitelik',
   valueColumns: 'deger; degerler; icerik; aciklama',
   levels: 'seviye; duzey',
@@ -127,6 +128,7 @@ export const turkish = {
   names: 'adi; ismi; basligi; ad; baslik',
   codes: 'kod',
   references: 'bkz; bkz.',
+  issues: 'kayit; kayitlar',
   numerals: 'bir; iki; uc; dort; bes; alti',
   firmMatters: 'riskler; sozluk; retrospektif; varsayimlar; sablon',
   plans: 'gorev listesi; yol haritasi; proje plani',

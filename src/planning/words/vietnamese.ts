@@ -76,6 +76,8 @@ export const vietnamese = {
   exclusions: 'ngoai pham vi; khong thuoc pham vi',
   foreignColumns:
     'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
+  problemColumns:
+    'muc do nghiem trong; anh huong; nguyen nhan; giai phap; cach khac phuc; khuyen nghi; hau qua',
   fieldColumns: 'truong; thuoc tinh',
   valueColumns: 'gia tri; noi dung; mo ta',
   levels: 'cap',
@@ -124,6 +126,7 @@ export const vietnamese = {
   names: 'ten; tieu de',
   codes: '',
   references: 'xem',
+  issues: 'phieu; phieu yeu cau',
   numerals: 'mot; hai; ba; bon; nam; sau',
   firmMatters: 'rui ro; thuat ngu; bieu mau',
   plans: 'danh sach cong viec; ke hoach du an; lo trinh',

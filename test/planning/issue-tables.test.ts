@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
+
+function table(header: string, ...rows: string[]): string {
+  const columns = header.split('|').length;
+  const lines = [header, '---|'.repeat(columns).slice(0, -1), ...rows];
+  return lines.map((line) => `| ${line} |`).join('\n');
+}
+
+describe('a table of a tracker’s issues', () => {
+  test.each(['Issue', 'Ticket', 'Vorgang', 'Zgłoszenie', '課題'])('has stories under “%s”', (name) => {
+    const rows = table(`# | ${name} | Est`, '#35 | Mend the menu | 2h', '#61 | Show ages | 3h');
+    const reading = readingOf(`# Map\n\n## Sprint 1: Mend\n\n${rows}\n`);
+    expect(treeOf(reading)).toEqual(['STORY Mend the menu', 'STORY Show ages']);
+    expect(reading.items.map(({ key }) => key)).toEqual(['35', '61']);
+    expect(reading.items.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+      ['KIND_GUESSED'],
+      ['KIND_GUESSED'],
+    ]);
+  });
+
+  test('needs an estimate where nothing counts its rows as a tracker does', () => {
+    const told = table('Issue | Est | Assignee', 'Mend the menu | 2h | Ann', 'Show ages | 3h | Bo');
+    expect(treeOf(readingOf(told))).toEqual(['STORY Mend the menu', 'STORY Show ages']);
+    const open = table('# | Issue | Status | Owner', '1 | No menu | Open | Ann', '2 | No ages | Open | Bo');
+    expect(outcomeOf(open)).toMatchObject({ fault: 'NO_ITEMS' });
+  });
+
+  test.each([
+    'ID | Issue | Impact | Mitigation',
+    'ID | Issue | Severity | Est',
+    'ID | Ticket | Ursache | Status',
+  ])('is none of problems: %s', (header) => {
+    const rows = table(header, '#35 | Menu is lost | high | Ann', '#61 | Ages are lost | low | Bo');
+    expect(outcomeOf(rows)).toMatchObject({ fault: 'NO_ITEMS' });
+  });
+
+  test('has no items in its sums', () => {
+    const rows = ['#35 | Mend the menu | 2h', '#61 | Subtotal of a basket | 3h'];
+    const sums = [' | **Sprint 1 subtotal** | **5h**', ' | Buffer for reviews | 7h'];
+    const reading = readingOf(table('# | Task | Est', ...rows, ...sums));
+    expect(treeOf(reading)).toEqual(['STORY Mend the menu', 'STORY Subtotal of a basket']);
+  });
+
+  test('is said to be read only where it is', () => {
+    const text = `## Sprint 1\n\n${table('# | Matter', '1 | Fun', '2 | Games')}\n\n## Sprint 2\n\n- Story: Play\n`;
+    const reasons = readingOf(text).coverage.map(({ reason }) => reason);
+    expect(reasons[0]).toContain('nothing in it was read as one');
+    expect(reasons[1]).toContain('what stands in it is read');
+  });
+});
