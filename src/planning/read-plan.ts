@@ -18,7 +18,7 @@ import { fitItem } from './items/item-limits.ts';
 import { collectListed, collectOutline } from './items/outline-items.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
-import { titleItem } from './items/title-item.ts';
+import { type TitleItem, titleItem } from './items/title-item.ts';
 import { nameUntitled } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
@@ -57,15 +57,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const { blocks, notes, frontMatter } = parsed.document;
   const root = sectionsOf(blocks);
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
-  const collector = new DraftCollector(settlePrefixes(root), levelLegend(root, titleSection(root)));
-  const title = titleItem(source, options.title, root, collector);
-  const whole = frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector);
-  const inside = walkPlan(root, collector, whole ?? (title?.isWhole === true ? title.draft : null));
-  if (collector.drafts.every((draft) => draft.provisional || draft === title?.draft)) {
-    const isRead = collectOutline(root, collector, inside);
-    // What was read as its text are its items.
-    if (isRead && title !== null) title.draft.description.length = 0;
-  } else collectListed(collector, inside);
+  const { collector, title } = collect(source, options.title, root, frontMatter);
   takeColumnParents(collector.openTables, collector.drafts);
   const listWarnings = takeAnnouncedLists(root, collector);
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
@@ -92,6 +84,37 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
     kind: 'read',
     reading: { items: planItems, coverage: coverageOf(collector.notes, ids), warnings },
   };
+}
+
+/** What the document plans, as drafts, and the item of its title. */
+function collect(
+  source: PlanSource,
+  sessionTitle: string,
+  root: Section,
+  frontMatter: string | null,
+): { collector: DraftCollector; title: TitleItem | null } {
+  const meanings = settlePrefixes(root);
+  const legend = levelLegend(root, titleSection(root));
+  const walk = (collector: DraftCollector) => {
+    const title = titleItem(source, sessionTitle, root, collector);
+    const whole = frontMatter === null ? null : frontMatterDraft(frontMatter, root, collector);
+    const inside = walkPlan(root, collector, whole ?? (title?.isWhole === true ? title.draft : null));
+    const isExplicit = collector.drafts.some((draft) => !draft.provisional && draft !== title?.draft);
+    return { collector, title, inside, isExplicit };
+  };
+  const first = walk(new DraftCollector(meanings, legend));
+  if (first.isExplicit) {
+    collectListed(first.collector, first.inside);
+    return first;
+  }
+  if (collectOutline(root, first.collector, first.inside)) {
+    // What was read as its text are its items.
+    if (first.title !== null) first.title.draft.description.length = 0;
+    return first;
+  }
+  if (!meanings.requirementsCount) return first;
+  const second = walk(new DraftCollector(meanings, legend, true));
+  return second.isExplicit ? second : first;
 }
 
 function refused(fault: DocumentFault, message: string, anchor: Anchor | null): ReadOutcome {

@@ -54,6 +54,9 @@ export function whyContainer(found: boolean): string {
   return found ? onlyContains : 'Says that items stand below it, and nothing there was read as one.';
 }
 
+export const whyRequirements =
+  'Lists requirements, and nothing says that they are planned work. Mark those that are, such as “Story: …”.';
+
 /** Why a section beside the plan gave no item. */
 export function whyBeside(title: string, isClosed: boolean): string {
   return isClosed

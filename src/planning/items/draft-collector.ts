@@ -38,15 +38,18 @@ export class DraftCollector {
   readonly openTables: OpenTable[] = [];
   readonly meanings: PrefixMeanings;
   readonly legend: LevelLegend | null;
+  /** Whether lists of requirements are the plan, because nothing else in the document is. */
+  readonly listsRequirements: boolean;
   readonly #lists = new Map<ItemDraft, ListPart[]>();
   /** The drafts that `holds` has looked at, by their titles: a document may ask as often as it has headings. */
   readonly #titled = new Map<string, ItemDraft[]>();
   #untitled: ItemDraft[] = [];
   #looked = 0;
 
-  constructor(meanings: PrefixMeanings, legend: LevelLegend | null) {
+  constructor(meanings: PrefixMeanings, legend: LevelLegend | null, listsRequirements = false) {
     this.meanings = meanings;
     this.legend = legend;
+    this.listsRequirements = listsRequirements;
   }
 
   add(

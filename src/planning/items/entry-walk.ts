@@ -20,6 +20,7 @@ import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags, areOfOne, nameParent, takeRemark } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
+import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
 import { tellStories, tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
@@ -256,7 +257,9 @@ export class EntryWalk {
       isStorySentence(wholeText) ||
       (titled?.[2] !== undefined &&
         isStorySentence(`${titled[2]} ${wholeText.slice(entry.line.text.length)}`));
-    const [work, ...deeper] = place.works.filter((contained) => contained !== 'REQUIREMENT');
+    const [work, ...deeper] = place.works.filter(
+      (contained) => contained !== 'REQUIREMENT' || listsPlainRequirements(place, entry, this.#collector),
+    );
     const namesItem =
       work !== undefined &&
       (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) &&
@@ -290,6 +293,7 @@ export class EntryWalk {
           'STORY_GUESSED',
           `“${name}” was taken for a story because it has points or criteria. Write “Story: ${name}” to say so.`,
         );
+      else if (work === 'REQUIREMENT' && !tells) warnOfRequirement(draft);
       applyTags(draft, entry.line.tags);
       if (entry.checked === true) draft.status ??= 'Done';
       draft.ordinal =

@@ -11,6 +11,7 @@ import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyTags, takeRemark } from './item-fields.ts';
+import { listsKeyedRequirements } from './requirement-lists.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 /**
@@ -29,8 +30,8 @@ export function markedItem(
   const work = collector.meanings.workWithin(mark, contained);
   if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
     return null;
-  // A list of “The system shall …” says what must hold; a heading or a table row with criteria is work.
-  if (work === 'REQUIREMENT' && section.form === 'entry') return null;
+  if (work === 'REQUIREMENT' && section.form === 'entry' && !listsKeyedRequirements(place, collector))
+    return null;
   const numbered = mark.key !== null || mark.ordinal !== null;
   if (place.other !== null && !countsBeside(section, head, work, place.other)) return null;
   const within = place.item;

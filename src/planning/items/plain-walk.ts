@@ -1,10 +1,11 @@
-import { kindOfWork, nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { peopleHeadings } from '../sections/people-headings.ts';
+import { goesOnWithHeading, pieceName } from '../sections/piece-names.ts';
 import {
   fieldWork,
   hasItemFields,
@@ -33,6 +34,7 @@ import { whyContainer, whyNoItem, whyPeopleOnly, whyTitle } from './coverage-rea
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
+import { requirementTitle } from './requirement-lists.ts';
 import { plansTasks } from './task-lists.ts';
 import { headingMarkdown, isPlaceholder, isStoryLike, type Place, recurringHeadings } from './walk-place.ts';
 
@@ -177,7 +179,7 @@ export class PlainWalk {
     const feature = this.#collector.add(
       'FEATURE',
       'heading',
-      title,
+      pieceName(title),
       place.path,
       section.line.anchor,
       section,
@@ -205,7 +207,7 @@ export class PlainWalk {
       warn(
         feature,
         'FEATURE_GUESSED',
-        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`,
+        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${feature.title}” to say so, or “Epic: ${feature.title}”.`,
       );
       return;
     }
@@ -232,6 +234,7 @@ export class PlainWalk {
       !this.#recurring.has(fold(title)) &&
       !this.#people.has(section) &&
       !this.#columns.has(section) &&
+      !goesOnWithHeading(section, title) &&
       !namesNoPiece(title)
     );
   }
@@ -308,6 +311,11 @@ export class PlainWalk {
     const { item } = place;
     const before = item?.description.length ?? 0;
     this.#parts(section, place);
+    this.takeHeading(section, item, before, note);
+  }
+
+  /** Puts the heading of a section in front of what an item took from it since its description had some length. */
+  takeHeading(section: Section, item: ItemDraft | null, before: number, note: SectionNote): void {
     if (item === null || (item.description.length === before && !isStoryLike(item))) return;
     note.partOf = item;
     if (before > 0 || !fieldsOf(section.line.text).includes('description'))
@@ -347,10 +355,4 @@ export class PlainWalk {
 function measuresItself(section: Section): boolean {
   const { head } = section;
   return hasStoryFields(section) || (head.kind === 'plain' && head.decoration.points !== null);
-}
-
-/** “Requirement 1: Search” over the sentence of a story: the number is the requirement's, and the rest is the title. */
-function requirementTitle({ head }: Section): string | null {
-  const isNumbered = head.kind === 'mark' && head.mark.work === 'REQUIREMENT' && head.mark.ordinal !== null;
-  return isNumbered && head.mark.spelled && head.mark.title !== '' ? head.mark.title : null;
 }

@@ -16,7 +16,14 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { closedMatters, otherMatters } from '../words/vocabulary.ts';
 import { applyCode } from './code-fields.ts';
-import { whatFieldTells, whyBeside, whyContainer, whyHeadingOnly, whyTitle } from './coverage-reasons.ts';
+import {
+  whatFieldTells,
+  whyBeside,
+  whyContainer,
+  whyHeadingOnly,
+  whyRequirements,
+  whyTitle,
+} from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
 import { applyField, nameParent } from './item-fields.ts';
@@ -242,6 +249,7 @@ class PlanWalk {
           (work) => countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings)),
         );
         const before = this.#collector.drafts.length;
+        const told = place.item?.description.length ?? 0;
         this.parts(section, {
           ...inner,
           works,
@@ -249,7 +257,13 @@ class PlanWalk {
           other: null,
         });
         const found = this.#collector.drafts.length > before;
-        note.reason = !found && section === this.#opening ? whyTitle : whyContainer(found);
+        if (!found) this.#plain.takeHeading(section, place.item, told, note);
+        note.reason =
+          !found && section === this.#opening
+            ? whyTitle
+            : !found && head.works.includes('REQUIREMENT')
+              ? whyRequirements
+              : whyContainer(found);
         return;
       }
       case 'timeBox':

@@ -26,6 +26,8 @@ export interface PrefixMeanings {
   readonly guessed: readonly { readonly prefix: string; readonly work: WorkWord }[];
   /** Whether requirements count as items: where no stories are told. */
   readonly requirementsCount: boolean;
+  /** Whether requirements have a series of keys: what has none below their heading tells more of them. */
+  readonly requirementsAreKeyed: boolean;
   /** Whether a plain list of tasks plans them: not beside the one story whose steps they are. */
   readonly tasksCount: boolean;
   /** Whether a plain list of features plans them. */
@@ -178,6 +180,9 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         ? mark
         : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
     requirementsCount: stories === 0 && sentences === 0,
+    requirementsAreKeyed: [...uses].some(
+      ([series, { keys }]) => keys.size > 1 && meanings.get(series) === 'REQUIREMENT',
+    ),
     get tasksCount() {
       return stories === 1 ? sentencesIn(root, 2) > 1 : stories > 1 || sentences !== 1;
     },

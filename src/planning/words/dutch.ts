@@ -139,6 +139,7 @@ export const dutch = {
   overviews: 'overzicht; specificatie; overzichten; specificaties',
   priorityHeadings: 'prioriteit',
   subordinates: 'sub*; deel*',
+  parts: 'module; deelsysteem; component; domein',
   productPages: 'installatie; aan de slag; gebruik; licentie; bijdragen',
   personNeeds: 'doelen; behoeften; wensen; perspectief',
   personEndings: 's; en',

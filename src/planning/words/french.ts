@@ -149,6 +149,7 @@ export const french = {
   overviews: 'apercu; specification; matrice; specifications; matrices',
   priorityHeadings: 'priorite',
   subordinates: 'sous*',
+  parts: 'module; sous-systeme; composant; domaine',
   productPages: 'demarrage rapide; utilisation; licence; contribuer; prerequis',
   personNeeds: 'objectifs; besoins; perspective',
   personEndings: 's; e',

@@ -157,6 +157,7 @@ export const german = {
   overviews: 'ubersicht; spezifikation; matrix; ubersichten; spezifikationen',
   priorityHeadings: 'prioritat; muss-kriterien; soll-kriterien; kann-kriterien',
   subordinates: 'teil*; unter*',
+  parts: 'modul; teilsystem; komponente; bereich',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',
   personNeeds: 'ziele; bedurfnisse; wunsche; sicht; perspektive',
   personEndings: 'en; n; e',

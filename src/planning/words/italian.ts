@@ -141,6 +141,7 @@ export const italian = {
   overviews: 'panoramica; specifica; matrice; specifiche; matrici',
   priorityHeadings: 'priorita',
   subordinates: 'sotto*',
+  parts: 'modulo; sottosistema; componente; area',
   productPages: 'installazione; per iniziare; utilizzo; licenza; contribuire; prerequisiti',
   personNeeds: 'obiettivi; esigenze; prospettiva',
   personEndings: 'i; e',

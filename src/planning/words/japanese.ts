@@ -141,6 +141,7 @@ export const japanese = {
   overviews: '仕様; マトリクス',
   priorityHeadings: '',
   subordinates: 'サブ; 子',
+  parts: 'モジュール; サブシステム; コンポーネント',
   productPages: 'インストール; 使い方; ライセンス; 貢献; スクリーンショット; デプロイ; 技術スタック',
   personNeeds: '目標; ニーズ; 視点',
   personEndings: '',

@@ -193,6 +193,8 @@ export interface LanguageWords {
   readonly priorityHeadings: string;
   /** Searched for: says of tasks that they are the steps of an item. */
   readonly subordinates: string;
+  /** Stands with a number in front of the name of a piece of the product: “Module A: Checkout”. */
+  readonly parts: string;
   /** Headings of the page that presents a product. */
   readonly productPages: string;
   /** Searched for: stands behind people who want something: “Developer goals”. */

@@ -143,6 +143,7 @@ export const polish = {
   overviews: 'przeglad; specyfikacja; macierz; specyfikacje; macierze',
   priorityHeadings: 'priorytet',
   subordinates: 'pod*',
+  parts: 'modul; podsystem; komponent; obszar',
   productPages: 'instalacja; pierwsze kroki; szybki start; licencja; zrzuty ekranu',
   personNeeds: 'cele; potrzeby; perspektywa',
   personEndings: 'y; i',

@@ -145,6 +145,7 @@ export const portuguese = {
   overviews: 'especificacao; matriz; especificacoes; matrizes',
   priorityHeadings: 'prioridade',
   subordinates: 'sub*',
+  parts: 'modulo; subsistema; componente; area',
   productPages: 'instalacao; primeiros passos; inicio rapido; uso; licenca; como contribuir; implantacao',
   personNeeds: 'objetivos; necessidades; perspectiva',
   personEndings: 's; es',

@@ -151,6 +151,7 @@ export const russian = {
   overviews: 'обзор; спецификация; матрица; спецификации; матрицы',
   priorityHeadings: 'приоритет',
   subordinates: 'под*',
+  parts: 'модуль; подсистема; компонент; область',
   productPages: 'установка; быстрый старт; использование; лицензия; скриншоты',
   personNeeds: 'цели; потребности',
   personEndings: 'ы; и; а',

@@ -148,6 +148,7 @@ export const spanish = {
   overviews: 'especificacion; matriz; especificaciones; matrices',
   priorityHeadings: 'prioridad',
   subordinates: 'sub*',
+  parts: 'modulo; subsistema; componente; area',
   productPages:
     'instalacion; primeros pasos; inicio rapido; uso; licencia; contribuir; requisitos previos; despliegue',
   personNeeds: 'objetivos; necesidades; perspectiva',

@@ -138,6 +138,7 @@ export const turkish = {
   overviews: 'matrisi',
   priorityHeadings: 'oncelik',
   subordinates: 'alt',
+  parts: 'modul; alt sistem; bilesen; alan',
   productPages: 'kurulum; hizli baslangic; kullanim; lisans; ekran goruntuleri',
   personNeeds: 'hedefleri; ihtiyaclari',
   personEndings: 'ler; lar',

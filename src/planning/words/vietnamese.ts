@@ -136,6 +136,7 @@ export const vietnamese = {
   overviews: '',
   priorityHeadings: 'do uu tien; muc uu tien',
   subordinates: 'cong viec con; nhiem vu con',
+  parts: 'phan he; mo dun; module; thanh phan',
   productPages: 'cai dat; bat dau nhanh; giay phep; dong gop; trien khai',
   personNeeds: 'nhu cau',
   personEndings: '',

@@ -1,0 +1,62 @@
+import { type ItemDraft, warn } from '../item-draft.ts';
+import { workWithin } from '../lines/matters.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+import { workWords } from '../words/vocabulary.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import type { Place } from './walk-place.ts';
+
+/**
+ * Whether entries such as “FR-01: …” are work: those of an epic or a feature, and of a document that plans nothing else.
+ * Beside other work a list of “The system shall …” says what must hold.
+ */
+export function listsKeyedRequirements({ item }: Place, { listsRequirements }: DraftCollector): boolean {
+  return listsRequirements || item?.provisional === false;
+}
+
+/** Whether entries without a key are what a document plans that plans nothing else. */
+export function listsPlainRequirements({ item }: Place, entry: Section, collector: DraftCollector): boolean {
+  return (
+    collector.listsRequirements &&
+    !collector.meanings.requirementsAreKeyed &&
+    item?.provisional !== false &&
+    speaksOfProduct(entry)
+  );
+}
+
+/** Tells that a plain entry was taken for a story because of the heading above it. */
+export function warnOfRequirement(draft: ItemDraft): void {
+  warn(
+    draft,
+    'STORY_GUESSED',
+    `“${draft.title}” was taken for a story because the heading above it lists requirements. Write “Story: ${draft.title}” to say so.`,
+  );
+}
+
+/** “Requirement 1: Search” over the sentence of a story: the number is the requirement's, and the rest is the title. */
+export function requirementTitle({ head }: Section): string | null {
+  const isNumbered = head.kind === 'mark' && head.mark.work === 'REQUIREMENT' && head.mark.ordinal !== null;
+  return isNumbered && head.mark.spelled && head.mark.title !== '' ? head.mark.title : null;
+}
+
+const words = [...workWords].flatMap(([word, work]) => (work === 'REQUIREMENT' ? [word] : []));
+/** “Requirements”, and not “functional requirements”. */
+const bare = new Set(
+  words.filter(
+    (word) =>
+      !words.some((other) => word !== other && (word.endsWith(other) || word.startsWith(`${other} `))),
+  ),
+);
+
+/**
+ * Whether a heading around an entry says that the requirements are the product's. “Requirements” alone may as well list
+ * what must be installed.
+ */
+function speaksOfProduct(entry: Section): boolean {
+  for (let section = entry.parent; section !== null; section = section.parent) {
+    if (section.form === 'entry') continue;
+    const name = fold(section.line.text).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+    if (workWithin(name) === 'REQUIREMENT' && !bare.has(name)) return true;
+  }
+  return false;
+}

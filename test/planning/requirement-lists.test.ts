@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
+
+describe('a list of requirements is the plan of a document without other items', () => {
+  test.each([
+    '# Ferry\n\n## Functional requirements\n\n- FR-01: Search\n- FR-02: Book\n',
+    '# Ferry\n\n## Functional requirements\n\n- **FR01: Search**\n- **FR02: Book**\n\n## Remarks\n\n- FR03: no entry\n',
+    '# Requisiti\n\n## Requisiti funzionali\n\n### Di utente\n\n- **RFU01 Search**\n  - Per data\n- **RFU02 Book**\n  - Con carta\n',
+    '# Ferry\n\n## Functional requirements\n\n- Search\n- Book\n',
+    '# Anforderungen an die Fähre\n\n## Anforderungen\n\n- Search\n- Book\n',
+  ])('%s', (text) => {
+    expect(treeOf(readingOf(text)).slice(0, 2)).toEqual(['STORY Search', 'STORY Book']);
+  });
+
+  test('with the modules that hold them as features', () => {
+    const text =
+      '# Gereksinim Analizi\n\n## Tüm Gereksinimler\n\n#### **Modül A: Bilet Satışı**\n\n1. Bilet Alma\nAPI: POST /tickets\nAçıklama: Yolcu bilet alır.\n2. Bilet İptali\nAPI: DELETE /tickets\n\n#### **Modül B: Seferler**\n\n1. Sefer Arama\nAPI: GET /trips\n';
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Bilet Satışı',
+      'STORY Bilet Alma < Bilet Satışı',
+      'STORY Bilet İptali < Bilet Satışı',
+      'FEATURE Seferler',
+      'STORY Sefer Arama < Seferler',
+    ]);
+    expect(itemTitled(reading, 'Bilet Alma').warnings.map(({ code }) => code)).toEqual(['STORY_GUESSED']);
+  });
+
+  test('except for the entries without a key where others have one', () => {
+    const text =
+      '# Ferry\n\n## Functional requirements\n\n- FR-01: Search\n- FR-02: Book\n\n## Business requirements\n\n- Be first on the lake\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Search', 'STORY Book']);
+  });
+});
+
+test('requirements with keys are the stories of the epic around them', () => {
+  const text =
+    '## Epic 1: Ferry\n\n### Requirements\n\n- FR-01: Search\n- FR-02: Book\n\n## Epic 2: Quay\n\n### Requirements\n\n- FR-03: Moor\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Ferry',
+    'STORY Search < Ferry',
+    'STORY Book < Ferry',
+    'EPIC Quay',
+    'STORY Moor < Quay',
+  ]);
+});
+
+describe('beside other work requirements are none', () => {
+  test.each([
+    '# Epics\n\n## Epic 1: Ferry\n\nText.\n\n## Epic 2: Quay\n\nText.\n\n# Requirements\n\n- FR-01: Search\n- FR-02: Book\n',
+    '# Epics\n\n## Epic 1: Ferry\n\n### Functional requirements\n\n- Search\n- Book\n\n## Epic 2: Quay\n\nText.\n',
+  ])('%s', (text) => {
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Ferry', 'EPIC Quay']);
+  });
+
+  test('and the coverage says so', () => {
+    const text =
+      '## Epic 1: Ferry\n\nText.\n\n### Functional requirements\n\n- Search\n\n# Requirements\n\n- FR-01: Pay\n- FR-02: Book\n';
+    expect(readingOf(text).coverage).toMatchObject([
+      { use: 'ITEM' },
+      { heading: 'Functional requirements', use: 'PART_OF_ITEM' },
+      { heading: 'Requirements', use: 'NOT_USED', reason: expect.stringContaining('Lists requirements') },
+    ]);
+    expect(readingOf(text).items[0]?.description).toBe('Text.\n\n### Functional requirements\n\n- Search');
+  });
+});
+
+test('what must be installed is no plan', () => {
+  expect(outcomeOf('# Ferry\n\n## Requirements\n\n- Node 24\n- Docker\n').kind).toBe('refused');
+});
