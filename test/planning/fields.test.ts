@@ -243,3 +243,9 @@ test('a step of a scenario goes on over lines that begin with a name', () => {
     'Given a berth of Harbour West\nWhen I pay\nThen it is mine',
   ]);
 });
+
+test('“no” answers where “none” says nothing', () => {
+  const fields = '- **Parallel safe:** no\n- **Offline:** yes\n- **Owner:** none\n- **Depends on:** no\n';
+  const [item] = readingOf(`## Story: Pay\n\n${fields}`).items;
+  expect(item?.attributes).toEqual({ 'Parallel safe': 'no', Offline: 'yes' });
+});

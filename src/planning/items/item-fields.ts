@@ -158,7 +158,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       draft.description.push(`${label} ${text}`.trim());
       return;
     case 'attribute':
-      if (!isNone(text) && !takeStep(draft, tidy(label), text) && text.length <= 500)
+      if (!isNoValue('attribute', text) && !takeStep(draft, tidy(label), text) && text.length <= 500)
         draft.attributes.set(tidy(label), text);
       return;
   }

@@ -1,7 +1,15 @@
 import type { Priority } from '../../domain/plan.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
-import { anyOf, noneWords, pointUnits, priorityOfWord, statusWords, timeUnits } from '../words/vocabulary.ts';
+import {
+  anyOf,
+  noneWords,
+  pointUnits,
+  priorityOfWord,
+  statusWords,
+  timeUnits,
+  wordsFor,
+} from '../words/vocabulary.ts';
 
 const numberWithUnit = new RegExp(
   `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
@@ -10,6 +18,8 @@ const numberWithUnit = new RegExp(
 const unitBefore = new RegExp(`(?:${anyOf(pointUnits)})\\s*[:=]?\\s*(\\d+(?:[.,]\\d+)?)`, 'u');
 const timeAfter = new RegExp(`\\d\\s*(?:${anyOf(timeUnits)})`, 'u');
 const range = /^\s*\d+\s*-\s*\d+/;
+/** “3 + 5 + 3 = 11” adds up what others have. */
+const sum = /\d\s*\+\s*\d/;
 const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
 const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
 
@@ -21,10 +31,15 @@ export function isNone(text: string, folded: string = fold(text)): boolean {
   return bare === '' || noneWords.has(bare);
 }
 
-/** The same for the value of a field: “offen” is no number of points, but a status. */
+/** The same for the value of a field: “offen” is no number of points, but a status; “no” answers what has no name here. */
 export function isNoValue(field: FieldName | undefined, text: string): boolean {
-  return isNone(text) && !(field === 'status' && statusWords.has(fold(text).trim()));
+  if (!isNone(text)) return false;
+  const folded = fold(text).trim();
+  if (field === 'status') return !statusWords.has(folded);
+  return !((field === undefined || field === 'attribute') && noAnswers.has(folded));
 }
+
+const noAnswers = wordsFor('noAnswers');
 
 /** Whether a text speaks of story points. */
 export function namesPoints(text: string): boolean {
@@ -34,7 +49,7 @@ export function namesPoints(text: string): boolean {
 /** Story points in a value, where `named` says that the label itself speaks of points. */
 export function pointsIn(value: string, named: boolean): number | null {
   const folded = fold(value).replace(/[*_`]/g, '').trim();
-  if (range.test(folded)) return null;
+  if (range.test(folded) || sum.test(folded)) return null;
   const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];
   if (found !== undefined) return toNumber(found);
   const number = bareNumber.exec(folded)?.[1];

@@ -70,6 +70,7 @@ export const dutch = {
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',
   none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat',
+  noAnswers: 'nee',
   totals: 'totaal; som; subtotaal; belasting; capaciteit; totale capaciteit',
   statuses:
     'gereed; geannuleerd; vervallen; klaar; bezig; te doen; afgerond; voltooid; gepland; geblokkeerd; in behandeling; in uitvoering; in ontwikkeling; in test; niet gestart; nog niet gestart; uitgesteld; opgeleverd; goedgekeurd; gesloten; gedaan; mee bezig; in review; in de wacht; wachtend; wacht op klant; wacht op goedkeuring; te testen; te reviewen; nog te doen; gereed voor ontwikkeling; klaar voor ontwikkeling; klaar voor test; klaar voor review; lopend; onderhanden; gearchiveerd; in productie; opgelost; on hold; gestart; begonnen; afgekeurd; deels klaar',

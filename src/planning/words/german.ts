@@ -80,6 +80,7 @@ export const german = {
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
   none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt',
+  noAnswers: 'nein',
   totals:
     'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazitat; restkapazitat; velocity',
   statuses:

@@ -70,6 +70,7 @@ export const italian = {
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare',
+  noAnswers: 'no',
   totals: 'totale; somma; subtotale; carico; capacita; velocita',
   statuses:
     'fatto; annullato; annullata; in corso; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa; completati; completate; in lavorazione; in sviluppo; in verifica; in collaudo; in produzione; in sospeso; pronto; pronta; pronto per lo sviluppo; pronto per il test; da iniziare; da verificare; da testare; archiviato; archiviata; archiviati; fatte; annullati; annullate; terminati; terminate; pianificati; pianificate; bloccati; bloccate; rinviati; rinviate; scartati; scartate; rilasciati; rilasciate; approvati; approvate; implementato; implementata; implementati; implementate; conclusi; concluse; in pausa',

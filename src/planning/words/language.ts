@@ -84,6 +84,8 @@ export interface LanguageWords {
   readonly pointUnits: string;
   readonly timeUnits: string;
   readonly none: string;
+  /** Those of them, or others, that answer a question: “Parallel safe: no”. */
+  readonly noAnswers: string;
   readonly totals: string;
   /** What may be said of how a piece of work stands. */
   readonly statuses: string;

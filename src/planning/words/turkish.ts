@@ -67,6 +67,7 @@ export const turkish = {
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay',
   none: 'yok; hicbiri; tahmin edilmedi',
+  noAnswers: 'hayir; yok',
   totals: 'toplam; ara toplam; kapasite; toplam kapasite; hiz',
   statuses:
     'tamamlandi; iptal; iptal edildi; devam ediyor; yapilacak; bitti; yapildi; planlandi; baslamadi; baslanmadi; beklemede; engellendi; ertelendi; testte; incelemede; gelistiriliyor; onaylandi; teslim edildi; yapilacaklar; yapiliyor; yapilanlar; tamamlananlar; devam edenler; testte bekliyor; gozden geciriliyor; hazir; gelistirmeye hazir; bekliyor; arsivlendi; iptal edilmis; tamamlanmis; tamam; yapilmadi; planlaniyor; basladi',
