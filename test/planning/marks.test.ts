@@ -489,3 +489,20 @@ describe('a mark without a colon in a paragraph', () => {
     expect(treeOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
   });
 });
+
+test.each(['T1: Unit tests', 'S1: Sums', 'QA-2: Load'])(
+  '“Story 5.1 — %s” is one story and no range',
+  (title) => {
+    const text = `## Epic 5 — Release\n\n### Story 5.1 — ${title}\n\n- **Points:** 3\n\n### Story 5.2 — Ship\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(['EPIC Release', `STORY ${title} < Release`, 'STORY Ship < Release']);
+    expect(itemTitled(reading, title)).toMatchObject({ storyPoints: 3 });
+  },
+);
+
+test.each(['US-1 – US-5: all of them', 'Story 1 – 5: all of them', 'Story 1.1 - 1.5'])(
+  '“%s” is a range',
+  (range) => {
+    expect(treeOf(readingOf(`# Epic: Shop\n\n## ${range}\n\nText.\n`))).toEqual(['EPIC Shop']);
+  },
+);

@@ -8,6 +8,7 @@ import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
+import { namesRange } from './key-ranges.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
 
@@ -77,10 +78,6 @@ const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
 const labelSign = /\s*[:-]\s+/uy;
 const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy;
-const moreKeys = new RegExp(
-  `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*(?:[a-z]{1,10}[-_.]?)?\\d`,
-  'u',
-);
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
@@ -269,7 +266,7 @@ function rest(
 ): Mark | null {
   let at = from;
   let separated = false;
-  if (moreKeys.test(folded.slice(at))) return null;
+  if (namesRange(parts, folded.slice(at))) return null;
   let aside: string | null = null;
   const first = sticky(bracketed, folded, at);
   if (first !== null) {
