@@ -609,3 +609,40 @@ describe('a story map', () => {
     expect(treeOf(reading)).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
   });
 });
+
+describe('a table whose cells leave the word to the name of their column', () => {
+  const sections =
+    '## Epic 1 — Shop\n\n### Story 1.1: Pay\nPoints: 3\n\n### Story 1.2: Refund\nPoints: 2\n\n## Epic 2 — Stock\n\n### Story 2.1: Count\nPoints: 5\n\n';
+
+  test('names the epics of the headings, and sums of points are none of theirs', () => {
+    const table =
+      '## Points\n\n| Epic | Stories | Points |\n|---|---|---|\n| 1 — Shop | 1.1, 1.2 | 3 + 2 = **5** |\n| 2 — Stock | 2.1 | 5 + 0 = **5** |\n| **Total** | **3 stories** | **10** |\n';
+    const reading = readingOf(sections + table);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop',
+      'STORY Refund < Shop',
+      'EPIC Stock',
+      'STORY Count < Stock',
+    ]);
+    expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 3, 2, null, 5]);
+  });
+
+  test('names the parents of its rows', () => {
+    const table = '| Epic | Story |\n|---|---|\n| 1 — Shop | Gift cards |\n| 2 — Stock | Order soil |\n';
+    expect(treeOf(readingOf(`${sections}## More\n\n${table}`))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop',
+      'STORY Refund < Shop',
+      'EPIC Stock',
+      'STORY Count < Stock',
+      'STORY Gift cards < Shop',
+      'STORY Order soil < Stock',
+    ]);
+  });
+
+  test('keeps a number that others do not count on from', () => {
+    const table = '| Story | Points |\n|---|---|\n| 24: the game | 3 |\n| Chess | 2 |\n| Draughts | 1 |\n';
+    expect(readingOf(table).items.map(({ title }) => title)).toEqual(['24: the game', 'Chess', 'Draughts']);
+  });
+});

@@ -4,6 +4,7 @@ import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draf
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
+import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
 import { dayOf } from '../sections/told-times.ts';
@@ -74,6 +75,8 @@ class TableReader {
   readonly #drafts = new Map<Row, ItemDraft>();
   /** Whether the numbers of its id column are a tracker's, and do not count the rows. */
   readonly #isNumberedByTracker: boolean;
+  /** What its titles are where most have a number alone. */
+  readonly #numberedWork: WorkWord | null;
   /** Places among them of the last of each kind. */
   readonly #lastOfKind = new Map<PlanItemKind, number>();
   /** In a tree the last row and those above it. */
@@ -90,7 +93,8 @@ class TableReader {
     this.#collector = collector;
     this.#body = withToldTitles(table.rows.slice(plan.firstRow), plan);
     this.#sums = totalRows(this.#body, plan);
-    const { key } = plan;
+    const { key, title } = plan;
+    this.#numberedWork = title !== null && areNumbered(filled(this.#body, title)) ? title.work : null;
     const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
     this.#isNumberedByTracker =
       (numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2)) ||
@@ -231,7 +235,8 @@ class TableReader {
       block.type === 'paragraph' ? unwrapped(block.lines) : linesOf([block]),
     );
     const lines = titleLines.filter((line) => line.text !== '');
-    const ownMark = readMark(raw);
+    const ownMark =
+      readMark(raw) ?? (this.#numberedWork === null ? null : numberedMark(raw, this.#numberedWork));
     const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
     const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
     const keyMark = keyText === '' ? null : readMark(keyText);

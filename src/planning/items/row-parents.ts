@@ -4,6 +4,7 @@ import { isNone } from '../lines/field-values.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
+import { numberedMark } from '../lines/numbered-names.ts';
 import type { Column } from '../tables/column-contents.ts';
 import { namesGroups } from '../tables/group-columns.ts';
 import { listedNames } from '../tables/listed-rows.ts';
@@ -95,7 +96,7 @@ export class RowParents {
 
   #enclosing({ work }: Column, text: string, above: ItemDraft | null, anchor: Anchor): Enclosing {
     if (work === null) return { draft: null, reference: text };
-    const mark = readMark(text);
+    const mark = readMark(text) ?? numberedMark(text, work);
     if (mark !== null) {
       if (mark.title === '') return { draft: null, reference: text };
       const marked = this.#collector.meanings.workWithin(mark, work) ?? work;
