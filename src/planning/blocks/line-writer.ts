@@ -108,9 +108,11 @@ export class LineWriter {
     this.#bold = Math.min(this.#bold, from);
   }
 
-  lineBreak(): void {
+  /** Begins a line that stands so many lines further in the source. */
+  lineBreak(further: 0 | 1 = 1): void {
     this.#close();
-    if (this.#anchor.line !== null) this.#anchor = { line: this.#anchor.line + 1, path: this.#anchor.path };
+    if (this.#anchor.line !== null && further > 0)
+      this.#anchor = { line: this.#anchor.line + further, path: this.#anchor.path };
   }
 
   finish(): Line[] {

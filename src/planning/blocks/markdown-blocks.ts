@@ -325,8 +325,8 @@ function repaired(block: Block): readonly Block[] {
 }
 
 function inlineHtml(node: Html, writer: LineWriter): void {
-  if (/^<br\s*\/?>/i.test(node.value)) writer.lineBreak();
-  else if (/^<(?:li|p|div|tr)\b/i.test(node.value)) writer.lineBreak();
+  if (/^<br\s*\/?>/i.test(node.value)) writer.lineBreak(0);
+  else if (/^<(?:li|p|div|tr)\b/i.test(node.value)) writer.lineBreak(0);
 }
 
 /** The first element of a piece of HTML that it leaves open, of those whose content may be Markdown. */

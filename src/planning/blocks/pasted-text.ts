@@ -41,25 +41,37 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
       continue;
     }
     const rows: Row[] = [];
-    while (index + rows.length < lines.length) {
-      const candidate = lines[index + rows.length];
-      const cells = candidate === undefined ? null : cellsOf(candidate, rows.length === 0);
-      if (candidate === undefined || cells === null) break;
+    const behind = endOfRow(lines, index);
+    let end = index;
+    while (end < lines.length) {
+      const next = endOfRow(lines, end);
+      const cells = cellsOf(lines.slice(end, next), rows.length === 0);
+      if (cells === null) break;
       rows.push(cells);
+      end = next;
     }
     const width = rows[0]?.cells.length ?? 0;
     if (rows.length >= 2 && width >= 2) {
       flush();
       const kept = rows.filter((row) => !row.cells.every((cell) => isDelimiter(cell)));
       blocks.push({ type: 'table', rows: kept, anchor: line.anchor });
-      index += rows.length;
+      index = end;
     } else {
-      rest.push(line);
-      index += 1;
+      rest.push(...lines.slice(index, behind));
+      index = behind;
     }
   }
   flush();
   return blocks;
+}
+
+/** Where the row that begins with a line ends: `<br>` in a cell makes lines of a row with tabs. */
+function endOfRow(lines: readonly Line[], from: number): number {
+  const first = lines[from];
+  let end = from + 1;
+  if (first === undefined || first.anchor.line === null || !first.markdown.includes('\t')) return end;
+  while (lines[end]?.anchor.line === first.anchor.line) end += 1;
+  return end;
 }
 
 function isDelimiter(cell: Row['cells'][number]): boolean {
@@ -68,29 +80,38 @@ function isDelimiter(cell: Row['cells'][number]): boolean {
   return block.type === 'paragraph' && block.lines.every((line) => /^:?-*:?$/.test(line.text));
 }
 
-function cellsOf(line: Line, first: boolean): Row | null {
+function cellsOf(lines: readonly Line[], first: boolean): Row | null {
+  const [line] = lines;
+  if (line === undefined) return null;
   const text = line.markdown;
   if (text.startsWith('|') || (text.match(/ \| /g)?.length ?? 0) >= 2) {
     const header = text.startsWith('||');
     const inner = text.replace(/^\|+/, '').replace(/\|+$/, '');
     return rowOf(inner.split(header ? '||' : /(?<!\\)\|/), line, first || header);
   }
-  if (text.includes('\t')) return rowOf(text.split('\t'), line, first);
+  if (text.includes('\t')) {
+    const whole = lines.map(({ markdown }) => markdown).join('\n');
+    return rowOf(whole.split('\t'), line, first);
+  }
   return null;
 }
 
 function rowOf(texts: readonly string[], line: Line, header: boolean): Row {
   return {
     cells: texts.map((raw) => {
-      const markdown = raw.trim();
-      const text = markdown.replace(/\*\*|__|`/g, '').trim();
-      const bold = /^(?:\*\*|__)/.test(markdown) ? text.length : 0;
-      const cell: Line = { text, markdown, bold, tags: noTags, anchor: line.anchor };
+      const lines = raw.split('\n').flatMap((part) => cellLine(part, line.anchor));
       return {
-        blocks: text === '' ? [] : [{ type: 'paragraph' as const, lines: [cell], anchor: line.anchor }],
+        blocks: lines.length === 0 ? [] : [{ type: 'paragraph' as const, lines, anchor: line.anchor }],
         header,
       };
     }),
     anchor: line.anchor,
   };
+}
+
+function cellLine(raw: string, anchor: Anchor): Line[] {
+  const markdown = raw.trim();
+  const text = markdown.replace(/\*\*|__|`/g, '').trim();
+  const bold = /^(?:\*\*|__)/.test(markdown) ? text.length : 0;
+  return text === '' ? [] : [{ text, markdown, bold, tags: noTags, anchor }];
 }

@@ -102,6 +102,8 @@ function splitLine(text: string): string[] {
   const dashed = /^[-*–]\s/.test(text) ? text.split(/\s*;?\s+(?=[-*–]\s)/) : [];
   if (dashed.length > 1) return dashed;
   const parted = text.split(/\s*[;；]\s*/u).filter((part) => part !== '');
+  // Behind a bullet only another begins a criterion.
+  if (isBulleted(text) && !parted.slice(1).some(isBulleted)) return [text];
   return parted.length > 1 ? parted : [text];
 }
 

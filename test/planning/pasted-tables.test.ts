@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+const header = 'ID\tUser story\tPoints\tAcceptance criteria';
+
+describe('rows with tabs', () => {
+  const text = [
+    'EPIC 1 — Accounts',
+    header,
+    'US-1\tSign up\t5\t• Asks for a name; no more.<br>• Sends a mail.',
+    'US-2\tSign in<br>Any device\t3\t• Says why; at once',
+    'EPIC 2 — Basket',
+    header,
+    'US-3\tAdd a thing\t2\tShown; counted',
+  ].join('\n');
+  const reading = readingOf(text);
+
+  test('are a table whose cells may hold several lines', () => {
+    expect(treeOf(reading)).toEqual([
+      'EPIC Accounts',
+      'STORY Sign up < Accounts',
+      'STORY Sign in < Accounts',
+      'EPIC Basket',
+      'STORY Add a thing < Basket',
+    ]);
+    expect(itemTitled(reading, 'Accounts').description).toBe('');
+    expect(itemTitled(reading, 'Sign in').description).toBe('Any device');
+  });
+
+  test('stand where they stand in the source', () => {
+    expect(reading.items.map(({ location }) => location.line)).toEqual([1, 3, 4, 5, 7]);
+  });
+
+  test('keep the semicolon within a bulleted criterion', () => {
+    expect(reading.items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([
+      [],
+      ['Asks for a name; no more.', 'Sends a mail.'],
+      ['Says why; at once'],
+      [],
+      ['Shown', 'counted'],
+    ]);
+  });
+});
