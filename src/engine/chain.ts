@@ -38,10 +38,7 @@ import { afterPolicy, type ChainInHand, closeStep, moveStepTo, pauseStep, type S
 import { followSubChains } from './sub-chain.ts';
 
 /** Steps that one decision prepares, starts, skips or cancels at the most; the rest follows in decisions of their own. */
-const movesPerDecision = 50;
-
-/** Once expressions of a decision have taken this long, the steps that are left follow in another one. */
-const preparingMs = 50;
+const movesPerDecision = 250;
 
 export async function takeChain({ tx, origin }: Decision, id: ChainId): Promise<ChainInHand> {
   const chain = await readChain(tx, origin.organizationId, id);
@@ -85,7 +82,8 @@ export async function advanceChain(decision: Decision, hand: ChainInHand): Promi
     const dropped = await dropSteps(decision, hand, left);
     const made = prepared + started + dropped;
     left -= made;
-    hasMore = left <= 0 || waiting > 0 || prepared < turn.toPrepare.length;
+    const isSpent = left <= 0 || decision.isSpent();
+    hasMore = (made > 0 && isSpent) || waiting > 0 || prepared < turn.toPrepare.length;
     if (made === 0) break;
   }
   // Looked for once, after the last move, and not in each of the decisions that many moves take.
@@ -130,7 +128,6 @@ async function readTurn({ tx }: Decision, hand: ChainInHand, limit: number): Pro
 
 /** Answers how many it has got to. */
 async function prepareSteps(decision: Decision, hand: ChainInHand, steps: readonly Step[]): Promise<number> {
-  const startedAt = performance.now();
   let prepared = 0;
   const specs = await readStepSpecs(
     decision.tx,
@@ -142,7 +139,7 @@ async function prepareSteps(decision: Decision, hand: ChainInHand, steps: readon
     // One before it may have stopped the chain.
     if (!hand.now.aborted) await prepareStep(decision, hand, step, spec);
     prepared += 1;
-    if (performance.now() - startedAt > preparingMs) break;
+    if (decision.isSpent()) break;
   }
   return prepared;
 }
@@ -159,7 +156,7 @@ async function dropSteps(decision: Decision, hand: ChainInHand, limit: number): 
   // A dropped step blocks those behind it: look again until none is left.
   while (dropped < limit) {
     const steps = await readNext(tx, hand.now.id, limit - dropped);
-    if (steps.length === 0) break;
+    if (steps.length === 0) return dropped;
     const actions = await readActionsOf(decision, steps);
     for (const step of steps) {
       const action = actions.get(step.id) ?? null;
@@ -169,8 +166,9 @@ async function dropSteps(decision: Decision, hand: ChainInHand, limit: number): 
       if (action !== null && (isOver || step.blockage === 'FOR_GOOD')) {
         await cancelAction(decision, action, isOver ? whyOver(hand.now) : nothingToBuildOn);
       }
+      dropped += 1;
+      if (decision.isSpent()) return dropped;
     }
-    dropped += steps.length;
   }
   return dropped;
 }

@@ -73,6 +73,9 @@ export interface EffectToEnqueue {
   readonly carriedOut?: CarriedOut;
 }
 
+/** How long one decision holds the writer, when its work can be shared out. */
+const spentMs = 20;
+
 /** What every decision needs. */
 export type DecidingParts = Pick<EngineParts, 'store' | 'now' | 'newId'>;
 
@@ -89,6 +92,8 @@ export interface Decision<Parts extends DecidingParts = EngineParts> {
   settled(entity: Settled): void;
   /** Puts work into the outbox, caused by the last fact noted; what is done already, as it ended. */
   enqueue(effect: EffectToEnqueue): Promise<EffectId>;
+  /** Whether it has held the writer for so long that what is left of its work should follow in another decision. */
+  isSpent(): boolean;
   /** After the commit, tells the execution of an action to stop; how it ended is recorded all the same. */
   requestStop(actionId: ActionId): void;
 }
@@ -110,6 +115,7 @@ async function writeDecision<Value, Parts extends DecidingParts>(
   work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<Value> {
   const now = parts.now();
+  const begunAt = performance.now();
   const events: NewEvent[] = [];
   const settled = new Map<string, Settled>();
   const stops: ActionId[] = [];
@@ -120,6 +126,7 @@ async function writeDecision<Value, Parts extends DecidingParts>(
     parts,
     record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
     settled: (entity) => settled.set(entity.id, entity),
+    isSpent: () => performance.now() - begunAt >= spentMs,
     enqueue: async (effect) => {
       const id = parts.newId('effect');
       await enqueueEffect(tx, {

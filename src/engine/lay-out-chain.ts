@@ -25,9 +25,8 @@ import { findTool, parseArguments, vetCall } from './proposal.ts';
 import { draftStep, writeStepAction } from './propose-step.ts';
 import { evaluateWithInput, inBraces, isKnownAtStart } from './step-scope.ts';
 
-/** Steps that one decision writes, and actions that it proposes, and the rest of a slice. */
+/** Steps that one decision writes at the most, and the rest of a slice. */
 const stepsPerDecision = 250;
-const proposalsPerDecision = 50;
 
 /** Writes a chain that has not been started, and keeps the steps that it will have. */
 export async function insertLaidOut(
@@ -60,17 +59,17 @@ export async function layOutSteps(decision: Decision, chain: Chain): Promise<boo
   const { tx } = decision;
   const policies = await readSavedPolicies(decision);
   const time: EvaluationTime = { leftMs: expressionLimits.togetherMs };
-  let [written, proposed] = [0, 0];
-  while (written < stepsPerDecision && proposed < proposalsPerDecision) {
+  let written = 0;
+  do {
     const slice = await takeStepsToWrite(tx, chain.id);
     if (slice === null) return true;
     for (const [offset, step] of slice.steps.entries()) {
       const index = slice.first + offset;
-      if (await writeStep(decision, chain, { ...step, index }, { policies, time })) proposed += 1;
+      await writeStep(decision, chain, { ...step, index }, { policies, time });
       written += 1;
       if (index + 1 === chain.stepCount) return true;
     }
-  }
+  } while (written < stepsPerDecision && !decision.isSpent());
   return false;
 }
 
@@ -80,13 +79,13 @@ interface KnownAtLayout {
   readonly time: EvaluationTime;
 }
 
-/** Writes one step; answers whether its action was proposed with it. */
+/** Writes one step, with its action where that is known. */
 async function writeStep(
   decision: Decision,
   chain: Chain,
   step: StepToWrite & { readonly index: number },
   known: KnownAtLayout,
-): Promise<boolean> {
+): Promise<void> {
   const { id, index, name, dependsOn, join, spec } = step;
   const action = await proposeKnown(decision, chain, { id, name, spec }, known);
   const isReady = isPrepared(spec) && (action !== null || spec.work.kind === 'CHAIN');
@@ -97,7 +96,6 @@ async function writeStep(
   });
   const dynamic = !isKnownAtStart(givenTo(spec.work));
   await insertStep(decision.tx, chain.organizationId, row, step.dependencies, { spec, dynamic });
-  return action !== null;
 }
 
 /** What a step hands on to what it carries out. */

@@ -30,8 +30,8 @@ export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const
 /** The changes that a person is asked about, whatever the session approves by itself: nothing waits for the answer. */
 const askedKinds = ['CONFLICT', 'ORPHANED'] as const satisfies PlanChangeKind[];
 
-/** Changes that one decision proposes: the plan of a large document is proposed in several. */
-const changesPerDecision = 50;
+/** Changes that one decision proposes at the most: the plan of a large document is proposed in several. */
+const changesPerDecision = 250;
 
 type PlannedSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
 
@@ -62,22 +62,23 @@ export async function proposeChanges(
   const steps = await readStepsOfItems(tx, session.id, [
     ...new Set(changes.flatMap((change) => change.after)),
   ]);
-  const proposed: [place: number, actionId: ActionId][] = [];
+  const proposed: Proposed[] = [];
   for (const change of changes) {
     const step = { id: decision.parts.newId('step'), name: stepName(change) };
     const dependencies = change.after.flatMap((itemId) => steps.get(itemId) ?? []);
     const action = await proposeChange(proposing, change, step, dependencies);
     proposed.push([change.place, action.id]);
     if (change.itemId !== null) steps.set(change.itemId, step);
+    if (decision.isSpent()) break;
   }
   await setChangeActions(tx, session.id, proposed);
   decision.record({
     type: 'GroupEventAdded',
     stream: groupStream(session.groupId),
     ids: { groupId: session.groupId, sessionId: session.id },
-    body: { count: changes.length },
+    body: { count: proposed.length },
   });
-  return placeAfter(changes);
+  return placeAfter(proposed);
 }
 
 /**
@@ -92,16 +93,17 @@ export async function askAboutChanges(
   const changes = await nextChanges(decision, session, { kinds: askedKinds, from });
   if (changes.length === 0) return null;
   const proposing = await prepare(decision, session, changes);
-  const asked: [place: number, actionId: ActionId][] = [];
+  const asked: Proposed[] = [];
   for (const change of changes) {
     const action = await draft(proposing, change, null);
     await insertProposal(decision, action, null);
     await scheduleExpiry(decision, action);
     await supersedeRivals(proposing, change, action);
     asked.push([change.place, action.id]);
+    if (decision.isSpent()) break;
   }
   await setChangeActions(decision.tx, session.id, asked);
-  return placeAfter(changes);
+  return placeAfter(asked);
 }
 
 function nextChanges(
@@ -112,8 +114,11 @@ function nextChanges(
   return readChangesToPropose(tx, { sessionId, ...of, limit: changesPerDecision });
 }
 
-function placeAfter(changes: readonly ChangeToPropose[]): number {
-  return (changes.at(-1)?.place ?? -1) + 1;
+/** The place of a change in the plan, and the action that proposes it. */
+type Proposed = readonly [place: number, actionId: ActionId];
+
+function placeAfter(proposed: readonly Proposed[]): number {
+  return (proposed.at(-1)?.[0] ?? -1) + 1;
 }
 
 async function prepare(
@@ -160,7 +165,6 @@ async function proposeChange(
   const action = isAutomatic ? decidedAlone(proposed, decline) : proposed;
   await insertProposal(decision, action, isAutomatic ? reasonOf(decline) : null);
   if (!isAutomatic) await scheduleExpiry(decision, action);
-  await supersedeRivals(proposing, change, action);
   await insertStep(
     decision.tx,
     session.organizationId,
@@ -175,6 +179,7 @@ async function proposeChange(
     }),
     dependencies.map((dependency) => dependency.id),
   );
+  await supersedeRivals(proposing, change, action);
   return action;
 }
 
@@ -212,9 +217,12 @@ async function draft(
   });
 }
 
-/** What an earlier session asked about the same item gives way to the newer proposal. */
+/**
+ * Of what two sessions ask about the same item, that of the older reading gives way: also where both propose at the same
+ * time, so that the parents of one are never left without the children that the other has taken.
+ */
 async function supersedeRivals(
-  { decision, rivals }: Proposing,
+  { decision, session, rivals }: Proposing,
   change: ChangeToPropose,
   action: ActionProposal,
 ): Promise<void> {
@@ -222,8 +230,13 @@ async function supersedeRivals(
   for (const rival of rivals) {
     if (rival.itemId === null || !items.includes(rival.itemId)) continue;
     rivals.delete(rival);
-    await setSupersededBy(decision.tx, rival.id, action.id);
-    await supersede(decision, rival, newerReading);
+    // The ids of chains are ordered by when they were made: when a document had been read.
+    const isOutdone =
+      action.state === 'PROPOSED' && rival.chainId !== null && rival.chainId > session.chainId;
+    const [newer, older] = isOutdone ? [rival, action] : [action, rival];
+    await setSupersededBy(decision.tx, older.id, newer.id);
+    await supersede(decision, older, newerReading);
+    if (isOutdone) return;
   }
 }
 
@@ -251,7 +264,10 @@ export async function takeBackOutdated(
   const { createdAt: before } = chain;
   const of = { organizationId, trackerId, documentKey, sessionId, before, limit: changesPerDecision };
   const open = await readOutdated(decision.tx, of);
-  for (const action of open) await supersede(decision, action, outdated);
+  for (const action of open) {
+    await supersede(decision, action, outdated);
+    if (decision.isSpent()) break;
+  }
   return open.length === 0 ? null : from;
 }
 

@@ -15,9 +15,6 @@ import { readPlannedIssues } from './made-before.ts';
 import { beginStep, type ChainInHand } from './step.ts';
 import { startSubChain } from './sub-chain.ts';
 
-/** Once steps that were started or carried out have taken this long, those that are left follow in another decision. */
-const startingMs = 20;
-
 interface Started {
   /** Steps that run now, or have been carried out. */
   readonly started: number;
@@ -35,11 +32,10 @@ export async function startSteps(
   steps: readonly Step[],
 ): Promise<Started> {
   if (steps.length === 0) return { started: 0, waiting: 0 };
-  const startedAt = performance.now();
   const about = await readAbout(decision, hand, steps);
   let [started, waiting] = [0, 0];
   for (const step of steps) {
-    const isInTime = started === 0 || performance.now() - startedAt < startingMs;
+    const isInTime = started === 0 || !decision.isSpent();
     // One before it may have stopped the chain.
     if (hand.now.aborted) break;
     if (isInTime && (await startOne(decision, hand, step, about))) started += 1;

@@ -21,10 +21,10 @@ describe('steps that stay inside', () => {
       const ended = commit.events.filter(({ type }) => type === 'ChainStepCompleted').length;
       if (ended > 0) slices.push(ended);
     });
-    const session = await rig.run(epicOf(120));
+    const session = await rig.run(epicOf(600));
     expect(session.status).toBe('COMPLETED');
     const steps = await rig.steps(session.id);
-    expect(steps).toHaveLength(121);
+    expect(steps).toHaveLength(601);
     for (const step of steps) {
       expect(step).toMatchObject({ status: 'SUCCEEDED', attempts: 1, runs: 1, action_state: 'SUCCEEDED' });
       expect(storyOf(events, step.action_id as LoggedEvent['actionId'])).toEqual([
@@ -38,7 +38,7 @@ describe('steps that stay inside', () => {
     }
     // Whoever watches sees them come in slices, and other writers have their turn in between.
     expect(slices.length).toBeGreaterThan(2);
-    expect(Math.max(...slices)).toBeLessThanOrEqual(50);
+    expect(Math.max(...slices)).toBeLessThanOrEqual(250);
     await expectNothingOpen(rig, session.id);
   });
 

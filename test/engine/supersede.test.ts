@@ -103,4 +103,6 @@ test('two readings at the same time leave one open proposal for each item', asyn
   const open = actions.filter((action) => action.state === 'PROPOSED');
   expect(open).toHaveLength(121);
   expect(new Set(open.map((action) => action.itemId)).size).toBe(121);
+  // All of the one that had read it last: parents are not in one session and their children in another.
+  expect(new Set(open.map((action) => action.sessionId)).size).toBe(1);
 });
