@@ -19,17 +19,17 @@ export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set
   };
   for (const item of items) {
     for (const other of item.needs) link(item, settled(other));
-    const unknown = new Set<string>();
+    const unknown: string[] = [];
     for (const text of item.dependencies) {
       const { found, missing } = index.mentioned(text, item);
       for (const other of found) link(item, other);
-      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.add(key);
+      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.push(key);
       if (found.length === 0) keepText(item, text);
     }
     for (const text of item.blocks) {
       const { found, missing } = index.mentioned(text, item);
       for (const other of found) link(other, item);
-      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.add(key);
+      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.push(key);
     }
     warnUnknown(item, unknown);
     for (const { field, others } of sentencesOf(item, index))
@@ -41,22 +41,31 @@ export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set
   return links;
 }
 
+interface LinkedItems {
+  readonly field: DependencySentence['field'];
+  readonly others: readonly ItemDraft[];
+}
+
 /** “Depends on Story 1.2 because …” in the text of an item, where it names items of the document. */
-function sentencesOf(
+function sentencesOf(item: ItemDraft, index: ItemIndex): readonly LinkedItems[] {
+  const found: LinkedItems[] = [];
+  for (const text of item.description)
+    for (const line of text.split('\n')) {
+      const sentence = dependencySentence(line);
+      if (sentence !== null) found.push(linkedBy(sentence, item, index));
+    }
+  return found;
+}
+
+function linkedBy(
+  { field, references, title }: DependencySentence,
   item: ItemDraft,
   index: ItemIndex,
-): readonly { readonly field: DependencySentence['field']; readonly others: readonly ItemDraft[] }[] {
-  return item.description
-    .flatMap((text) => text.split('\n'))
-    .flatMap((line) => {
-      const sentence = dependencySentence(line);
-      if (sentence === null) return [];
-      const { field, references, title } = sentence;
-      const others = [...references, title].map((reference) =>
-        normalizedTitle(reference) === '' ? null : index.findExactly(reference, (other) => other !== item),
-      );
-      return [{ field, others: others.filter((other) => other !== null) }];
-    });
+): LinkedItems {
+  const others = [...references, title].map((reference) =>
+    normalizedTitle(reference) === '' ? null : index.findExactly(reference, (other) => other !== item),
+  );
+  return { field, others: others.filter((other) => other !== null) };
 }
 
 function prefixesOf(items: readonly ItemDraft[]): Set<string> {
@@ -83,10 +92,11 @@ function isKeyOf(code: string, prefixes: ReadonlySet<string>): boolean {
 
 const mostNamed = 5;
 
-function warnUnknown(item: ItemDraft, unknown: ReadonlySet<string>): void {
-  if (unknown.size === 0) return;
-  const names = [...unknown].slice(0, mostNamed).map((key) => `“${cutText(key, 40)}”`);
-  const more = unknown.size > mostNamed ? ' …' : '';
+function warnUnknown(item: ItemDraft, keys: readonly string[]): void {
+  if (keys.length === 0) return;
+  const unknown = [...new Set(keys)];
+  const names = unknown.slice(0, mostNamed).map((key) => `“${cutText(key, 40)}”`);
+  const more = unknown.length > mostNamed ? ' …' : '';
   warn(
     item,
     'DEPENDENCY_NOT_FOUND',

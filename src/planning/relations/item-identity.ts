@@ -13,8 +13,9 @@ export function identify(
   const equals = new Map<string, number>();
   const shorts = new Map<ItemDraft, string>();
   const parents = new Set(items.map((item) => item.parent));
+  // Lists of texts: their JSON is canonical as it is, and so are its parts.
+  const place = JSON.stringify([organizationId, documentKey]).slice(0, -1);
   for (const item of items) {
-    // Lists of texts: their JSON is canonical as it is.
     const own =
       item.key !== null
         ? JSON.stringify(['key', item.key])
@@ -23,11 +24,11 @@ export function identify(
             normalizedTitle(item.title),
             item.parent === null ? null : shorts.get(item.parent),
           ]);
-    const place = equals.get(own) ?? 0;
-    equals.set(own, place + 1);
-    const identity = place === 0 ? own : `${own}#${place}`;
+    const before = equals.get(own) ?? 0;
+    equals.set(own, before + 1);
+    const identity = before === 0 ? own : `${own}#${before}`;
     if (parents.has(item)) shorts.set(item, hash('sha256', identity, 'hex').slice(0, 32));
-    const digest = hash('sha256', JSON.stringify([organizationId, documentKey, identity]), 'hex');
+    const digest = hash('sha256', `${place},${JSON.stringify(identity)}]`, 'hex');
     ids.set(item, formatId('item', uuidShaped(digest, '8')));
   }
   return ids;

@@ -7,6 +7,8 @@ import { parentOf } from './twin-items.ts';
  * which they mean.
  */
 export function otherNames(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft, ItemDraft> {
+  const found = new Map<ItemDraft, ItemDraft>();
+  if (!drafts.some(isColumnName)) return found;
   const [homes, titles] = [new Map<string, ItemDraft>(), new Set<string>()];
   for (const draft of drafts) {
     if (draft.inTable || draft.provisional) continue;
@@ -25,7 +27,6 @@ export function otherNames(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft,
   }
   // Two names for one epic part it, and do not name it.
   const counts = Map.groupBy(meant.values(), (item) => item);
-  const found = new Map<ItemDraft, ItemDraft>();
   for (const draft of drafts) {
     const item = isColumnName(draft) ? (meant.get(nameOf(draft)) ?? null) : null;
     if (item !== null && counts.get(item)?.length === 1) found.set(draft, item);
