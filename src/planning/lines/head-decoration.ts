@@ -288,7 +288,7 @@ function titledByStatus(
 function mayBeFollowed(text: string): boolean {
   if (signBehind.test(text) || lastSign.test(text) || pointsBehind.test(text)) return true;
   const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
-  return from > 0 && statusIn(text.slice(from)) !== null;
+  return from > 0 && text.charAt(from) === ' ' && statusIn(text.slice(from)) !== null;
 }
 
 const trailingSeparator = /[\s:：\-–—|·]/u;

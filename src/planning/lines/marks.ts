@@ -335,7 +335,7 @@ function build(
     spelled: named !== '',
     inTitle: false,
     featureType: parts.work === 'FEATURE' && speaksOfEnabling(types) ? 'ENABLER' : null,
-    enablerType: parts.work === 'ENABLER' || mayHoldEnabler(fold(types)) ? enablerTypeOf(types) : null,
+    enablerType: parts.work === 'ENABLER' || mayHoldEnabler(types) ? enablerTypeOf(types) : null,
   };
 }
 

@@ -10,7 +10,7 @@ const labelSigns = ':：=|–—-';
  * where they are read as what they are: “**Epic: Pay** `P1`”. So are points and priorities of its status macros.
  */
 export function taggedTitle(line: Line): string {
-  const measures = line.tags.filter(isMeasure);
+  const measures = line.tags.length === 0 ? noTags : line.tags.filter(isMeasure);
   if (measures.length > 0 && !endsLabel(line.text))
     return `${taggedTitle({ ...line, tags: noTags })}${measures.map((tag) => ` (${tag})`).join('')}`;
   if (line.bold > 0 && line.bold < line.text.length) {

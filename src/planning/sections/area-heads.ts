@@ -32,7 +32,7 @@ function headLines(blocks: readonly Block[], lines: Line[] = []): readonly Line[
         lines.push(block.line);
         break;
       case 'paragraph':
-        for (const [index, line] of block.lines.entries()) if (index === 0 || line.bold > 0) lines.push(line);
+        for (const line of block.lines) if (line === block.lines[0] || line.bold > 0) lines.push(line);
         break;
       case 'list':
         for (const entry of block.entries) headLines(entry.blocks, lines);

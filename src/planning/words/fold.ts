@@ -3,14 +3,20 @@ const ascii = /^[\x20-\x7e]*$/;
 /** Of signs before these none is composed of others. */
 const beyondLatin = /[\u0100-\uffff]/;
 const cache = new Map<string, string>();
+/** One text is asked for several times in a row. */
+let lastText = '';
+let lastFolded = '';
 
 /**
  * Lower case, without accents, with ASCII punctuation, so that words can be compared. The result
  * is exactly as long as `composed(text)`, so places found in one are places in the other.
  */
 export function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
-  return composed(text).replace(foldable, foldCharacter);
+  if (text !== lastText) {
+    lastFolded = ascii.test(text) ? text.toLowerCase() : composed(text).replace(foldable, foldCharacter);
+    lastText = text;
+  }
+  return lastFolded;
 }
 
 /** A text with each letter and its accents as one sign. */
