@@ -106,3 +106,32 @@ test.each(['(not estimated)', '*(not estimated)*', '(nicht geschätzt)', '(non e
     expect(itemTitled(reading, 'Pay').storyPoints).toBeNull();
   },
 );
+
+describe('code marks behind the title of an item', () => {
+  test.each([
+    ['`27/30` `Small`', { description: '27/30, Small', priority: null }],
+    ['`24/30` `Medium`', { description: '24/30, Medium', priority: null }],
+    ['`High` `Done`', { description: '', priority: 2, status: 'Done' }],
+    ['`8/10`', { description: '8/10' }],
+    ['`in progress`', { status: 'in progress' }],
+    ['`web` `billing`', { description: 'web, billing' }],
+    ['`3 points` `web`', { description: 'web', storyPoints: 3 }],
+  ])('rate it: “%s”', (codes, said) => {
+    const reading = readingOf(`# Epic: Shop\n\n## US-1 — Return goods ${codes}\n\n## US-2: Pay\n`);
+    expect(itemTitled(reading, 'Return goods')).toMatchObject(said);
+  });
+
+  test.each([
+    'Add `npm start`',
+    'Support `users` table',
+    'Show `GET /api/x`',
+    'Return `404`',
+    'Sort by `high`',
+    'Compare `price` and `weight`',
+    'Join `users`, `orders`',
+    'Call `GET /a` `3 points`',
+  ])('are of the title in “%s”', (heading) => {
+    const [, item] = readingOf(`# Epic: Shop\n\n## US-1: ${heading}\n\n## US-2: Pay\n`).items;
+    expect(item?.title).toBe(heading.replaceAll('`', '').replace(' 3 points', ''));
+  });
+});

@@ -9,7 +9,7 @@ import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
 import { type Matter, matterOf } from './matters.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
-import { taggedTitle } from './title-tags.ts';
+import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
 /** What the first line of a section says about it. */
 export type Head =
@@ -30,10 +30,20 @@ let lastHead: Head = { kind: 'empty', title: '' };
 /** Reads the head line of a section, entry or label. */
 export function readHead(line: Line): Head {
   if (line !== lastLine) {
-    lastHead = headsInContext.get(line) ?? titledInBold(line, readText(taggedTitle(line)));
+    lastHead = headsInContext.get(line) ?? headOf(line);
     lastLine = line;
   }
   return lastHead;
+}
+
+function headOf(line: Line): Head {
+  const head = titledInBold(line, readText(taggedTitle(line)));
+  const rated = head.kind === 'mark' && mayEndInCode(line) ? ratedTitle(line) : null;
+  if (rated === null) return head;
+  const own = titledInBold(rated.line, readText(rated.line.text));
+  return own.kind === 'mark' && own.mark.title !== ''
+    ? { ...own, decoration: { ...own.decoration, remark: own.decoration.remark ?? rated.remark } }
+    : head;
 }
 
 /** Whether a line surely bears no mark, which costs less to say than what it does bear. */

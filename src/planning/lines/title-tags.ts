@@ -1,6 +1,8 @@
 import { type Line, noTags } from '../blocks.ts';
+import { fold } from '../words/fold.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { cleanTitle, tagDecoration, undecorated } from './head-decoration.ts';
-import { isMeasure, isTag } from './tags.ts';
+import { isMeasure, isTag, statusIn } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
 const labelSigns = ':：=|–—-';
@@ -18,7 +20,7 @@ export function taggedTitle(line: Line): string {
     const behind = line.text.slice(line.bold).trim();
     if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
-  if (!line.markdown.endsWith('`')) return line.text;
+  if (!mayEndInCode(line)) return line.text;
   // In running text a status in code marks may be what the text is about, unless a measure stands beside it.
   let isTagged = line.bold > 0;
   let title = line.text;
@@ -33,6 +35,49 @@ export function taggedTitle(line: Line): string {
     tags = ` (${tag})${tags}`;
   }
   return endsLabel(title) || !isTagged ? line.text : title + tags;
+}
+
+/** Each code mark behind a title is looked for anew. */
+const longestCoded = 1000;
+
+export function mayEndInCode({ markdown }: Line): boolean {
+  return markdown.endsWith('`') && markdown.length <= longestCoded;
+}
+
+const score = /^\d{1,2}$|^\d+\s*\/\s*\d+$/;
+const label = /^[\p{L}\d-]{2,20}$/u;
+const goesOn = new RegExp(`[,&+/]$|(?<!\\p{L})(?:${anyOf(wordsFor('prepositions', 'ands', 'ors'))})$`, 'u');
+
+/**
+ * Parts an item's line from the code marks that rate it: “US-7 Search `27/30` `Small`”. One alone may be what the title
+ * is about: “US-8 Show `users`”.
+ */
+export function ratedTitle(line: Line): { readonly line: Line; readonly remark: string | null } | null {
+  const codes: string[] = [];
+  const titles: Line[] = [];
+  let { text, markdown } = line;
+  for (let code = codeBehind.exec(markdown); code !== null; code = codeBehind.exec(markdown)) {
+    const [, said = ''] = code;
+    if (!text.endsWith(said)) break;
+    text = text.slice(0, -said.length).trimEnd();
+    markdown = markdown.slice(0, code.index).trimEnd();
+    codes.unshift(said);
+    titles.unshift({ ...line, text, markdown, bold: Math.min(line.bold, text.length) });
+  }
+  const rated = codes.findIndex((code) => isTag(code) || score.test(code));
+  const from = rated === -1 && codes.length > 1 && codes.every((code) => label.test(code)) ? 0 : rated;
+  const title = titles[from];
+  if (title === undefined || endsLabel(title.text) || goesOn.test(fold(title.text))) return null;
+  const behind = codes.slice(from);
+  // “Medium” is a size beside scores.
+  const areTags = behind.every(isTag);
+  const isRead = (code: string): boolean => areTags || isMeasure(code) || statusIn(code) !== null;
+  const brackets = behind.filter(isRead).map((code) => ` (${code})`);
+  const remarks = behind.filter((code) => !isRead(code));
+  return {
+    line: { ...title, text: title.text + brackets.join('') },
+    remark: remarks.length === 0 ? null : remarks.join(', '),
+  };
 }
 
 /** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */
