@@ -7,6 +7,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { tellScenarios } from '../sections/criteria.ts';
 import { hasStoryFields, namesPersona } from '../sections/plain-sections.ts';
+import { isPriorityLegend } from '../sections/priority-legends.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,
@@ -46,6 +47,7 @@ export class EntryWalk {
       applyField(place.item, ['criteria'], '', '', [part]);
       return;
     }
+    if (place.works.length > 0 && isPriorityLegend(part.entries, place.section)) return;
     const kept: number[] = [];
     let label: { head: Head & { kind: 'field' }; index: number; entries: Section[] } | null = null;
     const marked = part.entries.some(

@@ -7,6 +7,7 @@ import { type Mark, readMark } from '../lines/marks.ts';
 import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
+import { mayBeWord } from '../sections/prefix-uses.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
@@ -235,11 +236,14 @@ class TableReader {
       block.type === 'paragraph' ? unwrapped(block.lines) : linesOf([block]),
     );
     const lines = titleLines.filter((line) => line.text !== '');
+    const keyMark = keyText === '' ? null : readMark(keyText);
+    const titleMark = readMark(raw);
+    const isWord = titleMark !== null && keyMark?.key != null && mayBeWord(titleMark);
     const ownMark =
-      readMark(raw) ?? (this.#numberedWork === null ? null : numberedMark(raw, this.#numberedWork));
+      (isWord ? null : titleMark) ??
+      (this.#numberedWork === null ? null : numberedMark(raw, this.#numberedWork));
     const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
     const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
-    const keyMark = keyText === '' ? null : readMark(keyText);
     const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, this.#plan.work);
     const typeText = type === null ? '' : cellText(row.cells[type.index]);
     const typeWork = typeText === '' ? null : (workOf(typeText.replace(/[*_`]/g, '')) ?? typedWork(typeText));

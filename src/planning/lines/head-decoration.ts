@@ -182,7 +182,7 @@ export function decorationOf(raw: string): Decoration {
     text = titleBehindMeasure(text, tags);
     if (text === before) break;
   }
-  if (!maySign && tags.points === null && !mayBeFollowed(text))
+  if (!maySign && tags.points === null && tags.priority === null && !mayBeFollowed(text))
     return bareDecoration(text.trim(), numbering, checked);
   for (let round = 0; round < 6; round += 1) {
     const before = text;

@@ -11,6 +11,7 @@ import { cleanTitle, undecorated } from './head-decoration.ts';
 import { namesRange } from './key-ranges.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
+import { isRankSign } from './tags.ts';
 
 /** A sign in front of a title that says what it names: `Epic 1: …`, `US-7 …`, `[Story] …`. */
 export interface Mark {
@@ -28,7 +29,7 @@ export interface Mark {
   readonly aside: string | null;
   /** `Epic: EPI-001 …`, where the word reads like the label of a field. */
   readonly labelled: boolean;
-  /** The title with the key, where the key stands as its first word: `Story: E2 tests`. */
+  /** The title with the key, where the key may be its first word: `Story: E2 tests`, `OAuth2 login`. */
   readonly keyedTitle: string | null;
   /** Whether a word for the kind stands beside the key. */
   readonly spelled: boolean;
@@ -111,6 +112,7 @@ function markAt(text: string, folded: string): Mark | null {
   let at = opening?.[0].length ?? 0;
   const open = opening?.[0].trim() ?? '';
   const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at);
+  if (keyed !== null && isRankSign(keyed[0])) return null;
   if (keyed !== null) {
     const parts = keyParts(keyed[0]);
     const end = at + keyed[0].length;
@@ -125,15 +127,11 @@ function markAt(text: string, folded: string): Mark | null {
         open,
         counted?.[1] ?? '',
       );
-    if (parts !== null)
-      return rest(
-        { ...parts, work: parts.prefix === null ? null : prefixWork(parts.prefix) },
-        text,
-        folded,
-        end,
-        open,
-        '',
-      );
+    if (parts !== null) {
+      const work = parts.prefix === null ? null : prefixWork(parts.prefix);
+      const found = rest({ ...parts, work }, text, folded, end, open, '');
+      return found === null ? null : { ...found, keyedTitle: cleanTitle(text) };
+    }
   }
   const word = mayBeginWork(folded) ? wordsFrom.get(folded.charAt(at)) : undefined;
   const phrase = enablerPhraseAt(folded, at);

@@ -1,7 +1,7 @@
 import { oneSpaced } from '../blocks/line-writer.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
-import { anyOf, beginsAsStory, storyBeginning, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, beginsAsStory, endsWithRole, storyBeginning, wordsFor } from '../words/vocabulary.ts';
 
 /** A sentence that is longer is known by its beginning. */
 const longestStart = 1500;
@@ -11,6 +11,11 @@ export const isStorySentence = rememberingLabels((text: string): boolean => {
   const start = text.slice(0, longestStart);
   return tells(start) && !hasGaps(start);
 });
+
+/** Whether a text says who wants something first: behind a label such as “User story:” that tells a story however it goes on. */
+export function beginsWithRole(text: string): boolean {
+  return endsWithRole(bareSentence(text.slice(0, longestStart)).split(',', 1)[0] ?? '');
+}
 
 /** “As a [role], I want [goal]” and “e.g. As a __, I want __” are to be filled in, and name nothing themselves. */
 export function isFillIn(text: string): boolean {

@@ -58,10 +58,15 @@ const tailDivider =
 const explanation = /\s+[–—-]\s+/u;
 export const closingBracket = /[)\]}】）］]$/u;
 
+/** “P0” to “P4”: a priority wherever it stands, and no key. */
+export function isRankSign(folded: string): boolean {
+  return /^p[0-4]$/.test(folded);
+}
+
 /** A priority that can be nothing else: by its label, or as one of P0 to P4. */
 function namedPriority(folded: string): Priority | null {
   const name = labelledPriority.exec(folded)?.[1] ?? priorityBehind.exec(folded)?.[1];
-  if (name === undefined) return /^p[0-4]$/.test(folded) ? priorityOfWord(folded) : null;
+  if (name === undefined) return isRankSign(folded) ? priorityOfWord(folded) : null;
   return /^[1-5]$/.test(name) ? (Math.min(Number(name), 4) as Priority) : priorityOfWord(name.trim());
 }
 
@@ -238,11 +243,24 @@ const measureInFront = new RegExp(
   'u',
 );
 
-/** The title behind a measure that stands in front of it. */
+/** “P0 · Print”, “P1 (high): Print”, “[P2] Print”, “[High] Print”. */
+const priorityInFront =
+  /^(?:[[【]\s*([^[\]【】]{1,24}?)\s*[\]】]\s*[:·|-]?|\(\s*(p[0-4])\s*\)\s*[:·|-]?|(p[0-4])(?:\s*\([^()]{1,24}\))?(?:\s*[:·|]|\.(?=\s)|\s+-(?=\s)))\s*(?=\S)/u;
+const mayBePriority = /^[[(（【]|^p[0-4]\W/iu;
+
+/** The title behind a measure or a priority that stands in front of it. */
 export function titleBehindMeasure(text: string, tags: Tags): string {
-  const found = /^\W{0,3}\d/.test(text) ? measureInFront.exec(fold(text)) : null;
-  if (found === null) return text;
-  tags.points ??= Number((found[1] ?? found[2])?.replace(',', '.'));
+  const points = /^\W{0,3}\d/.test(text) ? measureInFront.exec(fold(text)) : null;
+  if (points !== null) {
+    tags.points ??= Number((points[1] ?? points[2])?.replace(',', '.'));
+    return text.slice(points[0].length);
+  }
+  const found = mayBePriority.test(text) ? priorityInFront.exec(fold(text)) : null;
+  const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
+  // “[M]” may be a size or an initial as well.
+  const level = /^[a-z]?$/.test(name) ? null : priorityOfWord(name);
+  if (found === null || level === null) return text;
+  tags.priority ??= level;
   return text.slice(found[0].length);
 }
 

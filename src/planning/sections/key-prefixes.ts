@@ -10,6 +10,7 @@ import type { WorkWord } from '../words/language.ts';
 import { otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
 import { hasItemFields } from './plain-sections.ts';
+import { countsWith, isShared, noteShared, seriesOf, type Use, useOf } from './prefix-uses.ts';
 import { onlySentence, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 
@@ -32,24 +33,6 @@ export interface PrefixMeanings {
   readonly tasksCount: boolean;
   /** Whether a plain list of features plans them. */
   readonly featureListsCount: boolean;
-}
-
-/** How the document uses one series of keys: `E1`, `E2`, or `E1.1`, `E1.2`, which may be another kind. */
-interface Use {
-  readonly prefix: string;
-  count: number;
-  readonly works: Map<WorkWord, number>;
-  readonly byWord: Map<WorkWord, number>;
-  inOther: number;
-  /** A word beside the key says the kind: “Epic E1”. */
-  spelled: boolean;
-  /** What a table whose key column counts with the prefix says its rows are. */
-  inSeries: WorkWord | null;
-  readonly keys: Set<string>;
-  /** What words, columns and headings beside single keys say that these name. */
-  readonly byKey: Map<string, WorkWord>;
-  /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
-  told: number;
 }
 
 /** Looks at every mark of the document before any of them is believed. */
@@ -78,6 +61,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         keys: new Set(),
         byKey: new Map(),
         told: 0,
+        shared: new Set(),
       };
       uses.set(series, use);
     }
@@ -115,10 +99,12 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       work = null;
     // “Business rules” over “BR1: …”, “BR2: …”; entries below “Dependencies” speak of items that stand elsewhere.
     const isBeside = section !== title && head.kind === 'field' && otherMatters.has(fold(head.label));
+    const titles = new Map<string, string>();
     for (const part of section.parts) {
-      if (part.type === 'section')
+      if (part.type === 'section') {
         visit(part.section, work, other || (isBeside && part.section.form === 'heading'));
-      else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
+        noteShared(part.section, titles, uses);
+      } else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
       else if (part.type === 'table') {
         const plan = other ? null : planOfTable(part.block, work);
         const column = plan !== null && 'columns' in plan ? plan.key : null;
@@ -168,17 +154,26 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     const meaning = own ?? (meanings.has(series) ? (meanings.get(series) ?? null) : byPrefix);
     return meaning === 'EPIC' && isPartOf(mark, uses.get(mark.prefix)?.keys, epics) ? 'STORY' : meaning;
   };
+  const settled = (mark: Mark): Mark =>
+    mark.keyedTitle === null || mark.key === null || countsWith(mark, useOf(mark, uses))
+      ? mark
+      : {
+          ...mark,
+          work: mark.spelled ? mark.work : null,
+          prefix: null,
+          key: null,
+          ordinal: null,
+          within: null,
+          title: mark.keyedTitle,
+        };
   const mentions = mentionsIn(root);
   return {
     guessed,
     isMention: (entry) => mentions.has(entry),
-    workOf: meant,
+    workOf: (mark) => meant(settled(mark)),
     workWithin: (mark, contained) =>
       contained !== null && (isProjectKey(mark) || contained === mark.work) ? contained : meant(mark),
-    settled: (mark) =>
-      mark.keyedTitle === null || countsWith(mark, useOf(mark, uses))
-        ? mark
-        : { ...mark, prefix: null, key: null, ordinal: null, within: null, title: mark.keyedTitle },
+    settled,
     requirementsCount: stories === 0 && sentences === 0,
     requirementsAreKeyed: [...uses].some(
       ([series, { keys }]) => keys.size > 1 && meanings.get(series) === 'REQUIREMENT',
@@ -245,35 +240,9 @@ function saidOfSeries(
   return series.size === 1 && !series.has(null) ? work : null;
 }
 
-/** Deeper numbers than these count as one series. */
-const deepestSeries = 3;
-
-function depthOf({ ordinal }: Mark): number {
-  return Math.min((ordinal ?? '').split('.').length, deepestSeries);
-}
-
-/** The series that a key belongs to: its letters, and how many numbers it has. */
-function seriesOf(mark: Mark | null): string | null {
-  if (mark === null || mark.prefix === null || mark.key === null) return null;
-  return `${mark.prefix}${'.'.repeat(depthOf(mark) - 1)}`;
-}
-
-function useOf(mark: Mark | null, uses: ReadonlyMap<string, Use>): Use | undefined {
-  const series = seriesOf(mark);
-  return series === null ? undefined : uses.get(series);
-}
-
-/** Whether a code at the start of a title is a key: by its letters, or because the document has more of them. */
-function countsWith({ prefix, work }: Mark, use: Use | undefined): boolean {
-  if (prefix === null || use === undefined) return false;
-  const usual = prefixWork(prefix);
-  if (usual === work && !openPrefixes.has(prefix)) return true;
-  if (prefix.length === 1 && usual !== null && usual !== work) return false;
-  return use.keys.size >= 2 || use.count >= 2;
-}
-
 function meaningOf(use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
   const { prefix } = use;
+  if (isShared(use)) return null;
   const usual = prefixWork(prefix);
   const said = strongest(use.byWord);
   // “Epic CC-1” says what CC-1 is, and that the project's other keys name what stands below.

@@ -3,7 +3,7 @@ import { undecorated } from '../lines/head-decoration.ts';
 import { type Head, readText } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -15,6 +15,7 @@ import {
   otherMatters,
   totalWords,
   wordsFor,
+  workOf,
 } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
@@ -100,8 +101,9 @@ export function onlySentence(section: Section): boolean {
         let inSentence = false;
         for (const [index, line] of part.lines.entries()) {
           const next = part.lines[index + 1]?.text ?? '';
-          const value = /^[^:：]{1,40}[:：]\s*(.+)$/u.exec(line.text)?.[1] ?? line.text;
-          if (isStorySentence(value) || isStorySentence(`${value} ${next}`)) {
+          const [, label = '', value = line.text] = /^([^:：]{1,40})[:：]\s*(.+)$/u.exec(line.text) ?? [];
+          const isLabelled = workOf(label) === 'STORY' && beginsWithRole(value);
+          if (isLabelled || isStorySentence(value) || isStorySentence(`${value} ${next}`)) {
             if (!inSentence || tellsRole.test(fold(value))) count += 1;
             inSentence = true;
           } else inSentence = false;
@@ -115,23 +117,11 @@ export function onlySentence(section: Section): boolean {
             isStorySentence(entry.head.value)
           )
             count += 1;
-          else if (
-            entry.head.kind === 'mark' &&
-            isStorySentence(entry.head.mark.title) &&
-            entry.head.mark.key === null &&
-            entry.head.mark.ordinal === null
-          )
-            count += 1;
+          else if (entry.head.kind === 'mark' && tellsStory(entry.head.mark)) count += 1;
         }
       } else if (part.type === 'section' && depth < 2) {
         const { head } = part.section;
-        if (
-          head.kind === 'mark' &&
-          isStorySentence(head.mark.title) &&
-          head.mark.key === null &&
-          head.mark.ordinal === null
-        )
-          count += 1;
+        if (head.kind === 'mark' && tellsStory(head.mark)) count += 1;
         else if (head.kind === 'mark') others += 1;
         else if (
           part.section.form === 'label' ||
@@ -144,6 +134,15 @@ export function onlySentence(section: Section): boolean {
   };
   visit(section.parts, 0);
   return count === 1 && others === 0;
+}
+
+/** “User story: As the team, we need it”: a mark that bears no number is the label of the sentence behind it. */
+function tellsStory({ key, ordinal, title, work }: Mark): boolean {
+  return (
+    key === null &&
+    ordinal === null &&
+    (isStorySentence(title) || (work === 'STORY' && beginsWithRole(title)))
+  );
 }
 
 /** Whether an expand holds nothing but code or pictures. */

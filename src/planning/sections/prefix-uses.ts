@@ -1,0 +1,86 @@
+import { openPrefixes, prefixWork } from '../lines/keys.ts';
+import type { Mark } from '../lines/marks.ts';
+import { areSimilar } from '../lines/similar-titles.ts';
+import { normalizedTitle } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import type { Section } from './sections.ts';
+
+/** How the document uses one series of keys: `E1`, `E2`, or `E1.1`, `E1.2`, which may be another kind. */
+export interface Use {
+  readonly prefix: string;
+  count: number;
+  readonly works: Map<WorkWord, number>;
+  readonly byWord: Map<WorkWord, number>;
+  inOther: number;
+  /** A word beside the key says the kind: “Epic E1”. */
+  spelled: boolean;
+  /** What a table whose key column counts with the prefix says its rows are. */
+  inSeries: WorkWord | null;
+  readonly keys: Set<string>;
+  /** What words, columns and headings beside single keys say that these name. */
+  readonly byKey: Map<string, WorkWord>;
+  /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
+  told: number;
+  /** Keys that several headings side by side bear, with unlike titles. */
+  readonly shared: Set<string>;
+}
+
+/** Deeper numbers than these count as one series. */
+const deepestSeries = 3;
+
+function depthOf({ ordinal }: Mark): number {
+  return Math.min((ordinal ?? '').split('.').length, deepestSeries);
+}
+
+/** The series that a key belongs to: its letters, and how many numbers it has. */
+export function seriesOf(mark: Mark | null): string | null {
+  if (mark === null || mark.prefix === null || mark.key === null) return null;
+  return `${mark.prefix}${'.'.repeat(depthOf(mark) - 1)}`;
+}
+
+export function useOf(mark: Mark | null, uses: ReadonlyMap<string, Use>): Use | undefined {
+  const series = seriesOf(mark);
+  return series === null ? undefined : uses.get(series);
+}
+
+/** Whether a code at the start of a title is a key: by its letters, or because the document has more of them. */
+export function countsWith(mark: Mark, use: Use | undefined): boolean {
+  const { prefix, work, spelled, key } = mark;
+  if (prefix === null || key === null) return false;
+  const usual = prefixWork(prefix);
+  if (usual !== null && usual === work && !openPrefixes.has(prefix)) return true;
+  const count = use?.keys.size ?? 0;
+  if (use !== undefined && isShared(use)) return false;
+  // “MP3 export” and “MP4 export” count nothing.
+  if (mayBeWord(mark)) return count > 2;
+  if (!spelled) return true;
+  if (prefix.length === 1 && usual !== null && usual !== work) return false;
+  return count >= 2 || (use?.count ?? 0) >= 2;
+}
+
+/** “OAuth2 login”: letters that say no kind and a number, with nothing between them and no sign behind. */
+export function mayBeWord({ prefix, key, separated }: Mark): boolean {
+  return (
+    prefix !== null && prefixWork(prefix) === null && !separated && /^[A-Z]+[1-9]\d*[A-Z]?$/.test(key ?? '')
+  );
+}
+
+/** Whether most keys of a series stand for several things each: then they are none. */
+export function isShared({ prefix, keys, shared }: Use): boolean {
+  const isGuess = prefixWork(prefix) === null || openPrefixes.has(prefix);
+  return isGuess && shared.size * 2 > keys.size;
+}
+
+/** Notes the key of a heading that another beside it bears with an unlike title. */
+export function noteShared(
+  { form, head }: Section,
+  titles: Map<string, string>,
+  uses: ReadonlyMap<string, Use>,
+): void {
+  if (form !== 'heading' || head.kind !== 'mark' || head.mark.key === null) return;
+  const { key } = head.mark;
+  const title = normalizedTitle(head.mark.title);
+  const known = titles.get(key);
+  if (known === undefined) titles.set(key, title);
+  else if (known !== '' && title !== '' && !areSimilar(known, title)) useOf(head.mark, uses)?.shared.add(key);
+}

@@ -1,0 +1,24 @@
+import { undecorated } from '../lines/head-decoration.ts';
+import { boldName } from '../lines/title-tags.ts';
+import { fold } from '../words/fold.ts';
+import { priorityLabels, priorityOfWord } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
+import type { Section } from './sections.ts';
+
+const speaksOfPriority = wordSearch(priorityLabels);
+const labelled = /^([^:：–—-]{1,30}?)\s*(?:\([^()]{1,30}\)\s*)?(?:[:：]|\s[–—-])\s/u;
+
+/** “Must: we do not open without it”, “Should: it helps”: a list that says of each priority what it means. */
+export function isPriorityLegend(entries: readonly Section[], around: Section): boolean {
+  if (entries.length < 2 || entries.length > 8) return false;
+  const isAnnounced = speaksOfPriority.test(fold(around.line.text));
+  const names = new Set<string>();
+  for (const { line, parts } of entries) {
+    const name = boldName(line)?.name ?? (isAnnounced ? labelled.exec(line.text)?.[1] : undefined);
+    const bare = name === undefined ? '' : fold(name.replace(/\s*\([^()]*\)$/, '')).trim();
+    if (bare === '' || priorityOfWord(bare) === null || parts.length > 0) return false;
+    if (undecorated(line.text).points !== null) return false;
+    names.add(bare);
+  }
+  return names.size === entries.length;
+}
