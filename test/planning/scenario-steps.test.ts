@@ -41,3 +41,82 @@ describe('labelled steps of scenarios', () => {
     expect(item).toMatchObject({ acceptanceCriteria: [], attributes: { When: 'next week', Owner: 'Anna' } });
   });
 });
+
+describe('the data of scenarios', () => {
+  const paid = [
+    'Scenario: Pay at once',
+    'Given a guest with a basket',
+    'When she sends:',
+    '| card | "4711" |',
+    '| owner | "Anna" |',
+    'Then the answer is 200',
+    'And it says:',
+    '"""',
+    '# Thanks',
+    '  As a guest you pay nothing.',
+    '"""',
+    'And the basket is empty',
+  ];
+  const refused = [
+    'Scenario Outline: Refuse a card',
+    'Given a guest with a basket',
+    'When she pays with the card',
+    'Then the answer is the code',
+    'Examples:',
+    '| card | code |',
+    '| 0000 | 402 |',
+    '| 0001 | 403 |',
+  ];
+  const acceptanceCriteria = [paid.join('\n'), refused.join('\n')];
+  const blankBefore = (lines: readonly string[], head: string): string[] =>
+    lines.flatMap((line) => (line === head ? ['', line] : [line]));
+  const indented = [...paid, '', ...blankBefore(refused, 'Examples:')].map((line) =>
+    line === '' || line.startsWith('Scenario') ? line : `    ${line}`,
+  );
+
+  test.each(['```gherkin', '```', 'Acceptance criteria:\n\n```', 'Acceptance criteria:\n\n```gherkin'])(
+    'belong to their scenario in a block of code: “%s”',
+    (opening) => {
+      const text = `# US-1 Pay\n\n${opening}\nFeature: Pay\n\n${indented.join('\n')}\n\`\`\`\n`;
+      expect(readingOf(text).items).toMatchObject([{ title: 'Pay', acceptanceCriteria }]);
+    },
+  );
+
+  test('belong to their scenario in one of several blocks', () => {
+    const blocks = [paid, refused].map((lines) => `\`\`\`gherkin\n${lines.join('\n')}\n\`\`\`\n`);
+    const text = `# US-1 Pay\n\n${blocks.join('\n')}`;
+    expect(readingOf(text).items).toMatchObject([{ acceptanceCriteria }]);
+  });
+
+  test.each(['', 'Acceptance criteria:\n\n'])('belong to their scenario in a paragraph: “%s”', (label) => {
+    const plain = paid.filter((line) => !line.startsWith('#')).map((line) => line.trim());
+    const told = [plain.join('\n'), refused.join('\n')];
+    for (const second of [refused, blankBefore(refused, 'Examples:')]) {
+      const text = `# US-1 Pay\n\n${label}${plain.join('\n')}\n\n${second.join('\n')}\n`;
+      expect(readingOf(text).items).toMatchObject([{ title: 'Pay', acceptanceCriteria: told }]);
+    }
+  });
+
+  test('belong to their step in a list', () => {
+    const text =
+      '# US-1 Pay\n\nAcceptance criteria:\n\n- Given a basket\n- When she sends:\n  | card | owner |\n  | 4711 | Anna |\n- Then it is paid\n- Receipts are sent\n';
+    expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual([
+      'Given a basket\nWhen she sends:\n| card | owner |\n| 4711 | Anna |\nThen it is paid',
+      'Receipts are sent',
+    ]);
+  });
+
+  test.each(['Beispiele', 'Exemplos', 'Примеры', '例子', 'Voorbeelden'])(
+    'are headed in any language: “%s”',
+    (head) => {
+      const text = `# US-1 Pay\n\n${[...refused.slice(0, 4), '', `${head}:`, ...refused.slice(5)].join('\n')}\n`;
+      expect(readingOf(text).items[0]?.acceptanceCriteria).toHaveLength(1);
+    },
+  );
+
+  test('are a table elsewhere', () => {
+    const text =
+      '# Plan\n\nWhen the shop opens:\nID | User story | Points\nUS-1 | Pay | 3\nUS-2 | Leave | 2\n';
+    expect(readingOf(text).items.map(({ title }) => title)).toEqual(['Pay', 'Leave']);
+  });
+});

@@ -1,7 +1,9 @@
 import { parseDocument } from 'yaml';
 import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { given, isGherkin, scenario, whenThen } from '../lines/scenario-steps.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
+import { fold } from '../words/fold.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { applyField } from './item-fields.ts';
 
@@ -54,10 +56,18 @@ function flatText(value: unknown): string {
   return '';
 }
 
+/** Whether a block says that it holds scenarios, or holds a whole one where it says nothing. */
+function isGherkinFile({ language, text }: Code): boolean {
+  if (language !== '') return /^(?:gherkin|feature|cucumber)$/i.test(language);
+  const lines = text.split('\n').map((line) => fold(line.trim()));
+  return [scenario, given, whenThen].every((step) => lines.some((line) => step.test(line)));
+}
+
 /** Labels in a block of plain text: `Acceptance criteria:` with the lines up to the next label. */
 function applyLabelled(draft: ItemDraft, block: Code): boolean {
-  if (/^(?:gherkin|feature|cucumber)$/i.test(block.language)) {
-    if (draft.criteria.length > 0) return false;
+  if (isGherkinFile(block)) {
+    // Scenarios beside other criteria tell those again.
+    if (draft.criteria.some((criterion) => !isGherkin(criterion))) return false;
     const found = criteriaIn([{ type: 'code', block }]);
     draft.criteria.push(...found);
     return found.length > 0;

@@ -5,9 +5,9 @@ import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
-import { tellScenarios } from '../sections/criteria.ts';
 import { hasStoryFields, namesPersona } from '../sections/plain-sections.ts';
 import { isPriorityLegend } from '../sections/priority-legends.ts';
+import { tellScenarios } from '../sections/scenarios.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,

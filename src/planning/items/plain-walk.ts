@@ -2,7 +2,7 @@ import { type ItemDraft, kindOfWork, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
-import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
+import { criteriaIn } from '../sections/criteria.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { peopleHeadings } from '../sections/people-headings.ts';
 import { goesOnWithHeading, pieceName } from '../sections/piece-names.ts';
@@ -18,6 +18,7 @@ import {
   ranksItself,
 } from '../sections/plain-sections.ts';
 import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
+import { tellScenarios } from '../sections/scenarios.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,

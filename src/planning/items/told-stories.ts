@@ -4,15 +4,20 @@ import { barePoints, pointsAmong } from '../lines/field-values.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import { criteriaIn, tellScenarios } from '../sections/criteria.ts';
+import { criteriaIn } from '../sections/criteria.ts';
 import { beginWithRoles } from '../sections/role-headings.ts';
+import { tellScenarios } from '../sections/scenarios.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+
+/** So much of a criterion is looked at to know a scenario. */
+const longestHead = 200;
 
 /** Reads running text for the item that it stands under; the story that it turned out to tell last. */
 export function walkText(
@@ -26,6 +31,7 @@ export function walkText(
     owner.criteria.push(...criteriaIn([{ type: 'text', lines, anchor: lines[0]?.anchor ?? nowhere }]));
     return told;
   }
+  if (owner !== null && isStoryLike(owner) && takeExamples(owner, lines)) return told;
   let current = told;
   /** The Markdown of the lines that belong into the description. */
   let kept: string | null = null;
@@ -78,6 +84,16 @@ export function walkText(
   }
   flush();
   return current;
+}
+
+/** Adds “Examples:” and its rows to the scenario that stands before it. */
+function takeExamples({ criteria }: ItemDraft, lines: readonly Line[]): boolean {
+  const [head, ...rows] = lines.map(textOf);
+  const last = criteria.at(-1);
+  if (head === undefined || last === undefined || rows.length === 0 || !rows.every(isRow)) return false;
+  if (!headsExamples(head) || !isGherkin(last.slice(0, longestHead))) return false;
+  criteria[criteria.length - 1] = [last, head, ...rows].join('\n');
+  return true;
 }
 
 function textOf({ text }: Line): string {

@@ -1,24 +1,23 @@
-import type { Block, Line } from '../blocks.ts';
+import type { Block, Cell, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
-import { holdsColon } from '../lines/plain-text.ts';
 import {
   given,
-  isFoldedGherkin,
+  headsExamples,
   isGherkin,
+  isRow,
   labelledStep,
+  type ScenarioLine,
   scenario,
+  scenarioLines,
   whenThen,
 } from '../lines/scenario-steps.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { grouped } from './scenarios.ts';
 import { isOwnField, type Part, type Section } from './sections.ts';
 
-const when = new RegExp(`^(?:${anyOf(wordsFor('scenarioWhen'))})\\s`, 'u');
-const then = wordSearch(wordsFor('scenarioThen'));
-/** Within so much of a line a colon ends a label. */
-const longestLabel = 40;
 const gherkinHead = new RegExp(`^(?:@|(?:${anyOf(wordsFor('gherkinHeads'))})\\s*:)`, 'u');
 const narrative = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
 const marks = wordsFor('criterionMarks');
@@ -30,11 +29,8 @@ const markInside = new RegExp(
     .join('|')})[-_ ]?\\d+(?:\\.\\d+)*\\s*[:.)-])`,
   'u',
 );
-interface Piece {
-  readonly text: string;
-  /** Whether the piece came as a thing of its own: an entry, a bulleted line. */
-  readonly own: boolean;
-}
+/** A line, or an entry with all that stands in it. */
+type Piece = ScenarioLine;
 
 /** The acceptance criteria in what follows an “Acceptance criteria” label. */
 export function criteriaIn(parts: readonly Part[]): string[] {
@@ -50,7 +46,8 @@ export function criteriaIn(parts: readonly Part[]): string[] {
       case 'text': {
         const found = piecesOfLines(part.lines);
         if (!hasLists) pieces.push(...found);
-        else pieces.push(...found.filter((piece) => isGherkin(piece.text) || isBulleted(piece.text)));
+        else
+          pieces.push(...found.filter((one, at) => isOfScenario(one, found[at + 1]) || isBulleted(one.text)));
         break;
       }
       case 'list':
@@ -89,7 +86,7 @@ export function criteriaInText(lines: readonly string[]): string[] {
       joined[last] = `${joined[last]} ${line}`;
     else joined.push(line);
   }
-  return grouped(joined.map((text) => ({ text, own: true })));
+  return grouped(joined.map(piece));
 }
 
 function splitLine(text: string): string[] {
@@ -107,99 +104,42 @@ function splitLine(text: string): string[] {
   return parted.length > 1 ? parted : [text];
 }
 
-/**
- * Whether lines tell scenarios and nothing else, so that they are criteria without saying so. Lines of one paragraph may
- * go on with a step that is labelled: “Given: …”.
- */
-export function tellScenarios(lines: readonly string[], isParagraph = false): boolean {
-  const [first] = lines;
-  if (first === undefined || lines.length === 1) return false;
-  const head = fold(criterionText(first));
-  if (!given.test(head) && !scenario.test(head)) return false;
-  const folded = lines.slice(1).map((text) => fold(criterionText(text)));
-  if (!folded.some((text) => whenThen.test(text))) return false;
-  const isLabelled = isParagraph && (labelledStep.test(head) || labelledStep.test(folded[0] ?? ''));
-  return folded.every(
-    (text) =>
-      text === '' || isFoldedGherkin(text) || (isLabelled && !holdsColon(text.slice(0, longestLabel))),
-  );
-}
-
-/** Gathers Given/When/Then lines into one criterion per scenario. */
-function grouped(pieces: readonly Piece[]): string[] {
-  const criteria: string[] = [];
-  let open: { lines: string[]; stage: 'head' | 'given' | 'when' | 'then' } | null = null;
-  const close = (): void => {
-    if (open !== null) criteria.push(open.lines.join('\n'));
-    open = null;
-  };
-  for (const piece of pieces) {
-    const text = criterionText(piece.text);
-    const folded = fold(text);
-    if (isNone(text, folded) || /^-{3,}$/.test(text)) continue;
-    if (scenario.test(folded)) {
-      close();
-      open = { lines: [text], stage: 'head' };
-    } else if (given.test(folded)) {
-      if (open === null || open.stage !== 'head') {
-        close();
-        open = { lines: [], stage: 'given' };
-      }
-      open.lines.push(text);
-      open.stage = stageOf(folded);
-    } else if (open !== null && whenThen.test(folded)) {
-      open.lines.push(text);
-      open.stage = stageOf(folded);
-    } else if (open === null && when.test(folded) && !isWhole(folded)) {
-      open = { lines: [text], stage: 'when' };
-    } else if (open !== null && open.stage === 'head' && open.lines.length === 1) {
-      open.lines.push(text);
-      close();
-    } else {
-      close();
-      criteria.push(text);
-    }
-  }
-  close();
-  return criteria;
-}
-
-function isWhole(folded: string): boolean {
-  return then.test(folded) || folded.includes(',');
-}
-
-function stageOf(folded: string): 'given' | 'when' | 'then' {
-  return isWhole(folded) ? 'then' : 'given';
+function piece(text: string): Piece {
+  return { text, isData: false };
 }
 
 function piecesOfLines(lines: readonly Line[]): Piece[] {
-  const pieces: Piece[] = [];
-  const texts = lines.map((line) => line.text).filter((text) => text !== '');
-  if (texts.length === 1 && texts[0] !== undefined)
-    return splitLine(texts[0])
+  const told = scenarioLines(lines.map((line) => line.text).filter((text) => text !== ''));
+  const [only] = told;
+  if (only?.isData === false && told.length === 1)
+    return splitLine(only.text)
       .filter((text) => !/[:：]$/.test(text))
-      .map((text) => ({ text, own: isBulleted(text) }));
+      .map(piece);
+  const pieces: Piece[] = [];
   let last: string | null = null;
-  for (const [index, text] of texts.entries()) {
+  for (const [index, line] of told.entries()) {
+    const { text, isData } = line;
     const continues =
       last !== null &&
+      !isData &&
       !isBulleted(text) &&
       !isGherkin(text) &&
       !/[.;!?。；:]$/u.test(last) &&
       (/^[\p{Ll}(]/u.test(text) ||
         labelledStep.test(fold(last)) ||
-        (isGherkin(last) && whenThen.test(fold(texts[index + 1] ?? ''))));
+        (isGherkin(last) && whenThen.test(fold(told[index + 1]?.text ?? ''))));
     const previous = pieces[pieces.length - 1];
-    if (continues && previous !== undefined)
-      pieces[pieces.length - 1] = { ...previous, text: `${previous.text} ${text}` };
-    else pieces.push({ text, own: isBulleted(text) });
-    last = text;
+    if (continues && previous !== undefined) pieces[pieces.length - 1] = piece(`${previous.text} ${text}`);
+    else pieces.push(line);
+    last = isData ? null : text;
   }
-  const whole =
-    pieces.length > 1
-      ? pieces.filter((piece) => !/[:：]$/.test(piece.text) || scenario.test(fold(piece.text)))
-      : pieces;
-  return whole;
+  return pieces.length > 1
+    ? pieces.filter((one, at) => isOfScenario(one, pieces[at + 1]) || !/[:：]$/.test(one.text))
+    : pieces;
+}
+
+function isOfScenario({ text, isData }: Piece, next: Piece | undefined): boolean {
+  return isData || isGherkin(text) || (next?.isData === true && headsExamples(text));
 }
 
 function entryText(entry: Section): string {
@@ -210,6 +150,7 @@ function entryText(entry: Section): string {
       for (const inner of part.entries) texts.push(`- ${entryText(inner).replace(/\n/g, '\n  ')}`);
     else if (part.type === 'section') texts.push(sectionText(part.section));
     else if (part.type === 'code') texts.push(part.block.text);
+    else texts.push(...part.block.rows.map(({ cells }) => `| ${cells.map(textOfCell).join(' | ')} |`));
   }
   return texts.filter((text) => text !== '').join('\n');
 }
@@ -230,7 +171,7 @@ function sectionText(section: Section): string {
 }
 
 function piecesOfEntry(entry: Section): Piece[] {
-  if (entry.parts.length === 0) return [{ text: entry.line.text, own: true }];
+  if (entry.parts.length === 0) return [piece(entry.line.text)];
   const nested = entry.parts.filter((part) => part.type === 'list');
   if (nested.length > 0 && /[:：]$/.test(entry.line.text) && !beginsScenario(entry.line.text)) {
     return nested.flatMap((part) => part.entries.flatMap(piecesOfEntry));
@@ -243,11 +184,10 @@ function piecesOfEntry(entry: Section): Piece[] {
     : null;
   if (own !== null && own.length > 1) {
     // A scenario whose lines stand in one entry stays one piece; soft-wrapped text too.
-    return [
-      { text: own.join(own.some((line, index) => index > 0 && isGherkin(line)) ? '\n' : ' '), own: true },
-    ];
+    const keepsLines = own.some((line, index) => index > 0 && (isGherkin(line) || isRow(line)));
+    return [piece(own.join(keepsLines ? '\n' : ' '))];
   }
-  return [{ text: entryText(entry), own: true }];
+  return [piece(entryText(entry))];
 }
 
 const prose = /^(?:|gherkin|feature|cucumber|te?xt|markdown|md|plain|plaintext|none)$/i;
@@ -267,16 +207,13 @@ function beginsScenario(text: string): boolean {
 }
 
 function piecesOfCode(text: string): Piece[] {
-  const pieces: Piece[] = [];
-  for (const raw of text.split('\n')) {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
+  return scenarioLines(text.split('\n')).filter(({ text: line, isData }) => {
+    if (isData) return true;
+    if (line === '' || line.startsWith('#')) return false;
     const folded = fold(line);
-    if (gherkinHead.test(folded) && !scenario.test(folded)) continue;
-    if (beginsAsStory(folded) || endsWithRole(folded) || narrative.test(folded)) continue;
-    pieces.push({ text: line, own: true });
-  }
-  return pieces;
+    if (gherkinHead.test(folded) && !scenario.test(folded)) return false;
+    return !beginsAsStory(folded) && !endsWithRole(folded) && !narrative.test(folded);
+  });
 }
 
 function piecesOfSection(section: Section): Piece[] {
@@ -284,17 +221,12 @@ function piecesOfSection(section: Section): Piece[] {
   const inner = section.parts.flatMap(piecesOfPart);
   if (scenario.test(head)) {
     // A scenario with a heading of its own is one criterion whatever its lines look like.
-    return [
-      {
-        text: [section.line.text.replace(/[:：]$/, ''), ...inner.map((piece) => piece.text)].join('\n'),
-        own: true,
-      },
-    ];
+    return [piece([section.line.text.replace(/[:：]$/, ''), ...inner.map(({ text }) => text)].join('\n'))];
   }
   if (inner.length > 0) return inner;
   // What folds away an example or a table is no criterion.
   const isCover = section.form === 'panel' && section.parts.length > 0;
-  return isCover ? [] : [{ text: section.line.text, own: true }];
+  return isCover ? [] : [piece(section.line.text)];
 }
 
 function piecesOfPart(part: Part): Piece[] {
@@ -323,20 +255,25 @@ function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
   const names = (header?.cells ?? []).map((cell) => fold(cellText(cell.blocks)));
   const gherkin = names.findIndex((name) => given.test(name));
   if (gherkin >= 0) {
-    return rows.map((row) => ({
-      text: row.cells
-        .slice(gherkin)
-        .map(
-          (cell, index) =>
-            `${cellText(header?.cells[gherkin + index]?.blocks ?? [])} ${cellText(cell.blocks)}`,
-        )
-        .join(', '),
-      own: true,
-    }));
+    return rows.map((row) =>
+      piece(
+        row.cells
+          .slice(gherkin)
+          .map(
+            (cell, index) =>
+              `${cellText(header?.cells[gherkin + index]?.blocks ?? [])} ${cellText(cell.blocks)}`,
+          )
+          .join(', '),
+      ),
+    );
   }
   const named = names.findIndex((name) => tellsCriteria.test(name));
   const column = named >= 0 ? named : (table.rows[0]?.cells.length ?? 0) > 1 ? 1 : 0;
-  return rows.map((row) => ({ text: cellText(row.cells[column]?.blocks ?? []), own: true }));
+  return rows.map((row) => piece(cellText(row.cells[column]?.blocks ?? [])));
+}
+
+function textOfCell({ blocks }: Cell): string {
+  return cellText(blocks);
 }
 
 function cellText(blocks: readonly Block[]): string {

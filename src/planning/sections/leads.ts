@@ -3,6 +3,7 @@ import type { Decoration } from '../lines/head-decoration.ts';
 import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { isRow } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -66,6 +67,7 @@ export function leadOf(
   if (line.text === '' || isRunningText(line) || (isLong && !mayBeMarked(line.text))) return null;
   const ends = line.text.endsWith(':') || line.text.endsWith('：');
   const heads = (): boolean => ends || isBold(line);
+  if (ends && isRow(lines[index + 1]?.text ?? '')) return null;
   const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
   if (!looksMarked) return null;
   const head = readHead(line);
@@ -76,7 +78,7 @@ export function leadOf(
       const strong = mark.key !== null || mark.ordinal !== null;
       const boldMark = line.bold >= Math.min(line.text.length, 4);
       const tells = strong && isStorySentence(mark.title);
-      if (tells && (isRow(line) || isToldAgain(mark, within))) return null;
+      if (tells && isToldAgain(mark, within)) return null;
       const isAlone = lines.length === 1 && isListing(within) && isNamed(line);
       const names = tells || ((named.has(line) || isAlone) && !speaksOfOthers(within));
       if (!boldMark && !mark.separated && !names) return null;
@@ -142,11 +144,6 @@ function isListing(within: Section): boolean {
     if (section.form === 'heading')
       return section.head.kind === 'container' && section.head.works.length === 1;
   return false;
-}
-
-/** Whether a line is the row of a table that was pasted from elsewhere. */
-function isRow({ markdown }: Line): boolean {
-  return markdown.includes('\t');
 }
 
 /** Whether a mark stands in front of the sentence of the item around it, which has a title: “US-7: As a …” below “US-7: Pay”. */

@@ -91,6 +91,7 @@ export const chinese = {
   equals: '是; 为',
   indefiniteArticles: '一个',
   gherkinHeads: '功能; 背景; 规则',
+  scenarioExamples: '例子',
   criterionMarks: '标准; 验收标准',
   criterionColumns: '标准; 基准; 描述; 预期',
   storyRoles: '作为; 作為; 身为; 身為',

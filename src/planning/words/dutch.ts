@@ -90,6 +90,7 @@ export const dutch = {
   equals: 'is; zijn',
   indefiniteArticles: 'een',
   gherkinHeads: 'functionaliteit; achtergrond; regel',
+  scenarioExamples: 'voorbeelden',
   criterionMarks: 'criterium; acceptatiecriterium',
   criterionColumns: '*criteri*; *beschrijving*; *omschrijving*; verwacht*',
   storyRoles: 'als',

@@ -115,6 +115,7 @@ export const english = {
   equals: 'is; are',
   indefiniteArticles: 'a; an',
   gherkinHeads: 'feature; background; rule',
+  scenarioExamples: 'examples; scenarios',
   criterionMarks: 'ac; a/c; acceptance criterion; acceptance criteria; criterion; scenario ac',
   criterionColumns: '*criteri*; *description*; *expected*',
   storyRoles: 'as',

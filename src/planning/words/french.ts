@@ -97,6 +97,7 @@ export const french = {
   equals: 'est; sont',
   indefiniteArticles: 'un; une',
   gherkinHeads: 'fonctionnalite; contexte; regle',
+  scenarioExamples: 'exemples',
   criterionMarks: "ca; critere; critere d'acceptation",
   criterionColumns: '*critere*; *description*; attendu*',
   storyRoles: "en tant que; en tant qu'",

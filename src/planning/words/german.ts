@@ -103,6 +103,7 @@ export const german = {
   equals: 'ist; sind; entspricht',
   indefiniteArticles: 'ein; eine; einen',
   gherkinHeads: 'funktionalitat; funktion; hintergrund; voraussetzungen; grundlage; regel',
+  scenarioExamples: 'beispiele',
   criterionMarks: 'ak; kriterium; akzeptanzkriterium',
   criterionColumns: '*kriteri*; *beschreibung*; *erwartet*',
   storyRoles: 'als',

@@ -91,6 +91,7 @@ export const italian = {
   equals: 'e; sono',
   indefiniteArticles: 'un; una; uno',
   gherkinHeads: 'funzionalita; contesto; regola',
+  scenarioExamples: 'esempi',
   criterionMarks: 'ca; criterio; criterio di accettazione',
   criterionColumns: '*criteri*; *descrizione*; atteso',
   storyRoles: 'come; in qualita di',

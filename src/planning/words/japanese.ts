@@ -91,6 +91,7 @@ export const japanese = {
   equals: 'は',
   indefiniteArticles: '',
   gherkinHeads: 'フィーチャ; 機能; 背景; ルール',
+  scenarioExamples: '例; サンプル',
   criterionMarks: '基準; 受け入れ基準; 受入基準',
   criterionColumns: '基準; 条件; 説明; 期待',
   storyRoles: '',

@@ -89,6 +89,7 @@ export const korean = {
   equals: '은; 는',
   indefiniteArticles: '',
   gherkinHeads: '기능; 배경; 규칙',
+  scenarioExamples: '예',
   criterionMarks: '기준; 조건; 인수 조건; 수용 기준',
   criterionColumns: '조건; 기준; 설명; 기대',
   storyRoles: '',

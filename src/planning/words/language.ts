@@ -118,6 +118,8 @@ export interface LanguageWords {
   readonly indefiniteArticles: string;
   /** Heads a file of scenarios, and is no criterion. */
   readonly gherkinHeads: string;
+  /** Heads the rows of data that a scenario is told for. */
+  readonly scenarioExamples: string;
   /** Stands with a number in front of a criterion: “AC1: …”. */
   readonly criterionMarks: string;
   /** Searched for: the column of a table of criteria that tells them. */

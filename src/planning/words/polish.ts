@@ -92,6 +92,7 @@ export const polish = {
   equals: 'to; jest',
   indefiniteArticles: '',
   gherkinHeads: 'wlasciwosc; funkcja; zalozenia; regula',
+  scenarioExamples: 'przyklady',
   criterionMarks: 'ka; kryterium; kryterium akceptacji',
   criterionColumns: '*kryteri*; *opis*; oczekiwan*',
   storyRoles: 'jako',

@@ -94,6 +94,7 @@ export const portuguese = {
   equals: 'e; sao',
   indefiniteArticles: 'um; uma',
   gherkinHeads: 'funcionalidade; caracteristica; contexto; regra',
+  scenarioExamples: 'exemplos; cenarios',
   criterionMarks: 'ca; criterio; criterio de aceitacao; criterio de aceite',
   criterionColumns: '*criteri*; *descricao*; esperado*',
   storyRoles: 'como; eu como; enquanto',

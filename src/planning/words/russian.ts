@@ -99,6 +99,7 @@ export const russian = {
   equals: 'это',
   indefiniteArticles: '',
   gherkinHeads: 'функция; функциональность; предыстория; контекст; правило',
+  scenarioExamples: 'примеры',
   criterionMarks: 'кп; kp; критерий; критерий приемки',
   criterionColumns: '*критери*; *приемки*; *описание*; ожидаем*',
   storyRoles: 'как; я как; будучи',

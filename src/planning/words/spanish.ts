@@ -96,6 +96,7 @@ export const spanish = {
   equals: 'es; son',
   indefiniteArticles: 'un; una',
   gherkinHeads: 'caracteristica; antecedentes; regla',
+  scenarioExamples: 'ejemplos',
   criterionMarks: 'ca; criterio; criterio de aceptacion',
   criterionColumns: '*criteri*; *descripcion*; esperado*',
   storyRoles: 'como; yo como',

@@ -87,6 +87,7 @@ export const turkish = {
   equals: '',
   indefiniteArticles: 'bir',
   gherkinHeads: 'ozellik; gecmis; kural',
+  scenarioExamples: 'ornekler',
   criterionMarks: 'kk; kriter; kabul kriteri',
   criterionColumns: '*kriter*; *aciklama*; beklenen',
   storyRoles: '',

@@ -86,6 +86,7 @@ export const vietnamese = {
   equals: 'la',
   indefiniteArticles: 'mot',
   gherkinHeads: 'tinh nang; boi canh; quy tac',
+  scenarioExamples: 'du lieu; vi du',
   criterionMarks: 'tieu chi; tieu chi chap nhan',
   criterionColumns: 'tieu chi; mo ta; mong doi',
   storyRoles: 'voi vai tro; voi tu cach',
