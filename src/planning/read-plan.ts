@@ -73,7 +73,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   }
   const ordered = parentsFirst(items);
   const ids = identify(ordered, options.organizationId, options.documentKey);
-  const links = dependencyLinks(items);
+  const links = dependencyLinks(items, collector.dependencies);
   for (const item of ordered) fitItem(item, options.bounds ?? builtInBounds);
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const warnings = [

@@ -36,6 +36,8 @@ export class DraftCollector {
   readonly drafts: ItemDraft[] = [];
   readonly notes: SectionNote[] = [];
   readonly openTables: OpenTable[] = [];
+  /** Texts about dependencies that stand in no item. */
+  readonly dependencies: string[] = [];
   readonly meanings: PrefixMeanings;
   readonly legend: LevelLegend | null;
   /** Whether lists of requirements are the plan, because nothing else in the document is. */

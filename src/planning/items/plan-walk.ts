@@ -26,7 +26,7 @@ import {
 } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
-import { applyField, nameParent } from './item-fields.ts';
+import { applyField, nameParent, partsText } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { criteriaOfNamed } from './named-criteria.ts';
@@ -349,6 +349,7 @@ class PlanWalk {
       section.form === 'heading' && namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
     if (item === null || holds || listsTasks) {
       const before = this.#collector.drafts.length;
+      if (head.fields[0] === 'dependencies') this.#collector.dependencies.push(partsText(section.parts));
       if (head.fields[0] !== 'criteria')
         this.parts(section, {
           ...place,

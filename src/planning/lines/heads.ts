@@ -244,3 +244,28 @@ const aboutFields: ReadonlySet<FieldName> = new Set(['criteria', 'dependencies',
 function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
   return works.length === 1 && works[0] === work;
 }
+
+const ownFields: ReadonlySet<FieldName> = new Set([
+  'points',
+  'estimate',
+  'priority',
+  'status',
+  'labels',
+  'dependencies',
+  'blocks',
+  'attribute',
+  'parent',
+  'key',
+  'type',
+]);
+
+/** Whether a line gives the item a field, so that it cannot be one of the criteria above it. */
+export function isOwnField(head: Head): boolean {
+  return (
+    head.kind === 'field' &&
+    head.value !== '' &&
+    head.about === null &&
+    head.value.length < 200 &&
+    ownFields.has(head.fields[0] ?? 'notes')
+  );
+}

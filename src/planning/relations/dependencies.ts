@@ -3,10 +3,17 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { type DependencySentence, dependencySentence } from '../lines/dependency-sentences.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
+import { ordersIn, standsBelow } from './item-orders.ts';
 import { ItemIndex } from './item-parents.ts';
 
-/** For each item, those that it depends on; what names none is kept as an attribute, with a warning. */
-export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set<ItemDraft>> {
+/**
+ * For each item, those that it depends on; what names none is kept as an attribute, with a warning. `told` are texts
+ * about dependencies that stand in no item.
+ */
+export function dependencyLinks(
+  items: readonly ItemDraft[],
+  told: readonly string[],
+): Map<ItemDraft, Set<ItemDraft>> {
   const index = new ItemIndex(items);
   let known: ReadonlySet<string> | null = null;
   const prefixes = (): ReadonlySet<string> => (known ??= prefixesOf(items));
@@ -17,14 +24,19 @@ export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set
     if (known === undefined) links.set(from, new Set([to]));
     else known.add(to);
   };
+  const orders = told.flatMap((text) => ordersIn(text, null, index).orders);
   for (const item of items) {
     for (const other of item.needs) link(item, settled(other));
     const unknown: string[] = [];
     for (const text of item.dependencies) {
-      const { found, missing } = index.mentioned(text, item);
-      for (const other of found) link(item, other);
-      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.push(key);
-      if (found.length === 0) keepText(item, text);
+      const inner = ordersIn(text, item, index);
+      orders.push(...inner.orders);
+      const { found, missing } = index.mentioned(inner.rest, item);
+      // What stands below an item is done before it without being said.
+      const others = found.filter((other) => !standsBelow(other, item));
+      for (const other of others) link(item, other);
+      for (const key of [...inner.missing, ...missing]) if (isKeyOf(key, prefixes())) unknown.push(key);
+      if (inner.rest === '' ? inner.missing.length > 0 : others.length === 0) keepText(item, text);
     }
     for (const text of item.blocks) {
       const { found, missing } = index.mentioned(text, item);
@@ -38,6 +50,8 @@ export function dependencyLinks(items: readonly ItemDraft[]): Map<ItemDraft, Set
         else link(other, item);
       }
   }
+  // What the items say of themselves counts where a list of all of them says the reverse.
+  for (const { before, after } of orders) if (links.get(before)?.has(after) !== true) link(after, before);
   return links;
 }
 

@@ -81,7 +81,7 @@ export class ItemIndex {
   }
 
   /** Every item whose key or number a text mentions, and the codes in it that name none. */
-  mentioned(text: string, self: ItemDraft): { found: ItemDraft[]; missing: string[] } {
+  mentioned(text: string, self: ItemDraft | null): { found: ItemDraft[]; missing: string[] } {
     const found = new Set<ItemDraft>();
     const missing: string[] = [];
     const folded = fold(text);
@@ -94,7 +94,7 @@ export class ItemIndex {
     if (found.size === 0) {
       for (const match of folded.matchAll(/(?<![\w.])\d+(?:\.\d+)+(?![\w.])/g)) {
         const item = this.byOrdinal(match[0]).find(
-          (candidate) => candidate !== self && candidate.kind === self.kind,
+          (candidate) => candidate !== self && (self === null || candidate.kind === self.kind),
         );
         if (item !== undefined) found.add(item);
       }

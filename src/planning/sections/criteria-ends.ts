@@ -1,5 +1,7 @@
 import type { Block, Line } from '../blocks.ts';
 import { isBulleted } from '../lines/criterion-text.ts';
+import { isOwnField, readHead } from '../lines/heads.ts';
+import { holdsColon } from '../lines/plain-text.ts';
 import { isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from './sections.ts';
@@ -31,21 +33,34 @@ function followsValue({ form, head, parts }: Section, { text }: Line, before: Li
 
 const endsSentence = /[.;!?。；]$/u;
 
-/** A list of criteria and the lines behind its last entry that tell the next story: Markdown takes them for the entry's. */
-export function partedAtStory(
+/**
+ * A list of criteria and the lines behind its last entry that give the item another field or tell the next story:
+ * Markdown takes them for the entry's.
+ */
+export function partedAtEnd(
   label: Section,
   list: Block & { type: 'list' },
 ): { list: Block & { type: 'list' }; behind: readonly Line[] } | null {
   const entry = list.entries.at(-1);
   const last = entry?.blocks.at(-1);
   if (entry === undefined || last?.type !== 'paragraph') return null;
-  const at = last.lines.findIndex((_line, index) => index > 0 && startsStory(last.lines, index));
-  if (at === -1 || !belongsToTold(label)) return null;
+  const isTold = belongsToTold(label);
+  const at = last.lines.findIndex(
+    (line, index) => index > 0 && (labelsField(line) || (isTold && startsStory(last.lines, index))),
+  );
+  if (at === -1) return null;
   const blocks = [...entry.blocks.slice(0, -1), { ...last, lines: last.lines.slice(0, at) }];
   return {
     list: { ...list, entries: [...list.entries.slice(0, -1), { ...entry, blocks }] },
     behind: last.lines.slice(at),
   };
+}
+
+/** “**Notes**: …”, “Points: 3” */
+function labelsField(line: Line): boolean {
+  if (!holdsColon(line.text)) return false;
+  const head = readHead(line);
+  return isOwnField(head) || (line.bold > 0 && head.kind === 'field' && head.about === null);
 }
 
 function startsStory(lines: readonly Line[], index: number): boolean {

@@ -1,6 +1,7 @@
 import type { Block, Cell, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
+import { isOwnField } from '../lines/heads.ts';
 import {
   given,
   headsExamples,
@@ -16,7 +17,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { grouped } from './scenarios.ts';
-import { isOwnField, type Part, type Section } from './sections.ts';
+import type { Part, Section } from './sections.ts';
 
 const gherkinHead = new RegExp(`^(?:@|(?:${anyOf(wordsFor('gherkinHeads'))})\\s*:)`, 'u');
 const narrative = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');

@@ -1,7 +1,7 @@
 import { type Anchor, type Block, type Entry, type Line, plainLine } from '../blocks.ts';
 import { dependencySentence } from '../lines/dependency-sentences.ts';
 import { barePoints } from '../lines/field-values.ts';
-import { type Head, readHead } from '../lines/heads.ts';
+import { type Head, isOwnField, readHead } from '../lines/heads.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
@@ -9,7 +9,7 @@ import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
-import { endsCriteria, partedAtStory } from './criteria-ends.ts';
+import { endsCriteria, partedAtEnd } from './criteria-ends.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
@@ -130,7 +130,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
     if (columns.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
   };
   const list = (block: Block & { type: 'list' }): void => {
-    const parted = isCriteria(top()) ? partedAtStory(top(), block) : null;
+    const parted = isCriteria(top()) ? partedAtEnd(top(), block) : null;
     if (parted !== null) {
       list(parted.list);
       textLines(parted.behind, block.anchor);
@@ -307,31 +307,6 @@ function isInStory(within: Section): boolean {
 
 function isCriteria(section: Section): boolean {
   return section.head.kind === 'field' && section.head.fields[0] === 'criteria';
-}
-
-const ownFields: ReadonlySet<FieldName> = new Set([
-  'points',
-  'estimate',
-  'priority',
-  'status',
-  'labels',
-  'dependencies',
-  'blocks',
-  'attribute',
-  'parent',
-  'key',
-  'type',
-]);
-
-/** Whether a line gives the item a field, so that it cannot be one of the criteria above it. */
-export function isOwnField(head: Head): boolean {
-  return (
-    head.kind === 'field' &&
-    head.value !== '' &&
-    head.about === null &&
-    head.value.length < 200 &&
-    ownFields.has(head.fields[0] ?? 'notes')
-  );
 }
 
 function namesDependency({ text }: Line): boolean {

@@ -1,0 +1,56 @@
+import type { ItemDraft } from '../item-draft.ts';
+import type { ItemIndex } from './item-parents.ts';
+
+/** “A → B”: the second comes after the first. */
+export interface ItemOrder {
+  readonly before: ItemDraft;
+  readonly after: ItemDraft;
+}
+
+interface ToldOrders {
+  readonly orders: readonly ItemOrder[];
+  /** Codes in it that name no item. */
+  readonly missing: readonly string[];
+  /** What of the text tells no order. */
+  readonly rest: string;
+}
+
+const arrow = /\s*(?:[→⇒➔➜]|[-=]>)\s*/u;
+/** “(search → favourites)” behind the keys says the same in words. */
+const inWords = /\([^()]*(?:[→⇒➔➜]|[-=]>)[^()]*\)/gu;
+
+/** The orders that the parts of a text tell, of items that stand below `above` or, for a text of no item, of any. */
+export function ordersIn(text: string, above: ItemDraft | null, index: ItemIndex): ToldOrders {
+  const orders: ItemOrder[] = [];
+  const missing: string[] = [];
+  const rest: string[] = [];
+  for (const part of text.split(';')) {
+    const named = part
+      .replace(inWords, ' ')
+      .split(arrow)
+      .map((end) => index.mentioned(end, above));
+    const isOrder =
+      named.length > 1 &&
+      named.some(({ found }) => found.length > 0) &&
+      named.every(({ found }) => found.every((item) => above === null || standsBelow(item, above)));
+    if (!isOrder) {
+      rest.push(part);
+      continue;
+    }
+    for (const [place, { found, missing: unknown }] of named.entries()) {
+      missing.push(...unknown);
+      for (const before of place === 0 ? [] : (named[place - 1]?.found ?? []))
+        for (const after of found) if (before !== after) orders.push({ before, after });
+    }
+  }
+  return { orders, missing, rest: rest.join(';').trim() };
+}
+
+const mostLevels = 10;
+
+export function standsBelow(item: ItemDraft, above: ItemDraft): boolean {
+  let levels = 0;
+  for (let at = item.parent; at !== null && levels < mostLevels; at = at.parent, levels += 1)
+    if (at === above) return true;
+  return false;
+}

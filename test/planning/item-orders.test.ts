@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { Reading } from '../../src/domain/plan.ts';
+import { itemTitled, readingOf } from './reading.ts';
+
+/** For each item with dependencies, itself and what it depends on. */
+function linksOf(reading: Reading): string[] {
+  const titles = new Map(reading.items.map(({ id, title }) => [id, title]));
+  return reading.items.flatMap(({ title, dependsOn }) =>
+    dependsOn.map((id) => `${title} < ${titles.get(id)}`),
+  );
+}
+
+const stories = '### US-1 Card\n\nText.\n\n### US-2 Cash\n\nText.\n\n### US-3 Bill\n\nText.\n';
+
+describe('arrows between items', () => {
+  test.each(['→', '->', '=>'])(
+    '“%s” below the stories of an epic links the two, and not the epic',
+    (arrow) => {
+      const told = `- **US-1 ${arrow} US-2** (card ${arrow} cash)\n- US-3 ${arrow} US-9\n`;
+      const reading = readingOf(`# Epic: Pay\n\n${stories}\n## Dependencies\n\n${told}`);
+      expect(linksOf(reading)).toEqual(['Cash < Card']);
+      expect(itemTitled(reading, 'Pay').warnings.map(({ code }) => code)).toEqual(['DEPENDENCY_NOT_FOUND']);
+    },
+  );
+
+  test('link in chains, and beside all epics', () => {
+    const reading = readingOf(
+      `# Shop\n\n## Epic: Pay\n\n${stories}\n## Dependencies\n\n- US-1 → US-2 → US-3\n`,
+    );
+    expect(linksOf(reading)).toEqual(['Cash < Card', 'Bill < Cash']);
+  });
+
+  test('link nothing where the first says that it waits for the second', () => {
+    const waits = stories.replace('Text.', 'Depends on: US-2');
+    const reading = readingOf(`# Epic: Pay\n\n${waits}\n## Dependencies\n\n- US-1 → US-2\n`);
+    expect(linksOf(reading)).toEqual(['Card < Cash']);
+  });
+
+  test('are names of what a story needs in its own field', () => {
+    const needs = '### US-4 Sum\n\nDepends on: US-1 → US-2\n';
+    const reading = readingOf(`# Epic: Pay\n\n${stories}\n${needs}`);
+    expect(linksOf(reading)).toEqual(['Sum < Card', 'Sum < Cash']);
+  });
+});
+
+test('an epic depends on no story of its own', () => {
+  const reading = readingOf(`# Epic: Pay\n\n${stories}\n## Dependencies\n\n- US-1 needs a bank\n`);
+  expect(linksOf(reading)).toEqual([]);
+  expect(itemTitled(reading, 'Pay').attributes).toMatchObject({ Dependencies: 'US-1 needs a bank' });
+});
+
+describe('a field behind the last criterion', () => {
+  test.each([
+    ['**Deps**: US-1', 'dependsOn'],
+    ['Depends on: US-1', 'dependsOn'],
+    ['**Points**: 3', 'storyPoints'],
+  ] as const)('on a line of its own is no part of it: “%s”', (line, field) => {
+    const text = `# Epic: Pay\n\n## US-1 Card\n\nText.\n\n## US-2 Cash\n\n**Acceptance**\n\n* Counted.\n* Kept in\n  a drawer.\n  ${line}\n`;
+    const item = itemTitled(readingOf(text), 'Cash');
+    expect(item.acceptanceCriteria).toEqual(['Counted.', 'Kept in a drawer.']);
+    expect(item[field]).toEqual(field === 'storyPoints' ? 3 : [expect.anything()]);
+  });
+});
