@@ -49,3 +49,40 @@ describe('a status that is told again', () => {
     expect(itemTitled(readingOf(text), 'Pay').warnings).toEqual([]);
   });
 });
+
+describe('the sentence of a story that another place names', () => {
+  const sentence = 'As a guest, I want to log in, so that I can pay.';
+  const row = `| ID | User story |\n|---|---|\n| US-2 | ${sentence} |\n`;
+
+  test.each([
+    ['a row and a heading', `${row}\n## US-2: Log in\n\nText.\n`, ['Text.']],
+    ['a heading and a row', `## US-2: Log in\n\nText.\n\n## Overview\n\n${row}`, ['Text.']],
+    [
+      'a full row and a heading',
+      `| ID | User story | AC |\n|---|---|---|\n| US-2 | ${sentence} | It opens |\n\n## US-2: Log in\n`,
+      [],
+    ],
+    [
+      'a name in a row and a heading',
+      `| ID | Title |\n|---|---|\n| US-2 | Log in |\n\n## US-2: ${sentence}\n\nText.\n`,
+      ['Text.'],
+    ],
+  ])('is its description: %s', (_where, text, more) => {
+    expect(readingOf(`# User stories\n\n${text}`).items).toMatchObject([
+      { title: 'Log in', description: [sentence, ...more].join('\n\n') },
+    ]);
+  });
+
+  test('is not said twice', () => {
+    const told = sentence.replace('guest', '**guest**');
+    const [item] = readingOf(`# User stories\n\n${row}\n## US-2: Log in\n\n${told}\n`).items;
+    expect(item).toMatchObject({ title: 'Log in', description: told });
+  });
+
+  test('is its title where a line only speaks of it', () => {
+    const reading = readingOf(
+      `# User stories\n\n${row}\n## Progress\n\n- US-2: waits for legal, Anna asks\n`,
+    );
+    expect(reading.items).toMatchObject([{ title: sentence }]);
+  });
+});

@@ -2,6 +2,7 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { otherNames } from './other-names.ts';
@@ -208,7 +209,10 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     );
   // A row or a heading is a name; a line that begins with a key may as well speak of its item.
   const isName = isApart && isLine(into) !== isLine(from) ? isLine(into) : fuller;
-  if (title !== '' && title !== known && (known === '' || isName)) {
+  const sentence = sentenceBesideName(into, from, isApart);
+  if (
+    sentence === null ? title !== '' && title !== known && (known === '' || isName) : sentence === into.title
+  ) {
     into.title = from.title;
     titles.set(into, title);
   }
@@ -236,6 +240,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   else if (fuller && from.criteria.length > into.criteria.length)
     into.criteria.splice(0, into.criteria.length, ...from.criteria);
   for (const text of from.description) if (!into.description.includes(text)) into.description.push(text);
+  if (sentence !== null && !isTold(sentence, into.description)) into.description.unshift(sentence);
   for (const label of from.labels) if (!into.labels.includes(label)) into.labels.push(label);
   into.dependencies.push(...from.dependencies);
   into.needs.push(...from.needs);
@@ -244,6 +249,26 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     if (isNewer || !into.attributes.has(name)) into.attributes.set(name, value);
   for (const warning of from.warnings)
     if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
+}
+
+/**
+ * The sentence of a story where another place names it: the name is the title, and the sentence belongs into the
+ * description. A line that begins with a key may only speak of its item.
+ */
+function sentenceBesideName(one: ItemDraft, other: ItemDraft, isApart: boolean): string | null {
+  if (one.title === '' || other.title === '') return null;
+  const [isFirst, isSecond] = [isStorySentence(one.title), isStorySentence(other.title)];
+  if (isFirst === isSecond) return null;
+  const [told, named] = isFirst ? [one, other] : [other, one];
+  return isApart && isLine(named) && !isLine(told) ? null : told.title;
+}
+
+/** So many parts of a description are looked through for a sentence. */
+const mostParts = 20;
+
+function isTold(sentence: string, description: readonly string[]): boolean {
+  const told = normalizedTitle(sentence);
+  return description.slice(0, mostParts).some((text) => normalizedTitle(text).includes(told));
 }
 
 /** “US-3 Pay – waits for the bank”, in a list that tells nothing else, says more of “US-3 Pay” and not its name. */
