@@ -1,5 +1,6 @@
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
+import { wideScript } from '../words/single-words.ts';
 import { anyOf, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 
 /** The highest kind first. */
@@ -61,10 +62,51 @@ export function columnWork(label: string): WorkWord | null {
   const own = workOf(name);
   if (own !== null) return own;
   const works = worksIn(name);
-  return works.length > 1 ? works.reduce((low, work) => (workRank[work] > workRank[low] ? work : low)) : null;
+  const named = works.length > 1 ? works : worksAmong(namesIn(name));
+  return named.reduce<WorkWord | null>(
+    (low, work) => (low === null || workRank[work] > workRank[low] ? work : low),
+    null,
+  );
 }
 
-const joins = new RegExp(`\\s*[/|&,+>→]\\s*|\\s+(?:${anyOf(wordsFor('ands', 'ors'))})\\s+`, 'u');
+const joining = wordsFor('ands', 'ors');
+const joins = new RegExp(
+  `\\s*[/|&,+>→]\\s*|\\s+(?:${anyOf(joining)})\\s+|(?:${anyOf([...joining].filter((word) => wideScript.test(word)))})`,
+  'u',
+);
+const foreign = wordsFor('foreignColumns');
+/** What the other name of a column of items may be: it tells of them, and gives them no field. */
+const tellingFields: ReadonlySet<FieldName> = new Set(['title', 'description', 'notes', 'want', 'benefit']);
+
+/** What may stand beside anything: “Acceptance criteria and notes”, “Priority / phase”. */
+const looseFields: ReadonlySet<FieldName> = new Set(['attribute', 'description', 'notes']);
+
+/** The names that a label joins: “User story / outcome”, “Title and description”. */
+function namesIn(label: string): readonly string[] {
+  const names = fold(label).split(joins);
+  return names.length > 1 && names.every((name) => name !== '') ? names : [];
+}
+
+/** The kinds among the names of one column, where none of the others says that it holds something else. */
+function worksAmong(names: readonly string[]): readonly WorkWord[] {
+  const works: WorkWord[] = [];
+  for (const name of names) {
+    const work = workOf(name);
+    if (work === 'TEST' || foreign.has(name)) return [];
+    if (work !== null) works.push(work);
+    else if (fieldsOf(name).some((field) => !tellingFields.has(field))) return [];
+  }
+  return works;
+}
+
+/** The field that one name of a column is called after, or several of them alike. */
+function fieldsAmong(names: readonly string[]): readonly FieldName[] {
+  if (names.some((name) => workOf(name) !== null || foreign.has(name))) return [];
+  const known = names.map(fieldsOf).filter((fields) => fields.length > 0);
+  const saying = known.filter(([field]) => field !== undefined && !looseFields.has(field));
+  const [first = [], ...others] = saying.length > 0 ? saying : known;
+  return others.every((fields) => fields[0] === first[0]) ? first : [];
+}
 
 /** The kinds that a label names, if it names nothing else: “Epic / Story”. */
 function worksIn(name: string): readonly WorkWord[] {
@@ -85,5 +127,6 @@ export function dividerWork(label: string): WorkWord | null {
 export function columnFields(label: string): readonly FieldName[] {
   const fields = fieldsOf(label);
   if (fields.length > 0) return fields;
-  return keyAlone.test(fold(label).trim()) ? ['key'] : titledWork(label) === null ? [] : ['title'];
+  if (keyAlone.test(fold(label).trim())) return ['key'];
+  return titledWork(label) === null ? fieldsAmong(namesIn(label)) : ['title'];
 }

@@ -29,7 +29,7 @@ import {
 } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { withTitledKinds } from './titled-kinds.ts';
-import { listsProblems, namesIssues, planWork } from './work-columns.ts';
+import { listsProblems, namesIssues, planWork, rankRows } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -162,7 +162,8 @@ export function planOfTable(
     return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes')) return null;
-  const says = work !== null || typed || (series && titleIsNamed(title)) || isMarked(body, title);
+  const counts = series && (titleIsNamed(title) || (inBacklog && rankRows(columns)));
+  const says = work !== null || typed || counts || isMarked(body, title);
   if (!says && !planWork(columns, { title, key }, body, inBacklog)) return null;
   if (work === null && !typed && listsProblems(columns, title)) return null;
   if (

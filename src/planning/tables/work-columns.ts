@@ -46,6 +46,11 @@ export function planWork(
   return inBacklog ? own + shared > 1 || own > 0 : own > 1 || (own === 1 && shared > 0);
 }
 
+/** Whether a column ranks or measures the rows: those of a backlog that have keys are work, whatever names them. */
+export function rankRows(columns: readonly Column[]): boolean {
+  return columns.some(({ fields: [field] }) => field === 'priority' || field === 'points');
+}
+
 const issues = wordsFor('issues');
 const beside = wordsFor('problemColumns');
 
