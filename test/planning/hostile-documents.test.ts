@@ -93,6 +93,13 @@ describe('hostile documents take bounded time', () => {
       10_000,
       10_000,
     ],
+    [
+      'tasks of epics beside one story',
+      (at: number) => `## Epic ${at}: Part ${at}\n\n### Tasks\n\n- Build it\n`,
+      '# Story 1.1: A\n\n',
+      6000,
+      6001,
+    ],
     ['lines that name epics', (at: number) => `Epic: Part ${at}`, '# Plan\n\n', 15_000, null],
     ['rows of one item’s criteria', (at: number) => `| | Works ${at} |`, pay, 25_000, 2],
     [

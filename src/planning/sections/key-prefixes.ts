@@ -143,6 +143,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   if (stories === 0)
     for (const [series, use] of uses) if (meanings.get(series) === 'STORY') stories += use.keys.size;
   let listsCount: boolean | null = null;
+  let tasksCount: boolean | null = null;
   const sentences = stories === 0 ? sentencesIn(root, 2) : 0;
   const meant = (mark: Mark): WorkWord | null => {
     const series = seriesOf(mark);
@@ -179,7 +180,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       ([series, { keys }]) => keys.size > 1 && meanings.get(series) === 'REQUIREMENT',
     ),
     get tasksCount() {
-      return stories === 1 ? sentencesIn(root, 2) > 1 : stories > 1 || sentences !== 1;
+      tasksCount ??= stories === 1 ? sentencesIn(root, 2) > 1 : stories > 1 || sentences !== 1;
+      return tasksCount;
     },
     get featureListsCount() {
       listsCount ??= !isProductPage(root);
