@@ -43,6 +43,8 @@ export interface ItemDraft {
   priority: Priority | null;
   points: number | null;
   readonly criteria: string[];
+  /** Its own definition of done. */
+  done: { readonly label: string; readonly conditions: readonly string[] } | null;
   featureType: FeatureType | null;
   enablerType: EnablerType | null;
   readonly dependencies: string[];
@@ -95,6 +97,7 @@ export function emptyDraft(
     priority: null,
     points: null,
     criteria: [],
+    done: null,
     featureType: null,
     enablerType: null,
     dependencies: [],

@@ -16,6 +16,7 @@ import { frontMatterDraft } from './items/front-matter.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
 import { collectListed, collectOutline } from './items/outline-items.ts';
+import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
@@ -59,6 +60,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const { collector, title } = collect(source, options.title, root, frontMatter);
   takeColumnParents(collector.openTables, collector.drafts);
+  takeOwnDefinitions(collector.drafts);
   const listWarnings = takeAnnouncedLists(root, collector);
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
   if (items.length === 0) {

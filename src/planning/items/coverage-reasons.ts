@@ -20,6 +20,7 @@ const tells = {
   want: 'tells what is wanted',
   benefit: 'tells what for',
   tasks: 'lists the steps of an item',
+  done: 'says when work is done',
   notes: 'tells more about an item or about the whole document',
   attribute: 'tells more about an item or about the whole document',
   enablerType: 'gives the type of an enabler',

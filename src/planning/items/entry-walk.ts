@@ -22,8 +22,11 @@ import { applyDecoration, applyField, applyTags, areOfOne, nameParent, takeRemar
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
+import { namesTasks, plansTasks } from './task-lists.ts';
 import { tellStories, tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+
+type ListPart = Part & { readonly type: 'list' };
 
 const longestName = 160;
 
@@ -38,16 +41,22 @@ export class EntryWalk {
     this.#parts = parts;
   }
 
-  list(part: Part & { type: 'list' }, place: Place): void {
+  /**
+   * Reads a list; `listed` is the story of the last entry in a list right before it. Answers the same for one right behind
+   * it.
+   */
+  list(part: ListPart, around: Place, listed: ItemDraft | null): ItemDraft | null {
+    const isOfListed = listed !== null && part.entries.every(({ head }) => head.kind === 'field');
+    const place = isOfListed ? { ...around, item: listed, works: [] } : around;
     if (
       isStoryLike(place.item) &&
       place.item !== null &&
       tellScenarios(part.entries.map(({ line }) => line.text))
     ) {
       applyField(place.item, ['criteria'], '', '', [part]);
-      return;
+      return null;
     }
-    if (place.works.length > 0 && isPriorityLegend(part.entries, place.section)) return;
+    if (place.works.length > 0 && isPriorityLegend(part.entries, place.section)) return null;
     const kept: number[] = [];
     let label: { head: Head & { kind: 'field' }; index: number; entries: Section[] } | null = null;
     const marked = part.entries.some(
@@ -135,6 +144,8 @@ export class EntryWalk {
       describe(place.item, [{ ...part.block, entries }]);
       if (entries.length === part.entries.length) this.#collector.addList(place.item, part);
     }
+    // Behind several bullets a list speaks of all of them.
+    return part.block.ordered || part.entries.length === 1 ? lastStory : null;
   }
 
   isStoryEntry(entry: Section): boolean {
@@ -172,6 +183,10 @@ export class EntryWalk {
         return true;
       }
       case 'field': {
+        if (namesTasks(head) && head.value === '' && plansTasks(entry, place, this.#collector.meanings)) {
+          this.#parts(entry, inner({ works: ['TASK'] }));
+          return true;
+        }
         if (
           item === null ||
           isMeasuredMatter(entry) ||

@@ -85,13 +85,23 @@ export function applyField(
 ): boolean {
   const field = choose(fields, value);
   if (field === 'description' || field === 'tasks' || field === 'notes') return false;
+  if (field === 'done') return takeDone(draft, label, value, parts);
   if (field === 'criteria')
     draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
   else applyText(draft, field, label, value === '' ? partsText(parts) : value);
   return true;
 }
 
-type TextField = Exclude<FieldName, 'criteria' | 'description' | 'tasks' | 'notes'>;
+/** Notes a story's own definition of done: those of the others tell whether it is one for all of them. */
+function takeDone(draft: ItemDraft, label: string, value: string, parts: readonly Part[]): boolean {
+  if (draft.done !== null || draft.provisional || (draft.kind !== 'STORY' && draft.kind !== 'ENABLER'))
+    return false;
+  const conditions = parts.length > 0 ? criteriaIn(parts) : criteriaInText([value]);
+  if (conditions.length > 0) draft.done = { label: tidy(label), conditions };
+  return conditions.length > 0;
+}
+
+type TextField = Exclude<FieldName, 'criteria' | 'description' | 'tasks' | 'done' | 'notes'>;
 
 const ofTime = wordSearch([...timeUnits, ...wordsFor('durations')]);
 

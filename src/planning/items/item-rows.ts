@@ -84,6 +84,7 @@ function applyCell(
     field !== undefined &&
     field !== 'title' &&
     field !== 'key' &&
+    field !== 'done' &&
     // The columns that name parents are read with the table; another tells of something else.
     field !== 'parent' &&
     applyField(draft, column.fields, column.label, flat, [])
@@ -93,7 +94,8 @@ function applyCell(
   if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) return;
   if (column.fields.includes('description') || field === 'title' || column.work !== null)
     draft.description.push(markdownOf(cell.blocks));
-  else if (field === 'notes' || field === 'tasks') describeLabelled(draft, column.label, cell);
+  else if (field === 'notes' || field === 'done' || field === 'tasks')
+    describeLabelled(draft, column.label, cell);
   else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
 }
 

@@ -102,8 +102,12 @@ class PlanWalk {
     /** Criteria below a heading behind several stories are of all of them. */
     let known = this.#collector.drafts.length;
     let lastStory: { draft: ItemDraft; rank: number } | null = null;
+    /** The story that the list right before a part ends with. */
+    let listed: ItemDraft | null = null;
     const here = (): Place => (told === null ? place : { ...place, item: told, works: [] });
     for (const part of section.parts) {
+      const justListed = listed;
+      listed = null;
       switch (part.type) {
         case 'text':
           told = walkText(part.lines, place, told, this.#collector);
@@ -112,11 +116,12 @@ class PlanWalk {
           if (place.item !== null || told !== null) applyToItem(here(), part.block);
           break;
         case 'list':
-          this.#entries.list(
+          listed = this.#entries.list(
             part,
             told !== null && !part.entries.some((entry) => this.#entries.isStoryEntry(entry))
               ? here()
               : place,
+            justListed,
           );
           break;
         case 'table': {
@@ -178,7 +183,8 @@ class PlanWalk {
     const { stories, fields } = this.#levelOf(parent, field.rank);
     const label = field.head.kind === 'field' ? field.head.fields[0] : undefined;
     const alike = label === undefined ? 0 : (fields.get(label) ?? 0);
-    return alike * 2 > stories ? last.draft : null;
+    // One definition of done below the stories holds for all of them.
+    return alike * 2 > stories && (label !== 'done' || alike > 1) ? last.draft : null;
   }
 
   #levelOf(parent: Section, rank: number): Level {
@@ -345,8 +351,7 @@ class PlanWalk {
       note.reason = 'Acceptance criteria of the items that are named below it.';
       return;
     }
-    const listsTasks =
-      section.form === 'heading' && namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
+    const listsTasks = namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
     if (item === null || holds || listsTasks) {
       const before = this.#collector.drafts.length;
       if (head.fields[0] === 'dependencies') this.#collector.dependencies.push(partsText(section.parts));

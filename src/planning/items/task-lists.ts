@@ -1,8 +1,11 @@
 import { cellText, type Row } from '../blocks.ts';
+import type { ItemDraft } from '../item-draft.ts';
 import { pointsIn } from '../lines/field-values.ts';
 import { type Matter, workWithin } from '../lines/matters.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
-import { listsMeasured } from '../sections/plain-sections.ts';
+import { listedWork } from '../sections/listing-headings.ts';
+import { hasStoryFields, listsMeasured } from '../sections/plain-sections.ts';
+import { partHolds } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { saysTechnical } from '../words/enabler-types.ts';
@@ -14,6 +17,7 @@ import { isStoryLike, type Place } from './walk-place.ts';
 /** Whether the tasks that a heading lists are work of the plan; under an item they may be its steps. */
 export function plansTasks(section: Section, { item, other }: Place, meanings: PrefixMeanings): boolean {
   if (other !== null || isStoryLike(item)) return false;
+  if (item !== null && isOnlyWorkOf(item, section, meanings)) return true;
   const { requirementsCount, tasksCount } = meanings;
   // Where no story is told, the columns or the outline say what “Tasks” are.
   const isMeasuredHere = (): boolean => section.parts.some(isMeasured) || listsMeasured(section);
@@ -24,6 +28,54 @@ export function plansTasks(section: Section, { item, other }: Place, meanings: P
 /** Whether a field's label speaks of tasks in their own right: not “Sub-tasks”, and not “Steps”. */
 export function namesTasks({ fields, label }: Matter & { kind: 'field' }): boolean {
   return fields[0] === 'tasks' && workWithin(label) === 'TASK' && !subordinate.test(fold(label));
+}
+
+/** For each epic or feature whether tasks that stand directly under it are its only work. */
+const onlyTasks = new WeakMap<Section, boolean>();
+
+/** Whether tasks stand directly under an epic or a feature that has no stories, here or elsewhere. */
+function isOnlyWorkOf(item: ItemDraft, { parent }: Section, meanings: PrefixMeanings): boolean {
+  if (item.provisional || parent === null || parent !== item.place) return false;
+  const known = onlyTasks.get(parent);
+  if (known !== undefined) return known;
+  const isOnly =
+    // A feature with points or criteria is the work itself, and tasks are its steps.
+    !(item.kind === 'FEATURE' && hasStoryFields(parent)) &&
+    !holdsStories(parent, meanings) &&
+    (meanings.requirementsCount || standsBesideHolders(parent, meanings));
+  onlyTasks.set(parent, isOnly);
+  return isOnly;
+}
+
+/** Ranks of the marked headings below a section that hold stories. */
+const holderRanks = new WeakMap<Section, ReadonlySet<number>>();
+
+/** Whether epics or features beside one hold their stories: then none of its own stand elsewhere. */
+function standsBesideHolders({ parent, rank }: Section, meanings: PrefixMeanings): boolean {
+  if (parent === null) return false;
+  const known = holderRanks.get(parent);
+  if (known !== undefined) return known.has(rank);
+  const ranks = new Set<number>();
+  for (const part of parent.parts)
+    if (part.type === 'section' && part.section.head.kind === 'mark' && holdsStories(part.section, meanings))
+      ranks.add(part.section.rank);
+  holderRanks.set(parent, ranks);
+  return ranks.has(rank);
+}
+
+function holdsStories({ parts }: Section, meanings: PrefixMeanings): boolean {
+  return parts.some((part) => {
+    if (part.type === 'text' || (part.type === 'section' && part.section.head.kind === 'field')) return false;
+    return partHolds(part, meanings, true) || (part.type === 'section' && listsOrTells(part.section));
+  });
+}
+
+/** Whether a heading without a mark has what a story has, or says that stories stand below it: “Checkout stories”. */
+function listsOrTells(section: Section): boolean {
+  if (hasStoryFields(section) || listsMeasured(section)) return true;
+  const { head } = section;
+  const listed = head.kind === 'plain' ? listedWork(section, head.decoration.title) : null;
+  return listed !== null && listed !== 'TASK';
 }
 
 const subordinate = wordSearch(wordsFor('subordinates'));

@@ -30,7 +30,7 @@ export function holdsStoryEvidence(section: Section, meanings: PrefixMeanings, s
   return section.parts.some((part) => partHolds(part, meanings, surely));
 }
 
-function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean): boolean {
+export function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean): boolean {
   switch (part.type) {
     case 'text':
       return part.lines.some((line, index) =>

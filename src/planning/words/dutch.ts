@@ -30,6 +30,7 @@ export const dutch = {
     want: 'wil ik; ik wil',
     benefit: 'zodat; om',
     tasks: 'taken; subtaken',
+    done: 'definitie van klaar; definitie van gereed',
     notes:
       'opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch',
     attribute: 'verantwoordelijke; eigenaar; deadline; datum; auteur; bron; sprint; team; versie',

@@ -35,8 +35,9 @@ export const french = {
     want: 'je veux; je souhaite; je peux; je voudrais; je veux...; action',
     benefit: 'afin de; afin que; pour; benefice; afin de...; pour que',
     tasks: 'taches; sous-taches; taches techniques',
+    done: 'definition de fini; definition du fini; definition de termine',
     notes:
-      'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; definition de fini; risques; non inclus; non prevu; exclu; exclus; idees pour plus tard; hors perimetre pour cette version; regles de gestion; regles metier; maquettes',
+      'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; risques; non inclus; non prevu; exclu; exclus; idees pour plus tard; hors perimetre pour cette version; regles de gestion; regles metier; maquettes',
     attribute:
       'responsable; porteur; equipe; echeance; jalon; source; auteur; date; assigne a; version; sprint; lot',
   },

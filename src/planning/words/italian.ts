@@ -31,6 +31,7 @@ export const italian = {
     want: 'voglio; vorrei; desidero; posso',
     benefit: 'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che',
     tasks: 'attivita; sotto-attivita',
+    done: 'definizione di fatto; definizione di completato',
     notes:
       'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; non incluso; esclusioni; escluso; idee future; fuori perimetro; cosa non facciamo; regole di business',
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',

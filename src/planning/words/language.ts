@@ -31,6 +31,8 @@ export type FieldName =
   | 'want'
   | 'benefit'
   | 'tasks'
+  /** What must hold before work counts as done. */
+  | 'done'
   | 'notes'
   | 'attribute'
   | 'enablerType';

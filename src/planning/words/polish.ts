@@ -7,7 +7,7 @@ export const polish = {
     STORY:
       'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
     ENABLER: 'umozliwiacz; umozliwiacze; enabler techniczny; dlug techniczny',
-    TASK: 'zadanie; zadania; zadan',
+    TASK: 'zadanie; zadania; zadan; taski; taskow',
     BUG: 'blad; bledy; usterka; usterki',
     REQUIREMENT: 'wymaganie; wymagania; wymagan; wymaganie funkcjonalne; wymagania funkcjonalne',
   },
@@ -31,7 +31,8 @@ export const polish = {
     role: 'jako; rola; aktor',
     want: 'chce; potrzebuje',
     benefit: 'aby; zeby; korzysc; po to aby',
-    tasks: 'zadania; podzadania',
+    tasks: 'zadania; podzadania; taski',
+    done: 'definicja ukonczenia; definicja zakonczenia',
     notes:
       'uwagi; uwaga; notatki; komentarze; zalozenia; poza zakresem; pytania otwarte; uwagi techniczne; ryzyka',
     attribute: 'odpowiedzialny; wlasciciel; termin; zespol; data; autor; zrodlo; sprint; wersja',

@@ -33,8 +33,9 @@ export const portuguese = {
     want: 'quero; desejo; preciso; eu quero; gostaria de',
     benefit: 'para; para que; beneficio; a fim de; de modo que',
     tasks: 'tarefas; subtarefas; tarefas tecnicas',
+    done: 'definicao de pronto; definicao de feito',
     notes:
-      'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; definicao de pronto; notas tecnicas; regras de negocio; observacao',
+      'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; notas tecnicas; regras de negocio; observacao',
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',
   },
   parentLinks: 'link; vinculo; vinculado; ligacao; pai; relacionado; associado',

@@ -35,8 +35,9 @@ export const spanish = {
     want: 'quiero; deseo; necesito; quiero...; accion',
     benefit: 'para; para que; beneficio; con el fin de',
     tasks: 'tareas; subtareas; tareas tecnicas',
+    done: 'definicion de terminado; definicion de hecho',
     notes:
-      'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; definicion de terminado; notas tecnicas; riesgos; no incluido; no incluye; excluido; ideas futuras; ideas para despues; fuera del alcance; definicion de hecho; reglas de negocio',
+      'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; notas tecnicas; riesgos; no incluido; no incluye; excluido; ideas futuras; ideas para despues; fuera del alcance; reglas de negocio',
     attribute:
       'responsable; equipo; fecha; asignado a; hito; fuente; autor; iteracion; sprint; version; modulo',
   },

@@ -30,6 +30,7 @@ export const turkish = {
     want: 'istiyorum; istek',
     benefit: 'boylece; fayda; amaciyla',
     tasks: 'gorevler; alt gorevler',
+    done: 'tamamlanma tanimi; bitti tanimi; tamamlandi tanimi',
     notes: 'notlar; not; yorumlar; varsayimlar; kapsam disi; acik sorular; teknik notlar; riskler',
     attribute: 'sorumlu; ekip; tarih; yazar; kaynak; sprint; surum',
   },

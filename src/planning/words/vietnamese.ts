@@ -29,6 +29,7 @@ export const vietnamese = {
     want: 'toi muon; muon',
     benefit: 'de; loi ich; de ma; nham',
     tasks: 'nhiem vu; cong viec con; cong viec',
+    done: 'dinh nghia hoan thanh; dinh nghia ve hoan thanh',
     notes: 'ghi chu; luu y; nhan xet; gia dinh; ngoai pham vi; cau hoi mo; ghi chu ky thuat; rui ro',
     attribute: 'nguoi phu trach; phu trach; nhom; ngay; han; tac gia; nguon; sprint; phien ban',
   },

@@ -24,6 +24,7 @@ const fieldOrder: readonly FieldName[] = [
   'tasks',
   'estimate',
   'description',
+  'done',
   'notes',
   'attribute',
 ];

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+describe('tasks directly under an epic or a feature without stories are its stories', () => {
+  test.each([
+    '## Epic 1: Ferry\n\n### Tasks\n\n- Search\n- Book\n',
+    '## Epic 1: Ferry\n\n### Tasks\n\n1. **Search**\n2. **Book**\n',
+    '## Epic 1: Ferry\n\n### Tasks\n\n#### Search\n\nText.\n\n#### Book\n',
+    '## Epic 1: Ferry\n\n**Tasks:**\n\n- [ ] Search\n- [ ] Book\n',
+    '- Epic 1: Ferry\n  - Tasks:\n    - Search\n    - Book\n',
+    '## Эпик 1. Ferry\n\n### Таски\n\n1) **Search**\n2) **Book**\n',
+  ])('%s', (text) => {
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(['EPIC Ferry', 'STORY Search < Ferry', 'STORY Book < Ferry']);
+    expect(itemTitled(reading, 'Book').labels).toEqual(['Task']);
+  });
+
+  test('beside epics that hold stories of their own too', () => {
+    const text =
+      '## Epic 1: Ferry\n\n### Tasks\n\n- Search\n- Book\n\n## Epic 2: Quay\n\n### Story 2.1: Moor\n\n### Tasks\n\n- Rope\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Ferry',
+      'STORY Search < Ferry',
+      'STORY Book < Ferry',
+      'EPIC Quay',
+      'STORY Moor < Quay',
+    ]);
+  });
+});
+
+describe('tasks are steps', () => {
+  test.each([
+    [
+      'where the stories of the epic stand elsewhere',
+      '## Epic 1: Ferry\n\n### Tasks\n\n- Search\n\n## Story 1.1: Book\n\nText.\n',
+      ['EPIC Ferry', 'STORY Book < Ferry'],
+    ],
+    [
+      'of a feature with criteria',
+      '## Feature 1: Ferry\n\n**Acceptance criteria:**\n\n- It floats\n\n**Tasks:**\n\n- Search\n- Book\n',
+      ['FEATURE Ferry'],
+    ],
+  ])('%s', (_name, text, tree) => {
+    expect(treeOf(readingOf(text))).toEqual(tree);
+  });
+});
+
+test.each(['Tasks', 'Stories'])('labels behind a numbered entry below “%s” are of that entry', (heading) => {
+  const text = `## Epic 1: Ferry\n\n### ${heading}\n\n1) **Search**\n- Acceptance criteria:\n  - By date\n  - By place\n- Points: 3\n\n2) **Book**\n- Acceptance criteria:\n  - With a card\n`;
+  const reading = readingOf(text);
+  expect(
+    reading.items.map(({ title, storyPoints, acceptanceCriteria }) => [
+      title,
+      storyPoints,
+      acceptanceCriteria,
+    ]),
+  ).toEqual([
+    ['Ferry', null, []],
+    ['Search', 3, ['By date', 'By place']],
+    ['Book', null, ['With a card']],
+  ]);
+});
+
+describe('a definition of done', () => {
+  const criteriaOf = (text: string): readonly string[][] =>
+    readingOf(text).items.map(({ acceptanceCriteria }) => [...acceptanceCriteria]);
+
+  test('that is each story’s own is its criteria', () => {
+    const text =
+      '## Story 1: Search\n\n- DoD:\n  - By date\n  - By place\n\n## Story 2: Book\n\n**Definition of Done:**\n\n- With a card\n';
+    expect(criteriaOf(text)).toEqual([['By date', 'By place'], ['With a card']]);
+  });
+
+  test.each([
+    ['that comes back', '**DoD:**\n\n- Reviewed\n', '**DoD:**\n\n- Reviewed\n'],
+    ['that stands in one story', '', '**DoD:**\n\n- Reviewed\n'],
+    ['below the stories', '', '## Definition of Done\n\n- Reviewed\n'],
+  ])('%s is for all work', (_name, first, second) => {
+    const text = `## Story 1: Search\n\n${first}\n## Story 2: Book\n\n${second}`;
+    expect(criteriaOf(text)).toEqual([[], []]);
+  });
+
+  test('beside criteria tells more', () => {
+    const text =
+      '## Story 1: Search\n\n**Acceptance criteria:**\n\n- By date\n\n**Definition of Done:**\n\n- Reviewed\n\nText.\n';
+    const [story] = readingOf(text).items;
+    expect(story?.acceptanceCriteria).toEqual(['By date']);
+    expect(story?.description).toContain('**Definition of Done:**\n\n- Reviewed');
+  });
+});
