@@ -87,3 +87,31 @@ describe('a heading above stories that nothing calls a feature', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY A', 'FEATURE Cart', 'STORY B < Cart']);
   });
 });
+
+describe('a heading that is called as a matter beside the plan', () => {
+  const stories = (wish: string): string =>
+    `- As a guest, I want to ${wish}\n- As a guest, I want to stop to ${wish}\n\n`;
+
+  test('groups stories as the headings beside it do', () => {
+    const text = `# User Stories\n\n## Income\n\n${stories('earn')}## Budget\n\n${stories('plan')}## Charts\n\n${stories('draw')}`;
+    expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toEqual([
+      'FEATURE Income',
+      'FEATURE Budget',
+      'FEATURE Charts',
+    ]);
+    expect(treeOf(readingOf(text))).toContain('STORY As a guest, I want to plan < Budget');
+  });
+
+  test('groups stories with headings of their own', () => {
+    const marked = (number: number): string =>
+      `### US-${number}: Add\n\nText.\n\n### US-${number + 1}: Drop\n\nText.\n\n`;
+    const text = `# Plan\n\n## Income\n\n${marked(1)}## Budget\n\n${marked(3)}## Charts\n\n${marked(5)}`;
+    expect(treeOf(readingOf(text)).filter((line) => line.endsWith('< Budget'))).toHaveLength(2);
+  });
+
+  test('does not where few beside it do, or where it tells no stories', () => {
+    const few = `# Plan\n\n## Income\n\n${stories('earn')}## Risks\n\n${stories('lose')}## Team\n\nAnna.\n`;
+    const none = `# Plan\n\n## Income\n\n${stories('earn')}## Charts\n\n${stories('draw')}## Risks\n\n- Rain\n- As a guest, I want to lose\n`;
+    for (const text of [few, none]) expect(treeOf(readingOf(text)).join()).not.toContain('Risks');
+  });
+});

@@ -3,6 +3,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { criteriaIn } from '../sections/criteria.ts';
+import { groupingMatters } from '../sections/grouping-matters.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { peopleHeadings } from '../sections/people-headings.ts';
 import { goesOnWithHeading, pieceName } from '../sections/piece-names.ts';
@@ -51,6 +52,7 @@ export class PlainWalk {
   readonly #people: ReadonlySet<Section>;
   readonly #columns: ReadonlyMap<Section, string>;
   readonly #roles: ReadonlySet<Section>;
+  readonly #grouping: ReadonlySet<Section>;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
   readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
   readonly #parts: (section: Section, place: Place) => void;
@@ -68,6 +70,7 @@ export class PlainWalk {
     this.#people = peopleHeadings(levels, collector.meanings);
     this.#columns = columns;
     this.#roles = roleHeadings(levels);
+    this.#grouping = groupingMatters(levels, collector.meanings);
     this.#parts = parts;
   }
 
@@ -236,7 +239,7 @@ export class PlainWalk {
       !this.#people.has(section) &&
       !this.#columns.has(section) &&
       !goesOnWithHeading(section, title) &&
-      !namesNoPiece(title)
+      (this.#grouping.has(section) || !namesNoPiece(title))
     );
   }
 
@@ -296,9 +299,10 @@ export class PlainWalk {
     return ranks.has(rank);
   }
 
-  /** Whether a heading is a story's by what stands below it, although its name is that of a matter beside the plan. */
-  tellsStory(section: Section, isClosed: boolean, { item, works }: Place): boolean {
+  /** Whether a heading tells or groups stories by what stands below it, although it is called as a matter beside the plan. */
+  holdsStories(section: Section, isClosed: boolean, { item, works }: Place): boolean {
     if (section.form !== 'heading' || isStoryLike(item)) return false;
+    if (this.#grouping.has(section)) return true;
     if (isClosed)
       return works.length > 0 && productParts.has(fold(section.line.text)) && onlySentence(section);
     // “Capacity” has points as well, but not among stories.

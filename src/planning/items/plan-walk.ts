@@ -280,7 +280,7 @@ class PlanWalk {
         return;
       }
       case 'other':
-        if (this.#plain.tellsStory(section, head.isClosed, inner)) {
+        if (this.#plain.holdsStories(section, head.isClosed, inner)) {
           this.#plain.read(section, inner, note);
           return;
         }
