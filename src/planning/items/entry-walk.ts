@@ -5,7 +5,8 @@ import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
-import { hasStoryFields, namesPersona } from '../sections/plain-sections.ts';
+import { definesRoles, namesPersona } from '../sections/personas.ts';
+import { hasStoryFields } from '../sections/plain-sections.ts';
 import { isPriorityLegend } from '../sections/priority-legends.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import {
@@ -33,11 +34,13 @@ const longestName = 160;
 /** Reads lists: entries that are items, entries that are fields, and entries that are text. */
 export class EntryWalk {
   readonly #collector: DraftCollector;
+  readonly #root: Section;
   /** Goes on with what an entry holds. */
   readonly #parts: (section: Section, place: Place) => void;
 
-  constructor(collector: DraftCollector, parts: (section: Section, place: Place) => void) {
+  constructor(collector: DraftCollector, root: Section, parts: (section: Section, place: Place) => void) {
     this.#collector = collector;
+    this.#root = root;
     this.#parts = parts;
   }
 
@@ -72,7 +75,7 @@ export class EntryWalk {
       tellStories(part.entries)
         ? ['STORY']
         : place.works;
-    const here: Place = { ...place, works: marked ? [] : told };
+    const here: Place = { ...place, works: marked || definesRoles(part.entries, this.#root) ? [] : told };
     const closeLabel = (): void => {
       if (label !== null && here.item !== null && label.entries.length > 0) {
         const list: Part = { type: 'list', block: { ...part.block, entries: [] }, entries: label.entries };

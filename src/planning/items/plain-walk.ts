@@ -6,6 +6,7 @@ import { criteriaIn } from '../sections/criteria.ts';
 import { groupingMatters } from '../sections/grouping-matters.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { peopleHeadings } from '../sections/people-headings.ts';
+import { namesPersona, personaHeadings } from '../sections/personas.ts';
 import { goesOnWithHeading, pieceName } from '../sections/piece-names.ts';
 import {
   fieldWork,
@@ -14,7 +15,6 @@ import {
   headsWish,
   headsWishes,
   listsMeasured,
-  namesPersona,
   namesTechnicalWork,
   ranksItself,
 } from '../sections/plain-sections.ts';
@@ -67,7 +67,7 @@ export class PlainWalk {
     this.#collector = collector;
     this.#title = title;
     this.#recurring = recurringHeadings(levels);
-    this.#people = peopleHeadings(levels, collector.meanings);
+    this.#people = new Set([...peopleHeadings(levels, collector.meanings), ...personaHeadings(levels)]);
     this.#columns = columns;
     this.#roles = roleHeadings(levels);
     this.#grouping = groupingMatters(levels, collector.meanings);

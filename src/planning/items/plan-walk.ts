@@ -93,7 +93,7 @@ class PlanWalk {
     this.#plain = new PlainWalk(collector, this.#title, levels, this.#columns, (section, place) =>
       this.parts(section, place),
     );
-    this.#entries = new EntryWalk(collector, (section, place) => this.parts(section, place));
+    this.#entries = new EntryWalk(collector, root, (section, place) => this.parts(section, place));
   }
 
   parts(section: Section, place: Place): void {

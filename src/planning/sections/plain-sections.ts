@@ -4,13 +4,12 @@ import { fieldsOfTable } from '../items/pair-tables.ts';
 import { barePoints, measures } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { keyedWork } from '../tables/column-names.ts';
 import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyOf, endsWithRole, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
-import { wordSearch } from '../words/word-search.ts';
 import type { Section } from './sections.ts';
 
 /** Whether criteria or points stand right below a heading. */
@@ -90,35 +89,6 @@ function isMeasuredTable(table: Block & { type: 'table' }, section: Section): bo
 export function listsMeasured(section: Section): boolean {
   const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
   return entries.filter(({ head }) => head.kind === 'plain' && head.decoration.points !== null).length > 1;
-}
-
-const need = new RegExp(`\\s*(?:${wordSearch(wordsFor('personNeeds')).source})$`, 'u');
-const personEnding = new RegExp(`(?<=\\p{L}{3})(?:${anyOf(wordsFor('personEndings'))})$`, 'u');
-
-/** “Users”, “Nutzerinnen” without what says that they are several. */
-export function personStem(name: string): string {
-  return name.replace(personEnding, '');
-}
-
-/** “Developer” over stories that all begin “As a developer” names who wants them, not what. */
-export function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
-  const name = personStem(
-    fold(title)
-      .replace(/[^\p{L} ]+/gu, ' ')
-      .trim()
-      .replace(need, ''),
-  );
-  if (name.length < 2) return false;
-  const told = stories.filter(
-    (story) =>
-      story.evidence === 'sentence' ||
-      isStorySentence(story.title) ||
-      isStorySentence(story.description[0] ?? ''),
-  );
-  const named = told.filter((story) =>
-    roleOf(isStorySentence(story.title) ? story.title : (story.description[0] ?? '')).includes(name),
-  );
-  return told.length > 0 && named.length * 2 > told.length;
 }
 
 const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');

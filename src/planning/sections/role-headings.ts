@@ -1,6 +1,6 @@
 import { fold } from '../words/fold.ts';
 import { anyOf, articles, wordsFor } from '../words/vocabulary.ts';
-import { personStem } from './plain-sections.ts';
+import { personStem } from './personas.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 

@@ -1,0 +1,141 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import { fold } from '../words/fold.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
+import type { Part, Section } from './sections.ts';
+import type { UnmarkedLevel } from './unmarked-levels.ts';
+
+const need = new RegExp(`\\s*(?:${wordSearch(wordsFor('personNeeds')).source})$`, 'u');
+const personEnding = new RegExp(`(?<=\\p{L}{3})(?:${anyOf(wordsFor('personEndings'))})$`, 'u');
+const joins = new RegExp(`\\s*(?:[&/,|+]|${wordSearch(wordsFor('ands', 'ors')).source})\\s*`, 'u');
+const wish = new RegExp(`[,.]|(?<!\\p{L})(?:${anyOf(wordsFor('storyWants'))})`, 'u');
+const longestName = 80;
+
+/** “Users”, “Nutzerinnen” without what says that they are several. */
+export function personStem(name: string): string {
+  return name.replace(personEnding, '');
+}
+
+/** A test for whether a role, folded, is one of those that a title names: “Experts / Mediators”. */
+function personaTest(title: string): (role: string) => boolean {
+  const folded = fold(title.slice(0, longestName)).trim();
+  const bare = folded
+    .replace(/[^\p{L} ]+/gu, ' ')
+    .trim()
+    .replace(need, '');
+  const name = personStem(bare);
+  if (name.length < 2) return () => false;
+  const names = folded
+    .replace(/\([^)]*\)/g, ' ')
+    .split(joins)
+    .map(wordsOf);
+  return (role) =>
+    role.includes(name) || names.some((words) => endsInWords(wordsOf(role.split(wish)[0] ?? ''), words));
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function endsInWords(role: readonly string[], words: readonly string[]): boolean {
+  const end = role.slice(role.length - words.length);
+  return (
+    words.length > 0 &&
+    words.length <= role.length &&
+    words.every((word, place) => arePersonsAlike(word, end[place] ?? ''))
+  );
+}
+
+function arePersonsAlike(a: string, b: string): boolean {
+  // What ends many words in one language may be a part of the word in another: “seller”.
+  const others = [b, personStem(b)];
+  return [a, personStem(a)].some((word) => others.some((other) => areAlike(word, other)));
+}
+
+const leastAlike = 5;
+
+/** Whether two words are one, or one letter apart: “respondent”, “respondant”. */
+function areAlike(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (Math.min(a.length, b.length) < leastAlike || Math.abs(a.length - b.length) > 1) return false;
+  let from = 0;
+  while (a.charAt(from) === b.charAt(from) && from < a.length) from += 1;
+  let behind = 0;
+  const most = Math.min(a.length, b.length) - from;
+  while (behind < most && a.at(-1 - behind) === b.at(-1 - behind)) behind += 1;
+  return Math.max(a.length, b.length) - from - behind <= 1;
+}
+
+/** “Developer” over stories that mostly begin “As a developer” names who wants them, not what. */
+export function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
+  const roles = stories.flatMap(({ evidence, title: own, description: [first = ''] }) => {
+    const sentence = isStorySentence(own) ? own : first;
+    return evidence === 'sentence' || isStorySentence(sentence) ? [roleOf(sentence)] : [];
+  });
+  return areNamed(roles, title);
+}
+
+/** Whether a title names most of some roles. */
+function areNamed(roles: readonly string[], title: string): boolean {
+  if (roles.length === 0) return false;
+  const isNamed = personaTest(title);
+  return roles.filter(isNamed).length * 2 > roles.length;
+}
+
+/** Headings that stand for a role by another name, where most beside them name the one of the stories below. */
+export function personaHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
+  const found = new Set<Section>();
+  for (const { plain } of levels) {
+    if (plain.length < 3) continue;
+    const telling = plain
+      .map((heading) => ({ heading, roles: heading.parts.flatMap(rolesIn) }))
+      .filter(({ roles }) => roles.length > 0);
+    const named = telling.filter(({ heading, roles }) => areNamed(roles, heading.line.text));
+    if (named.length < 2 || named.length * 2 <= telling.length) continue;
+    const known = new Set(named.flatMap(({ roles }) => roles));
+    for (const { heading, roles } of telling) {
+      const [role = ''] = roles;
+      if (new Set(roles).size === 1 && roles.length > 1 && !known.has(role)) found.add(heading);
+    }
+  }
+  return found;
+}
+
+/** The roles of the stories that a part tells without headings of their own. */
+function rolesIn(part: Part): string[] {
+  const lines =
+    part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
+  return lines.flatMap(({ text }) => (isStorySentence(text) ? [roleOf(text).trim()] : []));
+}
+
+const mostRoles = 200;
+const known = new WeakMap<Section, ReadonlySet<string>>();
+
+/** The roles for which stories are told anywhere in a section. */
+function rolesOf(root: Section): ReadonlySet<string> {
+  const found = known.get(root);
+  if (found !== undefined) return found;
+  const roles = new Set<string>();
+  const visit = (part: Part): void => {
+    if (roles.size >= mostRoles) return;
+    for (const role of rolesIn(part)) roles.add(role);
+    if (part.type === 'section') part.section.parts.forEach(visit);
+  };
+  root.parts.forEach(visit);
+  known.set(root, roles);
+  return roles;
+}
+
+const definedName = /^([^:：]{2,60}?)\s*[:：]\s*\S/u;
+
+/** Whether a list says who the roles of the stories are: “**Mediators:** people who …”. */
+export function definesRoles(entries: readonly Section[], root: Section): boolean {
+  const names = entries.map(({ line }) => (line.bold > 1 ? definedName.exec(line.text)?.[1] : undefined));
+  return (
+    names.length > 1 &&
+    names.length <= mostRoles &&
+    new Set(names).size === names.length &&
+    names.every((name) => name !== undefined && [...rolesOf(root)].some(personaTest(name)))
+  );
+}
