@@ -1,5 +1,6 @@
 import type { Priority } from '../../domain/plan.ts';
 import { fold } from '../words/fold.ts';
+import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName } from '../words/language.ts';
 import {
   anyOf,
@@ -20,6 +21,7 @@ const timeAfter = new RegExp(`\\d\\s*(?:${anyOf(timeUnits)})`, 'u');
 const range = /^\s*\d+\s*-\s*\d+/;
 /** “3 + 5 + 3 = 11” adds up what others have. */
 const sum = /\d\s*\+\s*\d/;
+const numberAlone = /^\d{1,3}$/;
 const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
 const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
 
@@ -48,6 +50,8 @@ export function namesPoints(text: string): boolean {
 
 /** Story points in a value, where `named` says that the label itself speaks of points. */
 export function pointsIn(value: string, named: boolean): number | null {
+  // As most values are.
+  if (numberAlone.test(value)) return Number(value);
   const folded = fold(value).replace(/[*_`]/g, '').trim();
   if (range.test(folded) || sum.test(folded)) return null;
   const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];
@@ -96,11 +100,10 @@ function toNumber(text: string): number | null {
   return Number.isFinite(value) && value >= 0 && value <= 1000 ? value : null;
 }
 
-export function priorityIn(value: string): Priority | null {
+export const priorityIn = rememberingLabels((value: string): Priority | null => {
   const folded = fold(value).replace(/[*_`]/g, '').trim();
   const whole = folded.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   if (/^[1-5]$/.test(whole)) return Math.min(Number(whole), 4) as Priority;
-  const numbered = /^([1-4])\s*[-:.(=]/.exec(whole)?.[1];
   const exact = priorityOfWord(whole);
   if (exact !== null) return exact;
   for (const part of whole.split(/[^\p{L}\p{N}'\- ]+|\s-\s/u)) {
@@ -111,8 +114,9 @@ export function priorityIn(value: string): Priority | null {
     const level = word.length > 1 ? priorityOfWord(word) : null;
     if (level !== null) return level;
   }
+  const numbered = /^([1-4])\s*[-:.(=]/.exec(whole)?.[1];
   return numbered === undefined ? null : (Number(numbered) as Priority);
-}
+});
 
 /** Names apart by commas or semicolons, without hash signs and code marks. */
 export function labelsIn(value: string): string[] {

@@ -54,6 +54,7 @@ const timeBox = new RegExp(
 );
 const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
 const mayBeginWork = mayBeginWithAny(workWords.keys());
+const mayBeginEither = mayBeginWithAny([...workWords.keys(), ...timeBoxWords]);
 const numberSign = new RegExp(`\\s*(?:#|(?:${anyOf(wordsFor('numbers'))})\\.?)?\\s*`, 'uy');
 /** “一”: numerals that are signs, from one on. */
 const numerals = [...wordsFor('numerals')].filter((numeral) => wideScript.test(numeral)).join('');
@@ -83,7 +84,7 @@ const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
 export function mayBeginMark(folded: string): boolean {
-  return mayBeginWithKey(folded) || mayBeginWork(folded) || mayBeginTimeBox(folded) || mayHoldEnabler(folded);
+  return mayBeginWithKey(folded) || mayBeginEither(folded) || mayHoldEnabler(folded);
 }
 
 /** Whether a line may begin with a mark once its decoration is off. */

@@ -59,13 +59,12 @@ function foldOne(character: string): string {
   return lower.length === character.length ? lower : character;
 }
 
+/** What parts the words of a text of ASCII signs where it is more than a space. */
+const anyButOneSpace = / *[^a-z0-9 ][^a-z0-9]*| {2,}/g;
+
 /** A text reduced to what makes two titles the same: letters and digits, folded, one space apart. */
 export function normalizedTitle(title: string): string {
-  if (ascii.test(title))
-    return title
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ')
-      .trim();
+  if (ascii.test(title)) return title.toLowerCase().replace(anyButOneSpace, ' ').trim();
   return fold(title)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

@@ -6,7 +6,7 @@ const longestPair = 40;
  * Remembers what a function makes of labels and pairs such as “Priority: High”: a document has few of them, and each
  * many times. Longer texts are seldom seen again.
  */
-export function rememberingLabels<Result extends object | boolean | null>(
+export function rememberingLabels<Result extends object | boolean | number | null>(
   read: (text: string) => Result,
 ): (text: string) => Result {
   const known = new Map<string, Result>();
