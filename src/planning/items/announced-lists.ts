@@ -11,10 +11,10 @@ import type { DraftCollector } from './draft-collector.ts';
  * story, or below its sentence, is that story's criteria.
  */
 export function takeAnnouncedLists(root: Section, collector: DraftCollector): DocumentWarning[] {
+  if (collector.drafts.some(({ criteria }) => criteria.length > 0)) return [];
   const stories = collector.drafts.filter(({ work, provisional }) => work === 'STORY' && !provisional);
   const listed = stories.filter((story) => isOnlyListed(story, collector));
   if (listed.length < 2 || listed.length * 10 < stories.length * 8) return [];
-  if (collector.drafts.some(({ criteria }) => criteria.length > 0)) return [];
   // A sentence stands in the section of what is around it.
   const items = collector.drafts.filter(({ evidence }) => evidence !== 'sentence');
   if (!announces(root, new Set(items.map(({ place }) => place)))) return [];

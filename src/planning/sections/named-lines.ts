@@ -4,6 +4,7 @@ import { mayBeMarked } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 
 const longestName = 100;
+const noLines: readonly Line[] = [];
 
 /**
  * The lines that begin with a number of an item and go on as a title, without a colon: “US-9 Register”. What follows shows
@@ -17,14 +18,14 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
       visitAll(block.blocks);
       return;
     }
-    const { lines } = block.type === 'paragraph' ? block : { lines: [] };
+    const lines = block.type === 'paragraph' ? block.lines : noLines;
+    let alone: Line | null = null;
     for (const [index, line] of lines.entries()) {
       if (!isNamed(line)) continue;
+      if (lines.length === 1) alone = line;
       const follower = lines[index + 1] ?? firstLine(next);
       if (follower !== undefined && tells(follower)) found.add(line);
     }
-    const [only] = lines;
-    const alone = only !== undefined && lines.length === 1 && isNamed(only) ? only : null;
     if (before !== null && alone !== null) found.add(before).add(alone);
     before = alone;
   };

@@ -5,7 +5,8 @@ import { firstLine } from './records.ts';
 /** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */
 export function readHeadingNumbers(blocks: readonly Block[]): void {
   const headings = blocks.filter((block) => block.type === 'heading');
-  for (const lines of Map.groupBy(headings, ({ level }) => level).values())
+  const numbered = headings.filter(({ line }) => anyNumber.test(line.text));
+  for (const lines of Map.groupBy(numbered, ({ level }) => level).values())
     for (const line of inSeries(
       lines.map((heading) => heading.line),
       anyNumber,
