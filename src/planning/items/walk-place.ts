@@ -8,6 +8,7 @@ import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
+import { oneOf } from '../words/word-search.ts';
 
 /** Where the walk stands. */
 export interface Place {
@@ -64,13 +65,13 @@ export function isStoryLike(item: ItemDraft | null): boolean {
   return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
 }
 
-const placeholders = wordsFor('placeholders');
+const isPlaceholderWord = oneOf(wordsFor('placeholders'));
 
 export function isPlaceholder(title: string): boolean {
   return (
     /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
     /^(?:\.{2,}|…|x{3,12}|_+|-+)$/i.test(title) ||
-    placeholders.has(fold(title)) ||
+    isPlaceholderWord(title) ||
     (title.includes('{{') && title.includes('}}', title.indexOf('{{'))) ||
     isFillIn(title)
   );

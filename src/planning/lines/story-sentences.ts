@@ -35,8 +35,10 @@ const mostWordsOfForm = 7;
 /** “e.g.”, “z. B.” */
 const abbreviation = /^\P{L}*(?:\p{L}{1,2}\.\s*){1,3}/u;
 
+const mayHaveGap = /[_.…[<‹{]/;
+
 function hasGaps(text: string): boolean {
-  return (text.match(gap)?.length ?? 0) >= 2;
+  return mayHaveGap.test(text) && (text.match(gap)?.length ?? 0) >= 2;
 }
 
 function tells(text: string): boolean {

@@ -1,9 +1,10 @@
 import { cellText, type Row } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
+import { oneOf } from '../words/word-search.ts';
 import type { Section } from './sections.ts';
 
-const logs = wordsFor('logs');
+const namesLog = oneOf(wordsFor('logs'));
 /** “Sprint 14 (8 July)”, but not “PI 24.3” or “3 March”, of which the first number does not tell the order. */
 const numbered = /^\p{L}[\p{L} -]{1,30}#?(\d{1,4})(?![\d./])/u;
 
@@ -15,7 +16,7 @@ export function timeTold({ form, head, line }: Section): { readonly at: number |
     return { at: number === undefined ? null : Number(number) };
   }
   const title = head.kind === 'plain' ? head.decoration.title : line.text;
-  const isLog = (head.kind === 'field' && head.fields[0] === 'status') || logs.has(fold(title).trim());
+  const isLog = (head.kind === 'field' && head.fields[0] === 'status') || namesLog(title);
   return isLog ? { at: null } : null;
 }
 

@@ -1,3 +1,4 @@
+import { fold } from './fold.ts';
 import { wideScript } from './single-words.ts';
 import { anyOf } from './vocabulary.ts';
 
@@ -11,4 +12,13 @@ export function wordSearch(list: Iterable<string>): RegExp {
     ...(ends === undefined ? [] : [anyOf(ends)]),
   ];
   return new RegExp(patterns.join('|'), 'u');
+}
+
+/** So many signs may be written for one: a letter and what stands above and below it. */
+const mostSigns = 3;
+
+/** Whether a text is one of some words; most texts are longer, and are not looked at. */
+export function oneOf(words: ReadonlySet<string>): (text: string) => boolean {
+  const longest = Math.max(...[...words].map((word) => word.length)) * mostSigns;
+  return (text) => text.length <= longest && words.has(fold(text).trim());
 }
