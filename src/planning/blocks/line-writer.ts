@@ -141,7 +141,8 @@ export class LineWriter {
       const bold =
         said === null || said.tags.length === 0 ? styled : withoutAsides(styled, this.#asides).text;
       const shrunk = (spaced === this.#text ? bold : oneSpaced(bold)).trimEnd().length;
-      const tags = [...(read?.tags ?? noTags), ...(said?.tags ?? noTags)];
+      const tags =
+        read === null && said === null ? noTags : [...(read?.tags ?? noTags), ...(said?.tags ?? noTags)];
       this.#lines.push({
         text,
         markdown: this.#markdown.trim(),

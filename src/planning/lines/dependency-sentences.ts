@@ -13,6 +13,8 @@ export interface DependencySentence {
 }
 
 const longestSentence = 300;
+/** Within it stands the first word, if it is one of those. */
+const longestStart = 40;
 const mayBegin = mayBeginWithAny([...dependencyLabels, ...blockLabels]);
 const opening = /^[\s>*_+•-]*(?:\d{1,3}[.)]\s+)?(?:\[[ x]\]\s+)?[*_]*/u;
 const beginning = new RegExp(
@@ -25,9 +27,9 @@ const closing = /[\s*_\])"'.!。]+$/u;
 
 /** Reads a line of Markdown; null when it does not begin so. */
 export function dependencySentence(line: string): DependencySentence | null {
+  if (!mayBegin(fold(line.slice(0, longestStart)))) return null;
   const text = composed(line.slice(0, longestSentence));
   const folded = fold(text);
-  if (!mayBegin(folded)) return null;
   const from = opening.exec(folded)?.[0].length ?? 0;
   const begun = beginning.exec(folded.slice(from));
   if (begun === null) return null;

@@ -18,11 +18,8 @@ const longest = 800;
  */
 export function isUndecorated(text: string): boolean {
   if (text.length < 2 || text.length > longest) return false;
-  return (
-    (beyondAscii.test(text) ? ordinary.test(text) : ordinaryAscii.test(text)) &&
-    !pointsBehind.test(text.slice(-12)) &&
-    !numberListed.test(text)
-  );
+  if (!ordinaryAscii.test(text) && !(beyondAscii.test(text) && ordinary.test(text))) return false;
+  return !/\d/.test(text) || !(pointsBehind.test(text.slice(-12)) || numberListed.test(text));
 }
 
 /** Whether a colon of any script stands in a text. */

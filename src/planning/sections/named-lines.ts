@@ -20,8 +20,9 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
     }
     const lines = block.type === 'paragraph' ? block.lines : noLines;
     let alone: Line | null = null;
-    for (const [index, line] of lines.entries()) {
-      if (!isNamed(line)) continue;
+    for (let index = 0; index < lines.length; index += 1) {
+      const line = lines[index];
+      if (line === undefined || !isNamed(line)) continue;
       if (lines.length === 1) alone = line;
       const follower = lines[index + 1] ?? firstLine(next);
       if (follower !== undefined && tells(follower)) found.add(line);
@@ -30,7 +31,10 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
     before = alone;
   };
   const visitAll = (inner: readonly Block[]): void => {
-    for (const [index, block] of inner.entries()) visit(block, inner[index + 1]);
+    for (let index = 0; index < inner.length; index += 1) {
+      const block = inner[index];
+      if (block !== undefined) visit(block, inner[index + 1]);
+    }
   };
   visitAll(blocks);
   return found;
