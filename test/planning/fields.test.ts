@@ -249,3 +249,27 @@ test('“no” answers where “none” says nothing', () => {
   const [item] = readingOf(`## Story: Pay\n\n${fields}`).items;
   expect(item?.attributes).toEqual({ 'Parallel safe': 'no', Offline: 'yes' });
 });
+
+describe('criteria with entries below them', () => {
+  const criteriaOf = (list: string): readonly string[] | undefined =>
+    readingOf(`# US-1 Report\n\nAcceptance criteria:\n\n${list}`).items[0]?.acceptanceCriteria;
+
+  test.each(['- [ ] ', '- ', '1. '])('are one each, beside criteria that have none: “%s”', (sign) => {
+    const inner = ' '.repeat(sign === '- [ ] ' ? 2 : sign.length);
+    const list = `${sign}A dialog with reasons:\n${inner}- Wrong name\n${inner}- Other:\n${inner}  - Text\n${sign}A text to add\n`;
+    expect(criteriaOf(list)).toEqual([
+      'A dialog with reasons:\n- Wrong name\n- Other:\n  - Text',
+      'A text to add',
+    ]);
+  });
+
+  test('are groups where each entry is a label over others', () => {
+    expect(criteriaOf('- Functional:\n  - It opens\n  - It closes\n- Technical:\n  - It is quick\n')).toEqual(
+      ['It opens', 'It closes', 'It is quick'],
+    );
+    expect(criteriaOf('- Functional:\n  - It opens\n  - It closes\n\n- **Priority:** High\n')).toEqual([
+      'It opens',
+      'It closes',
+    ]);
+  });
+});

@@ -52,7 +52,7 @@ export function criteriaIn(parts: readonly Part[]): string[] {
         break;
       }
       case 'list':
-        for (const entry of part.entries) if (!isFieldEntry(entry)) pieces.push(...piecesOfEntry(entry));
+        pieces.push(...piecesOfList(part.entries.filter((entry) => !isFieldEntry(entry))));
         break;
       case 'code':
         if (holdsCriteria(part.block, pieces.length > 0)) pieces.push(...piecesOfCode(part.block.text));
@@ -171,24 +171,27 @@ function sectionText(section: Section): string {
   ].join('\n');
 }
 
-function piecesOfEntry(entry: Section): Piece[] {
-  if (entry.parts.length === 0) return [piece(entry.line.text)];
-  const nested = entry.parts.filter((part) => part.type === 'list');
-  if (nested.length > 0 && /[:：]$/.test(entry.line.text) && !beginsScenario(entry.line.text)) {
-    return nested.flatMap((part) => part.entries.flatMap(piecesOfEntry));
-  }
-  const own = entry.parts.every((part) => part.type === 'text')
-    ? [
-        entry.line.text,
-        ...entry.parts.flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : [])),
-      ]
-    : null;
-  if (own !== null && own.length > 1) {
-    // A scenario whose lines stand in one entry stays one piece; soft-wrapped text too.
-    const keepsLines = own.some((line, index) => index > 0 && (isGherkin(line) || isRow(line)));
-    return [piece(own.join(keepsLines ? '\n' : ' '))];
-  }
-  return [piece(entryText(entry))];
+/** Where every entry is a label over others they group those; elsewhere what stands below an entry is its detail. */
+function piecesOfList(entries: readonly Section[]): Piece[] {
+  if (!entries.every(isGroup)) return entries.map(pieceOfEntry);
+  return entries.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.type === 'list' ? piecesOfList(part.entries) : [])),
+  );
+}
+
+function isGroup({ line, parts }: Section): boolean {
+  return (
+    parts.some((part) => part.type === 'list') && /[:：]$/u.test(line.text) && !beginsScenario(line.text)
+  );
+}
+
+function pieceOfEntry(entry: Section): Piece {
+  if (entry.parts.length === 0 || !entry.parts.every((part) => part.type === 'text'))
+    return piece(entryText(entry));
+  // A scenario whose lines stand in one entry stays one piece; soft-wrapped text too.
+  const [first, ...more] = entryText(entry).split('\n');
+  const keepsLines = more.some((line) => isGherkin(line) || isRow(line));
+  return piece([first, ...more].join(keepsLines ? '\n' : ' '));
 }
 
 const prose = /^(?:|gherkin|feature|cucumber|te?xt|markdown|md|plain|plaintext|none)$/i;
@@ -235,7 +238,7 @@ function piecesOfPart(part: Part): Piece[] {
     case 'text':
       return piecesOfLines(part.lines);
     case 'list':
-      return part.entries.flatMap(piecesOfEntry);
+      return piecesOfList(part.entries);
     case 'code':
       return holdsCriteria(part.block, false) ? piecesOfCode(part.block.text) : [];
     case 'section':
