@@ -18,6 +18,7 @@ import { isStoryLike, type Place } from './walk-place.ts';
 export function plansTasks(section: Section, { item, other }: Place, meanings: PrefixMeanings): boolean {
   if (other !== null || isStoryLike(item)) return false;
   if (item !== null && isOnlyWorkOf(item, section, meanings)) return true;
+  if (meanings.requirementsCount && isWorkOfGroup(item, section)) return true;
   const { requirementsCount, tasksCount } = meanings;
   // Where no story is told, the columns or the outline say what “Tasks” are.
   const isMeasuredHere = (): boolean => section.parts.some(isMeasured) || listsMeasured(section);
@@ -76,6 +77,37 @@ function listsOrTells(section: Section): boolean {
   const { head } = section;
   const listed = head.kind === 'plain' ? listedWork(section, head.decoration.title) : null;
   return listed !== null && listed !== 'TASK';
+}
+
+/** For each section the ranks of the headings below it that mostly group tasks. */
+const groupRanks = new WeakMap<Section, ReadonlySet<number>>();
+
+/** Whether tasks stand below a plain heading, as they do below most beside it: then those are what they work towards. */
+function isWorkOfGroup(item: ItemDraft | null, { parent: group }: Section): boolean {
+  const isGuessed = item === null || (item.provisional && item.enclosing === null && item.place === group);
+  if (!isGuessed || group === null || group.parent === null || !groupsTasks(group)) return false;
+  const known = groupRanks.get(group.parent);
+  if (known !== undefined) return known.has(group.rank);
+  const beside = group.parent.parts.flatMap((part) =>
+    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
+  );
+  const ranks = new Set<number>();
+  for (const [rank, headings] of Map.groupBy(beside, (heading) => heading.rank)) {
+    const groups = headings.filter(groupsTasks);
+    if (groups.length > 1 && groups.length * 2 > headings.length) ranks.add(rank);
+  }
+  groupRanks.set(group.parent, ranks);
+  return ranks.has(group.rank);
+}
+
+function groupsTasks(section: Section): boolean {
+  const { form, head, parts } = section;
+  if (form !== 'heading' || head.kind !== 'plain' || hasStoryFields(section)) return false;
+  return parts.some((part) => part.type === 'section' && headsTasks(part.section));
+}
+
+function headsTasks({ head }: Section): boolean {
+  return head.kind === 'field' ? namesTasks(head) : head.kind === 'container' && head.works[0] === 'TASK';
 }
 
 const subordinate = wordSearch(wordsFor('subordinates'));

@@ -89,7 +89,9 @@ export function boldName({ text, bold }: Line): {
   const behind = cleanTitle(text.slice(bold));
   const isApart = tagDecoration(behind) !== null && endsLabel(text.slice(0, bold));
   if (!isApart && !/^\s*[:：–—-]\s/u.test(text.slice(bold))) return null;
-  return { name: cleanTitle(undecorated(text.slice(0, bold)).title), behind };
+  const name = cleanTitle(undecorated(text.slice(0, bold)).title);
+  // “**1.2**: Pay by card” is numbered, and not named so.
+  return /\p{L}/u.test(name) || behind === '' ? { name, behind } : null;
 }
 
 function endsLabel(title: string): boolean {

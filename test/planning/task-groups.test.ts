@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const tasks = (label: string, ...names: string[]): string =>
+  `**${label}**:\n${names.map((name) => `- ${name} (8 hours)\n`).join('')}\n`;
+
+describe('tasks below plain headings of a plan without stories', () => {
+  test.each(['Tasks', 'Detailed Tasks'])('are its stories, and the headings are features: “%s”', (label) => {
+    const text = `# Plan\n\n## Phase 1: Base (3 weeks)\n\n### 1.1: Build (16 hours)\n**Priority**: High\n\n${tasks(label, 'Mend imports', 'Lint files')}### 1.2: Login (16 hours)\n\n${tasks('Tasks', 'Make tokens')}`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Build',
+      'STORY Mend imports < Build',
+      'STORY Lint files < Build',
+      'FEATURE Login',
+      'STORY Make tokens < Login',
+    ]);
+  });
+
+  test('are steps where few headings have them, and where stories are told', () => {
+    const few = `# Plan\n\n## Build\n\n${tasks('Tasks', 'Mend imports')}## Login\n\nText.\n\n## Search\n\nText.\n\n## Epic: Shop\n\nText.\n`;
+    const told = `# Plan\n\n## Build\n\n${tasks('Tasks', 'Mend imports')}## Login\n\n${tasks('Tasks', 'Make tokens')}## Story: Pay\n\nText.\n`;
+    expect(treeOf(readingOf(few))).toEqual(['EPIC Shop']);
+    expect(treeOf(readingOf(told))).toEqual(['STORY Pay']);
+  });
+
+  test('are steps where the headings have points', () => {
+    const heading = (name: string): string =>
+      `## ${name}\n\n**Points:** 3\n\n${tasks('Tasks', `Plan ${name}`)}`;
+    const text = `# Epic: Shop\n\n${heading('Pay')}${heading('Refund')}`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop', 'STORY Refund < Shop']);
+  });
+});
+
+test.each(['- **2.1.1**: Mend imports', '- **2.1.1** – Mend imports', '- **1)** Mend imports'])(
+  'a number in bold is no title where text follows: “%s”',
+  (entry) => {
+    const text = `# Epic: Shop\n\n## Stories\n\n${entry}\n  - Update all files\n- **Refund**: in a day\n`;
+    expect(readingOf(text).items.map(({ title }) => title)).toEqual(['Shop', 'Mend imports', 'Refund']);
+  },
+);
