@@ -45,6 +45,8 @@ export type Block =
   | {
       readonly type: 'list';
       readonly ordered: boolean;
+      /** The number of its first entry, where that is not 1. */
+      readonly start?: number;
       readonly entries: readonly Entry[];
       readonly anchor: Anchor;
     }

@@ -1,6 +1,6 @@
 import type { ListItem, Paragraph } from 'mdast';
 import type { Block, Entry, Line } from '../blocks.ts';
-import { fieldsOf } from '../words/vocabulary.ts';
+import { fieldsOf, workOf } from '../words/vocabulary.ts';
 
 /** Entries of a list, the lines that stand behind them without belonging to them, and then further entries. */
 export interface EntryRun {
@@ -12,7 +12,7 @@ const boldLabel = /^(?:\*\*|__)\S/;
 const plainLabel = /^(\p{L}[^:：\n]{1,40})[:：]/u;
 
 /**
- * Parts a list where a label follows it on the next line: Markdown takes “**Points:** 5” without an indent for a part
+ * Parts a list where a label or a numbered item follows it on the next line: Markdown takes “**Points:** 5” without an indent for a part
  * of the last entry, and nobody means it so. `linesBefore` stand before the source.
  */
 export function entryRuns(
@@ -62,7 +62,13 @@ function lastParagraph(item: ListItem): Paragraph | null {
 function isLabel(line: string): boolean {
   if (boldLabel.test(line)) return true;
   const label = plainLabel.exec(line)?.[1];
-  return label !== undefined && fieldsOf(label).length > 0;
+  return label !== undefined && (fieldsOf(label).length > 0 || isNumberedWork(label));
+}
+
+/** “Story 1.1” */
+function isNumberedWork(label: string): boolean {
+  const word = /^(\D{2,30}?)\s*#?\d+(?:\.\d+)*$/u.exec(label)?.[1];
+  return word !== undefined && workOf(word) !== null;
 }
 
 function cutLast(

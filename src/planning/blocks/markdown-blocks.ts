@@ -205,7 +205,13 @@ class MarkdownReader {
       blocks: this.blocks(item.children),
       anchor: this.#anchor(item),
     }));
-    const list = { type: 'list', ordered: node.ordered === true, anchor } as const;
+    const first = node.start ?? 1;
+    const list = {
+      type: 'list',
+      ordered: node.ordered === true,
+      ...(first === 1 ? {} : { start: first }),
+      anchor,
+    } as const;
     // Only behind a list that stands at the margin a line without an indent is none of its own.
     if (node.position?.start.column !== 1) return [{ ...list, entries }];
     return entryRuns(node.children, entries, this.#source, this.#before).flatMap((run): Block[] => [

@@ -21,7 +21,7 @@ function blockMarkdown(block: Block): string {
     case 'list':
       return block.entries
         .map((entry, index) => {
-          const sign = block.ordered ? `${index + 1}.` : '-';
+          const sign = block.ordered ? `${(block.start ?? 1) + index}.` : '-';
           const box = entry.checked === null ? '' : entry.checked ? '[x] ' : '[ ] ';
           const inner = entry.blocks.map(blockMarkdown).join('\n');
           return `${sign} ${box}${inner.replace(/\n/g, `\n${' '.repeat(sign.length + 1)}`)}`;

@@ -4,7 +4,7 @@ import { isOwnField, readHead } from '../lines/heads.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import type { Section } from './sections.ts';
+import type { Part, Section } from './sections.ts';
 
 const shortLine = 80;
 /** So many parts in front of a label, and lines in each, are looked through for the story that it belongs to. */
@@ -32,6 +32,21 @@ function followsValue({ form, head, parts }: Section, { text }: Line, before: Li
 }
 
 const endsSentence = /[.;!?。；]$/u;
+
+/** “7. Data requirements” behind the criteria of a label that end with the third counts something else. */
+export function isOutOfSequence({ form, parts }: Section, { start }: Block & { type: 'list' }): boolean {
+  const last = parts.at(-1);
+  if (form !== 'label' || start === undefined || last === undefined) return false;
+  return start !== lastNumber(last) + 1;
+}
+
+const number = /(?<=^|\s)(\d{1,3})[.)]\s/gu;
+
+function lastNumber(part: Part): number {
+  if (part.type === 'list') return (part.block.start ?? 1) + part.entries.length - 1;
+  const text = part.type === 'text' ? (part.lines.at(-1)?.text ?? '') : '';
+  return Number([...text.matchAll(number)].at(-1)?.[1] ?? 0);
+}
 
 /**
  * A list of criteria and the lines behind its last entry that give the item another field or tell the next story:

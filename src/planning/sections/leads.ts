@@ -37,7 +37,17 @@ export function listedMarks(lines: readonly Line[]): ReadonlyMap<Line, Lead> {
     leads.set(line, { form: 'lead', rank: head.mark.work === 'BUG' ? 7.3 : rankOf(head.mark.work), head });
   }
   const isList = [...counts].some(([work, count]) => count > 1 && rankOf(work) > 7.2);
-  return isList || (counts.size > 1 && leads.size === lines.length) ? leads : noLeads;
+  const isOutline = counts.size > 1 && (leads.size === lines.length || goesOn([...leads.values()]));
+  return isList || isOutline ? leads : noLeads;
+}
+
+/** “Epic 1: Accounts” over “Story 1.1: Sign up”: each number goes on with the one above it. */
+function goesOn(leads: readonly Lead[]): boolean {
+  const numbers = leads.map(({ head }) => (head.kind === 'mark' ? head.mark.ordinal : null));
+  return numbers.every((number, place) => {
+    const above = place === 0 ? '' : numbers[place - 1];
+    return number !== null && (place === 0 || number.startsWith(`${above}.`));
+  });
 }
 
 function namesPlainly({ spelled, ordinal, title }: Mark): boolean {

@@ -9,7 +9,7 @@ import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
-import { endsCriteria, partedAtEnd } from './criteria-ends.ts';
+import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
@@ -130,6 +130,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
     if (columns.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
   };
   const list = (block: Block & { type: 'list' }): void => {
+    if (isCriteria(top()) && isOutOfSequence(top(), block)) stack.pop();
     const parted = isCriteria(top()) ? partedAtEnd(top(), block) : null;
     if (parted !== null) {
       list(parted.list);
