@@ -6,6 +6,7 @@ import { readMark } from '../lines/marks.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { isFieldEntry } from '../sections/criteria.ts';
+import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
@@ -251,6 +252,11 @@ class PlanWalk {
           return;
         }
         const { meanings } = this.#collector;
+        if (place.item !== null && listsOthers(head, title, place.item)) {
+          describeSection(place.item, section);
+          note.partOf = place.item;
+          return;
+        }
         const works = head.works.filter(
           (work) => countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings)),
         );

@@ -21,6 +21,8 @@ const timeAfter = new RegExp(`\\d\\s*(?:${anyOf(timeUnits)})`, 'u');
 const range = /^\s*\d+\s*-\s*\d+/;
 /** “3 + 5 + 3 = 11” adds up what others have. */
 const sum = /\d\s*\+\s*\d/;
+/** “5/8 points” says how many are done. */
+const share = new RegExp(`\\d\\s*/\\s*\\d+\\s*-?\\s*(?:${anyOf(pointUnits)})`, 'u');
 const numberAlone = /^\d{1,3}$/;
 const bareNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?:\s*\(.*\))?\s*$/;
 const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
@@ -45,7 +47,7 @@ const noAnswers = wordsFor('noAnswers');
 
 /** Whether a text speaks of story points. */
 export function namesPoints(text: string): boolean {
-  return /\d/.test(text) && numberWithUnit.test(fold(text));
+  return /\d/.test(text) && numberWithUnit.test(fold(text)) && !share.test(fold(text));
 }
 
 /** Story points in a value, where `named` says that the label itself speaks of points. */
@@ -53,7 +55,7 @@ export function pointsIn(value: string, named: boolean): number | null {
   // As most values are.
   if (numberAlone.test(value)) return Number(value);
   const folded = fold(value).replace(/[*_`]/g, '').trim();
-  if (range.test(folded) || sum.test(folded)) return null;
+  if (range.test(folded) || sum.test(folded) || share.test(folded)) return null;
   const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];
   if (found !== undefined) return toNumber(found);
   const number = bareNumber.exec(folded)?.[1];

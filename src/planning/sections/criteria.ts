@@ -244,13 +244,19 @@ function piecesOfPart(part: Part): Piece[] {
     case 'section':
       return piecesOfSection(part.section);
     case 'table':
-      return [];
+      return countsCriteria(part.block) ? piecesOfTable(part.block) : [];
   }
 }
 
 const tellsCriteria = wordSearch(wordsFor('criterionColumns'));
 /** “AC1”, “2.” in front of a row: the first of them heads no others. */
 const counted = /^(?:\p{L}{1,3}[-_. ]?)?\d{1,3}[.):]?$/u;
+
+/** Whether a table below a heading of its own lists criteria, and no data for one: “# | Criterion”, “AC-1 | …”. */
+function countsCriteria({ rows: [header, ...body] }: Block & { type: 'table' }): boolean {
+  const tells = header?.cells.some((cell) => tellsCriteria.test(fold(cellText(cell.blocks)))) === true;
+  return tells && body.some((row) => counted.test(cellText(row.cells[0]?.blocks ?? [])));
+}
 
 function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
   const isHeaded = !counted.test(cellText(table.rows[0]?.cells[0]?.blocks ?? []));

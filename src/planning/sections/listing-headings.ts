@@ -1,3 +1,5 @@
+import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
+import type { Head } from '../lines/heads.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
@@ -50,4 +52,19 @@ function workAtAnEnd(folded: string): WorkWord | null {
   const work = workOf(last[0]);
   // What people took upon themselves in a meeting is no task of the plan.
   return isNamed && (work !== 'TASK' || !agendaPoint.test(folded)) ? work : null;
+}
+
+const relates = wordSearch(wordsFor('speaksAbout', 'parentLinks'));
+
+/** “Related features” within a feature: what it cannot hold stands elsewhere. */
+export function listsOthers(
+  { works }: Head & { kind: 'container' },
+  title: string,
+  item: ItemDraft,
+): boolean {
+  return (
+    works.length > 0 &&
+    works.every((work) => !mayHold(item.kind, kindOfWork(work))) &&
+    relates.test(fold(title))
+  );
 }

@@ -130,3 +130,17 @@ export function columnFields(label: string): readonly FieldName[] {
   if (keyAlone.test(fold(label).trim())) return ['key'];
   return titledWork(label) === null ? fieldsAmong(namesIn(label)) : ['title'];
 }
+
+/**
+ * The columns of ids of which one may be the row's own. Beside a requirement's text and its id, a story's id says where
+ * the requirement comes from.
+ */
+export function ownIds<Named extends { readonly label: string; readonly work: WorkWord | null }>(
+  columns: readonly Named[],
+): readonly Named[] {
+  const ids = columns.filter(({ label }) => keyedWork(label) !== null);
+  const tells = (work: WorkWord): boolean => columns.some((column) => column.work === work);
+  const isOfRequirements =
+    tells('REQUIREMENT') && !tells('STORY') && ids.some(({ label }) => keyedWork(label) === 'REQUIREMENT');
+  return isOfRequirements ? ids.filter(({ label }) => keyedWork(label) !== 'STORY') : ids;
+}

@@ -25,6 +25,7 @@ import {
   columnWork,
   dividerWork,
   keyedWork,
+  ownIds,
   workRank as rank,
 } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
@@ -78,7 +79,7 @@ export function planOfTable(
       (column) => column.fields.includes('key') && keyedWork(column.label) === null && column.work === null,
     ) ?? null;
   const type = columns.find((column) => column.fields[0] === 'type') ?? null;
-  const namedIds = columns.filter((column) => keyedWork(column.label) !== null);
+  const namedIds = ownIds(columns);
   const lowestId = [...namedIds].sort(
     (a, b) => rank[keyedWork(b.label) ?? 'EPIC'] - rank[keyedWork(a.label) ?? 'EPIC'],
   )[0];

@@ -84,7 +84,7 @@ export const english = {
   scenarioAnd: 'and; but',
   scenario: 'scenario; scenario outline; example',
   priorities: {
-    1: 'urgent; critical; highest; blocker; very high; must; must have; must-have; musthave; p0; asap; m; mandatory; essential; showstopper; immediate',
+    1: 'urgent; critical; highest; blocker; very high; must; must have; must-have; musthave; p0; asap; m; mandatory; necessary; essential; showstopper; immediate',
     2: 'high; p1; should; should have; should-have; major; important; h; s',
     3: 'medium; normal; p2; could; could have; could-have; med; moderate; average; mid; c; standard',
     4: "low; lowest; p3; p4; p5; minor; trivial; nice to have; nice-to-have; won't; won't have; wont; wont have; optional; l; w; very low; will not have",

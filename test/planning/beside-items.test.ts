@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+test('a story’s id beside a requirement and its id says where that comes from', () => {
+  const reading = readingOf(
+    '# Requirements\n\n| Requirement ID | User Story ID | Requirement | Points |\n|---|---|---|---|\n| REQ-1 | 001 | Has a name | 1 |\n| REQ-2 | 001 | Has a price | 2 |\n',
+  );
+  expect(reading.items.map(({ key, title, attributes }) => [key, title, attributes])).toEqual([
+    ['REQ-1', 'Has a name', { 'User Story ID': '001' }],
+    ['REQ-2', 'Has a price', { 'User Story ID': '001' }],
+  ]);
+  expect(reading.items.flatMap(({ warnings }) => warnings)).toEqual([]);
+});
+
+test('a story’s id beside its title and a requirement’s is its own', () => {
+  const reading = readingOf(
+    '| Requirement ID | Story ID | Title | Points |\n|---|---|---|---|\n| REQ-1 | US-1 | Name it | 1 |\n| REQ-1 | US-2 | Price it | 2 |\n',
+  );
+  expect(reading.items.map(({ key }) => key)).toEqual(['US-1', 'US-2']);
+});
+
+describe('below “Acceptance criteria”', () => {
+  const criteriaBelow = (table: string): readonly string[] =>
+    itemTitled(
+      readingOf(
+        `# Feature: Pay\n\n## Acceptance criteria\n\n### Functional\n\n${table}\n\n## Story: By card\n`,
+      ),
+      'Pay',
+    ).acceptanceCriteria;
+
+  test('the rows of a table with a heading of its own are the criteria', () => {
+    const rows =
+      '| # | Criterion | Verified |\n|---|---|---|\n| AC-1 | Charged once | [x] |\n| AC-2 | Told why | |';
+    expect(criteriaBelow(rows)).toEqual(['Charged once', 'Told why']);
+  });
+
+  test('rows of data are none', () => {
+    expect(criteriaBelow('| Card | Fee |\n|---|---|\n| Visa | 1 |')).not.toContain('1');
+  });
+});
+
+describe('“Related …” within an item', () => {
+  test.each(['Related Features', 'Linked features'])('%s stand elsewhere', (heading) => {
+    const reading = readingOf(
+      `# FEAT-7: Pay\n\n## Story: By card\n\n## ${heading}\n\n- [FEAT-8: Refund](../refund.md) – found with it\n`,
+    );
+    expect(treeOf(reading)).toEqual(['FEATURE Pay', 'STORY By card < Pay']);
+  });
+
+  test('names what the item can hold', () => {
+    const reading = readingOf('# FEAT-7: Pay\n\n## Related stories\n\n- US-1: By card\n- US-2: In cash\n');
+    expect(treeOf(reading)).toEqual(['FEATURE Pay', 'STORY By card < Pay', 'STORY In cash < Pay']);
+  });
+});
+
+test('a share of points says how many are done', () => {
+  const reading = readingOf(
+    '# Feature: Pay\n\n```\nEffort: [####] 100% (7/7 points completed)\n```\n\n## Story: By card\n',
+  );
+  expect(itemTitled(reading, 'Pay').storyPoints).toBeNull();
+});
