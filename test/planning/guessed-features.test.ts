@@ -86,6 +86,18 @@ describe('a heading above stories that nothing calls a feature', () => {
     const text = `# Shop\n\n## ${heading}\n\n- Story: A\n\n## Cart\n\n- Story: B\n`;
     expect(treeOf(readingOf(text))).toEqual(['STORY A', 'FEATURE Cart', 'STORY B < Cart']);
   });
+
+  test.each([
+    'Nice-to-Have Features (Post-MVP)',
+    'Optional features',
+    'Additional Features',
+    'Fonctionnalités optionnelles',
+    'Funcionalidades adicionales',
+    '追加機能',
+  ])('is none where it only says of features how much they matter: %s', (heading) => {
+    const text = `# Shop\n\n## Search\n\n${stories('A')}\n## ${heading}\n\n${stories('B')}`;
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY A < Search', 'STORY B']);
+  });
 });
 
 describe('a heading that is called as a matter beside the plan', () => {

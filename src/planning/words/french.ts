@@ -44,7 +44,7 @@ export const french = {
   parentLinks: 'lien; lie; liee; parent; parente; associe; associee; rattache; rattachee; rattachement',
   customFields: 'champ personnalise; champs personnalises',
   containers:
-    "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec",
+    "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec; optionnelles; optionnels; facultatives; supplementaires; additionnelles; complementaires; futures; prevues; autres",
   timeBoxes: 'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison',
   otherMatters:
     "historique des modifications; historique des changements; historique des revisions; suivi des modifications; risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes",

@@ -39,7 +39,7 @@ export const italian = {
   parentLinks: 'link; collegamento; collegata; collegato; padre; associata; riferimento',
   customFields: 'campo personalizzato',
   containers:
-    'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo',
+    'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
     'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team',

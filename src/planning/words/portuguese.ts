@@ -41,7 +41,7 @@ export const portuguese = {
   parentLinks: 'link; vinculo; vinculado; ligacao; pai; relacionado; associado',
   customFields: 'campo personalizado; campo customizado',
   containers:
-    'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa',
+    'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa; opcionais; adicionais; futuras; futuros; desejaveis; extras; outras; complementares',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
   otherMatters:
     'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas',

@@ -44,7 +44,7 @@ export const spanish = {
   parentLinks: 'enlace; vinculo; vinculada; padre; relacionada; asociada',
   customFields: 'campo personalizado',
   containers:
-    'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa',
+    'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa; opcionales; adicionales; futuras; futuros; deseables; extra; otras; complementarias',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',
   otherMatters:
     'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos',
