@@ -17,6 +17,25 @@ describe('tables of one item’s fields', () => {
     expect(story(markup)).toMatchObject({ priority: 1, storyPoints: 5, description: '' });
   });
 
+  test('have no field in their header, whatever the column of values is called', () => {
+    const { attributes, storyPoints } = story(table(['字段名', '填什么'], ['故事点', '5'], ['优先级', 'P0']));
+    expect([attributes, storyPoints]).toEqual([{}, 5]);
+  });
+
+  test('give the story’s sentence, its requirements and its key to it', () => {
+    const told = story(
+      table(
+        ['用户故事ID', 'ZF-01'],
+        ['用户故事', '作为顾客，我需要刷卡付款，以便快速离开'],
+        ['功能需求', '读卡，确认金额'],
+        ['优先级', 'P0'],
+        ['故事点', '5'],
+      ),
+    );
+    expect(told).toMatchObject({ key: 'ZF-01', attributes: {}, storyPoints: 5 });
+    expect(told.description).toBe('作为顾客，我需要刷卡付款，以便快速离开\n\n**功能需求**\n读卡，确认金额');
+  });
+
   test('are none where names stand below names', () => {
     expect(
       story(table(['Priority', 'Points', 'Status', 'Owner'], ['High', '3', 'Done', 'Anna'])),

@@ -98,6 +98,24 @@ describe('a heading above stories that nothing calls a feature', () => {
     const text = `# Shop\n\n## Search\n\n${stories('A')}\n## ${heading}\n\n${stories('B')}`;
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY A < Search', 'STORY B']);
   });
+
+  test('is the feature that fields of its stories name', () => {
+    const story = (title: string, feature: string): string =>
+      `### Story: ${title}\n\n| Field | What to fill in |\n|---|---|\n| Feature | ${feature} |\n| Points | 3 |\n\n`;
+    const text = `# Shop\n\n## 1. Search\n\n${story('A', 'Search')}${story('B', 'Search')}## 2. Cart\n\n${story('C', 'Cart')}`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Search',
+      'STORY A < Search',
+      'STORY B < Search',
+      'FEATURE Cart',
+      'STORY C < Cart',
+    ]);
+    expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+      'FEATURE_GUESSED',
+      'FEATURE_GUESSED',
+    ]);
+  });
 });
 
 describe('a heading that is called as a matter beside the plan', () => {

@@ -3,10 +3,12 @@ import { type Block, type Cell, cellText, type Line, linesOf } from '../blocks.t
 import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { readMark } from '../lines/marks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import { keyedWork } from '../tables/column-names.ts';
 import type { PairTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
@@ -39,7 +41,9 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
     (pair) =>
       fieldsOf(pair.label)[0] === 'key' || workOf(pair.label) !== null || fieldsOf(pair.label)[0] === 'title',
   );
-  const keyPair = table.pairs.find((pair) => fieldsOf(pair.label).includes('key'));
+  const keyPair =
+    table.pairs.find((pair) => fieldsOf(pair.label).includes('key')) ??
+    table.pairs.find((pair) => namesKeyOf(keyedWork(pair.label), item));
   const keyText =
     keyPair === undefined
       ? ''
@@ -115,11 +119,17 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
     else if (fields.length === 0) {
       const named = workOf(pair.label.replace(/[:#]/g, ''));
       if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
+      else if (isStorySentence(text)) item.description.push(markdownOf(pair.cell.blocks));
+      else if (named === 'REQUIREMENT') describeLabelled(item, pair.label, pair.cell);
       else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
     } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
       describeField(item, pair.label, pair.cell);
   }
   return true;
+}
+
+function namesKeyOf(work: WorkWord | null, item: ItemDraft | null): boolean {
+  return work !== null && (item === null || kindOfWork(work) === item.kind);
 }
 
 /** What a cell tells of an item, under its label where that is no mere “Description”. */

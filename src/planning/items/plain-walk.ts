@@ -29,7 +29,7 @@ import {
 } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
-import { fold } from '../words/fold.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyPeopleOnly, whyTitle } from './coverage-reasons.ts';
@@ -200,7 +200,10 @@ export class PlainWalk {
     const above = this.#collector.drafts.slice(before).some((draft) => draft.kind === 'EPIC');
     if (
       children.some(
-        (child) => child.parentReference === null && child.looseReference === null && child.within === null,
+        (child) =>
+          (child.parentReference === null || namesGroup(child, title)) &&
+          child.looseReference === null &&
+          child.within === null,
       ) &&
       !above &&
       !namesPersona(title, children) &&
@@ -355,6 +358,15 @@ export class PlainWalk {
       return { work: 'STORY', contained: false, guessed: false };
     return null;
   }
+}
+
+/** Whether a field of a story names the heading above it, and does not call it an epic: “Module | Checkout”. */
+function namesGroup({ parentReference, parentWork }: ItemDraft, title: string): boolean {
+  return (
+    parentReference !== null &&
+    parentWork !== 'EPIC' &&
+    normalizedTitle(parentReference) === normalizedTitle(title)
+  );
 }
 
 function measuresItself(section: Section): boolean {

@@ -42,9 +42,11 @@ function pairRows(rows: readonly Row[]): readonly Row[] {
 export function pairTable(table: Block & { readonly type: 'table' }): PairTable | null {
   const whole = pairRows(table.rows).filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
   if (whole.length < 2 || whole.some((row) => new Set(row.cells).size > 2)) return null;
-  const isHeaded =
-    fieldNames.has(fold(cellText(whole[0]?.cells[0]))) && valueNames.has(fold(cellText(whole[0]?.cells[1])));
-  const rows = isHeaded ? whole.slice(1) : whole;
+  const [name, value] = [cellText(whole[0]?.cells[0]), cellText(whole[0]?.cells[1])];
+  const isHeaded = fieldNames.has(fold(name)) && valueNames.has(fold(value));
+  // “Field | What to fill in” heads the pairs as well, and is none of them.
+  const rows =
+    isHeaded || (fieldNames.has(fold(name)) && fieldsOf(name).length === 0) ? whole.slice(1) : whole;
   const labelled = rows.filter((row) => {
     const label = cellText(row.cells[0]);
     return label.length <= 40 && (fieldsOf(label).length > 0 || workOf(label.replace(/[:#]/g, '')) !== null);

@@ -84,7 +84,7 @@ export const dutch = {
   foreignColumns:
     "risico; risico's; risicos; maatregel; kans; waarschijnlijkheid; begrip; definitie; verantwoordelijkheid; mijlpaal; besluit; beslissing; aanname; testgeval; concurrent; verwacht resultaat; stappen; methode; variabele; week; vraag; antwoord; technologie; omgeving; capaciteit; geplande punten; kleur; veld; eigenschap",
   problemColumns: 'ernst; impact; gevolg; gevolgen; oorzaak; oorzaken; oplossing; aanbeveling; symptoom',
-  fieldColumns: 'veld; velden; attribuut; attributen; eigenschap; eigenschappen',
+  fieldColumns: 'veld; velden; attribuut; attributen; eigenschap; eigenschappen; veldnaam',
   valueColumns: 'waarde; waarden; inhoud; beschrijving; omschrijving',
   levels: 'niveau',
   headings: 'kop',

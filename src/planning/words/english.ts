@@ -109,8 +109,9 @@ export const english = {
     'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
   problemColumns:
     'severity; impact; resolution; root cause; cause; causes; workaround; fix; solution; symptom; symptoms; recommendation; consequence; consequences; remedy',
-  fieldColumns: 'attribute; attributes; field; fields; property; properties; key; detail; aspect',
-  valueColumns: 'value; values; detail; details; description; content',
+  fieldColumns:
+    'attribute; attributes; field; fields; property; properties; key; detail; aspect; field name; attribute name; property name',
+  valueColumns: 'value; values; detail; details; description; content; field value; entry',
   levels: 'level; lvl; tier',
   headings: 'heading; h',
   equals: 'is; are',

@@ -91,7 +91,7 @@ export const french = {
     'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
   problemColumns:
     'gravite; impact; resolution; cause; causes; contournement; solution; symptome; recommandation; consequence; remede',
-  fieldColumns: 'champ; champs; attribut; attributs; propriete; proprietes',
+  fieldColumns: "champ; champs; attribut; attributs; propriete; proprietes; nom du champ; nom de l'attribut",
   valueColumns: 'valeur; valeurs; contenu; detail; details; description',
   levels: 'niveau',
   headings: 'titre',

@@ -97,7 +97,7 @@ export const german = {
     'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
   problemColumns:
     'schweregrad; auswirkung; auswirkungen; losung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; massnahme; maßnahmen; massnahmen',
-  fieldColumns: 'feld; felder; attribut; eigenschaft; eigenschaften; aspekt',
+  fieldColumns: 'feld; felder; attribut; eigenschaft; eigenschaften; aspekt; feldname; attributname',
   valueColumns: 'wert; werte; inhalt; angabe; angaben; beschreibung',
   levels: 'ebene; stufe; gliederungsebene',
   headings: 'uberschrift',

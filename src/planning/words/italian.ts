@@ -85,7 +85,7 @@ export const italian = {
     'rischio; rischi; mitigazione; probabilita; metrica; indicatore; termine; definizione; responsabilita; decisione; ipotesi; caso di test; concorrente; risultato atteso; passi; metodo; variabile; settimana; domanda; risposta; tecnologia; ambiente; capacita; velocita; punti pianificati; colore; campo; proprieta; parametro',
   problemColumns:
     'gravita; impatto; risoluzione; causa; cause; soluzione; sintomo; raccomandazione; conseguenza; rimedio',
-  fieldColumns: 'campo; campi; attributo; attributi; proprieta; aspetto',
+  fieldColumns: 'campo; campi; attributo; attributi; proprieta; aspetto; nome del campo; nome campo',
   valueColumns: 'valore; valori; contenuto; dettaglio; dettagli; descrizione',
   levels: 'livello',
   headings: 'titolo; intestazione',

@@ -86,7 +86,7 @@ export const polish = {
     'ryzyko; ryzyka; dzialania zaradcze; prawdopodobienstwo; metryka; wskaznik; pojecie; definicja; odpowiedzialnosc; kamien milowy; decyzja; zalozenie; przypadek testowy; konkurent; oczekiwany rezultat; oczekiwany wynik; kroki; metoda; zmienna; tydzien; pytanie; odpowiedz; technologia; warstwa; srodowisko; pojemnosc; planowane punkty; kolor; pole; wlasciwosc; parametr',
   problemColumns:
     'waznosc bledu; wplyw; skutek; skutki; przyczyna; przyczyny; rozwiazanie; obejscie; zalecenie; objaw',
-  fieldColumns: 'pole; pola; atrybut; atrybuty; wlasciwosc; wlasciwosci',
+  fieldColumns: 'pole; pola; atrybut; atrybuty; wlasciwosc; wlasciwosci; nazwa pola',
   valueColumns: 'wartosc; wartosci; tresc; szczegoly; opis',
   levels: 'poziom',
   headings: 'naglowek',

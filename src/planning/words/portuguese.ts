@@ -88,7 +88,8 @@ export const portuguese = {
     'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
   problemColumns:
     'gravidade; severidade; impacto; resolucao; causa; causas; solucao; sintoma; recomendacao; consequencia',
-  fieldColumns: 'campo; campos; atributo; atributos; propriedade; propriedades; aspecto',
+  fieldColumns:
+    'campo; campos; atributo; atributos; propriedade; propriedades; aspecto; nome do campo; nome do atributo',
   valueColumns: 'valor; valores; conteudo; detalhe; detalhes; descricao',
   levels: 'nivel',
   headings: 'titulo; cabecalho',

@@ -90,7 +90,8 @@ export const spanish = {
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   problemColumns:
     'gravedad; severidad; impacto; resolucion; causa; causas; solucion; sintoma; recomendacion; consecuencia; remedio',
-  fieldColumns: 'campo; campos; atributo; atributos; propiedad; propiedades; aspecto',
+  fieldColumns:
+    'campo; campos; atributo; atributos; propiedad; propiedades; aspecto; nombre del campo; nombre del atributo',
   valueColumns: 'valor; valores; contenido; detalle; detalles; descripcion',
   levels: 'nivel',
   headings: 'titulo; encabezado',

@@ -81,7 +81,7 @@ export const turkish = {
   foreignColumns:
     'riskler; onlem; olasilik; metrik; gosterge; terim; sorumluluk; kilometre tasi; karar; varsayim; test senaryosu; rakip; beklenen sonuc; adimlar; yontem; degisken; hafta; soru; cevap; teknoloji; katman; ortam; kapasite; planlanan puan; renk; alan; parametre',
   problemColumns: 'ciddiyet; etki; neden; nedenler; cozum; oneri; belirti; sonuc',
-  fieldColumns: 'alan; alanlar; oznitelik; nitelik',
+  fieldColumns: 'alan; alanlar; oznitelik; nitelik; alan adi',
   valueColumns: 'deger; degerler; icerik; aciklama',
   levels: 'seviye; duzey',
   headings: 'baslik',

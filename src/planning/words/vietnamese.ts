@@ -81,7 +81,7 @@ export const vietnamese = {
     'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
   problemColumns:
     'muc do nghiem trong; anh huong; nguyen nhan; giai phap; cach khac phuc; khuyen nghi; hau qua',
-  fieldColumns: 'truong; thuoc tinh',
+  fieldColumns: 'truong; thuoc tinh; ten truong',
   valueColumns: 'gia tri; noi dung; mo ta',
   levels: 'cap',
   headings: 'tieu de',
