@@ -342,13 +342,12 @@ class PlanWalk {
       return;
     }
     // “Risks” is a field within an item, and a matter beside the plan anywhere else.
-    const label = fold(head.label);
     const holds =
       section.form === 'heading' &&
       !isStoryLike(item) &&
       head.fields[0] !== 'criteria' &&
       !isExclusion(head.label) &&
-      holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(label));
+      holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(fold(head.label)));
     if (
       head.fields[0] === 'criteria' &&
       !isStoryLike(item) &&
@@ -366,7 +365,7 @@ class PlanWalk {
           ...place,
           item: holds || listsTasks ? item : null,
           works: listsTasks ? ['TASK'] : [],
-          other: place.other ?? (holds || listsTasks ? null : otherAt(label)),
+          other: place.other ?? (holds || listsTasks ? null : otherAt(fold(head.label))),
         });
       note.reason =
         holds || listsTasks

@@ -49,7 +49,8 @@ const noArea = new Set([...links, ...timeBoxWords, ...wordsFor('statuses', 'scen
 
 /** The area mark that a line begins with, or null. Whether it is one is for the document to say. */
 export function areaMark(line: string): AreaMark | null {
-  const named = numbered.exec(line.slice(0, longestHead))?.[1];
+  const head = line.slice(0, longestHead);
+  const named = /\d/.test(head) ? numbered.exec(head)?.[1] : undefined;
   return named !== undefined && twoWords.test(composed(named)) ? markIn(line) : null;
 }
 

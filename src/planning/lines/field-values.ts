@@ -30,9 +30,11 @@ const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
 /** “M (5)”: a size, and the points that it stands for. */
 const sizedNumber = /^(?:xs|s|m|l|xl|xxl)\s*(?:[([]\s*(\d+)\s*[)\]]|[=/:-]\s*(\d+))$/;
 
+const longestNone = Math.max(...[...noneWords].map((word) => word.length));
+
 export function isNone(text: string, folded: string = fold(text)): boolean {
   const bare = folded.replace(/[.()[\]_*]+/g, '').trim();
-  return bare === '' || noneWords.has(bare);
+  return bare.length <= longestNone && (bare === '' || noneWords.has(bare));
 }
 
 /** The same for the value of a field: “offen” is no number of points, but a status; “no” answers what has no name here. */

@@ -73,7 +73,7 @@ function standApart(a: ItemDraft, b: ItemDraft): boolean {
 
 /** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
 export function numberName(kind: PlanItemKind, ordinal: string): string {
-  return `${kind} ${ordinal.replace(/(?<!\d)0+(?=\d)/g, '')}`;
+  return `${kind} ${ordinal.includes('0') ? ordinal.replace(/(?<!\d)0+(?=\d)/g, '') : ordinal}`;
 }
 
 /** Whether two numbers are of one count: none is part of a key, or one is and its letters only say the kind. */

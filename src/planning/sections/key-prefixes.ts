@@ -98,13 +98,14 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     )
       work = null;
     // “Business rules” over “BR1: …”, “BR2: …”; entries below “Dependencies” speak of items that stand elsewhere.
-    const isBeside = section !== title && head.kind === 'field' && otherMatters.has(fold(head.label));
-    const titles = new Map<string, string>();
+    const isBeside = (inner: Section): boolean =>
+      inner.form === 'heading' &&
+      section !== title &&
+      head.kind === 'field' &&
+      otherMatters.has(fold(head.label));
     for (const part of section.parts) {
-      if (part.type === 'section') {
-        visit(part.section, work, other || (isBeside && part.section.form === 'heading'));
-        noteShared(part.section, titles, uses);
-      } else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
+      if (part.type === 'section') visit(part.section, work, other || isBeside(part.section));
+      else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
       else if (part.type === 'table') {
         const plan = other ? null : planOfTable(part.block, work);
         const column = plan !== null && 'columns' in plan ? plan.key : null;
@@ -122,6 +123,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         }
       }
     }
+    noteShared(section, uses);
   };
   const visitEntry = (entry: Section, work: WorkWord | null, other: boolean): void => {
     if (entry.parts.length > 0 || !isUnmarked(entry.line)) visit(entry, work, other);

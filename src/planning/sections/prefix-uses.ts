@@ -71,16 +71,19 @@ export function isShared({ prefix, keys, shared }: Use): boolean {
   return isGuess && shared.size * 2 > keys.size;
 }
 
-/** Notes the key of a heading that another beside it bears with an unlike title. */
-export function noteShared(
-  { form, head }: Section,
-  titles: Map<string, string>,
-  uses: ReadonlyMap<string, Use>,
-): void {
-  if (form !== 'heading' || head.kind !== 'mark' || head.mark.key === null) return;
-  const { key } = head.mark;
-  const title = normalizedTitle(head.mark.title);
-  const known = titles.get(key);
-  if (known === undefined) titles.set(key, title);
-  else if (known !== '' && title !== '' && !areSimilar(known, title)) useOf(head.mark, uses)?.shared.add(key);
+/** Notes the keys that headings side by side below a section bear with unlike titles. */
+export function noteShared({ parts }: Section, uses: ReadonlyMap<string, Use>): void {
+  if (uses.size === 0) return;
+  const titles = new Map<string, string>();
+  for (const part of parts) {
+    if (part.type !== 'section' || part.section.form !== 'heading') continue;
+    const { head } = part.section;
+    if (head.kind !== 'mark' || head.mark.key === null) continue;
+    const { key } = head.mark;
+    const title = normalizedTitle(head.mark.title);
+    const known = titles.get(key);
+    if (known === undefined) titles.set(key, title);
+    else if (known !== '' && title !== '' && !areSimilar(known, title))
+      useOf(head.mark, uses)?.shared.add(key);
+  }
 }

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { composed, fold } from './fold.ts';
 import { wideScript } from './single-words.ts';
 import { anyOf } from './vocabulary.ts';
 
@@ -19,6 +19,7 @@ const mostSigns = 3;
 
 /** Whether a text is one of some words; most texts are longer, and are not looked at. */
 export function oneOf(words: ReadonlySet<string>): (text: string) => boolean {
-  const longest = Math.max(...[...words].map((word) => word.length)) * mostSigns;
-  return (text) => text.length <= longest && words.has(fold(text).trim());
+  const longest = Math.max(...[...words].map((word) => word.length));
+  return (text) =>
+    text.length <= longest * mostSigns && composed(text).length <= longest && words.has(fold(text));
 }
