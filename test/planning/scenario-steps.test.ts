@@ -120,3 +120,38 @@ describe('the data of scenarios', () => {
     expect(readingOf(text).items.map(({ title }) => title)).toEqual(['Pay', 'Leave']);
   });
 });
+
+describe('what stands below a step', () => {
+  const opening = 'Acceptance criteria:\n\n**Given** a meeting\n**When** I look at the list\n';
+
+  test('belongs to it where it ends in a colon, and further steps go on', () => {
+    const text = `# US-1 Show roles\n\n${opening}**Then** roles are shown:\n\n- Host\n- Guest:\n  - muted\n\n**And** they may:\n\n| Role | Clear |\n|---|---|\n| Host | yes |\n\n**And** this exists:\n\n\`\`\`ts\nmayClear(role)\n\`\`\`\n\n**And** nobody else sees it\n`;
+    expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual([
+      [
+        'Given a meeting',
+        'When I look at the list',
+        'Then roles are shown:',
+        '- Host',
+        '- Guest:',
+        '  - muted',
+        'And they may:',
+        '| Role | Clear |',
+        '| Host | yes |',
+        'And this exists:',
+        'mayClear(role)',
+        'And nobody else sees it',
+      ].join('\n'),
+    ]);
+  });
+
+  test('is criteria of its own where the scenario is over, or a line only introduces it', () => {
+    const over = `# US-1 Show roles\n\n${opening}**Then** roles are shown\n\n- It is quick\n`;
+    expect(readingOf(over).items[0]?.acceptanceCriteria).toEqual([
+      'Given a meeting\nWhen I look at the list\nThen roles are shown',
+      'It is quick',
+    ]);
+    const introduced =
+      '# US-1 Show roles\n\nAcceptance criteria:\n\nWhen I am done:\n\n- It is quick\n- It is kept\n';
+    expect(readingOf(introduced).items[0]?.acceptanceCriteria).toEqual(['It is quick', 'It is kept']);
+  });
+});

@@ -43,6 +43,15 @@ export function criteriaIn(parts: readonly Part[]): string[] {
   );
   const pieces: Piece[] = [];
   for (const part of parts) {
+    if (part.type !== 'text' && part.type !== 'section' && isOpenStep(pieces.at(-1))) {
+      const before = pieces.at(-2);
+      if (before !== undefined && isOfScenario(before, undefined)) {
+        pieces.push({ text: textBelow(part), isData: true });
+        continue;
+      }
+      // “When it is done:” with no scenario before it only introduces the list.
+      pieces.pop();
+    }
     switch (part.type) {
       case 'text': {
         const found = piecesOfLines(part.lines);
@@ -114,7 +123,7 @@ function piecesOfLines(lines: readonly Line[]): Piece[] {
   const [only] = told;
   if (only?.isData === false && told.length === 1)
     return splitLine(only.text)
-      .filter((text) => !/[:：]$/.test(text))
+      .filter((text) => isGherkin(text) || !/[:：]$/.test(text))
       .map(piece);
   const pieces: Piece[] = [];
   let last: string | null = null;
@@ -143,15 +152,32 @@ function isOfScenario({ text, isData }: Piece, next: Piece | undefined): boolean
   return isData || isGherkin(text) || (next?.isData === true && headsExamples(text));
 }
 
+/** Whether a step of a scenario goes on with what stands below it. */
+function isOpenStep(last: Piece | undefined): boolean {
+  return last !== undefined && !last.isData && /[:：]$/u.test(last.text) && isGherkin(last.text);
+}
+
+function textBelow(part: Exclude<Part, { type: 'text' | 'section' }>): string {
+  switch (part.type) {
+    case 'list':
+      return part.entries.map((entry) => `- ${entryText(entry).replace(/\n/g, '\n  ')}`).join('\n');
+    case 'table':
+      return rowsText(part.block);
+    case 'code':
+      return part.block.text;
+  }
+}
+
+function rowsText({ rows }: Block & { type: 'table' }): string {
+  return rows.map(({ cells }) => `| ${cells.map(textOfCell).join(' | ')} |`).join('\n');
+}
+
 function entryText(entry: Section): string {
   const texts = [entry.line.text];
   for (const part of entry.parts) {
     if (part.type === 'text') texts.push(...part.lines.map((line) => line.text));
-    else if (part.type === 'list')
-      for (const inner of part.entries) texts.push(`- ${entryText(inner).replace(/\n/g, '\n  ')}`);
     else if (part.type === 'section') texts.push(sectionText(part.section));
-    else if (part.type === 'code') texts.push(part.block.text);
-    else texts.push(...part.block.rows.map(({ cells }) => `| ${cells.map(textOfCell).join(' | ')} |`));
+    else texts.push(textBelow(part));
   }
   return texts.filter((text) => text !== '').join('\n');
 }
