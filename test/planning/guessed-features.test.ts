@@ -145,3 +145,20 @@ describe('a heading that is called as a matter beside the plan', () => {
     for (const text of [few, none]) expect(treeOf(readingOf(text)).join()).not.toContain('Risks');
   });
 });
+
+describe('a heading that says when', () => {
+  const entries = '- Story: Pay\n- Story: Refund\n\n';
+
+  test('is a time box as those beside it', () => {
+    const text = `# Plan\n\n## Sprint 1 — Base (Weeks 1–2)\n\n- Story: Login\n\n## Sprint 2 — Shop (Weeks 3–4)\n\n- Story: Basket\n\n## Rollout (Week 5+)\n\n${entries}`;
+    expect(treeOf(readingOf(text)).join()).not.toContain('FEATURE');
+  });
+
+  test('is a feature where those beside it are', () => {
+    const text = `# Plan\n\n## Basket (Week 1)\n\n- Story: Login\n\n## Checkout (Week 2)\n\n${entries}`;
+    expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toEqual([
+      'FEATURE Basket',
+      'FEATURE Checkout',
+    ]);
+  });
+});

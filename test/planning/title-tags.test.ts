@@ -50,6 +50,11 @@ describe('what stands behind a title', () => {
     ['Return goods 🎯 MVP', { attributes: {} }],
     ['Return goods | Sprint 1', { attributes: { Sprint: 'Sprint 1' } }],
     ['Return goods (Sprint 2)', { attributes: { Sprint: 'Sprint 2' } }],
+    ['Return goods (Weeks 3–4)', { attributes: { Weeks: 'Weeks 3–4' } }],
+    ['Return goods (Week 12+)', { attributes: { Week: 'Week 12+' } }],
+    ['Return goods (Monat 1)', { attributes: { Monat: 'Monat 1' } }],
+    ['Return goods (Q2)', { attributes: { Quarter: 'Q2' } }],
+    ['Return goods (Q3 2027)', { attributes: { Quarter: 'Q3 2027' } }],
     ['Return goods 🔥 high, 3 SP', { priority: 2, storyPoints: 3 }],
   ])('“%s” says more than its title', (heading, said) => {
     const reading = readingOf(`# Epic: Shop\n\n## US-1: ${heading}\n\n## US-2: Pay\n`);

@@ -28,6 +28,7 @@ import {
   showsOnly,
 } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
+import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -52,6 +53,7 @@ export class PlainWalk {
   readonly #people: ReadonlySet<Section>;
   readonly #columns: ReadonlyMap<Section, string>;
   readonly #roles: ReadonlySet<Section>;
+  readonly #timed: ReadonlySet<Section>;
   readonly #grouping: ReadonlySet<Section>;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
   readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
@@ -70,6 +72,7 @@ export class PlainWalk {
     this.#people = new Set([...peopleHeadings(levels, collector.meanings), ...personaHeadings(levels)]);
     this.#columns = columns;
     this.#roles = roleHeadings(levels);
+    this.#timed = timedHeadings(levels);
     this.#grouping = groupingMatters(levels, collector.meanings);
     this.#parts = parts;
   }
@@ -241,6 +244,7 @@ export class PlainWalk {
       !this.#recurring.has(fold(title)) &&
       !this.#people.has(section) &&
       !this.#columns.has(section) &&
+      !this.#timed.has(section) &&
       !goesOnWithHeading(section, title) &&
       (this.#grouping.has(section) || !namesNoPiece(title))
     );

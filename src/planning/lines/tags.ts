@@ -48,7 +48,11 @@ const priorityBehind = new RegExp(`^([^,;]+?)[\\s-]*(?:${priorityNames})$`, 'u')
 const moscowPhrase = new RegExp(`^(${anyOf(wordsFor('modals'))}) \\p{L}+$`, 'u');
 const tShirt = new RegExp(`^(?:(?:${anyOf(sizeLabels)})\\s*[:=]?\\s*)?(xs|s|m|l|xl|xxl)$`, 'u');
 const badges = wordsFor('badges');
-const stage = new RegExp(`^(?:${anyOf(wordsFor('stages'))})\\s*\\d+$`, 'u');
+/** “Sprint 3”, “Weeks 3-4”, “Week 12+”, “Q2 2027” */
+const stage = new RegExp(
+  `^(?:(?:${anyOf(wordsFor('stages'))})\\s*\\d+(?:\\s*-\\s*\\d+)?\\+?|q[1-4](?:[\\s/'-]*\\d{2,4})?)$`,
+  'u',
+);
 /** What parts tags that stand beside each other. */
 const tagDivider = /[,;·|，；、]|\s\/\s|(?=[\p{Extended_Pictographic}✓✔✗])/u;
 
@@ -136,6 +140,12 @@ function statusAtStart(text: string): string | null {
     if (statusWords.has(fold(state))) return state;
   }
   return null;
+}
+
+/** Whether brackets behind a title say when it is done: “Rollout (Week 12+)”. */
+export function isTimed(title: string): boolean {
+  const inner = group.exec(title.trim())?.[1];
+  return inner !== undefined && stage.test(fold(inner).trim());
 }
 
 /** What is told of an item around its title, gathered piece by piece. What is told first counts. */
@@ -229,7 +239,7 @@ export class Tags {
       return true;
     }
     if (stage.test(folded)) {
-      const name = text.trim().replace(/\s*\d+$/, '');
+      const name = /^q\d/.test(folded) ? 'Quarter' : text.trim().replace(/\s*\d.*$/u, '');
       this.attributes[name.charAt(0).toUpperCase() + name.slice(1)] = text.trim();
       return true;
     }

@@ -148,7 +148,7 @@ export const dutch = {
   personEndings: 's; en',
   about: 'ca; ca.; ongeveer',
   pointSigns: 'sp',
-  stages: 'sprint; fase',
+  stages: 'sprint; fase; sprints; week; weken; maand; maanden; kwartaal',
   badges: 'nieuw',
   modals: 'moet; kan',
   subjectsBehind: 'ik; wij; we',

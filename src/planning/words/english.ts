@@ -185,7 +185,7 @@ export const english = {
   personEndings: 's; es',
   about: 'ca; ca.; approx; approx.; est; est.; about',
   pointSigns: 'pt; pts; sp',
-  stages: 'sprint; phase',
+  stages: 'sprint; phase; sprints; phases; week; weeks; month; months; quarter',
   badges: 'mvp; new; hot; stretch; wip; todo',
   modals: "must; should; could; won't",
   subjectsBehind: '',

@@ -158,7 +158,7 @@ export const french = {
   personEndings: 's; e',
   about: 'env; env.; environ',
   pointSigns: 'pts',
-  stages: 'sprint; phase',
+  stages: 'sprint; phase; sprints; phases; semaine; semaines; mois; trimestre',
   badges: 'nouveau',
   modals: 'doit; devrait; pourrait',
   subjectsBehind: '',

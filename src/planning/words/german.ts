@@ -166,7 +166,7 @@ export const german = {
   personEndings: 'en; n; e',
   about: 'ca; ca.; etwa; circa',
   pointSigns: 'sp',
-  stages: 'sprint; phase',
+  stages: 'sprint; phase; sprints; phasen; woche; wochen; monat; monate; quartal; kw',
   badges: 'neu',
   modals: 'muss; soll; sollte; kann',
   subjectsBehind: 'ich; wir',

@@ -150,7 +150,7 @@ export const italian = {
   personEndings: 'i; e',
   about: 'circa; ca',
   pointSigns: 'pt',
-  stages: 'sprint; fase',
+  stages: 'sprint; fase; settimana; settimane; mese; mesi; trimestre',
   badges: 'nuovo',
   modals: 'deve; dovrebbe; potrebbe',
   subjectsBehind: '',

@@ -211,7 +211,7 @@ export interface LanguageWords {
   readonly about: string;
   /** Units of points that stand behind a title without a sign between them. */
   readonly pointSigns: string;
-  /** Stands with a number behind a title and says when it is built: “(Sprint 3)”. */
+  /** Stands with a number behind a title and says when it is built: “(Sprint 3)”, “(Weeks 3-4)”. */
   readonly stages: string;
   /** Stands in brackets or behind a pictograph at the end of a title and is no part of it. */
   readonly badges: string;

@@ -152,7 +152,7 @@ export const polish = {
   personEndings: 'y; i',
   about: 'ok.; okolo',
   pointSigns: 'pkt',
-  stages: 'sprint; faza',
+  stages: 'sprint; faza; tydzien; tygodnie; miesiac; miesiace; kwartal',
   badges: 'nowe',
   modals: 'musi; powinno; moze',
   subjectsBehind: '',

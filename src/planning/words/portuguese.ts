@@ -155,7 +155,7 @@ export const portuguese = {
   personEndings: 's; es',
   about: 'aprox; aprox.',
   pointSigns: 'pts',
-  stages: 'sprint; fase',
+  stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'novo',
   modals: 'deve; deveria; poderia',
   subjectsBehind: '',

@@ -160,7 +160,7 @@ export const russian = {
   personEndings: 'ы; и; а',
   about: 'около; примерно',
   pointSigns: 'sp',
-  stages: 'спринт; фаза',
+  stages: 'спринт; фаза; неделя; недели; месяц; месяцы; квартал',
   badges: 'новое',
   modals: 'должен; должна; должно',
   subjectsBehind: '',

@@ -159,7 +159,7 @@ export const spanish = {
   personEndings: 's; es',
   about: 'aprox; aprox.',
   pointSigns: 'pts',
-  stages: 'sprint; fase',
+  stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'nuevo',
   modals: 'debe; deberia; podria',
   subjectsBehind: '',

@@ -147,7 +147,7 @@ export const turkish = {
   personEndings: 'ler; lar',
   about: 'yaklasik',
   pointSigns: 'sp',
-  stages: 'sprint; faz',
+  stages: 'sprint; faz; hafta; ay; ceyrek',
   badges: 'yeni',
   modals: '',
   subjectsBehind: '',

@@ -146,7 +146,7 @@ export const vietnamese = {
   personEndings: '',
   about: 'khoang',
   pointSigns: 'sp',
-  stages: 'sprint; giai doan',
+  stages: 'sprint; giai doan; tuan; thang; quy',
   badges: 'moi',
   modals: 'phai; nen',
   subjectsBehind: '',
