@@ -8,6 +8,7 @@ import { boardColumns } from '../sections/board-columns.ts';
 import { isFieldEntry } from '../sections/criteria.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
+import { priorityTold } from '../sections/priority-headings.ts';
 import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
@@ -209,6 +210,9 @@ class PlanWalk {
     this.#section(section, place);
     const told = timeTold(section);
     if (told !== null) for (const draft of this.#collector.drafts.slice(before)) draft.told ??= told;
+    const priority = this.#collector.drafts[before]?.place === section ? null : priorityTold(section);
+    if (priority !== null)
+      for (const draft of this.#collector.drafts.slice(before)) draft.priority ??= priority;
   }
 
   #section(section: Section, place: Place): void {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+test.each([
+  ['**High Priority**', '**Low Priority**', 2, 4],
+  ['## Must have', '## Could have', 1, 3],
+  ['## P1 – Must have', '## P2', 2, 3],
+  ['### Priority: High', '### Priority: Low', 2, 4],
+  ['## Hohe Priorität', '## Niedrige Priorität', 2, 4],
+  ['## 🔴 Critical (MVP)', '## 🟢 Low', 1, 4],
+])('“%s” gives the stories below it their priority', (first, second, high, low) => {
+  const text = `# User stories\n\n${first}\n\n- US-1: Pay\n- US-2: Refund (P0)\n\n${second}\n\n- US-3: Gift cards\n`;
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Refund', 'STORY Gift cards']);
+  expect(reading.items.map(({ priority }) => priority)).toEqual([high, 1, low]);
+});
+
+test('a feature keeps its priority to itself', () => {
+  const text = '# Epic: Shop\n\n## P1: Checkout\n\n- US-1: Pay\n- US-2: Refund\n';
+  for (const { kind, priority } of readingOf(text).items) if (kind === 'STORY') expect(priority).toBeNull();
+});
+
+test('a heading that says more gives none', () => {
+  const text = '# Epic: Shop\n\n## High availability\n\n- US-1: Pay\n\n## Critical path\n\n- US-2: Refund\n';
+  expect(readingOf(text).items.filter(({ priority }) => priority !== null)).toEqual([]);
+});
