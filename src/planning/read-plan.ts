@@ -32,6 +32,7 @@ import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
 import { takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
+import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
 import { levelLegend } from './sections/level-legend.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
@@ -56,7 +57,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const parsed = parse(source);
   if (parsed.kind === 'refused') return refused(parsed.fault, parsed.message, parsed.anchor);
   const { blocks, notes, frontMatter } = parsed.document;
-  const root = sectionsOf(blocks);
+  const root = sectionsOf(withoutFormBrackets(blocks));
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const { collector, title } = collect(source, options.title, root, frontMatter);
   takeColumnParents(collector.openTables, collector.drafts);

@@ -56,7 +56,9 @@ export function namesPoints(text: string): boolean {
 export function pointsIn(value: string, named: boolean): number | null {
   // As most values are.
   if (numberAlone.test(value)) return Number(value);
-  const folded = fold(value).replace(/[*_`]/g, '').trim();
+  const folded = fold(value)
+    .replace(/[*_`]|^\s*\[|\]\s*$/g, '')
+    .trim();
   if (range.test(folded) || sum.test(folded) || share.test(folded)) return null;
   const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];
   if (found !== undefined) return toNumber(found);
