@@ -41,6 +41,8 @@ export interface ItemDraft {
   readonly description: string[];
   readonly labels: string[];
   priority: Priority | null;
+  /** The field of a priority that is no known word. */
+  unknownPriority: string | null;
   points: number | null;
   readonly criteria: string[];
   /** Its own definition of done. */
@@ -95,6 +97,7 @@ export function emptyDraft(
     description: [],
     labels: [],
     priority: null,
+    unknownPriority: null,
     points: null,
     criteria: [],
     done: null,

@@ -25,6 +25,7 @@ export function documentWarnings({ notes, meanings, items, lost }: Read): Docume
     })),
     ...prefixWarnings(meanings, items),
     ...lost.flatMap(lostWarning),
+    ...priorityWarnings(items),
     ...orphanWarning(items),
   ];
 }
@@ -50,6 +51,29 @@ function lostWarning({ key, ordinal, title, criteria, location }: ItemDraft): Do
   return [{ code: 'ITEM_NOT_FOUND', message, location, itemId: null }];
 }
 
+/** One for each value, however many items have it. */
+function priorityWarnings(items: readonly ItemDraft[]): DocumentWarning[] {
+  const byField = Map.groupBy(items, ({ unknownPriority }) => unknownPriority);
+  return [...byField].flatMap(([field, having]) => {
+    const [first] = having;
+    if (field === null || first === undefined) return [];
+    return {
+      code: 'PRIORITY_NOT_KNOWN',
+      message: `“${cutText(field, 80)}” gives ${namesOf(having)} no priority that is known, so it is kept as an attribute. Write urgent, high, medium or low, P0 to P3, or must, should or could.`,
+      location: first.location,
+      itemId: null,
+    };
+  });
+}
+
+const mostNames = 5;
+
+/** “Pay”, “Refund” … */
+function namesOf(items: readonly ItemDraft[]): string {
+  const names = items.slice(0, mostNames).map((item) => `“${cutText(item.title, 80)}”`);
+  return `${names.join(', ')}${items.length > mostNames ? ' …' : ''}`;
+}
+
 function orphanWarning(items: readonly ItemDraft[]): DocumentWarning[] {
   // A plan without epics has nothing that its features could stand under.
   const hasEpic = items.some((item) => item.kind === 'EPIC');
@@ -62,11 +86,7 @@ function orphanWarning(items: readonly ItemDraft[]): DocumentWarning[] {
       (hasEpic || item.kind !== 'FEATURE'),
   );
   if (orphans.length === 0 || items.length === 1) return [];
-  const names = orphans
-    .slice(0, 5)
-    .map((item) => `“${cutText(item.title, 80)}”`)
-    .join(', ');
   const one = orphans.length === 1;
-  const message = `${orphans.length} ${one ? 'item stands' : 'items stand'} under no epic or feature: ${names}${orphans.length > 5 ? ' …' : ''}. Put ${one ? 'it' : 'them'} below a heading such as “Epic: …”, or name ${one ? 'its' : 'their'} parent in a column or field.`;
+  const message = `${orphans.length} ${one ? 'item stands' : 'items stand'} under no epic or feature: ${namesOf(orphans)}. Put ${one ? 'it' : 'them'} below a heading such as “Epic: …”, or name ${one ? 'its' : 'their'} parent in a column or field.`;
   return [{ code: 'ITEMS_WITHOUT_PARENT', message, location: orphans[0]?.location ?? null, itemId: null }];
 }

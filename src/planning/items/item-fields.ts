@@ -122,7 +122,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (priority === null) {
         if (!isNone(text)) {
           draft.attributes.set(tidy(label), text);
-          warnUnknownPriority(draft, tidy(label), text);
+          draft.unknownPriority ??= `${tidy(label)}: ${text}`;
         }
       } else draft.priority ??= priority;
       return;
@@ -207,14 +207,6 @@ function warnUnreadPoints(draft: ItemDraft, label: string, text: string): void {
     draft,
     'POINTS_NOT_READ',
     `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no one number of story points, so it is kept as an attribute. Write a number, such as “${label}: 5”.`,
-  );
-}
-
-function warnUnknownPriority(draft: ItemDraft, label: string, text: string): void {
-  warn(
-    draft,
-    'PRIORITY_NOT_KNOWN',
-    `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no priority that is known, so it is kept as an attribute. Write urgent, high, medium or low, P0 to P3, or must, should or could.`,
   );
 }
 

@@ -218,6 +218,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   }
   takePoints(into, from, fuller);
   takePriority(into, from, fuller);
+  into.unknownPriority ??= from.unknownPriority;
   const isNewer = takeStatus(into, from, fuller);
   into.key ??= from.key;
   into.ordinal ??= from.ordinal;

@@ -2,6 +2,7 @@ import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
+import type { Section } from '../sections/sections.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 
 /** Items of one title that are compared; a document with more of them counts them and does not repeat them. */
@@ -22,6 +23,7 @@ export function twinOf(
       if (other.kind !== draft.kind && !sameFamily(other, draft)) continue;
       const known = titles.get(other) ?? '';
       if (title === '' || known === '' || areSimilar(title, known)) return other;
+      if (areMeasuredBeside(draft, other)) continue;
       if (!startAnew || draft.isLogged || !standApart(draft, other)) return other;
     }
   }
@@ -117,12 +119,29 @@ function compatible(a: ItemDraft, b: ItemDraft): boolean {
   const other = parentOf(b);
   if (above === null || other === null || sameItem(above, other)) {
     // Two entries of one list, or two rows of one table, are two items even when they read the same.
-    if (a.place === b.place && a.inTable && b.inTable && (a.kind === 'STORY' || a.kind === 'ENABLER'))
-      return false;
-    return true;
+    const areRows = a.place === b.place && a.inTable && b.inTable;
+    return !(areRows && (a.kind === 'STORY' || a.kind === 'ENABLER' || areToldApart(a, b)));
   }
   // An epic in one place and its feature in another may both be named as the parent.
   return isWithin(above, other) || isWithin(other, above);
+}
+
+function areToldApart(a: ItemDraft, b: ItemDraft): boolean {
+  const [text, other] = [a.description.join(' '), b.description.join(' ')];
+  return text !== '' && other !== '' && text !== other;
+}
+
+/** Two headings side by side that measure something each, “US-000: Set up” and “US-000: Docker”, bear a key that says nothing. */
+function areMeasuredBeside(a: ItemDraft, b: ItemDraft): boolean {
+  const [place, other] = [a.place as Partial<Section>, b.place as Partial<Section>];
+  return (
+    a.points !== null &&
+    b.points !== null &&
+    place.form === 'heading' &&
+    other.form === 'heading' &&
+    place.rank === other.rank &&
+    place.parent === other.parent
+  );
 }
 
 export function isWithin(inner: ItemDraft, outer: ItemDraft): boolean {

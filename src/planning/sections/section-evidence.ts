@@ -13,6 +13,7 @@ import {
   containerWords,
   genericHeadings,
   otherMatters,
+  statusWords,
   totalWords,
   wordsFor,
   workOf,
@@ -214,7 +215,8 @@ export const agendaPoint = new RegExp(
 export function arrangesPlan(title: string): boolean {
   const folded = bareName(title);
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
-  if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded)) return true;
+  if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded) || isFramedStatus(folded))
+    return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && (genericHeadings.has(first) || priorityAtAnEnd.test(first))) return true;
   const head = readText(title);
@@ -235,6 +237,20 @@ function isFramedGeneric(folded: string): boolean {
     end - start > 1 && end - start < words.length && genericHeadings.has(words.slice(start, end).join(' '))
   );
 }
+
+/** “Completed items”, “In progress work”: how what is below stands. */
+function isFramedStatus(folded: string): boolean {
+  const words = folded.split(' ', longestStatus + 1);
+  return words.some(
+    (_word, at) =>
+      at > 0 &&
+      words.length <= longestStatus &&
+      statusWords.has(words.slice(0, at).join(' ')) &&
+      words.slice(at).every((word) => containerWords.has(word)),
+  );
+}
+
+const longestStatus = 5;
 
 /** “Timeline [3 SP]”: the name of a matter beside the plan, with points as a story has them. */
 export function isMeasuredMatter({ head, line }: Section): boolean {
