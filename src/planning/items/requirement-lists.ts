@@ -1,5 +1,6 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { workWithin } from '../lines/matters.ts';
+import { phraseOf } from '../sections/piece-names.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { workWords } from '../words/vocabulary.ts';
@@ -53,10 +54,13 @@ const bare = new Set(
  * what must be installed.
  */
 function speaksOfProduct(entry: Section): boolean {
+  let below = '';
   for (let section = entry.parent; section !== null; section = section.parent) {
     if (section.form === 'entry') continue;
     const name = fold(section.line.text).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-    if (workWithin(name) === 'REQUIREMENT' && !bare.has(name)) return true;
+    if (workWithin(name) === 'REQUIREMENT' && (!bare.has(name) || phraseOf(below, name) === 'REQUIREMENT'))
+      return true;
+    below = name;
   }
   return false;
 }

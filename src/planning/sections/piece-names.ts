@@ -1,5 +1,6 @@
 import { composed, fold } from '../words/fold.ts';
-import { anyNumbered, anyOf, belongsToWords, wordsFor } from '../words/vocabulary.ts';
+import type { WorkWord } from '../words/language.ts';
+import { anyNumbered, anyOf, belongsToWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
 
 const countedPart = new RegExp(
@@ -14,7 +15,17 @@ export function pieceName(title: string): string {
   return composed(title).slice(counted.length);
 }
 
-/** “Of the user” below “Functional requirements” goes on with the heading above and names no piece of the product. */
+/**
+ * “Of the user” and “Functional” below “Requirements” go on with the heading above and name no piece of the product.
+ */
 export function goesOnWithHeading({ parent }: Section, title: string): boolean {
-  return parent?.head.kind === 'container' && belonging.test(fold(title));
+  if (parent?.head.kind !== 'container') return false;
+  const below = fold(title);
+  return belonging.test(below) || phraseOf(below, fold(parent.line.text)) !== null;
+}
+
+/** What a heading and the one above it call together: “Functional” below “Requirements”, «Funcionales» below «Requisitos». */
+export function phraseOf(below: string, above: string): WorkWord | null {
+  if (below === '') return null;
+  return workOf(`${below} ${above}`) ?? workOf(`${above} ${below}`) ?? workOf(below + above);
 }

@@ -40,7 +40,7 @@ export const turkish = {
     'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
   otherMatters:
-    'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar',
+    'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan',
   closedMatters: 'sozluk; icindekiler; kapsam disi; retrospektif; yapmiyoruz; terimler; personalar',
   framings: 'tanim; tanimi; tanimlari; liste; listesi; genel bakis; profil; profilleri',
   productParts: 'sozluk; istek listesi',
