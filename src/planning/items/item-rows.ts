@@ -33,7 +33,11 @@ export function applyRow(draft: ItemDraft, row: Row, { table, plan, more }: RowO
   if (told.size === 0 || more) return;
   const wanted = plan.title?.fields[0] === 'want' ? cellText(row.cells[plan.title.index]) : '';
   if (wanted !== '' && plan.title !== null) told.set('want', { label: plan.title.label, text: wanted });
-  tellStory(draft, told);
+  const role = told.get('role');
+  // Who it is for makes no sentence alone.
+  if (role !== undefined && told.size === 1 && draft.title !== '' && draft.title !== role.text)
+    draft.attributes.set(role.label, role.text);
+  else tellStory(draft, told);
 }
 
 function applyCell(

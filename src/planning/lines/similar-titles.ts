@@ -1,9 +1,24 @@
+/** So many words of a title are compared by how they begin. */
+const mostWords = 15;
+const shortestStem = 4;
+const longestEnding = 2;
+
 /** Whether two normalized titles may be of one item. */
 export function areSimilar(a: string, b: string): boolean {
   if (a === b || a.startsWith(b) || b.startsWith(a) || a.includes(b) || b.includes(a)) return true;
   const left = new Set(a.split(' '));
   const right = new Set(b.split(' '));
+  const others = right.size > mostWords || left.size > mostWords ? [] : [...right];
   let shared = 0;
-  for (const word of left) if (right.has(word)) shared += 1;
+  for (const word of left)
+    if (right.has(word) || others.some((other) => differInEnding(word, other))) shared += 1;
   return shared * 2 > Math.min(left.size, right.size);
+}
+
+/** “customer”, “customers” */
+function differInEnding(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return (
+    short.length >= shortestStem && long.length - short.length <= longestEnding && long.startsWith(short)
+  );
 }

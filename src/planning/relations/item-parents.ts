@@ -5,6 +5,7 @@ import { readMark } from '../lines/marks.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { withWholeRanges } from './key-ranges.ts';
 import { putBelowEarlier } from './order-parents.ts';
 
 const code =
@@ -38,8 +39,7 @@ export class ItemIndex {
 
   #named({ key, title, ordinal, work }: Reference, fits: (item: ItemDraft) => boolean): ItemDraft | null {
     if (key !== null) {
-      this.#byKey ??= keysOf(this.#items);
-      const found = this.#byKey.get(key) ?? this.#byKey.get(looseKey(key));
+      const found = this.#keys().get(key) ?? this.#keys().get(looseKey(key));
       if (found !== undefined && fits(found)) return found;
     }
     const titled = this.#titles().get(title)?.find(fits);
@@ -75,13 +75,19 @@ export class ItemIndex {
     return this.#byOutline.get(number) ?? [];
   }
 
+  #keys(): ReadonlyMap<string, ItemDraft> {
+    this.#byKey ??= keysOf(this.#items);
+    return this.#byKey;
+  }
+
   #titles(): ReadonlyMap<string, readonly ItemDraft[]> {
     this.#byTitle ??= groupedBy(this.#items, (item) => normalizedTitle(item.title) || null);
     return this.#byTitle;
   }
 
   /** Every item whose key or number a text mentions, and the codes in it that name none. */
-  mentioned(text: string, self: ItemDraft | null): { found: ItemDraft[]; missing: string[] } {
+  mentioned(said: string, self: ItemDraft | null): { found: ItemDraft[]; missing: string[] } {
+    const text = withWholeRanges(said, (key) => this.#keys().has(key.toUpperCase()));
     const found = new Set<ItemDraft>();
     const missing: string[] = [];
     const folded = fold(text);

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { Reading } from '../../src/domain/plan.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+function keysNeededBy(reading: Reading, title: string): (string | null | undefined)[] {
+  return itemTitled(reading, title).dependsOn.map((id) => reading.items.find((item) => item.id === id)?.key);
+}
+
+describe('a range of keys', () => {
+  const stories = [1, 2, 3, 4, 5].map((number) => `### US-0${number} Thing ${number}\n\nText.\n`).join('\n');
+
+  test.each(['US-01-US-03, US-05', 'US-01–US-03; US-05', 'US-01 to US-03 and US-05', 'US-01 … US-03, US-05'])(
+    '“%s” names all in it',
+    (needs) => {
+      const reading = readingOf(`# Epic: A\n\n${stories}\n### US-06 Last\n\nDepends on: ${needs}\n`);
+      expect(keysNeededBy(reading, 'Last')).toEqual(['US-01', 'US-02', 'US-03', 'US-05']);
+    },
+  );
+
+  test('says what it enables in a column', () => {
+    const features = '## F1: A\n\nText.\n\n## F2: B\n\nText.\n\n## F3: C\n\nText.\n';
+    const enablers = '## Enablers\n\n| ID | Name | Enables |\n|---|---|---|\n| EN1 | Queue | F1-F2 |\n';
+    const reading = readingOf(`# Plan\n\n${features}\n${enablers}`);
+    expect(['A', 'B', 'C'].map((title) => keysNeededBy(reading, title))).toEqual([['EN1'], ['EN1'], []]);
+  });
+
+  test('is none that runs back, or is a key itself', () => {
+    const reading = readingOf(`# Epic: A\n\n${stories}\n### US-06 Last\n\nDepends on: US-04-US-02\n`);
+    expect(keysNeededBy(reading, 'Last')).not.toContain('US-03');
+  });
+});
+
+describe('a column of personas', () => {
+  test('is an attribute alone', () => {
+    const reading = readingOf(
+      '| ID | Feature | Persona |\n|---|---|---|\n| F1 | Maps | Data Scientists |\n| F2 | Lists | Clerks |\n',
+    );
+    expect(itemTitled(reading, 'Maps')).toMatchObject({
+      description: '',
+      attributes: { Persona: 'Data Scientists' },
+    });
+  });
+
+  test('makes a sentence with one of the wish', () => {
+    const reading = readingOf(
+      '| ID | As a | I want | Points |\n|---|---|---|---|\n| US-1 | clerk | a map | 3 |\n',
+    );
+    expect(reading.items[0]?.description).toBe('As a clerk, I want a map');
+  });
+});
+
+test('“F5” in a list is “Feature 5” of which it says the most, but for endings', () => {
+  const reading = readingOf(
+    '# Specification\n\n## Feature 1: View Customer Loans\n\n### User stories\n\n**F1.1: View list**\n\n- Shown\n\n## Feature 5: View Customer Details\n\n### User stories\n\n**F5.1: View profile**\n\n- Shown\n\n## Implementation order\n\n1. F5: View Customers\n2. F1: View Loans (new projection)\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE View Customer Loans',
+    'STORY View list < View Customer Loans',
+    'FEATURE View Customer Details',
+    'STORY View profile < View Customer Details',
+  ]);
+});
