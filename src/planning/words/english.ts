@@ -19,7 +19,7 @@ export const english = {
   areasFollow: false,
   fields: {
     criteria:
-      'acceptance criteria; acceptance criterion; acceptance criteria (ac); ac; acs; a/c; acceptance; acceptance tests; acceptance test; acceptance scenarios; acceptance conditions; conditions of satisfaction; success criteria for story; criteria; acceptance scenario; conditions of acceptance; satisfaction conditions; done when; it is done when; accepted when; accepted if; acceptance criteria are; we know it is done when; we know it works when; we know we are done when; works when; scenarios; acceptance checks; acceptance checklist; acceptance points; must be true; story acceptance criteria',
+      'acceptance criteria; acceptance criterion; acceptance criteria (ac); ac; acs; a/c; acceptance; acceptance tests; acceptance test; acceptance scenarios; acceptance conditions; conditions of satisfaction; condition of satisfaction; cos; success criteria for story; criteria; acceptance scenario; conditions of acceptance; satisfaction conditions; done when; it is done when; accepted when; accepted if; acceptance criteria are; we know it is done when; we know it works when; we know we are done when; works when; scenarios; acceptance checks; acceptance checklist; acceptance points; must be true; story acceptance criteria',
     points:
       'story points; story point; points; point; sp; pts; story points estimate; estimate (points); estimate (sp); estimated points; est. (pts); est (pts); estimation (sp); effort (sp); effort (points); size (sp); size (points); story pts; effort points; story points (sp); estimated story points; storypoints; estimate (story points); complexity points; estimation points; fibonacci',
     estimate:
