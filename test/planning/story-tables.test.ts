@@ -113,3 +113,19 @@ test('a column that mentions the stories of an epic by their keys names none', (
     'STORY By card < Pay',
   ]);
 });
+
+describe('keys of requirements beside stories', () => {
+  test.each([
+    ['Requirement', 'User story', 'RF-6', 'RF-1'],
+    ['Requisito', 'História', 'RF-6, RF-7', 'RNF-1'],
+    ['Anforderung', 'Story', 'REQ-1', 'REQ-2'],
+  ])('are an attribute of theirs: “%s”', (name, story, first, second) => {
+    const text = `# Backlog\n\n| Rank | ${story} | Points | ${name} |\n|---|---|---|---|\n| 1 | Log in | 5 | ${first} |\n| 2 | Pay | 3 | ${second} |\n`;
+    const reading = readingOf(text);
+    expect(reading.items).toMatchObject([
+      { title: 'Log in', attributes: { [name]: first }, parentId: null, warnings: [] },
+      { title: 'Pay', attributes: { [name]: second }, parentId: null, warnings: [] },
+    ]);
+    expect(reading.warnings.map(({ code }) => code)).toEqual(['ITEMS_WITHOUT_PARENT']);
+  });
+});

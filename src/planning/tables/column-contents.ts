@@ -56,6 +56,20 @@ export function isKeyColumn(rows: readonly Row[], column: Column): boolean {
   return texts.length > 0 && texts.filter((text) => isKeyText(text)).length * 2 > texts.length;
 }
 
+/** Stories stand under no requirement: beside them, a column of requirements' keys tells where they come from. */
+export function withoutRequirementKeys(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
+  if (!columns.some(({ work }) => work === 'STORY')) return columns;
+  return columns.map((column) =>
+    column.work === 'REQUIREMENT' && holdsReferences(rows, column) ? { ...column, work: null } : column,
+  );
+}
+
+function holdsReferences(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  const refers = (text: string): boolean => text.split(/[,;/&]/).every(isKeyText);
+  return texts.length > 0 && texts.filter(refers).length * 2 > texts.length;
+}
+
 function isKeyText(text: string): boolean {
   const spaced = /^(\p{L}+) #?\d+(?:\.\d+)*$/u.exec(text.trim())?.[1];
   if (spaced !== undefined && workOf(spaced) === null && prefixWork(spaced.toUpperCase()) === null)

@@ -18,6 +18,7 @@ import {
   isKeyColumn,
   isSeries,
   titleByContent,
+  withoutRequirementKeys,
 } from './column-contents.ts';
 import {
   columnFields,
@@ -64,7 +65,8 @@ export function planOfTable(
     return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
   const { firstRow } = found;
   const body = table.rows.slice(firstRow);
-  const columns = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
+  const told = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
+  const columns = withoutRequirementKeys(told, body);
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
     columns.find(
