@@ -28,6 +28,7 @@ export function fitItem(draft: ItemDraft, bounds: IssueBounds): void {
 }
 
 function fitLabels(draft: ItemDraft, longestLabel: number): void {
+  if (draft.labels.length === 0) return;
   const cut = draft.labels.filter((label) => label.length > longestLabel);
   const dropped = draft.labels.slice(mostLabels);
   if (cut.length === 0 && dropped.length === 0) return;

@@ -26,7 +26,9 @@ export interface AreaMark {
 }
 
 const longestHead = 160;
-/** A look that costs little: the number, and what stands before it. */
+/** A look that costs next to nothing, as digits are few. */
+const endsNumber = /\d\s*(?:[:：.)]|[-–—]\s)/u;
+/** One that costs little: the number, and what stands before it. */
 const numbered = /^[\d.)\s]{0,10}(\P{Nd}{3,90})\d+(?:\.\d+)*\s*(?:[:：.)]|[-–—]\s)/u;
 /** An area and a word for a kind of work, which only some scripts write without a space. */
 const twoWords = new RegExp(`\\p{L}\\P{L}+\\p{L}|${wideScript.source}`, 'u');
@@ -50,7 +52,7 @@ const noArea = new Set([...links, ...timeBoxWords, ...wordsFor('statuses', 'scen
 /** The area mark that a line begins with, or null. Whether it is one is for the document to say. */
 export function areaMark(line: string): AreaMark | null {
   const head = line.slice(0, longestHead);
-  const named = /\d/.test(head) ? numbered.exec(head)?.[1] : undefined;
+  const named = endsNumber.test(head) ? numbered.exec(head)?.[1] : undefined;
   return named !== undefined && twoWords.test(composed(named)) ? markIn(line) : null;
 }
 

@@ -11,12 +11,13 @@ interface TailKey {
 }
 
 const longestCode = 24;
+const closing = /[)\]）】]/;
 const bracketed = /\s*[([（【]([^\s()[\]（）【】]{2,24})[)\]）】]$/u;
 /** A code with its brackets, and the space before them. */
 const longestTail = longestCode + 3;
 
 export function tailKeyOf(title: string): TailKey | null {
-  const tail = bracketed.exec(title.slice(-longestTail));
+  const tail = closing.test(title.slice(-1)) ? bracketed.exec(title.slice(-longestTail)) : null;
   const code = tail?.[1];
   if (tail === null || code === undefined || tail[0].length === title.length) return null;
   const parts = keyAlone(code);

@@ -340,8 +340,10 @@ function closest(candidates: readonly ItemDraft[], item: ItemDraft): ItemDraft |
 }
 
 function breakCycle(item: ItemDraft): void {
+  // Two levels make none.
+  if (item.parent?.parent == null) return;
   const seen = new Set<ItemDraft>([item]);
-  for (let at = item.parent; at !== null; at = at.parent) {
+  for (let at: ItemDraft | null = item.parent; at !== null; at = at.parent) {
     if (seen.has(at)) {
       item.parent = null;
       return;
