@@ -60,3 +60,24 @@ test('a priority that nobody knows is told of once for each value', () => {
   ]);
   expect(items.flatMap((item) => item.warnings)).toEqual([]);
 });
+
+describe('a number over what sounds like a list', () => {
+  const story = '### US-4: Pay\n\nText.\n';
+  test('names the epic that nothing else names', () => {
+    const text = `# Plan\n\n## Epic 1: Core\n\n### US-1: Log in\n\n## Epic 2: Advanced Features\n\n${story}`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Core',
+      'STORY Log in < Core',
+      'EPIC Advanced Features',
+      'STORY Pay < Advanced Features',
+    ]);
+  });
+
+  test.each(['Epic 2 – Stories', 'Epic 2: User stories', 'Epic 2: Planned stories'])(
+    'lists those of the epic that something else names: “%s”',
+    (heading) => {
+      const text = `# Plan\n\n## Epic 2: Core\n\nText.\n\n## ${heading}\n\n${story}`;
+      expect(treeOf(readingOf(text))).toEqual(['EPIC Core', 'STORY Pay < Core']);
+    },
+  );
+});

@@ -11,7 +11,7 @@ import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
-import { titledHead } from '../sections/titled-containers.ts';
+import { namingHead, titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
@@ -239,7 +239,7 @@ class PlanWalk {
         this.#field(section, head, inner, note);
         return;
       case 'container': {
-        const titled = titledHead(section);
+        const titled = titledHead(section) ?? namingHead(section, this.#collector.meanings);
         if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
         if (isStoryLike(place.item) && head.fields.length > 0) {
           this.#field(

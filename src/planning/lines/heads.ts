@@ -6,7 +6,7 @@ import { anyNumbered, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts'
 import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
-import { type Mark, markOfTitle, mayBeginMark, readMark } from './marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
 import { type Matter, matterOf } from './matters.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
@@ -129,7 +129,7 @@ export const readText = rememberingLabels((text: string): Head => {
   if (mark !== null) {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
     const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
-    const reference = mark.key ?? (mark.ordinal === null ? null : `${mark.work ?? ''} ${mark.ordinal}`);
+    const reference = referenceOf(mark);
     if (
       titleHead?.kind === 'field' &&
       reference !== null &&

@@ -344,6 +344,11 @@ export function wordMark(work: WorkWord, title: string, key: KeyParts | null): M
   return build({ ...parts, work }, title, null, true, work.toLowerCase());
 }
 
+/** What an item is called by its mark alone: “US-7”, “EPIC 1”. */
+export function referenceOf({ key, ordinal, work }: Mark): string | null {
+  return key ?? (ordinal === null ? null : `${work ?? ''} ${ordinal}`);
+}
+
 function ordinalText(found: string): string {
   const numeral = numerals.indexOf(found);
   if (found.length === 1 && numeral >= 0) return String(numeral + 1);

@@ -2,7 +2,7 @@ import { cellText, type Row } from '../blocks.ts';
 import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
-import { type Mark, readMark } from '../lines/marks.ts';
+import { type Mark, readMark, referenceOf } from '../lines/marks.ts';
 import { keyedWork } from '../tables/column-names.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -19,6 +19,8 @@ export interface PrefixMeanings {
   readonly workOf: (mark: Mark) => WorkWord | null;
   /** The same where the place says what it holds: a project's letters say nothing against that. */
   readonly workWithin: (mark: Mark, contained: WorkWord | null) => WorkWord | null;
+  /** Whether a mark names the item that a container's heading speaks of. */
+  readonly isNamed: (reference: string) => boolean;
   /** Whether an entry that begins with a key only speaks of an item. */
   readonly isMention: (entry: Section) => boolean;
   /** The mark as the document means it: a code that leads a title is a key only where its letters count. */
@@ -41,8 +43,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   let stories = 0;
   /** Numbers of epics that have no key: “Epic 1”. */
   const epics = new Set<string>();
+  const named = new Set<string>();
   const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
     const series = seriesOf(mark);
+    if (mark.title !== '') named.add(referenceOf(mark) ?? '');
     if (mark.prefix === null || mark.key === null || series === null) {
       if (mark.work === 'STORY') stories += 1;
       if (mark.work === 'EPIC' && mark.ordinal !== null) epics.add(mark.ordinal);
@@ -70,8 +74,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     if (mark.spelled && (!mark.inTitle || mark.work === prefixWork(mark.prefix))) use.spelled = true;
     if (inOther) use.inOther += 1;
     if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
-    const named = mark.work ?? containerWork;
-    if (named !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, named);
+    const kind = mark.work ?? containerWork;
+    if (kind !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, kind);
     // “Epic E1: …” says itself what the letter means.
     if (mark.work !== null && !mark.inTitle && mark.work !== prefixWork(mark.prefix))
       use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
@@ -172,6 +176,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   const mentions = mentionsIn(root);
   return {
     guessed,
+    isNamed: (reference) => named.has(reference),
     isMention: (entry) => mentions.has(entry),
     workOf: (mark) => meant(settled(mark)),
     workWithin: (mark, contained) =>
