@@ -506,3 +506,10 @@ test.each(['US-1 – US-5: all of them', 'Story 1 – 5: all of them', 'Story 1.
     expect(treeOf(readingOf(`# Epic: Shop\n\n## ${range}\n\nText.\n`))).toEqual(['EPIC Shop']);
   },
 );
+
+test('a numbered mark outranks a title that would name a container of what it cannot hold', () => {
+  const subtasks =
+    '| # | Subtask | Who |\n|---|---|---|\n| 1.1 | Draw the map | Ann |\n| 1.2 | Print it | Bo |\n';
+  const text = `# Plan\n\n## TASK 01 - Core features\n\n${subtasks}\n## TASK 02 - Additional features\n\n${subtasks}\n`;
+  expect(treeOf(readingOf(text))).toEqual(['STORY Core features', 'STORY Additional features']);
+});

@@ -646,3 +646,11 @@ describe('a table whose cells leave the word to the name of their column', () =>
     expect(readingOf(table).items.map(({ title }) => title)).toEqual(['24: the game', 'Chess', 'Draughts']);
   });
 });
+
+test('a column of ids names its rows, whatever code their titles begin with', () => {
+  const text = '| ID | Feature |\n|---|---|\n| F-1 | E2E tests of the tide table |\n| F-2 | Berth list |\n';
+  expect(readingOf(text).items.map(({ kind, key, title }) => [kind, key, title])).toEqual([
+    ['FEATURE', 'F-1', 'E2E tests of the tide table'],
+    ['FEATURE', 'F-2', 'Berth list'],
+  ]);
+});

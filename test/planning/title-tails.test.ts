@@ -37,6 +37,12 @@ describe('a measure ends a title, and behind it may stand', () => {
     expect(item).toMatchObject({ storyPoints: 2, status });
   });
 
+  test.each(['~1 hour', 'ca. 2 Tage', '~ 3 h'])('a rough time: “%s”', (time) => {
+    expect(itemTitled(readingOf(`# Epic: Club\n\n- Story: Lend — ${time}\n`), 'Lend')).toMatchObject({
+      attributes: { Estimate: time },
+    });
+  });
+
   test('whatever tells the story', () => {
     const text =
       '# Epic: Club\n\n1. **As a member I want news so that I miss nothing** - 8 points, Aisha will own\n2. As a member I want it faster - 5 points, @hugo\n';

@@ -7,7 +7,6 @@ import { type Mark, readMark } from '../lines/marks.ts';
 import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
-import { mayBeWord } from '../sections/prefix-uses.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
@@ -238,7 +237,13 @@ class TableReader {
     const lines = titleLines.filter((line) => line.text !== '');
     const keyMark = keyText === '' ? null : readMark(keyText);
     const titleMark = readMark(raw);
-    const isWord = titleMark !== null && keyMark?.key != null && mayBeWord(titleMark);
+    // “F-019 | E2E tests”: the id column names the row, and a code in front of the title is a word of it.
+    const isWord =
+      titleMark?.key != null &&
+      keyMark?.key != null &&
+      titleMark.key !== keyMark.key &&
+      !titleMark.spelled &&
+      !titleMark.separated;
     const ownMark =
       (isWord ? null : titleMark) ??
       (this.#numberedWork === null ? null : numberedMark(raw, this.#numberedWork));

@@ -2,7 +2,7 @@ import type { Line } from '../blocks.ts';
 import { composed, fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { anyNumbered, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
+import { anyNumbered, fieldsOf, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
@@ -139,7 +139,7 @@ export const readText = rememberingLabels((text: string): Head => {
     // “Acceptance criteria (epic)” says whose they are.
     if (titleHead?.kind === 'field' && titleHead.fields[0] === 'criteria' && /[)\]]$/.test(decoration.title))
       return { ...titleHead, of: mark.work };
-    if (titleHead?.kind === 'container' && reference !== null && !sameWork(titleHead.works, mark.work))
+    if (titleHead?.kind === 'container' && reference !== null && mayContain(mark.work, titleHead.works))
       return { ...titleHead, about: reference };
     // Nothing stands around the title that was not taken off already.
     if (mark.aside === null && isUndecorated(mark.title)) return { kind: 'mark', more: '', mark, decoration };
@@ -241,8 +241,9 @@ function longHead(text: string, decoration: Decoration): Head {
 /** Fields that a heading about an item may name behind its mark. Other words are as likely to be its title. */
 const aboutFields: ReadonlySet<FieldName> = new Set(['criteria', 'dependencies', 'tasks', 'description']);
 
-function sameWork(works: readonly WorkWord[], work: WorkWord | null): boolean {
-  return works.length === 1 && works[0] === work;
+/** “Epic 1 – Stories” holds the epic's; “Task 2 – Core features” is a task, for none holds features. */
+function mayContain(work: WorkWord | null, works: readonly WorkWord[]): boolean {
+  return work === null || works.length === 0 || works.some((inner) => workRank[inner] > workRank[work]);
 }
 
 const ownFields: ReadonlySet<FieldName> = new Set([

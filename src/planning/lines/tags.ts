@@ -39,6 +39,7 @@ const timePhrase = new RegExp(
   `^${about}\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
   'u',
 );
+const roughly = new RegExp(`^(?:~|${anyOf(wordsFor('about'))})`, 'u');
 const priorityNames = anyOf(priorityLabels);
 /** “Prio: high”, “优先级高” */
 const labelledPriority = new RegExp(`^(?:${priorityNames})\\s*[:=]?\\s*(.+)$`, 'u');
@@ -94,8 +95,15 @@ export function isTag(text: string): boolean {
 /** Whether a text behind a dash is nothing but a measure or a status, or several: “2 SP ✅ Done”. */
 export function areTags(text: string): boolean {
   const parts = partsOf(text);
-  if (parts.length === 1) return isMeasure(text) || (statusIn(text) !== null && closingBracket.test(text));
+  if (parts.length === 1)
+    return isMeasure(text) || isRoughTime(text) || (statusIn(text) !== null && closingBracket.test(text));
   return parts.every(isTag) && parts.some((part) => statusIn(part) === null);
+}
+
+/** “~1 hour”: a time that is roughly told is an estimate, where “14 days” may be what a title is about. */
+function isRoughTime(text: string): boolean {
+  const folded = fold(text).trim();
+  return roughly.test(folded) && timePhrase.test(folded);
 }
 
 function partsOf(text: string): string[] {

@@ -1,20 +1,7 @@
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
-
-/** The highest kind first. */
-export const workRank: Readonly<Record<WorkWord, number>> = {
-  EPIC: 0,
-  FEATURE: 1,
-  ENABLER: 2,
-  REQUIREMENT: 2.5,
-  STORY: 3,
-  SPIKE: 4,
-  BUG: 4,
-  TASK: 5,
-  TEST: 6,
-};
+import { anyOf, fieldsOf, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 
 const customFields = wordsFor('customFields');
 

@@ -5,7 +5,7 @@ import { workWithin } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { anyOf, priorityOfWord, wordsFor, workOf } from '../words/vocabulary.ts';
+import { anyOf, priorityOfWord, workRank as rank, wordsFor, workOf } from '../words/vocabulary.ts';
 import {
   type Column,
   distinctColumns,
@@ -20,15 +20,7 @@ import {
   titleByContent,
   withoutRequirementKeys,
 } from './column-contents.ts';
-import {
-  columnFields,
-  columnName,
-  columnWork,
-  dividerWork,
-  keyedWork,
-  ownIds,
-  workRank as rank,
-} from './column-names.ts';
+import { columnFields, columnName, columnWork, dividerWork, keyedWork, ownIds } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { withTitledKinds } from './titled-kinds.ts';
 import { listsProblems, namesIssues, planWork, rankRows } from './work-columns.ts';

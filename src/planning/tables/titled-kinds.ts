@@ -1,6 +1,7 @@
 import type { WorkWord } from '../words/language.ts';
+import { workRank } from '../words/vocabulary.ts';
 import type { Column } from './column-contents.ts';
-import { titledWork, workRank } from './column-names.ts';
+import { titledWork } from './column-names.ts';
 
 /** Columns of titles such as “Epic name” beside “Story name” are columns of epics and of stories. */
 export function withTitledKinds(columns: readonly Column[]): readonly Column[] {

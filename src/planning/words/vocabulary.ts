@@ -113,6 +113,19 @@ export const scenarioWords = wordsFor('scenario');
 export const workWords: ReadonlyMap<string, WorkWord> = workByWord;
 export const keyPrefixes: ReadonlyMap<string, WorkWord> = workByPrefix;
 
+/** The highest kind first. */
+export const workRank: Readonly<Record<WorkWord, number>> = {
+  EPIC: 0,
+  FEATURE: 1,
+  ENABLER: 2,
+  REQUIREMENT: 2.5,
+  STORY: 3,
+  SPIKE: 4,
+  BUG: 4,
+  TASK: 5,
+  TEST: 6,
+};
+
 /** Words for work behind which its area stands in all their languages. */
 export const workWordsBeforeAreas: ReadonlySet<string> = new Set(
   workWordsWhere(true).filter((word) => !workWordsWhere(false).includes(word)),
