@@ -559,6 +559,29 @@ describe('a row that is one cell wide', () => {
   });
 });
 
+describe('a row with nothing but criteria or text', () => {
+  const rows = (story: string, next: string): string =>
+    `| ID | User story | Points | Acceptance criteria |\n|---|---|---|---|\n| US-1 | Pay | 3 | ${story} |\n| | | | ${next} |\n| US-2 | Leave | 5 | Bye |\n`;
+
+  test.each([
+    ['Form with email', 'Token after login'],
+    ['- Form with email', '- Token after login'],
+  ])('goes on with the item above: %s', (first, next) => {
+    const reading = readingOf(rows(first, next));
+    expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Leave']);
+    expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(['Form with email', 'Token after login']);
+    expect(itemTitled(reading, 'Leave').acceptanceCriteria).toEqual(['Bye']);
+  });
+
+  test('leaves the divider above it in force', () => {
+    const reading = readingOf(
+      '| ID | Story | Description | Points |\n|---|---|---|---|\n| **Epic: Shop** | | | |\n| US-1 | Pay | By card | 3 |\n| | | Or by cash | |\n| US-2 | Leave | | 5 |\n',
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Shop', 'STORY Pay < Shop', 'STORY Leave < Shop']);
+    expect(itemTitled(reading, 'Pay').description).toBe('By card\n\nOr by cash');
+  });
+});
+
 test('a column called Task names the enablers that its heading announces', () => {
   const table = '| Task | SP |\n|---|---|\n| Backups | 3 |\n| Keys | 2 |\n';
   for (const heading of ['Enabler work', 'Enablers', 'Technische Schulden'])

@@ -1,6 +1,17 @@
 import { cellText, linesOf, type Row } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
+import type { FieldName } from '../words/language.ts';
+
+const tellingFields: ReadonlySet<FieldName> = new Set(['criteria', 'description']);
+
+/** Whether a row of which one cell is filled goes on with that of the row above: further criteria, more of its text. */
+export function goesOn(row: Row, plan: TablePlan): boolean {
+  const [place, ...others] = row.cells.flatMap((cell, index) => (cellText(cell) === '' ? [] : [index]));
+  if (place === undefined || others.length > 0 || place === plan.title?.index) return false;
+  const field = plan.columns.find(({ index }) => index === place)?.fields[0];
+  return field !== undefined && tellingFields.has(field);
+}
 
 /** Whether a row of which all cells but one are empty heads the rows below it; `only` is what that cell says. */
 export function isDivider(row: Row, only: string, plan: TablePlan, body: readonly Row[]): boolean {

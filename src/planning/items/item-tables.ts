@@ -20,7 +20,7 @@ import type { WorkWord } from '../words/language.ts';
 import { workOf } from '../words/vocabulary.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
-import { isDivider } from './divider-rows.ts';
+import { goesOn, isDivider } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
@@ -154,6 +154,10 @@ class TableReader {
     const [only] = distinct;
     if (only === undefined) return;
     if (distinct.length === 1 && takeDetails(row, this.#last)) return;
+    if (this.#last !== null && goesOn(row, this.#plan)) {
+      applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
+      return;
+    }
     if (distinct.length === 1 && isDivider(row, only, this.#plan, this.#body)) {
       this.#dividerRow(only, row);
       return;
