@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOfStorage, read, readingOf } from './reading.ts';
+import { itemTitled, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 describe('fields', () => {
   const story = (body: string) =>
@@ -275,4 +275,22 @@ describe('criteria with entries below them', () => {
       'It closes',
     ]);
   });
+});
+
+test('an entry may hold several fields', () => {
+  const reading = readingOf(
+    '## Epic E2: Shop\n\n## Epic E3: Desk\n\n### US-1: Pay\n\n- **Source:** ADR-1 · **MoSCoW:** Must · **SP:** 5 · **Team:** Web\n- Criteria: It is paid\n\n### US-2: Refund\n\n- **Epic:** E2 · **MoSCoW:** Could · **SP:** 3 · **Dep:** US-1\n',
+  );
+  expect(itemTitled(reading, 'Pay')).toMatchObject({
+    priority: 1,
+    storyPoints: 5,
+    attributes: { Source: 'ADR-1', Team: 'Web' },
+    acceptanceCriteria: ['It is paid'],
+  });
+  expect(itemTitled(reading, 'Refund')).toMatchObject({
+    priority: 3,
+    storyPoints: 3,
+    dependsOn: [itemTitled(reading, 'Pay').id],
+  });
+  expect(treeOf(reading)).toContain('STORY Refund < Shop');
 });

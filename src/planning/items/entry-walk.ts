@@ -19,7 +19,7 @@ import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyField, applyTags, areOfOne, nameParent, takeRemark } from './item-fields.ts';
+import { applyDecoration, applyField, applyPairs, applyTags, areOfOne, nameParent, takeRemark } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
@@ -174,7 +174,9 @@ export class EntryWalk {
         if (isLabel && item !== null && !item.provisional && mark.work !== null) {
           const kind = kindOfWork(mark.work);
           if (mayHold(kind, item.kind) && !holdsStoryEvidence(entry, this.#collector.meanings)) {
-            nameParent(item, mark.key ?? mark.title, mark.work);
+            const pairs = pairsOf(entry.line) ?? [];
+            if (pairs.length > 1) applyPairs(item, pairs);
+            else nameParent(item, mark.key ?? mark.title, mark.work);
             this.#parts(entry, inner({ works: [] }));
             return true;
           }
@@ -208,7 +210,10 @@ export class EntryWalk {
           tellStory(head.value, entry.line, place, this.#collector);
           return true;
         }
-        return applyField(item, head.fields, head.label, head.value, valueParts);
+        const pairs = entry.parts.length === 0 ? (pairsOf(entry.line) ?? []) : [];
+        return pairs.length > 1
+          ? applyPairs(item, pairs)
+          : applyField(item, head.fields, head.label, head.value, valueParts);
       }
       case 'container': {
         const titled = titledHead(entry);
@@ -246,11 +251,7 @@ export class EntryWalk {
       const points = barePoints(entry.line.text);
       if (points === null || entry.parts.length > 0) {
         const pairs = entry.parts.length === 0 ? pairsOf(entry.line) : null;
-        if (pairs === null) return false;
-        let used = true;
-        for (const pair of pairs)
-          if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
-        return used;
+        return pairs !== null && applyPairs(item, pairs);
       }
       item.points ??= points;
       return true;

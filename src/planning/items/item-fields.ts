@@ -7,7 +7,7 @@ import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
 import { keyParts } from '../lines/keys.ts';
 import { isDate, isIssueKey } from '../lines/line-asides.ts';
-import { pairsOf } from '../lines/pairs.ts';
+import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn } from '../lines/tags.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
@@ -56,9 +56,8 @@ export function areOfOne(tags: readonly string[]): boolean {
 
 /** Adds what stands behind a title on its line: fields, tags, criteria, text. */
 export function takeRemark(draft: ItemDraft, remark: string): void {
-  const pairs = pairsOf(plainLine(remark)) ?? [];
-  const isRead = pairs.map(({ fields, label, value }) => applyField(draft, fields, label, value, []));
-  if (isRead.length > 0 && !isRead.includes(false)) return;
+  const pairs = pairsOf(plainLine(remark));
+  if (pairs !== null && applyPairs(draft, pairs)) return;
   const said = tagDecoration(remark);
   if (said !== null) {
     applyDecoration(draft, said);
@@ -73,6 +72,12 @@ export function takeRemark(draft: ItemDraft, remark: string): void {
 export function takeInline(draft: ItemDraft, { criteria, points }: InlineCriteria): void {
   draft.criteria.push(...criteria);
   draft.points ??= points;
+}
+
+/** Adds the fields of one line to an item; false where it holds more than they take. */
+export function applyPairs(draft: ItemDraft, pairs: readonly Pair[]): boolean {
+  const isRead = pairs.map(({ fields, label, value }) => applyField(draft, fields, label, value, []));
+  return !isRead.includes(false);
 }
 
 /** Adds one field to an item: its value, and for a label over several blocks those blocks. */

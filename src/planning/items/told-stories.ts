@@ -13,7 +13,7 @@ import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyField, applyTags, areOfOne, takeInline } from './item-fields.ts';
+import { applyDecoration, applyPairs, applyTags, areOfOne, takeInline } from './item-fields.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 /** So much of a criterion is looked at to know a scenario. */
@@ -53,9 +53,7 @@ export function walkText(
     }
     const pairs = item === null ? null : pairsOf(line);
     if (item !== null && pairs !== null && !isStorySentence(line.text)) {
-      let used = true;
-      for (const pair of pairs) if (!applyField(item, pair.fields, pair.label, pair.value, [])) used = false;
-      if (!used) keep(line);
+      if (!applyPairs(item, pairs)) keep(line);
       const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
       if (told2 !== undefined && !isStoryLike(item) && place.other === null)
         current = tellStory(told2.value, line, place, collector);
