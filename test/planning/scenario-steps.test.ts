@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf } from './reading.ts';
+import { itemTitled, readingOf } from './reading.ts';
 
 const steps = [
   ['Given', 'When', 'Then'],
@@ -155,3 +155,15 @@ describe('what stands below a step', () => {
     expect(readingOf(introduced).items[0]?.acceptanceCriteria).toEqual(['It is quick', 'It is kept']);
   });
 });
+
+test.each([
+  ['WHEN 書類が届いた場合、THE System SHALL 保存する', 'WHEN 書類が空の場合、THE System SHALL 拒否する'],
+  ['When a guest pays the shop shall send a receipt', 'When a guest leaves, the shop shall say goodbye'],
+])(
+  'entries that begin with “When” and go on with none of its steps are one criterion each: %s',
+  (...entries) => {
+    const list = entries.map((entry, place) => `${place + 1}. ${entry}`).join('\n');
+    const reading = readingOf(`# Story: Pay\n\nAcceptance criteria:\n\n${list}\n`);
+    expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(entries);
+  },
+);

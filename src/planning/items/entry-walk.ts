@@ -19,7 +19,15 @@ import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyField, applyPairs, applyTags, areOfOne, nameParent, takeRemark } from './item-fields.ts';
+import {
+  applyDecoration,
+  applyField,
+  applyPairs,
+  applyTags,
+  areOfOne,
+  nameParent,
+  takeRemark,
+} from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';

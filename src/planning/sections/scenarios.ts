@@ -54,6 +54,8 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
     }
     const text = line.isData ? line.text : criterionText(line.text);
     const folded = fold(text);
+    // A second “When …” without a “Then …” between them: each says all of it.
+    if (open?.stage === 'when' && when.test(folded)) close();
     if (isNone(text, folded) || /^-{3,}$/.test(text)) continue;
     if (scenario.test(folded)) {
       close();
