@@ -101,3 +101,13 @@ describe('stories that sentences tell', () => {
     expect(criteria).toEqual([label.split(/\s*[:：]\s*/)[1]]);
   });
 });
+
+test('a numbered entry with nothing but fields heads the sentence behind it', () => {
+  const reading = readingOf(
+    '# Backlog\n\n1. **Priority: 50, Size: 5**\n> As a student, I want to register.\n- Opened in May\n\n2. **Priority: 30, Size: 8**\n> As a student, I want to log in.\n- Opened in June\n',
+  );
+  expect(reading.items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([
+    ['As a student, I want to register.', 5],
+    ['As a student, I want to log in.', 8],
+  ]);
+});

@@ -10,7 +10,7 @@ import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { namingHead, titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
@@ -35,7 +35,7 @@ import { criteriaOfNamed } from './named-criteria.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
-import { walkText } from './told-stories.ts';
+import { headsSentence, walkText } from './told-stories.ts';
 import {
   describe,
   describeSection,
@@ -106,18 +106,25 @@ class PlanWalk {
     let lastStory: { draft: ItemDraft; rank: number } | null = null;
     /** The story that the list right before a part ends with. */
     let listed: ItemDraft | null = null;
+    let fields: (Part & { type: 'list' }) | null = null;
     const here = (): Place => (told === null ? place : { ...place, item: told, works: [] });
-    for (const part of section.parts) {
+    for (const [at, part] of section.parts.entries()) {
       const justListed = listed;
       listed = null;
       switch (part.type) {
         case 'text':
           told = walkText(part.lines, place, told, this.#collector);
+          if (fields !== null) this.#entries.list(fields, here(), null);
+          fields = null;
           break;
         case 'code':
           if (place.item !== null || told !== null) applyToItem(here(), part.block);
           break;
         case 'list':
+          if (headsSentence(part, section.parts[at + 1])) {
+            fields = part;
+            break;
+          }
           listed = this.#entries.list(
             part,
             told !== null && !part.entries.some((entry) => this.#entries.isStoryEntry(entry))

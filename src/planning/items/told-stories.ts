@@ -9,7 +9,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { beginWithRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -120,6 +120,19 @@ export function tellStories(entries: readonly Section[]): boolean {
   return (
     named.length < entries.length - others.length &&
     named.every(({ head, parts }) => head.kind === 'plain' && parts.length === 0)
+  );
+}
+
+/** Whether a numbered entry gives nothing but fields, “1. Priority: high”, so that the sentence behind it is its story. */
+export function headsSentence(list: Part & { type: 'list' }, next: Part | undefined): boolean {
+  return (
+    list.block.ordered &&
+    list.entries.length === 1 &&
+    list.entries.every(
+      ({ head, parts }) => head.kind === 'field' && head.value !== '' && parts.length === 0,
+    ) &&
+    next?.type === 'text' &&
+    isStorySentence(next.lines[0]?.text ?? '')
   );
 }
 
