@@ -13,7 +13,7 @@ import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { withToldTitles } from '../tables/told-titles.ts';
 import { namesNoItem, totalRows } from '../tables/total-rows.ts';
-import { isInBacklog } from '../tables/work-columns.ts';
+import { backlogAbove } from '../tables/work-columns.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -40,7 +40,7 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   const plan = planOfTable(
     table,
     isStoryLike(place.item) ? null : (headingWork ?? null),
-    isInBacklog(place.section),
+    backlogAbove(place.section),
   );
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
   if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);

@@ -5,6 +5,7 @@ import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark, referenceOf } from '../lines/marks.ts';
 import { keyedWork } from '../tables/column-names.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
+import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
@@ -86,7 +87,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     let other = inOther;
     const { head } = section;
     if (head.kind === 'mark') {
-      see(head.mark, containerWork, inOther);
+      if (!isStepOf(head.mark, section.parent)) see(head.mark, containerWork, inOther);
       const use = useOf(head.mark, uses);
       if (use !== undefined && tellsStory(section)) use.told += 1;
       work = null;
@@ -111,7 +112,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       if (part.type === 'section') visit(part.section, work, other || isBeside(part.section));
       else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
       else if (part.type === 'table') {
-        const plan = other ? null : planOfTable(part.block, work);
+        const plan = other ? null : planOfTable(part.block, work, backlogAbove(section));
         const column = plan !== null && 'columns' in plan ? plan.key : null;
         const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
         const oneSeries = plan !== null && 'columns' in plan ? saidOfSeries(plan, part.block.rows) : null;
@@ -284,13 +285,28 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
   return use.keys.size >= 2 || companions ? usual : null;
 }
 
+/** “EXP-5a” below “EXP-5”: a step of what stands above it. */
+function isStepOf(mark: Mark, around: Section | null): boolean {
+  if (mark.key === null || !/\d[A-Z]$/.test(mark.key)) return false;
+  const whole = mark.key.slice(0, -1);
+  for (let above = around; above !== null; above = above.parent)
+    if (above.head.kind === 'mark') return above.head.mark.key === whole;
+  return false;
+}
+
 function tellsStory(section: Section): boolean {
   if (section.form === 'entry') return isMeasuredEntry(section);
   if (section.form !== 'heading') return false;
   const holdsKeyed = section.parts.some(
     (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
   );
-  return !holdsKeyed && (isMeasured(section) || hasItemFields(section) || onlySentence(section));
+  return (
+    !holdsKeyed &&
+    (isMeasured(section) ||
+      hasItemFields(section) ||
+      onlySentence(section) ||
+      backlogAbove(section.parent ?? section) !== null)
+  );
 }
 
 /** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */

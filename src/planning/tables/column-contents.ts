@@ -86,6 +86,18 @@ export function isSeries(rows: readonly Row[], key: Column): boolean {
   return keys.some((text) => /\p{L}/u.test(text));
 }
 
+/** Whether each of several rows has a key with letters of its own: “CORE-001”, “CORE-002”. */
+export function countsEach(rows: readonly Row[], key: Column): boolean {
+  return (
+    rows.length > 1 &&
+    isDistinct(rows, key) &&
+    rows.every(({ cells }) => {
+      const text = cellText(cells[key.index]);
+      return /\p{L}/u.test(text) && isKeyText(text);
+    })
+  );
+}
+
 const trackerNumber = /^#[1-9]\d*$/;
 
 /** Whether a column holds a tracker's numbers, “#35”, “#61”, and does not count its rows. */
@@ -137,7 +149,9 @@ export function titleByContent(
     })
     .filter(({ distinct, length }) => distinct >= 0.7 && length >= 4)
     .sort((a, b) => b.length - a.length);
-  return telling[0]?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
+  // What stands right behind the key names the row, and a longer text tells more of it.
+  const behindKey = telling.find(({ column }) => column.index - 1 === except[0]?.index);
+  return (behindKey ?? telling[0])?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
 }
 
 export function distinctTexts(row: Row): number {

@@ -8,6 +8,7 @@ import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyOf, priorityOfWord, workRank as rank, wordsFor, workOf } from '../words/vocabulary.ts';
 import {
   type Column,
+  countsEach,
   distinctColumns,
   filled,
   holdsNumbers,
@@ -23,7 +24,7 @@ import {
 import { columnFields, columnName, columnWork, dividerWork, keyedWork, ownIds } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { withTitledKinds } from './titled-kinds.ts';
-import { listsProblems, namesIssues, planWork, rankRows } from './work-columns.ts';
+import { type BacklogHeading, listsProblems, namesIssues, planWork, rankRows } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -48,7 +49,7 @@ export interface TablePlan {
 export function planOfTable(
   table: Table,
   headingWork: WorkWord | null,
-  inBacklog = false,
+  backlog: BacklogHeading = null,
 ): TablePlan | PairTable | null {
   const pairs = pairTable(table);
   if (pairs !== null) return pairs;
@@ -56,6 +57,7 @@ export function planOfTable(
   if (found === null)
     return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
   const { firstRow } = found;
+  const inBacklog = backlog === 'RIGHT_ABOVE';
   const body = table.rows.slice(firstRow);
   const told = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
   const columns = withoutRequirementKeys(told, body);
@@ -157,7 +159,11 @@ export function planOfTable(
     return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes')) return null;
-  const counts = series && (titleIsNamed(title) || (inBacklog && rankRows(columns)));
+  const counts =
+    series &&
+    (titleIsNamed(title) ||
+      (inBacklog && rankRows(columns)) ||
+      (backlog !== null && key !== null && countsEach(body, key)));
   const says = work !== null || typed || counts || isMarked(body, title);
   if (!says && !planWork(columns, { title, key }, body, inBacklog)) return null;
   if (work === null && !typed && listsProblems(columns, title)) return null;

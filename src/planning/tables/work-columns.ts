@@ -71,12 +71,16 @@ export function speaksOfBacklog(text: string): boolean {
   return backlog.test(fold(text));
 }
 
-/** Whether the heading around a place speaks of a backlog; a sprint or a priority below it does not part them. */
-export function isInBacklog(place: Section): boolean {
+/** Where the heading of a backlog stands over a place: right above it, or with other headings between. */
+export type BacklogHeading = 'RIGHT_ABOVE' | 'ABOVE' | null;
+
+/** Where the heading of a backlog stands over a place; a sprint or a priority below it does not part them. */
+export function backlogAbove(place: Section): BacklogHeading {
+  let isParted = false;
   for (let section: Section | null = place; section !== null; section = section.parent) {
     if (section.form !== 'heading') continue;
-    if (speaksOfBacklog(section.line.text)) return true;
-    if (section.head.kind !== 'timeBox' && section.head.kind !== 'generic') return false;
+    if (speaksOfBacklog(section.line.text)) return isParted ? 'ABOVE' : 'RIGHT_ABOVE';
+    if (section.head.kind !== 'timeBox' && section.head.kind !== 'generic') isParted = true;
   }
-  return false;
+  return null;
 }

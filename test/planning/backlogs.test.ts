@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
+
+describe('below the heading of a backlog', () => {
+  const rows = (prefix: string): string =>
+    `| ID | Outcome | Proof that it is there |\n|---|---|---|\n| ${prefix}-001 | One list of berths | A test of the list and of what it shows |\n| ${prefix}-002 | Paying at the gate | The gate opens in a rendered trial |\n`;
+  const headings =
+    '## Quay cards\n\n### QAY-001: Number the berths\n\n**Description**: Paint them.\n\n**Sub-cards**:\n- QAY-001a: Buy paint\n- QAY-001b: Close the quay\n- QAY-001c: Paint\n\n### QAY-002: Light the quay\n\n**Description**: Hang lamps.\n';
+
+  test('rows with keys of a series are stories, and what stands behind the key is the title', () => {
+    const reading = readingOf(
+      `# Harbour product backlog\n\n## Gate\n\n${rows('GATE')}\n## Quay\n\n${rows('QAY')}`,
+    );
+    expect(reading.items.map(({ kind, key, title }) => `${kind} ${key ?? ''} ${title}`)).toEqual([
+      'FEATURE  Gate',
+      'STORY GATE-001 One list of berths',
+      'STORY GATE-002 Paying at the gate',
+      'FEATURE  Quay',
+      'STORY QAY-001 One list of berths',
+      'STORY QAY-002 Paying at the gate',
+    ]);
+  });
+
+  test('headings with keys of a series are stories, and their steps are none', () => {
+    const reading = readingOf(`# Product Backlog\n\nAll cards.\n\n${headings}`);
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Quay cards',
+      'STORY Number the berths < Quay cards',
+      'STORY Light the quay < Quay cards',
+    ]);
+    expect(reading.warnings.map(({ code }) => code)).toContain('PREFIX_GUESSED');
+  });
+
+  test.each([
+    ['rows', rows('GATE')],
+    ['headings', headings],
+  ])('and nowhere else: %s', (_name, text) => {
+    expect(outcomeOf(`# Harbour\n\n${text}`)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+});
