@@ -118,7 +118,8 @@ describe('code marks behind the title of an item', () => {
     ['`24/30` `Medium`', { description: '24/30, Medium', priority: null }],
     ['`High` `Done`', { description: '', priority: 2, status: 'Done' }],
     ['`8/10`', { description: '8/10' }],
-    ['`in progress`', { status: 'in progress' }],
+    ['`In progress`', { status: 'In progress' }],
+    ['`5` `High`', { description: '5', priority: 2 }],
     ['`web` `billing`', { description: 'web, billing' }],
     ['`3 points` `web`', { description: 'web', storyPoints: 3 }],
   ])('rate it: “%s”', (codes, said) => {
@@ -132,6 +133,8 @@ describe('code marks behind the title of an item', () => {
     'Show `GET /api/x`',
     'Return `404`',
     'Sort by `high`',
+    'Mark orders as `done`',
+    'Upgrade Java `21`',
     'Compare `price` and `weight`',
     'Join `users`, `orders`',
     'Call `GET /a` `3 points`',

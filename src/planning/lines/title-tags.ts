@@ -1,8 +1,8 @@
 import { type Line, noTags } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, priorityOfWord, wordsFor } from '../words/vocabulary.ts';
 import { cleanTitle, tagDecoration, undecorated } from './head-decoration.ts';
-import { isMeasure, isTag, statusIn } from './tags.ts';
+import { isMeasure, isTag } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
 const labelSigns = ':：=|–—-';
@@ -69,15 +69,22 @@ export function ratedTitle(line: Line): { readonly line: Line; readonly remark: 
   const title = titles[from];
   if (title === undefined || endsLabel(title.text) || goesOn.test(fold(title.text))) return null;
   const behind = codes.slice(from);
-  // “Medium” is a size beside scores.
+  if (behind.length === 1 && behind.some(isLiteral)) return null;
+  // “Medium” is as likely a size beside scores.
   const areTags = behind.every(isTag);
-  const isRead = (code: string): boolean => areTags || isMeasure(code) || statusIn(code) !== null;
+  const isRead = (code: string): boolean =>
+    areTags || isMeasure(code) || (isTag(code) && priorityOfWord(fold(code)) !== 3);
   const brackets = behind.filter(isRead).map((code) => ` (${code})`);
   const remarks = behind.filter((code) => !isRead(code));
   return {
     line: { ...title, text: title.text + brackets.join('') },
     remark: remarks.length === 0 ? null : remarks.join(', '),
   };
+}
+
+/** “Mark orders as `done`”, “Upgrade Java `21`”: alone it is written as the program has it. */
+function isLiteral(code: string): boolean {
+  return !isMeasure(code) && /^\p{Ll}|^\d+$/u.test(code);
 }
 
 /** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */
