@@ -1,11 +1,7 @@
-import type { PlanItemKind } from '../../domain/plan.ts';
 import type { Block } from '../blocks.ts';
-import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
-import { readMark } from '../lines/marks.ts';
-import { isExclusion } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
-import { isFieldEntry } from '../sections/criteria.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
@@ -14,32 +10,22 @@ import type { Part, Section } from '../sections/sections.ts';
 import { namingHead, titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
-import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { closedMatters, otherMatters } from '../words/vocabulary.ts';
 import { applyCode } from './code-fields.ts';
-import {
-  whatFieldTells,
-  whyBeside,
-  whyContainer,
-  whyHeadingOnly,
-  whyRequirements,
-  whyTitle,
-} from './coverage-reasons.ts';
+import { whyBeside, whyContainer, whyHeadingOnly, whyRequirements, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
-import { applyField, nameParent, partsText } from './item-fields.ts';
+import { FieldWalk } from './field-walk.ts';
+import { nameParent } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
-import { criteriaOfNamed } from './named-criteria.ts';
 import { PlainWalk } from './plain-walk.ts';
-import { namesTasks, plansTasks } from './task-lists.ts';
+import { plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
 import { headsSentence, walkText } from './told-stories.ts';
 import {
   describe,
   describeSection,
-  headingMarkdown,
   isStoryLike,
   openingHeading,
   type Place,
@@ -82,6 +68,7 @@ class PlanWalk {
   readonly #opening: Section | null;
   readonly #entries: EntryWalk;
   readonly #plain: PlainWalk;
+  readonly #fields: FieldWalk;
   readonly #columns: ReadonlyMap<Section, string>;
   /** Levels of sections that were counted: each field on one asks. */
   readonly #levels = new WeakMap<Section, Map<number, Level>>();
@@ -96,6 +83,7 @@ class PlanWalk {
       this.parts(section, place),
     );
     this.#entries = new EntryWalk(collector, root, (section, place) => this.parts(section, place));
+    this.#fields = new FieldWalk(collector, (section, place) => this.parts(section, place));
   }
 
   parts(section: Section, place: Place): void {
@@ -243,13 +231,13 @@ class PlanWalk {
         this.#plain.read(section, inner, note);
         return;
       case 'field':
-        this.#field(section, head, inner, note);
+        this.#fields.read(section, head, inner, note);
         return;
       case 'container': {
         const titled = titledHead(section) ?? namingHead(section, this.#collector.meanings);
         if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
         if (isStoryLike(place.item) && head.fields.length > 0) {
-          this.#field(
+          this.#fields.read(
             section,
             { kind: 'field', fields: head.fields, label: title, value: '', about: head.about, of: null },
             inner,
@@ -336,85 +324,6 @@ class PlanWalk {
     this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
     return true;
   }
-
-  #field(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
-    const item = head.of === null ? place.item : itemOfKind(kindOfWork(head.of), place.item);
-    if (head.about !== null) {
-      const reference = readMark(head.about);
-      const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
-      const pending = this.#collector.add(kind, 'field', '', place.path, section.line.anchor, section);
-      note.partOf = pending;
-      pending.key = reference?.key ?? null;
-      pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(head.about)?.[0] ?? null;
-      pending.title = reference?.title ?? (pending.ordinal === null ? head.about : '');
-      if (!applyField(pending, head.fields, head.label, head.value, section.parts))
-        this.parts(section, { ...place, item: pending, works: [], reference: null, other: null });
-      pending.provisional = true;
-      return;
-    }
-    // “Risks” is a field within an item, and a matter beside the plan anywhere else.
-    const holds =
-      section.form === 'heading' &&
-      !isStoryLike(item) &&
-      head.fields[0] !== 'criteria' &&
-      !isExclusion(head.label) &&
-      holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(fold(head.label)));
-    if (
-      head.fields[0] === 'criteria' &&
-      !isStoryLike(item) &&
-      criteriaOfNamed(section, place, this.#collector)
-    ) {
-      note.reason = 'Acceptance criteria of the items that are named below it.';
-      return;
-    }
-    const listsTasks = namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
-    if (item === null || holds || listsTasks) {
-      const before = this.#collector.drafts.length;
-      if (head.fields[0] === 'dependencies') this.#collector.dependencies.push(partsText(section.parts));
-      if (head.fields[0] !== 'criteria')
-        this.parts(section, {
-          ...place,
-          item: holds || listsTasks ? item : null,
-          works: listsTasks ? ['TASK'] : [],
-          other: place.other ?? (holds || listsTasks ? null : otherAt(fold(head.label))),
-        });
-      note.reason =
-        holds || listsTasks
-          ? whyContainer(this.#collector.drafts.length > before)
-          : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
-      if (head.fields[0] === 'status')
-        for (const draft of this.#collector.drafts.slice(before)) draft.isLogged = true;
-      return;
-    }
-    note.partOf = item;
-    if (head.fields[0] === 'criteria') {
-      for (const part of section.parts) {
-        if (part.type !== 'list') continue;
-        for (const entry of part.entries)
-          if (isFieldEntry(entry) && entry.head.kind === 'field')
-            applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
-      }
-    }
-    if (!applyField(item, head.fields, head.label, head.value, section.parts)) {
-      const field = head.fields[0];
-      if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks') {
-        // “Description” heads all of it; “Background” behind other text is a part with a name.
-        if (item.description.length > 0 && section.form === 'heading')
-          item.description.push(headingMarkdown(section));
-        this.parts(section, { ...place, item, works: [] });
-      } else describeSection(item, section);
-    }
-  }
-}
-
-/** The nearest item of some kind from one on upwards: “Acceptance criteria of the epic” below its last story. */
-function itemOfKind(kind: PlanItemKind, from: ItemDraft | null): ItemDraft | null {
-  for (let above = from; above !== null; above = above.enclosing) if (above.kind === kind) return above;
-  return from;
-}
-
-function otherAt(label: string): Place['other'] {
-  return closedMatters.has(label) ? 'NOTHING' : otherMatters.has(label) ? 'MARKED' : null;
 }
 
 function isAbove(work: WorkWord | null): boolean {

@@ -1,0 +1,106 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
+import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import type { Head } from '../lines/heads.ts';
+import { readMark } from '../lines/marks.ts';
+import { isExclusion } from '../lines/matters.ts';
+import { isFieldEntry } from '../sections/criteria.ts';
+import { holdsStoryEvidence } from '../sections/section-evidence.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+import { closedMatters, otherMatters } from '../words/vocabulary.ts';
+import { whatFieldTells, whyContainer } from './coverage-reasons.ts';
+import type { DraftCollector, SectionNote } from './draft-collector.ts';
+import { applyField, partsText } from './item-fields.ts';
+import { criteriaOfNamed } from './named-criteria.ts';
+import { namesTasks, plansTasks } from './task-lists.ts';
+import { describeSection, headingMarkdown, isStoryLike, type Place } from './walk-place.ts';
+
+/** Reads sections that name a field of an item: “Acceptance criteria”, “Risks”, “Story points: 5”. */
+export class FieldWalk {
+  readonly #collector: DraftCollector;
+  readonly #parts: (section: Section, place: Place) => void;
+
+  constructor(collector: DraftCollector, parts: (section: Section, place: Place) => void) {
+    this.#collector = collector;
+    this.#parts = parts;
+  }
+
+  read(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
+    const item = head.of === null ? place.item : itemOfKind(kindOfWork(head.of), place.item);
+    if (head.about !== null) {
+      const reference = readMark(head.about);
+      const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
+      const pending = this.#collector.add(kind, 'field', '', place.path, section.line.anchor, section);
+      note.partOf = pending;
+      pending.key = reference?.key ?? null;
+      pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(head.about)?.[0] ?? null;
+      pending.title = reference?.title ?? (pending.ordinal === null ? head.about : '');
+      if (!applyField(pending, head.fields, head.label, head.value, section.parts))
+        this.#parts(section, { ...place, item: pending, works: [], reference: null, other: null });
+      pending.provisional = true;
+      return;
+    }
+    // “Risks” is a field within an item, and a matter beside the plan anywhere else.
+    const holds =
+      section.form === 'heading' &&
+      !isStoryLike(item) &&
+      head.fields[0] !== 'criteria' &&
+      !isExclusion(head.label) &&
+      holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(fold(head.label)));
+    if (
+      head.fields[0] === 'criteria' &&
+      !isStoryLike(item) &&
+      criteriaOfNamed(section, place, this.#collector)
+    ) {
+      note.reason = 'Acceptance criteria of the items that are named below it.';
+      return;
+    }
+    const listsTasks = namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
+    if (item === null || holds || listsTasks) {
+      const before = this.#collector.drafts.length;
+      if (head.fields[0] === 'dependencies') this.#collector.dependencies.push(partsText(section.parts));
+      if (head.fields[0] !== 'criteria')
+        this.#parts(section, {
+          ...place,
+          item: holds || listsTasks ? item : null,
+          works: listsTasks ? ['TASK'] : [],
+          other: place.other ?? (holds || listsTasks ? null : otherAt(fold(head.label))),
+        });
+      note.reason =
+        holds || listsTasks
+          ? whyContainer(this.#collector.drafts.length > before)
+          : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
+      if (head.fields[0] === 'status')
+        for (const draft of this.#collector.drafts.slice(before)) draft.isLogged = true;
+      return;
+    }
+    note.partOf = item;
+    if (head.fields[0] === 'criteria') {
+      for (const part of section.parts) {
+        if (part.type !== 'list') continue;
+        for (const entry of part.entries)
+          if (isFieldEntry(entry) && entry.head.kind === 'field')
+            applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
+      }
+    }
+    if (!applyField(item, head.fields, head.label, head.value, section.parts)) {
+      const field = head.fields[0];
+      if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks') {
+        // “Description” heads all of it; “Background” behind other text is a part with a name.
+        if (item.description.length > 0 && section.form === 'heading')
+          item.description.push(headingMarkdown(section));
+        this.#parts(section, { ...place, item, works: [] });
+      } else describeSection(item, section);
+    }
+  }
+}
+
+/** The nearest item of some kind from one on upwards: “Acceptance criteria of the epic” below its last story. */
+function itemOfKind(kind: PlanItemKind, from: ItemDraft | null): ItemDraft | null {
+  for (let above = from; above !== null; above = above.enclosing) if (above.kind === kind) return above;
+  return from;
+}
+
+function otherAt(label: string): Place['other'] {
+  return closedMatters.has(label) ? 'NOTHING' : otherMatters.has(label) ? 'MARKED' : null;
+}
