@@ -203,11 +203,14 @@ class PlanWalk {
   section(section: Section, place: Place): void {
     const before = this.#collector.drafts.length;
     this.#section(section, place);
+    if (this.#collector.drafts.length === before) return;
+    const made = this.#collector.drafts.slice(before);
     const told = timeTold(section);
-    if (told !== null) for (const draft of this.#collector.drafts.slice(before)) draft.told ??= told;
-    const priority = this.#collector.drafts[before]?.place === section ? null : priorityTold(section);
-    if (priority !== null)
-      for (const draft of this.#collector.drafts.slice(before)) draft.priority ??= priority;
+    const priority = made[0]?.place === section ? null : priorityTold(section);
+    for (const draft of made) {
+      draft.told ??= told;
+      draft.priority ??= priority;
+    }
   }
 
   #section(section: Section, place: Place): void {
