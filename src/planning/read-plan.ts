@@ -15,7 +15,7 @@ import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
-import { collectListed, collectOutline } from './items/outline-items.ts';
+import { collectHeadings, collectListed, collectOutline } from './items/outline-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
@@ -110,7 +110,10 @@ function collect(
     collectListed(first.collector, first.inside);
     return first;
   }
-  if (collectOutline(root, first.collector, first.inside)) {
+  if (
+    collectOutline(root, first.collector, first.inside) ||
+    collectHeadings(root, first.collector, first.inside)
+  ) {
     // What was read as its text are its items.
     if (first.title !== null) first.title.draft.description.length = 0;
     return first;
@@ -212,16 +215,19 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   if (numbered.length < 2 || numbered.length * 10 < leaves.length * 6) return;
   // “Import (1)”, “Import (2)” count parts.
   if (numbered.every(({ title }, place) => numberBehind(bareNumber.exec(title)) === place + 1)) return;
-  for (const draft of numbered) {
+  for (const [place, draft] of numbered.entries()) {
     const match = bareNumber.exec(draft.title);
     if (match?.[1] === undefined) continue;
     draft.title = (draft.kind === 'ENABLER' ? typedTitle(match[1])?.title : null) ?? match[1];
     if (draft.kind === 'ENABLER') draft.enablerType ??= enablerTypeOf(match[1]);
     draft.points = numberBehind(match);
+    // They are one habit of the document.
+    if (place > 0) continue;
+    const others = numbered.length > 2 ? `${numbered.length - 1} others` : 'another';
     warn(
       draft,
       'POINTS_GUESSED',
-      `The number behind “${draft.title}” was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” to say so.`,
+      `The number behind “${draft.title}”, and behind ${others}, was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” to say so.`,
     );
   }
 }

@@ -38,3 +38,33 @@ describe('below the heading of a backlog', () => {
     expect(outcomeOf(`# Harbour\n\n${text}`)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
   });
 });
+
+describe('headings right below that of a backlog', () => {
+  const cards =
+    '## Number the berths\n\n## Light the quay\n\n### How to show it\n\nSwitch it on.\n\n## Quay map\n\n## Add a bell\n\n### Notes\n\nA loud one.\n';
+
+  test('are its stories where nothing else is an item', () => {
+    const reading = readingOf(`# Product Backlog\n\nSorted by what matters.\n\n${cards}`);
+    expect(treeOf(reading)).toEqual([
+      'STORY Number the berths',
+      'STORY Light the quay',
+      'STORY Quay map',
+      'STORY Add a bell',
+    ]);
+    expect(reading.items[1]?.description).toContain('Switch it on.');
+    expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual(
+      Array<string>(4).fill('STORY_GUESSED'),
+    );
+  });
+
+  test.each([
+    ['of anything else', `# Harbour\n\n${cards}`],
+    ['of rules for one', `# Product backlog guidelines\n\n${cards}`],
+    [
+      'that tells of it in prose',
+      `# Product Backlog\n\n${cards.replaceAll('\n\n##', '\n\nWe agreed on it.\n\n##')}`,
+    ],
+  ])('are none below a heading %s', (_name, text) => {
+    expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+});

@@ -79,6 +79,46 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
 }
 
 /**
+ * Where nothing else is an item, the headings right below that of a backlog are its stories: each stands alone or over
+ * headings of its own, and hardly one heads running text or a matter beside the plan.
+ */
+export function collectHeadings(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  const title = titleSection(root);
+  if (title === null || !speaksOfBacklog(title.line.text) || noPlan.test(fold(title.line.text))) return false;
+  const headings = title.parts.flatMap((part) =>
+    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
+  );
+  const cards = headings.filter(isCard);
+  if (cards.length < fewest || cards.length * 10 < headings.length * 8) return false;
+  const stories = new Map<Section, ItemDraft>();
+  for (const card of cards) {
+    const decoration = undecorated(card.line.text);
+    const story = collector.add(
+      'STORY',
+      'outline',
+      cleanTitle(decoration.title),
+      pathOf(title),
+      card.anchor,
+      card,
+    );
+    applyDecoration(story, decoration);
+    inside(card, story);
+    warn(
+      story,
+      'STORY_GUESSED',
+      `“${story.title}” was taken for a story because it stands below “${title.line.text}”. Write “Story: ${story.title}” to say so.`,
+    );
+    stories.set(card, story);
+  }
+  for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
+  return true;
+}
+
+function isCard({ head, parts }: Section): boolean {
+  return head.kind === 'plain' && parts.every(({ type }) => type === 'section');
+}
+
+/**
  * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
  * list, the entries of those lists are their stories.
  */
