@@ -68,3 +68,13 @@ describe('headings right below that of a backlog', () => {
     expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
   });
 });
+
+test('stories “for” what is no item leave the headings below to group them', () => {
+  const stories = (what: string): string =>
+    `- As a member, I want to ${what} a berth so that I have one\n- As a member, I want to stop it\n`;
+  const text = `# Harbour\n\n## User stories for Quayside\n\n### Booking subsystem\n\n${stories('book')}\n### Paying subsystem\n\n${stories('pay')}`;
+  expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toEqual([
+    'FEATURE Booking subsystem',
+    'FEATURE Paying subsystem',
+  ]);
+});

@@ -1,5 +1,6 @@
 import { type ItemDraft, kindOfWork, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { criteriaIn } from '../sections/criteria.ts';
@@ -205,7 +206,7 @@ export class PlainWalk {
       children.some(
         (child) =>
           (child.parentReference === null || namesGroup(child, title)) &&
-          child.looseReference === null &&
+          !this.#standsElsewhere(child, place) &&
           child.within === null,
       ) &&
       !above &&
@@ -235,6 +236,16 @@ export class PlainWalk {
     item.description.push(headingMarkdown(section), ...feature.description);
     item.criteria.push(...feature.criteria);
     note.partOf = item;
+  }
+
+  /** “Stories for Feature 1.3” name an item elsewhere; “Stories for the club” around a heading leave it to group them. */
+  #standsElsewhere({ looseReference }: ItemDraft, { reference }: Place): boolean {
+    return (
+      looseReference !== null &&
+      (looseReference !== reference ||
+        readMark(looseReference) !== null ||
+        this.#collector.holds(looseReference))
+    );
   }
 
   #mayNameFeature(section: Section, title: string): boolean {
