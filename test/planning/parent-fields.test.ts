@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkWord } from '../../src/planning/words/language.ts';
 import { words } from '../../src/planning/words/words.ts';
-import { readingOf, treeOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 /** How people write a field below the heading of an item. */
 const forms: Readonly<Record<string, (label: string, value: string) => string>> = {
@@ -52,4 +52,14 @@ describe('a field that names the parent', () => {
         }
     expect(lost).toEqual([]);
   });
+});
+
+test('the key of an epic that is not there is no key of another item', () => {
+  const reading = readingOf(
+    '## Epic E0: Ground\n\n### E0-04 – Tokens\n\n- Points: 3\n\n## Highlights\n\n### E4-02 – No overbooking\n\n- Epic: E4\n- Points: 5\n',
+  );
+  expect(treeOf(reading)).toContain('STORY No overbooking');
+  expect(itemTitled(reading, 'No overbooking').warnings.map(({ code }) => code)).toContain(
+    'PARENT_NOT_FOUND',
+  );
 });

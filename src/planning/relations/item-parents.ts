@@ -185,9 +185,12 @@ function keysOf(items: readonly ItemDraft[]): Map<string, ItemDraft> {
   return found;
 }
 
-/** `US-007`, `US7` and `us_7` are one key. */
+/** `US-007`, `US7` and `us_7` are one key, and `E0-04` is not `E4`. */
 function looseKey(key: string): string {
-  return key.replace(/[-_.]/g, '').replace(/([A-Z])0+(?=\d)/g, '$1');
+  return key
+    .replace(/(?<!\d)[-_.]|[-_.](?!\d)/g, '')
+    .replace(/[-_]/g, '.')
+    .replace(/([A-Z.])0+(?=\d)/g, '$1');
 }
 
 /** Gives every item its parent: what is named outright, then nesting and numbers, then the order of headings. */
