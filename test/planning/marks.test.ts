@@ -513,3 +513,10 @@ test('a numbered mark outranks a title that would name a container of what it ca
   const text = `# Plan\n\n## TASK 01 - Core features\n\n${subtasks}\n## TASK 02 - Additional features\n\n${subtasks}\n`;
   expect(treeOf(readingOf(text))).toEqual(['STORY Core features', 'STORY Additional features']);
 });
+
+test('a name may go on with the number of a mark', () => {
+  const reading = readingOf(
+    '# Epic-07-tracker: Job tracker\n\n## US-3-login: Log in\n\n## Log\n\n- ISO-9001-based: a rule\n',
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Job tracker', 'STORY Log in < Job tracker']);
+});

@@ -75,6 +75,8 @@ const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒
 /** “Feature "Search"”: a title in quotes to the end. */
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 const attachedNumber = /[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
+/** “Epic-07-tracker: …”: a name that goes on with the number. */
+const nameBehind = /(?:[-_][a-z\d]{1,30}){1,4}(?=:\s)/uy;
 const openingSign = /\s*[([]\s*/uy;
 const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
@@ -266,6 +268,8 @@ function rest(
   let at = from;
   let separated = false;
   if (namesRange(parts, folded.slice(at))) return null;
+  if (parts.work !== null && (parts.prefix === null || parts.prefix.length > 1))
+    at += sticky(nameBehind, folded, at)?.[0].length ?? 0;
   let aside: string | null = null;
   const first = sticky(bracketed, folded, at);
   if (first !== null) {
