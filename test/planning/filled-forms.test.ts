@@ -36,3 +36,12 @@ describe('a form that was filled in', () => {
 test.each(['[8]', '[ 8 ]', '**[8]**', '8'])('points may stand in brackets: “%s”', (value) => {
   expect(readingOf(`# Plan\n\n## Story: Pay\n\nPoints: ${value}\n`).items[0]?.storyPoints).toBe(8);
 });
+
+test('a form that is still to be filled in gives nothing, whatever stands below it', () => {
+  const form = (key: string): string =>
+    `#### ${key}: [Title]\n\n**Story:** As a [kind of user], I want [something]\n\n**Priority:** Must\n\n**Points:** [#]\n\n**Acceptance criteria:**\n\n- It works\n`;
+  expect(outcomeOf(`## User stories\n\n${form('US001')}\n${form('US002')}`)).toMatchObject({
+    kind: 'refused',
+    fault: 'NO_ITEMS',
+  });
+});

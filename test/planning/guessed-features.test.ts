@@ -162,3 +162,18 @@ describe('a heading that says when', () => {
     ]);
   });
 });
+
+test.each([['# Shop\n\n## Features by module'], ['# Specification\n\n## Shop\n\n### Grouped by module']])(
+  'headings of stories below others that only wrap them are features: %s',
+  (wrappers) => {
+    const reading = readingOf(
+      `${wrappers}\n\n#### 1. Identity\n\n##### 1.1 Log in\n\n**User story**: As a guest, I want to log in\n\n#### 2. Catalogue\n\n##### 2.1 Browse\n\n**User story**: As a guest, I want to browse\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Identity',
+      'STORY Log in < Identity',
+      'FEATURE Catalogue',
+      'STORY Browse < Catalogue',
+    ]);
+  },
+);

@@ -109,6 +109,11 @@ export class PlainWalk {
       this.#parts(section, place);
       return;
     }
+    if (section.head.kind === 'mark' && isPlaceholder(section.head.mark.title)) {
+      note.reason = 'A form that is still to be filled in.';
+      this.#parts(section, { ...place, item: null, works: [], other: 'NOTHING' });
+      return;
+    }
     const title = cleanTitle(decoration.title);
     const isTitle = section === this.#title;
     const leveled = isTitle ? null : leveledItem(section, place, this.#collector);
@@ -275,7 +280,7 @@ export class PlainWalk {
         !headsWishes(section, title) &&
         this.#workOfPlain(section, place, title) === null;
       if (groups) count += 1;
-      if (count > 1) return true;
+      if (count > 1 || this.#holdsFeatures(section, place)) return true;
     }
     return false;
   }
