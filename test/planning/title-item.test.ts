@@ -131,3 +131,23 @@ describe('a document whose title names an epic or a feature', () => {
     expect(outcomeOf('Some text.', 'Epic: <name of the epic>')).toMatchObject({ fault: 'NO_ITEMS' });
   });
 });
+
+describe('a marked heading over others on its own level', () => {
+  const text = (opening: string): string =>
+    `## ${opening}\n\n## Goal\n\nGo home happy\n\n## User stories\n\n- As a guest, I want to pay\n- As a guest, I want to leave\n\n## Acceptance criteria\n\n- It is paid\n`;
+
+  test('is the item that the document is about', () => {
+    const reading = readingOf(text('Feature: Checkout'));
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Checkout',
+      'STORY As a guest, I want to pay < Checkout',
+      'STORY As a guest, I want to leave < Checkout',
+    ]);
+    expect(itemTitled(reading, 'Checkout').acceptanceCriteria).toEqual(['It is paid']);
+  });
+
+  test('is one of several where another is marked', () => {
+    const reading = readingOf(`${text('Feature: Checkout')}\n## Feature: Search\n`);
+    expect(treeOf(reading)).toContain('STORY As a guest, I want to pay');
+  });
+});

@@ -53,10 +53,15 @@ export function isUnmarked(line: Line): boolean {
   return isPlain && !mayBeginMark(fold(text)) && !headsInContext.has(line);
 }
 
+function setHead(line: Line, head: Head): void {
+  headsInContext.set(line, head);
+  if (line === lastLine) lastHead = head;
+}
+
 /** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”. */
 export function readNumberedHead(line: Line): void {
   const text = line.text.replace(/^\d+(?:\.\d+)*/, '$&.');
-  headsInContext.set(line, titledInBold(line, readText(text)));
+  setHead(line, titledInBold(line, readText(text)));
 }
 
 /** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */
@@ -65,7 +70,7 @@ export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark
   const head = titledInBold({ ...line, text, bold }, readText(text));
   if (head.kind !== 'mark') return;
   const { decoration } = head;
-  headsInContext.set(line, {
+  setHead(line, {
     ...head,
     mark: ofItsOwn
       ? { ...head.mark, work, prefix: null, key: null, ordinal: `${area} ${ordinal}` }

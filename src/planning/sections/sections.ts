@@ -13,6 +13,7 @@ import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
+import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 
 export type Part =
@@ -58,7 +59,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   };
   readHeadingNumbers(blocks);
   readAreaHeads(blocks);
-  fill(root, blocks);
+  fill(root, withOpening(blocks));
   return root;
 }
 
