@@ -36,6 +36,7 @@ import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
 import { levelLegend } from './sections/level-legend.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
+import { withoutFrames } from './sections/table-frames.ts';
 import { enablerTypeOf, typedTitle } from './words/enabler-types.ts';
 import { normalizedTitle } from './words/fold.ts';
 
@@ -57,7 +58,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const parsed = parse(source);
   if (parsed.kind === 'refused') return refused(parsed.fault, parsed.message, parsed.anchor);
   const { blocks, notes, frontMatter } = parsed.document;
-  const root = sectionsOf(withoutFormBrackets(blocks));
+  const root = sectionsOf(withoutFrames(withoutFormBrackets(blocks)));
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const { collector, title } = collect(source, options.title, root, frontMatter);
   takeColumnParents(collector.openTables, collector.drafts);

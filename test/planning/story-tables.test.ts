@@ -129,3 +129,21 @@ describe('keys of requirements beside stories', () => {
     expect(reading.warnings.map(({ code }) => code)).toEqual(['ITEMS_WITHOUT_PARENT']);
   });
 });
+
+test('a table of one column with stories and labels is read as the list of its rows', () => {
+  const rows = (story: string, criterion: string): string =>
+    `| ***USER STORY ${story} |\n| |\n| ***ACCEPTANCE CRITERIA*** |\n| ${criterion} |\n| It is quick | |\n| ***DEFINITION OF DONE*** |\n| ${criterion} at the shop |\n`;
+  const first = rows('1:*** Pay by card', 'It is paid').replace('|\n', '|\n|---|\n');
+  const reading = readingOf(`## User stories\n\n${first}${rows('2:*** Pay by phone', 'It is sent')}`);
+  expect(reading.items.map(({ title, acceptanceCriteria }) => [title, acceptanceCriteria])).toEqual([
+    ['Pay by card', ['It is paid', 'It is quick']],
+    ['Pay by phone', ['It is sent', 'It is quick']],
+  ]);
+});
+
+test('rows that hold several stories are none themselves', () => {
+  const reading = readingOf(
+    '## Story mapping\n\n| Activity | Description | Related stories |\n|---|---|---|\n| Find | First contact | US-1 |\n| Care | Every day | US-2, US-3 |\n\n## Backlog\n\n- US-1: See the stone\n- US-2: Feed the stone\n- US-3: Wash the stone\n',
+  );
+  expect(treeOf(reading)).toEqual(['STORY See the stone', 'STORY Feed the stone', 'STORY Wash the stone']);
+});

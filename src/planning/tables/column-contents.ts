@@ -56,6 +56,14 @@ export function isKeyColumn(rows: readonly Row[], column: Column): boolean {
   return texts.length > 0 && texts.filter((text) => isKeyText(text)).length * 2 > texts.length;
 }
 
+/** Whether cells name several items by their keys. */
+export function listsKeys(rows: readonly Row[], column: Column): boolean {
+  return filled(rows, column).some((text) => {
+    const keys = text.split(/[,;]/);
+    return keys.length > 1 && keys.every((each) => isKeyText(each.trim()));
+  });
+}
+
 /** Stories stand under no requirement: beside them, a column of requirements' keys tells where they come from. */
 export function withoutRequirementKeys(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
   if (!columns.some(({ work }) => work === 'STORY')) return columns;

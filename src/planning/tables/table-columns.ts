@@ -18,6 +18,7 @@ import {
   isForeign,
   isKeyColumn,
   isSeries,
+  listsKeys,
   titleByContent,
   withoutRequirementKeys,
 } from './column-contents.ts';
@@ -156,6 +157,10 @@ export function planOfTable(
     countsWork(body, title) ||
     (title.fields[0] !== 'title' && isKeyColumn(body, title))
   )
+    return null;
+  // “Activity | Description | Related stories”: rows without a name of their own group what is named in them.
+  const isNamed = key !== null || title.work !== null || title.fields[0] === 'title';
+  if (!isNamed && columns.some((column) => column.fields.length === 0 && listsKeys(body, column)))
     return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes')) return null;

@@ -49,7 +49,7 @@ export const polish = {
   framings: 'definicja; definicje; lista; przeglad; profil; profile; opis; opisy',
   productParts: 'slownik; lista zyczen',
   genericHeadings:
-    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; plan',
+    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
   teams: 'zespol',
