@@ -205,14 +205,17 @@ function numberBehind(match: RegExpExecArray | null): number {
   return Number(match?.[2] ?? match?.[3] ?? -1);
 }
 
-/** “Search (5)”, “Search – 5”: where most stories end in a number of the usual scale, those numbers are points. */
+/** “Search (5)”, “Search – 5”: where most stories end in a number of the usual scale, or all in one of any, those are points. */
 function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   const leaves = drafts.filter(
     (draft) => !draft.provisional && (draft.kind === 'STORY' || draft.kind === 'ENABLER'),
   );
-  const numbered = leaves.filter(
-    (draft) => draft.points === null && scale.has(numberBehind(bareNumber.exec(draft.title))),
-  );
+  const open = leaves.filter(({ points }) => points === null);
+  const numbers = open.map(({ title }) => numberBehind(bareNumber.exec(title)));
+  // Numbers that come back count nothing.
+  const isOwnScale =
+    !numbers.includes(-1) && open.length === leaves.length && new Set(numbers).size * 2 <= leaves.length;
+  const numbered = isOwnScale ? open : open.filter((_draft, place) => scale.has(numbers[place] ?? -1));
   if (numbered.length < 2 || numbered.length * 10 < leaves.length * 6) return;
   // “Import (1)”, “Import (2)” count parts.
   if (numbered.every(({ title }, place) => numberBehind(bareNumber.exec(title)) === place + 1)) return;

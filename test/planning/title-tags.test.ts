@@ -89,6 +89,12 @@ describe('a bare number behind titles', () => {
     expect(itemTitled(reading, 'Swap seats').storyPoints).toBe(3);
   });
 
+  test('is points on a scale of the document’s own where all stories have one and some the same', () => {
+    const text = '# Stories\n\n1. Pick seat (7)\n2. Swap seats (9)\n3. Print ticket (7)\n4. Board (9)\n';
+    expect(readingOf(text).items.map(({ storyPoints }) => storyPoints)).toEqual([7, 9, 7, 9]);
+    expect(itemTitled(readingOf(text), 'Board').warnings).toMatchObject([{ code: 'POINTS_GUESSED' }]);
+  });
+
   test.each([
     '# Epic: Plane\n\n- Story: Import seats (1)\n- Story: Import seats (2)\n- Story: Import seats (3)\n',
     '# Epic: Plane\n\n- Story: Pick seat (5)\n- Story: Swap seats\n',
