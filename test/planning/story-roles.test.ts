@@ -36,6 +36,34 @@ describe('entries that begin with a role and tell no wish', () => {
   });
 });
 
+describe('a sentence that tells of someone', () => {
+  test.each([
+    'As any visitor, they can enter the garden so that they see the roses.',
+    'As a gardener, she wants to note ill plants.',
+    'As a gardener, one would like to order soil.',
+    'As any gardener on leave, he should be able to pass on his beds.',
+  ])('is a story: “%s”', (sentence) => {
+    expect(treeOf(readingOf(`# Garden\n\n1. ${sentence}\n`))).toEqual([`STORY ${sentence}`]);
+  });
+
+  test.each(['As a result, they can enter twice.', 'As a rule, one should water in the evening.'])(
+    'is none: “%s”',
+    (sentence) => {
+      expect(treeOf(readingOf(`# Story: Gate\n\n# Notes\n\n- ${sentence}\n`))).toEqual(['STORY Gate']);
+    },
+  );
+
+  test('makes stories of the plain entries beside most that are such', () => {
+    const [first, second] = ['As any visitor, they can enter.', 'As any visitor, they want to leave.'];
+    const text = `# Garden\n\n1. ${first} (3)\n2. Ann Lee would like to get a map (5)\n3. ${second} (3)\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      `STORY ${first}`,
+      'STORY Ann Lee would like to get a map',
+      `STORY ${second}`,
+    ]);
+  });
+});
+
 test('a heading over the sentence of one story is no guess', () => {
   const [item] = readingOf('# Shop\n\n## Pay by card\n\nAs a guest, I want to pay by card.\n').items;
   expect(item).toMatchObject({ kind: 'STORY', title: 'Pay by card', warnings: [] });
