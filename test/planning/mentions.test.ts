@@ -111,3 +111,27 @@ test.each([
     { code: 'TITLE_CONTRADICTED' },
   ]);
 });
+
+describe('what only says where or how another epic stands', () => {
+  const item = 'EPIC Rooms';
+
+  test.each([
+    ['a bold label among fields', '**Status**: ready\n**Epic 1 Handover**: all of it\n**Team**: Blue\n'],
+    [
+      'the path of its document',
+      'Related documents:\n\n- Plan: `/docs/plan.md`\n- Epic 1 (first): `/docs/epic-1.md`\n',
+    ],
+  ])('is none: %s', (_name, text) => {
+    expect(treeOf(readingOf(`# Epic 2: Rooms\n\n${text}`))).toEqual([item]);
+  });
+
+  test('gives the item around it an attribute', () => {
+    const text = '# Epic 2: Rooms\n\n**Status**: ready\n**Epic 1 Handover**: all of it\n';
+    expect(readingOf(text).items[0]?.attributes).toEqual({ 'Epic 1 Handover': 'all of it' });
+  });
+
+  test('is one where it does not stand among fields', () => {
+    const text = '# Epic 2: Rooms\n\n**Story 2.1 Book**: choose a room\n\n**Story 2.2 Leave**: pay it\n';
+    expect(treeOf(readingOf(text))).toEqual([item, 'STORY Book < Rooms', 'STORY Leave < Rooms']);
+  });
+});

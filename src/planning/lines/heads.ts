@@ -131,7 +131,7 @@ export const readText = rememberingLabels((text: string): Head => {
   const criterion = numberedCriterion(decoration.title);
   if (criterion !== null) return criterion;
   const mark = markOfTitle(decoration.title);
-  if (mark !== null) {
+  if (mark !== null && !documentPath.test(mark.title)) {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
     const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
     const reference = referenceOf(mark);
@@ -195,6 +195,9 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   return { kind: 'plain', decoration };
 });
+
+/** “Epic 1: docs/epic-1.md” says where the epic is told. */
+const documentPath = /^[\w@.~-]*\/\S+\.(?:md|mdx|markdown|adoc|rst|txt|html?|pdf|docx?)$/iu;
 
 /** “WIP: Story: Pay”, “[Blocked] US-7 Pay”: how an item stands, in front of its mark. */
 function statedMark(decoration: Decoration): Head | null {

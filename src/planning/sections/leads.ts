@@ -93,6 +93,7 @@ export function leadOf(
       const names = tells || ((named.has(line) || isAlone) && !speaksOfOthers(within));
       if (!boldMark && !mark.separated && !names) return null;
       if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
+      if (boldMark && head.more !== '' && isAmongFields(lines, index)) return null;
       if (mark.work === null && !boldMark) return null;
       if (!boldMark && !strong && index > 0) return null;
       if (strong && !boldMark && !tells && line.text.length > 200) return null;
@@ -217,6 +218,17 @@ function isFieldLine(
     else return tells && !isStorySentence(section.head.mark.title);
   }
   return isInside;
+}
+
+/** “**Epic 1 handover**: done” between `Key: value` lines tells of the item around them. */
+function isAmongFields(lines: readonly Line[], index: number): boolean {
+  const [before, behind] = [lines[index - 1], lines[index + 1]];
+  return before !== undefined && isValue(before) && (behind === undefined || isValue(behind));
+}
+
+function isValue(line: Line): boolean {
+  const head = readHead(line);
+  return head.kind === 'field' && head.value !== '';
 }
 
 const pointSign = new RegExp(`[\\s:：.()\\d]|${anyOf(pointUnits)}`, 'giu');
