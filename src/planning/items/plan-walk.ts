@@ -2,6 +2,7 @@ import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
+import { isFieldLegend } from '../sections/field-legends.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
@@ -109,6 +110,10 @@ class PlanWalk {
           if (place.item !== null || told !== null) applyToItem(here(), part.block);
           break;
         case 'list':
+          if (isFieldLegend(part, section.parts[at - 1])) {
+            if (place.item !== null) describe(place.item, [part.block]);
+            break;
+          }
           if (headsSentence(part, section.parts[at + 1])) {
             fields = part;
             break;

@@ -10,21 +10,22 @@ import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyOf, endsWithRole, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
+import { isFieldLegend } from './field-legends.ts';
 import type { Section } from './sections.ts';
 
 /** Whether criteria or points stand right below a heading. */
 export function hasItemFields(section: Section): boolean {
-  return section.parts.some((part) => {
+  return section.parts.some((part, at) => {
     if (part.type === 'section')
       return part.section.head.kind === 'field' && part.section.head.fields[0] === 'criteria';
-    if (part.type === 'list')
-      return part.entries.some(
-        (entry) =>
-          entry.head.kind === 'field' &&
-          (entry.head.fields[0] === 'criteria' ||
-            entry.head.fields[0] === 'points' ||
-            entry.head.fields[0] === 'estimate'),
+    if (part.type === 'list') {
+      const measured = part.entries.some(
+        ({ head }) =>
+          head.kind === 'field' &&
+          (head.fields[0] === 'criteria' || head.fields[0] === 'points' || head.fields[0] === 'estimate'),
       );
+      return measured && !isFieldLegend(part, section.parts[at - 1]);
+    }
     return (
       part.type === 'text' &&
       part.lines.some((line) =>
@@ -61,16 +62,17 @@ export function headsCriteria({ head }: Section): boolean {
 
 /** Whether a number of points or criteria stand right below a heading: what a story has, and a phase has not. */
 export function hasStoryFields(section: Section): boolean {
-  return section.parts.some((part) => {
+  return section.parts.some((part, at) => {
     if (part.type === 'section') return headsCriteria(part.section);
     if (part.type === 'table') return isMeasuredTable(part.block, section);
     const lines =
       part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
-    return lines.some(
+    const measured = lines.some(
       (line) =>
         barePoints(line.text) !== null ||
         (pairsOf(line) ?? []).some(({ fields, value }) => measures(fields, value)),
     );
+    return measured && !(part.type === 'list' && isFieldLegend(part, section.parts[at - 1]));
   });
 }
 

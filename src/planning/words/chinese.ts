@@ -120,6 +120,7 @@ export const chinese = {
   ands: '与; 和; 及; 與',
   alongWith: '以及; 附; 含',
   theirs: '其; 各自的; 对应的',
+  each: '每个; 每個; 每一; 每项; 每項; 每条',
   ors: '或; 或者',
   upTo: '至; 到',
   prepositions: '关于',

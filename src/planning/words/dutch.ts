@@ -118,6 +118,7 @@ export const dutch = {
   ands: 'en',
   alongWith: 'met; inclusief; incl.',
   theirs: 'hun; de; bijbehorende',
+  each: 'elk; elke; ieder; iedere',
   ors: 'of',
   upTo: 'tot; t/m',
   prepositions: 'van; voor; over; met; aan; uit; door',

@@ -148,6 +148,7 @@ export const english = {
   ands: 'and',
   alongWith: 'with; including; incl.; plus',
   theirs: 'their; its; the',
+  each: 'each; every',
   ors: 'or',
   upTo: 'to; through',
   prepositions: 'of; for; about; on; to; in; with; from; by; via; at',

@@ -127,6 +127,7 @@ export const french = {
   ands: 'et',
   alongWith: 'avec',
   theirs: 'leurs; leur; les; ses',
+  each: 'chaque',
   ors: 'ou',
   upTo: 'a',
   prepositions: 'de; des; du; sur; pour; avec; par; dans',

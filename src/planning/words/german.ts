@@ -134,6 +134,7 @@ export const german = {
   ands: 'und',
   alongWith: 'mit; samt; inklusive; inkl.; nebst; sowie',
   theirs: 'ihre; ihren; deren; den; die',
+  each: 'jede; jeder; jedes; jedem',
   ors: 'oder',
   upTo: 'bis',
   prepositions: 'von; fur; uber; zu; mit; aus; an; bei',

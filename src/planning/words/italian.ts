@@ -120,6 +120,7 @@ export const italian = {
   ands: 'e; ed',
   alongWith: 'con',
   theirs: 'i loro; relativi; i; i relativi',
+  each: 'ogni; ciascun; ciascuna',
   ors: 'o',
   upTo: 'a',
   prepositions: 'di; del; da; su; per; con',

@@ -120,6 +120,7 @@ export const japanese = {
   ands: 'と; および',
   alongWith: '付き',
   theirs: 'その; それぞれの',
+  each: '各; それぞれの',
   ors: 'または',
   upTo: 'から',
   prepositions: 'について',

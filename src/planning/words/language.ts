@@ -155,6 +155,8 @@ export interface LanguageWords {
   /** Joins to things what belongs to them: “stories with their criteria”. */
   readonly alongWith: string;
   readonly theirs: string;
+  /** Says of something that it holds for all of a kind: “Each item has”. */
+  readonly each: string;
   readonly ors: string;
   /** Stands between the ends of a range: “US-1 to US-4”. */
   readonly upTo: string;

@@ -121,6 +121,7 @@ export const polish = {
   ands: 'i; oraz',
   alongWith: 'z; wraz z',
   theirs: 'ich',
+  each: 'kazdy; kazda; kazde; kazdego',
   ors: 'lub; albo',
   upTo: 'do',
   prepositions: 'o; dla; do; z; od',

@@ -124,6 +124,7 @@ export const portuguese = {
   ands: 'e',
   alongWith: 'com',
   theirs: 'seus; os; respectivos',
+  each: 'cada',
   ors: 'ou',
   upTo: 'a; ate',
   prepositions: 'de; do; da; sobre; para; com; por; em',

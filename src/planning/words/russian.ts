@@ -129,6 +129,7 @@ export const russian = {
   ands: 'и',
   alongWith: 'с; вместе с',
   theirs: 'их; своими',
+  each: 'каждый; каждая; каждое; каждого; каждой',
   ors: 'или',
   upTo: 'до; по',
   prepositions: 'о; для; по; из; с; от',

@@ -127,6 +127,7 @@ export const spanish = {
   ands: 'y; e',
   alongWith: 'con',
   theirs: 'sus; los; su',
+  each: 'cada',
   ors: 'o; u',
   upTo: 'a; hasta',
   prepositions: 'de; del; sobre; para; con; por; en',

@@ -116,6 +116,7 @@ export const turkish = {
   ands: 've',
   alongWith: 'ile',
   theirs: 'bunlarin; onlarin',
+  each: 'her; her bir',
   ors: 'veya',
   upTo: 'ila',
   prepositions: 'icin; ile',

@@ -116,6 +116,7 @@ export const vietnamese = {
   ands: 'va',
   alongWith: 'voi; cung',
   theirs: 'cac',
+  each: 'mỗi',
   ors: 'hoac',
   upTo: 'cho den',
   prepositions: 'cho; cua; ve; voi',

@@ -1,0 +1,54 @@
+import { statusIn } from '../lines/tags.ts';
+import { fold } from '../words/fold.ts';
+import { priorityOfWord, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
+import type { Part, Section } from './sections.ts';
+
+type ListPart = Part & { readonly type: 'list' };
+
+/**
+ * “Each item has:” over labels, or a list of them of which one gives all values that there are (“Status: To do → Doing →
+ * Done”): it explains the fields and is of no item.
+ */
+export function isFieldLegend({ entries }: ListPart, before: Part | undefined): boolean {
+  if (entries.length > mostFields) return false;
+  const fields = entries.filter(({ head }) => head.kind === 'field');
+  if (fields.length < 2 || fields.length * 2 < entries.length) return false;
+  const marks = entries.filter(({ head }) => head.kind === 'mark');
+  return marks.length < 2 && (fields.some(givesAllValues) || speaksOfEach(before));
+}
+
+const dividers = /[,;|/·→⇒]|->|=>/u;
+const inBrackets = /\s*\([^()]*\)/g;
+const mostFields = 30;
+const leastValues = 3;
+const longestValues = 400;
+
+function givesAllValues({ head }: Section): boolean {
+  if (head.kind !== 'field' || head.value.length > longestValues) return false;
+  const [field] = head.fields;
+  if (field !== 'priority' && field !== 'status') return false;
+  const values = head.value
+    .replace(inBrackets, '')
+    .split(dividers)
+    .map((value) => (field === 'status' ? statusIn(value.trim()) : priorityOfWord(bare(value))))
+    .filter((value) => value !== null);
+  return new Set(values).size >= leastValues;
+}
+
+function bare(text: string): string {
+  return fold(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+}
+
+const each = wordSearch(wordsFor('each'));
+const longestSentence = 120;
+
+function speaksOfEach(part: Part | undefined): boolean {
+  const text = part?.type === 'text' ? (part.lines.at(-1)?.text ?? '') : '';
+  const sentence =
+    text
+      .slice(-longestSentence)
+      .split(/[.!?。]/u)
+      .at(-1) ?? '';
+  return /[:：]$/u.test(sentence) && each.test(fold(sentence));
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+describe('a list that explains the fields of items', () => {
+  const plan = '## Room\n\n| ID | Feature | Priority |\n|---|---|---|\n| F-1 | Book a room | P0 |\n';
+
+  test.each([
+    '- **Priority:** P0 (must), P1 (should), P2 (later)\n- **Est.:** Rough days',
+    '- **Status:** 📋 Backlog → 🔨 In Progress → ✅ Done\n- **Points:** 5 is a week\n- **Owner:** who does it',
+    '- Status: offen / in Arbeit / erledigt\n- Aufwand: 5 ist eine Woche',
+  ])('with all values of one is of no item: %s', (legend) => {
+    expect(treeOf(readingOf(`# Feature Backlog\n\n## How to Read This\n\n${legend}\n\n${plan}`))).toEqual([
+      'FEATURE Book a room',
+    ]);
+  });
+
+  test.each(['Each item has:', 'All of it is here. Every item includes:', 'Chaque élément contient :'])(
+    'is of no item below “%s”',
+    (above) => {
+      const legend = '- **User Story**: what someone wants\n- **AC**: what is tested\n- **Effort**: 1 to 13';
+      expect(treeOf(readingOf(`# Backlog\n\n## Purpose\n\n${above}\n${legend}\n\n${plan}`))).toEqual([
+        'FEATURE Book a room',
+      ]);
+    },
+  );
+
+  test('does not take values of one item for all values', () => {
+    const text =
+      '# Stories\n\n## Pay\n\n- Priority: High (P1, must)\n- Status: Ready for test\n- Effort: 5\n';
+    expect(itemTitled(readingOf(text), 'Pay')).toMatchObject({ storyPoints: 5, status: 'Ready for test' });
+  });
+
+  test('is none where it names several items', () => {
+    const text =
+      '# Epic: Rooms\n\nEach story has points:\n\n- Story: Book (5 points)\n- Story: Leave (3 points)\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Rooms', 'STORY Book < Rooms', 'STORY Leave < Rooms']);
+  });
+});
