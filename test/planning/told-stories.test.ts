@@ -111,3 +111,30 @@ test('a numbered entry with nothing but fields heads the sentence behind it', ()
     ['As a student, I want to log in.', 8],
   ]);
 });
+
+describe('the beginning of a sentence over what goes on with it', () => {
+  const stories = ['STORY As a guest, I would like to pay', 'STORY As a guest, I would like to leave'];
+  const titles = (text: string): string[] =>
+    readingOf(text).items.map(({ kind, title }) => `${kind} ${title}`);
+
+  test.each([
+    ['an entry', '- **As a guest, I would like to:**\n    1. pay\n    2. leave\n'],
+    ['a heading', '## As a guest, I would like to (if time allows):\n\n- pay\n- leave\n'],
+    ['a bold line', '**As a guest, I would like to:**\n\n- pay\n- leave\n'],
+    ['a line', 'As a guest, I would like to:\n\n1. pay\n2. leave\n'],
+  ])('is of a story for each, in %s', (_name, text) => {
+    expect(titles(`# Hotel\n\n${text}`)).toEqual(stories);
+  });
+
+  test('is understood in other languages', () => {
+    expect(titles('# Hôtel\n\n- En tant que client, je veux :\n  - payer\n  - partir\n')).toEqual([
+      'STORY En tant que client, je veux payer',
+      'STORY En tant que client, je veux partir',
+    ]);
+  });
+
+  test('is a whole story where it says what is wanted', () => {
+    const text = '# Hotel\n\n- As a guest, I would like to see my bill:\n  - nights\n  - drinks\n';
+    expect(titles(text)).toEqual(['STORY As a guest, I would like to see my bill:']);
+  });
+});

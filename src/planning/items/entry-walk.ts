@@ -1,9 +1,10 @@
+import type { Line } from '../blocks.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { definesRoles, namesPersona } from '../sections/personas.ts';
 import { hasStoryFields } from '../sections/plain-sections.ts';
@@ -32,7 +33,7 @@ import { leveledItem } from './leveled-items.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
-import { tellStories, tellStory } from './told-stories.ts';
+import { completedBy, tellStories, tellStory } from './told-stories.ts';
 import { describe, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 type ListPart = Part & { readonly type: 'list' };
@@ -159,6 +160,25 @@ export class EntryWalk {
     return part.block.ordered || part.entries.length === 1 ? lastStory : null;
   }
 
+  /** Reads the stories whose sentences a line begins: “As a guest, I would like to:” over what. False where it begins none. */
+  completed(line: Line, below: readonly Part[], place: Place): boolean {
+    if (isStoryLike(place.item) || place.other !== null) return false;
+    const opening = sentenceOpening(line.text);
+    const entries = completedBy(opening, below);
+    for (const entry of entries) {
+      const draft = tellStory(
+        `${opening} ${entry.line.text}`,
+        entry.line,
+        { ...place, section: entry },
+        this.#collector,
+      );
+      applyTags(draft, entry.line.tags);
+      if (entry.checked === true) draft.status ??= 'Done';
+      this.#parts(entry, { ...place, section: entry, item: draft, works: [], reference: null });
+    }
+    return entries.length > 0;
+  }
+
   isStoryEntry(entry: Section): boolean {
     return this.#isMarked(entry) || isStorySentence(entry.line.text);
   }
@@ -266,6 +286,7 @@ export class EntryWalk {
     }
     if (place.other === 'NOTHING' || (place.other === 'MARKED' && !isStorySentence(entry.line.text)))
       return false;
+    if (this.completed(entry.line, entry.parts, place)) return true;
     const leveled = leveledItem(entry, place, this.#collector);
     if (leveled !== null) {
       this.#parts(entry, leveled.inner);

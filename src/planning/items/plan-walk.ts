@@ -97,15 +97,31 @@ class PlanWalk {
     let listed: ItemDraft | null = null;
     let fields: (Part & { type: 'list' }) | null = null;
     const here = (): Place => (told === null ? place : { ...place, item: told, works: [] });
+    /** The list whose entries a line before it began. */
+    let completed: Part | null = null;
     for (const [at, part] of section.parts.entries()) {
       const justListed = listed;
       listed = null;
+      if (part === completed) continue;
       switch (part.type) {
-        case 'text':
+        case 'text': {
+          const next = section.parts[at + 1];
+          const [line, ...others] = part.lines;
+          if (
+            line !== undefined &&
+            others.length === 0 &&
+            next !== undefined &&
+            this.#entries.completed(line, [next], place)
+          ) {
+            completed = next;
+            told = null;
+            break;
+          }
           told = walkText(part.lines, place, told, this.#collector);
           if (fields !== null) this.#entries.list(fields, here(), null);
           fields = null;
           break;
+        }
         case 'code':
           if (place.item !== null || told !== null) applyToItem(here(), part.block);
           break;
@@ -227,6 +243,10 @@ class PlanWalk {
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const inner: Place = { ...place, path, section, other: isTitled ? null : place.other };
+    if (this.#entries.completed(section.line, section.parts, inner)) {
+      note.reason = 'Begins the sentences of the stories below it, and is none itself.';
+      return;
+    }
     const { head } = section;
     switch (head.kind) {
       case 'mark':

@@ -108,6 +108,15 @@ export function tellStory(sentence: string, line: Line, place: Place, collector:
   return draft;
 }
 
+/** The entries that “As a guest, I would like to:” begins the sentence of; none where it heads something else. */
+export function completedBy(opening: string | null, below: readonly Part[]): readonly Section[] {
+  if (opening === null) return [];
+  const entries = below.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return below.every(({ type }) => type === 'list') && entries.every(({ head }) => head.kind !== 'mark')
+    ? entries
+    : [];
+}
+
 /**
  * Whether all entries are stories because some tell one in a sentence: beside “As a guest, I want to pay” the ones that
  * begin with a role as well, and any where most tell one and no other holds more than its line.

@@ -1,7 +1,14 @@
 import { oneSpaced } from '../blocks/line-writer.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
-import { anyOf, beginsAsStory, endsWithRole, storyBeginning, wordsFor } from '../words/vocabulary.ts';
+import {
+  anyOf,
+  beginsAsStory,
+  endsWithRole,
+  fieldsOf,
+  storyBeginning,
+  wordsFor,
+} from '../words/vocabulary.ts';
 
 /** A sentence that is longer is known by its beginning. */
 const longestStart = 1500;
@@ -16,6 +23,20 @@ export const isStorySentence = rememberingLabels((text: string): boolean => {
 export function beginsWithRole(text: string): boolean {
   return endsWithRole(bareSentence(text.slice(0, longestStart)).split(',', 1)[0] ?? '');
 }
+
+/** “As a guest, I would like to:”: how the sentence of each entry below begins, where it says who wants something and no more. */
+export function sentenceOpening(text: string): string | null {
+  if (text.length > longestOpening || !/[:：]$/u.test(text)) return null;
+  const opening = text.replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
+  const words = bareSentence(opening).split(' ');
+  const opens = words.some(
+    (_word, at) =>
+      fieldsOf(words.slice(at).join(' ')).includes('want') && endsWithRole(words.slice(0, at).join(' ')),
+  );
+  return opens ? opening : null;
+}
+
+const longestOpening = 120;
 
 /** “As a [role], I want [goal]” and “e.g. As a __, I want __” are to be filled in, and name nothing themselves. */
 export function isFillIn(text: string): boolean {

@@ -40,7 +40,7 @@ export const english = {
     parent:
       'parent; parent id; parent link; epic link; parent key; feature; parent epic; parent feature; epic / feature; epic/feature; related epic; belongs to; part of; parent item; epic name; feature id; epic id; linked epic; parent issue; parent summary; parent title; parent name; related to (epic id); related epic id',
     role: 'as a; as a/an; as an; as; role; user role; persona; as a ...; as a…; actor; user; who; as a <role>; user type; as a [role]; as a(n); as a (role)',
-    want: 'i want; i want to; i need; i need to; want; i want ...; i want to ...; goal; action; i want…; what; i want to be able to; i can; i would like; i would like to; i want to (goal); i want to [goal]',
+    want: 'i want; i want to; i need; i need to; want; i want ...; i want to ...; goal; action; i want…; what; i want to be able to; i can; i should be able to; i would like; i would like to; i would like to be able to; i want to (goal); i want to [goal]',
     benefit:
       'so that; so that i can; benefit; so i can; so that ...; so that…; reason; in order to; so; why; so that (benefit); so that [benefit]; business value; value',
     tasks:
