@@ -29,6 +29,10 @@ test.each([
   ['raw text in HTML', '# A\n\n<pre>\n\nno\n\n# no\n\n</pre>\n\ntext\n'],
   ['front matter', '---\na: 1\n\nb: 2\n\n# no\n---\n\ntext\n\n# B\n'],
   ['headings without lines between', '# A\n## B\n#no\n## C\ntext\n# D\n'],
+  ['code right below a heading', 'start\n\n# A\n\t- j\n\n2. e\n10. g\n# A\n# A'],
+  ['an entry with too little indent', 'start\n\n10. g\n  - i\n- a\n- a\n# A\n# A'],
+  ['a list with an indent', 'start\n\n  - i\n- a\n- [ ] h\n**Bold:** x\n# A\n# A'],
+  ['a list that a label parts', 'start\n\n10. g\n1. d\n**Bold:** x\n1.\n# A\n# A'],
   ['HTML', '# A\n\n<table>\n\n<tr><td>\n\n# x\n\n</td></tr>\n</table>\n\n# B\n'],
 ])('%s stays whole in pieces', (_name, text) => {
   for (const size of [1, 8, 30]) expect(parseMarkdown(text, size)).toEqual(parseMarkdown(text, whole));

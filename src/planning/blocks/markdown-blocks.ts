@@ -4,6 +4,7 @@ import type {
   Heading,
   Html,
   List,
+  ListItem,
   Paragraph,
   PhrasingContent,
   RootContent,
@@ -205,21 +206,28 @@ class MarkdownReader {
       blocks: this.blocks(item.children),
       anchor: this.#anchor(item),
     }));
-    const first = node.start ?? 1;
-    const list = {
-      type: 'list',
-      ordered: node.ordered === true,
-      ...(first === 1 ? {} : { start: first }),
-      anchor,
-    } as const;
+    const ordered = node.ordered === true;
+    let taken = 0;
+    const next = (some: readonly Entry[]): Block => {
+      const start = ordered ? this.#numberOf(node.children[taken]) : 1;
+      taken += some.length;
+      const numbered = start === 1 ? {} : { start };
+      return { type: 'list', ordered, ...numbered, entries: some, anchor: some[0]?.anchor ?? anchor };
+    };
     // Only behind a list that stands at the margin a line without an indent is none of its own.
-    if (node.position?.start.column !== 1) return [{ ...list, entries }];
+    if (node.position?.start.column !== 1) return [next(entries)];
     return entryRuns(node.children, entries, this.#source, this.#before).flatMap((run): Block[] => [
-      { ...list, entries: run.entries, anchor: run.entries[0]?.anchor ?? anchor },
+      next(run.entries),
       ...(run.behind[0] === undefined
         ? []
         : [{ type: 'paragraph' as const, lines: run.behind, anchor: run.behind[0].anchor }]),
     ]);
+  }
+
+  /** The number that stands in front of an entry. */
+  #numberOf(entry: ListItem | undefined): number {
+    const from = entry?.position?.start.offset ?? 0;
+    return Number(/^\d{1,9}/.exec(this.#source.slice(from, from + 9))?.[0] ?? 1);
   }
 
   #table(node: Table, anchor: Anchor): Block {

@@ -11,6 +11,10 @@ const definition = /^ {0,3}\[([^\]\n]+)\]:/;
 const reference = /\[([^[\]\n]{1,200})\]/g;
 const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
 const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
+/** An entry that is indented a little: of a list of its own, or below the one before, as other lines have it. */
+const askewEntry = /^ {1,3}(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
+/** The sign of a list that is not cut. */
+const unsure = '';
 const emptyEntry = /^(?:[-*+]|\d{1,9}[.)])[ \t]*$/;
 const thematicBreak = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 const delimiterRow = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
@@ -88,7 +92,7 @@ class Cutter {
   /** Head and delimiter row of the table that the text is in. */
   #table: string | null = null;
   #isParagraph = false;
-  /** Whether the last line that is not blank is code by its indent. */
+  /** Whether the last line that is not blank may be code by its indent. */
   #isCode = false;
   /** Whether the line before is surely a heading. */
   #isHeading = false;
@@ -185,13 +189,20 @@ class Cutter {
     const mark = listMark.exec(line);
     const sign = mark === null ? null : (mark[1] ?? mark[2] ?? null);
     const isBehindCode = this.#isCode;
-    this.#isCode = this.#list === null && indentOf(line) >= 4 && (afterBlank || isBehindCode);
+    this.#isCode = this.#list === null && indentOf(line) >= 4;
     // A number begins a list only after a blank line or in one; behind indented code, which may go on, only a 1 does.
     const mayNumber = this.#list !== null || (afterBlank && (!isBehindCode || /^0*1[.)]/.test(line)));
     if (sign !== null && (mark?.[1] !== undefined || mayNumber)) {
       if (this.#list === sign && length >= this.#size) this.#cut(start, 'list');
-      this.#list = sign;
+      if (this.#list !== unsure) this.#list = sign;
       this.#inside = (mark?.[0].length ?? 0) + 1;
+      this.#table = null;
+      this.#isParagraph = false;
+      return;
+    }
+    if (askewEntry.test(line) && (this.#list === null || indentOf(line) < this.#inside)) {
+      this.#list = unsure;
+      this.#inside = indentOf(line) + 2;
       this.#table = null;
       this.#isParagraph = false;
       return;
