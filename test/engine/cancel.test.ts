@@ -69,18 +69,18 @@ describe('a session that is cancelled', () => {
     const stop = rig.store.onCommit(({ events }) => {
       if (events.some((event) => event.type === 'GroupEventAdded')) proposed.resolve();
     });
-    const id = await rig.start(epicOf(400));
+    const id = await rig.start(epicOf(2_000));
     await proposed.promise;
     await expectStreamsToEnd(rig, id, () => cancel(rig, id));
     stop();
     const steps = await rig.steps(id);
     expect(steps.length).toBeGreaterThan(0);
-    expect(steps.length).toBeLessThan(401);
+    expect(steps.length).toBeLessThan(2_001);
     expect(new Set(steps.map((step) => step.status))).toEqual(new Set(['CANCELLED']));
     await expectNothingOpen(rig, id);
   });
 
-  test.each([1, 49, 50, 51, 99, 100, 120])(
+  test.each([1, 50, 120, 249, 250, 251])(
     'while %i actions await approval cancels every one of them',
     async (count) => {
       const rig = await openRig();
@@ -96,7 +96,7 @@ describe('a session that is cancelled', () => {
     },
   );
 
-  test.each([75, 101, 150])(
+  test.each([300, 601, 1_000])(
     'in the middle of %i steps starts nothing more and records what ran',
     async (count) => {
       const gate = Promise.withResolvers<void>();

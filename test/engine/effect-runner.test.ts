@@ -153,14 +153,14 @@ describe('the effect runner', () => {
       return outcome;
     });
     const rig = await openRig({ tools, limits: { effectConcurrency: 4, chainConcurrency: 4 } });
-    const id = await rig.start(epicOf(250));
+    const id = await rig.start(epicOf(1_400));
     for (let stops = 0; stops < 4; stops += 1) {
       await enough.promise;
       enough = Promise.withResolvers();
       await rig.restartEngine();
     }
     await rig.reach(id, ['COMPLETED']);
-    expect(await rig.issues()).toHaveLength(251);
+    expect(await rig.issues()).toHaveLength(1_401);
     expect([...executions.values()].every((count) => count === 1)).toBe(true);
     expect((await rig.steps(id)).every((step) => step.attempts === 1 && step.runs === 1)).toBe(true);
     await expectNothingOpen(rig, id);

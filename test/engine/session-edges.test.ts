@@ -142,7 +142,7 @@ test('decisions that are taken while the rest is still being proposed are not lo
   const subject = { filter: { types: ['ActionProposed'] } };
   const proposals = await rig.hub.follow({ organizationId, subject, after: null });
   if ('kind' in proposals) throw new Error(proposals.message);
-  const id = await rig.start(epicOf(120), 'REQUIRED');
+  const id = await rig.start(epicOf(600), 'REQUIRED');
   let decided = 0;
   for await (const event of pull(proposals)) {
     if (!('actionId' in event) || event.actionId === null) continue;
@@ -152,8 +152,8 @@ test('decisions that are taken while the rest is still being proposed are not lo
     const approval = { actionId, decision: 'APPROVE', digest, note: null, idempotencyKey: null } as const;
     done(await rig.engine.decideAction(rig.caller, approval));
     decided += 1;
-    if (decided === 121) break;
+    if (decided === 601) break;
   }
   const session = await rig.reach(id, ['COMPLETED', 'FAILED']);
-  expect(session).toMatchObject({ status: 'COMPLETED', result: { createdCount: 121 } });
+  expect(session).toMatchObject({ status: 'COMPLETED', result: { createdCount: 601 } });
 });
