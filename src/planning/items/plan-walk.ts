@@ -20,6 +20,7 @@ import { FieldWalk } from './field-walk.ts';
 import { nameParent } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
+import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
@@ -68,6 +69,7 @@ class PlanWalk {
   readonly #title: Section | null;
   readonly #opening: Section | null;
   readonly #entries: EntryWalk;
+  readonly #plainEntries: PlainEntries;
   readonly #plain: PlainWalk;
   readonly #fields: FieldWalk;
   readonly #columns: ReadonlyMap<Section, string>;
@@ -83,8 +85,10 @@ class PlanWalk {
     this.#plain = new PlainWalk(collector, this.#title, levels, this.#columns, (section, place) =>
       this.parts(section, place),
     );
-    this.#entries = new EntryWalk(collector, root, (section, place) => this.parts(section, place));
-    this.#fields = new FieldWalk(collector, (section, place) => this.parts(section, place));
+    const parts = (section: Section, place: Place) => this.parts(section, place);
+    this.#plainEntries = new PlainEntries(collector, parts);
+    this.#entries = new EntryWalk(collector, root, this.#plainEntries, parts);
+    this.#fields = new FieldWalk(collector, parts);
   }
 
   parts(section: Section, place: Place): void {
@@ -111,7 +115,7 @@ class PlanWalk {
             line !== undefined &&
             others.length === 0 &&
             next !== undefined &&
-            this.#entries.completed(line, [next], place)
+            this.#plainEntries.completed(line, [next], place)
           ) {
             completed = next;
             told = null;
@@ -243,7 +247,7 @@ class PlanWalk {
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const inner: Place = { ...place, path, section, other: isTitled ? null : place.other };
-    if (this.#entries.completed(section.line, section.parts, inner)) {
+    if (this.#plainEntries.completed(section.line, section.parts, inner)) {
       note.reason = 'Begins the sentences of the stories below it, and is none itself.';
       return;
     }

@@ -1,0 +1,200 @@
+import type { Line } from '../blocks.ts';
+import { nearest, warn } from '../item-draft.ts';
+import { barePoints } from '../lines/field-values.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
+import { boldName, taggedTitle } from '../lines/title-tags.ts';
+import { namesPersona } from '../sections/personas.ts';
+import { hasStoryFields } from '../sections/plain-sections.ts';
+import {
+  arrangesPlan,
+  holdsStoryEvidence,
+  isMeasuredMatter,
+  namesNoPiece,
+} from '../sections/section-evidence.ts';
+import type { Part, Section } from '../sections/sections.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration, applyPairs, applyTags, areOfOne, takeRemark } from './item-fields.ts';
+import { leveledItem } from './leveled-items.ts';
+import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
+import { completedBy, tellStory } from './told-stories.ts';
+import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+
+const longestName = 160;
+
+/** Reads entries of lists that no mark or field names: for the list that they stand in, or for what they tell. */
+export class PlainEntries {
+  readonly #collector: DraftCollector;
+  /** Goes on with what an entry holds. */
+  readonly #parts: (section: Section, place: Place) => void;
+
+  constructor(collector: DraftCollector, parts: (section: Section, place: Place) => void) {
+    this.#collector = collector;
+    this.#parts = parts;
+  }
+
+  /** Reads the stories whose sentences a line begins: “As a guest, I would like to:” over what. False where it begins none. */
+  completed(line: Line, below: readonly Part[], place: Place): boolean {
+    if (isStoryLike(place.item) || place.other !== null) return false;
+    const opening = sentenceOpening(line.text);
+    const entries = completedBy(opening, below);
+    for (const entry of entries) {
+      const draft = tellStory(
+        `${opening} ${entry.line.text}`,
+        entry.line,
+        { ...place, section: entry },
+        this.#collector,
+      );
+      applyTags(draft, entry.line.tags);
+      if (entry.checked === true) draft.status ??= 'Done';
+      this.#parts(entry, { ...place, section: entry, item: draft, works: [], reference: null });
+    }
+    return entries.length > 0;
+  }
+
+  /** Reads one entry; false when it is ordinary text. */
+  read(entry: Section, place: Place): boolean {
+    const { item } = place;
+    if (item !== null && entry.line.text === '' && entry.parts.length === 0 && areOfOne(entry.line.tags)) {
+      applyTags(item, entry.line.tags);
+      return true;
+    }
+    if (isStoryLike(item) && item !== null) {
+      const points = barePoints(entry.line.text);
+      if (points === null || entry.parts.length > 0) {
+        const pairs = entry.parts.length === 0 ? pairsOf(entry.line) : null;
+        return pairs !== null && applyPairs(item, pairs);
+      }
+      item.points ??= points;
+      return true;
+    }
+    if (place.other === 'NOTHING' || (place.other === 'MARKED' && !isStorySentence(entry.line.text)))
+      return false;
+    if (this.completed(entry.line, entry.parts, place)) return true;
+    const leveled = leveledItem(entry, place, this.#collector);
+    if (leveled !== null) {
+      this.#parts(entry, leveled.inner);
+      return true;
+    }
+    const wholeText = [
+      entry.line.text,
+      ...entry.parts
+        .slice(0, 1)
+        .flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : [])),
+    ].join(' ');
+    const decoration =
+      entry.head.kind === 'plain' ? entry.head.decoration : undecorated(taggedTitle(entry.line));
+    const title = cleanTitle(decoration.title);
+    const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
+    const bold = boldName(entry.line);
+    const tells =
+      isStorySentence(wholeText) ||
+      (titled?.[2] !== undefined &&
+        isStorySentence(`${titled[2]} ${wholeText.slice(entry.line.text.length)}`));
+    const [work, ...deeper] = place.works.filter(
+      (contained) => contained !== 'REQUIREMENT' || listsPlainRequirements(place, entry, this.#collector),
+    );
+    const namesItem =
+      work !== undefined &&
+      (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) &&
+      title !== '' &&
+      !isPlaceholder(title);
+    const isMeasured =
+      !tells && !namesItem && this.#isMeasured(entry, place, title, decoration.points !== null);
+    if (tells || namesItem || isMeasured) {
+      const whole =
+        isStorySentence(wholeText) &&
+        !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
+      const name = tells
+        ? whole
+          ? undecorated(wholeText).title
+          : cleanTitle(titled?.[1] ?? title)
+        : bold === null
+          ? title
+          : bold.name;
+      const draft = this.#collector.add(
+        work ?? 'STORY',
+        tells ? 'sentence' : 'list',
+        name,
+        place.path,
+        entry.anchor,
+        entry,
+      );
+      applyDecoration(draft, decoration);
+      if (isMeasured)
+        warn(
+          draft,
+          'STORY_GUESSED',
+          `“${name}” was taken for a story because it has points or criteria. Write “Story: ${name}” to say so.`,
+        );
+      else if (work === 'REQUIREMENT' && !tells) warnOfRequirement(draft);
+      applyTags(draft, entry.line.tags);
+      if (entry.checked === true) draft.status ??= 'Done';
+      draft.ordinal =
+        decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
+      if (tells && !whole) draft.description.push(titled?.[2] ?? '');
+      else if (!tells && bold !== null) {
+        const isLeft = decoration.title.startsWith(bold.name);
+        const behind = isLeft ? cleanTitle(decoration.title.slice(bold.name.length)) : bold.behind;
+        if (behind !== '') takeRemark(draft, behind);
+      }
+      draft.enclosing = nearest(item, draft);
+      draft.looseReference = place.reference;
+      this.#parts(entry, {
+        ...place,
+        section: entry,
+        item: draft,
+        works: deeper,
+        reference: null,
+        other: null,
+      });
+      return true;
+    }
+    const hasInner = entry.parts.some((part) => part.type === 'list' || part.type === 'section');
+    if (!hasInner || !holdsStoryEvidence(entry, this.#collector.meanings)) return false;
+    const feature = this.#collector.add('FEATURE', 'heading', title, place.path, entry.anchor, entry);
+    feature.provisional = true;
+    feature.enclosing = item;
+    const before = this.#collector.drafts.length;
+    this.#parts(entry, {
+      ...place,
+      section: entry,
+      item: item === null || item.kind === 'EPIC' ? feature : item,
+    });
+    const told = this.#collector.drafts
+      .slice(before)
+      .filter((draft) => draft.enclosing === feature && isStoryLike(draft));
+    const holds =
+      !namesPersona(title, told) &&
+      (item === null || item.kind === 'EPIC') &&
+      title !== '' &&
+      title.length <= longestName &&
+      !namesNoPiece(title) &&
+      told.length > 0;
+    if (holds) {
+      feature.provisional = false;
+      warn(
+        feature,
+        'FEATURE_GUESSED',
+        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so.`,
+      );
+    } else this.#collector.giveUp(feature, before, item);
+    return true;
+  }
+
+  /** Whether an entry below an epic or a feature has what only a story has. */
+  #isMeasured(entry: Section, { item, works }: Place, title: string, hasPoints: boolean): boolean {
+    return (
+      item !== null &&
+      (!item.provisional || item.enclosing !== null) &&
+      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
+      works.length === 0 &&
+      title.length >= 3 &&
+      title.length <= longestName &&
+      (entry.head.kind === 'plain' || entry.head.kind === 'other' || isMeasuredMatter(entry)) &&
+      (hasPoints || hasStoryFields(entry)) &&
+      !arrangesPlan(title)
+    );
+  }
+}
