@@ -205,7 +205,10 @@ function numberBehind(match: RegExpExecArray | null): number {
   return Number(match?.[2] ?? match?.[3] ?? -1);
 }
 
-/** “Search (5)”, “Search – 5”: where most stories end in a number of the usual scale, or all in one of any, those are points. */
+/**
+ * “Search (5)”, “Search – 5”: where most stories without points end in a number of the usual scale, or all stories in one
+ * of any, those are points.
+ */
 function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   const leaves = drafts.filter(
     (draft) => !draft.provisional && (draft.kind === 'STORY' || draft.kind === 'ENABLER'),
@@ -216,7 +219,9 @@ function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   const isOwnScale =
     !numbers.includes(-1) && open.length === leaves.length && new Set(numbers).size * 2 <= leaves.length;
   const numbered = isOwnScale ? open : open.filter((_draft, place) => scale.has(numbers[place] ?? -1));
-  if (numbered.length < 2 || numbered.length * 10 < leaves.length * 6) return;
+  // Beside stories with points two such numbers may still be a chance.
+  const fewest = open.length === leaves.length ? 2 : 3;
+  if (numbered.length < fewest || numbered.length * 10 < open.length * 6) return;
   // “Import (1)”, “Import (2)” count parts.
   if (numbered.every(({ title }, place) => numberBehind(bareNumber.exec(title)) === place + 1)) return;
   for (const [place, draft] of numbered.entries()) {

@@ -95,6 +95,16 @@ describe('a bare number behind titles', () => {
     expect(itemTitled(readingOf(text), 'Pick seat').warnings).toMatchObject([{ code: 'POINTS_GUESSED' }]);
   });
 
+  test('is points beside stories that give theirs in another way', () => {
+    const others = '- Story: Board (3 SP)\n- Story: Check in (5 SP)\n- Story: Taxi (8 SP)\n';
+    const numbered = '- Story: Pick seat (5)\n- Story: Swap seats (3)\n- Story: Print ticket (5)\n';
+    const reading = readingOf(`# Epic: Plane\n\n${others}\n# Epic: Seats\n\n${numbered}`);
+    expect(itemTitled(reading, 'Swap seats').storyPoints).toBe(3);
+    expect(
+      readingOf(`# Epic: Plane\n\n${others}- Story: Import seats (2)\n- Story: Import seats (3)\n`).items,
+    ).toContainEqual(expect.objectContaining({ title: 'Import seats (3)', storyPoints: null }));
+  });
+
   test.each([
     '# Epic: Plane\n\n- Story: Import seats (1)\n- Story: Import seats (2)\n- Story: Import seats (3)\n',
     '# Epic: Plane\n\n- Story: Pick seat (5)\n- Story: Swap seats\n',
