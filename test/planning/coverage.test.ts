@@ -28,6 +28,14 @@ describe('coverage', () => {
     expect(coverageOf(text, 'Referral management')?.reason).toBe('The title of the document.');
   });
 
+  test('text before the first heading is told by its first line', () => {
+    expect(coverageOf('Written for the board.\n\n# Epic: A\n', 'Written for the board.')).toMatchObject({
+      use: 'NOT_USED',
+      reason: 'Stands before the first heading, and names no item.',
+    });
+    expect(readingOf('- Story: A\n\n# Epic: B\n').coverage).toHaveLength(1);
+  });
+
   test('a comment whose lines begin with “#” is none either', () => {
     const comment =
       '# plans/shop.md\n# The plan of the shop.\n#\n# Dependencies: none\n# Kept by the shop team\n';

@@ -20,6 +20,7 @@ import { FieldWalk } from './field-walk.ts';
 import { nameParent } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
+import { openingNote } from './opening-text.ts';
 import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { plansTasks } from './task-lists.ts';
@@ -43,7 +44,7 @@ export function walkPlan(
   collector: DraftCollector,
   item: ItemDraft | null,
 ): (section: Section, item: ItemDraft) => void {
-  const walk = new PlanWalk(collector, root);
+  const walk = new PlanWalk(collector, root, item);
   const start: Place = {
     item,
     works: [],
@@ -68,6 +69,8 @@ class PlanWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
   readonly #opening: Section | null;
+  readonly #draftsAtStart: number;
+  #openingNote: SectionNote | null;
   readonly #entries: EntryWalk;
   readonly #plainEntries: PlainEntries;
   readonly #plain: PlainWalk;
@@ -76,8 +79,10 @@ class PlanWalk {
   /** Levels of sections that were counted: each field on one asks. */
   readonly #levels = new WeakMap<Section, Map<number, Level>>();
 
-  constructor(collector: DraftCollector, root: Section) {
+  constructor(collector: DraftCollector, root: Section, item: ItemDraft | null) {
     this.#collector = collector;
+    this.#draftsAtStart = collector.drafts.length;
+    this.#openingNote = openingNote(root, item);
     this.#title = titleSection(root);
     this.#opening = openingHeading(root);
     const levels = unmarkedLevels(root);
@@ -243,7 +248,10 @@ class PlanWalk {
     const title = section.line.text;
     const path = isHeading || section.form === 'lead' ? [...place.path, title] : place.path;
     const note: SectionNote = { section, path: place.path, draft: null, partOf: null, reason: null };
-    if (isHeading) this.#collector.notes.push(note);
+    if (isHeading) {
+      this.#noteOpening();
+      this.#collector.notes.push(note);
+    }
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const inner: Place = { ...place, path, section, other: isTitled ? null : place.other };
@@ -328,6 +336,12 @@ class PlanWalk {
         this.#plain.read(section, inner, note);
         return;
     }
+  }
+
+  #noteOpening(): void {
+    if (this.#openingNote !== null && this.#collector.drafts.length === this.#draftsAtStart)
+      this.#collector.notes.push(this.#openingNote);
+    this.#openingNote = null;
   }
 
   /** What stands beside the plan is part of the item above it, unless marked work stands in it. */
