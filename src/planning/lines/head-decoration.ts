@@ -42,8 +42,9 @@ const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
-/** “@jana 2026-03-01”, as tasks of a page end. */
-const ownerBehind = /(?<![\s:：=])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+)(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
+/** “@jana 2026-03-01”, “@jana, @tom”, as tasks of a page end. */
+const ownerBehind =
+  /(?<![\s:：=,&@])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+(?:(?:\s*[,&+]\s*|\s+)@[\p{L}\p{N}_.:-]+){0,7})(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
 const leadsToOwner = new RegExp(`\\s(?:${anyOf(wordsFor('prepositions'))})$`, 'u');
 /** “#1203” */
 const referenceBehind = /(?<![-–—:：=,])\s+(#\d{2,7})$/u;

@@ -243,7 +243,8 @@ export class Tags {
       return true;
     }
     if (/^@[\p{L}\p{N}_.-]+$/u.test(folded)) {
-      this.attributes['Owner'] = text.trim();
+      const { Owner: others } = this.attributes;
+      this.attributes['Owner'] = others === undefined ? text.trim() : `${others}, ${text.trim()}`;
       return true;
     }
     if (stage.test(folded)) {
