@@ -2,7 +2,17 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { type Line, plainLine } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
-import { isNone, isNoValue, labelsIn, namesPoints, pointsIn, priorityIn } from '../lines/field-values.ts';
+import {
+  isNone,
+  isNoValue,
+  labelsIn,
+  namesPoints,
+  partedValue,
+  pointsIn,
+  priorityIn,
+  tellsBesidePoints,
+  tellsBesidePriority,
+} from '../lines/field-values.ts';
 import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
 import { keyParts } from '../lines/keys.ts';
@@ -10,7 +20,7 @@ import { isDate, isIssueKey } from '../lines/line-asides.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn } from '../lines/tags.ts';
-import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
+import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
 import type { Part } from '../sections/sections.ts';
 import { speaksOfEnabling } from '../words/enabler-phrases.ts';
 import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
@@ -91,9 +101,15 @@ export function applyField(
   const field = choose(fields, value);
   if (field === 'description' || field === 'tasks' || field === 'notes') return false;
   if (field === 'done') return takeDone(draft, label, value, parts);
-  if (field === 'criteria')
+  if (field === 'criteria') {
     draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
-  else applyText(draft, field, label, value === '' ? partsText(parts) : value);
+    draft.description.push(...textBesideCriteria(parts));
+  } else {
+    const text = value === '' ? partsText(parts) : value;
+    const told = shortFields.has(field) ? partedValue(text) : { value: text, behind: '' };
+    applyText(draft, field, label, told.value);
+    if (told.behind !== '') takeRemark(draft, told.behind);
+  }
   return true;
 }
 
@@ -108,6 +124,16 @@ function takeDone(draft: ItemDraft, label: string, value: string, parts: readonl
 
 type TextField = Exclude<FieldName, 'criteria' | 'description' | 'tasks' | 'done' | 'notes'>;
 
+/** Fields whose values are a word or two, so that a sentence behind them is text of the item. */
+const shortFields: ReadonlySet<FieldName> = new Set([
+  'points',
+  'estimate',
+  'priority',
+  'status',
+  'type',
+  'enablerType',
+]);
+
 const ofTime = wordSearch([...timeUnits, ...wordsFor('durations')]);
 
 function applyText(draft: ItemDraft, field: TextField, label: string, text: string): void {
@@ -115,8 +141,10 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
     case 'points':
     case 'estimate': {
       const points = pointsIn(text, field === 'points');
-      if (points !== null && !(field === 'estimate' && ofTime.test(fold(label)))) draft.points ??= points;
-      else if (!isNone(text)) {
+      if (points !== null && !(field === 'estimate' && ofTime.test(fold(label)))) {
+        draft.points ??= points;
+        if (tellsBesidePoints(text)) draft.attributes.set(tidy(label), text);
+      } else if (!isNone(text)) {
         draft.attributes.set(tidy(label), text);
         if (field === 'points' || namesPoints(text)) warnUnreadPoints(draft, tidy(label), text);
       }
@@ -129,7 +157,10 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
           draft.attributes.set(tidy(label), text);
           draft.unknownPriority ??= `${tidy(label)}: ${text}`;
         }
-      } else draft.priority ??= priority;
+        return;
+      }
+      draft.priority ??= priority;
+      if (tellsBesidePriority(text)) draft.attributes.set(tidy(label), text);
       return;
     }
     case 'status':
@@ -164,7 +195,8 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (draft.kind === 'FEATURE')
         draft.featureType ??=
           enabler !== null || speaksOfEnabling(text) ? 'ENABLER' : speaksOfBusiness(text) ? 'BUSINESS' : null;
-      if (field === 'type' && enabler === null) draft.attributes.set(tidy(label), text);
+      if (field === 'type' && (enabler === null || draft.kind === 'STORY' || draft.kind === 'EPIC'))
+        draft.attributes.set(tidy(label), text);
       return;
     }
     case 'role':

@@ -6,6 +6,7 @@ import {
   anyOf,
   noneWords,
   pointUnits,
+  priorityLabels,
   priorityOfWord,
   statusWords,
   timeUnits,
@@ -30,6 +31,12 @@ const leadingNumber = /^[~≈]?\s*(\d+(?:[.,]\d+)?)(?![\p{L}\p{N}.,:/])/u;
 /** “M (5)”: a size, and the points that it stands for. */
 const sizedNumber = /^(?:xs|s|m|l|xl|xxl)\s*(?:[([]\s*(\d+)\s*[)\]]|[=/:-]\s*(\d+))$/;
 
+const pointsAlone = new RegExp(
+  `(?:${anyOf(wordsFor('about'))})?\\s*\\d+(?:[.,]\\d+)?\\s*-?\\s*(?:(?:${anyOf(pointUnits)})(?!\\p{L}))?`,
+  'u',
+);
+const priorityWords: ReadonlySet<string> = new Set([...priorityLabels].flatMap((label) => label.split(' ')));
+
 const longestNone = Math.max(...[...noneWords].map((word) => word.length));
 
 export function isNone(text: string, folded: string = fold(text)): boolean {
@@ -52,12 +59,37 @@ export function namesPoints(text: string): boolean {
   return /\d/.test(text) && numberWithUnit.test(fold(text)) && !share.test(fold(text));
 }
 
+/** What a short value says, and the sentences behind it: “infrastructure. The old line loses files.” */
+export function partedValue(text: string): { readonly value: string; readonly behind: string } {
+  const end = sentenceEnd.exec(text);
+  return end === null
+    ? { value: text.replace(/[.。]$/u, ''), behind: '' }
+    : { value: text.slice(0, end.index), behind: text.slice(end.index + end[0].length) };
+}
+
+const sentenceEnd = /(?:\.\s+|。\s*)(?=[\p{Lu}\p{Lo}\p{N}])/u;
+
+/** Whether a value that gives points tells more than these: “2 (see poker)”, “M (5)”. */
+export function tellsBesidePoints(value: string): boolean {
+  return !numberAlone.test(value) && /[\p{L}\p{N}]/u.test(fold(value).replace(pointsAlone, ''));
+}
+
+/** The same of a priority: “high – the law asks for it”. */
+export function tellsBesidePriority(value: string): boolean {
+  const parts = fold(value).split(/[^\p{L}\p{N}'\- ]+|\s-\s/u);
+  return parts.some((part) => !isPriority(part.trim()) && !part.split(/[\s-]/u).every(isPriority));
+}
+
+function isPriority(text: string): boolean {
+  return !/\p{L}{2}/u.test(text) || priorityWords.has(text) || priorityOfWord(text) !== null;
+}
+
 /** Story points in a value, where `named` says that the label itself speaks of points. */
 export function pointsIn(value: string, named: boolean): number | null {
   // As most values are.
   if (numberAlone.test(value)) return Number(value);
   const folded = fold(value)
-    .replace(/[*_`]|^\s*\[|\]\s*$/g, '')
+    .replace(/[*_`]|^\s*\[|[\].]\s*$/g, '')
     .trim();
   if (range.test(folded) || sum.test(folded) || share.test(folded)) return null;
   const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];

@@ -12,11 +12,12 @@ export interface Pair {
 
 const pairPattern = /^([^:：=|]{1,50}?)\s*[:：]\s*(.*)$/su;
 
-const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u] as const;
+const fullStop = /\.(?:\s+|$)|。\s*/u;
+const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u, fullStop] as const;
 
 /**
- * The `Key: value` pairs of a line: one, or several apart by `|`, `·` or commas. Null when the line
- * is ordinary text.
+ * The `Key: value` pairs of a line: one, or several apart by `|`, `·`, commas or full stops. Null when the
+ * line is ordinary text.
  */
 export function pairsOf(line: Line): Pair[] | null {
   if (line.text.length > 2000 || !holdsColon(line.text)) return null;
@@ -29,7 +30,8 @@ export function pairsOf(line: Line): Pair[] | null {
     if (parts.length < 2 || parts.some(endsInBrackets)) continue;
     const pairs = parts.map(pairOf);
     if (
-      pairs.every((pair) => pair !== null && (pair.fields.length > 0 || bold)) &&
+      // A sentence of running text may well hold a colon.
+      pairs.every((pair) => pair !== null && (pair.fields.length > 0 || (bold && divider !== fullStop))) &&
       pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length >= Math.ceil(parts.length / 2)
     ) {
       return pairs.filter((pair) => pair !== null);

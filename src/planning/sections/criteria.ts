@@ -35,12 +35,7 @@ type Piece = ScenarioLine;
 
 /** The acceptance criteria in what follows an “Acceptance criteria” label. */
 export function criteriaIn(parts: readonly Part[]): string[] {
-  const hasLists = parts.some(
-    (part) =>
-      part.type === 'list' ||
-      part.type === 'code' ||
-      (part.type === 'section' && part.section.parts.some((inner) => inner.type === 'list')),
-  );
+  const hasLists = parts.some(listsCriteria);
   const pieces: Piece[] = [];
   for (const part of parts) {
     if (part.type !== 'text' && part.type !== 'section' && isOpenStep(pieces.at(-1))) {
@@ -53,13 +48,9 @@ export function criteriaIn(parts: readonly Part[]): string[] {
       pieces.pop();
     }
     switch (part.type) {
-      case 'text': {
-        const found = piecesOfLines(part.lines);
-        if (!hasLists) pieces.push(...found);
-        else
-          pieces.push(...found.filter((one, at) => isOfScenario(one, found[at + 1]) || isBulleted(one.text)));
+      case 'text':
+        pieces.push(...(hasLists ? piecesBesideLists(part.lines) : piecesOfLines(part.lines)));
         break;
-      }
       case 'list':
         pieces.push(...piecesOfList(part.entries.filter((entry) => !isFieldEntry(entry))));
         break;
@@ -75,6 +66,30 @@ export function criteriaIn(parts: readonly Part[]): string[] {
     }
   }
   return grouped(pieces);
+}
+
+function listsCriteria(part: Part): boolean {
+  return (
+    part.type === 'list' ||
+    part.type === 'code' ||
+    (part.type === 'section' && part.section.parts.some((inner) => inner.type === 'list'))
+  );
+}
+
+/** Beside lists of criteria only a scenario and a line with a bullet is one as well. */
+function piecesBesideLists(lines: readonly Line[]): Piece[] {
+  const found = piecesOfLines(lines);
+  return found.filter((one, at) => isOfScenario(one, found[at + 1]) || isBulleted(one.text));
+}
+
+/** The text below an “Acceptance criteria” label that is none of them, nor heads a list of them, as Markdown. */
+export function textBesideCriteria(parts: readonly Part[]): string[] {
+  if (!parts.some(listsCriteria)) return [];
+  return parts.flatMap((part) => {
+    if (part.type !== 'text' || piecesBesideLists(part.lines).length > 0) return [];
+    const kept = part.lines.filter(({ text }) => text !== '' && !/[:：]$/u.test(text));
+    return kept.length === 0 ? [] : [kept.map(({ markdown }) => markdown).join('\n')];
+  });
 }
 
 /** “- **Priority:** High” at the end of a list of criteria. */
