@@ -87,7 +87,11 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     let other = inOther;
     const { head } = section;
     if (head.kind === 'mark') {
-      if (!isStepOf(head.mark, section.parent)) see(head.mark, containerWork, inOther);
+      // A story that is told is one wherever it stands, and no requirement.
+      const isTold =
+        section.form === 'heading' && (inOther || work === 'REQUIREMENT') && onlySentence(section);
+      if (!isStepOf(head.mark, section.parent))
+        see(head.mark, isTold && work === 'REQUIREMENT' ? null : work, inOther && !isTold);
       const use = useOf(head.mark, uses);
       if (use !== undefined && tellsStory(section)) use.told += 1;
       work = null;
@@ -136,7 +140,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   const title = titleSection(root);
   visit(root, null, false);
   const meanings = new Map<string, WorkWord | null>();
-  for (const [series, use] of uses) meanings.set(series, meaningOf(use, uses));
+  const hasOtherSeries = [...uses.values()].some(countsStories);
+  for (const [series, use] of uses) meanings.set(series, meaningOf(use, uses, hasOtherSeries));
   const guessed: { prefix: string; work: WorkWord }[] = [];
   for (const [series, use] of uses) {
     const { prefix } = use;
@@ -180,8 +185,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     isNamed: (reference) => named.has(reference),
     isMention: (entry) => mentions.has(entry),
     workOf: (mark) => meant(settled(mark)),
-    workWithin: (mark, contained) =>
-      contained !== null && (isProjectKey(mark) || contained === mark.work) ? contained : meant(mark),
+    workWithin: (mark, contained) => {
+      if (contained === null || !(isProjectKey(mark) || contained === mark.work)) return meant(mark);
+      return contained === 'REQUIREMENT' ? (meant(mark) ?? contained) : contained;
+    },
     settled,
     requirementsCount: stories === 0 && sentences === 0,
     requirementsAreKeyed: [...uses].some(
@@ -250,7 +257,7 @@ function saidOfSeries(
   return series.size === 1 && !series.has(null) ? work : null;
 }
 
-function meaningOf(use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
+function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boolean): WorkWord | null {
   const { prefix } = use;
   if (isShared(use)) return null;
   const usual = prefixWork(prefix);
@@ -273,9 +280,8 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
   if (usual === null) {
-    if (use.keys.size < 2) return null;
-    // Keys of a project, such as CC-101, whose headings tell stories.
-    return use.inSeries ?? (use.told * 3 >= use.count * 2 ? 'STORY' : null);
+    if (use.keys.size < 2) return isToldSeries(use) && hasOtherSeries ? 'STORY' : null;
+    return use.inSeries ?? (isToldSeries(use) ? 'STORY' : null);
   }
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
   const companions = [...uses.values()].some(
@@ -283,6 +289,16 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>): WorkWord | null {
       other !== use && (other.prefix === prefix || other.keys.size >= 2) && prefixWork(other.prefix) !== null,
   );
   return use.keys.size >= 2 || companions ? usual : null;
+}
+
+/** Keys of a project, such as CC-101, whose headings tell stories. */
+function isToldSeries({ told, count }: Use): boolean {
+  return told * 3 >= count * 2;
+}
+
+/** Whether letters that say no kind count stories: then one of other letters alone may be the first of its own. */
+function countsStories(use: Use): boolean {
+  return use.keys.size > 1 && prefixWork(use.prefix) === null && !isShared(use) && isToldSeries(use);
 }
 
 /** “EXP-5a” below “EXP-5”: a step of what stands above it. */
