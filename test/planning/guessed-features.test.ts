@@ -118,6 +118,26 @@ describe('a heading above stories that nothing calls a feature', () => {
   });
 });
 
+describe('a heading below one that announces stories', () => {
+  const entries = '- **Reef (8 pts):** Tie it well.\n- **Splice (3 pts):** Mend what broke.\n';
+
+  test('groups the entries that have points of their own', () => {
+    const text = `# Plan\n\n## Backlog items committed\n\n### Ropes\n${entries}\n### Sails\n- **Fold (2 pts):** And dry them.\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Ropes',
+      'STORY Reef < Ropes',
+      'STORY Splice < Ropes',
+      'FEATURE Sails',
+      'STORY Fold < Sails',
+    ]);
+  });
+
+  test('is a story over its steps where it has points itself', () => {
+    const text = `# Plan\n\n## Stories\n\n### Ropes (11 pts)\n${entries}\n### Sails\nPoints: 11\n\n${entries}`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Ropes', 'STORY Sails']);
+  });
+});
+
 describe('a heading that is called as a matter beside the plan', () => {
   const stories = (wish: string): string =>
     `- As a guest, I want to ${wish}\n- As a guest, I want to stop to ${wish}\n\n`;

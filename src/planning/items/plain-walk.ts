@@ -11,11 +11,13 @@ import { namesPersona, personaHeadings } from '../sections/personas.ts';
 import { goesOnWithHeading, pieceName } from '../sections/piece-names.ts';
 import {
   fieldWork,
+  groupsMeasured,
   hasItemFields,
   hasStoryFields,
   headsWish,
   headsWishes,
   listsMeasured,
+  measuresItself,
   namesTechnicalWork,
   ranksItself,
 } from '../sections/plain-sections.ts';
@@ -365,7 +367,7 @@ export class PlainWalk {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
       const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
-      if (tells && !listsRoles(section) && (!holds || sentence))
+      if (tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
         return { work: contained, contained: true, guessed: false };
     }
     const named = fieldWork(section);
@@ -387,9 +389,4 @@ function namesGroup({ parentReference, parentWork }: ItemDraft, title: string): 
     parentWork !== 'EPIC' &&
     normalizedTitle(parentReference) === normalizedTitle(title)
   );
-}
-
-function measuresItself(section: Section): boolean {
-  const { head } = section;
-  return hasStoryFields(section) || (head.kind === 'plain' && head.decoration.points !== null);
 }

@@ -87,10 +87,28 @@ function isMeasuredTable(table: Block & { type: 'table' }, section: Section): bo
   return isOwn && pairs.some(({ fields, value }) => measures(fields, value));
 }
 
+/** The same for a heading with points behind its title. */
+export function measuresItself(section: Section): boolean {
+  return hasStoryFields(section) || hasPoints(section);
+}
+
 /** Whether a list right below a heading gives its entries points of their own: then they are the stories. */
 export function listsMeasured(section: Section): boolean {
-  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
-  return entries.filter(({ head }) => head.kind === 'plain' && head.decoration.points !== null).length > 1;
+  return listed(section).filter(hasPoints).length > 1;
+}
+
+/** Whether nothing but entries with points of their own is listed below a heading that has none itself. */
+export function groupsMeasured(section: Section): boolean {
+  const entries = listed(section);
+  return entries.length > 0 && entries.every(hasPoints) && !measuresItself(section);
+}
+
+function listed({ parts }: Section): readonly Section[] {
+  return parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+}
+
+function hasPoints({ head }: Section): boolean {
+  return head.kind === 'plain' && head.decoration.points !== null;
 }
 
 const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
@@ -98,7 +116,7 @@ const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
 /** “As a guest” over “I want to pay”, “I want to leave”: each wish is a story. */
 export function headsWishes(section: Section, title: string): boolean {
   if (!endsWithRole(fold(title))) return false;
-  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  const entries = listed(section);
   return entries.length > 0 && entries.every(({ line }) => wish.test(fold(line.text)));
 }
 
