@@ -82,6 +82,15 @@ describe('a heading above stories that nothing calls a feature', () => {
     'Overview of the user scenarios',
     'Especificaciones funcionales y matrices',
     'Functionele specificaties',
+    'Will not have',
+    'Piano di implementazione',
+    'Implementierungsplan',
+    'Plan de implementación',
+    'Plano de implementação',
+    'Plan wdrożenia',
+    'План реализации',
+    '实施计划',
+    '위험 요소',
   ])('names no piece of the product by words for plans: “%s”', (heading) => {
     const text = `# Shop\n\n## ${heading}\n\n- Story: A\n\n## Cart\n\n- Story: B\n`;
     expect(treeOf(readingOf(text))).toEqual(['STORY A', 'FEATURE Cart', 'STORY B < Cart']);
@@ -97,6 +106,16 @@ describe('a heading above stories that nothing calls a feature', () => {
   ])('is none where it only says of features how much they matter: %s', (heading) => {
     const text = `# Shop\n\n## Search\n\n${stories('A')}\n## ${heading}\n\n${stories('B')}`;
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'STORY A < Search', 'STORY B']);
+  });
+
+  test.each([
+    'Feature breakdown and priorities',
+    'Features und Prioritäten',
+    'Fonctionnalités et priorités',
+    'Initial feature list',
+  ])('only contains what is listed below “%s”', (heading) => {
+    const text = `# Sprint 1\n\n# Sprint goal\n\nBe done.\n\n## ${heading}\n\n### High priority\n\n- Search\n- Cart\n`;
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE Search', 'FEATURE Cart']);
   });
 
   test('is the feature that fields of its stories name', () => {

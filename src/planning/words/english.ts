@@ -55,7 +55,7 @@ export const english = {
   parentLinks: 'link; links; parent; linked; related; associated; owning',
   customFields: 'custom field',
   containers:
-    'description; descriptions; list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; work; stretch; objectives; nice-to-have; nice to have; must-have; must have; should-have; should have; could-have; could have; optional; additional; extra; bonus; further; other; post-mvp; upcoming; advanced',
+    'description; descriptions; list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; work; stretch; objectives; nice-to-have; nice to have; must-have; must have; should-have; should have; could-have; could have; optional; additional; extra; bonus; further; other; post-mvp; upcoming; advanced; priorities; prioritization; prioritisation',
   timeBoxes:
     'sprint; phase; iteration; milestone; release; pi; program increment; week; month; quarter; q1; q2; q3; q4; version; wave; increment; stage; now; next; later; mvp; day; step; part; cycle; year; v1; v2; v3; ip sprint; sprint backlog; slice',
   otherMatters:
@@ -65,7 +65,7 @@ export const english = {
   framings: 'definition; definitions; list; overview; profile; profiles',
   productParts: 'wishlist; wish list; glossary; release notes; labels',
   genericHeadings:
-    "technical work; technical topics; engineering; ux; ui; ux/ui; ui/ux; ux design; user experience; design; planning; strategy; structure; project; agile; methodology; stretch; carry-over; carry over; carried over; spillover; leftover; must have; should have; could have; won't have; wont have; must; should; could; nice to have; nice-to-have; high priority; medium priority; low priority; critical; highest; higher; high; medium; low; lower; lowest; mvp; functional requirements; functional; requirements; scope; in scope; overview; summary; introduction; description; details; todo; to do; to-do; upcoming; roadmap; product roadmap; product backlog; sprint backlog; sprint planning; icebox; plan; project plan; general; other; others; misc; miscellaneous; additional; work breakdown; implementation plan; work items; p0; p1; p2; p3; specification; requirements specification; user scenarios & testing; user scenarios and testing; user scenarios; use cases; product requirements; prd; product requirements document; release plan; release planning; progress; status; changes; phases; sprints; technical; table; tables; priorities; delivery plan; milestones; iterations; frontend; backend; stretch goals; committed; uncommitted; solution; deliverables; detailed requirements; user requirements; story map; estimates; estimation; functional scope; story mapping; user story mapping; user story map; qa; uat",
+    "technical work; technical topics; engineering; ux; ui; ux/ui; ui/ux; ux design; user experience; design; planning; strategy; structure; project; agile; methodology; stretch; carry-over; carry over; carried over; spillover; leftover; must have; should have; could have; won't have; wont have; must; should; could; nice to have; nice-to-have; high priority; medium priority; low priority; critical; highest; higher; high; medium; low; lower; lowest; mvp; functional requirements; functional; requirements; scope; in scope; overview; summary; introduction; description; details; todo; to do; to-do; upcoming; roadmap; product roadmap; product backlog; sprint backlog; sprint planning; icebox; plan; project plan; general; other; others; misc; miscellaneous; additional; work breakdown; implementation plan; work items; p0; p1; p2; p3; specification; requirements specification; user scenarios & testing; user scenarios and testing; user scenarios; use cases; product requirements; prd; product requirements document; release plan; release planning; progress; status; changes; phases; sprints; technical; table; tables; priorities; delivery plan; milestones; iterations; frontend; backend; stretch goals; committed; uncommitted; solution; deliverables; detailed requirements; user requirements; story map; estimates; estimation; functional scope; story mapping; user story mapping; user story map; qa; uat; will not have; would have; work plan; implementation roadmap; development plan; development roadmap; action plan; initial backlog; later items",
   belongsTo: 'for; of; under; in; belonging to',
   articles: 'the; this; that; our',
   teams: 'team; squad; tribe',
@@ -168,7 +168,7 @@ export const english = {
   numerals: 'one; two; three; four; five; six',
   firmMatters: 'risk; risks; retrospective; glossary; assumptions; template; guideline; guidelines; legend',
   plans:
-    'roadmap; to-do; to-dos; todo; todos; work breakdown; wbs; implementation plan; project plan; task list; feature list',
+    'roadmap; to-do; to-dos; todo; todos; work breakdown; wbs; implementation plan; project plan; task list; feature list; work plan; action plan; development plan',
   noPlans:
     '*retro*; *objective*; *okr*; *goals*; *rules*; *guideline*; *template*; *meeting*; *minutes*; *notes*; *risk*; *checklist*; *how to*; *review*; *changelog*; *definition of*; *conventions*',
   planTerms:
@@ -177,7 +177,7 @@ export const english = {
     'guide; guides; guideline; guidelines; legend; labels; risk; risks; dependencies; enhancements; metrics; coverage; planning; summary; schedule; timeline; board; plan; table; list; template; format',
   overviews: 'overview; specification; matrix; overviews; specifications; matrices',
   priorityHeadings:
-    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*",
+    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*; will not have*; would have*",
   subordinates: 'sub*',
   parts: 'module; subsystem; component; area; domain',
   productPages:

@@ -44,16 +44,16 @@ export const french = {
   parentLinks: 'lien; lie; liee; parent; parente; associe; associee; rattache; rattachee; rattachement',
   customFields: 'champ personnalise; champs personnalises',
   containers:
-    "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec; optionnelles; optionnels; facultatives; supplementaires; additionnelles; complementaires; futures; prevues; autres",
+    "description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec; optionnelles; optionnels; facultatives; supplementaires; additionnelles; complementaires; futures; prevues; autres; initial; initiale; initiales; priorise; priorisee; priorisees; prioritaires; priorite; priorites; priorisation; nouvelles; actuelles; restantes; planification; repartition; decoupage; estimation; estimations",
   timeBoxes: 'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison',
   otherMatters:
-    "historique des modifications; historique des changements; historique des revisions; suivi des modifications; risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes; non fonctionnelles; non-fonctionnelles; exigences non-fonctionnelles; besoins non fonctionnels",
+    "historique des modifications; historique des changements; historique des revisions; suivi des modifications; risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes; non fonctionnelles; non-fonctionnelles; exigences non-fonctionnelles; besoins non fonctionnels; objectif du sprint; objectif de sprint; objectifs du sprint; objectifs metier; criteres de succes; roles et responsabilites; strategie de test; plan de test; plan de tests; modele de donnees; pile technique; plan de communication; objectif du produit",
   closedMatters:
     'glossaire; sommaire; table des matieres; personas; hors perimetre; retrospective; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu; etiquettes; types de tickets',
   framings: "definition; definitions; liste; apercu; vue d'ensemble; profil; profils",
   productParts: "glossaire; liste de souhaits; liste d'envies",
   genericHeadings:
-    'travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi',
+    "travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi; doit avoir; devrait avoir; pourrait avoir; n'aura pas; critique; elevee; haute; moyenne; basse; faible; priorite elevee; priorite critique; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de projet; plan de livraison; plan de travail; specification; specifications; specifications fonctionnelles; cas d'utilisation; exigences utilisateur; exigences du produit; priorites; jalons; iterations; perimetre fonctionnel; phases",
   belongsTo: "pour; de; du; pour la; pour le; pour l'",
   articles: "le; la; l'; cette; cet; ce",
   teams: 'equipe',
@@ -146,12 +146,13 @@ export const french = {
   issues: 'demande; demandes; ticket; tickets',
   numerals: 'un; deux; trois; quatre; cinq; six',
   firmMatters: 'risques; glossaire; retrospective; hypotheses; modele; legende',
-  plans: 'feuille de route; liste des taches; plan de projet',
+  plans:
+    "feuille de route; liste des taches; plan de projet; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de travail; liste des fonctionnalites",
   noPlans: '*regles*; *objectifs*; risques; modele; reunion; compte rendu',
   planTerms: 'recits; exigences; priorisation; jalons',
   documentTerms: 'resume; liste; legende; risques; dependances; calendrier; tableau; modele',
   overviews: 'apercu; specification; matrice; specifications; matrices',
-  priorityHeadings: 'priorite',
+  priorityHeadings: "priorite; doit avoir; devrait avoir; pourrait avoir; n'aura pas",
   subordinates: 'sous*',
   parts: 'module; sous-systeme; composant; domaine',
   productPages: 'demarrage rapide; utilisation; licence; contribuer; prerequis',

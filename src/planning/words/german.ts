@@ -46,17 +46,17 @@ export const german = {
     'link; verknupfung; verknupft; verknupftes; verlinktes; verbundenes; eltern; ubergeordnet; ubergeordnetes; ubergeordnete; zugehorig; zugehoriges; zugehorige; bezug',
   customFields: 'benutzerdefiniertes feld; benutzerdefinierte felder',
   containers:
-    'beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusatzliche; weitere; kunftige; zukunftige; wunschenswerte; geplante',
+    'beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusatzliche; weitere; kunftige; zukunftige; wunschenswerte; geplante; initiale; initiales; anfangliche; anfangliches; priorisierte; priorisiertes; priorisierung; prioritat; prioritaten; aktuelle; aktuelles; neue; offene; status; planung; schatzung; schatzungen; aufschlusselung',
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
   otherMatters:
-    'anderungsverlauf; anderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hurden; impediments; abhangigkeiten; abhangigkeiten zwischen teams; externe abhangigkeiten; nichtfunktional; nicht-funktional; nicht funktional; nichtfunktionale; nicht-funktionale; nicht funktionale anforderungen; qualitatsanforderungen',
+    'anderungsverlauf; anderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hurden; impediments; abhangigkeiten; abhangigkeiten zwischen teams; externe abhangigkeiten; nichtfunktional; nicht-funktional; nicht funktional; nichtfunktionale; nicht-funktionale; nicht funktionale anforderungen; qualitatsanforderungen; ubersicht der risiken; fortschrittsmessung; metriken; kpis; erfolgskriterien; zielsetzung; teststrategie; testplan; datenmodell; geschaftsregeln; kommunikationsplan; rollen und verantwortlichkeiten; geschaftsziele; produktziel; sprintziel; sprint-ziel; sprintziele; projektziele; teamkapazitat; technologiestack',
   closedMatters:
     'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; inhaltsverzeichnis; personen; nicht-ziele; retrospektive; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater; labels; vorgangstypen; ticketarten; etiketten',
   framings: 'definition; definitionen; liste; ubersicht; profil; profile; beschreibung; beschreibungen',
   productParts: 'glossar; wunschliste; merkliste',
   genericHeadings:
-    'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang',
+    'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben; kritisch; hoch; mittel; niedrig; kritische prioritat; hochste prioritat; niedrigste prioritat; implementierungsplan; umsetzungsplan; projektplan; arbeitsplan; entwicklungsplan; maßnahmenplan; spezifikation; anforderungsspezifikation; anwendungsfalle; benutzeranforderungen; produktanforderungen; prioritaten; meilensteine; iterationen; umfang; im umfang; phasen',
   belongsTo: 'fur; zu; zum; zur; von; im; unter',
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
   teams: 'team',
@@ -153,13 +153,15 @@ export const german = {
   issues: 'vorgang; vorgange; ticket; tickets',
   numerals: 'eins; zwei; drei; vier; funf; sechs',
   firmMatters: 'risiken; glossar; retrospektive; annahmen; vorlage; richtlinien; legende',
-  plans: 'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan',
+  plans:
+    'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',
   noPlans: '*regeln*; *ziele*; *risiken*; *vorlage*; *protokoll*; *besprechung*; *checkliste*; *anleitung*',
   planTerms: 'priorisierung; anforderungen; meilensteine; iterationen; phasen',
   documentTerms:
     'planung; zusammenfassung; liste; legende; risiken; abhangigkeiten; kennzahlen; zeitplan; tabelle; vorlage',
   overviews: 'ubersicht; spezifikation; matrix; ubersichten; spezifikationen',
-  priorityHeadings: 'prioritat; muss-kriterien; soll-kriterien; kann-kriterien',
+  priorityHeadings:
+    'prioritat; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben',
   subordinates: 'teil*; unter*',
   parts: 'modul; teilsystem; komponente; bereich',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',

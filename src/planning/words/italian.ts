@@ -39,16 +39,16 @@ export const italian = {
   parentLinks: 'link; collegamento; collegata; collegato; padre; associata; riferimento',
   customFields: 'campo personalizzato',
   containers:
-    'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative',
+    'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative; iniziale; iniziali; prioritizzato; prioritizzate; priorita; prioritizzazione; nuove; attuali; restanti; pianificazione; suddivisione; stima; stime',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
-    'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali',
+    'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali; obiettivo dello sprint; obiettivi dello sprint; obiettivi di business; obiettivo del prodotto; criteri di successo; ruoli e responsabilita; strategia di test; piano di test; modello dei dati; modello dati; cronoprogramma; piano di comunicazione; regole di business',
   closedMatters:
     'glossario; indice; fuori ambito; retrospettiva; personas; non incluso; etichette; tipi di ticket',
   framings: 'definizione; definizioni; elenco; lista; panoramica; profilo; profili',
   productParts: 'glossario; lista dei desideri',
   genericHeadings:
-    'lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica',
+    "lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica; deve avere; dovrebbe avere; potrebbe avere; non avra; priorita critica; priorita massima; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di progetto; piano di lavoro; piano di rilascio; piano dei rilasci; specifica; specifiche; specifica dei requisiti; casi d'uso; requisiti utente; requisiti di prodotto; traguardi; iterazioni; ambito funzionale; fasi",
   belongsTo: 'per; di; della; del; per la',
   articles: "il; la; lo; l'; questo; questa; dell'; dello",
   teams: 'squadra; team',
@@ -138,12 +138,13 @@ export const italian = {
   issues: 'segnalazione; segnalazioni',
   numerals: 'uno; due; tre; quattro; cinque; sei',
   firmMatters: 'rischi; glossario; retrospettiva; ipotesi; legenda',
-  plans: 'elenco attivita; lista delle attivita; piano di progetto',
+  plans:
+    'elenco attivita; lista delle attivita; piano di progetto; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di lavoro; elenco delle funzionalita',
   noPlans: 'regole; obiettivi; rischi; modello; riunione; verbale',
   planTerms: 'storie; requisiti; iterazioni',
   documentTerms: 'riepilogo; lista; legenda; rischi; dipendenze; calendario; tabella; modello',
   overviews: 'panoramica; specifica; matrice; specifiche; matrici',
-  priorityHeadings: 'priorita',
+  priorityHeadings: 'priorita; deve avere; dovrebbe avere; potrebbe avere; non avra',
   subordinates: 'sotto*',
   parts: 'modulo; sottosistema; componente; area',
   productPages: 'installazione; per iniziare; utilizzo; licenza; contribuire; prerequisiti',

@@ -40,16 +40,16 @@ export const polish = {
   parentLinks: 'lacze; link; powiazanie; powiazany; nadrzedny; nadrzedna; rodzic',
   customFields: 'pole niestandardowe',
   containers:
-    'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale',
+    'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
   otherMatters:
-    'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne',
+    'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne; cel sprintu; cele sprintu; cele biznesowe; cel produktu; kryteria sukcesu; role i odpowiedzialnosci; strategia testow; plan testow; model danych; plan komunikacji; reguly biznesowe',
   closedMatters:
     'nie obejmuje; wylaczenia; slownik; slowniczek; spis tresci; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
   framings: 'definicja; definicje; lista; przeglad; profil; profile; opis; opisy',
   productParts: 'slownik; lista zyczen',
   genericHeadings:
-    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan',
+    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
   teams: 'zespol',
@@ -140,12 +140,13 @@ export const polish = {
   issues: 'zgloszenie; zgloszenia',
   numerals: 'jeden; dwa; trzy; cztery; piec; szesc',
   firmMatters: 'ryzyka; slownik; retrospektywa; zalozenia; szablon; legenda',
-  plans: 'lista zadan; plan prac; plan projektu',
+  plans:
+    'lista zadan; plan prac; plan projektu; plan wdrozenia; plan implementacji; plan realizacji; plan rozwoju; lista funkcji',
   noPlans: 'zasady; cele; ryzyk*; szablon*; spotkani*; protokol*',
   planTerms: 'historyjki; wymagania; priorytetyzacja; iteracje; kamienie milowe',
   documentTerms: 'podsumowanie; lista; legenda; ryzyka; zaleznosci; harmonogram; tabela; szablon',
   overviews: 'przeglad; specyfikacja; macierz; specyfikacje; macierze',
-  priorityHeadings: 'priorytet',
+  priorityHeadings: 'priorytet; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec',
   subordinates: 'pod*',
   parts: 'modul; podsystem; komponent; obszar',
   productPages: 'instalacja; pierwsze kroki; szybki start; licencja; zrzuty ekranu',

@@ -41,16 +41,16 @@ export const portuguese = {
   parentLinks: 'link; vinculo; vinculado; ligacao; pai; relacionado; associado',
   customFields: 'campo personalizado; campo customizado',
   containers:
-    'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa; opcionais; adicionais; futuras; futuros; desejaveis; extras; outras; complementares',
+    'descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa; opcionais; adicionais; futuras; futuros; desejaveis; extras; outras; complementares; inicial; iniciais; priorizado; priorizada; priorizadas; prioridade; prioridades; priorizacao; novas; atuais; restantes; planejamento; detalhamento; estimativa; estimativas',
   timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
   otherMatters:
-    'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas; nao funcionais; nao-funcionais; requisitos nao-funcionais',
+    'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas; nao funcionais; nao-funcionais; requisitos nao-funcionais; objetivo da sprint; objetivo do sprint; objetivos da sprint; objetivos de negocio; objetivo do produto; criterios de sucesso; papeis e responsabilidades; estrategia de testes; plano de testes; modelo de dados; plano de comunicacao; regras de negocio',
   closedMatters:
     'glossario; indice; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
   framings: 'definicao; definicoes; lista; visao geral; perfil; perfis',
   productParts: 'glossario; lista de desejos',
   genericHeadings:
-    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto',
+    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto; deve ter; deveria ter; poderia ter; nao tera; prioridade critica; prioridade maxima; plano de implementacao; plano de desenvolvimento; plano de projeto; plano do projeto; plano de trabalho; plano de entrega; plano de entregas; especificacao; especificacoes; especificacao de requisitos; casos de uso; requisitos de usuario; requisitos do usuario; requisitos do produto; prioridades; iteracoes; escopo funcional; fases',
   belongsTo: 'para; de; do; da',
   articles: 'o; a; este; esta; deste; desta; do; da',
   teams: 'equipe; equipa',
@@ -143,12 +143,13 @@ export const portuguese = {
   issues: 'chamado; chamados; tiquete',
   numerals: 'um; dois; tres; quatro; cinco; seis',
   firmMatters: 'riscos; glossario; retrospectiva; premissas; legenda',
-  plans: 'lista de tarefas; plano de projeto',
+  plans:
+    'lista de tarefas; plano de projeto; plano de implementacao; plano de desenvolvimento; plano de trabalho; lista de funcionalidades',
   noPlans: 'regras; *objetivos*; riscos; modelo; reuniao; ata',
   planTerms: 'historias; requisitos; priorizacao; iteracoes',
   documentTerms: 'resumo; lista; legenda; riscos; dependencias; cronograma; tabela; modelo',
   overviews: 'especificacao; matriz; especificacoes; matrizes',
-  priorityHeadings: 'prioridade',
+  priorityHeadings: 'prioridade; deve ter; deveria ter; poderia ter; nao tera',
   subordinates: 'sub*',
   parts: 'modulo; subsistema; componente; area',
   productPages: 'instalacao; primeiros passos; inicio rapido; uso; licenca; como contribuir; implantacao',

@@ -44,16 +44,16 @@ export const spanish = {
   parentLinks: 'enlace; vinculo; vinculada; padre; relacionada; asociada',
   customFields: 'campo personalizado',
   containers:
-    'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa; opcionales; adicionales; futuras; futuros; deseables; extra; otras; complementarias',
+    'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa; opcionales; adicionales; futuras; futuros; deseables; extra; otras; complementarias; inicial; iniciales; priorizado; priorizada; priorizadas; prioridad; prioridades; priorizacion; nuevas; actuales; restantes; planificacion; desglose; estimacion; estimaciones',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',
   otherMatters:
-    'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos; no funcionales',
+    'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos; no funcionales; objetivo del sprint; objetivos del sprint; objetivos de negocio; objetivo del producto; criterios de exito; roles y responsabilidades; estrategia de pruebas; plan de pruebas; modelo de datos; plan de comunicacion; reglas de negocio',
   closedMatters:
     'glosario; indice; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
   framings: 'definicion; definiciones; lista; listado; resumen; perfil; perfiles',
   productParts: 'glosario; lista de deseos',
   genericHeadings:
-    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto',
+    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto; no tendra; prioridad critica; prioridad maxima; plan de implementacion; plan de desarrollo; plan de proyecto; plan de trabajo; plan de entrega; plan de entregas; especificacion; especificaciones; especificacion de requisitos; casos de uso; requisitos de usuario; requisitos del producto; prioridades; hitos; iteraciones; alcance funcional; fases',
   belongsTo: 'para; de; de la; del',
   articles: 'el; la; este; esta',
   teams: 'equipo; escuadron',
@@ -146,12 +146,13 @@ export const spanish = {
   issues: 'incidencia; incidencias; tique; tiques',
   numerals: 'uno; dos; tres; cuatro; cinco; seis',
   firmMatters: 'riesgos; glosario; retrospectiva; supuestos; plantilla; leyenda',
-  plans: 'hoja de ruta; lista de tareas; tareas; plan de proyecto',
+  plans:
+    'hoja de ruta; lista de tareas; tareas; plan de proyecto; plan de implementacion; plan de desarrollo; plan de trabajo; lista de funcionalidades',
   noPlans: '*reglas*; *objetivos*; riesgos; plantilla; reunion; acta',
   planTerms: 'historias; requisitos; priorizacion; iteraciones; hitos',
   documentTerms: 'resumen; lista; leyenda; riesgos; dependencias; cronograma; tabla; plantilla',
   overviews: 'especificacion; matriz; especificaciones; matrices',
-  priorityHeadings: 'prioridad',
+  priorityHeadings: 'prioridad; debe tener; deberia tener; podria tener; no tendra',
   subordinates: 'sub*',
   parts: 'modulo; subsistema; componente; area',
   productPages:

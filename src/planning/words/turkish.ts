@@ -37,15 +37,15 @@ export const turkish = {
   parentLinks: 'baglantisi; baglanti; bagli; ust; iliskili; ilgili',
   customFields: 'ozel alan',
   containers:
-    'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave',
+    'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
   otherMatters:
-    'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan',
+    'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan; sprint hedefi; sprint hedefleri; is hedefleri; urun hedefi; basari kriterleri; roller ve sorumluluklar; test stratejisi; test plani; veri modeli; iletisim plani; is kurallari',
   closedMatters: 'sozluk; icindekiler; kapsam disi; retrospektif; yapmiyoruz; terimler; personalar',
   framings: 'tanim; tanimi; tanimlari; liste; listesi; genel bakis; profil; profilleri',
   productParts: 'sozluk; istek listesi',
   genericHeadings:
-    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi',
+    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar',
   belongsTo: 'icin',
   articles: 'bu',
   teams: 'takim; takimi; ekip; ekibi',
@@ -135,7 +135,7 @@ export const turkish = {
   issues: 'kayit; kayitlar',
   numerals: 'bir; iki; uc; dort; bes; alti',
   firmMatters: 'riskler; sozluk; retrospektif; varsayimlar; sablon',
-  plans: 'gorev listesi; yol haritasi; proje plani',
+  plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',
   noPlans: 'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*',
   planTerms: 'hikayeler; gereksinimler; onceliklendirme; iterasyonlar',
   documentTerms: 'ozet; liste; listesi; riskler; bagimliliklar; takvim; tablo; sablon',
