@@ -20,7 +20,7 @@ import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
-import { nameUntitled } from './items/untitled-items.ts';
+import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
@@ -151,6 +151,7 @@ function settle(
   takeTailParents(drafts);
   const { items: known, lost: open } = mergeRepeated(drafts);
   const { items: merged, lost } = takeMeasured(known, open, drafts);
+  for (const draft of merged) if (draft.title === '') takeFirstLine(draft);
   const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
   const told = dropEmptyGuesses(dropNarratives(named));
   const likely = [...told, ...namedParents(told)];

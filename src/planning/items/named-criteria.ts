@@ -17,9 +17,8 @@ export function criteriaOfNamed(section: Section, place: Place, collector: Draft
   if (place.item !== null && named.length < inner.length) return false;
   for (const one of named) takeNamed(one, place, collector);
   let rows = 0;
-  if (place.item === null)
-    for (const part of section.parts)
-      if (part.type === 'table') rows += readCriteriaRows(part.block, place, collector);
+  for (const part of section.parts)
+    if (part.type === 'table') rows += readCriteriaRows(part.block, place, collector);
   return named.length + rows > 0;
 }
 

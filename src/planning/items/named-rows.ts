@@ -48,7 +48,7 @@ export function readNamedRows(table: Table, place: Place, collector: DraftCollec
 /** Rows of “Story | Criterion”, of which a story may have several; how many of them name or go on with an item. */
 export function readCriteriaRows(table: Table, place: Place, collector: DraftCollector): number {
   const columns = columnsOf(table);
-  const name = nameColumn(table, columns, collector);
+  const name = nameColumn(table, columns, collector, place.item !== null);
   const others = columns.filter((column) => column !== name);
   // Under “Acceptance criteria” a column of no known name gives them as well.
   const criteria =
@@ -65,16 +65,20 @@ function columnsOf({ rows: [header] }: Table): readonly NamedColumn[] {
   });
 }
 
-/** The first column of which most cells name an item. */
+/** The first column of which most cells name an item; `surely` leaves out keys that say no kind, such as a criterion's. */
 function nameColumn(
   { rows }: Table,
   columns: readonly NamedColumn[],
   collector: DraftCollector,
+  surely = false,
 ): NamedColumn | null {
   const body = rows.slice(1);
   const names = (column: NamedColumn): boolean => {
     const filled = body.map(({ cells }) => cells[column.index]).filter((cell) => cellText(cell) !== '');
-    const naming = filled.filter((cell) => itemIn(cell, column, collector) !== null);
+    const naming = filled.filter((cell) => {
+      const reference = itemIn(cell, column, collector);
+      return reference !== null && !(surely && reference.work === null);
+    });
     return naming.length * 10 >= filled.length * 8 && naming.length > 0;
   };
   return columns.find((column) => column.fields[0] !== 'criteria' && names(column)) ?? null;

@@ -1,21 +1,31 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { mayBeginMark, readMark } from '../lines/marks.ts';
+import { matterOf } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 
-/** An item whose mark stands alone is called as the line says it stands, if no other place names it, or as its text begins. */
+/** An item whose mark stands alone, and that no other place names, is called as the line says it stands or as its text begins; a story as its sentence. */
 export function nameUntitled(drafts: readonly ItemDraft[]): void {
-  const named = new Set(drafts.flatMap((draft) => (draft.title === '' ? [] : referenceOf(draft))));
+  const named = new Set(
+    drafts.flatMap((draft) => (draft.title === '' || headsMatter(draft) ? [] : referenceOf(draft))),
+  );
   for (const draft of drafts) {
+    if (headsMatter(draft) && named.has(referenceOf(draft))) draft.title = '';
     if (draft.title !== '' || draft.provisional) continue;
-    const status = named.has(referenceOf(draft)) ? null : statusBehindMark(draft);
+    if (named.has(referenceOf(draft)) && !isStorySentence(draft.description[0] ?? '')) continue;
+    const status = statusBehindMark(draft);
     if (status === null) takeFirstLine(draft);
     else {
       draft.title = status;
       draft.status = null;
     }
   }
+}
+
+/** “### US-7 details” */
+function headsMatter({ title, key, place }: ItemDraft): boolean {
+  return key !== null && (place as Partial<Section>).form === 'heading' && matterOf(title) !== null;
 }
 
 function referenceOf({ key, kind, ordinal }: ItemDraft): string {
@@ -31,7 +41,8 @@ function statusBehindMark({ place, status, description }: ItemDraft): string | n
   return isParted && !isStorySentence(description[0] ?? '') ? status : null;
 }
 
-function takeFirstLine(draft: ItemDraft): void {
+/** Names an item as its text begins. */
+export function takeFirstLine(draft: ItemDraft): void {
   const first = draft.description[0];
   if (first === undefined) return;
   const line = first
@@ -39,6 +50,8 @@ function takeFirstLine(draft: ItemDraft): void {
     .map((part) => part.replace(/[*_`#>]/g, '').trim())
     .filter((part) => part !== '')
     .join(' ');
+  // “Notes” names a part of it.
+  if (matterOf(line) !== null) return;
   // “User story: As a …”: the label is no part of the sentence.
   const told = mayBeginMark(fold(line)) ? readMark(line) : null;
   const title = told !== null && told.key === null && told.ordinal === null ? told.title : line;

@@ -7,7 +7,7 @@ import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
-import { type Matter, matterOf } from './matters.ts';
+import { isReference, type Matter, matterOf } from './matters.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
@@ -170,7 +170,16 @@ export const readText = rememberingLabels((text: string): Head => {
   if (bare === '') return { kind: 'empty', title: '' };
   const pair = holdsColon(decoration.title) ? keyValue.exec(decoration.title) : null;
   const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
-  if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '' && pairFields.length > 0) {
+  // “Acceptance criteria: US-7” are those of US-7.
+  const isOfItem =
+    pairFields[0] === 'criteria' && isReference(pair?.[2] ?? '') && !/\s/.test(pair?.[2] ?? '');
+  if (
+    pair?.[1] !== undefined &&
+    pair[2] !== undefined &&
+    pair[2] !== '' &&
+    pairFields.length > 0 &&
+    !isOfItem
+  ) {
     return {
       kind: 'field',
       fields: pairFields,

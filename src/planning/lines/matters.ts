@@ -76,6 +76,8 @@ const linkBehind = new RegExp(
   `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
   'u',
 );
+/** “(Ann, QA)”, though not “(1.2)” */
+const nameBehind = /\([^()\d]*\)$/;
 const linkBefore = new RegExp(
   `^(?:(?:${anyOf([...articles].filter((word) => wideScript.test(word)))})\\s*)+`,
   'u',
@@ -170,6 +172,8 @@ const noFields: readonly FieldName[] = [];
 export function matterOf(text: string, whole: string = fold(text)): Matter | null {
   const trimmed = whole.trim();
   const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
+  const ofItem = /\d/.test(folded) ? fieldOfItem(text, folded) : null;
+  if (ofItem !== null) return ofItem;
   if (isRunningText(folded)) return null;
   const criteria = announcedCriteria(folded);
   if (criteria !== null) {
@@ -182,7 +186,7 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const spoken = withoutWork(folded);
   const { works, left } = spoken;
   const joint = mayJoin(folded) ? belongs.exec(folded) : null;
-  const ofWork = works.length === 1 ? fieldsOf(withoutLink(left)) : [];
+  const ofWork = works.length === 1 ? fieldsOf(withoutLink(left.replace(nameBehind, ''))) : [];
   if (ofWork[0] === 'criteria' && works[0] !== 'TEST')
     return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
   const container = containerOf(text, folded, fields, spoken, joint);
@@ -301,14 +305,47 @@ function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter |
   if (joint.index === 0) return null;
   const label = folded.slice(0, joint.index).trim();
   const fields = fieldsOf(label);
-  if (fields[0] !== 'criteria' && !fields.includes('description')) return null;
+  if (!mayBeOfItem(fields)) return null;
   const about = cleanTitle(composed(text).slice(joint.index + joint[0].length));
   // Details are told of anything: of an item where it is named by its mark.
   const isOfItem = fields[0] === 'criteria' || isReference(about);
   return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
 }
 
-function isReference(text: string): boolean {
+function mayBeOfItem(fields: readonly FieldName[]): boolean {
+  return fields[0] === 'criteria' || fields.includes('description');
+}
+
+const criterionMarks = wordsFor('criterionMarks');
+const linkInside = new RegExp(
+  `^([^-–—:：([]{2,40}?)(?:\\s+[-–—]\\s+|\\s*[:：([]\\s*|\\s+(?:${anyOf(wordsFor('prepositions'))})\\s+)`,
+  'u',
+);
+
+/** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Details on US-7”: a label in front of the mark of an item. */
+function fieldOfItem(text: string, folded: string): Matter | null {
+  const [link, label] = linkInside.exec(folded) ?? [];
+  if (link === undefined || label === undefined) return null;
+  const fields = fieldsOf(label);
+  if (!mayBeOfItem(fields)) return null;
+  const about = cleanTitle(
+    composed(text)
+      .slice(link.length)
+      .replace(/[)\]]$/, ''),
+  );
+  // Behind a colon a criterion may begin with a key.
+  const isMark = isReference(about) && (!/[:：([]\s*$/.test(link) || !/\s/.test(about));
+  return isMark ? { kind: 'field', fields, label, value: '', about, of: null } : null;
+}
+
+/** Whether a text is the mark of an item, with or without its title: “US-7”, “Story 1.2: Pay”. */
+export function isReference(text: string): boolean {
   const mark = readMark(text);
-  return mark !== null && (mark.key !== null || mark.ordinal !== null);
+  if (mark === null || (mark.key === null && mark.ordinal === null)) return false;
+  // “(v2)”, “(AC-1)”
+  const isItem =
+    mark.work === null
+      ? /^[A-Z]{2,}-\d+$/.test(mark.key ?? '') && !criterionMarks.has(fold(mark.prefix ?? ''))
+      : mark.work !== 'TEST';
+  return isItem && !/^\p{Ll}/u.test(mark.title);
 }

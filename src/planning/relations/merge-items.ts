@@ -103,15 +103,19 @@ function pendingOwner(
   title: string,
 ): ItemDraft | null {
   if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
-  if (draft.ordinal !== null)
-    return (
+  if (draft.ordinal !== null) {
+    const numbered =
       byOrdinal.get(numberName(draft.kind, draft.ordinal))?.[0] ??
       byOrdinal.get(numberName('STORY', draft.ordinal))?.[0] ??
       byOrdinal.get(numberName('ENABLER', draft.ordinal))?.[0] ??
       byOrdinal.get(numberName('FEATURE', draft.ordinal))?.[0] ??
       byOrdinal.get(numberName('EPIC', draft.ordinal))?.[0] ??
-      null
-    );
+      null;
+    // “4 What we build”: the outline's number is not that of US-4.
+    const isOutline = draft.evidence === 'heading' && numbered?.key != null;
+    if (!isOutline) return numbered;
+    if (areSimilar(title, normalizedTitle(numbered.title))) return numbered;
+  }
   const owner = titled(title, byTitle);
   if (owner !== null || !/^\d{1,4} /.test(title)) return owner;
   // “3 Water levels”: the number is the row's, and the title is the rest.

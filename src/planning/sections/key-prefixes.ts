@@ -124,7 +124,9 @@ export function settlePrefixes(root: Section): PrefixMeanings {
           const text = cellText(row.cells[0]);
           const mark = text.length < 120 ? readMark(text) : null;
           if (mark !== null) see(mark, firstWork ?? work, other);
-          const use = column === null ? undefined : useOf(readMark(cellText(row.cells[column.index])), uses);
+          const keyMark = column === null ? null : readMark(cellText(row.cells[column.index]));
+          if (keyMark !== null && column?.index !== 0) see(keyMark, null, other);
+          const use = useOf(keyMark, uses);
           if (use !== undefined && oneSeries !== null && openPrefixes.has(use.prefix))
             use.byWord.set(oneSeries, (use.byWord.get(oneSeries) ?? 0) + 1);
           if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
