@@ -24,6 +24,7 @@ import {
 } from './column-contents.ts';
 import { columnFields, columnName, columnWork, dividerWork, keyedWork, ownIds } from './column-names.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
+import { tellsParents } from './parent-columns.ts';
 import { withTitledKinds } from './titled-kinds.ts';
 import { type BacklogHeading, listsProblems, namesIssues, planWork, rankRows } from './work-columns.ts';
 
@@ -76,6 +77,17 @@ export function planOfTable(
       (column) => column.fields.includes('key') && keyedWork(column.label) === null && column.work === null,
     ) ?? null;
   const type = columns.find((column) => column.fields[0] === 'type') ?? null;
+  // Of the columns named after a kind, the lowest whose cells are names is what a row is.
+  const works = columns.filter(
+    (column): column is Column & { work: WorkWord } => column.work !== null && !isCount(body, column),
+  );
+  const named = works.filter((column) => !isKeyColumn(body, column));
+  const keyed = works.filter((column) => isKeyColumn(body, column));
+  const lowest = [...named].sort((a, b) => rank[b.work] - rank[a.work])[0];
+  let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
+  const beside = { columns, name: title ?? lowest ?? null, body };
+  const isAbove = (ids: Column, own: WorkWord | null): boolean =>
+    own !== null && own !== headingWork && tellsParents(ids, own, beside);
   const namedIds = ownIds(columns);
   const lowestId = [...namedIds].sort(
     (a, b) => rank[keyedWork(b.label) ?? 'EPIC'] - rank[keyedWork(a.label) ?? 'EPIC'],
@@ -85,6 +97,7 @@ export function planOfTable(
   if (
     lowestId !== undefined &&
     key === null &&
+    !isAbove(lowestId, keyedWork(lowestId.label)) &&
     (keyedWork(lowestId.label) !== 'EPIC' || headingWork === null || headingWork === 'EPIC')
   ) {
     key = lowestId;
@@ -94,14 +107,6 @@ export function planOfTable(
       if (column !== lowestId && above !== null) parents.push({ ...column, work: above });
     }
   } else for (const column of namedIds) parents.push({ ...column, work: keyedWork(column.label) ?? 'EPIC' });
-  // Of the columns named after a kind, the lowest whose cells are names is what a row is.
-  const works = columns.filter(
-    (column): column is Column & { work: WorkWord } => column.work !== null && !isCount(body, column),
-  );
-  const named = works.filter((column) => !isKeyColumn(body, column));
-  const keyed = works.filter((column) => isKeyColumn(body, column));
-  const lowest = [...named].sort((a, b) => rank[b.work] - rank[a.work])[0];
-  let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
   // “Requirement | User story”: one names the item, the other tells it.
   const namer =
     lowest?.work === 'STORY' && title === null
@@ -135,7 +140,9 @@ export function planOfTable(
     else if (column.work === work && isDistinct(body, column)) key ??= column;
   }
   for (const column of keyed) {
-    const own = work === null || column.work === work || rank[column.work] >= rank[work];
+    const own =
+      !isAbove(column, column.work) &&
+      (work === null || column.work === work || rank[column.work] >= rank[work]);
     if (own && key === null) {
       key = column;
       work = work ?? column.work;

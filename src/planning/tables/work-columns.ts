@@ -5,6 +5,7 @@ import type { FieldName } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { type Column, holdsTrackerNumbers, isCount } from './column-contents.ts';
+import { keyedWork } from './column-names.ts';
 
 /** What only planned work has. */
 const ownFields: ReadonlySet<FieldName> = new Set(['points', 'criteria', 'parent']);
@@ -33,7 +34,10 @@ export function planWork(
   if (columns.some((column) => column.work !== null && column.work !== 'EPIC' && isCount(body, column)))
     return false;
   const named = new Set(
-    columns.map(({ fields, work }) => (work === 'EPIC' || work === 'FEATURE' ? 'parent' : fields[0])),
+    columns.map((column) => {
+      const above = column.work ?? (column === key ? null : keyedWork(column.label));
+      return above === 'EPIC' || above === 'FEATURE' ? 'parent' : column.fields[0];
+    }),
   );
   let own = key !== null && holdsTrackerNumbers(body, key) ? 1 : 0;
   let shared = 0;

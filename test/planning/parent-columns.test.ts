@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const features = '## Features\n\n| ID | Feature |\n|---|---|\n| F-1 | Bookings |\n| F-2 | Keys |\n\n';
+
+test.each([
+  ['Item | Feature | Pts', 'Story: Reserve a boat | F-1 | 3', 'Story: Hand out a key | F-2 | 5'],
+  ['Title | Feature | Points', 'Reserve a boat | F-1 | 3', 'Hand out a key | F-2 | 5'],
+  ['User story | Feature ID | Status', 'Reserve a boat | F-1 | open', 'Hand out a key | F-2 | open'],
+  ['Feature ID | User story | Status', 'F-1 | Reserve a boat | open', 'F-2 | Hand out a key | open'],
+])('ids of features in “%s” are the parents of what the rows name', (header, one, two) => {
+  const table = `| ${header} |\n|---|---|---|\n| ${one} |\n| ${two} |\n`;
+  expect(treeOf(readingOf(`${features}## Iteration 1\n\n${table}`))).toEqual([
+    'FEATURE Bookings',
+    'FEATURE Keys',
+    'STORY Reserve a boat < Bookings',
+    'STORY Hand out a key < Keys',
+  ]);
+});
+
+test('an id beside different names is that of their parent, wherever it stands', () => {
+  const table =
+    '| Epic ID | Title | Points |\n|---|---|---|\n| E-1 | Reserve a boat | 3 |\n| E-1 | Hand out a key | 5 |\n';
+  expect(treeOf(readingOf(`# Epic E-1: Rental\n\n## Iteration 1\n\n${table}`))).toEqual([
+    'EPIC Rental',
+    'STORY Reserve a boat < Rental',
+    'STORY Hand out a key < Rental',
+  ]);
+});
+
+test('ids in front of the names of epics are their own', () => {
+  const table =
+    '| Epic | Title | Status |\n|---|---|---|\n| E-1 | Bookings | open |\n| E-2 | Keys | open |\n';
+  expect(treeOf(readingOf(table))).toEqual(['EPIC Bookings', 'EPIC Keys']);
+});
