@@ -275,12 +275,13 @@ class TableReader {
     if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount))
       return null;
     const [firstLine, ...more] = lines;
+    const firstMark = own !== null && firstLine !== undefined ? readMark(firstLine.text) : null;
     const useMark =
       own !== null &&
       (ownWork !== null || own.key !== null) &&
       own.title !== '' &&
-      (own.separated || own.key !== null);
-    const firstMark = useMark && firstLine !== undefined ? readMark(firstLine.text) : null;
+      // A mark alone in the first line is parted from the title by the line's end.
+      (own.separated || own.key !== null || firstMark?.title === '');
     const isFirstOnly =
       more.length > 0 && (useMark ? (firstMark?.title ?? '') !== '' : !isStorySentence(raw));
     const head = isFirstOnly && firstLine !== undefined ? firstLine.text : raw;

@@ -83,7 +83,10 @@ export function planOfTable(
   );
   const named = works.filter((column) => !isKeyColumn(body, column));
   const keyed = works.filter((column) => isKeyColumn(body, column));
-  const lowest = [...named].sort((a, b) => rank[b.work] - rank[a.work])[0];
+  const telling = tellingColumn(named, body);
+  const lowest = [...named].sort(
+    (a, b) => rank[b.work] - rank[a.work] || Number(b === telling) - Number(a === telling),
+  )[0];
   let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
   const beside = { columns, name: title ?? lowest ?? null, body };
   const isAbove = (ids: Column, own: WorkWord | null): boolean =>
@@ -107,7 +110,7 @@ export function planOfTable(
       if (column !== lowestId && above !== null) parents.push({ ...column, work: above });
     }
   } else for (const column of namedIds) parents.push({ ...column, work: keyedWork(column.label) ?? 'EPIC' });
-  // “Requirement | User story”: one names the item, the other tells it.
+  // “Requirement | User story”, “Story | User story”: one names the item, the other tells it.
   const namer =
     lowest?.work === 'STORY' && title === null
       ? named.find((column) => column !== lowest && column.work !== 'EPIC' && column.work !== 'FEATURE')

@@ -1,15 +1,15 @@
 import { cellText, type Row } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
-import { pointUnits, totalWords, workOf } from '../words/vocabulary.ts';
+import { estimateLabels, pointUnits, totalWords, workOf } from '../words/vocabulary.ts';
 import { filled } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
-/** Whether the name of a row stands in columns that say different things of an item. */
-export function namesNoItem(row: Row, { title, type, parents }: TablePlan): boolean {
+/** Whether the name of a row stands in columns that say different things of an item: it sums up others, or heads them. */
+export function namesNoItem(row: Row, { key, title, type, parents }: TablePlan): boolean {
   const cell = row.cells[title?.index ?? 0];
   const name = cellText(cell);
-  const others = [...parents, ...(type === null ? [] : [type])];
+  const others = [...parents, key, type].filter((column) => column !== null);
   return name !== '' && others.some(({ index }) => row.cells[index] === cell) && readMark(name) === null;
 }
 
@@ -24,7 +24,8 @@ export function totalRows(body: readonly Row[], { key, title }: TablePlan): Read
     const name = cellText(row.cells[title?.index ?? 0]);
     // Where rows have keys, one without may say whose sum it is, and what is added to it stands below.
     const isLoose = isKeyed && keyText === '' && (endsInTotal(name) || (last !== null && sums.has(last)));
-    if (isLoose || [first, keyText === '' ? name : keyText, name].some(isTotal)) sums.add(row);
+    const isEnd = row === body.at(-1) && sumsUpEfforts(first);
+    if (isLoose || isEnd || [first, keyText === '' ? name : keyText, name].some(isTotal)) sums.add(row);
     last = row;
   }
   return sums;
@@ -39,8 +40,19 @@ function isTotal(text: string): boolean {
   return totalWords.has(first) && (pointUnits.has(unit) || workOf(unit) !== null);
 }
 
+/** “Total effort”, “Aufwand gesamt”. */
+function sumsUpEfforts(text: string): boolean {
+  const words = wordsOf(text);
+  const ofTotal = totalWords.has(words[0] ?? '') ? words.slice(1) : words.slice(0, -1);
+  return ofTotal.length > 0 && endsInTotal(text) && estimateLabels.has(ofTotal.join(' '));
+}
+
 /** “Sprint 1 subtotal”, “Summe Sprint 1”. */
 function endsInTotal(text: string): boolean {
-  const words = fold(text).replace(/[:*=]/g, ' ').trim().split(/\s+/);
+  const words = wordsOf(text);
   return totalWords.has(words[0] ?? '') || totalWords.has(words.at(-1) ?? '');
+}
+
+function wordsOf(text: string): readonly string[] {
+  return fold(text).replace(/[:*=]/g, ' ').trim().split(/\s+/);
 }
