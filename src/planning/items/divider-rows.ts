@@ -1,5 +1,7 @@
-import { cellText, linesOf, type Row } from '../blocks.ts';
+import { cellText, type Line, linesOf, type Row } from '../blocks.ts';
+import { readHead } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
+import { type Column, filled } from '../tables/column-contents.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import type { FieldName } from '../words/language.ts';
 
@@ -13,22 +15,32 @@ export function goesOn(row: Row, plan: TablePlan): boolean {
   return field !== undefined && tellingFields.has(field);
 }
 
-/** Whether a row of which all cells but one are empty heads the rows below it; `only` is what that cell says. */
-export function isDivider(row: Row, only: string, plan: TablePlan, body: readonly Row[]): boolean {
-  const isWide = plan.columns.length > 2;
-  const cell = row.cells[plan.title?.index ?? 0];
-  if (cellText(cell) !== only || row.cells[0] === row.cells[1]) return isWide;
-  if (plan.title?.index !== 0) return false;
-  const isBold = linesOf(cell?.blocks ?? []).some(({ bold, text }) => bold > 0 && bold >= text.length - 1);
-  if (isBold && plan.dividerWork !== null) return true;
-  // A name alone may as well be a row of which nothing else is known yet: where rows are parted, the first says so.
-  return isWide && (isBold || readMark(only)?.work != null || isNameOnly(body[0]));
+/** Finds the rows of which all cells but one are empty and that head the rows below them; `only` is what that cell says. */
+export function dividersIn(plan: TablePlan, body: readonly Row[]): (row: Row, only: string) => boolean {
+  const { columns, key, type } = plan;
+  const place = plan.title?.index ?? 0;
+  const isWide = columns.length > 2;
+  // Where most rows have an id or a kind, one with nothing but a name behind it is of another sort.
+  const tells = (column: Column | null): boolean =>
+    column !== null && filled(body, column).length * 2 > body.length;
+  const mayStandAlone = place === 0 || tells(key) || tells(type);
+  const areParted = isNameOnly(body[0], place);
+  return (row, only) => {
+    const cell = row.cells[place];
+    if (cellText(cell) !== only || row.cells[0] === row.cells[1]) return isWide;
+    if (!mayStandAlone) return false;
+    const lines = linesOf(cell?.blocks ?? []);
+    const isBold = lines.some(({ bold, text }) => bold > 0 && bold >= text.length - 1);
+    if (isBold && plan.dividerWork !== null) return true;
+    // A name alone may as well be a row of which nothing else is known yet: where rows are parted, the first says so.
+    return isWide && (isBold || areParted || readMark(only)?.work != null || isTimeBox(lines[0]));
+  };
 }
 
-function isNameOnly(row: Row | undefined): boolean {
-  return (
-    row !== undefined &&
-    cellText(row.cells[0]) !== '' &&
-    row.cells.slice(1).every((cell) => cellText(cell) === '')
-  );
+function isTimeBox(line: Line | undefined): boolean {
+  return line !== undefined && readHead(line).kind === 'timeBox';
+}
+
+function isNameOnly(row: Row | undefined, place: number): boolean {
+  return row !== undefined && row.cells.every((cell, index) => (cellText(cell) === '') === (index !== place));
 }

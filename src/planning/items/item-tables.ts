@@ -20,7 +20,7 @@ import type { WorkWord } from '../words/language.ts';
 import { workOf } from '../words/vocabulary.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
-import { goesOn, isDivider } from './divider-rows.ts';
+import { dividersIn, goesOn } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
@@ -67,6 +67,7 @@ class TableReader {
   readonly #collector: DraftCollector;
   readonly #body: readonly Row[];
   readonly #sums: ReadonlySet<Row>;
+  readonly #isDivider: (row: Row, only: string) => boolean;
   readonly #parents: RowParents;
   #divider: ItemDraft | null = null;
   #last: ItemDraft | null = null;
@@ -93,6 +94,7 @@ class TableReader {
     this.#collector = collector;
     this.#body = withToldTitles(table.rows.slice(plan.firstRow), plan);
     this.#sums = totalRows(this.#body, plan);
+    this.#isDivider = dividersIn(plan, this.#body);
     const { key, title } = plan;
     this.#numberedWork = title !== null && areNumbered(filled(this.#body, title)) ? title.work : null;
     const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
@@ -158,7 +160,7 @@ class TableReader {
       applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
-    if (distinct.length === 1 && isDivider(row, only, this.#plan, this.#body)) {
+    if (distinct.length === 1 && this.#isDivider(row, only)) {
       this.#dividerRow(only, row);
       return;
     }
