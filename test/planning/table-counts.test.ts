@@ -3,6 +3,21 @@ import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const rows = '| Stories | 9 | 6 |\n| Points | 34 | 21 |\n| Bugs | 3 | 5 |\n';
 
+test('numbers under “Stories” beside epics count these, whatever else a cell says', () => {
+  const epics =
+    '# Epic 1: Bookings\n\n## Story 1.1: Reserve a boat\n\n# Epic 2: Keys\n\n## Story 2.1: Return it\n\n';
+  const summary =
+    '# Total\n\n| Epic | Stories | SP |\n|---|---|---|\n| Bookings | 2 | 8 |\n| Keys | 2 + enabler | 21 |\n';
+  const reading = readingOf(epics + summary);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Bookings',
+    'STORY Reserve a boat < Bookings',
+    'EPIC Keys',
+    'STORY Return it < Keys',
+  ]);
+  expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, null, null, null]);
+});
+
 describe('a table that counts work', () => {
   test.each([
     ' | Planned | Done',

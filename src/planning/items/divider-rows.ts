@@ -42,5 +42,5 @@ function isTimeBox(line: Line | undefined): boolean {
 }
 
 function isNameOnly(row: Row | undefined, place: number): boolean {
-  return row !== undefined && row.cells.every((cell, index) => (cellText(cell) === '') === (index !== place));
+  return row?.cells.every((cell, index) => (cellText(cell) === '') === (index !== place)) === true;
 }

@@ -94,9 +94,11 @@ function applyCell(
     applyField(draft, column.fields, column.label, flat, [])
   )
     return;
-  // “Stories | 3” beside an epic counts what stands below it.
+  // “Stories | 3” beside an epic counts what stands below it, as “3 + enabler” does.
   if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) return;
-  if (column.fields.includes('description') || field === 'title' || column.work !== null)
+  const mayHoldMore = draft.kind === 'EPIC' || draft.kind === 'FEATURE';
+  const names = column.work !== null && !(mayHoldMore && /^\d+(?![\d.)])/u.test(flat));
+  if (column.fields.includes('description') || field === 'title' || names)
     draft.description.push(markdownOf(cell.blocks));
   else if (field === 'notes' || field === 'done' || field === 'tasks')
     describeLabelled(draft, column.label, cell);

@@ -41,11 +41,14 @@ export function isCount(rows: readonly Row[], column: Column): boolean {
   if (texts.length === 0) return false;
   // Beside “US-1, US-2” a single “US-3” is mentioned as well.
   const mentions = texts.some((text) => keyList.test(fold(text)));
+  // Beside “2” under “Stories” another cell may say “2 + enabler”.
+  const counted = column.work !== null && texts.some(isBareCount);
   const counts = texts.filter(
     (text) =>
       /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
       keyList.test(fold(text)) ||
       (mentions && isKeyText(text)) ||
+      (counted && /^\d+(?![\d.)])/u.test(text)) ||
       workOf(/^\d+\s+(\S.*)$/u.exec(text)?.[1] ?? '') !== null,
   );
   return counts.length * 2 > texts.length;
