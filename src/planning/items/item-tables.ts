@@ -298,10 +298,10 @@ class TableReader {
     draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
     draft.within = mark?.within ?? null;
     draft.enablerType ??= mark?.enablerType ?? null;
-    if (draft.key === null && isNumber.test(keyText)) {
-      if (this.#isNumberedByTracker) draft.key = keyText.replace('#', '');
-      else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE') draft.outline = keyText.replace('#', '');
-    }
+    const number = isNumber.test(keyText) ? keyText.replace('#', '') : null;
+    if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
+    else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE')
+      draft.outline = number ?? decoration.numbering;
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);

@@ -5,6 +5,7 @@ import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { takePoints, takePriority, takeStatus } from './told-fields.ts';
 import { isWithin, keysStartAnew, numberName, parentOf, twinOf } from './twin-items.ts';
@@ -34,6 +35,8 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       holding.set(normalizedTitle(draft.title), draft);
   }
   for (const [name, item] of otherNames(drafts)) absorb(item, name, titles);
+  for (const [row, item] of numberedRows(drafts))
+    if (row.same === null && item.same === null) absorb(item, row, titles);
   const startAnew = keysStartAnew(drafts);
   for (const draft of drafts) {
     if (draft.same !== null) continue;

@@ -1,0 +1,36 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { areSimilar } from '../lines/similar-titles.ts';
+import { normalizedTitle } from '../words/fold.ts';
+import { numberName } from './twin-items.ts';
+
+/**
+ * The epics or features that the rows of an overview mean by their numbers: each row counts one that stands elsewhere,
+ * and most call it alike.
+ */
+export function numberedRows(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft, ItemDraft> {
+  const found = new Map<ItemDraft, ItemDraft>();
+  const rows = drafts.filter((draft) => draft.inTable && numberOf(draft) !== null);
+  if (rows.length === 0) return found;
+  const numbered = Map.groupBy(
+    drafts.filter(({ inTable, provisional, ordinal }) => !inTable && !provisional && ordinal !== null),
+    numberOf,
+  );
+  for (const table of Map.groupBy(rows, ({ place }) => place).values()) {
+    const pairs = table.flatMap((row) => {
+      const [home, ...others] = numbered.get(numberOf(row)) ?? [];
+      return home === undefined || others.length > 0 ? [] : [[row, home] as const];
+    });
+    const alike = pairs.filter(([row, home]) =>
+      areSimilar(normalizedTitle(row.title), normalizedTitle(home.title)),
+    );
+    if (pairs.length === table.length && alike.length * 2 > pairs.length)
+      for (const [row, home] of pairs) found.set(row, home);
+  }
+  return found;
+}
+
+function numberOf({ kind, key, ordinal, outline }: ItemDraft): string | null {
+  const number = ordinal ?? outline;
+  const isAbove = kind === 'EPIC' || kind === 'FEATURE';
+  return isAbove && key === null && number !== null ? numberName(kind, number) : null;
+}
