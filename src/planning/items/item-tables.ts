@@ -5,6 +5,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
+import { listsReferences } from '../lines/reference-lists.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
 import { dayOf } from '../sections/told-times.ts';
@@ -170,7 +171,7 @@ class TableReader {
       applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
-    if (this.#sums.has(row) || namesNoItem(row, this.#plan)) return;
+    if (this.#sums.has(row) || namesNoItem(row, this.#plan) || listsReferences(raw)) return;
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
     const before = this.#collector.drafts.length;
     const enclosing = this.#parents.of(row, this.#divider ?? this.#place.item);
@@ -301,7 +302,7 @@ class TableReader {
     const number = isNumber.test(keyText) ? keyText.replace('#', '') : null;
     if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
     else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE')
-      draft.outline = number ?? decoration.numbering;
+      draft.outline = decoration.numbering ?? number;
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);

@@ -2,6 +2,7 @@ import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts
 import type { ItemDraft } from '../item-draft.ts';
 import { isNoValue } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
+import { listsReferences } from '../lines/reference-lists.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { isForeign } from '../tables/column-contents.ts';
 import { columnFields, columnName, columnWork } from '../tables/column-names.ts';
@@ -94,7 +95,7 @@ function itemIn(cell: Cell | undefined, column: NamedColumn, { meanings }: Draft
   const text = cellText(cell);
   if (column.work !== null && /^\d+(?:\.\d+)+$/.test(text))
     return { key: null, ordinal: text, work: column.work };
-  const mark = text.length > longestName ? null : readMark(text);
+  const mark = text.length > longestName || listsReferences(text) ? null : readMark(text);
   if (mark === null || (mark.key === null && mark.ordinal === null)) return null;
   const work = meanings.workOf(mark);
   return work === 'TEST' || (work === null && mark.key === null) ? null : { ...mark, work };

@@ -1,8 +1,9 @@
 import { cellText, type Row } from '../blocks.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
+import { listsReferences } from '../lines/reference-lists.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { anyOf, wordsFor, workOf } from '../words/vocabulary.ts';
+import { wordsFor, workOf } from '../words/vocabulary.ts';
 
 export interface Column {
   readonly index: number;
@@ -26,11 +27,6 @@ export function filled(rows: readonly Row[], column: Column): string[] {
   return rows.map((row) => cellText(row.cells[column.index])).filter((text) => text !== '');
 }
 
-const key = '[a-z]{1,6}[-_.]?\\d[\\w.-]*';
-const between = `(?:\\s*[,;&–]\\s*|\\s+(?:-|${anyOf(wordsFor('ands', 'upTo'))})\\s+|\\s+)`;
-/** “US-1, US-2 and US-3” */
-const keyList = new RegExp(`^${key}(?:${between}${key})+$`, 'u');
-
 /** “9”, “66 %”, “4,5” */
 export function isBareCount(text: string): boolean {
   return /^[~±+-]?\d+(?:[.,]\d+)?\s*%?$/u.test(text);
@@ -39,15 +35,17 @@ export function isBareCount(text: string): boolean {
 export function isCount(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);
   if (texts.length === 0) return false;
-  // Beside “US-1, US-2” a single “US-3” is mentioned as well.
-  const mentions = texts.some((text) => keyList.test(fold(text)));
+  const lists = texts.filter(listsReferences).length;
+  // “#94 Search, #100 Pay” over “#93 Walk”
+  if (lists * 2 >= texts.length) return true;
   // Beside “2” under “Stories” another cell may say “2 + enabler”.
   const counted = column.work !== null && texts.some(isBareCount);
   const counts = texts.filter(
     (text) =>
       /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
-      keyList.test(fold(text)) ||
-      (mentions && isKeyText(text)) ||
+      listsReferences(text) ||
+      // Beside “US-1, US-2” a single “US-3” is mentioned as well.
+      (lists > 0 && isKeyText(text)) ||
       (counted && /^\d+(?![\d.)])/u.test(text)) ||
       workOf(/^\d+\s+(\S.*)$/u.exec(text)?.[1] ?? '') !== null,
   );

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const stories = '### US-RENT-01: Reserve a boat\n\nText.\n\n### US-RENT-02: Hand out a key\n\nText.\n\n';
+const tree = ['STORY Reserve a boat', 'STORY Hand out a key'];
+
+describe('a cell that names several items is the title of none', () => {
+  test.each([
+    'US-RENT-01, US-RENT-02',
+    'US-RENT-01 to US-RENT-02',
+    'US-RENT-01 bis US-RENT-02',
+    'US-RENT-01 Reserve, US-RENT-02 Key',
+    '#94 Reserve, #100 Key',
+  ])('%s', (cell) => {
+    const text = `${stories}## Tests\n\n| Class | Tests | User stories |\n|---|---|---|\n| RentTest | 9 | ${cell} |\n| KeyTest | 3 | US-RENT-02 |\n`;
+    expect(treeOf(readingOf(text))).toEqual(tree);
+  });
+
+  test('also in a row among others that name one', () => {
+    const text = `## Stories\n\n| Story | Points |\n|---|---|\n| US-1 Reserve a boat | 3 |\n| US-2 Hand out a key | 5 |\n| US-1, US-2 | 8 |\n`;
+    expect(treeOf(readingOf(text))).toEqual(tree);
+  });
+
+  test('but not where it is a title that speaks of others', () => {
+    const text = `## Stories\n\n| Story | Points |\n|---|---|\n| US-1 Play MP3, MP4 | 3 |\n| US-2 Merge US-5, US-6 | 5 |\n| MP3, MP4 | 1 |\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'STORY Play MP3, MP4',
+      'STORY Merge US-5, US-6',
+      'STORY MP3, MP4',
+    ]);
+  });
+});
+
+describe('the numbers of an overview', () => {
+  const epics =
+    '## Epic 1: Bookings\n\n### US-1: Reserve a boat\n\n## Epic 2: Keys of the house\n\n### US-2: Hand out a key\n\n## Epic 3: Payments\n\n### US-3: Pay\n\n';
+  const overview = (second: string): string =>
+    `## By epics\n\n| Epic | Number | SP |\n|---|---|---|\n| 1. Bookings | 1 | 3 |\n| 2. ${second} | 1 | 5 |\n| 3. Payments | 1 | 5 |\n`;
+
+  test('say which epics it means where most of them are called alike', () => {
+    const reading = readingOf(epics + overview('Cabinet'));
+    expect(reading.items.filter(({ kind }) => kind === 'EPIC').map(({ title }) => title)).toEqual([
+      'Bookings',
+      'Keys of the house',
+      'Payments',
+    ]);
+    expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual(reading.items.map(() => null));
+  });
+
+  test('say nothing where they count on', () => {
+    const reading = readingOf(`${epics}${overview('Keys of the house').replace('| 3. Pay', '| 4. Board')}`);
+    expect(reading.items.filter(({ kind }) => kind === 'EPIC')).toHaveLength(4);
+  });
+});
