@@ -51,7 +51,11 @@ async function carryOut(task: ReaderTask): Promise<ReaderReply> {
 /** One at a time: messages that wait are all taken in one turn of the receiver's loop. */
 async function sendSlices(part: PlanPart, rows: readonly unknown[]): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerSlice) {
-    const slice: ReaderReply = { kind: 'slice', part, rows: rows.slice(start, start + rowsPerSlice) };
+    const slice: ReaderReply = {
+      kind: 'slice',
+      part,
+      rows: JSON.stringify(rows.slice(start, start + rowsPerSlice)),
+    };
     slicesWanted = Promise.withResolvers();
     port.postMessage(slice);
     await slicesWanted.promise;

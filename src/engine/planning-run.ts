@@ -31,8 +31,8 @@ import { followChain } from './session-outcome.ts';
 import { putOffUntil, shelfOfSession } from './session-pages.ts';
 import { writeProgress, writeStatus } from './session-reports.ts';
 
-/** Rows of a plan that one decision writes. */
-const rowsPerDecision = 200;
+/** Rows of a plan that are written before the clock is looked at. */
+const rowsPerSlice = 100;
 
 type ProposableSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
 
@@ -311,12 +311,22 @@ class PlanningRun {
     return this.#decide((decision, session) => writeProgress(decision, session, progress));
   }
 
+  /** Writes rows in as few decisions as may hold the writer for them. */
   async #bySlice<Row>(
     rows: readonly Row[],
     write: (decision: Decision, slice: readonly Row[], start: number) => Promise<void>,
   ): Promise<void> {
-    for (let start = 0; start < rows.length; start += rowsPerDecision) {
-      await this.#decide((decision) => write(decision, rows.slice(start, start + rowsPerDecision), start));
+    let written: number | null = 0;
+    while (written !== null && written < rows.length) {
+      const from: number = written;
+      written = await this.#decide(async (decision) => {
+        let start = from;
+        while (start < rows.length && !decision.isSpent()) {
+          await write(decision, rows.slice(start, start + rowsPerSlice), start);
+          start += rowsPerSlice;
+        }
+        return start;
+      });
     }
   }
 
