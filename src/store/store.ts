@@ -8,7 +8,7 @@ import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
 import { LogEnds, LogTail } from './log-tail.ts';
 import { migrate } from './migrate.ts';
-import type { Query } from './query.ts';
+import { type Query, rowsAtOnce } from './query.ts';
 import { openSqlite, type SqliteOptions } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
@@ -343,12 +343,15 @@ class UnitTransaction extends ConnectionReader implements Transaction {
     return this.connection.run(sql, bind(params as Bound));
   }
 
-  runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void> {
-    const { sql, bind } = query.compile(this.builder);
-    return this.connection.runEach(
-      sql,
-      rows.map((row) => bind(row as Bound)),
-    );
+  async runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void> {
+    const { sql, bind, forMany } = query.compile(this.builder);
+    const lists = rows.map((row) => bind(row as Bound));
+    let alone = 0;
+    if (forMany !== undefined) {
+      for (; alone + rowsAtOnce <= lists.length; alone += rowsAtOnce)
+        await this.connection.run(forMany, lists.slice(alone, alone + rowsAtOnce).flat());
+    }
+    await this.connection.runEach(sql, lists.slice(alone));
   }
 }
 
