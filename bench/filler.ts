@@ -6,7 +6,7 @@ import { actionStream, chainStream, type NewEvent } from '../src/domain/event.ts
 import { formatId, type OrganizationId, type SessionId } from '../src/domain/ids.ts';
 import { appendEvents } from '../src/store/log.ts';
 import type { Store } from '../src/store/store.ts';
-import { insertAction, insertDecision } from '../src/store/write/actions.ts';
+import { insertActions, insertDecisions } from '../src/store/write/actions.ts';
 import { insertChain } from '../src/store/write/chains.ts';
 
 // A database with a past: what an organization has after a day or after years, written through the store's own
@@ -95,20 +95,15 @@ export async function fillActions(
       for (let place = written; place < Math.min(written + rowsPerDecision, count); place += 1) {
         if (place % rowsPerOwner === 0) owners = newOwners();
         const action = pastAction(organizationId, place, owners);
-        await insertAction(tx, action);
+        await insertActions(tx, [action]);
         const decidedBy = {
           kind: 'USER',
           id: place < rareRows ? people.rare : people.usual,
           name: 'Ada',
         } as const;
         const { createdAt: decidedAt, version } = action;
-        await insertDecision(tx, action, {
-          decision: 'APPROVE',
-          decidedBy,
-          decidedAt,
-          note: null,
-          version,
-        });
+        const decision = { decision: 'APPROVE', decidedBy, decidedAt, note: null, version } as const;
+        await insertDecisions(tx, [[action, decision]]);
       }
     });
   }

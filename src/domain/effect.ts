@@ -132,7 +132,7 @@ export type NewEffect = Pick<
       | 'jobId'
       | 'messageId'
     >
-  > & { readonly carriedOut?: CarriedOut };
+  >;
 
 /** How work ended that was carried out in the decision that asked for it. */
 export interface CarriedOut {
@@ -140,6 +140,9 @@ export interface CarriedOut {
   readonly outcome: 'DONE' | 'REJECTED';
   readonly error: string | null;
 }
+
+/** Work that is done already, and how it ended. */
+export type EndedEffect = NewEffect & { readonly ended: CarriedOut };
 
 /** What the action's effect is known by: each retry of the same version is a new ordinal. */
 export function actionDedupeKey(actionId: ActionId, version: number, ordinal: number): string {

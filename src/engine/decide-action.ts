@@ -20,7 +20,7 @@ import { readAction, readDecisions } from '../store/read/actions.ts';
 import { readChain } from '../store/read/chains.ts';
 import { hasAsked } from '../store/read/messages.ts';
 import { readSession } from '../store/read/sessions.ts';
-import { insertDecision, moveAction, readShown } from '../store/write/actions.ts';
+import { insertDecisions, moveAction, readShown } from '../store/write/actions.ts';
 import { rememberKept } from '../store/write/plan-links.ts';
 import { setShownFields } from '../store/write/plans.ts';
 import { clearTimer } from '../store/write/timers.ts';
@@ -221,7 +221,7 @@ async function writeVerdict(
   decided: ActionDecision,
 ): Promise<ActionProposal> {
   const { tx, now } = decision;
-  await insertDecision(tx, action, decided);
+  await insertDecisions(tx, [[action, decided]]);
   if (state !== 'PROPOSED') {
     await clearTimer(tx, expiryKey(action.id));
     const moved = await moveAction(tx, action, { from: 'PROPOSED', to: state, now });

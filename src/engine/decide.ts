@@ -1,6 +1,6 @@
 import type { Caller } from '../access/viewer.ts';
 import { type Actor, systemActor } from '../domain/actor.ts';
-import type { CarriedOut, Effect, EffectKind } from '../domain/effect.ts';
+import type { CarriedOut, Effect, EffectKind, EndedEffect, NewEffect } from '../domain/effect.ts';
 import type { EndingEntity, NewEvent } from '../domain/event.ts';
 import type {
   ActionId,
@@ -19,7 +19,7 @@ import type { RetryPolicy } from '../domain/retry.ts';
 import { appendEvents, readHead } from '../store/log.ts';
 import { readWithOpenEffect } from '../store/read/open-effects.ts';
 import type { Transaction } from '../store/store.ts';
-import { enqueueEffect, stopAction } from '../store/write/effects.ts';
+import { enqueueEffect, insertEndedEffects, stopAction } from '../store/write/effects.ts';
 import { continueConversations } from './continue-conversation.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -119,6 +119,7 @@ async function writeDecision<Value, Parts extends DecidingParts>(
   const events: NewEvent[] = [];
   const settled = new Map<string, Settled>();
   const stops: ActionId[] = [];
+  const carriedOut: EndedEffect[] = [];
   const decision: Decision<Parts> = {
     tx,
     origin,
@@ -127,9 +128,9 @@ async function writeDecision<Value, Parts extends DecidingParts>(
     record: (event) => events.push({ ...event, id: parts.newId('event') } as NewEvent),
     settled: (entity) => settled.set(entity.id, entity),
     isSpent: () => performance.now() - begunAt >= spentMs,
-    enqueue: async (effect) => {
+    enqueue: async ({ carriedOut: ended, ...effect }) => {
       const id = parts.newId('effect');
-      await enqueueEffect(tx, {
+      const enqueued: NewEffect = {
         ...effect,
         id,
         organizationId: origin.organizationId,
@@ -143,12 +144,15 @@ async function writeDecision<Value, Parts extends DecidingParts>(
         correlationId: origin.correlationId,
         causedBy: events.at(-1)?.id ?? origin.causedBy,
         createdAt: now,
-      });
+      };
+      if (ended === undefined) await enqueueEffect(tx, enqueued);
+      else carriedOut.push({ ...enqueued, ended });
       return id;
     },
     requestStop: (actionId) => stops.push(actionId),
   };
   const value = await work(decision);
+  await insertEndedEffects(tx, carriedOut);
   await continueConversations(decision, events);
   for (const actionId of stops) await stopAction(tx, { ...origin, actionId, now });
   const ended = await withoutOpenEffects(tx, [...settled.values()]);

@@ -18,7 +18,7 @@ import type { EvaluationTime } from '../expressions/expression.ts';
 import { expressionLimits } from '../expressions/limits.ts';
 import { insertLayout, type StepToWrite, takeStepsToWrite } from '../store/write/chain-layouts.ts';
 import { insertChain } from '../store/write/chains.ts';
-import { insertStep } from '../store/write/steps.ts';
+import { insertSteps, type NewStep } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readSavedPolicies } from './policy.ts';
 import { findTool, parseArguments, vetCall } from './proposal.ts';
@@ -63,12 +63,14 @@ export async function layOutSteps(decision: Decision, chain: Chain): Promise<boo
   do {
     const slice = await takeStepsToWrite(tx, chain.id);
     if (slice === null) return true;
+    const steps: NewStep[] = [];
     for (const [offset, step] of slice.steps.entries()) {
       const index = slice.first + offset;
-      await writeStep(decision, chain, { ...step, index }, { policies, time });
-      written += 1;
-      if (index + 1 === chain.stepCount) return true;
+      steps.push(await toWrite(decision, chain, { ...step, index }, { policies, time }));
     }
+    await insertSteps(tx, chain.organizationId, steps);
+    written += steps.length;
+    if (slice.first + steps.length === chain.stepCount) return true;
   } while (written < stepsPerDecision && !decision.isSpent());
   return false;
 }
@@ -79,13 +81,13 @@ interface KnownAtLayout {
   readonly time: EvaluationTime;
 }
 
-/** Writes one step, with its action where that is known. */
-async function writeStep(
+/** A step to write, whose action is written already where that is known. */
+async function toWrite(
   decision: Decision,
   chain: Chain,
   step: StepToWrite & { readonly index: number },
   known: KnownAtLayout,
-): Promise<void> {
+): Promise<NewStep> {
   const { id, index, name, dependsOn, join, spec } = step;
   const action = await proposeKnown(decision, chain, { id, name, spec }, known);
   const isReady = isPrepared(spec) && (action !== null || spec.work.kind === 'CHAIN');
@@ -95,7 +97,7 @@ async function writeStep(
     actionId: action?.id ?? null,
   });
   const dynamic = !isKnownAtStart(givenTo(spec.work));
-  await insertStep(decision.tx, chain.organizationId, row, step.dependencies, { spec, dynamic });
+  return { step: row, dependencies: step.dependencies, plan: { spec, dynamic } };
 }
 
 /** What a step hands on to what it carries out. */

@@ -5,9 +5,9 @@ import { actionStream } from '../domain/event.ts';
 import type { GroupId } from '../domain/ids.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { type RefusalOf, refuse } from '../domain/refusal.ts';
-import { insertAction, insertDecision, readDeclinedCall } from '../store/write/actions.ts';
+import { type Decided, insertActions, insertDecisions, readDeclinedCall } from '../store/write/actions.ts';
 import type { Tool } from '../tools/tool.ts';
-import { idsOfAction } from './action.ts';
+import { idsOfAction, scheduleExpiry } from './action.ts';
 import type { Decision } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 import { toolPorts } from './tool-ports.ts';
@@ -102,37 +102,49 @@ export async function draftAction(
   };
 }
 
-/** Writes a proposal with its events; one that is APPROVED or DECLINED with the decision that a setting has taken. */
-export async function insertProposal(
-  decision: Decision,
-  action: ActionProposal,
-  decidedBecause: string | null,
-): Promise<void> {
-  await insertAction(decision.tx, action);
-  const about = { stream: actionStream(action.id), ids: idsOfAction(action), tool: action.tool };
-  decision.record({
-    ...about,
-    type: 'ActionProposed',
-    outcome: 'PROPOSED',
-    body: { version: action.version, digest: action.digest },
-  });
-  if (decidedBecause === null) return;
-  const { state } = action;
+/** A proposal to write. */
+export interface NewProposal {
+  readonly action: ActionProposal;
+  /** Why a setting has decided that it is APPROVED or DECLINED; null while it is PROPOSED. */
+  readonly decidedBecause: string | null;
+}
+
+/** Writes proposals with their events: decided ones with the decision, the others to expire in time. */
+export async function insertProposals(decision: Decision, proposals: readonly NewProposal[]): Promise<void> {
+  await insertActions(
+    decision.tx,
+    proposals.map(({ action }) => action),
+  );
+  const decided: Decided[] = [];
+  for (const { action, decidedBecause } of proposals) {
+    decision.record({
+      ...aboutAction(action),
+      type: 'ActionProposed',
+      outcome: 'PROPOSED',
+      body: { version: action.version, digest: action.digest },
+    });
+    if (decidedBecause === null) await scheduleExpiry(decision, action);
+    else decided.push(noteDecision(decision, action, decidedBecause));
+  }
+  await insertDecisions(decision.tx, decided);
+}
+
+function aboutAction(action: ActionProposal) {
+  return { stream: actionStream(action.id), ids: idsOfAction(action), tool: action.tool };
+}
+
+/** Notes what a setting has decided on a proposal, whose row is written with others. */
+function noteDecision(decision: Decision, action: ActionProposal, note: string): Decided {
+  const { state, version } = action;
   if (state !== 'APPROVED' && state !== 'DECLINED') throw new Error(`nobody has decided on ${action.id}`);
   const choice = state === 'APPROVED' ? 'APPROVE' : 'DECLINE';
-  const note = decidedBecause;
-  await insertDecision(decision.tx, action, {
-    decision: choice,
-    decidedBy: systemActor,
-    decidedAt: decision.now,
-    note,
-    version: action.version,
-  });
+  const decidedBy = systemActor;
   decision.record({
-    ...about,
+    ...aboutAction(action),
     type: 'ApprovalResolved',
     outcome: state,
-    body: { decision: choice, state, decidedBy: systemActor, note },
+    body: { decision: choice, state, decidedBy, note },
   });
   if (state === 'DECLINED') decision.settled({ kind: 'action', id: action.id });
+  return [action, { decision: choice, decidedBy, decidedAt: decision.now, note, version }];
 }

@@ -8,13 +8,12 @@ import type { Json, JsonObject } from '../domain/json.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readAction } from '../store/read/actions.ts';
 import { readGroups } from '../store/read/groups.ts';
-import { scheduleExpiry } from './action.ts';
 import { lookBeforeShowing } from './changed-issues.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { draftAction, findTool, insertProposal, parseArguments, vetCall } from './proposal.ts';
+import { draftAction, findTool, insertProposals, parseArguments, vetCall } from './proposal.ts';
 import { keyFault, once } from './request.ts';
 
 export interface NewAction {
@@ -111,7 +110,8 @@ async function writeProposal(
 ): Promise<ActionProposal> {
   const automatic = policy.approval === 'AUTOMATIC';
   const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
-  await insertProposal(decision, action, automatic ? 'The policy of the tool approves automatically.' : null);
+  const decidedBecause = automatic ? 'The policy of the tool approves automatically.' : null;
+  await insertProposals(decision, [{ action, decidedBecause }]);
   if (action.groupId !== null) {
     decision.record({
       type: 'GroupEventAdded',
@@ -121,6 +121,5 @@ async function writeProposal(
     });
   }
   if (automatic) await settleDecided(decision, action);
-  else await scheduleExpiry(decision, action);
   return action;
 }

@@ -2,7 +2,7 @@ import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import { newStep } from '../domain/chain.ts';
 import { groupStream } from '../domain/event.ts';
-import type { ActionId, ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
+import type { ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { describeDecline, findDecline } from '../planning/changes/earlier-decisions.ts';
@@ -16,13 +16,13 @@ import {
   readStepsOfItems,
   setChangeActions,
 } from '../store/write/plans.ts';
-import { insertStep } from '../store/write/steps.ts';
-import { scheduleExpiry, writeActionState } from './action.ts';
+import { insertSteps, type NewStep } from '../store/write/steps.ts';
+import { writeActionState } from './action.ts';
 import type { Decision } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import { callOf, stepName, type TrackerCalls, trackerCallsOf } from './plan-calls.ts';
 import { readSavedPolicies } from './policy.ts';
-import { draftAction, insertProposal } from './proposal.ts';
+import { draftAction, insertProposals, type NewProposal } from './proposal.ts';
 
 /** The changes that the session's chain carries out, once they are approved. */
 export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const satisfies PlanChangeKind[];
@@ -30,12 +30,12 @@ export const proposedKinds = ['CREATE', 'UPDATE', 'REPARENT', 'RENAME'] as const
 /** The changes that a person is asked about, whatever the session approves by itself: nothing waits for the answer. */
 const askedKinds = ['CONFLICT', 'ORPHANED'] as const satisfies PlanChangeKind[];
 
-/** Changes that one decision proposes at the most: the plan of a large document is proposed in several. */
-const changesPerDecision = 250;
+/** Changes that are read and proposed together, before the clock is looked at. */
+const changesAtOnce = 100;
 
 type PlannedSession = PlanningSession & { chainId: ChainId; groupId: GroupId };
 
-/** What all proposals of one decision have in common. */
+/** What proposals that are made together have in common. */
 interface Proposing {
   readonly decision: Decision;
   readonly session: PlannedSession;
@@ -46,64 +46,77 @@ interface Proposing {
   readonly rivals: Set<ActionProposal>;
 }
 
-/**
- * Proposes the next changes of a session's plan, from a place on: an action and a step for each. Answers the place where
- * the next slice begins; null when nothing is left.
- */
-export async function proposeChanges(
-  decision: Decision,
-  session: PlannedSession,
-  from: number,
-): Promise<number | null> {
-  const { tx } = decision;
+/** A change with the proposal of it, and the step that carries it out; null of one that stands alone. */
+interface Draft extends NewProposal {
+  readonly change: ChangeToPropose;
+  readonly step: NewStep | null;
+}
+
+/** Goes on with what is left of a plan, from a place on. Answers the place to go on from; null when nothing is left. */
+type Advance = (decision: Decision, session: PlannedSession, from: number) => Promise<number | null>;
+
+function untilSpent(advance: Advance): Advance {
+  return async (decision, session, from) => {
+    let next: number | null = from;
+    do next = await advance(decision, session, next);
+    while (next !== null && !decision.isSpent());
+    return next;
+  };
+}
+
+/** Proposes the next changes of a session's plan: an action and a step for each. */
+export const proposeChanges = untilSpent(async (decision, session, from) => {
   const changes = await nextChanges(decision, session, { kinds: proposedKinds, from });
   if (changes.length === 0) return null;
   const proposing = await prepare(decision, session, changes);
-  const steps = await readStepsOfItems(tx, session.id, [
-    ...new Set(changes.flatMap((change) => change.after)),
-  ]);
-  const proposed: Proposed[] = [];
+  const after = [...new Set(changes.flatMap((change) => change.after))];
+  const steps = await readStepsOfItems(decision.tx, session.id, after);
+  const drafts: Draft[] = [];
   for (const change of changes) {
     const step = { id: decision.parts.newId('step'), name: stepName(change) };
     const dependencies = change.after.flatMap((itemId) => steps.get(itemId) ?? []);
-    const action = await proposeChange(proposing, change, step, dependencies);
-    proposed.push([change.place, action.id]);
+    drafts.push(await draftChange(proposing, change, step, dependencies));
     if (change.itemId !== null) steps.set(change.itemId, step);
     if (decision.isSpent()) break;
   }
-  await setChangeActions(tx, session.id, proposed);
+  const next = await writeDrafts(proposing, drafts);
   decision.record({
     type: 'GroupEventAdded',
     stream: groupStream(session.groupId),
     ids: { groupId: session.groupId, sessionId: session.id },
-    body: { count: proposed.length },
+    body: { count: drafts.length },
   });
-  return placeAfter(proposed);
-}
+  return next;
+});
 
-/**
- * Asks people about conflicts and orphans, from a place on: each stands alone and is carried out when it is approved.
- * Answers the place where the next slice begins; null when nothing is left.
- */
-export async function askAboutChanges(
-  decision: Decision,
-  session: PlannedSession,
-  from: number,
-): Promise<number | null> {
+/** Asks people about conflicts and orphans: each stands alone and is carried out when it is approved. */
+export const askAboutChanges = untilSpent(async (decision, session, from) => {
   const changes = await nextChanges(decision, session, { kinds: askedKinds, from });
   if (changes.length === 0) return null;
   const proposing = await prepare(decision, session, changes);
-  const asked: Proposed[] = [];
+  const drafts: Draft[] = [];
   for (const change of changes) {
-    const action = await draft(proposing, change, null);
-    await insertProposal(decision, action, null);
-    await scheduleExpiry(decision, action);
-    await supersedeRivals(proposing, change, action);
-    asked.push([change.place, action.id]);
+    const action = await draftProposal(proposing, change, null);
+    drafts.push({ change, action, decidedBecause: null, step: null });
     if (decision.isSpent()) break;
   }
-  await setChangeActions(decision.tx, session.id, asked);
-  return placeAfter(asked);
+  return await writeDrafts(proposing, drafts);
+});
+
+/** Answers the place behind the last of them. */
+async function writeDrafts(proposing: Proposing, drafts: readonly Draft[]): Promise<number> {
+  const { decision, session } = proposing;
+  const { tx } = decision;
+  await insertProposals(decision, drafts);
+  await insertSteps(
+    tx,
+    session.organizationId,
+    drafts.flatMap(({ step }) => step ?? []),
+  );
+  for (const { change, action } of drafts) await supersedeRivals(proposing, change, action);
+  const proposed = drafts.map(({ change, action }) => [change.place, action.id] as const);
+  await setChangeActions(tx, session.id, proposed);
+  return (proposed.at(-1)?.[0] ?? -1) + 1;
 }
 
 function nextChanges(
@@ -111,14 +124,7 @@ function nextChanges(
   { id: sessionId }: PlannedSession,
   of: { readonly kinds: readonly PlanChangeKind[]; readonly from: number },
 ) {
-  return readChangesToPropose(tx, { sessionId, ...of, limit: changesPerDecision });
-}
-
-/** The place of a change in the plan, and the action that proposes it. */
-type Proposed = readonly [place: number, actionId: ActionId];
-
-function placeAfter(proposed: readonly Proposed[]): number {
-  return (proposed.at(-1)?.[0] ?? -1) + 1;
+  return readChangesToPropose(tx, { sessionId, ...of, limit: changesAtOnce });
 }
 
 async function prepare(
@@ -149,38 +155,35 @@ interface NamedStep {
   readonly name: string;
 }
 
-async function proposeChange(
+async function draftChange(
   proposing: Proposing,
   change: ChangeToPropose,
   step: NamedStep,
   dependencies: readonly NamedStep[],
-): Promise<ActionProposal> {
-  const { decision, session, policies } = proposing;
-  const proposed = await draft(proposing, change, step.id);
+): Promise<Draft> {
+  const { session, policies } = proposing;
+  const proposed = await draftProposal(proposing, change, step.id);
   const decline = proposing.declineOf(change);
   // A policy that somebody has set holds for whatever a session asks for.
   const isSet = policies.some((policy) => policy.tool === proposed.tool || policy.tool === null);
   const { approval } = policyFor({ name: proposed.tool, destructive: false }, policies);
   const isAutomatic = session.approval === 'AUTOMATIC' && !(isSet && approval === 'REQUIRED');
   const action = isAutomatic ? decidedAlone(proposed, decline) : proposed;
-  await insertProposal(decision, action, isAutomatic ? reasonOf(decline) : null);
-  if (!isAutomatic) await scheduleExpiry(decision, action);
-  await insertStep(
-    decision.tx,
-    session.organizationId,
-    newStep({
-      ...step,
-      chainId: session.chainId,
-      index: change.place,
-      kind: 'ACTION',
-      status: action.state === 'APPROVED' ? 'PENDING' : 'AWAITING_APPROVAL',
-      dependsOn: dependencies.map((dependency) => dependency.name),
-      actionId: action.id,
-    }),
-    dependencies.map((dependency) => dependency.id),
-  );
-  await supersedeRivals(proposing, change, action);
-  return action;
+  const row = newStep({
+    ...step,
+    chainId: session.chainId,
+    index: change.place,
+    kind: 'ACTION',
+    status: action.state === 'APPROVED' ? 'PENDING' : 'AWAITING_APPROVAL',
+    dependsOn: dependencies.map((dependency) => dependency.name),
+    actionId: action.id,
+  });
+  return {
+    change,
+    action,
+    decidedBecause: isAutomatic ? reasonOf(decline) : null,
+    step: { step: row, dependencies: dependencies.map((dependency) => dependency.id) },
+  };
 }
 
 /** What a session that approves by itself makes of a proposal: what a person has declined stays declined. */
@@ -194,8 +197,8 @@ function reasonOf(decline: EarlierDecision | null): string {
     : `${describeDecline(decline)} A session that approves automatically leaves it so.`;
 }
 
-/** The proposal of a change; without a step it stands alone. */
-async function draft(
+/** The proposal of a change as nobody has decided on it; without a step it stands alone. */
+async function draftProposal(
   { decision, session, policies, tracker, declineOf }: Proposing,
   change: ChangeToPropose,
   stepId: StepId | null,
@@ -250,26 +253,21 @@ const outdated = 'The document was read again: what was proposed here is out of 
 
 /**
  * Takes back what earlier readings of the document still propose or ask: what this one does not propose anew is not
- * what the document says any more. What was taken back is not found again: the next slice begins where this one did.
- * Null when nothing is left.
+ * what the document says any more. What was taken back is not found again, so it goes on from where it is.
  */
-export async function takeBackOutdated(
-  decision: Decision,
-  session: PlannedSession,
-  from: number,
-): Promise<number | null> {
+export const takeBackOutdated = untilSpent(async (decision, session, from) => {
   const { organizationId, trackerId, documentKey, id: sessionId, chainId } = session;
   const chain = await readChain(decision.tx, organizationId, chainId);
   if (chain === null) throw new Error(`the chain ${chainId} is gone`);
   const { createdAt: before } = chain;
-  const of = { organizationId, trackerId, documentKey, sessionId, before, limit: changesPerDecision };
+  const of = { organizationId, trackerId, documentKey, sessionId, before, limit: changesAtOnce };
   const open = await readOutdated(decision.tx, of);
   for (const action of open) {
     await supersede(decision, action, outdated);
     if (decision.isSpent()) break;
   }
   return open.length === 0 ? null : from;
-}
+});
 
 async function supersede(decision: Decision, action: ActionProposal, reason: string): Promise<void> {
   await settleDecided(decision, await writeActionState(decision, action, 'SUPERSEDED', reason));

@@ -4,9 +4,8 @@ import type { Chain } from '../domain/chain.ts';
 import type { StepId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Tool } from '../tools/tool.ts';
-import { scheduleExpiry } from './action.ts';
 import type { Decision } from './decide.ts';
-import { draftAction, insertProposal } from './proposal.ts';
+import { draftAction, insertProposals } from './proposal.ts';
 
 interface StepCall {
   readonly tool: Tool;
@@ -45,7 +44,7 @@ export async function writeStepAction(
 ): Promise<ActionProposal> {
   const automatic = policy.approval === 'AUTOMATIC';
   const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
-  await insertProposal(decision, action, automatic ? 'The policy of the tool approves automatically.' : null);
-  if (!automatic) await scheduleExpiry(decision, action);
+  const decidedBecause = automatic ? 'The policy of the tool approves automatically.' : null;
+  await insertProposals(decision, [{ action, decidedBecause }]);
   return action;
 }

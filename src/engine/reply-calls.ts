@@ -15,12 +15,11 @@ import type { Reader } from '../store/store.ts';
 import { answerToolCall, insertToolCall } from '../store/write/messages.ts';
 import { type ReadingTool, readingTools } from '../tools/reading-tools.ts';
 import type { Tool } from '../tools/tool.ts';
-import { scheduleExpiry } from './action.ts';
 import { lookBeforeShowing } from './changed-issues.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { draftAction, insertProposal, parseArguments, vetCall } from './proposal.ts';
+import { draftAction, insertProposals, parseArguments, vetCall } from './proposal.ts';
 import { idleFault } from './propose-action.ts';
 import { readingPorts } from './reading-ports.ts';
 
@@ -215,8 +214,7 @@ async function propose(
     const state = await writeCall(decision, { ...call, state: 'PROPOSED', actionId: draft.id, repeatOf });
     // The same call of the same message is one action, however often this is tried.
     if (state !== 'PROPOSED') return 'PROPOSED';
-    await insertProposal(decision, draft, null);
-    await scheduleExpiry(decision, draft);
+    await insertProposals(decision, [{ action: draft, decidedBecause: null }]);
     return state;
   });
   return value ?? 'PROPOSED';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Message } from '../../src/domain/conversation.ts';
-import { insertAction } from '../../src/store/write/actions.ts';
+import { insertActions } from '../../src/store/write/actions.ts';
 import { insertConversation, setMessageCount } from '../../src/store/write/conversations.ts';
 import { answerToolCall, insertMessage, insertToolCall } from '../../src/store/write/messages.ts';
 import { insertModelRun } from '../../src/store/write/model-runs.ts';
@@ -59,7 +59,7 @@ async function seedConversations(world: World, count: number): Promise<void> {
       const message = { ...said, id: newId('message'), place: 1, text: 'Hi' };
       await insertMessage(tx, { ...message, role: 'USER', state: 'COMPLETED' });
       await insertMessage(tx, reply);
-      await insertAction(tx, action);
+      await insertActions(tx, [action]);
       await insertToolCall(tx, call);
       await answerToolCall(tx, { ...call, state: 'PROPOSED', actionId: action.id });
       const about = { organizationId, jobId: null, messageId: reply.id, model: 'scripted/x' };

@@ -5,7 +5,7 @@ import { digestOf } from '../../src/domain/json.ts';
 import { insertChain } from '../../src/store/write/chains.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { insertSession } from '../../src/store/write/sessions.ts';
-import { insertStep } from '../../src/store/write/steps.ts';
+import { insertSteps } from '../../src/store/write/steps.ts';
 import { aChain, anIssue, aSession, aStep } from './rows.ts';
 import { seedPlanned } from './seed.ts';
 import { callerOf, newId, openWorld } from './world.ts';
@@ -183,7 +183,7 @@ test('a step says in a sentence what it waits for', async () => {
   await world.write(async (tx) => {
     await insertChain(tx, chain);
     for (const [index, step] of steps.entries()) {
-      await insertStep(tx, world.organizationId, { ...step, index }, []);
+      await insertSteps(tx, world.organizationId, [{ step: { ...step, index }, dependencies: [] }]);
     }
   });
   const { chain: shown } = await world.read(

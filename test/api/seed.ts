@@ -3,7 +3,7 @@ import type { Chain, Step } from '../../src/domain/chain.ts';
 import type { ProposalGroup } from '../../src/domain/group.ts';
 import type { PlanItem } from '../../src/domain/plan.ts';
 import type { PlanningSession } from '../../src/domain/session.ts';
-import { insertAction, insertDecision } from '../../src/store/write/actions.ts';
+import { insertActions, insertDecisions } from '../../src/store/write/actions.ts';
 import { insertChain } from '../../src/store/write/chains.ts';
 import { insertGroup } from '../../src/store/write/groups.ts';
 import {
@@ -13,7 +13,7 @@ import {
   setChangeActions,
 } from '../../src/store/write/plans.ts';
 import { insertSession, insertSessionIssue } from '../../src/store/write/sessions.ts';
-import { insertStep } from '../../src/store/write/steps.ts';
+import { insertSteps } from '../../src/store/write/steps.ts';
 import { aChain, aChange, aGroup, anAction, anItem, aSession, aStep } from './rows.ts';
 import { epoch, newId, type World } from './world.ts';
 
@@ -92,23 +92,27 @@ export async function seedPlanned(world: World, title: string, stories = 2): Pro
     const { organizationId } = world;
     for (const [place, { item, action, step, change }] of rows.entries()) {
       await insertPlanItems(tx, { sessionId, organizationId, place }, [item]);
-      await insertAction(tx, action);
+      await insertActions(tx, [action]);
       await insertPlanChanges(tx, { sessionId, place }, [change]);
       await setChangeActions(tx, sessionId, [[place, action.id]]);
-      await insertStep(tx, organizationId, step, place === 0 ? [] : [rows[0]?.step.id ?? step.id]);
+      await insertSteps(tx, organizationId, [
+        { step, dependencies: place === 0 ? [] : [rows[0]?.step.id ?? step.id] },
+      ]);
     }
     const { location } = epic;
     const use = { heading: epic.title, location, use: 'ITEM', itemId: epic.id, reason: null } as const;
     await insertCoverage(tx, { sessionId, place: 0 }, [use]);
     const [first] = rows;
     if (first !== undefined) {
-      await insertDecision(tx, first.action, {
+      const decidedBy = world.caller.viewer.actor;
+      const decision = {
         decision: 'APPROVE',
-        decidedBy: world.caller.viewer.actor,
+        decidedBy,
         decidedAt: epoch,
         note: 'fine',
         version: 1,
-      });
+      } as const;
+      await insertDecisions(tx, [[first.action, decision]]);
     }
   });
   return {

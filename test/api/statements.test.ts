@@ -8,7 +8,7 @@ import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { assembleModels } from '../../src/server/assemble-models.ts';
 import { assembleOutside } from '../../src/server/assemble-outside.ts';
 import { readPlanChanges } from '../../src/store/read/plan-changes.ts';
-import { insertAction, setSupersededBy } from '../../src/store/write/actions.ts';
+import { insertActions, setSupersededBy } from '../../src/store/write/actions.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { savePolicy } from '../../src/store/write/policies.ts';
 import { anAction, anIssue } from './rows.ts';
@@ -79,11 +79,11 @@ async function seedRepeats(world: World, count: number): Promise<void> {
   const declined = anAction(world, { state: 'DECLINED' });
   const newer = anAction(world);
   await world.write(async (tx) => {
-    await insertAction(tx, declined);
-    await insertAction(tx, newer);
+    await insertActions(tx, [declined]);
+    await insertActions(tx, [newer]);
     for (let index = 0; index < count; index += 1) {
       const action = anAction(world, { state: 'SUPERSEDED', repeatOf: declined.id });
-      await insertAction(tx, action);
+      await insertActions(tx, [action]);
       await setSupersededBy(tx, action.id, newer.id);
     }
   });

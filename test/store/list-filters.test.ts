@@ -12,7 +12,7 @@ import { type ActionFilter, countActions, listActions } from '../../src/store/re
 import { type ChainFilter, countChains, listChains } from '../../src/store/read/chain-lists.ts';
 import { countInSlices, type Slice } from '../../src/store/read/slice.ts';
 import { openStore, type Reader, type Store, type Transaction } from '../../src/store/store.ts';
-import { insertAction, insertDecision, moveAction } from '../../src/store/write/actions.ts';
+import { insertActions, insertDecisions, moveAction } from '../../src/store/write/actions.ts';
 import { insertChain } from '../../src/store/write/chains.ts';
 
 const organizations = ['org_1', 'org_2'] as const;
@@ -117,7 +117,7 @@ test('lists of actions show and count what a look at every action finds', async 
       });
       await store.transact(async (tx) => {
         for (const { action, decidedBy, becomes } of drawn) {
-          await insertAction(tx, action);
+          await insertActions(tx, [action]);
           await decideEach(tx, action, decidedBy);
           await moveAction(tx, action, { from: action.state, to: becomes, now: clock });
         }
@@ -166,7 +166,7 @@ test('lists of actions show and count what a look at every action finds', async 
 async function decideEach(tx: Transaction, action: ActionProposal, people: readonly string[]): Promise<void> {
   for (const id of people) {
     const decidedBy = { kind: 'USER', id, name: 'Ada' } as const;
-    await insertDecision(tx, action, { ...aDecision, decidedBy });
+    await insertDecisions(tx, [[action, { ...aDecision, decidedBy }]]);
   }
 }
 

@@ -54,8 +54,8 @@ function declinedDigest(call: Call, state: ActionState): string | null {
   return state === 'DECLINED' ? callDigest(call) : null;
 }
 
-export async function insertAction(tx: Transaction, action: ActionProposal): Promise<void> {
-  await tx.run(insertRow, {
+export async function insertActions(tx: Transaction, actions: readonly ActionProposal[]): Promise<void> {
+  const rows = actions.map((action) => ({
     id: action.id,
     organization_id: action.organizationId,
     tool: action.tool,
@@ -81,8 +81,9 @@ export async function insertAction(tx: Transaction, action: ActionProposal): Pro
     message_id: action.messageId,
     created_at: action.createdAt,
     updated_at: action.updatedAt,
-  });
-  tx.actionCounts.move(action, null, action.state);
+  }));
+  await tx.runEach(insertRow, rows);
+  for (const action of actions) tx.actionCounts.move(action, null, action.state);
 }
 
 const insertDecisionRow = insertion('action_decisions', [
@@ -96,12 +97,11 @@ const insertDecisionRow = insertion('action_decisions', [
   'decided_at',
 ]);
 
-export async function insertDecision(
-  tx: Transaction,
-  action: DecidedAction,
-  decision: ActionDecision,
-): Promise<void> {
-  await tx.run(insertDecisionRow, {
+/** An action, and what was decided on it. */
+export type Decided = readonly [action: DecidedAction, decision: ActionDecision];
+
+export async function insertDecisions(tx: Transaction, decided: readonly Decided[]): Promise<void> {
+  const rows = decided.map(([action, decision]) => ({
     action_id: action.id,
     decision: decision.decision,
     version: decision.version,
@@ -110,8 +110,9 @@ export async function insertDecision(
     decided_by_name: decision.decidedBy.name,
     note: decision.note,
     decided_at: decision.decidedAt,
-  });
-  tx.actionCounts.decide(action, decision.decidedBy.id);
+  }));
+  await tx.runEach(insertDecisionRow, rows);
+  for (const [action, { decidedBy }] of decided) tx.actionCounts.decide(action, decidedBy.id);
 }
 
 interface Move {

@@ -205,13 +205,25 @@ const insertEnded = insertion('effect_attempts', [
   'error',
 ]);
 
-/** Keeps an attempt that was made inside the decision. */
-export async function insertEndedAttempt(
-  tx: Transaction,
-  ended: { id: EffectId; attempt: number; outcome: AttemptOutcomeKind; error: string | null; now: number },
-): Promise<void> {
-  const { id, attempt, outcome, error, now } = ended;
-  await tx.run(insertEnded, { effect_id: id, attempt, started_at: now, ended_at: now, outcome, error });
+interface EndedAttempt {
+  readonly id: EffectId;
+  readonly attempt: number;
+  readonly outcome: AttemptOutcomeKind;
+  readonly error: string | null;
+  readonly now: number;
+}
+
+/** Keeps attempts that were made inside the decision. */
+export async function insertEndedAttempts(tx: Transaction, attempts: readonly EndedAttempt[]): Promise<void> {
+  const rows = attempts.map(({ id, attempt, outcome, error, now }) => ({
+    effect_id: id,
+    attempt,
+    started_at: now,
+    ended_at: now,
+    outcome,
+    error,
+  }));
+  await tx.runEach(insertEnded, rows);
 }
 
 /** Claims an effect and records how it ended at once, for work that is done inside the decision; false when it does not wait. */
@@ -223,7 +235,7 @@ export async function passEffect(
   const { id, fence, attempts } = effect;
   const { to, outcome, error, now } = end;
   if ((await tx.run(updatePassed, { id, fence, to, error, now })) !== 1) return false;
-  await insertEndedAttempt(tx, { id, attempt: attempts + 1, outcome, error, now });
+  await insertEndedAttempts(tx, [{ id, attempt: attempts + 1, outcome, error, now }]);
   await leaveStream(tx, effect);
   return true;
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { CarriedOut, NewEffect } from '../../domain/effect.ts';
+import type { EndedEffect, NewEffect } from '../../domain/effect.ts';
 import type { ActionId, ChainId, EffectId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import type { Timer } from '../../domain/timer.ts';
 import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
 import { isOpen } from '../read/open-effects.ts';
 import type { Transaction } from '../store.ts';
 import { isPaused } from './connections.ts';
-import { insertEndedAttempt } from './effect-claims.ts';
+import { insertEndedAttempts } from './effect-claims.ts';
 import { readTail } from './effect-streams.ts';
 import { setTimer } from './timers.ts';
 
@@ -62,15 +62,13 @@ const insertCarriedOut = insertion('effects', [
 ]);
 
 /** Writes work that is done already: claimed, tried once, and ended. */
-async function insertEnded(tx: Transaction, effect: NewEffect, ended: CarriedOut): Promise<void> {
-  const { id, createdAt: now, retry } = effect;
-  const { to, outcome, error } = ended;
-  await tx.run(insertCarriedOut, {
-    id,
+export async function insertEndedEffects(tx: Transaction, effects: readonly EndedEffect[]): Promise<void> {
+  const rows = effects.map(({ retry, ended, ...effect }) => ({
+    id: effect.id,
     organization_id: effect.organizationId,
     kind: effect.kind,
     dedupe_key: effect.dedupeKey,
-    state: to,
+    state: ended.to,
     session_id: effect.sessionId,
     action_id: effect.actionId,
     chain_id: effect.chainId,
@@ -78,25 +76,34 @@ async function insertEnded(tx: Transaction, effect: NewEffect, ended: CarriedOut
     attempts: 1,
     tries: 1,
     fence: 2,
-    trying_since: now,
+    trying_since: effect.createdAt,
     next_attempt_at: effect.nextAttemptAt,
     retry: retry == null ? null : JSON.stringify(retry),
     deadline_at: effect.deadlineAt ?? null,
-    last_error: error,
+    last_error: ended.error,
     correlation_id: effect.correlationId,
     caused_by: effect.causedBy,
-    created_at: now,
-    updated_at: now,
-  });
-  await insertEndedAttempt(tx, { id, attempt: 1, outcome, error, now });
+    created_at: effect.createdAt,
+    updated_at: effect.createdAt,
+  }));
+  await tx.runEach(insertCarriedOut, rows);
+  await insertEndedAttempts(
+    tx,
+    effects.map(({ id, createdAt: now, ended: { outcome, error } }) => ({
+      id,
+      attempt: 1,
+      outcome,
+      error,
+      now,
+    })),
+  );
 }
 
 /**
  * Puts work into the outbox, once for each dedupe key; the runner is woken after the commit. It goes behind what is
- * open in its stream, and waits while its connection is paused. Work that is done already is there as it has ended.
+ * open in its stream, and waits while its connection is paused.
  */
 export async function enqueueEffect(tx: Transaction, effect: NewEffect): Promise<void> {
-  if (effect.carriedOut !== undefined) return await insertEnded(tx, effect, effect.carriedOut);
   const { organizationId, dedupeKey, retry, createdAt, connection = null, stream = null } = effect;
   const waits = connection !== null && (await isPaused(tx, organizationId, connection));
   const inserted = await tx.run(insertRow, {

@@ -43,15 +43,21 @@ export interface StepPlan {
   readonly dynamic: boolean;
 }
 
-/** Writes a step that is part of a chain; `plan` is null for steps of planning sessions, which only have an action. */
-export async function insertStep(
+/** A step to write. */
+export interface NewStep {
+  readonly step: Step;
+  readonly dependencies: readonly StepId[];
+  /** Left out for steps of planning sessions, which only have an action. */
+  readonly plan?: StepPlan;
+}
+
+/** Writes steps that are part of a chain. */
+export async function insertSteps(
   tx: Transaction,
   organizationId: OrganizationId,
-  step: Step,
-  dependencies: readonly StepId[],
-  plan: StepPlan | null = null,
+  steps: readonly NewStep[],
 ): Promise<void> {
-  await tx.run(insertStepRow, {
+  const rows = steps.map(({ step, dependencies, plan }) => ({
     id: step.id,
     chain_id: step.chainId,
     organization_id: organizationId,
@@ -66,11 +72,16 @@ export async function insertStep(
     prepared: step.prepared ? 1 : 0,
     dynamic: plan?.dynamic === true ? 1 : 0,
     action_id: step.actionId,
-  });
-  if (plan !== null)
-    await tx.run(insertSpec, { step_id: step.id, spec: toJson(plan.spec as unknown as Json) });
-  const rows = dependencies.map((id) => ({ depends_on_id: id, step_id: step.id }));
-  await tx.runEach(insertDependency, rows);
+  }));
+  await tx.runEach(insertStepRow, rows);
+  const specs = steps.flatMap(({ step, plan }) =>
+    plan === undefined ? [] : [{ step_id: step.id, spec: toJson(plan.spec as unknown as Json) }],
+  );
+  await tx.runEach(insertSpec, specs);
+  const depending = steps.flatMap(({ step, dependencies }) =>
+    dependencies.map((id) => ({ depends_on_id: id, step_id: step.id })),
+  );
+  await tx.runEach(insertDependency, depending);
 }
 
 interface Start {
