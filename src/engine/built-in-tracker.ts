@@ -9,9 +9,7 @@ import {
   deleteIssue,
   insertComment,
   insertIssue,
-  readNextNumber,
   setIssueLabels,
-  takeNumber,
   updateIssue,
 } from '../store/write/issues.ts';
 import type { Tracker } from '../tools/tool.ts';
@@ -33,7 +31,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
     },
     has: (id) => hasIssue(tx, organizationId, id),
     create: async (id, fields, itemId) => {
-      const number = await readNextNumber(tx, organizationId);
+      const number = await tx.issueNumbers.next(tx, organizationId);
       const identifier = issueIdentifier(number);
       const { labels: _, ...columns } = fields;
       const issue = {
@@ -47,7 +45,7 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
         updatedAt: now,
       };
       if (!(await insertIssue(tx, { ...issue, state: 'OPEN' }))) return null;
-      await takeNumber(tx, organizationId, number);
+      tx.issueNumbers.take(organizationId, number);
       await addIssueLabels(tx, { id, organizationId }, labelsOf(fields));
       return identifier;
     },

@@ -19,7 +19,7 @@ import type { RetryPolicy } from '../domain/retry.ts';
 import { appendEvents, readHead } from '../store/log.ts';
 import { readWithOpenEffect } from '../store/read/open-effects.ts';
 import type { Transaction } from '../store/store.ts';
-import { enqueueEffect, insertEndedEffects, stopAction } from '../store/write/effects.ts';
+import { enqueueEffect, insertEndedEffects, keepDeadLetter, stopAction } from '../store/write/effects.ts';
 import { continueConversations } from './continue-conversation.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -94,6 +94,8 @@ export interface Decision<Parts extends DecidingParts = EngineParts> {
   enqueue(effect: EffectToEnqueue): Promise<EffectId>;
   /** Whether it has held the writer for so long that what is left of its work should follow in another decision. */
   isSpent(): boolean;
+  /** Notes that the last run of an action, which failed, is kept as a dead letter. */
+  keepDeadLetter(actionId: ActionId): void;
   /** After the commit, tells the execution of an action to stop; how it ended is recorded all the same. */
   requestStop(actionId: ActionId): void;
 }
@@ -120,6 +122,7 @@ async function writeDecision<Value, Parts extends DecidingParts>(
   const settled = new Map<string, Settled>();
   const stops: ActionId[] = [];
   const carriedOut: EndedEffect[] = [];
+  const letters: ActionId[] = [];
   const decision: Decision<Parts> = {
     tx,
     origin,
@@ -149,10 +152,12 @@ async function writeDecision<Value, Parts extends DecidingParts>(
       else carriedOut.push({ ...enqueued, ended });
       return id;
     },
+    keepDeadLetter: (actionId) => letters.push(actionId),
     requestStop: (actionId) => stops.push(actionId),
   };
   const value = await work(decision);
   await insertEndedEffects(tx, carriedOut);
+  for (const actionId of letters) await keepDeadLetter(tx, actionId);
   await continueConversations(decision, events);
   for (const actionId of stops) await stopAction(tx, { ...origin, actionId, now });
   const ended = await withoutOpenEffects(tx, [...settled.values()]);

@@ -19,7 +19,6 @@ import type { Json } from '../domain/json.ts';
 import { mayFollow } from '../domain/machine.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import { readStepSpecs } from '../store/read/step-specs.ts';
-import { keepDeadLetter } from '../store/write/effects.ts';
 import { moveStep, setStepWait, settleStep, startStep, tellDependents } from '../store/write/steps.ts';
 import { clearTimer, setTimer } from '../store/write/timers.ts';
 import type { Decision } from './decide.ts';
@@ -210,7 +209,7 @@ export async function takeFailure(
   const { end, aborts } = afterFailure(failed.status, onFailure);
   if (aborts) hand.now = { ...hand.now, aborted: true };
   const isLetter = onFailure === 'DEAD_LETTER' && hand.now.sessionId === null;
-  if (isLetter && step.actionId !== null) await keepDeadLetter(decision.tx, step.actionId);
+  if (isLetter && step.actionId !== null) decision.keepDeadLetter(step.actionId);
   return { ...end, result: null, error: failed.error };
 }
 

@@ -4,6 +4,7 @@ import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { ActionCounts } from './action-counts.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
+import { IssueNumbers } from './issue-numbers.ts';
 import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
 import { LogEnds, LogTail } from './log-tail.ts';
@@ -30,6 +31,7 @@ export interface Transaction extends Reader {
   runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void>;
   readonly tail: LogTail;
   readonly actionCounts: ActionCounts;
+  readonly issueNumbers: IssueNumbers;
   /** What followers hear after the commit. */
   readonly events: LoggedEvent[];
   /** Set when effects became due: the runner is woken after the commit. */
@@ -235,6 +237,7 @@ export class Store implements AsyncDisposable {
     try {
       const value = await unit.work(tx);
       await tx.actionCounts.write(tx);
+      await tx.issueNumbers.write(tx);
       tail.merge(tx.tail);
       return { kind: 'held', value, tx };
     } catch (cause) {
@@ -328,6 +331,7 @@ type Bound = Readonly<Record<string, unknown>>;
 class UnitTransaction extends ConnectionReader implements Transaction {
   readonly tail: LogTail;
   readonly actionCounts = new ActionCounts();
+  readonly issueNumbers = new IssueNumbers();
   readonly events: LoggedEvent[] = [];
   effectsDue = false;
   timersSet = false;

@@ -3,33 +3,6 @@ import type { Comment, Issue } from '../../domain/issue.ts';
 import { insertion, insertionOnce, type Parameter, query } from '../query.ts';
 import type { Transaction } from '../store.ts';
 
-const selectNextNumber = query((db, $: Parameter<{ organizationId: OrganizationId }>) =>
-  db.selectFrom('organizations').select('next_issue_number').where('id', '=', $('organizationId')),
-);
-
-/** The number of an organization's next issue, from 1. */
-export async function readNextNumber(tx: Transaction, organizationId: OrganizationId): Promise<number> {
-  const row = await tx.first(selectNextNumber, { organizationId });
-  if (row === undefined) throw new Error(`no organization ${organizationId}`);
-  return row.next_issue_number;
-}
-
-const updateNextNumber = query((db, $: Parameter<{ organizationId: OrganizationId; next: number }>) =>
-  db
-    .updateTable('organizations')
-    .set({ next_issue_number: $('next') })
-    .where('id', '=', $('organizationId')),
-);
-
-/** Notes that an issue has the number: it is nobody else's. */
-export async function takeNumber(
-  tx: Transaction,
-  organizationId: OrganizationId,
-  number: number,
-): Promise<void> {
-  await tx.run(updateNextNumber, { organizationId, next: number + 1 });
-}
-
 const insertRow = insertionOnce('issues', [
   'id',
   'organization_id',
