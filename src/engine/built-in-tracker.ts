@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import { issueIdentifier, labelColor } from '../domain/issue.ts';
 import type { IssueFields } from '../domain/plan.ts';
 import { readAncestors } from '../store/read/issue-ancestors.ts';
-import { hasIssue, readComments, readIssue, readIssueLabels } from '../store/read/issues.ts';
+import { readComments, readIssue, readIssueLabels } from '../store/read/issues.ts';
 import {
   addIssueLabels,
   countChildren,
@@ -29,9 +29,9 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
       const names = labels.map((label) => label.name);
       return { title, description, priority, estimate, parentId, state, labels: names };
     },
-    has: (id) => hasIssue(tx, organizationId, id),
+    has: (id) => tx.issueBook.has(tx, organizationId, id),
     create: async (id, fields, itemId) => {
-      const number = await tx.issueNumbers.next(tx, organizationId);
+      const number = await tx.issueBook.nextNumber(tx, organizationId);
       const identifier = issueIdentifier(number);
       const { labels: _, ...columns } = fields;
       const issue = {
@@ -45,7 +45,8 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
         updatedAt: now,
       };
       if (!(await insertIssue(tx, { ...issue, state: 'OPEN' }))) return null;
-      tx.issueNumbers.take(organizationId, number);
+      tx.issueBook.takeNumber(organizationId, number);
+      tx.issueBook.note(organizationId, id, true);
       await addIssueLabels(tx, { id, organizationId }, labelsOf(fields));
       return identifier;
     },
@@ -56,7 +57,10 @@ export function builtInTracker({ tx, origin, now, parts }: Decision, author: Act
       await updateIssue(tx, { ...issue, ...columns, updatedAt: now });
       await setIssueLabels(tx, { id, organizationId }, labelsOf(fields));
     },
-    remove: (id) => deleteIssue(tx, id),
+    remove: async (id) => {
+      await deleteIssue(tx, id);
+      tx.issueBook.note(organizationId, id, false);
+    },
     childCount: (id) => countChildren(tx, id),
     commentCount: async (id) => (await readComments(tx, [id])).length,
     comment: async (issueId, body) => {

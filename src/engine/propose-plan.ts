@@ -69,8 +69,11 @@ export const proposeChanges = untilSpent(async (decision, session, from) => {
   const changes = await nextChanges(decision, session, { kinds: proposedKinds, from });
   if (changes.length === 0) return null;
   const proposing = await prepare(decision, session, changes);
+  const { tx } = decision;
+  const issueIds = changes.map(({ issueId }) => issueId);
+  await tx.issueBook.lookUp(tx, session.organizationId, issueIds);
   const after = [...new Set(changes.flatMap((change) => change.after))];
-  const steps = await readStepsOfItems(decision.tx, session.id, after);
+  const steps = await readStepsOfItems(tx, session.id, after);
   const drafts: Draft[] = [];
   for (const change of changes) {
     const step = { id: decision.parts.newId('step'), name: stepName(change) };

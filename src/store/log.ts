@@ -72,12 +72,11 @@ export async function appendEvents(
 
 /** What an event can be found by. A name that the database would give back changed is refused before others are concerned. */
 function fitSubjects(event: LoggedEvent): PendingEvent['subjects'] {
-  const subjects = subjectsOf(event);
-  for (const name of subjects.keys()) {
-    const fault = textFault(name);
+  for (const text of [event.tool, event.outcome]) {
+    const fault = text === null ? null : textFault(text);
     if (fault !== null) throw new Error(`the event ${event.id} cannot be found by a name with a ${fault}`);
   }
-  return subjects;
+  return subjectsOf(event);
 }
 
 const selectHead = query((db, $: Parameter<{ organizationId: string }>) =>

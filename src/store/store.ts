@@ -4,7 +4,7 @@ import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { ActionCounts } from './action-counts.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
-import { IssueNumbers } from './issue-numbers.ts';
+import { IssueBook } from './issue-book.ts';
 import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
 import { LogEnds, LogTail } from './log-tail.ts';
@@ -31,7 +31,7 @@ export interface Transaction extends Reader {
   runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void>;
   readonly tail: LogTail;
   readonly actionCounts: ActionCounts;
-  readonly issueNumbers: IssueNumbers;
+  readonly issueBook: IssueBook;
   /** What followers hear after the commit. */
   readonly events: LoggedEvent[];
   /** Set when effects became due: the runner is woken after the commit. */
@@ -237,7 +237,7 @@ export class Store implements AsyncDisposable {
     try {
       const value = await unit.work(tx);
       await tx.actionCounts.write(tx);
-      await tx.issueNumbers.write(tx);
+      await tx.issueBook.write(tx);
       tail.merge(tx.tail);
       return { kind: 'held', value, tx };
     } catch (cause) {
@@ -331,7 +331,7 @@ type Bound = Readonly<Record<string, unknown>>;
 class UnitTransaction extends ConnectionReader implements Transaction {
   readonly tail: LogTail;
   readonly actionCounts = new ActionCounts();
-  readonly issueNumbers = new IssueNumbers();
+  readonly issueBook = new IssueBook();
   readonly events: LoggedEvent[] = [];
   effectsDue = false;
   timersSet = false;

@@ -41,23 +41,6 @@ export async function readIssue(
   return row === undefined ? null : parseIssue(row);
 }
 
-const selectPresence = query((db, $: Parameter<{ organizationId: string; id: string }>) =>
-  db
-    .selectFrom('issues')
-    .select('id')
-    .where('id', '=', $('id'))
-    .where('organization_id', '=', $('organizationId')),
-);
-
-/** Whether an organization has the issue. */
-export async function hasIssue(
-  reader: Reader,
-  organizationId: OrganizationId,
-  id: IssueId,
-): Promise<boolean> {
-  return (await reader.first(selectPresence, { organizationId, id })) !== undefined;
-}
-
 const selectLabels = query((db, $: Parameter<{ organizationId: string; issueIds: string }>) =>
   db
     .selectFrom('issue_labels')
