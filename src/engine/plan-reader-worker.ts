@@ -40,11 +40,11 @@ async function carryOut(task: ReaderTask): Promise<ReaderReply> {
   }
   if (task.kind === 'check') return { kind: 'readable' };
   const { reading } = outcome;
-  const { organizationId } = task.document;
+  const { organizationId, documentKey } = task.document;
   const { trackerId, tracked } = task;
   await sendSlices('items', reading.items);
   await sendSlices('coverage', reading.coverage);
-  await sendSlices('changes', planChanges(reading, { organizationId, trackerId, tracked }));
+  await sendSlices('changes', planChanges(reading, { organizationId, trackerId, documentKey, tracked }));
   return { kind: 'planned', warnings: reading.warnings };
 }
 

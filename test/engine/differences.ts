@@ -20,8 +20,7 @@ export function readerHere(): PlanReader {
       const outcome = readPlan(text, options);
       if (outcome.kind === 'refused') return outcome;
       const { reading } = outcome;
-      const { organizationId } = options;
-      return { kind: 'planned', reading, changes: planChanges(reading, { organizationId, ...tracker }) };
+      return { kind: 'planned', reading, changes: planChanges(reading, { ...options, ...tracker }) };
     },
     [Symbol.asyncDispose]: async () => {},
   };

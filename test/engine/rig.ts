@@ -127,7 +127,11 @@ export function fakeReader(): FakeReader {
         }),
       );
       const reading = { items, coverage: [], warnings: [] };
-      return { kind: 'planned', reading, changes: planChanges(reading, { organizationId, ...tracker }) };
+      return {
+        kind: 'planned',
+        reading,
+        changes: planChanges(reading, { organizationId, documentKey, ...tracker }),
+      };
     },
     [Symbol.asyncDispose]: async () => {},
   };

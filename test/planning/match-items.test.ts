@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlanChange, TrackedIssue } from '../../src/domain/plan.ts';
 import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { inBoundedTime } from './bounded-time.ts';
-import { organizationId, readingOf } from './reading.ts';
+import { documentKey, organizationId, readingOf } from './reading.ts';
 import { carriedOut } from './tracked.ts';
 
 const trackerId = 'builtin';
@@ -11,12 +11,14 @@ const trackerId = 'builtin';
 function changesOf(before: string, after: string, tracked = trackedOf(before)): string[] {
   const reading = readingOf(after);
   const titles = new Map(tracked.map((issue) => [issue.issueId, issue.written.title]));
-  return planChanges(reading, { organizationId, trackerId, tracked }).map((change) => line(change, titles));
+  return planChanges(reading, { organizationId, trackerId, documentKey, tracked }).map((change) =>
+    line(change, titles),
+  );
 }
 
 function trackedOf(text: string): TrackedIssue[] {
   const reading = readingOf(text);
-  return carriedOut(reading, planChanges(reading, { organizationId, trackerId, tracked: [] }));
+  return carriedOut(reading, planChanges(reading, { organizationId, trackerId, documentKey, tracked: [] }));
 }
 
 function line(change: PlanChange, titles: ReadonlyMap<string, string>): string {

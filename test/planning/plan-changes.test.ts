@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanChange, Reading, TrackedIssue } from '../../src/domain/plan.ts';
 import { planChanges } from '../../src/planning/changes/plan-changes.ts';
-import { organizationId, readingOf } from './reading.ts';
+import { documentKey, organizationId, readingOf } from './reading.ts';
 import { trackedAs } from './tracked.ts';
 
 const plan =
   '# Epic: Pay\n\n## Feature: Cards\n\n### Story: Charge a card\n\nThe card is charged when the goods leave the house.\n\nPoints: 3\n\n## Story: Refund\n';
 
 function changesOf(reading: Reading, tracked: readonly TrackedIssue[]): PlanChange[] {
-  return planChanges(reading, { organizationId, trackerId: 'builtin', tracked });
+  return planChanges(reading, { organizationId, trackerId: 'builtin', documentKey, tracked });
 }
 
 const newStory =
@@ -60,10 +60,22 @@ describe('plan changes', () => {
   test('an issue id is a version-4 UUID that depends on organization and tracker', () => {
     const reading = readingOf(plan);
     const here = changesOf(reading, [])[0]?.issueId;
-    const there = planChanges(reading, { organizationId, trackerId: 'other', tracked: [] })[0]?.issueId;
+    const other = { organizationId, trackerId: 'other', documentKey, tracked: [] } as const;
+    const there = planChanges(reading, other)[0]?.issueId;
     expect(here).toMatch(/^iss_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(there).not.toBe(here);
     expect(changesOf(reading, [])[0]?.issueId).toBe(here);
+  });
+
+  test('the issue ids of one document begin alike, those of another one do not', () => {
+    const reading = readingOf(plan);
+    const beginnings = (key: string) => {
+      const context = { organizationId, trackerId: 'builtin', documentKey: key, tracked: [] } as const;
+      return new Set(planChanges(reading, context).map(({ issueId }) => issueId.slice(0, 'iss_'.length + 8)));
+    };
+    expect(beginnings(documentKey).size).toBe(1);
+    expect(beginnings('another')).not.toEqual(beginnings(documentKey));
+    expect(new Set(changesOf(reading, []).map(({ issueId }) => issueId)).size).toBe(reading.items.length);
   });
 
   test('the same document again changes nothing', () => {

@@ -2,16 +2,14 @@ import type { PlanItem, Reading, ReadOutcome } from '../../src/domain/plan.ts';
 import { readPlan } from '../../src/planning/read-plan.ts';
 
 export const organizationId = 'org_00000000-0000-7000-8000-000000000001';
+export const documentKey = 'document';
 
 export function outcomeOf(text: string, title = 'Plan'): ReadOutcome {
-  return readPlan({ notation: 'MARKDOWN', text }, { organizationId, documentKey: 'document', title });
+  return readPlan({ notation: 'MARKDOWN', text }, { organizationId, documentKey, title });
 }
 
 export function outcomeOfStorage(text: string): ReadOutcome {
-  return readPlan(
-    { notation: 'CONFLUENCE_STORAGE', text },
-    { organizationId, documentKey: 'document', title: 'Plan' },
-  );
+  return readPlan({ notation: 'CONFLUENCE_STORAGE', text }, { organizationId, documentKey, title: 'Plan' });
 }
 
 export function readingOf(text: string, title = 'Plan'): Reading {

@@ -20,22 +20,28 @@ import { compareFields, isSame, jsonOf, type Said, withDecision } from './three-
 interface TrackerContext {
   readonly organizationId: OrganizationId;
   readonly trackerId: string;
+  readonly documentKey: string;
   readonly tracked: readonly TrackedIssue[];
 }
 
-/** The ids that issues of a plan item get, one after the other: each generation has one. */
+const prefixLength = 8;
+
+/**
+ * The ids that issues of a plan item get, one after the other: each generation has one. Those of a document begin alike,
+ * so that its issues lie together in every index, however many there are of others.
+ */
 function issueIdOf(
-  organizationId: OrganizationId,
-  trackerId: string,
+  { organizationId, trackerId, documentKey }: TrackerContext,
   itemId: ItemId,
   generation: number,
 ): IssueId {
-  const digest = hash(
-    'sha256',
-    canonicalJson(['issue', organizationId, trackerId, itemId, generation]),
-    'hex',
-  );
-  return formatId('issue', uuidShaped(digest, '4'));
+  const prefix = digestOf(['issues', organizationId, trackerId, documentKey]).slice(0, prefixLength);
+  const digest = digestOf(['issue', organizationId, trackerId, itemId, generation]);
+  return formatId('issue', uuidShaped(prefix + digest.slice(prefixLength), '4'));
+}
+
+function digestOf(parts: readonly Json[]): string {
+  return hash('sha256', canonicalJson(parts), 'hex');
 }
 
 /**
@@ -171,9 +177,8 @@ class IssuePlan {
    * that one stands for another item by now.
    */
   #newIssueId(itemId: ItemId): IssueId {
-    const { organizationId, trackerId } = this.#context;
     for (let generation = 0; ; generation += 1) {
-      const id = issueIdOf(organizationId, trackerId, itemId, generation);
+      const id = issueIdOf(this.#context, itemId, generation);
       if (!this.#given.has(id)) return id;
     }
   }
