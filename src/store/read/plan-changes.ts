@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ActionId, IssueId, ItemId, OrganizationId, SessionId } from '../../domain/ids.ts';
 import type { FieldChange, PlanChange, PlanChangeKind } from '../../domain/plan.ts';
 import { listOf, type Parameter, query } from '../query.ts';
-import type { RowOf } from '../row.ts';
+import { type RowOf, toJson } from '../row.ts';
 import type { Reader } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
@@ -105,9 +105,27 @@ function parsePlannedChange(row: RowOf<'plan_changes', keyof Tables['plan_change
   };
 }
 
-/** Those that were written before the sides of the document were kept have none. */
+/** A change as it is stored: what goes without saying is left out. */
+type StoredChange = Pick<FieldChange, 'field' | 'newValue'> & Partial<FieldChange>;
+
 export function parseFieldChanges(text: string): FieldChange[] {
-  const changes = JSON.parse(text) as (Pick<FieldChange, 'field' | 'oldValue' | 'newValue'> &
-    Partial<FieldChange>)[];
-  return changes.map((change) => ({ documentBefore: null, documentNow: change.newValue, ...change }));
+  return (JSON.parse(text) as StoredChange[]).map((change) => ({
+    oldValue: null,
+    documentBefore: null,
+    documentNow: change.newValue,
+    ...change,
+  }));
+}
+
+export function formatFieldChanges(changes: readonly FieldChange[]): string {
+  return toJson(
+    changes.map(
+      ({ oldValue, documentBefore, documentNow, ...change }): StoredChange => ({
+        ...change,
+        ...(oldValue === null ? {} : { oldValue }),
+        ...(documentBefore === null ? {} : { documentBefore }),
+        ...(documentNow === change.newValue ? {} : { documentNow }),
+      }),
+    ),
+  );
 }

@@ -11,7 +11,7 @@ import type {
   SectionCoverage,
 } from '../../domain/plan.ts';
 import { insertion, listOf, type Parameter, query } from '../query.ts';
-import { parseFieldChanges } from '../read/plan-changes.ts';
+import { formatFieldChanges, parseFieldChanges } from '../read/plan-changes.ts';
 import { parseJson, toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
 
@@ -77,14 +77,14 @@ export async function insertPlanChanges(
     item_id: change.itemId,
     kind: change.kind,
     issue_id: change.issueId,
-    fields: toJson(change.fields),
+    fields: formatFieldChanges(change.fields),
     target: toJson(change.target),
     after_items: toJson(change.after),
     action_id: null,
     former_item_id: change.formerItemId,
     identifier: change.identifier,
     url: change.url,
-    left_alone: toJson(change.leftAlone),
+    left_alone: formatFieldChanges(change.leftAlone),
   }));
   await tx.runEach(insertChangeRow, rows);
 }
@@ -215,7 +215,7 @@ export async function setShownFields(
     return { ...change, oldValue: now === undefined ? newValue : now.oldValue };
   });
   const sessionId = row.session_id as SessionId;
-  await tx.run(updateFields, { sessionId, place: row.place, fields: toJson(fields) });
+  await tx.run(updateFields, { sessionId, place: row.place, fields: formatFieldChanges(fields) });
 }
 
 const selectOutcomes = query((db, $: Parameter<{ sessionId: SessionId; from: number; to: number }>) =>

@@ -279,11 +279,17 @@ const blockDependents = query((db, $: Parameter<{ id: StepId; blocked: number }>
     ),
 );
 
+const selectDependent = query((db, $: Parameter<{ id: StepId }>) =>
+  db.selectFrom('step_dependencies').select('step_id').where('depends_on_id', '=', $('id')).limit(1),
+);
+
 /**
  * Tells the steps that depend on a settled one what its end means for them. Answers the names of those that can go on
  * because of it, in order.
  */
 export async function tellDependents(tx: Transaction, id: StepId, meaning: Meaning): Promise<string[]> {
+  // Most steps of a plan have none, and to find that out costs a fraction of an update that touches nothing.
+  if ((await tx.first(selectDependent, { id })) === undefined) return [];
   if (meaning.kind === 'goes on') return namesOfReady(await tx.all(releaseDependents, { id }));
   if (meaning.kind === 'passes') {
     const told = await tx.all(passDependents, { id });
