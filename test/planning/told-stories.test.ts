@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 function criteriaByTitle(text: string): Record<string, readonly string[]> {
   return Object.fromEntries(readingOf(text).items.map((item) => [item.title, item.acceptanceCriteria]));
@@ -136,5 +136,32 @@ describe('the beginning of a sentence over what goes on with it', () => {
   test('is a whole story where it says what is wanted', () => {
     const text = '# Hotel\n\n- As a guest, I would like to see my bill:\n  - nights\n  - drinks\n';
     expect(titles(text)).toEqual(['STORY As a guest, I would like to see my bill:']);
+  });
+});
+
+describe('a label “User story” below a heading', () => {
+  const sentence = 'As a guest\nI want a map\nso that I find the hall.';
+  const criteria = '**Acceptance criteria:**\n\n- it opens\n';
+
+  test.each([
+    `**User story:**\n${sentence}`,
+    `**User story:**\n\n${sentence}`,
+    `User story:\n${sentence}`,
+    `**Historia użytkownika:**\nJako gość\nchcę widzieć mapę\naby znaleźć salę.`,
+  ])('tells its story: “%s”', (told) => {
+    const reading = readingOf(
+      `# Backlog\n\n## 1. Map\n\n${told}\n\n${criteria}\n## 2. Menu\n\n${told}\n\n${criteria}`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Map', 'STORY Menu']);
+    expect(itemTitled(reading, 'Map').acceptanceCriteria).toEqual(['it opens']);
+  });
+
+  test('heads a story each where there are two', () => {
+    const other = sentence.replace('map', 'plan');
+    const reading = readingOf(
+      `# Backlog\n\n## Map\n\n**User story:**\n${sentence}\n\n**User story:**\n${other}\n`,
+    );
+    expect(treeOf(reading)[0]).toBe('FEATURE Map');
+    expect(reading.items).toHaveLength(3);
   });
 });

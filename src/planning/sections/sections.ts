@@ -15,6 +15,7 @@ import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
+import { dissolveSentenceLabels } from './sentence-labels.ts';
 
 export type Part =
   | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
@@ -60,6 +61,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readHeadingNumbers(blocks);
   readAreaHeads(blocks);
   fill(root, withOpening(blocks));
+  dissolveSentenceLabels(root);
   return root;
 }
 

@@ -1,0 +1,44 @@
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { namesSeveral } from '../words/plurals.ts';
+import type { Part, Section } from './sections.ts';
+
+/**
+ * Takes the label off the sentence of the story that a plain heading names: “User story:” over “As a guest, I want …” names
+ * no other. Two such labels below one heading do.
+ */
+export function dissolveSentenceLabels(section: Section): void {
+  const { head, parts } = section;
+  if (head.kind === 'plain') {
+    const labels = parts.flatMap((part, at) => (labelsSentence(part) ? at : []));
+    const [at] = labels;
+    const part = at === undefined ? undefined : parts[at];
+    if (at !== undefined && labels.length === 1 && part?.type === 'section')
+      parts.splice(at, 1, ...part.section.parts.map((inner) => withParent(inner, section)));
+  }
+  for (const part of parts) if (part.type === 'section') dissolveSentenceLabels(part.section);
+}
+
+function labelsSentence(part: Part): boolean {
+  if (part.type !== 'section') return false;
+  const { head, line, parts } = part.section;
+  const [text] = parts;
+  const namesStory =
+    head.kind === 'container'
+      ? head.works.length === 1 && head.works[0] === 'STORY' && head.about === null
+      : head.kind === 'mark' &&
+        head.mark.work === 'STORY' &&
+        head.mark.title === '' &&
+        head.mark.key === null &&
+        head.mark.ordinal === null;
+  return (
+    namesStory &&
+    (part.section.form === 'lead' || part.section.form === 'label') &&
+    !namesSeveral(line.text) &&
+    text?.type === 'text' &&
+    isStorySentence(text.lines.map((told) => told.text).join(' '))
+  );
+}
+
+function withParent(part: Part, parent: Section): Part {
+  return part.type === 'section' ? { ...part, section: { ...part.section, parent } } : part;
+}
