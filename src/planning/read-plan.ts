@@ -24,6 +24,7 @@ import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
+import { takeDifficulties } from './relations/difficulties.ts';
 import { dropEmptyGuesses, dropLeftGuesses, dropSections } from './relations/guessed-features.ts';
 import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
@@ -63,6 +64,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const { collector, title } = collect(source, options.title, root, frontMatter);
   takeColumnParents(collector.openTables, collector.drafts);
   takeOwnDefinitions(collector.drafts);
+  takeDifficulties(collector.drafts, blocks);
   const listWarnings = takeAnnouncedLists(root, collector);
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
   if (items.length === 0) {

@@ -10,6 +10,7 @@ import {
   partedValue,
   pointsIn,
   priorityIn,
+  signedPoints,
   tellsBesidePoints,
   tellsBesidePriority,
 } from '../lines/field-values.ts';
@@ -26,7 +27,7 @@ import { speaksOfEnabling } from '../words/enabler-phrases.ts';
 import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { timeUnits, wordsFor, workOf } from '../words/vocabulary.ts';
+import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 
 /** So much of a text is quoted in a warning. */
@@ -205,10 +206,20 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       draft.description.push(`${label} ${text}`.trim());
       return;
     case 'attribute':
+      if (takeSignedPoints(draft, label, text)) return;
       if (!isNoValue('attribute', text) && !takeStep(draft, tidy(label), text) && text.length <= 500)
         draft.attributes.set(tidy(label), text);
       return;
   }
+}
+
+/** “Planning poker: 3 SP” of a story; “Total: 3 SP” adds up what others have. */
+function takeSignedPoints(draft: ItemDraft, label: string, text: string): boolean {
+  const isLeaf = draft.kind === 'STORY' || draft.kind === 'ENABLER';
+  const points = isLeaf && draft.points === null && !draft.provisional ? signedPoints(text) : null;
+  if (points === null || totalWords.has(fold(label)) || fieldsOf(label).length > 0) return false;
+  draft.points = points;
+  return true;
 }
 
 /** Adds “When: …” and “Then: …” to the scenario that a “Given: …” before them began. */

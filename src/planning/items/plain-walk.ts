@@ -1,6 +1,7 @@
 import { type ItemDraft, kindOfWork, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { readMark } from '../lines/marks.ts';
+import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { criteriaIn } from '../sections/criteria.ts';
@@ -38,7 +39,7 @@ import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyPeopleOnly, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
-import { applyDecoration, applyTags } from './item-fields.ts';
+import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { requirementTitle } from './requirement-lists.ts';
 import { plansTasks } from './task-lists.ts';
@@ -100,6 +101,11 @@ export class PlainWalk {
     }
     if (isStoryLike(item) && item !== null) {
       note.partOf = item;
+      const pairs = section.form === 'label' ? pairsOf(section.line) : null;
+      if (pairs !== null && applyPairs(item, pairs)) {
+        this.#parts(section, place);
+        return;
+      }
       const texts = section.parts.flatMap((part) =>
         part.type === 'text' ? part.lines.map(({ text }) => text) : [],
       );

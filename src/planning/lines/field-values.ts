@@ -124,6 +124,17 @@ export function barePoints(text: string): number | null {
   return measure.test(bare) ? pointsIn(bare, false) : null;
 }
 
+/** Story points of a value that can be nothing else, whatever its label: “3 SP”. */
+export function signedPoints(value: string): number | null {
+  const number = /^\D?\d/.test(value) ? numberAndSign.exec(fold(value))?.[1] : undefined;
+  return number === undefined ? null : toNumber(number);
+}
+
+const numberAndSign = new RegExp(
+  `^[~≈]?(\\d+(?:[.,]\\d+)?)\\s*(?:${anyOf(wordsFor('pointSigns'))})\\.?$`,
+  'u',
+);
+
 /** Story points that are one sentence of a short text: “Research enabler. 3 points.” */
 export function pointsAmong(text: string): number | null {
   if (text.length > 120 || !/\d/.test(text)) return null;

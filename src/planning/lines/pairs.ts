@@ -2,6 +2,7 @@ import type { Line } from '../blocks.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
+import { signedPoints } from './field-values.ts';
 import { holdsColon } from './plain-text.ts';
 
 export interface Pair {
@@ -56,5 +57,12 @@ const pairOf = rememberingLabels((text: string): Pair | null => {
   const match = pairPattern.exec(text.trim());
   if (match?.[1] === undefined || match[2] === undefined) return null;
   const label = match[1].replace(/^[^\p{L}\p{N}#]+/u, '');
-  return { label, value: match[2].trim(), fields: fieldsOf(label) };
+  const value = match[2].trim();
+  const fields = fieldsOf(label);
+  // “3 SP” is the value of a field, whatever its label.
+  return {
+    label,
+    value,
+    fields: fields.length === 0 && signedPoints(value) !== null ? ['attribute'] : fields,
+  };
 });

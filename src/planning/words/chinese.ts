@@ -150,6 +150,8 @@ export const chinese = {
   personEndings: '',
   about: '约; 大约',
   pointSigns: 'sp',
+  difficulties: '难度; 難度',
+  pointScales: '斐波那契; 斐波納契; 故事点',
   stages: '冲刺; 迭代',
   badges: '新',
   modals: '',

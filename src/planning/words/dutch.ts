@@ -149,6 +149,8 @@ export const dutch = {
   personEndings: 's; en',
   about: 'ca; ca.; ongeveer',
   pointSigns: 'sp',
+  difficulties: 'moeilijkheid; moeilijkheidsgraad',
+  pointScales: 'fibonacci; verhaalpunten',
   stages: 'sprint; fase; sprints; week; weken; maand; maanden; kwartaal',
   badges: 'nieuw',
   modals: 'moet; kan',

@@ -186,6 +186,8 @@ export const english = {
   personEndings: 's; es',
   about: 'ca; ca.; approx; approx.; est; est.; about',
   pointSigns: 'pt; pts; sp',
+  difficulties: 'difficulty; difficulty level',
+  pointScales: 'fibonacci; story points; story point; planning poker',
   stages: 'sprint; phase; sprints; phases; week; weeks; month; months; quarter',
   badges: 'mvp; new; hot; stretch; wip; todo',
   modals: "must; should; could; won't",

@@ -160,6 +160,8 @@ export const french = {
   personEndings: 's; e',
   about: 'env; env.; environ',
   pointSigns: 'pts',
+  difficulties: 'difficulte; niveau de difficulte',
+  pointScales: 'fibonacci; points de complexite',
   stages: 'sprint; phase; sprints; phases; semaine; semaines; mois; trimestre',
   badges: 'nouveau',
   modals: 'doit; devrait; pourrait',

@@ -169,6 +169,8 @@ export const german = {
   personEndings: 'en; n; e',
   about: 'ca; ca.; etwa; circa',
   pointSigns: 'sp',
+  difficulties: 'schwierigkeit; schwierigkeitsgrad',
+  pointScales: 'fibonacci; planungspoker',
   stages: 'sprint; phase; sprints; phasen; woche; wochen; monat; monate; quartal; kw',
   badges: 'neu',
   modals: 'muss; soll; sollte; kann',

@@ -152,6 +152,8 @@ export const italian = {
   personEndings: 'i; e',
   about: 'circa; ca',
   pointSigns: 'pt',
+  difficulties: 'difficolta; livello di difficolta',
+  pointScales: 'fibonacci; punti storia',
   stages: 'sprint; fase; settimana; settimane; mese; mesi; trimestre',
   badges: 'nuovo',
   modals: 'deve; dovrebbe; potrebbe',

@@ -151,6 +151,8 @@ export const japanese = {
   personEndings: '',
   about: '約',
   pointSigns: 'pt; sp',
+  difficulties: '難易度; 難度',
+  pointScales: 'フィボナッチ; ストーリーポイント',
   stages: 'スプリント; フェーズ',
   badges: '新規',
   modals: '',

@@ -148,6 +148,8 @@ export const korean = {
   personEndings: '',
   about: '약',
   pointSigns: 'sp',
+  difficulties: '난이도; 난도',
+  pointScales: '피보나치; 스토리 포인트',
   stages: '스프린트',
   badges: '신규',
   modals: '',

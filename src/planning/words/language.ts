@@ -213,6 +213,10 @@ export interface LanguageWords {
   readonly about: string;
   /** Units of points that stand behind a title without a sign between them. */
   readonly pointSigns: string;
+  /** How hard something is: points, where the document speaks of their scale. */
+  readonly difficulties: string;
+  /** Searched for: says that a document estimates in points. */
+  readonly pointScales: string;
   /** Stands with a number behind a title and says when it is built: “(Sprint 3)”, “(Weeks 3-4)”. */
   readonly stages: string;
   /** Stands in brackets or behind a pictograph at the end of a title and is no part of it. */

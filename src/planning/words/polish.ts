@@ -16,7 +16,7 @@ export const polish = {
     criteria:
       'kryteria akceptacji; kryteriami akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia; akceptacja; warunki satysfakcji',
     points: 'punkty; punkty historyjki; story pointy; punkty (sp); szacunek (sp); punkty historii',
-    estimate: 'estymacja; szacunek; wycena; naklad; zlozonosc; rozmiar',
+    estimate: 'estymacja; szacunek; szacowanie; wycena; naklad; zlozonosc; rozmiar',
     priority: 'priorytet; waznosc',
     status: 'stan',
     labels: 'etykiety; etykieta; tagi',
@@ -154,6 +154,8 @@ export const polish = {
   personEndings: 'y; i',
   about: 'ok.; okolo',
   pointSigns: 'pkt',
+  difficulties: 'trudnosc; poziom trudnosci',
+  pointScales: 'fibonacci; fibonacciego; punkty historii',
   stages: 'sprint; faza; tydzien; tygodnie; miesiac; miesiace; kwartal',
   badges: 'nowe',
   modals: 'musi; powinno; moze',

@@ -157,6 +157,8 @@ export const portuguese = {
   personEndings: 's; es',
   about: 'aprox; aprox.',
   pointSigns: 'pts',
+  difficulties: 'dificuldade; nivel de dificuldade',
+  pointScales: 'fibonacci; pontos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'novo',
   modals: 'deve; deveria; poderia',

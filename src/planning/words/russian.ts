@@ -162,6 +162,8 @@ export const russian = {
   personEndings: 'ы; и; а',
   about: 'около; примерно',
   pointSigns: 'sp',
+  difficulties: 'трудность; уровень сложности',
+  pointScales: 'фибоначчи',
   stages: 'спринт; фаза; неделя; недели; месяц; месяцы; квартал',
   badges: 'новое',
   modals: 'должен; должна; должно',

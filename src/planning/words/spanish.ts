@@ -161,6 +161,8 @@ export const spanish = {
   personEndings: 's; es',
   about: 'aprox; aprox.',
   pointSigns: 'pts',
+  difficulties: 'dificultad; nivel de dificultad',
+  pointScales: 'fibonacci; puntos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'nuevo',
   modals: 'debe; deberia; podria',

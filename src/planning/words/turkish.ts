@@ -148,6 +148,8 @@ export const turkish = {
   personEndings: 'ler; lar',
   about: 'yaklasik',
   pointSigns: 'sp',
+  difficulties: 'zorluk; zorluk derecesi; zorluk seviyesi',
+  pointScales: 'fibonacci; hikaye puani',
   stages: 'sprint; faz; hafta; ay; ceyrek',
   badges: 'yeni',
   modals: '',

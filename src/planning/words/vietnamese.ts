@@ -148,6 +148,8 @@ export const vietnamese = {
   personEndings: '',
   about: 'khoang',
   pointSigns: 'sp',
+  difficulties: 'do kho; muc do kho',
+  pointScales: 'fibonacci',
   stages: 'sprint; giai doan; tuan; thang; quy',
   badges: 'moi',
   modals: 'phai; nen',

@@ -70,7 +70,8 @@ for (const language of words) {
   }
   for (const field of fieldOrder) {
     // “Épico: …” below a card names what it belongs to, in any language.
-    const named = field === 'parent' ? language.work.EPIC : '';
+    const named =
+      field === 'parent' ? language.work.EPIC : field === 'attribute' ? language.difficulties : '';
     for (const word of split(`${language.fields[field] ?? ''};${named ?? ''}`)) {
       const known = fieldsByWord.get(word) ?? [];
       if (!known.includes(field)) known.push(field);

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf } from './reading.ts';
+
+describe('a value with the sign of points', () => {
+  test.each([
+    '**Poker:** 3 SP',
+    'Poker: 3 SP',
+    '- Poker: 3 SP',
+    '**Our guess:** ~3 pts',
+    '**Szacowanie:** 3 SP',
+  ])('gives a story points, whatever its label: “%s”', (line) => {
+    const item = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\nText.\n\n${line}\n`), 'A');
+    expect(item).toMatchObject({ storyPoints: 3, attributes: {} });
+  });
+
+  test.each(['**Total:** 3 SP', '**Business value:** 3 points', '**Bonus:** 3 points'])(
+    'but not behind what adds up or counts something else: “%s”',
+    (line) => {
+      const item = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\nText.\n\n${line}\n`), 'A');
+      expect(item.storyPoints).toBeNull();
+    },
+  );
+});
+
+describe('a number under “Difficulty”', () => {
+  const table = (text: string, cell = '3') =>
+    `# Backlog\n\n${text}\n\n| ID | User story | Difficulty |\n|---|---|---|\n| 1 | Pay | ${cell} |\n| 2 | Ship | 5 |\n`;
+
+  test.each(['Difficulty follows the Fibonacci series.', 'We estimate in story points.'])(
+    'is points where the document speaks of their scale: “%s”',
+    (text) => {
+      const reading = readingOf(table(text));
+      expect(itemTitled(reading, 'Pay')).toMatchObject({
+        storyPoints: 3,
+        attributes: {},
+        warnings: [{ code: 'POINTS_GUESSED' }],
+      });
+      expect(itemTitled(reading, 'Ship').storyPoints).toBe(5);
+    },
+  );
+
+  test('is an attribute otherwise', () => {
+    expect(itemTitled(readingOf(table('Five is hard.')), 'Pay')).toMatchObject({
+      storyPoints: null,
+      attributes: { Difficulty: '3' },
+    });
+    expect(itemTitled(readingOf(table('We estimate in story points.', 'easy')), 'Ship').storyPoints).toBe(
+      null,
+    );
+  });
+});
