@@ -161,3 +161,23 @@ describe('a status behind a title', () => {
     ]);
   });
 });
+
+test.each([
+  ['Pay (G1, G2 · Customer value · Priority 6)', { priority: 4, description: 'G1, G2 · Customer value' }],
+  ['Pay (Technical value · before US6)', { description: 'Technical value · before US6' }],
+  ['Pay (incomplete)', { status: 'incomplete' }],
+  ['Pay – not estimated, Ann had left', { storyPoints: null, description: 'Ann had left' }],
+  ['Pay - nicht geschätzt', { storyPoints: null }],
+  ['Pay, 5 pts', { storyPoints: 5 }],
+  ['Pay (начало)', {}],
+])('“%s” is called “Pay”', (title, said) => {
+  const reading = readingOf(`# Epic: Shop\n\n## Story: ${title}\n\n## Story: Ship\n`);
+  expect(itemTitled(reading, 'Pay')).toMatchObject(said);
+});
+
+test('brackets between a bold title and its sentence are no part of it', () => {
+  const reading = readingOf(
+    '# Epic: Shop\n\n- **Pay** (optional): As a guest, I want to pay by card.\n- **Ship**: As a guest, I want to have it sent.\n',
+  );
+  expect(itemTitled(reading, 'Pay').priority).toBe(4);
+});

@@ -106,10 +106,11 @@ export class PlainEntries {
       const whole =
         isStorySentence(wholeText) &&
         !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
+      const named = titled?.[1] === undefined ? null : undecorated(titled[1]);
       const name = tells
         ? whole
           ? undecorated(wholeText).title
-          : cleanTitle(titled?.[1] ?? title)
+          : cleanTitle(named?.title ?? title)
         : bold === null
           ? title
           : bold.name;
@@ -122,6 +123,7 @@ export class PlainEntries {
         entry,
       );
       applyDecoration(draft, decoration);
+      if (tells && !whole && named !== null) applyDecoration(draft, named);
       if (isMeasured)
         warn(
           draft,

@@ -14,6 +14,7 @@ import {
   statusIn,
   Tags,
   titleBeforeMeasure,
+  titleBeforeNone,
   titleBehindMeasure,
   trailingSigns,
 } from './tags.ts';
@@ -61,6 +62,7 @@ const lastSign = /[)\]}#]$/;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 /** “⭐ Sprint 1”, “🎯 MVP” */
 const behindSign = /\s[\p{Extended_Pictographic}★☆]\uFE0F?\s*([^\p{Extended_Pictographic}★☆]{1,40})$/u;
+const isDashed = /\s[-–—]\s/u;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
 /** A word, and no number of an outline such as “a)” or “IV.”. */
 const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
@@ -239,7 +241,7 @@ export function decorationOf(raw: string): Decoration {
     const loose = pointsBehind.test(text) ? loosePoints.exec(text) : null;
     if (loose?.[1] !== undefined && loose.index > 0) {
       tags.points ??= Number(loose[1].replace(',', '.'));
-      text = text.slice(0, loose.index).replace(/\s+[|·•–—-]$/u, '');
+      text = text.slice(0, loose.index).replace(/\s*[,;，；]$|\s+[|·•–—-]$/u, '');
     }
     const divided = isSigned ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
     if (divided?.[1] !== undefined && divided.index > 0 && tags.take(divided[1]))
@@ -255,7 +257,7 @@ export function decorationOf(raw: string): Decoration {
       text = text.slice(0, after.index);
     }
     const measured = tags.points === null && /\d/.test(text) ? titleBeforeMeasure(text, tags) : null;
-    if (measured !== null) text = measured;
+    text = measured ?? (isDashed.test(text) ? titleBeforeNone(text, tags) : text);
     if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
     if (text === before) break;
   }

@@ -72,7 +72,7 @@ export function isRankSign(folded: string): boolean {
 function namedPriority(folded: string): Priority | null {
   const name = labelledPriority.exec(folded)?.[1] ?? priorityBehind.exec(folded)?.[1];
   if (name === undefined) return isRankSign(folded) ? priorityOfWord(folded) : null;
-  return /^[1-5]$/.test(name) ? (Math.min(Number(name), 4) as Priority) : priorityOfWord(name.trim());
+  return /^[1-9]\d?$/.test(name) ? (Math.min(Number(name), 4) as Priority) : priorityOfWord(name.trim());
 }
 
 /** Whether a text gives points or a priority and can be nothing else. */
@@ -188,7 +188,8 @@ export class Tags {
     if (this.take(text)) return true;
     const [first = '', ...words] = text.split(explanation);
     const isExplained = words.length > 0 && isTag(first);
-    if (!isExplained && !partsOf(text).some(isMeasure)) return false;
+    // No title parts what it says by such a sign.
+    if (!isExplained && !text.includes(' · ') && !partsOf(text).some(isMeasure)) return false;
     this.takeAll(text);
     return true;
   }
@@ -309,6 +310,17 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
     return text.slice(0, found.index);
   }
   return null;
+}
+
+const phrases = [...noneWords].filter((word) => word.includes(' '));
+const noneBehind = new RegExp(`\\s[-–—]\\s+(?=(?:${anyOf(phrases)})(?:$|\\s*[,;:|()]))`, 'u');
+
+/** “Pay – not estimated, Ann had left”: the title. */
+export function titleBeforeNone(text: string, tags: Tags): string {
+  const found = noneBehind.exec(fold(text));
+  if (found === null || found.index === 0) return text;
+  tags.takeAll(text.slice(found.index + found[0].length));
+  return text.slice(0, found.index);
 }
 
 /** Whether what follows a bracket cannot go on with the title before it. */

@@ -165,7 +165,7 @@ export const russian = {
   difficulties: 'трудность; уровень сложности',
   pointScales: 'фибоначчи',
   stages: 'спринт; фаза; неделя; недели; месяц; месяцы; квартал',
-  badges: 'новое',
+  badges: 'новое; начало',
   modals: 'должен; должна; должно',
   subjectsBehind: '',
   keyPrefixes: {},
