@@ -39,6 +39,17 @@ describe('below the heading of a backlog', () => {
   });
 });
 
+test.each([
+  'Initial backlog',
+  'Backlog (initial)',
+  '초기 백로그',
+  'Engineering tasks (initial backlog, example of 2 sprints)',
+  '엔지니어링 태스크(초기 백로그, 2스프린트 예시)',
+])('entries with keys of a series are stories right below “%s”', (heading) => {
+  const text = `# Shop\n\n## Stories\n\n- US-1 Pay\n- US-2 Sell\n\n## ${heading}\n\n- SP-01 Canvas\n- SP-02 Test run\n`;
+  expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Sell', 'STORY Canvas', 'STORY Test run']);
+});
+
 describe('headings right below that of a backlog', () => {
   const cards =
     '## Number the berths\n\n## Light the quay\n\n### How to show it\n\nSwitch it on.\n\n## Quay map\n\n## Add a bell\n\n### Notes\n\nA loud one.\n';

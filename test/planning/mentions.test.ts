@@ -135,3 +135,39 @@ describe('what only says where or how another epic stands', () => {
     expect(treeOf(readingOf(text))).toEqual([item, 'STORY Book < Rooms', 'STORY Leave < Rooms']);
   });
 });
+
+describe('the number of an epic', () => {
+  const epics =
+    '# Backlog\n\n## Epic 1 — V1 launch\n\n- US-1 Pay\n- US-2 Sell\n\n## Epic 2 – V2 growth\n\n- US-3 Find\n\n';
+  const tree = [
+    'EPIC V1 launch',
+    'STORY Pay < V1 launch',
+    'STORY Sell < V1 launch',
+    'EPIC V2 growth',
+    'STORY Find < V2 growth',
+  ];
+
+  test('stands before a title that begins with letters and a number', () => {
+    expect(treeOf(readingOf(epics))).toEqual(tree);
+  });
+
+  test.each([
+    '**Left out, and why:**\n- EPIC 2: starts when V1 is sealed\n',
+    '## Conditions\n\n- Epic 2: Starts when V1 is sealed\n- Epic 1: Is all that we can do\n',
+  ])('speaks of the epic where a list says something else behind it: %s', (text) => {
+    expect(treeOf(readingOf(epics + text))).toEqual(tree);
+  });
+
+  test('names another one in another part of the plan', () => {
+    const text = '# Plan\n\n## Sprint 1\n\n- Epic 1: Pay\n\n## Sprint 2\n\n- Epic 1: Sell\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Pay', 'EPIC Sell']);
+  });
+});
+
+test.each(['Story 1 → Story 2 → Story 3', 'Story 1 -> 2', 'Story 2 ⇒ Story 3'])(
+  'a line that only puts stories in order names none: “%s”',
+  (line) => {
+    const text = `# Plan\n\n## Stories\n\n- Story 1: Pay\n- Story 2: Sell\n- Story 3: Find\n\n## Streams\n\n### Stream 1: Money\n\n- ${line}\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Sell', 'STORY Find']);
+  },
+);

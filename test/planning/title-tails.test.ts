@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOfStorage, read, readingOf } from './reading.ts';
+import { itemTitled, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 describe('a measure ends a title, and behind it may stand', () => {
   test.each([
@@ -181,3 +181,15 @@ test('brackets between a bold title and its sentence are no part of it', () => {
   );
   expect(itemTitled(reading, 'Pay').priority).toBe(4);
 });
+
+test.each(['Finalized stories', 'User stories', 'Histoires finales'])(
+  'what stands below an epic is no part of its name: “%s”',
+  (behind) => {
+    const text = `# Epic 1: The foundation - ${behind}\n\n## Stories for Epic 1: The foundation\n\n### S0: Pay\n\n### S1: Sell\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC The foundation',
+      'STORY Pay < The foundation',
+      'STORY Sell < The foundation',
+    ]);
+  },
+);

@@ -146,6 +146,8 @@ export const readText = rememberingLabels((text: string): Head => {
       return { ...titleHead, of: mark.work };
     if (titleHead?.kind === 'container' && reference !== null && mayContain(mark.work, titleHead.works))
       return { ...titleHead, about: reference };
+    const named = withoutContainer(mark);
+    if (named !== mark) return { kind: 'mark', more: '', mark: named, decoration };
     // Nothing stands around the title that was not taken off already.
     if (mark.aside === null && isUndecorated(mark.title)) return { kind: 'mark', more: '', mark, decoration };
     const aside = mark.aside === null ? null : undecorated(`x (${mark.aside})`);
@@ -204,6 +206,22 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   return { kind: 'plain', decoration };
 });
+
+const behindTitle = /\s[-–—|]\s([^-–—|]{4,40})$/u;
+
+/** “Epic 1: Search – Final stories” says behind the name what stands below it. */
+function withoutContainer(mark: Mark): Mark {
+  const [whole, behind] = behindTitle.exec(mark.title.slice(-longestTail)) ?? [];
+  if (whole === undefined || behind === undefined || (mark.work !== 'EPIC' && mark.work !== 'FEATURE'))
+    return mark;
+  const matter = matterOf(behind);
+  const title = mark.title.slice(0, -whole.length).trimEnd();
+  return matter?.kind === 'container' && matter.works.includes('STORY') && title !== ''
+    ? { ...mark, title }
+    : mark;
+}
+
+const longestTail = 50;
 
 /** “Epic 1: docs/epic-1.md” says where the epic is told. */
 const documentPath = /^[\w@.~-]*\/\S+\.(?:md|mdx|markdown|adoc|rst|txt|html?|pdf|docx?)$/iu;

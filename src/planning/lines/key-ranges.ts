@@ -1,18 +1,39 @@
 import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { prefixWork } from './keys.ts';
 
 const moreKeys = new RegExp(
   `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*(?:[a-z]{1,10}[-_.]?)?\\d`,
   'u',
 );
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;
+const wordBehindDash = /^\s+-\s+([a-z]{1,10})\d+(?:\.\d+)*\s+\p{L}/u;
+const arrow = /\s*(?:=>|->|→|⇒)\s*/u;
+const reference = /^\p{L}{0,20}[\s_-]{0,2}#?\d+(?:\.\d+)*$/u;
+const longestChain = 400;
 
-/** Whether what stands behind a key or a number, folded, says that it is one of several: “US-1 – US-5”. */
+/** Whether what stands behind a key or a number, folded, says that it is one of several: “US-1 – US-5”, “US-1 → US-2”. */
 export function namesRange(
-  { key, work }: { readonly key: string | null; readonly work: WorkWord | null },
+  {
+    key,
+    prefix,
+    work,
+  }: { readonly key: string | null; readonly prefix: string | null; readonly work: WorkWord | null },
   behind: string,
 ): boolean {
+  if (goesOnInChain(behind)) return true;
   if (!moreKeys.test(behind)) return false;
+  // “Epic 1 – V2 growth”: letters that are no key's begin a title.
+  const word = wordBehindDash.exec(behind)?.[1]?.toUpperCase();
+  if (word !== undefined && word !== prefix && prefixWork(word) === null) return false;
   // “Story 5.1 — T1: Unit tests”: what ends in other letters is a title, unless it may stand below.
   return key !== null || work === 'EPIC' || work === 'FEATURE' || !keyBehindDash.test(behind);
+}
+
+function goesOnInChain(behind: string): boolean {
+  if (behind.length > longestChain || arrow.exec(behind)?.index !== 0) return false;
+  return behind
+    .split(arrow)
+    .slice(1)
+    .every((part) => reference.test(part.trim()));
 }

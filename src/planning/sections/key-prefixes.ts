@@ -313,7 +313,8 @@ function isStepOf(mark: Mark, around: Section | null): boolean {
 }
 
 function tellsStory(section: Section): boolean {
-  if (section.form === 'entry') return isMeasuredEntry(section);
+  if (section.form === 'entry')
+    return isMeasuredEntry(section) || backlogAbove(section.parent ?? section) === 'RIGHT_ABOVE';
   if (section.form !== 'heading') return false;
   const holdsKeyed = section.parts.some(
     (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',

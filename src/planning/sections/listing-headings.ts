@@ -26,6 +26,7 @@ const articles = wordsFor('indefiniteArticles');
 /** “Notes on stories”: what stands before the word is no name of theirs. */
 const joins = wordSearch([...wordsFor('prepositions')].filter((word) => !articles.has(word)));
 const longestListing = 60;
+const bracketsBehind = /\s*\([^()]*\)$/u;
 const mostWordsBefore = 3;
 
 /**
@@ -34,7 +35,7 @@ const mostWordsBefore = 3;
  */
 export function listedWork(section: Section, title: string): WorkWord | null {
   if (title.length > longestListing || hasItemFields(section)) return null;
-  const folded = fold(title);
+  const folded = fold(title).replace(bracketsBehind, '');
   const work = mayName(folded) && !speaksAbout.test(folded) ? workAtAnEnd(folded) : null;
   return work !== null && section.parts.some(({ type }) => type === 'list' || type === 'table') ? work : null;
 }

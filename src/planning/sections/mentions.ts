@@ -100,17 +100,26 @@ function aroundIn(section: Section, around: Around): Around {
 function keyedMark(entry: Section): Mark | null {
   if (isUnmarked(entry.line) || entry.head.kind !== 'mark') return null;
   const { mark } = entry.head;
-  return mark.key === null ? null : mark;
+  return nameOf(mark) === null ? null : mark;
+}
+
+/** What items are told apart by where they are spoken of: a key, or the number of an epic. */
+function nameOf({ key, work, spelled, ordinal }: Mark): string | null {
+  return key ?? (work === 'EPIC' && spelled && ordinal !== null ? `EPIC ${ordinal}` : null);
 }
 
 /** Whether nothing where a key stands says that it names an item there. */
 function mayMention(section: Section, mark: Mark, { work, stand }: Around): boolean {
-  if (mark.key === null || work !== null || (section.form === 'heading' && stand !== 'beside')) return false;
+  if (nameOf(mark) === null || work !== null || (section.form === 'heading' && stand !== 'beside'))
+    return false;
+  // “Epic 4” may be another one in each part of the plan.
+  if (mark.key === null && (section.form !== 'entry' || section.parts.length > 0 || stand === 'plan'))
+    return false;
   if (isMeasured(section) || isStorySentence(mark.title)) return false;
   if (stand === 'beside') return true;
   const isBold = mark.title !== '' && section.line.text.slice(0, section.line.bold).includes(mark.title);
   if (goesOn(mark)) return !isBold;
-  return stand === 'plain' && !isBold && !mark.spelled && section.parts.length === 0;
+  return stand === 'plain' && !isBold && !(mark.spelled && mark.key !== null) && section.parts.length === 0;
 }
 
 function isMeasured(section: Section): boolean {
@@ -118,14 +127,20 @@ function isMeasured(section: Section): boolean {
 }
 
 function isMention({ mark, stand, isAmongKeyed }: Keyed, known: KnownTitles): boolean {
-  const { key, prefix, title } = mark;
-  if (key === null || prefix === null || title === '') return false;
-  const titles = known.titlesOf(key);
+  const { prefix, title } = mark;
+  const name = nameOf(mark);
+  if (name === null || title === '') return false;
+  const titles = known.titlesOf(name);
   if (titles !== undefined) {
-    const name = normalizedTitle(title);
-    return !titles.some((each) => areSimilar(each, name)) && (goesOn(mark) || stand !== 'plan');
+    const normalized = normalizedTitle(title);
+    return !titles.some((each) => areSimilar(each, normalized)) && (goesOn(mark) || stand !== 'plan');
   }
-  return goesOn(mark) && !mark.spelled && (!isAmongKeyed || known.has(prefix) || namesOther(mark));
+  return (
+    prefix !== null &&
+    goesOn(mark) &&
+    !mark.spelled &&
+    (!isAmongKeyed || known.has(prefix) || namesOther(mark))
+  );
 }
 
 /** Whether what stands behind a key goes on with a sentence rather than begins a title. */
@@ -146,9 +161,11 @@ class KnownTitles {
   readonly #titles = new Map<string, string[]>();
   readonly #prefixes = new Set<string>();
 
-  add({ key, prefix, title }: Mark): void {
-    if (key !== null && prefix !== null) this.#know(key, prefix, title);
-    else this.#addTail(title);
+  add(mark: Mark): void {
+    const { key, prefix, title } = mark;
+    const name = nameOf(mark);
+    if (name !== null) this.#know(name, prefix, title);
+    if (key === null) this.#addTail(title);
   }
 
   #addTail(title: string): void {
@@ -169,19 +186,19 @@ class KnownTitles {
     }
   }
 
-  #know(key: string, prefix: string, title: string): void {
-    this.#prefixes.add(prefix);
-    const titles = this.#titles.get(key) ?? [];
+  #know(name: string, prefix: string | null, title: string): void {
+    if (prefix !== null) this.#prefixes.add(prefix);
+    const titles = this.#titles.get(name) ?? [];
     if (titles.length < mostTitles && title !== '') titles.push(normalizedTitle(title));
-    this.#titles.set(key, titles);
+    this.#titles.set(name, titles);
   }
 
   has(prefix: string): boolean {
     return this.#prefixes.has(prefix);
   }
 
-  titlesOf(key: string): readonly string[] | undefined {
-    return this.#titles.get(key);
+  titlesOf(name: string): readonly string[] | undefined {
+    return this.#titles.get(name);
   }
 }
 

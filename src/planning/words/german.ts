@@ -46,7 +46,7 @@ export const german = {
     'link; verknupfung; verknupft; verknupftes; verlinktes; verbundenes; eltern; ubergeordnet; ubergeordnetes; ubergeordnete; zugehorig; zugehoriges; zugehorige; bezug',
   customFields: 'benutzerdefiniertes feld; benutzerdefinierte felder',
   containers:
-    'beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusatzliche; weitere; kunftige; zukunftige; wunschenswerte; geplante; initiale; initiales; anfangliche; anfangliches; priorisierte; priorisiertes; priorisierung; prioritat; prioritaten; aktuelle; aktuelles; neue; offene; status; planung; schatzung; schatzungen; aufschlusselung',
+    'beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusatzliche; weitere; kunftige; zukunftige; wunschenswerte; geplante; initiale; initiales; anfangliche; anfangliches; priorisierte; priorisiertes; priorisierung; prioritat; prioritaten; aktuelle; aktuelles; neue; offene; status; planung; schatzung; schatzungen; aufschlusselung; finale; abgestimmte; freigegebene; wichtigste; zentrale',
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
   otherMatters:
