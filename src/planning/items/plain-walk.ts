@@ -22,6 +22,7 @@ import {
   namesTechnicalWork,
   ranksItself,
 } from '../sections/plain-sections.ts';
+import { prioritizedHeadings } from '../sections/priority-headings.ts';
 import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import {
@@ -58,6 +59,7 @@ export class PlainWalk {
   readonly #columns: ReadonlyMap<Section, string>;
   readonly #roles: ReadonlySet<Section>;
   readonly #timed: ReadonlySet<Section>;
+  readonly #prioritized: ReadonlySet<Section>;
   readonly #grouping: ReadonlySet<Section>;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
   readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
@@ -77,6 +79,7 @@ export class PlainWalk {
     this.#columns = columns;
     this.#roles = roleHeadings(levels);
     this.#timed = timedHeadings(levels);
+    this.#prioritized = prioritizedHeadings(levels);
     this.#grouping = groupingMatters(levels, collector.meanings);
     this.#parts = parts;
   }
@@ -269,6 +272,7 @@ export class PlainWalk {
       !this.#people.has(section) &&
       !this.#columns.has(section) &&
       !this.#timed.has(section) &&
+      !this.#prioritized.has(section) &&
       !goesOnWithHeading(section, title) &&
       (this.#grouping.has(section) || !namesNoPiece(title))
     );

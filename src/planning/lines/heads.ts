@@ -64,6 +64,11 @@ export function readNumberedHead(line: Line): void {
   setHead(line, titledInBold(line, readText(text)));
 }
 
+/** Reads a line as a name that is no more than that, whatever its words mean elsewhere. */
+export function readPlainHead(line: Line): void {
+  setHead(line, { kind: 'plain', decoration: undecorated(line.text) });
+}
+
 /** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */
 export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark, ofItsOwn: boolean): void {
   const bold = Math.max(line.bold - (line.text.length - text.length), 0);

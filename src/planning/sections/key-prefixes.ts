@@ -8,10 +8,11 @@ import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
+import { otherMatters, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { countsWith, isShared, noteShared, seriesOf, type Use, useOf } from './prefix-uses.ts';
+import { isProductPage } from './product-pages.ts';
 import { onlySentence, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 
@@ -344,23 +345,4 @@ function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {
   let best: WorkWord | null = null;
   for (const [work, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = work;
   return best;
-}
-
-const productPages = wordsFor('productPages');
-
-/** A product's own page lists its features to praise them, not to plan them. */
-function isProductPage(root: Section): boolean {
-  let found = 0;
-  const visit = (section: Section): void => {
-    for (const part of section.parts) {
-      if (part.type !== 'section' || part.section.form !== 'heading') continue;
-      const name = fold(part.section.line.text)
-        .replace(/[^\p{L} ]+/gu, ' ')
-        .trim();
-      if (productPages.has(name)) found += 1;
-      visit(part.section);
-    }
-  };
-  visit(root);
-  return found >= 2;
 }

@@ -6,35 +6,59 @@ import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 
-const people = Map.groupBy(wordsFor('teams', 'roleNames'), (word) => wideScript.test(word));
-const spaced = anyOf(people.get(false) ?? []);
-const wide = anyOf(people.get(true) ?? []);
-const named = new RegExp(`^(?:${spaced})[\\s:-]|[\\s:-](?:${spaced})$|.(?:${wide})$`, 'u');
+const groups = Map.groupBy(wordsFor('teams', 'roleNames'), (word) => wideScript.test(word));
+const spacedGroup = anyOf(groups.get(false) ?? []);
+const wideGroup = anyOf(groups.get(true) ?? []);
+const group = new RegExp(`^(?:${spacedGroup})[\\s:-]|[\\s:-](?:${spacedGroup})$|.(?:${wideGroup})$`, 'u');
+const people = Map.groupBy(wordsFor('people'), (word) => wideScript.test(word));
+const person = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${anyOf(people.get(false) ?? [])})$|(?:${anyOf(people.get(true) ?? [])})$`,
+  'u',
+);
 const mostWords = 4;
 const longestName = 80;
 
-/** Headings that name who builds or wants what stands below them: two or more on one level, and no other name of what is built. */
+/**
+ * Headings that name who builds or wants what stands below them: two or more on one level, and no other name of what is
+ * built. Where most that hold stories are called as people are, “Field crew” beside “Editor” and “Admin” is as well.
+ */
 export function peopleHeadings(
   levels: readonly UnmarkedLevel[],
   meanings: PrefixMeanings,
 ): ReadonlySet<Section> {
   const found = new Set<Section>();
-  const isBeside = ({ line }: Section): boolean => !namesPeople(line.text) && !namesNoPiece(line.text);
+  const isBeside = ({ line }: Section): boolean => !namesGroup(line.text) && !namesNoPiece(line.text);
   for (const { plain } of levels) {
     const headings = plain.filter(({ form }) => form === 'heading');
-    const groups = headings.filter(({ line }) => namesPeople(line.text));
-    if (groups.length < 2) continue;
-    if (headings.some((other) => isBeside(other) && holdsStoryEvidence(other, meanings))) continue;
-    for (const group of groups) found.add(group);
+    const named = headings.filter(({ line }) => namesGroup(line.text));
+    const persons = headings.filter(({ line }) => namesPerson(line.text));
+    if (named.length < 2 && persons.length < 2) continue;
+    const holding = headings.filter((heading) => holdsStoryEvidence(heading, meanings));
+    if (named.length > 1 && !holding.some(isBeside)) for (const heading of named) found.add(heading);
+    const holdingPersons = holding.filter((heading) => persons.includes(heading));
+    if (holdingPersons.length > 1 && holdingPersons.length * 2 > holding.length)
+      for (const heading of holding) found.add(heading);
   }
   return found;
 }
 
 /** Whether a short name begins or ends with a word for a team or a role. */
-function namesPeople(text: string): boolean {
-  if (text.length > longestName) return false;
+function namesGroup(text: string): boolean {
+  const name = shortName(text);
+  return name !== null && group.test(name);
+}
+
+/** Whether a short name, or the other one in brackets behind it, ends with a word for one of some people. */
+function namesPerson(text: string): boolean {
+  const name = shortName(text)?.replace(/\s\d{1,2}$/, '');
+  const other = /\(([^()]*)\)\s*$/u.exec(fold(text.slice(0, longestName)))?.[1] ?? '';
+  return name !== undefined && (person.test(name) || person.test(other.trim()));
+}
+
+function shortName(text: string): string | null {
+  if (text.length > longestName) return null;
   const name = fold(text)
     .replace(/\s*\([^)]*\)/g, '')
     .replace(/[\s:]+$/, '');
-  return name.split(/[\s:-]+/u).length <= mostWords && named.test(name);
+  return name.split(/[\s:-]+/u).length <= mostWords ? name : null;
 }

@@ -217,6 +217,7 @@ export function arrangesPlan(title: string): boolean {
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
   if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded) || isFramedStatus(folded))
     return true;
+  if (isAddition.test(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && (genericHeadings.has(first) || priorityAtAnEnd.test(first))) return true;
   const head = readText(title);
@@ -268,6 +269,11 @@ function bareName(title: string): string {
     .trim();
 }
 
+/** “Added in March”, “Late additions”, but not “Added value”. */
+const isAddition = new RegExp(
+  `^(?:${anyOf(wordsFor('additions'))})(?:$|\\s*[:(\\d]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
+  'u',
+);
 const overviews = wordsFor('overviews');
 const planWord = wordSearch(wordsFor('planTerms'));
 const documentWord = wordSearch(wordsFor('documentTerms'));

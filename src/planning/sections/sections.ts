@@ -10,6 +10,7 @@ import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
+import { readFieldWords } from './field-words.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
@@ -60,6 +61,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   };
   readHeadingNumbers(blocks);
   readAreaHeads(blocks);
+  readFieldWords(blocks);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);
   return root;

@@ -52,6 +52,8 @@ export const dutch = {
   articles: 'de; het; deze; dit',
   teams: 'team; ploeg',
   roleNames: 'rol; rollen',
+  people:
+    'gebruiker; klant; beheerder; gast; bezoeker; redacteur; verkoper; koper; moderator; lid; ontwikkelaar; tester; student; docent; patient; medewerker; vrijwilliger; huurder; verhuurder; eigenaar; monteur',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',
     'als [^.]{2,80}?,? ik (?:wil|kan|moet)',
@@ -81,6 +83,7 @@ export const dutch = {
   storyMaps: 'story map; story mapping; verhalenkaart',
   backlogs: 'werkvoorraad',
   exclusions: 'buiten scope; buiten de scope; niet in scope; niet inbegrepen',
+  additions: 'toegevoegd; toevoegingen; later toegevoegd; late toevoegingen; nagekomen',
   foreignColumns:
     "risico; risico's; risicos; maatregel; kans; waarschijnlijkheid; begrip; definitie; verantwoordelijkheid; mijlpaal; besluit; beslissing; aanname; testgeval; concurrent; verwacht resultaat; stappen; methode; variabele; week; vraag; antwoord; technologie; omgeving; capaciteit; geplande punten; kleur; veld; eigenschap",
   problemColumns: 'ernst; impact; gevolg; gevolgen; oorzaak; oorzaken; oplossing; aanbeveling; symptoom',

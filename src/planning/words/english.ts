@@ -70,6 +70,8 @@ export const english = {
   articles: 'the; this; that; our',
   teams: 'team; squad; tribe',
   roleNames: 'role; roles',
+  people:
+    'user; customer; admin; administrator; guest; visitor; editor; reviewer; reporter; vendor; seller; buyer; moderator; member; owner; developer; engineer; tester; designer; analyst; student; teacher; patient; nurse; employee; supervisor; organizer; organiser; volunteer; commander; dispatcher; clerk; maintainer; stakeholder; subscriber; author; approver; auditor; coordinator; technician; commuter; tourist; resident; tenant; landlord; shopper; merchant; officer; dev',
   sentences: [
     "as (?:an? |the |any )?(?:\\S+[ ,]+){1,14}?i(?: (?:want|need|can|would|should|must|wish|expect|will|have|may|do|am|could|like|might|don.?t|also|only)\\b|['’]d\\b)",
     'as (?:an? (?!(?:result|rule|consequence)\\b)|any )[^.]{2,80}?, (?:we|they|he|she|one|you) (?:wants?|needs?|would|can|should)\\b',
@@ -105,6 +107,7 @@ export const english = {
   backlogs: '*backlog; *backlogs',
   exclusions:
     'out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing',
+  additions: 'added; additions; late additions; later additions; new additions; late arrivals; latecomers',
   foreignColumns:
     'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
   problemColumns:

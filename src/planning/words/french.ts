@@ -58,6 +58,8 @@ export const french = {
   articles: "le; la; l'; cette; cet; ce",
   teams: 'equipe',
   roleNames: 'role; roles',
+  people:
+    'utilisateur; utilisatrice; administrateur; administratrice; visiteur; redacteur; redactrice; relecteur; relectrice; vendeur; vendeuse; acheteur; moderateur; moderatrice; adherent; developpeur; developpeuse; testeur; etudiant; enseignant; patient; employe; organisateur; benevole; locataire; proprietaire; technicien; gestionnaire',
   sentences: [
     "en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",
     'je (?:veux|souhaite|voudrais) .{3,160} (?:afin|pour)',
@@ -87,6 +89,7 @@ export const french = {
   storyMaps: 'story map; carte des recits; cartographie des recits',
   backlogs: 'carnet de produit; carnet du produit',
   exclusions: 'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs',
+  additions: 'ajout; ajouts; ajoute; ajoutes; ajoutee; ajoutees; ajouts tardifs',
   foreignColumns:
     'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
   problemColumns:

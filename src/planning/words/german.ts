@@ -61,6 +61,8 @@ export const german = {
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
   teams: 'team',
   roleNames: 'rolle; rollen',
+  people:
+    'nutzer; nutzerin; benutzer; benutzerin; kunde; kundin; administrator; administratorin; gast; besucher; besucherin; redakteur; redakteurin; prufer; pruferin; verkaufer; verkauferin; kaufer; kauferin; moderator; mitglied; entwickler; entwicklerin; tester; schuler; lehrer; lehrkraft; patient; patientin; mitarbeiter; mitarbeiterin; disponent; sachbearbeiter; sachbearbeiterin; vermieter; mieter',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:mochte|will|wunsche|brauche|kann|benotige|soll|muss|wurde|erwarte|konnte|wollen|mochten|sehe|erhalte|habe) (?:ich|wir|man)',
     'ich (?:mochte|will) als ',
@@ -93,6 +95,8 @@ export const german = {
   backlogs: 'anforderungsspeicher; arbeitsvorrat',
   exclusions:
     'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs',
+  additions:
+    'nachtrag; nachtrage; nachtraglich; nachgereicht; nachgereichte; hinzugekommen; hinzugefugt; spater hinzugekommen; spater hinzugefugt; erganzungen; neu dazugekommen',
   foreignColumns:
     'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
   problemColumns:

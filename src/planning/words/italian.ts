@@ -53,6 +53,8 @@ export const italian = {
   articles: "il; la; lo; l'; questo; questa; dell'; dello",
   teams: 'squadra; team',
   roleNames: 'ruolo; ruoli',
+  people:
+    'utente; cliente; amministratore; amministratrice; ospite; visitatore; redattore; revisore; venditore; acquirente; moderatore; socio; sviluppatore; collaudatore; studente; docente; insegnante; paziente; dipendente; supervisore; organizzatore; volontario; inquilino; proprietario; tecnico',
   sentences: [
     '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',
   ],
@@ -81,6 +83,7 @@ export const italian = {
   storyMaps: 'story map; mappa delle storie',
   backlogs: 'arretrato',
   exclusions: 'fuori ambito; fuori perimetro; fuori scope; non incluso; esclusioni',
+  additions: 'aggiunta; aggiunte; aggiunto; aggiunti; aggiunte tardive',
   foreignColumns:
     'rischio; rischi; mitigazione; probabilita; metrica; indicatore; termine; definizione; responsabilita; decisione; ipotesi; caso di test; concorrente; risultato atteso; passi; metodo; variabile; settimana; domanda; risposta; tecnologia; ambiente; capacita; velocita; punti pianificati; colore; campo; proprieta; parametro',
   problemColumns:

@@ -71,6 +71,8 @@ export interface LanguageWords {
   readonly teams: string;
   /** The same for those who want something: “Group management roles”. */
   readonly roleNames: string;
+  /** One of those who build or want something: “Admin”. Several, “Customers”, may be a piece of the product. */
+  readonly people: string;
   /** Regular expressions, over folded text, that a story sentence begins with. */
   readonly sentences: readonly string[];
   /** The same for its beginning, which names who wants something: “As a guest”. It may begin another sentence as well. */
@@ -103,6 +105,8 @@ export interface LanguageWords {
   readonly storyMaps: string;
   /** Begins a heading over what is not to be done. */
   readonly exclusions: string;
+  /** Begins a heading over what came to the plan later: “Added in March”. */
+  readonly additions: string;
   /** Columns of tables that plan nothing: risks, terms, tests. */
   readonly foreignColumns: string;
   /** Stands beside problems and not beside pieces of work that are called alike. */

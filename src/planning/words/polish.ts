@@ -54,6 +54,8 @@ export const polish = {
   articles: 'ten; tej; tego; ta',
   teams: 'zespol',
   roleNames: 'rola; role',
+  people:
+    'uzytkownik; klient; administrator; gosc; odwiedzajacy; redaktor; recenzent; sprzedawca; kupujacy; moderator; czlonek; programista; tester; student; nauczyciel; pacjent; pracownik; kierownik; wolontariusz; najemca; wlasciciel; technik',
   sentences: [
     'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',
   ],
@@ -82,6 +84,7 @@ export const polish = {
   storyMaps: 'story map; mapa historyjek; mapa historii',
   backlogs: 'rejestr produktu; rejestr sprintu',
   exclusions: 'poza zakresem; wylaczenia; nie obejmuje',
+  additions: 'dodane; dodano; dodatki; pozne dodatki; dodane pozniej',
   foreignColumns:
     'ryzyko; ryzyka; dzialania zaradcze; prawdopodobienstwo; metryka; wskaznik; pojecie; definicja; odpowiedzialnosc; kamien milowy; decyzja; zalozenie; przypadek testowy; konkurent; oczekiwany rezultat; oczekiwany wynik; kroki; metoda; zmienna; tydzien; pytanie; odpowiedz; technologia; warstwa; srodowisko; pojemnosc; planowane punkty; kolor; pole; wlasciwosc; parametr',
   problemColumns:

@@ -55,6 +55,8 @@ export const portuguese = {
   articles: 'o; a; este; esta; deste; desta; do; da',
   teams: 'equipe; equipa',
   roleNames: 'papel; papeis',
+  people:
+    'usuario; utilizador; cliente; administrador; administradora; convidado; visitante; editor; revisor; vendedor; comprador; moderador; desenvolvedor; testador; estudante; aluno; professor; paciente; funcionario; supervisor; organizador; voluntario; inquilino; proprietario; tecnico',
   sentences: [
     '(?:eu,? )?(?:enquanto |na qualidade de )?como (?:\\S+[ ,]+){1,14}?(?:eu |nos )?(?:quero|desejo|preciso|gostaria|posso|necessito|devo|queremos|precisamos)',
     'enquanto (?:\\S+[ ,]+){1,14}?(?:quero|desejo|preciso|gostaria|posso)',
@@ -84,6 +86,8 @@ export const portuguese = {
   storyMaps: 'story map; mapa de historias',
   backlogs: 'lista de pendencias',
   exclusions: 'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes',
+  additions:
+    'adicionado; adicionados; adicionada; adicionadas; acrescentado; acrescentados; acrescimos; adicoes tardias',
   foreignColumns:
     'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
   problemColumns:

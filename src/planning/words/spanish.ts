@@ -58,6 +58,8 @@ export const spanish = {
   articles: 'el; la; este; esta',
   teams: 'equipo; escuadron',
   roleNames: 'rol; roles',
+  people:
+    'usuario; usuaria; cliente; administrador; administradora; invitado; visitante; editor; revisor; vendedor; comprador; moderador; socio; desarrollador; probador; estudiante; profesor; paciente; empleado; supervisor; organizador; voluntario; inquilino; propietario; tecnico',
   sentences: [
     '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',
   ],
@@ -86,6 +88,8 @@ export const spanish = {
   storyMaps: 'story map; mapa de historias',
   backlogs: 'pila del producto; pila de producto; pila del sprint',
   exclusions: 'fuera de alcance; fuera del alcance; no incluido; exclusiones',
+  additions:
+    'anadido; anadidos; anadida; anadidas; agregado; agregados; agregadas; incorporaciones; incorporaciones tardias',
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   problemColumns:

@@ -50,6 +50,8 @@ export const turkish = {
   articles: 'bu',
   teams: 'takim; takimi; ekip; ekibi',
   roleNames: 'rol; rolu; roller; rolleri',
+  people:
+    'kullanici; musteri; yonetici; misafir; ziyaretci; editor; satici; alici; moderator; uye; gelistirici; testci; ogrenci; ogretmen; hasta; calisan; gonullu; kiraci; ev sahibi; teknisyen',
   sentences: [
     '(?:bir )?(?:\\S+[ ,]+){1,8}?olarak,? .{3,240}(?:istiyorum|isterim|istiyoruz|gerekiyor|ihtiyacim var|yapabilmeliyim|ebilmeliyim|abilmeliyim|bilirim)',
   ],
@@ -78,6 +80,7 @@ export const turkish = {
   storyMaps: 'story map; hikaye haritasi',
   backlogs: 'is listesi',
   exclusions: 'kapsam disi; kapsam disinda',
+  additions: 'eklenen; eklenenler; sonradan eklenen; sonradan eklenenler; sonradan eklendi',
   foreignColumns:
     'riskler; onlem; olasilik; metrik; gosterge; terim; sorumluluk; kilometre tasi; karar; varsayim; test senaryosu; rakip; beklenen sonuc; adimlar; yontem; degisken; hafta; soru; cevap; teknoloji; katman; ortam; kapasite; planlanan puan; renk; alan; parametre',
   problemColumns: 'ciddiyet; etki; neden; nedenler; cozum; oneri; belirti; sonuc',

@@ -49,6 +49,8 @@ export const vietnamese = {
   articles: 'nay',
   teams: 'nhom',
   roleNames: 'vai tro',
+  people:
+    'nguoi dung; khach hang; quan tri vien; khach; bien tap vien; nguoi ban; nguoi mua; kiem duyet vien; thanh vien; lap trinh vien; kiem thu vien; sinh vien; giao vien; benh nhan; nhan vien; tinh nguyen vien',
   sentences: [
     '(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|co the|mong muon)',
   ],
@@ -77,6 +79,7 @@ export const vietnamese = {
   storyMaps: 'story map; ban do cau chuyen',
   backlogs: 'danh sach cong viec ton dong',
   exclusions: 'ngoai pham vi; khong thuoc pham vi',
+  additions: 'bo sung; them vao; duoc them; bo sung sau',
   foreignColumns:
     'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
   problemColumns:

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+/** Headings over stories that say of nobody who wants them. */
+function listed(headings: readonly string[]): string {
+  return headings
+    .map(
+      (heading, at) =>
+        `## ${heading}\n\n- **S-${at * 2 + 1}** Make ${at}\n- **S-${at * 2 + 2}** Undo ${at}\n\n`,
+    )
+    .join('');
+}
+
+function featuresOf(text: string): string[] {
+  return treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'));
+}
+
+describe('headings over stories that name people', () => {
+  test.each([
+    ['Reviewer', 'Commander', 'Admin'],
+    ['Field agent', 'Editor', 'Admin'],
+    ['Reporter', 'Editor', 'Visitor'],
+    ['Reviewer（编辑审核员）', 'Admin（系统管理员）', 'Reporter（现场信息员）'],
+    ['Redakteurin', 'Sachbearbeiter', 'Außendienst'],
+    ['관리자', '판매자', '현장'],
+    ['Frontend Developer 1 (13 points)', 'Backend Developer (5 points)', 'Frontend Developer 2 (8 points)'],
+  ])('are no features: %s, %s, %s', (...headings) => {
+    const text = `# User stories\n\n${listed(headings)}`;
+    expect(featuresOf(text)).toEqual([]);
+    expect(readingOf(text).items).toHaveLength(6);
+  });
+
+  test.each([
+    ['Customers', 'Suppliers', 'Orders'],
+    ['Admin', 'Checkout', 'Search'],
+    ['User management', 'Editor', 'Search'],
+  ])('are features where most name something else, or several: %s, %s, %s', (...headings) => {
+    expect(featuresOf(`# User stories\n\n${listed(headings)}`)).toHaveLength(3);
+  });
+});
+
+describe('a heading that a priority leads', () => {
+  test.each(['P2 — Later items', 'P1 - later items', '6. P2 — 프로젝트 기간 내 고려 항목'])(
+    'holds what has it: “%s”',
+    (heading) => {
+      const text = `# Shop\n\n${listed(['Search', 'Cart'])}## ${heading}\n\n### Story: Pay\n\n### Story: Sell\n`;
+      expect(featuresOf(text)).toEqual(['FEATURE Search', 'FEATURE Cart']);
+    },
+  );
+
+  test('is a feature where others have the same', () => {
+    expect(featuresOf(`# Shop\n\n${listed(['P1 — Search', 'P1 — Cart', 'P2 — Bills'])}`)).toContain(
+      'FEATURE Search',
+    );
+  });
+});
+
+describe('a heading that is called as a field', () => {
+  test('names a piece of the product over a table of stories', () => {
+    const table =
+      '| En tant que | Je veux | Afin de |\n|---|---|---|\n| membre | le voir | - |\n| membre | le dire | - |\n\n';
+    const text = `# Récits utilisateur\n\n## Tag\n\n${table}## Oeuvre\n\n${table.replaceAll('le ', 'les ')}`;
+    expect(featuresOf(text)).toEqual(['FEATURE Tag', 'FEATURE Oeuvre']);
+  });
+
+  test.each(['Status', 'Sprint', 'Labels', 'Dependencies'])(
+    'is one over stories elsewhere: “%s”',
+    (heading) => {
+      const text = `# Shop\n\n${listed(['Search', 'Cart'])}## ${heading}\n\n- S-1 is first\n- S-2 is next\n`;
+      expect(featuresOf(text)).toEqual(['FEATURE Search', 'FEATURE Cart']);
+    },
+  );
+});
+
+test.each([
+  'Added after the review of 2026-02-16',
+  'Late additions',
+  'Added in March',
+  'Später hinzugekommen',
+  'Ajouts',
+  'Añadidas en marzo',
+  'Toegevoegd in maart',
+  '新增',
+  '追加分',
+  '추가',
+])('a heading over what came later is no feature: “%s”', (heading) => {
+  expect(featuresOf(`# Shop\n\n${listed(['Search', heading, 'Cart'])}`)).toEqual([
+    'FEATURE Search',
+    'FEATURE Cart',
+  ]);
+});
