@@ -13,9 +13,10 @@ import { whyNoGroup } from './items/coverage-reasons.ts';
 import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
+import { collectHeadings, collectRanked } from './items/heading-items.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
-import { collectHeadings, collectListed, collectOutline } from './items/outline-items.ts';
+import { collectListed, collectOutline } from './items/outline-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
@@ -114,6 +115,7 @@ function collect(
     return first;
   }
   if (
+    collectRanked(root, first.collector, first.inside) ||
     collectOutline(root, first.collector, first.inside) ||
     collectHeadings(root, first.collector, first.inside)
   ) {

@@ -50,6 +50,33 @@ test.each([
   expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Sell', 'STORY Canvas', 'STORY Test run']);
 });
 
+describe('headings right below that of a backlog that begin with fields', () => {
+  const card = (title: string, priority: string): string =>
+    `## ${title}\n**Type:** 🔧 Build · **Priority:** ${priority} · **Status:** Open\n\nPeople wait for it.\n\n- And so do we\n\n`;
+
+  test('are its stories where nothing else is an item', () => {
+    const text = `# Backlog: security\n\nKept since May.\n\n${card('1. Strong passwords', 'High')}${card('2. Two factors', 'Low')}# Backlog: wishes\n\n${card('1. Bulk edit', 'Low')}${card('2. Sort columns', 'High')}`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'STORY Strong passwords',
+      'STORY Two factors',
+      'STORY Bulk edit',
+      'STORY Sort columns',
+    ]);
+    expect(reading.items.map(({ priority, status }) => [priority, status])).toEqual([
+      [2, 'Open'],
+      [4, 'Open'],
+      [4, 'Open'],
+      [2, 'Open'],
+    ]);
+  });
+
+  test('are none where most beside them do not', () => {
+    const text = `# Backlog: security\n\n${card('Passwords', 'High')}${card('Factors', 'Low')}## How we work\n\nTogether.\n\n## Who we are\n\nPeople.\n`;
+    expect(() => readingOf(text)).toThrow('NO_ITEMS');
+  });
+});
+
 describe('headings right below that of a backlog', () => {
   const cards =
     '## Number the berths\n\n## Light the quay\n\n### How to show it\n\nSwitch it on.\n\n## Quay map\n\n## Add a bell\n\n### Notes\n\nA loud one.\n';

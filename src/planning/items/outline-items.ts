@@ -15,9 +15,15 @@ import { titleSection } from './walk-place.ts';
 
 const plans = wordSearch(wordsFor('plans'));
 const noPlan = wordSearch(wordsFor('noPlans'));
+
 const fewest = 4;
 /** A heading says of a list, however short, that it plans. */
 const fewestOfBacklog = 2;
+
+/** Whether a folded text is called as a document whose lists plan nothing. */
+export function namesNoPlan(folded: string): boolean {
+  return noPlan.test(folded);
+}
 
 interface Leaf {
   readonly section: Section;
@@ -25,7 +31,7 @@ interface Leaf {
 }
 
 /** Reads what stands in a section for the item that the section is. */
-type ReadInside = (section: Section, item: ItemDraft) => void;
+export type ReadInside = (section: Section, item: ItemDraft) => void;
 
 /**
  * Where nothing is explicit, an outline that looks like a backlog is read by its levels: things to
@@ -34,7 +40,7 @@ type ReadInside = (section: Section, item: ItemDraft) => void;
 export function collectOutline(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const title = titleSection(root);
   const name = fold(title?.line.text ?? '');
-  if (noPlan.test(name)) return false;
+  if (namesNoPlan(name)) return false;
   const leaves: Leaf[] = [];
   visit(root, title, leaves);
   const isBacklog =
@@ -76,46 +82,6 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   }
   for (const note of collector.notes) note.draft ??= features.get(note.section) ?? null;
   return true;
-}
-
-/**
- * Where nothing else is an item, the headings right below that of a backlog are its stories: each stands alone or over
- * headings of its own, and hardly one heads running text or a matter beside the plan.
- */
-export function collectHeadings(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
-  const title = titleSection(root);
-  if (title === null || !speaksOfBacklog(title.line.text) || noPlan.test(fold(title.line.text))) return false;
-  const headings = title.parts.flatMap((part) =>
-    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
-  );
-  const cards = headings.filter(isCard);
-  if (cards.length < fewest || cards.length * 10 < headings.length * 8) return false;
-  const stories = new Map<Section, ItemDraft>();
-  for (const card of cards) {
-    const decoration = undecorated(card.line.text);
-    const story = collector.add(
-      'STORY',
-      'outline',
-      cleanTitle(decoration.title),
-      pathOf(title),
-      card.anchor,
-      card,
-    );
-    applyDecoration(story, decoration);
-    inside(card, story);
-    warn(
-      story,
-      'STORY_GUESSED',
-      `“${story.title}” was taken for a story because it stands below “${title.line.text}”. Write “Story: ${story.title}” to say so.`,
-    );
-    stories.set(card, story);
-  }
-  for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
-  return true;
-}
-
-function isCard({ head, parts }: Section): boolean {
-  return head.kind === 'plain' && parts.every(({ type }) => type === 'section');
 }
 
 /**
@@ -178,7 +144,7 @@ function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
       part.section.head.kind !== 'other' &&
       part.section.head.kind !== 'field'
     ) {
-      if (!noPlan.test(fold(part.section.line.text))) visit(part.section, title, leaves);
+      if (!namesNoPlan(fold(part.section.line.text))) visit(part.section, title, leaves);
     }
   }
 }
@@ -266,7 +232,7 @@ function namedSection(from: Section | null, title: Section | null): Section | nu
   return null;
 }
 
-function pathOf(from: Section | null): string[] {
+export function pathOf(from: Section | null): string[] {
   const path: string[] = [];
   for (let section = from; section !== null; section = section.parent)
     if (section.form === 'heading') path.unshift(section.line.text);

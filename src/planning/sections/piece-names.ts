@@ -4,12 +4,12 @@ import { anyNumbered, anyOf, belongsToWords, wordsFor, workOf } from '../words/v
 import type { Section } from './sections.ts';
 
 const countedPart = new RegExp(
-  `^(?:${anyNumbered(wordsFor('parts'))})\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*|\\p{L})\\s*[-:：.–—]\\s+(?=\\S)`,
+  `^(?:${anyNumbered(wordsFor('parts', 'issues'))})\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*|\\p{L})\\s*[-:：.–—]\\s+(?=\\S)`,
   'u',
 );
 const belonging = new RegExp(`^(?:${anyOf(belongsToWords)})\\s`, 'u');
 
-/** “Checkout” of “Module A: Checkout”. */
+/** “Checkout” of “Module A: Checkout” and of “Issue 3: Checkout”. */
 export function pieceName(title: string): string {
   const counted = countedPart.exec(fold(title))?.[0] ?? '';
   return composed(title).slice(counted.length);
