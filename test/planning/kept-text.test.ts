@@ -74,3 +74,31 @@ test.each([
     Owner: owners,
   });
 });
+
+test('an attribute goes on in the lines that it is wrapped into', () => {
+  const item = story(
+    '**Goal of the story:** prove the central idea: the lead decides with a view of the balance and\nthe overlap of all.\n**Team:** Red',
+  );
+  expect(item).toMatchObject({
+    description: '',
+    attributes: {
+      'Goal of the story':
+        'prove the central idea: the lead decides with a view of the balance and the overlap of all.',
+      Team: 'Red',
+    },
+  });
+});
+
+test('a label over text behind a list of criteria tells of them and is none', () => {
+  const item = story(
+    '### Acceptance criteria\n\n#### Definition of done\n\n- one\n- two\n\n**Citation:**\n> “We need both.”\n> — Ann',
+  );
+  expect(item.acceptanceCriteria).toEqual(['one', 'two']);
+  expect(item.description).toContain('“We need both.”');
+});
+
+test('scenarios of a code block stand in the criteria, and not in the text as well', () => {
+  const scenario = 'Scenario: Pay\n  Given a card\n  When I pay\n  Then I get a receipt';
+  expect(story(`\`\`\`gherkin\n${scenario}\n\`\`\``)).toMatchObject({ description: '' });
+  expect(story(`\`\`\`gherkin\n@till\n${scenario}\n\`\`\``).description).toContain('@till');
+});

@@ -18,6 +18,12 @@ export function applyCode(draft: ItemDraft, block: Code): boolean {
   return applyLabelled(draft, block);
 }
 
+/** Whether every line of a code block stands in the criteria that were taken from it. */
+export function tellsOnlyCriteria({ criteria }: ItemDraft, { text }: Code): boolean {
+  const told = new Set(criteria.flatMap((criterion) => criterion.split('\n').map((line) => line.trim())));
+  return text.split('\n').every((line) => line.trim() === '' || told.has(line.trim()));
+}
+
 function applyYaml(draft: ItemDraft, text: string): boolean {
   const document = parseDocument(text, { logLevel: 'silent' });
   if (document.errors.length > 0) return false;

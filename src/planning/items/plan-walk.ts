@@ -12,7 +12,7 @@ import { namingHead, titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { applyCode } from './code-fields.ts';
+import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
 import { whyBeside, whyContainer, whyHeadingOnly, whyRequirements, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
@@ -378,6 +378,5 @@ function isAbove(work: WorkWord | null): boolean {
 
 function applyToItem(place: Place, block: Block & { type: 'code' }): void {
   if (place.item === null) return;
-  applyCode(place.item, block);
-  describe(place.item, [block]);
+  if (!applyCode(place.item, block) || !tellsOnlyCriteria(place.item, block)) describe(place.item, [block]);
 }

@@ -1,4 +1,4 @@
-import { type Line, nowhere } from '../blocks.ts';
+import { type Line, nowhere, plainLine } from '../blocks.ts';
 import { type ItemDraft, nearest } from '../item-draft.ts';
 import { barePoints, pointsAmong } from '../lines/field-values.ts';
 import { undecorated } from '../lines/head-decoration.ts';
@@ -44,9 +44,12 @@ export function walkText(
     kept = null;
   };
   for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index];
-    if (line === undefined) continue;
+    const first = lines[index];
+    if (first === undefined) continue;
     const item = current ?? place.item;
+    const wrapped = item === null ? 0 : wrappedBehind(lines, index);
+    const line = wrapped === 0 ? first : wholeLine(lines.slice(index, index + wrapped + 1));
+    index += wrapped;
     if (item !== null && line.text === '' && !place.other && areOfOne(line.tags)) {
       applyTags(item, line.tags);
       continue;
@@ -82,6 +85,36 @@ export function walkText(
   }
   flush();
   return current;
+}
+
+const shortestWrapped = 50;
+
+/** How many lines go on with the value of the attribute that a line gives, as it is wrapped. */
+function wrappedBehind(lines: readonly Line[], at: number): number {
+  const [pair, ...others] = pairsOf(lines[at] ?? plainLine('')) ?? [];
+  if (pair?.fields[0] !== 'attribute' || others.length > 0) return 0;
+  let count = 0;
+  for (let before = lines[at]; before !== undefined; before = lines[at + count]) {
+    const next = lines[at + count + 1];
+    const goesOn =
+      next !== undefined &&
+      before.text.length >= shortestWrapped &&
+      next.bold === 0 &&
+      /^\p{Ll}/u.test(next.text) &&
+      pairsOf(next) === null;
+    if (!goesOn) break;
+    count += 1;
+  }
+  return count;
+}
+
+function wholeLine(lines: readonly Line[]): Line {
+  return {
+    ...(lines[0] ?? plainLine('')),
+    text: joined(lines),
+    markdown: lines.map(({ markdown }) => markdown).join('\n'),
+    tags: lines.flatMap(({ tags }) => tags),
+  };
 }
 
 /** Adds “Examples:” and its rows to the scenario that stands before it. */

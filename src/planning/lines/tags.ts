@@ -202,8 +202,9 @@ export class Tags {
     while (from < pieces.length && this.#takeOne(pieces[from] ?? '')) from += 2;
     let to = pieces.length;
     while (to > from && this.#takeOne(pieces[to - 1] ?? '')) to -= 2;
-    const rest = pieces.slice(from, Math.max(from, to)).join('').trim();
-    if (rest === '') return;
+    const kept = pieces.slice(from, Math.max(from, to)).join('').trim();
+    if (kept === '') return;
+    const rest = opensBracket(kept) ? `${kept}${(pieces[to] ?? '').trim()}` : kept;
     this.status ??= statusAtStart(rest);
     const remark = rest.replace(leadingSigns, '');
     this.remark = this.remark === null ? remark : `${remark} ${this.remark}`;
@@ -255,6 +256,13 @@ export class Tags {
     }
     return badges.has(folded) || /^#\w+$/.test(folded);
   }
+}
+
+function opensBracket(text: string): boolean {
+  return (
+    Math.max(text.lastIndexOf('('), text.lastIndexOf('（')) >
+    Math.max(text.lastIndexOf(')'), text.lastIndexOf('）'))
+  );
 }
 
 /** “3 SP: Print”, “[3 SP] Print”. */

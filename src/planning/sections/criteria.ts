@@ -16,6 +16,7 @@ import {
 import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { labelMarkdown, labelsBehind, listsCriteria, withoutLabelsBehind } from './criteria-labels.ts';
 import { grouped } from './scenarios.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -37,7 +38,7 @@ type Piece = ScenarioLine;
 export function criteriaIn(parts: readonly Part[]): string[] {
   const hasLists = parts.some(listsCriteria);
   const pieces: Piece[] = [];
-  for (const part of parts) {
+  for (const part of withoutLabelsBehind(parts)) {
     if (part.type !== 'text' && part.type !== 'section' && isOpenStep(pieces.at(-1))) {
       const before = pieces.at(-2);
       if (before !== undefined && isOfScenario(before, undefined)) {
@@ -68,14 +69,6 @@ export function criteriaIn(parts: readonly Part[]): string[] {
   return grouped(pieces);
 }
 
-function listsCriteria(part: Part): boolean {
-  return (
-    part.type === 'list' ||
-    part.type === 'code' ||
-    (part.type === 'section' && part.section.parts.some((inner) => inner.type === 'list'))
-  );
-}
-
 /** Beside lists of criteria only a scenario and a line with a bullet is one as well. */
 function piecesBesideLists(lines: readonly Line[]): Piece[] {
   const found = piecesOfLines(lines);
@@ -85,11 +78,14 @@ function piecesBesideLists(lines: readonly Line[]): Piece[] {
 /** The text below an “Acceptance criteria” label that is none of them, nor heads a list of them, as Markdown. */
 export function textBesideCriteria(parts: readonly Part[]): string[] {
   if (!parts.some(listsCriteria)) return [];
-  return parts.flatMap((part) => {
+  const kept = withoutLabelsBehind(parts);
+  const beside = kept.flatMap((part) => {
+    if (part.type === 'section') return labelsBehind(part.section.parts);
     if (part.type !== 'text' || piecesBesideLists(part.lines).length > 0) return [];
-    const kept = part.lines.filter(({ text }) => text !== '' && !/[:：]$/u.test(text));
-    return kept.length === 0 ? [] : [kept.map(({ markdown }) => markdown).join('\n')];
+    const told = part.lines.filter(({ text }) => text !== '' && !/[:：]$/u.test(text));
+    return told.length === 0 ? [] : [told.map(({ markdown }) => markdown).join('\n')];
   });
+  return [...beside, ...parts.slice(kept.length).flatMap(labelMarkdown)];
 }
 
 /** “- **Priority:** High” at the end of a list of criteria. */
@@ -263,7 +259,7 @@ function piecesOfCode(text: string): Piece[] {
 
 function piecesOfSection(section: Section): Piece[] {
   const head = fold(section.line.text);
-  const inner = section.parts.flatMap(piecesOfPart);
+  const inner = withoutLabelsBehind(section.parts).flatMap(piecesOfPart);
   if (scenario.test(head)) {
     // A scenario with a heading of its own is one criterion whatever its lines look like.
     return [piece([section.line.text.replace(/[:：]$/, ''), ...inner.map(({ text }) => text)].join('\n'))];
