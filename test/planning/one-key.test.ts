@@ -39,3 +39,14 @@ describe('a key', () => {
     expect(treeOf(readingOf(text))).toHaveLength(6);
   });
 });
+
+test('one key names an item where its fields or the word behind it say the same', () => {
+  const typed = readingOf(
+    '# EN-936: Update the manual\n\n> **Type:** enabler\n> **Effort:** 2\n\n## Acceptance criteria\n\n- one\n',
+  );
+  expect(typed.items).toMatchObject([
+    { kind: 'ENABLER', key: 'EN-936', title: 'Update the manual', storyPoints: 2 },
+  ]);
+  const spelled = readingOf('# Epic E1: Shop\n\n## EN01 — Technical enabler: project setup — 5 SP\n');
+  expect(itemTitled(spelled, 'project setup')).toMatchObject({ kind: 'ENABLER', key: 'EN01' });
+});

@@ -10,7 +10,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
-import { hasItemFields } from './plain-sections.ts';
+import { fieldWork, hasItemFields } from './plain-sections.ts';
 import { countsWith, isShared, noteShared, seriesOf, type Use, useOf } from './prefix-uses.ts';
 import { isProductPage } from './product-pages.ts';
 import { onlySentence, sentencesIn } from './section-evidence.ts';
@@ -95,6 +95,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         see(head.mark, isTold && work === 'REQUIREMENT' ? null : work, inOther && !isTold);
       const use = useOf(head.mark, uses);
       if (use !== undefined && tellsStory(section)) use.told += 1;
+      // “Type: Enabler” below “EN-9: …” says what its letters mean.
+      const typed = use === undefined ? null : fieldWork(section);
+      if (use !== undefined && typed !== null && typed === prefixWork(use.prefix))
+        use.byWord.set(typed, (use.byWord.get(typed) ?? 0) + 1);
       work = null;
     } else if (head.kind === 'container') {
       work = head.works.length === 1 ? (head.works[0] ?? null) : null;

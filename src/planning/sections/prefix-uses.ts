@@ -48,7 +48,7 @@ export function countsWith(mark: Mark, use: Use | undefined): boolean {
   const { prefix, work, spelled, key } = mark;
   if (prefix === null || key === null) return false;
   const usual = prefixWork(prefix);
-  if (usual !== null && usual === work && !openPrefixes.has(prefix)) return true;
+  if (usual !== null && usual === work && (mark.inTitle || !openPrefixes.has(prefix))) return true;
   const count = use?.keys.size ?? 0;
   if (use !== undefined && isShared(use)) return false;
   // “MP3 export” and “MP4 export” count nothing.
