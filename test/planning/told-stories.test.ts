@@ -165,3 +165,30 @@ describe('a label “User story” below a heading', () => {
     expect(reading.items).toHaveLength(3);
   });
 });
+
+describe('a story that a mark alone heads', () => {
+  const bullets =
+    '  * **As a** guest,\n  * **I want to** see `<title>` tags,\n  * **so that** I know them.\n';
+
+  test('is called by its sentence, without the bullets of its parts', () => {
+    const [item] = readingOf(`# Backlog\n\n* **User story 1.1:**\n${bullets}`).items;
+    expect(item?.title).toBe('As a guest, I want to see <title> tags, so that I know them.');
+  });
+
+  test('is called by the brackets behind the mark where they name it', () => {
+    const list = `* **User story 1.1 (Tags in the UI):**\n${bullets}* **User story 1.2 (5 points):**\n${bullets}`;
+    expect(readingOf(`# Backlog\n\n${list}`).items).toMatchObject([
+      { title: 'Tags in the UI' },
+      { title: 'As a guest, I want to see <title> tags, so that I know them.', storyPoints: 5 },
+    ]);
+  });
+
+  test('is called by its sentence, and by no remark behind the mark', () => {
+    const line = '**[US03] — 3 SP — REFERENCE STORY (basic editing = 3 SP)**\nAs a guest, I want to pay.\n';
+    const [, item] = readingOf(
+      `# Epic: Shop\n\n## Feature: Pay\n\n${line}\n**[US04] — 2 SP**\nAs a guest, I want to go.\n`,
+    ).items.filter(({ kind }) => kind !== 'EPIC');
+    expect(item).toMatchObject({ title: 'As a guest, I want to pay.', storyPoints: 3 });
+    expect(item?.description).toContain('REFERENCE STORY (basic editing = 3 SP)');
+  });
+});

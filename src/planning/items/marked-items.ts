@@ -1,5 +1,6 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
+import { cleanTitle, tagDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
@@ -62,7 +63,7 @@ export function markedItem(
   if (section.checked === true || head.decoration.checked === true) draft.status ??= 'Done';
   draft.enclosing = nearest(within, draft);
   draft.looseReference = place.reference;
-  if (mark.aside !== null) takeAside(draft, mark.aside);
+  if (mark.aside !== null) takeAside(draft, mark.aside, section.line.text);
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
 }
@@ -97,9 +98,11 @@ function listsStories(section: Section, kind: PlanItemKind): boolean {
   );
 }
 
-/** What stands in brackets behind the mark may be a key of its own. */
-function takeAside(draft: ItemDraft, aside: string): void {
+/** What stands in brackets behind the mark may be a key of its own, or the title: “Story 1.3 (checks):”. */
+function takeAside(draft: ItemDraft, aside: string, line: string): void {
   const parts = keyParts(fold(aside.trim()));
+  if (draft.title === '' && parts === null && /\p{L}{2}/u.test(aside) && tagDecoration(aside) === null)
+    draft.title = asWritten(aside, line);
   if (
     draft.key === null &&
     parts !== null &&
@@ -108,6 +111,13 @@ function takeAside(draft: ItemDraft, aside: string): void {
     prefixWork(parts.prefix) !== null
   )
     draft.key = parts.key;
+}
+
+/** A text that was compared without its case, as the brackets of its line have it. */
+function asWritten(aside: string, line: string): string {
+  for (const [, inner = ''] of line.matchAll(/[([（【]([^()[\]（）【】]+)/gu))
+    if (fold(inner).trim() === aside.trim()) return cleanTitle(inner);
+  return cleanTitle(aside);
 }
 
 /** Whether unmarked work of some kind is an item in this document. */

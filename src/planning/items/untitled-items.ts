@@ -43,11 +43,16 @@ function statusBehindMark({ place, status, description }: ItemDraft): string | n
 
 /** Names an item as its text begins. */
 export function takeFirstLine(draft: ItemDraft): void {
-  const first = draft.description[0];
+  const first = draft.description.find(isStorySentence) ?? draft.description[0];
   if (first === undefined) return;
   const line = first
     .split('\n')
-    .map((part) => part.replace(/[*_`#>]/g, '').trim())
+    .map((part) =>
+      part
+        .replace(/^(?:\s*>)+|^\s*[-*+]\s+/, '')
+        .replace(/[*_`#]/g, '')
+        .trim(),
+    )
     .filter((part) => part !== '')
     .join(' ');
   // “Notes” names a part of it.
