@@ -91,6 +91,7 @@ describe('a heading above stories that nothing calls a feature', () => {
     'План реализации',
     '实施计划',
     '위험 요소',
+    '非機能要件関連',
   ])('names no piece of the product by words for plans: “%s”', (heading) => {
     const text = `# Shop\n\n## ${heading}\n\n- Story: A\n\n## Cart\n\n- Story: B\n`;
     expect(treeOf(readingOf(text))).toEqual(['STORY A', 'FEATURE Cart', 'STORY B < Cart']);

@@ -34,6 +34,7 @@ describe('headings over stories that name people', () => {
     ['Customers', 'Suppliers', 'Orders'],
     ['Admin', 'Checkout', 'Search'],
     ['User management', 'Editor', 'Search'],
+    ['Orders (customer)', 'Orders (admin)', 'Stock (admin)'],
   ])('are features where most name something else, or several: %s, %s, %s', (...headings) => {
     expect(featuresOf(`# User stories\n\n${listed(headings)}`)).toHaveLength(3);
   });

@@ -48,11 +48,10 @@ function namesGroup(text: string): boolean {
   return name !== null && group.test(name);
 }
 
-/** Whether a short name, or the other one in brackets behind it, ends with a word for one of some people. */
+/** Whether a short name ends with a word for one of some people, whatever number counts them. */
 function namesPerson(text: string): boolean {
   const name = shortName(text)?.replace(/\s\d{1,2}$/, '');
-  const other = /\(([^()]*)\)\s*$/u.exec(fold(text.slice(0, longestName)))?.[1] ?? '';
-  return name !== undefined && (person.test(name) || person.test(other.trim()));
+  return name !== undefined && person.test(name);
 }
 
 function shortName(text: string): string | null {
