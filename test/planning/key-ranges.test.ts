@@ -60,3 +60,13 @@ test('“F5” in a list is “Feature 5” of which it says the most, but for e
     'STORY View profile < View Customer Details',
   ]);
 });
+
+describe('a word with a number behind a dash', () => {
+  test.each(['V1 launch', '3D view of the boat'])('is the beginning of a title: %s', (title) => {
+    expect(treeOf(readingOf(`# Plan\n\n## EPIC 1 — ${title}\n\n- US-1 Row\n- US-2 Steer\n`))).toEqual([
+      `EPIC ${title}`,
+      `STORY Row < ${title}`,
+      `STORY Steer < ${title}`,
+    ]);
+  });
+});

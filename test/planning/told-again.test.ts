@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const stories = '# Epic E1: Rota\n\n## US-1 Publish\nPoints: 5\n\n## US-2 Swap\nStatus: To do\n';
 
@@ -84,5 +84,40 @@ describe('the sentence of a story that another place names', () => {
       `# User stories\n\n${row}\n## Progress\n\n- US-2: waits for legal, Anna asks\n`,
     );
     expect(reading.items).toMatchObject([{ title: sentence }]);
+  });
+
+  test('is its title beside the short name in the row of a sprint', () => {
+    const sprint = '## Sprint 1\n\n| ID | Task | Points |\n|---|---|---|\n| US-2 | Session | 3 |\n';
+    for (const text of [`${row}\n${sprint}`, `${sprint}\n${row}`]) {
+      const [item] = readingOf(`# User stories\n\n${text}`).items;
+      expect(item).toMatchObject({ title: sentence, storyPoints: 3, warnings: [] });
+    }
+  });
+});
+
+describe('a list that names sections again by kind and number', () => {
+  const sections =
+    '# Plan\n\n## Epic 1: Boats & Oars\n\n### User Story 1.1\nAs a rower, I want a boat with eight seats.\n\n### User Story 1.2\nAs a cox, I want to steer.\n\n## Epic 2: Racing & Timing\n\n### User Story 2.1\nAs a judge, I want a clock.\n';
+  const tree = [
+    'EPIC Boats & Oars',
+    'STORY As a rower, I want a boat with eight seats. < Boats & Oars',
+    'STORY As a cox, I want to steer. < Boats & Oars',
+    'EPIC Racing & Timing',
+    'STORY As a judge, I want a clock. < Racing & Timing',
+  ];
+
+  test('makes no items of its own, and says where it calls them otherwise', () => {
+    const reading = readingOf(
+      `${sections}\n## Priorities\n\n### MVP\n1. Epic 1: Boats\n2. User Story 2.1: Stopwatch\n\n### Later\n3. Epic 2: Regatta day\n4. User Story 1.1: Boat (one)\n`,
+    );
+    expect(treeOf(reading)).toEqual(tree);
+    expect(itemTitled(reading, 'Racing & Timing').warnings.map(({ code }) => code)).toEqual([
+      'TITLE_CONTRADICTED',
+    ]);
+  });
+
+  test('makes items where it names what has no section, or stands under another epic', () => {
+    const more = `${sections}\n## Epic 3: Club\n\n- User Story 1.1: Beer\n- User Story 1.2: Wine\n`;
+    expect(treeOf(readingOf(more))).toHaveLength(8);
   });
 });

@@ -1,4 +1,4 @@
-import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, warn } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -12,6 +12,7 @@ import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField, applyPairs, nameParent } from './item-fields.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
+import { namesStoriesAsOthers } from './named-stories.ts';
 import type { PlainEntries } from './plain-entries.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { tellStories, tellStory } from './told-stories.ts';
@@ -63,13 +64,10 @@ export class EntryWalk {
         this.#isMarked(entry) &&
         (entry.head.mark.key !== null || entry.head.mark.ordinal !== null),
     );
+    const mayTell = place.works.length === 0 && place.other === null && !isStoryLike(place.item);
+    const areAsOthers = mayTell && namesStoriesAsOthers(part, place, this.#root);
     const told: readonly WorkWord[] =
-      place.works.length === 0 &&
-      place.other === null &&
-      !isStoryLike(place.item) &&
-      tellStories(part.entries)
-        ? ['STORY']
-        : place.works;
+      mayTell && (areAsOthers || tellStories(part.entries)) ? ['STORY'] : place.works;
     const here: Place = { ...place, works: marked || definesRoles(part.entries, this.#root) ? [] : told };
     const closeLabel = (): void => {
       if (label !== null && here.item !== null && label.entries.length > 0) {
@@ -134,6 +132,12 @@ export class EntryWalk {
       if (!this.#entry(entry, owner, place.works[0] ?? null)) kept.push(index);
       const made = this.#collector.drafts[before];
       if (made !== undefined && made.place === entry && isStoryLike(made)) lastStory = made;
+      if (areAsOthers && made?.evidence === 'list')
+        warn(
+          made,
+          'STORY_GUESSED',
+          `“${made.title}” was taken for a story because the entries below other epics are. Write “Story: ${made.title}” to say so.`,
+        );
     }
     closeLabel();
     const keptPlaces = new Set(kept);

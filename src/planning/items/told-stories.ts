@@ -14,6 +14,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags, areOfOne, takeInline } from './item-fields.ts';
+import { tellsBehindName } from './named-stories.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 /** So much of a criterion is looked at to know a scenario. */
@@ -155,7 +156,7 @@ export function completedBy(opening: string | null, below: readonly Part[]): rea
  * begin with a role as well, and any where most tell one and no other holds more than its line.
  */
 export function tellStories(entries: readonly Section[]): boolean {
-  const others = entries.filter(({ line }) => !isStorySentence(line.text));
+  const others = entries.filter((entry) => !isStorySentence(entry.line.text) && !tellsBehindName(entry));
   if (others.length === entries.length) return false;
   if (beginWithRoles(entries)) return true;
   const named = others.filter(({ line }) => !isPlaceholder(line.text));

@@ -7,7 +7,7 @@ const moreKeys = new RegExp(
   'u',
 );
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;
-const wordBehindDash = /^\s+-\s+([a-z]{1,10})\d+(?:\.\d+)*\s+\p{L}/u;
+const wordBehindDash = /^\s+-\s+(?:([a-z]{1,10})\d+(?:\.\d+)*|\d+[a-z]+)\s+\p{L}/u;
 const arrow = /\s*(?:=>|->|→|⇒)\s*/u;
 const reference = /^\p{L}{0,20}[\s_-]{0,2}#?\d+(?:\.\d+)*$/u;
 const longestChain = 400;
@@ -23,9 +23,10 @@ export function namesRange(
 ): boolean {
   if (goesOnInChain(behind)) return true;
   if (!moreKeys.test(behind)) return false;
-  // “Epic 1 – V2 growth”: letters that are no key's begin a title.
-  const word = wordBehindDash.exec(behind)?.[1]?.toUpperCase();
-  if (word !== undefined && word !== prefix && prefixWork(word) === null) return false;
+  // “Epic 1 – V2 growth”, “Epic 2 – 3D view”: letters that are no key's begin a title.
+  const word = wordBehindDash.exec(behind);
+  const letters = word?.[1]?.toUpperCase() ?? '';
+  if (word !== null && letters !== prefix && prefixWork(letters) === null) return false;
   // “Story 5.1 — T1: Unit tests”: what ends in other letters is a title, unless it may stand below.
   return key !== null || work === 'EPIC' || work === 'FEATURE' || !keyBehindDash.test(behind);
 }

@@ -5,6 +5,7 @@ import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { listedAgain } from './listed-again.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { takePoints, takePriority, takeStatus } from './told-fields.ts';
@@ -35,6 +36,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       holding.set(normalizedTitle(draft.title), draft);
   }
   for (const [name, item] of otherNames(drafts)) absorb(item, name, titles);
+  for (const [entry, item] of listedAgain(drafts)) absorb(item, entry, titles);
   for (const [row, item] of numberedRows(drafts))
     if (row.same === null && item.same === null) absorb(item, row, titles);
   const startAnew = keysStartAnew(drafts);
@@ -207,7 +209,10 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   const known = normalizedTitle(into.title);
   const title = normalizedTitle(from.title);
   const isApart = !areSimilar(known, title);
-  if (isApart)
+  const pair = sentenceAndName(into, from);
+  // What a sprint calls a story for short contradicts no sentence.
+  const isShort = pair?.told.inTable === true && pair.named.inTable;
+  if (isApart && !isShort)
     warn(
       into,
       'TITLE_CONTRADICTED',
@@ -216,10 +221,12 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     );
   // A row or a heading is a name; a line that begins with a key may as well speak of its item.
   const isName = isApart && isLine(into) !== isLine(from) ? isLine(into) : fuller;
-  const sentence = sentenceBesideName(into, from, isApart);
-  if (
-    sentence === null ? title !== '' && title !== known && (known === '' || isName) : sentence === into.title
-  ) {
+  const sentence = pair !== null && namesStory(pair) ? pair.told.title : null;
+  const isNamedAnew =
+    pair === null
+      ? title !== '' && title !== known && (known === '' || isName)
+      : from === (sentence === null ? pair.told : pair.named);
+  if (isNamedAnew) {
     into.title = from.title;
     titles.set(into, title);
   }
@@ -259,16 +266,26 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
 }
 
-/**
- * The sentence of a story where another place names it: the name is the title, and the sentence belongs into the
- * description. A line that begins with a key may only speak of its item.
- */
-function sentenceBesideName(one: ItemDraft, other: ItemDraft, isApart: boolean): string | null {
+/** The place that tells an item in the sentence of a story, and the one that names it. */
+interface SentenceAndName {
+  readonly told: ItemDraft;
+  readonly named: ItemDraft;
+}
+
+function sentenceAndName(one: ItemDraft, other: ItemDraft): SentenceAndName | null {
   if (one.title === '' || other.title === '') return null;
   const [isFirst, isSecond] = [isStorySentence(one.title), isStorySentence(other.title)];
   if (isFirst === isSecond) return null;
-  const [told, named] = isFirst ? [one, other] : [other, one];
-  return isApart && isLine(named) && !isLine(told) ? null : told.title;
+  return isFirst ? { told: one, named: other } : { told: other, named: one };
+}
+
+/**
+ * Whether the name is the title, and the sentence belongs into the description. A line that begins with a key may only
+ * speak of its item, and of two rows that of a sprint is short.
+ */
+function namesStory({ told, named }: SentenceAndName): boolean {
+  if (isLine(named) && !isLine(told)) return false;
+  return !(told.inTable && named.inTable) || fullness(named) > fullness(told) + told.title.length;
 }
 
 /** So many parts of a description are looked through for a sentence. */
