@@ -212,3 +212,27 @@ describe('parents', () => {
     ]);
   });
 });
+
+describe('an epic in a paragraph in front of all headings', () => {
+  const stories =
+    '\n\nWhy we row.\n\n---\n\n### User Story 1: Row\n\nText.\n\n### User Story 2: Steer\n\nText.\n';
+
+  test.each([
+    '**Epic: Regatta**',
+    'Epic: Regatta',
+    '# Plan\n\n**Epic: Regatta**',
+    '**【Epic：Regatta】**',
+    '**【Epic 史诗：Regatta】**',
+    '**Epic 史诗：Regatta**',
+  ])('holds the stories below it: %s', (opening) => {
+    const reading = readingOf(opening + stories);
+    expect(treeOf(reading)).toEqual(['EPIC Regatta', 'STORY Row < Regatta', 'STORY Steer < Regatta']);
+    expect(itemTitled(reading, 'Regatta').description).toContain('Why we row.');
+  });
+
+  test('is one of several where a heading names another', () => {
+    const reading = readingOf(`**Epic: Regatta**${stories}\n## Epic: Club\n\n### User Story 3: Drink\n`);
+    expect(treeOf(reading)).toContain('STORY Drink < Club');
+    expect(treeOf(reading)).toContain('STORY Row');
+  });
+});

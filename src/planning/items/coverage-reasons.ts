@@ -55,6 +55,9 @@ export function whyContainer(found: boolean): string {
   return found ? onlyContains : 'Says that items stand below it, and nothing there was read as one.';
 }
 
+export const whyRemark =
+  'A box without a mark, and without points or criteria, that speaks of what stands around it. Write “Story: …” in its title if it is one.';
+
 export const whyRequirements =
   'Lists requirements, and nothing says that they are planned work. Mark those that are, such as “Story: …”.';
 

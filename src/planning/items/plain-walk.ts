@@ -4,6 +4,7 @@ import { readMark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
+import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { groupingMatters } from '../sections/grouping-matters.ts';
 import { listedWork } from '../sections/listing-headings.ts';
@@ -38,7 +39,7 @@ import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
-import { whyContainer, whyNoItem, whyPeopleOnly, whyTitle } from './coverage-reasons.ts';
+import { whyContainer, whyNoItem, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
@@ -118,6 +119,11 @@ export class PlainWalk {
       }
       item.description.push(headingMarkdown(section));
       this.#parts(section, place);
+      return;
+    }
+    if (isRemark(section)) {
+      this.headed(section, { ...place, works: [] }, note);
+      note.reason = whyRemark;
       return;
     }
     if (section.head.kind === 'mark' && isPlaceholder(section.head.mark.title)) {

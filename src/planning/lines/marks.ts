@@ -64,6 +64,8 @@ const ordinal = new RegExp(
 );
 const key =
   /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?![\p{L}\p{N}])/uy;
+/** “【Epic: Pay】” */
+const enclosed = /^[【「『〔]([^【】「」『』〔〕]*[:：][^【】「」『』〔〕]*)[】」』〕]$/u;
 /** “Story1”: a whole word and its number, where “US1” is a key. */
 const numberedWord = /^([a-z]{4,20})(\d+(?:\.\d+)*)$/;
 const spacedKey = new RegExp(
@@ -80,6 +82,7 @@ const nameBehind = /(?:[-_][a-z\d]{1,30}){1,4}(?=:\s)/uy;
 const openingSign = /\s*[([]\s*/uy;
 const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
+const wordGap = /\s*\/?\s*/uy;
 const labelSign = /\s*[:-]\s+/uy;
 const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
@@ -100,7 +103,8 @@ export function readMark(raw: string): Mark | null {
 }
 
 /** The mark at the start of a title whose decoration is off. */
-export function markOfTitle(text: string): Mark | null {
+export function markOfTitle(whole: string): Mark | null {
+  const text = enclosed.exec(whole)?.[1] ?? whole;
   const folded = fold(text);
   const box = mayBeginTimeBox(folded) ? timeBox.exec(folded) : null;
   if (box !== null) {
@@ -143,6 +147,7 @@ function markAt(text: string, folded: string): Mark | null {
   const work = phrase === null ? workWords.get(named) : 'ENABLER';
   if (work === undefined) return null;
   at += named.length;
+  at += againInWide(folded, at, work);
   const attached = sticky(attachedNumber, folded, at);
   if (attached?.[1] !== undefined && /^[a-z]+$/.test(named)) {
     const own = `${named.toUpperCase()}-${attached[1]}`;
@@ -227,6 +232,15 @@ function markAt(text: string, folded: string): Mark | null {
     true,
     named,
   );
+}
+
+/** How long the same word is in a script of wide signs behind one: “Epic 史诗: …”. */
+function againInWide(folded: string, from: number, work: WorkWord): number {
+  const gap = sticky(wordGap, folded, from)?.[0].length ?? 0;
+  const sign = folded.charAt(from + gap);
+  const word = wideScript.test(sign) ? wordsFrom.get(sign) : undefined;
+  const again = word === undefined ? null : (sticky(word, folded, from + gap)?.[0] ?? null);
+  return again !== null && workWords.get(again) === work ? gap + again.length : 0;
 }
 
 /** The mark at the start of a title that may begin with a word for a kind of work. */

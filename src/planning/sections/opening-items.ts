@@ -8,6 +8,8 @@ type Heading = Block & { readonly type: 'heading' };
  * on the same level: all of them stand below it.
  */
 export function withOpening(blocks: readonly Block[]): readonly Block[] {
+  const named = withOpeningLine(blocks);
+  if (named !== null) return named;
   const [opening, ...others] = blocks.filter((block): block is Heading => block.type === 'heading');
   if (opening === undefined || !isWhole(readHead(opening.line))) return blocks;
   const { level } = opening;
@@ -18,6 +20,42 @@ export function withOpening(blocks: readonly Block[]): readonly Block[] {
     block.type === 'heading' && block !== opening ? { ...block, level: block.level + 1 } : block,
   );
 }
+
+/** “**Epic: Regatta**” as a paragraph in front of the headings of its stories heads them, where no other epic is named. */
+function withOpeningLine(blocks: readonly Block[]): readonly Block[] | null {
+  const first = blocks.findIndex(({ type }) => type === 'heading');
+  const at = blocks.slice(0, first + 2).findIndex(beginsWhole);
+  const opening = blocks[at];
+  const title = at > first ? blocks[first] : undefined;
+  if (opening?.type !== 'paragraph' || (title?.type === 'heading' && readHead(title.line).kind === 'mark'))
+    return null;
+  const below = blocks.slice(at + 1);
+  const headings = below.filter((block): block is Heading => block.type === 'heading');
+  const marks = headings.flatMap(({ line }) => {
+    const head = readHead(line);
+    return head.kind === 'mark' ? head.mark : [];
+  });
+  const level = Math.min(...headings.map((heading) => heading.level));
+  const holdsThem = marks.length > 0 && marks.every(({ work }) => work === 'STORY' || work === 'ENABLER');
+  if (!holdsThem || below.some(beginsWhole) || (title?.type === 'heading' && title.level >= level))
+    return null;
+  const [line, ...lines] = opening.lines;
+  if (line === undefined) return null;
+  return [
+    ...blocks.slice(0, at),
+    { type: 'heading', level: level - 0.5, line, anchor: opening.anchor },
+    ...(lines.length > 0 ? [{ ...opening, lines }] : []),
+    ...below,
+  ];
+}
+
+/** Whether a paragraph begins with the line of an epic or a feature. */
+function beginsWhole(block: Block): boolean {
+  const line = block.type === 'paragraph' ? block.lines[0] : undefined;
+  return line !== undefined && line.text.length <= longestLine && isWhole(readHead(line));
+}
+
+const longestLine = 200;
 
 function isWhole(head: Head): boolean {
   return head.kind === 'mark' && (head.mark.work === 'EPIC' || head.mark.work === 'FEATURE');

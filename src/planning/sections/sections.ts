@@ -34,6 +34,8 @@ export interface Section {
   readonly form: 'document' | 'heading' | 'lead' | 'label' | 'entry' | 'panel';
   /** Headings 1 to 6; what stands in running text comes below them. */
   readonly rank: number;
+  /** The name of the macro that a panel is. */
+  readonly macro?: string;
   readonly line: Line;
   readonly head: Head;
   readonly checked: boolean | null;
@@ -109,6 +111,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
         const section: Section = {
           form: 'panel',
           rank: 20,
+          macro: block.name,
           line: block.title,
           head: readHead(block.title),
           checked: null,
