@@ -37,6 +37,7 @@ import { takeTailParents } from './relations/tail-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
 import { levelLegend } from './sections/level-legend.ts';
+import { belowTitle } from './sections/opening-items.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
 import { withoutFrames } from './sections/table-frames.ts';
 import { enablerTypeOf, typedTitle } from './words/enabler-types.ts';
@@ -60,7 +61,9 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const parsed = parse(source);
   if (parsed.kind === 'refused') return refused(parsed.fault, parsed.message, parsed.anchor);
   const { blocks, notes, frontMatter } = parsed.document;
-  const root = sectionsOf(withoutFrames(withoutFormBrackets(blocks)));
+  const [page] = 'pages' in source ? source.pages : [];
+  const titled = belowTitle(blocks, page?.title ?? options.title);
+  const root = sectionsOf(withoutFrames(withoutFormBrackets(titled)));
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const { collector, title } = collect(source, options.title, root, frontMatter);
   takeColumnParents(collector.openTables, collector.drafts);

@@ -151,3 +151,11 @@ describe('a marked heading over others on its own level', () => {
     expect(treeOf(reading)).toContain('STORY As a guest, I want to pay');
   });
 });
+
+test.each(['User stories', 'Historias de usuario', 'Backlog: user stories'])(
+  'a document that is only a list holds what its title says: %s',
+  (title) => {
+    const reading = readingOf('- Row the boat\n- Steer it\n', title);
+    expect(treeOf(reading)).toEqual(['STORY Row the boat', 'STORY Steer it']);
+  },
+);

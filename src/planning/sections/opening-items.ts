@@ -1,7 +1,13 @@
-import type { Block } from '../blocks.ts';
-import { type Head, readHead } from '../lines/heads.ts';
+import { type Block, nowhere, plainLine } from '../blocks.ts';
+import { type Head, readHead, readText } from '../lines/heads.ts';
 
 type Heading = Block & { readonly type: 'heading' };
+
+/** A document without headings stands below its title where that says what is listed: “User stories”. */
+export function belowTitle(blocks: readonly Block[], title: string): readonly Block[] {
+  if (blocks.some(({ type }) => type === 'heading') || readText(title).kind !== 'container') return blocks;
+  return [{ type: 'heading', level: 1, line: plainLine(title), anchor: nowhere }, ...blocks];
+}
 
 /**
  * A document about one epic or feature may begin with its heading and go on with “User stories” and “Acceptance criteria”
