@@ -59,3 +59,18 @@ test('a share of points says how many are done', () => {
   );
   expect(itemTitled(reading, 'Pay').storyPoints).toBeNull();
 });
+
+test('features that an epic praises beside its stories are its description', () => {
+  const epic = (name: string, label: string): string =>
+    `## Epic: ${name}\n\n### ${label}\n- Fast boats for all\n- Oars of oak\n\n### User stories\n- Row ${name} (5 points)\n`;
+  const reading = readingOf(`# Club\n\n${epic('Boats', 'Key features')}\n${epic('Races', 'Key features')}`);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Boats',
+    'STORY Row Boats < Boats',
+    'EPIC Races',
+    'STORY Row Races < Races',
+  ]);
+  expect(itemTitled(reading, 'Boats').description).toContain('Oars of oak');
+  const listed = readingOf('# Club\n\n## Epic: Boats\n\n### Features\n- Fast boats\n- Oars\n');
+  expect(treeOf(listed)).toEqual(['EPIC Boats', 'FEATURE Fast boats < Boats', 'FEATURE Oars < Boats']);
+});

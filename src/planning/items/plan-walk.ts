@@ -2,6 +2,7 @@ import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
+import { praisesFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
@@ -291,7 +292,11 @@ class PlanWalk {
           return;
         }
         const { meanings } = this.#collector;
-        if (place.item !== null && listsOthers(head, title, place.item)) {
+        if (
+          place.item !== null &&
+          (listsOthers(head, title, place.item) ||
+            (place.item.kind === 'EPIC' && head.works[0] === 'FEATURE' && praisesFeatures(section)))
+        ) {
           describeSection(place.item, section);
           note.partOf = place.item;
           return;
