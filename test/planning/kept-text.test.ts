@@ -102,3 +102,14 @@ test('scenarios of a code block stand in the criteria, and not in the text as we
   expect(story(`\`\`\`gherkin\n${scenario}\n\`\`\``)).toMatchObject({ description: '' });
   expect(story(`\`\`\`gherkin\n@till\n${scenario}\n\`\`\``).description).toContain('@till');
 });
+
+test.each(['To be defined', 'À définir', 'Da definire', '待定', 'Do ustalenia'])(
+  '“%s” is no criterion and no number',
+  (value) => {
+    expect(story(`Story points: ${value}\n\nAcceptance criteria: ${value}`)).toMatchObject({
+      storyPoints: null,
+      acceptanceCriteria: [],
+      attributes: {},
+    });
+  },
+);

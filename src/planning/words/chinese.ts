@@ -73,7 +73,7 @@ export const chinese = {
   },
   pointUnits: '点; 點; 故事点; 分; 个点; sp',
   timeUnits: '小时; 小時; 天; 周; 人天; 人日; 月; 工时',
-  none: '无; 無; 没有; 暂无; 未估算',
+  none: '无; 無; 没有; 暂无; 未估算; 待定',
   noAnswers: '否; 没有',
   totals: '合计; 总计; 小计; 總計; 合計; 容量; 产能; 速率; 负载',
   statuses:

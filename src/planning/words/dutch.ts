@@ -72,7 +72,7 @@ export const dutch = {
   },
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',
-  none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat',
+  none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat; nader te bepalen',
   noAnswers: 'nee',
   totals: 'totaal; som; subtotaal; belasting; capaciteit; totale capaciteit',
   statuses:

@@ -78,7 +78,7 @@ export const french = {
   },
   pointUnits: 'points; pts',
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
-  none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer',
+  none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer; a definir; a preciser',
   noAnswers: 'non',
   totals: 'total; somme; sous-total; charge; charge totale; capacite; capacite restante; velocite',
   statuses:

@@ -72,7 +72,7 @@ export const italian = {
   },
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
-  none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare',
+  none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire',
   noAnswers: 'no',
   totals: 'totale; somma; subtotale; carico; capacita; velocita',
   statuses:

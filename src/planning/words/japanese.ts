@@ -73,7 +73,7 @@ export const japanese = {
   },
   pointUnits: 'ポイント; pt; 点; sp',
   timeUnits: '時間; 日; 週間; 人日; 週; ヶ月; 人月; 日間',
-  none: 'なし; 無し; 無; 特になし; 未見積',
+  none: 'なし; 無し; 無; 特になし; 未見積; 未定',
   noAnswers: 'いいえ',
   totals: '合計; 総計; 小計; 計; キャパシティ; ベロシティ; 負荷',
   statuses:

@@ -71,7 +71,7 @@ export const korean = {
   },
   pointUnits: '포인트; 점; sp',
   timeUnits: '시간; 일; 주; 인일; 개월; 맨데이; md',
-  none: '없음; 해당 없음; 미추정',
+  none: '없음; 해당 없음; 미추정; 미정',
   noAnswers: '아니요',
   totals: '합계; 총계; 소계; 총합; 용량; 벨로시티; 부하',
   statuses:

@@ -73,7 +73,7 @@ export const polish = {
   },
   pointUnits: 'punkty; punktow; punkt; pkt',
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h',
-  none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano',
+  none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia',
   noAnswers: 'nie',
   totals: 'razem; suma; lacznie; ogolem; obciazenie; pojemnosc; predkosc',
   statuses:

@@ -75,7 +75,7 @@ export const portuguese = {
   },
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa',
+  none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir',
   noAnswers: 'nao',
   totals: 'total; soma; subtotal; carga; capacidade; velocidade',
   statuses:

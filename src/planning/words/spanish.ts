@@ -77,7 +77,7 @@ export const spanish = {
   },
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar',
+  none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir',
   noAnswers: 'no',
   totals: 'total; suma; subtotal; carga; carga total; capacidad; velocidad',
   statuses:

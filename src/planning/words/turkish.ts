@@ -69,7 +69,7 @@ export const turkish = {
   },
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay',
-  none: 'yok; hicbiri; tahmin edilmedi',
+  none: 'yok; hicbiri; tahmin edilmedi; belirlenecek',
   noAnswers: 'hayir; yok',
   totals: 'toplam; ara toplam; kapasite; toplam kapasite; hiz',
   statuses:

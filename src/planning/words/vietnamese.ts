@@ -13,7 +13,7 @@ export const vietnamese = {
   areasFollow: true,
   fields: {
     criteria:
-      'tieu chi chap nhan; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu',
+      'tieu chi chap nhan; tieu chi chap nhan chinh; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu',
     points: 'diem; diem story; so diem; diem uoc luong; story point',
     estimate: 'uoc luong; uoc tinh; do lon; no luc; do phuc tap',
     priority: 'do uu tien; uu tien; muc uu tien; muc do uu tien',
@@ -68,7 +68,7 @@ export const vietnamese = {
   },
   pointUnits: 'diem',
   timeUnits: 'gio; ngay; tuan; thang',
-  none: 'khong; khong co; chua uoc luong',
+  none: 'khong; khong co; chua uoc luong; chua xac dinh',
   noAnswers: 'khong',
   totals: 'tong; tong cong; nang luc; tong diem',
   statuses:
