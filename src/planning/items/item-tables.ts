@@ -53,10 +53,26 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
     plan.key === null &&
     !isMeasuredTable(plan, table.rows);
   if (isSteps) return false;
-  if (plan.work === 'TEST' || (plan.work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
+  if (plan.work === 'TEST') return false;
+  if (
+    plan.work === 'REQUIREMENT' &&
+    !collector.meanings.requirementsCount &&
+    !areKeyedStories(table, plan, collector)
+  )
     return false;
   new TableReader(table, plan, place, collector).read();
   return true;
+}
+
+/** “US-01 | Reserve a boat” under “ID | Requirement”: the ids of stories that stand nowhere else. */
+function areKeyedStories(table: Table, { key, firstRow }: TablePlan, { meanings }: DraftCollector): boolean {
+  const marks = (key === null ? [] : filled(table.rows.slice(firstRow), key)).map(readMark);
+  return (
+    marks.length > 0 &&
+    marks.every(
+      (mark) => mark?.key != null && meanings.workOf(mark) === 'STORY' && !meanings.isNamed(mark.key),
+    )
+  );
 }
 
 const isNumber = /^#?[1-9]\d*$/;

@@ -25,7 +25,11 @@ export interface KeyParts {
 
 /** The parts of a key: `E1-EN1` is an enabler within `E1`; `US-AUTH-01` a story. */
 export function keyParts(folded: string): KeyParts | null {
-  const upper = folded.toUpperCase().replace(/ /g, '-');
+  const upper = folded
+    .toUpperCase()
+    .replace(/ /g, '-')
+    // “US:01”
+    .replace(/^([A-Z]+):(?=\d)/, '$1-');
   const segments = [...upper.matchAll(/([A-Z]+)[-_.]?(\d+(?:[.\-_]\d+)*[A-Z]?(?![A-Z]))?/g)].map((match) => ({
     letters: match[1] ?? '',
     digits: match[2] ?? null,

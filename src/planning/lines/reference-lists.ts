@@ -2,7 +2,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { prefixWork } from './keys.ts';
 
-const code = '(?:#\\d+|[a-z]{1,10}(?:[-_.][a-z]{1,14}){0,2}[-_.]?\\d[\\w.-]*)';
+const code = '(?:#\\d+|[a-z]{1,10}(?:[-_.][a-z]{1,14}){0,2}[-_.:]?\\d[\\w.-]*)';
 const between = `(?:\\s*[,;、，；&+–—~～]\\s*|\\s+(?:-|${anyOf(wordsFor('ands', 'upTo'))})\\s+|\\s+)`;
 const codes = new RegExp(`^${code}(?:${between}${code})+$`, 'u');
 const titledCode = new RegExp(`^(${code}):?\\s+\\S`, 'u');
@@ -20,5 +20,5 @@ export function listsReferences(text: string): boolean {
 
 /** “MP3” is no key of an item. */
 function isReference(reference: string): boolean {
-  return /[-_#]/.test(reference) || prefixWork(/^[a-z]*/.exec(reference)?.[0] ?? '') !== null;
+  return /[-_:#]/.test(reference) || prefixWork(/^[a-z]*/.exec(reference)?.[0] ?? '') !== null;
 }

@@ -145,7 +145,9 @@ export function titleByContent(
     (column) =>
       (column.fields.length === 0 || column.fields[0] === 'notes') &&
       column.work === null &&
-      !isForeign(column),
+      !isForeign(column) &&
+      // A second id names nothing either.
+      !isKeyColumn(rows, column),
   );
   const telling = named
     .map((column) => {

@@ -114,7 +114,7 @@ export function dividerWork(label: string): WorkWord | null {
 export function columnFields(label: string): readonly FieldName[] {
   const fields = fieldsOf(label);
   if (fields.length > 0) return fields;
-  if (keyAlone.test(fold(label).trim())) return ['key'];
+  if (keyAlone.test(fold(label).trim()) || keyedWork(label) !== null) return ['key'];
   return titledWork(label) === null ? fieldsAmong(namesIn(label)) : ['title'];
 }
 

@@ -107,9 +107,14 @@ export function planOfTable(
     work = keyedWork(lowestId.label) ?? work;
     for (const column of namedIds) {
       const above = keyedWork(column.label);
-      if (column !== lowestId && above !== null) parents.push({ ...column, work: above });
+      if (column !== lowestId && above !== null && above !== 'REQUIREMENT')
+        parents.push({ ...column, work: above });
     }
-  } else for (const column of namedIds) parents.push({ ...column, work: keyedWork(column.label) ?? 'EPIC' });
+  } else
+    for (const column of namedIds) {
+      const above = keyedWork(column.label);
+      if (above !== 'REQUIREMENT') parents.push({ ...column, work: above ?? 'EPIC' });
+    }
   // “Requirement | User story”, “Story | User story”: one names the item, the other tells it.
   const namer =
     lowest?.work === 'STORY' && title === null

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const rows = (one: string, two: string): string =>
+  `| ${one} | Reserve a boat | Boats |\n| ${two} | Hand out a key | House |\n`;
+
+test.each([
+  ['ID | Descrição | Categoria', rows('US:01', 'US:02')],
+  ['ID | Requirement | Category', rows('US-01', 'US-02')],
+  ['ID | Número do Requisito | Descrição do Requisito | Categoria', rows('US-01 | REQ01', 'US-02 | REQ02')],
+  ['ID | Requirement Number | Requirement Description | Category', rows('US:01 | REQ01', 'US:02 | REQ02')],
+])('below a backlog “%s” lists stories by their own ids', (header, body) => {
+  const rule = '|---'.repeat(header.split('|').length);
+  const reading = readingOf(`# Backlog\n\n| ${header} |\n${rule}|\n${body}`);
+  expect(treeOf(reading)).toEqual(['STORY Reserve a boat', 'STORY Hand out a key']);
+  expect(reading.items.map(({ key }) => key)).toEqual(['US-01', 'US-02']);
+});
+
+test('ids of stories that stand elsewhere only trace the requirements', () => {
+  const text = `## US-01: Reserve a boat\n\n## US-02: Hand out a key\n\n## Backlog of the law\n\n| ID | Requirement | Source |\n|---|---|---|\n| US-01 | Boats have numbers | Law |\n`;
+  expect(treeOf(readingOf(text))).toEqual(['STORY Reserve a boat', 'STORY Hand out a key']);
+});
