@@ -20,3 +20,13 @@ test('ids of stories that stand elsewhere only trace the requirements', () => {
   const text = `## US-01: Reserve a boat\n\n## US-02: Hand out a key\n\n## Backlog of the law\n\n| ID | Requirement | Source |\n|---|---|---|\n| US-01 | Boats have numbers | Law |\n`;
   expect(treeOf(readingOf(text))).toEqual(['STORY Reserve a boat', 'STORY Hand out a key']);
 });
+
+test('letters such as FE name an area beside others that name no kind, where the column says what the rows are', () => {
+  const table =
+    '| Ticket ID | User story title | Points |\n|---|---|---|\n| API-1 | Reserve a boat | 3 |\n| FE-1 | Hand out a key | 5 |\n| FE-2 | Pay | 5 |\n';
+  expect(treeOf(readingOf(`# Sprint 2\n\n${table}\n- \`FE-1\` depends on \`API-1\`\n`))).toEqual([
+    'STORY Reserve a boat',
+    'STORY Hand out a key',
+    'STORY Pay',
+  ]);
+});
