@@ -1,6 +1,7 @@
 import { markdownOf } from '../blocks/markdown-text.ts';
 import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { isUndecided } from '../lines/field-values.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import { isFillIn } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
@@ -72,6 +73,7 @@ export function isPlaceholder(title: string): boolean {
     /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
     /^(?:\.{2,}|…|x{3,12}|_+|-+)$/i.test(title) ||
     isPlaceholderWord(title) ||
+    isUndecided(title) ||
     (title.includes('{{') && title.includes('}}', title.indexOf('{{'))) ||
     isFillIn(title)
   );

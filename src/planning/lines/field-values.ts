@@ -52,6 +52,16 @@ export function isNoValue(field: FieldName | undefined, text: string): boolean {
   return !((field === undefined || field === 'attribute') && noAnswers.has(folded));
 }
 
+const undecided = wordsFor('undecided');
+const longestUndecided = Math.max(...[...undecided].map((word) => word.length));
+
+/** “TBD”, “(noch offen)”: a title or criteria are still to be written. */
+export function isUndecided(text: string, folded?: string): boolean {
+  // Most texts are longer: they need not be folded.
+  if (text.length > longestUndecided * 2) return false;
+  return undecided.has((folded ?? fold(text)).replace(/[.…()[\]_*?!]+/g, '').trim());
+}
+
 const noAnswers = wordsFor('noAnswers');
 
 /** Whether a text speaks of story points. */

@@ -10,7 +10,7 @@ import { priorityOfWord, wordsFor } from '../words/vocabulary.ts';
 const bracketed = /^(?:([^[\]:：]{2,60})[:：]\s*)?\[([^[\]]{2,300})\]$/u;
 /** The brackets of what is filled in behind a label, or alone: “**Points:** [5]”. */
 const filledIn = /^([^[\]]{0,60}[:：*]\s*)?\\?\[([^[\]]+?)\\?\](\**)$/su;
-const placeholders = wordsFor('placeholders');
+const placeholders = wordsFor('placeholders', 'undecided');
 
 /**
  * Who fills in a form may leave its brackets: “### User story: [Pay by card]” over “Points: [5]”. Where most of the

@@ -1,5 +1,5 @@
 import { criterionText } from '../lines/criterion-text.ts';
-import { isNone } from '../lines/field-values.ts';
+import { isNone, isUndecided } from '../lines/field-values.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import {
   given,
@@ -56,7 +56,7 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
     const folded = fold(text);
     // A second “When …” without a “Then …” between them: each says all of it.
     if (open?.stage === 'when' && when.test(folded)) close();
-    if (isNone(text, folded) || /^-{3,}$/.test(text)) continue;
+    if (isNone(text, folded) || isUndecided(text, folded) || /^-{3,}$/.test(text)) continue;
     if (scenario.test(folded)) {
       close();
       open = { lines: [text], stage: 'head' };

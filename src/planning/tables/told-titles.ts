@@ -1,5 +1,5 @@
 import { type Cell, cellText, type Row } from '../blocks.ts';
-import { isNone } from '../lines/field-values.ts';
+import { isNone, isUndecided } from '../lines/field-values.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { TablePlan } from './table-columns.ts';
 
@@ -10,7 +10,7 @@ export function withToldTitles(rows: readonly Row[], { columns, title }: TablePl
   return rows.map((row, place) => {
     const cell = row.cells[told.index];
     const name = cellText(row.cells[title.index]);
-    const isOpen = isNone(name) || !/\p{L}/u.test(name);
+    const isOpen = isNone(name) || isUndecided(name) || !/\p{L}/u.test(name);
     if (
       cell === undefined ||
       !isOpen ||

@@ -108,6 +108,7 @@ export const chinese = {
   durations: '工时; 时长; 时间',
   endings: '',
   placeholders: '标题; 名称',
+  undecided: '未定; 待定; 待补充; 待定义; 待确定; 待确认; 待完善; 暂未确定; 待補充; 待確定; 待確認; 未確定',
   enablerTypes: {
     INFRASTRUCTURE: '基础设施; 基盘; 基礎設施',
     TECHNICAL_DEBT: '技术债; 技術債; 重构',

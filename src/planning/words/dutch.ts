@@ -107,6 +107,8 @@ export const dutch = {
   durations: 'duur; tijd',
   endings: 'en; s',
   placeholders: 'titel; naam',
+  undecided:
+    'nog te bepalen; te bepalen; ntb; n.t.b.; nog te definieren; nog invullen; nog in te vullen; nader te bepalen; volgt; volgt nog; nog niet bepaald; nog onbekend',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',
     TECHNICAL_DEBT: 'technische schuld*',

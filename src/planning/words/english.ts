@@ -132,7 +132,9 @@ export const english = {
   business: '*business*',
   durations: 'time; duration',
   endings: 's; es; ed; er; ers; ing; ings; ment; ments; al; ion; ions',
-  placeholders: 'title; name; tbd',
+  placeholders: 'title; name',
+  undecided:
+    'tbd; tba; tbc; todo; to be defined; to be determined; to be decided; to be written; to be added; to be confirmed; to be agreed; to define; not yet defined; not defined; not defined yet',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*; *devops*; *ci/cd*; *pipeline*',
     TECHNICAL_DEBT:

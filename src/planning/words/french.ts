@@ -114,6 +114,8 @@ export const french = {
   durations: 'duree; temps',
   endings: 's; es; x',
   placeholders: 'titre; nom',
+  undecided:
+    'a definir; a preciser; a completer; a rediger; a determiner; non defini; non definis; pas encore defini; pas encore definis',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',
     TECHNICAL_DEBT: '*dette technique*; *dettes techniques*',

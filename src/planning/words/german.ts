@@ -121,6 +121,8 @@ export const german = {
   durations: 'dauer; zeit; zeitaufwand',
   endings: 'ung; ungen; en; er; ern',
   placeholders: 'titel; name',
+  undecided:
+    'noch offen; noch zu klaren; zu klaren; zu definieren; noch zu definieren; noch nicht definiert; folgt; folgt noch; wird noch definiert; noch festzulegen; festzulegen; wird erganzt',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',
     TECHNICAL_DEBT: 'technische schuld*; technischer schuld*; technischen schuld*; *refaktor*',

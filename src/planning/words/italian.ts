@@ -108,6 +108,8 @@ export const italian = {
   durations: 'durata; tempo',
   endings: '',
   placeholders: 'titolo; nome',
+  undecided:
+    'da definire; da definirsi; da completare; da precisare; da stabilire; da scrivere; non definito; non definiti; non ancora definiti',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',
     TECHNICAL_DEBT: '*debito tecnico*',

@@ -108,6 +108,7 @@ export const japanese = {
   durations: '工数; 所要時間',
   endings: '',
   placeholders: 'タイトル; 名称',
+  undecided: '未定; 未確定; 要検討; 後日記入; 追って記載; 追記予定; 未記入; 別途定義',
   enablerTypes: {
     INFRASTRUCTURE: 'インフラ; 基盤',
     TECHNICAL_DEBT: '技術的負債; リファクタ',

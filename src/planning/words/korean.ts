@@ -106,6 +106,7 @@ export const korean = {
   durations: '소요 시간',
   endings: '',
   placeholders: '제목; 이름',
+  undecided: '미정; 추후 정의; 추후 작성; 추후 결정; 추후 확정; 작성 예정; 정의 예정; 미작성; 협의 필요',
   enablerTypes: {
     INFRASTRUCTURE: '인프라; 기반',
     TECHNICAL_DEBT: '기술 부채; 기술부채; 리팩터링; 리팩토링',

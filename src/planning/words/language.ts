@@ -150,6 +150,8 @@ export interface LanguageWords {
   readonly endings: string;
   /** Stands where a title is still to be written. */
   readonly placeholders: string;
+  /** Says of a title or of criteria that they are still to be written. */
+  readonly undecided: string;
   /** Searched for: speaks of a kind of enabling. */
   readonly enablerTypes: Readonly<Record<EnablerType, string>>;
   /** Searched for in the title of an enabler: what the work of a kind of enabling is about. */

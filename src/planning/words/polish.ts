@@ -109,6 +109,8 @@ export const polish = {
   durations: 'czas',
   endings: 'y; i; ow',
   placeholders: 'tytul; nazwa',
+  undecided:
+    'do ustalenia; do uzupelnienia; do okreslenia; do zdefiniowania; do opisania; do dopisania; nieokreslone; nie okreslono; jeszcze nie okreslono',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',
     TECHNICAL_DEBT: '*dlug techniczn*; *dlugu techniczn*; *refaktor*',

@@ -113,6 +113,7 @@ export const portuguese = {
   durations: 'duracao; tempo',
   endings: 's; es',
   placeholders: 'titulo; nome',
+  undecided: 'por definir; a definir; por determinar; a determinar; a completar; nao definido; nao definidos',
   enablerTypes: {
     INFRASTRUCTURE: '*infraestru*',
     TECHNICAL_DEBT: '*divida tecnica*; *debito tecnico*; *refatora*',

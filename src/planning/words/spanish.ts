@@ -115,6 +115,8 @@ export const spanish = {
   durations: 'duracion; tiempo',
   endings: 's; es',
   placeholders: 'titulo; nombre',
+  undecided:
+    'por definir; a definir; por determinar; por concretar; por completar; sin definir; pendiente de definir',
   enablerTypes: {
     INFRASTRUCTURE: '*infraestru*',
     TECHNICAL_DEBT: '*deuda tecnica*',

@@ -104,6 +104,8 @@ export const turkish = {
   durations: 'sure',
   endings: 'ler; lar; leri; lari',
   placeholders: 'baslik; ad',
+  undecided:
+    'belirlenecek; tanimlanacak; daha sonra belirlenecek; henuz belirlenmedi; henuz tanimlanmadi; belirlenmedi; eklenecek; netlesecek',
   enablerTypes: {
     INFRASTRUCTURE: '*altyapi*',
     TECHNICAL_DEBT: '*teknik borc*',

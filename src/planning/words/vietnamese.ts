@@ -104,6 +104,8 @@ export const vietnamese = {
   durations: 'thoi gian',
   endings: '',
   placeholders: 'tieu de; ten',
+  undecided:
+    'chua co; chua xac dinh; chua ro; se bo sung; can bo sung; cho bo sung; can xac dinh; chua dinh nghia',
   enablerTypes: {
     INFRASTRUCTURE: 'ha tang',
     TECHNICAL_DEBT: 'no ky thuat',
