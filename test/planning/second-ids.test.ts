@@ -30,3 +30,14 @@ test('letters such as FE name an area beside others that name no kind, where the
     'STORY Pay',
   ]);
 });
+
+test('“E2E” is a word and no epic 2', () => {
+  const text =
+    '# E2E test user stories\n\n## 1. Rental\n\n### US-RENT-01: Reserve a boat\n\nAs a member, I want to row.\n\n## 2. House\n\n### US-HOUSE-01: Get a key\n\nAs a member, I want to get in.\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Rental',
+    'STORY Reserve a boat < Rental',
+    'FEATURE House',
+    'STORY Get a key < House',
+  ]);
+});

@@ -30,6 +30,8 @@ export function keyParts(folded: string): KeyParts | null {
     .replace(/ /g, '-')
     // “US:01”
     .replace(/^([A-Z]+):(?=\d)/, '$1-');
+  // “E2E”, “P2P” are words.
+  if (/^([A-Z])\d\1$/.test(upper)) return null;
   const segments = [...upper.matchAll(/([A-Z]+)[-_.]?(\d+(?:[.\-_]\d+)*[A-Z]?(?![A-Z]))?/g)].map((match) => ({
     letters: match[1] ?? '',
     digits: match[2] ?? null,
