@@ -36,3 +36,13 @@ describe('a list that explains the fields of items', () => {
     expect(treeOf(readingOf(text))).toEqual(['EPIC Rooms', 'STORY Book < Rooms', 'STORY Leave < Rooms']);
   });
 });
+
+test.each([
+  'As a … I want …, so that …',
+  'Bir … olarak … istiyorum, böylece …',
+  'Als … möchte ich …, damit …',
+])('a table that explains fields by “%s” is of no item', (form) => {
+  const legend = `| Field | Description |\n|---|---|\n| **ID** | Key of the backlog |\n| **User story** | “${form}” |\n| **Priority** | Must / Should |\n| **Story points** | Effort |\n`;
+  const text = `## Fields\n\nEach has these:\n\n${legend}\n## Backlog\n\n| ID | User story | Priority |\n|---|---|---|\n| PB-1 | Reserve a boat | Must |\n`;
+  expect(treeOf(readingOf(text))).toEqual(['STORY Reserve a boat']);
+});

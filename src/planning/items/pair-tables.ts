@@ -12,7 +12,7 @@ import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
-import { isStoryLike, type Place } from './walk-place.ts';
+import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 /** The criteria in a cell: the rows of its table, its list's entries, its lines, or the parts of its only line. */
 export function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
@@ -83,14 +83,10 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
       titlePair === undefined && named === null
         ? (mark?.title ?? '')
         : (titlePair ?? kindPair ?? first).lines.map((line) => line.text).join(' ');
-    const draft = collector.add(
-      work,
-      'table',
-      cleanTitle(undecorated(titleText).title),
-      place.path,
-      first.row.anchor,
-      table,
-    );
+    const title = cleanTitle(undecorated(titleText).title);
+    // “User story | As a … I want …”: the fields are explained, or a form is still open.
+    if (isPlaceholder(title)) return false;
+    const draft = collector.add(work, 'table', title, place.path, first.row.anchor, table);
     draft.key = mark?.key ?? null;
     draft.ordinal = mark?.ordinal ?? null;
     draft.enclosing = nearest(item, draft);

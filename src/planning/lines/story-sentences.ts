@@ -41,10 +41,13 @@ const longestOpening = 120;
 /** “As a [role], I want [goal]” and “e.g. As a __, I want __” are to be filled in, and name nothing themselves. */
 export function isFillIn(text: string): boolean {
   const start = text.slice(0, longestStart);
-  if (!hasGaps(start) || !tells(start.replace(abbreviation, '').replace(/_{2,}/g, '…'))) return false;
+  if (!hasGaps(start)) return false;
   // “As an editor I want the fields {name} and {date} in letters” says more than a form does.
   const said = start.replace(gap, ' ').match(/[\p{L}\p{N}'’]+/gu) ?? [];
-  return said.length <= mostWordsOfForm || (start.match(openGap)?.length ?? 0) >= 2;
+  const [isShort, isOpen] = [said.length <= mostWordsOfForm, (start.match(openGap)?.length ?? 0) >= 2];
+  // Languages that say who wants something behind it leave a gap in front: “Bir … olarak … istiyorum”.
+  if (isShort && isOpen) return true;
+  return (isShort || isOpen) && tells(start.replace(abbreviation, '').replace(/_{2,}/g, '…'));
 }
 
 const openGap = /_{2,}|\.{3}|…/gu;
