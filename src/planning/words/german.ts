@@ -120,6 +120,8 @@ export const german = {
   business: 'fachlich*; geschaftlich*',
   durations: 'dauer; zeit; zeitaufwand',
   endings: 'ung; ungen; en; er; ern',
+  qualifiers:
+    'wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorlaufige; erste; grobe; vereinbarte',
   placeholders: 'titel; name',
   undecided:
     'noch offen; noch zu klaren; zu klaren; zu definieren; noch zu definieren; noch nicht definiert; folgt; folgt noch; wird noch definiert; noch festzulegen; festzulegen; wird erganzt',

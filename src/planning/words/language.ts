@@ -148,6 +148,8 @@ export interface LanguageWords {
   readonly durations: string;
   /** What a short word may end with in another of its forms. */
   readonly endings: string;
+  /** Stands beside a word for criteria and changes nothing: “Main acceptance criteria”. */
+  readonly qualifiers: string;
   /** Stands where a title is still to be written. */
   readonly placeholders: string;
   /** Says of a title or of criteria that they are still to be written. */

@@ -112,6 +112,7 @@ export const portuguese = {
   business: 'negocio',
   durations: 'duracao; tempo',
   endings: 's; es',
+  qualifiers: 'principais; principal; chave; essenciais; detalhados; iniciais; preliminares',
   placeholders: 'titulo; nome',
   undecided: 'por definir; a definir; por determinar; a determinar; a completar; nao definido; nao definidos',
   enablerTypes: {

@@ -114,6 +114,7 @@ export const spanish = {
   business: 'negocio',
   durations: 'duracion; tiempo',
   endings: 's; es',
+  qualifiers: 'principales; principal; clave; esenciales; detallados; iniciales; preliminares',
   placeholders: 'titulo; nombre',
   undecided:
     'por definir; a definir; por determinar; por concretar; por completar; sin definir; pendiente de definir',

@@ -103,6 +103,7 @@ export const turkish = {
   business: 'ticari',
   durations: 'sure',
   endings: 'ler; lar; leri; lari',
+  qualifiers: 'temel; ana; onemli; ayrintili; detayli; ilk',
   placeholders: 'baslik; ad',
   undecided:
     'belirlenecek; tanimlanacak; daha sonra belirlenecek; henuz belirlenmedi; henuz tanimlanmadi; belirlenmedi; eklenecek; netlesecek',

@@ -171,7 +171,7 @@ const plainLabel = /^[a-z\d](?:[a-z\d,'-]| (?! ))*[a-z\d]$/;
 export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
   if (label.length > 120) return [];
   const plain = fold(label);
-  if (plainLabel.test(plain)) return fieldsByWord.get(plain) ?? fieldOfTie(plain);
+  if (plainLabel.test(plain)) return fieldsByWord.get(plain) ?? fieldBeside(plain);
   const folded = plain
     .replace(/[:*_`?!]+/g, ' ')
     .replace(/\s*(?:\.{2,}|…)/g, ' ')
@@ -189,8 +189,19 @@ export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] 
     return found;
   }
   const inTwo = fieldsInTwoLanguages(folded);
-  return inTwo.length > 0 ? inTwo : fieldOfTie(folded);
+  return inTwo.length > 0 ? inTwo : fieldBeside(folded);
 });
+
+const qualifiers = anyOf(wordsFor('qualifiers'));
+const qualifier = new RegExp(`^(?:${qualifiers})\\s*|\\s+(?:${qualifiers})$`, 'u');
+const longestQualified = 60;
+
+/** “Main acceptance criteria” are acceptance criteria; else what a tie names. */
+function fieldBeside(folded: string): readonly FieldName[] {
+  const bare = folded.length > longestQualified ? folded : folded.replace(qualifier, '');
+  const fields = bare === folded ? undefined : fieldsByWord.get(bare);
+  return fields?.[0] === 'criteria' ? fields : fieldOfTie(folded);
+}
 
 const links = wordsFor('parentLinks');
 const particles = new Set([...articles, ...belongsToWords, ...wordsFor('prepositions')]);

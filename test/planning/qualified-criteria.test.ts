@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { itemTitled, readingOf } from './reading.ts';
+
+test.each([
+  'Main acceptance criteria',
+  'Key acceptance criterion',
+  'Wichtigste Akzeptanzkriterien',
+  "Critères d'acceptation principaux",
+  'Criterios de aceptación principales',
+  'Critérios de aceitação principais',
+  'Criteri di accettazione principali',
+  'Belangrijkste acceptatiecriteria',
+  'Główne kryteria akceptacji',
+  'Основные критерии приёмки',
+  'Temel kabul kriterleri',
+  'Tiêu chí chấp nhận chính',
+  '主要验收标准',
+  '主な受け入れ基準',
+  '주요 인수 조건',
+])('“%s” are criteria', (name) => {
+  const text = `| Story | ${name} |\n|---|---|\n| Reserve a boat | It is mine; nobody else has it |\n\n## Story: Pay\n\n**${name}:**\n\n- By card\n`;
+  const reading = readingOf(text);
+  expect(itemTitled(reading, 'Reserve a boat').acceptanceCriteria).toEqual([
+    'It is mine',
+    'nobody else has it',
+  ]);
+  expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(['By card']);
+});
+
+test.each(['Acceptance criteria met', 'Search criteria'])('“%s” are none', (name) => {
+  const reading = readingOf(`| Story | ${name} |\n|---|---|\n| Reserve a boat | Date |\n`);
+  expect(itemTitled(reading, 'Reserve a boat').acceptanceCriteria).toEqual([]);
+});
