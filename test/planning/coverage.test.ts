@@ -255,3 +255,23 @@ test.each(['', 'What gardeners want.\n\n'])('a heading before others of its leve
     reason: 'The title of the document.',
   });
 });
+
+test('a backlog whose headings were read as stories contains them', () => {
+  const cards = ['Book a boat', 'Return an oar', 'Pay the fee', 'Clean the dock', 'Check the tide'];
+  const text = `# Product backlog\n\n${cards.map((card) => `## ${card}\n`).join('\n')}`;
+  expect(readingOf(text).items).toHaveLength(5);
+  expect(coverageOf(text, 'Product backlog')?.reason).toBe('Contains items and is none itself.');
+});
+
+test('says that items stand in a block of code', () => {
+  const text = '# Plan\n\n## Sprint 1\n\n- US-1 Row\n- US-2 Steer\n\n## Sprint 2\n\n```\nUS-3 Drift\n```\n';
+  expect(coverageOf(text, 'Sprint 2')?.reason).toContain('a block of code');
+});
+
+test('a feature that was guessed is not told of again for having no epic', () => {
+  const reading = readingOf(
+    '# Plan\n\n## Epic: Boats\n\n- Story: Row\n\n# Racing\n\n- Story: Start\n- Story: Finish\n',
+  );
+  expect(reading.items.map(({ title }) => title)).toContain('Racing');
+  expect(reading.warnings).toEqual([]);
+});

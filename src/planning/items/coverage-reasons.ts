@@ -39,10 +39,19 @@ export const whyNoGroup =
   'The stories below it are all there are, or belong elsewhere: it groups none and is itself no item.';
 
 /** Why a heading that only arranges the plan is no item; `found` when something below it is. */
-export function whyHeadingOnly(kind: 'timeBox' | 'generic', title: string, found: boolean): string {
+export function whyHeadingOnly(
+  section: Section,
+  kind: 'timeBox' | 'generic',
+  title: string,
+  found: boolean,
+): string {
   const what =
     kind === 'timeBox' ? 'names a span of time or a release' : 'says where in the plan something stands';
-  const below = found ? 'what stands in it is read' : 'nothing in it was read as one';
+  const below = found
+    ? 'what stands in it is read'
+    : holdsCode(section)
+      ? inCode
+      : 'nothing in it was read as one';
   return `“${title}” ${what}; it is itself no item, and ${below}.`;
 }
 
@@ -73,7 +82,15 @@ export function whyNoItem(section: Section, title: string, found: boolean): stri
   if (found) return onlyContains;
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;
   if (isPlaceholder(name)) return `“${name}” is a placeholder to be filled in and names no item.`;
+  if (holdsCode(section)) return `Nothing says that this heading names an item, and ${inCode}.`;
   return section.parts.length === 0
     ? 'Nothing stands under this heading, and nothing says that it names an item.'
     : 'Nothing says that this heading names an item, and it holds no stories of its own.';
+}
+
+const inCode =
+  'it holds a block of code, in which no items are read; write them as headings, lists or tables';
+
+function holdsCode({ parts }: Section): boolean {
+  return parts.some(({ type }) => type === 'code');
 }

@@ -82,6 +82,8 @@ function orphanWarning(items: readonly ItemDraft[]): DocumentWarning[] {
       item.parent === null &&
       // One that names a parent is told that no item has that name.
       item.parentReference === null &&
+      // One that was guessed is told of there.
+      item.warnings.every(({ code }) => code !== 'FEATURE_GUESSED') &&
       item.kind !== 'EPIC' &&
       (hasEpic || item.kind !== 'FEATURE'),
   );

@@ -5,6 +5,7 @@ import type { Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import { namesNoPlan, pathOf, type ReadInside } from './outline-items.ts';
@@ -60,7 +61,10 @@ function collect(
     );
     stories.set(card, story);
   }
-  for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
+  for (const note of collector.notes) {
+    note.draft ??= stories.get(note.section) ?? null;
+    if (note.section === backlog) note.reason = whyContainer(true);
+  }
   return true;
 }
 

@@ -9,6 +9,7 @@ import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import { titleSection } from './walk-place.ts';
@@ -80,7 +81,10 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
       `Nothing says what “${story.title}” is; it was taken for a story by its place in the outline. Write “Story: ${story.title}” to say so.`,
     );
   }
-  for (const note of collector.notes) note.draft ??= features.get(note.section) ?? null;
+  for (const note of collector.notes) {
+    note.draft ??= features.get(note.section) ?? null;
+    if (holding.has(note.section)) note.reason = whyContainer(true);
+  }
   return true;
 }
 

@@ -326,7 +326,7 @@ class PlanWalk {
       case 'generic': {
         const before = this.#collector.drafts.length;
         this.#plain.headed(section, inner, note);
-        note.reason = whyHeadingOnly(head.kind, title, this.#collector.drafts.length > before);
+        note.reason = whyHeadingOnly(section, head.kind, title, this.#collector.drafts.length > before);
         return;
       }
       case 'other':
