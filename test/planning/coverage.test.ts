@@ -275,3 +275,9 @@ test('a feature that was guessed is not told of again for having no epic', () =>
   expect(reading.items.map(({ title }) => title)).toContain('Racing');
   expect(reading.warnings).toEqual([]);
 });
+
+test('says of a table that was not read how its rows would be items', () => {
+  const text =
+    '# Plan\n\n## Boats\n\n| Boat | Colour |\n|---|---|\n| Skiff | Red |\n\n## US-1 Row\n\nPoints: 3\n';
+  expect(coverageOf(text, 'Boats')?.reason).toContain('“User story”');
+});

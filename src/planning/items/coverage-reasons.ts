@@ -83,6 +83,8 @@ export function whyNoItem(section: Section, title: string, found: boolean): stri
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;
   if (isPlaceholder(name)) return `“${name}” is a placeholder to be filled in and names no item.`;
   if (holdsCode(section)) return `Nothing says that this heading names an item, and ${inCode}.`;
+  if (section.parts.some(({ type }) => type === 'table'))
+    return 'Nothing says what the rows of its table are. Name the column of their titles “User story” or “Feature”, or add a column “Type”, if they are items.';
   return section.parts.length === 0
     ? 'Nothing stands under this heading, and nothing says that it names an item.'
     : 'Nothing says that this heading names an item, and it holds no stories of its own.';
