@@ -74,3 +74,15 @@ test('features that an epic praises beside its stories are its description', () 
   const listed = readingOf('# Club\n\n## Epic: Boats\n\n### Features\n- Fast boats\n- Oars\n');
   expect(treeOf(listed)).toEqual(['EPIC Boats', 'FEATURE Fast boats < Boats', 'FEATURE Oars < Boats']);
 });
+
+test('a matter beside the plan on the level of the title, over all of the plan, is beside it alone', () => {
+  const text =
+    '# Sprint 1 plan\n\n# Sprint goal\n\nBe done.\n\n## Sprint backlog\n\n- US-1: Pay\n- US-2: Sell\n\n## Checkout\n\n- US-3: Cart\n\n### US-4: Bill\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'STORY Pay',
+    'STORY Sell',
+    'FEATURE Checkout',
+    'STORY Cart < Checkout',
+    'STORY Bill < Checkout',
+  ]);
+});

@@ -46,7 +46,17 @@ export function titleSection(root: Section): Section | null {
       heading.head.kind !== 'container' &&
       (heading === last || heading.parts.length === 0),
   );
-  return isInLines && first.head.kind === 'plain' && last.head.kind === 'plain' ? last : null;
+  return isInLines && (areNames(first, last) || isBeforeAll(first, last)) ? last : null;
+}
+
+function areNames(first: Section, last: Section): boolean {
+  return first.head.kind === 'plain' && last.head.kind === 'plain';
+}
+
+/** “# Sprint 1” and “# Sprint goal” over its text and all of the plan: the level of the second means nothing. */
+function isBeforeAll({ head }: Section, last: Section): boolean {
+  const isTitle = head.kind === 'plain' || head.kind === 'timeBox' || head.kind === 'generic';
+  return isTitle && last.head.kind === 'other' && !last.head.isClosed && last.parts[0]?.type === 'text';
 }
 
 /** The first heading, where nothing is listed below it and what it announces stands on its own level. */
