@@ -1,5 +1,5 @@
-import type { ItemDraft } from '../item-draft.ts';
-import { mayBeginMark, readMark } from '../lines/marks.ts';
+import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import { type Mark, mayBeginMark, readMark } from '../lines/marks.ts';
 import { matterOf } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
@@ -41,24 +41,41 @@ function statusBehindMark({ place, status, description }: ItemDraft): string | n
   return isParted && !isStorySentence(description[0] ?? '') ? status : null;
 }
 
-/** Names an item as its text begins. */
+/** Names an item as its text begins, or as the field does that names its kind: “User: guest”, “User story: pay by card”. */
 export function takeFirstLine(draft: ItemDraft): void {
-  const first = draft.description.find(isStorySentence) ?? draft.description[0];
+  const first = draft.description.find(isStorySentence) ?? fieldOfOwnKind(draft) ?? draft.description[0];
   if (first === undefined) return;
   const line = first
     .split('\n')
-    .map((part) =>
-      part
-        .replace(/^(?:\s*>)+|^\s*[-*+]\s+/, '')
-        .replace(/[*_`#]/g, '')
-        .trim(),
-    )
+    .map(plainLineOf)
     .filter((part) => part !== '')
     .join(' ');
   // “Notes” names a part of it.
   if (matterOf(line) !== null) return;
   // “User story: As a …”: the label is no part of the sentence.
-  const told = mayBeginMark(fold(line)) ? readMark(line) : null;
-  const title = told !== null && told.key === null && told.ordinal === null ? told.title : line;
+  const told = bareMark(line);
+  const title = told !== null ? told.title : line;
   if (title !== '' && title.length <= 400) draft.title = title;
+}
+
+function fieldOfOwnKind({ kind, description }: ItemDraft): string | undefined {
+  return description
+    .flatMap((text) => text.split('\n'))
+    .find((line) => {
+      const mark = bareMark(plainLineOf(line));
+      return mark?.separated === true && mark.work !== null && kindOfWork(mark.work) === kind;
+    });
+}
+
+/** A mark without a number. */
+function bareMark(line: string): Mark | null {
+  const mark = mayBeginMark(fold(line)) ? readMark(line) : null;
+  return mark !== null && mark.key === null && mark.ordinal === null ? mark : null;
+}
+
+function plainLineOf(markdown: string): string {
+  return markdown
+    .replace(/^(?:\s*>)+|^\s*[-*+]\s+/, '')
+    .replace(/[*_`#]/g, '')
+    .trim();
 }
