@@ -193,3 +193,36 @@ test.each(['Finalized stories', 'User stories', 'Histoires finales'])(
     ]);
   },
 );
+
+describe('a bold mark and title end the title, and behind them may stand', () => {
+  test.each([
+    [
+      '**US-7 — Pay by card** *(Extension).* As a guest, I want to pay by card.',
+      '(Extension). As a guest, I want to pay by card.',
+    ],
+    ['**US-7 — Pay by card.** *(`shop/pay.ts`)*', '(shop/pay.ts)'],
+    ['**US-7 — Pay by card.** ⭐ The heart of the shop.', '⭐ The heart of the shop.'],
+    ['**US-7 Pay by card [M]** (optional) — a terminal at the desk', 'a terminal at the desk'],
+    ['**US-7 Pay by card** (Issue 4) — a terminal at the desk', '(Issue 4) — a terminal at the desk'],
+  ])('“%s”', (entry, description) => {
+    const reading = readingOf(`## User stories\n\n- ${entry}\n- **US-8 — Ship.**\n`);
+    expect(reading.items[0]).toMatchObject({ key: 'US-7', description });
+    expect(reading.items[0]?.title.replace('.', '')).toBe('Pay by card');
+  });
+
+  test('what it depends on, in brackets', () => {
+    const reading = readingOf(
+      '## User stories\n\n- **US-16 Token store**\n- **US-18 tokenService split + API [M]** (depends on: US-16) — search, tags\n',
+    );
+    const store = itemTitled(reading, 'Token store');
+    expect(itemTitled(reading, 'tokenService split + API')).toMatchObject({
+      dependsOn: [store.id],
+      description: 'search, tags',
+    });
+  });
+});
+
+test('brackets alone behind a bold title are part of it', () => {
+  const reading = readingOf('## User stories\n\n- **US-7 Pay** (by card)\n- **US-8 Ship**\n');
+  expect(itemTitled(reading, 'Pay (by card)').key).toBe('US-7');
+});

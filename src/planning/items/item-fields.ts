@@ -65,8 +65,17 @@ export function areOfOne(tags: readonly string[]): boolean {
   return tags.length > 0 && tags.filter((tag) => statusIn(tag) !== null || !isTag(tag)).length <= 1;
 }
 
+/** “(depends on: US-2) – tokens are kept” */
+const fieldInBrackets = /^[([（【]([^()[\]（）【】]{3,200})[)\]）】]\s*[.:：]?\s*(?:[–—-]\s+)?(.*)$/su;
+
 /** Adds what stands behind a title on its line: fields, tags, criteria, text. */
 export function takeRemark(draft: ItemDraft, remark: string): void {
+  const [, field, rest = ''] = fieldInBrackets.exec(remark) ?? [];
+  if (field !== undefined && (tagDecoration(field) !== null || pairsOf(plainLine(field)) !== null)) {
+    takeRemark(draft, field);
+    if (rest !== '') takeRemark(draft, rest);
+    return;
+  }
   const pairs = pairsOf(plainLine(remark));
   if (pairs !== null && applyPairs(draft, pairs)) return;
   const said = tagDecoration(remark);

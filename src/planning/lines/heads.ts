@@ -94,31 +94,50 @@ function namedBehindBold(line: Line, whole: Head & { kind: 'plain' }): Head {
   return named.kind === 'mark' && named.mark.title !== '' ? { ...named, more } : whole;
 }
 
+/** “ – find things”, “: find things”, “Find things” */
+const textBehind = /^\s*[:：.]?\s*(?:[:：–—-]\s+|(?=\p{L}))\S/u;
+/** “ (optional). Find things”, “ (needs US-2) – find things”, “ ⭐ Find things” */
+const asideBehind = /^\s*[:：.]?\s*[([（【\p{Extended_Pictographic}]/u;
+const onlyBrackets = /^\s*[([（【][^()[\]（）【】]*[)\]）】]$/u;
+
 /** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
 function titledInBold(line: Line, whole: Head): Head {
   if (whole.kind === 'plain') return namedBehindBold(line, whole);
   if (whole.kind !== 'mark' || line.bold < 3 || line.bold >= line.text.length) return whole;
-  const after = /^\s*[:：.]?\s*(?:[:：–—-]\s+|(?=\p{L}))(.+)$/su.exec(line.text.slice(line.bold))?.[1];
-  const bold = after === undefined ? null : readText(line.text.slice(0, line.bold));
-  if (
-    after === undefined ||
-    bold?.kind !== 'mark' ||
-    bold.mark.title === '' ||
-    !whole.mark.title.startsWith(bold.mark.title)
-  )
-    return whole;
-  if (
-    !/^\s*[:：.]?\s*[:：–—-]/u.test(line.text.slice(line.bold)) &&
-    !/[:：.]$/u.test(line.text.slice(0, line.bold))
-  )
-    return whole;
-  return whole.mark.title.length <= bold.mark.title.length + 3
-    ? whole
-    : {
-        ...whole,
-        mark: { ...whole.mark, title: bold.mark.title },
-        more: whole.mark.title.slice(bold.mark.title.length).replace(/^\s*[:：.]?\s*(?:[:：–—-]\s+)?/u, ''),
-      };
+  const named = line.text.slice(0, line.bold);
+  const behind = line.text.slice(line.bold);
+  const endsName = /[:：.]$/u.test(named);
+  const isApart = asideBehind.test(behind)
+    ? endsName || !onlyBrackets.test(behind)
+    : textBehind.test(behind) && (endsName || /^\s*[:：.]?\s*[:：–—-]/u.test(behind));
+  const bold = isApart ? readText(named) : null;
+  if (bold?.kind !== 'mark' || bold.mark.title === '') return whole;
+  const { title } = bold.mark;
+  if (!whole.mark.title.startsWith(title) || whole.mark.title.length <= title.length + 3) return whole;
+  const tags = named.slice(named.lastIndexOf(title) + title.length);
+  const rest = whole.mark.title.slice(title.length);
+  const more = (rest.startsWith(tags) ? rest.slice(tags.length) : rest).replace(
+    /^\s*[:：.]?\s*(?:[:：–—-]\s+)?/u,
+    '',
+  );
+  return {
+    ...whole,
+    mark: { ...whole.mark, title },
+    decoration: together(whole.decoration, bold.decoration),
+    more,
+  };
+}
+
+/** What stands around a title, and what else stands around a part of it. */
+function together(decoration: Decoration, inner: Decoration): Decoration {
+  return {
+    ...decoration,
+    points: decoration.points ?? inner.points,
+    priority: decoration.priority ?? inner.priority,
+    status: decoration.status ?? inner.status,
+    remark: decoration.remark ?? inner.remark,
+    attributes: { ...inner.attributes, ...decoration.attributes },
+  };
 }
 
 /** Reads a text as the head of what follows it. */
