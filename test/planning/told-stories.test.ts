@@ -192,3 +192,14 @@ describe('a story that a mark alone heads', () => {
     expect(item?.description).toContain('REFERENCE STORY (basic editing = 3 SP)');
   });
 });
+
+test.each([
+  ['Optional (chapter 3)', 'As a member, I want to change a book, so that errors go away.'],
+  ['Optioneel (Hoofdstuk 3)', 'Als lid wil ik een boek kunnen bijwerken, zodat fouten verdwijnen.'],
+  ['Must have', 'As a member, I want to change a book, so that errors go away.'],
+])('“%s” in front of a sentence is no title', (lead, sentence) => {
+  const reading = readingOf(
+    `## User stories\n\n1. As a guest, I want to see all books.\n2. ${lead}: ${sentence}\n`,
+  );
+  expect(itemTitled(reading, sentence).description).toBe(lead);
+});

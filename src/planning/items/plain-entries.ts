@@ -1,7 +1,7 @@
 import type { Line } from '../blocks.ts';
 import { nearest, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
-import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
@@ -23,6 +23,13 @@ import { completedBy, tellStory } from './told-stories.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
+const bracketsBehind = /\s*\([^()]*\)$/u;
+
+/** “Optional (chapter 3): As a guest, …” says how much a story is wanted, and is no name of it. */
+function rankIn(lead: string): Decoration | null {
+  const decoration = tagDecoration(lead.replace(bracketsBehind, ''));
+  return decoration?.priority == null ? null : decoration;
+}
 
 /** Reads entries of lists that no mark or field names: for the list that they stand in, or for what they tell. */
 export class PlainEntries {
@@ -109,10 +116,13 @@ export class PlainEntries {
         isStorySentence(wholeText) &&
         !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
       const named = titled?.[1] === undefined ? null : undecorated(titled[1]);
+      const rank = tells && !whole ? rankIn(titled?.[1] ?? '') : null;
       const name = tells
         ? whole
           ? undecorated(wholeText).title
-          : cleanTitle(named?.title ?? title)
+          : rank === null
+            ? cleanTitle(named?.title ?? title)
+            : (titled?.[2] ?? title)
         : bold === null
           ? title
           : bold.name;
@@ -125,7 +135,7 @@ export class PlainEntries {
         entry,
       );
       applyDecoration(draft, decoration);
-      if (tells && !whole && named !== null) applyDecoration(draft, named);
+      if (tells && !whole && named !== null) applyDecoration(draft, rank ?? named);
       if (isMeasured)
         warn(
           draft,
@@ -137,7 +147,7 @@ export class PlainEntries {
       if (entry.checked === true) draft.status ??= 'Done';
       draft.ordinal =
         decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
-      if (tells && !whole) draft.description.push(titled?.[2] ?? '');
+      if (tells && !whole) draft.description.push((rank === null ? titled?.[2] : titled?.[1]) ?? '');
       else if (!tells && bold !== null) {
         const isLeft = decoration.title.startsWith(bold.name);
         const behind = isLeft ? cleanTitle(decoration.title.slice(bold.name.length)) : bold.behind;
