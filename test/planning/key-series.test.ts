@@ -41,3 +41,37 @@ describe('headings with keys that tell stories', () => {
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Shelves', 'STORY COVID-19 rules < Shelves']);
   });
 });
+
+describe('below the heading of a backlog a series of one letter counts stories', () => {
+  test('in entries that go on with those of its headings', () => {
+    const text =
+      '# Product backlog\n\n## Priority: high (next sprint)\n\n### B-04 Lend a book\n\nAt the desk.\n\n### B-05 Return a book\n\nAt the door.\n\n' +
+      '### Machines\n\nThey lend books at night.\n\n- **B-15 Scan a card [M]** (depends on: B-04) — with a light\n- **B-16 Print a receipt [M]** (depends on: B-15) — on paper\n\n' +
+      '## Priority: low (ideas)\n\n- B-09 Reading rooms [L]\n- B-10 Story hours [L]\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'STORY Lend a book',
+      'STORY Return a book',
+      'FEATURE Machines',
+      'STORY Scan a card < Machines',
+      'STORY Print a receipt < Machines',
+      'STORY Reading rooms',
+      'STORY Story hours',
+    ]);
+  });
+
+  test('in entries below a priority', () => {
+    const text =
+      '# Product backlog\n\n## Priority: high\n\n- B-01 Lend a book\n- B-02 Return a book\n\n## Priority: low (ideas)\n\n- B-03 Reading rooms\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'STORY Lend a book',
+      'STORY Return a book',
+      'STORY Reading rooms',
+    ]);
+  });
+
+  test('and those of decisions count none', () => {
+    const text =
+      '# Product backlog\n\n## User stories\n\n- US-1 Lend a book\n- US-2 Return a book\n\n## Decisions\n\n- D-1 Cards are paper\n- D-2 Books are red\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Lend a book', 'STORY Return a book']);
+  });
+});

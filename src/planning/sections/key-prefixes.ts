@@ -94,7 +94,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       if (!isStepOf(head.mark, section.parent))
         see(head.mark, isTold && work === 'REQUIREMENT' ? null : work, inOther && !isTold);
       const use = useOf(head.mark, uses);
-      if (use !== undefined && tellsStory(section)) use.told += 1;
+      if (use !== undefined && tellsStory(section, use)) use.told += 1;
       // “Type: Enabler” below “EN-9: …” says what its letters mean.
       const typed = use === undefined ? null : fieldWork(section);
       if (use !== undefined && typed !== null && typed === prefixWork(use.prefix))
@@ -324,9 +324,12 @@ function isStepOf(mark: Mark, around: Section | null): boolean {
   return false;
 }
 
-function tellsStory(section: Section): boolean {
-  if (section.form === 'entry')
-    return isMeasuredEntry(section) || backlogAbove(section.parent ?? section) === 'RIGHT_ABOVE';
+function tellsStory(section: Section, { told }: Use): boolean {
+  if (section.form === 'entry') {
+    const backlog = backlogAbove(section.parent ?? section);
+    // Entries go on with a series whose headings tell stories, wherever in the backlog they stand.
+    return isMeasuredEntry(section) || backlog === 'RIGHT_ABOVE' || (backlog !== null && told > 1);
+  }
   if (section.form !== 'heading') return false;
   const holdsKeyed = section.parts.some(
     (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',

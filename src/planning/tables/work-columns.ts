@@ -78,13 +78,22 @@ export function speaksOfBacklog(text: string): boolean {
 /** Where the heading of a backlog stands over a place: right above it, or with other headings between. */
 export type BacklogHeading = 'RIGHT_ABOVE' | 'ABOVE' | null;
 
+/** “Sprint 2”, “High priority”, “Priority: low (ideas)” */
+function arranges({ head }: Section): boolean {
+  return (
+    head.kind === 'timeBox' ||
+    head.kind === 'generic' ||
+    (head.kind === 'field' && head.fields[0] === 'priority')
+  );
+}
+
 /** Where the heading of a backlog stands over a place; a sprint or a priority below it does not part them. */
 export function backlogAbove(place: Section): BacklogHeading {
   let isParted = false;
   for (let section: Section | null = place; section !== null; section = section.parent) {
     if (section.form !== 'heading') continue;
     if (speaksOfBacklog(section.line.text)) return isParted ? 'ABOVE' : 'RIGHT_ABOVE';
-    if (section.head.kind !== 'timeBox' && section.head.kind !== 'generic') isParted = true;
+    if (!arranges(section)) isParted = true;
   }
   return null;
 }
