@@ -12,6 +12,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { Checkpointer } from './checkpointer.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import type { Tables } from './tables.ts';
 import { refuseForeign } from './unfit-database.ts';
@@ -52,6 +53,8 @@ class SqliteConnection implements StoreConnection {
   readonly database: SqliteDatabase;
   readonly #statements = new Map<string, SqliteStatement>();
   readonly #onStatement: ((sql: string) => void) | undefined;
+  /** Characters that its writing statements were given, about. */
+  given = 0;
 
   constructor(database: SqliteDatabase, onStatement: ((sql: string) => void) | undefined) {
     this.database = database;
@@ -70,12 +73,16 @@ class SqliteConnection implements StoreConnection {
   }
 
   async run(sql: string, parameters: readonly unknown[]): Promise<number> {
+    this.#count(parameters);
     return this.#prepare(sql).run(parameters).changes;
   }
 
   async runEach(sql: string, lists: readonly (readonly unknown[])[]): Promise<void> {
     const statement = this.#prepare(sql);
-    for (const parameters of lists) statement.run(parameters);
+    for (const parameters of lists) {
+      this.#count(parameters);
+      statement.run(parameters);
+    }
   }
 
   async executeQuery<Row>({
@@ -89,6 +96,10 @@ class SqliteConnection implements StoreConnection {
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('SQLite does not stream: read pages');
+  }
+
+  #count(parameters: readonly unknown[]): void {
+    for (const value of parameters) this.given += typeof value === 'string' ? value.length : 8;
   }
 
   #prepare(text: string): SqliteStatement {
@@ -106,12 +117,14 @@ class SqliteConnection implements StoreConnection {
 /** Hands out a fixed set of connections, one user at a time each. */
 class SqliteDriver implements StoreDriver {
   readonly #begin: string;
+  readonly #checkpointer: Checkpointer | null;
   readonly #connections: SqliteConnection[];
   readonly #free: SqliteConnection[];
   readonly #waiting: ((connection: SqliteConnection) => void)[] = [];
 
-  constructor(connections: SqliteConnection[], begin: string) {
+  constructor(connections: SqliteConnection[], begin: string, checkpointer: Checkpointer | null = null) {
     this.#begin = begin;
+    this.#checkpointer = checkpointer;
     this.#connections = connections;
     this.#free = [...connections];
   }
@@ -131,6 +144,7 @@ class SqliteDriver implements StoreDriver {
   }
 
   async beginTransaction(connection: SqliteConnection): Promise<void> {
+    this.#checkpointer?.beforeTransaction(connection.database, connection.given);
     await connection.run(this.#begin, []);
   }
 
@@ -146,6 +160,7 @@ class SqliteDriver implements StoreDriver {
   }
 
   async destroy(): Promise<void> {
+    await this.#checkpointer?.[Symbol.asyncDispose]();
     for (const connection of this.#connections) connection.database.close();
   }
 }
@@ -172,7 +187,8 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     'busy_timeout = 5000',
     'cache_size = -65536',
     'temp_store = MEMORY',
-    'wal_autocheckpoint = 4000',
+    // The checkpointer does it beside the event loop.
+    'wal_autocheckpoint = 0',
   ]) {
     writer.pragma(pragma);
   }
@@ -184,7 +200,11 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     return new SqliteConnection(reader, options.onStatement);
   });
   return {
-    writer: new SqliteDriver([new SqliteConnection(writer, options.onStatement)], 'begin immediate'),
+    writer: new SqliteDriver(
+      [new SqliteConnection(writer, options.onStatement)],
+      'begin immediate',
+      new Checkpointer(path),
+    ),
     reader: new SqliteDriver(readers, 'begin'),
     builder: kyselyOver<Tables>(new DummyDriver()),
   };
