@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -67,5 +67,6 @@ test('a store that closes while its log is copied closes, and nothing is lost', 
   const store = await openStore({ path });
   await writeMegabytes(store, 20);
   await store[Symbol.asyncDispose]();
+  expect(existsSync(`${path}-wal`)).toBe(false);
   expect(look(path)).toEqual({ rows: 200, integrity: 'ok' });
 });
