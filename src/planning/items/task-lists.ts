@@ -1,12 +1,12 @@
-import { cellText, type Row } from '../blocks.ts';
+import type { Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
-import { pointsIn } from '../lines/field-values.ts';
 import { type Matter, workWithin } from '../lines/matters.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { hasStoryFields, listsMeasured } from '../sections/plain-sections.ts';
 import { partHolds } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { areMeasured } from '../tables/column-contents.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { saysTechnical } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
@@ -120,11 +120,7 @@ function isMeasured(part: Part): boolean {
 
 /** Whether most rows of a table have story points: what work of the plan has, and a step has not. */
 export function isMeasuredTable({ columns, firstRow }: TablePlan, rows: readonly Row[]): boolean {
-  const points = columns.find(({ fields }) => fields[0] === 'points');
-  if (points === undefined) return false;
-  const body = rows.slice(firstRow);
-  const measured = body.filter((row) => pointsIn(cellText(row.cells[points.index]), true) !== null);
-  return measured.length * 2 > body.length;
+  return areMeasured(rows.slice(firstRow), columns);
 }
 
 /** Ranks of the headings below a section that list stories. */

@@ -3,7 +3,6 @@ import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark, referenceOf } from '../lines/marks.ts';
-import { keyedWork, titledWork } from '../tables/column-names.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -15,6 +14,7 @@ import { countsWith, isShared, noteShared, seriesOf, type Use, useOf } from './p
 import { isProductPage } from './product-pages.ts';
 import { onlySentence, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
+import { saidOfSeries } from './table-series.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {
@@ -248,27 +248,6 @@ function noteKinds(
 /** What the first column says that its cells name; a key column says nothing of its own. */
 function workOfFirst({ parents, title, work }: TablePlan): WorkWord | null {
   return parents.find((parent) => parent.index === 0)?.work ?? (title?.index === 0 ? work : null);
-}
-
-/**
- * What the header of a table says that its rows are, where the letters of no two of its series say a kind: “FE-3”
- * beside “API-1” is of the front end.
- */
-function saidOfSeries(
-  { key, title, work, type, firstRow }: TablePlan,
-  rows: readonly Row[],
-): WorkWord | null {
-  const names = title !== null && (title.work ?? titledWork(title.label)) !== null;
-  if (key === null || type !== null || !(names || keyedWork(key.label) !== null)) return null;
-  const series = new Set<string | null>();
-  const kinds = new Set<string | null>();
-  for (const row of rows.slice(firstRow)) {
-    const text = cellText(row.cells[key.index]);
-    const mark = text === '' ? null : readMark(text);
-    if (text !== '') series.add(seriesOf(mark));
-    if (mark?.prefix != null && prefixWork(mark.prefix) !== null) kinds.add(seriesOf(mark));
-  }
-  return series.size > 0 && !series.has(null) && (series.size === 1 || kinds.size === 1) ? work : null;
 }
 
 function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boolean): WorkWord | null {

@@ -1,4 +1,5 @@
 import { cellText, type Row } from '../blocks.ts';
+import { pointsIn } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
 import { fold } from '../words/fold.ts';
@@ -129,6 +130,16 @@ export function holdsNumbers(rows: readonly Row[], column: Column): boolean {
 export function isDistinct(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);
   return new Set(texts).size === texts.length;
+}
+
+/** Whether most rows have points: what is estimated is planned, whatever else its columns tell. */
+export function areMeasured(body: readonly Row[], columns: readonly Column[]): boolean {
+  return body.filter((row) => isMeasuredRow(row, columns)).length * 2 > body.length;
+}
+
+export function isMeasuredRow(row: Row, columns: readonly Column[]): boolean {
+  const points = columns.find(({ fields }) => fields[0] === 'points');
+  return points !== undefined && pointsIn(cellText(row.cells[points.index]), true) !== null;
 }
 
 export function titleByContent(

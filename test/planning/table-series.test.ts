@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+describe('letters of ids that may say a kind', () => {
+  test('name areas in a measured table where those of other rows say none', () => {
+    const text =
+      '# Epic 1 — Harbour\n\n| ID | Title | SP |\n|---|---|---|\n| F-01 | Berth plan | 3 |\n| B-01 | Tide service | 5 |\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Harbour',
+      'STORY Berth plan < Harbour',
+      'STORY Tide service < Harbour',
+    ]);
+  });
+
+  test('count where their rows are not measured as the others are', () => {
+    const text =
+      '| ID | Title | SP |\n|---|---|---|\n| F-01 | Berths | |\n| F-02 | Tides | |\n| B-01 | Show the tide | 2 |\n';
+    expect(readingOf(text).items.map(({ kind }) => kind)).toEqual(['FEATURE', 'FEATURE', 'STORY']);
+  });
+
+  test('say nothing of a row that names its epic in a column', () => {
+    const text =
+      '| ID | Epic | User story | Effort |\n|---|---|---|---|\n' +
+      '| HA01 | Harbour | As a skipper, I want to see the tide. | 3 |\n' +
+      '| E01 | Extras | There should be a webcam. | 1 |\n' +
+      '| E02 | Extras | A weather map is shown. | 2 |\n' +
+      '| S01 | Structure | Visitors find the berth plan. | 2 |\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Harbour',
+      'STORY As a skipper, I want to see the tide. < Harbour',
+      'EPIC Extras',
+      'STORY There should be a webcam. < Extras',
+      'STORY A weather map is shown. < Extras',
+      'EPIC Structure',
+      'STORY Visitors find the berth plan. < Structure',
+    ]);
+  });
+});
