@@ -12,6 +12,7 @@ import { namesRange } from './key-ranges.ts';
 import { type KeyParts, keyParts, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
 import { isRankSign } from './tags.ts';
+import { isTotal } from './totals.ts';
 
 /** A sign in front of a title that says what it names: `Epic 1: …`, `US-7 …`, `[Story] …`. */
 export interface Mark {
@@ -311,6 +312,8 @@ function rest(
   const title = cleanTitle(text.slice(at));
   // “T1 2027” is a span of time: no title is a number alone.
   if (named === '' && !separated && title !== '' && !/\p{L}/u.test(title)) return null;
+  // “Epic 1 Total: 19 SP” sums up the epic.
+  if (!separated && isTotal(/^([^:=]{1,40})[:=]/u.exec(title)?.[1] ?? '')) return null;
   return build(parts, title, aside, separated || title === '', named);
 }
 

@@ -7,6 +7,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyOf, priorityOfWord, workRank as rank, wordsFor, workOf } from '../words/vocabulary.ts';
 import {
+  areMeasured,
   type Column,
   countsEach,
   distinctColumns,
@@ -191,6 +192,7 @@ export function planOfTable(
     foreignColumns > 0 &&
     headingWork === null &&
     !typed &&
+    !(series && titleIsNamed(title) && areMeasured(body, columns)) &&
     (work === null || foreignColumns >= 2 || columns.length - foreignColumns < 2)
   )
     return null;

@@ -1,7 +1,8 @@
 import { cellText, type Row } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
+import { isTotal } from '../lines/totals.ts';
 import { fold } from '../words/fold.ts';
-import { estimateLabels, pointUnits, totalWords, workOf } from '../words/vocabulary.ts';
+import { estimateLabels, totalWords } from '../words/vocabulary.ts';
 import { filled } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
@@ -29,15 +30,6 @@ export function totalRows(body: readonly Row[], { key, title }: TablePlan): Read
     last = row;
   }
   return sums;
-}
-
-/** “Total”, “Total points”. */
-function isTotal(text: string): boolean {
-  const folded = fold(text).replace(/[:*=]/g, '').trim();
-  if (totalWords.has(folded)) return true;
-  const [first = '', ...units] = folded.split(' ');
-  const unit = units.join(' ');
-  return totalWords.has(first) && (pointUnits.has(unit) || workOf(unit) !== null);
 }
 
 /** “Total effort”, “Aufwand gesamt”. */

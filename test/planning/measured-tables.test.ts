@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
+
+const epic = '# Epic 1 — Harbour\n\nBoats come and go.\n\n';
+const header = (name: string): string => `| ID | Title | ${name} | SP |\n|---|---|---|---|\n`;
+
+describe('a table of ids, titles and points', () => {
+  test.each(['Layer', 'Version', 'Environment', 'Goal', 'Steps', 'Probability'])(
+    'plans work beside a column “%s”',
+    (name) => {
+      const rows = '| P-01 | Berth plan | x | 3 |\n| P-02 | Tide table | y | 5 |\n';
+      expect(treeOf(readingOf(`${epic}${header(name)}${rows}`))).toEqual([
+        'EPIC Harbour',
+        'STORY Berth plan < Harbour',
+        'STORY Tide table < Harbour',
+      ]);
+    },
+  );
+
+  test('plans nothing where no row is measured', () => {
+    expect(outcomeOf(`${header('Probability')}| R-01 | Storm | high | |\n`)).toMatchObject({
+      fault: 'NO_ITEMS',
+    });
+  });
+
+  test('may be summed up below, for the epic that it stands under', () => {
+    const text = `${epic}${header('Layer')}| P-01 | Berth plan | FE | 3 |\n\n**Epic 1 Total: FE 3 SP | BE 0 SP**\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(['EPIC Harbour', 'STORY Berth plan < Harbour']);
+    expect(reading.items[0]?.storyPoints).toBeNull();
+  });
+});
