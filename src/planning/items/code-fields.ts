@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { isBulleted } from '../lines/criterion-text.ts';
 import { given, isGherkin, scenario, whenThen } from '../lines/scenario-steps.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import { fold } from '../words/fold.ts';
@@ -69,6 +70,10 @@ function isGherkinFile({ language, text }: Code): boolean {
   return [scenario, given, whenThen].every((step) => lines.some((line) => step.test(line)));
 }
 
+function isLabel(line: string): boolean {
+  return line.length <= 60 && /^[^:：]+[:：]$/u.test(line) && !isBulleted(line) && !isGherkin(line);
+}
+
 /** Labels in a block of plain text: `Acceptance criteria:` with the lines up to the next label. */
 function applyLabelled(draft: ItemDraft, block: Code): boolean {
   if (isGherkinFile(block)) {
@@ -82,6 +87,8 @@ function applyLabelled(draft: ItemDraft, block: Code): boolean {
     return false;
   let used = false;
   let criteria: string[] | null = null;
+  let isParted = false;
+  let isBehindGap = false;
   for (const raw of block.text.split('\n')) {
     if (/^\s*#\s/.test(raw)) continue;
     const line = raw.replace(/[*#]+/g, '').trim();
@@ -93,6 +100,7 @@ function applyLabelled(draft: ItemDraft, block: Code): boolean {
       criteria = null;
       if (fields[0] === 'criteria') {
         criteria = pair[2] === undefined || pair[2] === '' ? [] : [pair[2]];
+        isParted = false;
         used = true;
       } else if (
         pair[2] !== undefined &&
@@ -101,7 +109,15 @@ function applyLabelled(draft: ItemDraft, block: Code): boolean {
         applyField(draft, fields, pair[1], pair[2], [])
       )
         used = true;
+    } else if (criteria !== null && isBehindGap && isLabel(line)) {
+      // “Endpoints:” behind the criteria has a list of its own; one in front of the first parts them, as others do.
+      isParted ||= criteria.length === 0;
+      if (!isParted) {
+        draft.criteria.push(...criteriaInText(criteria));
+        criteria = null;
+      }
     } else if (criteria !== null && line !== '') criteria.push(line);
+    isBehindGap = line === '';
   }
   if (criteria !== null) draft.criteria.push(...criteriaInText(criteria));
   return used;
