@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reading } from '../../src/domain/plan.ts';
-import { itemTitled, outcomeOfStorage, read, treeOf } from './reading.ts';
+import { itemTitled, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 function tableOf(header: readonly string[], ...rows: readonly (readonly string[])[]): Reading {
   const line = (cells: readonly string[], tag: string): string =>
@@ -87,4 +87,18 @@ test('a title above its text, a sentence in parts and a row with its own key sta
   ]);
   const keyed = tableOf(['ID', 'User story'], ['US-1', '<ul><li>Sell</li><li>with a receipt</li></ul>']);
   expect(treeOf(keyed)).toEqual(['STORY Sell']);
+});
+
+test('so are the stories of the one row that has some', () => {
+  const stories = '<ul><li>As a skipper, I keep the log</li><li>As a mate, I want to see the tide</li></ul>';
+  const reading = readingOf(
+    `| ID | Features | Description | User stories |\n|---|---|---|---|\n| 1 | Log book | Pages | ${stories} |\n| 2 | Charts | Maps | - |\n| 3 | Radio | Calls | - |\n`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Log book',
+    'STORY As a skipper, I keep the log < Log book',
+    'STORY As a mate, I want to see the tide < Log book',
+    'FEATURE Charts',
+    'FEATURE Radio',
+  ]);
 });

@@ -1,5 +1,5 @@
 import { cellText, type Row } from '../blocks.ts';
-import { pointsIn } from '../lines/field-values.ts';
+import { isNone, pointsIn } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
 import { fold } from '../words/fold.ts';
@@ -34,8 +34,11 @@ export function isBareCount(text: string): boolean {
 }
 
 export function isCount(rows: readonly Row[], column: Column): boolean {
-  const texts = filled(rows, column);
-  if (texts.length === 0) return false;
+  const all = filled(rows, column);
+  if (all.length === 0) return false;
+  // “–” beside the stories of another row says that there are none.
+  const said = column.work === null ? all : all.filter((text) => !isNone(text));
+  const texts = said.length === 0 ? all : said;
   const lists = texts.filter(listsReferences).length;
   // “#94 Search, #100 Pay” over “#93 Walk”
   if (lists * 2 >= texts.length) return true;

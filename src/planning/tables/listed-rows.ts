@@ -1,6 +1,6 @@
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
 import { isMeasure } from '../lines/tags.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
@@ -24,7 +24,9 @@ export function listedRows(row: Row, plan: TablePlan, restIsOther: boolean): Lis
   const { columns, title, key, parents } = plan;
   if (title === null) return null;
   const names = listedNames(row.cells[title.index], title, parents.length > 0);
-  const keys = key === null ? [] : entriesOf(row.cells[key.index]);
+  const keyCell = key === null ? undefined : row.cells[key.index];
+  // A number counts the items above as well as their stories.
+  const keys = restIsOther && /^\d+\.?$/.test(cellText(keyCell)) ? [] : entriesOf(keyCell);
   if (names.length < 2 || (keys.length > 0 && keys.length !== names.length)) return null;
   const shared = new Set(parents.map(({ index }) => index));
   const dealt = row.cells.map((cell, index) => {
@@ -94,6 +96,8 @@ function namesItem(line: Line): boolean {
   }
   return (
     isStorySentence(line.text) ||
+    // “As a developer, I set up the build” tells what was done for a story.
+    (/,\s*\S/u.test(line.text) && beginsWithRole(line.text)) ||
     (head.kind === 'plain' && head.decoration.points !== null) ||
     line.tags.some(isMeasure)
   );
