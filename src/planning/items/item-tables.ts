@@ -9,6 +9,7 @@ import { listsReferences } from '../lines/reference-lists.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
 import { dayOf } from '../sections/told-times.ts';
+import { withBoldTitles } from '../tables/bold-titles.ts';
 import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
@@ -109,7 +110,7 @@ class TableReader {
     this.#plan = plan;
     this.#place = place;
     this.#collector = collector;
-    this.#body = withToldTitles(table.rows.slice(plan.firstRow), plan);
+    this.#body = withBoldTitles(withToldTitles(table.rows.slice(plan.firstRow), plan), plan.title);
     this.#sums = totalRows(this.#body, plan);
     this.#isDivider = dividersIn(plan, this.#body);
     const { key, title } = plan;
