@@ -75,3 +75,28 @@ describe('below the heading of a backlog a series of one letter counts stories',
     expect(treeOf(readingOf(text))).toEqual(['STORY Lend a book', 'STORY Return a book']);
   });
 });
+
+describe('sentences behind keys whose letters mean nothing', () => {
+  const sentence = 'As a reader, I want to keep a book, so that I can finish it.';
+
+  test.each([
+    ['a bold key', `**BK-7** ${sentence}\n\nPoints: 3`],
+    ['a key and a colon', `BK-7: ${sentence}\n\nPoints: 3`],
+    ['a key without a hyphen', `**BK7** ${sentence}\n\nPoints: 3`],
+    ['an entry', `- **BK-7** ${sentence}\n  - Points: 3`],
+    ['an entry with a colon', `- BK-7: ${sentence}\n  - Points: 3`],
+    ['a heading', `### BK-7 ${sentence}\n\nPoints: 3`],
+  ])('are stories: %s', (_name, text) => {
+    const { items } = readingOf(`# Library\n\n## Feature: Lending\n\n${text}`);
+    expect(items.map(({ title, kind, key }) => [kind, key, title])).toEqual([
+      ['FEATURE', null, 'Lending'],
+      ['STORY', text.includes('BK7') ? 'BK7' : 'BK-7', sentence],
+    ]);
+    expect(items[1]).toMatchObject({ storyPoints: 3 });
+  });
+
+  test('are none below open questions', () => {
+    const text = `# Library\n\n## Open questions\n\n- Q1: ${sentence}\n\n## Feature: Lending\n\nBooks.`;
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE Lending']);
+  });
+});

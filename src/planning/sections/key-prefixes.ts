@@ -10,7 +10,7 @@ import type { WorkWord } from '../words/language.ts';
 import { otherMatters, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
 import { fieldWork, hasItemFields } from './plain-sections.ts';
-import { countsWith, isShared, noteShared, seriesOf, type Use, useOf } from './prefix-uses.ts';
+import { countsWith, isShared, noteShared, seriesOf, toldWork, type Use, useOf } from './prefix-uses.ts';
 import { isProductPage } from './product-pages.ts';
 import { onlySentence, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -171,7 +171,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     // A word beside the key outweighs its letters, and what they mean elsewhere.
     if (mark.work !== null && (mark.spelled || mark.work !== byPrefix)) return mark.work;
     const own = isProjectKey(mark) ? useOf(mark, uses)?.byKey.get(mark.key ?? '') : undefined;
-    const meaning = own ?? (meanings.has(series) ? (meanings.get(series) ?? null) : byPrefix);
+    const meaning =
+      own ?? (meanings.has(series) ? (meanings.get(series) ?? null) : byPrefix) ?? toldWork(mark, uses);
     return meaning === 'EPIC' && isPartOf(mark, uses.get(mark.prefix)?.keys, epics) ? 'STORY' : meaning;
   };
   const settled = (mark: Mark): Mark =>

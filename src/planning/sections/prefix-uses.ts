@@ -1,6 +1,7 @@
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { Section } from './sections.ts';
@@ -43,6 +44,11 @@ export function useOf(mark: Mark | null, uses: ReadonlyMap<string, Use>): Use | 
   return series === null ? undefined : uses.get(series);
 }
 
+/** “LR-1 As a guest, I want to pay”: a story by its sentence, where nothing says what its letters mean. */
+export function toldWork(mark: Mark, uses: ReadonlyMap<string, Use>): WorkWord | null {
+  return useOf(mark, uses)?.inOther === 0 && isStorySentence(mark.title) ? 'STORY' : null;
+}
+
 /** Whether a code at the start of a title is a key: by its letters, or because the document has more of them. */
 export function countsWith(mark: Mark, use: Use | undefined): boolean {
   const { prefix, work, spelled, key } = mark;
@@ -52,7 +58,7 @@ export function countsWith(mark: Mark, use: Use | undefined): boolean {
   const count = use?.keys.size ?? 0;
   if (use !== undefined && isShared(use)) return false;
   // “MP3 export” and “MP4 export” count nothing.
-  if (mayBeWord(mark)) return count > 2;
+  if (mayBeWord(mark)) return count > 2 || isStorySentence(mark.title);
   if (!spelled) return true;
   if (prefix.length === 1 && usual !== null && usual !== work) return false;
   return count >= 2 || (use?.count ?? 0) >= 2;
