@@ -41,3 +41,22 @@ test('“E2E” is a word and no epic 2', () => {
     'STORY Get a key < House',
   ]);
 });
+
+test.each([
+  ['№ | Key | Title', ['1 | AB-7 | Reserve a boat', '2 | AB-9 | Hand out a key']],
+  ['# | Story ID | Story', ['1 | AB-7 | Reserve a boat', '2 | AB-9 | Hand out a key']],
+  ['No. | ID | Task', ['1. | AB-7 | Reserve a boat', '2. | AB-9 | Hand out a key']],
+])('a number in front of each row is no key beside “%s”', (header, [first = '', second = '']) => {
+  const table = `| ${header} | Points |\n|---|---|---|---|\n| ${first} | 3 |\n| ${second} | 5 |\n`;
+  const text = `# Sprint 2\n\n## User stories\n\n${table}\n## Acceptance criteria\n\n### AB-9\n\n- It is signed for\n`;
+  expect(
+    readingOf(text).items.map(({ key, attributes, acceptanceCriteria }) => [
+      key,
+      attributes,
+      acceptanceCriteria,
+    ]),
+  ).toEqual([
+    ['AB-7', {}, []],
+    ['AB-9', {}, ['It is signed for']],
+  ]);
+});

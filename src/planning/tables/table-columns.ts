@@ -24,6 +24,7 @@ import {
   withoutRequirementKeys,
 } from './column-contents.ts';
 import { columnFields, columnName, columnWork, dividerWork, keyedWork, ownIds } from './column-names.ts';
+import { keyAmong, withoutCounts } from './key-columns.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { tellsParents } from './parent-columns.ts';
 import { withTitledKinds } from './titled-kinds.ts';
@@ -73,10 +74,7 @@ export function planOfTable(
       (column) => column.fields.includes(field) && column.work === null && !except.includes(column),
     ) ??
     null;
-  let key =
-    columns.find(
-      (column) => column.fields.includes('key') && keyedWork(column.label) === null && column.work === null,
-    ) ?? null;
+  let key = keyAmong(columns, body);
   const type = columns.find((column) => column.fields[0] === 'type') ?? null;
   // Of the columns named after a kind, the lowest whose cells are names is what a row is.
   const works = columns.filter(
@@ -213,7 +211,7 @@ export function planOfTable(
   }
   parents.sort((a, b) => rankOf(a) - rankOf(b));
   return {
-    columns,
+    columns: withoutCounts(columns, key, body),
     firstRow,
     key,
     title,
