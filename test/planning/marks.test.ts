@@ -520,3 +520,23 @@ test('a name may go on with the number of a mark', () => {
   );
   expect(treeOf(reading)).toEqual(['EPIC Job tracker', 'STORY Log in < Job tracker']);
 });
+
+describe('a word for a kind in brackets behind the title of a key', () => {
+  test.each([
+    ['EN-01 Encrypt the telegrams (Enabler)', 'ENABLER', 'EN-01', 'Encrypt the telegrams'],
+    ['US-09 Encrypt the telegrams [Enabler]', 'ENABLER', 'US-09', 'Encrypt the telegrams'],
+    ['US-11 Pay by card (Story)', 'STORY', 'US-11', 'Pay by card'],
+    ['US-12 Sit the final (Test)', 'STORY', 'US-12', 'Sit the final (Test)'],
+  ])('says what it is: “%s”', (heading, kind, key, title) => {
+    const { items } = readingOf(`# Meters\n\n### US-01 Read a meter\n\n### ${heading}\n`);
+    expect(items[1]).toMatchObject({ kind, key, title });
+  });
+});
+
+test('an abbreviation in brackets does not end the value of a field', () => {
+  const text = '## Story: Pay\n\nEffort: 3 SP (Mr. Hill says 2, so what)\n';
+  expect(readingOf(text).items[0]).toMatchObject({
+    storyPoints: 3,
+    attributes: { Effort: '3 SP (Mr. Hill says 2, so what)' },
+  });
+});

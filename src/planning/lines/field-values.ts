@@ -71,12 +71,14 @@ export function namesPoints(text: string): boolean {
 
 /** What a short value says, and the sentences behind it: “infrastructure. The old line loses files.” */
 export function partedValue(text: string): { readonly value: string; readonly behind: string } {
-  const end = sentenceEnd.exec(text);
+  const end = sentenceEnd.exec(text.replace(inBrackets, (aside) => ' '.repeat(aside.length)));
   return end === null
     ? { value: text.replace(/[.。]$/u, ''), behind: '' }
     : { value: text.slice(0, end.index), behind: text.slice(end.index + end[0].length) };
 }
 
+/** “3 SP (Mr. Hill says 2)”: what is said in brackets ends no sentence around them. */
+const inBrackets = /\([^()]{1,200}\)/g;
 const sentenceEnd = /(?:\.\s+|。\s*)(?=[\p{Lu}\p{Lo}\p{N}])/u;
 
 /** Whether a value that gives points tells more than these: “2 (see poker)”, “M (5)”. */

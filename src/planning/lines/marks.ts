@@ -272,6 +272,13 @@ function markBehind(text: string, folded: string): Mark | null {
   );
 }
 
+/** “EN-1 Encrypt (Enabler)”: the same behind a title, where a test or a requirement is only what it is about. */
+function wordBehind(title: string, work: WorkWord | null): Mark | null {
+  const behind = markBehind(title, fold(title));
+  const tells = behind?.work === work || (behind?.work !== 'TEST' && behind?.work !== 'REQUIREMENT');
+  return tells ? behind : null;
+}
+
 function rest(
   parts: KeyParts & { readonly work: WorkWord | null },
   text: string,
@@ -324,7 +331,8 @@ function build(
   separated: boolean,
   named: string,
 ): Mark {
-  const nested = parts.key === null && parts.ordinal === null ? null : wordAt(title);
+  const nested =
+    parts.key === null && parts.ordinal === null ? null : (wordAt(title) ?? wordBehind(title, parts.work));
   if (
     nested?.separated &&
     nested.key === null &&
