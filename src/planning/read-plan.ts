@@ -182,14 +182,22 @@ function settle(
   return { items, lost };
 }
 
-/** Where no item is known to which they belong, several headings with points or criteria are stories themselves. */
+/**
+ * Where no item is known to which they belong, headings that are marked and have criteria, in a document without other stories, are stories themselves;
+ * of those without a mark several with points or criteria.
+ */
 function takeMeasured(
   known: readonly ItemDraft[],
   open: readonly ItemDraft[],
   drafts: readonly ItemDraft[],
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
-  const bare = open.filter(({ evidence, title }) => evidence === 'heading' && title !== '');
-  if (bare.length < 2) return { items: [...known], lost: open };
+  const titled = open.filter(({ title }) => title !== '');
+  const isBare = !known.some(({ kind }) => kind === 'STORY' || kind === 'ENABLER');
+  const marked = isBare ? titled.filter(({ evidence }) => evidence === 'mark') : [];
+  const headings = titled.filter(({ evidence }) => evidence === 'heading');
+  const bare = headings.length < 2 ? [] : headings;
+  if (marked.length + bare.length === 0) return { items: [...known], lost: open };
+  for (const draft of marked) draft.provisional = false;
   for (const draft of bare) {
     draft.kind = 'STORY';
     draft.provisional = false;
@@ -199,7 +207,7 @@ function takeMeasured(
       `“${draft.title}” was taken for a story because it has points or criteria. Write “Story: ${draft.title}” to say so.`,
     );
   }
-  const items = new Set([...known, ...bare]);
+  const items = new Set([...known, ...marked, ...bare]);
   return {
     items: drafts.filter((draft) => items.has(draft)),
     lost: open.filter((draft) => !items.has(draft)),

@@ -11,7 +11,7 @@ import { closedMatters, otherMatters } from '../words/vocabulary.ts';
 import { whatFieldTells, whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyField, partsText } from './item-fields.ts';
-import { criteriaOfNamed } from './named-criteria.ts';
+import { criteriaOfNamed, tellsItems } from './named-criteria.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { describeSection, headingMarkdown, isStoryLike, type Place } from './walk-place.ts';
 
@@ -44,11 +44,13 @@ export class FieldWalk {
     const holds =
       section.form === 'heading' &&
       !isStoryLike(item) &&
-      head.fields[0] !== 'criteria' &&
       !isExclusion(head.label) &&
-      holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(fold(head.label)));
+      (head.fields[0] === 'criteria'
+        ? tellsItems(section, this.#collector)
+        : holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(fold(head.label))));
     if (
       head.fields[0] === 'criteria' &&
+      !holds &&
       !isStoryLike(item) &&
       criteriaOfNamed(section, place, this.#collector)
     ) {
@@ -59,7 +61,7 @@ export class FieldWalk {
     if (item === null || holds || listsTasks) {
       const before = this.#collector.drafts.length;
       if (head.fields[0] === 'dependencies') this.#collector.dependencies.push(partsText(section.parts));
-      if (head.fields[0] !== 'criteria')
+      if (head.fields[0] !== 'criteria' || holds)
         this.#parts(section, {
           ...place,
           item: holds || listsTasks ? item : null,

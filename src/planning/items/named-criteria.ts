@@ -1,6 +1,8 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import type { Mark } from '../lines/marks.ts';
+import { headsCriteria } from '../sections/plain-sections.ts';
+import { partHolds } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
@@ -22,6 +24,24 @@ export function criteriaOfNamed(section: Section, place: Place, collector: Draft
   return named.length + rows > 0;
 }
 
+/** Whether marked headings below “Acceptance criteria” tell their items in full, so that it only says what each of them has. */
+export function tellsItems({ parts }: Section, collector: DraftCollector): boolean {
+  return parts.some((part) => {
+    if (part.type !== 'section' || part.section.form !== 'heading') return false;
+    const { head } = part.section;
+    const isTold =
+      head.kind === 'mark' && isReference(head.mark, collector) && isFull(part.section, collector);
+    return isTold || tellsItems(part.section, collector);
+  });
+}
+
+function isFull({ parts }: Section, { meanings }: DraftCollector): boolean {
+  return parts.some(
+    (part) =>
+      (part.type === 'text' && partHolds(part, meanings, true)) || innerSections(part).some(headsCriteria),
+  );
+}
+
 function innerSections(part: Part): readonly Section[] {
   return part.type === 'section' ? [part.section] : part.type === 'list' ? part.entries : [];
 }
@@ -40,12 +60,18 @@ function isReference(mark: Mark, collector: DraftCollector): boolean {
 function takeNamed(inner: Section, place: Place, collector: DraftCollector): void {
   const { head } = inner;
   if (head.kind === 'mark') {
-    const pending = pendingFor(head.mark, inner, place, collector);
+    const pending = pendingFor(
+      head.mark,
+      inner.form === 'heading' ? 'mark' : 'field',
+      inner,
+      place,
+      collector,
+    );
     const alone = inner.parts.length === 0;
     if (!alone) pending.title = head.mark.title;
     applyField(pending, ['criteria'], '', alone ? head.mark.title : head.more, inner.parts);
   } else if (head.kind === 'plain') {
-    const pending = pendingFor(null, inner, place, collector);
+    const pending = pendingFor(null, 'field', inner, place, collector);
     pending.title = cleanTitle(head.decoration.title);
     applyField(pending, ['criteria'], '', '', inner.parts);
   }
@@ -53,11 +79,12 @@ function takeNamed(inner: Section, place: Place, collector: DraftCollector): voi
 
 function pendingFor(
   mark: Mark | null,
+  evidence: 'mark' | 'field',
   at: Pick<Section, 'anchor'>,
   place: Place,
   collector: DraftCollector,
 ): ItemDraft {
-  const pending = collector.add('STORY', 'field', '', place.path, at.anchor, at);
+  const pending = collector.add('STORY', evidence, '', place.path, at.anchor, at);
   pending.provisional = true;
   pending.key = mark?.key ?? null;
   pending.ordinal = mark?.ordinal ?? null;
