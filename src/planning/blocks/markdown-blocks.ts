@@ -255,7 +255,7 @@ class MarkdownReader {
     for (const node of nodes) {
       switch (node.type) {
         case 'text':
-          writer.text(node.value);
+          writeText(node.value, writer);
           break;
         case 'strong':
           writer.styled('**', true, () => this.#inline(node.children, writer));
@@ -336,6 +336,20 @@ class MarkdownReader {
 
 function repaired(block: Block): readonly Block[] {
   return block.type === 'paragraph' ? repairedBlocks(block.lines, block.anchor) : [block];
+}
+
+/** “**Points: ** 5”, “**Status:**Done”: bold to whoever wrote it, and not to Markdown. */
+const meantBold = /(?<![^\s([{,;:，；：])\*\*([^\s*/][^*\n]{0,200}?[\s\p{P}])\*\*(?!\*)/gu;
+
+function writeText(value: string, writer: LineWriter): void {
+  let from = 0;
+  if (value.includes('**'))
+    for (const { 0: whole, 1: inner = '', index } of value.matchAll(meantBold)) {
+      writer.text(value.slice(from, index));
+      writer.styled('**', true, () => writer.text(inner));
+      from = index + whole.length;
+    }
+  writer.text(from === 0 ? value : value.slice(from));
 }
 
 function inlineHtml(node: Html, writer: LineWriter): void {

@@ -15,6 +15,7 @@ const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
 const askewEntry = /^ {1,3}(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 /** The sign of a list that is not cut. */
 const unsure = '';
+const labelEnd = /[:：][*_\s]*$/u;
 const emptyEntry = /^(?:[-*+]|\d{1,9}[.)])[ \t]*$/;
 const thematicBreak = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 const delimiterRow = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
@@ -194,7 +195,9 @@ class Cutter {
     const mayNumber = this.#list !== null || (afterBlank && (!isBehindCode || /^0*1[.)]/.test(line)));
     if (sign !== null && (mark?.[1] !== undefined || mayNumber)) {
       if (this.#list === sign && length >= this.#size) this.#cut(start, 'list');
-      if (this.#list !== unsure) this.#list = sign;
+      // A list of the other kind below a label is a part of the entry.
+      const isInside = this.#list !== null && this.#list !== sign && labelEnd.test(this.#previous);
+      if (this.#list !== unsure) this.#list = isInside ? unsure : sign;
       this.#inside = (mark?.[0].length ?? 0) + 1;
       this.#table = null;
       this.#isParagraph = false;

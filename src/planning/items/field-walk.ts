@@ -81,7 +81,7 @@ export class FieldWalk {
       for (const part of section.parts) {
         if (part.type !== 'list') continue;
         for (const entry of part.entries)
-          if (isFieldEntry(entry) && entry.head.kind === 'field')
+          if (isFieldEntry(entry, part) && entry.head.kind === 'field')
             applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
       }
     }

@@ -53,7 +53,7 @@ export function criteriaIn(parts: readonly Part[]): string[] {
         pieces.push(...(hasLists ? piecesBesideLists(part.lines) : piecesOfLines(part.lines)));
         break;
       case 'list':
-        pieces.push(...piecesOfList(part.entries.filter((entry) => !isFieldEntry(entry))));
+        pieces.push(...piecesOfList(part.entries.filter((entry) => !isFieldEntry(entry, part))));
         break;
       case 'code':
         if (holdsCriteria(part.block, pieces.length > 0)) pieces.push(...piecesOfCode(part.block.text));
@@ -88,9 +88,9 @@ export function textBesideCriteria(parts: readonly Part[]): string[] {
   return [...beside, ...parts.slice(kept.length).flatMap(labelMarkdown)];
 }
 
-/** “- **Priority:** High” at the end of a list of criteria. */
-export function isFieldEntry(entry: Section): boolean {
-  return entry.line.bold > 0 && entry.parts.length === 0 && isOwnField(entry.head);
+/** “- **Priority:** High” at the end of a list of criteria; one with a number is counted among them. */
+export function isFieldEntry(entry: Section, { block }: Part & { type: 'list' }): boolean {
+  return !block.ordered && entry.line.bold > 0 && entry.parts.length === 0 && isOwnField(entry.head);
 }
 
 /** The criteria in one cell or one value. */
