@@ -63,3 +63,28 @@ test('the key of an epic that is not there is no key of another item', () => {
     'PARENT_NOT_FOUND',
   );
 });
+
+test('a field that names an epic names no story whose title begins so', () => {
+  const reading = readingOf(
+    '## Story 1: Show the boats\n\n- **Epic:** Boat list\n\n## Story 2: Boat list with filters\n\n- **Epic:** Search\n\n## Story 3: Find a boat\n\n- **Epic:** Search\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Boat list',
+    'STORY Show the boats < Boat list',
+    'EPIC Search',
+    'STORY Boat list with filters < Search',
+    'STORY Find a boat < Search',
+  ]);
+});
+
+test.each([
+  '> **Epic**: Epic 1 — Regatta',
+  '> **対応 Epic**: Epic 1 — Regatta',
+  '**Related epic:** Epic 1 — Regatta',
+])('“%s” at the beginning names the epic of the stories below', (line) => {
+  const reading = readingOf(
+    `# Unit 1: Shell\n\n${line}\n\n## Stories and acceptance criteria\n\n### US-1.1 Row\n\n- It moves.\n\n### US-1.2 Steer\n\n- It turns.\n`,
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Regatta', 'STORY Row < Regatta', 'STORY Steer < Regatta']);
+  expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It turns.']);
+});

@@ -15,9 +15,11 @@ export function takeAnnouncedLists(root: Section, collector: DraftCollector): Do
   const stories = collector.drafts.filter(({ work, provisional }) => work === 'STORY' && !provisional);
   const listed = stories.filter((story) => isOnlyListed(story, collector));
   if (listed.length < 2 || listed.length * 10 < stories.length * 8) return [];
-  // A sentence stands in the section of what is around it.
-  const items = collector.drafts.filter(({ evidence }) => evidence !== 'sentence');
-  if (!announces(root, new Set(items.map(({ place }) => place)))) return [];
+  // A sentence stands in the section of what is around it, and the stories of an epic in that of the epic.
+  const told = collector.drafts.filter(
+    ({ kind, evidence }) => evidence !== 'sentence' && (kind === 'STORY' || kind === 'ENABLER'),
+  );
+  if (!announces(root, new Set(told.map(({ place }) => place)))) return [];
   for (const story of listed) {
     story.description.pop();
     story.criteria.push(...criteriaIn(collector.listsOf(story)));
@@ -40,12 +42,12 @@ function isOnlyListed(story: ItemDraft, collector: DraftCollector): boolean {
   );
 }
 
-/** Whether a heading, or the text below one, says so outside of the items. */
-function announces(section: Section, items: ReadonlySet<object>): boolean {
+/** Whether a heading, or the text below one, says so outside of the stories. */
+function announces(section: Section, stories: ReadonlySet<object>): boolean {
   if (section.form === 'heading' && announcesCriteria(section.line.text)) return true;
   return section.parts.some((part) =>
     part.type === 'text'
       ? part.lines.some(({ text }) => announcesCriteria(text))
-      : part.type === 'section' && !items.has(part.section) && announces(part.section, items),
+      : part.type === 'section' && !stories.has(part.section) && announces(part.section, stories),
   );
 }

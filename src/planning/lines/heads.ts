@@ -154,7 +154,8 @@ export const readText = rememberingLabels((text: string): Head => {
   if (text.length > longestHead) return longHead(text, decoration);
   const criterion = numberedCriterion(decoration.title);
   if (criterion !== null) return criterion;
-  const mark = markOfTitle(decoration.title);
+  const outer = markOfTitle(decoration.title);
+  const mark = outer === null ? null : innermost(outer);
   if (mark !== null && !documentPath.test(mark.title)) {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
     const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
@@ -230,6 +231,14 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   return { kind: 'plain', decoration };
 });
+
+/** “Epic: Epic 1 – Search” is a label and the mark. */
+function innermost(mark: Mark): Mark {
+  if (mark.key !== null || mark.ordinal !== null || !mayBeginMark(fold(mark.title))) return mark;
+  const inner = markOfTitle(mark.title);
+  const isNumbered = inner !== null && (inner.key !== null || inner.ordinal !== null);
+  return isNumbered && inner.work === mark.work && inner.title !== '' ? inner : mark;
+}
 
 const behindTitle = /\s[-–—|]\s([^-–—|]{4,40})$/u;
 

@@ -235,7 +235,7 @@ function named(item: ItemDraft, index: ItemIndex, missing: Set<string>): ItemDra
       const enclosing = item.enclosing;
       return enclosing !== null && enclosing !== found && within(enclosing, found) ? enclosing : found;
     }
-    const equal = index.find(reference, (candidate) => candidate !== item);
+    const equal = index.findExactly(reference, (candidate) => candidate !== item);
     if (equal !== null) return equal.parent ?? equal.enclosing;
     if (item.parentReference !== null) tellMissing(item, item.parentReference, missing);
   }

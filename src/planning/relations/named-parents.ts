@@ -16,13 +16,22 @@ export function namedParents(items: readonly ItemDraft[]): readonly ItemDraft[] 
   for (const item of items) {
     if (item.parentReference === null || item.enclosing !== null) continue;
     const name = parentName(item.parentReference);
-    if (name === null || index.find(item.parentReference, (other) => other !== item) !== null) continue;
+    if (name === null || isKnown(index, item, item.parentReference)) continue;
     const known = naming.get(normalizedTitle(name));
     if (known === undefined) naming.set(normalizedTitle(name), [item]);
     else known.push(item);
   }
   const groups = [...naming.values()];
   return groups.some((children) => children.length > 1) ? groups.flatMap(parentOf) : [];
+}
+
+/** Whether a reference names an item; an item that can hold no other is named by no less than its whole title. */
+function isKnown(index: ItemIndex, item: ItemDraft, reference: string): boolean {
+  const isAbove = (other: ItemDraft): boolean => other !== item && mayHold(other.kind, item.kind);
+  return (
+    index.find(reference, isAbove) !== null ||
+    index.findExactly(reference, (other) => other !== item) !== null
+  );
 }
 
 /** What a reference calls its item, unless it gives no more than a key or a number. */

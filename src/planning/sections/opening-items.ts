@@ -1,4 +1,4 @@
-import { type Block, nowhere, plainLine } from '../blocks.ts';
+import { type Block, type Line, nowhere, plainLine } from '../blocks.ts';
 import { type Head, readHead, readText } from '../lines/heads.ts';
 
 type Heading = Block & { readonly type: 'heading' };
@@ -14,7 +14,7 @@ export function belowTitle(blocks: readonly Block[], title: string): readonly Bl
  * on the same level: all of them stand below it.
  */
 export function withOpening(blocks: readonly Block[]): readonly Block[] {
-  const named = withOpeningLine(blocks);
+  const named = withOpeningLine(blocks.some(quotesWhole) ? blocks.flatMap(unquoted) : blocks);
   if (named !== null) return named;
   const [opening, ...others] = blocks.filter((block): block is Heading => block.type === 'heading');
   if (opening === undefined || !isWhole(readHead(opening.line))) return blocks;
@@ -27,7 +27,7 @@ export function withOpening(blocks: readonly Block[]): readonly Block[] {
   );
 }
 
-/** “**Epic: Regatta**” as a paragraph in front of the headings of its stories heads them, where no other epic is named. */
+/** “**Epic: Regatta**” as a paragraph or a quote in front of the headings of its stories heads them, where no other epic is named. */
 function withOpeningLine(blocks: readonly Block[]): readonly Block[] | null {
   const first = blocks.findIndex(({ type }) => type === 'heading');
   const at = blocks.slice(0, first + 2).findIndex(beginsWhole);
@@ -45,8 +45,9 @@ function withOpeningLine(blocks: readonly Block[]): readonly Block[] | null {
   const holdsThem = marks.length > 0 && marks.every(({ work }) => work === 'STORY' || work === 'ENABLER');
   if (!holdsThem || below.some(beginsWhole) || (title?.type === 'heading' && title.level >= level))
     return null;
-  const [line, ...lines] = opening.lines;
-  if (line === undefined) return null;
+  const [begin, ...lines] = opening.lines;
+  const line = begin === undefined ? null : wholeLine(begin);
+  if (line === null) return null;
   return [
     ...blocks.slice(0, at),
     { type: 'heading', level: level - 0.5, line, anchor: opening.anchor },
@@ -58,12 +59,36 @@ function withOpeningLine(blocks: readonly Block[]): readonly Block[] | null {
 /** Whether a paragraph begins with the line of an epic or a feature. */
 function beginsWhole(block: Block): boolean {
   const line = block.type === 'paragraph' ? block.lines[0] : undefined;
-  return line !== undefined && line.text.length <= longestLine && isWhole(readHead(line));
+  return line !== undefined && wholeLine(line) !== null;
+}
+
+/** A line that names an epic or a feature, or “Related epic: Epic 1 – Regatta” without its label. */
+function wholeLine(line: Line): Line | null {
+  if (line.text.length > longestLine) return null;
+  const head = readHead(line);
+  if (isWhole(head)) return line;
+  return head.kind === 'field' && head.fields[0] === 'parent' && namesWhole(head.value)
+    ? { ...line, text: head.value, markdown: head.value, bold: 0 }
+    : null;
+}
+
+function namesWhole(value: string): boolean {
+  const head = readText(value);
+  return isWhole(head) && head.mark.title !== '';
+}
+
+/** “> **Epic:** Regatta” */
+function quotesWhole(block: Block): boolean {
+  return block.type === 'panel' && block.name === 'quote' && block.blocks.some(beginsWhole);
+}
+
+function unquoted(block: Block): readonly Block[] {
+  return block.type === 'panel' && quotesWhole(block) ? block.blocks : [block];
 }
 
 const longestLine = 200;
 
-function isWhole(head: Head): boolean {
+function isWhole(head: Head): head is Head & { kind: 'mark' } {
   return head.kind === 'mark' && (head.mark.work === 'EPIC' || head.mark.work === 'FEATURE');
 }
 
