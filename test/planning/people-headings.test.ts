@@ -90,3 +90,10 @@ test.each([
     'FEATURE Cart',
   ]);
 });
+
+test('Chinese names of people end in the sign for one', () => {
+  const part = (name: string): string =>
+    `### ${name}\n\n#### 故事：借船\n\n作为${name}，我希望借船，以便出行。\n\n#### 故事：还船\n\n作为船友，我希望还船，以便回家。\n\n`;
+  const reading = readingOf(`# 用户故事\n\n${part('退休人士')}${part('研究者')}`);
+  expect(treeOf(reading).filter((line) => line.startsWith('FEATURE'))).toEqual([]);
+});
