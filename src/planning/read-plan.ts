@@ -32,7 +32,7 @@ import { settleParents } from './relations/item-parents.ts';
 import { takeKeyHolders } from './relations/key-holders.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
-import { takeTailKeys } from './relations/tail-keys.ts';
+import { takeSeriesKeys, takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
@@ -155,6 +155,7 @@ function settle(
   takeKeyHolders(drafts);
   takeBareNumbers(drafts);
   takeTailKeys(drafts);
+  takeSeriesKeys(drafts);
   takeTailParents(drafts);
   const { items: known, lost: open } = mergeRepeated(drafts);
   const { items: merged, lost } = takeMeasured(known, open, drafts);

@@ -13,7 +13,7 @@ test.each([
   expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It can be done.']);
 });
 
-test('headings of criteria are stories where the document has no others with the criteria below them', () => {
+test('headings of criteria are stories where the document has no others', () => {
   const text =
     '# Acceptance criteria\n\n## US-01 Row\n\n- The boat moves.\n- It stops.\n\n## US-02 Steer\n\n- It turns.\n';
   const reading = readingOf(text);

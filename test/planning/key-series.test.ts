@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const told = (key: string, title: string, goal: string): string =>
   `### ${key} ${title}\n\nAs a reader, I want to ${goal} so that I am done.\n\n**Acceptance criteria**\n- It works\n\n`;
@@ -99,4 +99,24 @@ describe('sentences behind keys whose letters mean nothing', () => {
     const text = `# Library\n\n## Open questions\n\n- Q1: ${sentence}\n\n## Feature: Lending\n\nBooks.`;
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Lending']);
   });
+});
+
+test('the letters of a series in brackets behind a heading are the key of what holds it', () => {
+  const reading = readingOf(
+    '# Requirements\n\n## Functional requirements\n\n### 2.1 Accounts (FR-ACC)\n\n#### FR-ACC-01: Sign up\n\nText.\n\n#### FR-ACC-02: Sign in\n\nText.\n\n### 2.2 Boats (FR-BOAT)\n\n#### FR-BOAT-01: List boats\n\nText.\n\n#### FR-BOAT-02: Book a boat\n\nText.\n',
+  );
+  expect(treeOf(reading).filter((line) => line.startsWith('FEATURE'))).toEqual([
+    'FEATURE Accounts',
+    'FEATURE Boats',
+  ]);
+  expect(itemTitled(reading, 'Accounts').key).toBe('FR-ACC');
+});
+
+test('“히스토리” is a history and no story', () => {
+  const part = (name: string, key: string): string =>
+    `### ${name}\n\n#### ${key}-01: 목록 조회\n\n설명.\n\n#### ${key}-02: 상세 조회\n\n설명.\n\n`;
+  const reading = readingOf(
+    `# 요구사항\n\n## 기능 요구사항\n\n${part('분석 히스토리', 'FR-HIST')}${part('대시보드', 'FR-DASH')}`,
+  );
+  expect(treeOf(reading)).toContain('FEATURE 분석 히스토리');
 });

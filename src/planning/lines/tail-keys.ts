@@ -17,11 +17,17 @@ const bracketed = /\s*[([（【]([^\s()[\]（）【】]{2,24})[)\]）】]$/u;
 const longestTail = longestCode + 3;
 
 export function tailKeyOf(title: string): TailKey | null {
+  const tail = tailCodeOf(title);
+  const parts = tail === null ? null : keyAlone(tail.code);
+  return tail === null || parts === null ? null : { ...parts, ...tail };
+}
+
+/** A text without spaces in brackets behind a title, and the title without it. */
+export function tailCodeOf(title: string): Pick<TailKey, 'code' | 'title'> | null {
   const tail = closing.test(title.slice(-1)) ? bracketed.exec(title.slice(-longestTail)) : null;
   const code = tail?.[1];
   if (tail === null || code === undefined || tail[0].length === title.length) return null;
-  const parts = keyAlone(code);
-  return parts === null ? null : { ...parts, code, title: title.slice(0, -tail[0].length).trimEnd() };
+  return { code, title: title.slice(0, -tail[0].length).trimEnd() };
 }
 
 /** The parts of a text that is nothing but a key. */

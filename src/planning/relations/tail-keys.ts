@@ -1,7 +1,7 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
-import { keyAlone, tailKeyOf } from '../lines/tail-keys.ts';
+import { keyAlone, tailCodeOf, tailKeyOf } from '../lines/tail-keys.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
 /** A key in brackets behind an item's title, or the first that its text says where points stood beside it. */
@@ -51,6 +51,28 @@ export function takeTailKeys(drafts: readonly ItemDraft[]): void {
     const { kind } = tail.draft;
     const isUsual = (ofKind.get(kind) ?? 0) * 2 > (keyless.get(kind) ?? 0);
     if (isUsual && (tail.isSure || (series.get(tail.prefix) ?? 0) > 1)) takeKey(tail);
+  }
+}
+
+/** Of two parts: letters alone may be short for the name before them. */
+const seriesCode = /^\p{Lu}{2,}(?:[-_.]\p{Lu}{2,})+$/u;
+const behindSeries = /[-_.]?\d.*$/;
+
+/** “Accounts (FR-ACC)” over FR-ACC-01 and FR-ACC-02: the letters of a series are the key of what holds it. */
+export function takeSeriesKeys(drafts: readonly ItemDraft[]): void {
+  const known = new Set(drafts.flatMap(({ key }) => key ?? []));
+  const held = new Map<ItemDraft, Set<string>>();
+  for (const { enclosing, key } of drafts) {
+    if (enclosing === null || key === null) continue;
+    const series = held.get(enclosing) ?? new Set();
+    held.set(enclosing, series.add(key.replace(behindSeries, '')));
+  }
+  for (const [draft, series] of held) {
+    const tail = draft.key === null ? tailCodeOf(draft.title) : null;
+    if (tail === null || !seriesCode.test(tail.code) || known.has(tail.code)) continue;
+    if (series.size !== 1 || !series.has(tail.code)) continue;
+    draft.key = tail.code;
+    draft.title = tail.title;
   }
 }
 

@@ -8,8 +8,9 @@ const stories = [...workWords].flatMap(([name, work]) =>
   (work === 'STORY' || work === 'EPIC') && isSeveral(name) ? [name] : [],
 );
 const spaced = anyOf(stories.filter((name) => !wideScript.test(name)));
+/** Korean parts its words by spaces: “히스토리” is a history. */
 const atAnEnd = new RegExp(
-  `^(?:${spaced})|(?<![\\p{L}\\p{N}])(?:${spaced})$|(?:${anyOf(stories.filter((name) => wideScript.test(name)))})$`,
+  `^(?:${spaced})|(?<![\\p{L}\\p{N}])(?:${spaced})$|(?<!\\p{Script=Hangul})(?:${anyOf(stories.filter((name) => wideScript.test(name)))})$`,
   'u',
 );
 const mayName = mayHoldAny(stories);
