@@ -9,6 +9,7 @@ import type { Anchor, ParseOutcome } from './blocks.ts';
 import { cutText } from './cut-text.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
+import { collectBacklogs } from './items/backlog-lists.ts';
 import { whyNoGroup } from './items/coverage-reasons.ts';
 import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
@@ -115,11 +116,13 @@ function collect(
   const first = walk(new DraftCollector(meanings, legend));
   if (first.isExplicit) {
     collectListed(first.collector, first.inside);
+    collectBacklogs(root, first.collector, first.inside);
     return first;
   }
   if (
     collectRanked(root, first.collector, first.inside) ||
     collectOutline(root, first.collector, first.inside) ||
+    collectBacklogs(root, first.collector, first.inside) ||
     collectHeadings(root, first.collector, first.inside)
   ) {
     // What was read as its text are its items.

@@ -107,6 +107,45 @@ describe('headings right below that of a backlog', () => {
   });
 });
 
+describe('entries below the heading of a backlog', () => {
+  const epics = '## Epics\n\n1. Berths\n2. Paying\n\n';
+
+  test('are its stories, also where sprints and priorities part it', () => {
+    const reading = readingOf(
+      `# Harbour\n\n${epics}## Initial Sprint Backlog\n\n- Paint the quay\n- Hang lamps\n\n### Sprint 1\n\n- Number the berths\n\n### Must have\n\n- Open the gate\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Berths',
+      'EPIC Paying',
+      'STORY Paint the quay',
+      'STORY Hang lamps',
+      'STORY Number the berths',
+      'STORY Open the gate',
+    ]);
+    expect(reading.items.at(-1)?.priority).toBe(1);
+    expect(reading.items.at(-1)?.warnings.map(({ code }) => code)).toEqual(['STORY_GUESSED']);
+  });
+
+  test('are so without any other item', () => {
+    const text = '# Harbour\n\nOurs.\n\n## Product Backlog\n\n- Paint the quay\n- Hang lamps\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Paint the quay', 'STORY Hang lamps']);
+  });
+
+  test.each([
+    ['where stories are told elsewhere', '## Stories\n\n- Pay by card\n\n## Product Backlog\n\n'],
+    ['below the goals of its sprints', '## Product Backlog\n\n### Sprint 1\n\n#### Sprint goals\n\n'],
+    ['below rules for one', '## Backlog guidelines\n\n'],
+  ])('are none %s', (_name, heading) => {
+    const reading = readingOf(`# Harbour\n\n${epics}${heading}- Paint the quay\n- Hang lamps\n`);
+    expect(treeOf(reading).join()).not.toContain('Hang lamps');
+  });
+
+  test('are none where they tell of backlogs', () => {
+    const text = '# Guide\n\n## Product backlog\n\n- Keep the backlog short\n- Ask people first\n';
+    expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+});
+
 test('stories “for” what is no item leave the headings below to group them', () => {
   const stories = (what: string): string =>
     `- As a member, I want to ${what} a berth so that I have one\n- As a member, I want to stop it\n`;

@@ -60,21 +60,9 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   for (const leaf of leaves) {
     if (!isDoable(leaf.entry)) continue;
     const parent = featureOf(leaf.section, title, features, collector);
-    const decoration = undecorated(leaf.entry.line.text);
-    const story = collector.add(
-      'STORY',
-      'outline',
-      cleanTitle(decoration.title),
-      pathOf(leaf.section),
-      leaf.entry.anchor,
-      leaf.entry,
-    );
-    applyDecoration(story, decoration);
-    if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
-    if (leaf.entry.checked === true) story.status ??= 'Done';
+    const story = outlineStory(leaf.entry, leaf.section, collector, inside);
     story.status ??= columns.get(leaf.section) ?? null;
     story.enclosing = parent;
-    inside(leaf.entry, story);
     warn(
       story,
       'KIND_FROM_OUTLINE',
@@ -86,6 +74,23 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     if (holding.has(note.section)) note.reason = whyContainer(true);
   }
   return true;
+}
+
+/** Takes an entry of a list for a story. */
+export function outlineStory(
+  entry: Section,
+  section: Section,
+  collector: DraftCollector,
+  inside: ReadInside,
+): ItemDraft {
+  const decoration = undecorated(entry.line.text);
+  const title = cleanTitle(decoration.title);
+  const story = collector.add('STORY', 'outline', title, pathOf(section), entry.anchor, entry);
+  applyDecoration(story, decoration);
+  if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
+  if (entry.checked === true) story.status ??= 'Done';
+  inside(entry, story);
+  return story;
 }
 
 /**
@@ -110,19 +115,8 @@ export function collectListed(collector: DraftCollector, inside: ReadInside): vo
     if (entries.filter(isDoable).length * 10 < entries.length * 8) continue;
     for (const entry of entries) {
       if (!isDoable(entry)) continue;
-      const decoration = undecorated(entry.line.text);
-      const story = collector.add(
-        'STORY',
-        'outline',
-        cleanTitle(decoration.title),
-        owner.location.headingPath,
-        entry.anchor,
-        entry,
-      );
-      applyDecoration(story, decoration);
-      if (entry.checked === true) story.status ??= 'Done';
+      const story = outlineStory(entry, owner.place as Section, collector, inside);
       story.enclosing = owner;
-      inside(entry, story);
       warn(
         story,
         'KIND_FROM_OUTLINE',
@@ -153,7 +147,8 @@ function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
   }
 }
 
-function isDoable(entry: Section): boolean {
+/** Whether an entry without a mark may be a thing to do: neither a field, an address nor a text of its own. */
+export function isDoable(entry: Section): boolean {
   const text = entry.line.text;
   return (
     text.length >= 4 &&
