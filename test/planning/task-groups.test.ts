@@ -23,6 +23,16 @@ describe('tasks below plain headings of a plan without stories', () => {
     expect(treeOf(readingOf(told))).toEqual(['STORY Pay']);
   });
 
+  test.each(['', '**SPRINT-1-1**: ', '**QAY-11**: '])(
+    'are its stories below sprints, and what these show is none: “%s”',
+    (key) => {
+      const sprint = (number: number, name: string): string =>
+        `## Sprint ${number}: Quay\n\n### Tasks\n\n- [x] ${key.replace('1-1', `${number}-1`).replace('11', `1${number}`)}${name}\n\n### Demo video: Sprint ${number}\n\n- Quay shown\n- Gate shown\n\n`;
+      const text = `# Board\n\n${sprint(1, 'Paint it')}${sprint(2, 'Light it')}`;
+      expect(treeOf(readingOf(text))).toEqual(['STORY Paint it', 'STORY Light it']);
+    },
+  );
+
   test('are steps where the headings have points', () => {
     const heading = (name: string): string =>
       `## ${name}\n\n**Points:** 3\n\n${tasks('Tasks', `Plan ${name}`)}`;

@@ -82,7 +82,7 @@ function listsOrTells(section: Section): boolean {
 /** For each section the ranks of the headings below it that mostly group tasks. */
 const groupRanks = new WeakMap<Section, ReadonlySet<number>>();
 
-/** Whether tasks stand below a plain heading, as they do below most beside it: then those are what they work towards. */
+/** Whether tasks stand below a plain heading or a time box, as they do below most beside it: then those are what they work towards. */
 function isWorkOfGroup(item: ItemDraft | null, { parent: group }: Section): boolean {
   const isGuessed = item === null || (item.provisional && item.enclosing === null && item.place === group);
   if (!isGuessed || group === null || group.parent === null || !groupsTasks(group)) return false;
@@ -102,7 +102,8 @@ function isWorkOfGroup(item: ItemDraft | null, { parent: group }: Section): bool
 
 function groupsTasks(section: Section): boolean {
   const { form, head, parts } = section;
-  if (form !== 'heading' || head.kind !== 'plain' || hasStoryFields(section)) return false;
+  const isGroup = form === 'heading' && (head.kind === 'plain' || head.kind === 'timeBox');
+  if (!isGroup || hasStoryFields(section)) return false;
   return parts.some((part) => part.type === 'section' && headsTasks(part.section));
 }
 
