@@ -55,6 +55,8 @@ describe('marks', () => {
   test.each([
     ['Epic: Payments', 'EPIC Payments'],
     ['Epic 1: Payments', 'EPIC Payments'],
+    ['EPIC · Payments *(High)*', 'EPIC Payments'],
+    ['Epic 1 • Payments', 'EPIC Payments'],
     ['Epic 1 – Payments', 'EPIC Payments'],
     ['[Epic 0] Payments', 'EPIC Payments'],
     ['EPIC-12 Payments', 'EPIC Payments'],

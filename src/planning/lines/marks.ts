@@ -74,7 +74,7 @@ const spacedKey = new RegExp(
   'uy',
 );
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
-const separator = /\s*(?:[:|/)>、·,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
+const separator = /\s*(?:[:|/)>、·•,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
 /** “Feature "Search"”: a title in quotes to the end. */
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 const attachedNumber = /[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
@@ -85,7 +85,7 @@ const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
 const wordGap = /\s*\/?\s*/uy;
 const labelSign = /\s*[:-]\s+/uy;
-const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>)\s*/uy;
+const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>|(?<=\s)[·•](?=\s))\s*/uy;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
