@@ -108,14 +108,29 @@ export class DraftCollector {
 
   /** Whether an item of some title was found. */
   holds(title: string): boolean {
+    return this.#called(title).some((draft) => !draft.provisional);
+  }
+
+  /** The epic or the feature of some title that the document names as such. */
+  groupCalled(title: string): ItemDraft | null {
+    const found = this.#called(title).find(
+      ({ kind, evidence, provisional }) =>
+        !provisional &&
+        (kind === 'EPIC' || kind === 'FEATURE') &&
+        evidence !== 'heading' &&
+        evidence !== 'title',
+    );
+    return found ?? null;
+  }
+
+  #called(title: string): readonly ItemDraft[] {
     const waiting = this.#untitled;
     this.#untitled = [];
     for (const draft of waiting) this.#lookAt(draft);
     for (const draft of this.drafts.slice(this.#looked)) this.#lookAt(draft);
     this.#looked = this.drafts.length;
     const name = normalizedTitle(title);
-    const found = name === '' ? this.#untitled : (this.#titled.get(name) ?? []);
-    return found.some((draft) => !draft.provisional);
+    return name === '' ? this.#untitled : (this.#titled.get(name) ?? []);
   }
 
   #lookAt(draft: ItemDraft): void {

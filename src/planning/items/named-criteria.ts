@@ -43,13 +43,23 @@ function isFull({ parts }: Section, { meanings }: DraftCollector): boolean {
 }
 
 function innerSections(part: Part): readonly Section[] {
-  return part.type === 'section' ? [part.section] : part.type === 'list' ? part.entries : [];
+  if (part.type === 'list') return part.entries;
+  if (part.type !== 'section') return [];
+  const { section } = part;
+  // “MVP” over “Login” and “Search” only arranges them.
+  const arranges = section.parts.length > 0 && section.parts.every(isHeading);
+  return arranges && section.head.kind !== 'mark' ? section.parts.flatMap(innerSections) : [section];
+}
+
+function isHeading(part: Part): boolean {
+  return part.type === 'section' && part.section.form === 'heading';
 }
 
 function names(inner: Section, place: Place, collector: DraftCollector): boolean {
   if (inner.head.kind === 'mark')
     return (inner.parts.length > 0 || inner.head.mark.separated) && isReference(inner.head.mark, collector);
-  return inner.head.kind === 'plain' && inner.form === 'heading' && place.item === null;
+  const mayName = inner.form === 'heading' && place.item === null;
+  return mayName && (inner.head.kind === 'plain' || collector.groupCalled(inner.line.text) !== null);
 }
 
 function isReference(mark: Mark, collector: DraftCollector): boolean {
@@ -59,7 +69,9 @@ function isReference(mark: Mark, collector: DraftCollector): boolean {
 
 function takeNamed(inner: Section, place: Place, collector: DraftCollector): void {
   const { head } = inner;
-  if (head.kind === 'mark') {
+  const group = head.kind === 'mark' ? null : collector.groupCalled(inner.line.text);
+  if (group !== null) applyField(group, ['criteria'], '', '', inner.parts);
+  else if (head.kind === 'mark') {
     const pending = pendingFor(
       head.mark,
       inner.form === 'heading' ? 'mark' : 'field',

@@ -1,13 +1,13 @@
 import type { Block } from '../blocks.ts';
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
-import { headsCriteria } from '../sections/plain-sections.ts';
+import { hasItemFields, headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
-import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
+import { holdsMarked, holdsStoryEvidence, onlySentence } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { namingHead, titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
@@ -260,6 +260,12 @@ class PlanWalk {
       note.reason = 'Begins the sentences of the stories below it, and is none itself.';
       return;
     }
+    const group = this.#groupNamed(section, inner);
+    if (group !== null) {
+      note.partOf = group;
+      this.parts(section, { ...inner, item: group, reference: null });
+      return;
+    }
     const { head } = section;
     switch (head.kind) {
       case 'mark':
@@ -341,6 +347,25 @@ class PlanWalk {
         this.#plain.read(section, inner, note);
         return;
     }
+  }
+
+  /** The epic or feature whose name alone heads a part of a list of stories, also where it sounds like a list itself. */
+  #groupNamed(section: Section, { item, works, other }: Place): ItemDraft | null {
+    const [work] = works;
+    const mayName =
+      section.form === 'heading' &&
+      section.head.kind !== 'mark' &&
+      section.head.kind !== 'field' &&
+      other === null &&
+      (work !== undefined || section.head.kind === 'container') &&
+      !hasItemFields(section) &&
+      !onlySentence(section);
+    const group = mayName ? this.#collector.groupCalled(section.line.text) : null;
+    const isElsewhere =
+      group !== null &&
+      mayHold(group.kind, kindOfWork(work ?? 'STORY')) &&
+      (item === null || mayHold(item.kind, group.kind));
+    return isElsewhere ? group : null;
   }
 
   #noteOpening(): void {
