@@ -88,3 +88,12 @@ describe('a definition of done', () => {
     expect(story?.description).toContain('**Definition of Done:**\n\n- Reviewed');
   });
 });
+
+test.each([
+  'List of features to be implemented',
+  'Features to be implemented',
+  'Zu implementierende Features',
+])('entries below “%s” are features', (heading) => {
+  const text = `# Harbour\n\n### ${heading}\n\n- [ ] Light the quay\n- [ ] Open the gate\n`;
+  expect(treeOf(readingOf(text))).toEqual(['FEATURE Light the quay', 'FEATURE Open the gate']);
+});
