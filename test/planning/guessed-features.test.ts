@@ -217,3 +217,25 @@ test.each([['# Shop\n\n## Features by module'], ['# Specification\n\n## Shop\n\n
     ]);
   },
 );
+
+test.each(['Usability & Accessibility', 'Wartbarkeit und Skalierbarkeit', '可靠性'])(
+  'a heading that names how the product works is no feature: “%s”',
+  (heading) => {
+    const text = `# Harbour\n\n## Non-functional user stories\n\n## ${heading}\n\n- As a guest, I want to read it so that I know\n- As a guest, I want to find it so that I see\n`;
+    expect(readingOf(text).items.map(({ kind, parentId }) => [kind, parentId])).toEqual([
+      ['STORY', null],
+      ['STORY', null],
+    ]);
+  },
+);
+
+test('unless it groups stories among pieces of the product', () => {
+  const stories = (what: string): string =>
+    `- As a guest, I want to ${what} so that I know\n- As a guest, I want to share the ${what}\n\n`;
+  const text = `# Harbour\n\n## Berths\n\n${stories('book')}## Gate\n\n${stories('open')}## Accessibility\n\n${stories('read')}`;
+  expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toEqual([
+    'FEATURE Berths',
+    'FEATURE Gate',
+    'FEATURE Accessibility',
+  ]);
+});

@@ -10,7 +10,7 @@ import { groupingMatters } from '../sections/grouping-matters.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { peopleHeadings } from '../sections/people-headings.ts';
 import { namesPersona, personaHeadings } from '../sections/personas.ts';
-import { goesOnWithHeading, pieceName } from '../sections/piece-names.ts';
+import { goesOnWithHeading, namesQualities, pieceName } from '../sections/piece-names.ts';
 import {
   fieldWork,
   groupsMeasured,
@@ -280,7 +280,7 @@ export class PlainWalk {
       !this.#timed.has(section) &&
       !this.#prioritized.has(section) &&
       !goesOnWithHeading(section, title) &&
-      (this.#grouping.has(section) || !namesNoPiece(title))
+      (this.#grouping.has(section) || !(namesNoPiece(title) || namesQualities(title)))
     );
   }
 

@@ -1,4 +1,5 @@
 import type { PrefixMeanings } from './key-prefixes.ts';
+import { namesQualities } from './piece-names.ts';
 import { namesNoPiece, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
@@ -13,11 +14,16 @@ export function groupingMatters(
 ): ReadonlySet<Section> {
   const found = new Set<Section>();
   for (const { headings } of levels) {
-    const matters = headings.filter(({ form, head }) => form === 'heading' && isOpenMatter(head));
+    const matters = headings.filter(
+      ({ form, head, line }) => form === 'heading' && (isOpenMatter(head) || namesQualities(line.text)),
+    );
     const grouping = matters.filter((heading) => holdsStories(heading, 2, meanings));
     if (grouping.length === 0) continue;
     const pieces = headings.filter(
-      ({ form, head, line }) => form === 'heading' && head.kind === 'plain' && !namesNoPiece(line.text),
+      ({ form, head, line }) =>
+        form === 'heading' &&
+        head.kind === 'plain' &&
+        !(namesNoPiece(line.text) || namesQualities(line.text)),
     );
     const groups = pieces.filter((heading) => holdsStories(heading, 1, meanings));
     if (groups.length > 1 && groups.length > grouping.length)

@@ -1,6 +1,7 @@
 import { composed, fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyNumbered, anyOf, belongsToWords, wordsFor, workOf } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { Section } from './sections.ts';
 
 const countedPart = new RegExp(
@@ -28,4 +29,13 @@ export function goesOnWithHeading({ parent }: Section, title: string): boolean {
 export function phraseOf(below: string, above: string): WorkWord | null {
   if (below === '') return null;
   return workOf(`${below} ${above}`) ?? workOf(`${above} ${below}`) ?? workOf(below + above);
+}
+
+const qualities = wordsFor('qualities');
+const joint = new RegExp(`\\s*(?:[&/,]|${wordSearch(wordsFor('ands')).source})\\s*`, 'u');
+
+/** “Usability & accessibility” says how the product is to work, and names no piece of it. */
+export function namesQualities(title: string): boolean {
+  const parts = title.length > 80 ? [] : fold(title).split(joint);
+  return parts.length > 0 && parts.every((part) => qualities.has(part));
 }

@@ -141,6 +141,8 @@ export const dutch = {
   references: 'zie',
   issues: 'melding; meldingen',
   numerals: 'een; twee; drie; vier; vijf; zes',
+  qualities:
+    'bruikbaarheid; gebruiksvriendelijkheid; toegankelijkheid; onderhoudbaarheid; schaalbaarheid; betrouwbaarheid; beschikbaarheid; overdraagbaarheid; compatibiliteit; interoperabiliteit; uitbreidbaarheid; testbaarheid; efficientie; prestaties; beveiliging; veiligheid; uitrol',
   firmMatters: "risico's; risicos; woordenlijst; retrospectieve; aannames; sjabloon; legenda",
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',
   noPlans: '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen',

@@ -173,6 +173,8 @@ export const english = {
   references: 'pr; prs; see',
   issues: 'issue; issues; ticket; tickets',
   numerals: 'one; two; three; four; five; six',
+  qualities:
+    'usability; accessibility; maintainability; scalability; reliability; availability; portability; compatibility; interoperability; extensibility; testability; supportability; observability; efficiency; performance; security; deployment; updates',
   firmMatters: 'risk; risks; retrospective; glossary; assumptions; template; guideline; guidelines; legend',
   plans:
     'roadmap; to-do; to-dos; todo; todos; work breakdown; wbs; implementation plan; project plan; task list; feature list; work plan; action plan; development plan',

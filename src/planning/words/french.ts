@@ -151,6 +151,8 @@ export const french = {
   references: 'voir',
   issues: 'demande; demandes; ticket; tickets',
   numerals: 'un; deux; trois; quatre; cinq; six',
+  qualities:
+    "utilisabilite; ergonomie; convivialite; accessibilite; maintenabilite; evolutivite; scalabilite; passage a l'echelle; fiabilite; disponibilite; portabilite; compatibilite; interoperabilite; extensibilite; testabilite; efficacite; performance; performances; securite; deploiement; mises a jour",
   firmMatters: 'risques; glossaire; retrospective; hypotheses; modele; legende',
   plans:
     "feuille de route; liste des taches; plan de projet; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de travail; liste des fonctionnalites",

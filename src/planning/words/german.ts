@@ -160,6 +160,8 @@ export const german = {
   references: 'siehe',
   issues: 'vorgang; vorgange; ticket; tickets',
   numerals: 'eins; zwei; drei; vier; funf; sechs',
+  qualities:
+    'benutzbarkeit; benutzerfreundlichkeit; gebrauchstauglichkeit; bedienbarkeit; barrierefreiheit; zuganglichkeit; wartbarkeit; skalierbarkeit; zuverlassigkeit; verfugbarkeit; ubertragbarkeit; portabilitat; kompatibilitat; interoperabilitat; erweiterbarkeit; testbarkeit; effizienz; leistung; performanz; sicherheit; betrieb; aktualisierungen',
   firmMatters: 'risiken; glossar; retrospektive; annahmen; vorlage; richtlinien; legende',
   plans:
     'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',

@@ -143,6 +143,8 @@ export const italian = {
   references: 'vedi',
   issues: 'segnalazione; segnalazioni',
   numerals: 'uno; due; tre; quattro; cinque; sei',
+  qualities:
+    'usabilita; accessibilita; manutenibilita; scalabilita; affidabilita; disponibilita; portabilita; compatibilita; interoperabilita; estensibilita; testabilita; efficienza; prestazioni; sicurezza; distribuzione; aggiornamenti',
   firmMatters: 'rischi; glossario; retrospettiva; ipotesi; legenda',
   plans:
     'elenco attivita; lista delle attivita; piano di progetto; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di lavoro; elenco delle funzionalita',

@@ -193,6 +193,8 @@ export interface LanguageWords {
   readonly issues: string;
   /** From one on. */
   readonly numerals: string;
+  /** How well a product works, by which wishes that are no function of it are sorted. */
+  readonly qualities: string;
   /** Ends the name of a matter beside the plan whose other words speak of plans too: “Project risks”. */
   readonly firmMatters: string;
   /** Searched for: what a document is called that lists what is to be done. */

@@ -145,6 +145,8 @@ export const polish = {
   references: 'patrz; zob; zob.',
   issues: 'zgloszenie; zgloszenia',
   numerals: 'jeden; dwa; trzy; cztery; piec; szesc',
+  qualities:
+    'uzytecznosc; dostepnosc; utrzymywalnosc; latwosc utrzymania; skalowalnosc; niezawodnosc; przenosnosc; kompatybilnosc; zgodnosc; interoperacyjnosc; rozszerzalnosc; testowalnosc; wydajnosc; bezpieczenstwo; wdrozenie; aktualizacje',
   firmMatters: 'ryzyka; slownik; retrospektywa; zalozenia; szablon; legenda',
   plans:
     'lista zadan; plan prac; plan projektu; plan wdrozenia; plan implementacji; plan realizacji; plan rozwoju; lista funkcji',

@@ -148,6 +148,8 @@ export const portuguese = {
   references: 'ver; veja',
   issues: 'chamado; chamados; tiquete',
   numerals: 'um; dois; tres; quatro; cinco; seis',
+  qualities:
+    'usabilidade; acessibilidade; manutenibilidade; manutencao; escalabilidade; confiabilidade; fiabilidade; disponibilidade; portabilidade; compatibilidade; interoperabilidade; extensibilidade; testabilidade; eficiencia; desempenho; seguranca; implantacao; atualizacoes',
   firmMatters: 'riscos; glossario; retrospectiva; premissas; legenda',
   plans:
     'lista de tarefas; plano de projeto; plano de implementacao; plano de desenvolvimento; plano de trabalho; lista de funcionalidades',

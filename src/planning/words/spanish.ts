@@ -152,6 +152,8 @@ export const spanish = {
   references: 'ver; vease',
   issues: 'incidencia; incidencias; tique; tiques',
   numerals: 'uno; dos; tres; cuatro; cinco; seis',
+  qualities:
+    'usabilidad; accesibilidad; mantenibilidad; escalabilidad; fiabilidad; confiabilidad; disponibilidad; portabilidad; compatibilidad; interoperabilidad; extensibilidad; eficiencia; rendimiento; seguridad; despliegue; actualizaciones',
   firmMatters: 'riesgos; glosario; retrospectiva; supuestos; plantilla; leyenda',
   plans:
     'hoja de ruta; lista de tareas; tareas; plan de proyecto; plan de implementacion; plan de desarrollo; plan de trabajo; lista de funcionalidades',

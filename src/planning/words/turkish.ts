@@ -140,6 +140,8 @@ export const turkish = {
   references: 'bkz; bkz.',
   issues: 'kayit; kayitlar',
   numerals: 'bir; iki; uc; dort; bes; alti',
+  qualities:
+    'kullanilabilirlik; erisilebilirlik; bakim yapilabilirlik; surdurulebilirlik; olceklenebilirlik; guvenilirlik; tasinabilirlik; uyumluluk; birlikte calisabilirlik; genisletilebilirlik; test edilebilirlik; verimlilik; performans; guvenlik; dagitim; guncellemeler',
   firmMatters: 'riskler; sozluk; retrospektif; varsayimlar; sablon',
   plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',
   noPlans: 'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*',
