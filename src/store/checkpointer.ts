@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /** Pages of the write-ahead log from which on it is copied into the database: 16 MB. */
-const pagesToCopy = 4_000;
+export const pagesToCopy = 4_000;
 /** Characters given to statements between two looks at how long the log is: a look costs as much as a small decision. */
 const charactersPerLook = 1_000_000;
 

@@ -12,7 +12,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { Checkpointer } from './checkpointer.ts';
+import { Checkpointer, pagesToCopy } from './checkpointer.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import type { Tables } from './tables.ts';
 import { refuseForeign } from './unfit-database.ts';
@@ -176,6 +176,8 @@ export interface SqliteDrivers {
 /** Opens the file, creating it when it is not there. Throws UnfitDatabaseError where it is another program's. */
 export function openSqlite(options: SqliteOptions): SqliteDrivers {
   const { path, open = openFile } = options;
+  // A thread opens the file itself, and by better-sqlite3.
+  const checkpointer = options.open === undefined ? new Checkpointer(path) : null;
   const writer = open(path, { readonly: false });
   refuseForeign(path, writer);
   for (const pragma of [
@@ -187,8 +189,7 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     'busy_timeout = 5000',
     'cache_size = -65536',
     'temp_store = MEMORY',
-    // The checkpointer does it beside the event loop.
-    'wal_autocheckpoint = 0',
+    `wal_autocheckpoint = ${checkpointer === null ? pagesToCopy : 0}`,
   ]) {
     writer.pragma(pragma);
   }
@@ -203,7 +204,7 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     writer: new SqliteDriver(
       [new SqliteConnection(writer, options.onStatement)],
       'begin immediate',
-      new Checkpointer(path),
+      checkpointer,
     ),
     reader: new SqliteDriver(readers, 'begin'),
     builder: kyselyOver<Tables>(new DummyDriver()),
