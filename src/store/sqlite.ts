@@ -12,7 +12,6 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { Checkpointer, pagesToCopy } from './checkpointer.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import type { Tables } from './tables.ts';
 import { refuseForeign } from './unfit-database.ts';
@@ -53,8 +52,6 @@ class SqliteConnection implements StoreConnection {
   readonly database: SqliteDatabase;
   readonly #statements = new Map<string, SqliteStatement>();
   readonly #onStatement: ((sql: string) => void) | undefined;
-  /** Characters that its writing statements were given, about. */
-  given = 0;
 
   constructor(database: SqliteDatabase, onStatement: ((sql: string) => void) | undefined) {
     this.database = database;
@@ -73,16 +70,12 @@ class SqliteConnection implements StoreConnection {
   }
 
   async run(sql: string, parameters: readonly unknown[]): Promise<number> {
-    this.#count(parameters);
     return this.#prepare(sql).run(parameters).changes;
   }
 
   async runEach(sql: string, lists: readonly (readonly unknown[])[]): Promise<void> {
     const statement = this.#prepare(sql);
-    for (const parameters of lists) {
-      this.#count(parameters);
-      statement.run(parameters);
-    }
+    for (const parameters of lists) statement.run(parameters);
   }
 
   async executeQuery<Row>({
@@ -96,10 +89,6 @@ class SqliteConnection implements StoreConnection {
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('SQLite does not stream: read pages');
-  }
-
-  #count(parameters: readonly unknown[]): void {
-    for (const value of parameters) this.given += typeof value === 'string' ? value.length : 8;
   }
 
   #prepare(text: string): SqliteStatement {
@@ -117,14 +106,12 @@ class SqliteConnection implements StoreConnection {
 /** Hands out a fixed set of connections, one user at a time each. */
 class SqliteDriver implements StoreDriver {
   readonly #begin: string;
-  readonly #checkpointer: Checkpointer | null;
   readonly #connections: SqliteConnection[];
   readonly #free: SqliteConnection[];
   readonly #waiting: ((connection: SqliteConnection) => void)[] = [];
 
-  constructor(connections: SqliteConnection[], begin: string, checkpointer: Checkpointer | null = null) {
+  constructor(connections: SqliteConnection[], begin: string) {
     this.#begin = begin;
-    this.#checkpointer = checkpointer;
     this.#connections = connections;
     this.#free = [...connections];
   }
@@ -144,7 +131,6 @@ class SqliteDriver implements StoreDriver {
   }
 
   async beginTransaction(connection: SqliteConnection): Promise<void> {
-    this.#checkpointer?.beforeTransaction(connection.database, connection.given);
     await connection.run(this.#begin, []);
   }
 
@@ -160,7 +146,6 @@ class SqliteDriver implements StoreDriver {
   }
 
   async destroy(): Promise<void> {
-    await this.#checkpointer?.[Symbol.asyncDispose]();
     for (const connection of this.#connections) connection.database.close();
   }
 }
@@ -176,8 +161,6 @@ export interface SqliteDrivers {
 /** Opens the file, creating it when it is not there. Throws UnfitDatabaseError where it is another program's. */
 export function openSqlite(options: SqliteOptions): SqliteDrivers {
   const { path, open = openFile } = options;
-  // A thread opens the file itself, and by better-sqlite3.
-  const checkpointer = options.open === undefined ? new Checkpointer(path) : null;
   const writer = open(path, { readonly: false });
   refuseForeign(path, writer);
   for (const pragma of [
@@ -189,7 +172,7 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     'busy_timeout = 5000',
     'cache_size = -65536',
     'temp_store = MEMORY',
-    `wal_autocheckpoint = ${checkpointer === null ? pagesToCopy : 0}`,
+    'wal_autocheckpoint = 4000',
   ]) {
     writer.pragma(pragma);
   }
@@ -201,11 +184,7 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     return new SqliteConnection(reader, options.onStatement);
   });
   return {
-    writer: new SqliteDriver(
-      [new SqliteConnection(writer, options.onStatement)],
-      'begin immediate',
-      checkpointer,
-    ),
+    writer: new SqliteDriver([new SqliteConnection(writer, options.onStatement)], 'begin immediate'),
     reader: new SqliteDriver(readers, 'begin'),
     builder: kyselyOver<Tables>(new DummyDriver()),
   };
