@@ -21,8 +21,8 @@ import { insertChain } from '../store/write/chains.ts';
 import { insertSteps, type NewStep } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readSavedPolicies } from './policy.ts';
-import { findTool, parseArguments, vetCall } from './proposal.ts';
-import { draftStep, writeStepAction } from './propose-step.ts';
+import { findTool, insertByPolicy, parseArguments, vetCall } from './proposal.ts';
+import { draftStep } from './propose-step.ts';
 import { evaluateWithInput, inBraces, isKnownAtStart } from './step-scope.ts';
 
 /** Steps that one decision writes at the most, and the rest of a slice. */
@@ -128,7 +128,7 @@ async function proposeKnown(
   if ((await vetCall(decision, tool, parsed.args)) !== null) return null;
   const draft = await draftStep(decision, chain, step, { tool, policy, args: parsed.args });
   const shows = draft !== null && draft.preview.length > 0;
-  return shows ? await writeStepAction(decision, policy, draft) : null;
+  return shows ? await insertByPolicy(decision, policy, draft) : null;
 }
 
 function runsForSure(when: string | null, chain: Chain, time: EvaluationTime): boolean {

@@ -9,8 +9,8 @@ import { takeSignal } from '../store/write/chain-signals.ts';
 import { blockStep, setStepAction, setStepWait } from '../store/write/steps.ts';
 import type { Decision } from './decide.ts';
 import { readPolicy } from './policy.ts';
-import { findTool, parseArguments, vetCall } from './proposal.ts';
-import { draftStep, writeStepAction } from './propose-step.ts';
+import { findTool, insertByPolicy, parseArguments, vetCall } from './proposal.ts';
+import { draftStep } from './propose-step.ts';
 import {
   beginStep,
   type ChainInHand,
@@ -142,7 +142,7 @@ async function proposeOnTurn(
   const policy = await readPolicy(decision, tool);
   const draft = await draftStep(decision, hand.now, step, { tool, policy, args: parsed.args });
   if (draft === null) return await closeFailed(decision, hand, step, noPreview);
-  const action = await writeStepAction(decision, policy, draft);
+  const action = await insertByPolicy(decision, policy, draft);
   await setStepAction(decision.tx, step.id, action.id);
   await setStepWait(decision.tx, { id: step.id, dueAt: null, expiresAt: null, prepared: true });
   const proposed = { ...step, actionId: action.id };

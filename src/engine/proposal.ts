@@ -129,6 +129,19 @@ export async function insertProposals(decision: Decision, proposals: readonly Ne
   await insertDecisions(decision.tx, decided);
 }
 
+/** Writes a draft as its policy decides on it: approved where that asks nobody. */
+export async function insertByPolicy(
+  decision: Decision,
+  policy: Policy,
+  draft: ActionProposal,
+): Promise<ActionProposal> {
+  const automatic = policy.approval === 'AUTOMATIC';
+  const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
+  const decidedBecause = automatic ? 'The policy of the tool approves automatically.' : null;
+  await insertProposals(decision, [{ action, decidedBecause }]);
+  return action;
+}
+
 function aboutAction(action: ActionProposal) {
   return { stream: actionStream(action.id), ids: idsOfAction(action), tool: action.tool };
 }

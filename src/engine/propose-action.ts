@@ -13,7 +13,7 @@ import { answer, type Decision, originOfCaller } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
-import { draftAction, findTool, insertProposals, parseArguments, vetCall } from './proposal.ts';
+import { draftAction, findTool, insertByPolicy, parseArguments, vetCall } from './proposal.ts';
 import { keyFault, once } from './request.ts';
 
 export interface NewAction {
@@ -108,10 +108,7 @@ async function writeProposal(
   policy: Policy,
   draft: ActionProposal,
 ): Promise<ActionProposal> {
-  const automatic = policy.approval === 'AUTOMATIC';
-  const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
-  const decidedBecause = automatic ? 'The policy of the tool approves automatically.' : null;
-  await insertProposals(decision, [{ action, decidedBecause }]);
+  const action = await insertByPolicy(decision, policy, draft);
   if (action.groupId !== null) {
     decision.record({
       type: 'GroupEventAdded',
@@ -120,6 +117,6 @@ async function writeProposal(
       body: { count: 1 },
     });
   }
-  if (automatic) await settleDecided(decision, action);
+  if (action.state === 'APPROVED') await settleDecided(decision, action);
   return action;
 }

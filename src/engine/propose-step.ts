@@ -5,7 +5,7 @@ import type { StepId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Decision } from './decide.ts';
-import { draftAction, insertProposals } from './proposal.ts';
+import { draftAction } from './proposal.ts';
 
 interface StepCall {
   readonly tool: Tool;
@@ -34,17 +34,4 @@ export async function draftStep(
     decision.parts.reportFault(cause, { chain: chain.id, step: step.id });
     return null;
   }
-}
-
-/** Writes the drafted action of a step. */
-export async function writeStepAction(
-  decision: Decision,
-  policy: Policy,
-  draft: ActionProposal,
-): Promise<ActionProposal> {
-  const automatic = policy.approval === 'AUTOMATIC';
-  const action: ActionProposal = automatic ? { ...draft, state: 'APPROVED', requiredApprovals: 0 } : draft;
-  const decidedBecause = automatic ? 'The policy of the tool approves automatically.' : null;
-  await insertProposals(decision, [{ action, decidedBecause }]);
-  return action;
 }
