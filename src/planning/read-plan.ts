@@ -11,7 +11,7 @@ import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
 import { collectBacklogs } from './items/backlog-lists.ts';
 import { whyNoGroup } from './items/coverage-reasons.ts';
-import { documentWarnings } from './items/document-warnings.ts';
+import { documentWarnings, whyUnread } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
 import { collectHeadings, collectRanked } from './items/heading-items.ts';
@@ -72,13 +72,15 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   takeDifficulties(collector.drafts, blocks);
   const listWarnings = takeAnnouncedLists(root, collector);
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
+  const unread = collector.unreadTables;
   if (items.length === 0) {
+    const [table] = unread;
+    const found = table === undefined ? '' : ` ${whyUnread(table)}`;
     return {
       kind: 'refused',
       fault: 'NO_ITEMS',
-      message:
-        'The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.',
-      location: null,
+      message: `The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.${found}`,
+      location: table?.location ?? null,
       coverage: coverageOf(collector.notes, new Map()),
     };
   }
@@ -88,7 +90,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   for (const item of ordered) fitItem(item, options.bounds ?? builtInBounds);
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const warnings = [
-    ...documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost }),
+    ...documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost, unread }),
     ...listWarnings,
   ];
   return {

@@ -29,6 +29,7 @@ export const warningCodes = [
   'STATUS_CONTRADICTED',
   'STORY_GUESSED',
   'TABLE_CUT',
+  'TABLE_NOT_READ',
   'TITLE_CONTRADICTED',
   'TITLE_CUT',
   'TITLE_MISSING',

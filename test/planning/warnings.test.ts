@@ -127,6 +127,11 @@ const documents = {
     '200 columns',
     'Split the table',
   ],
+  TABLE_NOT_READ: [
+    outcomeOf(`# Epic: A\n\n| Feature | Basic | Plus |\n|---|---|---|\n| C | no | yes |\n| D | no | yes |\n`),
+    '“Feature”',
+    'Add a column “Type”',
+  ],
   TITLE_CONTRADICTED: [
     outcomeOf('# Epic: A\n\n## US-1 Pay by card\n\nText.\n\n## US-1 Sort the list\n\nMore.\n'),
     '“Pay by card” and “Sort the list”',

@@ -2,7 +2,10 @@ import type { DocumentWarning } from '../../domain/plan.ts';
 import type { ParserNote } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { readMark } from '../lines/marks.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { normalizedTitle } from '../words/fold.ts';
+import type { UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
 
 interface Read {
@@ -12,10 +15,11 @@ interface Read {
   readonly items: readonly ItemDraft[];
   /** Fields that name an item which is nowhere. */
   readonly lost: readonly ItemDraft[];
+  readonly unread: readonly UnreadTable[];
 }
 
 /** What a person should look at in the document as a whole. */
-export function documentWarnings({ notes, meanings, items, lost }: Read): DocumentWarning[] {
+export function documentWarnings({ notes, meanings, items, lost, unread }: Read): DocumentWarning[] {
   return [
     ...notes.map(({ code, message, anchor }) => ({
       code,
@@ -25,6 +29,7 @@ export function documentWarnings({ notes, meanings, items, lost }: Read): Docume
     })),
     ...prefixWarnings(meanings, items),
     ...lost.flatMap(lostWarning),
+    ...unreadWarnings(unread, items),
     ...priorityWarnings(items),
     ...orphanWarning(items),
   ];
@@ -49,6 +54,26 @@ function lostWarning({ key, ordinal, title, criteria, location }: ItemDraft): Do
   const what = criteria.length > 0 ? 'Acceptance criteria are given' : 'Fields are given';
   const message = `${what} for “${cutText(name, 80)}”, and the document holds no such item, so they were left out. Write the item, or correct its name.`;
   return [{ code: 'ITEM_NOT_FOUND', message, location, itemId: null }];
+}
+
+/** What to write where a table may be one of items. */
+export function whyUnread({ label }: UnreadTable): string {
+  return `The rows of the table “${cutText(label, 60)}” may be items, and nothing else says so, so it was kept as text. Add a column “Type”, “Priority” or “Points”, or put it below a heading such as “Features”.`;
+}
+
+function unreadWarnings(unread: readonly UnreadTable[], items: readonly ItemDraft[]): DocumentWarning[] {
+  if (unread.length === 0) return [];
+  const titles = new Set(items.map(({ title }) => normalizedTitle(title)));
+  const isItem = (name: string): boolean =>
+    titles.has(normalizedTitle(name)) || titles.has(normalizedTitle(readMark(name)?.title ?? ''));
+  return unread
+    .filter(({ names }) => names.filter(isItem).length * 2 < names.length)
+    .map((table) => ({
+      code: 'TABLE_NOT_READ',
+      message: whyUnread(table),
+      location: table.location,
+      itemId: null,
+    }));
 }
 
 /** One for each value, however many items have it. */

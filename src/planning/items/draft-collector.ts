@@ -1,3 +1,4 @@
+import type { SourceLocation } from '../../domain/plan.ts';
 import type { Anchor } from '../blocks.ts';
 import {
   type Evidence,
@@ -14,6 +15,7 @@ import type { OpenTable } from '../relations/column-parents.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { LevelLegend } from '../sections/level-legend.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import type { KindColumn } from '../tables/kind-columns.ts';
 import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -31,11 +33,17 @@ export interface SectionNote {
   reason: string | null;
 }
 
+/** A table that may be one of items, and was kept as text. */
+export interface UnreadTable extends KindColumn {
+  readonly location: SourceLocation;
+}
+
 /** Gathers what the walk over the document finds. */
 export class DraftCollector {
   readonly drafts: ItemDraft[] = [];
   readonly notes: SectionNote[] = [];
   readonly openTables: OpenTable[] = [];
+  readonly unreadTables: UnreadTable[] = [];
   /** Texts about dependencies that stand in no item. */
   readonly dependencies: string[] = [];
   readonly meanings: PrefixMeanings;

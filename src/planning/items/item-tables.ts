@@ -11,6 +11,7 @@ import { unwrapped } from '../lines/wrapped-lines.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { withBoldTitles } from '../tables/bold-titles.ts';
 import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
+import { kindColumn } from '../tables/kind-columns.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { withToldTitles } from '../tables/told-titles.ts';
@@ -24,7 +25,7 @@ import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
 import { dividersIn, goesOn } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyField, applyTags } from './item-fields.ts';
+import { applyDecoration, applyField, applyTags, locationAt } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { readNamedRows } from './named-rows.ts';
 import { readFieldRow, readPairs } from './pair-tables.ts';
@@ -46,7 +47,13 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   );
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
   if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);
-  if (plan === null) return readNamedRows(table, place, collector);
+  if (plan === null) {
+    if (readNamedRows(table, place, collector)) return true;
+    const column = kindColumn(table);
+    if (column !== null)
+      collector.unreadTables.push({ ...column, location: locationAt(place.path, table.anchor) });
+    return false;
+  }
   const isSteps =
     plan.work === 'TASK' &&
     !collector.meanings.requirementsCount &&

@@ -196,7 +196,8 @@ export function planOfTable(
     return null;
   if (
     lowest === title &&
-    work !== 'STORY' &&
+    // What else is called so is compared as often as planned: “Feature | Basic | Plus”.
+    (work === 'FEATURE' || work === 'TASK' || work === 'BUG' || work === 'SPIKE' || work === 'REQUIREMENT') &&
     headingWork === null &&
     !columns.some((column) => column !== title && column.fields.length > 0)
   )
@@ -321,7 +322,7 @@ function titleIsNamed(title: Column): boolean {
   return title.fields.length > 0 || title.work !== null;
 }
 
-function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
+export function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
   const isNarrow = table.rows.every(({ cells }) => cells.length === 1);
   for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
     const row = table.rows[index];

@@ -1,0 +1,30 @@
+import type { Block } from '../blocks.ts';
+import { readMark } from '../lines/marks.ts';
+import { type Column, filled, isCount, isForeign, isKeyColumn } from './column-contents.ts';
+import { headerRow } from './table-columns.ts';
+
+/** A column called after a kind of item. */
+export interface KindColumn {
+  readonly label: string;
+  readonly names: readonly string[];
+}
+
+/** The column that makes a table which nobody could read likely to be one of items: “Feature | Basic | Plus”. */
+export function kindColumn(table: Block & { readonly type: 'table' }): KindColumn | null {
+  const found = headerRow(table);
+  if (found === null || found.columns.some(isForeign)) return null;
+  const body = table.rows.slice(found.firstRow);
+  const named = found.columns.find(
+    (column) => isPlanned(column) && !isKeyColumn(body, column) && !isCount(body, column),
+  );
+  if (named === undefined) return null;
+  const names = filled(body, named);
+  // “Epic 1” alone means an item of another place.
+  return names.length < 2 || names.some((name) => readMark(name)?.title === '')
+    ? null
+    : { label: named.label, names };
+}
+
+function isPlanned({ work }: Column): boolean {
+  return work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER';
+}
