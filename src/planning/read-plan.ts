@@ -9,19 +9,17 @@ import type { Anchor, ParseOutcome } from './blocks.ts';
 import { cutText } from './cut-text.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
-import { collectBacklogs } from './items/backlog-lists.ts';
 import { whyNoGroup } from './items/coverage-reasons.ts';
 import { documentWarnings, whyUnread } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
-import { collectHeadings, collectRanked } from './items/heading-items.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
-import { collectListed, collectOutline } from './items/outline-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
+import { collectUnmarked } from './items/unmarked-readings.ts';
 import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
@@ -116,21 +114,14 @@ function collect(
     return { collector, title, inside, isExplicit };
   };
   const first = walk(new DraftCollector(meanings, legend));
-  if (first.isExplicit) {
-    collectListed(first.collector, first.inside);
-    collectBacklogs(root, first.collector, first.inside);
-    return first;
-  }
-  if (
-    collectRanked(root, first.collector, first.inside) ||
-    collectOutline(root, first.collector, first.inside) ||
-    collectBacklogs(root, first.collector, first.inside) ||
-    collectHeadings(root, first.collector, first.inside)
-  ) {
+  const found = collectUnmarked(root, first.collector, first.inside, first.isExplicit);
+  if (first.isExplicit) return first;
+  if (found !== null) {
     // What was read as its text are its items.
     if (first.title !== null) first.title.draft.description.length = 0;
     return first;
   }
+  // Only where nothing else is the plan are lists of requirements.
   if (!meanings.requirementsCount) return first;
   const second = walk(new DraftCollector(meanings, legend, true));
   return second.isExplicit ? second : first;

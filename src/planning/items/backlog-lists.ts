@@ -7,7 +7,7 @@ import { fold } from '../words/fold.ts';
 import { statusWords } from '../words/vocabulary.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { isDoable, namesNoPlan, outlineStory, type ReadInside } from './outline-items.ts';
+import { isDoable, namesNoPlan, outlineStory, type ReadInside } from './outline-stories.ts';
 import { isStoryLike, titleSection } from './walk-place.ts';
 
 const fewest = 2;

@@ -8,7 +8,7 @@ import type { FieldName } from '../words/language.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
-import { namesNoPlan, pathOf, type ReadInside } from './outline-items.ts';
+import { namesNoPlan, pathOf, type ReadInside } from './outline-stories.ts';
 import { titleSection } from './walk-place.ts';
 
 const fewestBare = 4;

@@ -1,6 +1,5 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
-import { pairsOf } from '../lines/pairs.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { namesNoPiece } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
@@ -11,28 +10,19 @@ import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration } from './item-fields.ts';
+import { isDoable, namesNoPlan, outlineStory, pathOf, type ReadInside } from './outline-stories.ts';
 import { titleSection } from './walk-place.ts';
 
 const plans = wordSearch(wordsFor('plans'));
-const noPlan = wordSearch(wordsFor('noPlans'));
 
 const fewest = 4;
 /** A heading says of a list, however short, that it plans. */
 const fewestOfBacklog = 2;
 
-/** Whether a folded text is called as a document whose lists plan nothing. */
-export function namesNoPlan(folded: string): boolean {
-  return noPlan.test(folded);
-}
-
 interface Leaf {
   readonly section: Section;
   readonly entry: Section;
 }
-
-/** Reads what stands in a section for the item that the section is. */
-export type ReadInside = (section: Section, item: ItemDraft) => void;
 
 /**
  * Where nothing is explicit, an outline that looks like a backlog is read by its levels: things to
@@ -76,62 +66,6 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   return true;
 }
 
-/** Takes an entry of a list for a story. */
-export function outlineStory(
-  entry: Section,
-  section: Section,
-  collector: DraftCollector,
-  inside: ReadInside,
-): ItemDraft {
-  const decoration = undecorated(entry.line.text);
-  const title = cleanTitle(decoration.title);
-  const story = collector.add('STORY', 'outline', title, pathOf(section), entry.anchor, entry);
-  applyDecoration(story, decoration);
-  if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
-  if (entry.checked === true) story.status ??= 'Done';
-  inside(entry, story);
-  return story;
-}
-
-/**
- * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
- * list, the entries of those lists are their stories.
- */
-export function collectListed(collector: DraftCollector, inside: ReadInside): void {
-  const owners = collector.drafts.filter(
-    (draft) => draft.evidence === 'mark' && (draft.kind === 'EPIC' || draft.kind === 'FEATURE'),
-  );
-  if (
-    collector.drafts.some((draft) => !draft.provisional && draft.kind !== 'EPIC' && draft.kind !== 'FEATURE')
-  )
-    return;
-  const holding = owners.filter((draft) => listsOf(draft).length > 0);
-  const bare = holding.filter((draft) =>
-    (draft.place as Section).parts.every((part) => part.type === 'list'),
-  );
-  if (holding.length < 2 || bare.length * 2 <= owners.length) return;
-  for (const owner of bare) {
-    const entries = listsOf(owner);
-    if (entries.filter(isDoable).length * 10 < entries.length * 8) continue;
-    for (const entry of entries) {
-      if (!isDoable(entry)) continue;
-      const story = outlineStory(entry, owner.place as Section, collector, inside);
-      story.enclosing = owner;
-      warn(
-        story,
-        'KIND_FROM_OUTLINE',
-        `Nothing says what “${story.title}” is; it was taken for a story of “${owner.title}”. Write “Story: ${story.title}”, or “Stories:” above the list.`,
-      );
-    }
-    owner.description.length = 0;
-  }
-}
-
-function listsOf(draft: ItemDraft): readonly Section[] {
-  const { parts } = draft.place as Partial<Section>;
-  return parts === undefined ? [] : parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
-}
-
 function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
   for (const part of section.parts) {
     const isListing = section.form !== 'document' && (section !== title || speaksOfBacklog(title.line.text));
@@ -145,18 +79,6 @@ function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
       if (!namesNoPlan(fold(part.section.line.text))) visit(part.section, title, leaves);
     }
   }
-}
-
-/** Whether an entry without a mark may be a thing to do: neither a field, an address nor a text of its own. */
-export function isDoable(entry: Section): boolean {
-  const text = entry.line.text;
-  return (
-    text.length >= 4 &&
-    text.length <= 200 &&
-    pairsOf(entry.line) === null &&
-    !/^https?:/.test(text) &&
-    entry.head.kind === 'plain'
-  );
 }
 
 function featureOf(
@@ -229,11 +151,4 @@ function namedSection(from: Section | null, title: Section | null): Section | nu
     if (section.head.kind === 'plain' && !namesNoPiece(titleOf(section))) return section;
   }
   return null;
-}
-
-export function pathOf(from: Section | null): string[] {
-  const path: string[] = [];
-  for (let section = from; section !== null; section = section.parent)
-    if (section.form === 'heading') path.unshift(section.line.text);
-  return path;
 }

@@ -1,0 +1,46 @@
+import { type ItemDraft, warn } from '../item-draft.ts';
+import type { Section } from '../sections/sections.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
+
+/**
+ * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
+ * list, the entries of those lists are their stories.
+ */
+export function collectListed(_root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  const owners = collector.drafts.filter(
+    (draft) => draft.evidence === 'mark' && (draft.kind === 'EPIC' || draft.kind === 'FEATURE'),
+  );
+  if (
+    collector.drafts.some((draft) => !draft.provisional && draft.kind !== 'EPIC' && draft.kind !== 'FEATURE')
+  )
+    return false;
+  const holding = owners.filter((draft) => listsOf(draft).length > 0);
+  const bare = holding.filter((draft) =>
+    (draft.place as Section).parts.every((part) => part.type === 'list'),
+  );
+  if (holding.length < 2 || bare.length * 2 <= owners.length) return false;
+  let found = false;
+  for (const owner of bare) {
+    const entries = listsOf(owner);
+    if (entries.filter(isDoable).length * 10 < entries.length * 8) continue;
+    for (const entry of entries) {
+      if (!isDoable(entry)) continue;
+      const story = outlineStory(entry, owner.place as Section, collector, inside);
+      story.enclosing = owner;
+      warn(
+        story,
+        'KIND_FROM_OUTLINE',
+        `Nothing says what “${story.title}” is; it was taken for a story of “${owner.title}”. Write “Story: ${story.title}”, or “Stories:” above the list.`,
+      );
+    }
+    owner.description.length = 0;
+    found = true;
+  }
+  return found;
+}
+
+function listsOf(draft: ItemDraft): readonly Section[] {
+  const { parts } = draft.place as Partial<Section>;
+  return parts === undefined ? [] : parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+}

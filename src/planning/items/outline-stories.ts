@@ -1,0 +1,54 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import type { Section } from '../sections/sections.ts';
+import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration } from './item-fields.ts';
+
+const noPlan = wordSearch(wordsFor('noPlans'));
+
+/** Reads what stands in a section for the item that the section is. */
+export type ReadInside = (section: Section, item: ItemDraft) => void;
+
+/** Whether a folded text is called as a document whose lists plan nothing. */
+export function namesNoPlan(folded: string): boolean {
+  return noPlan.test(folded);
+}
+
+/** Takes an entry of a list for a story. */
+export function outlineStory(
+  entry: Section,
+  section: Section,
+  collector: DraftCollector,
+  inside: ReadInside,
+): ItemDraft {
+  const decoration = undecorated(entry.line.text);
+  const title = cleanTitle(decoration.title);
+  const story = collector.add('STORY', 'outline', title, pathOf(section), entry.anchor, entry);
+  applyDecoration(story, decoration);
+  if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
+  if (entry.checked === true) story.status ??= 'Done';
+  inside(entry, story);
+  return story;
+}
+
+/** Whether an entry without a mark may be a thing to do: neither a field, an address nor a text of its own. */
+export function isDoable(entry: Section): boolean {
+  const text = entry.line.text;
+  return (
+    text.length >= 4 &&
+    text.length <= 200 &&
+    pairsOf(entry.line) === null &&
+    !/^https?:/.test(text) &&
+    entry.head.kind === 'plain'
+  );
+}
+
+export function pathOf(from: Section | null): string[] {
+  const path: string[] = [];
+  for (let section = from; section !== null; section = section.parent)
+    if (section.form === 'heading') path.unshift(section.line.text);
+  return path;
+}
