@@ -15,7 +15,8 @@ export function readFieldWords(blocks: readonly Block[]): void {
   for (const [at, block] of blocks.entries()) {
     if (block.type === 'panel') readFieldWords(block.blocks);
     const next = blocks[at + 1];
-    if (block.type === 'heading' && next !== undefined && isNameField(block.line) && listsItems(next))
+    const mayList = next?.type === 'table' || next?.type === 'list';
+    if (block.type === 'heading' && mayList && isNameField(block.line) && listsItems(next))
       readPlainHead(block.line);
   }
 }
@@ -29,12 +30,12 @@ function isNameField(line: Line): boolean {
 }
 
 /** Whether a block tells several stories, by their sentences or by keys of one series. */
-function listsItems(block: Block): boolean {
+function listsItems(block: Block & { type: 'table' | 'list' }): boolean {
   if (block.type === 'table') {
     const plan = planOfTable(block, null);
     return plan !== null && 'columns' in plan && !plan.isGuessed;
   }
-  if (block.type !== 'list' || block.entries.length < 2) return false;
+  if (block.entries.length < 2) return false;
   const lines = block.entries.map(({ blocks: [first] }) =>
     first?.type === 'paragraph' ? first.lines[0] : undefined,
   );
