@@ -120,3 +120,11 @@ test('“히스토리” is a history and no story', () => {
   );
   expect(treeOf(reading)).toContain('FEATURE 분석 히스토리');
 });
+
+test.each(['', ':'])('a key may hold a colon in a list as well: “US:01%s Pay by card”', (sign) => {
+  const { items } = readingOf(`# Shop\n\n- US:01${sign} Pay by card\n- US:02${sign} Find a book\n`);
+  expect(items.map(({ kind, key, title }) => [kind, key, title])).toEqual([
+    ['STORY', 'US-01', 'Pay by card'],
+    ['STORY', 'US-02', 'Find a book'],
+  ]);
+});

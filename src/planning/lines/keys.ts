@@ -1,5 +1,5 @@
 import type { WorkWord } from '../words/language.ts';
-import { keyPrefixes, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, keyPrefixes, wordsFor } from '../words/vocabulary.ts';
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
 export const openPrefixes: ReadonlySet<string> = new Set(
@@ -15,6 +15,9 @@ export const surePrefixes: readonly string[] = [...keyPrefixes.keys()].filter(
 export function prefixWork(prefix: string): WorkWord | null {
   return keyPrefixes.get(prefix.toLowerCase()) ?? null;
 }
+
+/** What a key with a colon in it begins with: “US:01”. */
+export const colonKey = new RegExp(`^(?:${anyOf(wordsFor('spacedPrefixes'))}):\\d`, 'iu');
 
 export interface KeyParts {
   readonly prefix: string | null;

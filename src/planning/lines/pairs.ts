@@ -3,6 +3,7 @@ import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { signedPoints } from './field-values.ts';
+import { colonKey } from './keys.ts';
 import { holdsColon } from './plain-text.ts';
 
 export interface Pair {
@@ -55,7 +56,7 @@ function endsInBrackets(part: string): boolean {
 
 const pairOf = rememberingLabels((text: string): Pair | null => {
   const match = pairPattern.exec(text.trim());
-  if (match?.[1] === undefined || match[2] === undefined) return null;
+  if (match?.[1] === undefined || match[2] === undefined || colonKey.test(text.trim())) return null;
   const label = match[1].replace(/^[^\p{L}\p{N}#]+/u, '');
   const value = match[2].trim();
   const fields = fieldsOf(label);
