@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 test.each([
@@ -27,4 +27,53 @@ test('headings that name a story of the document give it their criteria', () => 
   const reading = readingOf(text);
   expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Steer']);
   expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It turns.']);
+});
+
+describe('entries with a bold name below a heading or a label of criteria', () => {
+  const above = ['#### Acceptance criteria', '**Acceptance criteria:**', 'Acceptance criteria:'];
+
+  test.each(above)('are criteria, also where the name is that of a field: “%s”', (heading) => {
+    const item = itemTitled(
+      readingOf(
+        `# Shop\n\n### Story: See an order\n\n${heading}\n\n- **Status:** the order's status is shown\n- **Priority:** urgent orders are at the top of the list\n- **Filter:** orders can be filtered\n- **Date:** shown in local time\n`,
+      ),
+      'See an order',
+    );
+    expect(item.acceptanceCriteria).toEqual([
+      "Status: the order's status is shown",
+      'Priority: urgent orders are at the top of the list',
+      'Filter: orders can be filtered',
+      'Date: shown in local time',
+    ]);
+    expect(item).toMatchObject({ status: null, priority: null, attributes: {} });
+  });
+
+  test.each(above)('are fields where they have values of these: “%s”', (heading) => {
+    const item = itemTitled(
+      readingOf(
+        `# Shop\n\n### Story: See an order\n\n${heading}\n\n- The order is shown\n- **Priority:** High – the law asks for it\n- **Points:** 3\n- **Status:** Draft\n- **Owner:** Ann Smith\n`,
+      ),
+      'See an order',
+    );
+    expect(item.acceptanceCriteria).toEqual(['The order is shown']);
+    expect(item).toMatchObject({
+      status: 'Draft',
+      priority: 2,
+      storyPoints: 3,
+      attributes: { Owner: 'Ann Smith' },
+    });
+  });
+
+  test('are either in a list within the entry of the label', () => {
+    const item = itemTitled(
+      readingOf(
+        "# Shop\n\n### Story: Cancel\n\n- **Acceptance criteria:**\n  - **Status:** the order's status is shown\n  - **Points:** loyalty points are given back\n- **Priority:** Low\n",
+      ),
+      'Cancel',
+    );
+    expect(item).toMatchObject({
+      acceptanceCriteria: ["Status: the order's status is shown", 'Points: loyalty points are given back'],
+      priority: 4,
+    });
+  });
 });

@@ -2,6 +2,7 @@ import { type ItemDraft, kindOfWork, mayHold, warn } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { meansField } from '../sections/criteria-fields.ts';
 import { definesRoles } from '../sections/personas.ts';
 import { isPriorityLegend } from '../sections/priority-legends.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
@@ -123,7 +124,10 @@ export class EntryWalk {
         }
         continue;
       }
-      if (label !== null && head.kind !== 'field' && !(this.#isMarked(entry) && !isStoryLike(here.item))) {
+      // “**Status:** the order's status is shown”
+      const goesOn =
+        head.kind !== 'field' || (label?.head.fields[0] === 'criteria' && meansField(head) === 'NO');
+      if (label !== null && goesOn && !(this.#isMarked(entry) && !isStoryLike(here.item))) {
         label.entries.push(entry);
         continue;
       }

@@ -3,7 +3,6 @@ import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { isExclusion } from '../lines/matters.ts';
-import { isFieldEntry } from '../sections/criteria.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -77,14 +76,6 @@ export class FieldWalk {
       return;
     }
     note.partOf = item;
-    if (head.fields[0] === 'criteria') {
-      for (const part of section.parts) {
-        if (part.type !== 'list') continue;
-        for (const entry of part.entries)
-          if (isFieldEntry(entry, part) && entry.head.kind === 'field')
-            applyField(item, entry.head.fields, entry.head.label, entry.head.value, []);
-      }
-    }
     if (!applyField(item, head.fields, head.label, head.value, section.parts)) {
       const field = head.fields[0];
       if (head.fields.includes('description') && field !== 'notes' && field !== 'tasks') {

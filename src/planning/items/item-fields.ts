@@ -22,6 +22,7 @@ import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn } from '../lines/tags.ts';
 import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
+import { fieldEntries } from '../sections/criteria-fields.ts';
 import type { Part } from '../sections/sections.ts';
 import { speaksOfEnabling } from '../words/enabler-phrases.ts';
 import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
@@ -114,6 +115,9 @@ export function applyField(
   if (field === 'criteria') {
     draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
     draft.description.push(...textBesideCriteria(parts));
+    for (const part of parts)
+      if (part.type === 'list')
+        for (const { head } of fieldEntries(part)) applyField(draft, head.fields, head.label, head.value, []);
   } else {
     const text = value === '' ? partsText(parts) : value;
     const told = shortFields.has(field) ? partedValue(text) : { value: text, behind: '' };

@@ -1,7 +1,6 @@
 import type { Block, Cell, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
-import { isOwnField } from '../lines/heads.ts';
 import {
   given,
   headsExamples,
@@ -16,6 +15,7 @@ import {
 import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { fieldEntries } from './criteria-fields.ts';
 import { labelMarkdown, labelsBehind, listsCriteria, withoutLabelsBehind } from './criteria-labels.ts';
 import { grouped } from './scenarios.ts';
 import type { Part, Section } from './sections.ts';
@@ -53,7 +53,7 @@ export function criteriaIn(parts: readonly Part[]): string[] {
         pieces.push(...(hasLists ? piecesBesideLists(part.lines) : piecesOfLines(part.lines)));
         break;
       case 'list':
-        pieces.push(...piecesOfList(part.entries.filter((entry) => !isFieldEntry(entry, part))));
+        pieces.push(...piecesOfList(criteriaEntries(part)));
         break;
       case 'code':
         if (holdsCriteria(part.block, pieces.length > 0)) pieces.push(...piecesOfCode(part.block.text));
@@ -67,6 +67,11 @@ export function criteriaIn(parts: readonly Part[]): string[] {
     }
   }
   return grouped(pieces);
+}
+
+function criteriaEntries(part: Part & { type: 'list' }): readonly Section[] {
+  const fields = new Set<Section>(fieldEntries(part));
+  return fields.size === 0 ? part.entries : part.entries.filter((entry) => !fields.has(entry));
 }
 
 /** Beside lists of criteria only a scenario and a line with a bullet is one as well. */
@@ -86,11 +91,6 @@ export function textBesideCriteria(parts: readonly Part[]): string[] {
     return told.length === 0 ? [] : [told.map(({ markdown }) => markdown).join('\n')];
   });
   return [...beside, ...parts.slice(kept.length).flatMap(labelMarkdown)];
-}
-
-/** “- **Priority:** High” at the end of a list of criteria; one with a number is counted among them. */
-export function isFieldEntry(entry: Section, { block }: Part & { type: 'list' }): boolean {
-  return !block.ordered && entry.line.bold > 0 && entry.parts.length === 0 && isOwnField(entry.head);
 }
 
 /** The criteria in one cell or one value. */

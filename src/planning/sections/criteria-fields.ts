@@ -1,0 +1,62 @@
+import type { Line } from '../blocks.ts';
+import { pointsIn, priorityIn, tellsBesidePriority } from '../lines/field-values.ts';
+import { type Head, isOwnField } from '../lines/heads.ts';
+import { statusIn } from '../lines/tags.ts';
+import type { Part, Section } from './sections.ts';
+
+type FieldHead = Head & { readonly kind: 'field' };
+
+export interface FieldEntry extends Section {
+  readonly head: FieldHead;
+}
+
+/**
+ * The entries of a list of criteria that give the item a field: “**Priority:** High” at its end. One with a number is
+ * counted among the criteria, and beside others with a bold name so is what may be a criterion: “**Status:** is shown”.
+ */
+export function fieldEntries({ block, entries }: Part & { type: 'list' }): readonly FieldEntry[] {
+  if (block.ordered) return [];
+  const open = entries.filter(mayBeField);
+  if (open.length === 0) return open;
+  const found = open.filter(({ head }) => meansField(head) !== 'NO');
+  const rest = new Set<Section>(entries);
+  for (const entry of found) rest.delete(entry);
+  const areNamed = [...rest].some(({ line }) => beginsWithName(line));
+  return areNamed ? found.filter(({ head }) => meansField(head) === 'YES') : found;
+}
+
+function mayBeField(entry: Section): entry is FieldEntry {
+  return entry.line.bold > 0 && entry.parts.length === 0 && isOwnField(entry.head);
+}
+
+/** “**Filter:** orders can be filtered” */
+function beginsWithName({ text, bold }: Line): boolean {
+  return (
+    bold > 0 && (/[:：.]\s*$/u.test(text.slice(0, bold)) || /^\s*(?:[:：]|[-–—]\s)/u.test(text.slice(bold)))
+  );
+}
+
+const firstPart = /^[^,;(（.。]*?(?=\s[-–—]\s|[,;(（.。]|$)/u;
+const mostWords = 4;
+
+/** Whether a field has a value of its kind, or a sentence behind it that may as well be a criterion. */
+export function meansField({ fields: [field], value }: FieldHead): 'YES' | 'MAYBE' | 'NO' {
+  const first = firstPart.exec(value)?.[0] ?? value;
+  const isShort = first.trim().split(/\s+/u).length <= mostWords;
+  const short = isShort ? 'MAYBE' : 'NO';
+  switch (field) {
+    case 'points':
+    case 'estimate':
+      return pointsIn(value, true) === null ? short : 'YES';
+    case 'priority':
+      return isShort && priorityIn(first) !== null && !tellsBesidePriority(first) ? 'YES' : short;
+    case 'status':
+      return statusIn(first) === null ? short : 'YES';
+    case 'dependencies':
+    case 'parent':
+    case 'key':
+      return 'YES';
+    default:
+      return short;
+  }
+}
