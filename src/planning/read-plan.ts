@@ -10,11 +10,12 @@ import { cutText } from './cut-text.ts';
 import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
 import { whyNoGroup } from './items/coverage-reasons.ts';
-import { documentWarnings, whyUnread } from './items/document-warnings.ts';
+import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
+import { whyNoItems } from './items/no-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
@@ -72,15 +73,8 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const { items, lost } = settle(collector.drafts, title?.draft ?? null);
   const unread = collector.unreadTables;
   if (items.length === 0) {
-    const [table] = unread;
-    const found = table === undefined ? '' : ` ${whyUnread(table)}`;
-    return {
-      kind: 'refused',
-      fault: 'NO_ITEMS',
-      message: `The document names no epic, feature, story or enabler. Mark them, such as “Epic: …” or “Story 1.2: …”, or put them in a table with a column “User story”.${found}`,
-      location: table?.location ?? null,
-      coverage: coverageOf(collector.notes, new Map()),
-    };
+    const coverage = coverageOf(collector.notes, new Map());
+    return { kind: 'refused', fault: 'NO_ITEMS', ...whyNoItems(root, unread), coverage };
   }
   const ordered = parentsFirst(items);
   const ids = identify(ordered, options.organizationId, options.documentKey);

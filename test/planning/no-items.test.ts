@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { outcomeOf } from './reading.ts';
+
+const none = 'The document names no epic, feature, story or enabler.';
+
+test.each([
+  [
+    'headings without marks',
+    '# Harbour\n\n## Lighting\n\nIt is dark.\n',
+    'Its headings, such as “Lighting”, bear no mark: write “Feature: …” or “Story: …” in those that are items.',
+  ],
+  [
+    'a table whose columns nobody knows',
+    '# Harbour\n\n| Colour | Shade |\n|---|---|\n| Red | Dark |\n| Blue | Light |\n',
+    'The columns “Colour | Shade” of its table are not known: call the column of their titles “User story”, “Feature” or “Epic” if they are items.',
+  ],
+  [
+    'a table whose rows nothing calls items',
+    '# Harbour\n\n| Name | Owner |\n|---|---|\n| Red | Ann |\n| Blue | Bo |\n',
+    'Nothing says what the rows of its table “Name | Owner” are: call the column of their titles “User story”, “Feature” or “Epic” if they are items.',
+  ],
+  [
+    'a list without a label',
+    '# Harbour\n\n- Red paint\n- Blue paint\n',
+    'Nothing says what its lists are of, such as that with “Red paint”: write “User stories:” above one of items.',
+  ],
+  [
+    'a form',
+    '# Harbour\n\n## Epic: [name]\n\nText.\n',
+    'It is a form: write names instead of placeholders, as in “Epic: [name]”.',
+  ],
+  [
+    'tests',
+    '# Harbour\n\n## Test 1: Lamps burn\n\nText.\n',
+    'Marks such as that of “Test 1: Lamps burn” mean no such item: write “Story: …” for planned work.',
+  ],
+  [
+    'code',
+    '# Harbour\n\n```\nEpic: Lamps\n```\n',
+    'No items are read in blocks of code: write what they plan as headings, lists or tables.',
+  ],
+  [
+    'paragraphs',
+    '# Harbour\n\nWe met.\n\nWe left.\n',
+    'It is nothing but text: write each item as a heading or an entry of a list, such as “Epic: …” or “Story: …”.',
+  ],
+  [
+    'several of these',
+    '# Harbour\n\n## Lighting\n\n| Colour | Shade |\n|---|---|\n| Red | Dark |\n| Blue | Light |\n\n- Red paint\n',
+    'The columns “Colour | Shade” of its table are not known: call the column of their titles “User story”, “Feature” or “Epic” if they are items. Its headings, such as “Lighting”, bear no mark: write “Feature: …” or “Story: …” in those that are items.',
+  ],
+])('a document with %s alone is told so', (_what, text, why) => {
+  expect(outcomeOf(text)).toMatchObject({ fault: 'NO_ITEMS', message: `${none} ${why}` });
+});
+
+test('a table of no items is named with its place', () => {
+  const text = '# Harbour\n\n| Colour | Shade |\n|---|---|\n| Red | Dark |\n| Blue | Light |\n';
+  expect(outcomeOf(text)).toMatchObject({ location: { line: 3 } });
+});
+
+test('what stands beside the plan is no reason', () => {
+  const text = '# Harbour\n\n## Risks\n\n| Colour | Shade |\n|---|---|\n| Red | Dark |\n| Blue | Light |\n';
+  expect(outcomeOf(text)).toMatchObject({ message: expect.stringContaining('such as “Risks”') });
+});
