@@ -132,7 +132,9 @@ test('what is committed together with the revocation of a key is not told to its
   await sendTogether('a', 'key_00000000-0000-7000-8000-000000000000');
   const heardBefore = spy.of('s').length;
   await sendTogether('b', apiKey.id);
-  const types = watching.of('s').map(({ payload }) => JSON.stringify(payload));
+  const heard = () => watching.of('s').map(({ payload }) => JSON.stringify(payload));
+  await until(() => heard().filter((type) => type.includes('ChainStarted')).length === 8);
+  const types = heard();
   const revokedAt = types.findIndex((type) => type.includes('ApiKeyRevoked'));
   expect(types.slice(revokedAt).some((type) => type.includes('ChainStarted'))).toBe(true);
   expect((await spy.closed).code).toBe(4403);
