@@ -30,7 +30,7 @@ const law: Record<string, { layers: readonly string[]; packages: readonly string
   'src/connectors': { layers: ['src/domain', 'src/tools'], packages: ['*'] },
   'src/store': {
     layers: ['src/domain', 'migrations'],
-    packages: ['kysely', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
+    packages: ['kysely', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path', 'node:worker_threads'],
   },
   'src/pubsub': { layers: ['src/domain', 'src/store'], packages: [] },
   'src/engine': {

@@ -12,6 +12,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { Checkpointer } from './checkpointer.ts';
 import type { StoreConnection, StoreDriver } from './connection.ts';
 import type { Tables } from './tables.ts';
 import { refuseForeign } from './unfit-database.ts';
@@ -106,12 +107,14 @@ class SqliteConnection implements StoreConnection {
 /** Hands out a fixed set of connections, one user at a time each. */
 class SqliteDriver implements StoreDriver {
   readonly #begin: string;
+  readonly #checkpointer: Checkpointer | null;
   readonly #connections: SqliteConnection[];
   readonly #free: SqliteConnection[];
   readonly #waiting: ((connection: SqliteConnection) => void)[] = [];
 
-  constructor(connections: SqliteConnection[], begin: string) {
+  constructor(connections: SqliteConnection[], begin: string, checkpointer: Checkpointer | null = null) {
     this.#begin = begin;
+    this.#checkpointer = checkpointer;
     this.#connections = connections;
     this.#free = [...connections];
   }
@@ -131,6 +134,7 @@ class SqliteDriver implements StoreDriver {
   }
 
   async beginTransaction(connection: SqliteConnection): Promise<void> {
+    this.#checkpointer?.beforeTransaction();
     await connection.run(this.#begin, []);
   }
 
@@ -146,6 +150,7 @@ class SqliteDriver implements StoreDriver {
   }
 
   async destroy(): Promise<void> {
+    await this.#checkpointer?.[Symbol.asyncDispose]();
     for (const connection of this.#connections) connection.database.close();
   }
 }
@@ -172,7 +177,7 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     'busy_timeout = 5000',
     'cache_size = -65536',
     'temp_store = MEMORY',
-    'wal_autocheckpoint = 4000',
+    'wal_autocheckpoint = 6000',
   ]) {
     writer.pragma(pragma);
   }
@@ -184,7 +189,12 @@ export function openSqlite(options: SqliteOptions): SqliteDrivers {
     return new SqliteConnection(reader, options.onStatement);
   });
   return {
-    writer: new SqliteDriver([new SqliteConnection(writer, options.onStatement)], 'begin immediate'),
+    writer: new SqliteDriver(
+      [new SqliteConnection(writer, options.onStatement)],
+      'begin immediate',
+      // A thread opens the file by better-sqlite3, and no other.
+      writer instanceof Database ? new Checkpointer(path, writer) : null,
+    ),
     reader: new SqliteDriver(readers, 'begin'),
     builder: kyselyOver<Tables>(new DummyDriver()),
   };
