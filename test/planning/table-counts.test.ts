@@ -39,3 +39,20 @@ describe('a table that counts work', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Stories of visitors']);
   });
 });
+
+describe('rows that keep a place free', () => {
+  test.each(['(buffer)', 'Reserve', 'TBD', '—', 'Contingency', 'Buffer for bugs', 'Sprint buffer'])(
+    'are no items beside rows with keys: “%s”',
+    (name) => {
+      for (const key of ['', '—']) {
+        const text = `# Sprint\n\n| ID | Story | Points |\n|---|---|---|\n| US-1 | Pay | 5 |\n| ${key} | ${name} | 3 |\n| US-2 | Buffer the queue | 2 |\n`;
+        expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Buffer the queue']);
+      }
+    },
+  );
+
+  test.each(['(buffer)', 'Puffer', 'TBD', '—', 'Zeitpuffer', '缓冲'])('nor anywhere: “%s”', (name) => {
+    const text = `# Sprint\n\n| Story | Points |\n|---|---|\n| Pay | 5 |\n| ${name} | 3 |\n| Buffer the queue | 2 |\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Buffer the queue']);
+  });
+});

@@ -1,8 +1,9 @@
 import { cellText, type Row } from '../blocks.ts';
+import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { isTotal } from '../lines/totals.ts';
 import { fold } from '../words/fold.ts';
-import { estimateLabels, totalWords } from '../words/vocabulary.ts';
+import { estimateLabels, totalWords, wordsFor } from '../words/vocabulary.ts';
 import { filled } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
@@ -14,7 +15,7 @@ export function namesNoItem(row: Row, { key, title, type, parents }: TablePlan):
   return name !== '' && others.some(({ index }) => row.cells[index] === cell) && readMark(name) === null;
 }
 
-/** The rows that only sum up others; `body` is what stands below the header. */
+/** The rows that only sum up others, or keep a place free; `body` is what stands below the header. */
 export function totalRows(body: readonly Row[], { key, title }: TablePlan): ReadonlySet<Row> {
   const sums = new Set<Row>();
   const isKeyed = key !== null && filled(body, key).length * 2 >= body.length;
@@ -26,10 +27,23 @@ export function totalRows(body: readonly Row[], { key, title }: TablePlan): Read
     // Where rows have keys, one without may say whose sum it is, and what is added to it stands below.
     const isLoose = isKeyed && keyText === '' && (endsInTotal(name) || (last !== null && sums.has(last)));
     const isEnd = row === body.at(-1) && sumsUpEfforts(first);
-    if (isLoose || isEnd || [first, keyText === '' ? name : keyText, name].some(isTotal)) sums.add(row);
+    const isFree = isNone(keyText) && keepsFree(name, isKeyed);
+    if (isLoose || isEnd || isFree || [first, keyText === '' ? name : keyText, name].some(isTotal))
+      sums.add(row);
     last = row;
   }
   return sums;
+}
+
+const fillers = wordsFor('fillers');
+
+/** “(buffer)”, “Reserve”, and where the others have keys “Buffer for bugs” as well. */
+function keepsFree(name: string, isKeyed: boolean): boolean {
+  const folded = fold(name)
+    .replace(/[()[\]*_]/g, '')
+    .trim();
+  const words = folded.split(/\s+/);
+  return fillers.has(folded) || (isKeyed && (fillers.has(words[0] ?? '') || fillers.has(words.at(-1) ?? '')));
 }
 
 /** “Total effort”, “Aufwand gesamt”. */

@@ -98,6 +98,8 @@ export const english = {
   noAnswers: 'no',
   totals:
     'total; totals; sum; subtotal; grand total; overall; load; total load; capacity; total capacity; remaining capacity; free capacity; capacity left; velocity; used / free; σ',
+  fillers:
+    'buffer; reserve; contingency; contingency buffer; slack; spare; spare capacity; time buffer; unplanned work',
   statuses:
     'done; complete; completed; incomplete; in progress; wip; todo; to do; to-do; planned; blocked; open; closed; ready; ready for dev; in review; review; not started; draft; new; pending; deferred; implemented; cancelled; canceled; dropped; abandoned; finished; active; approved; accepted; resolved; shipped; released; in development; testing; in testing; on hold; backlog; proposed; not done; partially done; partial; started; delivered; ongoing; obsolete; ready for development; ready for test; ready for testing; ready for qa; ready for review; ready for release; ready for deployment; ready to deploy; doing; in analysis; in design; in refinement; in dev; in test; in qa; in uat; in acceptance; in code review; in staging; selected for development; waiting; waiting for approval; waiting for review; waiting for customer; waiting for feedback; awaiting review; awaiting approval; awaiting feedback; to review; to test; to be done; up next; next up; work in progress; refined; verified; merged; deployed; archived; parked; in production',
   statusNouns: '',

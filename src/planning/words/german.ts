@@ -86,6 +86,7 @@ export const german = {
   noAnswers: 'nein',
   totals:
     'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazitat; restkapazitat; velocity',
+  fillers: 'puffer; reserve; pufferzeit; zeitpuffer; ungeplantes; ungeplante arbeit',
   statuses:
     'erledigt; offen; in arbeit; fertig; geplant; abgeschlossen; abgebrochen; verworfen; gestrichen; in bearbeitung; umgesetzt; zuruckgestellt; nicht begonnen; begonnen; angefangen; blockiert; in prufung; im test; freigegeben; abgenommen; entfallen; teilweise erledigt; pausiert; ausgeliefert; zu erledigen; zu tun; in entwicklung; in umsetzung; in review; in test; im review; in abnahme; bereit; bereit zur umsetzung; bereit zur entwicklung; bereit fur test; wartet; wartet auf freigabe; wartet auf kunde; wartet auf kunden; zu testen; zu prufen; getestet; laufend; gemacht; nicht erledigt; archiviert; beendet; angehalten; teilweise fertig',
   statusNouns: '',

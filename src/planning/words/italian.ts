@@ -75,6 +75,7 @@ export const italian = {
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire',
   noAnswers: 'no',
   totals: 'totale; somma; subtotale; carico; capacita; velocita',
+  fillers: 'margine; riserva; imprevisti',
   statuses:
     'fatto; annullato; annullata; in corso; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa; completati; completate; in lavorazione; in sviluppo; in verifica; in collaudo; in produzione; in sospeso; pronto; pronta; pronto per lo sviluppo; pronto per il test; da iniziare; da verificare; da testare; archiviato; archiviata; archiviati; fatte; annullati; annullate; terminati; terminate; pianificati; pianificate; bloccati; bloccate; rinviati; rinviate; scartati; scartate; rilasciati; rilasciate; approvati; approvate; implementato; implementata; implementati; implementate; conclusi; concluse; in pausa',
   statusNouns: '',

@@ -91,6 +91,8 @@ export interface LanguageWords {
   /** Those of them, or others, that answer a question: “Parallel safe: no”. */
   readonly noAnswers: string;
   readonly totals: string;
+  /** Keeps a place free in a plan and is no work: “Buffer”. */
+  readonly fillers: string;
   /** What may be said of how a piece of work stands. */
   readonly statuses: string;
   /** Those of them that name things as well, such as “Livré” and “Livre”: alone they head no column. */

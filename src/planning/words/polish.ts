@@ -76,6 +76,7 @@ export const polish = {
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia',
   noAnswers: 'nie',
   totals: 'razem; suma; lacznie; ogolem; obciazenie; pojemnosc; predkosc',
+  fillers: 'bufor; rezerwa; zapas',
   statuses:
     'gotowe; anulowane; anulowano; w toku; do zrobienia; zrobione; zakonczone; ukonczone; zaplanowane; zablokowane; w trakcie; w realizacji; w testach; odlozone; odrzucone; nierozpoczete; nie rozpoczeto; zatwierdzone; otwarte; zamkniete; wdrozone; w robocie; w przegladzie; w produkcji; do testow; do sprawdzenia; do przegladu; do poprawy; oczekujace; oczekuje; wstrzymane; gotowe do realizacji; gotowe do testow; zrobiono; zarchiwizowane; gotowy; gotowa; zrobiony; zrobiona; zakonczony; zakonczona; zakonczono; ukonczony; ukonczona; ukonczono; wykonany; wykonana; wykonane; wykonano; anulowany; anulowana; zaplanowany; zaplanowana; zaplanowano; zablokowany; zablokowana; zablokowano; odlozony; odlozona; odlozono; odrzucony; odrzucona; odrzucono; zatwierdzony; zatwierdzona; zatwierdzono; wdrozony; wdrozona; wdrozono; wstrzymany; wstrzymana; wstrzymano; rozpoczety; rozpoczeta; rozpoczete; rozpoczeto; nierozpoczety; nierozpoczeta; nierozpoczeto; zamkniety; zamknieta; zamknieto; otwarty; otwarta; otwarto; w przygotowaniu; czesciowo gotowe',
   statusNouns: '',

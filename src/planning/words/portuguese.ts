@@ -78,6 +78,7 @@ export const portuguese = {
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir',
   noAnswers: 'nao',
   totals: 'total; soma; subtotal; carga; capacidade; velocidade',
+  fillers: 'folga; margem; reserva de capacidade; imprevistos',
   statuses:
     'concluido; concluida; em andamento; pendente; a fazer; feito; feita; cancelado; cancelada; descartado; descartada; em progresso; finalizado; finalizada; planejado; planejada; planeado; planeada; bloqueado; bloqueada; em revisao; em teste; em desenvolvimento; nao iniciado; nao iniciada; adiado; adiada; entregue; aprovado; aprovada; aberto; aberta; fechado; fechada; fazendo; pronto; pronta; prontos; pronto para desenvolvimento; pronto para teste; feitos; feitas; concluidos; concluidas; pendentes; por fazer; para fazer; em espera; em analise; em validacao; em testes; em execucao; em curso; em homologacao; em producao; aguardando; aguardando cliente; aguardando aprovacao; arquivado; arquivada; arquivados; arquivadas; cancelados; canceladas; descartados; descartadas; finalizados; finalizadas; planejados; planejadas; planeados; planeadas; bloqueados; bloqueadas; adiados; adiadas; aprovados; aprovadas; implementado; implementada; implementados; implementadas; rejeitado; rejeitada; rejeitados; rejeitadas; completado; completada; completados; completadas; entregues',
   statusNouns: '',

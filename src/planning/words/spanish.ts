@@ -80,6 +80,7 @@ export const spanish = {
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir',
   noAnswers: 'no',
   totals: 'total; suma; subtotal; carga; carga total; capacidad; velocidad',
+  fillers: 'colchon; holgura; margen; reserva de capacidad; imprevistos',
   statuses:
     'hecho; hecha; pendiente; cancelado; cancelada; descartado; descartada; en progreso; en curso; terminado; terminada; completado; completada; finalizado; finalizada; planificado; planificada; bloqueado; bloqueada; en revision; en pruebas; por hacer; sin empezar; no iniciado; no iniciada; aplazado; aplazada; entregado; entregada; aprobado; aprobada; abierto; abierta; cerrado; cerrada; haciendo; en desarrollo; en proceso; en espera; en validacion; en qa; en produccion; listo; lista para desarrollo; listo para desarrollo; listo para pruebas; por revisar; por probar; por empezar; pendientes; hechos; hechas; terminados; terminadas; completados; completadas; archivado; archivados; archivadas; cancelados; canceladas; descartados; descartadas; finalizados; finalizadas; planificados; planificadas; bloqueados; bloqueadas; aplazados; aplazadas; entregados; entregadas; aprobados; aprobadas; implementado; implementada; implementados; implementadas; rechazado; rechazada; rechazados; rechazadas; aceptado; aceptada; aceptados; aceptadas; no iniciados; no iniciadas',
   statusNouns: '',

@@ -72,6 +72,7 @@ export const turkish = {
   none: 'yok; hicbiri; tahmin edilmedi; belirlenecek',
   noAnswers: 'hayir; yok',
   totals: 'toplam; ara toplam; kapasite; toplam kapasite; hiz',
+  fillers: 'tampon; yedek pay; yedek kapasite',
   statuses:
     'tamamlandi; iptal; iptal edildi; devam ediyor; yapilacak; bitti; yapildi; planlandi; baslamadi; baslanmadi; beklemede; engellendi; ertelendi; testte; incelemede; gelistiriliyor; onaylandi; teslim edildi; yapilacaklar; yapiliyor; yapilanlar; tamamlananlar; devam edenler; testte bekliyor; gozden geciriliyor; hazir; gelistirmeye hazir; bekliyor; arsivlendi; iptal edilmis; tamamlanmis; tamam; yapilmadi; planlaniyor; basladi',
   statusNouns: 'iptal',

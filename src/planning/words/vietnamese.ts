@@ -71,6 +71,7 @@ export const vietnamese = {
   none: 'khong; khong co; chua uoc luong; chua xac dinh',
   noAnswers: 'khong',
   totals: 'tong; tong cong; nang luc; tong diem',
+  fillers: 'du phong; bo dem',
   statuses:
     'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu',
   statusNouns: '',
