@@ -56,3 +56,22 @@ describe('rows that keep a place free', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Buffer the queue']);
   });
 });
+
+describe('a table that counts the stories of epics', () => {
+  test('gives them no points', () => {
+    const { items } = readingOf(
+      '# Shop\n\n| Epic | Stories | Points |\n|---|---|---|\n| Checkout | 5 | 34 |\n| Search | 3 | 13 |\n| Total | 8 | 47 |\n',
+    );
+    expect(items).toMatchObject([
+      { title: 'Checkout', storyPoints: null, attributes: { Points: '34' } },
+      { title: 'Search', storyPoints: null, attributes: { Points: '13' } },
+    ]);
+  });
+
+  test('without such a column gives estimates', () => {
+    const { items } = readingOf(
+      '# Shop\n\n| Epic | Points |\n|---|---|\n| Checkout | 34 |\n| Search | 13 |\n',
+    );
+    expect(items).toMatchObject([{ storyPoints: 34 }, { storyPoints: 13 }]);
+  });
+});

@@ -145,6 +145,20 @@ export function isMeasuredRow(row: Row, columns: readonly Column[]): boolean {
   return points !== undefined && pointsIn(cellText(row.cells[points.index]), true) !== null;
 }
 
+/** Beside “Stories | 5” the points of an epic add up those of its stories: “Epic | Stories | Points”. */
+export function withoutSums(
+  columns: readonly Column[],
+  work: WorkWord | null,
+  rows: readonly Row[],
+): readonly Column[] {
+  const counts =
+    (work === 'EPIC' || work === 'FEATURE') &&
+    columns.some((column) => column.work !== null && column.work !== work && isCount(rows, column));
+  return counts
+    ? columns.map((column) => (column.fields[0] === 'points' ? { ...column, fields: ['attribute'] } : column))
+    : columns;
+}
+
 export function titleByContent(
   columns: readonly Column[],
   rows: readonly Row[],

@@ -22,6 +22,7 @@ import {
   listsKeys,
   titleByContent,
   withoutRequirementKeys,
+  withoutSums,
 } from './column-contents.ts';
 import { columnFields, columnName, columnWork, dividerWork, keyedWork, ownIds } from './column-names.ts';
 import { keyAmong, withoutCounts } from './key-columns.ts';
@@ -212,7 +213,7 @@ export function planOfTable(
   }
   parents.sort((a, b) => rankOf(a) - rankOf(b));
   return {
-    columns: withoutCounts(columns, key, body),
+    columns: withoutSums(withoutCounts(columns, key, body), typed ? null : work, body),
     firstRow,
     key,
     title,
