@@ -32,6 +32,7 @@ import { settleParents } from './relations/item-parents.ts';
 import { takeKeyHolders } from './relations/key-holders.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
+import { takeRemarks } from './relations/remarked-names.ts';
 import { takeSeriesKeys, takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
@@ -147,6 +148,7 @@ function settle(
   takeTailKeys(drafts);
   takeSeriesKeys(drafts);
   takeTailParents(drafts);
+  takeRemarks(drafts);
   const { items: known, lost: open } = mergeRepeated(drafts);
   const { items: merged, lost } = takeMeasured(known, open, drafts);
   for (const draft of merged) if (draft.title === '') takeFirstLine(draft);

@@ -1,0 +1,64 @@
+import type { ItemDraft } from '../item-draft.ts';
+import type { Section } from '../sections/sections.ts';
+import { normalizedTitle } from '../words/fold.ts';
+
+const longestTitle = 300;
+const divider = /\s+[-–—|]\s+|[:：]\s+|\s*(?=[([（])/gu;
+
+/**
+ * “Epic: Checkout — needed for spring” where a column or another place names Checkout is that epic, and what stands behind
+ * the name a remark. Two such epics of one name, or both names among headings, are several epics.
+ */
+export function takeRemarks(drafts: readonly ItemDraft[]): void {
+  const groups = drafts.filter(
+    ({ kind, provisional, title }) => !provisional && title !== '' && (kind === 'EPIC' || kind === 'FEATURE'),
+  );
+  const named = Map.groupBy(groups, nameOf);
+  if (named.size < 2) return;
+  const remarked = groups.flatMap((draft) => namedPart(draft, named) ?? []);
+  for (const [name, found] of Map.groupBy(remarked, (each) => each.name)) {
+    const [only, ...others] = found;
+    const called = named.get(name) ?? [];
+    if (only === undefined || others.length > 0 || !called.every((draft) => areApart(draft, only.draft)))
+      continue;
+    // What stands in brackets may as well be a part of the name.
+    if (/^[([（]/.test(only.remark)) for (const draft of called) draft.title = only.draft.title;
+    else {
+      only.draft.title = only.title;
+      only.draft.description.unshift(only.remark);
+    }
+  }
+}
+
+interface Remarked {
+  readonly draft: ItemDraft;
+  readonly name: string;
+  readonly title: string;
+  readonly remark: string;
+}
+
+function namedPart(draft: ItemDraft, named: ReadonlyMap<string, readonly ItemDraft[]>): Remarked | null {
+  if (draft.title.length > longestTitle) return null;
+  for (const found of draft.title.matchAll(divider)) {
+    const title = draft.title.slice(0, found.index);
+    const remark = draft.title.slice(found.index + found[0].length);
+    const name = nameOf({ kind: draft.kind, title });
+    if (title !== '' && remark !== '' && named.has(name)) return { draft, name, title, remark };
+  }
+  return null;
+}
+
+function nameOf({ kind, title }: Pick<ItemDraft, 'kind' | 'title'>): string {
+  return `${kind} ${normalizedTitle(title)}`;
+}
+
+/** Whether two places are of unlike form, as a heading and a row are, and no keys or numbers tell them apart. */
+function areApart(a: ItemDraft, b: ItemDraft): boolean {
+  const agree = (one: string | null, other: string | null): boolean =>
+    one === null || other === null || one === other;
+  return formOf(a) !== formOf(b) && agree(a.key, b.key) && agree(a.ordinal, b.ordinal);
+}
+
+function formOf({ place }: ItemDraft): Section['form'] | undefined {
+  return (place as Partial<Section>).form;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+const rows = '| ID | Story | Epic |\n|---|---|---|\n| US-1 | Pay | Checkout |\n| US-2 | Find | Search |\n';
+
+test.each([
+  'Epic: Checkout — needed for spring',
+  '- Epic: Checkout — needed for spring\n- Epic: Search — later on',
+  '- Epic: Checkout — needed for spring\n\n## Epic: Checkout\n\nText.',
+])('what stands behind a name that a column knows is a remark: “%s”', (text) => {
+  const reading = readingOf(`# Plan\n\n${text}\n\n${rows}`);
+  expect(treeOf(reading).toSorted()).toEqual([
+    'EPIC Checkout',
+    'EPIC Search',
+    'STORY Find < Search',
+    'STORY Pay < Checkout',
+  ]);
+  expect(itemTitled(reading, 'Checkout').description).toContain('needed for spring');
+});
+
+test.each([
+  '## Epic: Checkout — cards\n\nText.\n\n## Epic: Checkout — invoices\n\nText.',
+  '## Epic: Checkout\n\nText.\n\n## Epic: Checkout — invoices\n\nText.',
+])('several epics whose names begin alike stay apart: “%s”', (text) => {
+  expect(treeOf(readingOf(`# Plan\n\n${text}\n\n${rows}`))).toContain('EPIC Checkout — invoices');
+});
+
+test('what stands in brackets behind it stays a part of the name', () => {
+  const text = `# Plan\n\n## Epic: Checkout (cards and invoices)\n\nText.\n\n${rows}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Checkout (cards and invoices)',
+    'STORY Pay < Checkout (cards and invoices)',
+    'EPIC Search',
+    'STORY Find < Search',
+  ]);
+});
