@@ -12,6 +12,12 @@ import type { WorkWord } from './words/language.ts';
 /** How an item came to be seen; the lower, the surer. */
 export type Evidence = 'mark' | 'table' | 'field' | 'list' | 'sentence' | 'heading' | 'title' | 'outline';
 
+/** What columns or fields say of who wants what and why, each with its label. */
+export type Told = ReadonlyMap<
+  'role' | 'want' | 'benefit',
+  { readonly label: string; readonly text: string }
+>;
+
 /** An item while the document is being read. Everything may still be added to. */
 export interface ItemDraft {
   kind: PlanItemKind;
@@ -39,6 +45,8 @@ export interface ItemDraft {
   looseReference: string | null;
   parent: ItemDraft | null;
   readonly description: string[];
+  /** The parts of its sentence that fields give: “As a: guest”. */
+  readonly wish: Map<'role' | 'want' | 'benefit', { readonly label: string; readonly text: string }>;
   readonly labels: string[];
   priority: Priority | null;
   /** The field of a priority that is no known word. */
@@ -95,6 +103,7 @@ export function emptyDraft(
     looseReference: null,
     parent: null,
     description: [],
+    wish: new Map(),
     labels: [],
     priority: null,
     unknownPriority: null,

@@ -18,6 +18,7 @@ import { fitItem } from './items/item-limits.ts';
 import { whyNoItems } from './items/no-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
+import { tellWish } from './items/row-words.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
 import { collectUnmarked } from './items/unmarked-readings.ts';
@@ -142,6 +143,7 @@ function settle(
   drafts: readonly ItemDraft[],
   ofTitle: ItemDraft | null,
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
+  for (const draft of drafts) tellWish(draft);
   nameUntitled(drafts);
   takeKeyHolders(drafts);
   takeBareNumbers(drafts);

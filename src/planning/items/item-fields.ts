@@ -216,7 +216,8 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
     case 'role':
     case 'want':
     case 'benefit':
-      draft.description.push(`${label} ${text}`.trim());
+      if (!draft.wish.has(field) && text !== '') draft.wish.set(field, { label: tidy(label), text });
+      else draft.description.push(`${label} ${text}`.trim());
       return;
     case 'attribute':
       if (takeSignedPoints(draft, label, text)) return;

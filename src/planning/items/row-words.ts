@@ -1,4 +1,4 @@
-import type { ItemDraft } from '../item-draft.ts';
+import type { ItemDraft, Told } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { english } from '../words/english.ts';
 import { fold } from '../words/fold.ts';
@@ -19,22 +19,30 @@ export function typedWork(text: string): WorkWord | null {
   return spokenWorks.find(([, names]) => names.test(folded))?.[0] ?? null;
 }
 
-/** What a row's columns say of who wants what and why, each with the column's name. */
-export type Told = ReadonlyMap<
-  'role' | 'want' | 'benefit',
-  { readonly label: string; readonly text: string }
->;
-
 const slots = ['role', 'want', 'benefit'] as const;
 
 /** “As a”, “I want”, “So that” in columns of their own are one sentence. */
 export function tellStory(draft: ItemDraft, told: Told): void {
-  const isEnglish = [...told].every(([slot, { label }]) => englishLabels[slot].has(labelWords(label)));
-  const sentence = isEnglish ? inEnglish(told) : inOwnWords(told);
+  const sentence = sentenceOf(told);
   draft.description.unshift(sentence);
   const want = told.get('want')?.text;
   if (draft.title === '' || draft.title === told.get('role')?.text || draft.title === want)
     draft.title = want ?? sentence;
+}
+
+function sentenceOf(told: Told): string {
+  const isEnglish = [...told].every(([slot, { label }]) => englishLabels[slot].has(labelWords(label)));
+  return isEnglish ? inEnglish(told) : inOwnWords(told);
+}
+
+/** “As a: guest”, “I want: to pay” as fields of an item are its sentence; who wants something is none alone. */
+export function tellWish(draft: ItemDraft): void {
+  const { wish } = draft;
+  const role = wish.get('role');
+  if (wish.size === 0) return;
+  if (role !== undefined && wish.size === 1) draft.attributes.set(role.label, role.text);
+  else draft.description.unshift(sentenceOf(wish));
+  wish.clear();
 }
 
 const englishLabels = {
@@ -60,15 +68,26 @@ function withoutGap(label: string): string {
 }
 
 function inEnglish(told: Told): string {
-  const role = told.get('role')?.text;
-  const want = told.get('want')?.text;
+  const role = told.get('role');
+  const want = told.get('want');
   const benefit = told.get('benefit')?.text;
   const parts = [
-    role === undefined ? null : /^as /i.test(role) ? role : `As a ${role}`,
-    want === undefined ? null : /^i (?:want|need)/i.test(want) ? want : `I want ${want}`,
+    role === undefined ? null : /^as /i.test(role.text) ? role.text : `${as(role.label)} ${role.text}`,
+    want === undefined ? null : /^i (?:want|need)/i.test(want.text) ? want.text : wished(want),
     benefit === undefined ? null : /^so /i.test(benefit) ? benefit : `so that ${benefit}`,
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+function as(label: string): string {
+  return labelWords(label) === 'as an' ? 'As an' : 'As a';
+}
+
+/** “I want to | pay”, “Goal | pay by card”: the label may be the beginning of the wish. */
+function wished({ label, text }: { readonly label: string; readonly text: string }): string {
+  const words = withoutGap(label);
+  const begins = /^i /i.test(words) ? `I${words.slice(1)}` : 'I want';
+  return `${begins} ${begins.endsWith(' to') ? text.replace(/^to /, '') : text}`;
 }
 
 const subjectBehind = new RegExp(`\\s(?:${anyOf(wordsFor('subjectsBehind'))})$`, 'u');
