@@ -2,7 +2,7 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { type Block, cellText } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import type { Section } from '../sections/sections.ts';
-import { headerRow } from '../tables/table-columns.ts';
+import { headerRow } from '../tables/header-rows.ts';
 import { whyUnread } from './document-warnings.ts';
 import type { UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';

@@ -1,7 +1,7 @@
 import type { Block } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
 import { type Column, filled, isCount, isForeign, isKeyColumn } from './column-contents.ts';
-import { headerRow } from './table-columns.ts';
+import { headerRow } from './header-rows.ts';
 
 /** A column called after a kind of item. */
 export interface KindColumn {

@@ -1,19 +1,16 @@
-import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
+import { type Block, cellText, type Row } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { workWithin } from '../lines/matters.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { anyOf, priorityOfWord, workRank as rank, wordsFor, workOf } from '../words/vocabulary.ts';
+import { anyOf, workRank as rank, wordsFor, workOf } from '../words/vocabulary.ts';
 import {
   areMeasured,
   type Column,
   countsEach,
-  distinctColumns,
   filled,
   holdsNumbers,
-  isBareCount,
   isCount,
   isDistinct,
   isForeign,
@@ -24,12 +21,14 @@ import {
   withoutRequirementKeys,
   withoutSums,
 } from './column-contents.ts';
-import { columnFields, columnName, columnWork, dividerWork, keyedWork, ownIds } from './column-names.ts';
+import { columnFields, dividerWork, keyedWork, ownIds } from './column-names.ts';
+import { headerRow, nameless } from './header-rows.ts';
 import { keyAmong, withoutCounts } from './key-columns.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { tellsParents } from './parent-columns.ts';
+import { speakingColumns, tellingColumn, tellingColumns } from './telling-columns.ts';
 import { withTitledKinds } from './titled-kinds.ts';
-import { type BacklogHeading, listsProblems, namesIssues, planWork, rankRows } from './work-columns.ts';
+import { type BacklogHeading, listsProblems, planWork, rankRows } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -265,43 +264,6 @@ function tellsStories(columns: readonly Column[], inBacklog: boolean): boolean {
   );
 }
 
-/** A column of no known name whose cells are words for kinds or priorities gives those. */
-function speakingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
-  const mostly = (column: Column, speaks: (text: string) => boolean): boolean => {
-    const texts = filled(body, column);
-    return texts.length > 1 && texts.filter(speaks).length * 10 >= texts.length * 8;
-  };
-  const has = (field: FieldName): boolean => columns.some((column) => column.fields[0] === field);
-  return columns.map((column): Column => {
-    // “Ticket” heads keys as well as names.
-    if (namesIssues(column) && !has('title') && !isKeyColumn(body, column))
-      return { ...column, fields: ['title'] };
-    if (column.fields.length > 0 || column.work !== null) return column;
-    if (!has('type') && mostly(column, (text) => workOf(text) !== null))
-      return { ...column, fields: ['type'] };
-    if (!has('priority') && mostly(column, (text) => priorityOfWord(fold(text).trim()) !== null))
-      return { ...column, fields: ['priority'] };
-    return column;
-  });
-}
-
-/** A column whose cells tell stories is one of stories, whatever it is called. */
-function tellingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
-  if (columns.some((column) => column.work === 'STORY')) return columns;
-  const telling = tellingColumn(columns, body);
-  return columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
-}
-
-/** The one column whose cells tell stories; where several do, the table is a board. */
-function tellingColumn(columns: readonly Column[], body: readonly Row[]): Column | null {
-  const [first, ...others] = columns.filter((column) => {
-    if (column.fields[0] === 'criteria') return false;
-    const texts = filled(body, column);
-    return texts.length > 0 && texts.filter((text) => isStorySentence(text)).length * 2 > texts.length;
-  });
-  return first === undefined || others.length > 0 ? null : first;
-}
-
 /** Whether the cells say themselves what they name: “Epic: Payments”, “Story 1.2: Pay”. */
 function isMarked(rows: readonly Row[], title: Column): boolean {
   const texts = filled(rows, title);
@@ -321,49 +283,6 @@ function countsWork(rows: readonly Row[], title: Column): boolean {
 
 function titleIsNamed(title: Column): boolean {
   return title.fields.length > 0 || title.work !== null;
-}
-
-export function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
-  const isNarrow = table.rows.every(({ cells }) => cells.length === 1);
-  for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
-    const row = table.rows[index];
-    if (row === undefined) continue;
-    // “| | Planned | Done |” over “Stories | 9 | 6”: what counts heads nothing.
-    if (index > 0 && row.cells.some((cell) => isBareCount(cellText(cell)))) continue;
-    const columns = row.cells.map(columnOf);
-    const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
-    const distinct = new Set(row.cells).size;
-    if ((distinct >= 2 || isNarrow) && known >= 1 && known * 3 >= distinct)
-      return { columns: distinctColumns(columns, row), firstRow: index + 1 };
-  }
-  return headOfStories(table);
-}
-
-/** The names of columns that nobody knows, where the cells of one tell stories. */
-function headOfStories({ rows }: Table): { columns: Column[]; firstRow: number } | null {
-  const [first, ...body] = rows;
-  if (first === undefined) return null;
-  const columns = first.cells.map(columnOf);
-  const telling = tellingColumn(columns, body);
-  if (telling === null) return null;
-  return isStorySentence(telling.label)
-    ? { columns: columns.map(({ index }) => nameless(index)), firstRow: 0 }
-    : { columns: distinctColumns(columns, first), firstRow: 1 };
-}
-
-function nameless(index: number): Column {
-  return { index, label: '', fields: [], work: null };
-}
-
-function columnOf(cell: Cell, index: number): Column {
-  const label = columnName(cellText(cell));
-  const short = label.length <= 60;
-  return {
-    index,
-    label,
-    fields: short ? columnFields(label) : [],
-    work: short ? columnWork(label) : null,
-  };
 }
 
 function planWithoutHeader(table: Table): TablePlan | null {

@@ -1,0 +1,52 @@
+import { type Block, type Cell, cellText } from '../blocks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { type Column, distinctColumns, isBareCount } from './column-contents.ts';
+import { columnFields, columnName, columnWork } from './column-names.ts';
+import { tellingColumn } from './telling-columns.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+/** The columns that the header of a table names, and the first row below it; null where it names too few that are known. */
+export function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
+  const isNarrow = table.rows.every(({ cells }) => cells.length === 1);
+  for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
+    const row = table.rows[index];
+    if (row === undefined) continue;
+    // “| | Planned | Done |” over “Stories | 9 | 6”: what counts heads nothing.
+    if (index > 0 && row.cells.some((cell) => isBareCount(cellText(cell)))) continue;
+    const columns = row.cells.map(columnOf);
+    const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
+    const distinct = new Set(row.cells).size;
+    if ((distinct >= 2 || isNarrow) && known >= 1 && known * 3 >= distinct)
+      return { columns: distinctColumns(columns, row), firstRow: index + 1 };
+  }
+  return headOfStories(table);
+}
+
+/** The names of columns that nobody knows, where the cells of one tell stories. */
+function headOfStories({ rows }: Table): { columns: Column[]; firstRow: number } | null {
+  const [first, ...body] = rows;
+  if (first === undefined) return null;
+  const columns = first.cells.map(columnOf);
+  const telling = tellingColumn(columns, body);
+  if (telling === null) return null;
+  return isStorySentence(telling.label)
+    ? { columns: columns.map(({ index }) => nameless(index)), firstRow: 0 }
+    : { columns: distinctColumns(columns, first), firstRow: 1 };
+}
+
+/** A column without a header. */
+export function nameless(index: number): Column {
+  return { index, label: '', fields: [], work: null };
+}
+
+function columnOf(cell: Cell, index: number): Column {
+  const label = columnName(cellText(cell));
+  const short = label.length <= 60;
+  return {
+    index,
+    label,
+    fields: short ? columnFields(label) : [],
+    work: short ? columnWork(label) : null,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Row } from '../blocks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
+import { priorityOfWord, workOf } from '../words/vocabulary.ts';
+import { type Column, filled, isKeyColumn } from './column-contents.ts';
+import { namesIssues } from './work-columns.ts';
+
+/** A column of no known name whose cells are words for kinds or priorities gives those. */
+export function speakingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  const mostly = (column: Column, speaks: (text: string) => boolean): boolean => {
+    const texts = filled(body, column);
+    return texts.length > 1 && texts.filter(speaks).length * 10 >= texts.length * 8;
+  };
+  const has = (field: FieldName): boolean => columns.some((column) => column.fields[0] === field);
+  return columns.map((column): Column => {
+    // “Ticket” heads keys as well as names.
+    if (namesIssues(column) && !has('title') && !isKeyColumn(body, column))
+      return { ...column, fields: ['title'] };
+    if (column.fields.length > 0 || column.work !== null) return column;
+    if (!has('type') && mostly(column, (text) => workOf(text) !== null))
+      return { ...column, fields: ['type'] };
+    if (!has('priority') && mostly(column, (text) => priorityOfWord(fold(text).trim()) !== null))
+      return { ...column, fields: ['priority'] };
+    return column;
+  });
+}
+
+/** A column whose cells tell stories is one of stories, whatever it is called. */
+export function tellingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  if (columns.some((column) => column.work === 'STORY')) return columns;
+  const telling = tellingColumn(columns, body);
+  return columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
+}
+
+/** The one column whose cells tell stories; where several do, the table is a board. */
+export function tellingColumn(columns: readonly Column[], body: readonly Row[]): Column | null {
+  const [first, ...others] = columns.filter((column) => {
+    if (column.fields[0] === 'criteria') return false;
+    const texts = filled(body, column);
+    return texts.length > 0 && texts.filter((text) => isStorySentence(text)).length * 2 > texts.length;
+  });
+  return first === undefined || others.length > 0 ? null : first;
+}
