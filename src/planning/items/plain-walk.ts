@@ -1,8 +1,7 @@
-import { type ItemDraft, kindOfWork, nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { readMark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
@@ -12,37 +11,25 @@ import { peopleHeadings } from '../sections/people-headings.ts';
 import { namesPersona, personaHeadings } from '../sections/personas.ts';
 import { goesOnWithHeading, namesQualities, pieceName } from '../sections/piece-names.ts';
 import {
-  fieldWork,
-  groupsMeasured,
   hasItemFields,
   hasStoryFields,
-  headsWish,
   headsWishes,
-  listsMeasured,
-  measuresItself,
   namesTechnicalWork,
-  ranksItself,
 } from '../sections/plain-sections.ts';
 import { prioritizedHeadings } from '../sections/priority-headings.ts';
 import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
-import {
-  arrangesPlan,
-  holdsStoryEvidence,
-  namesNoPiece,
-  onlySentence,
-  showsOnly,
-} from '../sections/section-evidence.ts';
+import { holdsStoryEvidence, namesNoPiece, onlySentence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
-import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
+import { PlainWork } from './plain-work.ts';
 import { requirementTitle } from './requirement-lists.ts';
 import { plansTasks } from './task-lists.ts';
 import { headingMarkdown, isPlaceholder, isStoryLike, type Place, recurringHeadings } from './walk-place.ts';
@@ -62,8 +49,7 @@ export class PlainWalk {
   readonly #timed: ReadonlySet<Section>;
   readonly #prioritized: ReadonlySet<Section>;
   readonly #grouping: ReadonlySet<Section>;
-  /** For each section, the ranks of the headings below it of which one has what only a story has. */
-  readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
+  readonly #work: PlainWork;
   readonly #parts: (section: Section, place: Place) => void;
 
   constructor(
@@ -82,6 +68,7 @@ export class PlainWalk {
     this.#timed = timedHeadings(levels);
     this.#prioritized = prioritizedHeadings(levels);
     this.#grouping = groupingMatters(levels, collector.meanings);
+    this.#work = new PlainWork(collector, this.#recurring);
     this.#parts = parts;
   }
 
@@ -147,7 +134,7 @@ export class PlainWalk {
       this.#parts(section, { ...place, works: ['STORY'] });
       return;
     }
-    const work = isTitle ? null : this.#workOfPlain(section, place, title);
+    const work = isTitle ? null : this.#work.of(section, place, title);
     if (work !== null) {
       const draft = this.#collector.add(
         work.work,
@@ -296,7 +283,7 @@ export class PlainWalk {
         this.#mayNameFeature(section, title) &&
         holdsStoryEvidence(section, this.#collector.meanings) &&
         !headsWishes(section, title) &&
-        this.#workOfPlain(section, place, title) === null;
+        this.#work.of(section, place, title) === null;
       if (groups) count += 1;
       if (count > 1 || this.#holdsFeatures(section, place)) return true;
     }
@@ -308,36 +295,6 @@ export class PlainWalk {
     const { drafts } = this.#collector;
     for (let at = from; at < drafts.length; at += 1) if (drafts[at]?.provisional === false) return true;
     return false;
-  }
-
-  /** Whether a heading below an epic or a feature has what only a story has: points, or criteria of its own. */
-  #isMeasured(section: Section, { item }: Place, title: string): boolean {
-    return (
-      (section.form === 'heading' || section.form === 'lead') &&
-      item !== null &&
-      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
-      (!item.provisional || item.enclosing !== null) &&
-      !this.#recurring.has(fold(title)) &&
-      !namesNoPiece(title) &&
-      !listsMeasured(section) &&
-      (measuresItself(section) || (ranksItself(section) && this.#isBesideMeasured(section))) &&
-      !this.#collector.holds(title)
-    );
-  }
-
-  /** Whether another heading on the level of one has points or criteria: then its like is a story with less. */
-  #isBesideMeasured({ parent, rank }: Section): boolean {
-    if (parent === null) return false;
-    const known = this.#measuredRanks.get(parent);
-    if (known !== undefined) return known.has(rank);
-    const ranks = new Set<number>();
-    for (const part of parent.parts) {
-      if (part.type !== 'section') continue;
-      const { form, head, rank: beside } = part.section;
-      if (form === 'heading' && head.kind === 'plain' && measuresItself(part.section)) ranks.add(beside);
-    }
-    this.#measuredRanks.set(parent, ranks);
-    return ranks.has(rank);
   }
 
   /** Whether a heading tells or groups stories by what stands below it, although it is called as a matter beside the plan. */
@@ -366,35 +323,6 @@ export class PlainWalk {
     note.partOf = item;
     if (before > 0 || !fieldsOf(section.line.text).includes('description'))
       item.description.splice(before, 0, headingMarkdown(section));
-  }
-
-  /** Whether a heading without a mark is an item: by the container above it, by its fields, by its sentence. */
-  #workOfPlain(
-    section: Section,
-    place: Place,
-    title: string,
-  ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
-    if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
-    const holds = holdsStoryEvidence(section, this.#collector.meanings);
-    const sentence = onlySentence(section);
-    const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
-    const mayName = sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title);
-    if (contained !== undefined && section.form !== 'label' && mayName) {
-      const kind = kindOfWork(contained);
-      if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
-      const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
-      if (tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
-        return { work: contained, contained: true, guessed: false };
-    }
-    const named = fieldWork(section);
-    if (named !== null) return { work: named, contained: false, guessed: false };
-    if (section.form === 'heading' && (isStorySentence(title) || headsWish(section, title)))
-      return { work: 'STORY', contained: false, guessed: false };
-    if (!holds && this.#isMeasured(section, place, title))
-      return { work: 'STORY', contained: false, guessed: true };
-    if (sentence && mayName && section.form !== 'label')
-      return { work: 'STORY', contained: false, guessed: false };
-    return null;
   }
 }
 

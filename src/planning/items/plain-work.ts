@@ -1,0 +1,97 @@
+import { kindOfWork } from '../item-draft.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import {
+  fieldWork,
+  groupsMeasured,
+  hasStoryFields,
+  headsWish,
+  listsMeasured,
+  measuresItself,
+  ranksItself,
+} from '../sections/plain-sections.ts';
+import { listsRoles } from '../sections/role-headings.ts';
+import {
+  arrangesPlan,
+  holdsStoryEvidence,
+  namesNoPiece,
+  onlySentence,
+  showsOnly,
+} from '../sections/section-evidence.ts';
+import type { Section } from '../sections/sections.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { isPlaceholder, type Place } from './walk-place.ts';
+
+/** What a heading without a mark is: by the container above it, by its fields, by its sentence. */
+export class PlainWork {
+  readonly #collector: DraftCollector;
+  readonly #recurring: ReadonlySet<string>;
+  /** For each section, the ranks of the headings below it of which one has what only a story has. */
+  readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
+
+  /** Those in `recurring` come back under several others, and are never items by their points. */
+  constructor(collector: DraftCollector, recurring: ReadonlySet<string>) {
+    this.#collector = collector;
+    this.#recurring = recurring;
+  }
+
+  /** Null where nothing says that a heading is an item. */
+  of(
+    section: Section,
+    place: Place,
+    title: string,
+  ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
+    if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
+    const holds = holdsStoryEvidence(section, this.#collector.meanings);
+    const sentence = onlySentence(section);
+    const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
+    const mayName = sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title);
+    if (contained !== undefined && section.form !== 'label' && mayName) {
+      const kind = kindOfWork(contained);
+      if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
+      const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
+      if (tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
+        return { work: contained, contained: true, guessed: false };
+    }
+    const named = fieldWork(section);
+    if (named !== null) return { work: named, contained: false, guessed: false };
+    if (section.form === 'heading' && (isStorySentence(title) || headsWish(section, title)))
+      return { work: 'STORY', contained: false, guessed: false };
+    if (!holds && this.#isMeasured(section, place, title))
+      return { work: 'STORY', contained: false, guessed: true };
+    if (sentence && mayName && section.form !== 'label')
+      return { work: 'STORY', contained: false, guessed: false };
+    return null;
+  }
+
+  /** Whether a heading below an epic or a feature has what only a story has: points, or criteria of its own. */
+  #isMeasured(section: Section, { item }: Place, title: string): boolean {
+    return (
+      (section.form === 'heading' || section.form === 'lead') &&
+      item !== null &&
+      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
+      (!item.provisional || item.enclosing !== null) &&
+      !this.#recurring.has(fold(title)) &&
+      !namesNoPiece(title) &&
+      !listsMeasured(section) &&
+      (measuresItself(section) || (ranksItself(section) && this.#isBesideMeasured(section))) &&
+      !this.#collector.holds(title)
+    );
+  }
+
+  /** Whether another heading on the level of one has points or criteria: then its like is a story with less. */
+  #isBesideMeasured({ parent, rank }: Section): boolean {
+    if (parent === null) return false;
+    const known = this.#measuredRanks.get(parent);
+    if (known !== undefined) return known.has(rank);
+    const ranks = new Set<number>();
+    for (const part of parent.parts) {
+      if (part.type !== 'section') continue;
+      const { form, head, rank: beside } = part.section;
+      if (form === 'heading' && head.kind === 'plain' && measuresItself(part.section)) ranks.add(beside);
+    }
+    this.#measuredRanks.set(parent, ranks);
+    return ranks.has(rank);
+  }
+}
