@@ -1,4 +1,3 @@
-import type { PlanItemKind } from '../../domain/plan.ts';
 import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
@@ -31,6 +30,7 @@ import { readNamedRows } from './named-rows.ts';
 import { readFieldRow, readPairs } from './pair-tables.ts';
 import { type Enclosing, RowParents } from './row-parents.ts';
 import { typedWork } from './row-words.ts';
+import { RowsAbove } from './rows-above.ts';
 import { isMeasuredTable } from './task-lists.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
@@ -94,19 +94,15 @@ class TableReader {
   readonly #sums: ReadonlySet<Row>;
   readonly #isDivider: (row: Row, only: string) => boolean;
   readonly #parents: RowParents;
+  readonly #above: RowsAbove;
   #divider: ItemDraft | null = null;
   #last: ItemDraft | null = null;
   #lastTitleCell: Cell | null = null;
-  readonly #typed: ItemDraft[] = [];
   readonly #drafts = new Map<Row, ItemDraft>();
   /** Whether the numbers of its id column are a tracker's, and do not count the rows. */
   readonly #isNumberedByTracker: boolean;
   /** What its titles are where most have a number alone. */
   readonly #numberedWork: WorkWord | null;
-  /** Places among them of the last of each kind. */
-  readonly #lastOfKind = new Map<PlanItemKind, number>();
-  /** In a tree the last row and those above it. */
-  readonly #branch: { readonly level: number; readonly draft: ItemDraft }[] = [];
   /** Rows by what their id column says, which may be a bare number. */
   readonly #byId = new Map<string, ItemDraft>();
   /** Whether it comes back to an item, to tell how that stands by then. */
@@ -127,11 +123,12 @@ class TableReader {
       (numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2)) ||
       (key !== null && holdsTrackerNumbers(this.#body, key));
     this.#parents = new RowParents(table, plan, place.path, collector);
+    this.#above = new RowsAbove(plan);
   }
 
   read(): void {
     for (const [place, row] of this.#body.entries()) this.#row(row, this.#body[place + 1]);
-    for (const draft of this.#typed) {
+    for (const draft of this.#above.drafts) {
       const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
       if (parent !== undefined && mayHold(parent.kind, draft.kind)) {
         draft.enclosing = parent;
@@ -341,12 +338,11 @@ class TableReader {
       );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
-    const above = this.#parents.areNamed ? null : this.#rowAbove(draft, row.level);
+    const above = this.#parents.areNamed ? null : this.#above.of(draft, row.level);
     draft.enclosing = nearest(above ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
     draft.looseReference = this.#place.reference;
-    this.#lastOfKind.set(draft.kind, this.#typed.length);
-    this.#typed.push(draft);
+    this.#above.add(draft);
     this.#drafts.set(row, draft);
     if (this.#byId.has(keyText)) this.#isLog = true;
     else if (keyText !== '') this.#byId.set(keyText, draft);
@@ -367,32 +363,5 @@ class TableReader {
     return kindOfWork(keyWork) !== 'EPIC' && kindOfWork(keyWork) !== 'FEATURE'
       ? false
       : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
-  }
-
-  #mixed(): boolean {
-    const [first] = this.#typed;
-    return (
-      first !== undefined &&
-      (first.kind === 'EPIC' || first.kind === 'FEATURE') &&
-      this.#plan.parents.length === 0
-    );
-  }
-
-  /** In a table of several kinds the rows above enclose those below, as in an export from a tracker. */
-  #rowAbove(draft: ItemDraft, level: number | undefined): ItemDraft | null {
-    if (level !== undefined) return this.#branchAbove(draft, level);
-    if (this.#plan.type === null && !this.#mixed()) return null;
-    let last = -1;
-    for (const [kind, place] of this.#lastOfKind)
-      if (kind !== 'ENABLER' && mayHold(kind, draft.kind)) last = Math.max(last, place);
-    return this.#typed[last] ?? null;
-  }
-
-  /** In a tree with a column for each level a row stands below the last one of a higher level. */
-  #branchAbove(draft: ItemDraft, level: number): ItemDraft | null {
-    while ((this.#branch.at(-1)?.level ?? -1) >= level) this.#branch.pop();
-    const above = this.#branch.findLast(({ draft: { kind } }) => mayHold(kind, draft.kind));
-    this.#branch.push({ level, draft });
-    return above?.draft ?? null;
   }
 }

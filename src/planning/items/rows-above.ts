@@ -1,0 +1,53 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
+import { type ItemDraft, mayHold } from '../item-draft.ts';
+import type { TablePlan } from '../tables/table-columns.ts';
+
+/** The items of a table's rows so far, and which of them encloses the next. */
+export class RowsAbove {
+  readonly #plan: TablePlan;
+  readonly #drafts: ItemDraft[] = [];
+  /** Places among them of the last of each kind. */
+  readonly #lastOfKind = new Map<PlanItemKind, number>();
+  /** In a tree the last row and those above it. */
+  readonly #branch: { readonly level: number; readonly draft: ItemDraft }[] = [];
+
+  constructor(plan: TablePlan) {
+    this.#plan = plan;
+  }
+
+  get drafts(): readonly ItemDraft[] {
+    return this.#drafts;
+  }
+
+  add(draft: ItemDraft): void {
+    this.#lastOfKind.set(draft.kind, this.#drafts.length);
+    this.#drafts.push(draft);
+  }
+
+  /** In a table of several kinds the rows above enclose those below, as in an export from a tracker. */
+  of(draft: ItemDraft, level: number | undefined): ItemDraft | null {
+    if (level !== undefined) return this.#onBranch(draft, level);
+    if (this.#plan.type === null && !this.#beginsWithGroup()) return null;
+    let last = -1;
+    for (const [kind, place] of this.#lastOfKind)
+      if (kind !== 'ENABLER' && mayHold(kind, draft.kind)) last = Math.max(last, place);
+    return this.#drafts[last] ?? null;
+  }
+
+  #beginsWithGroup(): boolean {
+    const [first] = this.#drafts;
+    return (
+      first !== undefined &&
+      (first.kind === 'EPIC' || first.kind === 'FEATURE') &&
+      this.#plan.parents.length === 0
+    );
+  }
+
+  /** In a tree with a column for each level a row stands below the last one of a higher level. */
+  #onBranch(draft: ItemDraft, level: number): ItemDraft | null {
+    while ((this.#branch.at(-1)?.level ?? -1) >= level) this.#branch.pop();
+    const above = this.#branch.findLast(({ draft: { kind } }) => mayHold(kind, draft.kind));
+    this.#branch.push({ level, draft });
+    return above?.draft ?? null;
+  }
+}
