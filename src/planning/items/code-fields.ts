@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { isBulleted } from '../lines/criterion-text.ts';
-import { given, isGherkin, scenario, whenThen } from '../lines/scenario-steps.ts';
+import { headsScenario, isFurtherStep, isGherkin, isGiven } from '../lines/scenario-steps.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
@@ -67,7 +67,7 @@ function flatText(value: unknown): string {
 function isGherkinFile({ language, text }: Code): boolean {
   if (language !== '') return /^(?:gherkin|feature|cucumber)$/i.test(language);
   const lines = text.split('\n').map((line) => fold(line.trim()));
-  return [scenario, given, whenThen].every((step) => lines.some((line) => step.test(line)));
+  return [headsScenario, isGiven, isFurtherStep].every((isStep) => lines.some(isStep));
 }
 
 function isLabel(line: string): boolean {

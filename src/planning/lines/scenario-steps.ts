@@ -1,18 +1,44 @@
 import { fold } from '../words/fold.ts';
+import { mayBeginWithAny } from '../words/single-words.ts';
 import { anyOf, givenWords, scenarioWords, wordsFor } from '../words/vocabulary.ts';
 
 const furtherWords = wordsFor('scenarioWhen', 'scenarioThen', 'scenarioAnd');
-
-/** What begins folded lines of scenarios. */
-export const given = new RegExp(`^(?:[*_]*)(?:${anyOf(givenWords)})`, 'u');
-export const whenThen = new RegExp(`^(?:[*_]*)(?:${anyOf(furtherWords)})`, 'u');
-export const scenario = new RegExp(
+const given = new RegExp(`^(?:[*_]*)(?:${anyOf(givenWords)})`, 'u');
+const when = new RegExp(`^(?:${anyOf(wordsFor('scenarioWhen'))})\\s`, 'u');
+const further = new RegExp(`^(?:[*_]*)(?:${anyOf(furtherWords)})`, 'u');
+const scenario = new RegExp(
   `^(?:${anyOf(scenarioWords)})\\s*(?:#?\\d+(?:\\.\\d+)*)?\\s*(?:[:：\\-–.]|$)`,
   'u',
 );
-/** “Given: …”, “Then: …” */
-export const labelledStep = new RegExp(`^(?:${anyOf([...givenWords, ...furtherWords])})\\s*:`, 'u');
+const labelled = new RegExp(`^(?:${anyOf([...givenWords, ...furtherWords])})\\s*:`, 'u');
 const longestLabel = 40;
+/** A look at the first word, with which most lines are known for others. */
+const mayBegin = mayBeginWithAny([...givenWords, ...furtherWords, ...scenarioWords]);
+
+/** Whether a folded line heads a scenario: “Scenario 2: …”. */
+export function headsScenario(folded: string): boolean {
+  return mayBegin(folded) && scenario.test(folded);
+}
+
+/** Whether a folded line is the first step of a scenario. */
+export function isGiven(folded: string): boolean {
+  return mayBegin(folded) && given.test(folded);
+}
+
+export function isWhen(folded: string): boolean {
+  return mayBegin(folded) && when.test(folded);
+}
+
+/** Whether a folded line is a step behind the first: “When …”, “Then …”, “And …”. */
+export function isFurtherStep(folded: string): boolean {
+  return mayBegin(folded) && further.test(folded);
+}
+
+/** “Given: …”, “Then: …” */
+export function isLabelledStep(folded: string): boolean {
+  return mayBegin(folded) && labelled.test(folded);
+}
+
 const labelledGiven = new RegExp(`^(?:${anyOf(givenWords)})\\s*:`, 'u');
 
 export function isGherkin(text: string): boolean {
@@ -20,7 +46,7 @@ export function isGherkin(text: string): boolean {
 }
 
 export function isFoldedGherkin(folded: string): boolean {
-  return given.test(folded) || scenario.test(folded) || whenThen.test(folded);
+  return isGiven(folded) || headsScenario(folded) || isFurtherStep(folded);
 }
 
 const examplesHead = new RegExp(`^(?:${anyOf(wordsFor('scenarioExamples'))})\\s*:`, 'u');

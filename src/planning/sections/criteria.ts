@@ -2,15 +2,15 @@ import type { Block, Cell, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
 import {
-  given,
   headsExamples,
+  headsScenario,
+  isFurtherStep,
   isGherkin,
+  isGiven,
+  isLabelledStep,
   isRow,
-  labelledStep,
   type ScenarioLine,
-  scenario,
   scenarioLines,
-  whenThen,
 } from '../lines/scenario-steps.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
@@ -147,8 +147,8 @@ function piecesOfLines(lines: readonly Line[]): Piece[] {
       !isGherkin(text) &&
       !/[.;!?。；:]$/u.test(last) &&
       (/^[\p{Ll}(]/u.test(text) ||
-        labelledStep.test(fold(last)) ||
-        (isGherkin(last) && whenThen.test(fold(told[index + 1]?.text ?? ''))));
+        isLabelledStep(fold(last)) ||
+        (isGherkin(last) && isFurtherStep(fold(told[index + 1]?.text ?? ''))));
     const previous = pieces[pieces.length - 1];
     if (continues && previous !== undefined) pieces[pieces.length - 1] = piece(`${previous.text} ${text}`);
     else pieces.push(line);
@@ -244,7 +244,7 @@ function holdsCriteria({ language, text }: Block & { type: 'code' }, isBehindOth
 
 function beginsScenario(text: string): boolean {
   const folded = fold(criterionText(text));
-  return scenario.test(folded) || given.test(folded);
+  return headsScenario(folded) || isGiven(folded);
 }
 
 function piecesOfCode(text: string): Piece[] {
@@ -252,7 +252,7 @@ function piecesOfCode(text: string): Piece[] {
     if (isData) return true;
     if (line === '' || line.startsWith('#')) return false;
     const folded = fold(line);
-    if (gherkinHead.test(folded) && !scenario.test(folded)) return false;
+    if (gherkinHead.test(folded) && !headsScenario(folded)) return false;
     return !beginsAsStory(folded) && !endsWithRole(folded) && !narrative.test(folded);
   });
 }
@@ -260,7 +260,7 @@ function piecesOfCode(text: string): Piece[] {
 function piecesOfSection(section: Section): Piece[] {
   const head = fold(section.line.text);
   const inner = withoutLabelsBehind(section.parts).flatMap(piecesOfPart);
-  if (scenario.test(head)) {
+  if (headsScenario(head)) {
     // A scenario with a heading of its own is one criterion whatever its lines look like.
     return [piece([section.line.text.replace(/[:：]$/, ''), ...inner.map(({ text }) => text)].join('\n'))];
   }
@@ -300,7 +300,7 @@ function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
   const header = isHeaded ? table.rows[0] : undefined;
   const rows = isHeaded ? table.rows.slice(1) : table.rows;
   const names = (header?.cells ?? []).map((cell) => fold(cellText(cell.blocks)));
-  const gherkin = names.findIndex((name) => given.test(name));
+  const gherkin = names.findIndex(isGiven);
   if (gherkin >= 0) {
     return rows.map((row) =>
       piece(

@@ -2,20 +2,20 @@ import { criterionText } from '../lines/criterion-text.ts';
 import { isNone, isUndecided } from '../lines/field-values.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import {
-  given,
   headsExamples,
+  headsScenario,
   isFoldedGherkin,
-  labelledStep,
+  isFurtherStep,
+  isGiven,
+  isLabelledStep,
+  isWhen,
   type ScenarioLine,
-  scenario,
   scenarioLines,
-  whenThen,
 } from '../lines/scenario-steps.ts';
 import { fold } from '../words/fold.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 
-const when = new RegExp(`^(?:${anyOf(wordsFor('scenarioWhen'))})\\s`, 'u');
 const then = wordSearch(wordsFor('scenarioThen'));
 /** Within so much of a line a colon ends a label. */
 const longestLabel = 40;
@@ -28,11 +28,11 @@ export function tellScenarios(lines: readonly string[], isParagraph = false): bo
   const [first] = lines;
   if (first === undefined || lines.length === 1) return false;
   const head = fold(criterionText(first));
-  if (!given.test(head) && !scenario.test(head)) return false;
+  if (!isGiven(head) && !headsScenario(head)) return false;
   const told = scenarioLines(lines.slice(1)).filter(({ text, isData }) => !isData && !headsExamples(text));
   const folded = told.map(({ text }) => fold(criterionText(text)));
-  if (!folded.some((text) => whenThen.test(text))) return false;
-  const isLabelled = isParagraph && (labelledStep.test(head) || labelledStep.test(folded[0] ?? ''));
+  if (!folded.some(isFurtherStep)) return false;
+  const isLabelled = isParagraph && (isLabelledStep(head) || isLabelledStep(folded[0] ?? ''));
   return folded.every(
     (text) =>
       text === '' || isFoldedGherkin(text) || (isLabelled && !holdsColon(text.slice(0, longestLabel))),
@@ -55,22 +55,22 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
     const text = line.isData ? line.text : criterionText(line.text);
     const folded = fold(text);
     // A second “When …” without a “Then …” between them: each says all of it.
-    if (open?.stage === 'when' && when.test(folded)) close();
+    if (open?.stage === 'when' && isWhen(folded)) close();
     if (isNone(text, folded) || isUndecided(text, folded) || /^-{3,}$/.test(text)) continue;
-    if (scenario.test(folded)) {
+    if (headsScenario(folded)) {
       close();
       open = { lines: [text], stage: 'head' };
-    } else if (given.test(folded)) {
+    } else if (isGiven(folded)) {
       if (open === null || open.stage !== 'head') {
         close();
         open = { lines: [], stage: 'given' };
       }
       open.lines.push(text);
       open.stage = stageOf(folded);
-    } else if (open !== null && whenThen.test(folded)) {
+    } else if (open !== null && isFurtherStep(folded)) {
       open.lines.push(text);
       open.stage = stageOf(folded);
-    } else if (open === null && when.test(folded) && !isWhole(folded)) {
+    } else if (open === null && isWhen(folded) && !isWhole(folded)) {
       open = { lines: [text], stage: 'when' };
     } else if (open !== null && open.stage === 'head' && open.lines.length === 1) {
       open.lines.push(text);
