@@ -3,7 +3,7 @@ import { type ItemDraft, nearest } from '../item-draft.ts';
 import { barePoints, pointsAmong } from '../lines/field-values.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
-import { pairsOf } from '../lines/pairs.ts';
+import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn } from '../sections/criteria.ts';
@@ -48,14 +48,15 @@ export function walkText(
     const first = lines[index];
     if (first === undefined) continue;
     const item = current ?? place.item;
-    const wrapped = item === null ? 0 : wrappedBehind(lines, index);
+    const own = item === null ? null : pairsOf(first);
+    const wrapped = own === null ? 0 : wrappedBehind(own, lines, index);
     const line = wrapped === 0 ? first : wholeLine(lines.slice(index, index + wrapped + 1));
     index += wrapped;
     if (item !== null && line.text === '' && !place.other && areOfOne(line.tags)) {
       applyTags(item, line.tags);
       continue;
     }
-    const pairs = item === null ? null : pairsOf(line);
+    const pairs = wrapped === 0 ? own : pairsOf(line);
     if (item !== null && pairs !== null && !isStorySentence(line.text)) {
       if (!applyPairs(item, pairs)) keep(line);
       const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
@@ -90,10 +91,9 @@ export function walkText(
 
 const shortestWrapped = 50;
 
-/** How many lines go on with the value of the attribute that a line gives, as it is wrapped. */
-function wrappedBehind(lines: readonly Line[], at: number): number {
-  const [pair, ...others] = pairsOf(lines[at] ?? plainLine('')) ?? [];
-  if (pair?.fields[0] !== 'attribute' || others.length > 0) return 0;
+/** How many lines go on with the value of the attribute that a line gives by its pairs, as it is wrapped. */
+function wrappedBehind(pairs: readonly Pair[], lines: readonly Line[], at: number): number {
+  if (pairs.length > 1 || pairs[0]?.fields[0] !== 'attribute') return 0;
   let count = 0;
   for (let before = lines[at]; before !== undefined; before = lines[at + count]) {
     const next = lines[at + count + 1];
@@ -120,9 +120,10 @@ function wholeLine(lines: readonly Line[]): Line {
 
 /** Adds “Examples:” and its rows to the scenario that stands before it. */
 function takeExamples({ criteria }: ItemDraft, lines: readonly Line[]): boolean {
-  const [head, ...rows] = lines.map(textOf);
   const last = criteria.at(-1);
-  if (head === undefined || last === undefined || rows.length === 0 || !rows.every(isRow)) return false;
+  if (last === undefined || lines.length < 2) return false;
+  const [head = '', ...rows] = lines.map(textOf);
+  if (!rows.every(isRow)) return false;
   if (!headsExamples(head) || !isGherkin(last.slice(0, longestHead))) return false;
   criteria[criteria.length - 1] = [last, head, ...rows].join('\n');
   return true;

@@ -71,12 +71,14 @@ export function namesPoints(text: string): boolean {
 
 /** What a short value says, and the sentences behind it: “infrastructure. The old line loses files.” */
 export function partedValue(text: string): { readonly value: string; readonly behind: string } {
+  if (!fullStop.test(text)) return { value: text, behind: '' };
   const end = sentenceEnd.exec(text.replace(inBrackets, (aside) => ' '.repeat(aside.length)));
   return end === null
     ? { value: text.replace(/[.。]$/u, ''), behind: '' }
     : { value: text.slice(0, end.index), behind: text.slice(end.index + end[0].length) };
 }
 
+const fullStop = /[.。]/u;
 /** “3 SP (Mr. Hill says 2)”: what is said in brackets ends no sentence around them. */
 const inBrackets = /\([^()]{1,200}\)/g;
 const sentenceEnd = /(?:\.\s+|。\s*)(?=[\p{Lu}\p{Lo}\p{N}])/u;
@@ -151,8 +153,8 @@ const numberAndSign = new RegExp(
 export function pointsAmong(text: string): number | null {
   if (text.length > 120 || !/\d/.test(text)) return null;
   if (!/[.,;·|]\s/u.test(text)) return null;
-  const sentences = text.split(/(?<=\.)\s+|\s*[,;·|]\s+/u);
-  const found = sentences.map(barePoints).filter((points) => points !== null);
+  const sentences = text.split(/(?<=\.)\s+|[,;·|]\s+/u);
+  const found = sentences.map((sentence) => barePoints(sentence.trim())).filter((points) => points !== null);
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 

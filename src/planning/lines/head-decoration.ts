@@ -291,7 +291,8 @@ function titledByStatus(
 function mayBeFollowed(text: string): boolean {
   if (signBehind.test(text) || lastSign.test(text) || pointsBehind.test(text)) return true;
   const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
-  return from > 0 && text.charAt(from) === ' ' && statusIn(text.slice(from)) !== null;
+  const isShort = from > 0 && text.length - from <= longestBehind;
+  return isShort && text.charAt(from) === ' ' && statusIn(text.slice(from)) !== null;
 }
 
 const trailingSeparator = /[\s:：\-–—|·]/u;

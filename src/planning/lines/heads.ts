@@ -244,9 +244,9 @@ const behindTitle = /\s[-–—|]\s([^-–—|]{4,40})$/u;
 
 /** “Epic 1: Search – Final stories” says behind the name what stands below it. */
 function withoutContainer(mark: Mark): Mark {
+  if (mark.work !== 'EPIC' && mark.work !== 'FEATURE') return mark;
   const [whole, behind] = behindTitle.exec(mark.title.slice(-longestTail)) ?? [];
-  if (whole === undefined || behind === undefined || (mark.work !== 'EPIC' && mark.work !== 'FEATURE'))
-    return mark;
+  if (whole === undefined || behind === undefined) return mark;
   const matter = matterOf(behind);
   const title = mark.title.slice(0, -whole.length).trimEnd();
   return matter?.kind === 'container' && matter.works.includes('STORY') && title !== ''

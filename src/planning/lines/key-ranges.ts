@@ -9,6 +9,7 @@ const moreKeys = new RegExp(
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;
 const wordBehindDash = /^\s+-\s+(?:([a-z]{1,10})\d+(?:\.\d+)*|\d+[a-z]+)\s+\p{L}/u;
 const arrow = /\s*(?:=>|->|→|⇒)\s*/u;
+const beginsWithArrow = /^\s*(?:=>|->|→|⇒)/u;
 const reference = /^\p{L}{0,20}[\s_-]{0,2}#?\d+(?:\.\d+)*$/u;
 const longestChain = 400;
 
@@ -32,7 +33,7 @@ export function namesRange(
 }
 
 function goesOnInChain(behind: string): boolean {
-  if (behind.length > longestChain || arrow.exec(behind)?.index !== 0) return false;
+  if (behind.length > longestChain || !beginsWithArrow.test(behind)) return false;
   return behind
     .split(arrow)
     .slice(1)

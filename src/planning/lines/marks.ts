@@ -83,7 +83,7 @@ const nameBehind = /(?:[-_][a-z\d]{1,30}){1,4}(?=:\s)/uy;
 const openingSign = /\s*[([]\s*/uy;
 const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
-const wordGap = /\s*\/?\s*/uy;
+const gapBeforeWide = new RegExp(`\\s*\\/?\\s*(?=${wideScript.source})`, 'uy');
 const labelSign = /\s*[:-]\s+/uy;
 const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>|(?<=\s)[·•](?=\s))\s*/uy;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
@@ -237,10 +237,10 @@ function markAt(text: string, folded: string): Mark | null {
 
 /** How long the same word is in a script of wide signs behind one: “Epic 史诗: …”. */
 function againInWide(folded: string, from: number, work: WorkWord): number {
-  const gap = sticky(wordGap, folded, from)?.[0].length ?? 0;
-  const sign = folded.charAt(from + gap);
-  const word = wideScript.test(sign) ? wordsFrom.get(sign) : undefined;
-  const again = word === undefined ? null : (sticky(word, folded, from + gap)?.[0] ?? null);
+  const gap = sticky(gapBeforeWide, folded, from)?.[0].length;
+  const word = gap === undefined ? undefined : wordsFrom.get(folded.charAt(from + gap));
+  if (gap === undefined || word === undefined) return 0;
+  const again = sticky(word, folded, from + gap)?.[0] ?? null;
   return again !== null && workWords.get(again) === work ? gap + again.length : 0;
 }
 

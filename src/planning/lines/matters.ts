@@ -16,6 +16,7 @@ import {
   fieldLabels,
   fieldsOf,
   genericHeadings,
+  labelBeginnings,
   otherMatters,
   statusWords,
   timeBoxWords,
@@ -172,7 +173,7 @@ const noFields: readonly FieldName[] = [];
 export function matterOf(text: string, whole: string = fold(text)): Matter | null {
   const trimmed = whole.trim();
   const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
-  const ofItem = /\d/.test(folded) ? fieldOfItem(text, folded) : null;
+  const ofItem = mayBeginWithField(folded) && /\d/.test(folded) ? fieldOfItem(text, folded) : null;
   if (ofItem !== null) return ofItem;
   if (isRunningText(folded)) return null;
   const criteria = announcedCriteria(folded);
@@ -321,6 +322,8 @@ const linkInside = new RegExp(
   `^([^-–—:：([]{2,40}?)(?:\\s+[-–—]\\s+|\\s*[:：([]\\s*|\\s+(?:${anyOf(wordsFor('prepositions'))})\\s+)`,
   'u',
 );
+
+const mayBeginWithField = mayBeginWithAny(labelBeginnings('criteria', 'description'));
 
 /** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Details on US-7”: a label in front of the mark of an item. */
 function fieldOfItem(text: string, folded: string): Matter | null {

@@ -7,8 +7,8 @@ const ordinaryAscii =
   /^[A-Za-z][A-Za-z\d ,'"/]*(?:(?<=[A-Za-z\d])-[A-Za-z\d][A-Za-z\d ,'"/]*)*(?:\.|(?<=[A-Za-z\d]))$/;
 /** “Pay by card 3 SP” */
 export const pointsBehind = new RegExp(`\\d\\s*(?:${anyOf(wordsFor('pointSigns'))})\\.?$`, 'iu');
-/** “Pay by card, 3 points” */
-const numberListed = /,\s*\d/;
+/** The same, and “Pay by card, 3 points” */
+const numberBehind = new RegExp(`${pointsBehind.source}|,\\s*\\d`, 'iu');
 const keyAtStart = /^\S*\d|^\S+\s\d/u;
 const longest = 800;
 
@@ -19,7 +19,7 @@ const longest = 800;
 export function isUndecorated(text: string): boolean {
   if (text.length < 2 || text.length > longest) return false;
   if (!ordinaryAscii.test(text) && !(beyondAscii.test(text) && ordinary.test(text))) return false;
-  return !/\d/.test(text) || !(pointsBehind.test(text.slice(-12)) || numberListed.test(text));
+  return !numberBehind.test(text);
 }
 
 /** Whether a colon of any script stands in a text. */

@@ -192,8 +192,9 @@ export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] 
   return inTwo.length > 0 ? inTwo : fieldBeside(folded);
 });
 
-const qualifiers = anyOf(wordsFor('qualifiers'));
-const qualifier = new RegExp(`^(?:${qualifiers})\\s*|\\s+(?:${qualifiers})$`, 'u');
+const qualifiers = wordsFor('qualifiers');
+const anyQualifier = anyOf(qualifiers);
+const qualifier = new RegExp(`^(?:${anyQualifier})\\s*|\\s+(?:${anyQualifier})$`, 'u');
 const longestQualified = 60;
 
 /** “Main acceptance criteria” are acceptance criteria; else what a tie names. */
@@ -230,6 +231,12 @@ function fieldsInTwoLanguages(folded: string): readonly FieldName[] {
   return first === undefined || others.length === 0
     ? []
     : first.filter((field) => others.every((fields) => fields.includes(field)));
+}
+
+/** What a label begins with that may name one of some fields. */
+export function labelBeginnings(...fields: readonly FieldName[]): Iterable<string> {
+  const labels = [...fieldsByWord].filter(([, known]) => known.some((field) => fields.includes(field)));
+  return [...labels.map(([label]) => label), ...qualifiers];
 }
 
 /** Labels of all fields, in all languages. */
