@@ -1,18 +1,17 @@
 import type { Block } from '../blocks.ts';
-import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
+import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
-import { hasItemFields, headsCriteria } from '../sections/plain-sections.ts';
+import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
-import { holdsMarked, holdsStoryEvidence, onlySentence } from '../sections/section-evidence.ts';
+import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { namingHead, titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
-import type { FieldName, WorkWord } from '../words/language.ts';
 import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
 import { whyBeside, whyContainer, whyHeadingOnly, whyRequirements, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
@@ -21,9 +20,11 @@ import { FieldWalk } from './field-walk.ts';
 import { nameParent } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
+import { groupNamed } from './named-groups.ts';
 import { openingNote } from './opening-text.ts';
 import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
+import { StoryLevels } from './story-levels.ts';
 import { plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
 import { headsSentence, walkText } from './told-stories.ts';
@@ -59,13 +60,6 @@ export function walkPlan(
     walk.parts(section, { ...start, item: found, path: found.location.headingPath, section });
 }
 
-/** What stands on one level below a section. */
-interface Level {
-  stories: number;
-  /** Headings that name a field, by the field. */
-  readonly fields: Map<FieldName, number>;
-}
-
 class PlanWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
@@ -76,10 +70,8 @@ class PlanWalk {
   readonly #plainEntries: PlainEntries;
   readonly #plain: PlainWalk;
   readonly #fields: FieldWalk;
+  readonly #levels: StoryLevels;
   readonly #columns: ReadonlyMap<Section, string>;
-  /** Levels of sections that were counted: each field on one asks. */
-  readonly #levels = new WeakMap<Section, Map<number, Level>>();
-
   constructor(collector: DraftCollector, root: Section, item: ItemDraft | null) {
     this.#collector = collector;
     this.#draftsAtStart = collector.drafts.length;
@@ -95,6 +87,7 @@ class PlanWalk {
     this.#plainEntries = new PlainEntries(collector, parts);
     this.#entries = new EntryWalk(collector, root, this.#plainEntries, parts);
     this.#fields = new FieldWalk(collector, parts);
+    this.#levels = new StoryLevels(collector.meanings);
   }
 
   parts(section: Section, place: Place): void {
@@ -162,7 +155,7 @@ class PlanWalk {
           const inner = part.section;
           const owner =
             inner.head.kind === 'field' && inner.form === 'heading'
-              ? this.#ownerOnLevel(section, inner, lastStory, place)
+              ? this.#levels.ownerOf(section, inner, lastStory, place)
               : null;
           const isOfTold =
             inner.form === 'label' ||
@@ -191,44 +184,6 @@ class PlanWalk {
         }
       }
     }
-  }
-
-  /** Criteria whose heading stands on the stories' own level belong to the story before, when each story has such. */
-  #ownerOnLevel(
-    parent: Section,
-    field: Section,
-    last: { draft: ItemDraft; rank: number } | null,
-    place: Place,
-  ): ItemDraft | null {
-    if (
-      last === null ||
-      last.rank !== field.rank ||
-      (field.head.kind === 'field' &&
-        (field.head.about !== null || field.head.of === 'EPIC' || field.head.of === 'FEATURE'))
-    )
-      return null;
-    if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
-    const { stories, fields } = this.#levelOf(parent, field.rank);
-    const label = field.head.kind === 'field' ? field.head.fields[0] : undefined;
-    const alike = label === undefined ? 0 : (fields.get(label) ?? 0);
-    // One definition of done below the stories holds for all of them.
-    return alike * 2 > stories && (label !== 'done' || alike > 1) ? last.draft : null;
-  }
-
-  #levelOf(parent: Section, rank: number): Level {
-    const known = this.#levels.get(parent)?.get(rank);
-    if (known !== undefined) return known;
-    const level: Level = { stories: 0, fields: new Map() };
-    for (const part of parent.parts) {
-      if (part.type !== 'section' || part.section.rank !== rank) continue;
-      const { head } = part.section;
-      const [label] = head.kind === 'field' ? head.fields : [];
-      if (label !== undefined) level.fields.set(label, (level.fields.get(label) ?? 0) + 1);
-      else if (head.kind === 'mark' && !isAbove(this.#workOf(head))) level.stories += 1;
-    }
-    const levels = this.#levels.get(parent) ?? new Map<number, Level>();
-    this.#levels.set(parent, levels.set(rank, level));
-    return level;
   }
 
   section(section: Section, place: Place): void {
@@ -260,7 +215,7 @@ class PlanWalk {
       note.reason = 'Begins the sentences of the stories below it, and is none itself.';
       return;
     }
-    const group = this.#groupNamed(section, inner);
+    const group = groupNamed(section, inner, this.#collector);
     if (group !== null) {
       note.partOf = group;
       this.parts(section, { ...inner, item: group, reference: null });
@@ -349,25 +304,6 @@ class PlanWalk {
     }
   }
 
-  /** The epic or feature whose name alone heads a part of a list of stories, also where it sounds like a list itself. */
-  #groupNamed(section: Section, { item, works, other }: Place): ItemDraft | null {
-    const [work] = works;
-    const mayName =
-      section.form === 'heading' &&
-      section.head.kind !== 'mark' &&
-      section.head.kind !== 'field' &&
-      other === null &&
-      (work !== undefined || section.head.kind === 'container') &&
-      !hasItemFields(section) &&
-      !onlySentence(section);
-    const group = mayName ? this.#collector.groupCalled(section.line.text) : null;
-    const isElsewhere =
-      group !== null &&
-      mayHold(group.kind, kindOfWork(work ?? 'STORY')) &&
-      (item === null || mayHold(item.kind, group.kind));
-    return isElsewhere ? group : null;
-  }
-
   #noteOpening(): void {
     if (this.#openingNote !== null && this.#collector.drafts.length === this.#draftsAtStart)
       this.#collector.notes.push(this.#openingNote);
@@ -389,10 +325,6 @@ class PlanWalk {
     this.parts(section, { ...place, item: null, works: [], other });
   }
 
-  #workOf(head: Head & { kind: 'mark' }): WorkWord | null {
-    return this.#collector.meanings.workOf(head.mark);
-  }
-
   #markedSection(section: Section, head: Head & { kind: 'mark' }, place: Place, note: SectionNote): boolean {
     const draft = markedItem(section, head, place, this.#collector);
     if (draft === null) return false;
@@ -400,10 +332,6 @@ class PlanWalk {
     this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
     return true;
   }
-}
-
-function isAbove(work: WorkWord | null): boolean {
-  return work === 'EPIC' || work === 'FEATURE';
 }
 
 function applyToItem(place: Place, block: Block & { type: 'code' }): void {
