@@ -97,3 +97,11 @@ test('Chinese names of people end in the sign for one', () => {
   const reading = readingOf(`# 用户故事\n\n${part('退休人士')}${part('研究者')}`);
   expect(treeOf(reading).filter((line) => line.startsWith('FEATURE'))).toEqual([]);
 });
+
+test.each(['Actors', 'Actor', 'Target users', 'Akteure', 'Attori', '액터'])(
+  'a word for all who want something names no feature: “%s”',
+  (heading) => {
+    const text = `# Shop\n\n## ${heading}\n\n### Search\n\n- As a guest, I want to find books\n- As a clerk, I want to find orders\n\n## Cart\n\n- Story: Add\n- Story: Remove\n`;
+    expect(featuresOf(text)).not.toContain(`FEATURE ${heading}`);
+  },
+);

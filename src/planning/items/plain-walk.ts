@@ -7,7 +7,7 @@ import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { groupingMatters } from '../sections/grouping-matters.ts';
 import { listedWork } from '../sections/listing-headings.ts';
-import { peopleHeadings } from '../sections/people-headings.ts';
+import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { namesPersona, personaHeadings } from '../sections/personas.ts';
 import { goesOnWithHeading, namesQualities, pieceName } from '../sections/piece-names.ts';
 import {
@@ -263,6 +263,7 @@ export class PlainWalk {
       title.length <= shortName &&
       !this.#recurring.has(fold(title)) &&
       !this.#people.has(section) &&
+      !namesActors(title) &&
       !this.#columns.has(section) &&
       !this.#timed.has(section) &&
       !this.#prioritized.has(section) &&

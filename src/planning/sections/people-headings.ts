@@ -42,6 +42,13 @@ export function peopleHeadings(
   return found;
 }
 
+const actors = wordsFor('actors');
+
+/** “Actors”: a word for all who want something. */
+export function namesActors(title: string): boolean {
+  return actors.has(shortName(title) ?? '');
+}
+
 /** Whether a short name begins or ends with a word for a team or a role. */
 function namesGroup(text: string): boolean {
   const name = shortName(text);

@@ -52,6 +52,7 @@ export const dutch = {
   articles: 'de; het; deze; dit',
   teams: 'team; ploeg',
   roleNames: 'rol; rollen',
+  actors: 'actor; actoren; doelgroep; doelgroepen',
   people:
     'gebruiker; klant; beheerder; gast; bezoeker; redacteur; verkoper; koper; moderator; lid; ontwikkelaar; tester; student; docent; patient; medewerker; vrijwilliger; huurder; verhuurder; eigenaar; monteur',
   sentences: [

@@ -58,6 +58,7 @@ export const french = {
   articles: "le; la; l'; cette; cet; ce",
   teams: 'equipe',
   roleNames: 'role; roles',
+  actors: 'acteur; acteurs; public cible; utilisateurs cibles',
   people:
     'utilisateur; utilisatrice; administrateur; administratrice; visiteur; redacteur; redactrice; relecteur; relectrice; vendeur; vendeuse; acheteur; moderateur; moderatrice; adherent; developpeur; developpeuse; testeur; etudiant; enseignant; patient; employe; organisateur; benevole; locataire; proprietaire; technicien; gestionnaire',
   sentences: [

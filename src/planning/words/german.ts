@@ -61,6 +61,7 @@ export const german = {
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
   teams: 'team',
   roleNames: 'rolle; rollen',
+  actors: 'akteur; akteure; zielgruppe; zielgruppen',
   people:
     'nutzer; nutzerin; benutzer; benutzerin; kunde; kundin; administrator; administratorin; gast; besucher; besucherin; redakteur; redakteurin; prufer; pruferin; verkaufer; verkauferin; kaufer; kauferin; moderator; mitglied; entwickler; entwicklerin; tester; schuler; lehrer; lehrkraft; patient; patientin; mitarbeiter; mitarbeiterin; disponent; sachbearbeiter; sachbearbeiterin; vermieter; mieter',
   sentences: [

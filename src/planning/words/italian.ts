@@ -53,6 +53,7 @@ export const italian = {
   articles: "il; la; lo; l'; questo; questa; dell'; dello",
   teams: 'squadra; team',
   roleNames: 'ruolo; ruoli',
+  actors: 'attore; attori; utenti target',
   people:
     'utente; cliente; amministratore; amministratrice; ospite; visitatore; redattore; revisore; venditore; acquirente; moderatore; socio; sviluppatore; collaudatore; studente; docente; insegnante; paziente; dipendente; supervisore; organizzatore; volontario; inquilino; proprietario; tecnico',
   sentences: [

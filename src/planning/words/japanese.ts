@@ -54,6 +54,7 @@ export const japanese = {
   articles: 'この; 本; の',
   teams: 'チーム',
   roleNames: 'ロール; 役割',
+  actors: 'アクター; 対象ユーザー',
   people:
     '管理者; 利用者; 閲覧者; 編集者; 承認者; 担当者; 開発者; 購入者; 出品者; 来訪者; 会員; 学生; 教師; 患者; 従業員; エンジニア',
   sentences: [

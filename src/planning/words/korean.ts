@@ -52,6 +52,7 @@ export const korean = {
   articles: '이; 의',
   teams: '팀',
   roleNames: '역할',
+  actors: '액터; 대상 사용자',
   people:
     '관리자; 사용자; 방문자; 편집자; 검토자; 판매자; 구매자; 담당자; 개발자; 운영자; 승인자; 회원; 학생; 교사; 환자; 직원',
   sentences: [

@@ -71,6 +71,8 @@ export interface LanguageWords {
   readonly teams: string;
   /** The same for those who want something: “Group management roles”. */
   readonly roleNames: string;
+  /** All who want something: “Actors”. “Users” may as well be a piece of the product. */
+  readonly actors: string;
   /** One of those who build or want something: “Admin”. Several, “Customers”, may be a piece of the product. */
   readonly people: string;
   /** Regular expressions, over folded text, that a story sentence begins with. */

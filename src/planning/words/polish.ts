@@ -54,6 +54,7 @@ export const polish = {
   articles: 'ten; tej; tego; ta',
   teams: 'zespol',
   roleNames: 'rola; role',
+  actors: 'aktor; aktorzy',
   people:
     'uzytkownik; klient; administrator; gosc; odwiedzajacy; redaktor; recenzent; sprzedawca; kupujacy; moderator; czlonek; programista; tester; student; nauczyciel; pacjent; pracownik; kierownik; wolontariusz; najemca; wlasciciel; technik',
   sentences: [

@@ -55,6 +55,7 @@ export const portuguese = {
   articles: 'o; a; este; esta; deste; desta; do; da',
   teams: 'equipe; equipa',
   roleNames: 'papel; papeis',
+  actors: 'ator; atores; publico-alvo',
   people:
     'usuario; utilizador; cliente; administrador; administradora; convidado; visitante; editor; revisor; vendedor; comprador; moderador; desenvolvedor; testador; estudante; aluno; professor; paciente; funcionario; supervisor; organizador; voluntario; inquilino; proprietario; tecnico',
   sentences: [

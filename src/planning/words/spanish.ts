@@ -58,6 +58,7 @@ export const spanish = {
   articles: 'el; la; este; esta',
   teams: 'equipo; escuadron',
   roleNames: 'rol; roles',
+  actors: 'actor; actores; publico objetivo; usuarios objetivo',
   people:
     'usuario; usuaria; cliente; administrador; administradora; invitado; visitante; editor; revisor; vendedor; comprador; moderador; socio; desarrollador; probador; estudiante; profesor; paciente; empleado; supervisor; organizador; voluntario; inquilino; propietario; tecnico',
   sentences: [

@@ -50,6 +50,7 @@ export const turkish = {
   articles: 'bu',
   teams: 'takim; takimi; ekip; ekibi',
   roleNames: 'rol; rolu; roller; rolleri',
+  actors: 'aktor; aktorler; hedef kitle',
   people:
     'kullanici; musteri; yonetici; misafir; ziyaretci; editor; satici; alici; moderator; uye; gelistirici; testci; ogrenci; ogretmen; hasta; calisan; gonullu; kiraci; ev sahibi; teknisyen',
   sentences: [

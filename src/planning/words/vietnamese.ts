@@ -49,6 +49,7 @@ export const vietnamese = {
   articles: 'nay',
   teams: 'nhom',
   roleNames: 'vai tro',
+  actors: 'tac nhan; doi tuong su dung',
   people:
     'nguoi dung; khach hang; quan tri vien; khach; bien tap vien; nguoi ban; nguoi mua; kiem duyet vien; thanh vien; lap trinh vien; kiem thu vien; sinh vien; giao vien; benh nhan; nhan vien; tinh nguyen vien',
   sentences: [
