@@ -2,12 +2,21 @@ import type { EnablerType } from '../../domain/plan.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { readText } from '../lines/heads.ts';
 import { workWithin } from '../lines/matters.ts';
+import { mayHoldEnabler } from '../words/enabler-phrases.ts';
 import { enablerSubjectOf, enablerTypeOf, enablerTypesIn } from '../words/enabler-types.ts';
+import { fold } from '../words/fold.ts';
 
 /** Says what kind of enabler an item is: by the heading that lists such, its own words, or a guess. */
 export function settleEnablerType(item: ItemDraft): void {
+  const list = listAbove(item.location.headingPath);
+  if (list !== null && isLoose(item) && !mayHoldEnabler(fold(list)))
+    warn(
+      item,
+      'KIND_GUESSED',
+      `“${item.title}” was taken for an enabler because it stands below “${list}”. Write “Enabler: ${item.title}” to say so, or a paragraph where it only says how things stand.`,
+    );
   item.enablerType ??=
-    typeAbove(item.location.headingPath) ??
+    typeOf(list) ??
     enablerTypeOf([item.title, ...item.labels].join(' ')) ??
     enablerSubjectOf(item.title) ??
     enablerTypeOf(item.description.slice(0, 2).join(' ').slice(0, 400));
@@ -20,11 +29,21 @@ export function settleEnablerType(item: ItemDraft): void {
   );
 }
 
-/** “Technical debt” over a list of enablers; a heading that speaks of several kinds says it of none. */
-function typeAbove(headingPath: readonly string[]): EnablerType | null {
+/** The heading “Technical debt” or “Enablers” over a list of them. */
+function listAbove(headingPath: readonly string[]): string | null {
   const list = headingPath.findLast(
     (heading) => workWithin(heading) === 'ENABLER' && readText(heading).kind !== 'mark',
   );
-  const types = list === undefined ? [] : enablerTypesIn(list);
+  return list ?? null;
+}
+
+/** A heading that speaks of several kinds says it of none. */
+function typeOf(list: string | null): EnablerType | null {
+  const types = list === null ? [] : enablerTypesIn(list);
   return types.length === 1 ? (types[0] ?? null) : null;
+}
+
+/** Whether nothing but the heading above says that an entry is planned. */
+function isLoose({ evidence, key, points, criteria, priority }: ItemDraft): boolean {
+  return evidence === 'list' && key === null && points === null && criteria.length === 0 && priority === null;
 }
