@@ -1,0 +1,316 @@
+import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
+import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { keyParts, prefixWork } from '../lines/keys.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
+import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
+import { listsReferences } from '../lines/reference-lists.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { unwrapped } from '../lines/wrapped-lines.ts';
+import { dayOf } from '../sections/told-times.ts';
+import { withBoldTitles } from '../tables/bold-titles.ts';
+import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
+import { listedRows } from '../tables/listed-rows.ts';
+import type { TablePlan } from '../tables/table-columns.ts';
+import { withToldTitles } from '../tables/told-titles.ts';
+import { namesNoItem, totalRows } from '../tables/total-rows.ts';
+import { speaksOfBusiness } from '../words/enabler-types.ts';
+import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { workOf } from '../words/vocabulary.ts';
+import { partedCriteria } from './cell-criteria.ts';
+import { takeDetails } from './detail-rows.ts';
+import { dividersIn, goesOn } from './divider-rows.ts';
+import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration, applyField, applyTags } from './item-fields.ts';
+import { applyRow } from './item-rows.ts';
+import { type Enclosing, RowParents } from './row-parents.ts';
+import { typedWork } from './row-words.ts';
+import { RowsAbove } from './rows-above.ts';
+import { isPlaceholder, type Place } from './walk-place.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+const isNumber = /^#?[1-9]\d*$/;
+
+/** Reads the rows of a table whose columns are known for the items that they are. */
+export class TableReader {
+  readonly #table: Table;
+  readonly #plan: TablePlan;
+  readonly #place: Place;
+  readonly #collector: DraftCollector;
+  readonly #body: readonly Row[];
+  readonly #sums: ReadonlySet<Row>;
+  readonly #isDivider: (row: Row, only: string) => boolean;
+  readonly #parents: RowParents;
+  readonly #above: RowsAbove;
+  #divider: ItemDraft | null = null;
+  #last: ItemDraft | null = null;
+  #lastTitleCell: Cell | null = null;
+  readonly #drafts = new Map<Row, ItemDraft>();
+  /** Whether the numbers of its id column are a tracker's, and do not count the rows. */
+  readonly #isNumberedByTracker: boolean;
+  /** What its titles are where most have a number alone. */
+  readonly #numberedWork: WorkWord | null;
+  /** Rows by what their id column says, which may be a bare number. */
+  readonly #byId = new Map<string, ItemDraft>();
+  /** Whether it comes back to an item, to tell how that stands by then. */
+  #isLog = false;
+
+  constructor(table: Table, plan: TablePlan, place: Place, collector: DraftCollector) {
+    this.#table = table;
+    this.#plan = plan;
+    this.#place = place;
+    this.#collector = collector;
+    this.#body = withBoldTitles(withToldTitles(table.rows.slice(plan.firstRow), plan), plan.title);
+    this.#sums = totalRows(this.#body, plan);
+    this.#isDivider = dividersIn(plan, this.#body);
+    const { key, title } = plan;
+    this.#numberedWork = title !== null && areNumbered(filled(this.#body, title)) ? title.work : null;
+    const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
+    this.#isNumberedByTracker =
+      (numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2)) ||
+      (key !== null && holdsTrackerNumbers(this.#body, key));
+    this.#parents = new RowParents(table, plan, place.path, collector);
+    this.#above = new RowsAbove(plan);
+  }
+
+  read(): void {
+    for (const [place, row] of this.#body.entries()) this.#row(row, this.#body[place + 1]);
+    for (const draft of this.#above.drafts) {
+      const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
+      if (parent !== undefined && mayHold(parent.kind, draft.kind)) {
+        draft.enclosing = parent;
+        draft.parentReference = null;
+      }
+      this.#takeNeeds(draft);
+    }
+    if (this.#isLog) for (const [row, draft] of this.#drafts) draft.told = { at: dayOf(row) };
+    if (!this.#parents.areNamed) this.#leaveOpen();
+  }
+
+  /** Whether a column names parents may be seen when all epics are known. */
+  #leaveOpen(): void {
+    const { columns, key, title, type } = this.#plan;
+    const taken = new Set([key, title, type].map((column) => column?.index));
+    const open = columns.filter(
+      ({ index, label, fields, work }) =>
+        !taken.has(index) &&
+        work === null &&
+        label !== '' &&
+        (fields[0] === undefined || ['attribute', 'key', 'labels'].includes(fields[0])),
+    );
+    if (open.length > 0 && this.#drafts.size > 1)
+      this.#collector.openTables.push({
+        drafts: this.#drafts,
+        open,
+        names: [key, title].flatMap((column) => column?.index ?? []),
+        around: this.#place.item,
+      });
+  }
+
+  /** “3, 8” under “Depends on” are rows of this table where its id column counts them. */
+  #takeNeeds(draft: ItemDraft): void {
+    for (const text of draft.dependencies.splice(0)) {
+      const rows = text
+        .split(/[\s,;]+/)
+        .map((part) => (/^#?\d+$/.test(part) ? this.#byId.get(part) : undefined));
+      if (rows.every((row) => row !== undefined)) draft.needs.push(...rows);
+      else draft.dependencies.push(text);
+    }
+  }
+
+  #row(row: Row, below: Row | undefined): void {
+    const { title: titleColumn } = this.#plan;
+    if (titleColumn === null) return;
+    const distinct = [...new Set(row.cells)].map((cell) => cellText(cell)).filter((text) => text !== '');
+    const [only] = distinct;
+    if (only === undefined) return;
+    if (distinct.length === 1 && takeDetails(row, this.#last)) return;
+    if (this.#last !== null && goesOn(row, this.#plan)) {
+      applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
+      return;
+    }
+    if (distinct.length === 1 && this.#isDivider(row, only)) {
+      this.#dividerRow(only, row);
+      return;
+    }
+    const titleCell = row.cells[titleColumn.index];
+    const raw = cellText(titleCell);
+    if (titleCell !== undefined && titleCell === this.#lastTitleCell && this.#last !== null && raw !== '') {
+      applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
+      return;
+    }
+    if (this.#sums.has(row) || namesNoItem(row, this.#plan) || listsReferences(raw)) return;
+    const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
+    const before = this.#collector.drafts.length;
+    const enclosing = this.#parents.of(row, this.#divider ?? this.#place.item);
+    // Beside a list of items a row tells of what it alone names above them.
+    const named = this.#collector.drafts.slice(before).find((draft) => draft === enclosing.draft) ?? null;
+    const spans = this.#plan.parents.some(({ index }) => row.cells[index] === below?.cells[index]);
+    const owner = spans ? null : named;
+    const listed = listedRows(row, this.#plan, owner !== null);
+    if (listed !== null) {
+      if (owner !== null) applyRow(owner, listed.rest, { table: this.#table, plan: this.#plan, more: false });
+      for (const each of listed.rows) this.#itemRow(each, enclosing);
+      this.#lastTitleCell = titleCell ?? null;
+      return;
+    }
+    if (raw === '' && keyText === '') {
+      // A row that only goes on with the one above: further criteria.
+      if (this.#last !== null)
+        applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
+      return;
+    }
+    this.#itemRow(row, enclosing);
+  }
+
+  #itemRow(row: Row, enclosing: Enclosing): void {
+    const titleCell = row.cells[this.#plan.title?.index ?? 0];
+    const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
+    const parted = titleCell === undefined ? null : partedCriteria(titleCell);
+    const cells = row.cells.map((cell) => (parted !== null && cell === titleCell ? parted.rest : cell));
+    const draft = this.#item({ ...row, cells }, cellText(parted?.rest ?? titleCell), keyText, enclosing);
+    if (draft === null) return;
+    draft.criteria.push(...(parted?.criteria ?? []));
+    this.#last = draft;
+    this.#lastTitleCell = titleCell ?? null;
+  }
+
+  #dividerRow(text: string, row: Row): void {
+    this.#parents.restart();
+    const mark = readMark(text);
+    const marked = mark === null ? null : this.#collector.meanings.workWithin(mark, this.#plan.dividerWork);
+    if (mark === null || marked === null) {
+      this.#divider =
+        this.#plan.dividerWork === null ? null : this.#plainDivider(this.#plan.dividerWork, text, row);
+      return;
+    }
+    const work = marked;
+    const draft = this.#collector.addMarked(mark, work, 'table', this.#place.path, row.anchor, this.#table);
+    applyDecoration(draft, undecorated(text));
+    draft.enclosing = nearest(this.#place.item, draft);
+    if (work === 'FEATURE' && this.#divider !== null && this.#divider.kind === 'EPIC')
+      draft.enclosing = this.#divider;
+    this.#divider = draft;
+    this.#last = draft;
+  }
+
+  #plainDivider(work: WorkWord, text: string, row: Row): ItemDraft {
+    const decoration = undecorated(text);
+    const title = cleanTitle(decoration.title);
+    const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
+    applyDecoration(draft, decoration);
+    draft.ordinal = decoration.numbering;
+    draft.enclosing = nearest(this.#place.item, draft);
+    return draft;
+  }
+
+  #item(row: Row, raw: string, keyText: string, enclosing: Enclosing): ItemDraft | null {
+    const { type } = this.#plan;
+    const titleLines = (row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).flatMap((block) =>
+      block.type === 'paragraph' ? unwrapped(block.lines) : linesOf([block]),
+    );
+    const lines = titleLines.filter((line) => line.text !== '');
+    const keyMark = keyText === '' ? null : readMark(keyText);
+    const titleMark = readMark(raw);
+    // “F-019 | E2E tests”: the id column names the row, and a code in front of the title is a word of it.
+    const isWord =
+      titleMark?.key != null &&
+      keyMark?.key != null &&
+      titleMark.key !== keyMark.key &&
+      !titleMark.spelled &&
+      !titleMark.separated;
+    const ownMark =
+      (isWord ? null : titleMark) ??
+      (this.#numberedWork === null ? null : numberedMark(raw, this.#numberedWork));
+    const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
+    const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
+    const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, this.#plan.work);
+    const typeText = type === null ? '' : cellText(row.cells[type.index]);
+    const typeWork = typeText === '' ? null : (workOf(typeText.replace(/[*_`]/g, '')) ?? typedWork(typeText));
+    const numberedOwn =
+      own !== null && (own.key !== null || own.ordinal !== null || own.separated) ? ownWork : null;
+    let work = typeWork ?? keyWork ?? numberedOwn ?? this.#plan.work;
+    if (
+      this.#plan.work !== null &&
+      typeWork === null &&
+      keyWork !== null &&
+      keyMark?.prefix != null &&
+      prefixWork(keyMark.prefix) !== this.#plan.work &&
+      this.#contradicts(keyWork)
+    )
+      work = this.#plan.work;
+    // “Business | Enabler” in a table of features is the type of feature.
+    if (typeWork === 'ENABLER' && this.#plan.work === 'FEATURE' && this.#typesFeatures()) work = 'FEATURE';
+    const guessed = work === null;
+    if (work === null) work = 'STORY';
+    if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount))
+      return null;
+    const [firstLine, ...more] = lines;
+    const firstMark = own !== null && firstLine !== undefined ? readMark(firstLine.text) : null;
+    const useMark =
+      own !== null &&
+      (ownWork !== null || own.key !== null) &&
+      own.title !== '' &&
+      // A mark alone in the first line is parted from the title by the line's end.
+      (own.separated || own.key !== null || firstMark?.title === '');
+    const isFirstOnly =
+      more.length > 0 && (useMark ? (firstMark?.title ?? '') !== '' : !isStorySentence(raw));
+    const head = isFirstOnly && firstLine !== undefined ? firstLine.text : raw;
+    const titleText = useMark ? ((isFirstOnly ? firstMark?.title : own.title) ?? '') : head;
+    const decoration = undecorated(titleText);
+    const title = cleanTitle(decoration.title);
+    if (title === '' && keyMark?.key == null) return null;
+    if (isPlaceholder(title) || (title === '' && distinctTexts(row) <= 1)) return null;
+    const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
+    const mark: Mark | null = useMark ? own : keyMark;
+    draft.key = mark?.key ?? null;
+    draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
+    draft.within = mark?.within ?? null;
+    draft.enablerType ??= mark?.enablerType ?? null;
+    const number = isNumber.test(keyText) ? keyText.replace('#', '') : null;
+    if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
+    else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE')
+      draft.outline = decoration.numbering ?? number;
+    if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
+      draft.key = keyParts(fold(keyText))?.key ?? null;
+    applyDecoration(draft, decoration);
+    if (useMark) applyDecoration(draft, undecorated(head));
+    for (const { tags } of titleLines) applyTags(draft, tags);
+    if (isFirstOnly) draft.description.push(more.map(({ markdown }) => markdown).join('\n'));
+    if (guessed)
+      warn(
+        draft,
+        'KIND_GUESSED',
+        `Nothing says what “${title}” is; it was taken for a story. Add a column “Type” or name the column “User story”.`,
+      );
+    if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
+    applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
+    const above = this.#parents.areNamed ? null : this.#above.of(draft, row.level);
+    draft.enclosing = nearest(above ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
+    draft.parentReference ??= enclosing.reference;
+    draft.looseReference = this.#place.reference;
+    this.#above.add(draft);
+    this.#drafts.set(row, draft);
+    if (this.#byId.has(keyText)) this.#isLog = true;
+    else if (keyText !== '') this.#byId.set(keyText, draft);
+    for (const { index, fields } of this.#plan.columns) {
+      // A tracker may give each row a key and an id besides, by which others name it.
+      const id = fields[0] === 'key' && index !== this.#plan.key?.index ? cellText(row.cells[index]) : '';
+      if (id !== '' && !this.#byId.has(id)) this.#byId.set(id, draft);
+    }
+    return draft;
+  }
+
+  #typesFeatures(): boolean {
+    const { type } = this.#plan;
+    return type !== null && this.#table.rows.some((row) => speaksOfBusiness(cellText(row.cells[type.index])));
+  }
+
+  #contradicts(keyWork: WorkWord): boolean {
+    return kindOfWork(keyWork) !== 'EPIC' && kindOfWork(keyWork) !== 'FEATURE'
+      ? false
+      : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
+  }
+}
