@@ -71,12 +71,11 @@ export function takeSeriesKeys(drafts: readonly ItemDraft[]): void {
     const tail = draft.key === null ? tailCodeOf(draft.title) : null;
     if (tail === null || !seriesCode.test(tail.code) || known.has(tail.code)) continue;
     if (series.size !== 1 || !series.has(tail.code)) continue;
-    draft.key = tail.code;
-    draft.title = tail.title;
+    takeKey({ draft, key: tail.code, title: tail.title });
   }
 }
 
-function takeKey({ draft, key, title }: TailKey): void {
+function takeKey({ draft, key, title }: Pick<TailKey, 'draft' | 'key' | 'title'>): void {
   draft.key = key;
   if (draft.title === title) draft.description.shift();
   else draft.title = title;
