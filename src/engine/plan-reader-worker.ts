@@ -10,10 +10,12 @@ const port = parentPort;
 const rowsPerSlice = 200;
 const recent = new RecentReadings();
 
-let slicesWanted = Promise.withResolvers<void>();
+/** Whether the receiver has taken in the last slice. */
+let taken = Promise.withResolvers<void>();
+taken.resolve();
 
 port.on('message', (message: ReaderTask | 'next') => {
-  if (message === 'next') slicesWanted.resolve();
+  if (message === 'next') taken.resolve();
   else void carryOut(message).then((reply) => port.postMessage(reply));
 });
 
@@ -48,16 +50,16 @@ async function carryOut(task: ReaderTask): Promise<ReaderReply> {
   return { kind: 'planned', warnings: reading.warnings };
 }
 
-/** One at a time: messages that wait are all taken in one turn of the receiver's loop. */
+/**
+ * One at a time, each made while the receiver takes in the one before: messages that wait are all taken in one turn of
+ * the receiver's loop.
+ */
 async function sendSlices(part: PlanPart, rows: readonly unknown[]): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerSlice) {
-    const slice: ReaderReply = {
-      kind: 'slice',
-      part,
-      rows: JSON.stringify(rows.slice(start, start + rowsPerSlice)),
-    };
-    slicesWanted = Promise.withResolvers();
+    const text = JSON.stringify(rows.slice(start, start + rowsPerSlice));
+    await taken.promise;
+    taken = Promise.withResolvers();
+    const slice: ReaderReply = { kind: 'slice', part, rows: text };
     port.postMessage(slice);
-    await slicesWanted.promise;
   }
 }
