@@ -22,8 +22,8 @@ export class LineWriter {
   #bold = 0;
   #boldRuns = true;
   #boldDepth = 0;
-  #macros: StatusMacro[] = [];
-  #asides: Aside[] = [];
+  readonly #macros: StatusMacro[] = [];
+  readonly #asides: Aside[] = [];
   #isStruck = false;
   #anchor: Anchor;
 
@@ -163,8 +163,8 @@ export class LineWriter {
     this.#markdown = '';
     this.#bold = 0;
     this.#boldRuns = true;
-    this.#macros = [];
-    this.#asides = [];
+    this.#macros.length = 0;
+    this.#asides.length = 0;
     this.#isStruck = false;
   }
 }

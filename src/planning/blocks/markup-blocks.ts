@@ -23,50 +23,36 @@ export interface MarkupDialect {
 
 export const plainHtml: MarkupDialect = { block: () => null, inline: () => false };
 
-const transparent = new Set([
-  'div',
-  'section',
-  'article',
-  'main',
-  'body',
-  'html',
-  'center',
-  'header',
-  'footer',
-  'figure',
-  'tbody',
-  'thead',
-  'tfoot',
-  'li',
-  'td',
-  'th',
-  'tr',
-  'dd',
-  'dt',
-  'aside',
-  'nav',
-  'fieldset',
-]);
-const skipped = new Set(['script', 'style', 'head', 'template', 'colgroup', 'col', 'title', 'object', 'svg']);
-const blockElements = new Set([
-  ...transparent,
-  'p',
-  'ul',
-  'ol',
-  'table',
-  'pre',
-  'blockquote',
-  'details',
-  'summary',
-  'dl',
-  'hr',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-]);
+/** What elements are read as, by their names. Any other stands within a line. */
+const names = {
+  heading: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+  paragraph: ['p'],
+  list: ['ul', 'ol'],
+  table: ['table'],
+  rule: ['hr'],
+  code: ['pre'],
+  quote: ['blockquote'],
+  details: ['details'],
+  definitions: ['dl'],
+  line: ['summary'],
+  around: [
+    ...['div', 'section', 'article', 'main', 'body', 'html', 'center', 'header', 'footer', 'figure', 'aside'],
+    ...['nav', 'fieldset', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'li', 'dd', 'dt'],
+  ],
+  nothing: ['script', 'style', 'head', 'template', 'colgroup', 'col', 'title', 'object', 'svg'],
+} as const;
+type Kind = keyof typeof names;
+const kinds: ReadonlyMap<string, Kind> = new Map(
+  (Object.entries(names) as [Kind, readonly string[]][]).flatMap(([kind, list]) =>
+    list.map((name) => [name, kind] as const),
+  ),
+);
+
+function isBlock({ name }: Element): boolean {
+  const kind = kinds.get(name);
+  return kind !== undefined && kind !== 'nothing';
+}
+
 /** The place of an element; its path is made when somebody asks, which few do. */
 class ElementAnchor implements Anchor {
   readonly line: number | null;
@@ -168,7 +154,8 @@ export class MarkupReader {
       writer.text(oneSpaced(node.text));
       return;
     }
-    if (skipped.has(node.name)) return;
+    const kind = kinds.get(node.name);
+    if (kind === 'nothing') return;
     if (this.#dialect.inline(node, writer, this)) return;
     switch (node.name) {
       case 'br':
@@ -200,10 +187,9 @@ export class MarkupReader {
         if (node.attributes['type'] === 'checkbox') writer.text('checked' in node.attributes ? '☑ ' : '☐ ');
         return;
     }
-    const isBlock = blockElements.has(node.name);
-    if (isBlock) writer.lineBreak();
+    if (kind !== undefined) writer.lineBreak();
     for (const child of node.children) this.inline(child, writer);
-    if (isBlock) writer.lineBreak();
+    if (kind !== undefined) writer.lineBreak();
   }
 
   #inside(element: Element, writer: LineWriter): () => void {
@@ -215,14 +201,10 @@ export class MarkupReader {
   #block(element: Element): readonly Block[] | null {
     const vendor = this.#dialect.block(element, this);
     if (vendor !== null) return vendor;
-    if (skipped.has(element.name)) return [];
-    switch (element.name) {
-      case 'h1':
-      case 'h2':
-      case 'h3':
-      case 'h4':
-      case 'h5':
-      case 'h6':
+    switch (kinds.get(element.name)) {
+      case 'nothing':
+        return [];
+      case 'heading':
         return [
           {
             type: 'heading',
@@ -231,10 +213,9 @@ export class MarkupReader {
             anchor: this.anchor(element),
           },
         ];
-      case 'hr':
+      case 'rule':
         return [{ type: 'rule', anchor: this.anchor(element) }];
-      case 'ul':
-      case 'ol':
+      case 'list':
         return [
           {
             type: 'list',
@@ -245,9 +226,9 @@ export class MarkupReader {
         ];
       case 'table':
         return [{ type: 'table', rows: tableRows(element, this), anchor: this.anchor(element) }];
-      case 'pre':
+      case 'code':
         return [{ type: 'code', language: '', text: markupText(element), anchor: this.anchor(element) }];
-      case 'blockquote':
+      case 'quote':
         return [
           {
             type: 'panel',
@@ -272,14 +253,17 @@ export class MarkupReader {
           },
         ];
       }
-      case 'dl':
+      case 'definitions':
         return this.#definitions(element);
-      case 'p':
+      case 'paragraph':
+      case 'around':
         return this.blocks(element);
+      case 'line':
+      case undefined: {
+        const wrapsBlocks = element.children.some((child) => isElement(child) && isBlock(child));
+        return wrapsBlocks ? this.blocks(element) : null;
+      }
     }
-    if (transparent.has(element.name)) return this.blocks(element);
-    const wrapsBlocks = element.children.some((child) => isElement(child) && blockElements.has(child.name));
-    return wrapsBlocks ? this.blocks(element) : null;
   }
 
   #entries(list: Element): Entry[] {

@@ -36,12 +36,13 @@ export class Element {
   }
 
   #placeChildren(): void {
-    const counts = new Map<string, number>();
+    const counts = new Map<string, { elements: number }>();
     for (const child of this.children) {
       if (!isElement(child)) continue;
-      const place = (counts.get(child.name) ?? 0) + 1;
-      counts.set(child.name, place);
-      child.#place = place;
+      const count = counts.get(child.name) ?? { elements: 0 };
+      if (count.elements === 0) counts.set(child.name, count);
+      count.elements += 1;
+      child.#place = count.elements;
     }
   }
 }
@@ -129,6 +130,12 @@ export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
 
 const noAttributes: Readonly<Record<string, string>> = {};
 
+interface ElementName {
+  readonly name: string;
+  /** Whether such an element holds nothing, and no end tag answers it. */
+  readonly isEmpty: boolean;
+}
+
 /** Makes elements of tags. */
 class TreeBuilder implements MarkupListener {
   readonly #strict: boolean;
@@ -138,7 +145,7 @@ class TreeBuilder implements MarkupListener {
   /** The start tags that no end tag has answered yet, as they are written. */
   readonly #unanswered: string[] = [];
   /** Names by how they are written: a text has few, and each many times. */
-  readonly #names = new Map<string, string>();
+  readonly #names = new Map<string, ElementName>();
   readonly #attributes = new Map<string, string>();
   readonly #slips = new Map<string, Slip>();
   #refusal: MarkupOutcome | null = null;
@@ -174,7 +181,7 @@ class TreeBuilder implements MarkupListener {
 
   startTag(written: string, end: TagEnd): void {
     this.#endText();
-    const name = this.#nameOf(written);
+    const { name, isEmpty } = this.#nameOf(written);
     this.#elements += 1;
     if (this.#elements > mostElements) {
       this.#refuse('TOO_COMPLEX', 'The document holds too many elements.');
@@ -183,7 +190,7 @@ class TreeBuilder implements MarkupListener {
     if (!this.#strict) this.#closeForStartOf(name);
     const element = new Element(name, this.#takeAttributes(), this.#top);
     this.#top.append(element);
-    if (empty.has(name)) return;
+    if (isEmpty) return;
     if (end === '>') this.#unanswered.push(written);
     this.#open.push(element);
     if (this.#open.length > deepest)
@@ -199,7 +206,8 @@ class TreeBuilder implements MarkupListener {
     if (at === -1) return;
     this.#endText();
     while (this.#unanswered.length > at + 1) this.#leaveOpen(this.#unanswered.pop() ?? '');
-    this.#close(this.#nameOf(this.#unanswered.pop() ?? ''));
+    this.#unanswered.pop();
+    this.#close(written);
   }
 
   finish(): MarkupOutcome {
@@ -222,13 +230,14 @@ class TreeBuilder implements MarkupListener {
     this.#top.append({ text: holdsEntities ? decodeHTML(text) : text });
   }
 
-  #nameOf(written: string): string {
-    let name = this.#names.get(written);
-    if (name === undefined) {
-      name = written.toLowerCase();
-      this.#names.set(written, name);
+  #nameOf(written: string): ElementName {
+    let known = this.#names.get(written);
+    if (known === undefined) {
+      const name = written.toLowerCase();
+      known = { name, isEmpty: empty.has(name) };
+      this.#names.set(written, known);
     }
-    return name;
+    return known;
   }
 
   #takeAttributes(): Readonly<Record<string, string>> {
@@ -253,7 +262,9 @@ class TreeBuilder implements MarkupListener {
   }
 
   /** Closes the innermost element of a name, with all that is open in it. */
-  #close(name: string): void {
+  #close(written: string): void {
+    // Mostly it is the innermost of all.
+    const name = written === this.#top.name ? written : this.#nameOf(written).name;
     let at = this.#open.length - 1;
     while (at > 0 && this.#open[at]?.name !== name) at -= 1;
     if (at > 0) while (this.#open.length > at) this.#open.pop();
@@ -261,7 +272,7 @@ class TreeBuilder implements MarkupListener {
 
   /** A start tag turns out to have no end tag. */
   #leaveOpen(written: string): void {
-    const name = this.#nameOf(written);
+    const { name } = this.#nameOf(written);
     if (this.#strict && this.#top.name === name)
       this.#refuse('MALFORMED', `The element <${name}> is not closed.`);
   }

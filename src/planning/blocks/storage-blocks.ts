@@ -106,6 +106,11 @@ const storage: MarkupDialect = {
     return null;
   },
   inline(element, writer, reader) {
+    if (element.name === 'time') {
+      writer.aside(element.attributes['datetime'] ?? markupText(element));
+      return true;
+    }
+    if (!element.name.includes(':')) return false;
     switch (element.name) {
       case 'ac:parameter':
       case 'ac:task-id':
@@ -139,9 +144,6 @@ const storage: MarkupDialect = {
         else writer.text(target?.attributes['ri:content-title'] ?? target?.attributes['ri:filename'] ?? '');
         return true;
       }
-      case 'time':
-        writer.aside(element.attributes['datetime'] ?? markupText(element));
-        return true;
       case 'ac:inline-comment-marker':
         for (const child of element.children) reader.inline(child, writer);
         return true;
