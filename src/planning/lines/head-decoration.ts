@@ -1,5 +1,5 @@
 import type { EnablerType } from '../../domain/plan.ts';
-import { composed, fold } from '../words/fold.ts';
+import { composed, fold, isAscii } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { isUndecorated, pointsBehind } from './plain-text.ts';
@@ -35,8 +35,6 @@ export interface Decoration {
   readonly checked: boolean | null;
 }
 
-/** No sign stands in a text of nothing else. */
-const ascii = /^[\x20-\x7e]*$/;
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 /** Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
@@ -162,7 +160,8 @@ export function decorationOf(raw: string): Decoration {
   let checked: boolean | null = null;
   let numbering: string | null = null;
   const tags = new Tags();
-  const maySign = !ascii.test(text);
+  // No sign stands in ASCII text.
+  const maySign = !isAscii(text);
   const begins = startsWithWord.test(text) && !text.includes('\u20E3');
   for (let round = begins ? 4 : 0; round < 4; round += 1) {
     const before = text;

@@ -1,7 +1,7 @@
+import { isAscii } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 
 const ordinary = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=[\p{L}\p{M}\d])-(?=[\p{L}\d]))*[\p{L}\p{M}\d.]$/u;
-const beyondAscii = /[^\x20-\x7e]/;
 /** The same for ASCII at a fraction of its cost. */
 const ordinaryAscii =
   /^[A-Za-z][A-Za-z\d ,'"/]*(?:(?<=[A-Za-z\d])-[A-Za-z\d][A-Za-z\d ,'"/]*)*(?:\.|(?<=[A-Za-z\d]))$/;
@@ -18,7 +18,7 @@ const longest = 800;
  */
 export function isUndecorated(text: string): boolean {
   if (text.length < 2 || text.length > longest) return false;
-  if (!ordinaryAscii.test(text) && !(beyondAscii.test(text) && ordinary.test(text))) return false;
+  if (!ordinaryAscii.test(text) && (isAscii(text) || !ordinary.test(text))) return false;
   return !numberBehind.test(text);
 }
 

@@ -1,11 +1,22 @@
 const foldable = /[^\x20-\x40\x5b-\x7e]/g;
-const ascii = /^[\x20-\x7e]*$/;
+const beyondAscii = /[^\x20-\x7e]/;
 /** Of signs before these none is composed of others. */
 const beyondLatin = /[\u0100-\uffff]/;
 const cache = new Map<string, string>();
 /** One text is asked for several times in a row. */
 let lastText = '';
 let lastFolded = '';
+let lastAsked = '';
+let lastIsAscii = true;
+
+/** Whether a text holds nothing but ASCII signs, as most do. */
+export function isAscii(text: string): boolean {
+  if (text !== lastAsked) {
+    lastIsAscii = !beyondAscii.test(text);
+    lastAsked = text;
+  }
+  return lastIsAscii;
+}
 
 /**
  * Lower case, without accents, with ASCII punctuation, so that words can be compared. The result
@@ -13,7 +24,7 @@ let lastFolded = '';
  */
 export function fold(text: string): string {
   if (text !== lastText) {
-    lastFolded = ascii.test(text) ? text.toLowerCase() : composed(text).replace(foldable, foldCharacter);
+    lastFolded = isAscii(text) ? text.toLowerCase() : composed(text).replace(foldable, foldCharacter);
     lastText = text;
   }
   return lastFolded;
@@ -21,7 +32,7 @@ export function fold(text: string): string {
 
 /** A text with each letter and its accents as one sign. */
 export function composed(text: string): string {
-  return beyondLatin.test(text) ? text.normalize('NFC') : text;
+  return isAscii(text) || !beyondLatin.test(text) ? text : text.normalize('NFC');
 }
 
 function foldCharacter(character: string): string {
@@ -64,7 +75,7 @@ const anyButOneSpace = / *[^a-z0-9 ][^a-z0-9]*| {2,}/g;
 
 /** A text reduced to what makes two titles the same: letters and digits, folded, one space apart. */
 export function normalizedTitle(title: string): string {
-  if (ascii.test(title)) return title.toLowerCase().replace(anyButOneSpace, ' ').trim();
+  if (isAscii(title)) return title.toLowerCase().replace(anyButOneSpace, ' ').trim();
   return fold(title)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
