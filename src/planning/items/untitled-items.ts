@@ -7,11 +7,12 @@ import { fold } from '../words/fold.ts';
 
 /** An item whose mark stands alone, and that no other place names, is called as the line says it stands or as its text begins; a story as its sentence. */
 export function nameUntitled(drafts: readonly ItemDraft[]): void {
-  const named = new Set(
-    drafts.flatMap((draft) => (draft.title === '' || headsMatter(draft) ? [] : referenceOf(draft))),
-  );
-  for (const draft of drafts) {
-    if (headsMatter(draft) && named.has(referenceOf(draft))) draft.title = '';
+  const open = drafts.filter((draft) => draft.title === '' || headsMatter(draft));
+  if (open.length === 0) return;
+  const unnamed = new Set(open);
+  const named = new Set(drafts.flatMap((draft) => (unnamed.has(draft) ? [] : referenceOf(draft))));
+  for (const draft of open) {
+    if (draft.title !== '' && named.has(referenceOf(draft))) draft.title = '';
     if (draft.title !== '' || draft.provisional) continue;
     if (named.has(referenceOf(draft)) && !isStorySentence(draft.description[0] ?? '')) continue;
     const status = statusBehindMark(draft);

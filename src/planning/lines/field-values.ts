@@ -89,10 +89,10 @@ export function tellsBesidePoints(value: string): boolean {
 }
 
 /** The same of a priority: “high – the law asks for it”. */
-export function tellsBesidePriority(value: string): boolean {
+export const tellsBesidePriority = rememberingLabels((value: string): boolean => {
   const parts = fold(value).split(/[^\p{L}\p{N}'\- ]+|\s-\s/u);
   return parts.some((part) => !isPriority(part.trim()) && !part.split(/[\s-]/u).every(isPriority));
-}
+});
 
 function isPriority(text: string): boolean {
   return !/\p{L}{2}/u.test(text) || priorityWords.has(text) || priorityOfWord(text) !== null;

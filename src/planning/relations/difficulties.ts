@@ -11,7 +11,7 @@ const number = /^\d{1,2}$/;
 /** “Difficulty: 3” gives points where the document speaks of story points or of their scale, and all are numbers. */
 export function takeDifficulties(drafts: readonly ItemDraft[], blocks: readonly Block[]): void {
   const found = drafts.flatMap((draft) => {
-    const label = [...draft.attributes.keys()].find((name) => difficulties.has(fold(name)));
+    const label = draft.attributes.keys().find((name) => difficulties.has(fold(name)));
     return label === undefined ? [] : [{ draft, label, value: draft.attributes.get(label) ?? '' }];
   });
   const [first] = found;

@@ -8,14 +8,14 @@ import { fold } from '../words/fold.ts';
  * stands elsewhere.
  */
 export function readAreaHeads(blocks: readonly Block[]): void {
-  const lines = headLines(blocks);
   const found: { readonly line: Line; readonly mark: AreaMark }[] = [];
-  for (const line of lines) {
+  visitHeadLines(blocks, (line) => {
     const mark = areaMark(line.text);
     if (mark !== null && mayBeMark(line)) found.push({ line, mark });
-  }
+  });
   if (found.length < 2) return;
-  const plain = new Set(lines.flatMap((line) => plainNumber(line) ?? []));
+  const plain = new Set<string | null>();
+  visitHeadLines(blocks, (line) => plain.add(plainNumber(line)));
   for (const group of Map.groupBy(found, ({ mark }) => mark.work).values()) {
     const numbers = new Set(group.map(({ mark }) => `${fold(mark.area)} ${mark.ordinal}`));
     if (numbers.size < 2 || group.some(({ mark }) => plain.has(numberOf(mark)))) continue;
@@ -24,28 +24,27 @@ export function readAreaHeads(blocks: readonly Block[]): void {
   }
 }
 
-/** The lines of some blocks that could head something. */
-function headLines(blocks: readonly Block[], lines: Line[] = []): readonly Line[] {
+/** Visits the lines of some blocks that could head something. */
+function visitHeadLines(blocks: readonly Block[], visit: (line: Line) => void): void {
   for (const block of blocks)
     switch (block.type) {
       case 'heading':
-        lines.push(block.line);
+        visit(block.line);
         break;
       case 'paragraph':
-        for (const line of block.lines) if (line === block.lines[0] || line.bold > 0) lines.push(line);
+        for (const line of block.lines) if (line === block.lines[0] || line.bold > 0) visit(line);
         break;
       case 'list':
-        for (const entry of block.entries) headLines(entry.blocks, lines);
+        for (const entry of block.entries) visitHeadLines(entry.blocks, visit);
         break;
       case 'panel':
-        headLines(block.blocks, lines);
+        visitHeadLines(block.blocks, visit);
         break;
       case 'table':
       case 'code':
       case 'rule':
         break;
     }
-  return lines;
 }
 
 /** “Historia de administrador 1: …” looks like the stories of somebody. */

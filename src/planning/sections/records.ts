@@ -72,15 +72,14 @@ const noRecords: ReadonlyMap<Entry, WrittenRecord> = new Map();
 
 /** The entries of a list that are one record each. */
 export function recordEntries(entries: readonly Entry[]): ReadonlyMap<Entry, WrittenRecord> {
-  const run = new Map<Entry, Written>();
-  for (const entry of entries) {
+  const run = entries.flatMap((entry): [Entry, Written][] => {
     const [first] = entry.blocks;
     const written = first?.type === 'paragraph' ? writtenIn(first.lines, false) : null;
-    if (written?.records.length === 1 && written.label !== null) run.set(entry, written);
-  }
-  if (run.size === 0) return noRecords;
+    return written?.records.length === 1 && written.label !== null ? [[entry, written]] : [];
+  });
+  if (run.length === 0) return noRecords;
   const found = new Map<Entry, WrittenRecord>();
-  for (const [entry, [record]] of settled([run])) if (record !== undefined) found.set(entry, record);
+  for (const [entry, [record]] of settled([new Map(run)])) if (record !== undefined) found.set(entry, record);
   return found;
 }
 
