@@ -144,6 +144,27 @@ describe('parents', () => {
     ]);
   });
 
+  test('so is what holds a table of rows whose keys go on with its own, unless it tells a story', () => {
+    const rows = (key: string) =>
+      `| ID | Requirement | Priority |\n|---|---|---|\n| ${key}-01 | Open it with ${key} | P0 |\n| ${key}-02 | Close it with ${key} | P1 |\n\n`;
+    const checks = '| ID | Scenario | Result |\n|---|---|---|\n| FR-05-01 | Paid twice | Refund |\n\n';
+    const reading = readingOf(
+      `# Overview\n\n| ID | Requirement |\n|---|---|\n| FR-01 | Menu |\n| FR-02 | Door |\n\n# Details\n\n### FR-01. Menu\n\n${rows('FR-01')}**How it works**:\n1. Tap\n\n### FR-02. Door\n\n#### Rows\n\n${rows('FR-02')}### FR-03. Light\n\n${rows('FR-03')}**Acceptance criteria**\n- It shines\n\n### FR-04. Till\n\n${rows('FR-01')}### FR-05. Card\n\n${checks}`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Menu',
+      'FEATURE Door',
+      'STORY Open it with FR-01 < Menu',
+      'STORY Close it with FR-01 < Menu',
+      'STORY Open it with FR-02 < Door',
+      'STORY Close it with FR-02 < Door',
+      'STORY Light',
+      'STORY Till',
+      'STORY Card',
+    ]);
+    expect(itemTitled(reading, 'Menu').warnings.map(({ code }) => code)).toEqual(['FEATURE_GUESSED']);
+  });
+
   test('stories may stand under enablers', () => {
     expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual([
       'ENABLER Broker',

@@ -5,6 +5,7 @@ import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { holdsKeyedRows } from '../sections/keyed-rows.ts';
 import { hasStoryFields } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -57,6 +58,7 @@ export function markedItem(
   )
     return null;
   const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
+  if (draft.kind === 'STORY' && holdsKeyedRows(section, mark)) draft.kind = 'FEATURE';
   draft.outline = head.decoration.numbering;
   applyDecoration(draft, head.decoration);
   applyTags(draft, section.line.tags);

@@ -1,12 +1,18 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, warn } from '../item-draft.ts';
+import { goesOnWith } from '../sections/keyed-rows.ts';
 import type { Section } from '../sections/sections.ts';
 
-/** “US-1 Checkout” above “US-1-1 Pay”: what holds stories whose keys go on with its own is the feature of them. */
+/**
+ * “US-1 Checkout” above “US-1-1 Pay”: what holds stories whose keys go on with its own is the feature of them. The walk
+ * has made one of a heading above a table of such rows.
+ */
 export function takeKeyHolders(drafts: readonly ItemDraft[]): void {
   const bySection = new Map<object, ItemDraft>();
   for (const draft of drafts) if (isOpen(draft)) bySection.set(draft.place, draft);
   const holders = new Map<string, ItemDraft>();
   for (const draft of drafts) {
+    if (draft.key !== null && draft.kind === 'FEATURE' && kindOfWork(draft.work) === 'STORY')
+      holders.set(draft.key, draft);
     const holder = holderOf(draft, bySection);
     if (holder === null) continue;
     if (holder.key !== null) holders.set(holder.key, holder);
@@ -46,8 +52,7 @@ function holderOf(
   for (let at = (place as Partial<Section>).parent ?? null; at !== null; at = at.parent) {
     const around = bySection.get(at);
     if (around?.key == null) continue;
-    const goesOn = key.startsWith(around.key) && /^[-_.]/.test(key.slice(around.key.length));
-    return goesOn ? around : null;
+    return goesOnWith(key, around.key) ? around : null;
   }
   return null;
 }
