@@ -53,6 +53,46 @@ describe('below a heading “Story map” the heads of the columns are features'
   });
 });
 
+describe('heads of columns that name epics or features', () => {
+  const rows = [
+    ['May', list('Weigh the parcels', 'Print a label'), list('Call a courier')],
+    ['Later', '', 'Follow a parcel'],
+  ];
+  const items = [
+    'EPIC Accept',
+    'STORY Weigh the parcels < Accept',
+    'STORY Print a label < Accept',
+    'EPIC Deliver',
+    'STORY Call a courier < Deliver',
+    'STORY Follow a parcel < Deliver',
+  ];
+
+  test('list stories without marks, below “Story map” and anywhere else', () => {
+    const table = tableOf(['Release', 'Epic: Accept', 'Epic: Deliver'], ...rows);
+    expect(itemsOf(`<h1>Story map: parcels</h1>${table}`)).toEqual(items);
+    expect(itemsOf(`<h1>Parcels</h1>${table}`)).toEqual(items);
+    const german = tableOf(['Version', 'Epic 1: Accept', 'Epic 2: Deliver'], ...rows);
+    expect(itemsOf(`<h1>Pakete</h1>${german}`)).toEqual(items);
+  });
+
+  test('name themselves where one beside them is unmarked', () => {
+    const table = tableOf(['Release', 'Feature: Accept', 'Deliver'], ...rows);
+    expect(itemsOf(`<h1>Story map</h1>${table}`)).toEqual(
+      items.map((item) => item.replace('EPIC', 'FEATURE')),
+    );
+  });
+
+  test('list none where the rows tell of them', () => {
+    const table = tableOf(
+      ['', 'Epic: Accept', 'Epic: Deliver'],
+      ['Owner', 'Ada', 'Bo'],
+      ['Risks', list('Scales break', 'Power fails'), 'Strike'],
+    );
+    const story = '<h2>Epic: Accept</h2><p>Story: Weigh</p>';
+    expect(itemsOf(`<h1>Parcels</h1>${table}${story}`)).toEqual(['EPIC Accept', 'STORY Weigh < Accept']);
+  });
+});
+
 test('a paragraph in a column of a story map is an entry as those of its lists are', () => {
   const table = tableOf(
     ['', 'Epic: Plan', 'Epic: Buy'],

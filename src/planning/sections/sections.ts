@@ -129,9 +129,9 @@ function fill(base: Section, blocks: readonly Block[]): void {
     const around = [...stack];
     const isStoryMap = speaksOfStoryMap(around.findLast(({ form }) => form === 'heading')?.line.text ?? '');
     const columns = storyMapColumns(block, isStoryMap);
-    for (const { lead, blocks } of columns) {
+    for (const { lead, listsStories, blocks } of columns) {
       if (lead !== null) open('lead', rankOf(lead.head.mark.work), lead.line, lead.head, lead.line.anchor);
-      if (isStoryMap) open('label', 9, plainLine('', block.anchor), stories, block.anchor);
+      if (listsStories) open('label', 9, plainLine('', block.anchor), stories, block.anchor);
       blocks.forEach(visit);
       stack.splice(0, stack.length, ...around);
     }

@@ -1,6 +1,6 @@
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
-import { type Head, readHead } from '../lines/heads.ts';
+import { type Head, readHead, readText } from '../lines/heads.ts';
 import { openPrefixes } from '../lines/keys.ts';
 import { wordMark } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
@@ -17,6 +17,8 @@ type MarkHead = Head & { readonly kind: 'mark' };
 interface MapColumn {
   /** The epic or feature at its head; null where that is a quarter or a state. */
   readonly lead: { readonly line: Line; readonly head: MarkHead } | null;
+  /** Whether its entries are stories without being marked. */
+  readonly listsStories: boolean;
   readonly blocks: readonly Block[];
 }
 
@@ -32,31 +34,55 @@ export function speaksOfStoryMap(text: string): boolean {
  * anything. With `isNamed` its heading says that it is a story map.
  */
 export function storyMapColumns(table: Table, isNamed: boolean): readonly MapColumn[] {
-  const marked = markedColumns(table);
+  const marked = markedColumns(table, isNamed);
   if (marked.length > 0) return marked;
-  return isNamed && isUnknownHeader(table) ? namedColumns(table) : gridColumns(table);
+  return isNamed && isUnknownHeader(table) ? namedColumns(table) : gridColumns(table, isNamed);
 }
 
 /** Below “Epic: …” or “Feature: …”. */
-function markedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
-  const columns: (MapColumn & { readonly lead: NonNullable<MapColumn['lead']> })[] = [];
+function markedColumns({ rows: [header, ...body] }: Table, isNamed: boolean): readonly MapColumn[] {
+  const columns: { readonly index: number; readonly lead: NonNullable<MapColumn['lead']> }[] = [];
   for (const [index, cell] of (header?.cells ?? []).entries()) {
     const line = onlyLine(cell);
     // The first column may say of which release a row is.
     if (line === undefined && index === 0) continue;
     if (line === undefined || cell === header?.cells[index - 1]) return [];
     const head = readHead(line);
-    if (head.kind === 'mark' && namesOne(head))
-      columns.push({ lead: { line, head }, blocks: body.flatMap((row) => blocksAt(row, index, false)) });
+    if (head.kind === 'mark' && namesOne(head)) columns.push({ index, lead: { line, head } });
     else if (index > 0) return [];
   }
   const [first, ...others] = columns;
-  const isMap =
-    first !== undefined &&
-    others.length > 0 &&
-    others.every(({ lead }) => lead.head.mark.work === first.lead.head.mark.work) &&
-    columns.some(({ blocks }) => linesOf(blocks).some(namesStory));
-  return isMap ? columns : [];
+  if (first === undefined || others.length === 0) return [];
+  if (others.some(({ lead }) => lead.head.mark.work !== first.lead.head.mark.work)) return [];
+  const cells = columns.flatMap(({ index }) => body.map((row) => row.cells[index]));
+  const isMarked = cells.some((cell) => linesOf(cell?.blocks ?? []).some(namesStory));
+  const listsStories =
+    isNamed || (!isMarked && listNames(cells) && (first.index === 0 || !body.some(tellsOf)));
+  if (!isMarked && !listsStories) return [];
+  return columns.map(({ index, lead }) => ({
+    lead,
+    listsStories,
+    blocks: body.flatMap((row) => blocksAt(row, index, listsStories)),
+  }));
+}
+
+/** Whether cells hold nothing but names, and several in one of them. */
+function listNames(cells: readonly (Cell | undefined)[]): boolean {
+  const filled = cells.filter((cell) => cellText(cell) !== '').map(entriesOf);
+  const lines = filled.flat().map((entry) => linesOf(entry)[0]?.text ?? '');
+  return (
+    filled.every((entries) => entries.length > 0) &&
+    filled.some((entries) => entries.length > 1) &&
+    lines.every((text) => text.length <= longestName && /\p{L}{2}/u.test(text))
+  );
+}
+
+const longestName = 160;
+
+/** “Risks | …”, “Owner | …”: whether a row tells of what stands at the head of its columns. */
+function tellsOf({ cells: [label] }: Row): boolean {
+  const { kind } = readText(cellText(label));
+  return kind === 'field' || kind === 'other';
 }
 
 /** Below the names of features, in a table that a heading calls a story map. */
@@ -66,18 +92,24 @@ function namedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] 
   const columns = cells.flatMap((cell, index): MapColumn[] => {
     const line = onlyLine(cell);
     if (index === 0 || line === undefined || cell === cells[index - 1]) return [];
-    const decoration = undecorated(line.text);
-    const mark = wordMark(work, cleanTitle(decoration.title), null);
     const blocks = body.flatMap((row) => blocksAt(row, index, true));
-    return [{ lead: { line, head: { kind: 'mark', mark, decoration, more: '' } }, blocks }];
+    return [{ lead: { line, head: headNamed(line, work) }, listsStories: true, blocks }];
   });
   const isMap = columns.length > 1 && columns.filter(({ blocks }) => blocks.length > 0).length > 1;
   // A second row of heads names steps between the features and the stories.
   return isMap && body[0]?.cells.every((cell) => cell.header) === false ? columns : [];
 }
 
+/** What the head of a column names: by its mark, and else by what the heads of all columns are. */
+function headNamed(line: Line, work: WorkWord): MarkHead {
+  const head = readHead(line);
+  if (head.kind === 'mark' && namesOne(head)) return head;
+  const decoration = undecorated(line.text);
+  return { kind: 'mark', mark: wordMark(work, cleanTitle(decoration.title), null), decoration, more: '' };
+}
+
 /** Below quarters, states or anything: each cell lists items by their marks. */
-function gridColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
+function gridColumns({ rows: [header, ...body] }: Table, isNamed: boolean): readonly MapColumn[] {
   const columns: MapColumn[] = [];
   let listed = 0;
   for (const [index, cell] of (header?.cells ?? []).entries()) {
@@ -87,7 +119,8 @@ function gridColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
     if (!isListed) continue;
     if (namesContent(cellText(cell))) return [];
     if (filled.length > 0) listed += 1;
-    columns.push({ lead: null, blocks: body.flatMap((row) => blocksAt(row, index, false)) });
+    const blocks = body.flatMap((row) => blocksAt(row, index, false));
+    columns.push({ lead: null, listsStories: isNamed, blocks });
   }
   return listed > 1 ? columns : [];
 }
