@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOfStorage, read } from './reading.ts';
+import { itemTitled, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 const table = (...rows: readonly (readonly string[])[]) =>
   `<table><tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</tbody></table>`;
@@ -63,5 +63,75 @@ describe('tables of one item’s fields', () => {
       'Card works',
       'Cash works',
     ]);
+  });
+});
+
+describe('cards that follow each other below one heading', () => {
+  const card = (...rows: readonly (readonly [string, string])[]) =>
+    rows.map((cells, at) => `| ${cells.join(' | ')} |\n${at === 0 ? '|---|---|\n' : ''}`).join('');
+  const both = ['EPIC Shop', 'STORY Pay < Shop', 'STORY Ship < Shop'];
+
+  test.each([
+    ['the kind beside the key', 'User story', 'US-1', 'US-2', 'Name'],
+    ['the kind beside a number', 'Story', '1', '2', 'Title'],
+    ['the kind in Spanish', 'Historia de usuario', 'HU-01', 'HU-02', '**Nombre**'],
+    ['the kind in Chinese', '用户故事', 'US-1', 'US-2', '名称'],
+    ['the kind in Russian', 'История', 'US-1', 'US-2', 'Название'],
+    ['an id', 'ID', 'US-1', 'US-2', 'Title'],
+  ])('are an item each with %s in the first row', (_name, label, first, second, title) => {
+    const cards = [
+      card([label, first], [title, 'Pay'], ['Points', '5'], ['Acceptance criteria', '1. Card 2. Cash']),
+      card([label, second], [title, 'Ship'], ['Points', '3'], ['Acceptance criteria', '1. Mail']),
+    ];
+    const reading = readingOf(`# Epic: Shop\n\n## Checkout\n\n${cards.join('\n')}`);
+    expect(reading.items.filter(({ kind }) => kind === 'STORY')).toHaveLength(2);
+    expect(itemTitled(reading, 'Pay')).toMatchObject({
+      storyPoints: 5,
+      acceptanceCriteria: ['Card', 'Cash'],
+      attributes: {},
+    });
+    expect(itemTitled(reading, 'Ship')).toMatchObject({ storyPoints: 3, acceptanceCriteria: ['Mail'] });
+  });
+
+  test('may have title and key in one cell, or a sentence for a title', () => {
+    const named = [
+      card(['Story', 'US-1: Pay'], ['Points', '5']),
+      card(['Story', 'US-2: Ship'], ['Points', '3']),
+    ];
+    expect(treeOf(readingOf(`# Epic: Shop\n\n${named.join('\n')}`))).toEqual(both);
+    const told = card(['Story', 'US-1'], ['Description', 'As a guest I want to pay'], ['Points', '5']);
+    expect(treeOf(readingOf(`# Epic: Shop\n\n${told}`))[1]).toBe('STORY As a guest I want to pay < Shop');
+  });
+
+  test('name what they belong to in other rows', () => {
+    const cards = [
+      card(['Title', 'Pay'], ['Epic', 'EP-1'], ['Story', 'US-1'], ['Points', '5']),
+      card(['Feature', 'F-1'], ['Name', 'Refunds'], ['Priority', 'High']),
+    ];
+    expect(treeOf(readingOf(`# EP-1: Shop\n\n${cards.join('\n')}`))).toEqual([
+      'EPIC Shop',
+      'STORY Pay < Shop',
+      'FEATURE Refunds < Shop',
+    ]);
+  });
+
+  test('are never merged into one item, nor into what is above them', () => {
+    const cards = [card(['ID', 'US-1'], ['Points', '5']), card(['ID', 'US-2'], ['Priority', 'High'])].join(
+      '\n',
+    );
+    const story = readingOf(`# Epic: Shop\n\n## Story: Pay\n\n${cards}`).items[1];
+    expect(story).toMatchObject({ key: 'US-1', storyPoints: 5, priority: null });
+    expect(story?.description).toContain('US-2');
+    expect(readingOf(`# Epic: Shop\n\n${cards}`).items[0]).toMatchObject({ key: null, storyPoints: null });
+  });
+
+  test('of one key tell of one item', () => {
+    const cards = [card(['ID', 'US-1'], ['Points', '5']), card(['ID', 'US-1'], ['Priority', 'High'])].join(
+      '\n',
+    );
+    expect(readingOf(`# Epic: Shop\n\n## Story: Pay\n\n${cards}`).items[1]).toMatchObject({
+      storyPoints: 5,
+      priority: 2,
+    });
   });
 });

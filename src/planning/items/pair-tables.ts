@@ -2,14 +2,12 @@ import { markdownOf } from '../blocks/markdown-text.ts';
 import { type Block, type Cell, cellText, type Line, linesOf } from '../blocks.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
-import { readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
-import { keyedWork } from '../tables/column-names.ts';
 import type { PairTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
-import type { WorkWord } from '../words/language.ts';
-import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+import { cardOf, labelledWork } from './cards.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
@@ -34,86 +32,47 @@ export function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
   return criteriaInText(lines.map((line) => line.text));
 }
 
+/** The keys that cards gave to items, so that a card with another key is another item. */
+const cardKeys = new WeakMap<ItemDraft, string>();
+
 /** A table that gives one item's fields row by row. */
 export function readPairs(table: PairTable, place: Place, collector: DraftCollector): boolean {
-  let item = place.item;
-  const first = table.pairs.find(
-    (pair) =>
-      fieldsOf(pair.label)[0] === 'key' || workOf(pair.label) !== null || fieldsOf(pair.label)[0] === 'title',
-  );
-  const keyPair =
-    table.pairs.find((pair) => fieldsOf(pair.label).includes('key')) ??
-    table.pairs.find((pair) => namesKeyOf(keyedWork(pair.label), item));
-  const keyText =
-    keyPair === undefined
-      ? ''
-      : keyPair.lines
-          .map((line) => line.text)
-          .join(' ')
-          .trim();
-  const titlePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'title');
-  const typePair = table.pairs.find((pair) => fieldsOf(pair.label)[0] === 'type');
-  const mark = keyText === '' ? null : readMark(keyText);
-  const typeWork = typePair === undefined ? null : workOf(typePair.lines.map((line) => line.text).join(' '));
-  const labelWork = keyPair === undefined ? null : (keyedWork(keyPair.label) ?? workOf(keyPair.label));
-  // “Story | See my place”: the label says the kind, the value is the title.
-  const kindPair = table.pairs.find((pair) => {
-    const named = workOf(pair.label.replace(/[:#]/g, ''));
-    return (
-      named !== null &&
-      kindOfWork(named) !== 'EPIC' &&
-      pair.lines.some((line) => /\p{L}{2}.*\p{L}/u.test(line.text))
-    );
-  });
-  const telling = table.pairs.some((pair) =>
-    ['criteria', 'points', 'priority'].includes(fieldsOf(pair.label)[0] ?? ''),
-  );
-  const named =
-    kindPair === undefined || !telling || titlePair !== undefined
-      ? null
-      : workOf(kindPair.label.replace(/[:#]/g, ''));
-  const work = typeWork ?? (mark === null ? null : collector.meanings.workOf(mark)) ?? labelWork ?? named;
-  if (
-    !isStoryLike(item) &&
-    first !== undefined &&
-    work !== null &&
-    (titlePair !== undefined || named !== null || (mark !== null && mark.title !== ''))
-  ) {
-    const titleText =
-      titlePair === undefined && named === null
-        ? (mark?.title ?? '')
-        : (titlePair ?? kindPair ?? first).lines.map((line) => line.text).join(' ');
-    const title = cleanTitle(undecorated(titleText).title);
+  const card = cardOf(table, place.item, collector);
+  const { mark, work } = card;
+  const key = mark?.key ?? null;
+  const known = place.item === null ? undefined : cardKeys.get(place.item);
+  const isNext = key !== null && known !== undefined && known !== key;
+  let item = isNext ? null : place.item;
+  if ((isNext || !isStoryLike(item)) && work !== null && card.title !== undefined) {
+    const title = cleanTitle(undecorated(card.titleText).title);
     // “User story | As a … I want …”: the fields are explained, or a form is still open.
     if (isPlaceholder(title)) return false;
-    const draft = collector.add(work, 'table', title, place.path, first.row.anchor, table);
-    draft.key = mark?.key ?? null;
+    const anchor = (card.key ?? card.title).row.anchor;
+    const draft = collector.add(work, 'table', title, place.path, anchor, table);
+    draft.key = key;
     draft.ordinal = mark?.ordinal ?? null;
-    draft.enclosing = nearest(item, draft);
+    draft.enclosing = nearest(place.item, draft);
     draft.looseReference = place.reference;
     item = draft;
   }
-  if (item === null) return false;
+  // Nor does a card of a story tell of the epic above it.
+  if (item === null || (key !== null && work !== null && mayHold(item.kind, kindOfWork(work)))) return false;
+  if (key !== null) cardKeys.set(item, key);
+  const isNew = item !== place.item;
   for (const pair of table.pairs) {
     const fields = fieldsOf(pair.label);
     const text = pair.lines
       .map((line) => line.text)
       .join('\n')
       .trim();
-    if (
-      text === '' ||
-      pair === keyPair ||
-      (pair === titlePair && item !== place.item) ||
-      pair === typePair ||
-      (pair === kindPair && named !== null && item !== place.item)
-    ) {
-      if (pair === keyPair && item === place.item && mark?.key != null) item.key ??= mark.key;
-      if (pair === titlePair && item === place.item && item.title === '') item.title = text;
-      continue;
-    }
-    if (fields[0] === 'criteria') item.criteria.push(...criteriaOfCell(pair.cell, pair.lines));
+    if (text === '' || pair === card.type || (pair === card.title && isNew)) continue;
+    if (pair === card.key) {
+      if (!isNew) item.key ??= key;
+    } else if (!isNew && pair === card.title && fields[0] === 'title') {
+      if (item.title === '') item.title = text;
+    } else if (fields[0] === 'criteria') item.criteria.push(...criteriaOfCell(pair.cell, pair.lines));
     else if (fields.length === 0) {
-      const named = workOf(pair.label.replace(/[:#]/g, ''));
+      const named = labelledWork(pair);
       if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
       else if (isStorySentence(text)) item.description.push(markdownOf(pair.cell.blocks));
       else if (named === 'REQUIREMENT') describeLabelled(item, pair.label, pair.cell);
@@ -122,10 +81,6 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
       describeField(item, pair.label, pair.cell);
   }
   return true;
-}
-
-function namesKeyOf(work: WorkWord | null, item: ItemDraft | null): boolean {
-  return work !== null && (item === null || kindOfWork(work) === item.kind);
 }
 
 /** What a cell tells of an item, under its label where that is no mere “Description”. */

@@ -14,7 +14,8 @@ export const dutch = {
   fields: {
     criteria:
       'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie',
-    points: 'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp)',
+    points:
+      'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp); geschatte punten; geschatte story points; geschatte storypoints',
     estimate: 'schatting; inspanning; inschatting; omvang; grootte',
     priority: 'prioriteit; belang',
     status: 'toestand; stand',

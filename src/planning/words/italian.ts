@@ -14,7 +14,8 @@ export const italian = {
   fields: {
     criteria:
       'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione',
-    points: 'punti storia; punti; stima (punti); story point; punti complessita; stima (sp)',
+    points:
+      'punti storia; punti; stima (punti); story point; punti complessita; stima (sp); punti stimati; story point stimati; stima in punti',
     estimate: 'stima; sforzo; dimensione; complessita',
     priority: 'priorita; importanza',
     status: 'stato',

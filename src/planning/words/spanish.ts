@@ -18,7 +18,7 @@ export const spanish = {
     criteria:
       'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion; aceptacion',
     points:
-      'puntos de historia; puntos; puntos historia; story points; estimacion (puntos); puntos de esfuerzo; estimacion (sp); esfuerzo (puntos); esfuerzo (sp)',
+      'puntos de historia; puntos; puntos historia; story points; estimacion (puntos); puntos de esfuerzo; estimacion (sp); esfuerzo (puntos); esfuerzo (sp); puntos estimados; puntos de historia estimados; estimacion en puntos; puntaje',
     estimate: 'estimacion; esfuerzo; tamano; complejidad',
     priority: 'prioridad; importancia',
     status: 'estado; estatus',

@@ -15,7 +15,8 @@ export const turkish = {
   fields: {
     criteria:
       'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari; kabul',
-    points: 'hikaye puani; puan; hikaye puanlari; puanlar; efor (puan); hikaye puani (sp); tahmin (sp)',
+    points:
+      'hikaye puani; puan; hikaye puanlari; puanlar; efor (puan); hikaye puani (sp); tahmin (sp); tahmini puan; tahmini hikaye puani',
     estimate: 'tahmin; efor; buyukluk; sure',
     priority: 'oncelik; onem',
     status: 'durum',
