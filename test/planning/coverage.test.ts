@@ -22,6 +22,15 @@ describe('coverage', () => {
     expect(found?.reason).toContain(`“${heading}”`);
   });
 
+  test.each([
+    ['Story | Who', '1.1 | Ann'],
+    ['Story | Points', '1.1 | 3'],
+  ])('says of a table “%s” that its rows name items of other places', (header, row) => {
+    const table = `| ${header} |\n| --- | --- |\n| ${row} |\n`;
+    const text = `# Plan\n\n## Story 1.1: Pay\n\n## At a glance\n\n${table}`;
+    expect(coverageOf(text, 'At a glance')?.reason).toContain('name items of other places');
+  });
+
   test('a title of two lines is no item', () => {
     const text = `# Requirements document\n\n# Referral management\n\n## Document control\n\nText.\n\n${story}\n## Sign-off\n\nText.\n`;
     expect(readingOf(text).items).toMatchObject([{ title: 'A', parentId: null }]);

@@ -1,5 +1,7 @@
+import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { Section } from '../sections/sections.ts';
 import type { FieldName } from '../words/language.ts';
+import { namesItems } from './named-rows.ts';
 import { isPlaceholder } from './walk-place.ts';
 
 const tells = {
@@ -78,12 +80,15 @@ export function whyBeside(title: string, isClosed: boolean): string {
 }
 
 /** Why a heading of no known meaning gave no item; `found` when something below it did. */
-export function whyNoItem(section: Section, title: string, found: boolean): string {
+export function whyNoItem(section: Section, title: string, found: boolean, meanings: PrefixMeanings): string {
   if (found) return onlyContains;
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;
   if (isPlaceholder(name)) return `“${name}” is a placeholder to be filled in and names no item.`;
   if (holdsCode(section)) return `Nothing says that this heading names an item, and ${inCode}.`;
-  if (section.parts.some(({ type }) => type === 'table'))
+  const tables = section.parts.flatMap((part) => (part.type === 'table' ? [part.block] : []));
+  if (tables.some((table) => namesItems(table, meanings)))
+    return 'The rows of its table name items of other places by key or number, and are none themselves.';
+  if (tables.length > 0)
     return 'Nothing says what the rows of its table are. Name the column of their titles “User story” or “Feature”, or add a column “Type”, if they are items.';
   return section.parts.length === 0
     ? 'Nothing stands under this heading, and nothing says that it names an item.'

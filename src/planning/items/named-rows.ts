@@ -3,6 +3,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { isNoValue } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
+import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { isForeign } from '../tables/column-contents.ts';
 import { columnFields, columnName, columnWork } from '../tables/column-names.ts';
@@ -42,14 +43,19 @@ export function readNamedRows(table: Table, place: Place, collector: DraftCollec
       ? needs
       : columns.filter(({ fields: [field] }) => field !== undefined && given.has(field));
   const others = columns.filter((column) => !told.includes(column));
-  const name = told.length === 0 ? null : nameColumn(table, others, collector);
+  const name = told.length === 0 ? null : nameColumn(table, others, collector.meanings);
   return name !== null && takeRows(table, name, told, 'table', place, collector) > 0;
+}
+
+/** Whether the rows of a table name items of other places, whatever it says of them. */
+export function namesItems(table: Table, meanings: PrefixMeanings): boolean {
+  return nameColumn(table, columnsOf(table), meanings) !== null;
 }
 
 /** Rows of “Story | Criterion”, of which a story may have several; how many of them name or go on with an item. */
 export function readCriteriaRows(table: Table, place: Place, collector: DraftCollector): number {
   const columns = columnsOf(table);
-  const name = nameColumn(table, columns, collector, place.item !== null);
+  const name = nameColumn(table, columns, collector.meanings, place.item !== null);
   const others = columns.filter((column) => column !== name);
   // Under “Acceptance criteria” a column of no known name gives them as well.
   const criteria =
@@ -70,14 +76,14 @@ function columnsOf({ rows: [header] }: Table): readonly NamedColumn[] {
 function nameColumn(
   { rows }: Table,
   columns: readonly NamedColumn[],
-  collector: DraftCollector,
+  meanings: PrefixMeanings,
   surely = false,
 ): NamedColumn | null {
   const body = rows.slice(1);
   const names = (column: NamedColumn): boolean => {
     const filled = body.map(({ cells }) => cells[column.index]).filter((cell) => cellText(cell) !== '');
     const naming = filled.filter((cell) => {
-      const reference = itemIn(cell, column, collector);
+      const reference = itemIn(cell, column, meanings);
       return reference !== null && !(surely && reference.work === null);
     });
     return naming.length * 10 >= filled.length * 8 && naming.length > 0;
@@ -91,7 +97,7 @@ interface Reference {
   readonly work: WorkWord | null;
 }
 
-function itemIn(cell: Cell | undefined, column: NamedColumn, { meanings }: DraftCollector): Reference | null {
+function itemIn(cell: Cell | undefined, column: NamedColumn, meanings: PrefixMeanings): Reference | null {
   const text = cellText(cell);
   if (column.work !== null && /^\d+(?:\.\d+)+$/.test(text))
     return { key: null, ordinal: text, work: column.work };
@@ -114,7 +120,7 @@ function takeRows(
   let count = 0;
   for (const row of columns.length === 0 ? [] : table.rows.slice(1)) {
     const named = row.cells[name.index];
-    const reference = itemIn(named, name, collector);
+    const reference = itemIn(named, name, collector.meanings);
     if (reference !== null) {
       const { key, ordinal, work } = reference;
       const id = key ?? `${work} ${ordinal}`;

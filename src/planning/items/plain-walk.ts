@@ -185,7 +185,7 @@ export class PlainWalk {
         ? whyTitle
         : this.#people.has(section)
           ? whyPeopleOnly(title)
-          : whyNoItem(section, title, this.#holdsItems(before));
+          : whyNoItem(section, title, this.#holdsItems(before), this.#collector.meanings);
       return;
     }
     if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
@@ -239,7 +239,7 @@ export class PlainWalk {
     }
     const holdsItems = this.#holdsItems(before);
     this.#collector.giveUp(feature, before, item);
-    note.reason = whyNoItem(section, title, holdsItems);
+    note.reason = whyNoItem(section, title, holdsItems, this.#collector.meanings);
     if (item === null || (holdsItems && feature.description.length === 0 && feature.criteria.length === 0))
       return;
     item.description.push(headingMarkdown(section), ...feature.description);

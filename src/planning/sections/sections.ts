@@ -11,6 +11,7 @@ import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { readFieldWords } from './field-words.ts';
+import { announcesHeading } from './heading-labels.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
@@ -76,7 +77,8 @@ function fill(base: Section, blocks: readonly Block[]): void {
   const named = namedLines(blocks);
   const top = (): Section => stack[stack.length - 1] ?? base;
   const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {
-    while (stack.length > 1 && top().rank >= rank) stack.pop();
+    while (stack.length > 1 && top().rank >= rank && !(form === 'heading' && announcesHeading(top(), rank)))
+      stack.pop();
     const section: Section = { form, rank, line, head, checked: null, parts: [], parent: top(), anchor };
     top().parts.push({ type: 'section', section });
     stack.push(section);
