@@ -165,6 +165,22 @@ describe('parents', () => {
     expect(itemTitled(reading, 'Menu').warnings.map(({ code }) => code)).toEqual(['FEATURE_GUESSED']);
   });
 
+  test('a story told in a paragraph below a matter beside the plan stands under what is around that', () => {
+    const told = (key: string) =>
+      `**${key}** — Sail ${key}\n> As a guest,\n> I want to sail ${key}.\n\n---\n\n`;
+    const reading = readingOf(
+      `# Ferry\n\n## MOD-01 — Tickets\n\n### Personas\n- **Guest** — buys\n\n---\n\n${told('US-01')}${told('US-02')}## MOD-02 — Boats\n\n### Glossary\n- Oar\n\n${told('US-03')}`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Tickets',
+      'STORY Sail US-01 < Tickets',
+      'STORY Sail US-02 < Tickets',
+      'FEATURE Boats',
+      'STORY Sail US-03 < Boats',
+    ]);
+    expect(itemTitled(reading, 'Boats').key).toBe('MOD-02');
+  });
+
   test('stories may stand under enablers', () => {
     expect(treeOf(readingOf('# Enabler 1: Broker\n\n## Story: Connect\n'))).toEqual([
       'ENABLER Broker',

@@ -1,6 +1,6 @@
 import { type ItemDraft, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
-import { readMark } from '../lines/marks.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { isRemark } from '../sections/boxes.ts';
@@ -193,14 +193,16 @@ export class PlainWalk {
       this.#parts(section, { ...place, works: [] });
       return;
     }
+    const keyed = this.#keyedMark(section);
     const feature = this.#collector.add(
       'FEATURE',
       'heading',
-      pieceName(title),
+      keyed?.title ?? pieceName(title),
       place.path,
       section.line.anchor,
       section,
     );
+    feature.key = keyed?.key ?? null;
     feature.provisional = true;
     feature.enclosing = item;
     feature.ordinal = decoration.numbering;
@@ -245,6 +247,14 @@ export class PlainWalk {
     item.description.push(headingMarkdown(section), ...feature.description);
     item.criteria.push(...feature.criteria);
     note.partOf = item;
+  }
+
+  /** “MOD-01 — Checkout” beside “MOD-02 — Refunds”: letters that say no kind count what the headings name. */
+  #keyedMark({ head }: Section): Mark | null {
+    if (head.kind !== 'mark') return null;
+    const { meanings } = this.#collector;
+    const mark = meanings.settled(head.mark);
+    return mark.key !== null && mark.title !== '' && meanings.isOfSeries(mark) ? mark : null;
   }
 
   /** “Stories for Feature 1.3” name an item elsewhere; “Stories for the club” around a heading leave it to group them. */

@@ -7,7 +7,7 @@ import { isFieldLegend } from '../sections/field-legends.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
-import { holdsMarked, holdsStoryEvidence } from '../sections/section-evidence.ts';
+import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { namingHead, titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
@@ -310,11 +310,11 @@ class PlanWalk {
     this.#openingNote = null;
   }
 
-  /** What stands beside the plan is part of the item above it, unless marked work stands in it. */
+  /** What stands beside the plan is part of the item above it, unless marked work or told stories stand in it. */
   #besidePlan(section: Section, head: Head & { kind: 'other' }, place: Place, note: SectionNote): void {
     note.reason = whyBeside(section.line.text, head.isClosed);
     const other = head.isClosed ? 'NOTHING' : (place.other ?? 'MARKED');
-    if (place.item !== null && other === 'MARKED' && holdsMarked(section)) {
+    if (place.item !== null && (tellsLeads(section) || (other === 'MARKED' && holdsMarked(section)))) {
       this.#plain.headed(section, { ...place, works: [], other }, note);
       return;
     }

@@ -27,6 +27,8 @@ export interface PrefixMeanings {
   readonly isMention: (entry: Section) => boolean;
   /** The mark as the document means it: a code that leads a title is a key only where its letters count. */
   readonly settled: (mark: Mark) => Mark;
+  /** Whether the document has more keys with the letters of a mark's. */
+  readonly isOfSeries: (mark: Mark) => boolean;
   /** Prefixes whose usual meaning was taken because nothing in the document says it. */
   readonly guessed: readonly { readonly prefix: string; readonly work: WorkWord }[];
   /** Whether requirements count as items: where no stories are told. */
@@ -192,6 +194,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     guessed,
     isNamed: (reference) => named.has(reference),
     isMention: (entry) => mentions.has(entry),
+    isOfSeries: (mark) => (useOf(mark, uses)?.keys.size ?? 0) > 1,
     workOf: (mark) => meant(settled(mark)),
     workWithin: (mark, contained) => {
       if (contained === null || !(isProjectKey(mark) || contained === mark.work)) return meant(mark);

@@ -90,6 +90,15 @@ function isNamed({ spelled, separated }: Mark): boolean {
   return spelled && separated;
 }
 
+/** “Personas” over “**US-1** Pay” and its sentence: no line ends a section as the next heading does. */
+export function tellsLeads({ parts }: Section): boolean {
+  return parts.some((part) => {
+    if (part.type !== 'section' || part.section.form !== 'lead') return false;
+    const { head } = part.section;
+    return head.kind === 'mark' && head.mark.key !== null && onlySentence(part.section);
+  });
+}
+
 const tellsRole = new RegExp(`^(?:${anyOf(wordsFor('storyRoles'))})`, 'u');
 
 /** Whether the section's own text is exactly one story sentence, so that its heading names that story. */
