@@ -64,6 +64,15 @@ export function readNumberedHead(line: Line): void {
   setHead(line, titledInBold(line, readText(text)));
 }
 
+/** Reads a heading of a tracker's issue: `text` is its number, or its key, and its title. A number counts for itself. */
+export function readIssueHead(line: Line, text: string): void {
+  const head = readText(`Story ${text}`);
+  if (head.kind !== 'mark') return;
+  const { mark } = head;
+  const ordinal = mark.key === null ? `issue ${mark.ordinal}` : mark.ordinal;
+  setHead(line, { ...head, mark: { ...mark, work: 'STORY', ordinal } });
+}
+
 /** Reads a line as a name that is no more than that, whatever its words mean elsewhere. */
 export function readPlainHead(line: Line): void {
   setHead(line, { kind: 'plain', decoration: undecorated(line.text) });

@@ -30,9 +30,9 @@ export interface KeyParts {
 export function keyParts(folded: string): KeyParts | null {
   const upper = folded
     .toUpperCase()
-    .replace(/ /g, '-')
-    // “US:01”
-    .replace(/^([A-Z]+):(?=\d)/, '$1-');
+    // “US:01”, “US #1”
+    .replace(/^([A-Z]+)(?:[ :]#?|-?#)(?=\d)/, '$1-')
+    .replace(/ /g, '-');
   // “E2E”, “P2P” are words.
   if (/^([A-Z])\d\1$/.test(upper)) return null;
   const segments = [...upper.matchAll(/([A-Z]+)[-_.]?(\d+(?:[.\-_]\d+)*[A-Z]?(?![A-Z]))?/g)].map((match) => ({

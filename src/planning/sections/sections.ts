@@ -12,6 +12,7 @@ import { readAreaHeads } from './area-heads.ts';
 import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { readFieldWords } from './field-words.ts';
 import { announcesHeading } from './heading-labels.ts';
+import { readIssueHeadings } from './issue-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
@@ -64,6 +65,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   };
   readHeadingNumbers(blocks);
   readAreaHeads(blocks);
+  readIssueHeadings(blocks);
   readFieldWords(blocks);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);

@@ -215,5 +215,5 @@ export const english = {
     REQUIREMENT: 'fr; req; r; rq; brd; bf; tr; ur',
   },
   openPrefixes: 'e; f; s; st; t; fe; ft; eb; r; fr; req; br; bf; tr; ur; en; pb; ts; def; rq',
-  spacedPrefixes: 'epi; ep; us; pbi; ust; st; br',
+  spacedPrefixes: 'epi; ep; us; pbi; pb; ust; st; br',
 } satisfies LanguageWords;

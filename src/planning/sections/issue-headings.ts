@@ -1,0 +1,95 @@
+import type { Block, Line } from '../blocks.ts';
+import { readHead, readIssueHead } from '../lines/heads.ts';
+import { type Pair, pairsOf } from '../lines/pairs.ts';
+import { composed, fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
+import { anyNumbered, anyOf, otherMatters, wordsFor } from '../words/vocabulary.ts';
+
+type Heading = Block & { readonly type: 'heading' };
+
+interface IssueHeading {
+  readonly heading: Heading;
+  readonly number: string;
+  /** What stands behind the word for an issue: its number and its title. */
+  readonly text: string;
+  /** What stands right below it, with the next heading. */
+  readonly blocks: readonly Block[];
+}
+
+const issueHeading = new RegExp(
+  `^((?:${anyNumbered(wordsFor('issues'))})\\s*(?:(?:#|${anyOf(wordsFor('numbers'))})\\.?\\s*)?)((?:[a-z]{1,14}[-_])?\\d{1,7}(?:\\.\\d{1,3})*)(?:\\s*[:)|-]|\\.)?\\s*(?<=\\P{N})\\p{L}`,
+  'u',
+);
+const longestHeading = 300;
+const mostLines = 6;
+/** What planned work has; a problem has a status as well. */
+const workFields: ReadonlySet<FieldName> = new Set([
+  'criteria',
+  'type',
+  'priority',
+  'points',
+  'estimate',
+  'labels',
+]);
+const problems = wordsFor('problemColumns');
+
+/**
+ * “Issue #3: Mend the menu” is a story where the document has more like it, and fields of planned work stand below most
+ * of them: without those, or with fields of problems, issues are what somebody came upon.
+ */
+export function readIssueHeadings(blocks: readonly Block[]): void {
+  const found = issueHeadings(blocks);
+  for (const level of Map.groupBy(found, ({ heading }) => heading.level).values()) {
+    if (new Set(level.map(({ number }) => number)).size < 2) continue;
+    const told = level.filter(({ blocks: below }) => tellsWork(below));
+    if (told.length * 3 >= level.length * 2)
+      for (const { heading, text } of level) readIssueHead(heading.line, text);
+  }
+}
+
+/** Those of the plan: what stands below a matter beside it, other than the title, is none. */
+function issueHeadings(blocks: readonly Block[]): readonly IssueHeading[] {
+  const found: IssueHeading[] = [];
+  const title = blocks.find(({ type }) => type === 'heading');
+  let beside = Number.POSITIVE_INFINITY;
+  for (const [at, heading] of blocks.entries()) {
+    if (heading.type !== 'heading') continue;
+    if (heading.level <= beside)
+      beside = isBeside(heading) && heading !== title ? heading.level : Number.POSITIVE_INFINITY;
+    const [, lead, number] = issueHeading.exec(fold(heading.line.text.slice(0, longestHeading))) ?? [];
+    if (lead === undefined || number === undefined || beside < heading.level) continue;
+    const below = blocks.slice(at + 1, at + 1 + mostLines);
+    const next = below.findIndex(({ type }) => type === 'heading');
+    found.push({
+      heading,
+      number,
+      text: composed(heading.line.text).slice(lead.length),
+      blocks: next === -1 ? below : below.slice(0, next + 1),
+    });
+  }
+  return found;
+}
+
+function isBeside({ line }: Heading): boolean {
+  const head = readHead(line);
+  return head.kind === 'other' || (head.kind === 'field' && otherMatters.has(fold(head.label)));
+}
+
+/** Whether the first lines below a heading, or the heading behind them, give it fields of planned work and none of a problem. */
+function tellsWork(blocks: readonly Block[]): boolean {
+  const lines = blocks.flatMap(linesIn).slice(0, mostLines);
+  const pairs = lines.flatMap((line): readonly Pair[] => pairsOf(line) ?? []);
+  const labels = lines.map((line) => readHead(line));
+  return (
+    !pairs.some(({ label }) => problems.has(fold(label).trim())) &&
+    (pairs.some(({ fields: [field] }) => field !== undefined && workFields.has(field)) ||
+      labels.some((head) => head.kind === 'field' && head.fields[0] === 'criteria'))
+  );
+}
+
+function linesIn(block: Block): readonly Line[] {
+  if (block.type === 'heading') return [block.line];
+  if (block.type === 'list')
+    return block.entries.flatMap(({ blocks: [first] }) => (first === undefined ? [] : linesIn(first)));
+  return block.type === 'paragraph' ? block.lines : [];
+}

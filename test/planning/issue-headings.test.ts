@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
+
+function issues(mark: (number: number) => string, fields = '**Priority:** high\n**Labels:** bug'): string {
+  const body = `\n\n${fields}\n\n### Description\n\nIt is to be mended.\n`;
+  return `# What to mend\n\n## ${mark(1)} Mend the menu${body}\n## ${mark(2)} Show ages${body}`;
+}
+
+describe('headings that a tracker’s issues stand under', () => {
+  test.each([
+    'Issue #1:',
+    'Issue 1:',
+    'Issue 1 –',
+    'Issue #1',
+    'Ticket №1.',
+    'Vorgang 1:',
+    'Incidencia n.º 1:',
+    'チケット1：',
+    '이슈 #1:',
+  ])('are stories: %s', (mark) => {
+    const reading = readingOf(issues((number) => mark.replace('1', String(number))));
+    expect(treeOf(reading)).toEqual(['STORY Mend the menu', 'STORY Show ages']);
+    expect(reading.items[0]).toMatchObject({ priority: 2, labels: ['bug'], key: null });
+    expect(reading.items[0]?.description).toContain('It is to be mended.');
+  });
+
+  test('have keys where their numbers have letters', () => {
+    const criteria = '**Type:** chore\n\nAcceptance criteria:\n\n- [x] It opens';
+    const reading = readingOf(issues((number) => `Issue #OS-${number} —`, criteria));
+    expect(treeOf(reading)).toEqual(['STORY Mend the menu', 'STORY Show ages']);
+    expect(reading.items.map(({ key }) => key)).toEqual(['OS-1', 'OS-2']);
+  });
+
+  test.each([
+    ['no fields of work', 'It was found in the test.'],
+    ['fields of problems', '**Priority:** high\n**Impact:** Nobody can order\n**Workaround:** none'],
+  ])('are problems with %s', (_what, fields) => {
+    expect(outcomeOf(issues((number) => `Issue #${number}:`, fields))).toMatchObject({ fault: 'NO_ITEMS' });
+  });
+
+  test('are none beside the plan', () => {
+    const text = issues((number) => `Issue #${number}:`).replace(
+      '# What to mend',
+      '# Plan\n\n- Story: Pay\n\n# Risks',
+    );
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay']);
+  });
+});
+
+test('a sign before the number of a mark changes nothing', () => {
+  const text =
+    '# Shop\n\n## Epic #1: Checkout\n\n### Story #1.1: Pay\n\n### PB #3 – Refund\n\n### PB 4 – Gift cards\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Checkout',
+    'STORY Pay < Checkout',
+    'STORY Refund < Checkout',
+    'STORY Gift cards < Checkout',
+  ]);
+});
