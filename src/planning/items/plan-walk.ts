@@ -9,7 +9,7 @@ import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
-import { namingHead, titledHead } from '../sections/titled-containers.ts';
+import { titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
@@ -236,7 +236,7 @@ class PlanWalk {
         this.#fields.read(section, head, inner, note);
         return;
       case 'container': {
-        const titled = titledHead(section) ?? namingHead(section, this.#collector.meanings);
+        const titled = titledHead(section);
         if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
         if (isStoryLike(place.item) && head.fields.length > 0) {
           this.#fields.read(

@@ -5,6 +5,7 @@ import { workWithin } from '../lines/matters.ts';
 import { mayHoldEnabler } from '../words/enabler-phrases.ts';
 import { enablerSubjectOf, enablerTypeOf, enablerTypesIn } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
+import { workOf } from '../words/vocabulary.ts';
 
 /** Says what kind of enabler an item is: by the heading that lists such, its own words, or a guess. */
 export function settleEnablerType(item: ItemDraft): void {
@@ -18,6 +19,7 @@ export function settleEnablerType(item: ItemDraft): void {
   item.enablerType ??=
     typeOf(list) ??
     enablerTypeOf([item.title, ...item.labels].join(' ')) ??
+    typeAbove(item) ??
     enablerSubjectOf(item.title) ??
     enablerTypeOf(item.description.slice(0, 2).join(' ').slice(0, 400));
   if (item.enablerType !== null) return;
@@ -41,6 +43,12 @@ function listAbove(headingPath: readonly string[]): string | null {
 function typeOf(list: string | null): EnablerType | null {
   const types = list === null ? [] : enablerTypesIn(list);
   return types.length === 1 ? (types[0] ?? null) : null;
+}
+
+/** “Technical debt” as the title of what an enabler stands under. */
+function typeAbove({ parent }: ItemDraft): EnablerType | null {
+  if (parent === null) return null;
+  return workOf(parent.title) === 'ENABLER' ? typeOf(parent.title) : typeAbove(parent);
 }
 
 /** Whether nothing but the heading above says that an entry is planned. */

@@ -78,6 +78,13 @@ export function readPlainHead(line: Line): void {
   setHead(line, { kind: 'plain', decoration: undecorated(line.text) });
 }
 
+/** Reads a line as the item that its mark names, though its title sounds like a list. */
+export function readNamingHead(line: Line): void {
+  const decoration = undecorated(taggedTitle(line));
+  const mark = markOfTitle(decoration.title);
+  if (mark !== null) setHead(line, { kind: 'mark', mark, decoration, more: '' });
+}
+
 /** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */
 export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark, ofItsOwn: boolean): void {
   const bold = Math.max(line.bold - (line.text.length - text.length), 0);

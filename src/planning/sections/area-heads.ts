@@ -2,6 +2,7 @@ import type { Block, Line } from '../blocks.ts';
 import { type AreaMark, areaMark } from '../lines/area-marks.ts';
 import { readAreaHead, readText } from '../lines/heads.ts';
 import { fold } from '../words/fold.ts';
+import { visitHeadLines } from './head-lines.ts';
 
 /**
  * “Admin Story 1: Approve jobs” is a mark where the document has more like it, and does not speak of a “Story 1” that
@@ -22,29 +23,6 @@ export function readAreaHeads(blocks: readonly Block[]): void {
     const ofItsOwn = new Set(group.map(({ mark }) => mark.ordinal)).size < numbers.size;
     for (const { line, mark } of group) readAreaHead(line, mark, ofItsOwn);
   }
-}
-
-/** Visits the lines of some blocks that could head something. */
-function visitHeadLines(blocks: readonly Block[], visit: (line: Line) => void): void {
-  for (const block of blocks)
-    switch (block.type) {
-      case 'heading':
-        visit(block.line);
-        break;
-      case 'paragraph':
-        for (const line of block.lines) if (line === block.lines[0] || line.bold > 0) visit(line);
-        break;
-      case 'list':
-        for (const entry of block.entries) visitHeadLines(entry.blocks, visit);
-        break;
-      case 'panel':
-        visitHeadLines(block.blocks, visit);
-        break;
-      case 'table':
-      case 'code':
-      case 'rule':
-        break;
-    }
 }
 
 /** “Historia de administrador 1: …” looks like the stories of somebody. */

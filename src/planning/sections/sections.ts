@@ -15,6 +15,7 @@ import { announcesHeading } from './heading-labels.ts';
 import { readIssueHeadings } from './issue-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
+import { readNamingHeads } from './naming-heads.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
@@ -66,6 +67,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readHeadingNumbers(blocks);
   readAreaHeads(blocks);
   readIssueHeadings(blocks);
+  readNamingHeads(blocks);
   readFieldWords(blocks);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);

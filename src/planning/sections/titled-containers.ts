@@ -1,14 +1,13 @@
 import { cellText } from '../blocks.ts';
-import { bareDecoration, undecorated } from '../lines/head-decoration.ts';
+import { bareDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts } from '../lines/keys.ts';
-import { markOfTitle, referenceOf, wordMark } from '../lines/marks.ts';
+import { wordMark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
-import { fieldsOf, workOf } from '../words/vocabulary.ts';
-import type { PrefixMeanings } from './key-prefixes.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
 import type { Part, Section } from './sections.ts';
 
 /** The item that a heading or label names by its kind alone, “Story”, while its title stands in a field below. */
@@ -39,20 +38,4 @@ function pairsAt(part: Part): readonly (readonly [label: string, value: string])
   const lines =
     part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
   return lines.flatMap((line) => (pairsOf(line) ?? []).map(({ label, value }) => [label, value] as const));
-}
-
-/**
- * “Epic 4: Advanced features” names Epic 4 where no other place does, and is no list of its features. “Epic 4: Features”
- * has no name to give.
- */
-export function namingHead(
-  { head, form, line }: Section,
-  meanings: PrefixMeanings,
-): (Head & { kind: 'mark' }) | null {
-  if (head.kind !== 'container' || head.about === null || form !== 'heading' || meanings.isNamed(head.about))
-    return null;
-  const decoration = undecorated(line.text);
-  const mark = markOfTitle(decoration.title);
-  const isNamed = mark !== null && referenceOf(mark) === head.about && workOf(mark.title) === null;
-  return isNamed ? { kind: 'mark', mark, decoration, more: '' } : null;
 }

@@ -1,0 +1,60 @@
+import { type Block, cellText, type Line } from '../blocks.ts';
+import { type Head, readHead, readNamingHead, readText } from '../lines/heads.ts';
+import { mayBeMarked, readMark, referenceOf } from '../lines/marks.ts';
+import { isReference } from '../lines/matters.ts';
+import { mayHoldEnabler } from '../words/enabler-phrases.ts';
+import { fold } from '../words/fold.ts';
+import { workOf } from '../words/vocabulary.ts';
+import { visitHeadLines } from './head-lines.ts';
+
+/**
+ * “Epic 4: Advanced features”, “Epic 5: Technical debt” name an epic where no other place does, and are no list of what
+ * stands below it.
+ */
+export function readNamingHeads(blocks: readonly Block[]): void {
+  const naming: { readonly line: Line; readonly about: string }[] = [];
+  visitHeadLines(blocks, (line) => {
+    const about = listedItem(line);
+    if (about !== null) naming.push({ line, about });
+  });
+  if (naming.length === 0) return;
+  const named = new Set(cellNames(blocks));
+  visitHeadLines(blocks, (line) => named.add(nameIn(readHead(line))));
+  for (const { line, about } of naming) if (!named.has(about)) readNamingHead(line);
+}
+
+const longestMark = 60;
+const longestName = 120;
+
+/** The item whose list a line seems to head, where that list may as well be its name. */
+function listedItem(line: Line): string | null {
+  if (line.text.length > longestName || !/\d/.test(line.text.slice(0, longestMark))) return null;
+  const head = readHead(line);
+  if (head.kind !== 'container' || head.about === null || !isReference(line.text)) return null;
+  const mark = readMark(line.text);
+  return mark !== null && referenceOf(mark) === head.about && mayBeName(mark.title) ? head.about : null;
+}
+
+/** “Features” names nothing; “Bugs” and “Technical debt” may be what an epic is about. */
+function mayBeName(title: string): boolean {
+  const work = workOf(title);
+  return work === null || work === 'BUG' || (work === 'ENABLER' && !mayHoldEnabler(fold(title)));
+}
+
+function nameIn(head: Head): string | null {
+  return head.kind === 'mark' && head.mark.title !== '' ? referenceOf(head.mark) : null;
+}
+
+/** What the cells of tables name. */
+function cellNames(blocks: readonly Block[]): readonly (string | null)[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'panel') return cellNames(block.blocks);
+    if (block.type !== 'table') return [];
+    return block.rows.flatMap(({ cells }) =>
+      cells.map((cell) => {
+        const text = cellText(cell);
+        return text.length <= longestName && mayBeMarked(text) ? nameIn(readText(text)) : null;
+      }),
+    );
+  });
+}
