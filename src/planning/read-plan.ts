@@ -23,6 +23,7 @@ import { tellWish } from './items/row-words.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
 import { collectUnmarked } from './items/unmarked-readings.ts';
+import { warnOfUnreadPoints } from './items/unread-points.ts';
 import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
@@ -171,6 +172,7 @@ function settle(
     }
     if (item.kind === 'ENABLER') settleEnablerType(item);
     if (item.kind === 'FEATURE') item.featureType ??= 'BUSINESS';
+    warnOfUnreadPoints(item);
     if (item.kind !== 'ENABLER') item.enablerType = null;
     if (item.kind !== 'FEATURE') item.featureType = null;
   }

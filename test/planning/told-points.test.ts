@@ -49,3 +49,33 @@ describe('a number under “Difficulty”', () => {
     );
   });
 });
+
+describe('a measure behind a label', () => {
+  test.each([
+    '**Estimation :** 8 points',
+    '**Estimation\u00a0:** 8\u00a0pts',
+    '**Estimation\u202f:** 8 points',
+    '**Estimation** : 8 points',
+    '**Estimation : 8 points**',
+    '**Charge :** 8 SP',
+    '**Complexité :** 8 points',
+    '**Estimate :** 8 points',
+    '**Aufwand :** 8 Punkte',
+    '**Сложность :** 8 баллов',
+    '**Points estimés :** 8',
+    '**Puntos estimados:** 8',
+    '**Effort** – 8 points',
+    'Effort - 8 SP',
+  ])('gives points however its colon is set off: “%s”', (line) => {
+    const item = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\n${line}\n\nText.\n`), 'A');
+    expect(item).toMatchObject({ storyPoints: 8, attributes: {}, description: 'Text.', warnings: [] });
+  });
+
+  test.each(['**Poids :** 8 points', '**Weight:** 8 points', '- Bonus – 8 points'])(
+    'that is no known one is told of: “%s”',
+    (line) => {
+      const { storyPoints, warnings } = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\n${line}\n`), 'A');
+      expect([storyPoints, warnings.map(({ code }) => code)]).toEqual([null, ['POINTS_NOT_READ']]);
+    },
+  );
+});

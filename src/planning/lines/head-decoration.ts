@@ -11,6 +11,7 @@ import {
   isTag,
   kindAmong,
   leadingSigns,
+  namesField,
   statusIn,
   Tags,
   titleBeforeMeasure,
@@ -109,11 +110,6 @@ function tellingCells(text: string): { title: string; behind: readonly string[] 
     behind.length > 1 &&
     behind.some((cell) => isTag(cell) || fieldsOf(cellPair.exec(cell)?.[1] ?? '').length > 0);
   return tells ? { title: cells.slice(0, from).join(' | '), behind } : null;
-}
-
-/** Whether a text is the name of a field and of no kind of item: “Status”, but not “Story”. */
-function namesField(label: string): boolean {
-  return label.length <= 40 && fieldsOf(label).length > 0 && workOf(label) === null;
 }
 
 const nothing: Readonly<Record<string, string>> = {};

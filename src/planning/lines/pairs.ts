@@ -2,7 +2,7 @@ import type { Line } from '../blocks.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
-import { signedPoints } from './field-values.ts';
+import { barePoints, signedPoints } from './field-values.ts';
 import { colonKey } from './keys.ts';
 import { holdsColon } from './plain-text.ts';
 
@@ -22,8 +22,9 @@ const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；
  * line is ordinary text.
  */
 export function pairsOf(line: Line): Pair[] | null {
-  if (line.text.length > 2000 || !holdsColon(line.text)) return null;
+  if (line.text.length > 2000) return null;
   const text = line.text.replace(/^[-–•*]\s+/, '');
+  if (!holdsColon(text)) return dashedPoints(text);
   const bold = line.bold > 0;
   // Several pairs have several colons.
   const dividers = text.indexOf(':') === text.lastIndexOf(':') && !text.includes('：') ? [] : pairDividers;
@@ -46,6 +47,18 @@ export function pairsOf(line: Line): Pair[] | null {
   const boldLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
   return boldLabel && pair.value !== '' && pair.value.length <= 200
     ? [{ ...pair, fields: ['attribute'] }]
+    : null;
+}
+
+const dashed = /^(\p{L}[^\d–—]{1,40}?)\s+[–—-]\s+(\d.{0,20})$/u;
+
+/** “Effort – 5 SP” */
+function dashedPoints(text: string): Pair[] | null {
+  const [, label, value] = dashed.exec(text) ?? [];
+  if (label === undefined || value === undefined) return null;
+  const fields = fieldsOf(label);
+  return (fields[0] === 'points' || fields[0] === 'estimate') && barePoints(value) !== null
+    ? [{ label, value, fields }]
     : null;
 }
 

@@ -4,6 +4,7 @@ import { fold } from '../words/fold.ts';
 import {
   anyOf,
   estimateLabels,
+  fieldsOf,
   noneWords,
   pointLabels,
   pointUnits,
@@ -297,6 +298,12 @@ const measureBehind = new RegExp(
   `(?:\\s*[([{]\\s*(?:[^()[\\]{}]{1,40}?[,;|·、]\\s*)?|\\s+[-:|·]\\s*|\\s*[,;]\\s*)${pointsWithUnit}(?=$|\\s*[,;:|()[\\]{}!→⇒]|\\.?\\s+[-·@#*>]|\\s+\\p{Extended_Pictographic}|\\.\\s)`,
   'gu',
 );
+
+/** Whether a text is the name of a field and of no kind of item: “Status”, but not “Story”. */
+export function namesField(label: string): boolean {
+  return label.length <= 40 && fieldsOf(label).length > 0 && workOf(label) === null;
+}
+
 const bracketAtStart = /^\s*[([{]([^()[\]{}]{1,80})[)\]}]/u;
 const signAtStart = /^[\s,;:.|·–—-]+/u;
 const mostPoints = 100;
@@ -306,6 +313,8 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
   const folded = fold(text);
   for (const found of folded.matchAll(measureBehind)) {
     if (found.index === 0 || Number(found[1]?.replace(',', '.')) > mostPoints) continue;
+    // “Estimation : 8 points” is a field.
+    if (namesField(text.slice(0, found.index))) continue;
     const isBracketed = /^\s*[([{]/.test(found[0]);
     const tail = text.slice(found.index);
     const bracket = isBracketed ? bracketAtStart.exec(folded.slice(found.index)) : null;

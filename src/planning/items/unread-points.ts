@@ -1,0 +1,34 @@
+import { cutText } from '../cut-text.ts';
+import { type ItemDraft, warn } from '../item-draft.ts';
+import { barePoints } from '../lines/field-values.ts';
+
+/** “**Weight:** 8 points” */
+const labelled = /^[^\p{L}\n]*(\p{L}[^:：\n]{1,40}?)[*_\s]*(?:[:：]|\s[–—-]\s)[*_\s]*(\S[^\n]{0,40})$/gmu;
+/** So much of a text is looked through. */
+const longestText = 4000;
+const longestQuote = 80;
+
+/** Says of an item without points that one of its lines may give them. */
+export function warnOfUnreadPoints(item: ItemDraft): void {
+  const isMeasured = item.points !== null || item.warnings.some(({ code }) => code === 'POINTS_NOT_READ');
+  if (isMeasured || (item.kind !== 'STORY' && item.kind !== 'ENABLER')) return;
+  const [label, value] = [...item.attributes, ...fieldsIn(item.description)].find(given) ?? [];
+  if (label === undefined || value === undefined) return;
+  warn(
+    item,
+    'POINTS_NOT_READ',
+    `“${cutText(`${label}: ${value}`, longestQuote)}” was not taken for the story points of “${cutText(item.title, longestQuote)}”. If it says them, write “Story points: ${barePoints(value)}”.`,
+  );
+}
+
+function fieldsIn(description: readonly string[]): readonly (readonly [string, string])[] {
+  return description.flatMap((text) =>
+    [...text.slice(0, longestText).matchAll(labelled)].map(
+      ([, label = '', value = '']) => [label, value.replace(/[*_\s]+$/u, '')] as const,
+    ),
+  );
+}
+
+function given([, value]: readonly [string, string]): boolean {
+  return barePoints(value) !== null;
+}
