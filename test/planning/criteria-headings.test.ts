@@ -77,3 +77,33 @@ describe('entries with a bold name below a heading or a label of criteria', () =
     });
   });
 });
+
+describe('a label of criteria behind a part of an item with a heading of its own is the item’s', () => {
+  const tasks = '| Task | Owner |\n|---|---|\n| Oars | Ann |\n| Boat | Bob |';
+  const criteria = '- [ ] It floats\n- [ ] It moves';
+  test.each([
+    `#### Tasks:\n${tasks}\n\n**Acceptance criteria:**\n${criteria}`,
+    `#### Görevler:\n${tasks}\n\n**Kabul Kriterleri:**\n${criteria}`,
+    `#### Technical notes\n- Wood\n\n**Acceptance criteria**\n${criteria}`,
+    `#### Architecture\n\nWood.\n\n**Acceptance criteria:**\n${criteria}`,
+  ])('%s', (below) => {
+    const item = itemTitled(
+      readingOf(`# Club\n\n### 1. US-001: Row\n**Story Points:** 5\n\n${below}\n`),
+      'Row',
+    );
+    expect(item.acceptanceCriteria).toEqual(['It floats', 'It moves']);
+    expect(item.description).toContain(below.split('\n')[0]);
+    expect(item.description).not.toContain('It floats');
+  });
+
+  test('but not behind the name of a part of it', () => {
+    const item = itemTitled(
+      readingOf(
+        `# Club\n\n### US-001: Row\n\n#### Tasks\n\n##### Oars\n\n**Acceptance criteria:**\n${criteria}\n`,
+      ),
+      'Row',
+    );
+    expect(item.acceptanceCriteria).toEqual([]);
+    expect(item.description).toContain('It floats');
+  });
+});

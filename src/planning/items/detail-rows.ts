@@ -1,8 +1,8 @@
 import { cellText, type Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { type Section, sectionsOf } from '../sections/sections.ts';
+import { describeSection } from './described-sections.ts';
 import { applyField } from './item-fields.ts';
-import { describeSection } from './walk-place.ts';
 
 /**
  * Takes what a row that is one cell wide says of the item above it, “Acceptance criteria: …”; false when it says

@@ -8,11 +8,12 @@ import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { closedMatters, otherMatters } from '../words/vocabulary.ts';
 import { whatFieldTells, whyContainer } from './coverage-reasons.ts';
+import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyField, partsText } from './item-fields.ts';
 import { criteriaOfNamed, tellsItems } from './named-criteria.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
-import { describeSection, headingMarkdown, isStoryLike, type Place } from './walk-place.ts';
+import { headingMarkdown, isStoryLike, type Place } from './walk-place.ts';
 
 /** Reads sections that name a field of an item: “Acceptance criteria”, “Risks”, “Story points: 5”. */
 export class FieldWalk {

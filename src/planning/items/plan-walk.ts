@@ -14,6 +14,7 @@ import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
 import { whyBeside, whyContainer, whyHeadingOnly, whyRequirements, whyTitle } from './coverage-reasons.ts';
+import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
 import { FieldWalk } from './field-walk.ts';
@@ -28,14 +29,7 @@ import { StoryLevels } from './story-levels.ts';
 import { plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
 import { headsSentence, walkText } from './told-stories.ts';
-import {
-  describe,
-  describeSection,
-  isStoryLike,
-  openingHeading,
-  type Place,
-  titleSection,
-} from './walk-place.ts';
+import { describe, isStoryLike, openingHeading, type Place, titleSection } from './walk-place.ts';
 
 /**
  * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a

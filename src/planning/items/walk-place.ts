@@ -114,12 +114,3 @@ export function headingMarkdown(section: Section): string {
     ? `${'#'.repeat(Math.min(Math.ceil(section.rank), 6))} ${section.line.markdown}`
     : section.line.markdown;
 }
-
-export function describeSection(item: ItemDraft, section: Section): void {
-  item.description.push(headingMarkdown(section));
-  for (const part of section.parts) {
-    if (part.type === 'section') describeSection(item, part.section);
-    else if (part.type === 'text') item.description.push(part.lines.map((line) => line.markdown).join('\n'));
-    else describe(item, [part.block]);
-  }
-}
