@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 test('a space before the closing signs of bold text leaves it bold', () => {
@@ -32,4 +32,33 @@ test('numbered criteria that begin like fields are criteria', () => {
     'Status: It is free again.',
     'Priority: Broken ones come first.',
   ]);
+});
+
+describe('the name of an emoji', () => {
+  test.each([
+    '### :bird: Epic: Count birds',
+    '### Epic: Count birds :bird:',
+    '### :bird: :heavy_check_mark: Epic: Count birds',
+    '### **:bird: Epic: Count birds** :+1:',
+    ':bird: **Epic: Count birds**',
+    '- :hatching_chick: Epic: Count birds',
+    '| Epic |\n| --- |\n| :bird: Count birds |',
+  ])('is decoration: “%s”', (line) => {
+    expect(treeOf(readingOf(`# Plan\n\n${line}\n`))).toEqual(['EPIC Count birds']);
+  });
+
+  test('says how an item stands where the emoji does', () => {
+    const reading = readingOf('# Plan\n\n## Story: Pay :white_check_mark:\n\n## Story: Lend :tada:\n');
+    expect(reading.items.map(({ title, status }) => [title, status])).toEqual([
+      ['Pay', 'Done'],
+      ['Lend', null],
+    ]);
+  });
+
+  test('is what it is within a text and in code', () => {
+    const text =
+      '# Plan\n\n## Story: Show :bird: beside a name\n\n## Story: Write `:bird:` again\n\nPay at :time: or later\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Show :bird: beside a name', 'STORY Write :bird: again']);
+    expect(itemTitled(readingOf('## Story: A\n\n:bird: Sing.\n'), 'A').description).toBe(':bird: Sing.');
+  });
 });

@@ -2,6 +2,7 @@ import { type Anchor, type Line, noTags } from '../blocks.ts';
 import { type Aside, withoutAsides } from '../lines/line-asides.ts';
 import { readMacros, type StatusMacro } from '../lines/status-macros.ts';
 import { isMeasure } from '../lines/tags.ts';
+import { withoutCodesBefore, withoutCodesBehind } from './emoji-codes.ts';
 
 /** What a line says of itself that is struck through from its start. */
 const struckThrough = 'Struck through';
@@ -33,13 +34,9 @@ export class LineWriter {
 
   text(value: string): void {
     if (value === '') return;
-    if (!value.includes('\n')) {
-      this.#append(value, value);
-      return;
-    }
-    for (const [index, part] of value.split('\n').entries()) {
+    for (const [index, part] of value.includes('\n') ? value.split('\n').entries() : [[0, value] as const]) {
       if (index > 0) this.lineBreak();
-      this.#append(part, part);
+      this.#append(this.#text === '' ? withoutCodesBefore(part) : part, part);
     }
   }
 
@@ -135,7 +132,8 @@ export class LineWriter {
     const whole = read?.text ?? this.#text;
     const said = this.#asides.length === 0 ? null : withoutAsides(whole, this.#asides);
     const spaced = oneSpaced(said?.text ?? whole);
-    const text = spaced.trim();
+    const trimmed = spaced.trim();
+    const text = this.#markdown.endsWith('`') ? trimmed : withoutCodesBehind(trimmed);
     if (text !== '' || read !== null) {
       const styled = this.#text.slice(0, this.#bold);
       const bold =
