@@ -29,6 +29,7 @@ import { titleSection } from './items/walk-place.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
 import { takeDifficulties } from './relations/difficulties.ts';
+import { type NamedDocumentParent, takeDocumentParent } from './relations/document-parents.ts';
 import { dropEmptyGuesses, dropLeftGuesses, dropSections } from './relations/guessed-features.ts';
 import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
@@ -38,6 +39,7 @@ import { namedParents } from './relations/named-parents.ts';
 import { takeRemarks } from './relations/remarked-names.ts';
 import { takeSeriesKeys, takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
+import { documentParents } from './sections/document-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
 import { levelLegend } from './sections/level-legend.ts';
@@ -73,7 +75,12 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   takeOwnDefinitions(collector.drafts);
   takeDifficulties(collector.drafts, blocks);
   const listWarnings = takeAnnouncedLists(root, collector);
-  const { items, lost } = settle(collector.drafts, title?.draft ?? null);
+  const above = documentParents(root, titleSection(root)).map(({ name, work, anchor }) => ({
+    name,
+    work,
+    location: locationAt([], anchor),
+  }));
+  const { items, lost } = settle(collector.drafts, title?.draft ?? null, above);
   const unread = collector.unreadTables;
   if (items.length === 0) {
     const coverage = coverageOf(collector.notes, new Map());
@@ -143,6 +150,7 @@ function parse(source: PlanSource): ParseOutcome {
 function settle(
   drafts: readonly ItemDraft[],
   ofTitle: ItemDraft | null,
+  above: readonly NamedDocumentParent[],
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
   for (const draft of drafts) tellWish(draft);
   nameUntitled(drafts);
@@ -159,12 +167,13 @@ function settle(
   const told = dropEmptyGuesses(dropNarratives(named));
   const likely = [...told, ...namedParents(told)];
   settleParents(likely);
-  const items = dropSections(dropLeftGuesses(likely));
-  if (ofTitle !== null && items.includes(ofTitle)) {
-    for (const item of items)
+  const found = dropSections(dropLeftGuesses(likely));
+  if (ofTitle !== null && found.includes(ofTitle)) {
+    for (const item of found)
       if (item !== ofTitle && item.parent === null && mayHold(ofTitle.kind, item.kind)) item.parent = ofTitle;
-    if (items.length === 1) return { items, lost };
+    if (found.length === 1) return { items: found, lost };
   }
+  const items = [...above.reduce(takeDocumentParent, found)];
   for (const item of items) {
     if (item.title === '') {
       item.title = item.key ?? '';

@@ -216,6 +216,13 @@ export function settleParents(items: readonly ItemDraft[]): void {
   for (const item of items) breakCycle(item);
 }
 
+/** Gives items the parent that they name outright, among all of them. */
+export function settleNamed(naming: readonly ItemDraft[], items: readonly ItemDraft[]): void {
+  const index = new ItemIndex(items);
+  const missing = new Set<string>();
+  for (const item of naming) item.parent = named(item, index, missing);
+}
+
 function resolved(draft: ItemDraft | null): ItemDraft | null {
   let at = draft;
   while (at !== null && at.same !== null) at = at.same;
