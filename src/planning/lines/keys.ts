@@ -19,6 +19,12 @@ export function prefixWork(prefix: string): WorkWord | null {
 /** What a key with a colon in it begins with: “US:01”. */
 export const colonKey = new RegExp(`^(?:${anyOf(wordsFor('spacedPrefixes'))}):\\d`, 'iu');
 
+/** “US-A”: letters that hardly mean anything else, with one in place of a number. */
+export const letteredKey = new RegExp(
+  `(${anyOf(surePrefixes.filter((prefix) => prefix.length > 1))})-([a-z])(?![\\p{L}\\p{N}])`,
+  'uy',
+);
+
 export interface KeyParts {
   readonly prefix: string | null;
   readonly key: string | null;

@@ -9,7 +9,7 @@ import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { namesRange } from './key-ranges.ts';
-import { type KeyParts, keyParts, prefixWork } from './keys.ts';
+import { type KeyParts, keyParts, letteredKey, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
 import { isRankSign } from './tags.ts';
 import { isTotal } from './totals.ts';
@@ -60,7 +60,7 @@ const numberSign = new RegExp(`\\s*(?:#|(?:${anyOf(wordsFor('numbers'))})\\.?)?\
 /** “一”: numerals that are signs, from one on. */
 const numerals = [...wordsFor('numerals')].filter((numeral) => wideScript.test(numeral)).join('');
 const ordinal = new RegExp(
-  `(?:\\d+(?:[.\\-_]\\d+)*(?:\\.?[a-z](?![a-z]))?|[ivx]{1,4}(?![a-z])|[a-z](?![\\p{L}])|[${numerals}]{1,3})`,
+  `(?:\\d+(?:[.\\-_]\\d+)*(?:\\.?[a-z](?![a-z])|[-_][a-z](?=\\s*(?:[:|)-]|$)))?|[ivx]{1,4}(?![a-z])|[a-z](?:\\/\\d{1,3}[a-z]?)?(?![\\p{L}])|[${numerals}]{1,3})`,
   'uy',
 );
 const key =
@@ -140,6 +140,24 @@ function markAt(text: string, folded: string): Mark | null {
       const found = rest({ ...parts, work }, text, folded, end, open, '');
       return found === null ? null : { ...found, keyedTitle: cleanTitle(text) };
     }
+  }
+  const lettered = sticky(letteredKey, folded, at);
+  if (lettered?.[1] !== undefined) {
+    const found = rest(
+      {
+        prefix: lettered[1].toUpperCase(),
+        key: lettered[0].toUpperCase(),
+        ordinal: lettered[2]?.toUpperCase() ?? null,
+        within: null,
+        work: prefixWork(lettered[1]),
+      },
+      text,
+      folded,
+      at + lettered[0].length,
+      open,
+      '',
+    );
+    if (found?.separated) return found;
   }
   const word = mayBeginWork(folded) ? wordsFrom.get(folded.charAt(at)) : undefined;
   const phrase = enablerPhraseAt(folded, at);
@@ -381,7 +399,7 @@ export function referenceOf({ key, ordinal, work }: Mark): string | null {
 function ordinalText(found: string): string {
   const numeral = numerals.indexOf(found);
   if (found.length === 1 && numeral >= 0) return String(numeral + 1);
-  return found.toUpperCase().replace(/[-_]/g, '.');
+  return found.toUpperCase().replace(/[-_/]/g, '.');
 }
 
 function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

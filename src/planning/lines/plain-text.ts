@@ -9,7 +9,7 @@ const ordinaryAscii =
 export const pointsBehind = new RegExp(`\\d\\s*(?:${anyOf(wordsFor('pointSigns'))})\\.?$`, 'iu');
 /** The same, and “Pay by card, 3 points” */
 const numberBehind = new RegExp(`${pointsBehind.source}|,\\s*\\d`, 'iu');
-const keyAtStart = /^\S*\d|^\S+\s\d/u;
+const keyAtStart = /^\S*\d|^\S+\s\d|^\p{L}{2,7}-\p{L}(?!\p{L})/u;
 const longest = 800;
 
 /**
@@ -27,7 +27,7 @@ export function holdsColon(text: string): boolean {
   return text.includes(':') || text.includes('：');
 }
 
-/** Whether a text may begin with a key such as `us-7` or `us 7`. */
+/** Whether a text may begin with a key such as `us-7`, `us 7` or `us-a`. */
 export function mayBeginWithKey(text: string): boolean {
   return keyAtStart.test(text);
 }

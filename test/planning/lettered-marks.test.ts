@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+describe('a letter behind or in place of a number', () => {
+  test.each([
+    ['Epic 3-A — Boats', 'Epic 3-B — Sails'],
+    ['Epic A/1b: Boats', 'Epic A/2: Sails'],
+  ])('counts epics: %s', (first, second) => {
+    const reading = readingOf(
+      `## ${first}\n\n### Story 1: Rent one\n\nText.\n\n## ${second}\n\n### Story 2: Mend one\n\nText.\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Boats',
+      'STORY Rent one < Boats',
+      'EPIC Sails',
+      'STORY Mend one < Sails',
+    ]);
+  });
+
+  test.each(['HU', 'US', 'EP'])('is the end of a key: %s-A', (prefix) => {
+    const reading = readingOf(
+      `## ${prefix}-A: Pay by card\n\nText.\n\n## ${prefix}-B – Pay in cash\n\nText.\n`,
+    );
+    expect(reading.items).toMatchObject([
+      { key: `${prefix}-A`, title: 'Pay by card' },
+      { key: `${prefix}-B`, title: 'Pay in cash' },
+    ]);
+  });
+});
