@@ -190,7 +190,7 @@ function settle(
 
 /**
  * Where no item is known to which they belong, headings that are marked and have criteria, in a document without other stories, are stories themselves;
- * of those without a mark several with points or criteria.
+ * of those without a mark several with points or criteria, or one whose key is of a series.
  */
 function takeMeasured(
   known: readonly ItemDraft[],
@@ -201,7 +201,7 @@ function takeMeasured(
   const isBare = !known.some(({ kind }) => kind === 'STORY' || kind === 'ENABLER');
   const marked = isBare ? titled.filter(({ evidence }) => evidence === 'mark') : [];
   const headings = titled.filter(({ evidence }) => evidence === 'heading');
-  const bare = headings.length < 2 ? [] : headings;
+  const bare = headings.length < 2 ? headings.filter(({ key }) => key !== null) : headings;
   if (marked.length + bare.length === 0) return { items: [...known], lost: open };
   for (const draft of marked) draft.provisional = false;
   for (const draft of bare) {

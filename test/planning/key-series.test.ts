@@ -128,3 +128,14 @@ test.each(['', ':'])('a key may hold a colon in a list as well: “US:01%s Pay b
     ['STORY', 'US-02', 'Find a book'],
   ]);
 });
+
+test('requirements that tell stories keep the key of their series', () => {
+  const reading = readingOf(
+    '# Requirements\n\n## R1 Privacy\n\nAs a guest, I want to hide.\n\nAcceptance:\n\n- hidden\n\n## R2 Search\n\nAcceptance:\n\n- found\n\n# R3 — Ring\n\nAs a guest, I want a ring.\n',
+  );
+  expect(reading.items).toMatchObject([
+    { kind: 'STORY', key: 'R1', title: 'Privacy', acceptanceCriteria: ['hidden'] },
+    { kind: 'STORY', key: 'R2', title: 'Search', acceptanceCriteria: ['found'] },
+    { kind: 'STORY', key: 'R3', title: 'Ring' },
+  ]);
+});

@@ -134,12 +134,13 @@ export class PlainWalk {
       this.#parts(section, { ...place, works: ['STORY'] });
       return;
     }
+    const keyed = this.#keyedMark(section);
     const work = isTitle ? null : this.#work.of(section, place, title);
     if (work !== null) {
       const draft = this.#collector.add(
         work.work,
         work.contained ? 'list' : 'field',
-        requirementTitle(section) ?? title,
+        requirementTitle(section) ?? keyed?.title ?? title,
         place.path,
         section.line.anchor,
         section,
@@ -148,7 +149,8 @@ export class PlainWalk {
       applyTags(draft, section.line.tags);
       draft.enclosing = nearest(item, draft);
       draft.looseReference = place.reference;
-      draft.ordinal = decoration.numbering;
+      draft.key = keyed?.key ?? null;
+      draft.ordinal = keyed?.ordinal ?? decoration.numbering;
       note.draft = draft;
       if (work.guessed)
         warn(
@@ -193,7 +195,6 @@ export class PlainWalk {
       this.#parts(section, { ...place, works: [] });
       return;
     }
-    const keyed = this.#keyedMark(section);
     const feature = this.#collector.add(
       'FEATURE',
       'heading',
