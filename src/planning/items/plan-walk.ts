@@ -291,8 +291,13 @@ class PlanWalk {
         }
         this.#besidePlan(section, head, inner, note);
         return;
+      case 'plain': {
+        const titled = titledHead(section);
+        if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
+        this.#plain.read(section, inner, note);
+        return;
+      }
       case 'empty':
-      case 'plain':
         this.#plain.read(section, inner, note);
         return;
     }

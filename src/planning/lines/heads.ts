@@ -7,7 +7,7 @@ import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
-import { isReference, type Matter, matterOf } from './matters.ts';
+import { isReference, listsIssues, type Matter, matterOf } from './matters.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
@@ -187,6 +187,8 @@ export const readText = rememberingLabels((text: string): Head => {
       return { ...titleHead, of: mark.work };
     if (titleHead?.kind === 'container' && reference !== null && mayContain(mark.work, titleHead.works))
       return { ...titleHead, about: reference };
+    if (reference !== null && listsIssues(fold(mark.title)))
+      return { kind: 'container', works: [], about: reference, fields: [] };
     const named = withoutContainer(mark);
     if (named !== mark) return { kind: 'mark', more: '', mark: named, decoration };
     // Nothing stands around the title that was not taken off already.

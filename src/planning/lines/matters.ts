@@ -136,6 +136,20 @@ const holdsForeignWord = holdsOtherThan(
 const maySpeakOfWork = mayHoldAny(allWork);
 const mayJoin = mayHoldAny(belongsToWords);
 
+const issues = wordsFor('issues');
+const backlog = wordSearch(wordsFor('backlogs'));
+
+/** “Issues backlog”: what lists pieces of work, and no more than that. */
+export function listsIssues(folded: string): boolean {
+  const words = folded.split(' ', 5);
+  return (
+    words.length < 5 &&
+    words.some((word) => issues.has(word)) &&
+    words.every((word) => issues.has(word) || containerWords.has(word) || backlog.test(word)) &&
+    words.some((word) => backlog.test(word))
+  );
+}
+
 const excluded = new RegExp(`^(?:${anyOf(wordsFor('exclusions'))})`, 'u');
 
 /** Whether a heading says that what stands below it is not to be done. */

@@ -7,12 +7,13 @@ import { pairsOf } from '../lines/pairs.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
-import { fieldsOf } from '../words/vocabulary.ts';
+import { anyOf, fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import type { Part, Section } from './sections.ts';
 
 /** The item that a heading or label names by its kind alone, “Story”, while its title stands in a field below. */
 export function titledHead(section: Section): (Head & { kind: 'mark' }) | null {
   const { head } = section;
+  if (head.kind === 'plain') return titledIssue(section);
   if (head.kind !== 'container' || head.about !== null) return null;
   const [work, ...others] = head.works;
   if (work === undefined || work === 'TEST' || others.length > 0 || namesSeveral(section.line.text))
@@ -21,6 +22,20 @@ export function titledHead(section: Section): (Head & { kind: 'mark' }) | null {
   if (title === null) return null;
   const key = fieldBelow(section, 'key')?.trim() ?? '';
   const mark = wordMark(work, title, /^\S+$/.test(key) ? keyParts(fold(key)) : null);
+  return { kind: 'mark', mark, decoration: bareDecoration(title), more: '' };
+}
+
+const numberedIssue = new RegExp(
+  `^(?:${anyOf(wordsFor('issues'))})\\s*(?:#|(?:${anyOf(wordsFor('numbers'))}))?\\s*(\\d{1,4})$`,
+  'u',
+);
+
+/** “Issue 1” over “Title: Pay by card” */
+function titledIssue(section: Section): (Head & { kind: 'mark' }) | null {
+  const ordinal = numberedIssue.exec(fold(section.line.text))?.[1];
+  const title = ordinal === undefined ? null : fieldBelow(section, 'title');
+  if (ordinal === undefined || title === null) return null;
+  const mark = wordMark('STORY', title, { prefix: null, key: null, ordinal, within: null });
   return { kind: 'mark', mark, decoration: bareDecoration(title), more: '' };
 }
 
@@ -33,9 +48,18 @@ function fieldBelow(section: Section, field: FieldName): string | null {
 }
 
 function pairsAt(part: Part): readonly (readonly [label: string, value: string])[] {
+  // “Title:” over a paragraph of its own.
+  if (part.type === 'section') {
+    const { form, head, parts } = part.section;
+    return form === 'label' && head.kind === 'field' ? [[head.label, firstText(parts)]] : [];
+  }
   if (part.type === 'table')
     return part.block.rows.map(({ cells }) => [cellText(cells[0]), cellText(cells[1])]);
   const lines =
     part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
   return lines.flatMap((line) => (pairsOf(line) ?? []).map(({ label, value }) => [label, value] as const));
+}
+
+function firstText([first]: readonly Part[]): string {
+  return first?.type === 'text' ? (first.lines[0]?.text ?? '') : '';
 }
