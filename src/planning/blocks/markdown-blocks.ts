@@ -324,10 +324,10 @@ class MarkdownReader {
 
   #htmlBlocks(html: string, line: number | null): readonly Block[] {
     if (/^\s*<!--[\s\S]*-->\s*$/.test(html)) return [];
-    const outcome = parseMarkup(html, false);
+    const outcome = parseMarkup(html, false, { line, page: undefined });
     if (outcome.kind === 'refused')
       return [{ type: 'paragraph', lines: [plainLine(html.slice(0, 200))], anchor: { line, path: null } }];
-    const reader = new MarkupReader(plainHtml, line);
+    const reader = new MarkupReader(plainHtml);
     const blocks = reader.blocks(outcome.root);
     this.#notes.push(...reader.notes);
     return blocks;

@@ -1,13 +1,4 @@
-import type { PageReference } from '../../domain/plan.ts';
-import {
-  type Anchor,
-  type Block,
-  type Entry,
-  type Line,
-  nowhere,
-  type ParserNote,
-  plainLine,
-} from '../blocks.ts';
+import { type Anchor, type Block, type Entry, type Line, type ParserNote, plainLine } from '../blocks.ts';
 import type { WarningCode } from '../warning-codes.ts';
 import { LineWriter, oneSpaced } from './line-writer.ts';
 import { tableRows } from './markup-tables.ts';
@@ -53,50 +44,17 @@ function isBlock({ name }: Element): boolean {
   return kind !== undefined && kind !== 'nothing';
 }
 
-/** The place of an element; its path is made when somebody asks, which few do. */
-class ElementAnchor implements Anchor {
-  readonly line: number | null;
-  readonly page: PageReference | undefined;
-  readonly #element: Element;
-
-  constructor(line: number | null, page: PageReference | undefined, element: Element) {
-    this.line = line;
-    this.page = page;
-    this.#element = element;
-  }
-
-  get path(): string {
-    return this.#element.path;
-  }
-}
-
 /** Turns a tree of elements into blocks. */
 export class MarkupReader {
   readonly notes: ParserNote[] = [];
   readonly #dialect: MarkupDialect;
-  readonly #line: number | null;
-  readonly #page: PageReference | undefined;
-  #lastElement: Element | null = null;
-  #lastAnchor: Anchor = nowhere;
 
-  /** `line` is the line of the text where the markup begins, when it stands in one; `page` the page that it is. */
-  constructor(dialect: MarkupDialect, line: number | null, page?: PageReference) {
+  constructor(dialect: MarkupDialect) {
     this.#dialect = dialect;
-    this.#line = line;
-    this.#page = page;
-  }
-
-  anchor(element: Element): Anchor {
-    // One element is asked for several times in a row.
-    if (element !== this.#lastElement) {
-      this.#lastElement = element;
-      this.#lastAnchor = new ElementAnchor(this.#line, this.#page, element);
-    }
-    return this.#lastAnchor;
   }
 
   note(code: WarningCode, message: string, element: Element): void {
-    this.notes.push({ code, message, anchor: this.anchor(element) });
+    this.notes.push({ code, message, anchor: element });
   }
 
   blocks(parent: Element, children: readonly Node[] = parent.children): readonly Block[] {
@@ -110,7 +68,7 @@ export class MarkupReader {
       if (found === null) {
         // White space between blocks is nothing.
         if (writer === null && !isElement(node) && isBlank(node.text)) continue;
-        writer ??= new LineWriter(this.anchor(parent));
+        writer ??= new LineWriter(parent);
         this.inline(node, writer);
       } else {
         for (const block of this.#paragraph(writer, parent)) blocks.push(block);
@@ -131,12 +89,12 @@ export class MarkupReader {
   }
 
   #textLine(text: string, parent: Element): Line {
-    return plainLine(oneSpaced(text).trim(), this.anchor(parent));
+    return plainLine(oneSpaced(text).trim(), parent);
   }
 
   #paragraph(writer: LineWriter | null, parent: Element): readonly Block[] {
     const lines = writer?.finish() ?? [];
-    return lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: this.anchor(parent) }];
+    return lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: parent }];
   }
 
   /** One line with everything inline under an element. */
@@ -144,9 +102,9 @@ export class MarkupReader {
     const [first] = element.children;
     if (first !== undefined && element.children.length === 1 && !isElement(first))
       return this.#textLine(first.text, element);
-    const writer = new LineWriter(this.anchor(element));
+    const writer = new LineWriter(element);
     for (const child of element.children) this.inline(child, writer);
-    return joinLines(writer.finish(), this.anchor(element));
+    return joinLines(writer.finish(), element);
   }
 
   inline(node: Node, writer: LineWriter): void {
@@ -210,24 +168,24 @@ export class MarkupReader {
             type: 'heading',
             level: Number(element.name[1]),
             line: this.line(element),
-            anchor: this.anchor(element),
+            anchor: element,
           },
         ];
       case 'rule':
-        return [{ type: 'rule', anchor: this.anchor(element) }];
+        return [{ type: 'rule', anchor: element }];
       case 'list':
         return [
           {
             type: 'list',
             ordered: element.name === 'ol',
             entries: this.#entries(element),
-            anchor: this.anchor(element),
+            anchor: element,
           },
         ];
       case 'table':
-        return [{ type: 'table', rows: tableRows(element, this), anchor: this.anchor(element) }];
+        return [{ type: 'table', rows: tableRows(element, this), anchor: element }];
       case 'code':
-        return [{ type: 'code', language: '', text: markupText(element), anchor: this.anchor(element) }];
+        return [{ type: 'code', language: '', text: markupText(element), anchor: element }];
       case 'quote':
         return [
           {
@@ -235,7 +193,7 @@ export class MarkupReader {
             name: 'quote',
             title: null,
             blocks: this.blocks(element),
-            anchor: this.anchor(element),
+            anchor: element,
           },
         ];
       case 'details': {
@@ -249,7 +207,7 @@ export class MarkupReader {
               element,
               element.children.filter((child) => child !== summary),
             ),
-            anchor: this.anchor(element),
+            anchor: element,
           },
         ];
       }
@@ -277,9 +235,9 @@ export class MarkupReader {
         entries.push({
           checked: last?.checked ?? null,
           blocks: [...(last?.blocks ?? []), ...nested],
-          anchor: last?.anchor ?? this.anchor(child),
+          anchor: last?.anchor ?? child,
         });
-      } else entries.push({ checked: null, blocks: this.blocks(child), anchor: this.anchor(child) });
+      } else entries.push({ checked: null, blocks: this.blocks(child), anchor: child });
     }
     return entries;
   }

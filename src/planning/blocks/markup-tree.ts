@@ -1,21 +1,45 @@
 import { decodeHTML } from 'entities';
+import type { PageReference } from '../../domain/plan.ts';
+import type { Anchor } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type MarkupListener, scanMarkup, type TagEnd } from './markup-scanner.ts';
 
 const noNodes: Node[] = [];
 
-export class Element {
+/** Where a text of markup stands: in a page, or from a line of a text on. */
+interface Origin {
+  readonly line: number | null;
+  readonly page: PageReference | undefined;
+}
+
+/** An element, which is also the place of what stands in it; its path is made when somebody asks, which few do. */
+export class Element implements Anchor {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   #children = noNodes;
   readonly #parent: Element | null;
+  readonly #origin: Origin;
   /** From 1, among the elements of its name in its parent; 0 until somebody asks for a path. */
   #place = 0;
 
-  constructor(name: string, attributes: Readonly<Record<string, string>>, parent: Element | null) {
+  constructor(
+    name: string,
+    attributes: Readonly<Record<string, string>>,
+    parent: Element | null,
+    origin: Origin,
+  ) {
     this.name = name;
     this.attributes = attributes;
     this.#parent = parent;
+    this.#origin = origin;
+  }
+
+  get line(): number | null {
+    return this.#origin.line;
+  }
+
+  get page(): PageReference | undefined {
+    return this.#origin.page;
   }
 
   get children(): readonly Node[] {
@@ -120,10 +144,10 @@ const entity = /&(?:#\d+;|#x[\da-f]+;|([a-z][a-z\d]*);)?/gi;
  * Parses XML-like markup with HTML's named entities. `strict` refuses what is not well formed;
  * otherwise end tags may be missing, as in HTML that people write by hand.
  */
-export function parseMarkup(source: string, strict: boolean): MarkupOutcome {
+export function parseMarkup(source: string, strict: boolean, origin: Origin): MarkupOutcome {
   const fault = strict ? cutAt(source) : null;
   if (fault !== null) return { kind: 'refused', fault: 'MALFORMED', message: fault, path: '' };
-  const builder = new TreeBuilder(strict);
+  const builder = new TreeBuilder(strict, origin);
   scanMarkup(source, builder);
   return builder.finish();
 }
@@ -139,9 +163,10 @@ interface ElementName {
 /** Makes elements of tags. */
 class TreeBuilder implements MarkupListener {
   readonly #strict: boolean;
-  readonly #root = new Element('#root', noAttributes, null);
+  readonly #origin: Origin;
+  readonly #root: Element;
   /** From the root to the innermost element that is open. */
-  readonly #open: Element[] = [this.#root];
+  readonly #open: Element[];
   /** The start tags that no end tag has answered yet, as they are written. */
   readonly #unanswered: string[] = [];
   /** Names by how they are written: a text has few, and each many times. */
@@ -152,8 +177,11 @@ class TreeBuilder implements MarkupListener {
   #text = '';
   #elements = 0;
 
-  constructor(strict: boolean) {
+  constructor(strict: boolean, origin: Origin) {
     this.#strict = strict;
+    this.#origin = origin;
+    this.#root = new Element('#root', noAttributes, null, origin);
+    this.#open = [this.#root];
   }
 
   get isDone(): boolean {
@@ -188,7 +216,7 @@ class TreeBuilder implements MarkupListener {
       return;
     }
     if (!this.#strict) this.#closeForStartOf(name);
-    const element = new Element(name, this.#takeAttributes(), this.#top);
+    const element = new Element(name, this.#takeAttributes(), this.#top, this.#origin);
     this.#top.append(element);
     if (isEmpty) return;
     if (end === '>') this.#unanswered.push(written);

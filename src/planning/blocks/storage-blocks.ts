@@ -90,10 +90,10 @@ const storage: MarkupDialect = {
               return {
                 checked: status !== undefined && markupText(status).trim() === 'complete',
                 blocks: body === undefined ? [] : reader.blocks(body),
-                anchor: reader.anchor(task),
+                anchor: task,
               };
             }),
-            anchor: reader.anchor(element),
+            anchor: element,
           },
         ];
       case 'ac:parameter':
@@ -154,7 +154,7 @@ const storage: MarkupDialect = {
 
 /** Reads a Confluence page body in storage format. */
 export function parseStorage(source: string, page?: PageReference): ParseOutcome {
-  const outcome = parseMarkup(source.replace(/^\uFEFF/, ''), true);
+  const outcome = parseMarkup(source.replace(/^\uFEFF/, ''), true, { line: null, page });
   if (outcome.kind === 'refused') {
     return {
       kind: 'refused',
@@ -163,7 +163,7 @@ export function parseStorage(source: string, page?: PageReference): ParseOutcome
       anchor: { line: null, path: outcome.path, page },
     };
   }
-  const reader = new MarkupReader(storage, null, page);
+  const reader = new MarkupReader(storage);
   const blocks = reader.blocks(outcome.root);
   const slips = outcome.slips.map(({ message, path }) => ({
     code: 'NOT_WELL_FORMED' as const,
@@ -193,7 +193,7 @@ function panel(
   element: Element,
   reader: MarkupReader,
 ): Block & { type: 'panel' } {
-  return { type: 'panel', name, title, blocks: reader.blocks(body), anchor: reader.anchor(element) };
+  return { type: 'panel', name, title, blocks: reader.blocks(body), anchor: element };
 }
 
 /** Which of a layout's cells stand beside the text and not in it. */
@@ -210,7 +210,7 @@ function layoutColumns(element: Element, reader: MarkupReader): readonly Block[]
   const blocks = cells.map((cell, place) =>
     panel(beside.includes(place) ? 'sidebar' : 'column', null, cell, cell, reader),
   );
-  return [{ type: 'panel', name: 'columns', title: null, blocks, anchor: reader.anchor(element) }];
+  return [{ type: 'panel', name: 'columns', title: null, blocks, anchor: element }];
 }
 
 const narrowPercent = 35;
@@ -244,7 +244,7 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
         type: 'code',
         language: macroParameter(element, 'language') ?? '',
         text: markupText(plain),
-        anchor: reader.anchor(element),
+        anchor: element,
       },
     ];
   }
@@ -262,8 +262,8 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
     return [
       {
         type: 'paragraph',
-        lines: [{ ...plainLine('', reader.anchor(element)), markdown: `[${page}]` }],
-        anchor: reader.anchor(element),
+        lines: [{ ...plainLine('', element), markdown: `[${page}]` }],
+        anchor: element,
       },
     ];
   }
@@ -278,7 +278,7 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
   }
   const titleText =
     macroParameter(element, 'title') ?? (name === 'expand' ? macroParameter(element, '') : null);
-  const title = titleText === null || titleText === '' ? null : plainLine(titleText, reader.anchor(element));
+  const title = titleText === null || titleText === '' ? null : plainLine(titleText, element);
   if (!panelMacros.has(name)) {
     reader.note(
       'MACRO_UNKNOWN',
@@ -292,7 +292,7 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
       type: 'code',
       language: '',
       text: plain === undefined ? '' : markupText(plain),
-      anchor: reader.anchor(element),
+      anchor: element,
     },
   ];
 }
