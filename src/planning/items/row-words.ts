@@ -38,8 +38,8 @@ function sentenceOf(told: Told): string {
 /** “As a: guest”, “I want: to pay” as fields of an item are its sentence; who wants something is none alone. */
 export function tellWish(draft: ItemDraft): void {
   const { wish } = draft;
-  const role = wish.get('role');
   if (wish.size === 0) return;
+  const role = wish.get('role');
   if (role !== undefined && wish.size === 1) draft.attributes.set(role.label, role.text);
   else draft.description.unshift(sentenceOf(wish));
   wish.clear();

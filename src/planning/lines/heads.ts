@@ -2,7 +2,8 @@ import type { Line } from '../blocks.ts';
 import { composed, fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { anyNumbered, fieldsOf, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
+import { mayBeginWithNumbered } from '../words/single-words.ts';
+import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
@@ -303,9 +304,14 @@ const bareLabel = new RegExp(
   'u',
 );
 
+const mayCountCriteria = mayBeginWithNumbered([
+  ...wordsFor('criterionMarks'),
+  ...labelBeginnings('criteria'),
+]);
+
 /** “AC1: …” is a criterion under its own label; “AC1” alone is the label of what follows. */
 function numberedCriterion(text: string): Head | null {
-  if (!/\d/.test(text.slice(0, 30))) return null;
+  if (!mayCountCriteria(fold(text)) || !/\d/.test(text.slice(0, 30))) return null;
   if (text.length <= 40 && bareLabel.test(fold(text)))
     return { kind: 'field', fields: ['criteria'], label: text, value: '', about: null, of: null };
   const [, word, letters, value] = numberedLabel.exec(text) ?? [];

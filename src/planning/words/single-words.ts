@@ -79,6 +79,12 @@ export function mayBeginWithAny(list: Iterable<string>): (folded: string) => boo
   };
 }
 
+/** The same of words that a number may follow at once: “AC2”. */
+export function mayBeginWithNumbered(list: Iterable<string>): (folded: string) => boolean {
+  const mayBegin = mayBeginWithAny(list);
+  return (folded) => mayBegin(folded) || /\d/.test(firstWordOf(folded).word ?? '');
+}
+
 /**
  * The first word of a folded text that is none of some words; null when there is none before the text turns to
  * another matter: behind a colon, a dash, a bracket or one of the words in `ends`.
