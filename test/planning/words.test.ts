@@ -53,3 +53,35 @@ describe('the words of human languages', () => {
     },
   );
 });
+
+describe('Chinese words in traditional signs', () => {
+  test.each([
+    ['**故事點數：** 8', { storyPoints: 8 }],
+    ['**預估點數：** 8', { storyPoints: 8 }],
+    ['**估計：** 8 點', { storyPoints: 8 }],
+    ['**工作量：** 8 點', { storyPoints: 8 }],
+    ['**優先級：** 高', { priority: 2 }],
+    ['**優先順序：** 緊急', { priority: 1 }],
+    ['**狀態：** 待測試', { status: '待測試' }],
+    ['**標籤：** 付款、手機', { labels: ['付款', '手機'] }],
+    ['**驗收標準：**\n\n- 可以刷卡\n- 可以退款', { acceptanceCriteria: ['可以刷卡', '可以退款'] }],
+    ['**允收標準：**\n\n- 可以刷卡', { acceptanceCriteria: ['可以刷卡'] }],
+  ])('give fields: “%s”', (text, fields) => {
+    const reading = readingOf(`# 史詩：商店\n\n## 使用者故事：付款\n\n${text}\n`);
+    expect(reading.items[1]).toMatchObject({ title: '付款', kind: 'STORY', attributes: {}, ...fields });
+  });
+
+  test('name columns, kinds and the sentences of stories', () => {
+    const table =
+      '| 編號 | 使用者故事 | 故事點數 | 優先級 |\n|---|---|---|---|\n| US-1 | 身為會員，我想要付款，以便離開 | 5 | 低 |\n';
+    const [item] = readingOf(`# 產品待辦清單\n\n${table}`).items;
+    expect(item).toMatchObject({ key: 'US-1', storyPoints: 5, priority: 4 });
+    const outcome = readingOf('## 衝刺計畫\n\n- 作為會員，我能夠付款\n- 作為店員，我需要退款\n');
+    expect(outcome.items).toHaveLength(2);
+  });
+
+  test('do not change what an item is known by', () => {
+    const [a, b] = ['開單', '开单'].map((title) => readingOf(`## Story: ${title}\n`).items[0]);
+    expect(a?.id).not.toBe(b?.id);
+  });
+});

@@ -231,10 +231,10 @@ function isValue(line: Line): boolean {
   return head.kind === 'field' && head.value !== '';
 }
 
-const pointSign = new RegExp(`[\\s:：.()\\d]|${anyOf(pointUnits)}`, 'giu');
+const pointSign = new RegExp(`[\\s:.()\\d]|${anyOf(pointUnits)}`, 'gu');
 
 function isBold(line: Line): boolean {
-  return line.bold > 0 && line.text.slice(line.bold).replace(pointSign, '') === '';
+  return line.bold > 0 && fold(line.text.slice(line.bold)).replace(pointSign, '') === '';
 }
 
 const pairCounts = new WeakMap<readonly Line[], number>();

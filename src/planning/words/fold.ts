@@ -1,8 +1,10 @@
+import { simplified } from './chinese.ts';
+
 const foldable = /[^\x20-\x40\x5b-\x7e]/g;
 const beyondAscii = /[^\x20-\x7e]/;
 /** Of signs before these none is composed of others. */
 const beyondLatin = /[\u0100-\uffff]/;
-const cache = new Map<string, string>();
+const letters = new Map<string, string>();
 /** One text is asked for several times in a row. */
 let lastText = '';
 let lastFolded = '';
@@ -19,8 +21,8 @@ export function isAscii(text: string): boolean {
 }
 
 /**
- * Lower case, without accents, with ASCII punctuation, so that words can be compared. The result
- * is exactly as long as `composed(text)`, so places found in one are places in the other.
+ * Lower case, without accents, with ASCII punctuation and simplified Chinese signs, so that words can be compared. The
+ * result is exactly as long as `composed(text)`, so places found in one are places in the other.
  */
 export function fold(text: string): string {
   if (text !== lastText) {
@@ -36,10 +38,14 @@ export function composed(text: string): string {
 }
 
 function foldCharacter(character: string): string {
-  const known = cache.get(character);
+  return simplified.get(character) ?? foldLetter(character);
+}
+
+function foldLetter(character: string): string {
+  const known = letters.get(character);
   if (known !== undefined) return known;
   const folded = foldOne(character);
-  if (cache.size < 20_000) cache.set(character, folded);
+  if (letters.size < 20_000) letters.set(character, folded);
   return folded;
 }
 
@@ -76,7 +82,9 @@ const anyButOneSpace = / *[^a-z0-9 ][^a-z0-9]*| {2,}/g;
 /** A text reduced to what makes two titles the same: letters and digits, folded, one space apart. */
 export function normalizedTitle(title: string): string {
   if (isAscii(title)) return title.toLowerCase().replace(anyButOneSpace, ' ').trim();
-  return fold(title)
+  // Items are known by their titles from one reading to the next, so that these keep their Chinese signs.
+  return composed(title)
+    .replace(foldable, foldLetter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
