@@ -206,7 +206,9 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
     return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
   const container = containerOf(text, folded, fields, spoken, joint);
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
-  const about = joint === null ? null : aboutOf(text, folded, joint);
+  // “Criteria of satisfaction” is the name of a field.
+  const isName = fields.length > 0 && !folded.includes('(');
+  const about = joint === null || isName ? null : aboutOf(text, folded, joint);
   if (about !== null) return about;
   const plain = withoutBrackets(folded);
   if (otherMatters.has(folded) || otherMatters.has(plain)) {

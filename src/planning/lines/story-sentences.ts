@@ -28,12 +28,17 @@ export function beginsWithRole(text: string): boolean {
 export function sentenceOpening(text: string): string | null {
   if (text.length > longestOpening || !/[:：]$/u.test(text)) return null;
   const opening = text.replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
-  const words = bareSentence(opening).split(' ');
-  const opens = words.some(
+  return opensSentence(opening) ? opening : null;
+}
+
+/** Whether a text says who wants something and no more of it: “As a guest, I would like to”. */
+export function opensSentence(text: string): boolean {
+  if (text.length > longestOpening) return false;
+  const words = bareSentence(text).split(' ');
+  return words.some(
     (_word, at) =>
       fieldsOf(words.slice(at).join(' ')).includes('want') && endsWithRole(words.slice(0, at).join(' ')),
   );
-  return opens ? opening : null;
 }
 
 const longestOpening = 120;
@@ -76,6 +81,15 @@ function bareSentence(text: string): string {
       .replace(/["*_]/g, '')
       .replace(/^[^\p{L}]+/u, ''),
   );
+}
+
+const nameAndMore = /^(.{3,80}?)(?:\s*[:：–—]|\s-)\s+(\S.*)$/su;
+
+/** “Pay: As a guest, I want to pay”: a name, and the sentence of a story. */
+export function namedSentence(text: string): { readonly name: string; readonly sentence: string } | null {
+  const [, name, sentence] = nameAndMore.exec(text.slice(0, longestStart)) ?? [];
+  if (name === undefined || sentence === undefined) return null;
+  return isStorySentence(sentence) && !isStorySentence(text) ? { name, sentence } : null;
 }
 
 const wants = new RegExp(`^(?:${anyOf(wordsFor('storyWants'))})`, 'u');

@@ -1,3 +1,4 @@
+import { opensSentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wideScript } from '../words/single-words.ts';
@@ -114,6 +115,7 @@ export function dividerWork(label: string): WorkWord | null {
 export function columnFields(label: string): readonly FieldName[] {
   const fields = fieldsOf(label);
   if (fields.length > 0) return fields;
+  if (opensSentence(label)) return ['want'];
   if (keyAlone.test(fold(label).trim()) || keyedWork(label) !== null) return ['key'];
   return titledWork(label) === null ? fieldsAmong(namesIn(label)) : ['title'];
 }

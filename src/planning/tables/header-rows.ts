@@ -1,13 +1,20 @@
 import { type Block, type Cell, cellText } from '../blocks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import type { WorkWord } from '../words/language.ts';
 import { type Column, distinctColumns, isBareCount } from './column-contents.ts';
 import { columnFields, columnName, columnWork } from './column-names.ts';
 import { tellingColumn } from './telling-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
-/** The columns that the header of a table names, and the first row below it; null where it names too few that are known. */
-export function headerRow(table: Table): { columns: Column[]; firstRow: number } | null {
+/**
+ * The columns that the header of a table names, and the first row below it; null where it names too few that are known.
+ * One that is called as the heading above says its rows are, `headingWork`, is enough.
+ */
+export function headerRow(
+  table: Table,
+  headingWork: WorkWord | null = null,
+): { columns: Column[]; firstRow: number } | null {
   const isNarrow = table.rows.every(({ cells }) => cells.length === 1);
   for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
     const row = table.rows[index];
@@ -17,7 +24,8 @@ export function headerRow(table: Table): { columns: Column[]; firstRow: number }
     const columns = row.cells.map(columnOf);
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
     const distinct = new Set(row.cells).size;
-    if ((distinct >= 2 || isNarrow) && known >= 1 && known * 3 >= distinct)
+    const isNamed = headingWork !== null && columns.some(({ work }) => work === headingWork);
+    if ((distinct >= 2 || isNarrow) && known >= 1 && (known * 3 >= distinct || isNamed))
       return { columns: distinctColumns(columns, row), firstRow: index + 1 };
   }
   return headOfStories(table);

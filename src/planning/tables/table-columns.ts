@@ -2,6 +2,7 @@ import { type Block, cellText, type Row } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { workWithin } from '../lines/matters.ts';
+import { opensSentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyOf, workRank as rank, wordsFor, workOf } from '../words/vocabulary.ts';
@@ -57,7 +58,7 @@ export function planOfTable(
 ): TablePlan | PairTable | null {
   const pairs = pairTable(table);
   if (pairs !== null) return pairs;
-  const found = headerRow(table);
+  const found = headerRow(table, headingWork);
   if (found === null)
     return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
   const { firstRow } = found;
@@ -255,6 +256,7 @@ const sentenceStart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles', 'storyWants
 function tellsStories(columns: readonly Column[], inBacklog: boolean): boolean {
   const told = (field: FieldName): Column | undefined => columns.find(({ fields }) => fields[0] === field);
   const [role, want] = [told('role'), told('want')];
+  if (want !== undefined && opensSentence(want.label)) return true;
   if (role === undefined || want === undefined) return false;
   return (
     inBacklog ||

@@ -1,5 +1,5 @@
 import type { Row } from '../blocks.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { isStorySentence, namedSentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { priorityOfWord, workOf } from '../words/vocabulary.ts';
@@ -38,7 +38,12 @@ export function tellingColumn(columns: readonly Column[], body: readonly Row[]):
   const [first, ...others] = columns.filter((column) => {
     if (column.fields[0] === 'criteria') return false;
     const texts = filled(body, column);
-    return texts.length > 0 && texts.filter((text) => isStorySentence(text)).length * 2 > texts.length;
+    return texts.length > 0 && texts.filter(tellsStory).length * 2 > texts.length;
   });
   return first === undefined || others.length > 0 ? null : first;
+}
+
+/** Whether a cell tells a story; behind a name it says who wants something: “Ann: I want to pay” is what Ann said. */
+function tellsStory(text: string): boolean {
+  return isStorySentence(text) || roleOf(namedSentence(text)?.sentence ?? '') !== '';
 }

@@ -13,7 +13,7 @@ export const dutch = {
   areasFollow: false,
   fields: {
     criteria:
-      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie',
+      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie; tevredenheidscriteria',
     points:
       'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp); geschatte punten; geschatte story points; geschatte storypoints',
     estimate: 'schatting; inspanning; inschatting; omvang; grootte',

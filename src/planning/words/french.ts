@@ -15,7 +15,7 @@ export const french = {
   areasFollow: true,
   fields: {
     criteria:
-      "criteres d'acceptation; criteres d’acceptation; critere d'acceptation; criteres d'acceptance; conditions d'acceptation; criteres de validation; ca; tests d'acceptation; termine quand; termine si; accepte si; accepte quand; valide si; valide quand; fini quand; conditions de satisfaction; criteres de recette; conditions de validation; criteres de reussite; acceptation",
+      "criteres d'acceptation; criteres d’acceptation; critere d'acceptation; criteres d'acceptance; conditions d'acceptation; criteres de validation; ca; tests d'acceptation; termine quand; termine si; accepte si; accepte quand; valide si; valide quand; fini quand; conditions de satisfaction; criteres de recette; conditions de validation; criteres de reussite; acceptation; criteres de satisfaction",
     points:
       "points d'effort; points de recit; points; points (sp); estimation (points); estimation (sp); points de complexite; points d’effort; nb points; charge (points); charge (sp); points estimes; points de story; story points estimes; points d'histoire; estimation en points",
     estimate: 'estimation; effort; charge; complexite; taille',

@@ -16,7 +16,7 @@ export const german = {
   areasFollow: false,
   fields: {
     criteria:
-      'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests; zufriedenheitsbedingungen; bedingungen der zufriedenheit',
+      'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests; zufriedenheitsbedingungen; bedingungen der zufriedenheit; zufriedenheitskriterien',
     points:
       'storypoints; story-points; story-punkte; punkte; schatzung (sp); aufwand (sp); aufwand (story points); komplexitatspunkte; schatzung in sp; storypunkte; aufwand in sp; aufwand (punkte); geschatzte punkte; geschatzte story points; geschatzte storypoints',
     estimate: 'aufwand; schatzung; aufwandsschatzung; große; grosse; geschatzter aufwand; komplexitat',

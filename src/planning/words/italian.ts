@@ -13,7 +13,7 @@ export const italian = {
   areasFollow: true,
   fields: {
     criteria:
-      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione',
+      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione; criteri di soddisfazione',
     points:
       'punti storia; punti; stima (punti); story point; punti complessita; stima (sp); punti stimati; story point stimati; stima in punti',
     estimate: 'stima; sforzo; dimensione; complessita',

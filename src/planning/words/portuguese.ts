@@ -15,7 +15,7 @@ export const portuguese = {
   areasFollow: true,
   fields: {
     criteria:
-      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao; aceite; aceitacao',
+      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao; aceite; aceitacao; criterios de satisfacao',
     points:
       'pontos de historia; pontos; pontos da historia; estimativa (pontos); pontos de esforco; estimativa (sp); esforco (pontos); pontuacao; pontos estimados; pontos de historia estimados; estimativa em pontos',
     estimate: 'estimativa; esforco; tamanho; complexidade',

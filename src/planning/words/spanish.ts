@@ -16,7 +16,7 @@ export const spanish = {
   areasFollow: true,
   fields: {
     criteria:
-      'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion; aceptacion',
+      'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion; aceptacion; criterios de satisfaccion',
     points:
       'puntos de historia; puntos; puntos historia; story points; estimacion (puntos); puntos de esfuerzo; estimacion (sp); esfuerzo (puntos); esfuerzo (sp); puntos estimados; puntos de historia estimados; estimacion en puntos; puntaje',
     estimate: 'estimacion; esfuerzo; tamano; complejidad',

@@ -14,7 +14,7 @@ export const turkish = {
   areasFollow: false,
   fields: {
     criteria:
-      'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari; kabul',
+      'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari; kabul; memnuniyet kriterleri; memnuniyet kosullari',
     points:
       'hikaye puani; puan; hikaye puanlari; puanlar; efor (puan); hikaye puani (sp); tahmin (sp); tahmini puan; tahmini hikaye puani',
     estimate: 'tahmin; efor; buyukluk; sure',

@@ -13,7 +13,7 @@ export const vietnamese = {
   areasFollow: true,
   fields: {
     criteria:
-      'tieu chi chap nhan; tieu chi chap nhan chinh; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu',
+      'tieu chi chap nhan; tieu chi chap nhan chinh; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu; tieu chi hai long; dieu kien hai long',
     points:
       'diem; diem story; so diem; diem uoc luong; story point; diem uoc tinh; so diem uoc luong; story point uoc luong',
     estimate: 'uoc luong; uoc tinh; do lon; no luc; do phuc tap',

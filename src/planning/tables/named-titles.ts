@@ -1,0 +1,68 @@
+import { type Block, type Cell, cellText, type Line, noTags, type Row } from '../blocks.ts';
+import { undecorated } from '../lines/head-decoration.ts';
+import { readMark } from '../lines/marks.ts';
+import { isStorySentence, namedSentence } from '../lines/story-sentences.ts';
+import { boldName } from '../lines/title-tags.ts';
+import type { Column } from './column-contents.ts';
+
+/**
+ * Rows whose cells for the title begin with a name: before the sentence of a story, “Login: As a guest, I want …”, or, in
+ * a column where most do, a bold one, “**Login** – a screen for the password”. What stands behind the name is parted
+ * from it, as if it stood in a paragraph of its own.
+ */
+export function withNamesParted(rows: readonly Row[], title: Column | null): readonly Row[] {
+  if (title === null) return rows;
+  const told = new Map<Cell, Cell>();
+  const bold = new Map<Cell, Cell>();
+  let filled = 0;
+  for (const { cells } of rows) {
+    const cell = cells[title.index];
+    if (cell === undefined || told.has(cell) || bold.has(cell) || cellText(cell) === '') continue;
+    filled += 1;
+    const sentence = partedSentence(cell);
+    const blocks = sentence ?? partedName(cell);
+    if (blocks !== null) (sentence === null ? bold : told).set(cell, { ...cell, blocks });
+  }
+  const areBold = bold.size >= 2 && bold.size * 10 >= filled * 8;
+  const parted = areBold ? new Map([...told, ...bold]) : told;
+  if (parted.size === 0) return rows;
+  return rows.map((row) => ({ ...row, cells: row.cells.map((cell) => parted.get(cell) ?? cell) }));
+}
+
+function partedSentence({ blocks: [paragraph, ...others] }: Cell): readonly Block[] | null {
+  if (paragraph?.type !== 'paragraph') return null;
+  const [line, ...more] = paragraph.lines;
+  const named = line === undefined ? null : namedSentence(line.text);
+  if (line === undefined || named === null || readMark(line.text) !== null) return null;
+  const { name, sentence } = named;
+  const from = line.markdown.lastIndexOf(sentence);
+  const behind: Line = {
+    ...line,
+    text: sentence,
+    markdown: from === -1 ? sentence : line.markdown.slice(from),
+    bold: 0,
+    tags: noTags,
+  };
+  return [
+    { ...paragraph, lines: [{ ...line, text: name, markdown: name, bold: 0 }] },
+    { ...paragraph, lines: [behind, ...more] },
+    ...others,
+  ];
+}
+
+function partedName({ blocks: [paragraph, ...others] }: Cell): readonly Block[] | null {
+  if (paragraph?.type !== 'paragraph') return null;
+  const [line, ...more] = paragraph.lines;
+  if (line === undefined || line.tags.length > 0) return null;
+  const named = boldName(line);
+  // What stands behind a title may measure it, and a sentence is the story's own.
+  if (named === null || named.behind === '' || isStorySentence(named.behind)) return null;
+  if (undecorated(line.text).points !== null) return null;
+  const lead = boldLead.exec(line.markdown)?.[0];
+  const told = lead === undefined ? named.behind : line.markdown.slice(lead.length);
+  const name: Line = { ...line, text: named.name, markdown: named.name, bold: named.name.length };
+  const behind: Line = { ...line, text: named.behind, markdown: told, bold: 0 };
+  return [{ ...paragraph, lines: [name] }, { ...paragraph, lines: [behind, ...more] }, ...others];
+}
+
+const boldLead = /^\*\*[^*]+\*\*\s*(?:[:：–—-]\s+)?/u;
