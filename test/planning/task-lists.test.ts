@@ -97,3 +97,23 @@ test.each([
   const text = `# Harbour\n\n### ${heading}\n\n- [ ] Light the quay\n- [ ] Open the gate\n`;
   expect(treeOf(readingOf(text))).toEqual(['FEATURE Light the quay', 'FEATURE Open the gate']);
 });
+
+test.each(['**Tasks:**\n\n', '##### Tasks\n\n', ''])(
+  'entries that say that they are tasks are work of their feature also below %j',
+  (label) => {
+    const reading = readingOf(
+      `### EPIC 1: Safety\n\n#### FEATURE 1.1: Limits\n\n**User stories:**\n\n1. As an admin I want to limit questions\n\n${label}- [x] Task: Count the questions\n  - **Files:** \`chat.ts\`\n- [ ] Task: Show the count\n  - **Files:** \`view.ts\`\n\n**Acceptance criteria:**\n\n- counted\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Safety',
+      'FEATURE Limits < Safety',
+      'STORY As an admin I want to limit questions < Limits',
+      'STORY Count the questions < Limits',
+      'STORY Show the count < Limits',
+    ]);
+    expect(reading.items.map(({ labels, status }) => [labels, status]).slice(3)).toEqual([
+      [['Task'], 'Done'],
+      [['Task'], null],
+    ]);
+  },
+);

@@ -1,5 +1,6 @@
 import type { Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import type { Mark } from '../lines/marks.ts';
 import { type Matter, workWithin } from '../lines/matters.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { listedWork } from '../sections/listing-headings.ts';
@@ -17,6 +18,7 @@ import { isStoryLike, type Place } from './walk-place.ts';
 /** Whether the tasks that a heading lists are work of the plan; under an item they may be its steps. */
 export function plansTasks(section: Section, { item, other }: Place, meanings: PrefixMeanings): boolean {
   if (other !== null || isStoryLike(item)) return false;
+  if (listsMarked(section)) return true;
   if (item !== null && isOnlyWorkOf(item, section, meanings)) return true;
   if (meanings.requirementsCount && isWorkOfGroup(item, section)) return true;
   const { requirementsCount, tasksCount } = meanings;
@@ -24,6 +26,16 @@ export function plansTasks(section: Section, { item, other }: Place, meanings: P
   const isMeasuredHere = (): boolean => section.parts.some(isMeasured) || listsMeasured(section);
   if (!requirementsCount && ((item === null && tasksCount) || isMeasuredHere())) return true;
   return (item === null || saysTechnical(section.line.text)) && standsBesideStories(section);
+}
+
+/** “- Task: Count the questions”: what says itself that it is a task, and has a text of its own, is one below “Tasks” too. */
+function listsMarked({ parts }: Section): boolean {
+  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return entries.length > 0 && entries.every(({ head }) => head.kind === 'mark' && namesTask(head.mark));
+}
+
+function namesTask({ work, spelled, separated, title }: Mark): boolean {
+  return work === 'TASK' && spelled && separated && title !== '';
 }
 
 /** Whether a field's label speaks of tasks in their own right: not “Sub-tasks”, and not “Steps”. */
