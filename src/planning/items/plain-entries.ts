@@ -2,6 +2,7 @@ import type { Line } from '../blocks.ts';
 import { nearest, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
+import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
@@ -29,6 +30,11 @@ const bracketsBehind = /\s*\([^()]*\)$/u;
 function rankIn(lead: string): Decoration | null {
   const decoration = tagDecoration(lead.replace(bracketsBehind, ''));
   return decoration?.priority == null ? null : decoration;
+}
+
+/** “Description: As a guest, …” */
+function describes(head: Head): boolean {
+  return head.kind === 'field' && head.fields[0] === 'description';
 }
 
 /** Reads entries of lists that no mark or field names: for the list that they stand in, or for what they tell. */
@@ -117,12 +123,13 @@ export class PlainEntries {
         !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
       const named = titled?.[1] === undefined ? null : undecorated(titled[1]);
       const rank = tells && !whole ? rankIn(titled?.[1] ?? '') : null;
+      const isBehindLabel = rank !== null || (tells && !whole && describes(entry.head));
       const name = tells
         ? whole
           ? undecorated(wholeText).title
-          : rank === null
-            ? cleanTitle(named?.title ?? title)
-            : (titled?.[2] ?? title)
+          : isBehindLabel
+            ? (titled?.[2] ?? title)
+            : cleanTitle(named?.title ?? title)
         : bold === null
           ? title
           : bold.name;
@@ -147,7 +154,8 @@ export class PlainEntries {
       if (entry.checked === true) draft.status ??= 'Done';
       draft.ordinal =
         decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
-      if (tells && !whole) draft.description.push((rank === null ? titled?.[2] : titled?.[1]) ?? '');
+      if (tells && !whole && !(isBehindLabel && rank === null))
+        draft.description.push((rank === null ? titled?.[2] : titled?.[1]) ?? '');
       else if (!tells && bold !== null) {
         const isLeft = decoration.title.startsWith(bold.name);
         const behind = isLeft ? cleanTitle(decoration.title.slice(bold.name.length)) : bold.behind;

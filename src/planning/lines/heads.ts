@@ -74,6 +74,12 @@ export function readIssueHead(line: Line, text: string): void {
   setHead(line, { ...head, mark: { ...mark, work: 'STORY', ordinal } });
 }
 
+/** Reads what stands behind the label of a field as the line itself: “ID: US-7 – Pay”. */
+export function readLabelledHead(line: Line): void {
+  const head = readHead(line);
+  if (head.kind === 'field') setHead(line, readText(head.value));
+}
+
 /** Reads a line as a name that is no more than that, whatever its words mean elsewhere. */
 export function readPlainHead(line: Line): void {
   setHead(line, { kind: 'plain', decoration: undecorated(line.text) });

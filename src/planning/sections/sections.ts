@@ -13,6 +13,7 @@ import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { readFieldWords } from './field-words.ts';
 import { announcesHeading } from './heading-labels.ts';
 import { readIssueHeadings } from './issue-headings.ts';
+import { readKeyHeadings } from './key-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readNamingHeads } from './naming-heads.ts';
@@ -67,6 +68,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readHeadingNumbers(blocks);
   readAreaHeads(blocks);
   readIssueHeadings(blocks);
+  readKeyHeadings(blocks);
   readNamingHeads(blocks);
   readFieldWords(blocks);
   fill(root, withOpening(blocks));

@@ -1,0 +1,35 @@
+import type { Block, Line } from '../blocks.ts';
+import { readHead, readLabelledHead } from '../lines/heads.ts';
+import { isReference } from '../lines/matters.ts';
+
+/** A heading, with those right below it that give a key: “ID: US-7”. */
+interface Holder {
+  readonly line: Line | null;
+  readonly level: number;
+  readonly keyed: Line[];
+}
+
+/**
+ * “### ID: US-7” is the heading of US-7 beside another such heading or below one that lists items. Alone below a name it
+ * gives that its key.
+ */
+export function readKeyHeadings(blocks: readonly Block[]): void {
+  const open: Holder[] = [{ line: null, level: 0, keyed: [] }];
+  const holders: Holder[] = [...open];
+  for (const block of blocks) {
+    if (block.type !== 'heading') continue;
+    while (open.length > 1 && (open.at(-1)?.level ?? 0) >= block.level) open.pop();
+    if (givesKey(block.line)) open.at(-1)?.keyed.push(block.line);
+    const holder = { line: block.line, level: block.level, keyed: [] };
+    open.push(holder);
+    holders.push(holder);
+  }
+  for (const { line, keyed } of holders)
+    if (keyed.length > 1 || (line !== null && readHead(line).kind === 'container'))
+      for (const heading of keyed) readLabelledHead(heading);
+}
+
+function givesKey(line: Line): boolean {
+  const head = readHead(line);
+  return head.kind === 'field' && head.fields[0] === 'key' && isReference(head.value);
+}
