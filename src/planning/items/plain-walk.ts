@@ -6,7 +6,7 @@ import { taggedTitle } from '../lines/title-tags.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { groupingMatters } from '../sections/grouping-matters.ts';
-import { listedWork } from '../sections/listing-headings.ts';
+import { listedWork, listsIssues } from '../sections/listing-headings.ts';
 import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { namesPersona, personaHeadings } from '../sections/personas.ts';
 import { goesOnWithHeading, namesQualities, pieceName } from '../sections/piece-names.ts';
@@ -279,6 +279,7 @@ export class PlainWalk {
       !this.#timed.has(section) &&
       !this.#prioritized.has(section) &&
       !goesOnWithHeading(section, title) &&
+      !listsIssues(section, title) &&
       (this.#grouping.has(section) || !(namesNoPiece(title) || namesQualities(title)))
     );
   }

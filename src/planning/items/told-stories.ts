@@ -1,11 +1,12 @@
 import { type Line, nowhere, plainLine } from '../blocks.ts';
-import { type ItemDraft, nearest } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, nearest } from '../item-draft.ts';
 import { barePoints, pointsAmong } from '../lines/field-values.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { tagLine } from '../lines/tag-lines.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { beginWithRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
@@ -54,6 +55,11 @@ export function walkText(
     index += wrapped;
     if (item !== null && line.text === '' && !place.other && areOfOne(line.tags)) {
       applyTags(item, line.tags);
+      continue;
+    }
+    const tagged = item === null || wrapped > 0 ? null : tagLine(line.text);
+    if (item !== null && tagged !== null && kindOfWork(tagged.work) === item.kind) {
+      applyDecoration(item, undecorated(['x', ...tagged.others].join(' | ')));
       continue;
     }
     const pairs = wrapped === 0 ? own : pairsOf(line);

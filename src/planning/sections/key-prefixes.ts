@@ -48,6 +48,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   /** Numbers of epics that have no key: “Epic 1”. */
   const epics = new Set<string>();
   const named = new Set<string>();
+  /** Keys of a project, of which fields say what they name: that counts where there are several. */
+  const typedKeys: (readonly [Use, Mark, WorkWord])[] = [];
   const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
     const series = seriesOf(mark);
     if (mark.title !== '') named.add(referenceOf(mark) ?? '');
@@ -101,6 +103,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       const typed = use === undefined ? null : fieldWork(section);
       if (use !== undefined && typed !== null && typed === prefixWork(use.prefix))
         use.byWord.set(typed, (use.byWord.get(typed) ?? 0) + 1);
+      if (use !== undefined && typed !== null && isProjectKey(head.mark))
+        typedKeys.push([use, head.mark, typed]);
       work = null;
     } else if (head.kind === 'container') {
       work = head.works.length === 1 ? (head.works[0] ?? null) : null;
@@ -148,6 +152,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   };
   const title = titleSection(root);
   visit(root, null, false);
+  for (const [{ keys, byKey }, { key }, typed] of typedKeys)
+    if (keys.size > 1 && key !== null) byKey.set(key, typed);
   const meanings = new Map<string, WorkWord | null>();
   const hasOtherSeries = [...uses.values()].some(countsStories);
   for (const [series, use] of uses) meanings.set(series, meaningOf(use, uses, hasOtherSeries));

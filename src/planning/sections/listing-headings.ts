@@ -55,6 +55,17 @@ function workAtAnEnd(folded: string): WorkWord | null {
   return isNamed && (work !== 'TASK' || !agendaPoint.test(folded)) ? work : null;
 }
 
+const issues = wordsFor('issues');
+
+/** “Tickets” over TIC-1 and TIC-2: what a tracker calls its work, and no piece of the product. */
+export function listsIssues({ parts }: Section, title: string): boolean {
+  if (!issues.has(fold(title))) return false;
+  const below = parts.flatMap((part) =>
+    part.type === 'section' ? [part.section] : part.type === 'list' ? part.entries : [],
+  );
+  return below.length > 0 && below.every(({ head }) => head.kind === 'mark' && head.mark.key !== null);
+}
+
 const relates = wordSearch(wordsFor('speaksAbout', 'parentLinks'));
 
 /** “Related features” within a feature: what it cannot hold stands elsewhere. */

@@ -5,6 +5,7 @@ import { barePoints, measures } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { tagLine } from '../lines/tag-lines.ts';
 import { keyedWork } from '../tables/column-names.ts';
 import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
@@ -135,12 +136,14 @@ export function namesTechnicalWork(title: string, children: readonly ItemDraft[]
   );
 }
 
-/** A heading whose first lines give it a key or a type: `**Story ID:** US-013`. */
+/** A heading whose first lines give it a key or a type: `**Story ID:** US-013`, `Story · 3 points`. */
 export function fieldWork(section: Section): WorkWord | null {
   for (const part of section.parts.slice(0, 3)) {
     const lines =
       part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
     for (const line of lines) {
+      const tagged = tagLine(line.text);
+      if (tagged !== null) return tagged.work;
       for (const pair of pairsOf(line) ?? []) {
         if (pair.fields[0] === 'type') {
           const work = workOf(pair.value.replace(/[*_`]/g, ''));
