@@ -147,3 +147,24 @@ test('rows that hold several stories are none themselves', () => {
   );
   expect(treeOf(reading)).toEqual(['STORY See the stone', 'STORY Feed the stone', 'STORY Wash the stone']);
 });
+
+describe('“Story” beside “Name” is the title', () => {
+  const titles = (...rows: string[]) =>
+    readingOf(
+      `# Shop\n\n| Story | Name | Points |\n|---|---|---|\n${rows.map((row) => `| ${row} | 3 |\n`).join('')}`,
+    ).items.map(({ title, description }) => [title, description]);
+
+  test('where its cells are names and the others say what they mean', () => {
+    expect(titles('Search | By title, author and year', 'Offline | All pages without a network')).toEqual([
+      ['Search', 'By title, author and year'],
+      ['Offline', 'All pages without a network'],
+    ]);
+  });
+
+  test.each([
+    ['M1 | Search', 'M2 | Offline'],
+    ['As a guest, I want to search | Search', 'As a guest, I want to be offline | Offline'],
+  ])('and else it is not: %s', (...rows) => {
+    expect(titles(...rows).map(([title]) => title)).toEqual(['Search', 'Offline']);
+  });
+});

@@ -75,3 +75,34 @@ describe('a table that counts the stories of epics', () => {
     expect(items).toMatchObject([{ storyPoints: 34 }, { storyPoints: 13 }]);
   });
 });
+
+describe('a line that adds up what others have is no item', () => {
+  test.each([
+    ['User stories', 'Total: 8 points'],
+    ['User stories', 'Planned total: 8 points'],
+    ['Planned features', 'Sprint 1 total (8 SP)'],
+    ['User Stories', 'Gesamt: 8 Punkte'],
+    ['Histoires utilisateur', 'Total : 8 points'],
+    ['Historias de usuario', 'Total: 8 puntos'],
+    ['Histórias de usuário', 'Total: 8 pontos'],
+    ['Storie utente', 'Totale: 8 punti'],
+    ['Gebruikersverhalen', 'Totaal: 8 punten'],
+    ['Historyjki użytkownika', 'Razem: 8 punktów'],
+    ['Пользовательские истории', 'Итого: 8 баллов'],
+    ['Kullanıcı hikayeleri', 'Toplam: 8 puan'],
+    ['User stories', 'Tổng: 8 điểm'],
+    ['用户故事', '待开发合计：8 点'],
+    ['ユーザーストーリー', 'スプリント 1 合計：8 ポイント'],
+    ['사용자 스토리', '합계: 8 포인트'],
+  ])('%s: %s', (heading, sum) => {
+    const stories = '- Pay (3 SP)\n- Sell (5 SP)\n';
+    const titles = (text: string) => readingOf(text).items.map(({ title }) => title);
+    expect(titles(`# Shop\n\n## ${heading}\n\n${stories}- ${sum}\n`)).toEqual(['Pay', 'Sell']);
+    expect(titles(`# Shop\n\n## ${heading}\n\n${stories}\n**${sum}**\n`)).toEqual(['Pay', 'Sell']);
+  });
+
+  test('but one that does so in the product is', () => {
+    const text = '# Shop\n\n## Stories\n\n- Show order total (3 points)\n- Faster page load: 5 points\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Show order total', 'STORY Faster page load: 5 points']);
+  });
+});

@@ -20,3 +20,27 @@ describe('a heading of nothing but a key', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY Book a boat', 'STORY Return a boat']);
   });
 });
+
+describe('a word for a kind right above a list', () => {
+  const labels = ['Features', '功能', 'フィーチャー'];
+
+  test.each(labels)('heads its entries: %s', (label) => {
+    expect(
+      treeOf(readingOf(`# Shop\n\n## Sprint 2\n\n**${label}**:\n- Pay\n- Sell\n\n**Total: 8 points**\n`)),
+    ).toEqual(['FEATURE Pay', 'FEATURE Sell']);
+  });
+
+  test.each([...labels, 'Feature'])('tells what stories in a table beside it bring: %s', (label) => {
+    const stories = '| Story | Name | Points |\n|---|---|---|\n| M1 | Storage | 2 |\n| M2 | Cart | 3 |\n\n';
+    expect(
+      treeOf(
+        readingOf(`# Shop\n\n## Sprint 2\n\n${stories}**${label}**:\n- Pay\n- Sell\n\n**Total: 5 points**\n`),
+      ),
+    ).toEqual(['STORY Storage', 'STORY Cart']);
+  });
+
+  test('heads the parts of a sentence that these make', () => {
+    const text = '# 商店\n\n## 支付\n\n用户故事：\n- 作为用户\n- 我想要登录\n- 以便使用\n';
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE 支付', 'STORY 作为用户 我想要登录 以便使用 < 支付']);
+  });
+});

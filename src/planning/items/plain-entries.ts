@@ -5,6 +5,7 @@ import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../line
 import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
+import { sumsUp } from '../lines/sums.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { namesPersona } from '../sections/personas.ts';
 import { hasStoryFields } from '../sections/plain-sections.ts';
@@ -85,6 +86,7 @@ export class PlainEntries {
     }
     if (place.other === 'NOTHING' || (place.other === 'MARKED' && !isStorySentence(entry.line.text)))
       return false;
+    if (sumsUp(entry.line.text)) return false;
     if (this.completed(entry.line, entry.parts, place)) return true;
     const leveled = leveledItem(entry, place, this.#collector);
     if (leveled !== null) {

@@ -1,5 +1,6 @@
 import { kindOfWork } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { sumsUp } from '../lines/sums.ts';
 import {
   fieldWork,
   groupsMeasured,
@@ -42,7 +43,7 @@ export class PlainWork {
     place: Place,
     title: string,
   ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
-    if (title === '' || title.length > 300 || isPlaceholder(title)) return null;
+    if (title === '' || title.length > 300 || isPlaceholder(title) || sumsUp(section.line.text)) return null;
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
     const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');

@@ -2,7 +2,7 @@ import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
-import { praisesFeatures } from '../sections/feature-lists.ts';
+import { praisesFeatures, praisesTable } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
@@ -247,13 +247,14 @@ class PlanWalk {
           return;
         }
         const { meanings } = this.#collector;
-        if (
-          place.item !== null &&
-          (listsOthers(head, title, place.item) ||
-            (place.item.kind === 'EPIC' && head.works[0] === 'FEATURE' && praisesFeatures(section)))
-        ) {
-          describeSection(place.item, section);
-          note.partOf = place.item;
+        const { item } = place;
+        const praises =
+          head.works[0] === 'FEATURE' &&
+          (item?.kind === 'EPIC' ? praisesFeatures(section) : praisesTable(section));
+        if (praises || (item !== null && listsOthers(head, title, item))) {
+          if (item !== null) describeSection(item, section);
+          note.partOf = item;
+          note.reason = whyContainer(false);
           return;
         }
         const works = head.works.filter(

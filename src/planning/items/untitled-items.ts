@@ -42,9 +42,11 @@ function statusBehindMark({ place, status, description }: ItemDraft): string | n
   return isParted && !isStorySentence(description[0] ?? '') ? status : null;
 }
 
+const bullet = /^[-*+]\s/;
+
 /** Names an item as its text begins, or as the field does that names its kind: “User: guest”, “User story: pay by card”. */
 export function takeFirstLine(draft: ItemDraft): void {
-  const first = draft.description.find(isStorySentence) ?? fieldOfOwnKind(draft) ?? draft.description[0];
+  const first = draft.description.find(isStorySentence) ?? fieldOfOwnKind(draft) ?? openingOf(draft);
   if (first === undefined) return;
   const line = first
     .split('\n')
@@ -57,6 +59,16 @@ export function takeFirstLine(draft: ItemDraft): void {
   const told = bareMark(line);
   const title = told !== null ? told.title : line;
   if (title !== '' && title.length <= 400) draft.title = title;
+}
+
+/** What its text begins with; of the entries of a list each is another thing. */
+function openingOf({ description: [first] }: ItemDraft): string | undefined {
+  return first === undefined || listsSeveral(first) ? undefined : first;
+}
+
+function listsSeveral(markdown: string): boolean {
+  const lines = markdown.split('\n').filter((line) => !/^\s/.test(line));
+  return lines.length > 1 && lines.every((line) => bullet.test(line));
 }
 
 function fieldOfOwnKind({ kind, description }: ItemDraft): string | undefined {

@@ -92,6 +92,11 @@ export function readNamingHead(line: Line): void {
   if (mark !== null) setHead(line, { kind: 'mark', mark, decoration, more: '' });
 }
 
+/** Reads a word for a kind of work as one for several: “功能：” over a list. */
+export function readListHead(line: Line, work: WorkWord): void {
+  setHead(line, { kind: 'container', works: [work], about: null, fields: [] });
+}
+
 /** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */
 export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark, ofItsOwn: boolean): void {
   const bold = Math.max(line.bold - (line.text.length - text.length), 0);

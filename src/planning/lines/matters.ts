@@ -306,6 +306,11 @@ function withoutLink(left: string): string {
   return left.trim().replace(linkBehind, '').replace(linkBefore, '').replace(/\s+/g, ' ');
 }
 
+/** Whether the words of a folded text only arrange a plan: “planned”, “Sprint 2”, “features”. */
+export function arrangesOnly(folded: string): boolean {
+  return isNothing(withoutWork(folded).left);
+}
+
 function isNothing(left: string): boolean {
   return (
     left

@@ -1,4 +1,5 @@
-import type { Section } from './sections.ts';
+import { planOfTable } from '../tables/table-columns.ts';
+import type { Part, Section } from './sections.ts';
 
 const withStories = new WeakMap<Section, boolean>();
 
@@ -7,7 +8,17 @@ export function praisesFeatures({ parent, parts }: Section): boolean {
   return parent !== null && parts.every(isPlainPart) && listsStories(parent);
 }
 
-function isPlainPart(part: Section['parts'][number]): boolean {
+/** The same below a line of text beside a table of stories. */
+export function praisesTable({ form, parent, parts }: Section): boolean {
+  return form !== 'heading' && parent !== null && parts.every(isPlainPart) && parent.parts.some(holdsStories);
+}
+
+function holdsStories(part: Part): boolean {
+  const plan = part.type === 'table' ? planOfTable(part.block, null) : null;
+  return plan !== null && 'columns' in plan && plan.work === 'STORY';
+}
+
+function isPlainPart(part: Part): boolean {
   if (part.type === 'text') return true;
   return (
     part.type === 'list' &&
@@ -21,7 +32,7 @@ function listsStories(section: Section): boolean {
   const known = withStories.get(section);
   if (known !== undefined) return known;
   const lists = section.parts.some((part) => {
-    if (part.type !== 'section') return false;
+    if (part.type !== 'section') return holdsStories(part);
     const { head } = part.section;
     return head.kind === 'container'
       ? head.works[0] === 'STORY'

@@ -15,6 +15,7 @@ import { announcesHeading } from './heading-labels.ts';
 import { readIssueHeadings } from './issue-headings.ts';
 import { readKeyHeadings } from './key-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
+import { readListWords } from './list-words.ts';
 import { namedLines } from './named-lines.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
@@ -71,6 +72,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readKeyHeadings(blocks);
   readNamingHeads(blocks);
   readFieldWords(blocks);
+  readListWords(blocks);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);
   return root;

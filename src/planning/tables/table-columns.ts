@@ -87,7 +87,8 @@ export function planOfTable(
   const lowest = [...named].sort(
     (a, b) => rank[b.work] - rank[a.work] || Number(b === telling) - Number(a === telling),
   )[0];
-  let title = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
+  const titled = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
+  let title = lowest !== undefined && titled !== null && namesBefore(lowest, titled, body) ? lowest : titled;
   const beside = { columns, name: title ?? lowest ?? null, body };
   const isAbove = (ids: Column, own: WorkWord | null): boolean =>
     own !== null && own !== headingWork && tellsParents(ids, own, beside);
@@ -244,6 +245,19 @@ function groups(body: readonly Row[], group: Column, within: Column): boolean {
       text !== cellText(above.cells[within.index])
     );
   });
+}
+
+/** “Story | Name” over names and what they mean: the cells say which is the title. */
+function namesBefore(story: Column, titled: Column, body: readonly Row[]): boolean {
+  if (story.work !== 'STORY' || story.index > titled.index) return false;
+  const names = filled(body, story);
+  const length = names.join('').length;
+  return (
+    names.length === body.length &&
+    names.every(namesPiece) &&
+    isDistinct(body, story) &&
+    length * 1.5 < filled(body, titled).join('').length
+  );
 }
 
 function namesPiece(text: string): boolean {
