@@ -1,9 +1,9 @@
 import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
-import { prefixWork } from './keys.ts';
+import { keyLetter, prefixWork, wideLetters } from './keys.ts';
 
 const moreKeys = new RegExp(
-  `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*(?:[a-z]{1,10}[-_.]?)?\\d`,
+  `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*(?:${keyLetter}{1,10}[-_.]?|${wideLetters}[-_])?\\d`,
   'u',
 );
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;

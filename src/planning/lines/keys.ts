@@ -1,4 +1,5 @@
 import type { WorkWord } from '../words/language.ts';
+import { wideScript } from '../words/single-words.ts';
 import { anyOf, keyPrefixes, wordsFor } from '../words/vocabulary.ts';
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
@@ -25,6 +26,16 @@ export const letteredKey = new RegExp(
   'uy',
 );
 
+const capital = '[A-Z\\u0370-\\u04ff]';
+/** One of the letters of a key in a folded text. */
+export const keyLetter = capital.replace('A-Z', 'a-z');
+/** The same for scripts without capitals, which need a hyphen. */
+export const wideLetters = `(?:${wideScript.source}){1,6}(?=[-_]\\d)`;
+const segment = new RegExp(
+  `(${capital}+|${wideLetters})[-_.]?(\\d+(?:[.\\-_]\\d+)*${capital}?(?!${capital}))?`,
+  'g',
+);
+
 export interface KeyParts {
   readonly prefix: string | null;
   readonly key: string | null;
@@ -38,10 +49,11 @@ export function keyParts(folded: string): KeyParts | null {
     .toUpperCase()
     // “US:01”, “US #1”
     .replace(/^([A-Z]+)(?:[ :]#?|-?#)(?=\d)/, '$1-')
-    .replace(/ /g, '-');
+    // Of other letters “до 5” is no key.
+    .replace(/(?<=[A-Z\d]) /g, '-');
   // “E2E”, “P2P” are words.
   if (/^([A-Z])\d\1$/.test(upper)) return null;
-  const segments = [...upper.matchAll(/([A-Z]+)[-_.]?(\d+(?:[.\-_]\d+)*[A-Z]?(?![A-Z]))?/g)].map((match) => ({
+  const segments = [...upper.matchAll(segment)].map((match) => ({
     letters: match[1] ?? '',
     digits: match[2] ?? null,
     from: match.index,

@@ -7,6 +7,7 @@ import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { foreignKeyAt } from './foreign-keys.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { namesRange } from './key-ranges.ts';
 import { type KeyParts, keyParts, letteredKey, prefixWork } from './keys.ts';
@@ -119,7 +120,7 @@ function markAt(text: string, folded: string): Mark | null {
   const opening = /^[[({<【「『/]\s*/u.exec(folded);
   let at = opening?.[0].length ?? 0;
   const open = opening?.[0].trim() ?? '';
-  const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at);
+  const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at) ?? foreignKeyAt(text, folded, at);
   if (keyed !== null && isRankSign(keyed[0])) return null;
   if (keyed !== null) {
     const parts = keyParts(keyed[0]);
@@ -168,7 +169,7 @@ function markAt(text: string, folded: string): Mark | null {
   at += named.length;
   at += againInWide(folded, at, work);
   const attached = sticky(attachedNumber, folded, at);
-  if (attached?.[1] !== undefined && /^[a-z]+$/.test(named)) {
+  if (attached?.[1] !== undefined && /^\p{L}+$/u.test(named)) {
     const own = `${named.toUpperCase()}-${attached[1]}`;
     return rest(
       {

@@ -369,7 +369,7 @@ export function isReference(text: string): boolean {
   // “(v2)”, “(AC-1)”
   const isItem =
     mark.work === null
-      ? /^[A-Z]{2,}-\d+$/.test(mark.key ?? '') && !criterionMarks.has(fold(mark.prefix ?? ''))
+      ? /^\p{L}{2,}-\d+$/u.test(mark.key ?? '') && !criterionMarks.has(fold(mark.prefix ?? ''))
       : mark.work !== 'TEST';
   return isItem && !/^\p{Ll}/u.test(mark.title);
 }

@@ -1,8 +1,8 @@
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
-import { prefixWork } from './keys.ts';
+import { keyLetter, prefixWork, wideLetters } from './keys.ts';
 
-const code = '(?:#\\d+|[a-z]{1,10}(?:[-_.][a-z]{1,14}){0,2}[-_.:]?\\d[\\w.-]*)';
+const code = `(?:#\\d+|(?:${keyLetter}{1,10}(?:[-_.]${keyLetter}{1,14}){0,2}[-_.:]?|${wideLetters}[-_])\\d[\\w.-]*)`;
 const between = `(?:\\s*[,;、，；&+–—~～]\\s*|\\s+(?:-|${anyOf(wordsFor('ands', 'upTo'))})\\s+|\\s+)`;
 const codes = new RegExp(`^${code}(?:${between}${code})+$`, 'u');
 const titledCode = new RegExp(`^(${code}):?\\s+\\S`, 'u');

@@ -1,6 +1,6 @@
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, mayHold, warn } from '../item-draft.ts';
-import { keyParts } from '../lines/keys.ts';
+import { keyLetter, keyParts, wideLetters } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -8,8 +8,10 @@ import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { withWholeRanges } from './key-ranges.ts';
 import { putBelowEarlier } from './order-parents.ts';
 
-const code =
-  /[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?\d+(?:[.\-_]\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\d+(?:\.\d+)*)*/g;
+const code = new RegExp(
+  `(?:${keyLetter}{1,14}(?:[-_]${keyLetter}{1,14}){0,2}[-_. ]?|${wideLetters}[-_])\\d+(?:[.\\-_]\\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\\d+(?:\\.\\d+)*)*`,
+  'g',
+);
 
 /** Looks items up by what a text calls them. Few documents ask in every way, so each index is made when it is asked. */
 export class ItemIndex {

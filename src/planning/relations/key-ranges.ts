@@ -1,7 +1,8 @@
+import { keyLetter, wideLetters } from '../lines/keys.ts';
 import { composed, fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 
-const end = '[a-z]{1,14}(?:[-_][a-z]{1,14}){0,2}[-_. ]?(?:\\d{1,4}[._]){0,3}';
+const end = `(?:${keyLetter}{1,14}(?:[-_]${keyLetter}{1,14}){0,2}[-_. ]?|${wideLetters}[-_])(?:\\d{1,4}[._]){0,3}`;
 const range = new RegExp(
   `(?<![\\p{L}\\p{N}])(${end})(\\d{1,5})\\s*(?:[-–—~…]|\\.{2,3}|(?:${anyOf(wordsFor('upTo'))}))\\s*(${end})(\\d{1,5})(?![\\p{L}\\p{N}])`,
   'gu',

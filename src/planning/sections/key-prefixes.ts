@@ -306,7 +306,7 @@ function countsStories(use: Use): boolean {
 
 /** “EXP-5a” below “EXP-5”: a step of what stands above it. */
 function isStepOf(mark: Mark, around: Section | null): boolean {
-  if (mark.key === null || !/\d[A-Z]$/.test(mark.key)) return false;
+  if (mark.key === null || !/\d\p{L}$/u.test(mark.key)) return false;
   const whole = mark.key.slice(0, -1);
   for (let above = around; above !== null; above = above.parent)
     if (above.head.kind === 'mark') return above.head.mark.key === whole;

@@ -67,7 +67,7 @@ export function countsWith(mark: Mark, use: Use | undefined): boolean {
 /** “OAuth2 login”: letters that say no kind and a number, with nothing between them and no sign behind. */
 export function mayBeWord({ prefix, key, separated }: Mark): boolean {
   return (
-    prefix !== null && prefixWork(prefix) === null && !separated && /^[A-Z]+[1-9]\d*[A-Z]?$/.test(key ?? '')
+    prefix !== null && prefixWork(prefix) === null && !separated && /^\p{L}+[1-9]\d*\p{L}?$/u.test(key ?? '')
   );
 }
 
