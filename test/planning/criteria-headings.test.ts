@@ -107,3 +107,44 @@ describe('a label of criteria behind a part of an item with a heading of its own
     expect(item.description).toContain('It floats');
   });
 });
+
+describe('a heading that says more of criteria', () => {
+  const plan = (heading: string, first = '### US-1', second = '### US-2') =>
+    itemTitled(
+      readingOf(
+        `# Epic: Shop\n\n## US-1 Pay\n\nPoints: 3\n\n## US-2 Ship\n\nPoints: 5\n\n## ${heading}\n\n${first}\n\n- By card\n\n${second}\n\n- By mail\n`,
+      ),
+      'Pay',
+    );
+
+  test.each([
+    'Acceptance criteria agreed with Operations',
+    'Acceptance criteria (3 May)',
+    'Acceptance criteria for the next sprint',
+    'Agreed acceptance criteria',
+    'Fachlich abgestimmte Akzeptanzkriterien (Stand 3. Mai)',
+    "Critères d'acceptation validés",
+    'Criterios de aceptación pactados',
+    'Critérios de aceitação acordados com a loja',
+    'Criteri di accettazione concordati',
+    'Afgestemde acceptatiecriteria',
+    'Uzgodnione kryteria akceptacji',
+    'Согласованные критерии приёмки',
+    'Üzerinde anlaşılan kabul kriterleri',
+    'Tiêu chí chấp nhận đã thống nhất',
+    '已确认的验收标准',
+    '已確認的驗收標準',
+    '合意済みの受け入れ基準',
+    '합의된 인수 조건',
+  ])('gives them to the items whose keys stand below it: “%s”', (heading) => {
+    expect(plan(heading).acceptanceCriteria).toEqual(['By card']);
+    expect(plan(heading, '**US-1**', '**US-2**').acceptanceCriteria).toEqual(['By card']);
+  });
+
+  test.each(['Questions about the acceptance criteria', 'Feedback on acceptance criteria', 'Notes'])(
+    'is about them otherwise: “%s”',
+    (heading) => {
+      expect(plan(heading)).toMatchObject({ acceptanceCriteria: [] });
+    },
+  );
+});

@@ -80,6 +80,11 @@ export function readLabelledHead(line: Line): void {
   if (head.kind === 'field') setHead(line, readText(head.value));
 }
 
+/** Reads a line as the label of criteria, whatever else it says of them. */
+export function readCriteriaHead(line: Line): void {
+  setHead(line, { kind: 'field', fields: ['criteria'], label: line.text, value: '', about: null, of: null });
+}
+
 /** Reads a line as a name that is no more than that, whatever its words mean elsewhere. */
 export function readPlainHead(line: Line): void {
   setHead(line, { kind: 'plain', decoration: undecorated(line.text) });

@@ -10,6 +10,7 @@ import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
+import { readCriteriaHeadings } from './criteria-headings.ts';
 import { readFieldWords } from './field-words.ts';
 import { announcesHeading } from './heading-labels.ts';
 import { readIssueHeadings } from './issue-headings.ts';
@@ -71,6 +72,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readIssueHeadings(blocks);
   readKeyHeadings(blocks);
   readNamingHeads(blocks);
+  readCriteriaHeadings(blocks);
   readFieldWords(blocks);
   readListWords(blocks);
   fill(root, withOpening(blocks));
