@@ -172,6 +172,13 @@ export function labelOfWork(work: WorkWord): string | null {
   }
 }
 
+/** The item that a place was found to speak of. */
+export function resolved(draft: ItemDraft): ItemDraft {
+  let at = draft;
+  while (at.same !== null) at = at.same;
+  return at;
+}
+
 /** The nearest item from one on upwards that may hold a draft. */
 export function nearest(from: ItemDraft | null, draft: ItemDraft): ItemDraft | null {
   for (let above = from; above !== null; above = above.enclosing)

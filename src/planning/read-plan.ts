@@ -7,7 +7,7 @@ import { parsePages } from './blocks/page-blocks.ts';
 import { parseStorage } from './blocks/storage-blocks.ts';
 import type { Anchor, ParseOutcome } from './blocks.ts';
 import { cutText } from './cut-text.ts';
-import { type ItemDraft, mayHold, warn } from './item-draft.ts';
+import { type ItemDraft, mayHold, resolved, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
 import { takeBareNumbers } from './items/bare-numbers.ts';
 import { whyNoGroup } from './items/coverage-reasons.ts';
@@ -166,7 +166,7 @@ function settle(
   const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
   const told = dropEmptyGuesses(dropNarratives(named));
   const likely = [...told, ...namedParents(told)];
-  settleParents(likely);
+  settleParents(likely, drafts);
   const found = dropSections(dropLeftGuesses(likely));
   if (ofTitle !== null && found.includes(ofTitle)) {
     for (const item of found)
@@ -303,11 +303,8 @@ function coverageOf(
   notes: readonly SectionNote[],
   ids: ReadonlyMap<ItemDraft, PlanItem['id']>,
 ): SectionCoverage[] {
-  const idOf = (draft: ItemDraft | null): PlanItem['id'] | null => {
-    let at = draft;
-    while (at !== null && at.same !== null) at = at.same;
-    return at === null ? null : (ids.get(at) ?? null);
-  };
+  const idOf = (draft: ItemDraft | null): PlanItem['id'] | null =>
+    draft === null ? null : (ids.get(resolved(draft)) ?? null);
   return notes.map((note) => {
     const own = idOf(note.draft);
     const part = own === null ? idOf(note.partOf) : null;

@@ -1,5 +1,5 @@
 import { cutText } from '../cut-text.ts';
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, resolved, warn } from '../item-draft.ts';
 import { type DependencySentence, dependencySentence } from '../lines/dependency-sentences.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
@@ -26,7 +26,7 @@ export function dependencyLinks(
   };
   const orders = told.flatMap((text) => ordersIn(text, null, index).orders);
   for (const item of items) {
-    for (const other of item.needs) link(item, settled(other));
+    for (const other of item.needs) link(item, resolved(other));
     const unknown: string[] = [];
     for (const text of item.dependencies) {
       const inner = ordersIn(text, item, index);
@@ -84,12 +84,6 @@ function linkedBy(
 
 function prefixesOf(items: readonly ItemDraft[]): Set<string> {
   return new Set(items.flatMap(({ key }) => (key === null ? [] : (keyParts(fold(key))?.prefix ?? []))));
-}
-
-function settled(draft: ItemDraft): ItemDraft {
-  let at = draft;
-  while (at.same !== null) at = at.same;
-  return at;
 }
 
 function keepText(item: ItemDraft, text: string): void {

@@ -1,5 +1,5 @@
 import { cutText } from '../cut-text.ts';
-import { type ItemDraft, mayHold, warn } from '../item-draft.ts';
+import { type ItemDraft, mayHold, resolved, warn } from '../item-draft.ts';
 import { keyLetter, keyParts, wideLetters } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
@@ -195,16 +195,19 @@ function looseKey(key: string): string {
     .replace(/([A-Z.])0+(?=\d)/g, '$1');
 }
 
-/** Gives every item its parent: what is named outright, then nesting and numbers, then the order of headings. */
-export function settleParents(items: readonly ItemDraft[]): void {
+/**
+ * Gives every item its parent: what is named outright, then nesting and numbers, then the order of headings. `drafts` are
+ * the places of all items in the order of the document.
+ */
+export function settleParents(items: readonly ItemDraft[], drafts: readonly ItemDraft[]): void {
   const index = new ItemIndex(items);
   const kept = new Set(items);
   const missing = new Set<string>();
   for (const item of items) {
-    item.enclosing = resolved(item.enclosing);
+    if (item.enclosing !== null) item.enclosing = resolved(item.enclosing);
     // What turned out to be no item hands its children on.
     while (item.enclosing !== null && !kept.has(item.enclosing))
-      item.enclosing = resolved(item.enclosing.enclosing);
+      item.enclosing = item.enclosing.enclosing === null ? null : resolved(item.enclosing.enclosing);
   }
   for (const item of items) {
     item.parent = named(item, index, missing) ?? item.enclosing;
@@ -214,7 +217,7 @@ export function settleParents(items: readonly ItemDraft[]): void {
   for (const item of items)
     if ((item.parentReference === null && item.looseReference === null) || item.parent === item.enclosing)
       byNumber(item, index, numbered);
-  putBelowEarlier(items);
+  putBelowEarlier(items, drafts);
   for (const item of items) breakCycle(item);
 }
 
@@ -223,12 +226,6 @@ export function settleNamed(naming: readonly ItemDraft[], items: readonly ItemDr
   const index = new ItemIndex(items);
   const missing = new Set<string>();
   for (const item of naming) item.parent = named(item, index, missing);
-}
-
-function resolved(draft: ItemDraft | null): ItemDraft | null {
-  let at = draft;
-  while (at !== null && at.same !== null) at = at.same;
-  return at;
 }
 
 /** What an item names as its parent. What is `missing` is said once. */

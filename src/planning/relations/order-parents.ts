@@ -1,41 +1,54 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
-import { type ItemDraft, mayHold, warn } from '../item-draft.ts';
+import { type ItemDraft, mayHold, resolved, warn } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 
-/** Headings, or entries, on one level: an epic is followed by its stories. A guess, and said to be one. */
-export function putBelowEarlier(items: readonly ItemDraft[]): void {
-  const lastByLevel = new Map<object, ItemDraft[]>();
+/** An item on a level of headings or entries, by the rank of its own there. */
+interface Earlier {
+  readonly item: ItemDraft;
+  readonly rank: number | undefined;
+}
+
+/**
+ * Headings, or entries, on one level: an epic is followed by its stories. A guess, and said to be one. `drafts` are the
+ * items' places in the order of the document: what an overview names as well stands where its heading does.
+ */
+export function putBelowEarlier(items: readonly ItemDraft[], drafts: readonly ItemDraft[]): void {
+  const kept = new Set(items);
+  const levels = new Map<object, Earlier[]>();
   // Where epics do enclose what follows them by level, standing on their level means standing beside them.
   const encloses = new Set(items.map((item) => item.enclosing));
   const gathered = gatheredKinds(items);
-  const anyDotted = (item: ItemDraft): boolean => item.ordinal?.includes('.') === true;
-  for (const item of items) {
-    const section = item.place as Partial<Section>;
-    if (item.evidence !== 'mark' || section.form === undefined || section.parent == null) continue;
-    const level = lastByLevel.get(section.parent) ?? [];
-    lastByLevel.set(section.parent, level);
-    if (item.parent === null && item.kind !== 'EPIC' && !anyDotted(item)) {
-      for (let at = level.length - 1; at >= 0; at -= 1) {
-        const before = level[at];
-        if (before === undefined || !mayHold(before.kind, item.kind) || before.kind === 'ENABLER') continue;
-        if (encloses.has(before)) break;
-        if ((before.place as Partial<Section>).rank !== section.rank) continue;
-        if (section.form === 'entry' && gathered.get(section.parent)?.has(before.kind) === true) break;
-        item.parent = before;
+  for (const draft of drafts) {
+    const item = resolved(draft);
+    const { form, parent, rank } = draft.place as Partial<Section>;
+    if (draft.evidence !== 'mark' || form === undefined || parent == null) continue;
+    if (!kept.has(item) || (item !== draft && form !== 'heading')) continue;
+    const level = levels.get(parent) ?? [];
+    levels.set(parent, level);
+    if (item.parent === null && item.kind !== 'EPIC' && item.ordinal?.includes('.') !== true) {
+      const before = level.findLast(
+        (earlier) =>
+          mayHold(earlier.item.kind, item.kind) &&
+          earlier.item.kind !== 'ENABLER' &&
+          (encloses.has(earlier.item) || earlier.rank === rank),
+      );
+      const isBeside =
+        before === undefined ||
+        encloses.has(before.item) ||
+        (form === 'entry' && gathered.get(parent)?.has(before.item.kind) === true);
+      if (!isBeside) {
+        item.parent = before.item;
         warn(
           item,
           'PARENT_GUESSED',
-          `“${item.title}” stands on the same level as “${before.title}” and after it, so it was put under it. Indent ${section.form === 'entry' ? 'it' : 'its heading by one level'} to say so.`,
+          `“${item.title}” stands on the same level as “${before.item.title}” and after it, so it was put under it. Indent ${form === 'entry' ? 'it' : 'its heading by one level'} to say so.`,
         );
-        break;
       }
     }
     // Of one kind and rank only the last is ever looked at.
-    const replaced = level.findIndex(
-      (other) => other.kind === item.kind && (other.place as Partial<Section>).rank === section.rank,
-    );
+    const replaced = level.findIndex((other) => other.item.kind === item.kind && other.rank === rank);
     if (replaced >= 0) level.splice(replaced, 1);
-    level.push(item);
+    level.push({ item, rank });
   }
 }
 
