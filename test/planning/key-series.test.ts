@@ -139,3 +139,35 @@ test('requirements that tell stories keep the key of their series', () => {
     { kind: 'STORY', key: 'R3', title: 'Ring' },
   ]);
 });
+
+describe('a line with a key whose letters say no kind, over the sentence of a story', () => {
+  const epic = '# Taxi\n\n## Epic: Appeals\n\n';
+  const sentence = 'As a driver, I want to appeal a fine so that I do not pay.';
+  const stories = ['EPIC Appeals', 'STORY Appeal a fine < Appeals', 'STORY Chat < Appeals'];
+
+  test.each([
+    ['IS-7 Appeal a fine', 'IS-8 Chat'],
+    ['IS-7: Appeal a fine', 'IS-8: Chat'],
+    ['ИС-7. Appeal a fine', 'ИС-8. Chat'],
+  ])('names it: %s', (first, second) => {
+    const criteria = 'Acceptance criteria:\n\n- Five photos\n\n';
+    const text = `${epic}${first}\n\n${sentence}\n\n${criteria}${second}\n\nAs a driver, I want to chat.\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(stories);
+    expect(itemTitled(reading, 'Appeal a fine').acceptanceCriteria).toEqual(['Five photos']);
+    expect(itemTitled(reading, 'Appeals').acceptanceCriteria).toEqual([]);
+  });
+
+  test('names it in lines of one paragraph too', () => {
+    const text = `${epic}IS-7 Appeal a fine\n${sentence}\n\nIS-8 Chat\nAs a driver, I want to chat.\n`;
+    expect(treeOf(readingOf(text))).toEqual(stories);
+  });
+
+  test('names none where it is the only one of its letters, or a word', () => {
+    for (const line of ['COVID-19 rules', 'MP3 export'])
+      expect(treeOf(readingOf(`${epic}${line}\n\n${sentence}\n`))).toEqual([
+        'EPIC Appeals',
+        `STORY ${sentence} < Appeals`,
+      ]);
+  });
+});

@@ -94,7 +94,7 @@ export function leadOf(
       if (!boldMark && !mark.separated && !names) return null;
       if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
       if (boldMark && head.more !== '' && isAmongFields(lines, index)) return null;
-      if (mark.work === null && !boldMark && !tells) return null;
+      if (mark.work === null && !boldMark && !tells && !named.has(line)) return null;
       if (!boldMark && !strong && index > 0) return null;
       if (strong && !boldMark && !tells && line.text.length > 200) return null;
       return { form: 'lead', rank: rankOf(mark.work), head };

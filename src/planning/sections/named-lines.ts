@@ -1,7 +1,8 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
-import { mayBeMarked } from '../lines/marks.ts';
+import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { mayBeWord } from './prefix-uses.ts';
 
 const longestName = 100;
 const noLines: readonly Line[] = [];
@@ -22,10 +23,11 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
     let alone: Line | null = null;
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index];
-      if (line === undefined || !isNamed(line)) continue;
-      if (lines.length === 1) alone = line;
+      const mark = line === undefined ? null : namingMark(line);
+      if (line === undefined || mark === null) continue;
+      if (lines.length === 1 && mark.work !== null) alone = line;
       const follower = lines[index + 1] ?? firstLine(next);
-      if (follower !== undefined && tells(follower)) found.add(line);
+      if (follower !== undefined && tells(follower, mark)) found.add(line);
     }
     if (before !== null && alone !== null) found.add(before).add(alone);
     before = alone;
@@ -40,19 +42,26 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
   return found;
 }
 
-/** Whether a line is a mark with a number and what reads as a title. */
+/** Whether a line is a mark of a known kind with a number and what reads as a title. */
 export function isNamed(line: Line): boolean {
-  const { text } = line;
-  if (text.length > longestName || !/\d/.test(text) || /[.!?:;,。！？：；，…]$/u.test(text)) return false;
-  if (!mayBeMarked(text)) return false;
-  const head = readHead(line);
-  if (head.kind !== 'mark' || head.mark.work === null) return false;
-  const { key, ordinal, title } = head.mark;
-  return (key !== null || ordinal !== null) && title !== '' && !/^\p{Ll}(?!\p{Lu})/u.test(title);
+  return (namingMark(line)?.work ?? null) !== null;
 }
 
-function tells(line: Line): boolean {
-  return isStorySentence(line.text) || readHead(line).kind === 'field';
+function namingMark(line: Line): Mark | null {
+  const { text } = line;
+  if (text.length > longestName || !/\d/.test(text) || /[.!?:;,。！？：；，…]$/u.test(text)) return null;
+  if (!mayBeMarked(text)) return null;
+  const head = readHead(line);
+  if (head.kind !== 'mark') return null;
+  const { key, ordinal, title } = head.mark;
+  const isNumbered = key !== null || ordinal !== null;
+  return isNumbered && title !== '' && !/^\p{Ll}(?!\p{Lu})/u.test(title) ? head.mark : null;
+}
+
+/** Whether a line tells what the mark above it names: of one whose letters say no kind it tells the story. */
+function tells(line: Line, mark: Mark): boolean {
+  if (isStorySentence(line.text)) return mark.work !== null || !mayBeWord(mark);
+  return mark.work !== null && readHead(line).kind === 'field';
 }
 
 function firstLine(block: Block | undefined): Line | undefined {
