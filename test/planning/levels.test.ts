@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 describe('a legend of levels', () => {
   test.each([
@@ -76,4 +76,37 @@ test('a number at the start of a lone heading is part of its title', () => {
     'FEATURE 3 rooms < House',
     'STORY Paint them < 3 rooms',
   ]);
+});
+
+describe('a table of contents ends with its list, also on a higher level than what it leads to', () => {
+  const lists =
+    '- [Notes](#notes)\n- [1. Estimated work](#estimated-work)\n- [Glossary](#glossary)\n\n---\n\n';
+  const rest =
+    '### Notes\n\nAll is well.\n\n### Estimated work\n\n| ID | Title | SP |\n|---|---|---|\n| PB-1 | Pay | 3 |\n| PB-2 | Sell | 5 |\n\n### Glossary\n\nNone.\n';
+  const titles = (text: string): readonly string[] => {
+    const outcome = outcomeOf(text);
+    return outcome.kind === 'read' ? outcome.reading.items.map(({ title }) => title) : [];
+  };
+
+  test.each([
+    'Table of contents',
+    'Inhaltsverzeichnis',
+    'Table des matières',
+    'Índice',
+    'Inhoudsopgave',
+    'Spis treści',
+    'Содержание',
+    'İçindekiler',
+    'Mục lục',
+    '目录',
+    '目次',
+    '목차',
+  ])('%s', (heading) => {
+    expect(titles(`# Sprint 1\n\n## ${heading}\n${lists}${rest}`)).toEqual(['Pay', 'Sell']);
+  });
+
+  test('while another matter beside the plan goes on', () => {
+    expect(titles(`# Sprint 1\n\n## Out of scope\n${lists}${rest}`)).not.toContain('Sell');
+    expect(titles(`# Sprint 1\n\n## Contents\n- [Stories](#stories)\n\n${rest}`)).not.toContain('Sell');
+  });
 });

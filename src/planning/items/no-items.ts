@@ -55,7 +55,10 @@ function sightsOf(root: Section): readonly Sight[] {
       said(`Marks such as that of ${quoted(marked)} mean no such item: write “Story: …” for planned work.`),
     );
   const headings = sections.filter(({ form, head }) => form === 'heading' && head.kind !== 'mark');
-  const heading = headings.find(({ head }) => head.kind === 'plain') ?? headings[0];
+  const heading =
+    headings.find(({ head }) => head.kind === 'plain') ??
+    headings.find(({ head }) => head.kind !== 'other') ??
+    headings[0];
   if (heading !== undefined)
     sights.push(
       said(

@@ -9,6 +9,7 @@ import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
+import { endsContents } from './contents.ts';
 import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
 import { readFieldWords } from './field-words.ts';
@@ -89,6 +90,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
   const open = (form: Section['form'], rank: number, line: Line, head: Head, anchor: Anchor): Section => {
     while (stack.length > 1 && top().rank >= rank && !(form === 'heading' && announcesHeading(top(), rank)))
       stack.pop();
+    if (form === 'heading' && endsContents(top(), line)) stack.pop();
     const section: Section = { form, rank, line, head, checked: null, parts: [], parent: top(), anchor };
     top().parts.push({ type: 'section', section });
     stack.push(section);

@@ -44,7 +44,8 @@ export const dutch = {
   otherMatters:
     "wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden; niet-functioneel; niet functioneel; niet functionele eisen; sprintdoel; sprint doel; sprintdoelen; bedrijfsdoelen; productdoel; succescriteria; rollen en verantwoordelijkheden; teststrategie; testplan; datamodel; tijdlijn; communicatieplan; bedrijfsregels",
   closedMatters:
-    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; inhoudsopgave; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
+    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
+  contents: 'inhoudsopgave',
   framings: 'definitie; definities; lijst; overzicht; profiel; profielen',
   productParts: 'woordenlijst; begrippenlijst; verlanglijst; verlanglijstje',
   genericHeadings:

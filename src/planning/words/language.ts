@@ -57,6 +57,8 @@ export interface LanguageWords {
   readonly otherMatters: string;
   /** Headings below which not even marked work is: what is not to be done, patterns, looks back, voices of users. */
   readonly closedMatters: string;
+  /** The list of a document's own headings. */
+  readonly contents: string;
   /** What may stand beside such a word: “Persona definitions”, “List of personas”. */
   readonly framings: string;
   /** Matters beside the plan that a product may have as well: shops have wish lists. */

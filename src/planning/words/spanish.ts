@@ -49,7 +49,8 @@ export const spanish = {
   otherMatters:
     'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos; no funcionales; objetivo del sprint; objetivos del sprint; objetivos de negocio; objetivo del producto; criterios de exito; roles y responsabilidades; estrategia de pruebas; plan de pruebas; modelo de datos; plan de comunicacion; reglas de negocio',
   closedMatters:
-    'glosario; indice; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
+    'glosario; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
+  contents: 'indice; tabla de contenido; tabla de contenidos; indice de contenidos',
   framings: 'definicion; definiciones; lista; listado; resumen; perfil; perfiles',
   productParts: 'glosario; lista de deseos',
   genericHeadings:

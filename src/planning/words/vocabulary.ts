@@ -88,7 +88,7 @@ for (const known of fieldsByWord.values())
 
 export const containerWords = wordsFor('containers');
 export const timeBoxWords = wordsFor('timeBoxes');
-export const closedMatters = wordsFor('closedMatters');
+export const closedMatters = wordsFor('closedMatters', 'contents');
 export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters')]);
 export const statusWords = wordsFor('statuses');
 const statusNouns = wordsFor('statusNouns');
