@@ -26,7 +26,7 @@ export class FieldWalk {
   }
 
   read(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
-    const item = head.of === null ? place.item : itemOfKind(kindOfWork(head.of), place.item);
+    const item = itemOf(head, place.item);
     if (head.about !== null) {
       const reference = readMark(head.about);
       const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
@@ -87,6 +87,19 @@ export class FieldWalk {
       } else describeSection(item, section);
     }
   }
+}
+
+/** The item that a label gives a field: the one around it, or of those the one that it speaks of. */
+function itemOf({ of }: Head & { kind: 'field' }, around: ItemDraft | null): ItemDraft | null {
+  if (of === null) return around;
+  return of === 'WHOLE' ? outermost(around) : itemOfKind(kindOfWork(of), around);
+}
+
+/** “Acceptance criteria for the project” are those of what holds all of it, and of no story. */
+function outermost(from: ItemDraft | null): ItemDraft | null {
+  let found = from;
+  while (found !== null && found.enclosing !== null) found = found.enclosing;
+  return isStoryLike(found) ? null : found;
 }
 
 /** The nearest item of some kind from one on upwards: “Acceptance criteria of the epic” below its last story. */

@@ -1,4 +1,5 @@
 import type { ItemDraft } from '../item-draft.ts';
+import type { Head } from '../lines/heads.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { Section } from '../sections/sections.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
@@ -31,8 +32,7 @@ export class StoryLevels {
     if (
       last === null ||
       last.rank !== field.rank ||
-      (field.head.kind === 'field' &&
-        (field.head.about !== null || field.head.of === 'EPIC' || field.head.of === 'FEATURE'))
+      (field.head.kind === 'field' && (field.head.about !== null || isOfOther(field.head.of)))
     )
       return null;
     if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
@@ -62,4 +62,9 @@ export class StoryLevels {
 
 function isAbove(work: WorkWord | null): boolean {
   return work === 'EPIC' || work === 'FEATURE';
+}
+
+/** Whether a label speaks of what stands above stories. */
+function isOfOther(of: (Head & { kind: 'field' })['of']): boolean {
+  return of === 'WHOLE' || isAbove(of);
 }

@@ -28,6 +28,7 @@ import { wordSearch } from '../words/word-search.ts';
 import { announcedCriteria } from './announced-criteria.ts';
 import { cleanTitle } from './head-decoration.ts';
 import { readMark } from './marks.ts';
+import { criteriaOfWhole, withoutLink } from './whole-criteria.ts';
 
 /** What a head names when it names no item: a field, a container, a time box, something that is no plan. */
 export type Matter =
@@ -38,8 +39,8 @@ export type Matter =
       readonly value: string;
       /** The item that the label names: “Acceptance criteria for Story 1.2”. */
       readonly about: string | null;
-      /** The kind that the label speaks of: “Epic acceptance criteria”. */
-      readonly of: WorkWord | null;
+      /** The kind that the label speaks of, or all that is planned: “Epic acceptance criteria”, “Criteria of the project”. */
+      readonly of: WorkWord | 'WHOLE' | null;
     }
   | {
       readonly kind: 'container';
@@ -73,16 +74,8 @@ const colonBehind = /[\s:]+$/u;
 /** What joins two matters in one heading. */
 const joins = new RegExp(`\\s*(?:[&/,]|${wordSearch(wordsFor('ands')).source})\\s*`, 'u');
 const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\\p{L}\\p{N}])`, 'u');
-const linkBehind = new RegExp(
-  `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
-  'u',
-);
 /** “(Ann, QA)”, though not “(1.2)” */
 const nameBehind = /\([^()\d]*\)$/;
-const linkBefore = new RegExp(
-  `^(?:(?:${anyOf([...articles].filter((word) => wideScript.test(word)))})\\s*)+`,
-  'u',
-);
 /** “Fase dos testes”: no two of them. */
 const goesOn = wordsFor('goesOn');
 const latinTimeBoxes = anyOf([...timeBoxWords].filter((word) => !wideScript.test(word)));
@@ -189,6 +182,9 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
   const ofItem = mayBeginWithField(folded) && /\d/.test(folded) ? fieldOfItem(text, folded) : null;
   if (ofItem !== null) return ofItem;
+  const ofWhole = criteriaOfWhole(folded);
+  if (ofWhole !== null)
+    return { kind: 'field', fields: ofWhole, label: text, value: '', about: null, of: 'WHOLE' };
   if (isRunningText(folded)) return null;
   const criteria = announcedCriteria(folded);
   if (criteria !== null) {
@@ -299,11 +295,6 @@ function withoutWork(folded: string): Spoken {
     return ' ';
   };
   return { works, left: folded.replace(latinWork, take).replace(wideWork, take) };
-}
-
-/** “Acceptance criteria of the” from “Acceptance criteria of the epic”, without what joined the two. */
-function withoutLink(left: string): string {
-  return left.trim().replace(linkBehind, '').replace(linkBefore, '').replace(/\s+/g, ' ');
 }
 
 /** Whether the words of a folded text only arrange a plan: “planned”, “Sprint 2”, “features”. */

@@ -57,6 +57,7 @@ export const french = {
     "travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi; doit avoir; devrait avoir; pourrait avoir; n'aura pas; critique; elevee; haute; moyenne; basse; faible; priorite elevee; priorite critique; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de projet; plan de livraison; plan de travail; specification; specifications; specifications fonctionnelles; cas d'utilisation; exigences utilisateur; exigences du produit; priorites; jalons; iterations; perimetre fonctionnel; phases",
   belongsTo: "pour; de; du; pour la; pour le; pour l'",
   articles: "le; la; l'; cette; cet; ce",
+  wholes: 'projet; produit',
   teams: 'equipe',
   roleNames: 'role; roles',
   actors: 'acteur; acteurs; public cible; utilisateurs cibles',

@@ -60,6 +60,7 @@ export const german = {
     'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben; kritisch; hoch; mittel; niedrig; kritische prioritat; hochste prioritat; niedrigste prioritat; implementierungsplan; umsetzungsplan; projektplan; arbeitsplan; entwicklungsplan; maßnahmenplan; spezifikation; anforderungsspezifikation; anwendungsfalle; benutzeranforderungen; produktanforderungen; prioritaten; meilensteine; iterationen; umfang; im umfang; phasen',
   belongsTo: 'fur; zu; zum; zur; von; im; unter',
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
+  wholes: 'projekt; projekts; projektes; produkt; produkts; produktes; vorhaben; vorhabens',
   teams: 'team',
   roleNames: 'rolle; rollen',
   actors: 'akteur; akteure; zielgruppe; zielgruppen',

@@ -69,6 +69,8 @@ export interface LanguageWords {
   readonly belongsTo: string;
   /** What may stand between such a word and the kind: “of the epic”. */
   readonly articles: string;
+  /** All that a document plans: “the project”. */
+  readonly wholes: string;
   /** What people call those who build: “Squad Blue”, “Platform team”. */
   readonly teams: string;
   /** The same for those who want something: “Group management roles”. */

@@ -54,6 +54,7 @@ export const polish = {
     'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
+  wholes: 'projektu; produktu; przedsiewziecia',
   teams: 'zespol',
   roleNames: 'rola; role',
   actors: 'aktor; aktorzy',

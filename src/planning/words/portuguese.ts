@@ -54,6 +54,7 @@ export const portuguese = {
     'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto; deve ter; deveria ter; poderia ter; nao tera; prioridade critica; prioridade maxima; plano de implementacao; plano de desenvolvimento; plano de projeto; plano do projeto; plano de trabalho; plano de entrega; plano de entregas; especificacao; especificacoes; especificacao de requisitos; casos de uso; requisitos de usuario; requisitos do usuario; requisitos do produto; prioridades; iteracoes; escopo funcional; fases',
   belongsTo: 'para; de; do; da',
   articles: 'o; a; este; esta; deste; desta; do; da',
+  wholes: 'projeto; projecto; produto; iniciativa',
   teams: 'equipe; equipa',
   roleNames: 'papel; papeis',
   actors: 'ator; atores; publico-alvo',

@@ -57,6 +57,7 @@ export const spanish = {
     'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto; no tendra; prioridad critica; prioridad maxima; plan de implementacion; plan de desarrollo; plan de proyecto; plan de trabajo; plan de entrega; plan de entregas; especificacion; especificaciones; especificacion de requisitos; casos de uso; requisitos de usuario; requisitos del producto; prioridades; hitos; iteraciones; alcance funcional; fases',
   belongsTo: 'para; de; de la; del',
   articles: 'el; la; este; esta',
+  wholes: 'proyecto; producto; iniciativa',
   teams: 'equipo; escuadron',
   roleNames: 'rol; roles',
   actors: 'actor; actores; publico objetivo; usuarios objetivo',

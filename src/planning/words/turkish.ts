@@ -50,6 +50,7 @@ export const turkish = {
     'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar',
   belongsTo: 'icin',
   articles: 'bu',
+  wholes: 'proje; projenin; urun; urunun',
   teams: 'takim; takimi; ekip; ekibi',
   roleNames: 'rol; rolu; roller; rolleri',
   actors: 'aktor; aktorler; hedef kitle',

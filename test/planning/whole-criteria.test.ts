@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { itemTitled, readingOf } from './reading.ts';
+
+test.each([
+  'Acceptance criteria for the project',
+  'Acceptance criteria of the product',
+  'Project acceptance criteria',
+  'Acceptance criteria for the sprint',
+  'Acceptance criteria for Sprint 3',
+  'Akzeptanzkriterien für das Projekt',
+  'Akzeptanzkriterien des Projekts',
+  "Critères d'acceptation du projet",
+  'Criterios de aceptación del proyecto',
+  'Criteri di accettazione del progetto',
+  'Critérios de aceitação do projeto',
+  'Acceptatiecriteria voor het project',
+  'Kryteria akceptacji projektu',
+  'Критерии приёмки проекта',
+  'Proje kabul kriterleri',
+  'Tiêu chí chấp nhận của dự án',
+  '项目的验收标准',
+  'プロジェクトの受け入れ基準',
+  '프로젝트의 인수 기준',
+])('“%s” are those of the document’s item', (label) => {
+  for (const head of [`**${label}**`, `## ${label}`, `**${label}:**`]) {
+    const reading = readingOf(
+      `# Epic: Shop\n\n${head}\n\n- It sells\n\n## Story: Pay\n\n${head}\n\n- It pays\n`,
+    );
+    expect(itemTitled(reading, 'Shop').acceptanceCriteria).toEqual(['It sells', 'It pays']);
+    expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual([]);
+    expect(reading.warnings).toEqual([]);
+  }
+});
+
+test('where no item is above a story, nothing has them', () => {
+  const reading = readingOf(
+    '# Plan\n\n## Story: Pay\n\n**Acceptance criteria for the project**\n\n- It sells\n',
+  );
+  expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual([]);
+});
+
+test.each(['Release criteria', 'Project', 'Search criteria for the product list'])(
+  '“%s” are none of the project',
+  (heading) => {
+    const reading = readingOf(`# Epic: Shop\n\n## ${heading}\n\n- It sells\n`);
+    expect(itemTitled(reading, 'Shop').acceptanceCriteria).toEqual([]);
+  },
+);
