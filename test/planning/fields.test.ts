@@ -294,3 +294,44 @@ test('an entry may hold several fields', () => {
   });
   expect(treeOf(reading)).toContain('STORY Refund < Shop');
 });
+
+describe('numbers in front of criteria', () => {
+  const signs = [
+    ['1.', '2.'],
+    ['1)', '2)'],
+    ['(1)', '(2)'],
+    ['（1）', '（2）'],
+    ['（１）', '（２）'],
+    ['1）', '2）'],
+    ['１．', '２．'],
+    ['①', '②'],
+    ['⑴', '⑵'],
+    ['一、', '二、'],
+    ['（一）', '（二）'],
+    ['a)', 'b)'],
+    ['A)', 'B)'],
+    ['а)', 'б)'],
+    ['가)', '나)'],
+    ['（ア）', '（イ）'],
+  ];
+
+  test.each(signs)('are none of their text: “%s”', (one, two) => {
+    const lines = readingOf(`# Epic: E\n\n## Story: A\n\nAcceptance criteria:\n\n${one} 时段\n${two} 当天\n`);
+    const list = readingOf(`# Epic: E\n\n## Story: A\n\n- 验收标准：\n  - ${one}时段\n  - ${two} 当天\n`);
+    const cell = readingOf(
+      `| Story | Acceptance criteria |\n|---|---|\n| A | ${one} 时段<br>${two} 当天 |\n`,
+    );
+    for (const reading of [lines, cell])
+      expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual(['时段', '当天']);
+    if (!/^\p{L}\)/u.test(one ?? ''))
+      expect(itemTitled(list, 'A').acceptanceCriteria).toEqual(['时段', '当天']);
+  });
+
+  test.each(['（1）时段；（2）当天', '1）时段；2）当天', '①时段；②当天', '（1） 时段； （2） 当天'])(
+    'part those in one line: “%s”',
+    (text) => {
+      const reading = readingOf(`| Story | Acceptance criteria |\n|---|---|\n| A | ${text} |\n`);
+      expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual(['时段；', '当天']);
+    },
+  );
+});

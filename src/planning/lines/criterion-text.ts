@@ -1,12 +1,19 @@
 import { composed, fold } from '../words/fold.ts';
+import { wideScript } from '../words/single-words.ts';
 import { anyNumbered, wordsFor } from '../words/vocabulary.ts';
 
 const label = new RegExp(
   `^(?:(?:${anyNumbered(wordsFor('criterionMarks'))})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
   'u',
 );
-const bullet =
-  /^(?:\[[ xX]\]\s*|[-*+•▪◦‣·–—]\s+|・\s*|\(?\d+(?:\.\d+)*[.)、．](?!\d)\s*|\(?[a-z][.)]\s+|[✅☑✔✓☐□⬜❌🔲🟢]\uFE0F?\s*|\d\uFE0F?\u20E3\s*|\[\d+\]\s*)+/u;
+/** “一”, “十二”: numerals that are signs. */
+const numerals = [...wordsFor('numerals')].filter((numeral) => wideScript.test(numeral)).join('');
+/** “1.”, “（1）”, “１．”, “（一）”, “①”, “a)” */
+const number = `[(（]?[\\d０-９]+(?:\\.\\d+)*[.)）、．](?![\\d０-９])\\s*|[(（]?[${numerals}]{1,3}[)）、．]\\s*|[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]\\s*|[(（]?(?:[a-z][.)]|\\p{L}\\))\\s+|（\\p{L}）\\s*`;
+const bullet = new RegExp(
+  `^(?:\\[[ xX]\\]\\s*|[-*+•▪◦‣·–—]\\s+|・\\s*|${number}|[✅☑✔✓☐□⬜❌🔲🟢]\\uFE0F?\\s*|\\d\\uFE0F?\\u20E3\\s*|\\[\\d+\\]\\s*)+`,
+  'u',
+);
 
 /** One criterion's text without its bullet, box or number. */
 export function criterionText(raw: string): string {

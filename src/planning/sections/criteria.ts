@@ -110,9 +110,15 @@ export function criteriaInText(lines: readonly string[]): string[] {
   return grouped(joined.map(piece));
 }
 
+/** “1.”, “（1）”, “①” */
+const beginsCount = /^(?:[(（]?[1１][.)）、．]|[①⑴])/u;
+/** Between wide signs no space stands in front of the next number. */
+const nextNumber =
+  /\s+(?=[(（]?[\d０-９]{1,2}[.)）、．]\s*[^\d０-９])|(?<=[；;。])(?=[(（]?[\d０-９]{1,2}[)）、．])|(?=（[\d０-９]{1,2}）)|(?=[②-⑳⑵-⒇])/u;
+
 function splitLine(text: string): string[] {
-  const numbered = text.split(/\s+(?=\(?\d{1,2}[.)、]\s*\D)/u);
-  if (numbered.length > 1 && /^\(?1[.)、]/.test(text)) return numbered;
+  const numbered = beginsCount.test(text) ? text.split(nextNumber) : [];
+  if (numbered.length > 1) return numbered;
   const labelled = text.split(markInside);
   if (labelled.length > 1) return labelled;
   const signed = text.split(/\s*(?=[•▪◦‣✅☑✔✓☐□⬜])/u).filter((part) => part.trim() !== '');
