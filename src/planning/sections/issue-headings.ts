@@ -3,6 +3,7 @@ import { readHead, readIssueHead } from '../lines/heads.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, anyOf, otherMatters, wordsFor } from '../words/vocabulary.ts';
 
 type Heading = Block & { readonly type: 'heading' };
@@ -20,6 +21,7 @@ const issueHeading = new RegExp(
   `^((?:${anyNumbered(wordsFor('issues'))})\\s*(?:(?:#|${anyOf(wordsFor('numbers'))})\\.?\\s*)?)((?:[a-z]{1,14}[-_])?\\d{1,7}(?:\\.\\d{1,3})*)(?:\\s*[:)|-]|\\.)?\\s*(?<=\\P{N})\\p{L}`,
   'u',
 );
+const mayBeginIssue = mayBeginWithNumbered(wordsFor('issues'));
 const longestHeading = 300;
 const mostLines = 6;
 /** What planned work has; a problem has a status as well. */
@@ -38,6 +40,7 @@ const problems = wordsFor('problemColumns');
  * of them: without those, or with fields of problems, issues are what somebody came upon.
  */
 export function readIssueHeadings(blocks: readonly Block[]): void {
+  if (!blocks.some((block) => block.type === 'heading' && issueIn(block.line) !== null)) return;
   const found = issueHeadings(blocks);
   for (const level of Map.groupBy(found, ({ heading }) => heading.level).values()) {
     if (new Set(level.map(({ number }) => number)).size < 2) continue;
@@ -56,7 +59,7 @@ function issueHeadings(blocks: readonly Block[]): readonly IssueHeading[] {
     if (heading.type !== 'heading') continue;
     if (heading.level <= beside)
       beside = isBeside(heading) && heading !== title ? heading.level : Number.POSITIVE_INFINITY;
-    const [, lead, number] = issueHeading.exec(fold(heading.line.text.slice(0, longestHeading))) ?? [];
+    const [, lead, number] = issueIn(heading.line) ?? [];
     if (lead === undefined || number === undefined || beside < heading.level) continue;
     const below = blocks.slice(at + 1, at + 1 + mostLines);
     const next = below.findIndex(({ type }) => type === 'heading');
@@ -68,6 +71,11 @@ function issueHeadings(blocks: readonly Block[]): readonly IssueHeading[] {
     });
   }
   return found;
+}
+
+function issueIn({ text }: Line): RegExpExecArray | null {
+  const folded = fold(text.slice(0, longestHeading));
+  return mayBeginIssue(folded) ? issueHeading.exec(folded) : null;
 }
 
 function isBeside({ line }: Heading): boolean {
