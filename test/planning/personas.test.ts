@@ -66,3 +66,34 @@ describe('a list that says who the roles are', () => {
     expect(treeOf(readingOf(`# User Stories\n\n${listed}${stories}`))).toHaveLength(6);
   });
 });
+
+test.each([
+  'Actors',
+  'Actor definitions',
+  'Beschreibung der Akteure',
+  'Liste des acteurs',
+  'Definición de actores',
+  'Lista de atores',
+  'Elenco di attori',
+  'Lijst van actoren',
+  'Lista aktorów',
+  'Список акторов',
+  'Aktör tanımları',
+  'Danh sách tác nhân',
+  '参与者定义',
+  'アクター定義',
+  '액터 정의',
+])('“%s” in a story map says who the roles are', (heading) => {
+  const roles =
+    '| Actor | Short | Description |\n|---|---|---|\n| Coach | C | Trains |\n| Athlete | A | Runs |\n\n';
+  const stories =
+    '| Epic | User story |\n|---|---|\n| E1: Train | As a coach, I want a plan |\n| E2: Run | As an athlete, I want to run |\n';
+  expect(
+    treeOf(readingOf(`# Club\n\n## User story map\n\n### ${heading}\n\n${roles}### Story map\n\n${stories}`)),
+  ).toEqual([
+    'EPIC Train',
+    'STORY As a coach, I want a plan < Train',
+    'EPIC Run',
+    'STORY As an athlete, I want to run < Run',
+  ]);
+});

@@ -182,7 +182,7 @@ export class PlainWalk {
     if (!mayBeFeature) {
       const before = this.#collector.drafts.length;
       if (isTitle) this.#parts(section, place);
-      else this.headed(section, place, note);
+      else this.headed(section, namesActors(title) ? { ...place, works: [] } : place, note);
       note.reason = isTitle
         ? whyTitle
         : this.#people.has(section)

@@ -1,6 +1,7 @@
 import { kindOfWork } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
+import { namesActors } from '../sections/people-headings.ts';
 import {
   fieldWork,
   groupsMeasured,
@@ -48,7 +49,7 @@ export class PlainWork {
     const sentence = onlySentence(section);
     const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
     const mayName = sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title);
-    if (contained !== undefined && section.form !== 'label' && mayName) {
+    if (contained !== undefined && section.form !== 'label' && mayName && !namesActors(title)) {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
       const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);

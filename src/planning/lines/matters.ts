@@ -107,7 +107,7 @@ const phrases = [
   ...otherMatters,
   ...genericHeadings,
   ...articles,
-  ...wordsFor('ands', 'alongWith', 'theirs'),
+  ...wordsFor('actors', 'ands', 'alongWith', 'theirs'),
 ];
 const framings = wordsFor('framings');
 const framing = anyOf(framings);
@@ -231,11 +231,14 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   return null;
 }
 
+/** What a document defines or lists of people and words. */
+const framed = new Set([...closedMatters, ...wordsFor('actors')]);
+
 /** “Persona definitions”, “Liste des personas” */
 function isFramedMatter(plain: string): boolean {
   if (plain.length > longestFramed || !mayFrame(plain)) return false;
-  const framed = [framingBehind.exec(plain)?.[1], framingBefore.exec(plain)?.[1]];
-  return framed.some((matter) => matter !== undefined && closedMatters.has(matter.trim()));
+  const parts = [framingBehind.exec(plain)?.[1], framingBefore.exec(plain)?.[1]];
+  return parts.some((matter) => matter !== undefined && framed.has(matter.trim()));
 }
 
 function containerOf(

@@ -57,7 +57,7 @@ export const polish = {
   wholes: 'projektu; produktu; przedsiewziecia',
   teams: 'zespol',
   roleNames: 'rola; role',
-  actors: 'aktor; aktorzy',
+  actors: 'aktor; aktorzy; aktorow',
   people:
     'uzytkownik; klient; administrator; gosc; odwiedzajacy; redaktor; recenzent; sprzedawca; kupujacy; moderator; czlonek; programista; tester; student; nauczyciel; pacjent; pracownik; kierownik; wolontariusz; najemca; wlasciciel; technik',
   sentences: [
