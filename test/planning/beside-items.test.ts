@@ -53,6 +53,26 @@ describe('“Related …” within an item', () => {
   });
 });
 
+describe('sentences below “Main features”', () => {
+  const features = (...entries: string[]) =>
+    `## 1.5 Main features\n\n${entries.map((entry) => `- ${entry}\n`).join('')}\n`;
+  const told = features('Members reserve a boat from home.', 'All of them hear who is on the lake.');
+  const story = '## User stories\n\n### US-1: Row\n\nAs a rower, I want to row.\n';
+
+  test('tell of a product whose stories stand elsewhere', () => {
+    expect(treeOf(readingOf(`# Club\n\n${told}${story}`))).toEqual(['STORY Row']);
+  });
+
+  test('are features where nothing else is planned, and names always are', () => {
+    expect(treeOf(readingOf(`# Club\n\n${told}`))).toHaveLength(2);
+    expect(treeOf(readingOf(`# Club\n\n${features('Boat hire', 'Lake map')}${story}`))).toEqual([
+      'FEATURE Boat hire',
+      'FEATURE Lake map',
+      'STORY Row',
+    ]);
+  });
+});
+
 test('a share of points says how many are done', () => {
   const reading = readingOf(
     '# Feature: Pay\n\n```\nEffort: [####] 100% (7/7 points completed)\n```\n\n## Story: By card\n',

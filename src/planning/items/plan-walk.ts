@@ -2,7 +2,7 @@ import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
-import { praisesFeatures, praisesTable } from '../sections/feature-lists.ts';
+import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
@@ -250,7 +250,9 @@ class PlanWalk {
         const { item } = place;
         const praises =
           head.works[0] === 'FEATURE' &&
-          (item?.kind === 'EPIC' ? praisesFeatures(section) : praisesTable(section));
+          (item?.kind === 'EPIC'
+            ? praisesFeatures(section)
+            : praisesTable(section) || this.#tellsProduct(section, item));
         if (praises || (item !== null && listsOthers(head, title, item))) {
           if (item !== null) describeSection(item, section);
           note.partOf = item;
@@ -302,6 +304,11 @@ class PlanWalk {
         this.#plain.read(section, inner, note);
         return;
     }
+  }
+
+  /** Whether a list of features outside of all items only tells of the product whose stories stand elsewhere. */
+  #tellsProduct(section: Section, item: ItemDraft | null): boolean {
+    return item === null && !this.#collector.meanings.requirementsCount && tellsFeatures(section);
   }
 
   #noteOpening(): void {

@@ -1,3 +1,4 @@
+import type { Line } from '../blocks.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -11,6 +12,18 @@ export function praisesFeatures({ parent, parts }: Section): boolean {
 /** The same below a line of text beside a table of stories. */
 export function praisesTable({ form, parent, parts }: Section): boolean {
   return form !== 'heading' && parent !== null && parts.every(isPlainPart) && parent.parts.some(holdsStories);
+}
+
+/** “Main features” over whole sentences tells what a product does; the names of pieces of it are no sentences. */
+export function tellsFeatures({ parts }: Section): boolean {
+  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return entries.length > 1 && parts.every(isPlainPart) && entries.every(({ line }) => isSentence(line));
+}
+
+const fewestWords = 5;
+
+function isSentence({ text }: Line): boolean {
+  return text.endsWith('。') || (text.endsWith('.') && text.split(' ', fewestWords).length === fewestWords);
 }
 
 function holdsStories(part: Part): boolean {
