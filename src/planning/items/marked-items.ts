@@ -3,6 +3,7 @@ import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import { cleanTitle, tagDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
+import { readMark, referenceOf } from '../lines/marks.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
@@ -12,7 +13,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyTags, takeRemark } from './item-fields.ts';
+import { applyDecoration, applyTags, nameParent, takeRemark } from './item-fields.ts';
 import { listsKeyedRequirements } from './requirement-lists.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
@@ -103,6 +104,7 @@ function listsStories(section: Section, kind: PlanItemKind): boolean {
 /** What stands in brackets behind the mark may be a key of its own, or the title: “Story 1.3 (checks):”. */
 function takeAside(draft: ItemDraft, aside: string, line: string): void {
   const parts = keyParts(fold(aside.trim()));
+  takeParent(draft, asWritten(aside, line));
   if (draft.title === '' && parts === null && /\p{L}{2}/u.test(aside) && tagDecoration(aside) === null)
     draft.title = asWritten(aside, line);
   if (
@@ -113,6 +115,17 @@ function takeAside(draft: ItemDraft, aside: string, line: string): void {
     prefixWork(parts.prefix) !== null
   )
     draft.key = parts.key;
+}
+
+/** “GM-132 (Story, epic GM-120)”: an epic or a feature that is named by its word and its key or number. */
+function takeParent(draft: ItemDraft, aside: string): void {
+  for (const part of aside.split(/[,;]/)) {
+    const mark = readMark(part);
+    if (mark === null || !mark.spelled || mark.work === null || mark.title !== '') continue;
+    const reference = referenceOf(mark);
+    if (reference !== null && mayHold(kindOfWork(mark.work), draft.kind))
+      nameParent(draft, reference, mark.work);
+  }
 }
 
 /** A text that was compared without its case, as the brackets of its line have it. */

@@ -24,6 +24,7 @@ import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
+import { withTailLabel } from './tail-labels.ts';
 
 export type Part =
   | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
@@ -209,7 +210,8 @@ function fill(base: Section, blocks: readonly Block[]): void {
     }
     if (written.length === 0) list(block);
   };
-  const textLines = (lines: readonly Line[], anchor: Anchor): void => {
+  const textLines = (written: readonly Line[], anchor: Anchor): void => {
+    const lines = withTailLabel(written);
     /** From here on lines head nothing. */
     let from = 0;
     const flush = (to: number): void => {
@@ -282,7 +284,11 @@ class EntrySection implements Section {
 function entryOf(entry: Entry, parent: Section, record: WrittenRecord | undefined): Section {
   const [first] = entry.blocks;
   const lines =
-    first?.type === 'paragraph' ? unwrapped(first.lines) : first?.type === 'heading' ? [first.line] : [];
+    first?.type === 'paragraph'
+      ? withTailLabel(unwrapped(first.lines))
+      : first?.type === 'heading'
+        ? [first.line]
+        : [];
   const whole = record === undefined || isInStory(parent) ? undefined : record;
   const line = whole?.titleLine ?? lines[0] ?? plainLine('', entry.anchor);
   const head = whole !== undefined ? whole.head : lines.length === 0 ? nothing : null;
