@@ -167,3 +167,37 @@ test.each([
     expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(entries);
   },
 );
+
+describe('entries that tell all steps in one line', () => {
+  test.each([
+    ['Given a card, when I pay, then it is charged', 'When the card expired, then I am told'],
+    ['Given a card, when I pay, then it is charged', 'When I cancel, I see a hint'],
+    ['Given the basket is empty, then the button is grey', 'When it is full, then it is green'],
+    ['mając kartę, gdy płacę, wtedy widzę potwierdzenie', 'gdy karta wygasła, wtedy widzę komunikat'],
+    [
+      'Gegeben eine Karte, wenn ich zahle, dann sehe ich den Beleg',
+      'Wenn sie abgelaufen ist, dann sehe ich es',
+    ],
+    ['Étant donné une carte, quand je paie, alors je vois le reçu', 'Quand elle a expiré, alors je le vois'],
+    ['Dado un carrito, cuando pago, entonces veo el recibo', 'Cuando caduca, entonces lo veo'],
+    ['Дано карта, когда я плачу, тогда вижу чек', 'Когда она истекла, тогда вижу это'],
+    ['假设有卡，当我付款，那么看到收据', '当卡过期，那么看到提示'],
+  ])('are scenarios of their own: “%s”', (...entries) => {
+    const list = entries.map((entry) => `- ${entry}\n`).join('');
+    for (const text of [list, entries.join('\n')])
+      expect(
+        itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\nAcceptance criteria:\n\n${text}`), 'A')
+          .acceptanceCriteria,
+      ).toEqual(entries);
+  });
+
+  test.each([
+    ['Given a card\nWhen I pay\nThen it is charged\nWhen I cancel\nThen it is paid back'],
+    ['Given a card, when I pay, then it is charged\nAnd I get a receipt'],
+    ['Gegeven meer dan drie kaarten\nAls ik betaal\nDan zie ik de bon'],
+    ['Scenario: Pay\nGiven a card, when I pay, then it is charged\nWhen I cancel\nThen it is paid back'],
+  ])('go on with other steps: “%s”', (text) => {
+    const reading = readingOf(`# Epic: E\n\n## Story: A\n\nAcceptance criteria:\n\n${text}\n`);
+    expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual([text]);
+  });
+});

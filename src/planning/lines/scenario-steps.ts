@@ -1,10 +1,15 @@
 import { fold } from '../words/fold.ts';
-import { mayBeginWithAny } from '../words/single-words.ts';
+import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, givenWords, scenarioWords, wordsFor } from '../words/vocabulary.ts';
 
 const furtherWords = wordsFor('scenarioWhen', 'scenarioThen', 'scenarioAnd');
 const given = new RegExp(`^(?:[*_]*)(?:${anyOf(givenWords)})`, 'u');
-const when = new RegExp(`^(?:${anyOf(wordsFor('scenarioWhen'))})\\s`, 'u');
+const whenWords = [...wordsFor('scenarioWhen')];
+/** Behind a word of a wide script no space stands. */
+const when = new RegExp(
+  `^(?:(?:${anyOf(whenWords.filter((word) => !wideScript.test(word)))})\\s|${anyOf(whenWords.filter((word) => wideScript.test(word)))})`,
+  'u',
+);
 const further = new RegExp(`^(?:[*_]*)(?:${anyOf(furtherWords)})`, 'u');
 const scenario = new RegExp(
   `^(?:${anyOf(scenarioWords)})\\s*(?:#?\\d+(?:\\.\\d+)*)?\\s*(?:[:：\\-–.]|$)`,

@@ -13,10 +13,12 @@ import {
   scenarioLines,
 } from '../lines/scenario-steps.ts';
 import { fold } from '../words/fold.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 
+const when = wordSearch(wordsFor('scenarioWhen'));
 const then = wordSearch(wordsFor('scenarioThen'));
+const thenBehindComma = new RegExp(`[,，、]\\s?(?:${anyOf(wordsFor('scenarioThen'))})`, 'u');
 /** Within so much of a line a colon ends a label. */
 const longestLabel = 40;
 
@@ -42,7 +44,7 @@ export function tellScenarios(lines: readonly string[], isParagraph = false): bo
 /** Gathers the lines of scenarios, with the data of their steps, into one criterion for each. */
 export function grouped(lines: readonly ScenarioLine[]): string[] {
   const criteria: string[] = [];
-  let open: { lines: string[]; stage: 'head' | 'given' | 'when' | 'then' } | null = null;
+  let open: { lines: string[]; stage: 'head' | 'all' | 'given' | 'when' | 'then' } | null = null;
   const close = (): void => {
     if (open !== null) criteria.push(open.lines.join('\n'));
     open = null;
@@ -54,19 +56,20 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
     }
     const text = line.isData ? line.text : criterionText(line.text);
     const folded = fold(text);
-    // A second “When …” without a “Then …” between them: each says all of it.
-    if (open?.stage === 'when' && isWhen(folded)) close();
+    // A second “When …” without a “Then …” between them, or behind a line of all steps: each says all of it.
+    if (open !== null && (open.stage === 'when' || open.stage === 'all') && isWhen(folded)) close();
     if (isNone(text, folded) || isUndecided(text, folded) || /^-{3,}$/.test(text)) continue;
     if (headsScenario(folded)) {
       close();
       open = { lines: [text], stage: 'head' };
     } else if (isGiven(folded)) {
-      if (open === null || open.stage !== 'head') {
+      if (open?.stage === 'head') {
+        open.lines.push(text);
+        open.stage = stageOf(folded);
+      } else {
         close();
-        open = { lines: [], stage: 'given' };
+        open = { lines: [text], stage: tellsAll(folded) ? 'all' : stageOf(folded) };
       }
-      open.lines.push(text);
-      open.stage = stageOf(folded);
     } else if (open !== null && isFurtherStep(folded)) {
       open.lines.push(text);
       open.stage = stageOf(folded);
@@ -87,6 +90,14 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
 /** Whether a line heads the rows behind it, or an entry holds them. */
 function tellsExamples({ text }: ScenarioLine, next: ScenarioLine | undefined): boolean {
   return (next?.isData === true || text.includes('\n|')) && headsExamples(text);
+}
+
+/** “Given …, when …, then …” or “Given …, then …” in one line: a “then” alone may be another word. */
+function tellsAll(folded: string): boolean {
+  const step = when.exec(folded);
+  return (
+    thenBehindComma.test(folded) || (step !== null && then.test(folded.slice(step.index + step[0].length)))
+  );
 }
 
 function isWhole(folded: string): boolean {
