@@ -50,6 +50,8 @@ export class TableReader {
   readonly #drafts = new Map<Row, ItemDraft>();
   /** Whether the numbers of its id column are a tracker's, and do not count the rows. */
   readonly #isNumberedByTracker: boolean;
+  /** Whether a column of types says that not all its rows are tests. */
+  readonly #listsOtherTypes: boolean;
   /** What its titles are where most have a number alone. */
   readonly #numberedWork: WorkWord | null;
   /** Rows by what their id column says, which may be a bare number. */
@@ -65,12 +67,13 @@ export class TableReader {
     this.#body = withNamesParted(withToldTitles(table.rows.slice(plan.firstRow), plan), plan.title);
     this.#sums = totalRows(this.#body, plan);
     this.#isDivider = dividersIn(plan, this.#body);
-    const { key, title } = plan;
+    const { key, title, type } = plan;
     this.#numberedWork = title !== null && areNumbered(filled(this.#body, title)) ? title.work : null;
     const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
     this.#isNumberedByTracker =
       (numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2)) ||
       (key !== null && holdsTrackerNumbers(this.#body, key));
+    this.#listsOtherTypes = type !== null && filled(this.#body, type).some(namesOtherType);
     this.#parents = new RowParents(table, plan, place.path, collector);
     this.#above = new RowsAbove(plan);
   }
@@ -245,7 +248,10 @@ export class TableReader {
     if (typeWork === 'ENABLER' && this.#plan.work === 'FEATURE' && this.#typesFeatures()) work = 'FEATURE';
     const guessed = work === null;
     if (work === null) work = 'STORY';
-    if (work === 'TEST' || (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount))
+    if (
+      (work === 'TEST' && !(typeWork === 'TEST' && this.#listsOtherTypes)) ||
+      (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount)
+    )
       return null;
     const [firstLine, ...more] = lines;
     const firstMark = own !== null && firstLine !== undefined ? readMark(firstLine.text) : null;
@@ -313,4 +319,9 @@ export class TableReader {
       ? false
       : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
   }
+}
+
+function namesOtherType(text: string): boolean {
+  const work = workOf(text);
+  return work !== null && work !== 'TEST';
 }

@@ -12,6 +12,7 @@ import {
   timeUnits,
   wordsFor,
 } from '../words/vocabulary.ts';
+import { oneOf } from '../words/word-search.ts';
 
 const numberWithUnit = new RegExp(
   `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
@@ -63,6 +64,12 @@ export function isUndecided(text: string, folded?: string): boolean {
 }
 
 const noAnswers = wordsFor('noAnswers');
+const isAnswerWord = oneOf(wordsFor('noAnswers', 'yesAnswers'));
+
+/** “TRUE”, “no”: it answers a question, and names nothing. */
+export function isAnswer(text: string): boolean {
+  return isAnswerWord(text.trim());
+}
 
 /** Whether a text speaks of story points. */
 export function namesPoints(text: string): boolean {

@@ -124,10 +124,14 @@ export function columnFields(label: string): readonly FieldName[] {
  * The columns of ids of which one may be the row's own. Beside a requirement's text and its id, a story's id says where
  * the requirement comes from.
  */
-export function ownIds<Named extends { readonly label: string; readonly work: WorkWord | null }>(
-  columns: readonly Named[],
-): readonly Named[] {
-  const ids = columns.filter(({ label }) => keyedWork(label) !== null);
+export function ownIds<
+  Named extends {
+    readonly label: string;
+    readonly fields: readonly FieldName[];
+    readonly work: WorkWord | null;
+  },
+>(columns: readonly Named[]): readonly Named[] {
+  const ids = columns.filter(({ label, fields }) => fields[0] !== 'attribute' && keyedWork(label) !== null);
   const tells = (work: WorkWord): boolean => columns.some((column) => column.work === work);
   const isOfRequirements =
     tells('REQUIREMENT') && !tells('STORY') && ids.some(({ label }) => keyedWork(label) === 'REQUIREMENT');

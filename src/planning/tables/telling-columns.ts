@@ -1,4 +1,5 @@
 import type { Row } from '../blocks.ts';
+import { isAnswer } from '../lines/field-values.ts';
 import { isStorySentence, namedSentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
@@ -6,7 +7,13 @@ import { priorityOfWord, workOf } from '../words/vocabulary.ts';
 import { type Column, filled, isKeyColumn } from './column-contents.ts';
 import { namesIssues } from './work-columns.ts';
 
-/** A column of no known name whose cells are words for kinds or priorities gives those. */
+/** Columns whose cells may name items. */
+const namingFields: ReadonlySet<FieldName> = new Set(['title', 'key', 'parent']);
+
+/**
+ * A column of no known name whose cells are words for kinds or priorities gives those; one whose cells answer a question
+ * names nothing, whatever it is called: “Key story”.
+ */
 export function speakingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
   const mostly = (column: Column, speaks: (text: string) => boolean): boolean => {
     const texts = filled(body, column);
@@ -14,6 +21,8 @@ export function speakingColumns(columns: readonly Column[], body: readonly Row[]
   };
   const has = (field: FieldName): boolean => columns.some((column) => column.fields[0] === field);
   return columns.map((column): Column => {
+    const mayName = column.work !== null || namingFields.has(column.fields[0] ?? 'attribute');
+    if (mayName && mostly(column, isAnswer)) return { ...column, fields: ['attribute'], work: null };
     // “Ticket” heads keys as well as names.
     if (namesIssues(column) && !has('title') && !isKeyColumn(body, column))
       return { ...column, fields: ['title'] };

@@ -3,17 +3,21 @@ import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { isTotal } from '../lines/totals.ts';
 import { fold } from '../words/fold.ts';
-import { estimateLabels, totalWords, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, estimateLabels, totalWords, wordsFor } from '../words/vocabulary.ts';
 import { filled } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
-/** Whether the name of a row stands in columns that say different things of an item: it sums up others, or heads them. */
+/** Whether the name of a row stands in columns that say different things of an item: it sums up others, heads them, or refers elsewhere. */
 export function namesNoItem(row: Row, { key, title, type, parents }: TablePlan): boolean {
   const cell = row.cells[title?.index ?? 0];
   const name = cellText(cell);
   const others = [...parents, key, type].filter((column) => column !== null);
+  if (refersElsewhere.test(fold(name))) return true;
   return name !== '' && others.some(({ index }) => row.cells[index] === cell) && readMark(name) === null;
 }
+
+/** “see other/boats.md” */
+const refersElsewhere = new RegExp(`^(?:${anyOf(wordsFor('references'))})\\s+\\S*[./#]\\S+$`, 'u');
 
 /** The rows that only sum up others, or keep a place free; `body` is what stands below the header. */
 export function totalRows(body: readonly Row[], { key, title }: TablePlan): ReadonlySet<Row> {

@@ -78,6 +78,7 @@ export const chinese = {
   timeUnits: '小时; 天; 周; 人天; 人日; 月; 工时',
   none: '无; 没有; 暂无; 未估算; 待定',
   noAnswers: '否; 没有',
+  yesAnswers: '是',
   totals: '合计; 总计; 小计; 容量; 产能; 速率; 负载',
   fillers: '缓冲; 预留; 缓冲时间',
   statuses:

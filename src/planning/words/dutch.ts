@@ -77,7 +77,8 @@ export const dutch = {
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',
   none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat; nader te bepalen',
-  noAnswers: 'nee',
+  noAnswers: 'nee; onwaar',
+  yesAnswers: 'ja; waar',
   totals: 'totaal; som; subtotaal; belasting; capaciteit; totale capaciteit',
   fillers: 'reserve; speling; onvoorzien; buffertijd',
   statuses:

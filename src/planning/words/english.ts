@@ -98,7 +98,8 @@ export const english = {
   timeUnits:
     'h; hr; hrs; hour; hours; d; day; days; w; week; weeks; min; minutes; month; months; pd; person days; person-days; man-days; md; sprint; sprints; mins; person-day',
   none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; not estimated; not yet estimated; unestimated; no estimate; to be estimated; ?; to be defined; to be determined; to be decided',
-  noAnswers: 'no',
+  noAnswers: 'no; n; false',
+  yesAnswers: 'yes; y; true',
   totals:
     'total; totals; sum; subtotal; grand total; overall; load; total load; capacity; total capacity; remaining capacity; free capacity; capacity left; velocity; used / free; σ',
   fillers:

@@ -82,7 +82,8 @@ export const french = {
   pointUnits: 'points; pts',
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
   none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer; a definir; a preciser',
-  noAnswers: 'non',
+  noAnswers: 'non; faux',
+  yesAnswers: 'oui; vrai',
   totals: 'total; somme; sous-total; charge; charge totale; capacite; capacite restante; velocite',
   fillers: 'tampon; marge; marge de manœuvre; reserve de capacite; imprevus',
   statuses:

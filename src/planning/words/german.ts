@@ -86,7 +86,8 @@ export const german = {
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
   none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt; noch zu definieren; noch festzulegen',
-  noAnswers: 'nein',
+  noAnswers: 'nein; falsch',
+  yesAnswers: 'ja; wahr',
   totals:
     'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazitat; restkapazitat; velocity',
   fillers: 'puffer; reserve; pufferzeit; zeitpuffer; ungeplantes; ungeplante arbeit',

@@ -76,7 +76,8 @@ export const italian = {
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire',
-  noAnswers: 'no',
+  noAnswers: 'no; falso',
+  yesAnswers: 'si; vero',
   totals: 'totale; somma; subtotale; carico; capacita; velocita',
   fillers: 'margine; riserva; imprevisti',
   statuses:

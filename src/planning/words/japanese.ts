@@ -78,6 +78,7 @@ export const japanese = {
   timeUnits: '時間; 日; 週間; 人日; 週; ヶ月; 人月; 日間',
   none: 'なし; 無し; 無; 特になし; 未見積; 未定',
   noAnswers: 'いいえ',
+  yesAnswers: 'はい',
   totals: '合計; 総計; 小計; 計; キャパシティ; ベロシティ; 負荷',
   fillers: 'バッファ; バッファー; 予備',
   statuses:

@@ -76,7 +76,8 @@ export const korean = {
   pointUnits: '포인트; 점; sp',
   timeUnits: '시간; 일; 주; 인일; 개월; 맨데이; md',
   none: '없음; 해당 없음; 미추정; 미정',
-  noAnswers: '아니요',
+  noAnswers: '아니요; 아니오; 거짓',
+  yesAnswers: '예; 네; 참',
   totals: '합계; 총계; 소계; 총합; 용량; 벨로시티; 부하',
   fillers: '버퍼; 예비; 여유',
   statuses:

@@ -96,6 +96,7 @@ export interface LanguageWords {
   readonly none: string;
   /** Those of them, or others, that answer a question: “Parallel safe: no”. */
   readonly noAnswers: string;
+  readonly yesAnswers: string;
   readonly totals: string;
   /** Keeps a place free in a plan and is no work: “Buffer”. */
   readonly fillers: string;

@@ -78,7 +78,8 @@ export const polish = {
   pointUnits: 'punkty; punktow; punkt; pkt',
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h',
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia',
-  noAnswers: 'nie',
+  noAnswers: 'nie; falsz',
+  yesAnswers: 'tak; prawda',
   totals: 'razem; suma; lacznie; ogolem; obciazenie; pojemnosc; predkosc',
   fillers: 'bufor; rezerwa; zapas',
   statuses:

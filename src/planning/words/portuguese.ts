@@ -79,7 +79,8 @@ export const portuguese = {
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir',
-  noAnswers: 'nao',
+  noAnswers: 'nao; falso',
+  yesAnswers: 'sim; verdadeiro',
   totals: 'total; soma; subtotal; carga; capacidade; velocidade',
   fillers: 'folga; margem; reserva de capacidade; imprevistos',
   statuses:

@@ -81,7 +81,8 @@ export const spanish = {
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir',
-  noAnswers: 'no',
+  noAnswers: 'no; falso',
+  yesAnswers: 'si; verdadero',
   totals: 'total; suma; subtotal; carga; carga total; capacidad; velocidad',
   fillers: 'colchon; holgura; margen; reserva de capacidad; imprevistos',
   statuses:

@@ -74,7 +74,8 @@ export const turkish = {
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay',
   none: 'yok; hicbiri; tahmin edilmedi; belirlenecek',
-  noAnswers: 'hayir; yok',
+  noAnswers: 'hayir; yok; yanlis',
+  yesAnswers: 'evet; dogru',
   totals: 'toplam; ara toplam; kapasite; toplam kapasite; hiz',
   fillers: 'tampon; yedek pay; yedek kapasite',
   statuses:

@@ -73,7 +73,8 @@ export const vietnamese = {
   pointUnits: 'diem',
   timeUnits: 'gio; ngay; tuan; thang',
   none: 'khong; khong co; chua uoc luong; chua xac dinh',
-  noAnswers: 'khong',
+  noAnswers: 'khong; sai',
+  yesAnswers: 'co; dung',
   totals: 'tong; tong cong; nang luc; tong diem',
   fillers: 'du phong; bo dem',
   statuses:
