@@ -335,3 +335,23 @@ describe('numbers in front of criteria', () => {
     },
   );
 });
+
+test('what stands before “://” is no label', () => {
+  const item = itemTitled(
+    readingOf(
+      '# US-1: Row\n\n**Independent test**: can be checked at once, opening the page at https://row.example and on a phone\n\n**https://row.example/docs**: more\n',
+    ),
+    'Row',
+  );
+  expect(item.attributes).toEqual({});
+  expect(item.description).toContain('https://row.example and on a phone');
+});
+
+test.each([
+  '## Story: .NET upgrade\n',
+  '## US-7: .NET upgrade\n',
+  '## Stories\n\n- .NET upgrade\n',
+  '| Story | Points |\n|---|---|\n| .NET upgrade | 3 |\n',
+])('a dot in front of a name is a part of it: %s', (text) => {
+  expect(readingOf(text).items.map(({ title }) => title)).toEqual(['.NET upgrade']);
+});

@@ -292,13 +292,16 @@ function mayBeFollowed(text: string): boolean {
 
 const trailingSeparator = /[\s:：\-–—|·]/u;
 
+/** “.NET upgrade” begins with its dot. */
+const leadingSeparator = /^(?:[\s:：\-–—|/,、>»·]|\.(?!\p{L}))+/u;
+
 /** A title without quotes, stray signs and trailing punctuation. */
 export function cleanTitle(text: string): string {
   let end = text.length;
   while (end > 0 && trailingSeparator.test(text.charAt(end - 1))) end -= 1;
   return text
     .slice(0, end)
-    .replace(/^[\s:：\-–—|/.,、>»·]+/u, '')
+    .replace(leadingSeparator, '')
     .replace(/^["“„«「『《](.*)["”“»」』》]$/u, '$1')
     .trim();
 }

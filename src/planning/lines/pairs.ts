@@ -12,7 +12,8 @@ export interface Pair {
   readonly fields: readonly FieldName[];
 }
 
-const pairPattern = /^([^:：=|]{1,50}?)\s*[:：]\s*(.*)$/su;
+/** What stands before `://` is no label. */
+const pairPattern = /^([^:：=|]{1,50}?)\s*(?:：|:(?!\/\/))\s*(.*)$/su;
 
 const fullStop = /\.(?:\s+|$)|。\s*/u;
 const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u, fullStop] as const;
@@ -43,7 +44,6 @@ export function pairsOf(line: Line): Pair[] | null {
   const pair = pairOf(text);
   if (pair === null) return null;
   if (pair.fields.length > 0) return [pair];
-  if (/^https?$/i.test(pair.label)) return null;
   const boldLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
   return boldLabel && pair.value !== '' && pair.value.length <= 200
     ? [{ ...pair, fields: ['attribute'] }]
