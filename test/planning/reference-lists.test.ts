@@ -52,3 +52,30 @@ describe('the numbers of an overview', () => {
     expect(reading.items.filter(({ kind }) => kind === 'EPIC')).toHaveLength(4);
   });
 });
+
+describe('a plan of sprints that refers to stories by their numbers', () => {
+  const told =
+    '## Epic 1: Boats\n\n### Story 1.1: Reserve\n\nText.\n\n### Story 1.2: Hand out a key\n\nText.\n\n### Story 1.3: Pay\n\nText.\n\n';
+  const known = ['EPIC Boats', 'STORY Reserve < Boats', 'STORY Hand out a key < Boats', 'STORY Pay < Boats'];
+
+  test.each([
+    ['1.1 and 1.2', '1.3'],
+    ['1.1, 1.2 and 1.3', '1.2'],
+    ['1.1, 1.2, and 1.3', '1.2'],
+    ['Stories 1.1 and 1.2', 'Story 1.3'],
+    ['Story 1.1 – 1.2', 'Story 1.3'],
+    ['1.1 bis 1.2', '1.3'],
+    ['1.1, 1.2 e 1.3', '1.3'],
+    ['Historias 1.1 y 1.2', 'Historia 1.3'],
+    ['1.1 oraz 1.2', '1.3'],
+    ['Истории 1.1 и 1.2', 'История 1.3'],
+    ['1.1和1.2', '1.3'],
+    ['故事1.1、故事1.2', '故事1.3'],
+    ['1.1と1.2', '1.3'],
+    ['1.1 및 1.2', '1.3'],
+    ['1.1 Reserve, 1.2 Key', '1.3'],
+  ])('adds no story: %s', (several, one) => {
+    const plan = `| Sprint | Stories | Points |\n|---|---|---|\n| 1 (19/05 to 30/05) | ${several} | 10 |\n| 2 | ${one} | 5 |\n`;
+    expect(treeOf(readingOf(`${told}## Delivery\n\n${plan}`))).toEqual(known);
+  });
+});

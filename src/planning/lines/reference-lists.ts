@@ -1,24 +1,44 @@
 import { fold } from '../words/fold.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { wideScript } from '../words/single-words.ts';
+import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { keyLetter, prefixWork, wideLetters } from './keys.ts';
 
 const code = `(?:#\\d+|(?:${keyLetter}{1,10}(?:[-_.]${keyLetter}{1,14}){0,2}[-_.:]?|${wideLetters}[-_])\\d[\\w.-]*)`;
-const between = `(?:\\s*[,;、，；&+–—~～]\\s*|\\s+(?:-|${anyOf(wordsFor('ands', 'upTo'))})\\s+|\\s+)`;
-const codes = new RegExp(`^${code}(?:${between}${code})+$`, 'u');
-const titledCode = new RegExp(`^(${code}):?\\s+\\S`, 'u');
-const firstCode = new RegExp(`^${code}`, 'u');
+const numberEnd = `(?!\\p{N}|(?!${wideScript.source})\\p{L})`;
+const deepNumber = `\\d+(?:\\.\\d+)+${numberEnd}`;
+/** “US-7”, “1.2”, “Story 1.2” */
+const reference = `(?:${code}|(?:(?:${anyOf(workWords.keys())})\\s*)?\\d+(?:\\.\\d+)*${numberEnd})`;
+const joins = [...wordsFor('ands', 'upTo')];
+const wideJoins = anyOf(joins.filter((join) => wideScript.test(join)));
+const latinJoins = anyOf(joins.filter((join) => !wideScript.test(join)));
+const between = `(?:\\s*[,;、，；&+/–—~～]\\s*(?:(?:${latinJoins})\\s+)?|\\s*(?:${wideJoins})\\s*|\\s+(?:-|${latinJoins})\\s+|\\s+)`;
+const several = new RegExp(`^${reference}(?:${between}${reference})+$`, 'u');
+const one = new RegExp(`^${reference}$`, 'u');
+const first = new RegExp(`^${reference}`, 'u');
+const titled = new RegExp(`^(${code}|${deepNumber}):?\\s+\\S`, 'u');
 const longestList = 1000;
 
-/** Whether a text names several items and is the title of none: “US-1, US-2”, “US-1 to US-4”, “#94 Search, #100 Pay”. */
+/**
+ * Whether a text names several items and is the title of none: “US-1, US-2”, “1.1, 1.2 and 1.3”, “Stories 1 to 4”,
+ * “#94 Search, #100 Pay”.
+ */
 export function listsReferences(text: string): boolean {
   if (text.length > longestList || !/\d/.test(text)) return false;
   const folded = fold(text).trim();
-  if (codes.test(folded)) return isReference(firstCode.exec(folded)?.[0] ?? '');
+  if (several.test(folded)) return isReference(first.exec(folded)?.[0] ?? '');
   const parts = folded.split(/[,;、，；]/u);
-  return parts.length > 1 && parts.every((part) => isReference(titledCode.exec(part.trim())?.[1] ?? ''));
+  return parts.length > 1 && parts.every((part) => isReference(titled.exec(part.trim())?.[1] ?? ''));
+}
+
+/** Whether a text is nothing but the key or the number of one: “US-7”, “1.2”, “Story 1.2”. */
+export function namesReference(text: string): boolean {
+  if (text.length > longestList || !/\d/.test(text)) return false;
+  const folded = fold(text).trim();
+  return one.test(folded) && isReference(folded);
 }
 
 /** “MP3” is no key of an item. */
-function isReference(reference: string): boolean {
-  return /[-_:#]/.test(reference) || prefixWork(/^[a-z]*/.exec(reference)?.[0] ?? '') !== null;
+function isReference(found: string): boolean {
+  const letters = /^\D*/.exec(found)?.[0].trim() ?? '';
+  return /[-_:#]|^\d/.test(found) || workOf(letters) !== null || prefixWork(letters) !== null;
 }
