@@ -203,3 +203,21 @@ test.each([
   );
   expect(itemTitled(reading, sentence).description).toBe(lead);
 });
+
+test.each(['# User stories – Barber', '# Plan\n\n## User stories', '# Notes'])(
+  'names over one sentence each are its stories below “%s”',
+  (title) => {
+    const reading = readingOf(
+      `${title}\n\n### As a guest\n\n1. **Sign up**\n   - As a guest, I want to sign up.\n\n2. **Pick a day**\n   - As a guest, I want to pick a day.\n`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Sign up', 'STORY Pick a day']);
+    expect(reading.items[0]?.description).toContain('As a guest, I want to sign up.');
+  },
+);
+
+test('names over several sentences are features', () => {
+  const reading = readingOf(
+    '# Notes\n\n- **Account**\n  - As a guest, I want to sign up.\n  - As a guest, I want to sign in.\n- **Days**\n  - As a guest, I want to pick a day.\n',
+  );
+  expect(reading.items.map(({ kind }) => kind)).toEqual(['FEATURE', 'STORY', 'STORY', 'FEATURE', 'STORY']);
+});
