@@ -4,7 +4,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { meansField } from '../sections/criteria-fields.ts';
 import { definesRoles } from '../sections/personas.ts';
-import { isPriorityLegend } from '../sections/priority-legends.ts';
+import { isScaleLegend } from '../sections/scale-legends.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
@@ -56,7 +56,7 @@ export class EntryWalk {
       applyField(place.item, ['criteria'], '', '', [part]);
       return null;
     }
-    if (place.works.length > 0 && isPriorityLegend(part.entries, place.section)) return null;
+    if (place.works.length > 0 && isScaleLegend(part.entries, place.section)) return null;
     const kept: number[] = [];
     let label: { head: Head & { kind: 'field' }; index: number; entries: Section[] } | null = null;
     const marked = part.entries.some(

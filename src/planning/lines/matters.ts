@@ -121,7 +121,8 @@ const framingBefore = new RegExp(
 );
 const longestFramed = 60;
 const mayFrame = mayHoldAny(framings);
-const foreignWord = foreignWordIn([...phrases, ...framings], belongsToWords);
+const formats = wordsFor('formats');
+const foreignWord = foreignWordIn([...phrases, ...framings, ...formats], belongsToWords);
 // “Waiting for customer” does not make “customer” a word of plans.
 const holdsForeignWord = holdsOtherThan(
   phrases.filter((phrase) => !phrase.includes(' ') || !statusWords.has(phrase)),
@@ -200,6 +201,8 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const ofWork = works.length === 1 ? fieldsOf(withoutLink(left.replace(nameBehind, ''))) : [];
   if (ofWork[0] === 'criteria' && works[0] !== 'TEST')
     return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
+  if (!otherMatters.has(folded) && tellsFormat(folded, spoken))
+    return { kind: 'other', title: text, isClosed: false };
   const container = containerOf(text, folded, fields, spoken, joint);
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
   // “Criteria of satisfaction” is the name of a field.
@@ -229,6 +232,13 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   if (firm !== null && plain.split(' ').length <= 4)
     return { kind: 'other', title: text, isClosed: closedMatters.has(firm[0]) };
   return null;
+}
+
+/** “Structure of user stories”, “User story template”, but not “Epic structure”, below which they may stand. */
+function tellsFormat(folded: string, { works, left }: Spoken): boolean {
+  if (works.length === 0) return false;
+  const word = withoutLink(left.replace(/^[\s-]+|[\s-]+$/g, ''));
+  return formats.has(word) && (folded.startsWith(word) || !containerWords.has(word));
 }
 
 /** What a document defines or lists of people and words. */

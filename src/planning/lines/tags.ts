@@ -69,6 +69,11 @@ export function isRankSign(folded: string): boolean {
   return /^p[0-4]$/.test(folded);
 }
 
+/** “XS”, “Size: M” */
+export function isSize(folded: string): boolean {
+  return tShirt.test(folded);
+}
+
 /** A priority that can be nothing else: by its label, or as one of P0 to P4. */
 function namedPriority(folded: string): Priority | null {
   const name = labelledPriority.exec(folded)?.[1] ?? priorityBehind.exec(folded)?.[1];
@@ -88,7 +93,7 @@ export function isTag(text: string): boolean {
   return (
     isMeasure(folded) ||
     statusIn(text) !== null ||
-    tShirt.test(folded) ||
+    isSize(folded) ||
     (folded.length > 1 && priorityOfWord(folded) !== null)
   );
 }
@@ -239,7 +244,7 @@ export class Tags {
     }
     // “(not estimated)”
     if (folded.length > 2 && noneWords.has(folded)) return true;
-    if (tShirt.test(folded)) {
+    if (isSize(folded)) {
       this.attributes['Size'] = text.trim();
       return true;
     }

@@ -1,4 +1,5 @@
 import { undecorated } from '../lines/head-decoration.ts';
+import { isRankSign, isSize } from '../lines/tags.ts';
 import { boldName } from '../lines/title-tags.ts';
 import { fold } from '../words/fold.ts';
 import { priorityLabels, priorityOfWord } from '../words/vocabulary.ts';
@@ -8,17 +9,22 @@ import type { Section } from './sections.ts';
 const speaksOfPriority = wordSearch(priorityLabels);
 const labelled = /^([^:：–—-]{1,30}?)\s*(?:\([^()]{1,30}\)\s*)?(?:[:：]|\s[–—-])\s/u;
 
-/** “Must: we do not open without it”, “Should: it helps”: a list that says of each priority what it means. */
-export function isPriorityLegend(entries: readonly Section[], around: Section): boolean {
+/** “Must: we do not open without it”, “Should: it helps”: a list that says of each priority or size what it means. */
+export function isScaleLegend(entries: readonly Section[], around: Section): boolean {
   if (entries.length < 2 || entries.length > 8) return false;
   const isAnnounced = speaksOfPriority.test(fold(around.line.text));
   const names = new Set<string>();
   for (const { line, parts } of entries) {
-    const name = boldName(line)?.name ?? (isAnnounced ? labelled.exec(line.text)?.[1] : undefined);
+    const label = isAnnounced || line.bold > 0 ? labelled.exec(line.text)?.[1] : undefined;
+    const name = boldName(line)?.name ?? label;
     const bare = name === undefined ? '' : fold(name.replace(/\s*\([^()]*\)$/, '')).trim();
-    if (bare === '' || priorityOfWord(bare) === null || parts.length > 0) return false;
+    if (bare === '' || !isOnScale(bare) || parts.length > 0) return false;
     if (undecorated(line.text).points !== null) return false;
     names.add(bare);
   }
   return names.size === entries.length;
+}
+
+function isOnScale(folded: string): boolean {
+  return priorityOfWord(folded) !== null || isRankSign(folded) || isSize(folded);
 }

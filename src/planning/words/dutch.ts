@@ -33,7 +33,7 @@ export const dutch = {
     tasks: 'taken; subtaken',
     done: 'definitie van klaar; definitie van gereed',
     notes:
-      'opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch',
+      "opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch; testscenario's; testscenarios; testgevallen",
     attribute: 'verantwoordelijke; eigenaar; deadline; datum; auteur; bron; sprint; team; versie',
   },
   parentLinks: 'koppeling; gekoppelde; link; bovenliggende; bovenliggend; bijbehorende; gerelateerde',
@@ -47,6 +47,7 @@ export const dutch = {
     'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
   contents: 'inhoudsopgave',
   framings: 'definitie; definities; lijst; overzicht; profiel; profielen',
+  formats: 'format; formaat; structuur; opbouw; sjabloon; regels; richtlijnen; conventies',
   productParts: 'woordenlijst; begrippenlijst; verlanglijst; verlanglijstje',
   genericHeadings:
     "technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves; won't haves; moet hebben; zou moeten hebben; kan hebben; kritiek; hoog; gemiddeld; hoogste prioriteit; laagste prioriteit; implementatieplan; projectplan; werkplan; ontwikkelplan; actieplan; opleverplan; releaseplanning; specificatie; specificaties; gebruiksscenario's; gebruikerseisen; producteisen; prioriteiten; mijlpalen; iteraties; fasen",

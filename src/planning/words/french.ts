@@ -37,7 +37,7 @@ export const french = {
     tasks: 'taches; sous-taches; taches techniques',
     done: 'definition de fini; definition du fini; definition de termine',
     notes:
-      'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; risques; non inclus; non prevu; exclu; exclus; idees pour plus tard; hors perimetre pour cette version; regles de gestion; regles metier; maquettes',
+      'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; risques; non inclus; non prevu; exclu; exclus; idees pour plus tard; hors perimetre pour cette version; regles de gestion; regles metier; maquettes; scenarios de test; scenarios de tests; scenario de test; cas de test; cas de tests',
     attribute:
       'responsable; porteur; equipe; echeance; jalon; source; auteur; date; assigne a; version; sprint; lot',
   },
@@ -52,6 +52,7 @@ export const french = {
     'glossaire; personas; hors perimetre; retrospective; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu; etiquettes; types de tickets',
   contents: 'sommaire; table des matieres',
   framings: "definition; definitions; liste; apercu; vue d'ensemble; profil; profils",
+  formats: 'format; structure; modele; gabarit; regles; conventions; redaction',
   productParts: "glossaire; liste de souhaits; liste d'envies",
   genericHeadings:
     "travaux techniques; sujets techniques; technique; indispensable; important; souhaitable; haute priorite; priorite haute; priorite basse; priorite moyenne; perimetre; general; divers; fonctionnel; exigences fonctionnelles; exigences; resume; cahier des charges; feuille de route; carnet de produit; besoins fonctionnels; autres; suivi; doit avoir; devrait avoir; pourrait avoir; n'aura pas; critique; elevee; haute; moyenne; basse; faible; priorite elevee; priorite critique; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de projet; plan de livraison; plan de travail; specification; specifications; specifications fonctionnelles; cas d'utilisation; exigences utilisateur; exigences du produit; priorites; jalons; iterations; perimetre fonctionnel; phases",

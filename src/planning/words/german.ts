@@ -38,7 +38,7 @@ export const german = {
     tasks: 'aufgaben; teilaufgaben; unteraufgaben; technische aufgaben',
     done: 'fertigstellungskriterien; definition von fertig',
     notes:
-      'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfalle; abgrenzung',
+      'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfalle; abgrenzung; testszenarien; testszenario',
     attribute:
       'verantwortlich; zustandig; bearbeiter; termin; meilenstein; phase; quelle; ansprechpartner; fallig; start; ende; kosten; team; autor; datum; version',
   },
@@ -55,6 +55,7 @@ export const german = {
     'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; personen; nicht-ziele; retrospektive; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater; labels; vorgangstypen; ticketarten; etiketten',
   contents: 'inhaltsverzeichnis',
   framings: 'definition; definitionen; liste; ubersicht; profil; profile; beschreibung; beschreibungen',
+  formats: 'format; struktur; aufbau; schema; vorlage; regeln; richtlinien; konventionen',
   productParts: 'glossar; wunschliste; merkliste',
   genericHeadings:
     'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben; kritisch; hoch; mittel; niedrig; kritische prioritat; hochste prioritat; niedrigste prioritat; implementierungsplan; umsetzungsplan; projektplan; arbeitsplan; entwicklungsplan; maßnahmenplan; spezifikation; anforderungsspezifikation; anwendungsfalle; benutzeranforderungen; produktanforderungen; prioritaten; meilensteine; iterationen; umfang; im umfang; phasen',

@@ -34,7 +34,7 @@ export const italian = {
     tasks: 'attivita; sotto-attivita',
     done: 'definizione di fatto; definizione di completato',
     notes:
-      'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; non incluso; esclusioni; escluso; idee future; fuori perimetro; cosa non facciamo; regole di business',
+      'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; non incluso; esclusioni; escluso; idee future; fuori perimetro; cosa non facciamo; regole di business; scenari di test; scenari di prova; casi di test; casi di prova',
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',
   },
   parentLinks: 'link; collegamento; collegata; collegato; padre; associata; riferimento',
@@ -47,11 +47,12 @@ export const italian = {
   closedMatters: 'glossario; fuori ambito; retrospettiva; personas; non incluso; etichette; tipi di ticket',
   contents: 'indice',
   framings: 'definizione; definizioni; elenco; lista; panoramica; profilo; profili',
+  formats: 'formato; struttura; modello; regole; convenzioni',
   productParts: 'glossario; lista dei desideri',
   genericHeadings:
     "lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica; deve avere; dovrebbe avere; potrebbe avere; non avra; priorita critica; priorita massima; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di progetto; piano di lavoro; piano di rilascio; piano dei rilasci; specifica; specifiche; specifica dei requisiti; casi d'uso; requisiti utente; requisiti di prodotto; traguardi; iterazioni; ambito funzionale; fasi",
   belongsTo: 'per; di; della; del; per la',
-  articles: "il; la; lo; l'; questo; questa; dell'; dello",
+  articles: "il; la; lo; l'; le; gli; delle; degli; dei; questo; questa; dell'; dello",
   wholes: 'progetto; prodotto; iniziativa',
   teams: 'squadra; team',
   roleNames: 'ruolo; ruoli',

@@ -61,6 +61,8 @@ export interface LanguageWords {
   readonly contents: string;
   /** What may stand beside such a word: “Persona definitions”, “List of personas”. */
   readonly framings: string;
+  /** How work is to be written, beside a word for it: “Structure of user stories”. */
+  readonly formats: string;
   /** Matters beside the plan that a product may have as well: shops have wish lists. */
   readonly productParts: string;
   /** Headings that hold items but name no piece of the product. */

@@ -35,7 +35,7 @@ export const polish = {
     tasks: 'zadania; podzadania; taski',
     done: 'definicja ukonczenia; definicja zakonczenia',
     notes:
-      'uwagi; uwaga; notatki; komentarze; zalozenia; poza zakresem; pytania otwarte; uwagi techniczne; ryzyka',
+      'uwagi; uwaga; notatki; komentarze; zalozenia; poza zakresem; pytania otwarte; uwagi techniczne; ryzyka; scenariusze testowe; scenariusze testow; przypadki testowe',
     attribute: 'odpowiedzialny; wlasciciel; termin; zespol; data; autor; zrodlo; sprint; wersja',
   },
   parentLinks: 'lacze; link; powiazanie; powiazany; nadrzedny; nadrzedna; rodzic',
@@ -49,6 +49,7 @@ export const polish = {
     'nie obejmuje; wylaczenia; slownik; slowniczek; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
   contents: 'spis tresci',
   framings: 'definicja; definicje; lista; przeglad; profil; profile; opis; opisy',
+  formats: 'format; struktura; szablon; wzor; zasady; konwencja; konwencje',
   productParts: 'slownik; lista zyczen',
   genericHeadings:
     'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy',

@@ -35,7 +35,7 @@ export const portuguese = {
     tasks: 'tarefas; subtarefas; tarefas tecnicas',
     done: 'definicao de pronto; definicao de feito',
     notes:
-      'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; notas tecnicas; regras de negocio; observacao',
+      'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; notas tecnicas; regras de negocio; observacao; cenarios de teste; cenarios de testes; casos de teste; casos de testes',
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',
   },
   parentLinks: 'link; vinculo; vinculado; ligacao; pai; relacionado; associado',
@@ -49,6 +49,7 @@ export const portuguese = {
     'glossario; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
   contents: 'indice',
   framings: 'definicao; definicoes; lista; visao geral; perfil; perfis',
+  formats: 'formato; estrutura; modelo; regras; convencoes; padrao',
   productParts: 'glossario; lista de desejos',
   genericHeadings:
     'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto; deve ter; deveria ter; poderia ter; nao tera; prioridade critica; prioridade maxima; plano de implementacao; plano de desenvolvimento; plano de projeto; plano do projeto; plano de trabalho; plano de entrega; plano de entregas; especificacao; especificacoes; especificacao de requisitos; casos de uso; requisitos de usuario; requisitos do usuario; requisitos do produto; prioridades; iteracoes; escopo funcional; fases',

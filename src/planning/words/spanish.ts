@@ -37,7 +37,7 @@ export const spanish = {
     tasks: 'tareas; subtareas; tareas tecnicas',
     done: 'definicion de terminado; definicion de hecho',
     notes:
-      'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; notas tecnicas; riesgos; no incluido; no incluye; excluido; ideas futuras; ideas para despues; fuera del alcance; reglas de negocio',
+      'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; notas tecnicas; riesgos; no incluido; no incluye; excluido; ideas futuras; ideas para despues; fuera del alcance; reglas de negocio; escenarios de prueba; escenarios de pruebas; casos de prueba; casos de pruebas',
     attribute:
       'responsable; equipo; fecha; asignado a; hito; fuente; autor; iteracion; sprint; version; modulo',
   },
@@ -52,11 +52,12 @@ export const spanish = {
     'glosario; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
   contents: 'indice; tabla de contenido; tabla de contenidos; indice de contenidos',
   framings: 'definicion; definiciones; lista; listado; resumen; perfil; perfiles',
+  formats: 'formato; estructura; plantilla; modelo; reglas; convenciones; redaccion',
   productParts: 'glosario; lista de deseos',
   genericHeadings:
     'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto; no tendra; prioridad critica; prioridad maxima; plan de implementacion; plan de desarrollo; plan de proyecto; plan de trabajo; plan de entrega; plan de entregas; especificacion; especificaciones; especificacion de requisitos; casos de uso; requisitos de usuario; requisitos del producto; prioridades; hitos; iteraciones; alcance funcional; fases',
   belongsTo: 'para; de; de la; del',
-  articles: 'el; la; este; esta',
+  articles: 'el; la; los; las; este; esta',
   wholes: 'proyecto; producto; iniciativa',
   teams: 'equipo; escuadron',
   roleNames: 'rol; roles',

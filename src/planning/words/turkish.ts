@@ -32,7 +32,8 @@ export const turkish = {
     benefit: 'boylece; fayda; amaciyla',
     tasks: 'gorevler; alt gorevler',
     done: 'tamamlanma tanimi; bitti tanimi; tamamlandi tanimi',
-    notes: 'notlar; not; yorumlar; varsayimlar; kapsam disi; acik sorular; teknik notlar; riskler',
+    notes:
+      'notlar; not; yorumlar; varsayimlar; kapsam disi; acik sorular; teknik notlar; riskler; test senaryolari; test durumlari',
     attribute: 'sorumlu; ekip; tarih; yazar; kaynak; sprint; surum',
   },
   parentLinks: 'baglantisi; baglanti; bagli; ust; iliskili; ilgili',
@@ -45,6 +46,7 @@ export const turkish = {
   closedMatters: 'sozluk; kapsam disi; retrospektif; yapmiyoruz; terimler; personalar',
   contents: 'icindekiler; icindekiler tablosu',
   framings: 'tanim; tanimi; tanimlari; liste; listesi; genel bakis; profil; profilleri',
+  formats: 'format; formati; bicim; bicimi; yapisi; sablonu; kurallari',
   productParts: 'sozluk; istek listesi',
   genericHeadings:
     'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar',

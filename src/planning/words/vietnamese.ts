@@ -31,7 +31,8 @@ export const vietnamese = {
     benefit: 'de; loi ich; de ma; nham',
     tasks: 'nhiem vu; cong viec con; cong viec',
     done: 'dinh nghia hoan thanh; dinh nghia ve hoan thanh',
-    notes: 'ghi chu; luu y; nhan xet; gia dinh; ngoai pham vi; cau hoi mo; ghi chu ky thuat; rui ro',
+    notes:
+      'ghi chu; luu y; nhan xet; gia dinh; ngoai pham vi; cau hoi mo; ghi chu ky thuat; rui ro; kich ban kiem thu; kich ban test; truong hop kiem thu',
     attribute: 'nguoi phu trach; phu trach; nhom; ngay; han; tac gia; nguon; sprint; phien ban',
   },
   parentLinks: 'lien ket; cha',
@@ -44,6 +45,7 @@ export const vietnamese = {
   closedMatters: 'thuat ngu; ngoai pham vi; khong lam; dinh nghia hoan thanh; chan dung nguoi dung',
   contents: 'muc luc',
   framings: 'dinh nghia; danh sach; tong quan; ho so; mo ta',
+  formats: 'dinh dang; cau truc; mau; quy tac',
   productParts: 'thuat ngu; danh sach yeu thich',
   genericHeadings:
     'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; tong quan; tom tat; ke hoach; phai co; nen co; co the co; se khong co; khong co; rat cao; cao; trung binh; thap; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien; ke hoach du an; ke hoach phat hanh; lo trinh; dac ta; dac ta yeu cau; truong hop su dung; yeu cau nguoi dung; yeu cau san pham; cac moc; giai doan',
