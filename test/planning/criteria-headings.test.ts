@@ -148,3 +148,22 @@ describe('a heading that says more of criteria', () => {
     },
   );
 });
+
+test.each([
+  'Acceptance criteria by work item',
+  'Acceptance criteria per story',
+  'Akzeptanzkriterien pro Story',
+  'Critères d’acceptation par story',
+  'Criterios de aceptación por historia de usuario',
+])('bold keys below “%s” give their items criteria', (heading) => {
+  const rows = '| No. | User story |\n| --- | --- |\n| W4 | Row |\n| W5 | Steer |\n';
+  const text = `# Plan\n\n## Epic: Boat\n\n${rows}\n### ${heading}\n\n**W4**\n\n- It moves.\n\n**W5**\n\n- It turns.\n`;
+  const reading = readingOf(text);
+  expect(
+    reading.items.map(({ title, acceptanceCriteria, labels }) => [title, acceptanceCriteria, labels]),
+  ).toEqual([
+    ['Boat', [], []],
+    ['Row', ['It moves.'], []],
+    ['Steer', ['It turns.'], []],
+  ]);
+});

@@ -3,10 +3,8 @@ import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, articles, belongsToWords, fieldsOf, timeBoxWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 
-const linkBehind = new RegExp(
-  `(?:[\\s']+(?:${anyOf(belongsToWords)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`,
-  'u',
-);
+const linking = [...belongsToWords, ...wordsFor('prepositions', 'goesOn')];
+const linkBehind = new RegExp(`(?:[\\s']+(?:${anyOf(linking)}))?(?:[\\s']+(?:${anyOf(articles)}))*$`, 'u');
 const linkBefore = new RegExp(
   `^(?:(?:${anyOf([...articles].filter((word) => wideScript.test(word)))})\\s*)+`,
   'u',
