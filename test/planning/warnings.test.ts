@@ -186,3 +186,23 @@ describe('a warning tells a person what was guessed, where, and what to write in
     expect(item.warnings.map((warning) => warning.code)).toEqual(['POINTS_NOT_READ']);
   });
 });
+
+describe('letters of keys that say no kind are no guess', () => {
+  const keyed = (first: string, second: string): readonly string[] => {
+    const told = 'As a guest, I want to keep my cart so that I can go on.\n\n';
+    const text = `# Shop\n\n## Sprint 1\n\n### KH-21: Keep\n\n${told}- ${first}\n- Points: 3\n\n### KH-22: Share\n\n- ${second}\n- Points: 3\n`;
+    return readingOf(text).warnings.map(({ code }) => code);
+  };
+
+  test('where a field names the parent of each', () => {
+    expect(keyed('Epic: Cart', 'Epic: Cart')).not.toContain('PREFIX_GUESSED');
+  });
+
+  test('where a field names the kind of each', () => {
+    expect(keyed('Type: Story', 'Type: Bug')).not.toContain('PREFIX_GUESSED');
+  });
+
+  test('but one where it does so for some', () => {
+    expect(keyed('Type: Story', 'Priority: high')).toContain('PREFIX_GUESSED');
+  });
+});

@@ -37,8 +37,10 @@ export function documentWarnings({ notes, meanings, items, lost, unread }: Read)
 
 function prefixWarnings({ guessed }: PrefixMeanings, items: readonly ItemDraft[]): DocumentWarning[] {
   return guessed.flatMap(({ prefix, work }) => {
-    const first = items.find((item) => item.key?.startsWith(prefix) === true && item.work === work);
-    if (first === undefined) return [];
+    const keyed = items.filter((item) => item.key?.startsWith(prefix) === true && item.work === work);
+    const [first] = keyed;
+    // What stands in an epic by a field of its own is a story without a guess.
+    if (first === undefined || (work === 'STORY' && keyed.every(namesParent))) return [];
     return {
       code: 'PREFIX_GUESSED',
       message: `Keys such as ${first.key} were taken for ${work.toLowerCase()} keys. Write the word once, such as “${work.charAt(0)}${work.slice(1).toLowerCase()} ${first.key}: …”, to say so.`,
@@ -46,6 +48,10 @@ function prefixWarnings({ guessed }: PrefixMeanings, items: readonly ItemDraft[]
       itemId: null,
     };
   });
+}
+
+function namesParent({ parent, parentReference }: ItemDraft): boolean {
+  return parentReference !== null && parent !== null;
 }
 
 function lostWarning({ key, ordinal, title, criteria, location }: ItemDraft): DocumentWarning[] {

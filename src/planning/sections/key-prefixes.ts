@@ -164,8 +164,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     const usual = prefixWork(prefix);
     if (work === null || (usual === null ? use.told === 0 : !openPrefixes.has(prefix) || usual !== work))
       continue;
-    if (use.byWord.size === 0 && use.works.size === 0 && use.inSeries === null && !use.spelled)
-      guessed.push({ prefix, work });
+    const isSaid = use.byWord.size > 0 || use.works.size > 0 || use.inSeries !== null || use.spelled;
+    if (!isSaid && ![...use.keys].every((key) => use.byKey.has(key))) guessed.push({ prefix, work });
   }
   if (stories === 0)
     for (const [series, use] of uses) if (meanings.get(series) === 'STORY') stories += use.keys.size;
