@@ -106,3 +106,38 @@ test('a matter beside the plan on the level of the title, over all of the plan, 
     'STORY Bill < Checkout',
   ]);
 });
+
+describe('below a heading of matters beside the plan', () => {
+  const plan = '# Beds\n\n## Epic: Board\n\n### Story: Show free beds\n';
+  const qualities =
+    '| No. | What | Target |\n|---|---|---|\n| NFR-1 | Uptime | 99.9 % |\n| NFR-2 | Restart | 4 min |\n';
+
+  test.each([
+    'Non-functional requirements',
+    'Quality requirements',
+    'Nichtfunktionale Anforderungen',
+    'Exigences non fonctionnelles',
+    'Requisitos no funcionales',
+    'Requisitos não funcionais',
+    'Requisiti non funzionali',
+    'Niet-functionele eisen',
+    'Wymagania niefunkcjonalne',
+    'Нефункциональные требования',
+    'İşlevsel olmayan gereksinimler',
+    'Yêu cầu phi chức năng',
+    '非功能性需求',
+    '非機能要件',
+    '비기능 요구사항',
+    'Risks',
+  ])('called “%s” the rows of a table that only have keys are no items', (heading) => {
+    expect(treeOf(readingOf(`${plan}\n## ${heading}\n\n${qualities}`))).toEqual([
+      'EPIC Board',
+      'STORY Show free beds < Board',
+    ]);
+  });
+
+  test('rows that say what they are stay items', () => {
+    const rows = qualities.replaceAll('NFR', 'US');
+    expect(treeOf(readingOf(`${plan}\n## Non-functional requirements\n\n${rows}`))).toContain('STORY Uptime');
+  });
+});

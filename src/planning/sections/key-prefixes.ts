@@ -118,25 +118,27 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     )
       work = null;
     // “Business rules” over “BR1: …”, “BR2: …”; entries below “Dependencies” speak of items that stand elsewhere.
-    const isBeside = (inner: Section): boolean =>
-      inner.form === 'heading' &&
+    const headsMatter =
+      section.form === 'heading' &&
       section !== title &&
       head.kind === 'field' &&
       otherMatters.has(fold(head.label));
+    const isBeside = (inner: Section): boolean => inner.form === 'heading' && headsMatter;
     for (const part of section.parts) {
       if (part.type === 'section') visit(part.section, work, other || isBeside(part.section));
       else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
       else if (part.type === 'table') {
-        const plan = other ? null : planOfTable(part.block, work, backlogAbove(section));
+        const beside = other || headsMatter;
+        const plan = beside ? null : planOfTable(part.block, work, backlogAbove(section));
         const column = plan !== null && 'columns' in plan ? plan.key : null;
         const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
         const oneSeries = plan !== null && 'columns' in plan ? saidOfSeries(plan, part.block.rows) : null;
         for (const row of part.block.rows) {
           const text = cellText(row.cells[0]);
           const mark = text.length < 120 ? readMark(text) : null;
-          if (mark !== null) see(mark, firstWork ?? work, other);
+          if (mark !== null) see(mark, firstWork ?? work, beside);
           const keyMark = column === null ? null : readMark(cellText(row.cells[column.index]));
-          if (keyMark !== null && column?.index !== 0) see(keyMark, null, other);
+          if (keyMark !== null && column?.index !== 0) see(keyMark, null, beside);
           const use = useOf(keyMark, uses);
           if (use !== undefined && oneSeries !== null && openPrefixes.has(use.prefix))
             use.byWord.set(oneSeries, (use.byWord.get(oneSeries) ?? 0) + 1);

@@ -1,10 +1,10 @@
-import { cellText } from '../blocks.ts';
+import { cellText, type Row } from '../blocks.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { type Head, readText } from '../lines/heads.ts';
-import type { Mark } from '../lines/marks.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
-import { planOfTable } from '../tables/table-columns.ts';
+import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import {
@@ -25,7 +25,7 @@ import { namesStories } from './story-headings.ts';
 
 /**
  * Whether something inside a section is told as a story, an enabler or a feature of its own; `surely` leaves out tables
- * of which only the columns let one guess so, and entries that begin with a key and may speak of an item.
+ * that do not say what their rows are, and entries that begin with a key and may speak of an item.
  */
 export function holdsStoryEvidence(section: Section, meanings: PrefixMeanings, surely = false): boolean {
   return section.parts.some((part) => partHolds(part, meanings, surely));
@@ -45,11 +45,25 @@ export function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean)
       return sectionHolds(part.section, meanings, surely);
     case 'table': {
       const plan = planOfTable(part.block, null);
-      return plan !== null && 'columns' in plan && !(surely && plan.isGuessed);
+      return plan !== null && 'columns' in plan && (!surely || saysKinds(plan, part.block.rows, meanings));
     }
     case 'code':
       return false;
   }
+}
+
+/** Whether columns, keys or marks say what the rows of a table are. */
+function saysKinds(
+  { work, type, key, title }: TablePlan,
+  rows: readonly Row[],
+  meanings: PrefixMeanings,
+): boolean {
+  const isMarked = ({ cells }: Row): boolean =>
+    [key, title].some((column) => {
+      const mark = column === null ? null : readMark(cellText(cells[column.index]));
+      return mark !== null && meanings.workOf(mark) !== null;
+    });
+  return work !== null || type !== null || rows.some(isMarked);
 }
 
 function sectionHolds(section: Section, meanings: PrefixMeanings, surely: boolean): boolean {
