@@ -62,6 +62,13 @@ describe('headings that say how work stands', () => {
     expect(reading.items.map(({ status }) => status)).toEqual(['To do', 'Done']);
   });
 
+  test('are no board where one heads the backlog and another holds no cards', () => {
+    const rest = '\n## Open\n\n- [ ] Ask the landlord\n\n## Decisions\n\n- One account\n';
+    expect(itemTitled(readingOf(`${board('Backlog')}${rest}`), 'Card 1').status).toBeNull();
+    expect(itemTitled(readingOf(board('Backlog', 'Open')), 'Card 1').status).toBe('Backlog');
+    expect(itemTitled(readingOf(`${board('Doing')}\n## Done\n`), 'Card 1').status).toBe('Doing');
+  });
+
   test('are no board where there is only one, and name no status there', () => {
     const reading = readingOf(board('Backlog', 'Checkout', 'Refunds'));
     expect(treeOf(reading)).toEqual([

@@ -1,5 +1,6 @@
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { statusIn } from '../lines/tags.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import { namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -7,7 +8,8 @@ import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 /**
  * The headings that are columns of a board, with what each says of its cards. Two that say how work stands make a
- * board; where most of those with cards do, “With legal” beside them is a column too.
+ * board, “Backlog” and “Open” only where both hold cards; where most of those with cards do, “With legal” beside them is
+ * a column too.
  */
 export function boardColumns(
   levels: readonly UnmarkedLevel[],
@@ -17,7 +19,8 @@ export function boardColumns(
   for (const { headings } of levels) {
     if (headings.length < 2) continue;
     const stated = headings.filter((heading) => statusIn(nameOf(heading)) !== null);
-    if (new Set(stated.map((heading) => fold(nameOf(heading)))).size < 2) continue;
+    const states = stated.filter((heading) => !speaksOfBacklog(nameOf(heading)));
+    if (!haveTwoNames(states) && !haveTwoNames(stated.filter(holdsCards))) continue;
     const others = headings.filter(
       (heading) => heading.head.kind === 'plain' && !namesNoPiece(nameOf(heading)) && holdsCards(heading),
     );
@@ -25,6 +28,10 @@ export function boardColumns(
     for (const column of isBoard ? [...stated, ...others] : stated) columns.set(column, nameOf(column));
   }
   return columns;
+}
+
+function haveTwoNames(headings: readonly Section[]): boolean {
+  return new Set(headings.map((heading) => fold(nameOf(heading)))).size > 1;
 }
 
 function nameOf({ line }: Section): string {
