@@ -105,3 +105,24 @@ test.each(['Actors', 'Actor', 'Target users', 'Akteure', 'Attori', '액터'])(
     expect(featuresOf(text)).not.toContain(`FEATURE ${heading}`);
   },
 );
+
+describe('a heading over those of teams', () => {
+  const plan = (outer: string, teams: readonly string[]): string =>
+    `# Plan\n\n## Feature: Berth\n\n### Story: Moor\n\n## ${outer}\n\n${teams
+      .map((team, at) => `### ${team}\n\n| Story | SP |\n|---|---|\n| US-${at + 1} Make ${at} | 3 |\n`)
+      .join('\n')}`;
+
+  test.each([
+    ['Team plans', 'Team Blue', 'Team Red'],
+    ['Plans of the teams', 'Blue team', 'Red team'],
+    ['Planes de los equipos', 'Equipo Azul', 'Equipo Rojo'],
+    ['Équipes', 'Équipe bleue', 'Équipe rouge'],
+    ['各团队计划', '蓝色团队', '红色团队'],
+  ])('that speaks of them is no feature: %s', (outer, ...teams) => {
+    expect(featuresOf(plan(outer, teams))).toEqual(['FEATURE Berth']);
+  });
+
+  test('that names a piece of the product is one', () => {
+    expect(featuresOf(plan('Checkout', ['Team Blue', 'Team Red']))).toContain('FEATURE Checkout');
+  });
+});

@@ -1,6 +1,7 @@
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -10,6 +11,8 @@ const groups = Map.groupBy(wordsFor('teams', 'roleNames'), (word) => wideScript.
 const spacedGroup = anyOf(groups.get(false) ?? []);
 const wideGroup = anyOf(groups.get(true) ?? []);
 const group = new RegExp(`^(?:${spacedGroup})[\\s:-]|[\\s:-](?:${spacedGroup})$|.(?:${wideGroup})$`, 'u');
+/** Several of them as well: “Teams”, “Equipos”. */
+const ofGroups = wordSearch([...wordsFor('teams', 'roleNames')].map((word) => `${word}*`));
 const people = Map.groupBy(wordsFor('people'), (word) => wideScript.test(word));
 const person = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${anyOf(people.get(false) ?? [])})$|(?:${anyOf(people.get(true) ?? [])})$`,
@@ -28,13 +31,16 @@ export function peopleHeadings(
 ): ReadonlySet<Section> {
   const found = new Set<Section>();
   const isBeside = ({ line }: Section): boolean => !namesGroup(line.text) && !namesNoPiece(line.text);
-  for (const { plain } of levels) {
+  for (const { parent, plain } of levels) {
     const headings = plain.filter(({ form }) => form === 'heading');
     const named = headings.filter(({ line }) => namesGroup(line.text));
     const persons = headings.filter(({ line }) => namesPerson(line.text));
     if (named.length < 2 && persons.length < 2) continue;
     const holding = headings.filter((heading) => holdsStoryEvidence(heading, meanings));
-    if (named.length > 1 && !holding.some(isBeside)) for (const heading of named) found.add(heading);
+    if (named.length > 1 && !holding.some(isBeside)) {
+      for (const heading of named) found.add(heading);
+      if (namesGroups(parent.line.text)) found.add(parent);
+    }
     const holdingPersons = holding.filter((heading) => persons.includes(heading));
     if (holdingPersons.length > 1 && holdingPersons.length * 2 > holding.length)
       for (const heading of holding) found.add(heading);
@@ -53,6 +59,11 @@ export function namesActors(title: string): boolean {
 function namesGroup(text: string): boolean {
   const name = shortName(text);
   return name !== null && group.test(name);
+}
+
+/** “Team plans”, “Plans of the teams”: what stands over the names of several. */
+function namesGroups(text: string): boolean {
+  return ofGroups.test(shortName(text) ?? '');
 }
 
 /** Whether a short name ends with a word for one of some people, whatever number counts them. */
