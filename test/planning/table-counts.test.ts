@@ -57,6 +57,23 @@ describe('rows that keep a place free', () => {
   });
 });
 
+describe('a row in brackets', () => {
+  const rows = (remark: string): string =>
+    `# Plan\n\n| Iteration | Story | SP |\n|---|---|---|\n| 1 | US-1 Pay | 5 |\n| 2 | US-2 Lend | 3 |\n| IP | ${remark} | |\n`;
+
+  test.each(['*(planning week, nobody builds)*', '(summer break)', '[demo day]', '（夏休み）'])(
+    'beside stories with keys is none: “%s”',
+    (remark) => {
+      expect(treeOf(readingOf(rows(remark)))).toEqual(['STORY Pay', 'STORY Lend']);
+    },
+  );
+
+  test('is one where it has a key, or brackets are only a part of it', () => {
+    expect(treeOf(readingOf(rows('US-3 (Refund)')))).toHaveLength(3);
+    expect(treeOf(readingOf(rows('Refund (cash)')))).toContain('STORY Refund (cash)');
+  });
+});
+
 describe('a table that counts the stories of epics', () => {
   test('gives them no points', () => {
     const { items } = readingOf(

@@ -1,3 +1,4 @@
+import { saysNone } from '../lines/none-titles.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { Section } from '../sections/sections.ts';
 import type { FieldName } from '../words/language.ts';
@@ -79,10 +80,13 @@ export function whyBeside(title: string, isClosed: boolean): string {
     : `“${title}” is a matter beside the plan, as risks, goals and minutes are; only what is marked in it, such as “Story: …”, is planned work.`;
 }
 
+export const whyNone = 'Says that there is none.';
+
 /** Why a heading of no known meaning gave no item; `found` when something below it did. */
 export function whyNoItem(section: Section, title: string, found: boolean, meanings: PrefixMeanings): string {
   if (found) return onlyContains;
   const name = section.head.kind === 'mark' ? section.head.mark.title : title;
+  if (saysNone(name)) return whyNone;
   if (isPlaceholder(name)) return `“${name}” is a placeholder to be filled in and names no item.`;
   if (holdsCode(section)) return `Nothing says that this heading names an item, and ${inCode}.`;
   const tables = section.parts.flatMap((part) => (part.type === 'table' ? [part.block] : []));

@@ -1,6 +1,7 @@
 import { type ItemDraft, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
+import { saysNone } from '../lines/none-titles.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { isRemark } from '../sections/boxes.ts';
@@ -25,7 +26,7 @@ import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
-import { whyContainer, whyNoItem, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
+import { whyContainer, whyNoItem, whyNone, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
@@ -111,6 +112,11 @@ export class PlainWalk {
     if (isRemark(section)) {
       this.headed(section, { ...place, works: [] }, note);
       note.reason = whyRemark;
+      return;
+    }
+    if (section.head.kind === 'mark' && saysNone(section.head.mark.title)) {
+      this.headed(section, { ...place, works: [] }, note);
+      note.reason = whyNone;
       return;
     }
     if (section.head.kind === 'mark' && isPlaceholder(section.head.mark.title)) {

@@ -3,6 +3,7 @@ import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { isUndecided } from '../lines/field-values.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
+import { saysNone } from '../lines/none-titles.ts';
 import { isFillIn } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
@@ -84,6 +85,7 @@ export function isPlaceholder(title: string): boolean {
     /^(?:\.{2,}|…|x{3,12}|_+|-+)$/i.test(title) ||
     isPlaceholderWord(title) ||
     isUndecided(title) ||
+    saysNone(title) ||
     (title.includes('{{') && title.includes('}}', title.indexOf('{{'))) ||
     isFillIn(title)
   );

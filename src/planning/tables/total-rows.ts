@@ -23,6 +23,7 @@ const refersElsewhere = new RegExp(`^(?:${anyOf(wordsFor('references'))})\\s+\\S
 export function totalRows(body: readonly Row[], { key, title }: TablePlan): ReadonlySet<Row> {
   const sums = new Set<Row>();
   const isKeyed = key !== null && filled(body, key).length * 2 >= body.length;
+  const areMarked = title !== null && filled(body, title).filter(bearsKey).length * 2 >= body.length;
   let last: Row | null = null;
   for (const row of body) {
     const first = row.cells.map((each) => cellText(each)).find((text) => text !== '') ?? '';
@@ -31,12 +32,20 @@ export function totalRows(body: readonly Row[], { key, title }: TablePlan): Read
     // Where rows have keys, one without may say whose sum it is, and what is added to it stands below.
     const isLoose = isKeyed && keyText === '' && (endsInTotal(name) || (last !== null && sums.has(last)));
     const isEnd = row === body.at(-1) && sumsUpEfforts(first);
-    const isFree = isNone(keyText) && keepsFree(name, isKeyed);
+    const isFree =
+      isNone(keyText) && (keepsFree(name, isKeyed) || ((isKeyed || areMarked) && isRemark.test(name)));
     if (isLoose || isEnd || isFree || [first, keyText === '' ? name : keyText, name].some(isTotal))
       sums.add(row);
     last = row;
   }
   return sums;
+}
+
+/** “(innovation week, no stories)” */
+const isRemark = /^[*_\s]*(?:\([^()]*\)|（[^（）]*）|\[[^[\]]*\])[*_\s]*$/u;
+
+function bearsKey(text: string): boolean {
+  return readMark(text)?.key != null;
 }
 
 const fillers = wordsFor('fillers');

@@ -80,6 +80,7 @@ export const chinese = {
   none: '无; 没有; 暂无; 未估算; 待定',
   noAnswers: '否; 没有',
   yesAnswers: '是',
+  forNow: '目前; 暂时; 暂; 尚; 本期; 当前; 计划; 中',
   totals: '合计; 总计; 小计; 容量; 产能; 速率; 负载',
   fillers: '缓冲; 预留; 缓冲时间',
   statuses:

@@ -80,6 +80,7 @@ export const dutch = {
   none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat; nader te bepalen',
   noAnswers: 'nee; onwaar',
   yesAnswers: 'ja; waar',
+  forNow: 'nog; voorlopig; momenteel; op dit moment; gepland; voorzien; in; volgende',
   totals: 'totaal; som; subtotaal; belasting; capaciteit; totale capaciteit',
   fillers: 'reserve; speling; onvoorzien; buffertijd',
   statuses:

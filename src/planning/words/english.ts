@@ -101,6 +101,7 @@ export const english = {
   none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; not estimated; not yet estimated; unestimated; no estimate; to be estimated; ?; to be defined; to be determined; to be decided',
   noAnswers: 'no; n; false',
   yesAnswers: 'yes; y; true',
+  forNow: 'yet; so far; currently; at present; for now; at the moment; planned; foreseen; current; next',
   totals:
     'total; totals; sum; subtotal; grand total; overall; load; total load; capacity; total capacity; remaining capacity; free capacity; capacity left; velocity; used / free; σ',
   fillers:

@@ -85,6 +85,7 @@ export const french = {
   none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer; a definir; a preciser',
   noAnswers: 'non; faux',
   yesAnswers: 'oui; vrai',
+  forNow: "pour le moment; pour l'instant; encore; actuellement; prevu; prevue; prevus; prevues; ce",
   totals: 'total; somme; sous-total; charge; charge totale; capacite; capacite restante; velocite',
   fillers: 'tampon; marge; marge de manœuvre; reserve de capacite; imprevus',
   statuses:

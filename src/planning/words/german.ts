@@ -89,6 +89,8 @@ export const german = {
   none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt; noch zu definieren; noch festzulegen',
   noAnswers: 'nein; falsch',
   yesAnswers: 'ja; wahr',
+  forNow:
+    'noch; derzeit; aktuell; momentan; bisher; vorerst; zurzeit; geplant; vorgesehen; in; im; aktuellen; nachsten',
   totals:
     'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazitat; restkapazitat; velocity',
   fillers: 'puffer; reserve; pufferzeit; zeitpuffer; ungeplantes; ungeplante arbeit',

@@ -79,6 +79,7 @@ export const italian = {
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire',
   noAnswers: 'no; falso',
   yesAnswers: 'si; vero',
+  forNow: 'per ora; al momento; ancora; attualmente; previsto; prevista; previsti; previste; in',
   totals: 'totale; somma; subtotale; carico; capacita; velocita',
   fillers: 'margine; riserva; imprevisti',
   statuses:

@@ -81,6 +81,7 @@ export const japanese = {
   none: 'なし; 無し; 無; 特になし; 未見積; 未定',
   noAnswers: 'いいえ',
   yesAnswers: 'はい',
+  forNow: '現在; 今のところ; 今回; 今期; まだ; 予定; 特に; は; に; での; の',
   totals: '合計; 総計; 小計; 計; キャパシティ; ベロシティ; 負荷',
   fillers: 'バッファ; バッファー; 予備',
   statuses:

@@ -80,6 +80,7 @@ export const korean = {
   none: '없음; 해당 없음; 미추정; 미정',
   noAnswers: '아니요; 아니오; 거짓',
   yesAnswers: '예; 네; 참',
+  forNow: '현재; 아직; 당분간; 이번; 계획; 에는; 에; 은; 는',
   totals: '합계; 총계; 소계; 총합; 용량; 벨로시티; 부하',
   fillers: '버퍼; 예비; 여유',
   statuses:

@@ -99,6 +99,8 @@ export interface LanguageWords {
   /** Those of them, or others, that answer a question: “Parallel safe: no”. */
   readonly noAnswers: string;
   readonly yesAnswers: string;
+  /** What may stand beside “none” and a time box in the place of a title: “none planned this sprint yet”. */
+  readonly forNow: string;
   readonly totals: string;
   /** Keeps a place free in a plan and is no work: “Buffer”. */
   readonly fillers: string;

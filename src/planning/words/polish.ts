@@ -81,6 +81,7 @@ export const polish = {
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia',
   noAnswers: 'nie; falsz',
   yesAnswers: 'tak; prawda',
+  forNow: 'na razie; obecnie; jeszcze; zaplanowano; planowane; w; tym; sprincie; iteracji; wydaniu; kwartale',
   totals: 'razem; suma; lacznie; ogolem; obciazenie; pojemnosc; predkosc',
   fillers: 'bufor; rezerwa; zapas',
   statuses:

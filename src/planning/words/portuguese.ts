@@ -82,6 +82,8 @@ export const portuguese = {
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir',
   noAnswers: 'nao; falso',
   yesAnswers: 'sim; verdadeiro',
+  forNow:
+    'por enquanto; ainda; de momento; atualmente; previsto; prevista; previstos; previstas; neste; nesta; no; na',
   totals: 'total; soma; subtotal; carga; capacidade; velocidade',
   fillers: 'folga; margem; reserva de capacidade; imprevistos',
   statuses:

@@ -84,6 +84,8 @@ export const spanish = {
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir',
   noAnswers: 'no; falso',
   yesAnswers: 'si; verdadero',
+  forNow:
+    'por ahora; por el momento; de momento; aun; todavia; actualmente; previsto; prevista; previstos; previstas; en; esta',
   totals: 'total; suma; subtotal; carga; carga total; capacidad; velocidad',
   fillers: 'colchon; holgura; margen; reserva de capacidad; imprevistos',
   statuses:

@@ -78,6 +78,8 @@ export const turkish = {
   none: 'yok; hicbiri; tahmin edilmedi; belirlenecek',
   noAnswers: 'hayir; yok; yanlis',
   yesAnswers: 'evet; dogru',
+  forNow:
+    'simdilik; henuz; su an; su anda; planlanan; planlanmis; sprintte; surumde; iterasyonda; ceyrekte; icin',
   totals: 'toplam; ara toplam; kapasite; toplam kapasite; hiz',
   fillers: 'tampon; yedek pay; yedek kapasite',
   statuses:

@@ -77,6 +77,7 @@ export const vietnamese = {
   none: 'khong; khong co; chua uoc luong; chua xac dinh',
   noAnswers: 'khong; sai',
   yesAnswers: 'co; dung',
+  forNow: 'co; hien tai; chua; luc nay; ke hoach; trong; cho',
   totals: 'tong; tong cong; nang luc; tong diem',
   fillers: 'du phong; bo dem',
   statuses:

@@ -1,0 +1,46 @@
+import { fold } from '../words/fold.ts';
+import { wideScript } from '../words/single-words.ts';
+import { anyOf, noneWords, wordsFor, workWords } from '../words/vocabulary.ts';
+
+const longest = 60;
+const around = [
+  ...workWords.keys(),
+  ...wordsFor('timeBoxes', 'containers', 'articles', 'prepositions', 'ands', 'ors', 'forNow'),
+];
+const wordsAround = new Set(around.flatMap((word) => word.split(/[\s']+/u)));
+const answers = wordsFor('noAnswers');
+const nones = new Set([...noneWords].filter((word) => /^\p{L}{3,}$/u.test(word)));
+const wide = (words: Iterable<string>): string => anyOf([...words].filter((word) => wideScript.test(word)));
+const wideNone = new RegExp(`(?:${wide(noneWords)})$`, 'u');
+const wideAround = new RegExp(`(?:${wide(around)})`, 'gu');
+const number = /^(?:\d+|[ivx]+)$/u;
+
+/** Whether a text in the place of a title says that there is nothing: “none this PI”, “no stories yet”. */
+export function saysNone(text: string): boolean {
+  if (text.length > longest) return false;
+  const folded = fold(text)
+    .replace(/\([^()]*\)/g, ' ')
+    .trim();
+  const says = wideScript.test(folded) ? folded.replace(wideNone, '') : null;
+  if (says !== null) return says !== folded && tokensOf(says.replace(wideAround, ' ')).every(isAround);
+  const tokens = tokensOf(folded);
+  // “No release”, “No step” may be a title; “no stories” is none.
+  const isNone = tokens.some((token) => workWords.has(token)) ? isAnyNone : isFirmNone;
+  return tokens.some(isNone) && tokens.every((token) => isAround(token) || isAnyNone(token));
+}
+
+function tokensOf(folded: string): readonly string[] {
+  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function isAround(token: string): boolean {
+  return !nones.has(token) && (wordsAround.has(token) || number.test(token));
+}
+
+function isFirmNone(token: string): boolean {
+  return nones.has(token);
+}
+
+function isAnyNone(token: string): boolean {
+  return nones.has(token) || answers.has(token);
+}
