@@ -7,6 +7,19 @@ describe('below the heading of a backlog', () => {
   const headings =
     '## Quay cards\n\n### QAY-001: Number the berths\n\n**Description**: Paint them.\n\n**Sub-cards**:\n- QAY-001a: Buy paint\n- QAY-001b: Close the quay\n- QAY-001c: Paint\n\n### QAY-002: Light the quay\n\n**Description**: Hang lamps.\n';
 
+  test('entries with keys of several areas are stories beside such of a sprint', () => {
+    const text =
+      '# Sprint backlog\n\n## Sprint 1\n\n- `QAY-001` Number the berths\n- `QAY-002` Light the quay\n\n' +
+      '## Work across sprints\n\n- `DOC-001` Draw a map\n- `SEC-001` Lock the gate\n\n' +
+      '## Order\n\n- `QAY-001` before `QAY-002`\n\n## Decisions\n\n- ADR-001 Lamps are blue\n- ADR-002 Paint is red\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'STORY Number the berths',
+      'STORY Light the quay',
+      'STORY Draw a map',
+      'STORY Lock the gate',
+    ]);
+  });
+
   test('rows with keys of a series are stories, and what stands behind the key is the title', () => {
     const reading = readingOf(
       `# Harbour product backlog\n\n## Gate\n\n${rows('GATE')}\n## Quay\n\n${rows('QAY')}`,

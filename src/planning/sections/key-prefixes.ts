@@ -9,12 +9,22 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
-import { fieldWork, hasItemFields } from './plain-sections.ts';
-import { countsWith, isShared, noteShared, seriesOf, toldWork, type Use, useOf } from './prefix-uses.ts';
+import { fieldWork } from './plain-sections.ts';
+import {
+  countsWith,
+  isProjectKey,
+  isShared,
+  noteShared,
+  seriesOf,
+  toldWork,
+  type Use,
+  useOf,
+} from './prefix-uses.ts';
 import { isProductPage } from './product-pages.ts';
 import { onlySentence, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { saidOfSeries } from './table-series.ts';
+import { tellsStory } from './told-keys.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {
@@ -224,11 +234,6 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   };
 }
 
-/** Whether a mark is the key of a project, whose letters all kinds share: CC-101. */
-function isProjectKey({ key, prefix, work }: Mark): boolean {
-  return key !== null && prefix !== null && work === null && prefixWork(prefix) === null;
-}
-
 /** “E1.2” beside “E1” or “Epic 1”: what has a number within an epic's is no epic. */
 function isPartOf(
   { key, ordinal }: Mark,
@@ -313,37 +318,6 @@ function isStepOf(mark: Mark, around: Section | null): boolean {
   for (let above = around; above !== null; above = above.parent)
     if (above.head.kind === 'mark') return above.head.mark.key === whole;
   return false;
-}
-
-function tellsStory(section: Section, { told }: Use): boolean {
-  if (section.form === 'entry') {
-    const backlog = backlogAbove(section.parent ?? section);
-    // Entries go on with a series whose headings tell stories, wherever in the backlog they stand.
-    return isMeasuredEntry(section) || backlog === 'RIGHT_ABOVE' || (backlog !== null && told > 1);
-  }
-  if (section.form !== 'heading') return false;
-  const holdsKeyed = section.parts.some(
-    (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
-  );
-  return (
-    !holdsKeyed &&
-    (isMeasured(section) ||
-      hasItemFields(section) ||
-      onlySentence(section) ||
-      backlogAbove(section.parent ?? section) !== null)
-  );
-}
-
-/** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */
-function isMeasuredEntry(section: Section): boolean {
-  const holdsKeyed = section.parts.some(
-    (part) => part.type === 'list' && part.entries.some((entry) => entry.head.kind === 'mark'),
-  );
-  return !holdsKeyed && isMeasured(section);
-}
-
-function isMeasured({ head }: Section): boolean {
-  return head.kind === 'mark' && head.decoration.points !== null;
 }
 
 function strongest(counts: ReadonlyMap<WorkWord, number>): WorkWord | null {

@@ -93,3 +93,8 @@ export function noteShared({ parts }: Section, uses: ReadonlyMap<string, Use>): 
       useOf(head.mark, uses)?.shared.add(key);
   }
 }
+
+/** Whether a mark is the key of a project, whose letters all kinds share: CC-101. */
+export function isProjectKey({ key, prefix, work }: Mark): boolean {
+  return key !== null && prefix !== null && work === null && prefixWork(prefix) === null;
+}

@@ -1,0 +1,57 @@
+import { backlogAbove } from '../tables/work-columns.ts';
+import { hasItemFields } from './plain-sections.ts';
+import { isProjectKey, type Use } from './prefix-uses.ts';
+import { onlySentence } from './section-evidence.ts';
+import type { Section } from './sections.ts';
+
+/** Whether what a key leads tells a story: by fields or a sentence below it, or as what a backlog lists. */
+export function tellsStory(section: Section, { told }: Use): boolean {
+  if (section.form === 'entry') {
+    const backlog = backlogAbove(section.parent ?? section);
+    // Entries go on with a series whose headings tell stories, wherever in the backlog they stand.
+    return (
+      isMeasuredEntry(section) ||
+      backlog === 'RIGHT_ABOVE' ||
+      (backlog !== null && (told > 1 || (section.parent !== null && listsAreas(section.parent))))
+    );
+  }
+  if (section.form !== 'heading') return false;
+  const holdsKeyed = section.parts.some(
+    (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
+  );
+  return (
+    !holdsKeyed &&
+    (isMeasured(section) ||
+      hasItemFields(section) ||
+      onlySentence(section) ||
+      backlogAbove(section.parent ?? section) !== null)
+  );
+}
+
+const areaLists = new WeakMap<Section, boolean>();
+
+/** Whether each entry of a place has a key whose letters name an area of the work: “DOC-001”, “SEC-001”. */
+function listsAreas(place: Section): boolean {
+  let areKeyed = areaLists.get(place);
+  if (areKeyed === undefined) {
+    const entries = place.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+    const letters = entries.map(({ head }) =>
+      head.kind === 'mark' && head.mark.title !== '' && isProjectKey(head.mark) ? head.mark.prefix : null,
+    );
+    areKeyed = !letters.includes(null) && new Set(letters).size > 1;
+    areaLists.set(place, areKeyed);
+  }
+  return areKeyed;
+}
+
+/** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */
+function isMeasuredEntry(section: Section): boolean {
+  const holdsKeyed = section.parts.some(
+    (part) => part.type === 'list' && part.entries.some((entry) => entry.head.kind === 'mark'),
+  );
+  return !holdsKeyed && isMeasured(section);
+}
+
+function isMeasured({ head }: Section): boolean {
+  return head.kind === 'mark' && head.decoration.points !== null;
+}
