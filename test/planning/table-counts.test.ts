@@ -123,3 +123,20 @@ describe('a line that adds up what others have is no item', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY Show order total', 'STORY Faster page load: 5 points']);
   });
 });
+
+test.each([
+  ['Design', 'Development', '0.5 days', '2 days'],
+  ['Entwurf', 'Entwicklung', '0,5 Tage', '2 Tage'],
+  ['设计', '开发', '0.5天', '2天'],
+  ['設計', '開発', '0.5日', '2日'],
+  ['설계', '개발', '0.5일', '2일'],
+  ['Дизайн', 'Разработка', '0,5 дня', '2 дня'],
+])('times under “%s” and “%s” name no items', (first, second, some, more) => {
+  const stories =
+    '# Shop\n\n## US-001: Pay\n\nAs a guest, I want to pay.\n\n## US-002: Sell\n\nAs a clerk, I want to sell.\n\n';
+  const reading = readingOf(
+    `${stories}## X\n\n| Story | ${first} | ${second} | X | Y |\n|---|---|---|---|---|\n| US-001 | ${some} | ${more} | ${some} | ${more} |\n| US-002 | ${more} | ${some} | ${more} | ${some} |\n`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Sell']);
+  expect(reading.items.flatMap(({ warnings }) => warnings)).toEqual([]);
+});

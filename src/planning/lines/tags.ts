@@ -108,8 +108,12 @@ export function areTags(text: string): boolean {
 
 /** “~1 hour”: a time that is roughly told is an estimate, where “14 days” may be what a title is about. */
 function isRoughTime(text: string): boolean {
-  const folded = fold(text).trim();
-  return roughly.test(folded) && timePhrase.test(folded);
+  return roughly.test(fold(text).trim()) && isTime(text);
+}
+
+/** “0.5 days”, “2天” */
+export function isTime(text: string): boolean {
+  return timePhrase.test(fold(text).trim());
 }
 
 function partsOf(text: string): string[] {

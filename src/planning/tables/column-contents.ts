@@ -2,6 +2,7 @@ import { cellText, type Row } from '../blocks.ts';
 import { isNone, pointsIn } from '../lines/field-values.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { listsReferences, namesReference } from '../lines/reference-lists.ts';
+import { isTime } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wordsFor, workOf } from '../words/vocabulary.ts';
@@ -48,6 +49,7 @@ export function isCount(rows: readonly Row[], column: Column): boolean {
     (text) =>
       /^[\d\s,;.\-–/+%()xX✓✔✅~]+$/u.test(text) ||
       listsReferences(text) ||
+      isTime(text) ||
       // Beside “US-1, US-2” a single “US-3” is mentioned as well.
       (lists > 0 && namesReference(text)) ||
       (counted && /^\d+(?![\d.)])/u.test(text)) ||

@@ -309,7 +309,8 @@ function planWithoutHeader(table: Table): TablePlan | null {
   if (keyed.length < 2 || keyed.length * 2 < table.rows.length) return null;
   const columns = (table.rows[0]?.cells ?? []).map((_cell, index) => nameless(index));
   const [key, title] = columns;
-  if (key === undefined || title === undefined || isKeyColumn(table.rows, title)) return null;
+  if (key === undefined || title === undefined || isKeyColumn(table.rows, title) || isCount(keyed, title))
+    return null;
   const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);
   return {
     columns,
