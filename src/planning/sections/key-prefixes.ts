@@ -177,7 +177,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     if (work === null || (usual === null ? use.told === 0 : !openPrefixes.has(prefix) || usual !== work))
       continue;
     const isSaid = use.byWord.size > 0 || use.works.size > 0 || use.inSeries !== null || use.spelled;
-    if (!isSaid && ![...use.keys].every((key) => use.byKey.has(key))) guessed.push({ prefix, work });
+    const isEachSaid = usual === null && [...use.keys].every((key) => use.byKey.has(key));
+    if (!isSaid && !isEachSaid) guessed.push({ prefix, work });
   }
   if (stories === 0)
     for (const [series, use] of uses) if (meanings.get(series) === 'STORY') stories += use.keys.size;
