@@ -226,3 +226,45 @@ test('brackets alone behind a bold title are part of it', () => {
   const reading = readingOf('## User stories\n\n- **US-7 Pay** (by card)\n- **US-8 Ship**\n');
   expect(itemTitled(reading, 'Pay (by card)').key).toBe('US-7');
 });
+
+describe('points that are still open', () => {
+  test.each([
+    'Print – ? pts',
+    'Print (? pts)',
+    'Print (? SP)',
+    'Print - ? points',
+    'Print, ? pts',
+    'Print [?? Punkte]',
+    'Print (? SP, high)',
+    'Print – TBD pts',
+    'Print – SP: ?',
+    'Print (x pts)',
+    'Print（？点）',
+    'Print (? балла)',
+    'Print (n. n. b.)',
+    'Print (noch zu schätzen)',
+    'Print (non chiffrée)',
+    'Print (未見積もり)',
+    'Print（待估算）',
+  ])('are no part of the title: “%s”', (entry) => {
+    const reading = readingOf(`# Epic: Club\n\n## Stories\n\n- US-1: ${entry}\n- US-2: Lend – 3 pts\n`);
+    expect(reading.items[1]).toMatchObject({ title: 'Print', storyPoints: null, attributes: {} });
+  });
+
+  test.each(['Where are my points?', 'Win - or lose?', 'Collect (or spend) points', 'Why - x or y'])(
+    'are not what a title asks: “%s”',
+    (entry) => {
+      const reading = readingOf(`# Epic: Club\n\n## Stories\n\n- US-1: ${entry}\n- US-2: Lend\n`);
+      expect(reading.items[1]?.title).toBe(entry);
+    },
+  );
+
+  test('may stand in a line or an entry of their own', () => {
+    const list = readingOf('# Epic: Club\n\n## Story: Lend\n\n- ? points\n- Text\n');
+    expect(itemTitled(list, 'Lend')).toMatchObject({
+      attributes: {},
+      storyPoints: null,
+      description: '- Text',
+    });
+  });
+});

@@ -2,6 +2,7 @@ import type { EnablerType } from '../../domain/plan.ts';
 import { composed, fold, isAscii } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { titleBeforeOpenPoints } from './open-points.ts';
 import { isUndecorated, pointsBehind } from './plain-text.ts';
 import {
   areTags,
@@ -61,6 +62,8 @@ const lastSign = /[)\]}#]$/;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 /** “⭐ Sprint 1”, “🎯 MVP” */
 const behindSign = /\s[\p{Extended_Pictographic}★☆]\uFE0F?\s*([^\p{Extended_Pictographic}★☆]{1,40})$/u;
+/** “Pay, ? pts” */
+const openBehindComma = /[,;，；]\s*[?？]/u;
 const isDashed = /\s[-–—]\s/u;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
 /** A word, and no number of an outline such as “a)” or “IV.”. */
@@ -251,6 +254,8 @@ export function decorationOf(raw: string): Decoration {
       if (tags.status === null || tags.status === 'Done') tags.status = after[1].trim();
       text = text.slice(0, after.index);
     }
+    if (isDivided || closingBracket.test(text) || openBehindComma.test(text))
+      text = titleBeforeOpenPoints(text);
     const measured = tags.points === null && /\d/.test(text) ? titleBeforeMeasure(text, tags) : null;
     text = measured ?? (isDashed.test(text) ? titleBeforeNone(text, tags) : text);
     if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;

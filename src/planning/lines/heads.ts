@@ -9,6 +9,7 @@ import { bareDecoration, type Decoration, decorationOf, undecorated } from './he
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
 import { isReference, listsIssues, type Matter, matterOf } from './matters.ts';
+import { areOpenPoints } from './open-points.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
@@ -185,6 +186,8 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   const decoration = isBare ? bareDecoration(composed(text)) : decorationOf(text);
   if (text.length > longestHead) return longHead(text, decoration);
+  if (!isBare && areOpenPoints(text))
+    return { kind: 'field', fields: ['points'], label: '', value: '?', about: null, of: null };
   const criterion = numberedCriterion(decoration.title);
   if (criterion !== null) return criterion;
   const outer = markOfTitle(decoration.title);

@@ -15,6 +15,7 @@ import {
   wordsFor,
   workOf,
 } from '../words/vocabulary.ts';
+import { areOpenPoints } from './open-points.ts';
 
 export const leadingSigns =
   /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;
@@ -247,7 +248,7 @@ export class Tags {
       return true;
     }
     // “(not estimated)”
-    if (folded.length > 2 && noneWords.has(folded)) return true;
+    if ((folded.length > 2 && noneWords.has(folded)) || areOpenPoints(folded)) return true;
     if (isSize(folded)) {
       this.attributes['Size'] = text.trim();
       return true;

@@ -77,7 +77,7 @@ export const dutch = {
   },
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden',
-  none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat; nader te bepalen',
+  none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat; nader te bepalen; nog te schatten; n.n.b.; nnb; nog in te schatten',
   noAnswers: 'nee; onwaar',
   yesAnswers: 'ja; waar',
   forNow: 'nog; voorlopig; momenteel; op dit moment; gepland; voorzien; in; volgende',

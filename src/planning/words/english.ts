@@ -98,7 +98,7 @@ export const english = {
   pointUnits: 'points; point; pts; pt; sp; sps; story points; story point',
   timeUnits:
     'h; hr; hrs; hour; hours; d; day; days; w; week; weeks; min; minutes; month; months; pd; person days; person-days; man-days; md; sprint; sprints; mins; person-day',
-  none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; not estimated; not yet estimated; unestimated; no estimate; to be estimated; ?; to be defined; to be determined; to be decided',
+  none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; not estimated; not yet estimated; unestimated; no estimate; to be estimated; ?; to be defined; to be determined; to be decided; tba; tbe; needs estimate; needs estimation; estimate pending',
   noAnswers: 'no; n; false',
   yesAnswers: 'yes; y; true',
   forNow: 'yet; so far; currently; at present; for now; at the moment; planned; foreseen; current; next',

@@ -82,7 +82,7 @@ export const french = {
   },
   pointUnits: 'points; pts',
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
-  none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer; a definir; a preciser',
+  none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer; a definir; a preciser; non chiffre; non chiffree; a chiffrer; pas encore estime; pas encore estimee',
   noAnswers: 'non; faux',
   yesAnswers: 'oui; vrai',
   forNow: "pour le moment; pour l'instant; encore; actuellement; prevu; prevue; prevus; prevues; ce",

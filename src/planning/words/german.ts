@@ -86,7 +86,7 @@ export const german = {
   },
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
-  none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt; noch zu definieren; noch festzulegen',
+  none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt; noch zu definieren; noch festzulegen; n. n. b.; n.n.b.; nnb; zu schatzen; noch zu schatzen',
   noAnswers: 'nein; falsch',
   yesAnswers: 'ja; wahr',
   forNow:

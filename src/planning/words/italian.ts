@@ -76,7 +76,7 @@ export const italian = {
   },
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
-  none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire',
+  none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire; non ancora stimata; non ancora stimato; senza stima',
   noAnswers: 'no; falso',
   yesAnswers: 'si; vero',
   forNow: 'per ora; al momento; ancora; attualmente; previsto; prevista; previsti; previste; in',

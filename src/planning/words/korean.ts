@@ -77,7 +77,7 @@ export const korean = {
   },
   pointUnits: '포인트; 점; sp',
   timeUnits: '시간; 일; 주; 인일; 개월; 맨데이; md',
-  none: '없음; 해당 없음; 미추정; 미정',
+  none: '없음; 해당 없음; 미추정; 미정; 미산정; 추정 전; 추정 예정; 산정 전',
   noAnswers: '아니요; 아니오; 거짓',
   yesAnswers: '예; 네; 참',
   forNow: '현재; 아직; 당분간; 이번; 계획; 에는; 에; 은; 는',

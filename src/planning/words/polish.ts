@@ -78,7 +78,7 @@ export const polish = {
   },
   pointUnits: 'punkty; punktow; punkt; pkt',
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h',
-  none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia',
+  none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia; do oszacowania; do wyceny; niewycenione; bez estymacji',
   noAnswers: 'nie; falsz',
   yesAnswers: 'tak; prawda',
   forNow: 'na razie; obecnie; jeszcze; zaplanowano; planowane; w; tym; sprincie; iteracji; wydaniu; kwartale',

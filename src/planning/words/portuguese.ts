@@ -79,7 +79,7 @@ export const portuguese = {
   },
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir',
+  none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir; a estimar; por estimar; ainda nao estimado; ainda nao estimada',
   noAnswers: 'nao; falso',
   yesAnswers: 'sim; verdadeiro',
   forNow:

@@ -81,7 +81,7 @@ export const spanish = {
   },
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir',
+  none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir; pendiente de estimar; sin estimacion; por determinar',
   noAnswers: 'no; falso',
   yesAnswers: 'si; verdadero',
   forNow:

@@ -75,7 +75,7 @@ export const turkish = {
   },
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay',
-  none: 'yok; hicbiri; tahmin edilmedi; belirlenecek',
+  none: 'yok; hicbiri; tahmin edilmedi; belirlenecek; henuz tahmin edilmedi; tahmin edilecek; puanlanmadi',
   noAnswers: 'hayir; yok; yanlis',
   yesAnswers: 'evet; dogru',
   forNow:

@@ -74,7 +74,7 @@ export const vietnamese = {
   },
   pointUnits: 'diem',
   timeUnits: 'gio; ngay; tuan; thang',
-  none: 'khong; khong co; chua uoc luong; chua xac dinh',
+  none: 'khong; khong co; chua uoc luong; chua xac dinh; chua danh gia; can uoc luong',
   noAnswers: 'khong; sai',
   yesAnswers: 'co; dung',
   forNow: 'co; hien tai; chua; luc nay; ke hoach; trong; cho',
