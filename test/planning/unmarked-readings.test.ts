@@ -5,6 +5,7 @@ import { walkPlan } from '../../src/planning/items/plan-walk.ts';
 import { collectUnmarked } from '../../src/planning/items/unmarked-readings.ts';
 import { settlePrefixes } from '../../src/planning/sections/key-prefixes.ts';
 import { sectionsOf } from '../../src/planning/sections/sections.ts';
+import { readingOf } from './reading.ts';
 
 const tasks = '- [ ] Paint the quay\n- [ ] Hang the lamps\n- [ ] Number the berths\n- [ ] Open the gate\n';
 const bare = ['Paint the quay', 'Hang lamps', 'Number the berths', 'Open the gate']
@@ -39,4 +40,15 @@ test.each([
   const inside = walkPlan(root, collector, null);
   const hasItems = collector.drafts.some(({ provisional }) => !provisional);
   expect(collectUnmarked(root, collector, inside, hasItems)).toBe(name);
+});
+
+test('an epic tells once that the entries below it were taken for its stories', () => {
+  const list = '- [ ] Moor the boats\n- [ ] Paint the oars\n- [ ] Count the ropes\n\n';
+  const reading = readingOf(`# Tasks\n\n## Epic 1. Harbour\n${list}## Epic 2. Office\n${list}`);
+  expect(reading.items.map(({ title, warnings }) => [title, warnings.map(({ code }) => code)])).toEqual([
+    ['Harbour', ['KIND_FROM_OUTLINE']],
+    ...Array.from({ length: 3 }, () => [expect.any(String), []]),
+    ['Office', ['KIND_FROM_OUTLINE']],
+    ...Array.from({ length: 3 }, () => [expect.any(String), []]),
+  ]);
 });

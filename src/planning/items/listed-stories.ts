@@ -28,12 +28,12 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
       if (!isDoable(entry)) continue;
       const story = outlineStory(entry, owner.place as Section, collector, inside);
       story.enclosing = owner;
-      warn(
-        story,
-        'KIND_FROM_OUTLINE',
-        `Nothing says what “${story.title}” is; it was taken for a story of “${owner.title}”. Write “Story: ${story.title}”, or “Stories:” above the list.`,
-      );
     }
+    warn(
+      owner,
+      'KIND_FROM_OUTLINE',
+      `Nothing says what the entries below “${owner.title}” are; they were taken for its stories. Write “Stories:” above the list, or “Story: …” in each.`,
+    );
     owner.description.length = 0;
     found = true;
   }
