@@ -134,4 +134,11 @@ describe('cards that follow each other below one heading', () => {
       priority: 2,
     });
   });
+
+  test('give an epic its key, though others of the project are of stories', () => {
+    const fields = card(['Key', 'POS-22'], ['Owner', 'Ann'], ['Status', 'Open']);
+    const stories = '## Stories\n\n### POS-23 Pay\n\n### POS-24 Ship\n';
+    const [epic] = readingOf(`# Epic: Shop\n\n${fields}\n${stories}`).items;
+    expect(epic).toMatchObject({ key: 'POS-22', status: 'Open', attributes: { Owner: 'Ann' } });
+  });
 });

@@ -1,4 +1,5 @@
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import { prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { keyedWork } from '../tables/column-names.ts';
@@ -49,6 +50,14 @@ export function cardOf({ pairs }: PairTable, item: ItemDraft | null, { meanings 
   const title = titled ?? named ?? behindKey ?? pairs.find((pair) => isStorySentence(textOf(pair)));
   const titleText = title === undefined ? '' : title === behindKey ? (mark?.title ?? '') : textOf(title);
   return { key, type, title, titleText, mark, work };
+}
+
+/** “Key | POS-22” and nothing that stories have: a project's letters do not say that the card is of another kind. */
+export function mayBeOfAnyKind({ pairs }: PairTable, { key, type, mark }: Card): boolean {
+  const isOfProject = mark?.prefix != null && prefixWork(mark.prefix) === null;
+  const saysKind = type !== undefined || (key !== undefined && (keyedWork(key.label) ?? labelledWork(key)));
+  const isMeasured = pairs.some(({ label }) => ['criteria', 'points'].includes(fieldsOf(label)[0] ?? ''));
+  return isOfProject && !saysKind && !isMeasured;
 }
 
 export function textOf({ lines }: Pair): string {

@@ -7,7 +7,7 @@ import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import type { PairTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
-import { cardOf, labelledWork } from './cards.ts';
+import { cardOf, labelledWork, mayBeOfAnyKind } from './cards.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
@@ -56,7 +56,8 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
     item = draft;
   }
   // Nor does a card of a story tell of the epic above it.
-  if (item === null || (key !== null && work !== null && mayHold(item.kind, kindOfWork(work)))) return false;
+  const isOfOther = key !== null && work !== null && !mayBeOfAnyKind(table, card);
+  if (item === null || (isOfOther && mayHold(item.kind, kindOfWork(work)))) return false;
   if (key !== null) cardKeys.set(item, key);
   const isNew = item !== place.item;
   for (const pair of table.pairs) {
