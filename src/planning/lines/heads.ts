@@ -23,19 +23,18 @@ export type Head =
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
-/** Heads that were read in the light of others. */
-const headsInContext = new WeakMap<Line, Head>();
-/** One line is asked for several times in a row. */
-let lastLine: Line | null = null;
-let lastHead: Head = { kind: 'empty', title: '' };
+/** What lines were read as: many rules ask for the head of one. */
+const heads = new WeakMap<Line, Head>();
+/** Lines that were read in the light of others. */
+const readInContext = new WeakSet<Line>();
 
 /** Reads the head line of a section, entry or label. */
 export function readHead(line: Line): Head {
-  if (line !== lastLine) {
-    lastHead = headsInContext.get(line) ?? headOf(line);
-    lastLine = line;
-  }
-  return lastHead;
+  const known = heads.get(line);
+  if (known !== undefined) return known;
+  const head = headOf(line);
+  heads.set(line, head);
+  return head;
 }
 
 function headOf(line: Line): Head {
@@ -52,12 +51,12 @@ function headOf(line: Line): Head {
 export function isUnmarked(line: Line): boolean {
   const { text, bold, markdown } = line;
   const isPlain = bold === 0 && isUndecorated(text) && !markdown.endsWith('`');
-  return isPlain && !mayBeginMark(fold(text)) && !headsInContext.has(line);
+  return isPlain && !mayBeginMark(fold(text)) && !readInContext.has(line);
 }
 
 function setHead(line: Line, head: Head): void {
-  headsInContext.set(line, head);
-  if (line === lastLine) lastHead = head;
+  heads.set(line, head);
+  readInContext.add(line);
 }
 
 /** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”. */
