@@ -43,6 +43,48 @@ describe('arrows between items', () => {
   });
 });
 
+describe('sentences between items', () => {
+  const told = (heading: string, ...lines: readonly string[]): string[] =>
+    linksOf(
+      readingOf(
+        `# Shop\n\n## Epic: Pay\n\n${stories}\n## ${heading}\n\n${lines.map((line) => `- ${line}`).join('\n')}\n`,
+      ),
+    );
+
+  test.each([
+    'US-2 depends on US-1',
+    'US-2 (blue team) is blocked by US-1 (red team), week 3',
+    'US-1 blocks US-2',
+    'US-2 hängt ab von US-1',
+    'US-2 dépend de US-1',
+    'US-2 depende de US-1',
+    'US-2 dipende da US-1',
+    'US-2 is afhankelijk van US-1',
+    'US-2 zależy od US-1',
+    'US-2 зависит от US-1',
+    'US-2 依赖于 US-1',
+    'US-2依赖US-1',
+  ])('link them in a section of dependencies: “%s”', (line) => {
+    const links = ['Cash < Card'];
+    expect(told('Dependencies', line, 'Radar (supplier), May')).toEqual(links);
+    expect(told('Programme board, dependencies', line)).toEqual(links);
+    const inEpic = readingOf(`# Epic: Pay\n\n${stories}\n## Dependencies\n\n- ${line}\n`);
+    expect(linksOf(inEpic)).toEqual(links);
+  });
+
+  test('link several', () => {
+    expect(told('Cross-team dependencies', 'US-2 and US-3 depend on US-1')).toEqual([
+      'Cash < Card',
+      'Bill < Card',
+    ]);
+  });
+
+  test('link nothing with what the document does not hold, nor below other headings', () => {
+    expect(told('Dependencies', 'US-2 depends on the bank', 'US-9 depends on US-1')).toEqual([]);
+    expect(told('Minutes', 'US-2 depends on US-1')).toEqual([]);
+  });
+});
+
 test('an epic depends on no story of its own', () => {
   const reading = readingOf(`# Epic: Pay\n\n${stories}\n## Dependencies\n\n- US-1 needs a bank\n`);
   expect(linksOf(reading)).toEqual([]);

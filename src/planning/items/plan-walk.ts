@@ -1,5 +1,6 @@
 import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
@@ -18,7 +19,7 @@ import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
 import { FieldWalk } from './field-walk.ts';
-import { nameParent } from './item-fields.ts';
+import { nameParent, partsText } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { groupNamed } from './named-groups.ts';
@@ -209,6 +210,13 @@ class PlanWalk {
       note.reason = 'Begins the sentences of the stories below it, and is none itself.';
       return;
     }
+    if (
+      isHeading &&
+      section.head.kind !== 'mark' &&
+      section.head.kind !== 'field' &&
+      namesDependencies(title)
+    )
+      this.#collector.dependencies.push(partsText(section.parts));
     const group = groupNamed(section, inner, this.#collector);
     if (group !== null) {
       note.partOf = group;

@@ -1,6 +1,7 @@
 import { composed, fold } from '../words/fold.ts';
 import { mayBeginWithAny } from '../words/single-words.ts';
 import { anyOf, articles, blockLabels, dependencyLabels, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { readMark } from './marks.ts';
 
 /** A sentence that begins as the label of such a field does: “Depends on Story 1.2 because it pays.” */
@@ -52,4 +53,12 @@ function referenceAt(text: string): string | null {
   if (mark === null) return bareNumber.exec(text)?.[0] ?? null;
   if (mark.key !== null) return mark.key;
   return mark.work === null || mark.ordinal === null ? null : `${mark.work} ${mark.ordinal}`;
+}
+
+const dependencies = wordSearch(dependencyLabels);
+const longestHeading = 80;
+
+/** “Programme board, dependencies”: whether a heading speaks of what depends on what. */
+export function namesDependencies(heading: string): boolean {
+  return heading.length <= longestHeading && dependencies.test(fold(heading));
 }

@@ -1,7 +1,10 @@
 import type { ItemDraft } from '../item-draft.ts';
+import { composed, fold } from '../words/fold.ts';
+import { blockLabels, dependencyLabels } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { ItemIndex } from './item-parents.ts';
 
-/** “A → B”: the second comes after the first. */
+/** “A → B”, “B depends on A”: the second comes after the first. */
 export interface ItemOrder {
   readonly before: ItemDraft;
   readonly after: ItemDraft;
@@ -25,13 +28,14 @@ export function ordersIn(text: string, above: ItemDraft | null, index: ItemIndex
   const missing: string[] = [];
   const rest: string[] = [];
   for (const part of text.split(';')) {
-    const named = part
-      .replace(inWords, ' ')
-      .split(arrow)
-      .map((end) => index.mentioned(end, above));
+    const sentence = sidesOf(part);
+    const named = (sentence ?? part.replace(inWords, ' ').split(arrow)).map((end) =>
+      index.mentioned(end, above),
+    );
+    const names = ({ found }: { readonly found: readonly ItemDraft[] }): boolean => found.length > 0;
     const isOrder =
       named.length > 1 &&
-      named.some(({ found }) => found.length > 0) &&
+      (sentence === null ? named.some(names) : named.every(names)) &&
       named.every(({ found }) => found.every((item) => above === null || standsBelow(item, above)));
     if (!isOrder) {
       rest.push(part);
@@ -44,6 +48,22 @@ export function ordersIn(text: string, above: ItemDraft | null, index: ItemIndex
     }
   }
   return { orders, missing, rest: rest.join(';').trim() };
+}
+
+const depends = wordSearch(dependencyLabels);
+const blocks = wordSearch(blockLabels);
+const longestSentence = 300;
+
+/** “US-7 depends on US-8”, “US-8 blocks US-7”: what comes first, and what comes after it. */
+function sidesOf(part: string): readonly string[] | null {
+  if (part.length > longestSentence || arrow.test(part)) return null;
+  const text = composed(part);
+  const folded = fold(text);
+  const waits = depends.exec(folded);
+  const label = waits ?? blocks.exec(folded);
+  if (label === null) return null;
+  const sides = [text.slice(0, label.index), text.slice(label.index + label[0].length)];
+  return waits === null ? sides : sides.reverse();
 }
 
 const mostLevels = 10;

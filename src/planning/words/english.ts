@@ -29,7 +29,7 @@ export const english = {
     status: 'status; state; progress; current status',
     labels: 'labels; label; tags; tag; component; components; area; keywords',
     dependencies:
-      'depends on; dependencies; dependency; prerequisites; prerequisite; blocked by; requires; depends; depends upon; dep; deps; preceded by; predecessors; predecessor; dependent on; is blocked by; is dependent on; waits for; waiting for',
+      'depends on; depend on; dependencies; dependency; prerequisites; prerequisite; blocked by; requires; depends; depends upon; dep; deps; preceded by; predecessors; predecessor; dependent on; is blocked by; is dependent on; waits for; waiting for',
     blocks: 'blocks; blocking; is required by; required by; enables; successors',
     description:
       'description; story; user story; summary description; details; narrative; user story statement; story statement; statement; overview; desc; context; goal; epic goal; objective; what; epic description; feature description; story description; background; why; value; epic statement; feature statement; hypothesis; benefit hypothesis; business value; rationale; purpose',
