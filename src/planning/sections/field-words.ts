@@ -21,6 +21,36 @@ export function readFieldWords(blocks: readonly Block[]): void {
   }
 }
 
+const leastOfSeries = 3;
+const numbered = /^\d{1,3}[.)]\s/;
+
+/**
+ * Below “Epics” a heading such as “1. Comments” is a name where those beside it are numbered too, and most have names that
+ * mean nothing else.
+ */
+export function readNumberedNames(blocks: readonly Block[]): void {
+  const headings = blocks.filter((block) => block.type === 'heading');
+  for (const [at, { level, line }] of headings.entries()) {
+    const below = headings[at + 1]?.level ?? 0;
+    if (below <= level || readHead(line).kind !== 'container') continue;
+    const lines: Line[] = [];
+    for (let next = at + 1; (headings[next]?.level ?? 0) >= below; next += 1) {
+      const heading = headings[next];
+      if (heading?.level === below) lines.push(heading.line);
+    }
+    if (lines.length < leastOfSeries || !lines.every(({ text }) => numbered.test(text))) continue;
+    const fields = lines.filter(isBareField);
+    const plain = lines.filter((each) => readHead(each).kind === 'plain');
+    if (plain.length > fields.length) for (const each of fields) readPlainHead(each);
+  }
+}
+
+/** “Comments” */
+function isBareField(line: Line): boolean {
+  const head = readHead(line);
+  return head.kind === 'field' && head.value === '' && head.about === null && head.fields[0] !== 'criteria';
+}
+
 function isNameField(line: Line): boolean {
   const head = readHead(line);
   if (head.kind !== 'field' || head.value !== '' || head.about !== null) return false;

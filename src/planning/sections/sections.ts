@@ -12,7 +12,7 @@ import { readAreaHeads } from './area-heads.ts';
 import { endsContents } from './contents.ts';
 import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
-import { readFieldWords } from './field-words.ts';
+import { readFieldWords, readNumberedNames } from './field-words.ts';
 import { announcesHeading } from './heading-labels.ts';
 import { readIssueHeadings } from './issue-headings.ts';
 import { readKeyHeadings } from './key-headings.ts';
@@ -76,6 +76,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readNamingHeads(blocks);
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
+  readNumberedNames(blocks);
   readListWords(blocks);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);

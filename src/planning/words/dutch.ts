@@ -50,7 +50,7 @@ export const dutch = {
   formats: 'format; formaat; structuur; opbouw; sjabloon; regels; richtlijnen; conventies',
   productParts: 'woordenlijst; begrippenlijst; verlanglijst; verlanglijstje',
   genericHeadings:
-    "technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves; won't haves; moet hebben; zou moeten hebben; kan hebben; kritiek; hoog; gemiddeld; hoogste prioriteit; laagste prioriteit; implementatieplan; projectplan; werkplan; ontwikkelplan; actieplan; opleverplan; releaseplanning; specificatie; specificaties; gebruiksscenario's; gebruikerseisen; producteisen; prioriteiten; mijlpalen; iteraties; fasen",
+    "technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves; won't haves; moet hebben; zou moeten hebben; kan hebben; kritiek; hoog; gemiddeld; hoogste prioriteit; laagste prioriteit; implementatieplan; projectplan; werkplan; ontwikkelplan; actieplan; opleverplan; releaseplanning; specificatie; specificaties; gebruiksscenario's; gebruikerseisen; producteisen; prioriteiten; mijlpalen; iteraties; fasen; toekomst; toekomstig; optioneel",
   belongsTo: 'voor; van; bij',
   articles: 'de; het; deze; dit',
   wholes: 'initiatief',

@@ -52,7 +52,7 @@ export const polish = {
   formats: 'format; struktura; szablon; wzor; zasady; konwencja; konwencje',
   productParts: 'slownik; lista zyczen',
   genericHeadings:
-    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy',
+    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy; przyszlosc; w przyszlosci; opcjonalne; opcjonalnie; pozniej',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
   wholes: 'projektu; produktu; przedsiewziecia',

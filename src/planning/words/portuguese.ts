@@ -52,7 +52,7 @@ export const portuguese = {
   formats: 'formato; estrutura; modelo; regras; convencoes; padrao',
   productParts: 'glossario; lista de desejos',
   genericHeadings:
-    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto; deve ter; deveria ter; poderia ter; nao tera; prioridade critica; prioridade maxima; plano de implementacao; plano de desenvolvimento; plano de projeto; plano do projeto; plano de trabalho; plano de entrega; plano de entregas; especificacao; especificacoes; especificacao de requisitos; casos de uso; requisitos de usuario; requisitos do usuario; requisitos do produto; prioridades; iteracoes; escopo funcional; fases',
+    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto; deve ter; deveria ter; poderia ter; nao tera; prioridade critica; prioridade maxima; plano de implementacao; plano de desenvolvimento; plano de projeto; plano do projeto; plano de trabalho; plano de entrega; plano de entregas; especificacao; especificacoes; especificacao de requisitos; casos de uso; requisitos de usuario; requisitos do usuario; requisitos do produto; prioridades; iteracoes; escopo funcional; fases; futuro; opcional; opcionais; mais tarde',
   belongsTo: 'para; de; do; da',
   articles: 'o; a; este; esta; deste; desta; do; da',
   wholes: 'projeto; projecto; produto; iniciativa',

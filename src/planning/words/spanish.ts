@@ -55,7 +55,7 @@ export const spanish = {
   formats: 'formato; estructura; plantilla; modelo; reglas; convenciones; redaccion',
   productParts: 'glosario; lista de deseos',
   genericHeadings:
-    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto; no tendra; prioridad critica; prioridad maxima; plan de implementacion; plan de desarrollo; plan de proyecto; plan de trabajo; plan de entrega; plan de entregas; especificacion; especificaciones; especificacion de requisitos; casos de uso; requisitos de usuario; requisitos del producto; prioridades; hitos; iteraciones; alcance funcional; fases',
+    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto; no tendra; prioridad critica; prioridad maxima; plan de implementacion; plan de desarrollo; plan de proyecto; plan de trabajo; plan de entrega; plan de entregas; especificacion; especificaciones; especificacion de requisitos; casos de uso; requisitos de usuario; requisitos del producto; prioridades; hitos; iteraciones; alcance funcional; fases; futuro; a futuro; opcional; opcionales; mas adelante',
   belongsTo: 'para; de; de la; del',
   articles: 'el; la; los; las; este; esta',
   wholes: 'proyecto; producto; iniciativa',

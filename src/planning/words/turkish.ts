@@ -49,7 +49,7 @@ export const turkish = {
   formats: 'format; formati; bicim; bicimi; yapisi; sablonu; kurallari',
   productParts: 'sozluk; istek listesi',
   genericHeadings:
-    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar',
+    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar; gelecek; gelecekte; istege bagli; opsiyonel; daha sonra',
   belongsTo: 'icin',
   articles: 'bu',
   wholes: 'proje; projenin; urun; urunun',

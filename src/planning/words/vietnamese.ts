@@ -48,7 +48,7 @@ export const vietnamese = {
   formats: 'dinh dang; cau truc; mau; quy tac',
   productParts: 'thuat ngu; danh sach yeu thich',
   genericHeadings:
-    'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; tong quan; tom tat; ke hoach; phai co; nen co; co the co; se khong co; khong co; rat cao; cao; trung binh; thap; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien; ke hoach du an; ke hoach phat hanh; lo trinh; dac ta; dac ta yeu cau; truong hop su dung; yeu cau nguoi dung; yeu cau san pham; cac moc; giai doan',
+    'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; tong quan; tom tat; ke hoach; phai co; nen co; co the co; se khong co; khong co; rat cao; cao; trung binh; thap; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien; ke hoach du an; ke hoach phat hanh; lo trinh; dac ta; dac ta yeu cau; truong hop su dung; yeu cau nguoi dung; yeu cau san pham; cac moc; giai doan; tuong lai; trong tuong lai; tuy chon; sau nay',
   belongsTo: 'cho; cua; thuoc',
   articles: 'nay',
   wholes: 'du an; san pham',
