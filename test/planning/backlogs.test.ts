@@ -168,3 +168,27 @@ test('stories “for” what is no item leave the headings below to group them',
     'FEATURE Paying subsystem',
   ]);
 });
+
+describe('how stories stand, said behind the word for them, heads a list of them', () => {
+  test.each([
+    'Completed stories',
+    'Story completate',
+    'Storie in corso / bloccate',
+    'Historias terminadas',
+    'Histórias concluídas',
+    'User stories terminées',
+    'Historyjki ukończone',
+    'Истории завершены',
+  ])('%s', (heading) => {
+    expect(treeOf(readingOf(`## Epic 1: Boats\n\n### ${heading}\n\n- [x] Row\n- [x] Sail\n`))).toEqual([
+      'EPIC Boats',
+      'STORY Row < Boats',
+      'STORY Sail < Boats',
+    ]);
+  });
+
+  test('but what was given up is none', () => {
+    const text = '## Epic 1: Boats\n\n### Historias descartadas\n\n- Row\n\n### Story 1.1: Sail\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Boats', 'STORY Sail < Boats']);
+  });
+});

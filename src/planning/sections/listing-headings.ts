@@ -3,7 +3,7 @@ import type { Head } from '../lines/heads.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
-import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { anyOf, statusWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { agendaPoint } from './section-evidence.ts';
@@ -25,6 +25,7 @@ const speaksAbout = wordSearch(wordsFor('speaksAbout'));
 const articles = wordsFor('indefiniteArticles');
 /** “Notes on stories”: what stands before the word is no name of theirs. */
 const joins = wordSearch([...wordsFor('prepositions')].filter((word) => !articles.has(word)));
+const joinsStates = new RegExp(`[/,&]|${wordSearch(wordsFor('ands')).source}`, 'u');
 const longestListing = 60;
 const bracketsBehind = /\s*\([^()]*\)$/u;
 const mostWordsBefore = 3;
@@ -44,7 +45,10 @@ function workAtAnEnd(folded: string): WorkWord | null {
   const first = atStart.exec(folded)?.[0];
   if (first !== undefined) {
     const rest = folded.slice(first.length);
-    return isSeveral(first) && goesOn.test(rest) ? workOf(first) : null;
+    const isListed = isSeveral(first)
+      ? goesOn.test(rest) || tellsStatus(rest)
+      : isBorrowed(first) && tellsStatus(rest);
+    return isListed ? workOf(first) : null;
   }
   const last = (wideScript.test(folded) ? wideEnd : latinEnd).exec(folded);
   if (last === null || !isSeveral(last[0])) return null;
@@ -64,6 +68,17 @@ export function listsIssues({ parts }: Section, title: string): boolean {
     part.type === 'section' ? [part.section] : part.type === 'list' ? part.entries : [],
   );
   return below.length > 0 && below.every(({ head }) => head.kind === 'mark' && head.mark.key !== null);
+}
+
+/** “Story completate”: languages that borrow the word leave it as it is for several. */
+function isBorrowed(name: string): boolean {
+  const work = workOf(name);
+  return work === 'STORY' || work === 'TASK';
+}
+
+/** “Historias terminadas”, “Story in corso / bloccate”: how what is listed stands, behind the word for it. */
+function tellsStatus(behind: string): boolean {
+  return behind.split(joinsStates).every((state) => statusWords.has(state.trim()));
 }
 
 const relates = wordSearch(wordsFor('speaksAbout', 'parentLinks'));
