@@ -167,3 +167,13 @@ test.each([
     ['Steer', ['It turns.'], []],
   ]);
 });
+
+test('a row that says when something happens and what is expected then is one criterion', () => {
+  const reading = readingOf(
+    '# US-1: Pay\n\n## Acceptance criteria\n\n| When | I expect | Screen |\n|---|---|---|\n| the card is good | a receipt | Till |\n| the card is bad | a hint | - |\n',
+  );
+  expect(reading.items[0]?.acceptanceCriteria).toEqual([
+    'When the card is good, I expect a receipt',
+    'When the card is bad, I expect a hint',
+  ]);
+});

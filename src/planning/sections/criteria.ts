@@ -291,6 +291,7 @@ function piecesOfPart(part: Part): Piece[] {
   }
 }
 
+const whenWords = wordsFor('scenarioWhen');
 const tellsCriteria = wordSearch(wordsFor('criterionColumns'));
 /** “AC1”, “2.” in front of a row: the first of them heads no others. */
 const counted = /^(?:\p{L}{1,3}[-_. ]?)?\d{1,3}[.):]?$/u;
@@ -306,16 +307,17 @@ function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
   const header = isHeaded ? table.rows[0] : undefined;
   const rows = isHeaded ? table.rows.slice(1) : table.rows;
   const names = (header?.cells ?? []).map((cell) => fold(cellText(cell.blocks)));
-  const gherkin = names.findIndex(isGiven);
-  if (gherkin >= 0) {
-    return rows.map((row) =>
+  const given = names.findIndex(isGiven);
+  // “When | I expect”
+  const when = names.findIndex((name) => whenWords.has(name.trim()));
+  const [from, to] = given >= 0 ? [given, names.length] : [when, when + 2];
+  if (from >= 0 && header !== undefined) {
+    const steps = header.cells.slice(from, to).map(textOfCell);
+    return rows.map(({ cells }) =>
       piece(
-        row.cells
-          .slice(gherkin)
-          .map(
-            (cell, index) =>
-              `${cellText(header?.cells[gherkin + index]?.blocks ?? [])} ${cellText(cell.blocks)}`,
-          )
+        cells
+          .slice(from, to)
+          .map((cell, at) => `${steps[at] ?? ''} ${textOfCell(cell)}`)
           .join(', '),
       ),
     );
