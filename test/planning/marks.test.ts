@@ -542,3 +542,13 @@ test('an abbreviation in brackets does not end the value of a field', () => {
     attributes: { Effort: '3 SP (Mr. Hill says 2, so what)' },
   });
 });
+
+test.each(['HU — Customers', 'US – Customers', 'User story: Customers'])(
+  'a mark without a number over epics names no story: “%s”',
+  (title) => {
+    expect(treeOf(readingOf(`# ${title}\n\n## Epic 1: Orders\n\n### US-1 Pay\n`))).toEqual([
+      'EPIC Orders',
+      'STORY Pay < Orders',
+    ]);
+  },
+);

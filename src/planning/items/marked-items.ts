@@ -49,6 +49,8 @@ export function markedItem(
   )
     return null;
   if (section.form === 'entry' && !mark.separated && !numbered) return null;
+  if (!numbered && !mayHold(kindOfWork(work), 'STORY') && holdsGroups(section, collector.meanings))
+    return null;
   // “**Epic 1** establishes …” speaks of the epic; “Epic 1 Status: …” gives it a field.
   if (!mark.separated && mark.key === null && section.form !== 'heading' && /^\p{Ll}/u.test(mark.title))
     return null;
@@ -90,6 +92,18 @@ function countsBeside(
   // “Feature: dark mode” in a list of changes, “Task: ask Ann” in one of actions.
   if (work === 'FEATURE') return section.parts.length > 0;
   return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' || work === 'SPIKE';
+}
+
+/** “US – Customer” over “Epic 1: Orders” is no story, which holds none: it says what the document lists. */
+function holdsGroups({ form, parts }: Section, meanings: PrefixMeanings): boolean {
+  return (
+    form === 'heading' &&
+    parts.some((part) => {
+      const head = part.type === 'section' && part.section.form === 'heading' ? part.section.head : null;
+      const work = head?.kind === 'mark' ? meanings.workOf(head.mark) : null;
+      return work === 'EPIC' || work === 'FEATURE';
+    })
+  );
 }
 
 /** Whether “Task 3:” groups what stands below it: “As a guest, I want …” and “As a porter, I want …”. */
