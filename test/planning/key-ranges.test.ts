@@ -70,3 +70,24 @@ describe('a word with a number behind a dash', () => {
     ]);
   });
 });
+
+test.each(['US09–US10', 'US-9–US-10', 'US9/US10'])(
+  'a line that begins with a range in brackets is text: (%s)',
+  (range) => {
+    const reading = readingOf(
+      `# User stories\n\nThese stories tell the first release and the additions\n(${range}). The scenarios stand elsewhere; rules stand below.\n\n## US01 Row\n\nAs a rower, I want to row.\n`,
+    );
+    expect(reading.items.map(({ title }) => title)).toEqual(['Row']);
+  },
+);
+
+test('a row of a range of stories that have headings is none, and the others give those their status', () => {
+  const reading = readingOf(
+    '| Story | Status | Tests |\n|---|---|---|\n| US01 Row | Done | row.ts |\n| US02–US03 Sail and dive | Done | sea.ts |\n\n## US01 - Row\n\nAs a rower, I want to row.\n\n## US02 - Sail\n\nAs a sailor, I want to sail.\n\n## US03 - Dive\n\nAs a diver, I want to dive.\n',
+  );
+  expect(reading.items.map(({ key, title, status }) => [key, title, status])).toEqual([
+    ['US01', 'Row', 'Done'],
+    ['US02', 'Sail', null],
+    ['US03', 'Dive', null],
+  ]);
+});

@@ -1,6 +1,7 @@
 import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { rangeInFront } from '../lines/key-ranges.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
@@ -145,6 +146,9 @@ export class TableReader {
       return;
     }
     if (this.#sums.has(row) || namesNoItem(row, this.#plan) || listsReferences(raw)) return;
+    // “US04–US06 Reports” sums up what other places name.
+    const first = rangeInFront(raw);
+    if (first !== null && this.#collector.meanings.isNamed(first)) return;
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
     const before = this.#collector.drafts.length;
     const enclosing = this.#parents.of(row, this.#divider ?? this.#place.item);

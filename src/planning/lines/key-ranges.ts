@@ -1,3 +1,4 @@
+import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { keyLetter, prefixWork, wideLetters } from './keys.ts';
@@ -38,4 +39,23 @@ function goesOnInChain(behind: string): boolean {
     .split(arrow)
     .slice(1)
     .every((part) => reference.test(part.trim()));
+}
+
+/** “US09–US10”: keys of one series joined to one. */
+const joinedKeys = /^([A-Z]{2,})[-_.]?\d+(?:\.\d+)*[-/]\1[-_.]?\d/;
+
+/** Whether what looks like a key within another's, “E1-EN1”, is a range of keys. */
+export function isJoinedRange(key: string): boolean {
+  return joinedKeys.test(key);
+}
+
+const keyInFront = /^\(?([a-z]{2,14}[-_.]?\d+(?:\.\d+)*)(.*)$/su;
+
+/** The first key of a text that begins with a range of them: “US04–US06 Reports”. */
+export function rangeInFront(text: string): string | null {
+  const folded = fold(text.slice(0, longestChain));
+  const [, first = '', behind = ''] = keyInFront.exec(folded) ?? [];
+  const prefix = /^[a-z]+/.exec(first)?.[0].toUpperCase() ?? null;
+  if (prefix === null || !namesRange({ key: first, prefix, work: null }, behind)) return null;
+  return first.toUpperCase();
 }

@@ -9,7 +9,7 @@ import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { foreignKeyAt } from './foreign-keys.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
-import { namesRange } from './key-ranges.ts';
+import { isJoinedRange, namesRange } from './key-ranges.ts';
 import { type KeyParts, keyParts, letteredKey, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
 import { isRankSign } from './tags.ts';
@@ -137,6 +137,7 @@ function markAt(text: string, folded: string): Mark | null {
         counted?.[1] ?? '',
       );
     if (parts !== null) {
+      if (isJoinedRange(parts.key ?? '')) return null;
       const work = parts.prefix === null ? null : prefixWork(parts.prefix);
       const found = rest({ ...parts, work }, text, folded, end, open, '');
       return found === null ? null : { ...found, keyedTitle: cleanTitle(text) };
