@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { outcomeOfStorage, read, treeOf } from './reading.ts';
+import { describe, expect, test } from 'vitest';
+import { itemTitled, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 test('an expand of nothing but code or pictures beside expands of stories is none', () => {
   const expand = (title: string, body: string): string =>
@@ -34,4 +34,53 @@ test('a box of a remark below a heading of stories is none, and one with a sente
     'STORY Row',
     'STORY Steer',
   ]);
+});
+
+describe('a block with a title behind a list of criteria', () => {
+  const told = (
+    name: string,
+    title: string,
+    body: string,
+    label = '<p><strong>Acceptance criteria</strong></p>',
+  ) =>
+    itemTitled(
+      read(
+        outcomeOfStorage(
+          `<h1>Epic: A</h1><h2>Story: Pay</h2>${label}<ol><li>One</li><li>Two</li></ol><ac:structured-macro ac:name="${name}"><ac:parameter ac:name="title">${title}</ac:parameter><ac:rich-text-body>${body}</ac:rich-text-body></ac:structured-macro><h2>Story: Ship</h2>`,
+        ),
+      ),
+      'Pay',
+    );
+
+  test.each([
+    ['expand', 'Meeting notes (3/5)', '<p>Ann: five years?</p><p>We take ten.</p>'],
+    ['expand', '議事メモ（3/5）', '<p>Ann: five years?<br/>We take ten.</p>'],
+    ['panel', 'Discussion', '<ul><li>Ann: five years?</li><li>We take ten.</li></ul>'],
+    ['info', 'Hintergrund', '<p>Ann: five years?</p><p>We take ten.</p>'],
+  ])('is text of the item: %s “%s”', (name, title, body) => {
+    for (const label of [undefined, '<h3>Acceptance criteria</h3>']) {
+      const { acceptanceCriteria, description } = told(name, title, body, label);
+      expect(acceptanceCriteria).toEqual(['One', 'Two']);
+      expect(description).toContain('We take ten.');
+    }
+  });
+
+  test('is so in Markdown', () => {
+    const text =
+      '# Epic: A\n\n## Story: Pay\n\n**Acceptance criteria**\n\n- One\n\n<details><summary>Meeting notes</summary>\n\n- We take ten\n\n</details>\n';
+    expect(itemTitled(readingOf(text), 'Pay').acceptanceCriteria).toEqual(['One']);
+  });
+
+  test('adds to them where its title says so, and where all of them stand in such blocks', () => {
+    const more = '<ul><li>Three</li></ul>';
+    expect(told('expand', 'Acceptance criteria', more).acceptanceCriteria).toEqual(['One', 'Two', 'Three']);
+    const blocks = ['Functional', 'Technical'].map(
+      (title) =>
+        `<ac:structured-macro ac:name="panel"><ac:parameter ac:name="title">${title}</ac:parameter><ac:rich-text-body><ul><li>${title} one</li></ul></ac:rich-text-body></ac:structured-macro>`,
+    );
+    const reading = read(
+      outcomeOfStorage(`<h1>Epic: A</h1><h2>Story: Pay</h2><h3>Acceptance criteria</h3>${blocks.join('')}`),
+    );
+    expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(['Functional one', 'Technical one']);
+  });
 });

@@ -1,9 +1,10 @@
 import type { Block, Line } from '../blocks.ts';
 import { isBulleted } from '../lines/criterion-text.ts';
-import { isOwnField, readHead } from '../lines/heads.ts';
+import { type Head, isOwnField, readHead } from '../lines/heads.ts';
 import { holdsColon } from '../lines/plain-text.ts';
-import { isGherkin } from '../lines/scenario-steps.ts';
+import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { fold } from '../words/fold.ts';
 import type { Part, Section } from './sections.ts';
 
 const shortLine = 80;
@@ -18,6 +19,19 @@ export function endsCriteria(label: Section, lines: readonly Line[], index: numb
   const line = lines[index];
   if (line === undefined) return false;
   return followsValue(label, line, lines[index - 1]) || (startsStory(lines, index) && belongsToTold(label));
+}
+
+/** Whether a panel behind a list of criteria is another matter, as its title says: “Meeting notes”. */
+export function isBesideCriteria({ parts }: Section, panel: Head): boolean {
+  const goesOn =
+    (panel.kind === 'field' && panel.fields[0] === 'criteria') ||
+    (panel.kind === 'plain' && headsScenario(fold(panel.decoration.title)));
+  return !goesOn && parts.some(listsLines);
+}
+
+function listsLines(part: Part): boolean {
+  if (part.type === 'text') return part.lines.some(({ text }) => isBulleted(text) || isGherkin(text));
+  return part.type === 'list' || part.type === 'code';
 }
 
 /** “Acceptance criteria: the form saves.” takes what is in its line and goes on in it, and no other text. */

@@ -10,7 +10,7 @@ import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { endsContents } from './contents.ts';
-import { endsCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
+import { endsCriteria, isBesideCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
 import { readFieldWords, readNumberedNames } from './field-words.ts';
 import { announcesHeading } from './heading-labels.ts';
@@ -124,18 +124,20 @@ function fill(base: Section, blocks: readonly Block[]): void {
           else block.blocks.forEach(visit);
           return;
         }
+        const head = readHead(block.title);
+        const parent = (isCriteria(top()) && isBesideCriteria(top(), head) ? top().parent : top()) ?? base;
         const section: Section = {
           form: 'panel',
           rank: 20,
           macro: block.name,
           line: block.title,
-          head: readHead(block.title),
+          head,
           checked: null,
           parts: [],
-          parent: top(),
+          parent,
           anchor: block.anchor,
         };
-        top().parts.push({ type: 'section', section });
+        parent.parts.push({ type: 'section', section });
         fill(section, block.blocks);
         return;
       }
