@@ -171,3 +171,15 @@ describe('a line with a key whose letters say no kind, over the sentence of a st
       ]);
   });
 });
+
+test.each(['TZ', 'ТЗ'])('bold lines with keys and points are stories: %s', (letters) => {
+  const first = `**${letters}-1. Order** — 5 SP\n\nIt orders a car.\n\n`;
+  const text = `# Trips\n\n## Epic: Rides\n\n${first}**${letters}-2. Cancel** — 2 SP\n\nIt cancels.\n`;
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Rides', 'STORY Order < Rides', 'STORY Cancel < Rides']);
+});
+
+test('but below a story they are its steps', () => {
+  const text =
+    '# Trips\n\n## Epic: Rides\n\n### Story: Order\n\n**BE-1. Server** (2 SP)\n\n**BE-2. Page** (3 SP)\n';
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Rides', 'STORY Order < Rides']);
+});

@@ -15,6 +15,8 @@ export function tellsStory(section: Section, { told }: Use): boolean {
       (backlog !== null && (told > 1 || (section.parent !== null && listsAreas(section.parent))))
     );
   }
+  if (section.form === 'lead')
+    return !isStory(section.parent) && (isMeasured(section) || onlySentence(section));
   if (section.form !== 'heading') return false;
   const holdsKeyed = section.parts.some(
     (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
@@ -42,6 +44,11 @@ function listsAreas(place: Section): boolean {
     areaLists.set(place, areKeyed);
   }
   return areKeyed;
+}
+
+/** What is measured below a marked story may be its steps. */
+function isStory(section: Section | null): boolean {
+  return section?.head.kind === 'mark' && section.head.mark.work === 'STORY';
 }
 
 /** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */
