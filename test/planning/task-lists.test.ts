@@ -117,3 +117,13 @@ test.each(['**Tasks:**\n\n', '##### Tasks\n\n', ''])(
     ]);
   },
 );
+
+test.each(['Main tasks:', 'Attività principali:', 'Tarefas principais:', 'Wichtigste Aufgaben:'])(
+  '“%s” of a sprint say in other words what the stories of the document are',
+  (label) => {
+    const reading = readingOf(
+      `# Plan\n\n## Backlog\n\n### US-1 Row\n\nAs a rower, I want to row.\n\n### US-2 Sail\n\nAs a sailor, I want to sail.\n\n## Plan of the sprints\n\n### Sprint 1 – Boats\n\n${label}\n\n- rowing out;\n- sailing home.\n`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Sail']);
+  },
+);

@@ -19,6 +19,7 @@ import { isStoryLike, type Place } from './walk-place.ts';
 export function plansTasks(section: Section, { item, other }: Place, meanings: PrefixMeanings): boolean {
   if (other !== null || isStoryLike(item)) return false;
   if (listsMarked(section)) return true;
+  if (!meanings.requirementsCount && sumsUpTime(section)) return false;
   if (item !== null && isOnlyWorkOf(item, section, meanings)) return true;
   if (meanings.requirementsCount && isWorkOfGroup(item, section)) return true;
   const { requirementsCount, tasksCount } = meanings;
@@ -26,6 +27,13 @@ export function plansTasks(section: Section, { item, other }: Place, meanings: P
   const isMeasuredHere = (): boolean => section.parts.some(isMeasured) || listsMeasured(section);
   if (!requirementsCount && ((item === null && tasksCount) || isMeasuredHere())) return true;
   return (item === null || saysTechnical(section.line.text)) && standsBesideStories(section);
+}
+
+const qualifier = wordSearch(wordsFor('qualifiers'));
+
+/** “Main tasks” of a sprint say in other words what its stories are. */
+function sumsUpTime({ line, parent }: Section): boolean {
+  return parent?.head.kind === 'timeBox' && qualifier.test(fold(line.text));
 }
 
 /** “- Task: Count the questions”: what says itself that it is a task, and has a text of its own, is one below “Tasks” too. */
