@@ -221,3 +221,20 @@ test('names over several sentences are features', () => {
   );
   expect(reading.items.map(({ kind }) => kind)).toEqual(['FEATURE', 'STORY', 'STORY', 'FEATURE', 'STORY']);
 });
+
+test('what stands behind a heading over told stories is of the epic, and of none of them', () => {
+  const stories =
+    '## User stories\n\nAs a guest, I want a map so that I find my way.\n\n- Points: 5\n\nAs a guest, I want to see lifts so that I plan.\n';
+  const reading = readingOf(
+    `# Epic: Maps\n\n${stories}\n## Out of scope\n\nAvalanches.\n\n## Acceptance criteria\n\n- Works offline\n`,
+  );
+  const [epic, ...told] = reading.items;
+  expect(epic).toMatchObject({
+    description: '## Out of scope\n\nAvalanches.',
+    acceptanceCriteria: ['Works offline'],
+  });
+  for (const { description, acceptanceCriteria } of told) {
+    expect(description).not.toContain('Avalanches');
+    expect(acceptanceCriteria).toEqual([]);
+  }
+});

@@ -171,6 +171,8 @@ class PlanWalk {
           if (
             made !== undefined &&
             made.place === inner &&
+            // “User stories” over several sentences is the heading of none of them.
+            (made.evidence !== 'sentence' || this.#collector.drafts.length === before + 1) &&
             (made.kind === 'STORY' || made.kind === 'ENABLER')
           )
             lastStory = { draft: made, rank: inner.rank };
