@@ -91,3 +91,22 @@ test('a row of a range of stories that have headings is none, and the others giv
     ['US03', 'Dive', null],
   ]);
 });
+
+test('the beginning of keys means all that have it, and no item that is missing', () => {
+  const rows = [
+    'S0-001 | Draw | -',
+    'S0-002 | Build | S0-001',
+    'S0-003 | Plan | All S0',
+    'S1-001 | Sail | S2',
+  ];
+  const { items } = readingOf(
+    `# Boats\n\n| ID | Story | Depends on |\n|---|---|---|\n${rows.map((row) => `| ${row} |\n`).join('')}`,
+  );
+  expect(items.map(({ key, warnings }) => [key, ...warnings.map(({ code }) => code)])).toEqual([
+    ['S0-001'],
+    ['S0-002'],
+    ['S0-003'],
+    ['S1-001', 'DEPENDENCY_NOT_FOUND'],
+  ]);
+  expect(items[2]?.attributes['Dependencies']).toBe('All S0');
+});

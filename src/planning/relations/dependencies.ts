@@ -17,6 +17,10 @@ export function dependencyLinks(
   const index = new ItemIndex(items);
   let known: ReadonlySet<string> | null = null;
   const prefixes = (): ReadonlySet<string> => (known ??= prefixesOf(items));
+  let begun: ReadonlySet<string> | null = null;
+  const series = (): ReadonlySet<string> => (begun ??= seriesOf(items));
+  /** “S0” beside S0-001 and S0-002 means all of these. */
+  const isUnknown = (code: string): boolean => isKeyOf(code, prefixes()) && !series().has(code.toUpperCase());
   const links = new Map<ItemDraft, Set<ItemDraft>>();
   const link = (from: ItemDraft, to: ItemDraft): void => {
     if (from === to) return;
@@ -35,13 +39,13 @@ export function dependencyLinks(
       // What stands below an item is done before it without being said.
       const others = found.filter((other) => !standsBelow(other, item));
       for (const other of others) link(item, other);
-      for (const key of [...inner.missing, ...missing]) if (isKeyOf(key, prefixes())) unknown.push(key);
+      for (const key of [...inner.missing, ...missing]) if (isUnknown(key)) unknown.push(key);
       if (inner.rest === '' ? inner.missing.length > 0 : others.length === 0) keepText(item, text);
     }
     for (const text of item.blocks) {
       const { found, missing } = index.mentioned(text, item);
       for (const other of found) link(other, item);
-      for (const key of missing) if (isKeyOf(key, prefixes())) unknown.push(key);
+      for (const key of missing) if (isUnknown(key)) unknown.push(key);
     }
     warnUnknown(item, unknown);
     for (const { field, others } of sentencesOf(item, index))
@@ -84,6 +88,15 @@ function linkedBy(
 
 function prefixesOf(items: readonly ItemDraft[]): Set<string> {
   return new Set(items.flatMap(({ key }) => (key === null ? [] : (keyParts(fold(key))?.prefix ?? []))));
+}
+
+/** What the keys of items go on from: “S0” of S0-001. */
+function seriesOf(items: readonly ItemDraft[]): Set<string> {
+  return new Set(
+    items.flatMap(({ key }) =>
+      [...(key ?? '').matchAll(/[-_.]/g)].map(({ index }) => (key ?? '').slice(0, index)),
+    ),
+  );
 }
 
 function keepText(item: ItemDraft, text: string): void {
