@@ -3,11 +3,12 @@ import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import { cleanTitle, tagDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
+import type { Mark } from '../lines/marks.ts';
 import { readMark, referenceOf } from '../lines/marks.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
-import { hasStoryFields } from '../sections/plain-sections.ts';
+import { fieldWork, hasStoryFields } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -29,7 +30,7 @@ export function markedItem(
   contained: WorkWord | null = place.works[0] ?? null,
 ): ItemDraft | null {
   if (collector.meanings.isMention(section)) return null;
-  const mark = collector.meanings.settled(head.mark);
+  const mark = asTyped(collector.meanings.settled(head.mark), section);
   const work = collector.meanings.workWithin(mark, contained);
   if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
     return null;
@@ -71,6 +72,16 @@ export function markedItem(
   if (mark.aside !== null) takeAside(draft, mark.aside, section.line.text);
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
+}
+
+/** “RES-12: Feature – Search” over “Type: Story”: what the field says is the kind, and the word is of the title. */
+function asTyped(mark: Mark, section: Section): Mark {
+  if (!mark.inTitle || mark.key === null || mark.keyedTitle?.toUpperCase().startsWith(mark.key) !== true)
+    return mark;
+  const work = fieldWork(section);
+  if (work === null || work === mark.work) return mark;
+  const title = cleanTitle(mark.keyedTitle.slice(mark.key.length));
+  return { ...mark, work, title, inTitle: false, spelled: true, featureType: null, enablerType: null };
 }
 
 /**

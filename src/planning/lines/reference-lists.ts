@@ -37,6 +37,17 @@ export function namesReference(text: string): boolean {
   return one.test(folded) && isReference(folded);
 }
 
+const longestReference = 120;
+const elsewhere = new RegExp(
+  `^(?:${anyOf(wordsFor('references'))})\\s+(?:\\S+\\s+){0,3}(?:\\S*[./#]\\S+|[a-z]{1,6}-\\d+)$`,
+  'u',
+);
+
+/** “see other/boats.md”, “See PRD F-02”: what is meant stands in another document. */
+export function refersElsewhere(text: string): boolean {
+  return text.length <= longestReference && elsewhere.test(fold(text).trim());
+}
+
 /** “MP3” is no key of an item. */
 function isReference(found: string): boolean {
   const letters = /^\D*/.exec(found)?.[0].trim() ?? '';

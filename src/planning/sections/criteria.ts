@@ -1,6 +1,7 @@
 import type { Block, Cell, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
+import { refersElsewhere } from '../lines/reference-lists.ts';
 import {
   headsExamples,
   headsScenario,
@@ -66,7 +67,8 @@ export function criteriaIn(parts: readonly Part[]): string[] {
         break;
     }
   }
-  return grouped(pieces);
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined && refersElsewhere(only.text) ? [] : grouped(pieces);
 }
 
 function criteriaEntries(part: Part & { type: 'list' }): readonly Section[] {

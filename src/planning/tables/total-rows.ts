@@ -1,9 +1,10 @@
 import { cellText, type Row } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
+import { refersElsewhere } from '../lines/reference-lists.ts';
 import { isTotal } from '../lines/totals.ts';
 import { fold } from '../words/fold.ts';
-import { anyOf, estimateLabels, totalWords, wordsFor } from '../words/vocabulary.ts';
+import { estimateLabels, totalWords, wordsFor } from '../words/vocabulary.ts';
 import { filled } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
@@ -12,12 +13,9 @@ export function namesNoItem(row: Row, { key, title, type, parents }: TablePlan):
   const cell = row.cells[title?.index ?? 0];
   const name = cellText(cell);
   const others = [...parents, key, type].filter((column) => column !== null);
-  if (refersElsewhere.test(fold(name))) return true;
+  if (refersElsewhere(name)) return true;
   return name !== '' && others.some(({ index }) => row.cells[index] === cell) && readMark(name) === null;
 }
-
-/** “see other/boats.md” */
-const refersElsewhere = new RegExp(`^(?:${anyOf(wordsFor('references'))})\\s+\\S*[./#]\\S+$`, 'u');
 
 /** The rows that only sum up others, or keep a place free; `body` is what stands below the header. */
 export function totalRows(body: readonly Row[], { key, title }: TablePlan): ReadonlySet<Row> {

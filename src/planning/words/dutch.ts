@@ -114,7 +114,8 @@ export const dutch = {
   business: 'zakelijk*',
   durations: 'duur; tijd',
   endings: 'en; s',
-  qualifiers: 'belangrijkste; belangrijke; voornaamste; gedetailleerde; voorlopige; eerste; globale',
+  qualifiers:
+    'belangrijkste; belangrijke; voornaamste; gedetailleerde; voorlopige; eerste; globale; uittreksel',
   placeholders: 'titel; naam',
   undecided:
     'nog te bepalen; te bepalen; ntb; n.t.b.; nog te definieren; nog invullen; nog in te vullen; nader te bepalen; volgt; volgt nog; nog niet bepaald; nog onbekend',

@@ -141,7 +141,7 @@ export const english = {
   durations: 'time; duration',
   endings: 's; es; ed; er; ers; ing; ings; ment; ments; al; ion; ions',
   qualifiers:
-    'main; key; primary; core; important; essential; detailed; full; initial; draft; high-level; high level; agreed; proposed',
+    'main; key; primary; core; important; essential; detailed; full; initial; draft; high-level; high level; agreed; proposed; highlights; highlight',
   placeholders: 'title; name',
   undecided:
     'tbd; tba; tbc; todo; to be defined; to be determined; to be decided; to be written; to be added; to be confirmed; to be agreed; to define; not yet defined; not defined; not defined yet',

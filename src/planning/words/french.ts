@@ -120,7 +120,8 @@ export const french = {
   business: 'metier',
   durations: 'duree; temps',
   endings: 's; es; x',
-  qualifiers: 'principaux; principal; principales; essentiels; cles; cle; detailles; initiaux; provisoires',
+  qualifiers:
+    'principaux; principal; principales; essentiels; cles; cle; detailles; initiaux; provisoires; extraits; extrait',
   placeholders: 'titre; nom',
   undecided:
     'a definir; a preciser; a completer; a rediger; a determiner; non defini; non definis; pas encore defini; pas encore definis',

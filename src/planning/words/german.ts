@@ -129,7 +129,7 @@ export const german = {
   durations: 'dauer; zeit; zeitaufwand',
   endings: 'ung; ungen; en; er; ern',
   qualifiers:
-    'wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorlaufige; erste; grobe; vereinbarte',
+    'wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorlaufige; erste; grobe; vereinbarte; auszug',
   placeholders: 'titel; name',
   undecided:
     'noch offen; noch zu klaren; zu klaren; zu definieren; noch zu definieren; noch nicht definiert; folgt; folgt noch; wird noch definiert; noch festzulegen; festzulegen; wird erganzt',

@@ -114,7 +114,7 @@ export const italian = {
   business: 'aziendal*',
   durations: 'durata; tempo',
   endings: '',
-  qualifiers: 'principali; principale; chiave; essenziali; dettagliati; iniziali; preliminari',
+  qualifiers: 'principali; principale; chiave; essenziali; dettagliati; iniziali; preliminari; estratto',
   placeholders: 'titolo; nome',
   undecided:
     'da definire; da definirsi; da completare; da precisare; da stabilire; da scrivere; non definito; non definiti; non ancora definiti',

@@ -114,7 +114,7 @@ export const korean = {
   business: '비즈니스; 업무',
   durations: '소요 시간',
   endings: '',
-  qualifiers: '주요; 핵심; 중요; 상세; 세부; 기본',
+  qualifiers: '주요; 핵심; 중요; 상세; 세부; 기본; 요약',
   placeholders: '제목; 이름',
   undecided: '미정; 추후 정의; 추후 작성; 추후 결정; 추후 확정; 작성 예정; 정의 예정; 미작성; 협의 필요',
   enablerTypes: {

@@ -116,7 +116,7 @@ export const polish = {
   business: 'biznesow*',
   durations: 'czas',
   endings: 'y; i; ow',
-  qualifiers: 'glowne; glowny; kluczowe; najwazniejsze; podstawowe; szczegolowe; wstepne',
+  qualifiers: 'glowne; glowny; kluczowe; najwazniejsze; podstawowe; szczegolowe; wstepne; wyciag',
   placeholders: 'tytul; nazwa',
   undecided:
     'do ustalenia; do uzupelnienia; do okreslenia; do zdefiniowania; do opisania; do dopisania; nieokreslone; nie okreslono; jeszcze nie okreslono',

@@ -120,7 +120,7 @@ export const portuguese = {
   business: 'negocio',
   durations: 'duracao; tempo',
   endings: 's; es',
-  qualifiers: 'principais; principal; chave; essenciais; detalhados; iniciais; preliminares',
+  qualifiers: 'principais; principal; chave; essenciais; detalhados; iniciais; preliminares; destaques',
   placeholders: 'titulo; nome',
   undecided: 'por definir; a definir; por determinar; a determinar; a completar; nao definido; nao definidos',
   enablerTypes: {

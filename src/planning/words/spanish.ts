@@ -122,7 +122,8 @@ export const spanish = {
   business: 'negocio',
   durations: 'duracion; tiempo',
   endings: 's; es',
-  qualifiers: 'principales; principal; clave; esenciales; detallados; iniciales; preliminares',
+  qualifiers:
+    'principales; principal; clave; esenciales; detallados; iniciales; preliminares; destacados; extracto',
   placeholders: 'titulo; nombre',
   undecided:
     'por definir; a definir; por determinar; por concretar; por completar; sin definir; pendiente de definir',

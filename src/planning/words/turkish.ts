@@ -113,7 +113,7 @@ export const turkish = {
   business: 'ticari',
   durations: 'sure',
   endings: 'ler; lar; leri; lari',
-  qualifiers: 'temel; ana; onemli; ayrintili; detayli; ilk',
+  qualifiers: 'temel; ana; onemli; ayrintili; detayli; ilk; ozet',
   placeholders: 'baslik; ad',
   undecided:
     'belirlenecek; tanimlanacak; daha sonra belirlenecek; henuz belirlenmedi; henuz tanimlanmadi; belirlenmedi; eklenecek; netlesecek',

@@ -112,7 +112,7 @@ export const vietnamese = {
   business: 'nghiep vu',
   durations: 'thoi gian',
   endings: '',
-  qualifiers: 'chinh; chu yeu; quan trong; chi tiet; so bo; co ban',
+  qualifiers: 'chinh; chu yeu; quan trong; chi tiet; so bo; co ban; tom tat',
   placeholders: 'tieu de; ten',
   undecided:
     'chua co; chua xac dinh; chua ro; se bo sung; can bo sung; cho bo sung; can xac dinh; chua dinh nghia',
