@@ -121,3 +121,13 @@ describe('a list that names sections again by kind and number', () => {
     expect(treeOf(readingOf(more))).toHaveLength(8);
   });
 });
+
+test.each(['.', ''])('a full stop behind the sentence of a row changes no title: “%s”', (stop) => {
+  const reading = readingOf(
+    `## Requirements\n\n| RF | Requirement | US | User story |\n|---|---|---|---|\n| RF1 | Log in as a guest | US1 | As a guest, I want to log in${stop} |\n| RF2 | Log out | US2 | As a guest, I want to log out${stop} |\n\n## Backlog\n\n| US | User story | MoSCoW |\n|---|---|---|\n| US1 | As a guest, I want to log in | Must |\n| US2 | As a guest, I want to log out | Must |\n`,
+  );
+  expect(reading.items.map(({ title }) => title.replace(/\.$/, ''))).toEqual([
+    'As a guest, I want to log in',
+    'As a guest, I want to log out',
+  ]);
+});

@@ -266,6 +266,9 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
 }
 
+/** So many parts of a description are looked through for a sentence. */
+const mostParts = 20;
+
 /** The place that tells an item in the sentence of a story, and the one that names it. */
 interface SentenceAndName {
   readonly told: ItemDraft;
@@ -285,11 +288,12 @@ function sentenceAndName(one: ItemDraft, other: ItemDraft): SentenceAndName | nu
  */
 function namesStory({ told, named }: SentenceAndName): boolean {
   if (isLine(named) && !isLine(told)) return false;
-  return !(told.inTable && named.inTable) || fullness(named) > fullness(told) + told.title.length;
+  if (!told.inTable || !named.inTable) return true;
+  // The same sentence with a full stop says no more.
+  const sentence = normalizedTitle(told.title);
+  const again = named.description.slice(0, mostParts).find((text) => normalizedTitle(text) === sentence);
+  return fullness(named) > fullness(told) + (again ?? told.title).length;
 }
-
-/** So many parts of a description are looked through for a sentence. */
-const mostParts = 20;
 
 function isTold(sentence: string, description: readonly string[]): boolean {
   const told = normalizedTitle(sentence);
