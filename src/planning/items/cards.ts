@@ -60,7 +60,7 @@ export function mayBeOfAnyKind({ pairs }: PairTable, { key, type, mark }: Card):
   return isOfProject && !saysKind && !isMeasured;
 }
 
-export function textOf({ lines }: Pair): string {
+function textOf({ lines }: Pair): string {
   return lines
     .map((line) => line.text)
     .join(' ')
