@@ -40,3 +40,20 @@ test('a number before lower case is one of the outline where others count on fro
   );
   expect(treeOf(readingOf(`# Stories\n\n${headings.join('\n')}`))).toEqual(['STORY eKYC', 'STORY iOS app']);
 });
+
+test('levels with hyphens between them are an outline as those with dots are', () => {
+  const headings = [
+    '# 1. Epic: Subscribe',
+    '## 1-1. Feature: Swap a dish',
+    '### 1-1-1) Story: Swap it in a list',
+  ];
+  expect(treeOf(readingOf(headings.join('\n\n')))).toEqual([
+    'EPIC Subscribe',
+    'FEATURE Swap a dish < Subscribe',
+    'STORY Swap it in a list < Swap a dish',
+  ]);
+  expect(treeOf(readingOf('## User stories\n\n- 2026-03-01. Launch day\n- 5-6 seats a row\n'))).toEqual([
+    'STORY 2026-03-01. Launch day',
+    'STORY 5-6 seats a row',
+  ]);
+});

@@ -39,9 +39,9 @@ export interface Decoration {
 
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
-/** Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
+/** “1.1”, or “1-1.”. Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
 const numberingPattern =
-  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+)[.)、．]|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+)[.)、．]|(\d{1,2}(?:-\d{1,2}){1,3})[.)、．](?!\d)|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 /** “@jana 2026-03-01”, “@jana, @tom”, as tasks of a page end. */
 const ownerBehind =
@@ -177,7 +177,11 @@ export function decorationOf(raw: string): Decoration {
     }
     const number = numberingPattern.exec(text);
     if (number !== null && numbering === null) {
-      numbering = number.slice(1).find((each) => each !== undefined) ?? null;
+      numbering =
+        number
+          .slice(1)
+          .find((each) => each !== undefined)
+          ?.replaceAll('-', '.') ?? null;
       text = text.slice(number[0].length);
     }
     text = titleBehindMeasure(text, tags);
