@@ -30,7 +30,12 @@ import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
 import { takeDifficulties } from './relations/difficulties.ts';
 import { type NamedDocumentParent, takeDocumentParent } from './relations/document-parents.ts';
-import { dropEmptyGuesses, dropLeftGuesses, dropSections } from './relations/guessed-features.ts';
+import {
+  dropEmptyGuesses,
+  dropLeftGuesses,
+  dropRepeating,
+  dropSections,
+} from './relations/guessed-features.ts';
 import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
 import { takeKeyHolders } from './relations/key-holders.ts';
@@ -148,10 +153,11 @@ function parse(source: PlanSource): ParseOutcome {
 
 /** The items of the drafts, and the fields whose item is nowhere. */
 function settle(
-  drafts: readonly ItemDraft[],
+  collected: readonly ItemDraft[],
   ofTitle: ItemDraft | null,
   above: readonly NamedDocumentParent[],
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
+  const drafts = dropRepeating(collected);
   for (const draft of drafts) tellWish(draft);
   nameUntitled(drafts);
   takeKeyHolders(drafts);

@@ -72,6 +72,43 @@ describe('a heading above stories that nothing calls a feature', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Find', 'STORY Sort']);
   });
 
+  describe('and a table', () => {
+    const epics =
+      '# Plan\n\n## Epic: Search\n\n### Story: Find\nPoints: 5\n\n### Story: Sort\nPoints: 3\n\n## Epic: Cart\n\n### Story: Pay\nPoints: 8\n\n';
+    const tree = [
+      'EPIC Search',
+      'STORY Find < Search',
+      'STORY Sort < Search',
+      'EPIC Cart',
+      'STORY Pay < Cart',
+    ];
+    const rows = (...lines: string[]): string =>
+      `| No | Story | Points |\n|---|---|---|\n${lines.map((line, at) => `| ${at + 1} | ${line} |\n`).join('')}\n`;
+
+    test.each(['As of 12 May', 'Stan na 12 maja', 'Who counted what'])(
+      'is none where its rows tell again what stands under epics: %s',
+      (heading) => {
+        const text = `${epics}## ${heading}\n\n${rows('Find | 5', 'Pay |')}`;
+        expect(treeOf(readingOf(text))).toEqual(tree);
+      },
+    );
+
+    test('is none where the table stands in front of them', () => {
+      const text = `# Plan\n\n## As of 12 May\n\n${rows('Find | 5', 'Pay | 8')}${epics.replace('# Plan\n', '')}`;
+      expect([...treeOf(readingOf(text))].sort()).toEqual([...tree].sort());
+    });
+
+    test('leaves rows that are new under what stands around it', () => {
+      const text = `${epics}## As of 12 May\n\n${rows('Find | 5', 'Sort | 3', 'Pay | 8', 'Find | 5', 'Return | 2')}`;
+      expect(treeOf(readingOf(text))).toEqual([...tree, 'STORY Return']);
+    });
+
+    test('is a feature where its stories are called as others and have other points', () => {
+      const text = `${epics}## Wholesale\n\n${rows('Find | 2', 'Pay | 3')}`;
+      expect(treeOf(readingOf(text))).toContain('FEATURE Wholesale');
+    });
+  });
+
   test.each([
     'Highest Priority (P0) - Database',
     'Lower priority: the rest',

@@ -1,7 +1,49 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, nearest } from '../item-draft.ts';
+import { normalizedTitle } from '../words/fold.ts';
+import { isSummary } from './told-fields.ts';
+import { isWithin, mostNamesakes } from './twin-items.ts';
 
 function isGuess({ evidence, kind }: ItemDraft): boolean {
   return evidence === 'heading' && kind === 'FEATURE';
+}
+
+/** Leaves out headings over tables whose rows nearly all tell again what stands under other epics or features. */
+export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[] {
+  const below = Map.groupBy(drafts, ({ enclosing }) => enclosing);
+  const headings = drafts.filter((draft) => {
+    const rows = isGuess(draft) && !draft.provisional ? below.get(draft) : undefined;
+    return rows?.every(isSummary) === true;
+  });
+  if (headings.length === 0) return drafts;
+  const elsewhere = Map.groupBy(
+    drafts.filter(({ enclosing, provisional }) => enclosing !== null && !isGuess(enclosing) && !provisional),
+    nameOf,
+  );
+  const dropped = new Set(
+    headings.filter((heading) => {
+      const rows = below.get(heading) ?? [];
+      const again = rows.filter((row) =>
+        elsewhere
+          .get(nameOf(row))
+          ?.slice(0, mostNamesakes)
+          .some(
+            ({ enclosing, points }) =>
+              enclosing !== null &&
+              !isWithin(heading, enclosing) &&
+              (row.points === null || points === null || row.points === points),
+          ),
+      );
+      return again.length * 10 >= rows.length * 8;
+    }),
+  );
+  for (const draft of drafts)
+    if (draft.enclosing !== null && dropped.has(draft.enclosing))
+      draft.enclosing = nearest(draft.enclosing.enclosing, draft);
+  return drafts.filter((draft) => !dropped.has(draft));
+}
+
+function nameOf({ title }: ItemDraft): string {
+  return normalizedTitle(title);
 }
 
 /** A heading guessed to be a feature is none when its stories turned out to live elsewhere. */

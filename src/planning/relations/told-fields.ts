@@ -19,7 +19,8 @@ export function takePoints(into: ItemDraft, from: ItemDraft, isFuller: boolean):
   else if (!(sums && isSummary(from))) into.points ??= from.points;
 }
 
-function isSummary({ inTable, criteria, description }: ItemDraft): boolean {
+/** Whether a row tells little of its item, as those of an overview do. */
+export function isSummary({ inTable, criteria, description }: ItemDraft): boolean {
   return inTable && criteria.length === 0 && description.length === 0;
 }
 

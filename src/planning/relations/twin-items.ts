@@ -6,7 +6,7 @@ import type { Section } from '../sections/sections.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 
 /** Items of one title that are compared; a document with more of them counts them and does not repeat them. */
-const mostNamesakes = 200;
+export const mostNamesakes = 200;
 
 /** The item found before that a draft speaks of again. */
 export function twinOf(
