@@ -66,6 +66,40 @@ describe('tables of one item’s fields', () => {
   });
 });
 
+describe('a row of the type in a table of fields', () => {
+  const fields = (type: string, ...more: readonly string[]): string =>
+    `| Type | ${type} |\n|---|---|\n| Points | 3 |\n${more.map((row) => `| ${row} |\n`).join('')}\n`;
+  const keyed = `# Epic: Boats\n\n## HAR-1 Hire a boat\n\n${fields('Story', 'Owner | Ada')}## HAR-2 Sign the keys\n\n${fields('Enabler')}## HAR-3 Wrong tide\n\n${fields('Bug', 'Owner | Ada')}`;
+
+  test('says what the keys of a project name', () => {
+    const reading = readingOf(keyed);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Boats',
+      'STORY Hire a boat < Boats',
+      'ENABLER Sign the keys < Boats',
+      'STORY Wrong tide < Boats',
+    ]);
+    expect(itemTitled(reading, 'Wrong tide')).toMatchObject({ labels: ['Bug'], storyPoints: 3 });
+    expect(itemTitled(reading, 'Sign the keys').storyPoints).toBe(3);
+  });
+
+  test('says what headings without keys are', () => {
+    const reading = readingOf(keyed.replace(/HAR-\d /g, ''));
+    expect(treeOf(reading)).toEqual(treeOf(readingOf(keyed)));
+    expect(itemTitled(reading, 'Wrong tide').labels).toEqual(['Bug']);
+  });
+
+  test('is of the item that the table names, where it names one', () => {
+    const text = `# Epic: Boats\n\n## At the pier\n\n${fields('Story', 'Title | Hire a boat', 'Owner | Ada')}${fields('Story', 'Title | Return a boat', 'Owner | Ada')}`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Boats',
+      'FEATURE At the pier < Boats',
+      'STORY Hire a boat < At the pier',
+      'STORY Return a boat < At the pier',
+    ]);
+  });
+});
+
 describe('cards that follow each other below one heading', () => {
   const card = (...rows: readonly (readonly [string, string])[]) =>
     rows.map((cells, at) => `| ${cells.join(' | ')} |\n${at === 0 ? '|---|---|\n' : ''}`).join('');

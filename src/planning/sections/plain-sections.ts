@@ -77,15 +77,24 @@ export function hasStoryFields(section: Section): boolean {
   });
 }
 
-/** Whether a table gives fields of a story; with a title that is not the heading's, they are another's. */
-function isMeasuredTable(table: Block & { type: 'table' }, section: Section): boolean {
-  const pairs = fieldsOfTable(table).map(({ label, cell }) => ({
+interface OwnField {
+  readonly fields: readonly FieldName[];
+  readonly value: string;
+}
+
+/** The fields that a table gives to the heading above it; with a title that is not the heading's, they are another's. */
+function ownFields(table: Block & { type: 'table' }, section: Section): readonly OwnField[] {
+  const found = fieldsOfTable(table).map(({ label, cell }) => ({
     fields: fieldsOf(label),
     value: cellText(cell),
   }));
-  const title = pairs.find(({ fields }) => fields[0] === 'title')?.value ?? '';
-  const isOwn = normalizedTitle(section.line.text).includes(normalizedTitle(title));
-  return isOwn && pairs.some(({ fields, value }) => measures(fields, value));
+  const title = found.find(({ fields }) => fields[0] === 'title')?.value ?? '';
+  return normalizedTitle(section.line.text).includes(normalizedTitle(title)) ? found : [];
+}
+
+/** Whether a table gives a heading fields of a story. */
+function isMeasuredTable(table: Block & { type: 'table' }, section: Section): boolean {
+  return ownFields(table, section).some(({ fields, value }) => measures(fields, value));
 }
 
 /** The same for a heading with points behind its title. */
@@ -136,19 +145,20 @@ export function namesTechnicalWork(title: string, children: readonly ItemDraft[]
   );
 }
 
-/** A heading whose first lines give it a key or a type: `**Story ID:** US-013`, `Story · 3 points`. */
+/** A heading whose first lines, or the table below it, give it a key or a type: `**Story ID:** US-013`, `Story · 3 points`. */
 export function fieldWork(section: Section): WorkWord | null {
   for (const part of section.parts.slice(0, 3)) {
+    const typed = part.type === 'table' ? ownFields(part.block, section).map(typeIn) : [];
+    const work = typed.find((each) => each !== null);
+    if (work !== undefined) return work;
     const lines =
       part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
     for (const line of lines) {
       const tagged = tagLine(line.text);
       if (tagged !== null) return tagged.work;
       for (const pair of pairsOf(line) ?? []) {
-        if (pair.fields[0] === 'type') {
-          const work = workOf(pair.value.replace(/[*_`]/g, ''));
-          if (work !== null) return work;
-        }
+        const type = typeIn(pair);
+        if (type !== null) return type;
         if (pair.fields[0] === 'key') {
           const labelled = keyedWork(pair.label) ?? workOf(pair.label);
           const prefix = keyParts(fold(pair.value.trim()))?.prefix ?? null;
@@ -159,4 +169,8 @@ export function fieldWork(section: Section): WorkWord | null {
     }
   }
   return null;
+}
+
+function typeIn({ fields, value }: OwnField): WorkWord | null {
+  return fields[0] === 'type' ? workOf(value.replace(/[*_`]/g, '')) : null;
 }

@@ -54,7 +54,12 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
   const header = rows[0];
   const second = cellText(header?.cells[1]);
   const secondIsHeader = fieldsOf(second).length > 0 || workOf(second) !== null;
-  if (secondIsHeader && labelled.length < 3) return null;
+  // “Type | Bug” over “Points | 3” is a field.
+  const isTyped = rows.every((row, at) => {
+    const [field] = fieldsOf(cellText(row.cells[0]));
+    return at === 0 ? field === 'type' : field !== undefined;
+  });
+  if (secondIsHeader && labelled.length < 3 && !isTyped) return null;
   if (labelled.length < (isHeaded ? 1 : 2) || labelled.length * 10 < rows.length * 6) return null;
   return {
     pairs: rows
