@@ -79,3 +79,16 @@ describe('a measure behind a label', () => {
     },
   );
 });
+
+describe('a column of points with the sign of a sum', () => {
+  test.each(['Σ SP', 'Σ Story Points', '∑ Points', 'Σ Punkte'])(
+    'measures stories, and no epics: %s',
+    (label) => {
+      const reading = readingOf(
+        `| Issue type | Key | Summary | Parent | ${label} |\n|---|---|---|---|---|\n| Epic | HAR-1 | Boats | | 8 |\n| Story | HAR-2 | Hire | HAR-1 | 5 |\n| Bug | HAR-3 | Wrong tide | HAR-1 | 3 |\n`,
+      );
+      expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 5, 3]);
+      expect(reading.items[0]?.attributes).toEqual({ [label]: '8' });
+    },
+  );
+});

@@ -4,6 +4,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { isNoValue } from '../lines/field-values.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Column } from '../tables/column-contents.ts';
+import { addsUp } from '../tables/column-names.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { applyField } from './item-fields.ts';
@@ -84,8 +85,10 @@ function applyCell(
     draft.description.push(text);
     return;
   }
+  const mayHoldMore = draft.kind === 'EPIC' || draft.kind === 'FEATURE';
   if (
     field !== undefined &&
+    !(mayHoldMore && addsUp(column.label)) &&
     field !== 'title' &&
     field !== 'key' &&
     field !== 'done' &&
@@ -96,7 +99,6 @@ function applyCell(
     return;
   // “Stories | 3” beside an epic counts what stands below it, as “3 + enabler” does.
   if (column.work !== null && /^[\d\s,.\-–]+$/u.test(flat)) return;
-  const mayHoldMore = draft.kind === 'EPIC' || draft.kind === 'FEATURE';
   const names = column.work !== null && !(mayHoldMore && /^\d+(?![\d.)])/u.test(flat));
   if (column.fields.includes('description') || field === 'title' || names)
     draft.description.push(markdownOf(cell.blocks));

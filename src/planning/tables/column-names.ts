@@ -112,8 +112,15 @@ export function dividerWork(label: string): WorkWord | null {
   return works.length > 1 && (highest === 'EPIC' || highest === 'FEATURE') ? highest : null;
 }
 
+const sumSign = /^(?:σ\s+|∑\s*)/u;
+
+/** “Σ SP”, as trackers call what a row has together with those below it. */
+export function addsUp(label: string): boolean {
+  return sumSign.test(fold(label));
+}
+
 export function columnFields(label: string): readonly FieldName[] {
-  const fields = fieldsOf(label);
+  const fields = fieldsOf(addsUp(label) ? fold(label).replace(sumSign, '') : label);
   if (fields.length > 0) return fields;
   if (opensSentence(label)) return ['want'];
   if (keyAlone.test(fold(label).trim()) || keyedWork(label) !== null) return ['key'];
