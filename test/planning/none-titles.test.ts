@@ -8,6 +8,8 @@ describe('what says that there is none is no title', () => {
     'none this PI',
     'None planned yet',
     'no stories in this sprint',
+    'no load',
+    'keine Kapazität',
     'keine in diesem PI',
     'Noch keine geplant',
     'aucune pour le moment',

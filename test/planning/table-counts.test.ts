@@ -68,6 +68,18 @@ describe('a row in brackets', () => {
     },
   );
 
+  test.each(['*nobody builds*', '_summer break_', '(demo day)'])(
+    'or in italics is none where it lacks what the others have: “%s”',
+    (remark) => {
+      const table = (row: string): string =>
+        `# Plan\n\n## Feature F-1: Till\n\n## Stories\n\n| Iteration | Feature | Story | SP |\n|---|---|---|---|\n| 1 | F-1 | Pay | 5 |\n| 2 | F-1 | Lend | 3 |\n${row}\n`;
+      const known = ['FEATURE Till', 'STORY Pay < Till', 'STORY Lend < Till'];
+      expect(treeOf(readingOf(table(`| IP | | ${remark} | |`)))).toEqual(known);
+      expect(treeOf(readingOf(table('| 3 | | *Refund* | 3 |')))).toEqual([...known, 'STORY Refund']);
+      expect(treeOf(readingOf(table('| 3 | | Refund | |')))).toEqual([...known, 'STORY Refund']);
+    },
+  );
+
   test('is one where it has a key, or brackets are only a part of it', () => {
     expect(treeOf(readingOf(rows('US-3 (Refund)')))).toHaveLength(3);
     expect(treeOf(readingOf(rows('Refund (cash)')))).toContain('STORY Refund (cash)');

@@ -1,10 +1,11 @@
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, noneWords, wordsFor, workWords } from '../words/vocabulary.ts';
+import { anyOf, noneWords, totalWords, wordsFor, workWords } from '../words/vocabulary.ts';
 
 const longest = 60;
 const around = [
   ...workWords.keys(),
+  ...totalWords,
   ...wordsFor('timeBoxes', 'containers', 'articles', 'prepositions', 'ands', 'ors', 'forNow'),
 ];
 const wordsAround = new Set(around.flatMap((word) => word.split(/[\s']+/u)));
@@ -24,8 +25,9 @@ export function saysNone(text: string): boolean {
   const says = wideScript.test(folded) ? folded.replace(wideNone, '') : null;
   if (says !== null) return says !== folded && tokensOf(says.replace(wideAround, ' ')).every(isAround);
   const tokens = tokensOf(folded);
-  // “No release”, “No step” may be a title; “no stories” is none.
-  const isNone = tokens.some((token) => workWords.has(token)) ? isAnyNone : isFirmNone;
+  // “No release”, “No step” may be a title; “no stories”, “no load” are none.
+  const isCounted = tokens.some((token) => workWords.has(token) || totalWords.has(token));
+  const isNone = isCounted ? isAnyNone : isFirmNone;
   return tokens.some(isNone) && tokens.every((token) => isAround(token) || isAnyNone(token));
 }
 

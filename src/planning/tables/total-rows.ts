@@ -1,4 +1,4 @@
-import { cellText, type Row } from '../blocks.ts';
+import { type Cell, cellText, linesOf, type Row } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { refersElsewhere } from '../lines/reference-lists.ts';
@@ -18,20 +18,31 @@ export function namesNoItem(row: Row, { key, title, type, parents }: TablePlan):
 }
 
 /** The rows that only sum up others, or keep a place free; `body` is what stands below the header. */
-export function totalRows(body: readonly Row[], { key, title }: TablePlan): ReadonlySet<Row> {
+export function totalRows(
+  body: readonly Row[],
+  { key, title, parents, columns }: TablePlan,
+): ReadonlySet<Row> {
   const sums = new Set<Row>();
   const isKeyed = key !== null && filled(body, key).length * 2 >= body.length;
   const areMarked = title !== null && filled(body, title).filter(bearsKey).length * 2 >= body.length;
+  const measures = columns.filter(({ fields: [field] }) => field === 'points' || field === 'estimate');
+  const usual = [...parents, ...measures].filter(
+    (column) => filled(body, column).length * 2 > body.length && column.index !== title?.index,
+  );
+  const lacksUsual = ({ cells }: Row): boolean =>
+    usual.length > 0 && usual.every(({ index }) => isNone(cellText(cells[index])));
   let last: Row | null = null;
   for (const row of body) {
     const first = row.cells.map((each) => cellText(each)).find((text) => text !== '') ?? '';
     const keyText = key === null ? '' : cellText(row.cells[key.index]);
-    const name = cellText(row.cells[title?.index ?? 0]);
+    const nameCell = row.cells[title?.index ?? 0];
+    const name = cellText(nameCell);
     // Where rows have keys, one without may say whose sum it is, and what is added to it stands below.
     const isLoose = isKeyed && keyText === '' && (endsInTotal(name) || (last !== null && sums.has(last)));
     const isEnd = row === body.at(-1) && sumsUpEfforts(first);
     const isFree =
-      isNone(keyText) && (keepsFree(name, isKeyed) || ((isKeyed || areMarked) && isRemark.test(name)));
+      isNone(keyText) &&
+      (keepsFree(name, isKeyed) || ((isKeyed || areMarked || lacksUsual(row)) && isRemark(nameCell)));
     if (isLoose || isEnd || isFree || [first, keyText === '' ? name : keyText, name].some(isTotal))
       sums.add(row);
     last = row;
@@ -39,8 +50,16 @@ export function totalRows(body: readonly Row[], { key, title }: TablePlan): Read
   return sums;
 }
 
-/** “(innovation week, no stories)” */
-const isRemark = /^[*_\s]*(?:\([^()]*\)|（[^（）]*）|\[[^[\]]*\])[*_\s]*$/u;
+const bracketed = /^[*_\s]*(?:\([^()]*\)|（[^（）]*）|\[[^[\]]*\])[*_\s]*$/u;
+const slanted = /^(?:\*[^*]+\*|_[^_]+_)$/u;
+
+/** “(innovation week, no stories)”, or the same in italics. */
+function isRemark(cell: Cell | undefined): boolean {
+  const [line, ...others] = cell === undefined ? [] : linesOf(cell.blocks);
+  return (
+    line !== undefined && others.length === 0 && (bracketed.test(line.text) || slanted.test(line.markdown))
+  );
+}
 
 function bearsKey(text: string): boolean {
   return readMark(text)?.key != null;
