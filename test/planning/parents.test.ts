@@ -188,6 +188,24 @@ describe('parents', () => {
     ]);
   });
 
+  test('enablers in a table of features stand beside these, and below them where stories do', () => {
+    const table = (...rows: string[]): string =>
+      `| Type | Title |\n|---|---|\n${rows.map((row) => `| ${row} |\n`).join('')}`;
+    const rows = ['Epic | Boats', 'Feature | Hire', 'Infrastructure enabler | Second broker'];
+    expect(treeOf(readingOf(table(...rows, 'Feature | Return')))).toEqual([
+      'EPIC Boats',
+      'FEATURE Hire < Boats',
+      'ENABLER Second broker < Boats',
+      'FEATURE Return < Boats',
+    ]);
+    expect(treeOf(readingOf(table(...rows, 'Story | Pay')))).toEqual([
+      'EPIC Boats',
+      'FEATURE Hire < Boats',
+      'ENABLER Second broker < Hire',
+      'STORY Pay < Hire',
+    ]);
+  });
+
   test('one warning speaks for all items without a parent', () => {
     const reading = readingOf('- Story: One\n- Story: Two\n- Story: Three\n');
     expect(reading.warnings.filter((warning) => warning.code === 'ITEMS_WITHOUT_PARENT')).toHaveLength(1);

@@ -1,5 +1,5 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
-import { type ItemDraft, mayHold } from '../item-draft.ts';
+import { type ItemDraft, mayHold, nearest } from '../item-draft.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 
 /** The items of a table's rows so far, and which of them encloses the next. */
@@ -10,6 +10,8 @@ export class RowsAbove {
   readonly #lastOfKind = new Map<PlanItemKind, number>();
   /** In a tree the last row and those above it. */
   readonly #branch: { readonly level: number; readonly draft: ItemDraft }[] = [];
+  /** Enablers behind a feature. */
+  readonly #behindFeatures: ItemDraft[] = [];
 
   constructor(plan: TablePlan) {
     this.#plan = plan;
@@ -31,7 +33,16 @@ export class RowsAbove {
     let last = -1;
     for (const [kind, place] of this.#lastOfKind)
       if (kind !== 'ENABLER' && mayHold(kind, draft.kind)) last = Math.max(last, place);
-    return this.#drafts[last] ?? null;
+    const above = this.#drafts[last] ?? null;
+    if (above?.kind === 'FEATURE' && draft.kind === 'ENABLER') this.#behindFeatures.push(draft);
+    return above;
+  }
+
+  /** Where no story stands below a feature, the table lists features and enablers side by side. */
+  settle(): void {
+    if (this.#lastOfKind.has('STORY')) return;
+    for (const draft of this.#behindFeatures)
+      draft.enclosing = nearest(draft.enclosing?.enclosing ?? null, draft);
   }
 
   #beginsWithGroup(): boolean {

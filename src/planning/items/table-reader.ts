@@ -81,6 +81,7 @@ export class TableReader {
 
   read(): void {
     for (const [place, row] of this.#body.entries()) this.#row(row, this.#body[place + 1]);
+    this.#above.settle();
     for (const draft of this.#above.drafts) {
       const parent = draft.parentReference === null ? undefined : this.#byId.get(draft.parentReference);
       if (parent !== undefined && mayHold(parent.kind, draft.kind)) {
