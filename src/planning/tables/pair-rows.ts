@@ -53,6 +53,8 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
   });
   const header = rows[0];
   const second = cellText(header?.cells[1]);
+  // “Type | Title” over “Epic | Boats” and “Story | Hire” heads items.
+  if (fieldsOf(cellText(header?.cells[0]))[0] === 'type' && fieldsOf(second)[0] === 'title') return null;
   const secondIsHeader = fieldsOf(second).length > 0 || workOf(second) !== null;
   // “Type | Bug” over “Points | 3” is a field.
   const isTyped = rows.every((row, at) => {
