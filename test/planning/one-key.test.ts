@@ -28,6 +28,21 @@ describe('a key', () => {
       expect(itemTitled(reading, title).warnings.map(({ code }) => code)).toContain('TITLE_CONTRADICTED');
   });
 
+  test.each([
+    [
+      'behind',
+      `${summary('US-1 Hire two boats by phone | Boats')}\n## Details\n\n### US-1 – hire boats\n\nSoon.\n`,
+    ],
+    [
+      'before',
+      `## Details\n\n### US-1 – hire boats\n\nSoon.\n\n${summary('US-1 Hire two boats by phone | Boats')}`,
+    ],
+  ])('is called as its title where a heading %s it only speaks of it', (_place, text) => {
+    const { title, warnings } = itemTitled(readingOf(`# Plan\n\n${text}`), 'Hire two boats by phone');
+    expect(warnings.map(({ code }) => code)).toEqual(['TITLE_CONTRADICTED']);
+    expect(title).toBe('Hire two boats by phone');
+  });
+
   test('names no epic where a column parts it', () => {
     const text = `${sections}\n${summary('US-2 Ring the bell | Bells', 'US-3 Light a lamp | Lamps')}`;
     expect(treeOf(readingOf(text))).toContain('EPIC Bells');

@@ -212,7 +212,8 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   const pair = sentenceAndName(into, from);
   // What a sprint calls a story for short contradicts no sentence.
   const isShort = pair?.told.inTable === true && pair.named.inTable;
-  if (isApart && !isShort)
+  const spoken = isLine(into) || isLine(from) ? null : spokenOf(into, from);
+  if ((isApart && !isShort) || spoken !== null)
     warn(
       into,
       'TITLE_CONTRADICTED',
@@ -220,7 +221,8 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
       from.location,
     );
   // A row or a heading is a name; a line that begins with a key may as well speak of its item.
-  const isName = isApart && isLine(into) !== isLine(from) ? isLine(into) : fuller;
+  const isName =
+    spoken !== null ? spoken === into : isApart && isLine(into) !== isLine(from) ? isLine(into) : fuller;
   const sentence = pair !== null && namesStory(pair) ? pair.told.title : null;
   const isNamedAnew =
     pair === null
@@ -264,6 +266,14 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     if (isNewer || !into.attributes.has(name)) into.attributes.set(name, value);
   for (const warning of from.warnings)
     if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
+}
+
+/** Of a title and a few words without a capital, “Swap two bookings” and “swap bookings”, the place that only speaks of its item. */
+function spokenOf(one: ItemDraft, other: ItemDraft): ItemDraft | null {
+  const spoken = [one, other].find(({ title }) => /^\p{Ll}/u.test(title)) ?? null;
+  const named = spoken === one ? other : one;
+  const isOther = normalizedTitle(one.title) !== normalizedTitle(other.title);
+  return /^\p{Lu}/u.test(named.title) && isOther ? spoken : null;
 }
 
 /** So many parts of a description are looked through for a sentence. */
