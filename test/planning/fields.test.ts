@@ -295,6 +295,32 @@ test('an entry may hold several fields', () => {
   expect(treeOf(reading)).toContain('STORY Refund < Shop');
 });
 
+describe('fields of one line between bars', () => {
+  const storyOver = (line: string) =>
+    itemTitled(readingOf(`# Epic: Shop\n\n## Story: Pay\n\n${line}\n\nIt is urgent.\n`), 'Pay');
+
+  test.each(['State: New | Value Area: Business', 'State: New · Value Area: Business'])(
+    'need not all be known: “%s”',
+    (line) => {
+      expect(storyOver(line)).toMatchObject({
+        status: 'New',
+        attributes: { 'Value Area': 'Business' },
+        description: 'It is urgent.',
+      });
+    },
+  );
+
+  test('may lead to what they come to', () => {
+    for (const line of ['Poker: 3, 5, 3 → **Story points: 3**', '- Poker: 3, 5, 3 ⇒ SP: 3'])
+      expect(storyOver(line)).toMatchObject({ storyPoints: 3, attributes: { Poker: '3, 5, 3' } });
+  });
+
+  test('are text where none is known, or where one is a sentence', () => {
+    for (const line of ['Till: left | Door: right', 'The till is here, see: left | State: New'])
+      expect(storyOver(line)).toMatchObject({ attributes: {}, description: expect.stringContaining('left') });
+  });
+});
+
 describe('numbers in front of criteria', () => {
   const signs = [
     ['1.', '2.'],

@@ -16,7 +16,11 @@ export interface Pair {
 const pairPattern = /^([^:：=|]{1,50}?)\s*(?:：|:(?!\/\/))\s*(.*)$/su;
 
 const fullStop = /\.(?:\s+|$)|。\s*/u;
-const pairDividers = [/\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u, fullStop] as const;
+const bars = /\s*[|·•‖]\s*|\s+[→⇒]\s+/u;
+const pairDividers = [bars, /\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u, fullStop] as const;
+
+/** “Value area”, of which fields between bars need not be known. */
+const isShortLabel = /^\p{L}[^.,;!?]{0,29}$/u;
 
 /**
  * The `Key: value` pairs of a line: one, or several apart by `|`, `·`, commas or full stops. Null when the
@@ -33,10 +37,13 @@ export function pairsOf(line: Line): Pair[] | null {
     const parts = text.split(divider).filter((part) => part !== '');
     if (parts.length < 2 || parts.some(endsInBrackets)) continue;
     const pairs = parts.map(pairOf);
+    const known = pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length;
+    // A sentence of running text may well hold a colon.
+    const mayBeUnknown = (pair: Pair): boolean =>
+      divider === bars ? isShortLabel.test(pair.label) : bold && divider !== fullStop;
     if (
-      // A sentence of running text may well hold a colon.
-      pairs.every((pair) => pair !== null && (pair.fields.length > 0 || (bold && divider !== fullStop))) &&
-      pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length >= Math.ceil(parts.length / 2)
+      pairs.every((pair) => pair !== null && (pair.fields.length > 0 || mayBeUnknown(pair))) &&
+      known >= (divider === bars ? 1 : Math.ceil(parts.length / 2))
     ) {
       return pairs.filter((pair) => pair !== null);
     }
