@@ -5,9 +5,9 @@ import type { FieldName, WorkWord } from '../words/language.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
-import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
+import { bareDecoration, cleanTitle, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
-import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf, wordMark } from './marks.ts';
 import { isReference, listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
@@ -72,6 +72,17 @@ export function readIssueHead(line: Line, text: string): void {
   const { mark } = head;
   const ordinal = mark.key === null ? `issue ${mark.ordinal}` : mark.ordinal;
   setHead(line, { ...head, mark: { ...mark, work: 'STORY', ordinal } });
+}
+
+/** Reads a heading that names an item behind the word for its kind, without a sign between them. */
+export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: string): void {
+  const decoration = undecorated(name);
+  setHead(line, {
+    kind: 'mark',
+    mark: wordMark(work, cleanTitle(decoration.title), null),
+    decoration,
+    more: '',
+  });
 }
 
 /** Reads what stands behind the label of a field as the line itself: “ID: US-7 – Pay”. */

@@ -25,6 +25,7 @@ import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
 import { withTailLabel } from './tail-labels.ts';
+import { readWordedHeadings } from './worded-headings.ts';
 
 export type Part =
   | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
@@ -78,6 +79,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readFieldWords(blocks);
   readNumberedNames(blocks);
   readListWords(blocks);
+  readWordedHeadings(blocks);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);
   return root;

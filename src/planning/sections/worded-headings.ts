@@ -1,0 +1,87 @@
+import { type Block, cellText } from '../blocks.ts';
+import { kindOfWork, mayHold } from '../item-draft.ts';
+import { readHead, readWordedHead } from '../lines/heads.ts';
+import { speaksOfPlan } from '../lines/matters.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
+import { composed, fold } from '../words/fold.ts';
+import { namesSeveral } from '../words/plurals.ts';
+import { mayHoldAny } from '../words/single-words.ts';
+import { anyOf, workOf, workWords } from '../words/vocabulary.ts';
+import { visitHeadLines } from './head-lines.ts';
+
+type Heading = Block & { readonly type: 'heading' };
+
+interface Worded {
+  readonly heading: Heading;
+  readonly work: 'EPIC' | 'FEATURE';
+  readonly name: string;
+}
+
+const names = [...workWords].flatMap(([word, work]) =>
+  (work === 'EPIC' || work === 'FEATURE') && !namesSeveral(word) ? [word] : [],
+);
+const mayName = mayHoldAny(names);
+/** “Epic Checkout”, “Discussed: epic Checkout”, “Discussed: Epic: Checkout” */
+const worded = new RegExp(
+  `^([^:]{2,40}:\\s+)?((?:${anyOf(names)}))(\\s*:\\s+|\\s+)(?=[\\p{L}\\p{N}"“„«「])`,
+  'u',
+);
+const longestHeading = 160;
+
+/**
+ * “Epic Live water level” names one without a sign behind the word where work of a lower kind is marked or told below it
+ * and no other of its kind is; a feature does where another heading of its level is called so.
+ */
+export function readWordedHeadings(blocks: readonly Block[]): void {
+  const found = blocks.flatMap((block, at) => wordedAt(block, at, blocks));
+  const features = found.filter(({ work }) => work === 'FEATURE');
+  const byLevel = Map.groupBy(features, ({ heading }) => heading.level);
+  for (const { heading, work, name } of found)
+    if (work === 'EPIC' || (byLevel.get(heading.level)?.length ?? 0) > 1)
+      readWordedHead(heading.line, work, name);
+}
+
+function wordedAt(block: Block, at: number, blocks: readonly Block[]): readonly Worded[] {
+  if (block.type !== 'heading' || block.line.text.length > longestHeading) return [];
+  const folded = fold(block.line.text);
+  if (!mayName(folded)) return [];
+  const [mark, label, word = ''] = worded.exec(folded) ?? [];
+  if (mark === undefined || readHead(block.line).kind !== 'plain') return [];
+  const work = workOf(word);
+  const name = composed(block.line.text).slice(mark.length);
+  // “Discussed: feature flags”
+  const isName = !/^\p{Ll}/u.test(name) && !speaksOfPlan(fold(name)) && !speaksOfBacklog(name);
+  if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
+    return [];
+  return holdsWork(below(blocks, at, block.level), work) ? [{ heading: block, work, name }] : [];
+}
+
+function below(blocks: readonly Block[], at: number, level: number): readonly Block[] {
+  let end = at + 1;
+  for (let block = blocks[end]; block !== undefined; block = blocks[end]) {
+    if (block.type === 'heading' && block.level <= level) break;
+    end += 1;
+  }
+  return blocks.slice(at + 1, end);
+}
+
+/** Whether some blocks mark or tell work that an item of some kind may hold, and mark none that it may not. */
+function holdsWork(blocks: readonly Block[], around: Worded['work']): boolean {
+  let count = blocks.some(isStoryTable) ? 1 : 0;
+  let others = 0;
+  visitHeadLines(blocks, (line) => {
+    const head = readHead(line);
+    const mark = head.kind === 'mark' && head.mark.spelled ? head.mark : null;
+    if (mark?.work == null) count += isStorySentence(line.text) ? 1 : 0;
+    else if (mayHold(kindOfWork(around), kindOfWork(mark.work))) count += 1;
+    else others += 1;
+  });
+  return count > 0 && others === 0;
+}
+
+function isStoryTable(block: Block): boolean {
+  return (
+    block.type === 'table' && block.rows[0]?.cells.some((cell) => workOf(cellText(cell)) === 'STORY') === true
+  );
+}
