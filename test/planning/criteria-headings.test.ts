@@ -177,3 +177,26 @@ test('a row that says when something happens and what is expected then is one cr
     'When the card is bad, I expect a hint',
   ]);
 });
+
+test.each([
+  'TIC-1 acceptance criteria',
+  "TIC-1's acceptance criteria",
+  'Acceptance criteria TIC-1',
+  'Akzeptanzkriterien TIC-1',
+  "TIC-1'in kabul kriterleri",
+  'TIC-1 の受け入れ条件',
+  'TIC-1の受け入れ条件',
+  'TIC-1 的验收标准',
+  'TIC-1的验收标准',
+  'TIC-1의 인수 조건',
+])('criteria stand below the key of their story: “%s”', (heading) => {
+  const table =
+    '| ID | Story | SP |\n|---|---|---|\n| TIC-1 | Buy a ticket | 5 |\n| TIC-2 | Return it | 3 |\n';
+  const reading = readingOf(`# Plan\n\n## Epic: Tickets\n\n${table}\n### ${heading}\n\n- One\n- Two\n`);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Tickets',
+    'STORY Buy a ticket < Tickets',
+    'STORY Return it < Tickets',
+  ]);
+  expect(itemTitled(reading, 'Buy a ticket').acceptanceCriteria).toEqual(['One', 'Two']);
+});

@@ -8,7 +8,7 @@ import type { AreaMark } from './area-marks.ts';
 import { bareDecoration, cleanTitle, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf, wordMark } from './marks.ts';
-import { isReference, listsIssues, type Matter, matterOf } from './matters.ts';
+import { criteriaOfOwner, isReference, listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
@@ -200,6 +200,8 @@ export const readText = rememberingLabels((text: string): Head => {
     return { kind: 'field', fields: ['points'], label: '', value: '?', about: null, of: null };
   const criterion = numberedCriterion(decoration.title);
   if (criterion !== null) return criterion;
+  const ofOwner = criteriaOfOwner(decoration.title);
+  if (ofOwner !== null) return ofOwner;
   const outer = markOfTitle(decoration.title);
   const mark = outer === null ? null : innermost(outer);
   if (mark !== null && !documentPath.test(mark.title)) {

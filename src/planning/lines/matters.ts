@@ -344,13 +344,13 @@ function mayBeOfItem(fields: readonly FieldName[]): boolean {
 
 const criterionMarks = wordsFor('criterionMarks');
 const linkInside = new RegExp(
-  `^([^-–—:：([]{2,40}?)(?:\\s+[-–—]\\s+|\\s*[:：([]\\s*|\\s+(?:${anyOf(wordsFor('prepositions'))})\\s+)`,
+  `^([^-–—:：([]{2,40}?)(?:\\s+[-–—]\\s+|\\s*[:：([]\\s*|\\s+(?:${anyOf(wordsFor('prepositions'))})\\s+|\\s+(?=\\S*\\d$))`,
   'u',
 );
 
 const mayBeginWithField = mayBeginWithAny(labelBeginnings('criteria', 'description'));
 
-/** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Details on US-7”: a label in front of the mark of an item. */
+/** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Acceptance criteria US-7”, “Details on US-7”: a label in front of the mark of an item. */
 function fieldOfItem(text: string, folded: string): Matter | null {
   const [link, label] = linkInside.exec(folded) ?? [];
   if (link === undefined || label === undefined) return null;
@@ -364,6 +364,23 @@ function fieldOfItem(text: string, folded: string): Matter | null {
   // Behind a colon a criterion may begin with a key.
   const isMark = isReference(about) && (!/[:：([]\s*$/.test(link) || !/\s/.test(about));
   return isMark ? { kind: 'field', fields, label, value: '', about, of: null } : null;
+}
+
+const ownerInFront = new RegExp(`^([^:：]{2,30}?)\\s*(?:${anyOf(wordsFor('possessives'))})\\s*(?=\\S)`, 'u');
+const longestOwned = 80;
+
+/** “US-7's acceptance criteria”, “US-7 の受け入れ条件”: the criteria of an item behind its mark. */
+export function criteriaOfOwner(text: string): Matter | null {
+  if (text.length > longestOwned || !/^\D{0,20}\d/.test(text)) return null;
+  const folded = fold(text);
+  const [link, owner] = ownerInFront.exec(folded) ?? [];
+  if (link === undefined || owner === undefined) return null;
+  const label = composed(text).slice(link.length);
+  const fields = fieldsOf(label);
+  const about = composed(text).slice(0, owner.length);
+  return fields[0] === 'criteria' && isReference(about)
+    ? { kind: 'field', fields, label, value: '', about, of: null }
+    : null;
 }
 
 /** Whether a text is the mark of an item, with or without its title: “US-7”, “Story 1.2: Pay”. */

@@ -133,6 +133,7 @@ export const dutch = {
   ands: 'en',
   alongWith: 'met; inclusief; incl.',
   theirs: 'hun; de; bijbehorende',
+  possessives: "'s",
   each: 'elk; elke; ieder; iedere',
   ors: 'of',
   upTo: 'tot; t/m',

@@ -163,6 +163,7 @@ export const english = {
   ands: 'and',
   alongWith: 'with; including; incl.; plus',
   theirs: 'their; its; the',
+  possessives: "'s",
   each: 'each; every',
   ors: 'or',
   upTo: 'to; through',

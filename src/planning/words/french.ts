@@ -141,6 +141,7 @@ export const french = {
   ands: 'et',
   alongWith: 'avec',
   theirs: 'leurs; leur; les; ses',
+  possessives: '',
   each: 'chaque',
   ors: 'ou',
   upTo: 'a',

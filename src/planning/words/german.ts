@@ -150,6 +150,7 @@ export const german = {
   ands: 'und',
   alongWith: 'mit; samt; inklusive; inkl.; nebst; sowie',
   theirs: 'ihre; ihren; deren; den; die',
+  possessives: '',
   each: 'jede; jeder; jedes; jedem',
   ors: 'oder',
   upTo: 'bis',

@@ -133,6 +133,7 @@ export const italian = {
   ands: 'e; ed',
   alongWith: 'con',
   theirs: 'i loro; relativi; i; i relativi',
+  possessives: '',
   each: 'ogni; ciascun; ciascuna',
   ors: 'o',
   upTo: 'a',

@@ -133,6 +133,7 @@ export const japanese = {
   ands: 'と; および',
   alongWith: '付き',
   theirs: 'その; それぞれの',
+  possessives: 'の',
   each: '各; それぞれの',
   ors: 'または',
   upTo: 'から',

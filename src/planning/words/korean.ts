@@ -132,6 +132,7 @@ export const korean = {
   ands: '및; 와; 과',
   alongWith: '와 함께',
   theirs: '그; 각',
+  possessives: '의',
   each: '각; 각각의',
   ors: '또는',
   upTo: '부터',

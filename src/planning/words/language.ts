@@ -176,6 +176,8 @@ export interface LanguageWords {
   /** Joins to things what belongs to them: “stories with their criteria”. */
   readonly alongWith: string;
   readonly theirs: string;
+  /** Stands behind what something belongs to: “US-7's criteria”. */
+  readonly possessives: string;
   /** Says of something that it holds for all of a kind: “Each item has”. */
   readonly each: string;
   readonly ors: string;

@@ -135,6 +135,7 @@ export const polish = {
   ands: 'i; oraz',
   alongWith: 'z; wraz z',
   theirs: 'ich',
+  possessives: '',
   each: 'kazdy; kazda; kazde; kazdego',
   ors: 'lub; albo',
   upTo: 'do',

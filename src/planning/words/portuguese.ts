@@ -138,6 +138,7 @@ export const portuguese = {
   ands: 'e',
   alongWith: 'com',
   theirs: 'seus; os; respectivos',
+  possessives: '',
   each: 'cada',
   ors: 'ou',
   upTo: 'a; ate',

@@ -142,6 +142,7 @@ export const russian = {
   ands: 'и',
   alongWith: 'с; вместе с',
   theirs: 'их; своими',
+  possessives: '',
   each: 'каждый; каждая; каждое; каждого; каждой',
   ors: 'или',
   upTo: 'до; по',

@@ -143,6 +143,7 @@ export const spanish = {
   ands: 'y; e',
   alongWith: 'con',
   theirs: 'sus; los; su',
+  possessives: '',
   each: 'cada',
   ors: 'o; u',
   upTo: 'a; hasta',

@@ -132,6 +132,7 @@ export const turkish = {
   ands: 've',
   alongWith: 'ile',
   theirs: 'bunlarin; onlarin',
+  possessives: "'in; 'un; 'nin; 'nun",
   each: 'her; her bir',
   ors: 'veya',
   upTo: 'ila',

@@ -131,6 +131,7 @@ export const vietnamese = {
   ands: 'va',
   alongWith: 'voi; cung',
   theirs: 'cac',
+  possessives: '',
   each: 'mỗi',
   ors: 'hoac',
   upTo: 'cho den',
