@@ -1,11 +1,13 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
+import { takeRemark } from './item-fields.ts';
 
-const bareNumber = /^(.*\S)(?:\s*[([](\d{1,2})[)\]]|\s+[-–—:|·]\s*(\d{1,2}))$/;
+/** “Search (5)”, “Search – 5”, “Search [5] (and two hours of legal)” */
+const bareNumber = /^(.*\S)(?:\s*[([](\d{1,2})[)\]](?:\s*\(([^()]{1,80})\))?|\s+[-–—:|·]\s*(\d{1,2}))$/;
 const scale: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 8, 13, 20, 21, 34, 40]);
 
 function numberBehind(match: RegExpExecArray | null): number {
-  return Number(match?.[2] ?? match?.[3] ?? -1);
+  return Number(match?.[2] ?? match?.[4] ?? -1);
 }
 
 /**
@@ -33,6 +35,7 @@ export function takeBareNumbers(drafts: readonly ItemDraft[]): void {
     draft.title = (draft.kind === 'ENABLER' ? typedTitle(match[1])?.title : null) ?? match[1];
     if (draft.kind === 'ENABLER') draft.enablerType ??= enablerTypeOf(match[1]);
     draft.points = numberBehind(match);
+    if (match[3] !== undefined) takeRemark(draft, match[3]);
     // They are one habit of the document.
     if (place > 0) continue;
     const others = numbered.length > 2 ? `${numbered.length - 1} others` : 'another';

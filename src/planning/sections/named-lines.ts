@@ -9,7 +9,8 @@ const noLines: readonly Line[] = [];
 
 /**
  * The lines that begin with a number of an item and go on as a title, without a colon: “US-9 Register”. What follows shows
- * that they name the item: a field, the sentence of a story, or the next such line as a paragraph of its own.
+ * that they name the item: a field, the sentence of a story, or the next such line as a paragraph of its own. Behind the
+ * number of an outline alone, “1.1 Register”, it is the sentence.
  */
 export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
   const found = new Set<Line>();
@@ -23,10 +24,12 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
     let alone: Line | null = null;
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index];
-      const mark = line === undefined ? null : namingMark(line);
-      if (line === undefined || mark === null) continue;
-      if (lines.length === 1 && mark.work !== null) alone = line;
+      if (line === undefined) continue;
       const follower = lines[index + 1] ?? firstLine(next);
+      if (index === 0 && isOutlined(line) && isStorySentence(follower?.text ?? '')) found.add(line);
+      const mark = namingMark(line);
+      if (mark === null) continue;
+      if (lines.length === 1 && mark.work !== null) alone = line;
       if (follower !== undefined && tells(follower, mark)) found.add(line);
     }
     if (before !== null && alone !== null) found.add(before).add(alone);
@@ -47,9 +50,20 @@ export function isNamed(line: Line): boolean {
   return (namingMark(line)?.work ?? null) !== null;
 }
 
+/** “1.1 Pay by card [5]”: a name behind a number of an outline. */
+function isOutlined(line: Line): boolean {
+  if (!/^\d+\.\d/.test(line.text) || !isShort(line)) return false;
+  const head = readHead(line);
+  return head.kind === 'plain' && head.decoration.numbering !== null;
+}
+
+function isShort({ text }: Line): boolean {
+  return text.length <= longestName && !/[.!?:;,。！？：；，…]$/u.test(text);
+}
+
 function namingMark(line: Line): Mark | null {
   const { text } = line;
-  if (text.length > longestName || !/\d/.test(text) || /[.!?:;,。！？：；，…]$/u.test(text)) return null;
+  if (!/\d/.test(text) || !isShort(line)) return null;
   if (!mayBeMarked(text)) return null;
   const head = readHead(line);
   if (head.kind !== 'mark') return null;
