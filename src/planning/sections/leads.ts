@@ -1,6 +1,7 @@
 import type { Line } from '../blocks.ts';
 import type { Decoration } from '../lines/head-decoration.ts';
 import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
+import { prefixWork } from '../lines/keys.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isRow } from '../lines/scenario-steps.ts';
@@ -97,7 +98,7 @@ export function leadOf(
       if (mark.work === null && !boldMark && !tells && !named.has(line)) return null;
       if (!boldMark && !strong && index > 0) return null;
       if (strong && !boldMark && !tells && line.text.length > 200) return null;
-      return { form: 'lead', rank: rankOf(mark.work), head };
+      return { form: 'lead', rank: isTrackedBeside(mark, within) ? 7.3 : rankOf(mark.work), head };
     }
     case 'field':
       if (
@@ -193,6 +194,26 @@ export function rankOf(work: string | null): number {
       : work === 'TASK' || work === 'TEST' || work === 'BUG'
         ? 7.4
         : 7.3;
+}
+
+/** “**Bug 8850 – …**” behind “**User story 8843 – …**”: to a tracker's numbers each of them is a piece of work. */
+function isTrackedBeside(mark: Mark, within: Section): boolean {
+  if (rankOf(mark.work) <= 7.3) return false;
+  let above: Section | null = within;
+  while (above !== null && above.form !== 'heading' && above.head.kind !== 'mark') above = above.parent;
+  const series = trackerOf(mark);
+  return (
+    series !== null &&
+    above?.form === 'lead' &&
+    above.head.kind === 'mark' &&
+    trackerOf(above.head.mark) === series
+  );
+}
+
+/** What the numbers of a tracker count: the letters in front of one, or nothing where it has so many digits. */
+function trackerOf({ key, prefix, ordinal }: Mark): string | null {
+  if (key !== null) return prefix !== null && prefixWork(prefix) === null ? prefix : null;
+  return /^\d{3,}$/.test(ordinal ?? '') ? '' : null;
 }
 
 /** “Epic: Payments” among other `Key: value` lines, or inside a story, says where something belongs. */
