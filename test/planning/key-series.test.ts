@@ -36,6 +36,21 @@ describe('headings with keys that tell stories', () => {
     ]);
   });
 
+  test('are stories beside these with nothing below them yet', () => {
+    const open = '### CARD-1 Print a card\n\n### CARD-2 Block a card\n\n';
+    const text = `# Library\n\n## Shelves\n\n${stories}## Cards\n\n${open}`;
+    expect(treeOf(readingOf(text)).slice(-2)).toEqual([
+      expect.stringMatching(/^STORY Print a card/),
+      expect.stringMatching(/^STORY Block a card/),
+    ]);
+    const beside = treeOf(readingOf(`# Library\n\n## Shelves\n\n${stories}## Risks\n\n${open}`));
+    expect(beside.join()).not.toContain('card');
+    const onAnother = treeOf(
+      readingOf(`# Library\n\n## Shelves\n\n${stories}${open.replaceAll('###', '##')}`),
+    );
+    expect(onAnother.join()).not.toContain('card');
+  });
+
   test('keep their key where they have no fellows of any series', () => {
     const text = `# Library\n\n## Shelves\n\n${told('COVID-19', 'rules', 'see the rules')}`;
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Shelves', 'STORY COVID-19 rules < Shelves']);

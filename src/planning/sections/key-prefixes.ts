@@ -60,6 +60,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   const named = new Set<string>();
   /** Keys of a project, of which fields say what they name: that counts where there are several. */
   const typedKeys: (readonly [Use, Mark, WorkWord])[] = [];
+  /** Levels of headings whose keys tell stories: what has nothing below it there is one that is still to be told. */
+  const toldRanks = new Set<number>();
   const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
     const series = seriesOf(mark);
     if (mark.title !== '') named.add(referenceOf(mark) ?? '');
@@ -81,6 +83,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         keys: new Set(),
         byKey: new Map(),
         told: 0,
+        bareRanks: [],
         shared: new Set(),
       };
       uses.set(series, use);
@@ -108,7 +111,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       if (!isStepOf(head.mark, section.parent))
         see(head.mark, isTold && work === 'REQUIREMENT' ? null : work, inOther && !isTold);
       const use = useOf(head.mark, uses);
-      if (use !== undefined && tellsStory(section, use)) use.told += 1;
+      if (use !== undefined && tellsStory(section, use)) {
+        use.told += 1;
+        if (section.form === 'heading') toldRanks.add(section.rank);
+      } else if (section.form === 'heading' && section.parts.length === 0) use?.bareRanks.push(section.rank);
       // “Type: Enabler” below “EN-9: …” says what its letters mean.
       const typed = use === undefined ? null : fieldWork(section);
       if (use !== undefined && typed !== null && typed === prefixWork(use.prefix))
@@ -164,6 +170,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   };
   const title = titleSection(root);
   visit(root, null, false);
+  for (const use of uses.values()) use.told += use.bareRanks.filter((rank) => toldRanks.has(rank)).length;
   for (const [{ keys, byKey }, { key }, typed] of typedKeys)
     if (keys.size > 1 && key !== null) byKey.set(key, typed);
   const meanings = new Map<string, WorkWord | null>();
