@@ -1,10 +1,11 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
+import { parentsAside } from '../lines/aside-parents.ts';
 import { cleanTitle, tagDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
-import { readMark, referenceOf } from '../lines/marks.ts';
+import { referenceOf } from '../lines/marks.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
@@ -144,11 +145,9 @@ function takeAside(draft: ItemDraft, aside: string, line: string): void {
 
 /** “GM-132 (Story, epic GM-120)”: an epic or a feature that is named by its word and its key or number. */
 function takeParent(draft: ItemDraft, aside: string): void {
-  for (const part of aside.split(/[,;]/)) {
-    const mark = readMark(part);
-    if (mark === null || !mark.spelled || mark.work === null || mark.title !== '') continue;
+  for (const mark of parentsAside(aside).parents) {
     const reference = referenceOf(mark);
-    if (reference !== null && mayHold(kindOfWork(mark.work), draft.kind))
+    if (reference !== null && mark.work !== null && mayHold(kindOfWork(mark.work), draft.kind))
       nameParent(draft, reference, mark.work);
   }
 }

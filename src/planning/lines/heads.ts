@@ -5,6 +5,7 @@ import type { FieldName, WorkWord } from '../words/language.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
+import { parentsAside } from './aside-parents.ts';
 import { bareDecoration, cleanTitle, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf, wordMark } from './marks.ts';
@@ -225,7 +226,7 @@ export const readText = rememberingLabels((text: string): Head => {
     if (named !== mark) return { kind: 'mark', more: '', mark: named, decoration };
     // Nothing stands around the title that was not taken off already.
     if (mark.aside === null && isUndecorated(mark.title)) return { kind: 'mark', more: '', mark, decoration };
-    const aside = mark.aside === null ? null : undecorated(`x (${mark.aside})`);
+    const aside = mark.aside === null ? null : undecorated(`x (${parentsAside(mark.aside).others})`);
     const inner = undecorated(mark.title);
     return {
       kind: 'mark',

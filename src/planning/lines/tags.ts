@@ -319,6 +319,14 @@ export function namesField(label: string): boolean {
 const bracketAtStart = /^\s*[([{]([^()[\]{}]{1,80})[)\]}]/u;
 const signAtStart = /^[\s,;:.|·–—-]+/u;
 const mostPoints = 100;
+const leadsTitle = /^\s*(?:[:：]|[-–—](?=\s))\s*\S/u;
+const bareMark = /^(?:([^\d:：]{2,30})[\s#]+)?(?:\p{L}{1,14}[-_]\d+|(\d+(?:\.\d+)*))$/u;
+
+/** “US-7”, “Story US-7”, “Story 1.2”: what names an item without its title. */
+function isBareMark(text: string): boolean {
+  const [mark, word, number] = bareMark.exec(text.trim()) ?? [];
+  return mark !== undefined && (word === undefined ? number === undefined : workOf(word) !== null);
+}
 
 /** “Pay - 5 points, Ann will own”, “Pay (3 SP, Ann) BLOCKED by legal”: the title, where a measure ends it. */
 export function titleBeforeMeasure(text: string, tags: Tags): string | null {
@@ -330,6 +338,13 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
     const isBracketed = /^\s*[([{]/.test(found[0]);
     const tail = text.slice(found.index);
     const bracket = isBracketed ? bracketAtStart.exec(folded.slice(found.index)) : null;
+    // “Story US-7 (3 points): Pay”: the title stands behind the brackets.
+    if (
+      bracket !== null &&
+      leadsTitle.test(tail.slice(bracket[0].length)) &&
+      isBareMark(text.slice(0, found.index))
+    )
+      continue;
     if (!isBracketed) tags.takeAll(tail.replace(signAtStart, ''));
     else if (bracket?.[1] !== undefined && endsTitle(tail.slice(bracket[0].length))) {
       const end = bracket[0].length;
