@@ -313,6 +313,8 @@ describe('fields of one line between bars', () => {
   test('may lead to what they come to', () => {
     for (const line of ['Poker: 3, 5, 3 → **Story points: 3**', '- Poker: 3, 5, 3 ⇒ SP: 3'])
       expect(storyOver(line)).toMatchObject({ storyPoints: 3, attributes: { Poker: '3, 5, 3' } });
+    const behind = storyOver('Acceptance criteria\n- It is paid\n\nPoker: 3, 5 → **Story points: 5**');
+    expect(behind).toMatchObject({ storyPoints: 5, acceptanceCriteria: ['It is paid'] });
   });
 
   test('are text where none is known, or where one is a sentence', () => {

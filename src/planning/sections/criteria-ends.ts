@@ -1,6 +1,8 @@
 import type { Block, Line } from '../blocks.ts';
 import { isBulleted } from '../lines/criterion-text.ts';
+import { measures } from '../lines/field-values.ts';
 import { type Head, isOwnField, readHead } from '../lines/heads.ts';
+import { pairsOf } from '../lines/pairs.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -12,13 +14,25 @@ const shortLine = 80;
 const farthestStory = 8;
 
 /**
- * Whether the criteria below a label or a heading are over before a line, because it tells the next story or because the label has a
- * text of its own.
+ * Whether the criteria below a label or a heading are over before a line, because it tells the next story or gives points among
+ * other fields, or because the label has a text of its own.
  */
 export function endsCriteria(label: Section, lines: readonly Line[], index: number): boolean {
   const line = lines[index];
   if (line === undefined) return false;
-  return followsValue(label, line, lines[index - 1]) || (startsStory(lines, index) && belongsToTold(label));
+  return (
+    followsValue(label, line, lines[index - 1]) ||
+    givesPoints(line) ||
+    (startsStory(lines, index) && belongsToTold(label))
+  );
+}
+
+/** “Poker: 3, 5, 3 → Story points: 3” */
+function givesPoints(line: Line): boolean {
+  const pairs = pairsOf(line) ?? [];
+  return (
+    pairs.length > 1 && pairs.some(({ fields, value }) => fields[0] === 'points' && measures(fields, value))
+  );
 }
 
 /** Whether a panel behind a list of criteria is another matter, as its title says: “Meeting notes”. */
