@@ -31,3 +31,12 @@ test.each(['Acceptance criteria met', 'Search criteria'])('“%s” are none', (
   const reading = readingOf(`| Story | ${name} |\n|---|---|\n| Reserve a boat | Date |\n`);
   expect(itemTitled(reading, 'Reserve a boat').acceptanceCriteria).toEqual([]);
 });
+
+test.each([
+  'Acceptance criteria (draft, Bob has yet to agree with the harbour master)',
+  'Acceptatiecriteria (concept, de havenmeester moet nog akkoord gaan)',
+  '受け入れ条件（案：港長とまだ合意していない、来週あらためて話し合う予定）',
+])('brackets behind a label without a colon are no part of it: “%s”', (label) => {
+  const [story] = readingOf(`# Story: Pay\n\n${label}\n- By card\n- In cash\n`).items;
+  expect(story).toMatchObject({ acceptanceCriteria: ['By card', 'In cash'], description: '' });
+});

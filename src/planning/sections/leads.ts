@@ -20,6 +20,15 @@ interface Lead {
   readonly head: Head;
 }
 
+/** “(draft, still to be agreed with Bob)” */
+const asideBehind = /[([（][^()[\]（）]{1,160}[)\]）]$/u;
+const longestLabel = 40;
+
+/** Whether a line is short enough for a label, whatever brackets behind it say. */
+function isShort({ text }: Line): boolean {
+  return text.length < longestLabel || text.replace(asideBehind, '').length < longestLabel;
+}
+
 const noLeads: ReadonlyMap<Line, Lead> = new Map();
 
 /** Lines such as “Epic: Pay”, “Story: By card”, “Story: In cash” of which one kind comes twice are a list of items. */
@@ -62,7 +71,7 @@ function beginsMarked({ text }: Line): boolean {
 /** Running text heads nothing: without bold, and without a number or colon near its start or any sign of a mark. */
 function isRunningText(line: Line): boolean {
   const { text, bold } = line;
-  if (bold > 0 || text.length < 40) return false;
+  if (bold > 0 || isShort(line)) return false;
   return !/[:：\d]/.test(text.slice(0, 80)) || isUnmarked(line);
 }
 
@@ -103,7 +112,7 @@ export function leadOf(
     case 'field':
       if (
         head.value === ''
-          ? heads() || (head.fields[0] === 'criteria' && line.text.length < 40)
+          ? heads() || (head.fields[0] === 'criteria' && isShort(line))
           : head.fields[0] === 'criteria'
       )
         return { form: 'label', rank: 8, head };
