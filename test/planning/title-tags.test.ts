@@ -56,12 +56,19 @@ describe('what stands behind a title', () => {
     ['Return goods (Q2)', { attributes: { Quarter: 'Q2' } }],
     ['Return goods (Q3 2027)', { attributes: { Quarter: 'Q3 2027' } }],
     ['Return goods 🔥 high, 3 SP', { priority: 2, storyPoints: 3 }],
+    ['Return goods (owner @ann)', { attributes: { Owner: '@ann' } }],
+    ['**Return goods** (assigned to: @ann)', { attributes: { 'Assigned to': '@ann' } }],
+    ['Return goods (5 SP, lead @ann)', { storyPoints: 5, attributes: { Lead: '@ann' }, description: '' }],
+    ['Return goods `TBD`', { status: null, description: '' }],
+    ['Return goods `미정` `3 SP`', { storyPoints: 3, description: '' }],
+    ["Return goods `won't`", { priority: 4 }],
+    ["Return goods `won't (this year)`", { priority: 4, description: "won't (this year)" }],
   ])('“%s” says more than its title', (heading, said) => {
     const reading = readingOf(`# Epic: Shop\n\n## US-1: ${heading}\n\n## US-2: Pay\n`);
     expect(itemTitled(reading, 'Return goods')).toMatchObject(said);
   });
 
-  test.each(['Compare prices (net - gross)', 'Show ☀️ and rain', 'Send a ❤️ back'])(
+  test.each(['Compare prices (net - gross)', 'Follow friends (as @ann)', 'Show ☀️ and rain', 'Send a ❤️ back'])(
     '“%s” is a title as a whole',
     (title) => {
       expect(itemTitled(readingOf(`# Epic: Shop\n\n## US-1: ${title}\n`), title)).toBeDefined();

@@ -51,6 +51,8 @@ const priorityBehind = new RegExp(`^([^,;]+?)[\\s-]*(?:${priorityNames})$`, 'u')
 const moscowPhrase = new RegExp(`^(${anyOf(wordsFor('modals'))}) \\p{L}+$`, 'u');
 const tShirt = new RegExp(`^(?:(?:${anyOf(sizeLabels)})\\s*[:=]?\\s*)?(xs|s|m|l|xl|xxl)$`, 'u');
 const badges = wordsFor('badges');
+/** “@ann”, “owner @ann” */
+const mention = /^(?:(\p{L}[^@:：]{0,30}?)\s*[:：]?\s*)?(@[\p{L}\p{N}_.-]+)$/u;
 /** “Sprint 3”, “Weeks 3-4”, “Week 12+”, “Q2 2027” */
 const stage = new RegExp(
   `^(?:(?:${anyOf(wordsFor('stages'))})\\s*\\d+(?:\\s*-\\s*\\d+)?\\+?|q[1-4](?:[\\s/'-]*\\d{2,4})?)$`,
@@ -257,9 +259,11 @@ export class Tags {
       this.attributes[folded.startsWith('w') ? 'WSJF' : 'RICE'] = text.replace(/^\D+/, '').trim();
       return true;
     }
-    if (/^@[\p{L}\p{N}_.-]+$/u.test(folded)) {
-      const { Owner: others } = this.attributes;
-      this.attributes['Owner'] = others === undefined ? text.trim() : `${others}, ${text.trim()}`;
+    const [, label = '', owner] = mention.exec(text.trim()) ?? [];
+    if (owner !== undefined && (label === '' || fieldsOf(label)[0] === 'attribute')) {
+      const name = label === '' ? 'Owner' : label.charAt(0).toUpperCase() + label.slice(1);
+      const others = this.attributes[name];
+      this.attributes[name] = others === undefined ? owner : `${others}, ${owner}`;
       return true;
     }
     if (stage.test(folded)) {

@@ -1,8 +1,9 @@
 import { type Line, noTags } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, priorityOfWord, wordsFor } from '../words/vocabulary.ts';
+import { isUndecided } from './field-values.ts';
 import { cleanTitle, tagDecoration, undecorated } from './head-decoration.ts';
-import { isMeasure, isTag } from './tags.ts';
+import { group, isMeasure, isTag } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
 const labelSigns = ':：=|–—-';
@@ -64,27 +65,40 @@ export function ratedTitle(line: Line): { readonly line: Line; readonly remark: 
     codes.unshift(said);
     titles.unshift({ ...line, text, markdown, bold: Math.min(line.bold, text.length) });
   }
-  const rated = codes.findIndex((code) => isTag(code) || score.test(code));
+  const rated = codes.findIndex((code) => isTag(withoutAside(code)) || score.test(code) || isUndecided(code));
   const from = rated === -1 && codes.length > 1 && codes.every((code) => label.test(code)) ? 0 : rated;
   const title = titles[from];
   if (title === undefined || endsLabel(title.text) || goesOn.test(fold(title.text))) return null;
   const behind = codes.slice(from);
   if (behind.length === 1 && behind.some(isLiteral)) return null;
+  const said = behind.filter((code) => !isUndecided(code));
   // “Medium” is as likely a size beside scores.
-  const areTags = behind.every(isTag);
+  const areTags = said.every((code) => isTag(withoutAside(code)));
   const isRead = (code: string): boolean =>
     areTags || isMeasure(code) || (isTag(code) && priorityOfWord(fold(code)) !== 3);
-  const brackets = behind.filter(isRead).map((code) => ` (${code})`);
-  const remarks = behind.filter((code) => !isRead(code));
+  const brackets = said.filter(isRead).map((code) => ` (${withoutAside(code)})`);
+  const remarks = said.filter((code) => !isRead(code) || withoutAside(code) !== code);
   return {
     line: { ...title, text: title.text + brackets.join('') },
     remark: remarks.length === 0 ? null : remarks.join(', '),
   };
 }
 
-/** “Mark orders as `done`”, “Upgrade Java `21`”: alone it is written as the program has it. */
+const modals = wordsFor('modals');
+
+/** “Mark orders as `done`”, “Upgrade Java `21`”: alone it is written as the program has it, which has no `must`. */
 function isLiteral(code: string): boolean {
-  return !isMeasure(code) && /^\p{Ll}|^\d+$/u.test(code);
+  return (
+    !isMeasure(code) &&
+    !isUndecided(code) &&
+    !modals.has(fold(withoutAside(code))) &&
+    /^\p{Ll}|^\d+$/u.test(code)
+  );
+}
+
+/** “won't (this release)” */
+function withoutAside(code: string): string {
+  return code.replace(group, '');
 }
 
 /** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */
