@@ -147,6 +147,11 @@ export function tagDecoration(text: string): Decoration | null {
   return title === 'x' && tells ? decoration : null;
 }
 
+/** Whether nothing stands in front of the title of a text: it begins with a word. */
+export function beginsBare(text: string): boolean {
+  return startsWithWord.test(text) && !text.includes('\u20E3');
+}
+
 /** Takes the decoration off a title. */
 export function undecorated(raw: string): Decoration {
   return isUndecorated(raw) ? bareDecoration(composed(raw)) : decorationOf(raw);
@@ -161,8 +166,7 @@ export function decorationOf(raw: string): Decoration {
   const tags = new Tags();
   // No sign stands in ASCII text.
   const maySign = !isAscii(text);
-  const begins = startsWithWord.test(text) && !text.includes('\u20E3');
-  for (let round = begins ? 4 : 0; round < 4; round += 1) {
+  for (let round = beginsBare(text) ? 4 : 0; round < 4; round += 1) {
     const before = text;
     if (maySign) text = text.replace(keycap, '').replace(/(\d)\uFE0F?\u20E3/gu, '$1');
     const signs = maySign ? leadingSigns.exec(text) : null;

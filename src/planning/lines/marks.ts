@@ -8,7 +8,7 @@ import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { foreignKeyAt } from './foreign-keys.ts';
-import { cleanTitle, undecorated } from './head-decoration.ts';
+import { beginsBare, cleanTitle, undecorated } from './head-decoration.ts';
 import { isJoinedRange, namesRange } from './key-ranges.ts';
 import { type KeyParts, keyParts, letteredKey, prefixWork } from './keys.ts';
 import { mayBeginWithKey } from './plain-text.ts';
@@ -96,7 +96,7 @@ export function mayBeginMark(folded: string): boolean {
 
 /** Whether a line may begin with a mark once its decoration is off. */
 export const mayBeMarked = rememberingLabels((text: string): boolean =>
-  mayBeginMark(fold(undecorated(text).title)),
+  mayBeginMark(fold(beginsBare(text) ? text : undecorated(text).title)),
 );
 
 /** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */

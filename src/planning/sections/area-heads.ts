@@ -1,22 +1,20 @@
-import type { Block, Line } from '../blocks.ts';
+import type { Line } from '../blocks.ts';
 import { type AreaMark, areaMark } from '../lines/area-marks.ts';
 import { readAreaHead, readText } from '../lines/heads.ts';
 import { fold } from '../words/fold.ts';
-import { visitHeadLines } from './head-lines.ts';
 
 /**
  * “Admin Story 1: Approve jobs” is a mark where the document has more like it, and does not speak of a “Story 1” that
  * stands elsewhere.
  */
-export function readAreaHeads(blocks: readonly Block[]): void {
+export function readAreaHeads(numbered: readonly Line[]): void {
   const found: { readonly line: Line; readonly mark: AreaMark }[] = [];
-  visitHeadLines(blocks, (line) => {
+  for (const line of numbered) {
     const mark = areaMark(line.text);
     if (mark !== null && mayBeMark(line)) found.push({ line, mark });
-  });
+  }
   if (found.length < 2) return;
-  const plain = new Set<string | null>();
-  visitHeadLines(blocks, (line) => plain.add(plainNumber(line)));
+  const plain = new Set(numbered.map(plainNumber));
   for (const group of Map.groupBy(found, ({ mark }) => mark.work).values()) {
     const numbers = new Set(group.map(({ mark }) => `${fold(mark.area)} ${mark.ordinal}`));
     if (numbers.size < 2 || group.some(({ mark }) => plain.has(numberOf(mark)))) continue;
@@ -32,8 +30,8 @@ function mayBeMark({ text }: Line): boolean {
 }
 
 function plainNumber(line: Line): string | null {
-  const head = /\d/.test(line.text.slice(0, 60)) ? readText(line.text) : null;
-  return head?.kind !== 'mark' || head.mark.work === null || head.mark.ordinal === null
+  const head = readText(line.text);
+  return head.kind !== 'mark' || head.mark.work === null || head.mark.ordinal === null
     ? null
     : `${head.mark.work} ${head.mark.ordinal}`;
 }

@@ -1,39 +1,36 @@
 import { type Block, cellText, type Line } from '../blocks.ts';
-import { type Head, isUnmarked, readHead, readNamingHead, readText } from '../lines/heads.ts';
+import { type Head, readHead, readNamingHead, readText } from '../lines/heads.ts';
 import { mayBeMarked, readMark, referenceOf } from '../lines/marks.ts';
 import { isReference } from '../lines/matters.ts';
 import { mayHoldEnabler } from '../words/enabler-phrases.ts';
 import { fold } from '../words/fold.ts';
-import { mayHoldAny } from '../words/single-words.ts';
-import { workOf, workWords } from '../words/vocabulary.ts';
-import { visitHeadLines } from './head-lines.ts';
+import { workOf } from '../words/vocabulary.ts';
 
 /**
  * “Epic 4: Advanced features”, “Epic 5: Technical debt” name an epic where no other place does, and are no list of what
  * stands below it.
  */
-export function readNamingHeads(blocks: readonly Block[]): void {
+export function readNamingHeads(
+  numbered: readonly Line[],
+  lines: readonly Line[],
+  blocks: readonly Block[],
+): void {
   const naming: { readonly line: Line; readonly about: string }[] = [];
-  visitHeadLines(blocks, (line) => {
+  for (const line of numbered) {
     const about = listedItem(line);
     if (about !== null) naming.push({ line, about });
-  });
+  }
   if (naming.length === 0) return;
   const named = new Set(cellNames(blocks));
-  visitHeadLines(blocks, (line) => named.add(nameIn(readHead(line))));
+  for (const line of lines) named.add(nameIn(readHead(line)));
   for (const { line, about } of naming) if (!named.has(about)) readNamingHead(line);
 }
 
-const maySpeakOfWork = mayHoldAny(workWords.keys());
-
-const longestMark = 60;
 const longestName = 120;
 
 /** The item whose list a line seems to head, where that list may as well be its name. */
 function listedItem(line: Line): string | null {
-  if (line.text.length > longestName || !/\d/.test(line.text.slice(0, longestMark))) return null;
-  // Behind the mark it speaks of what it lists.
-  if (isUnmarked(line) || !maySpeakOfWork(fold(line.text.slice(line.text.indexOf(' ') + 1)))) return null;
+  if (line.text.length > longestName || !mayBeMarked(line.text)) return null;
   const head = readHead(line);
   if (head.kind !== 'container' || head.about === null || !isReference(line.text)) return null;
   const mark = readMark(line.text);

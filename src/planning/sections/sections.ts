@@ -13,6 +13,7 @@ import { endsContents } from './contents.ts';
 import { endsCriteria, isBesideCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
 import { readFieldWords, readNumberedNames } from './field-words.ts';
+import { headLinesIn, numberedAmong } from './head-lines.ts';
 import { announcesHeading } from './heading-labels.ts';
 import { readIssueHeadings } from './issue-headings.ts';
 import { readKeyHeadings } from './key-headings.ts';
@@ -70,11 +71,13 @@ export function sectionsOf(blocks: readonly Block[]): Section {
     parent: null,
     anchor: line.anchor,
   };
+  const lines = headLinesIn(blocks);
+  const numbered = numberedAmong(lines);
   readHeadingNumbers(blocks);
-  readAreaHeads(blocks);
+  readAreaHeads(numbered);
   readIssueHeadings(blocks);
   readKeyHeadings(blocks);
-  readNamingHeads(blocks);
+  readNamingHeads(numbered, lines, blocks);
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
   readNumberedNames(blocks);

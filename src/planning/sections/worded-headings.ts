@@ -8,7 +8,7 @@ import { composed, fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayHoldAny } from '../words/single-words.ts';
 import { anyOf, workOf, workWords } from '../words/vocabulary.ts';
-import { visitHeadLines } from './head-lines.ts';
+import { headLinesIn } from './head-lines.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -70,13 +70,13 @@ function below(blocks: readonly Block[], at: number, level: number): readonly Bl
 function holdsWork(blocks: readonly Block[], around: Worded['work']): boolean {
   let count = blocks.some(isStoryTable) ? 1 : 0;
   let others = 0;
-  visitHeadLines(blocks, (line) => {
+  for (const line of headLinesIn(blocks)) {
     const head = readHead(line);
     const mark = head.kind === 'mark' && head.mark.spelled ? head.mark : null;
     if (mark?.work == null) count += isStorySentence(line.text) ? 1 : 0;
     else if (mayHold(kindOfWork(around), kindOfWork(mark.work))) count += 1;
     else others += 1;
-  });
+  }
   return count > 0 && others === 0;
 }
 
