@@ -57,3 +57,35 @@ test('levels with hyphens between them are an outline as those with dots are', (
     'STORY 5-6 seats a row',
   ]);
 });
+
+const annex = [
+  '# Annex F – What we offer',
+  '## F.1 How to read it',
+  'Every story has a number.',
+  '## F.2 Offered work',
+  '### F.2.1 Harbour gate',
+  '| Nr. | User story | Points |\n| --- | --- | --- |\n| F-101 | Open the gate | 3 |\n| F-102 | Shut the gate | 2 |',
+  '### F.2.2 Crane desk',
+  '| Nr. | User story | Points |\n| --- | --- | --- |\n| F-201 | Book a crane | 5 |',
+  '## F.3 Reservations',
+  'Prices stand elsewhere.',
+].join('\n\n');
+
+test('numbers that go on with the letter of an annex are of the outline, and no keys', () => {
+  const reading = readingOf(annex);
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Harbour gate',
+    'STORY Open the gate < Harbour gate',
+    'STORY Shut the gate < Harbour gate',
+    'FEATURE Crane desk',
+    'STORY Book a crane < Crane desk',
+  ]);
+  expect(itemTitled(reading, 'Book a crane').key).toBe('F-201');
+});
+
+test('numbers that go on with the letter of an epic are keys', () => {
+  const reading = readingOf(
+    '# Epic C: Crane desk\n\n## C.1 Book a crane\n\nAs a skipper, I want to book a crane.\n\n## C.2 Give it back\n\nAs a skipper, I want to give it back.\n',
+  );
+  expect(itemTitled(reading, 'Book a crane').key).toBe('C.1');
+});

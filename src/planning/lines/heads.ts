@@ -66,6 +66,15 @@ export function readNumberedHead(line: Line): void {
   setHead(line, titledInBold(line, readText(text)));
 }
 
+/** Reads a heading behind its number of the outline, which begins with a letter: “C.2.1 Route planning”. */
+export function readOutlinedHead(line: Line, numbering: string): void {
+  const bold = Math.max(line.bold - numbering.length, 0);
+  const text = line.text.slice(numbering.length).replace(/^[\s.:)]+/u, '');
+  const head = titledInBold({ ...line, text, bold }, readText(text));
+  const isNumbered = head.kind === 'plain' || head.kind === 'mark';
+  setHead(line, isNumbered ? { ...head, decoration: { ...head.decoration, numbering } } : head);
+}
+
 /** Reads a heading of a tracker's issue: `text` is its number, or its key, and its title. A number counts for itself. */
 export function readIssueHead(line: Line, text: string): void {
   const head = readText(`Story ${text}`);

@@ -21,7 +21,7 @@ import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { readListWords } from './list-words.ts';
 import { namedLines } from './named-lines.ts';
 import { readNamingHeads } from './naming-heads.ts';
-import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
+import { readAnnexNumbers, readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
@@ -74,6 +74,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   const lines = headLinesIn(blocks);
   const numbered = numberedAmong(lines);
   readHeadingNumbers(blocks);
+  readAnnexNumbers(blocks);
   readAreaHeads(numbered);
   readIssueHeadings(blocks);
   readKeyHeadings(blocks);
