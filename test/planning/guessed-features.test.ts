@@ -98,6 +98,18 @@ describe('a heading above stories that nothing calls a feature', () => {
       expect([...treeOf(readingOf(text))].sort()).toEqual([...tree].sort());
     });
 
+    test.each(['# Epic: Shop', '# Shop\n\n## Till'])(
+      'is none where its rows stand before it: %s',
+      (above) => {
+        const stories = ['Find', 'Sort', 'Pay'].map((title) => `### Story: ${title}\nPoints: 3\n`).join('\n');
+        const told = `${above}\n\n${stories}\n${above === '# Epic: Shop' ? '' : '## Door\n\n### Story: Open\n\n'}`;
+        const text = `${told}## As of 12 May\n\n${rows('Find | 3', 'Pay | 3')}`;
+        expect(treeOf(readingOf(text))).toEqual(treeOf(readingOf(told)));
+        const parted = `${told}## Search\n\n${rows('Find | 3', 'Sort | 3')}\n## Cart\n\n${rows('Pay | 3')}`;
+        expect(treeOf(readingOf(parted)).join()).toContain('FEATURE Cart');
+      },
+    );
+
     test('leaves rows that are new under what stands around it', () => {
       const text = `${epics}## As of 12 May\n\n${rows('Find | 5', 'Sort | 3', 'Pay | 8', 'Find | 5', 'Return | 2')}`;
       expect(treeOf(readingOf(text))).toEqual([...tree, 'STORY Return']);

@@ -7,7 +7,10 @@ function isGuess({ evidence, kind }: ItemDraft): boolean {
   return evidence === 'heading' && kind === 'FEATURE';
 }
 
-/** Leaves out headings over tables whose rows nearly all tell again what stands under other epics or features. */
+/**
+ * Leaves out headings over tables whose rows nearly all tell again what stands under other epics or features, and the only
+ * one whose rows tell again what stands before it: two such part it anew.
+ */
 export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[] {
   const below = Map.groupBy(drafts, ({ enclosing }) => enclosing);
   const headings = drafts.filter((draft) => {
@@ -15,31 +18,42 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
     return rows?.every(isSummary) === true;
   });
   if (headings.length === 0) return drafts;
-  const elsewhere = Map.groupBy(
-    drafts.filter(({ enclosing, provisional }) => enclosing !== null && !isGuess(enclosing) && !provisional),
+  const places = new Map(drafts.map((draft, place) => [draft, place]));
+  const placeOf = (draft: ItemDraft): number => places.get(draft) ?? 0;
+  const called = Map.groupBy(
+    drafts.filter(({ kind, provisional }) => !provisional && (kind === 'STORY' || kind === 'ENABLER')),
     nameOf,
   );
+  const tellsAgain = (heading: ItemDraft, isElsewhere: (twin: ItemDraft) => boolean): boolean => {
+    const rows = below.get(heading) ?? [];
+    const again = rows.filter((row) =>
+      called
+        .get(nameOf(row))
+        ?.slice(0, mostNamesakes)
+        .some((twin) => isElsewhere(twin) && haveOneMeasure(row, twin)),
+    );
+    return again.length * 10 >= rows.length * 8;
+  };
   const dropped = new Set(
-    headings.filter((heading) => {
-      const rows = below.get(heading) ?? [];
-      const again = rows.filter((row) =>
-        elsewhere
-          .get(nameOf(row))
-          ?.slice(0, mostNamesakes)
-          .some(
-            ({ enclosing, points }) =>
-              enclosing !== null &&
-              !isWithin(heading, enclosing) &&
-              (row.points === null || points === null || row.points === points),
-          ),
-      );
-      return again.length * 10 >= rows.length * 8;
-    }),
+    headings.filter((heading) =>
+      tellsAgain(
+        heading,
+        ({ enclosing }) => enclosing !== null && !isGuess(enclosing) && !isWithin(heading, enclosing),
+      ),
+    ),
   );
+  const open = headings.filter(
+    (heading) => !dropped.has(heading) && tellsAgain(heading, (twin) => placeOf(twin) < placeOf(heading)),
+  );
+  if (open.length === 1) for (const heading of open) dropped.add(heading);
   for (const draft of drafts)
     if (draft.enclosing !== null && dropped.has(draft.enclosing))
       draft.enclosing = nearest(draft.enclosing.enclosing, draft);
   return drafts.filter((draft) => !dropped.has(draft));
+}
+
+function haveOneMeasure(one: ItemDraft, other: ItemDraft): boolean {
+  return one.points === null || other.points === null || one.points === other.points;
 }
 
 function nameOf({ title }: ItemDraft): string {
