@@ -89,6 +89,19 @@ describe('a row of the type in a table of fields', () => {
     expect(itemTitled(reading, 'Wrong tide').labels).toEqual(['Bug']);
   });
 
+  test('says what type of enabler one is', () => {
+    const text = keyed.replace('Enabler', 'Infrastructure enabler');
+    expect(itemTitled(readingOf(text), 'Sign the keys').enablerType).toBe('INFRASTRUCTURE');
+  });
+
+  test('is one beside rows of no known name, and none in the header of a row of fields', () => {
+    const text =
+      '# Epic: Boats\n\n## Story: Hire\n\n| Type | Bug |\n|---|---|\n| Till | left |\n| Priority | high |\n';
+    expect(itemTitled(readingOf(text), 'Hire')).toMatchObject({ priority: 2, attributes: { Till: 'left' } });
+    const row = '# Epic: Boats\n\n## Story: Hire\n\n| Type | Points |\n|---|---|\n| Story | 3 |\n';
+    expect(itemTitled(readingOf(row), 'Hire').storyPoints).toBe(3);
+  });
+
   test('is of the item that the table names, where it names one', () => {
     const text = `# Epic: Boats\n\n## At the pier\n\n${fields('Story', 'Title | Hire a boat', 'Owner | Ada')}${fields('Story', 'Title | Return a boat', 'Owner | Ada')}`;
     expect(treeOf(readingOf(text))).toEqual([

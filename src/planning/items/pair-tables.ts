@@ -66,8 +66,9 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
       .map((line) => line.text)
       .join('\n')
       .trim();
-    if (text === '' || pair === card.type || (pair === card.title && isNew)) continue;
-    if (pair === card.key) {
+    if (text === '' || (pair === card.title && isNew)) continue;
+    if (pair === card.type) applyField(item, ['enablerType'], pair.label, text, []);
+    else if (pair === card.key) {
       if (!isNew) item.key ??= key;
     } else if (!isNew && pair === card.title && fields[0] === 'title') {
       if (item.title === '') item.title = text;

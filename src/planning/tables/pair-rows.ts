@@ -56,11 +56,11 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
   // “Type | Title” over “Epic | Boats” and “Story | Hire” heads items.
   if (fieldsOf(cellText(header?.cells[0]))[0] === 'type' && fieldsOf(second)[0] === 'title') return null;
   const secondIsHeader = fieldsOf(second).length > 0 || workOf(second) !== null;
-  // “Type | Bug” over “Points | 3” is a field.
-  const isTyped = rows.every((row, at) => {
-    const [field] = fieldsOf(cellText(row.cells[0]));
-    return at === 0 ? field === 'type' : field !== undefined;
-  });
+  // “Type | Bug” over “Points | 3” is a field, unless kinds stand below “Type”.
+  const isTyped =
+    fieldsOf(cellText(header?.cells[0]))[0] === 'type' &&
+    workOf(second) !== null &&
+    rows.every((row) => workOf(cellText(row.cells[0])) === null);
   if (secondIsHeader && labelled.length < 3 && !isTyped) return null;
   if (labelled.length < (isHeaded ? 1 : 2) || labelled.length * 10 < rows.length * 6) return null;
   return {
