@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chainStream, sessionStream } from '../../src/domain/event.ts';
 import type { SessionId } from '../../src/domain/ids.ts';
 import { createPlanReader } from '../../src/engine/plan-reader.ts';
+import { parsePreview } from '../../src/store/read/action-previews.ts';
 import { logFaults } from '../contracts/log-checker.ts';
 import { bodyOf, epicOf, newId, openRig, planText, type Rig } from './rig.ts';
 import { expectNothingOpen, expectSoundRun } from './run-checker.ts';
@@ -170,7 +171,7 @@ describe('a session that needs approval', () => {
     expect(steps).toHaveLength(61);
     for (const step of steps) {
       expect(step).toMatchObject({ status: 'AWAITING_APPROVAL', action_state: 'PROPOSED', runs: 0 });
-      const preview = JSON.parse(step.preview) as { field: string; oldValue: unknown; newValue: unknown }[];
+      const preview = parsePreview(step.preview);
       const args = JSON.parse(step.arguments) as Record<string, unknown>;
       expect(preview.map((row) => row.field)).toContain('title');
       const argumentOf = (field: string) => (field === 'issueId' ? 'id' : field);

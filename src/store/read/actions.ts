@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type {
   ActionDecision,
   ActionError,
-  ActionPreviewField,
   ActionProposal,
   ActionState,
   Decision,
@@ -23,6 +22,7 @@ import { listOf, type Parameter, query } from '../query.ts';
 import { parseActor, parseJson, type RowOf } from '../row.ts';
 import type { Reader } from '../store.ts';
 import type { Tables } from '../tables.ts';
+import { parsePreview } from './action-previews.ts';
 
 const selectByIds = query((db, $: Parameter<{ organizationId: string; ids: string }>) =>
   db
@@ -116,7 +116,7 @@ export function parseAction(row: RowOf<'actions', keyof Tables['actions']>): Act
     digest: row.digest,
     version: row.version,
     state: row.state as ActionState,
-    preview: JSON.parse(row.preview) as ActionPreviewField[],
+    preview: parsePreview(row.preview),
     reason: row.reason,
     repeatOf: row.repeat_of as ActionId | null,
     supersededBy: row.superseded_by as ActionId | null,

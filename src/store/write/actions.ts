@@ -10,6 +10,7 @@ import type { ActionId, GroupId, OrganizationId, SessionId } from '../../domain/
 import { digestOf, type Json } from '../../domain/json.ts';
 import type { CountedAction, DecidedAction } from '../action-counts.ts';
 import { insertion, type Parameter, query } from '../query.ts';
+import { formatPreview, parsePreview } from '../read/action-previews.ts';
 import { parseAction } from '../read/actions.ts';
 import { toJson } from '../row.ts';
 import type { Transaction } from '../store.ts';
@@ -63,7 +64,7 @@ export async function insertActions(tx: Transaction, actions: readonly ActionPro
     digest: action.digest,
     version: action.version,
     state: action.state,
-    preview: toJson(action.preview),
+    preview: formatPreview(action.preview),
     reason: action.reason,
     proposed_by_kind: action.proposedBy.kind,
     proposed_by_id: action.proposedBy.id,
@@ -265,7 +266,7 @@ export async function reviseAction(
     id,
     from,
     arguments: toJson(action.arguments),
-    preview: toJson(action.preview),
+    preview: formatPreview(action.preview),
     digest,
     version,
     repeatOf,
@@ -349,7 +350,7 @@ export async function keepRevision(tx: Transaction, action: ActionProposal): Pro
     action_id: action.id,
     version: action.version,
     digest: action.digest,
-    preview: toJson(action.preview),
+    preview: formatPreview(action.preview),
   });
 }
 
@@ -370,5 +371,5 @@ export async function readShown(
   digest: string,
 ): Promise<ActionPreviewField[] | null> {
   const row = await tx.first(selectRevision, { id, digest });
-  return row === undefined ? null : (JSON.parse(row.preview) as ActionPreviewField[]);
+  return row === undefined ? null : parsePreview(row.preview);
 }
