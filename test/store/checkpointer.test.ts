@@ -46,11 +46,12 @@ test('the write-ahead log stays short while decisions follow each other without 
 test('the write-ahead log stays short while decisions are so small that what they are given says nothing of it', async () => {
   const path = newPath();
   await using store = await openStore({ path });
-  for (let row = 0; row < 2_000; row += 1)
+  for (let row = 0; row < 4_000; row += 1)
     await store.transact((tx) =>
       ensureOrganization(tx, { id: newId('organization'), name: 'Small', now: 1 }),
     );
-  expect(statSync(`${path}-wal`).size).toBeLessThan(20 * megabyte);
+  // 40 MB were written. Where the thread comes late, SQLite copies at 25.
+  expect(statSync(`${path}-wal`).size).toBeLessThan(30 * megabyte);
 });
 
 test('a reader that stays does not stop the writes, and the log is short again when it has gone', async () => {
