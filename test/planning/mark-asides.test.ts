@@ -27,6 +27,33 @@ describe('brackets between a key and its colon', () => {
   });
 });
 
+describe('a word for a kind in brackets between a key and its title', () => {
+  test.each([
+    ['[Epic]', 'EPIC'],
+    ['(Epic)', 'EPIC'],
+    ['[feature]:', 'FEATURE'],
+    ['(Technical debt)', 'ENABLER'],
+    ['[User story]', 'STORY'],
+    ['(offline)', 'STORY'],
+  ])('says what the key names: “%s”', (aside, kind) => {
+    const reading = readingOf(`# Harbour\n\n## US-90 ${aside} Berths\n\n## US-91 Cranes\n`);
+    expect(itemTitled(reading, 'Berths')).toMatchObject({ kind, key: 'US-90' });
+  });
+
+  test('counts beside keys of a project, whose stories stand below', () => {
+    const reading = readingOf(
+      '## HB-90 [Epic] Berths\n\n- HB-91 — Pay for one — Estimate: 3 — Todo\n- HB-92 — Leave it — Estimate: none yet — Todo\n\n## HB-95 [Epic] Cranes\n\n- HB-96 — Book one — Estimate: 2 — Todo\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Berths',
+      'STORY Pay for one < Berths',
+      'STORY Leave it < Berths',
+      'EPIC Cranes',
+      'STORY Book one < Cranes',
+    ]);
+  });
+});
+
 test('what follows points behind a title is a remark', () => {
   const reading = readingOf(
     '# Harbour\n\n## Stories\n\n- OAuth2 sign-in (3 points): ask Ann\n- Pay (2 points)\n',

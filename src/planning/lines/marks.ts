@@ -299,6 +299,11 @@ function wordBehind(title: string, work: WorkWord | null): Mark | null {
   return tells ? behind : null;
 }
 
+/** “EN-1 [Enabler] Encrypt”: the same between a key and its title. */
+function wordBetween(aside: string | null, title: string, work: WorkWord | null): Mark | null {
+  return aside === null ? null : wordBehind(`${title} [${aside}]`, work);
+}
+
 function rest(
   parts: KeyParts & { readonly work: WorkWord | null },
   text: string,
@@ -352,7 +357,9 @@ function build(
   named: string,
 ): Mark {
   const nested =
-    parts.key === null && parts.ordinal === null ? null : (wordAt(title) ?? wordBehind(title, parts.work));
+    parts.key === null && parts.ordinal === null
+      ? null
+      : (wordAt(title) ?? wordBehind(title, parts.work) ?? wordBetween(aside, title, parts.work));
   if (
     nested?.separated &&
     nested.key === null &&

@@ -95,8 +95,9 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
     const kind = mark.work ?? containerWork;
     if (kind !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, kind);
-    // “Epic E1: …” says itself what the letter means.
-    if (mark.work !== null && !mark.inTitle && mark.work !== prefixWork(mark.prefix))
+    // “Epic E1: …” says itself what the letter means; of “CC-1 [Epic] …” that holds for a project's letters.
+    const speaksOfAll = !mark.inTitle || (prefixWork(mark.prefix) === null && holdsStories(mark.work));
+    if (mark.work !== null && speaksOfAll && mark.work !== prefixWork(mark.prefix))
       use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
     if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) stories += 1;
   };
@@ -281,7 +282,7 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
   const usual = prefixWork(prefix);
   const said = strongest(use.byWord);
   // “Epic CC-1” says what CC-1 is, and that the project's other keys name what stands below.
-  if (said !== null) return usual === null && (said === 'EPIC' || said === 'FEATURE') ? 'STORY' : said;
+  if (said !== null) return usual === null && holdsStories(said) ? 'STORY' : said;
   if (usual !== null && !openPrefixes.has(prefix)) return usual;
   const contained = strongest(use.works);
   // Where a document has a series of story keys, another series in a container of stories means something else.
@@ -307,6 +308,10 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
       other !== use && (other.prefix === prefix || other.keys.size >= 2) && prefixWork(other.prefix) !== null,
   );
   return use.keys.size >= 2 || companions ? usual : null;
+}
+
+function holdsStories(work: WorkWord | null): boolean {
+  return work === 'EPIC' || work === 'FEATURE';
 }
 
 /** Keys of a project, such as CC-101, whose headings tell stories. */
