@@ -11,13 +11,14 @@ import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import { listsItsStories } from './enabler-stories.ts';
 import { applyField, applyPairs, nameParent } from './item-fields.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import { namesStoriesAsOthers } from './named-stories.ts';
 import type { PlainEntries } from './plain-entries.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { tellStories, tellStory } from './told-stories.ts';
-import { describe, isStoryLike, type Place } from './walk-place.ts';
+import { describe, isInStory, isStoryLike, type Place } from './walk-place.ts';
 
 type ListPart = Part & { readonly type: 'list' };
 
@@ -48,11 +49,7 @@ export class EntryWalk {
   list(part: ListPart, around: Place, listed: ItemDraft | null): ItemDraft | null {
     const isOfListed = listed !== null && part.entries.every(({ head }) => head.kind === 'field');
     const place = isOfListed ? { ...around, item: listed, works: [] } : around;
-    if (
-      isStoryLike(place.item) &&
-      place.item !== null &&
-      tellScenarios(part.entries.map(({ line }) => line.text))
-    ) {
+    if (isInStory(place) && place.item !== null && tellScenarios(part.entries.map(({ line }) => line.text))) {
       applyField(place.item, ['criteria'], '', '', [part]);
       return null;
     }
@@ -65,7 +62,7 @@ export class EntryWalk {
         this.#isMarked(entry) &&
         (entry.head.mark.key !== null || entry.head.mark.ordinal !== null),
     );
-    const mayTell = place.works.length === 0 && place.other === null && !isStoryLike(place.item);
+    const mayTell = place.works.length === 0 && place.other === null && !isInStory(place);
     const areAsOthers = mayTell && namesStoriesAsOthers(part, place, this.#root);
     const told: readonly WorkWord[] =
       mayTell && (areAsOthers || tellStories(part.entries)) ? ['STORY'] : place.works;
@@ -108,7 +105,7 @@ export class EntryWalk {
       if (bareLabel && head.kind === 'field') {
         closeLabel();
         label = { head, index, entries: [] };
-        if (lastStory !== null && !isStoryLike(here.item)) {
+        if (lastStory !== null && !isInStory(here)) {
           const target = lastStory;
           const following: Section[] = label.entries;
           for (let next = index + 1; next < part.entries.length; next += 1) {
@@ -127,7 +124,7 @@ export class EntryWalk {
       // “**Status:** the order's status is shown”
       const goesOn =
         head.kind !== 'field' || (label?.head.fields[0] === 'criteria' && meansField(head) === 'NO');
-      if (label !== null && goesOn && !(this.#isMarked(entry) && !isStoryLike(here.item))) {
+      if (label !== null && goesOn && !(this.#isMarked(entry) && !isInStory(here))) {
         label.entries.push(entry);
         continue;
       }
@@ -198,7 +195,7 @@ export class EntryWalk {
         if (
           item === null ||
           isMeasuredMatter(entry) ||
-          (place.works.length > 0 && !isStoryLike(item) && head.value === '' && entry.parts.length === 0)
+          (place.works.length > 0 && !isInStory(place) && head.value === '' && entry.parts.length === 0)
         )
           return this.#plain.read(entry, place);
         const valueParts: Part[] =
@@ -207,7 +204,7 @@ export class EntryWalk {
           head.value !== '' &&
           head.fields.includes('description') &&
           isStorySentence(head.value) &&
-          !isStoryLike(item) &&
+          !isInStory(place) &&
           place.other === null
         ) {
           tellStory(head.value, entry.line, place, this.#collector);
@@ -226,7 +223,7 @@ export class EntryWalk {
           return true;
         }
         const works = head.works.filter((work) => countsAsItem(work, this.#collector.meanings));
-        if (isStoryLike(item)) return false;
+        if (isInStory(place) && !listsItsStories(entry, head, item)) return false;
         if (entry.parts.length === 0) return place.works.length > 0 ? this.#plain.read(entry, place) : false;
         this.#parts(entry, inner({ works, reference: head.about ?? place.reference }));
         return true;
@@ -235,7 +232,7 @@ export class EntryWalk {
         return this.#plain.read(entry, place);
       case 'timeBox':
       case 'generic':
-        if (isStoryLike(item) || entry.parts.length === 0) return false;
+        if (isInStory(place) || entry.parts.length === 0) return false;
         this.#parts(entry, inner({}));
         return true;
       case 'plain':

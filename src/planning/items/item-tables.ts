@@ -5,12 +5,13 @@ import { kindColumn } from '../tables/kind-columns.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import { tabulatesItsStories } from './enabler-stories.ts';
 import { locationAt } from './item-fields.ts';
 import { readNamedRows } from './named-rows.ts';
 import { readFieldRow, readPairs } from './pair-tables.ts';
 import { TableReader } from './table-reader.ts';
 import { isMeasuredTable } from './task-lists.ts';
-import { isStoryLike, type Place } from './walk-place.ts';
+import { isInStory, type Place } from './walk-place.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -20,11 +21,12 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   const [headingWork] = place.works;
   const plan = planOfTable(
     table,
-    isStoryLike(place.item) ? null : (headingWork ?? null),
+    isInStory(place) ? null : (headingWork ?? null),
     backlogAbove(place.section),
   );
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
-  if (isStoryLike(place.item) && place.item !== null) return readFieldRow(table, place.item);
+  const isFields = isInStory(place) && (plan === null || !tabulatesItsStories(plan, place.item));
+  if (isFields && place.item !== null) return readFieldRow(table, place.item);
   if (plan === null) {
     if (readNamedRows(table, place, collector)) return true;
     const column = kindColumn(table);

@@ -15,9 +15,10 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import { isOneOfItsStories } from './enabler-stories.ts';
 import { applyDecoration, applyTags, nameParent, takeRemark } from './item-fields.ts';
 import { listsKeyedRequirements } from './requirement-lists.ts';
-import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+import { isInStory, isPlaceholder, type Place } from './walk-place.ts';
 
 /**
  * The item that a mark names, or null when the mark is something else here. `contained` is what the heading or
@@ -40,10 +41,10 @@ export function markedItem(
   const numbered = mark.key !== null || mark.ordinal !== null;
   if (place.other !== null && !countsBeside(section, head, work, place.other)) return null;
   const within = place.item;
-  if (isStoryLike(within) && within !== null) {
+  if (isInStory(place) && within !== null) {
     if (work === 'TASK' || work === 'BUG' || work === 'SPIKE' || work === 'REQUIREMENT') return null;
     if (section.form === 'entry' && !mayHold(within.kind, kindOfWork(work))) return null;
-    if (!numbered && section.form !== 'heading') return null;
+    if (!numbered && section.form !== 'heading' && !isOneOfItsStories(section, head, within)) return null;
   }
   if (
     isPlaceholder(mark.title) ||

@@ -22,7 +22,7 @@ import { leveledItem } from './leveled-items.ts';
 import { namesChildren } from './named-children.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
 import { completedBy, tellStory } from './told-stories.ts';
-import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
 const bracketsBehind = /\s*\([^()]*\)$/u;
@@ -51,7 +51,7 @@ export class PlainEntries {
 
   /** Reads the stories whose sentences a line begins: “As a guest, I would like to:” over what. False where it begins none. */
   completed(line: Line, below: readonly Part[], place: Place): boolean {
-    if (isStoryLike(place.item) || place.other !== null) return false;
+    if (isInStory(place) || place.other !== null) return false;
     const opening = sentenceOpening(line.text);
     const entries = completedBy(opening, below);
     for (const entry of entries) {
@@ -75,7 +75,7 @@ export class PlainEntries {
       applyTags(item, entry.line.tags);
       return true;
     }
-    if (isStoryLike(item) && item !== null) {
+    if (isInStory(place) && item !== null) {
       const points = barePoints(entry.line.text);
       if (points === null || entry.parts.length > 0) {
         const pairs = entry.parts.length === 0 ? pairsOf(entry.line) : null;

@@ -33,7 +33,14 @@ import { leveledItem } from './leveled-items.ts';
 import { PlainWork } from './plain-work.ts';
 import { requirementTitle } from './requirement-lists.ts';
 import { plansTasks } from './task-lists.ts';
-import { headingMarkdown, isPlaceholder, isStoryLike, type Place, recurringHeadings } from './walk-place.ts';
+import {
+  headingMarkdown,
+  isInStory,
+  isPlaceholder,
+  isStoryLike,
+  type Place,
+  recurringHeadings,
+} from './walk-place.ts';
 
 const shortName = 160;
 const productParts = wordsFor('productParts');
@@ -91,7 +98,7 @@ export class PlainWalk {
       this.#parts(section, place);
       return;
     }
-    if (isStoryLike(item) && item !== null) {
+    if (isInStory(place) && item !== null) {
       note.partOf = item;
       const pairs = section.form === 'label' ? pairsOf(section.line) : null;
       if (pairs !== null && applyPairs(item, pairs)) {

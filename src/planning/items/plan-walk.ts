@@ -17,6 +17,7 @@ import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
 import { whyBeside, whyContainer, whyHeadingOnly, whyRequirements, whyTitle } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
+import { listsItsStories } from './enabler-stories.ts';
 import { EntryWalk } from './entry-walk.ts';
 import { FieldWalk } from './field-walk.ts';
 import { nameParent, partsText } from './item-fields.ts';
@@ -242,7 +243,8 @@ class PlanWalk {
       case 'container': {
         const titled = titledHead(section);
         if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
-        if (isStoryLike(place.item) && head.fields.length > 0) {
+        const ofEnabler = listsItsStories(section, head, place.item);
+        if (isStoryLike(place.item) && !ofEnabler && head.fields.length > 0) {
           this.#fields.read(
             section,
             { kind: 'field', fields: head.fields, label: title, value: '', about: head.about, of: null },
@@ -276,7 +278,7 @@ class PlanWalk {
         const told = place.item?.description.length ?? 0;
         this.parts(section, {
           ...inner,
-          works,
+          works: isStoryLike(item) && !ofEnabler ? [] : works,
           reference: section === this.#title ? null : head.about,
           other: null,
         });

@@ -16,7 +16,7 @@ import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags, areOfOne, takeInline } from './item-fields.ts';
 import { tellsBehindName } from './named-stories.ts';
-import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
+import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 /** So much of a criterion is looked at to know a scenario. */
 const longestHead = 200;
@@ -82,7 +82,7 @@ export function walkText(
     }
     const startsSentence =
       place.other === null &&
-      (!isStoryLike(place.item) || place.item?.provisional === true) &&
+      (!isInStory(place) || place.item?.provisional === true) &&
       isStorySentence(line.text.length < 80 ? joined(lines.slice(index, index + 3)) : line.text);
     if (startsSentence && !continuesSentence(line.text)) {
       flush();

@@ -1,4 +1,5 @@
 import { cellText, type Row } from '../blocks.ts';
+import { kindOfWork, mayHold } from '../item-draft.ts';
 import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
@@ -22,7 +23,7 @@ import {
 } from './prefix-uses.ts';
 import { isProductPage } from './product-pages.ts';
 import { onlySentence, sentencesIn } from './section-evidence.ts';
-import type { Section } from './sections.ts';
+import type { Part, Section } from './sections.ts';
 import { saidOfSeries } from './table-series.ts';
 import { tellsStory } from './told-keys.ts';
 
@@ -83,6 +84,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         keys: new Set(),
         byKey: new Map(),
         told: 0,
+        holdsStories: false,
         bareRanks: [],
         shared: new Set(),
       };
@@ -112,6 +114,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       if (!isStepOf(head.mark, section.parent))
         see(head.mark, isTold && work === 'REQUIREMENT' ? null : work, inOther && !isTold);
       const use = useOf(head.mark, uses);
+      if (use !== undefined && section.form === 'heading' && section.parts.some(listsStories))
+        use.holdsStories = true;
       if (use !== undefined && tellsStory(section, use)) {
         use.told += 1;
         if (section.form === 'heading') toldRanks.add(section.rank);
@@ -307,7 +311,16 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
     (other) =>
       other !== use && (other.prefix === prefix || other.keys.size >= 2) && prefixWork(other.prefix) !== null,
   );
-  return use.keys.size >= 2 || companions ? usual : null;
+  const isGroup = use.holdsStories && mayHold(kindOfWork(usual), 'STORY');
+  return use.keys.size >= 2 || companions || isGroup ? usual : null;
+}
+
+function listsStories(part: Part): boolean {
+  return (
+    part.type === 'section' &&
+    part.section.head.kind === 'container' &&
+    part.section.head.works.includes('STORY')
+  );
 }
 
 function holdsStories(work: WorkWord | null): boolean {

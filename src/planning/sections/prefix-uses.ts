@@ -22,6 +22,8 @@ export interface Use {
   readonly byKey: Map<string, WorkWord>;
   /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
   told: number;
+  /** Whether “Stories” stands below a heading with its key, which so names what holds them. */
+  holdsStories: boolean;
   /** The levels of headings with its keys that have nothing below them. */
   readonly bareRanks: number[];
   /** Keys that several headings side by side bear, with unlike titles. */
