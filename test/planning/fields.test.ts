@@ -317,6 +317,18 @@ describe('fields of one line between bars', () => {
     expect(behind).toMatchObject({ storyPoints: 5, acceptanceCriteria: ['It is paid'] });
   });
 
+  test.each([
+    ['State: New | Sprint 4', { status: 'New', attributes: { Sprint: 'Sprint 4' } }],
+    ['State: New · see https://x.example/a', { status: 'New' }],
+    ['Poker: 3, 5 => SP: 5', { storyPoints: 5, attributes: { Poker: '3, 5' } }],
+    ['Estimates: 3, 5, 5 → 5', { storyPoints: 5 }],
+    ['Votes: 3, 5, 5 → 5 SP', { storyPoints: 5, attributes: { Votes: '3, 5, 5 → 5 SP' } }],
+    ['Story points: 3 → 5', { storyPoints: 5 }],
+    ['Story points: 8 → see US-9', { storyPoints: 8 }],
+  ])('give no value what stands behind a bar, nor what an arrow leaves behind: “%s”', (line, fields) => {
+    expect(storyOver(line)).toMatchObject(fields);
+  });
+
   test('are text where none is known, or where one is a sentence', () => {
     for (const line of ['Till: left | Door: right', 'The till is here, see: left | State: New'])
       expect(storyOver(line)).toMatchObject({ attributes: {}, description: expect.stringContaining('left') });

@@ -233,6 +233,7 @@ function takeSignedPoints(draft: ItemDraft, label: string, text: string): boolea
   const points = isLeaf && draft.points === null && !draft.provisional ? signedPoints(text) : null;
   if (points === null || totalWords.has(fold(label)) || fieldsOf(label).length > 0) return false;
   draft.points = points;
+  if (tellsBesidePoints(text)) draft.attributes.set(tidy(label), text);
   return true;
 }
 

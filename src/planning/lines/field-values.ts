@@ -76,8 +76,10 @@ export function namesPoints(text: string): boolean {
   return /\d/.test(text) && numberWithUnit.test(fold(text)) && !share.test(fold(text));
 }
 
-/** What a short value says, and the sentences behind it: “infrastructure. The old line loses files.” */
+/** What a short value says, and what stands behind it: “infrastructure. The old line loses files.” */
 export function partedValue(text: string): { readonly value: string; readonly behind: string } {
+  const bar = barBehind.exec(text);
+  if (bar?.[1] !== undefined && bar[2] !== undefined) return { value: bar[1], behind: bar[2] };
   if (!fullStop.test(text)) return { value: text, behind: '' };
   const end = sentenceEnd.exec(text.replace(inBrackets, (aside) => ' '.repeat(aside.length)));
   return end === null
@@ -85,6 +87,8 @@ export function partedValue(text: string): { readonly value: string; readonly be
     : { value: text.slice(0, end.index), behind: text.slice(end.index + end[0].length) };
 }
 
+/** “New | Sprint 4” */
+const barBehind = /^([^|·]*[^|·\s])\s+[|·]\s+(\S.*)$/su;
 const fullStop = /[.。]/u;
 /** “3 SP (Mr. Hill says 2)”: what is said in brackets ends no sentence around them. */
 const inBrackets = /\([^()]{1,200}\)/g;
@@ -105,10 +109,16 @@ function isPriority(text: string): boolean {
   return !/\p{L}{2}/u.test(text) || priorityWords.has(text) || priorityOfWord(text) !== null;
 }
 
+/** “3, 5, 3 → 3” */
+const behindArrow = /(?:[→⇒]|[=-]>)\s*(\d[^→⇒>]*)$/u;
+
 /** Story points in a value, where `named` says that the label itself speaks of points. */
 export function pointsIn(value: string, named: boolean): number | null {
   // As most values are.
   if (numberAlone.test(value)) return Number(value);
+  const agreed = behindArrow.exec(value)?.[1];
+  const points = agreed === undefined ? null : pointsIn(agreed, named);
+  if (points !== null) return points;
   const folded = fold(value)
     .replace(/[*_`]|^\s*\[|[\].]\s*$/g, '')
     .trim();
@@ -147,7 +157,8 @@ export function barePoints(text: string): number | null {
 
 /** Story points of a value that can be nothing else, whatever its label: “3 SP”. */
 export function signedPoints(value: string): number | null {
-  const number = /^\D?\d/.test(value) ? numberAndSign.exec(fold(value))?.[1] : undefined;
+  const agreed = behindArrow.exec(value)?.[1] ?? value;
+  const number = /^\D?\d/.test(agreed) ? numberAndSign.exec(fold(agreed))?.[1] : undefined;
   return number === undefined ? null : toNumber(number);
 }
 

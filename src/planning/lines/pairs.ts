@@ -16,7 +16,7 @@ export interface Pair {
 const pairPattern = /^([^:：=|]{1,50}?)\s*(?:：|:(?!\/\/))\s*(.*)$/su;
 
 const fullStop = /\.(?:\s+|$)|。\s*/u;
-const bars = /\s*[|·•‖]\s*|\s+[→⇒]\s+/u;
+const bars = /\s*[|·•‖]\s*|\s+(?:[→⇒]|[=-]>)\s+/u;
 const pairDividers = [bars, /\s*[|·•‖]\s*|\s{2,}|\s+[–—/]\s+/u, /\s*[,;，；]\s*/u, fullStop] as const;
 
 /** “Value area”, of which fields between bars need not be known. */
