@@ -92,3 +92,13 @@ describe('a column of points with the sign of a sum', () => {
     },
   );
 });
+
+describe('the points in a row of a table', () => {
+  const plan = (kind: string) =>
+    `# Plan\n\n## ${kind}s\n\n| ID | ${kind} | Story points |\n|---|---|---|\n| A-1 | Rent | 21 |\n| A-2 | Moor | 8 |\n\n## A-1 Rent\n\n- Story: Pay (3 pt)\n`;
+
+  test('are those of a feature that has a section as well, and the sum of the stories of an epic', () => {
+    expect(itemTitled(readingOf(plan('Feature')), 'Rent').storyPoints).toBe(21);
+    expect(itemTitled(readingOf(plan('Epic')), 'Rent').storyPoints).toBeNull();
+  });
+});

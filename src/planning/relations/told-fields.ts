@@ -13,8 +13,8 @@ export function takePoints(into: ItemDraft, from: ItemDraft, isFuller: boolean):
     );
     if (isFuller) into.points = from.points;
   }
-  // What a summary gives an epic or a feature is the sum of its stories.
-  const sums = into.kind === 'EPIC' || into.kind === 'FEATURE';
+  // What a summary gives an epic is the sum of its stories.
+  const sums = into.kind === 'EPIC';
   if (sums && isSummary(into) && !from.inTable) into.points = from.points;
   else if (!(sums && isSummary(from))) into.points ??= from.points;
 }
