@@ -2,7 +2,7 @@ import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
-import { isExclusion } from '../lines/matters.ts';
+import { isExclusion, isReference } from '../lines/matters.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -27,14 +27,15 @@ export class FieldWalk {
 
   read(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
     const item = itemOf(head, place.item);
-    if (head.about !== null) {
-      const reference = readMark(head.about);
+    const about = head.about ?? this.#announced(section, head, place);
+    if (about !== null) {
+      const reference = readMark(about);
       const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
       const pending = this.#collector.add(kind, 'field', '', place.path, section.line.anchor, section);
       note.partOf = pending;
       pending.key = reference?.key ?? null;
-      pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(head.about)?.[0] ?? null;
-      pending.title = reference?.title ?? (pending.ordinal === null ? head.about : '');
+      pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(about)?.[0] ?? null;
+      pending.title = reference?.title ?? (pending.ordinal === null ? about : '');
       if (!applyField(pending, head.fields, head.label, head.value, section.parts))
         this.#parts(section, { ...place, item: pending, works: [], reference: null, other: null });
       pending.provisional = true;
@@ -86,6 +87,18 @@ export class FieldWalk {
         this.#parts(section, { ...place, item, works: [] });
       } else describeSection(item, section);
     }
+  }
+
+  /** The item whose stories a heading announces, where criteria stand before all of these. */
+  #announced(
+    section: Section,
+    { fields }: Head & { kind: 'field' },
+    { item, reference }: Place,
+  ): string | null {
+    const isFirst = this.#collector.drafts.at(-1)?.looseReference !== reference;
+    const isOfItem =
+      fields[0] === 'criteria' && item === null && isFirst && !tellsItems(section, this.#collector);
+    return isOfItem && reference !== null && isReference(reference) ? reference : null;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
+import { isReference } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
@@ -279,7 +280,7 @@ class PlanWalk {
         this.parts(section, {
           ...inner,
           works: isStoryLike(item) && !ofEnabler ? [] : works,
-          reference: section === this.#title ? null : head.about,
+          reference: section === this.#title ? null : referenceIn(head, place),
           other: null,
         });
         const found = this.#collector.drafts.length > before;
@@ -351,6 +352,13 @@ class PlanWalk {
     this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
     return true;
   }
+}
+
+/** “Stories of team Red” within “Stories for US-7” are those of US-7. */
+function referenceIn({ about }: Head & { kind: 'container' }, { reference }: Place): string | null {
+  return reference !== null && (about === null || (isReference(reference) && !isReference(about)))
+    ? reference
+    : about;
 }
 
 function applyToItem(place: Place, block: Block & { type: 'code' }): void {

@@ -95,10 +95,9 @@ export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: strin
   });
 }
 
-/** Reads what stands behind the label of a field as the line itself: “ID: US-7 – Pay”. */
-export function readLabelledHead(line: Line): void {
-  const head = readHead(line);
-  if (head.kind === 'field') setHead(line, readText(head.value));
+/** Reads the part of a line that names an item as the line itself: “ID: US-7 – Pay”, “Details of US-7 Pay”. */
+export function readHeadAs(line: Line, text: string): void {
+  setHead(line, readText(text));
 }
 
 /** Reads a line as the label of criteria, whatever else it says of them. */

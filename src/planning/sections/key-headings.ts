@@ -1,5 +1,5 @@
 import type { Block, Line } from '../blocks.ts';
-import { readHead, readLabelledHead } from '../lines/heads.ts';
+import { readHead, readHeadAs } from '../lines/heads.ts';
 import { isReference } from '../lines/matters.ts';
 
 /** A heading, with those right below it that give a key: “ID: US-7”. */
@@ -19,17 +19,17 @@ export function readKeyHeadings(blocks: readonly Block[]): void {
   for (const block of blocks) {
     if (block.type !== 'heading') continue;
     while (open.length > 1 && (open.at(-1)?.level ?? 0) >= block.level) open.pop();
-    if (givesKey(block.line)) open.at(-1)?.keyed.push(block.line);
+    if (keyIn(block.line) !== null) open.at(-1)?.keyed.push(block.line);
     const holder = { line: block.line, level: block.level, keyed: [] };
     open.push(holder);
     holders.push(holder);
   }
   for (const { line, keyed } of holders)
     if (keyed.length > 1 || (line !== null && readHead(line).kind === 'container'))
-      for (const heading of keyed) readLabelledHead(heading);
+      for (const heading of keyed) readHeadAs(heading, keyIn(heading) ?? '');
 }
 
-function givesKey(line: Line): boolean {
+function keyIn(line: Line): string | null {
   const head = readHead(line);
-  return head.kind === 'field' && head.fields[0] === 'key' && isReference(head.value);
+  return head.kind === 'field' && head.fields[0] === 'key' && isReference(head.value) ? head.value : null;
 }

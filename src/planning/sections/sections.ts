@@ -16,6 +16,7 @@ import { readFieldWords, readNumberedNames } from './field-words.ts';
 import { headLinesIn, numberedAmong } from './head-lines.ts';
 import { announcesHeading } from './heading-labels.ts';
 import { readIssueHeadings } from './issue-headings.ts';
+import { readItemPlaces } from './item-places.ts';
 import { readKeyHeadings } from './key-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { readListWords } from './list-words.ts';
@@ -84,6 +85,7 @@ export function sectionsOf(blocks: readonly Block[]): Section {
   readNumberedNames(blocks);
   readListWords(blocks);
   readWordedHeadings(blocks);
+  readItemPlaces(blocks, numbered);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);
   return root;
