@@ -28,7 +28,13 @@ describe('items that share a name or a key', () => {
     const reading = readingOf(text);
     expect(reading.items).toMatchObject([
       { kind: 'STORY', key: 'US-000', title: 'Set up the server', storyPoints: 13, warnings: [] },
-      { kind: 'STORY', key: 'US-000', title: 'Draw the pier', storyPoints: 8, warnings: [] },
+      {
+        kind: 'STORY',
+        key: 'US-000',
+        title: 'Draw the pier',
+        storyPoints: 8,
+        warnings: [{ code: 'KEY_REPEATED' }],
+      },
     ]);
     expect(new Set(reading.items.map(({ id }) => id)).size).toBe(2);
   });

@@ -58,6 +58,11 @@ const documents = {
     '“project = AB”',
     'Write them as a table',
   ],
+  KEY_REPEATED: [
+    outcomeOf('# Epic: A\n\n## US-1: B\n\nPoints: 3\n\n## US-1: C\n\nPoints: 5\n'),
+    'US-1',
+    'Write a key of its own',
+  ],
   KIND_FROM_OUTLINE: [
     outcomeOf('# Backlog\n\n## Search\n\n- [ ] Find it\n- [ ] Sort it\n- [ ] Share it\n- [ ] Save it\n'),
     '“Search”',

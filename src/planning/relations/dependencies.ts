@@ -3,8 +3,8 @@ import { type ItemDraft, resolved, warn } from '../item-draft.ts';
 import { type DependencySentence, dependencySentence } from '../lines/dependency-sentences.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
+import { ItemIndex } from './item-index.ts';
 import { ordersIn, standsBelow } from './item-orders.ts';
-import { ItemIndex } from './item-parents.ts';
 
 /**
  * For each item, those that it depends on; what names none is kept as an attribute, with a warning. `told` are texts
@@ -81,7 +81,7 @@ function linkedBy(
   index: ItemIndex,
 ): LinkedItems {
   const others = [...references, title].map((reference) =>
-    normalizedTitle(reference) === '' ? null : index.findExactly(reference, (other) => other !== item),
+    normalizedTitle(reference) === '' ? null : index.findExactly(reference, (other) => other !== item, item),
   );
   return { field, others: others.filter((other) => other !== null) };
 }

@@ -1,6 +1,7 @@
 import type { SourceLocation } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
-import { ItemIndex, settleNamed } from './item-parents.ts';
+import { ItemIndex } from './item-index.ts';
+import { settleNamed } from './item-parents.ts';
 import { namedParents } from './named-parents.ts';
 
 /** What the fields of a whole document name as the parent of what it plans. */

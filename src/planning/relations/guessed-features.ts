@@ -1,7 +1,8 @@
 import { type ItemDraft, nearest } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { isWithin } from './restarted-keys.ts';
 import { isSummary } from './told-fields.ts';
-import { isWithin, mostNamesakes } from './twin-items.ts';
+import { mostNamesakes } from './twin-items.ts';
 
 function isGuess({ evidence, kind }: ItemDraft): boolean {
   return evidence === 'heading' && kind === 'FEATURE';

@@ -2,7 +2,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { composed, fold } from '../words/fold.ts';
 import { blockLabels, dependencyLabels } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import type { ItemIndex } from './item-parents.ts';
+import type { ItemIndex } from './item-index.ts';
 
 /** “A → B”, “B depends on A”: the second comes after the first. */
 export interface ItemOrder {

@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
-import { numberName, parentOf } from './twin-items.ts';
+import { parentOf } from './restarted-keys.ts';
+import { numberName } from './twin-items.ts';
 
 /**
  * The sections that lists name by kind and number alone: “1. Epic 2: Racing”, “2. Story 1.1: Row”, in a list that says

@@ -8,8 +8,9 @@ import { normalizedTitle } from '../words/fold.ts';
 import { listedAgain } from './listed-again.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
+import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
 import { takePoints, takePriority, takeStatus } from './told-fields.ts';
-import { isWithin, keysStartAnew, numberName, parentOf, twinOf } from './twin-items.ts';
+import { numberName, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -39,7 +40,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   for (const [entry, item] of listedAgain(drafts)) absorb(item, entry, titles);
   for (const [row, item] of numberedRows(drafts))
     if (row.same === null && item.same === null) absorb(item, row, titles);
-  const startAnew = keysStartAnew(drafts);
+  const restarted = restartedKeys(drafts);
   for (const draft of drafts) {
     if (draft.same !== null) continue;
     const title = normalizedTitle(draft.title);
@@ -52,7 +53,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
           : isGuessedRow(draft)
             ? (sure.get(title) ?? holding.get(title))
             : undefined;
-    if (namesake !== undefined && namesake.same === null && !isWithin(namesake, draft)) {
+    if (namesake !== undefined && namesake.same === null && !isWithin(namesake, draft, restarted)) {
       // What was guessed to be a feature or a story is the epic or feature that is named so elsewhere.
       draft.warnings.length = 0;
       absorb(namesake, draft, titles);
@@ -63,14 +64,17 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       pending.push(draft);
       continue;
     }
-    const twin = twinOf(draft, title, titles, startAnew, byKey, byOrdinal, byTitle);
+    const twin = twinOf(draft, title, titles, restarted, byKey, byOrdinal, byTitle);
     if (twin !== null) {
       warnMerged(twin, draft);
       absorb(twin, draft, titles);
       continue;
     }
     kept.push(draft);
-    if (draft.key !== null) push(byKey, draft.key, draft);
+    if (draft.key !== null) {
+      warnRepeated(draft, byKey.get(draft.key), restarted);
+      push(byKey, draft.key, draft);
+    }
     if (draft.ordinal !== null) push(byOrdinal, numberName(draft.kind, draft.ordinal), draft);
     if (title !== '') push(byTitle, `${draft.kind} ${title}`, draft);
   }
@@ -166,6 +170,21 @@ function warnMerged(into: ItemDraft, from: ItemDraft): void {
     'ITEMS_MERGED',
     `“${cutText(into.title, 80)}” stands in two places, ${placeName(into.location)} and ${placeName(from.location)}, and was read as one ${into.kind.toLowerCase()}. If it is two, write different titles, or a key before each; if it is one, write it once.`,
     from.location,
+  );
+}
+
+/** Of two items that bear one key in a series that is counted but once. */
+function warnRepeated(
+  draft: ItemDraft,
+  others: readonly ItemDraft[] | undefined,
+  restarted: RestartedKeys,
+): void {
+  const other = others?.find(({ kind }) => kind === draft.kind);
+  if (other === undefined || restarts(draft.key, restarted)) return;
+  warn(
+    draft,
+    'KEY_REPEATED',
+    `“${cutText(other.title, 80)}” and “${cutText(draft.title, 80)}” both bear the key ${draft.key}, and were read as two items. Write a key of its own before each; if it is one item, write one title and one number of points.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { emptyDraft, type ItemDraft, kindOfWork, mayHold, warn } from '../item-d
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
-import { ItemIndex } from './item-parents.ts';
+import { ItemIndex } from './item-index.ts';
 
 const longestName = 120;
 

@@ -1,6 +1,6 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
-import { parentOf } from './twin-items.ts';
+import { parentOf } from './restarted-keys.ts';
 
 /**
  * What the columns of tables call epics and features that stand elsewhere under another name: rows with known keys say

@@ -1,0 +1,238 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { keyLetter, keyParts, wideLetters } from '../lines/keys.ts';
+import { readMark } from '../lines/marks.ts';
+import { composed, fold, normalizedTitle } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { withWholeRanges } from './key-ranges.ts';
+
+const code = new RegExp(
+  `(?:${keyLetter}{1,14}(?:[-_]${keyLetter}{1,14}){0,2}[-_. ]?|${wideLetters}[-_])\\d+(?:[.\\-_]\\d+)*(?:[-_.:]?[a-z]{1,8}[-_.]?\\d+(?:\\.\\d+)*)*`,
+  'g',
+);
+
+/** Looks items up by what a text calls them. Few documents ask in every way, so each index is made when it is asked. */
+export class ItemIndex {
+  readonly #items: readonly ItemDraft[];
+  #byKey: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+  #byOrdinal: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+  #byOutline: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+  #byTitle: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+  #byBeginning: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+
+  constructor(items: readonly ItemDraft[]) {
+    this.#items = items;
+  }
+
+  /**
+   * The one item that a reference names, of those that `fits` accepts; a title may be longer or shorter than it. Of
+   * several with one key it is the nearest to the item that refers to it.
+   */
+  find(
+    reference: string,
+    fits: (item: ItemDraft) => boolean,
+    from: ItemDraft | null = null,
+  ): ItemDraft | null {
+    const parts = partsOf(reference);
+    const found = this.#named(parts, fits, from);
+    if (found !== null) return found;
+    return parts.key === null && parts.ordinal === null ? this.#beginningAlike(parts.title, fits) : null;
+  }
+
+  /** The same by no less than its whole title. */
+  findExactly(
+    reference: string,
+    fits: (item: ItemDraft) => boolean,
+    from: ItemDraft | null = null,
+  ): ItemDraft | null {
+    return this.#named(partsOf(reference), fits, from);
+  }
+
+  #named(
+    { key, title, ordinal, work }: Reference,
+    fits: (item: ItemDraft) => boolean,
+    from: ItemDraft | null,
+  ): ItemDraft | null {
+    if (key !== null) {
+      const keyed = this.#keys().get(key) ?? this.#keys().get(looseKey(key)) ?? [];
+      const found = nearestTo(from, keyed.filter(fits));
+      if (found !== undefined) return found;
+    }
+    const titled = this.#titles().get(title)?.find(fits);
+    if (titled !== undefined) return titled;
+    if (ordinal === null) return null;
+    return (
+      this.#numbered(ordinal).find((item) => fits(item) && (work === null || item.work === work)) ?? null
+    );
+  }
+
+  /** The item whose title goes on where another ends, at a word: “Pay” and “Pay by card”. */
+  #beginningAlike(title: string, fits: (item: ItemDraft) => boolean): ItemDraft | null {
+    this.#byBeginning ??= beginningsOf(this.#titles());
+    for (const known of [title, ...beginnings(title).reverse()]) {
+      if (known.length < shortestAlike) break;
+      const longer = known === title ? this.#byBeginning.get(title) : this.#titles().get(known);
+      const found = longer?.find(fits);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  byOrdinal(ordinal: string): readonly ItemDraft[] {
+    this.#byOrdinal ??= groupedBy(this.#items, (item) => item.ordinal);
+    return this.#byOrdinal.get(ordinal) ?? [];
+  }
+
+  /** By their own number, or else by the outline's. */
+  #numbered(number: string): readonly ItemDraft[] {
+    const numbered = this.byOrdinal(number);
+    if (numbered.length > 0) return numbered;
+    this.#byOutline ??= groupedBy(this.#items, (item) => (item.ordinal === null ? item.outline : null));
+    return this.#byOutline.get(number) ?? [];
+  }
+
+  #keys(): ReadonlyMap<string, readonly ItemDraft[]> {
+    this.#byKey ??= keysOf(this.#items);
+    return this.#byKey;
+  }
+
+  #titles(): ReadonlyMap<string, readonly ItemDraft[]> {
+    this.#byTitle ??= groupedBy(this.#items, (item) => normalizedTitle(item.title) || null);
+    return this.#byTitle;
+  }
+
+  /** Every item whose key or number a text mentions, and the codes in it that name none. */
+  mentioned(said: string, self: ItemDraft | null): { found: ItemDraft[]; missing: string[] } {
+    const text = withWholeRanges(said, (key) => this.#keys().has(key.toUpperCase()));
+    const found = new Set<ItemDraft>();
+    const missing: string[] = [];
+    const folded = fold(text);
+    const whole = composed(text);
+    for (const match of folded.matchAll(code)) {
+      const item = this.find(match[0], (candidate) => candidate !== self, self);
+      if (item !== null) found.add(item);
+      else missing.push(whole.slice(match.index, match.index + match[0].length));
+    }
+    if (found.size === 0) {
+      for (const match of folded.matchAll(/(?<![\w.])\d+(?:\.\d+)+(?![\w.])/g)) {
+        const item = this.byOrdinal(match[0]).find(
+          (candidate) => candidate !== self && (self === null || candidate.kind === self.kind),
+        );
+        if (item !== undefined) found.add(item);
+      }
+    }
+    if (found.size === 0) {
+      for (const part of text.split(listed)) {
+        const item = part.trim().length < 4 ? null : this.find(part, (candidate) => candidate !== self);
+        if (item !== null) found.add(item);
+      }
+    }
+    return { found: [...found], missing };
+  }
+}
+
+const listed = new RegExp(`[,;]|\\s(?:${anyOf(wordsFor('ands'))})\\s`, 'iu');
+
+interface Reference {
+  readonly key: string | null;
+  readonly title: string;
+  readonly ordinal: string | null;
+  readonly work: WorkWord | null;
+}
+
+function partsOf(reference: string): Reference {
+  const text = reference.replace(/[*_`]/g, '').trim();
+  const mark = readMark(text);
+  return {
+    key: mark?.key ?? keyParts(fold(text.replace(/[[\]()]/g, '').trim()))?.key ?? null,
+    title: normalizedTitle(mark?.title !== undefined && mark.title !== '' ? mark.title : text),
+    ordinal: mark?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null,
+    work: mark?.work ?? null,
+  };
+}
+
+const shortestAlike = 5;
+const mostWords = 12;
+/** Of the items whose titles begin alike, or that bear one key, so many are looked at. */
+const mostAlike = 50;
+const mostLevels = 10;
+
+/** What a title begins with, at its first words, the shortest first; not the whole title. */
+function beginnings(title: string): string[] {
+  const words = title.split(' ');
+  return words
+    .slice(0, Math.min(words.length - 1, mostWords))
+    .map((_word, at) => words.slice(0, at + 1).join(' '));
+}
+
+function beginningsOf(titles: ReadonlyMap<string, readonly ItemDraft[]>): Map<string, ItemDraft[]> {
+  const found = new Map<string, ItemDraft[]>();
+  for (const [title, items] of titles)
+    for (const beginning of beginnings(title)) {
+      if (beginning.length < shortestAlike) continue;
+      const known = found.get(beginning);
+      if (known === undefined) found.set(beginning, [...items]);
+      else if (known.length < mostAlike) known.push(...items.slice(0, mostAlike));
+    }
+  return found;
+}
+
+function groupedBy(
+  items: readonly ItemDraft[],
+  nameOf: (item: ItemDraft) => string | null,
+): Map<string, ItemDraft[]> {
+  const groups = new Map<string, ItemDraft[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** By their keys as they are written, and as people write them. */
+function keysOf(items: readonly ItemDraft[]): Map<string, ItemDraft[]> {
+  const found = new Map<string, ItemDraft[]>();
+  for (const item of items) {
+    if (item.key === null) continue;
+    for (const key of new Set([item.key, looseKey(item.key)])) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [item]);
+      else if (known.length < mostAlike) known.push(item);
+    }
+  }
+  return found;
+}
+
+/** “S1” beside others of a feature is that feature's, where each counts its own. */
+function nearestTo(from: ItemDraft | null, candidates: readonly ItemDraft[]): ItemDraft | undefined {
+  if (from !== null && candidates.length > 1)
+    for (
+      let above = from.enclosing, steps = 0;
+      above !== null && steps < mostLevels;
+      above = above.enclosing, steps += 1
+    ) {
+      const home = above;
+      const near = candidates.find((candidate) => within(candidate, home));
+      if (near !== undefined) return near;
+    }
+  return candidates[0];
+}
+
+/** `US-007`, `US7` and `us_7` are one key, and `E0-04` is not `E4`. */
+function looseKey(key: string): string {
+  return key
+    .replace(/(?<!\d)[-_.]|[-_.](?!\d)/g, '')
+    .replace(/[-_]/g, '.')
+    .replace(/([A-Z.])0+(?=\d)/g, '$1');
+}
+
+/** Whether an item is another one or stands somewhere below it in the document. */
+export function within(inner: ItemDraft, outer: ItemDraft): boolean {
+  let steps = 0;
+  for (let at: ItemDraft | null = inner; at !== null && steps < mostLevels; at = at.enclosing, steps += 1)
+    if (at === outer) return true;
+  return false;
+}
