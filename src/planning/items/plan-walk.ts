@@ -277,12 +277,11 @@ class PlanWalk {
         );
         const before = this.#collector.drafts.length;
         const told = place.item?.description.length ?? 0;
-        this.parts(section, {
-          ...inner,
-          works: isStoryLike(item) && !ofEnabler ? [] : works,
-          reference: section === this.#title ? null : referenceIn(head, place),
-          other: null,
-        });
+        const reference = section === this.#title ? null : referenceIn(head, place);
+        const held = isStoryLike(item) && !ofEnabler ? [] : works;
+        // “Stories we discussed:” below “Out of scope” plans none of them.
+        const isClosed = inner.other === 'NOTHING' && section.form === 'label';
+        this.parts(section, isClosed ? inner : { ...inner, works: held, reference, other: null });
         const found = this.#collector.drafts.length > before;
         if (!found) this.#plain.takeHeading(section, place.item, told, note);
         note.reason =

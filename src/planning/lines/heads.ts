@@ -117,9 +117,14 @@ export function readNamingHead(line: Line): void {
   if (mark !== null) setHead(line, { kind: 'mark', mark, decoration, more: '' });
 }
 
-/** Reads a word for a kind of work as one for several: “功能：” over a list. */
+/** Reads a line right above a list as what says that its entries are some work: “功能：”, “Stories we went through:”. */
 export function readListHead(line: Line, work: WorkWord): void {
   setHead(line, { kind: 'container', works: [work], about: null, fields: [] });
+}
+
+/** Whether a line was read so. */
+export function headsList(line: Line): boolean {
+  return readInContext.has(line) && readHead(line).kind === 'container';
 }
 
 /** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */

@@ -1,6 +1,6 @@
 import type { Line } from '../blocks.ts';
 import type { Decoration } from '../lines/head-decoration.ts';
-import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
+import { type Head, headsList, isUnmarked, readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
@@ -121,7 +121,9 @@ export function leadOf(
       // “Story” over “Title: Pay” heads all that follows of the story.
       if (heads() && namesTitle(lines[index + 1]) && head.works.length === 1)
         return { form: 'lead', rank: rankOf(head.works[0] ?? null), head };
-      return heads() || (lines.length === 1 && listsAlone(line)) ? { form: 'label', rank: 8, head } : null;
+      return heads() || (lines.length === 1 && (listsAlone(line) || headsList(line)))
+        ? { form: 'label', rank: 8, head }
+        : null;
     case 'timeBox':
     case 'other':
     case 'generic':

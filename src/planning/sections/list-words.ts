@@ -3,22 +3,37 @@ import { readHead, readListHead } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
+import { announcedWork } from './announced-work.ts';
 import { isSeveral } from './story-headings.ts';
 
 const longestWord = 30;
+const longestLabel = 80;
 /** Who wants something, what and why. */
 const sentenceParts = 3;
 
-/** Where a word for a kind of work is the same for one and for several, “功能：” right above a list heads its entries. */
+/**
+ * Reads lines right above a list that say what its entries are: “Stories we went through:”, and where the word for a
+ * kind of work is the same for one and for several, “功能：”.
+ */
 export function readListWords(blocks: readonly Block[]): void {
   for (const [at, block] of blocks.entries()) {
     if (block.type === 'panel') readListWords(block.blocks);
     const next = blocks[at + 1];
     const line = block.type === 'paragraph' ? block.lines.at(-1) : undefined;
-    const work = line === undefined || next?.type !== 'list' ? null : workAlone(line);
-    if (line !== undefined && next?.type === 'list' && work !== null && listsNames(next))
-      readListHead(line, work);
+    if (block.type !== 'paragraph' || line === undefined || next?.type !== 'list') continue;
+    const alone = workAlone(line);
+    const work = alone ?? announcedAbove(line, block.lines.length);
+    if (work !== null && (alone === null || listsNames(next))) readListHead(line, work);
   }
+}
+
+/** What a line of a paragraph announces: one with a colon at its end, or a short one that is alone. */
+function announcedAbove({ text, bold }: Line, lines: number): WorkWord | null {
+  const isLabel = /[:：]$/u.test(text) || (lines === 1 && text.length <= longestWord && !/[.!?]$/.test(text));
+  if (!isLabel || bold > 0 || text.length > longestLabel) return null;
+  const work = announcedWork(text);
+  return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' ? work : null;
 }
 
 function workAlone(line: Line): Mark['work'] {

@@ -138,6 +138,8 @@ export const chinese = {
   upTo: '至; 到',
   prepositions: '关于',
   goesOn: '',
+  following: '以下; 下列; 下述; 这些; 如下',
+  dealtWith: '讨论; 讨论过; 讨论了; 讨论的; 评审的; 评审过; 梳理的; 梳理过; 估算的; 确定的; 商定的; 选定的',
   speaksAbout: '如何; 怎样; 示例; 例子; 模板; 已拒绝; 不做; 其他; 已修复; 已解决; 已关闭; 数量; 规则',
   agendaPoints: '议题',
   plurals: '',

@@ -139,6 +139,9 @@ export const dutch = {
   upTo: 'tot; t/m',
   prepositions: 'van; voor; over; met; aan; uit; door',
   goesOn: 'na; tot; bij; die; tijdens',
+  following: 'volgende; deze',
+  dealtWith:
+    'besproken; doorgenomen; geschat; geschatte; afgesproken; gekozen; geselecteerd; geselecteerde; verzameld; verzamelde; verfijnd; verfijnde; bekeken; behandeld; behandelde; naar voren gekomen',
   speaksAbout:
     'hoe; waarom; voorbeeld*; afgewezen; gesloten; niet; geen; andere; opgeloste; oude; sjabloon; sjablonen; aantal; regels',
   agendaPoints: 'agendapunt',

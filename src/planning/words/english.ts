@@ -169,6 +169,9 @@ export const english = {
   upTo: 'to; through',
   prepositions: 'of; for; about; on; to; in; with; from; by; via; at',
   goesOn: 'before; after; until; till; during; that; which; we; around; per; found; planned; needed; left',
+  following: 'following; these',
+  dealtWith:
+    'discussed; reviewed; refined; estimated; sized; groomed; agreed; agreed on; selected; chosen; picked; considered; covered; identified; collected; gathered; written; drafted; suggested; presented; listed; looked at; went through; gone through; talked through; talked about; came up; came out',
   speaksAbout:
     "how; what; why; writing; write; sample; samples; example; examples; success; rejected; dropped; discarded; deferred; fixed; closed; solved; resolved; not; no; won't; out; other; related; linked; dependent; old; former; previous; template; templates; number; count; rules; notes; guide",
   agendaPoints: 'agenda; agenda item',

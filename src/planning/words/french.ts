@@ -147,6 +147,9 @@ export const french = {
   upTo: 'a',
   prepositions: 'de; des; du; sur; pour; avec; par; dans',
   goesOn: 'avant; apres; qui; que; a; au; aux; issues; pendant',
+  following: 'suivantes; suivants; ces',
+  dealtWith:
+    'discute*; aborde*; vues; vus; estimee*; retenue*; retenus; choisie*; choisis; identifie*; affinee*; examine*; convenue*; convenus; evoque*; presente*; revues; revus; passees en revue',
   speaksAbout:
     'comment; pourquoi; exemple; exemples; abandonnee; abandonnees; rejetee; rejetees; fermees; resolues; pas; autres; corrigee; corrigees; anciennes; modele; modeles; nombre; regles',
   agendaPoints: "point de l'ordre du jour",

@@ -156,6 +156,9 @@ export const german = {
   upTo: 'bis',
   prepositions: 'von; fur; uber; zu; mit; aus; an; bei',
   goesOn: 'vor; nach; bis; die; zum; zur; vom; im; am; pro; wahrend',
+  following: 'folgende; folgenden; folgender; nachstehende; nachstehenden; diese; diesen; dieser',
+  dealtWith:
+    'besproch*; diskutiert*; geschatzt*; vereinbart*; ausgewahlt*; gesammelt*; erarbeitet*; abgestimmt*; verfeinert*; durchgegangen*; durchgesproch*; betrachtet*; identifiziert*; festgelegt*; aufgenommen*; vorgestellt*; angesehen*; angeschaut*; entstanden*',
   speaksAbout:
     'wie; was; warum; beispiel*; verworfen*; abgelehnt*; geschlossen*; geloste; nicht; keine; andere; behobene; alte; vorlage; vorlagen; anzahl; regeln',
   agendaPoints: 'top; agendapunkt; tagesordnungspunkt',

@@ -139,6 +139,9 @@ export const italian = {
   upTo: 'a',
   prepositions: 'di; del; da; su; per; con',
   goesOn: 'prima; dopo; che; dei; della; dal; dalla; entro; durante',
+  following: 'seguenti; queste; questi',
+  dealtWith:
+    'discuss*; rivist*; stimat*; concordat*; selezionat*; scelt*; identificat*; raffinat*; trattat*; emers*; propost*; raccolt*; presentat*',
   speaksAbout:
     'perche; esempi*; scartat*; rifiutat*; chius*; non; altri; altre; risolti; risolte; corrett*; vecchi*; modello; modelli; numero; regole',
   agendaPoints: "punto all'ordine del giorno",

@@ -138,6 +138,9 @@ export const korean = {
   upTo: '부터',
   prepositions: '에 대한',
   goesOn: '',
+  following: '다음; 아래; 이러한',
+  dealtWith:
+    '논의한; 논의했습니다; 논의함; 검토한; 검토했습니다; 검토함; 추정한; 합의한; 합의했습니다; 선정한; 선정했습니다',
   speaksAbout: '작성법; 예시; 샘플; 템플릿; 거부된; 제외된; 기타; 수정된; 해결된; 개수; 규칙',
   agendaPoints: '안건',
   plurals: '',

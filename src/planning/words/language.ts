@@ -186,6 +186,10 @@ export interface LanguageWords {
   readonly prepositions: string;
   /** Goes on with a word for several pieces of work, as prepositions do: “Tasks before the release”, “Tasks that we found”. */
   readonly goesOn: string;
+  /** Says that what it stands beside is listed next: “the following stories”. */
+  readonly following: string;
+  /** Searched for: what a meeting did with what it lists: “Stories discussed”. */
+  readonly dealtWith: string;
   /** Searched for: a heading speaks about work and lists none, or lists what is not to be done. */
   readonly speaksAbout: string;
   /** Stands with a number in front of what is talked about in a meeting. */

@@ -141,6 +141,9 @@ export const polish = {
   upTo: 'do',
   prepositions: 'o; dla; do; z; od',
   goesOn: 'przed; po; ktore; podczas',
+  following: 'nastepujace; nastepujacych; ponizsze; te; tych',
+  dealtWith:
+    'omowion*; omawian*; oszacowan*; uzgodnion*; wybran*; zebran*; doprecyzowan*; przejrzan*; zidentyfikowan*; przedstawion*',
   speaksAbout:
     'jak; dlaczego; przyklad*; odrzucon*; zamkniet*; nie; inne; naprawion*; stare; szablon*; liczba; zasady',
   agendaPoints: 'punkt porzadku obrad',

@@ -144,6 +144,9 @@ export const portuguese = {
   upTo: 'a; ate',
   prepositions: 'de; do; da; sobre; para; com; por; em',
   goesOn: 'antes; depois; que; das; dos; ate; a; durante',
+  following: 'seguintes; estas; estes',
+  dealtWith:
+    'discutid*; revistas; revisad*; estimad*; acordad*; selecionad*; escolhid*; identificad*; refinad*; tratad*; vistas; vistos; propost*; levantad*; apresentad*',
   speaksAbout:
     'por que; exemplo; exemplos; descartad*; rejeitad*; fechad*; resolvid*; nao; outro; outra; outros; outras; corrigid*; anteriores; modelo; modelos; numero; regras',
   agendaPoints: 'ponto de pauta',

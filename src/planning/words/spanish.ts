@@ -149,6 +149,9 @@ export const spanish = {
   upTo: 'a; hasta',
   prepositions: 'de; del; sobre; para; con; por; en',
   goesOn: 'antes; despues; que; hasta; a; durante',
+  following: 'siguientes; estas; estos',
+  dealtWith:
+    'discutid*; revisad*; estimad*; acordad*; seleccionad*; elegid*; identificad*; refinad*; tratad*; comentad*; vistas; vistos; propuest*; recogid*; presentad*',
   speaksAbout:
     'por que; ejemplo; ejemplos; descartad*; rechazad*; cerrad*; resuelt*; otro; otra; otros; otras; corregid*; anteriores; plantilla; plantillas; numero; reglas',
   agendaPoints: 'punto del orden del dia',

@@ -138,6 +138,9 @@ export const turkish = {
   upTo: 'ila',
   prepositions: 'icin; ile',
   goesOn: '',
+  following: 'asagidaki; su; bu',
+  dealtWith:
+    'konusulan; gorusulen; konustuk; gorustuk; degerlendirilen; tahmin edilen; secilen; belirlenen; kararlastirilan; ele alinan; ele aldik',
   speaksAbout:
     'nasil; neden; ornek*; reddedilen; kapatilan; degil; diger; duzeltilen; cozulen; eski; sablon*; sayisi; kural*',
   agendaPoints: 'gundem maddesi',

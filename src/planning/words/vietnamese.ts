@@ -137,6 +137,9 @@ export const vietnamese = {
   upTo: 'cho den',
   prepositions: 'cho; cua; ve; voi',
   goesOn: 'truoc; sau; trong',
+  following: 'sau; sau day; nay',
+  dealtWith:
+    'da thao luan; da xem xet; da uoc luong; da thong nhat; da chon; da ban; duoc thao luan; duoc chon',
   speaksAbout:
     'cach viet; tai sao; vi du; bi tu choi; da dong; khong; khac; da sua; bieu mau; so luong; quy tac',
   agendaPoints: 'muc nghi su',
