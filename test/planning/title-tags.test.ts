@@ -59,6 +59,10 @@ describe('what stands behind a title', () => {
     ['Return goods (owner @ann)', { attributes: { Owner: '@ann' } }],
     ['**Return goods** (assigned to: @ann)', { attributes: { 'Assigned to': '@ann' } }],
     ['Return goods (5 SP, lead @ann)', { storyPoints: 5, attributes: { Lead: '@ann' }, description: '' }],
+    ['Return goods (Owner: Ann B.)', { attributes: { Owner: 'Ann B.' }, description: '' }],
+    ['Return goods (担当: 佐藤)', { attributes: { 担当: '佐藤' } }],
+    ['Return goods (Team: Blue, 5 SP)', { storyPoints: 5, attributes: { Team: 'Blue' } }],
+    ['Return goods [Status: Done]', { status: 'Done' }],
     ['Return goods `TBD`', { status: null, description: '' }],
     ['Return goods `미정` `3 SP`', { storyPoints: 3, description: '' }],
     ["Return goods `won't`", { priority: 4 }],
@@ -68,12 +72,15 @@ describe('what stands behind a title', () => {
     expect(itemTitled(reading, 'Return goods')).toMatchObject(said);
   });
 
-  test.each(['Compare prices (net - gross)', 'Follow friends (as @ann)', 'Show ☀️ and rain', 'Send a ❤️ back'])(
-    '“%s” is a title as a whole',
-    (title) => {
-      expect(itemTitled(readingOf(`# Epic: Shop\n\n## US-1: ${title}\n`), title)).toBeDefined();
-    },
-  );
+  test.each([
+    'Compare prices (net - gross)',
+    'Follow friends (as @ann)',
+    'Export prices (format: PDF)',
+    'Show ☀️ and rain',
+    'Send a ❤️ back',
+  ])('“%s” is a title as a whole', (title) => {
+    expect(itemTitled(readingOf(`# Epic: Shop\n\n## US-1: ${title}\n`), title)).toBeDefined();
+  });
 
   test('a bold name and what it does stay apart', () => {
     const reading = readingOf(

@@ -1,6 +1,7 @@
 import type { EnablerType, Priority } from '../../domain/plan.ts';
 import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
 import {
   anyOf,
   estimateLabels,
@@ -204,7 +205,11 @@ export class Tags {
     const [first = '', ...words] = text.split(explanation);
     const isExplained = words.length > 0 && isTag(first);
     // No title parts what it says by such a sign.
-    if (!isExplained && !text.includes(' · ') && !partsOf(text).some(isMeasure)) return false;
+    if (!isExplained && !text.includes(' · ') && !partsOf(text).some(isMeasure)) {
+      const isField = givesField(text);
+      if (isField) this.#addRemark(text);
+      return isField;
+    }
     this.takeAll(text);
     return true;
   }
@@ -221,7 +226,10 @@ export class Tags {
     if (kept === '') return;
     const rest = opensBracket(kept) ? `${kept}${(pieces[to] ?? '').trim()}` : kept;
     this.status ??= statusAtStart(rest);
-    const remark = rest.replace(leadingSigns, '');
+    this.#addRemark(rest.replace(leadingSigns, ''));
+  }
+
+  #addRemark(remark: string): void {
     this.remark = this.remark === null ? remark : `${remark} ${this.remark}`;
   }
 
@@ -273,6 +281,22 @@ export class Tags {
     }
     return badges.has(folded) || /^#\w+$/.test(folded);
   }
+}
+
+const labelInFront = /^(\p{L}[^:：]{1,30}?)\s*[:：]\s*\S/u;
+/** What a title may be said to have; “(Type: business)” may be of the title. */
+const toldFields: ReadonlySet<FieldName | undefined> = new Set([
+  'attribute',
+  'status',
+  'labels',
+  'dependencies',
+  'blocks',
+] as const);
+
+/** “Owner: Ann”, “depends on: US-2” */
+function givesField(text: string): boolean {
+  const label = labelInFront.exec(text)?.[1];
+  return label !== undefined && toldFields.has(fieldsOf(label)[0]);
 }
 
 function opensBracket(text: string): boolean {
