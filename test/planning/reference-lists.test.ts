@@ -79,3 +79,14 @@ describe('a plan of sprints that refers to stories by their numbers', () => {
     expect(treeOf(readingOf(`${told}## Delivery\n\n${plan}`))).toEqual(known);
   });
 });
+
+test('a list of keys with letters of an area names no item', () => {
+  const stories = '## Epic: Berths\n\n### US-B1 See them\n\nText.\n\n### US-B2 Close one\n\nText.\n\n';
+  const slices =
+    '## Slices\n\n- **Slice 1:** US-B1, US-B2\n- Slice 2: US-B2, US-B3 and US-B4\n- US-B5 / US-B6\n';
+  expect(treeOf(readingOf(stories + slices))).toEqual([
+    'EPIC Berths',
+    'STORY See them < Berths',
+    'STORY Close one < Berths',
+  ]);
+});

@@ -3,8 +3,11 @@ import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { keyLetter, prefixWork, wideLetters } from './keys.ts';
 
-const moreKeys = new RegExp(
-  `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*(?:${keyLetter}{1,10}[-_.]?|${wideLetters}[-_])?\\d`,
+const joined = `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*`;
+const moreKeys = new RegExp(`${joined}(?:${keyLetter}{1,10}[-_.]?|${wideLetters}[-_])?\\d`, 'u');
+/** “, US-A3” behind “US-A1” */
+const moreAreaKeys = new RegExp(
+  `${joined}(${keyLetter}{1,10})(?:[-_.]${keyLetter}{1,14}){1,2}[-_.]?\\d`,
   'u',
 );
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;
@@ -23,7 +26,7 @@ export function namesRange(
   }: { readonly key: string | null; readonly prefix: string | null; readonly work: WorkWord | null },
   behind: string,
 ): boolean {
-  if (goesOnInChain(behind)) return true;
+  if (goesOnInChain(behind) || namesAnother(key, behind)) return true;
   if (!moreKeys.test(behind)) return false;
   // “Epic 1 – V2 growth”, “Epic 2 – 3D view”: letters that are no key's begin a title.
   const word = wordBehindDash.exec(behind);
@@ -31,6 +34,12 @@ export function namesRange(
   if (word !== null && letters !== prefix && prefixWork(letters) === null) return false;
   // “Story 5.1 — T1: Unit tests”: what ends in other letters is a title, unless it may stand below.
   return key !== null || work === 'EPIC' || work === 'FEATURE' || !keyBehindDash.test(behind);
+}
+
+/** Whether another key follows that has its first letters and those of an area, which a word with a hyphen has too. */
+function namesAnother(key: string | null, behind: string): boolean {
+  const letters = key === null ? undefined : moreAreaKeys.exec(behind)?.[1];
+  return letters !== undefined && /^\p{L}+/u.exec(key ?? '')?.[0] === letters.toUpperCase();
 }
 
 function goesOnInChain(behind: string): boolean {
