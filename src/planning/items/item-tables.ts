@@ -1,12 +1,11 @@
 import type { Block } from '../blocks.ts';
-import { readMark } from '../lines/marks.ts';
-import { filled } from '../tables/column-contents.ts';
 import { kindColumn } from '../tables/kind-columns.ts';
-import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
+import { planOfTable } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { tabulatesItsStories } from './enabler-stories.ts';
 import { locationAt } from './item-fields.ts';
+import { areKeyedStories, readKeyedStories } from './keyed-stories.ts';
 import { readNamedRows } from './named-rows.ts';
 import { readFieldRow, readPairs } from './pair-tables.ts';
 import { TableReader } from './table-reader.ts';
@@ -28,6 +27,7 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   const isFields = isInStory(place) && (plan === null || !tabulatesItsStories(plan, place.item));
   if (isFields && place.item !== null) return readFieldRow(table, place.item);
   if (plan === null) {
+    if (readKeyedStories(table, place, collector)) return true;
     if (readNamedRows(table, place, collector)) return true;
     const column = kindColumn(table);
     if (column !== null)
@@ -45,20 +45,9 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   if (
     plan.work === 'REQUIREMENT' &&
     !collector.meanings.requirementsCount &&
-    !areKeyedStories(table, plan, collector)
+    !areKeyedStories(table, plan, collector.meanings)
   )
     return false;
   new TableReader(table, plan, place, collector).read();
   return true;
-}
-
-/** “US-01 | Reserve a boat” under “ID | Requirement”: the ids of stories that stand nowhere else. */
-function areKeyedStories(table: Table, { key, firstRow }: TablePlan, { meanings }: DraftCollector): boolean {
-  const marks = (key === null ? [] : filled(table.rows.slice(firstRow), key)).map(readMark);
-  return (
-    marks.length > 0 &&
-    marks.every(
-      (mark) => mark?.key != null && meanings.workOf(mark) === 'STORY' && !meanings.isNamed(mark.key),
-    )
-  );
 }

@@ -165,6 +165,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
             use.byWord.set(oneSeries, (use.byWord.get(oneSeries) ?? 0) + 1);
           if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
           if (plan !== null && 'columns' in plan) noteKinds(plan, row, uses);
+          if (keyMark?.key != null && plan !== null && 'columns' in plan && namesRow(plan, row))
+            named.add(keyMark.key);
         }
       }
     }
@@ -257,6 +259,11 @@ function isPartOf(
   return (
     above !== undefined && (keys?.has(above) === true || epics.has(ordinal?.replace(/\.\d+$/, '') ?? ''))
   );
+}
+
+/** Whether a row of items has a title beside its key. */
+function namesRow({ title, work }: TablePlan, { cells }: Row): boolean {
+  return title !== null && work !== 'REQUIREMENT' && cellText(cells[title.index]) !== '';
 }
 
 /** Notes what a row's columns say that its keys name. */
