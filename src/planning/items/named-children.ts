@@ -1,5 +1,6 @@
 import { kindOfWork, mayHold } from '../item-draft.ts';
 import { readMark } from '../lines/marks.ts';
+import { listsReferences, namesReference } from '../lines/reference-lists.ts';
 import { keyAlone } from '../lines/tail-keys.ts';
 import type { Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -18,12 +19,13 @@ export function namesChildren(entry: Section, place: Place, collector: DraftColl
   const { item, path } = place;
   const { text } = entry.line;
   if (item === null || entry.parts.length > 0 || text.length > longestLine) return false;
-  const names = text.replace(label, '').replace(aside, '').trim().replace(/\.$/, '').trimEnd();
-  const keys = names.split(between).map((name) => {
-    const mark = keyAlone(name) === null ? null : readMark(name);
-    const work = mark === null ? null : collector.meanings.workOf(mark);
-    return mark?.key != null && work !== null && mayHold(item.kind, kindOfWork(work)) ? mark.key : null;
-  });
+  const keys = namesIn(text)
+    .split(between)
+    .map((name) => {
+      const mark = keyAlone(name) === null ? null : readMark(name);
+      const work = mark === null ? null : collector.meanings.workOf(mark);
+      return mark?.key != null && work !== null && mayHold(item.kind, kindOfWork(work)) ? mark.key : null;
+    });
   if (keys.includes(null)) return false;
   for (const key of keys) {
     const child = collector.add('STORY', 'field', '', path, entry.line.anchor, entry);
@@ -32,4 +34,15 @@ export function namesChildren(entry: Section, place: Place, collector: DraftColl
     child.enclosing = item;
   }
   return true;
+}
+
+/** Whether an entry names nothing but items of other places: “Sprint 2: US-1, US-5 (search)”. */
+export function namesOthers({ line: { text }, parts }: Section): boolean {
+  if (parts.length > 0 || text.length > longestLine || !/\d/.test(text)) return false;
+  const names = namesIn(text);
+  return listsReferences(names) || (names !== text && namesReference(names));
+}
+
+function namesIn(text: string): string {
+  return text.replace(label, '').replace(aside, '').trim().replace(/\.$/, '').trimEnd();
 }

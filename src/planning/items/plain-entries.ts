@@ -19,7 +19,7 @@ import type { Part, Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags, areOfOne, takeRemark } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
-import { namesChildren } from './named-children.ts';
+import { namesChildren, namesOthers } from './named-children.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
 import { completedBy, tellStory } from './told-stories.ts';
 import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
@@ -112,6 +112,7 @@ export class PlainEntries {
       (contained) => contained !== 'REQUIREMENT' || listsPlainRequirements(place, entry, this.#collector),
     );
     if (work !== undefined && namesChildren(entry, place, this.#collector)) return true;
+    if (work !== undefined && namesOthers(entry)) return false;
     const namesItem =
       work !== undefined &&
       (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) &&

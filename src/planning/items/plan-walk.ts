@@ -6,6 +6,7 @@ import { isReference } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
+import { leavesContainer } from '../sections/left-containers.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
@@ -209,7 +210,8 @@ class PlanWalk {
     }
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
-    const inner: Place = { ...place, path, section, other: isTitled ? null : place.other };
+    const works = leavesContainer(section) ? [] : place.works;
+    const inner: Place = { ...place, path, section, works, other: isTitled ? null : place.other };
     if (this.#plainEntries.completed(section.line, section.parts, inner)) {
       note.reason = 'Begins the sentences of the stories below it, and is none itself.';
       return;

@@ -1,13 +1,14 @@
-import { type Block, cellText } from '../blocks.ts';
+import type { Block } from '../blocks.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { tailKeyOf } from '../lines/tail-keys.ts';
-import { planOfTable } from '../tables/table-columns.ts';
+import { rowNames } from '../tables/row-names.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters } from '../words/vocabulary.ts';
+import { leavesContainer } from './left-containers.ts';
 import { listedWork } from './listing-headings.ts';
 import { hasStoryFields } from './plain-sections.ts';
 import type { Part, Section } from './sections.ts';
@@ -76,6 +77,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
 
 function aroundIn(section: Section, around: Around): Around {
   const { head } = section;
+  if (leavesContainer(section)) return { work: null, stand: 'plain' };
   switch (head.kind) {
     case 'container':
       return { ...around, work: head.works[0] ?? null };
@@ -174,16 +176,9 @@ class KnownTitles {
   }
 
   addRows(table: Block & { type: 'table' }, work: WorkWord | null): void {
-    const plan = planOfTable(table, work);
-    if (plan === null || !('columns' in plan)) return;
-    const { key, title: named, firstRow } = plan;
-    for (const row of table.rows.slice(firstRow)) {
-      const title = named === null ? '' : cellText(row.cells[named.index]);
-      const mark = readMark(key === null ? title : cellText(row.cells[key.index]));
-      if (mark?.key != null && mark.prefix !== null)
-        this.#know(mark.key, mark.prefix, key === null ? mark.title : title);
+    for (const { mark, title } of rowNames(table, work))
+      if (mark?.key != null && mark.prefix !== null) this.#know(mark.key, mark.prefix, title);
       else this.#addTail(title);
-    }
   }
 
   #know(name: string, prefix: string | null, title: string): void {
