@@ -31,7 +31,7 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
       called
         .get(nameOf(row))
         ?.slice(0, mostNamesakes)
-        .some((twin) => isElsewhere(twin) && haveOneMeasure(row, twin)),
+        .some((twin) => isElsewhere(twin) && mayBeOne(row, twin)),
     );
     return again.length * 10 >= rows.length * 8;
   };
@@ -53,8 +53,10 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
   return drafts.filter((draft) => !dropped.has(draft));
 }
 
-function haveOneMeasure(one: ItemDraft, other: ItemDraft): boolean {
-  return one.points === null || other.points === null || one.points === other.points;
+/** Whether no key and no points tell two places of one title apart. */
+function mayBeOne(one: ItemDraft, other: ItemDraft): boolean {
+  const agree = <Value>(a: Value | null, b: Value | null): boolean => a === null || b === null || a === b;
+  return agree(one.key, other.key) && agree(one.points, other.points);
 }
 
 function nameOf({ title }: ItemDraft): string {

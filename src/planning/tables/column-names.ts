@@ -112,7 +112,7 @@ export function dividerWork(label: string): WorkWord | null {
   return works.length > 1 && (highest === 'EPIC' || highest === 'FEATURE') ? highest : null;
 }
 
-const sumSign = /^(?:σ\s+|∑\s*)/u;
+const sumSign = /^(?:\u03c3\s+|∑\s*)/u;
 
 /** “Σ SP”, as trackers call what a row has together with those below it. */
 export function addsUp(label: string): boolean {
