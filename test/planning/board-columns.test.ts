@@ -57,6 +57,12 @@ describe('headings that say how work stands', () => {
     expect(statuses).toEqual(['To do', 'With legal', 'Done', 'Reopened']);
   });
 
+  test('may say that they are lists, and when', () => {
+    const reading = readingOf(board('List: To do', 'List: Doing (max. 2)', 'List: Done in October'));
+    expect(treeOf(reading)).toEqual(['STORY Card 1', 'STORY Card 2', 'STORY Card 3']);
+    expect(reading.items.map(({ status }) => status)).toEqual(['To do', 'Doing', 'Done in October']);
+  });
+
   test('may be labels in bold', () => {
     const reading = readingOf('# Plan\n\n**To do**\n\n- US-1: Pay\n\n**Done**\n\n- US-2: Lend\n');
     expect(reading.items.map(({ status }) => status)).toEqual(['To do', 'Done']);

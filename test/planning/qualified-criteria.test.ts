@@ -40,3 +40,15 @@ test.each([
   const [story] = readingOf(`# Story: Pay\n\n${label}\n- By card\n- In cash\n`).items;
   expect(story).toMatchObject({ acceptanceCriteria: ['By card', 'In cash'], description: '' });
 });
+
+test.each([
+  'Checklist "Acceptance criteria" 1/2',
+  'Checklist „Akzeptanzkriterien“ 1/2',
+  'Checklist: Acceptance criteria',
+  'Acceptance criteria 1/2',
+  'Acceptance criteria 50%',
+])('“%s” is the label of criteria', (label) => {
+  const text = `# Board\n\n- **As a rower, I want a boat**\n  Points: 8\n  ${label}\n  - [x] It floats\n  - [ ] It is mine\n`;
+  const [story] = readingOf(text).items;
+  expect(story?.acceptanceCriteria).toEqual(['It floats', 'It is mine']);
+});

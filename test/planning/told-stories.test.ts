@@ -238,3 +238,25 @@ test('what stands behind a heading over told stories is of the epic, and of none
     expect(acceptanceCriteria).toEqual([]);
   }
 });
+
+test('the sentence of an entry ends before the lines that tell more of it', () => {
+  const sentence = 'As a rower, I want a boat';
+  const lines = (first: string, ...more: readonly string[]): string => [`- ${first}`, ...more].join('\n  ');
+  const reading = readingOf(
+    `# Board\n\n${[
+      lines(`**${sentence} by noon** 🟩`, 'Points: 5', 'Comment (Ann): a red one'),
+      lines(`**${sentence} at night**`, '3 points'),
+      lines(`${sentence},`, 'so that I row.', 'Ann has asked twice.', 'Priority: High'),
+    ].join('\n')}\n`,
+  );
+  expect(reading.items.map(({ title, storyPoints, priority }) => [title, storyPoints, priority])).toEqual([
+    [`${sentence} by noon`, 5, null],
+    [`${sentence} at night`, 3, null],
+    [`${sentence}, so that I row.`, null, 2],
+  ]);
+  expect(reading.items.map(({ description }) => description)).toEqual([
+    'Comment (Ann): a red one',
+    '',
+    'Ann has asked twice.',
+  ]);
+});

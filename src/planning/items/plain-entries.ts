@@ -21,7 +21,7 @@ import { applyDecoration, applyPairs, applyTags, areOfOne, takeRemark } from './
 import { leveledItem } from './leveled-items.ts';
 import { namesChildren, namesOthers } from './named-children.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
-import { completedBy, tellStory } from './told-stories.ts';
+import { completedBy, sentenceLines, tellStory } from './told-stories.ts';
 import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
@@ -93,12 +93,10 @@ export class PlainEntries {
       this.#parts(entry, leveled.inner);
       return true;
     }
-    const wholeText = [
-      entry.line.text,
-      ...entry.parts
-        .slice(0, 1)
-        .flatMap((part) => (part.type === 'text' ? part.lines.map((line) => line.text) : [])),
-    ].join(' ');
+    const [below] = entry.parts;
+    const wholeText = sentenceLines([entry.line, ...(below?.type === 'text' ? below.lines : [])], 0)
+      .map(({ text }) => text)
+      .join(' ');
     const decoration =
       entry.head.kind === 'plain' ? entry.head.decoration : undecorated(taggedTitle(entry.line));
     const title = cleanTitle(decoration.title);

@@ -211,20 +211,20 @@ function continuesSentence(text: string): boolean {
 /** “Note: only in summer” goes on with no sentence. */
 const labelled = /^\p{Lu}[\p{L}\p{N} ]{1,30}[:：]\s/u;
 
-function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
-  const found: Line[] = [];
-  for (let at = from; at < lines.length; at += 1) {
-    const line = lines[at];
-    if (line === undefined) break;
-    if (found.length > 0 && isStorySentence(line.text) && !continuesSentence(line.text)) break;
-    if (
-      found.length > 0 &&
-      (pairsOf(line) !== null || labelled.test(line.text)) &&
-      !storyPart.test(fold(line.text))
-    )
-      break;
-    found.push(line);
-    if (found.length === 4) break;
-  }
-  return found;
+const endsSentence = /[.!?。！？]$/u;
+const mostSentenceLines = 4;
+
+/** The lines that a story's sentence goes on in, from one of them on. */
+export function sentenceLines(lines: readonly Line[], from: number): readonly Line[] {
+  let to = from + 1;
+  while (to < Math.min(lines.length, from + mostSentenceLines) && goesOnIn(lines[to], lines[to - 1])) to += 1;
+  return lines.slice(from, to);
+}
+
+function goesOnIn(line: Line | undefined, before: Line | undefined): boolean {
+  if (line === undefined || before === undefined) return false;
+  if (isStorySentence(line.text) && !continuesSentence(line.text)) return false;
+  if (storyPart.test(fold(line.text))) return true;
+  const isOver = endsSentence.test(before.text) || (before.bold >= 3 && line.bold === 0);
+  return !isOver && barePoints(line.text) === null && pairsOf(line) === null && !labelled.test(line.text);
 }

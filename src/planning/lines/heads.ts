@@ -6,6 +6,7 @@ import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import type { AreaMark } from './area-marks.ts';
 import { parentsAside } from './aside-parents.ts';
+import { checklistLabel } from './checklist-labels.ts';
 import { bareDecoration, cleanTitle, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf, wordMark } from './marks.ts';
@@ -200,6 +201,9 @@ function together(decoration: Decoration, inner: Decoration): Decoration {
 
 /** Reads a text as the head of what follows it. */
 export const readText = rememberingLabels((text: string): Head => {
+  const checklist = checklistLabel(text);
+  if (checklist !== null)
+    return { kind: 'field', fields: ['criteria'], label: checklist, value: '', about: null, of: null };
   const isBare = isUndecorated(text);
   if (isBare) {
     const title = composed(text);

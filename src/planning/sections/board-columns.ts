@@ -2,6 +2,8 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { statusIn } from '../lines/tags.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
+import { containerWords, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
@@ -18,7 +20,7 @@ export function boardColumns(
   const columns = new Map<Section, string>();
   for (const { headings } of levels) {
     if (headings.length < 2) continue;
-    const stated = headings.filter((heading) => statusIn(nameOf(heading)) !== null);
+    const stated = headings.filter((heading) => stateOf(nameOf(heading)) !== null);
     const states = stated.filter((heading) => !speaksOfBacklog(nameOf(heading)));
     if (!haveTwoNames(states) && !haveTwoNames(stated.filter(holdsCards))) continue;
     const others = headings.filter(
@@ -34,6 +36,19 @@ function haveTwoNames(headings: readonly Section[]): boolean {
   return new Set(headings.map((heading) => fold(nameOf(heading)))).size > 1;
 }
 
+const link = wordSearch(wordsFor('prepositions'));
+
+/** “Done in October” says how work stands as “Done” does. */
+function stateOf(name: string): string | null {
+  const state = statusIn(name);
+  const folded = fold(name);
+  const at = state === null ? folded.search(link) : 0;
+  return at > 0 ? statusIn(folded.slice(0, at)) : state;
+}
+
+/** “List: Done” is the column “Done”. */
 function nameOf({ line }: Section): string {
-  return cleanTitle(undecorated(line.text).title.replace(/\s*\([^)]*\)$/, ''));
+  const [whole = '', front = ''] = /^([^:：]{2,20})[:：]\s*/u.exec(line.text) ?? [];
+  const name = containerWords.has(fold(front)) ? line.text.slice(whole.length) : line.text;
+  return cleanTitle(undecorated(name).title.replace(/\s*\([^)]*\)$/, ''));
 }
