@@ -485,6 +485,30 @@ describe('a mark without a colon in a paragraph', () => {
     ]);
   });
 
+  test.each([
+    [
+      'others of its series do',
+      '**US-1** Pay by card\n\n- Priority: High\n\nUS-2 Refund\n\nWithin a week.\n',
+    ],
+    [
+      'two stand out of the text',
+      '**US-1** Pay by card\n\nAt the desk.\n\nUS-2 Refund — 3 pts\n\nWithin a week.\n',
+    ],
+  ])('names an item, whatever follows it, where %s', (_where, stories) => {
+    expect(treeOf(readingOf(`# Epic: Shop\n\n## Feature: Desk\n\n${stories}`))).toEqual([
+      'EPIC Shop',
+      'FEATURE Desk < Shop',
+      'STORY Pay by card < Desk',
+      'STORY Refund < Desk',
+    ]);
+  });
+
+  test('names none where it stands alone before a text', () => {
+    const text =
+      '# Epic: Shop\n\n## Feature: Desk\n\nUS-1 Pay by card\n\nAt the desk.\n\nUS-2 Refund\n\nWithin a week.\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Shop', 'FEATURE Desk < Shop']);
+  });
+
   test('only mentions an item in running text and where others are listed', () => {
     const text =
       '# Epic: Shop\n\n## US-1: Pay\n\nDepends on:\n\nUS-2 Legal\n\nUS-3 Texts\n\n## Notes\n\nUS-2 waits for legal.\n\nUS-2 Legal is late.\n\n## Open questions\n\nUS-4 Wording\n\nUS-5 Colours\n';

@@ -9,12 +9,13 @@ const noLines: readonly Line[] = [];
 
 /**
  * The lines that begin with a number of an item and go on as a title, without a colon: “US-9 Register”. What follows shows
- * that they name the item: a field, the sentence of a story, or the next such line as a paragraph of its own. Behind the
- * number of an outline alone, “1.1 Register”, it is the sentence.
+ * that they name the item: a field, the sentence of a story, or the next such line as a paragraph of its own; and so do
+ * others of the series, whatever follows. Behind the number of an outline alone, “1.1 Register”, it is the sentence.
  */
 export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
   const found = new Set<Line>();
   let before: Line | null = null;
+  const series = new NamedSeries();
   const visit = (block: Block, next: Block | undefined): void => {
     if (block.type === 'panel') {
       visitAll(block.blocks);
@@ -29,7 +30,10 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
       if (index === 0 && isOutlined(line) && isStorySentence(follower?.text ?? '')) found.add(line);
       const mark = namingMark(line);
       if (mark === null) continue;
-      if (lines.length === 1 && mark.work !== null) alone = line;
+      if (lines.length === 1 && mark.work !== null) {
+        alone = line;
+        series.add(line, mark);
+      }
       if (follower !== undefined && tells(follower, mark)) found.add(line);
     }
     if (before !== null && alone !== null) found.add(before).add(alone);
@@ -42,7 +46,39 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
     }
   };
   visitAll(blocks);
+  for (const line of series.linesBeside(found)) found.add(line);
   return found;
+}
+
+/** Paragraphs of one line that bear marks, by what these count: “S” of “S1 Pay”, or the word of “Story 1 Pay”. */
+class NamedSeries {
+  readonly #lines = new Map<string, Line[]>();
+  readonly #keys = new Map<Line, string>();
+
+  add(line: Line, { key, prefix, work, ordinal }: Mark): void {
+    const name = `${work} ${prefix ?? ''}`;
+    const lines = this.#lines.get(name);
+    if (lines === undefined) this.#lines.set(name, [line]);
+    else lines.push(line);
+    this.#keys.set(line, key ?? ordinal ?? '');
+  }
+
+  /** Those of series of which others are known to name items, or of which two stand out of the text; each number once. */
+  linesBeside(found: ReadonlySet<Line>): readonly Line[] {
+    return [...this.#lines.values()].flatMap((lines) => {
+      const known = lines.filter((line) => found.has(line));
+      if (known.length === 0 && lines.filter(standsOut).length < 2) return [];
+      const keys = new Set(known.map((line) => this.#keys.get(line)));
+      return lines.filter((line) => !keys.has(this.#keys.get(line)));
+    });
+  }
+}
+
+/** “**S1** Pay by card”, “S1 Pay by card — 8 points” */
+function standsOut(line: Line): boolean {
+  if (line.bold > 0) return true;
+  const head = readHead(line);
+  return head.kind === 'mark' && head.decoration.points !== null;
 }
 
 /** Whether a line is a mark of a known kind with a number and what reads as a title. */
