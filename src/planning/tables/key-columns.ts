@@ -1,5 +1,5 @@
-import type { Row } from '../blocks.ts';
-import { type Column, countsEach, filled, isSeries } from './column-contents.ts';
+import { cellText, type Row } from '../blocks.ts';
+import { type Column, countsEach, filled, holdsNumbers, isDistinct, isSeries } from './column-contents.ts';
 import { keyedWork, ownIds } from './column-names.ts';
 
 /** The column of keys; a number in front of each row, “№ | Key”, is none beside them. */
@@ -10,6 +10,43 @@ export function keyAmong(columns: readonly Column[], body: readonly Row[]): Colu
   if (ownIds(keys).some((column) => keyedWork(column.label) === 'STORY' && countsEach(body, column)))
     return null;
   return others.find((column) => isSeries(body, column)) ?? first;
+}
+
+/**
+ * The column in front of the titles that has a key of one series for each row, or a number by which other columns name
+ * rows, whatever it is called: “WBS”.
+ */
+export function keyByContent(
+  columns: readonly Column[],
+  title: Column | null,
+  body: readonly Row[],
+): Column | null {
+  if (title === null || body.length < 2) return null;
+  const naming = columns.filter(({ fields: [field] }) => field === 'parent' || field === 'dependencies');
+  const open = columns.filter(
+    ({ index, fields, work }) => index < title.index && fields.length === 0 && work === null,
+  );
+  return (
+    open.find((column) => countsEach(body, column) && isOfOneSeries(body, column)) ??
+    open.find(
+      (column) =>
+        holdsNumbers(body, column) &&
+        filled(body, column).length === body.length &&
+        isDistinct(body, column) &&
+        naming.some((other) => namesRows(body, other, column)),
+    ) ??
+    null
+  );
+}
+
+function isOfOneSeries(rows: readonly Row[], column: Column): boolean {
+  return new Set(filled(rows, column).map((text) => /^\D*/.exec(text)?.[0].toUpperCase())).size === 1;
+}
+
+/** Whether the cells of one column say again what the other's say of their rows. */
+function namesRows(rows: readonly Row[], { index }: Column, keys: Column): boolean {
+  const known = new Set(filled(rows, keys));
+  return rows.some(({ cells }) => known.has(cellText(cells[index])));
 }
 
 /** The columns, where a number in front of each row has no name: it says nothing of its item and shifts with the rows. */

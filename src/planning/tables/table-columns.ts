@@ -24,7 +24,7 @@ import {
 } from './column-contents.ts';
 import { columnFields, dividerWork, keyedWork, ownIds } from './column-names.ts';
 import { headerRow, nameless } from './header-rows.ts';
-import { keyAmong, withoutCounts } from './key-columns.ts';
+import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { tellsParents } from './parent-columns.ts';
 import { speakingColumns, tellingColumn, tellingColumns } from './telling-columns.ts';
@@ -204,6 +204,7 @@ export function planOfTable(
     !columns.some((column) => column !== title && column.fields.length > 0)
   )
     return null;
+  key ??= keyByContent(columns, title, body);
   for (const column of columns) {
     if (column.fields[0] !== 'parent' || column.work !== null || column === key || column === title) continue;
     if (parents.some((parent) => parent.index === column.index)) continue;
