@@ -26,3 +26,16 @@ test.each(['Total effort', 'Aufwand gesamt', 'Effort total', 'Итого оце�
   );
   expect(treeOf(reading)).toEqual(['STORY Reserve a boat', 'STORY Hand out a key']);
 });
+
+test.each([
+  ['Needs', ['US-1', 'US-1, US-2'], [0, 1, 2]],
+  ['Braucht', ['US-1', 'US-1 und US-2'], [0, 1, 2]],
+  ['Needs', ['US-1', 'two lamps'], [0, 0, 0]],
+  ['Needs', ['1', '2'], [0, 0, 0]],
+  ['Room', ['US-1', 'US-2'], [0, 0, 0]],
+])('a column “%s” of “%s” says what must be done before, where it names rows', (head, [one, two], links) => {
+  const reading = readingOf(
+    `| ID | User story | ${head} |\n| --- | --- | --- |\n| US-1 | Dig | – |\n| US-2 | Paint | ${one} |\n| US-3 | Open | ${two} |\n`,
+  );
+  expect(reading.items.map(({ dependsOn }) => dependsOn.length)).toEqual(links);
+});

@@ -1,18 +1,21 @@
 import type { Row } from '../blocks.ts';
-import { isAnswer } from '../lines/field-values.ts';
+import { isAnswer, isNone } from '../lines/field-values.ts';
+import { listsReferences, namesReference } from '../lines/reference-lists.ts';
 import { isStorySentence, namedSentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
-import { priorityOfWord, workOf } from '../words/vocabulary.ts';
+import { priorityOfWord, wordsFor, workOf } from '../words/vocabulary.ts';
 import { type Column, filled, isKeyColumn } from './column-contents.ts';
 import { namesIssues } from './work-columns.ts';
 
 /** Columns whose cells may name items. */
 const namingFields: ReadonlySet<FieldName> = new Set(['title', 'key', 'parent']);
 
+const needs = wordsFor('needColumns');
+
 /**
  * A column of no known name whose cells are words for kinds or priorities gives those; one whose cells answer a question
- * names nothing, whatever it is called: “Key story”.
+ * names nothing, whatever it is called: “Key story”. “Needs” over keys says what must be done before.
  */
 export function speakingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
   const mostly = (column: Column, speaks: (text: string) => boolean): boolean => {
@@ -31,8 +34,19 @@ export function speakingColumns(columns: readonly Column[], body: readonly Row[]
       return { ...column, fields: ['type'] };
     if (!has('priority') && mostly(column, (text) => priorityOfWord(fold(text).trim()) !== null))
       return { ...column, fields: ['priority'] };
+    if (!has('dependencies') && needs.has(fold(column.label).trim()) && namesItems(body, column))
+      return { ...column, fields: ['dependencies'] };
     return column;
   });
+}
+
+function namesItems(body: readonly Row[], column: Column): boolean {
+  const named = filled(body, column).filter((text) => !isNone(text));
+  return (
+    named.length > 0 &&
+    // “2” may be how many are needed.
+    named.every((text) => /[\p{L}#.]/u.test(text) && (namesReference(text) || listsReferences(text)))
+  );
 }
 
 /** A column whose cells tell stories is one of stories, whatever it is called. */
