@@ -23,6 +23,7 @@ import {
   type Row,
 } from '../blocks.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { bracketedNames } from './bracketed-names.ts';
 import { withIndentedLists } from './indented-lists.ts';
 import { entryRuns } from './lazy-labels.ts';
 import { LineWriter } from './line-writer.ts';
@@ -252,6 +253,7 @@ class MarkdownReader {
   }
 
   #inline(nodes: readonly PhrasingContent[], writer: LineWriter): void {
+    const names = bracketedNames(nodes);
     for (const node of nodes) {
       switch (node.type) {
         case 'text':
@@ -283,7 +285,8 @@ class MarkdownReader {
           writer.lineBreak();
           break;
         case 'html':
-          inlineHtml(node, writer);
+          if (names.has(node)) writer.text(node.value);
+          else inlineHtml(node, writer);
           break;
         default:
           break;
