@@ -89,3 +89,25 @@ test('numbers that go on with the letter of an epic are keys', () => {
   );
   expect(itemTitled(reading, 'Book a crane').key).toBe('C.1');
 });
+
+test('so are those that no sign ends where they count on', () => {
+  const headings = [
+    '## 1 Epic: Subscribe',
+    '### 1-1 Feature: Swap a dish',
+    '#### 1-1-1 Story: Swap it in a list',
+    '#### 1-1-2 Story: Swap it back',
+    '### 1-2 Feature: Pause',
+    '## 2 Epic: Deliver',
+    '### 2-1 Feature: Photos',
+    '#### 2-3 photos a day',
+  ];
+  expect(treeOf(readingOf(`# Plan\n\n${headings.join('\n\n')}`))).toEqual([
+    'EPIC Subscribe',
+    'FEATURE Swap a dish < Subscribe',
+    'STORY Swap it in a list < Swap a dish',
+    'STORY Swap it back < Swap a dish',
+    'FEATURE Pause < Subscribe',
+    'EPIC Deliver',
+    'FEATURE Photos < Deliver',
+  ]);
+});

@@ -61,9 +61,9 @@ function setHead(line: Line, head: Head): void {
   readInContext.add(line);
 }
 
-/** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”. */
+/** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”, “1-2 Search” beside “1-1 Pay”. */
 export function readNumberedHead(line: Line): void {
-  const text = line.text.replace(/^\d+(?:\.\d+)*/, '$&.');
+  const text = line.text.replace(/^\d+(?:[.-]\d+)*/, '$&.');
   setHead(line, titledInBold(line, readText(text)));
 }
 
