@@ -1,11 +1,12 @@
 import type { Block } from '../blocks.ts';
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
 import { isReference } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
+import { keyedTitleHead } from '../sections/keyed-titles.ts';
 import { leavesContainer } from '../sections/left-containers.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
@@ -231,15 +232,20 @@ class PlanWalk {
     }
     const { head } = section;
     switch (head.kind) {
-      case 'mark':
+      case 'mark': {
         if (place.item !== null && namesParent(section, place.item, this.#collector)) {
           nameParent(place.item, head.mark.key ?? head.mark.title, head.mark.work);
           this.parts(section, inner);
           return;
         }
-        if (this.#markedSection(section, head, inner, note)) return;
+        const titled = section === this.#title ? keyedTitleHead(section) : null;
+        if (this.#markedSection(section, titled ?? head, inner, note)) {
+          if (titled !== null && note.draft !== null) warnOfTitle(note.draft);
+          return;
+        }
         this.#plain.read(section, inner, note);
         return;
+      }
       case 'field':
         this.#fields.read(section, head, inner, note);
         return;
@@ -360,6 +366,15 @@ function referenceIn({ about }: Head & { kind: 'container' }, { reference }: Pla
   return reference !== null && (about === null || (isReference(reference) && !isReference(about)))
     ? reference
     : about;
+}
+
+function warnOfTitle(draft: ItemDraft): void {
+  const word = draft.kind === 'FEATURE' ? 'feature' : 'story';
+  warn(
+    draft,
+    draft.kind === 'FEATURE' ? 'FEATURE_GUESSED' : 'STORY_GUESSED',
+    `“${draft.title}” was taken for a ${word} because of what stands below the title of the document. Write a field “Type: …” below it to say so.`,
+  );
 }
 
 function applyToItem(place: Place, block: Block & { type: 'code' }): void {

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+const sentence = 'As a skipper, I want to see free berths, so that I can plan.';
+const criteria = '## Acceptance criteria\n\n- Full berths are grey\n- Mine is green\n';
+const stories = `## User stories\n\n- ${sentence}\n- As a skipper, I want to book a berth, so that it is mine.\n\n`;
+
+describe('the title of a document with a key', () => {
+  test('is the feature whose stories and criteria stand below it', () => {
+    const reading = readingOf(`# PROJ-6: Berths online\n\nSome text.\n\n${stories}${criteria}`);
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Berths online',
+      `STORY ${sentence} < Berths online`,
+      'STORY As a skipper, I want to book a berth, so that it is mine. < Berths online',
+    ]);
+    expect(itemTitled(reading, 'Berths online')).toMatchObject({
+      key: 'PROJ-6',
+      acceptanceCriteria: ['Full berths are grey', 'Mine is green'],
+      warnings: [{ code: 'FEATURE_GUESSED' }],
+    });
+  });
+
+  test.each([sentence, `## User story\n\n${sentence}`])('is the story that is told below it: %s', (told) => {
+    const reading = readingOf(`# PROJ-6: Berths online\n\n${told}\n\n${criteria}`);
+    expect(treeOf(reading)).toEqual(['STORY Berths online']);
+    expect(itemTitled(reading, 'Berths online')).toMatchObject({
+      key: 'PROJ-6',
+      acceptanceCriteria: ['Full berths are grey', 'Mine is green'],
+    });
+  });
+
+  test.each(['Berths online', 'PRD-6: Berths online', 'RFC-6: Berths online', 'B12: Berths online'])(
+    'is none as “%s”',
+    (title) => {
+      const reading = readingOf(`# ${title}\n\n${stories}${criteria}`);
+      expect(reading.items.map(({ kind }) => kind)).toEqual(['STORY', 'STORY']);
+    },
+  );
+
+  test.each(['## Stories\n\n###', '##'])(
+    'is the feature that holds those with other keys of the project: “%s”',
+    (heads) => {
+      const [above, level] = heads.includes('\n') ? heads.split('\n\n') : ['', heads];
+      const story = (title: string): string =>
+        `${level} ${title}\n\n${sentence}\n\nAcceptance criteria\n\n- One\n\n`;
+      const reading = readingOf(
+        `# PROJ-6: Berths online\n\n${above}\n\n${story('PROJ-7: See berths')}${story('PROJ-8: Book a berth')}`,
+      );
+      expect(treeOf(reading)).toEqual([
+        'FEATURE Berths online',
+        'STORY See berths < Berths online',
+        'STORY Book a berth < Berths online',
+      ]);
+    },
+  );
+
+  test('is none over stories alone', () => {
+    const reading = readingOf(`# PROJ-6: Berths online\n\n${stories}`);
+    expect(reading.items.map(({ kind }) => kind)).toEqual(['STORY', 'STORY']);
+  });
+});
