@@ -11,19 +11,35 @@ export function belowTitle(blocks: readonly Block[], title: string): readonly Bl
 
 /**
  * A document about one epic or feature may begin with its heading and go on with “User stories” and “Acceptance criteria”
- * on the same level: all of them stand below it.
+ * on the same level: all of them stand below it. So may one with a title that is about one epic.
  */
 export function withOpening(blocks: readonly Block[]): readonly Block[] {
   const named = withOpeningLine(blocks.some(quotesWhole) ? blocks.flatMap(unquoted) : blocks);
   if (named !== null) return named;
-  const [opening, ...others] = blocks.filter((block): block is Heading => block.type === 'heading');
+  const headings = blocks.filter((block): block is Heading => block.type === 'heading');
+  const [opening, ...others] = isTitle(headings) ? headings.slice(1) : headings;
   if (opening === undefined || !isWhole(readHead(opening.line))) return blocks;
   const { level } = opening;
   const beside = others.filter((heading) => heading.level === level).map(({ line }) => readHead(line));
   const isAlone = others.every((heading) => heading.level >= level);
   if (!isAlone || !beside.some(announces) || beside.some(({ kind }) => kind === 'mark')) return blocks;
   return blocks.map((block) =>
-    block.type === 'heading' && block !== opening ? { ...block, level: block.level + 1 } : block,
+    block.type === 'heading' && block !== opening && block.level >= level
+      ? { ...block, level: block.level + 1 }
+      : block,
+  );
+}
+
+/** Whether the first heading names no item, stands above all others, and an epic behind it. */
+function isTitle([first, ...others]: readonly Heading[]): boolean {
+  const kind = first === undefined ? null : readHead(first.line).kind;
+  const next = others[0] === undefined ? null : readHead(others[0].line);
+  return (
+    first !== undefined &&
+    (kind === 'plain' || kind === 'generic') &&
+    next?.kind === 'mark' &&
+    next.mark.work === 'EPIC' &&
+    others.every(({ level }) => level > first.level)
   );
 }
 

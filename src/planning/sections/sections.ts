@@ -21,6 +21,7 @@ import { readKeyHeadings } from './key-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { readListWords } from './list-words.ts';
 import { namedLines } from './named-lines.ts';
+import { withNamesBelow } from './names-below.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readAnnexNumbers, readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { withOpening } from './opening-items.ts';
@@ -60,7 +61,8 @@ const nothing: Head = { kind: 'empty', title: '' };
 const stories: Head = { kind: 'container', works: ['STORY'], about: null, fields: [] };
 
 /** Arranges the blocks of a document as a tree of sections. */
-export function sectionsOf(blocks: readonly Block[]): Section {
+export function sectionsOf(written: readonly Block[]): Section {
+  const blocks = withNamesBelow(written);
   const line = plainLine('');
   const root: Section = {
     form: 'document',

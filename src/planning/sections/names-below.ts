@@ -1,0 +1,73 @@
+import type { Block, Line } from '../blocks.ts';
+import { isUndecided } from '../lines/field-values.ts';
+import { readHead } from '../lines/heads.ts';
+import { saysNone } from '../lines/none-titles.ts';
+import { pairsOf } from '../lines/pairs.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
+import { namesSeveral } from '../words/plurals.ts';
+import { workOf } from '../words/vocabulary.ts';
+
+const longestName = 100;
+
+/** “Epic” as a heading over a short line that is no sentence, “Berths that can be booked online”: the line is its name. */
+export function withNamesBelow(blocks: readonly Block[]): readonly Block[] {
+  if (!blocks.some(isBareHeading)) return blocks;
+  const found: Block[] = [];
+  for (const block of blocks) {
+    const above = found.at(-1);
+    const [line, ...lines] = block.type === 'paragraph' ? block.lines : [];
+    if (
+      above === undefined ||
+      !isBareHeading(above) ||
+      line === undefined ||
+      !isName(line, lines.length === 0)
+    ) {
+      found.push(block);
+      continue;
+    }
+    found[found.length - 1] = named(above, line);
+    if (lines.length > 0) found.push({ type: 'paragraph', lines, anchor: block.anchor });
+  }
+  return found;
+}
+
+type Heading = Block & { readonly type: 'heading' };
+
+function isBareHeading(block: Block): block is Heading {
+  if (block.type !== 'heading' || block.line.text.length > 40) return false;
+  const work = workOf(wordOf(block));
+  return (work === 'EPIC' || work === 'FEATURE') && !namesSeveral(block.line.text);
+}
+
+function wordOf({ line }: Heading): string {
+  return line.text.replace(/[\s:：]+$/u, '');
+}
+
+function isName(line: Line, isAlone: boolean): boolean {
+  const { text, bold } = line;
+  return (
+    text.length <= longestName &&
+    (isAlone || bold >= text.length) &&
+    /^[^\p{Ll}\P{L}]/u.test(text) &&
+    !/[.!?:;,。！？：；，…]$/u.test(text) &&
+    !isUndecided(text) &&
+    !saysNone(text) &&
+    !isStorySentence(text) &&
+    pairsOf(line) === null &&
+    readHead(line).kind === 'plain'
+  );
+}
+
+function named(heading: Heading, { text, markdown, tags }: Line): Heading {
+  const word = wordOf(heading);
+  return {
+    ...heading,
+    line: {
+      ...heading.line,
+      text: `${word}: ${text}`,
+      markdown: `${word}: ${markdown}`,
+      bold: 0,
+      tags: [...heading.line.tags, ...tags],
+    },
+  };
+}
