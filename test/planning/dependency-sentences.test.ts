@@ -41,6 +41,26 @@ describe('a dependency told in a sentence', () => {
   });
 
   test.each([
+    'US-01 に依存',
+    'US-01に依存します。',
+    'US-01에 의존합니다.',
+    "US-01'e bağlı",
+    'US-01’e bağlıdır.',
+  ])('may have its verb at the end: %s', (text) => {
+    expect(titles(text)).toEqual(['Moor']);
+  });
+
+  test.each(['US-01とStory 2.1に依存', 'US-01와 Story 2.1에 의존', "US-01 ve Story 2.1'e bağlı"])(
+    'may then name several: %s',
+    (text) => {
+      expect(titles(text)).toEqual(['Moor', 'Queue']);
+    },
+  );
+
+  test.each([
+    '天気に依存',
+    'US-01 の天気に依存',
+    'Hava durumuna bağlı',
     'Depends on the weather.',
     'Depends on US-99 and the rain.',
     'Depends on Event contracts that somebody signs.',

@@ -57,3 +57,11 @@ test('a sign before the number of a mark changes nothing', () => {
     'STORY Gift cards < Checkout',
   ]);
 });
+
+test.each(['Issue #1', '#1', 'Issue 1'])('an issue is known by its number: “Depends on: %s”', (reference) => {
+  const reading = readingOf(
+    `# Shop\n\n## Issue #1: Pay by card\n\n- Points: 3\n\n## Issue #2: Refund\n\n- Depends on: ${reference}\n- Points: 5\n`,
+  );
+  const [first, second] = reading.items;
+  expect(second).toMatchObject({ title: 'Refund', dependsOn: [first?.id], attributes: {} });
+});

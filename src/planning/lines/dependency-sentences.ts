@@ -1,13 +1,16 @@
 import { composed, fold } from '../words/fold.ts';
-import { mayBeginWithAny } from '../words/single-words.ts';
+import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, articles, blockLabels, dependencyLabels, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { readMark } from './marks.ts';
 
-/** A sentence that begins as the label of such a field does: “Depends on Story 1.2 because it pays.” */
+/**
+ * A sentence that begins as the label of such a field does, “Depends on Story 1.2 because it pays.”, or ends in its verb:
+ * “PAY-2 に依存”.
+ */
 export interface DependencySentence {
   readonly field: 'dependencies' | 'blocks';
-  /** The keys and numbers right behind its beginning. */
+  /** The keys and numbers right behind its beginning, or all in front of its verb. */
   readonly references: readonly string[];
   /** What a whole sentence may name by its title; empty where there are references. */
   readonly title: string;
@@ -23,17 +26,25 @@ const beginning = new RegExp(
   'u',
 );
 const divider = new RegExp(`\\s*[,;&+/、，]\\s*|\\s+(?:${anyOf(wordsFor('ands'))})\\s+`, 'iu');
+const ands = [...wordsFor('ands')];
+const wideAnds = anyOf(ands.filter((word) => wideScript.test(word)));
+/** The same where words join without spaces. */
+const wordDivider = new RegExp(`${divider.source}|\\s*(?:${wideAnds})\\s*`, 'iu');
+const verbBehind = new RegExp(`\\s*(?:${anyOf(wordsFor('dependsBehind'))})\\p{L}{0,8}[\\s*_.。!]*$`, 'u');
+/** “PAY-2'ye” */
+const caseEnding = /['’]\p{L}{1,5}\s*$/u;
+const longestWithVerb = 120;
 const bareNumber = /^#?\d{1,3}(?:\.\d{1,3})+(?![\p{L}\p{N}])/u;
 const closing = /[\s*_\])"'.!。]+$/u;
 
-/** Reads a line of Markdown; null when it does not begin so. */
+/** Reads a line of Markdown; null when it neither begins nor ends so. */
 export function dependencySentence(line: string): DependencySentence | null {
-  if (!mayBegin(fold(line.slice(0, longestStart)))) return null;
+  if (!mayBegin(fold(line.slice(0, longestStart)))) return sentenceWithVerb(line);
   const text = composed(line.slice(0, longestSentence));
   const folded = fold(text);
   const from = opening.exec(folded)?.[0].length ?? 0;
   const begun = beginning.exec(folded.slice(from));
-  if (begun === null) return null;
+  if (begun === null) return sentenceWithVerb(line);
   const rest = text.slice(from + begun[0].length).replace(/\]\([^()]*\)|[[\]*_`]/gu, '');
   const references: string[] = [];
   for (const part of rest.split(divider)) {
@@ -46,6 +57,24 @@ export function dependencySentence(line: string): DependencySentence | null {
     references,
     title: references.length > 0 ? '' : rest.replace(closing, ''),
   };
+}
+
+/** “PAY-2’ye bağlı”, “PAY-2와 PAY-3에 의존합니다.”: nothing but references in front of the verb. */
+function sentenceWithVerb(line: string): DependencySentence | null {
+  if (line.length > longestWithVerb || !/\d/.test(line)) return null;
+  const folded = fold(line);
+  const verb = verbBehind.exec(folded);
+  if (verb === null) return null;
+  const from = opening.exec(folded)?.[0].length ?? 0;
+  const references = composed(line)
+    .slice(from, verb.index)
+    .split(wordDivider)
+    .map((part) => part.replace(caseEnding, '').trim())
+    // “US-7 の天気” names no item.
+    .map((part) => ((readMark(part)?.title ?? '') === '' ? referenceAt(part) : null));
+  return references.every((reference) => reference !== null)
+    ? { field: 'dependencies', references, title: '' }
+    : null;
 }
 
 function referenceAt(text: string): string | null {

@@ -3,7 +3,7 @@ import { keyLetter, keyParts, wideLetters } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { anyNumbered, anyOf, wordsFor } from '../words/vocabulary.ts';
 import { withWholeRanges } from './key-ranges.ts';
 
 const code = new RegExp(
@@ -113,6 +113,9 @@ export class ItemIndex {
       if (item !== null) found.add(item);
       else missing.push(whole.slice(match.index, match.index + match[0].length));
     }
+    if (found.size === 0)
+      for (const [, number] of folded.matchAll(issueNumber))
+        for (const item of this.byOrdinal(`issue ${number}`)) if (item !== self) found.add(item);
     if (found.size === 0) {
       for (const match of folded.matchAll(/(?<![\w.])\d+(?:\.\d+)+(?![\w.])/g)) {
         const item = this.byOrdinal(match[0]).find(
@@ -131,6 +134,11 @@ export class ItemIndex {
   }
 }
 
+/** “Issue #1”, “Issue 1”, “#1” */
+const issueNumber = new RegExp(
+  `(?:(?<![\\p{L}\\p{N}])(?:${anyNumbered(wordsFor('issues'))})\\s*#?|#)\\s*(\\d{1,7})(?![\\p{L}\\p{N}])`,
+  'gu',
+);
 const listed = new RegExp(`[,;]|\\s(?:${anyOf(wordsFor('ands'))})\\s`, 'iu');
 
 interface Reference {

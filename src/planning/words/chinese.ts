@@ -134,6 +134,7 @@ export const chinese = {
   alongWith: '以及; 附; 含',
   theirs: '其; 各自的; 对应的',
   possessives: '的; 之',
+  dependsBehind: '完成后*; 为前提*',
   each: '每个; 每一; 每项; 每条',
   ors: '或; 或者',
   upTo: '至; 到',

@@ -135,6 +135,7 @@ export const dutch = {
   alongWith: 'met; inclusief; incl.',
   theirs: 'hun; de; bijbehorende',
   possessives: "'s",
+  dependsBehind: '',
   each: 'elk; elke; ieder; iedere',
   ors: 'of',
   upTo: 'tot; t/m',

@@ -165,6 +165,7 @@ export const english = {
   alongWith: 'with; including; incl.; plus',
   theirs: 'their; its; the',
   possessives: "'s",
+  dependsBehind: '',
   each: 'each; every',
   ors: 'or',
   upTo: 'to; through',

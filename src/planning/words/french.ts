@@ -143,6 +143,7 @@ export const french = {
   alongWith: 'avec',
   theirs: 'leurs; leur; les; ses',
   possessives: '',
+  dependsBehind: '',
   each: 'chaque',
   ors: 'ou',
   upTo: 'a',

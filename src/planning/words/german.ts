@@ -152,6 +152,7 @@ export const german = {
   alongWith: 'mit; samt; inklusive; inkl.; nebst; sowie',
   theirs: 'ihre; ihren; deren; den; die',
   possessives: '',
+  dependsBehind: '',
   each: 'jede; jeder; jedes; jedem',
   ors: 'oder',
   upTo: 'bis',

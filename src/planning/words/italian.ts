@@ -135,6 +135,7 @@ export const italian = {
   alongWith: 'con',
   theirs: 'i loro; relativi; i; i relativi',
   possessives: '',
+  dependsBehind: '',
   each: 'ogni; ciascun; ciascuna',
   ors: 'o',
   upTo: 'a',

@@ -135,6 +135,7 @@ export const japanese = {
   alongWith: '付き',
   theirs: 'その; それぞれの',
   possessives: 'の',
+  dependsBehind: 'に依存*; が前提*; を前提*; が必要*; の完了後*',
   each: '各; それぞれの',
   ors: 'または',
   upTo: 'から',

@@ -134,6 +134,7 @@ export const korean = {
   alongWith: '와 함께',
   theirs: '그; 각',
   possessives: '의',
+  dependsBehind: '에 의존*; 에 종속*; 이 필요*; 가 필요*; 이 선행*; 가 선행*; 완료 후*',
   each: '각; 각각의',
   ors: '또는',
   upTo: '부터',

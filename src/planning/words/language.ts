@@ -180,6 +180,8 @@ export interface LanguageWords {
   readonly theirs: string;
   /** Stands behind what something belongs to: “US-7's criteria”. */
   readonly possessives: string;
+  /** Says behind a thing that another one depends on it, as verbs at the end of a sentence do. */
+  readonly dependsBehind: string;
   /** Says of something that it holds for all of a kind: “Each item has”. */
   readonly each: string;
   readonly ors: string;

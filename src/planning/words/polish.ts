@@ -137,6 +137,7 @@ export const polish = {
   alongWith: 'z; wraz z',
   theirs: 'ich',
   possessives: '',
+  dependsBehind: '',
   each: 'kazdy; kazda; kazde; kazdego',
   ors: 'lub; albo',
   upTo: 'do',

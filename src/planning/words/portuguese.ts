@@ -140,6 +140,7 @@ export const portuguese = {
   alongWith: 'com',
   theirs: 'seus; os; respectivos',
   possessives: '',
+  dependsBehind: '',
   each: 'cada',
   ors: 'ou',
   upTo: 'a; ate',

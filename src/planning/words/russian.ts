@@ -144,6 +144,7 @@ export const russian = {
   alongWith: 'с; вместе с',
   theirs: 'их; своими',
   possessives: '',
+  dependsBehind: '',
   each: 'каждый; каждая; каждое; каждого; каждой',
   ors: 'или',
   upTo: 'до; по',

@@ -145,6 +145,7 @@ export const spanish = {
   alongWith: 'con',
   theirs: 'sus; los; su',
   possessives: '',
+  dependsBehind: '',
   each: 'cada',
   ors: 'o; u',
   upTo: 'a; hasta',

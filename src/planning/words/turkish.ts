@@ -134,6 +134,7 @@ export const turkish = {
   alongWith: 'ile',
   theirs: 'bunlarin; onlarin',
   possessives: "'in; 'un; 'nin; 'nun",
+  dependsBehind: 'bagli; baglidir; bagimli; bagimlidir',
   each: 'her; her bir',
   ors: 'veya',
   upTo: 'ila',

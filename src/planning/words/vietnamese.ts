@@ -133,6 +133,7 @@ export const vietnamese = {
   alongWith: 'voi; cung',
   theirs: 'cac',
   possessives: '',
+  dependsBehind: '',
   each: 'mỗi',
   ors: 'hoac',
   upTo: 'cho den',
