@@ -88,3 +88,29 @@ test.each([
   expect(treeOf(reading)).toEqual(['EPIC Regatta', 'STORY Row < Regatta', 'STORY Steer < Regatta']);
   expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It turns.']);
 });
+
+describe('a line that names an item over fields', () => {
+  const feature = (...paragraphs: readonly string[]): string =>
+    `# Plan\n\n## Feature: Boats\n\n**Story: Row** (5 SP)\nAs a rower, I want a boat.\n\n${paragraphs.join('\n\n')}\n`;
+  test.each(['Depends on: Row', 'Priority: High', 'Owner: Ann', 'Effort: 2 SP'])('such as “%s”', (field) => {
+    for (const named of ['**Story: Sail**', 'Story: Sail', '**Enabler: Sail**']) {
+      const reading = readingOf(feature(`${named}\nAs a sailor, I want a mast.\n${field}`));
+      expect(treeOf(reading)).toEqual([
+        'FEATURE Boats',
+        'STORY Row < Boats',
+        `${named.includes('Enabler') ? 'ENABLER' : 'STORY'} Sail < Boats`,
+      ]);
+    }
+    expect(treeOf(readingOf(feature(`**Story: Sail**\n${field}`)))).toHaveLength(3);
+  });
+
+  test('says among them where the item above belongs', () => {
+    const story = '# Plan\n\n## Feature: Boats\n\n### Row\n\n';
+    for (const fields of [
+      'Feature: Oars\nOwner: Ann',
+      '**Feature: Oars**\n**Owner: Ann**',
+      '**Feature:** Oars\nOwner: Ann',
+    ])
+      expect(treeOf(readingOf(`${story}${fields}\nPoints: 3\n`))).not.toContain('FEATURE Oars');
+  });
+});

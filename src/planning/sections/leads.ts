@@ -235,8 +235,8 @@ function isFieldLine(
   index: number,
 ): boolean {
   const tells = isStorySentence(head.mark.title);
-  if (pairsAmong(lines) > 1 && !(tells && index === 0)) return true;
   const own = rankOf(head.mark.work);
+  if (pairsAmong(lines) > 1 && !(index === 0 && (tells || headsParagraph(lines, own, within)))) return true;
   let isInside = false;
   for (let section: Section | null = within; section !== null; section = section.parent) {
     if (section.head.kind !== 'mark') continue;
@@ -251,6 +251,16 @@ function isFieldLine(
     else return tells && !isStorySentence(section.head.mark.title);
   }
   return isInside;
+}
+
+/** “**Story: Pay**” over “Owner: Ann”, and “Story: Pay” over its sentence and “Owner: Ann”, below the heading of a feature. */
+function headsParagraph([line, next]: readonly Line[], own: number, within: Section): boolean {
+  if (line === undefined || next === undefined) return false;
+  if (isBold(line)) return !isBold(next);
+  let section: Section | null = within;
+  while (section !== null && section.form !== 'heading') section = section.parent;
+  const isBelowGroup = section?.head.kind === 'mark' && rankOf(section.head.mark.work) < own;
+  return isBelowGroup && !pairLine.test(next.text);
 }
 
 /** “**Epic 1 handover**: done” between `Key: value` lines tells of the item around them. */
@@ -270,13 +280,14 @@ function isBold(line: Line): boolean {
   return line.bold > 0 && fold(line.text.slice(line.bold)).replace(pointSign, '') === '';
 }
 
+const pairLine = /^[^:：]{1,40}[:：]\s*\S/u;
 const pairCounts = new WeakMap<readonly Line[], number>();
 
 /** How many lines of a paragraph read `Key: value`. Counted once: each line of it asks. */
 function pairsAmong(lines: readonly Line[]): number {
   const known = pairCounts.get(lines);
   if (known !== undefined) return known;
-  const count = lines.filter((line) => /^[^:：]{1,40}[:：]\s*\S/u.test(line.text)).length;
+  const count = lines.filter((line) => pairLine.test(line.text)).length;
   pairCounts.set(lines, count);
   return count;
 }
