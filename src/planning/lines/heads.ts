@@ -101,6 +101,11 @@ export function readHeadAs(line: Line, text: string): void {
   setHead(line, readText(text));
 }
 
+/** Reads a line as if it was written otherwise. */
+export function readHeadLike(line: Line, written: Line): void {
+  setHead(line, readHead(written));
+}
+
 /** Reads a line as the label of criteria, whatever else it says of them. */
 export function readCriteriaHead(line: Line): void {
   setHead(line, { kind: 'field', fields: ['criteria'], label: line.text, value: '', about: null, of: null });

@@ -27,6 +27,7 @@ import { readAnnexNumbers, readEntryNumbers, readHeadingNumbers } from './number
 import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
+import { readSetApartWords } from './set-apart-words.ts';
 import { withTailLabel } from './tail-labels.ts';
 import { readWordedHeadings } from './worded-headings.ts';
 
@@ -81,6 +82,7 @@ export function sectionsOf(written: readonly Block[]): Section {
   readAreaHeads(numbered);
   readIssueHeadings(blocks);
   readKeyHeadings(blocks);
+  readSetApartWords(lines);
   readNamingHeads(numbered, lines, blocks);
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
