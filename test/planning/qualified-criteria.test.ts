@@ -52,3 +52,14 @@ test.each([
   const [story] = readingOf(text).items;
   expect(story?.acceptanceCriteria).toEqual(['It floats', 'It is mine']);
 });
+
+test.each([
+  'Acceptance criteria US-1 (draft, Bob has yet to agree):',
+  'Acceptance criteria for US-1 (draft):',
+  'Criterios de aceptación US-1:',
+  'Criterios de aceptación de US-1',
+  "Critères d'acceptation – US-1",
+])('a label of criteria names their story: “%s”', (label) => {
+  const [story] = readingOf(`# Stories\n\n- US-1: Pay\n- US-2: Refund\n\n**${label}**\n\n- By card\n`).items;
+  expect(story?.acceptanceCriteria).toEqual(['By card']);
+});

@@ -157,6 +157,12 @@ describe('code marks behind the title of an item', () => {
     expect(itemTitled(reading, 'Return goods')).toMatchObject(said);
   });
 
+  test('say nothing yet without a mark as well', () => {
+    const text =
+      '# Epic: Shop\n\n### Return goods `3 points` `TBD`\n\nAs a guest, I want to return goods, so that I pay less.\n';
+    expect(itemTitled(readingOf(text), 'Return goods').storyPoints).toBe(3);
+  });
+
   test.each([
     'Add `npm start`',
     'Support `users` table',
@@ -164,6 +170,7 @@ describe('code marks behind the title of an item', () => {
     'Return `404`',
     'Sort by `high`',
     'Mark orders as `done`',
+    'List each `todo`',
     'Upgrade Java `21`',
     'Compare `price` and `weight`',
     'Join `users`, `orders`',

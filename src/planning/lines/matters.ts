@@ -263,7 +263,7 @@ function containerOf(
   if (isNothing(left)) return { kind: 'container', works, about: null, fields };
   if (joint !== null && joint.index > 0) {
     const before = withoutWork(folded.slice(0, joint.index));
-    const about = cleanTitle(composed(text).slice(joint.index + joint[0].length));
+    const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));
     if (before.works.length > 0 && isNothing(before.left) && about !== '') {
       return timeBoxStart.test(fold(about)) ||
         genericHeadings.has(fold(about)) ||
@@ -332,7 +332,7 @@ function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter |
   const label = folded.slice(0, joint.index).trim();
   const fields = fieldsOf(label);
   if (!mayBeOfItem(fields)) return null;
-  const about = cleanTitle(composed(text).slice(joint.index + joint[0].length));
+  const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));
   // Details are told of anything: of an item where it is named by its mark.
   const isOfItem = fields[0] === 'criteria' || isReference(about);
   return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
@@ -343,27 +343,36 @@ function mayBeOfItem(fields: readonly FieldName[]): boolean {
 }
 
 const criterionMarks = wordsFor('criterionMarks');
-const linkInside = new RegExp(
-  `^([^-–—:：([]{2,40}?)(?:\\s+[-–—]\\s+|\\s*[:：([]\\s*|\\s+(?:${anyOf(wordsFor('prepositions'))})\\s+|\\s+(?=\\S*\\d$))`,
-  'u',
-);
+/** What stands between a label and what it is of, the surest first: in a label of several words a preposition may stand too. */
+const linksInside = [
+  /^([^-–—:：([]{2,40}?)(?:\s+[-–—]\s+|\s*[:：([]\s*)/u,
+  /^([^-–—:：([]{2,40}?)\s+(?=\S*\d(?:\s+\(.*)?$)/u,
+  new RegExp(`^([^-–—:：([]{2,40})\\s+(?:${anyOf(wordsFor('prepositions', 'belongsTo'))})\\s+`, 'u'),
+];
+const asideBehind = /\s+[(（][^()（）]*[)）]?$/u;
+
+/** “US-7 (draft)” names US-7; a title keeps its brackets. */
+function withoutAside(about: string): string {
+  const bare = about.replace(asideBehind, '');
+  return isReference(bare) ? bare : about;
+}
 
 const mayBeginWithField = mayBeginWithAny(labelBeginnings('criteria', 'description'));
 
 /** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Acceptance criteria US-7”, “Details on US-7”: a label in front of the mark of an item. */
 function fieldOfItem(text: string, folded: string): Matter | null {
-  const [link, label] = linkInside.exec(folded) ?? [];
-  if (link === undefined || label === undefined) return null;
-  const fields = fieldsOf(label);
-  if (!mayBeOfItem(fields)) return null;
-  const about = cleanTitle(
-    composed(text)
-      .slice(link.length)
-      .replace(/[)\]]$/, ''),
-  );
-  // Behind a colon a criterion may begin with a key.
-  const isMark = isReference(about) && (!/[:：([]\s*$/.test(link) || !/\s/.test(about));
-  return isMark ? { kind: 'field', fields, label, value: '', about, of: null } : null;
+  for (const pattern of linksInside) {
+    const [link, label] = pattern.exec(folded) ?? [];
+    if (link === undefined || label === undefined) continue;
+    const fields = fieldsOf(label);
+    if (!mayBeOfItem(fields)) continue;
+    const named = withoutAside(composed(text).slice(link.length));
+    const about = cleanTitle(named.replace(/[)\]]$/, ''));
+    // Behind a colon a criterion may begin with a key.
+    const isMark = isReference(about) && (!/[:：([]\s*$/.test(link) || !/\s/.test(about));
+    if (isMark) return { kind: 'field', fields, label, value: '', about, of: null };
+  }
+  return null;
 }
 
 const ownerInFront = new RegExp(`^([^:：]{2,30}?)\\s*(?:${anyOf(wordsFor('possessives'))})\\s*(?=\\S)`, 'u');

@@ -3,7 +3,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, priorityOfWord, wordsFor } from '../words/vocabulary.ts';
 import { isUndecided } from './field-values.ts';
 import { cleanTitle, tagDecoration, undecorated } from './head-decoration.ts';
-import { group, isMeasure, isTag } from './tags.ts';
+import { group, isMeasure, isTag, statusIn } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
 const labelSigns = ':：=|–—-';
@@ -29,11 +29,13 @@ export function taggedTitle(line: Line): string {
   for (let rest = line.markdown; ; ) {
     const code = codeBehind.exec(rest);
     const tag = code?.[1];
-    if (code === null || tag === undefined || !title.endsWith(tag) || !isTag(tag)) break;
-    isTagged ||= isMeasure(tag);
+    if (code === null || tag === undefined || !title.endsWith(tag)) break;
+    const isOpen = saysNothingYet(tag);
+    if (!isOpen && !isTag(tag)) break;
+    isTagged ||= isOpen || isMeasure(tag);
     title = title.slice(0, -tag.length).trimEnd();
     rest = rest.slice(0, code.index);
-    tags = ` (${tag})${tags}`;
+    if (!isOpen) tags = ` (${tag})${tags}`;
   }
   return endsLabel(title) || !isTagged ? line.text : title + tags;
 }
@@ -65,13 +67,15 @@ export function ratedTitle(line: Line): { readonly line: Line; readonly remark: 
     codes.unshift(said);
     titles.unshift({ ...line, text, markdown, bold: Math.min(line.bold, text.length) });
   }
-  const rated = codes.findIndex((code) => isTag(withoutAside(code)) || score.test(code) || isUndecided(code));
+  const rated = codes.findIndex(
+    (code) => isTag(withoutAside(code)) || score.test(code) || saysNothingYet(code),
+  );
   const from = rated === -1 && codes.length > 1 && codes.every((code) => label.test(code)) ? 0 : rated;
   const title = titles[from];
   if (title === undefined || endsLabel(title.text) || goesOn.test(fold(title.text))) return null;
   const behind = codes.slice(from);
   if (behind.length === 1 && behind.some(isLiteral)) return null;
-  const said = behind.filter((code) => !isUndecided(code));
+  const said = behind.filter((code) => !saysNothingYet(code));
   // “Medium” is as likely a size beside scores.
   const areTags = said.every((code) => isTag(withoutAside(code)));
   const isRead = (code: string): boolean =>
@@ -90,10 +94,15 @@ const modals = wordsFor('modals');
 function isLiteral(code: string): boolean {
   return (
     !isMeasure(code) &&
-    !isUndecided(code) &&
+    !saysNothingYet(code) &&
     !modals.has(fold(withoutAside(code))) &&
     /^\p{Ll}|^\d+$/u.test(code)
   );
+}
+
+/** “TBD”, but not “todo”, which a program may have as well. */
+function saysNothingYet(code: string): boolean {
+  return isUndecided(code) && statusIn(code) === null;
 }
 
 /** “won't (this release)” */
