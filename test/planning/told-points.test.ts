@@ -102,3 +102,20 @@ describe('the points in a row of a table', () => {
     expect(itemTitled(readingOf(plan('Epic')), 'Rent').storyPoints).toBeNull();
   });
 });
+
+test.each([
+  ['Estimates', 'Agreed', [5, 8]],
+  ['Planning poker, 12 October', 'Consensus', [5, 8]],
+  ['Schätzungen', 'Ergebnis', [5, 8]],
+  ['Estimates in days', 'Agreed', [null, null]],
+  ['Dinner', 'Agreed', [null, null]],
+  ['Estimates', 'Carla', [null, null]],
+])(
+  'below “%s” a column “%s” of numbers gives the points on which the team agreed',
+  (heading, agreed, points) => {
+    const stories = '## Epic: Sauna\n\n### US-1 Reserve it\n\nText.\n\n### US-2 Heat it\n\nText.\n\n';
+    const votes = `| Story | Anna | Bo | ${agreed} |\n| --- | --- | --- | --- |\n| US-1 | 3 | 5 | 5 |\n| US-2 | 8 | 8 | 8 |\n`;
+    const reading = readingOf(`${stories}## ${heading}\n\n${votes}`);
+    expect(reading.items.slice(1).map(({ storyPoints }) => storyPoints)).toEqual(points);
+  },
+);

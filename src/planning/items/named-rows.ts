@@ -1,13 +1,17 @@
 import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
-import { isNoValue } from '../lines/field-values.ts';
+import { isNone, isNoValue } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import type { Section } from '../sections/sections.ts';
 import { dayOf } from '../sections/told-times.ts';
-import { isForeign } from '../tables/column-contents.ts';
+import { isBareCount, isForeign } from '../tables/column-contents.ts';
 import { columnFields, columnName, columnWork } from '../tables/column-names.ts';
+import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
+import { estimateLabels, pointLabels, timeUnits, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
 import { criteriaOfCell } from './pair-tables.ts';
@@ -34,8 +38,8 @@ const given: ReadonlySet<FieldName> = new Set([
 
 /** A table that names items of other places, by key or number, and gives them fields: “Story | Status | Points”. */
 export function readNamedRows(table: Table, place: Place, collector: DraftCollector): boolean {
-  const columns = columnsOf(table);
-  if (columns.some(isForeign)) return false;
+  const columns = withAgreedPoints(columnsOf(table), table, place);
+  if (columns.some((column) => isForeign(column) && column.fields[0] !== 'points')) return false;
   // “Story | Depends on | Status” says how the other story stands.
   const needs = columns.filter(({ fields }) => fields[0] === 'dependencies');
   const told =
@@ -70,6 +74,34 @@ function columnsOf({ rows: [header] }: Table): readonly NamedColumn[] {
     const label = columnName(cellText(cell));
     return { index, label, fields: columnFields(label), work: columnWork(label) };
   });
+}
+
+const agreed = wordsFor('agreedColumns');
+const durations = wordsFor('durations');
+const estimates = wordSearch(
+  [...estimateLabels, ...pointLabels, ...wordsFor('pointScales')].filter((word) => !durations.has(word)),
+);
+
+/** “Estimates”, “Planning poker”, and not “Estimates in hours”. */
+function speaksOfPoints({ line }: Section): boolean {
+  const folded = fold(line.text);
+  return estimates.test(folded) && !folded.split(/[^\p{L}]+/u).some((word) => timeUnits.has(word));
+}
+
+/** “Story | Anna | Bo | Agreed” below “Estimates”: the points on which a team agreed. */
+function withAgreedPoints(
+  columns: readonly NamedColumn[],
+  { rows }: Table,
+  { section }: Place,
+): readonly NamedColumn[] {
+  if (columns.some(({ fields }) => fields[0] === 'points')) return columns;
+  const areNumbers = ({ index }: NamedColumn): boolean => {
+    const texts = rows.slice(1).map(({ cells }) => cellText(cells[index]));
+    return texts.every((text) => text === '' || isBareCount(text) || isNone(text));
+  };
+  const points = columns.find((column) => agreed.has(fold(column.label).trim()) && areNumbers(column));
+  if (points === undefined || !speaksOfPoints(section)) return columns;
+  return columns.map((column) => (column === points ? { ...column, fields: ['points'] } : column));
 }
 
 /** The first column of which most cells name an item; `surely` leaves out keys that say no kind, such as a criterion's. */

@@ -94,6 +94,7 @@ export const dutch = {
   additions: 'toegevoegd; toevoegingen; later toegevoegd; late toevoegingen; nagekomen',
   foreignColumns:
     "risico; risico's; risicos; maatregel; kans; waarschijnlijkheid; begrip; definitie; verantwoordelijkheid; mijlpaal; besluit; beslissing; aanname; testgeval; concurrent; verwacht resultaat; stappen; methode; variabele; week; vraag; antwoord; technologie; omgeving; capaciteit; geplande punten; kleur; veld; eigenschap",
+  agreedColumns: 'afgesproken; consensus; overeengekomen; uitkomst; eind; resultaat',
   needColumns: 'heeft nodig; nodig; na; volgt op; wacht op',
   problemColumns: 'ernst; impact; gevolg; gevolgen; oorzaak; oorzaken; oplossing; aanbeveling; symptoom',
   fieldColumns: 'veld; velden; attribuut; attributen; eigenschap; eigenschappen; veldnaam',

@@ -19,7 +19,8 @@ export const german = {
       'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests; zufriedenheitsbedingungen; bedingungen der zufriedenheit; zufriedenheitskriterien',
     points:
       'storypoints; story-points; story-punkte; punkte; schatzung (sp); aufwand (sp); aufwand (story points); komplexitatspunkte; schatzung in sp; storypunkte; aufwand in sp; aufwand (punkte); geschatzte punkte; geschatzte story points; geschatzte storypoints',
-    estimate: 'aufwand; schatzung; aufwandsschatzung; große; grosse; geschatzter aufwand; komplexitat',
+    estimate:
+      'aufwand; schatzung; aufwandsschatzung; schatzungen; aufwandsschatzungen; große; grosse; geschatzter aufwand; komplexitat',
     priority: 'prioritat; prio; wichtigkeit; dringlichkeit',
     status: 'zustand; stand',
     labels: 'schlagworte; schlagworter; etiketten; kategorie; bereich; komponente',
@@ -107,6 +108,7 @@ export const german = {
     'nachtrag; nachtrage; nachtraglich; nachgereicht; nachgereichte; hinzugekommen; hinzugefugt; spater hinzugekommen; spater hinzugefugt; erganzungen; neu dazugekommen',
   foreignColumns:
     'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
+  agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',
   needColumns: 'braucht; nach; folgt auf; setzt voraus; erfordert; wartet auf',
   problemColumns:
     'schweregrad; auswirkung; auswirkungen; losung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; massnahme; maßnahmen; massnahmen',
