@@ -97,7 +97,14 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   for (const item of ordered) fitItem(item, options.bounds ?? builtInBounds);
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const warnings = [
-    ...documentWarnings({ notes, meanings: collector.meanings, items: ordered, lost, unread }),
+    ...documentWarnings({
+      notes,
+      meanings: collector.meanings,
+      items: ordered,
+      lost,
+      unread,
+      sections: collector.notes,
+    }),
     ...listWarnings,
   ];
   return {

@@ -12,6 +12,7 @@ export const warningCodes = [
   'ITEM_NOT_FOUND',
   'JIRA_LINK_KEPT',
   'JIRA_LIST_NOT_READ',
+  'KEYS_NOT_READ',
   'KEY_REPEATED',
   'KIND_FROM_OUTLINE',
   'KIND_GUESSED',

@@ -58,6 +58,13 @@ const documents = {
     '“project = AB”',
     'Write them as a table',
   ],
+  KEYS_NOT_READ: [
+    outcomeOf(
+      `${underEpic}# Work\n\n## AB-1 Pay\n\nText.\n\n## AB-2 Lend\n\nText.\n\n## AB-3 Moor\n\nText.\n`,
+    ),
+    '“AB-1 Pay”, “AB-2 Lend”, “AB-3 Moor”',
+    'Write a word for what they are',
+  ],
   KEY_REPEATED: [
     outcomeOf('# Epic: A\n\n## US-1: B\n\nPoints: 3\n\n## US-1: C\n\nPoints: 5\n'),
     'US-1',
@@ -190,6 +197,46 @@ describe('a warning tells a person what was guessed, where, and what to write in
     expect(item.attributes).toEqual({ 'Story points': '3-5', Effort: '2 days' });
     expect(item.warnings.map((warning) => warning.code)).toEqual(['POINTS_NOT_READ']);
   });
+});
+
+describe('what holds for several places is told once', () => {
+  const codesOf = (outcome: ReadOutcome): readonly string[] => read(outcome).warnings.map(({ code }) => code);
+
+  test('of items that the document does not hold', () => {
+    const outcome = outcomeOf(
+      `${underEpic}## Acceptance criteria for US-8\n\n- It works\n\n## Acceptance criteria for US-9\n\n- It works\n`,
+    );
+    expect(codesOf(outcome)).toEqual(['ITEM_NOT_FOUND']);
+    expect(read(outcome).warnings[0]?.message).toContain('“US-8”, “US-9” (2 places)');
+  });
+
+  test('of several series of keys', () => {
+    const told = (key: string): string =>
+      `### ${key} Load the file\n\nAs a clerk, I want to do it, so that it is done.\n\n`;
+    const outcome = outcomeOf(`# Plan\n\n## Desk\n\n${['A-1', 'A-2', 'B-1', 'B-2'].map(told).join('')}`);
+    const messages = read(outcome).warnings.flatMap(({ code, message }) =>
+      code === 'PREFIX_GUESSED' ? message : [],
+    );
+    expect(messages).toEqual([expect.stringContaining('Keys such as A-1, B-1 were taken for story keys')]);
+  });
+
+  test('of what the parser left out', () => {
+    const include =
+      '<ac:structured-macro ac:name="include"><ac:parameter ac:name=""><ac:link><ri:page ri:content-title="Terms" /></ac:link></ac:parameter></ac:structured-macro>';
+    const outcome = outcomeOfStorage(`${story}${include}${include}`);
+    expect(codesOf(outcome)).toEqual(['INCLUDE_NOT_READ']);
+    expect(read(outcome).warnings[0]?.message).toContain('There are 2 such places.');
+  });
+});
+
+test('keys beside the plan, and of items, are not missed', () => {
+  const headed = (heading: string): readonly string[] =>
+    readingOf(
+      `${underEpic}# ${heading}\n\n## AB-1 Pay\n\nText.\n\n## AB-2 Lend\n\nText.\n\n## AB-3 Moor\n\nText.\n`,
+    ).warnings.map(({ code }) => code);
+  expect(headed('Work')).toContain('KEYS_NOT_READ');
+  expect(headed('Risks')).not.toContain('KEYS_NOT_READ');
+  expect(headed('Stories')).not.toContain('KEYS_NOT_READ');
 });
 
 describe('letters of keys that say no kind are no guess', () => {

@@ -5,8 +5,9 @@ import type { ItemDraft } from '../item-draft.ts';
 import { readMark } from '../lines/marks.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { normalizedTitle } from '../words/fold.ts';
-import type { UnreadTable } from './draft-collector.ts';
+import type { SectionNote, UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
+import { unreadKeyWarnings } from './unread-keys.ts';
 
 interface Read {
   readonly notes: readonly ParserNote[];
@@ -16,34 +17,55 @@ interface Read {
   /** Fields that name an item which is nowhere. */
   readonly lost: readonly ItemDraft[];
   readonly unread: readonly UnreadTable[];
+  readonly sections: readonly SectionNote[];
 }
 
 /** What a person should look at in the document as a whole. */
-export function documentWarnings({ notes, meanings, items, lost, unread }: Read): DocumentWarning[] {
+export function documentWarnings({
+  notes,
+  meanings,
+  items,
+  lost,
+  unread,
+  sections,
+}: Read): DocumentWarning[] {
   return [
-    ...notes.map(({ code, message, anchor }) => ({
-      code,
-      message,
-      location: locationAt([], anchor),
-      itemId: null,
-    })),
+    ...noteWarnings(notes),
     ...prefixWarnings(meanings, items),
-    ...lost.flatMap(lostWarning),
+    ...lostWarnings(lost),
     ...unreadWarnings(unread, items),
+    ...unreadKeyWarnings(sections, meanings, items),
     ...priorityWarnings(items),
     ...orphanWarning(items),
   ];
 }
 
+/** What is said of several places alike is told once. */
+function noteWarnings(notes: readonly ParserNote[]): DocumentWarning[] {
+  return [...Map.groupBy(notes, ({ code, message }) => `${code} ${message}`).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const { code, message, anchor } = first;
+    const places = alike.length > 1 ? ` There are ${alike.length} such places.` : '';
+    return { code, message: message + places, location: locationAt([], anchor), itemId: null };
+  });
+}
+
+/** One for each kind, however many series of keys were taken for it. */
 function prefixWarnings({ guessed }: PrefixMeanings, items: readonly ItemDraft[]): DocumentWarning[] {
-  return guessed.flatMap(({ prefix, work }) => {
+  const firsts = guessed.flatMap(({ prefix, work }) => {
     const keyed = items.filter((item) => item.key?.startsWith(prefix) === true && item.work === work);
     const [first] = keyed;
     // What stands in an epic by a field of its own is a story without a guess.
-    if (first === undefined || (work === 'STORY' && keyed.every(namesParent))) return [];
+    return first === undefined || (work === 'STORY' && keyed.every(namesParent)) ? [] : first;
+  });
+  return [...Map.groupBy(firsts, ({ work }) => work)].flatMap(([work, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const keys = [first, ...others.slice(0, mostNames - 1)].map(({ key }) => key).join(', ');
+    const more = others.length >= mostNames ? ' …' : '';
     return {
       code: 'PREFIX_GUESSED',
-      message: `Keys such as ${first.key} were taken for ${work.toLowerCase()} keys. Write the word once, such as “${work.charAt(0)}${work.slice(1).toLowerCase()} ${first.key}: …”, to say so.`,
+      message: `Keys such as ${keys}${more} were taken for ${work.toLowerCase()} keys. Write the word once, such as “${work.charAt(0)}${work.slice(1).toLowerCase()} ${first.key}: …”, to say so.`,
       location: first.location,
       itemId: null,
     };
@@ -54,12 +76,29 @@ function namesParent({ parent, parentReference }: ItemDraft): boolean {
   return parentReference !== null && parent !== null;
 }
 
-function lostWarning({ key, ordinal, title, criteria, location }: ItemDraft): DocumentWarning[] {
-  const name = [key ?? ordinal, title].filter((part) => part !== null && part !== '').join(' ');
-  if (name === '') return [];
-  const what = criteria.length > 0 ? 'Acceptance criteria are given' : 'Fields are given';
-  const message = `${what} for “${cutText(name, 80)}”, and the document holds no such item, so they were left out. Write the item, or correct its name.`;
-  return [{ code: 'ITEM_NOT_FOUND', message, location, itemId: null }];
+function lostWarnings(lost: readonly ItemDraft[]): DocumentWarning[] {
+  const named = lost.filter((draft) => nameOf(draft) !== '');
+  const withCriteria = named.filter(({ criteria }) => criteria.length > 0);
+  const others = named.filter(({ criteria }) => criteria.length === 0);
+  return [
+    ...lostWarning('Acceptance criteria are given', withCriteria),
+    ...lostWarning('Fields are given', others),
+  ];
+}
+
+function lostWarning(what: string, lost: readonly ItemDraft[]): DocumentWarning[] {
+  const [first, ...others] = lost;
+  if (first === undefined) return [];
+  const names = lost.slice(0, mostNames).map((draft) => `“${cutText(nameOf(draft), 80)}”`);
+  const message =
+    others.length === 0
+      ? `${what} for ${names[0]}, and the document holds no such item, so they were left out. Write the item, or correct its name.`
+      : `${what} for ${names.join(', ')}${lost.length > mostNames ? ' …' : ''} (${lost.length} places), and the document holds no such items, so they were left out. Write the items, or correct their names.`;
+  return [{ code: 'ITEM_NOT_FOUND', message, location: first.location, itemId: null }];
+}
+
+function nameOf({ key, ordinal, title }: ItemDraft): string {
+  return [key ?? ordinal, title].filter((part) => part !== null && part !== '').join(' ');
 }
 
 /** What to write where a table may be one of items. */
