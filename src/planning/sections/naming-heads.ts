@@ -7,16 +7,12 @@ import { fold } from '../words/fold.ts';
 import { workOf } from '../words/vocabulary.ts';
 
 /**
- * “Epic 4: Advanced features”, “Epic 5: Technical debt” name an epic where no other place does, and are no list of what
+ * “Epic 4: Advanced features”, “Epic B: Features for the doctor”, “Epic 5: Technical debt” name an epic where no other place does, and are no list of what
  * stands below it.
  */
-export function readNamingHeads(
-  numbered: readonly Line[],
-  lines: readonly Line[],
-  blocks: readonly Block[],
-): void {
+export function readNamingHeads(lines: readonly Line[], blocks: readonly Block[]): void {
   const naming: { readonly line: Line; readonly about: string }[] = [];
-  for (const line of numbered) {
+  for (const line of lines) {
     const about = listedItem(line);
     if (about !== null) naming.push({ line, about });
   }
@@ -27,13 +23,16 @@ export function readNamingHeads(
 }
 
 const longestName = 120;
+/** “2”, “B”, “IV” */
+const counted = /\d|\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
 
 /** The item whose list a line seems to head, where that list may as well be its name. */
 function listedItem(line: Line): string | null {
-  if (line.text.length > longestName || !mayBeMarked(line.text)) return null;
+  const { text } = line;
+  if (text.length > longestName || !counted.test(text) || !mayBeMarked(text)) return null;
   const head = readHead(line);
-  if (head.kind !== 'container' || head.about === null || !isReference(line.text)) return null;
-  const mark = readMark(line.text);
+  if (head.kind !== 'container' || head.about === null || !isReference(text)) return null;
+  const mark = readMark(text);
   return mark !== null && referenceOf(mark) === head.about && mayBeName(mark.title) ? head.about : null;
 }
 

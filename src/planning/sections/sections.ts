@@ -83,7 +83,7 @@ export function sectionsOf(written: readonly Block[]): Section {
   readIssueHeadings(blocks);
   readKeyHeadings(blocks);
   readSetApartWords(lines);
-  readNamingHeads(numbered, lines, blocks);
+  readNamingHeads(lines, blocks);
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
   readNumberedNames(blocks);
