@@ -144,6 +144,11 @@ const documents = {
     '“Feature”',
     'Add a column “Type”',
   ],
+  STRUCK_THROUGH: [
+    outcomeOf('# Epic: A\n\n- Story: Pay\n- ~~Story: Refund~~\n'),
+    '“Refund” is struck through',
+    'put it below “Out of scope”',
+  ],
   TITLE_CONTRADICTED: [
     outcomeOf('# Epic: A\n\n## US-1 Pay by card\n\nText.\n\n## US-1 Sort the list\n\nMore.\n'),
     '“Pay by card” and “Sort the list”',

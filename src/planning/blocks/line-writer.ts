@@ -5,7 +5,7 @@ import { isMeasure } from '../lines/tags.ts';
 import { withoutCodesBefore, withoutCodesBehind } from './emoji-codes.ts';
 
 /** What a line says of itself that is struck through from its start. */
-const struckThrough = 'Struck through';
+export const struckThrough = 'Struck through';
 
 /** Two spaces, or any other white space; spelled out, it takes half the time of “no space but a space”. */
 const uneven = /[\t-\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]| {2}/;

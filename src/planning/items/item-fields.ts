@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../../domain/plan.ts';
+import { struckThrough } from '../blocks/line-writer.ts';
 import { type Line, plainLine } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
@@ -50,6 +51,7 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
 export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
   for (const tag of tags) {
     const type = draft.kind === 'ENABLER' ? enablerTypeOf(tag) : null;
+    if (tag === struckThrough) warnOfStruck(draft);
     if (isIssueKey(tag)) draft.key ??= tag;
     else if (isDate(tag)) draft.attributes.set('Due', tag);
     else if (type !== null) draft.enablerType ??= type;
@@ -59,6 +61,14 @@ export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
       else applyDecoration(draft, said);
     }
   }
+}
+
+function warnOfStruck(draft: ItemDraft): void {
+  warn(
+    draft,
+    'STRUCK_THROUGH',
+    `“${cutText(draft.title, 80)}” is struck through, and was read as an item all the same. Delete it, or put it below “Out of scope”, if it is not to be done.`,
+  );
 }
 
 /** Whether tags that stand alone can be of one item, and are no legend of its states. */

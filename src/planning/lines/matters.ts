@@ -144,11 +144,26 @@ export function listsIssues(folded: string): boolean {
   );
 }
 
-const excluded = new RegExp(`^(?:${anyOf(wordsFor('exclusions'))})`, 'u');
+const exclusions = wordsFor('exclusions');
+const excluded = new RegExp(`^(?:${anyOf(exclusions)})`, 'u');
+const mayExclude = mayBeginWithAny(exclusions);
+const particles = new RegExp(
+  wordSearch([...articles, ...belongsToWords, ...wordsFor('prepositions')]).source,
+  'gu',
+);
 
 /** Whether a heading says that what stands below it is not to be done. */
 export function isExclusion(title: string): boolean {
   return excluded.test(fold(title).replace(/^[^\p{L}]+/u, ''));
+}
+
+/** “Removed from scope”, “Not in this PI”, “Rejected stories”, “Withdrawn, for now” */
+function exclusionIn(text: string, folded: string): Matter | null {
+  const [found] = mayExclude(folded) ? (excluded.exec(folded) ?? []) : [];
+  if (found === undefined) return null;
+  const rest = folded.slice(found.length);
+  const isName = /^\s*[,(–-]/u.test(rest) || arrangesOnly(rest.replace(particles, ' '));
+  return isName ? { kind: 'other', title: text, isClosed: true } : null;
 }
 
 /** Whether a text surely names no matter: the words by which it would are all known. */
@@ -186,7 +201,7 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const ofWhole = criteriaOfWhole(folded);
   if (ofWhole !== null)
     return { kind: 'field', fields: ofWhole, label: text, value: '', about: null, of: 'WHOLE' };
-  if (isRunningText(folded)) return null;
+  if (isRunningText(folded)) return exclusionIn(text, folded);
   const criteria = announcedCriteria(folded);
   if (criteria !== null) {
     // “User stories & acceptance criteria” holds what “User stories” holds.
@@ -231,7 +246,7 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const firm = isPhrase ? firmOther.exec(plain) : null;
   if (firm !== null && plain.split(' ').length <= 4)
     return { kind: 'other', title: text, isClosed: closedMatters.has(firm[0]) };
-  return null;
+  return exclusionIn(text, folded);
 }
 
 /** “Structure of user stories”, “User story template”, but not “Epic structure”, below which they may stand. */

@@ -13,6 +13,7 @@ import {
   containerWords,
   genericHeadings,
   otherMatters,
+  priorityOfWord,
   statusWords,
   totalWords,
   wordsFor,
@@ -220,7 +221,7 @@ export function namesNoPiece(title: string): boolean {
   if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
     return true;
   const head = readText(title);
-  return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title);
+  return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title) || tellsStanding(folded);
 }
 
 /** “Task 3” */
@@ -297,6 +298,17 @@ const isAddition = new RegExp(
   `^(?:${anyOf(wordsFor('additions'))})(?:$|\\s*[:(\\d]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
   'u',
 );
+const isStanding = new RegExp(
+  `^(?:${anyOf(wordsFor('standings'))})(?:$|\\s*[:(,\\d–-]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
+  'u',
+);
+
+/** “Done in October”, “Nice to have, if time permits”: how what is below stands or how much it is wanted, and more of it. */
+function tellsStanding(folded: string): boolean {
+  const [first = ''] = folded.split(/,\s/, 1);
+  return isStanding.test(folded) || (first !== folded && priorityOfWord(first) !== null);
+}
+
 const overviews = wordsFor('overviews');
 const planWord = wordSearch(wordsFor('planTerms'));
 const documentWord = wordSearch(wordsFor('documentTerms'));

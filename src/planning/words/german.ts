@@ -103,9 +103,11 @@ export const german = {
   storyMaps: 'story map; story mapping; story-map',
   backlogs: 'anforderungsspeicher; arbeitsvorrat',
   exclusions:
-    'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs',
+    'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs; aus dem umfang genommen; aus dem scope genommen; gestrichen; verworfen; abgelehnt; zuruckgezogen; entfallt; entfallen; nicht in diesem; nicht in dieser; machen wir nicht; wird nicht umgesetzt',
   additions:
     'nachtrag; nachtrage; nachtraglich; nachgereicht; nachgereichte; hinzugekommen; hinzugefugt; spater hinzugekommen; spater hinzugefugt; erganzungen; neu dazugekommen',
+  standings:
+    'erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zuruckgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt',
   foreignColumns:
     'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
   agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',
@@ -159,7 +161,7 @@ export const german = {
   ors: 'oder',
   upTo: 'bis',
   prepositions: 'von; fur; uber; zu; mit; aus; an; bei',
-  goesOn: 'vor; nach; bis; die; zum; zur; vom; im; am; pro; wahrend',
+  goesOn: 'vor; nach; bis; die; zum; zur; vom; im; am; pro; wahrend; auf; in; ins',
   following: 'folgende; folgenden; folgender; nachstehende; nachstehenden; diese; diesen; dieser',
   dealtWith:
     'besproch*; diskutiert*; geschatzt*; vereinbart*; ausgewahlt*; gesammelt*; erarbeitet*; abgestimmt*; verfeinert*; durchgegangen*; durchgesproch*; betrachtet*; identifiziert*; festgelegt*; aufgenommen*; vorgestellt*; angesehen*; angeschaut*; entstanden*',

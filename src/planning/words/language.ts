@@ -120,6 +120,8 @@ export interface LanguageWords {
   readonly exclusions: string;
   /** Begins a heading over what came to the plan later: “Added in March”. */
   readonly additions: string;
+  /** Begins a heading over what is done already or may be done later: “Done in October”, “Postponed to next year”. */
+  readonly standings: string;
   /** Columns of tables that plan nothing: risks, terms, tests. */
   readonly foreignColumns: string;
   /** Names of columns whose numbers are points where what stands above them speaks of estimates: “Anna | Bo | Agreed”. */

@@ -93,9 +93,12 @@ export const portuguese = {
   logs: 'diario; diario de bordo; historico; acompanhamento; registro; registo',
   storyMaps: 'story map; mapa de historias',
   backlogs: 'lista de pendencias',
-  exclusions: 'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes',
+  exclusions:
+    'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes; retirado do escopo; retirados do escopo; retiradas do escopo; removido do escopo; removidos do escopo; rejeitado; rejeitados; rejeitada; rejeitadas; descartado; descartados; descartada; descartadas; nao neste; nao nesta; nao sera feito; nao vamos fazer',
   additions:
     'adicionado; adicionados; adicionada; adicionadas; acrescentado; acrescentados; acrescimos; adicoes tardias',
+  standings:
+    'concluido; concluidos; concluidas; entregue; entregues; adiado; adiados; adiada; adiadas; talvez; se der tempo; se houver tempo',
   foreignColumns:
     'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',

@@ -95,9 +95,12 @@ export const spanish = {
   logs: 'bitacora; diario; historial; seguimiento; registro de avance; registro',
   storyMaps: 'story map; mapa de historias',
   backlogs: 'pila del producto; pila de producto; pila del sprint',
-  exclusions: 'fuera de alcance; fuera del alcance; no incluido; exclusiones',
+  exclusions:
+    'fuera de alcance; fuera del alcance; no incluido; exclusiones; retirado del alcance; retiradas del alcance; retirados del alcance; rechazado; rechazados; rechazada; rechazadas; descartado; descartados; descartada; descartadas; no en este; no en esta; no se hara',
   additions:
     'anadido; anadidos; anadida; anadidas; agregado; agregados; agregadas; incorporaciones; incorporaciones tardias',
+  standings:
+    'terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo',
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',

@@ -89,8 +89,10 @@ export const turkish = {
   logs: 'gunluk; is gunlugu; kayit; gecmis; ilerleme',
   storyMaps: 'story map; hikaye haritasi',
   backlogs: 'is listesi',
-  exclusions: 'kapsam disi; kapsam disinda',
+  exclusions:
+    'kapsam disi; kapsam disinda; kapsamdan cikarilan; kapsamdan cikarilanlar; reddedilen; reddedilenler; geri cekilen; geri cekilenler; yapilmayacak; yapilmayacaklar',
   additions: 'eklenen; eklenenler; sonradan eklenen; sonradan eklenenler; sonradan eklendi',
+  standings: 'tamamlanan; tamamlananlar; ertelenen; ertelenenler; belki; zaman kalirsa',
   foreignColumns:
     'riskler; onlem; olasilik; metrik; gosterge; terim; sorumluluk; kilometre tasi; karar; varsayim; test senaryosu; rakip; beklenen sonuc; adimlar; yontem; degisken; hafta; soru; cevap; teknoloji; katman; ortam; kapasite; planlanan puan; renk; alan; parametre',
   agreedColumns: 'karar; uzlasma; sonuc; mutabakat',

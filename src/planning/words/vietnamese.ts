@@ -87,8 +87,10 @@ export const vietnamese = {
   logs: 'nhat ky; lich su; tien do',
   storyMaps: 'story map; ban do cau chuyen',
   backlogs: 'danh sach cong viec ton dong',
-  exclusions: 'ngoai pham vi; khong thuoc pham vi',
+  exclusions:
+    'ngoai pham vi; khong thuoc pham vi; loai khoi pham vi; bi loai; bi tu choi; da rut; khong lam; khong thuc hien',
   additions: 'bo sung; them vao; duoc them; bo sung sau',
+  standings: 'da xong; da hoan thanh; hoan lai; tam hoan; co le; neu con thoi gian',
   foreignColumns:
     'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
   agreedColumns: 'thong nhat; ket qua; chot',
