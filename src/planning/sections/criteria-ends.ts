@@ -2,6 +2,7 @@ import type { Block, Line } from '../blocks.ts';
 import { isBulleted } from '../lines/criterion-text.ts';
 import { measures } from '../lines/field-values.ts';
 import { type Head, isOwnField, readHead } from '../lines/heads.ts';
+import { isExclusion } from '../lines/matters.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
@@ -60,6 +61,28 @@ function followsValue({ form, head, parts }: Section, { text }: Line, before: Li
 }
 
 const endsSentence = /[.;!?。；]$/u;
+
+const longestLabel = 40;
+
+/**
+ * The line between a list of criteria and another list that heads the other one: “Technical notes”, “Out of scope for now”, or
+ * what is written as the label of the criteria is, without a sign.
+ */
+export function labelBetween({ form, line, parts }: Section): Line | null {
+  const [between, first] = [parts.at(-1), parts[0]];
+  const label = between?.type === 'text' && between.lines.length === 1 ? between.lines[0] : undefined;
+  if (label === undefined || label.text.length > longestLabel || parts.at(-2)?.type !== 'list') return null;
+  const head = readHead(label);
+  if (head.kind === 'field' ? head.value === '' && head.fields[0] !== 'criteria' : isExclusion(label.text))
+    return label;
+  // Criteria that begin with such a line are in groups.
+  const isUnsigned = form === 'label' && line.bold === 0 && first?.type === 'list';
+  const isAlike = isUnsigned && ![line, label].some(({ text }) => endsInSign.test(text));
+  return isAlike && head.kind !== 'mark' && beginsAsName.test(label.text) ? label : null;
+}
+
+const endsInSign = /[\p{P}\p{S}]$/u;
+const beginsAsName = /^[\p{Lu}\p{Lo}]/u;
 
 /** “7. Data requirements” behind the criteria of a label that end with the third counts something else. */
 export function isOutOfSequence({ form, parts }: Section, { start }: Block & { type: 'list' }): boolean {

@@ -10,7 +10,13 @@ import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { endsContents } from './contents.ts';
-import { endsCriteria, isBesideCriteria, isOutOfSequence, partedAtEnd } from './criteria-ends.ts';
+import {
+  endsCriteria,
+  isBesideCriteria,
+  isOutOfSequence,
+  labelBetween,
+  partedAtEnd,
+} from './criteria-ends.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
 import { readFieldWords, readNumberedNames } from './field-words.ts';
 import { headLinesIn, numberedAmong } from './head-lines.ts';
@@ -110,6 +116,9 @@ function fill(base: Section, blocks: readonly Block[]): void {
     stack.push(section);
     return section;
   };
+  const endCriteria = (): void => {
+    while (stack.length > 1 && stack.some(isCriteria)) stack.pop();
+  };
   const visit = (block: Block): void => {
     switch (block.type) {
       case 'heading':
@@ -169,6 +178,12 @@ function fill(base: Section, blocks: readonly Block[]): void {
   };
   const list = (block: Block & { type: 'list' }): void => {
     if (isCriteria(top()) && isOutOfSequence(top(), block)) stack.pop();
+    const label = isCriteria(top()) ? labelBetween(top()) : null;
+    if (label !== null) {
+      top().parts.pop();
+      endCriteria();
+      open('label', 8, label, readHead(label), label.anchor);
+    }
     const parted = isCriteria(top()) ? partedAtEnd(top(), block) : null;
     if (parted !== null) {
       list(parted.list);
@@ -259,8 +274,7 @@ function fill(base: Section, blocks: readonly Block[]): void {
       flush(index);
       from = index + 1;
       // A label such as “Dependencies:” ends criteria even when those have a heading of their own.
-      if (lead.head.kind === 'field' && lead.head.fields[0] !== 'criteria')
-        while (stack.length > 1 && stack.some(isCriteria)) stack.pop();
+      if (lead.head.kind === 'field' && lead.head.fields[0] !== 'criteria') endCriteria();
       const section = open(lead.form, lead.rank, line, lead.head, line.anchor);
       if (lead.head.kind === 'field' && lead.head.value !== '') {
         section.parts.push({ type: 'text', lines: [valueLine(line, lead.head.value)], anchor: line.anchor });
