@@ -25,6 +25,7 @@ import { readIssueHeadings } from './issue-headings.ts';
 import { readItemPlaces } from './item-places.ts';
 import { readKeyHeadings } from './key-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
+import { readLetteredHeads } from './lettered-heads.ts';
 import { readListWords } from './list-words.ts';
 import { namedLines } from './named-lines.ts';
 import { withNamesBelow } from './names-below.ts';
@@ -89,6 +90,7 @@ export function sectionsOf(written: readonly Block[]): Section {
   readIssueHeadings(blocks);
   readKeyHeadings(blocks);
   readSetApartWords(lines);
+  readLetteredHeads(blocks, lines);
   readNamingHeads(lines, blocks);
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
