@@ -1,4 +1,5 @@
 import { type ItemDraft, nearest } from '../item-draft.ts';
+import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { isWithin } from './restarted-keys.ts';
 import { isSummary } from './told-fields.ts';
@@ -83,7 +84,7 @@ export function dropLeftGuesses(items: readonly ItemDraft[]): ItemDraft[] {
 /** Up to so many stories may be all that somebody wrote down of one feature. */
 const fewStories = 2;
 
-/** A feature tells its stories from others. A guessed one below which all of them stand is a section of the document. */
+/** A feature tells its stories from others. A guessed one below whose heading all of them stand is a section of the document. */
 export function dropSections(items: readonly ItemDraft[]): ItemDraft[] {
   const stories = new Map<ItemDraft | null, number>();
   const count = (above: ItemDraft | null): void => {
@@ -97,7 +98,8 @@ export function dropSections(items: readonly ItemDraft[]): ItemDraft[] {
   const sections = new Set(
     items.filter((item) => {
       const below = stories.get(item) ?? 0;
-      return isGuess(item) && below > fewStories && below === stories.get(item.parent);
+      const isEntry = (item.place as Partial<Section>).form === 'entry';
+      return isGuess(item) && !isEntry && below > fewStories && below === stories.get(item.parent);
     }),
   );
   for (const section of sections) section.parent?.description.push(...section.description);
