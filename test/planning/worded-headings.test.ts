@@ -10,6 +10,7 @@ describe('a heading that names an epic behind the word alone', () => {
     'Besproken: Epic: Live harbour map',
     'Épopée Live harbour map',
     'Эпик Live harbour map',
+    'エピック Live harbour map',
   ])('is that epic over its stories: “%s”', (heading) => {
     expect(treeOf(readingOf(`# Refinement\n\n## ${heading}\n\n${below}`))).toEqual([
       'EPIC Live harbour map',
@@ -18,7 +19,24 @@ describe('a heading that names an epic behind the word alone', () => {
     ]);
   });
 
-  test.each(['Epic overview', 'Epic Backlog', 'Discussed: epic adventures'])('is none as “%s”', (heading) => {
+  test.each([
+    ['エピック 予約管理', '### ストーリー: 予約する'],
+    ['에픽 예약 관리', '### 스토리: 예약하기'],
+    ['史诗 预订管理', '### 用户故事: 预订'],
+  ])('is that epic in scripts that do not part words: “%s”', (heading, told) => {
+    const [epic, one] = readingOf(`# Refinement\n\n## ${heading}\n\n${told}\n`).items;
+    expect(epic).toMatchObject({ kind: 'EPIC', title: heading.slice(heading.indexOf(' ') + 1) });
+    expect(one).toMatchObject({ kind: 'STORY', parentId: epic?.id });
+  });
+
+  test.each([
+    'エピック 一覧',
+    '史诗 列表',
+    '에픽 목록',
+    'Epic overview',
+    'Epic Backlog',
+    'Discussed: epic adventures',
+  ])('is none as “%s”', (heading) => {
     const reading = readingOf(`# Refinement\n\n## ${heading}\n\n${below}`);
     expect(reading.items.map(({ kind }) => kind)).not.toContain('EPIC');
   });

@@ -6,7 +6,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
-import { mayHoldAny } from '../words/single-words.ts';
+import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, workOf, workWords } from '../words/vocabulary.ts';
 import { headLinesIn } from './head-lines.ts';
 
@@ -51,10 +51,15 @@ function wordedAt(block: Block, at: number, blocks: readonly Block[]): readonly 
   const work = workOf(word);
   const name = composed(block.line.text).slice(mark.length);
   // “Discussed: feature flags”
-  const isName = !/^\p{Ll}/u.test(name) && !speaksOfPlan(fold(name)) && !speaksOfBacklog(name);
+  const isName = !/^\p{Ll}/u.test(name) && !arrangesPlan(fold(name)) && !speaksOfBacklog(name);
   if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
     return [];
   return holdsWork(below(blocks, at, block.level), work) ? [{ heading: block, work, name }] : [];
+}
+
+/** Whether all words of a name speak of plans; where a script parts none, the whole heading was known as one. */
+function arrangesPlan(folded: string): boolean {
+  return !wideScript.test(folded) && speaksOfPlan(folded);
 }
 
 function below(blocks: readonly Block[], at: number, level: number): readonly Block[] {
