@@ -98,17 +98,32 @@ describe('a heading above stories that nothing calls a feature', () => {
       expect([...treeOf(readingOf(text))].sort()).toEqual([...tree].sort());
     });
 
-    test.each(['# Epic: Shop', '# Shop\n\n## Till'])(
-      'is none where its rows stand before it: %s',
-      (above) => {
-        const stories = ['Find', 'Sort', 'Pay'].map((title) => `### Story: ${title}\nPoints: 3\n`).join('\n');
-        const told = `${above}\n\n${stories}\n${above === '# Epic: Shop' ? '' : '## Door\n\n### Story: Open\n\n'}`;
-        const text = `${told}## As of 12 May\n\n${rows('Find | 3', 'Pay | 3')}`;
-        expect(treeOf(readingOf(text))).toEqual(treeOf(readingOf(told)));
-        const parted = `${told}## Search\n\n${rows('Find | 3', 'Sort | 3')}\n## Cart\n\n${rows('Pay | 3')}`;
-        expect(treeOf(readingOf(parted)).join()).toContain('FEATURE Cart');
-      },
-    );
+    test('is none where its rows stand before it under what is around it', () => {
+      const stories = ['Find', 'Sort', 'Pay'].map((title) => `## Story: ${title}\nPoints: 3\n`).join('\n');
+      const told = `# Epic: Shop\n\n${stories}\n`;
+      const text = `${told}## As of 12 May\n\n${rows('Find | 3', 'Pay | 3')}`;
+      expect(treeOf(readingOf(text))).toEqual(treeOf(readingOf(told)));
+      const parted = `${told}## Search\n\n${rows('Find | 3', 'Sort | 3')}\n## Cart\n\n${rows('Pay | 3')}`;
+      expect(treeOf(readingOf(parted)).join()).toContain('FEATURE Cart');
+    });
+
+    test('is none where its rows stand under several headings before it', () => {
+      const told = `# Shop\n\n## Search\n\n${rows('Find | 5', 'Sort | 3')}## Cart\n\n${rows('Pay | 8', 'Return | 3')}`;
+      const text = `${told}## As of 12 May\n\n${rows('Find | 5', 'Pay |')}`;
+      expect(treeOf(readingOf(text))).toEqual(treeOf(readingOf(told)));
+    });
+
+    test('is none where its rows stand under a heading that an overview of epics names', () => {
+      const overview = '# Shop\n\n## Epics\n\n| Epic |\n|---|\n| Search |\n| Cart |\n\n';
+      const told = `${overview}## Search\n\n${rows('Find | 5', 'Sort | 3')}## Cart\n\n${rows('Pay | 8')}`;
+      const text = `${told}## Open since April\n\n${rows('Pay | 8')}`;
+      expect(treeOf(readingOf(text))).toEqual(treeOf(readingOf(told)));
+    });
+
+    test('is a feature where those of another heading are called alike', () => {
+      const text = `# Apps\n\n## Phones\n\n${rows('Log in | 3', 'Log out | 1')}## Tablets\n\n${rows('Log in | 3', 'Log out | 1')}`;
+      expect(treeOf(readingOf(text))).toHaveLength(6);
+    });
 
     test('leaves rows that are new under what stands around it', () => {
       const text = `${epics}## As of 12 May\n\n${rows('Find | 5', 'Sort | 3', 'Pay | 8', 'Find | 5', 'Return | 2')}`;

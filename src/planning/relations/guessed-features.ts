@@ -10,48 +10,66 @@ function isGuess({ evidence, kind }: ItemDraft): boolean {
 }
 
 /**
- * Leaves out headings over tables whose rows nearly all tell again what stands under other epics or features, and the only
- * one whose rows tell again what stands before it: two such part it anew.
+ * Leaves out headings over tables whose rows nearly all tell again what stands under named epics or features, or under
+ * several headings before it. So is the only one whose rows tell again what stands before it under no other heading: two
+ * such part it.
  */
 export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[] {
   const below = Map.groupBy(drafts, ({ enclosing }) => enclosing);
+  const named = new Set(drafts.filter((draft) => isGroup(draft) && !isGuess(draft)).map(nameOf));
+  const isOpen = (draft: ItemDraft): boolean => isGuess(draft) && !named.has(nameOf(draft));
   const headings = drafts.filter((draft) => {
-    const rows = isGuess(draft) && !draft.provisional ? below.get(draft) : undefined;
+    const rows = isOpen(draft) && !draft.provisional ? below.get(draft) : undefined;
     return rows?.every(isSummary) === true;
   });
   if (headings.length === 0) return drafts;
   const places = new Map(drafts.map((draft, place) => [draft, place]));
-  const placeOf = (draft: ItemDraft): number => places.get(draft) ?? 0;
+  const isBefore = (one: ItemDraft, other: ItemDraft): boolean =>
+    (places.get(one) ?? 0) < (places.get(other) ?? 0);
   const called = Map.groupBy(
-    drafts.filter(({ kind, provisional }) => !provisional && (kind === 'STORY' || kind === 'ENABLER')),
+    drafts.filter((draft) => !draft.provisional && !isGroup(draft)),
     nameOf,
   );
-  const tellsAgain = (heading: ItemDraft, isElsewhere: (twin: ItemDraft) => boolean): boolean => {
+  /** What the rows below a heading stand under elsewhere; null where not nearly all of them do. */
+  const homesOf = (
+    heading: ItemDraft,
+    isElsewhere: (twin: ItemDraft) => boolean,
+  ): ReadonlySet<ItemDraft | null> | null => {
     const rows = below.get(heading) ?? [];
-    const again = rows.filter((row) =>
-      called
-        .get(nameOf(row))
-        ?.slice(0, mostNamesakes)
-        .some((twin) => isElsewhere(twin) && mayBeOne(row, twin)),
+    const twins = rows.flatMap(
+      (row) =>
+        called
+          .get(nameOf(row))
+          ?.slice(0, mostNamesakes)
+          .find((twin) => isElsewhere(twin) && mayBeOne(row, twin)) ?? [],
     );
-    return again.length * 10 >= rows.length * 8;
+    return twins.length * 10 < rows.length * 8 ? null : new Set(twins.map(({ enclosing }) => enclosing));
   };
-  const dropped = new Set(
-    headings.filter((heading) =>
-      tellsAgain(
-        heading,
-        ({ enclosing }) => enclosing !== null && !isGuess(enclosing) && !isWithin(heading, enclosing),
-      ),
-    ),
-  );
-  const open = headings.filter(
-    (heading) => !dropped.has(heading) && tellsAgain(heading, (twin) => placeOf(twin) < placeOf(heading)),
-  );
-  if (open.length === 1) for (const heading of open) dropped.add(heading);
+  const isRepeated = (heading: ItemDraft): boolean => {
+    const homes = homesOf(
+      heading,
+      ({ enclosing: home }) =>
+        home !== null && !isWithin(heading, home) && (!isOpen(home) || isBefore(home, heading)),
+    );
+    // Two headings over the same names, “Android” and “iOS”, may well be two features.
+    return homes !== null && (homes.size > 1 || [...homes].some((home) => home !== null && !isOpen(home)));
+  };
+  const isToldBefore = (heading: ItemDraft): boolean =>
+    homesOf(
+      heading,
+      (twin) => isBefore(twin, heading) && (twin.enclosing === null || isWithin(heading, twin.enclosing)),
+    ) !== null;
+  const dropped = new Set(headings.filter(isRepeated));
+  const others = headings.filter((heading) => !dropped.has(heading) && isToldBefore(heading));
+  if (others.length === 1) for (const heading of others) dropped.add(heading);
   for (const draft of drafts)
     if (draft.enclosing !== null && dropped.has(draft.enclosing))
       draft.enclosing = nearest(draft.enclosing.enclosing, draft);
   return drafts.filter((draft) => !dropped.has(draft));
+}
+
+function isGroup({ kind }: ItemDraft): boolean {
+  return kind === 'EPIC' || kind === 'FEATURE';
 }
 
 /** Whether no key and no points tell two places of one title apart. */
