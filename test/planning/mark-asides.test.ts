@@ -34,10 +34,21 @@ describe('a word for a kind in brackets between a key and its title', () => {
     ['[feature]:', 'FEATURE'],
     ['(Technical debt)', 'ENABLER'],
     ['[User story]', 'STORY'],
+    ['(Enabler, Q2)', 'ENABLER'],
+    ['[Epic][High]', 'EPIC'],
+    ['· Epic ·', 'EPIC'],
     ['(offline)', 'STORY'],
   ])('says what the key names: “%s”', (aside, kind) => {
     const reading = readingOf(`# Harbour\n\n## US-90 ${aside} Berths\n\n## US-91 Cranes\n`);
     expect(itemTitled(reading, 'Berths')).toMatchObject({ kind, key: 'US-90' });
+  });
+
+  test('counts between dots as well, and says nothing of what stands above', () => {
+    const reading = readingOf(
+      '## HB-90 · Epic · Berths\n\n- HB-91 · Story · Pay for one · 3 pts\n- HB-92 · Bug · Mend one · 2 pts\n',
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Berths', 'STORY Pay for one < Berths', 'STORY Mend one < Berths']);
+    expect(itemTitled(reading, 'Mend one')).toMatchObject({ storyPoints: 2, labels: ['Bug'] });
   });
 
   test('counts beside keys of a project, whose stories stand below', () => {

@@ -105,8 +105,9 @@ const cellPair = /^([\p{L} ]{2,24})[:：]\s*(\S.*)$/su;
 /** “Pay by card | 5 pts | High | Anna”: what stands behind a title in cells of a line, where it says anything of it. */
 function tellingCells(text: string): { title: string; behind: readonly string[] } | null {
   const cells = text.split(/\s+[|·]\s+/u);
-  // A key or a number alone is no title yet: “US-1 | Pay by card | 5 pts”.
-  const from = /^\S+$|\d$/.test(cells[0] ?? '') ? 2 : 1;
+  // A key or a number alone is no title yet, and neither is a kind: “US-1 | Story | Pay by card | 5 pts”.
+  const first = /^\S+$|\d$/.test(cells[0] ?? '') ? 2 : 1;
+  const from = first === 2 && workOf(cells[1] ?? '') !== null ? 3 : first;
   const behind = cells.slice(from);
   if (namesField(cellPair.exec(cells[0] ?? '')?.[1] ?? '')) return null;
   const tells =

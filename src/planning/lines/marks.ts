@@ -299,9 +299,10 @@ function wordBehind(title: string, work: WorkWord | null): Mark | null {
   return tells ? behind : null;
 }
 
-/** “EN-1 [Enabler] Encrypt”: the same between a key and its title. */
+/** “EN-1 [Enabler] Encrypt”, “EN-1 (Enabler, Q2) Encrypt”: the same between a key and its title. */
 function wordBetween(aside: string | null, title: string, work: WorkWord | null): Mark | null {
-  return aside === null ? null : wordBehind(`${title} [${aside}]`, work);
+  const [word] = aside?.split(/[,;·|]/, 1) ?? [];
+  return word === undefined ? null : wordBehind(`${title} [${word.trim()}]`, work);
 }
 
 function rest(
@@ -317,11 +318,14 @@ function rest(
   if (namesRange(parts, folded.slice(at))) return null;
   if (parts.work !== null && (parts.prefix === null || parts.prefix.length > 1))
     at += sticky(nameBehind, folded, at)?.[0].length ?? 0;
-  let aside: string | null = null;
   const first = sticky(bracketed, folded, at);
-  if (first !== null) {
-    aside = first[1] ?? null;
-    at += first[0].length;
+  let aside = first?.[1] ?? null;
+  at += first?.[0].length ?? 0;
+  // “US-7 [Story][High] Pay”
+  const second = first === null || !/[([{]/.test(folded.charAt(at)) ? null : sticky(bracketed, folded, at);
+  if (second !== null && at + second[0].length < folded.length) {
+    aside = `${aside}, ${second[1]}`;
+    at += second[0].length;
   }
   if (open !== '') {
     const closing = sticky(closingBracket, folded, at);

@@ -2,6 +2,7 @@ import { type Block, cellText } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { fieldsOfTable } from '../items/pair-tables.ts';
 import { barePoints, measures } from '../lines/field-values.ts';
+import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -152,7 +153,11 @@ export function fieldWork(section: Section): WorkWord | null {
     const work = typed.find((each) => each !== null);
     if (work !== undefined) return work;
     const lines =
-      part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
+      part.type === 'text'
+        ? part.lines
+        : part.type === 'list'
+          ? part.entries.flatMap(({ head, line }) => (namesItem(head) ? [] : line))
+          : [];
     for (const line of lines) {
       const tagged = tagLine(line.text);
       if (tagged !== null) return tagged.work;
@@ -169,6 +174,11 @@ export function fieldWork(section: Section): WorkWord | null {
     }
   }
   return null;
+}
+
+/** “GRD-101 · Story · Pay · 3 pts” below a heading tells of an item of its own. */
+function namesItem(head: Head): boolean {
+  return head.kind === 'mark' && head.mark.key !== null && head.mark.title !== '';
 }
 
 function typeIn({ fields, value }: OwnField): WorkWord | null {
