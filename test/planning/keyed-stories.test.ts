@@ -33,6 +33,14 @@ describe('rows with keys of stories below columns of which none names them', () 
       ]);
   });
 
+  test('need points where the letters may as well be those of rules', () => {
+    const ranked = (prefix: string, column: string, value: string): string =>
+      `${epic}| Ref | What holds | ${column} |\n| --- | --- | --- |\n| ${prefix}-1 | Close at ten | ${value} |\n| ${prefix}-2 | Open at six | ${value} |\n`;
+    expect(readingOf(ranked('BR', 'Priority', 'Must')).items).toHaveLength(1);
+    expect(readingOf(ranked('US', 'Priority', 'Must')).items).toHaveLength(3);
+    expect(readingOf(ranked('BR', 'SP', '3')).items).toHaveLength(3);
+  });
+
   test('are none without points, a priority or criteria, or beside a column of risks', () => {
     for (const head of ['| Ref | What we need | Who | Room |', '| Ref | What may happen | Mitigation | SP |'])
       expect(treeOf(readingOf(`${epic}${head}\n| --- | --- | --- | --- |\n${rows}`))).toEqual([

@@ -1,5 +1,6 @@
 import { type Block, cellText, type Row } from '../blocks.ts';
 import { warn } from '../item-draft.ts';
+import { openPrefixes } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { areMeasured, type Column, countsEach, filled, isForeign } from '../tables/column-contents.ts';
@@ -30,9 +31,12 @@ export function readKeyedStories(table: Table, place: Place, collector: DraftCol
   const { key, title, columns } = plan;
   const body = table.rows.slice(plan.firstRow);
   if (key === null || title === null || title.fields.length > 0 || title.work !== null) return false;
-  if (!countsEach(body, key) || !arePlanned(body, columns)) return false;
   const { meanings } = collector;
   const marks = marksIn(body, key);
+  // Rules, requirements and tests are ranked as well: “BR-1 | Close at ten | Must”.
+  const areSure = marks.every((mark) => mark?.prefix != null && !openPrefixes.has(mark.prefix));
+  if (!countsEach(body, key) || !(areMeasured(body, columns) || (areSure && arePlanned(body, columns))))
+    return false;
   const named = marks.filter((mark) => isNamed(mark, meanings));
   if (!marks.every((mark) => tellsStory(mark, meanings)) || named.length * 2 >= marks.length) return false;
   const before = collector.drafts.length;
@@ -59,14 +63,11 @@ function isNamed(mark: Mark | null, meanings: PrefixMeanings): boolean {
   return mark?.key != null && meanings.isNamed(mark.key);
 }
 
-/** Whether the rows are estimated or ranked, or say when they are done. */
+/** Whether the rows are ranked, or say when they are done. */
 function arePlanned(body: readonly Row[], columns: readonly Column[]): boolean {
   const isFilled = (column: Column): boolean =>
     body.filter(({ cells }) => cellText(cells[column.index]) !== '').length * 2 > body.length;
-  return (
-    areMeasured(body, columns) ||
-    columns.some(
-      (column) => (column.fields[0] === 'priority' || column.fields[0] === 'criteria') && isFilled(column),
-    )
+  return columns.some(
+    (column) => (column.fields[0] === 'priority' || column.fields[0] === 'criteria') && isFilled(column),
   );
 }
