@@ -1,5 +1,5 @@
 import { fold } from '../words/fold.ts';
-import { wideScript } from '../words/single-words.ts';
+import { foreignWordIn, wideScript } from '../words/single-words.ts';
 import { anyOf, noneWords, totalWords, wordsFor, workWords } from '../words/vocabulary.ts';
 
 const longest = 60;
@@ -15,13 +15,16 @@ const wide = (words: Iterable<string>): string => anyOf([...words].filter((word)
 const wideNone = new RegExp(`(?:${wide(noneWords)})$`, 'u');
 const wideAround = new RegExp(`(?:${wide(around)})`, 'gu');
 const number = /^(?:\d+|[ivx]+)$/u;
+/** A look at the first words, with which most titles are known for others. */
+const otherWord = foreignWordIn([...wordsAround, ...nones, ...answers], new Set());
 
 /** Whether a text in the place of a title says that there is nothing: “none this PI”, “no stories yet”. */
 export function saysNone(text: string): boolean {
   if (text.length > longest) return false;
-  const folded = fold(text)
-    .replace(/\([^()]*\)/g, ' ')
-    .trim();
+  const whole = fold(text);
+  const other = otherWord(whole);
+  if (other !== null && !number.test(other)) return false;
+  const folded = whole.replace(/\([^()]*\)/g, ' ').trim();
   const says = wideScript.test(folded) ? folded.replace(wideNone, '') : null;
   if (says !== null) return says !== folded && tokensOf(says.replace(wideAround, ' ')).every(isAround);
   const tokens = tokensOf(folded);

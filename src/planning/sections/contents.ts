@@ -10,7 +10,8 @@ const listed = new WeakMap<Section, ReadonlySet<string>>();
 
 /** Whether a heading below one of contents is what its list leads to, on whatever level it stands. */
 export function endsContents(section: Section, { text }: Line): boolean {
-  if (section.form !== 'heading' || !contents.has(nameOf(section.line.text))) return false;
+  if (section.form !== 'heading' || section.head.kind === 'mark' || !contents.has(nameOf(section.line.text)))
+    return false;
   let names = listed.get(section);
   if (names === undefined) {
     names = new Set(entriesIn(section).map((line) => nameOf(line.text)));

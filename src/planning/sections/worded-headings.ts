@@ -44,10 +44,11 @@ export function readWordedHeadings(blocks: readonly Block[]): void {
 
 function wordedAt(block: Block, at: number, blocks: readonly Block[]): readonly Worded[] {
   if (block.type !== 'heading' || block.line.text.length > longestHeading) return [];
+  if (readHead(block.line).kind !== 'plain') return [];
   const folded = fold(block.line.text);
   if (!mayName(folded)) return [];
   const [mark, label, word = ''] = worded.exec(folded) ?? [];
-  if (mark === undefined || readHead(block.line).kind !== 'plain') return [];
+  if (mark === undefined) return [];
   const work = workOf(word);
   const name = composed(block.line.text).slice(mark.length);
   // “Discussed: feature flags”
