@@ -3,6 +3,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { saysNone } from '../lines/none-titles.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
@@ -203,7 +204,7 @@ export class PlainWalk {
           : whyNoItem(section, title, this.#holdsItems(before), this.#collector.meanings);
       return;
     }
-    if (section.form === 'label' && place.works.length > 0 && /[:：]$/.test(section.line.text)) {
+    if (section.form === 'label' && place.works.length > 0 && endsInColon(section.line.text)) {
       // What stands under a label of its own is not what the heading above announced.
       this.#parts(section, { ...place, works: [] });
       return;

@@ -3,7 +3,7 @@ import { composed, fold, isAscii } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { titleBeforeOpenPoints } from './open-points.ts';
-import { isUndecorated, pointsBehind } from './plain-text.ts';
+import { endsInColon, isUndecorated, pointsBehind } from './plain-text.ts';
 import {
   areTags,
   closingBracket,
@@ -267,7 +267,7 @@ export function decorationOf(raw: string): Decoration {
       text = titleBeforeOpenPoints(text);
     const measured = tags.points === null && /\d/.test(text) ? titleBeforeMeasure(text, tags) : null;
     text = measured ?? (isDashed.test(text) ? titleBeforeNone(text, tags) : text);
-    if (/[:：]$/.test(text) && text.length > 1 && round > 0) break;
+    if (endsInColon(text) && text.length > 1 && round > 0) break;
     if (text === before) break;
   }
   const { points, priority, enablerType, remark, attributes } = tags;

@@ -27,6 +27,11 @@ export function holdsColon(text: string): boolean {
   return text.includes(':') || text.includes('：');
 }
 
+/** Whether a text ends with one, as a label does. */
+export function endsInColon(text: string): boolean {
+  return text.endsWith(':') || text.endsWith('：');
+}
+
 /** Whether a text may begin with a key such as `us-7`, `us 7` or `us-a`. */
 export function mayBeginWithKey(text: string): boolean {
   return keyAtStart.test(text);

@@ -9,6 +9,7 @@ import {
   storyBeginning,
   wordsFor,
 } from '../words/vocabulary.ts';
+import { endsInColon } from './plain-text.ts';
 
 /** A sentence that is longer is known by its beginning. */
 const longestStart = 1500;
@@ -26,7 +27,7 @@ export function beginsWithRole(text: string): boolean {
 
 /** “As a guest, I would like to:”: how the sentence of each entry below begins, where it says who wants something and no more. */
 export function sentenceOpening(text: string): string | null {
-  if (text.length > longestOpening || !/[:：]$/u.test(text)) return null;
+  if (text.length > longestOpening || !endsInColon(text)) return null;
   const opening = text.replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
   return opensSentence(opening) ? opening : null;
 }

@@ -4,7 +4,7 @@ import { measures } from '../lines/field-values.ts';
 import { type Head, isOwnField, readHead } from '../lines/heads.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { holdsColon } from '../lines/plain-text.ts';
+import { endsInColon, holdsColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
@@ -52,7 +52,7 @@ function listsLines(part: Part): boolean {
 /** “Acceptance criteria: the form saves.” takes what is in its line and goes on in it, and no other text. */
 function followsValue({ form, head, parts }: Section, { text }: Line, before: Line | undefined): boolean {
   if (form !== 'label' || head.kind !== 'field' || head.value === '' || parts.length !== 1) return false;
-  if (text === '' || isBulleted(text) || isGherkin(text) || /[:：]$/u.test(head.value)) return false;
+  if (text === '' || isBulleted(text) || isGherkin(text) || endsInColon(head.value)) return false;
   // Lines that are sentences may each be a criterion; a line like a heading is none.
   return (
     before === undefined ||

@@ -1,6 +1,7 @@
 import type { Block, Cell, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { refersElsewhere } from '../lines/reference-lists.ts';
 import {
   headsExamples,
@@ -89,7 +90,7 @@ export function textBesideCriteria(parts: readonly Part[]): string[] {
   const beside = kept.flatMap((part) => {
     if (part.type === 'section') return labelsBehind(part.section.parts);
     if (part.type !== 'text' || piecesBesideLists(part.lines).length > 0) return [];
-    const told = part.lines.filter(({ text }) => text !== '' && !/[:：]$/u.test(text));
+    const told = part.lines.filter(({ text }) => text !== '' && !endsInColon(text));
     return told.length === 0 ? [] : [told.map(({ markdown }) => markdown).join('\n')];
   });
   return [...beside, ...parts.slice(kept.length).flatMap(labelMarkdown)];
@@ -142,7 +143,7 @@ function piecesOfLines(lines: readonly Line[]): Piece[] {
   const [only] = told;
   if (only?.isData === false && told.length === 1)
     return splitLine(only.text)
-      .filter((text) => isGherkin(text) || !/[:：]$/.test(text))
+      .filter((text) => isGherkin(text) || !endsInColon(text))
       .map(piece);
   const pieces: Piece[] = [];
   let last: string | null = null;
@@ -163,7 +164,7 @@ function piecesOfLines(lines: readonly Line[]): Piece[] {
     last = isData ? null : text;
   }
   return pieces.length > 1
-    ? pieces.filter((one, at) => isOfScenario(one, pieces[at + 1]) || !/[:：]$/.test(one.text))
+    ? pieces.filter((one, at) => isOfScenario(one, pieces[at + 1]) || !endsInColon(one.text))
     : pieces;
 }
 
@@ -173,7 +174,7 @@ function isOfScenario({ text, isData }: Piece, next: Piece | undefined): boolean
 
 /** Whether a step of a scenario goes on with what stands below it. */
 function isOpenStep(last: Piece | undefined): boolean {
-  return last !== undefined && !last.isData && /[:：]$/u.test(last.text) && isGherkin(last.text);
+  return last !== undefined && !last.isData && endsInColon(last.text) && isGherkin(last.text);
 }
 
 function textBelow(part: Exclude<Part, { type: 'text' | 'section' }>): string {
@@ -225,9 +226,7 @@ function piecesOfList(entries: readonly Section[]): Piece[] {
 }
 
 function isGroup({ line, parts }: Section): boolean {
-  return (
-    parts.some((part) => part.type === 'list') && /[:：]$/u.test(line.text) && !beginsScenario(line.text)
-  );
+  return parts.some((part) => part.type === 'list') && endsInColon(line.text) && !beginsScenario(line.text);
 }
 
 function pieceOfEntry(entry: Section): Piece {

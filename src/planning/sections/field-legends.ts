@@ -1,3 +1,4 @@
+import { endsInColon } from '../lines/plain-text.ts';
 import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import { priorityOfWord, wordsFor } from '../words/vocabulary.ts';
@@ -50,5 +51,5 @@ function speaksOfEach(part: Part | undefined): boolean {
       .slice(-longestSentence)
       .split(/[.!?。]/u)
       .at(-1) ?? '';
-  return /[:：]$/u.test(sentence) && each.test(fold(sentence));
+  return endsInColon(sentence) && each.test(fold(sentence));
 }

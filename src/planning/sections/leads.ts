@@ -4,6 +4,7 @@ import { type Head, headsList, isUnmarked, readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { isRow } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
@@ -85,7 +86,7 @@ export function leadOf(
 ): Lead | null {
   const isLong = line.text.length > 300 && !isBold(line);
   if (line.text === '' || isRunningText(line) || (isLong && !mayBeMarked(line.text))) return null;
-  const ends = line.text.endsWith(':') || line.text.endsWith('：');
+  const ends = endsInColon(line.text);
   const heads = (): boolean => ends || isBold(line);
   if (ends && isRow(lines[index + 1]?.text ?? '')) return null;
   const looksMarked = line.bold > 0 || ends || index === 0 || /^[\p{L}[(【#*]/u.test(line.text);
