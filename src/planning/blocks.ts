@@ -1,4 +1,5 @@
 import type { PageReference } from '../domain/plan.ts';
+import type { Head } from './lines/heads.ts';
 import type { WarningCode } from './warning-codes.ts';
 
 /** Where a block stands: a line of the text, or a path of elements in storage format. */
@@ -9,8 +10,7 @@ export interface Anchor {
   readonly page?: PageReference | undefined;
 }
 
-/** One line as it is read (`text`, without decoration) and as it is kept (`markdown`). */
-export interface Line {
+interface LineParts {
   readonly text: string;
   readonly markdown: string;
   /** How many characters at the start of `text` are bold. */
@@ -18,6 +18,53 @@ export interface Line {
   /** What status macros say of the line; they are no part of its text. */
   readonly tags: readonly string[];
   readonly anchor: Anchor;
+}
+
+/** One line as it is read (`text`, without decoration) and as it is kept (`markdown`). */
+export class Line implements LineParts {
+  readonly text: string;
+  readonly markdown: string;
+  readonly bold: number;
+  readonly tags: readonly string[];
+  readonly anchor: Anchor;
+  #head: Head | null = null;
+  #isUnmarked: boolean | null = null;
+  #isSettled = false;
+
+  constructor({ text, markdown, bold, tags, anchor }: LineParts) {
+    this.text = text;
+    this.markdown = markdown;
+    this.bold = bold;
+    this.tags = tags;
+    this.anchor = anchor;
+  }
+
+  /** A line like this one, which is read for itself. */
+  with(parts: Partial<LineParts>): Line {
+    return new Line({ ...this, ...parts });
+  }
+
+  /** What the line is read as: many rules ask, and it is read once. */
+  headBy(read: (line: Line) => Head): Head {
+    this.#head ??= read(this);
+    return this.#head;
+  }
+
+  /** Whether the line surely bears no mark, which is asked once as well. */
+  isUnmarkedBy(ask: (line: Line) => boolean): boolean {
+    this.#isUnmarked ??= ask(this);
+    return this.#isUnmarked;
+  }
+
+  /** Says what the line is in the light of others. */
+  settleHead(head: Head): void {
+    this.#head = head;
+    this.#isSettled = true;
+  }
+
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
 }
 
 export interface Entry {
@@ -94,7 +141,7 @@ export const noTags: readonly string[] = [];
 
 /** A line without any decoration. */
 export function plainLine(text: string, anchor: Anchor = nowhere): Line {
-  return { text, markdown: text, bold: 0, tags: noTags, anchor };
+  return new Line({ text, markdown: text, bold: 0, tags: noTags, anchor });
 }
 
 /** All the lines of text in some blocks, those of code included. */

@@ -28,11 +28,8 @@ export function entryRuns(
     const parted = label === null ? null : cutLast(entry.blocks, label.at);
     if (label === null || parted === null) open.push(entry);
     else {
-      const behind = parted.lines.map(
-        (line, index): Line => ({
-          ...line,
-          anchor: { line: label.line + index + linesBefore, path: null },
-        }),
+      const behind = parted.lines.map((line, index) =>
+        line.with({ anchor: { line: label.line + index + linesBefore, path: null } }),
       );
       runs.push({ entries: [...open, { ...entry, blocks: parted.blocks }], behind });
       open = [];

@@ -1,4 +1,4 @@
-import { type Anchor, type Line, noTags } from '../blocks.ts';
+import { type Anchor, Line, noTags } from '../blocks.ts';
 import { type Aside, withoutAsides } from '../lines/line-asides.ts';
 import { readMacros, type StatusMacro } from '../lines/status-macros.ts';
 import { isMeasure } from '../lines/tags.ts';
@@ -141,21 +141,25 @@ export class LineWriter {
       const shrunk = (spaced === this.#text ? bold : oneSpaced(bold)).trimEnd().length;
       const tags =
         read === null && said === null ? noTags : [...(read?.tags ?? noTags), ...(said?.tags ?? noTags)];
-      this.#lines.push({
-        text,
-        markdown: this.#markdown.trim(),
-        bold: Math.min(shrunk, text.length),
-        tags: this.#isStruck ? [...tags, struckThrough] : tags.length === 0 ? noTags : tags,
-        anchor: this.#anchor,
-      });
+      this.#lines.push(
+        new Line({
+          text,
+          markdown: this.#markdown.trim(),
+          bold: Math.min(shrunk, text.length),
+          tags: this.#isStruck ? [...tags, struckThrough] : tags.length === 0 ? noTags : tags,
+          anchor: this.#anchor,
+        }),
+      );
     } else if (this.#markdown.trim() !== '') {
-      this.#lines.push({
-        text: '',
-        markdown: this.#markdown.trim(),
-        bold: 0,
-        tags: noTags,
-        anchor: this.#anchor,
-      });
+      this.#lines.push(
+        new Line({
+          text: '',
+          markdown: this.#markdown.trim(),
+          bold: 0,
+          tags: noTags,
+          anchor: this.#anchor,
+        }),
+      );
     }
     this.#text = '';
     this.#markdown = '';

@@ -27,5 +27,5 @@ export function looseTasks(
 function behindBox(line: Line): Line {
   const markdown = line.markdown.replace(checkbox, '');
   const bold = boldStart.exec(markdown)?.[1]?.length ?? 0;
-  return { ...line, text: line.text.replace(checkbox, ''), markdown, bold };
+  return line.with({ text: line.text.replace(checkbox, ''), markdown, bold });
 }

@@ -1,4 +1,4 @@
-import { type Anchor, type Block, type Entry, type Line, type ParserNote, plainLine } from '../blocks.ts';
+import { type Anchor, type Block, type Entry, Line, type ParserNote, plainLine } from '../blocks.ts';
 import type { WarningCode } from '../warning-codes.ts';
 import { LineWriter, oneSpaced } from './line-writer.ts';
 import { tableRows } from './markup-tables.ts';
@@ -252,7 +252,7 @@ export class MarkupReader {
         const text = line.text.endsWith(':') ? line.text : `${line.text}:`;
         blocks.push({
           type: 'paragraph',
-          lines: [{ ...plainLine(text, line.anchor), bold: text.length }],
+          lines: [plainLine(text, line.anchor).with({ bold: text.length })],
           anchor: line.anchor,
         });
       }
@@ -269,7 +269,7 @@ export function joinLines(lines: readonly Line[], anchor: Anchor): Line {
   const [first] = lines;
   if (first === undefined) return plainLine('', anchor);
   if (lines.length === 1) return first;
-  return {
+  return new Line({
     text: lines
       .map((line) => line.text)
       .join(' ')
@@ -281,5 +281,5 @@ export function joinLines(lines: readonly Line[], anchor: Anchor): Line {
     bold: first.bold,
     tags: lines.flatMap(({ tags }) => tags),
     anchor: first.anchor,
-  };
+  });
 }

@@ -74,7 +74,7 @@ function spoken(blocks: readonly Block[]): readonly Block[] {
     block.type === 'paragraph'
       ? {
           ...block,
-          lines: block.lines.map((line) => ({ ...line, text: line.tags.join(', '), tags: noTags })),
+          lines: block.lines.map((line) => line.with({ text: line.tags.join(', '), tags: noTags })),
         }
       : block,
   );

@@ -1,4 +1,4 @@
-import { type Anchor, type Block, type Line, noTags, type Row } from '../blocks.ts';
+import { type Anchor, type Block, Line, noTags, type Row } from '../blocks.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { csvRows } from './csv-rows.ts';
 import { looseTasks } from './loose-tasks.ts';
@@ -24,7 +24,7 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
     const heading = /^h([1-6])\.\s+(.+)$/.exec(line.text);
     if (heading?.[1] !== undefined && heading[2] !== undefined) {
       flush();
-      const text = { ...line, text: heading[2], markdown: heading[2], bold: 0 };
+      const text = line.with({ text: heading[2], markdown: heading[2], bold: 0 });
       blocks.push({ type: 'heading', level: Number(heading[1]), line: text, anchor: line.anchor });
       index += 1;
       continue;
@@ -126,5 +126,5 @@ function cellLine(raw: string, anchor: Anchor): Line[] {
   const markdown = raw.trim();
   const text = markdown.replace(/\*\*|__|`/g, '').trim();
   const bold = /^(?:\*\*|__)/.test(markdown) ? text.length : 0;
-  return text === '' ? [] : [{ text, markdown, bold, tags: noTags, anchor }];
+  return text === '' ? [] : [new Line({ text, markdown, bold, tags: noTags, anchor })];
 }

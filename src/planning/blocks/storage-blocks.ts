@@ -262,7 +262,7 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
     return [
       {
         type: 'paragraph',
-        lines: [{ ...plainLine('', element), markdown: `[${page}]` }],
+        lines: [plainLine('', element).with({ markdown: `[${page}]` })],
         anchor: element,
       },
     ];

@@ -116,18 +116,17 @@ function wrappedBehind(pairs: readonly Pair[], lines: readonly Line[], at: numbe
 }
 
 function wholeLine(lines: readonly Line[]): Line {
-  return {
-    ...(lines[0] ?? plainLine('')),
+  return (lines[0] ?? plainLine('')).with({
     text: joined(lines),
     markdown: lines.map(({ markdown }) => markdown).join('\n'),
     tags: lines.flatMap(({ tags }) => tags),
-  };
+  });
 }
 
 /** Adds “Examples:” and its rows to the scenario that stands before it. */
 function takeExamples({ criteria }: ItemDraft, lines: readonly Line[]): boolean {
   const last = criteria.at(-1);
-  if (last === undefined || lines.length < 2) return false;
+  if (last === undefined || !isRow(lines[1]?.text ?? '')) return false;
   const [head = '', ...rows] = lines.map(textOf);
   if (!rows.every(isRow)) return false;
   if (!headsExamples(head) || !isGherkin(last.slice(0, longestHead))) return false;

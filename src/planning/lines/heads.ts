@@ -25,18 +25,10 @@ export type Head =
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
-/** What lines were read as: many rules ask for the head of one. */
-const heads = new WeakMap<Line, Head>();
-/** Lines that were read in the light of others. */
-const readInContext = new WeakSet<Line>();
 
 /** Reads the head line of a section, entry or label. */
 export function readHead(line: Line): Head {
-  const known = heads.get(line);
-  if (known !== undefined) return known;
-  const head = headOf(line);
-  heads.set(line, head);
-  return head;
+  return line.headBy(headOf);
 }
 
 function headOf(line: Line): Head {
@@ -51,29 +43,26 @@ function headOf(line: Line): Head {
 
 /** Whether a line surely bears no mark, which costs less to say than what it does bear. */
 export function isUnmarked(line: Line): boolean {
-  const { text, bold, markdown } = line;
-  const isPlain = bold === 0 && isUndecorated(text) && !markdown.endsWith('`');
-  return isPlain && !mayBeginMark(fold(text)) && !readInContext.has(line);
+  return !line.isSettled && line.isUnmarkedBy(lacksMark);
 }
 
-function setHead(line: Line, head: Head): void {
-  heads.set(line, head);
-  readInContext.add(line);
+function lacksMark({ text, bold, markdown }: Line): boolean {
+  return bold === 0 && isUndecorated(text) && !markdown.endsWith('`') && !mayBeginMark(fold(text));
 }
 
 /** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”, “1-2 Search” beside “1-1 Pay”. */
 export function readNumberedHead(line: Line): void {
   const text = line.text.replace(/^\d+(?:[.-]\d+)*/, '$&.');
-  setHead(line, titledInBold(line, readText(text)));
+  line.settleHead(titledInBold(line, readText(text)));
 }
 
 /** Reads a heading behind its number of the outline, which begins with a letter: “C.2.1 Route planning”. */
 export function readOutlinedHead(line: Line, numbering: string): void {
   const bold = Math.max(line.bold - numbering.length, 0);
   const text = line.text.slice(numbering.length).replace(/^[\s.:)]+/u, '');
-  const head = titledInBold({ ...line, text, bold }, readText(text));
+  const head = titledInBold(line.with({ text, bold }), readText(text));
   const isNumbered = head.kind === 'plain' || head.kind === 'mark';
-  setHead(line, isNumbered ? { ...head, decoration: { ...head.decoration, numbering } } : head);
+  line.settleHead(isNumbered ? { ...head, decoration: { ...head.decoration, numbering } } : head);
 }
 
 /** Reads a heading of a tracker's issue: `text` is its number, or its key, and its title. A number counts for itself. */
@@ -82,13 +71,13 @@ export function readIssueHead(line: Line, text: string): void {
   if (head.kind !== 'mark') return;
   const { mark } = head;
   const ordinal = mark.key === null ? `issue ${mark.ordinal}` : mark.ordinal;
-  setHead(line, { ...head, mark: { ...mark, work: 'STORY', ordinal } });
+  line.settleHead({ ...head, mark: { ...mark, work: 'STORY', ordinal } });
 }
 
 /** Reads a heading that names an item behind the word for its kind, without a sign between them. */
 export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: string): void {
   const decoration = undecorated(name);
-  setHead(line, {
+  line.settleHead({
     kind: 'mark',
     mark: wordMark(work, cleanTitle(decoration.title), null),
     decoration,
@@ -98,48 +87,55 @@ export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: strin
 
 /** Reads the part of a line that names an item as the line itself: “ID: US-7 – Pay”, “Details of US-7 Pay”. */
 export function readHeadAs(line: Line, text: string): void {
-  setHead(line, readText(text));
+  line.settleHead(readText(text));
 }
 
 /** Reads a line as if it was written otherwise. */
 export function readHeadLike(line: Line, written: Line): void {
-  setHead(line, readHead(written));
+  line.settleHead(readHead(written));
 }
 
 /** Reads a line as the label of criteria, whatever else it says of them. */
 export function readCriteriaHead(line: Line): void {
-  setHead(line, { kind: 'field', fields: ['criteria'], label: line.text, value: '', about: null, of: null });
+  line.settleHead({
+    kind: 'field',
+    fields: ['criteria'],
+    label: line.text,
+    value: '',
+    about: null,
+    of: null,
+  });
 }
 
 /** Reads a line as a name that is no more than that, whatever its words mean elsewhere. */
 export function readPlainHead(line: Line): void {
-  setHead(line, { kind: 'plain', decoration: undecorated(line.text) });
+  line.settleHead({ kind: 'plain', decoration: undecorated(line.text) });
 }
 
 /** Reads a line as the item that its mark names, though its title sounds like a list. */
 export function readNamingHead(line: Line): void {
   const decoration = undecorated(taggedTitle(line));
   const mark = markOfTitle(decoration.title);
-  if (mark !== null) setHead(line, { kind: 'mark', mark, decoration, more: '' });
+  if (mark !== null) line.settleHead({ kind: 'mark', mark, decoration, more: '' });
 }
 
 /** Reads a line right above a list as what says that its entries are some work: “功能：”, “Stories we went through:”. */
 export function readListHead(line: Line, work: WorkWord): void {
-  setHead(line, { kind: 'container', works: [work], about: null, fields: [] });
+  line.settleHead({ kind: 'container', works: [work], about: null, fields: [] });
 }
 
 /** Whether a line was read so. */
 export function headsList(line: Line): boolean {
-  return readInContext.has(line) && readHead(line).kind === 'container';
+  return line.isSettled && readHead(line).kind === 'container';
 }
 
 /** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */
 export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark, ofItsOwn: boolean): void {
   const bold = Math.max(line.bold - (line.text.length - text.length), 0);
-  const head = titledInBold({ ...line, text, bold }, readText(text));
+  const head = titledInBold(line.with({ text, bold }), readText(text));
   if (head.kind !== 'mark') return;
   const { decoration } = head;
-  setHead(line, {
+  line.settleHead({
     ...head,
     mark: ofItsOwn
       ? { ...head.mark, work, prefix: null, key: null, ordinal: `${area} ${ordinal}` }

@@ -15,7 +15,7 @@ const labelSigns = ':：=|–—-';
 export function taggedTitle(line: Line): string {
   const measures = line.tags.length === 0 ? noTags : line.tags.filter(isMeasure);
   if (measures.length > 0 && !endsLabel(line.text))
-    return `${taggedTitle({ ...line, tags: noTags })}${measures.map((tag) => ` (${tag})`).join('')}`;
+    return `${taggedTitle(line.with({ tags: noTags }))}${measures.map((tag) => ` (${tag})`).join('')}`;
   if (line.bold > 0 && line.bold < line.text.length) {
     const title = line.text.slice(0, line.bold);
     const behind = line.text.slice(line.bold).trim();
@@ -65,7 +65,7 @@ export function ratedTitle(line: Line): { readonly line: Line; readonly remark: 
     text = text.slice(0, -said.length).trimEnd();
     markdown = markdown.slice(0, code.index).trimEnd();
     codes.unshift(said);
-    titles.unshift({ ...line, text, markdown, bold: Math.min(line.bold, text.length) });
+    titles.unshift(line.with({ text, markdown, bold: Math.min(line.bold, text.length) }));
   }
   const rated = codes.findIndex(
     (code) => isTag(withoutAside(code)) || score.test(code) || saysNothingYet(code),
@@ -83,7 +83,7 @@ export function ratedTitle(line: Line): { readonly line: Line; readonly remark: 
   const brackets = said.filter(isRead).map((code) => ` (${withoutAside(code)})`);
   const remarks = said.filter((code) => !isRead(code) || withoutAside(code) !== code);
   return {
-    line: { ...title, text: title.text + brackets.join('') },
+    line: title.with({ text: title.text + brackets.join('') }),
     remark: remarks.length === 0 ? null : remarks.join(', '),
   };
 }

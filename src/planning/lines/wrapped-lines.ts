@@ -30,11 +30,10 @@ function goesOn(line: Line, next: Line): boolean {
 }
 
 function joined(line: Line, next: Line): Line {
-  return {
-    ...line,
+  return line.with({
     text: `${line.text} ${next.text}`,
     markdown: `${line.markdown} ${next.markdown}`,
     bold: line.bold >= line.text.length ? line.bold + 1 + next.bold : line.bold,
     tags: [...line.tags, ...next.tags],
-  };
+  });
 }

@@ -70,7 +70,7 @@ function headingOf(block: Block): readonly Block[] {
   if (kind === undefined || readText(kind).kind !== 'plain') return [withoutBrackets(block)];
   const { anchor } = block;
   const type: Block = { type: 'paragraph', lines: [plainLine(`Type: ${kind}`, anchor)], anchor };
-  return [{ ...block, line: { ...block.line, text: `Story: ${name}`, bold: 0 } }, type];
+  return [{ ...block, line: block.line.with({ text: `Story: ${name}`, bold: 0 }) }, type];
 }
 
 function withoutBrackets(block: Block): Block {
@@ -97,10 +97,9 @@ function unbracketed(line: Line): Line {
   const text = line.text.replace(filledIn, '$1$2');
   return text === line.text
     ? line
-    : {
-        ...line,
+    : line.with({
         text,
         markdown: line.markdown.replace(filledIn, '$1$2$3'),
         bold: Math.min(line.bold, text.length),
-      };
+      });
 }

@@ -57,7 +57,7 @@ function letteredAt(line: Line, below: readonly Line[], above: Around | null): L
   const word = `${kind.toLowerCase()}: `;
   const text = line.text.replace(lettered, word);
   const bold = line.bold === 0 ? 0 : Math.max(0, line.bold + text.length - line.text.length);
-  return { line, kind, spelled: { ...line, text, bold }, below, above };
+  return { line, kind, spelled: line.with({ text, bold }), below, above };
 }
 
 function holdsLower({ kind, below }: Lettered): boolean {

@@ -62,12 +62,11 @@ function named(heading: Heading, { text, markdown, tags }: Line): Heading {
   const word = wordOf(heading);
   return {
     ...heading,
-    line: {
-      ...heading.line,
+    line: heading.line.with({
       text: `${word}: ${text}`,
       markdown: `${word}: ${markdown}`,
       bold: 0,
       tags: [...heading.line.tags, ...tags],
-    },
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Block, cellText, type Line } from '../blocks.ts';
-import { type Head, readHead, readNamingHead, readText } from '../lines/heads.ts';
+import { type Head, isUnmarked, readHead, readNamingHead, readText } from '../lines/heads.ts';
 import { mayBeMarked, readMark, referenceOf } from '../lines/marks.ts';
 import { isReference } from '../lines/matters.ts';
 import { mayHoldEnabler } from '../words/enabler-phrases.ts';
@@ -29,7 +29,8 @@ const counted = /\d|\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
 /** The item whose list a line seems to head, where that list may as well be its name. */
 function listedItem(line: Line): string | null {
   const { text } = line;
-  if (text.length > longestName || !counted.test(text) || !mayBeMarked(text)) return null;
+  if (text.length > longestName || !counted.test(text)) return null;
+  if (isUnmarked(line) || !mayBeMarked(text)) return null;
   const head = readHead(line);
   if (head.kind !== 'container' || head.about === null || !isReference(text)) return null;
   const mark = readMark(text);

@@ -84,7 +84,7 @@ function wholeLine(line: Line): Line | null {
   const head = readHead(line);
   if (isWhole(head)) return line;
   return head.kind === 'field' && head.fields[0] === 'parent' && namesWhole(head.value)
-    ? { ...line, text: head.value, markdown: head.value, bold: 0 }
+    ? line.with({ text: head.value, markdown: head.value, bold: 0 })
     : null;
 }
 

@@ -244,7 +244,7 @@ function recordOf(
   return {
     head: mark === null ? { kind: 'plain', decoration } : { kind: 'mark', mark, decoration, more: '' },
     work: mark?.work ?? null,
-    titleLine: { ...line, text: name, markdown: name, bold: 0 },
+    titleLine: line.with({ text: name, markdown: name, bold: 0 }),
     namesParent: pairs.some((pair) => pair?.fields.includes('parent') === true && !isNone(pair.value)),
     rest,
     isMeasured: pairs.some((pair) => pair !== null && measures(pair.fields, pair.value)),

@@ -354,7 +354,7 @@ const leadingFields: ReadonlySet<FieldName> = new Set(['criteria', 'points', 'de
 
 export function valueLine(line: Line, value: string): Line {
   const at = line.markdown.indexOf(value.slice(0, 12));
-  return { ...line, text: value, markdown: at > 0 ? line.markdown.slice(at) : value, bold: 0 };
+  return line.with({ text: value, markdown: at > 0 ? line.markdown.slice(at) : value, bold: 0 });
 }
 
 /** Whether a heading, an entry or a panel that names a story stands around a place. */

@@ -34,7 +34,7 @@ function setApart(line: Line): SetApart | null {
   if (readHead(line).kind !== 'plain') return null;
   const markdown = `${word}: ${line.markdown.slice(whole.length)}`;
   const text = `${word}: ${line.text.slice(from + word.length).trimStart()}`;
-  const spelled = { ...line, markdown, text, bold: 0 };
+  const spelled = line.with({ markdown, text, bold: 0 });
   const head = readHead(spelled);
   // “**Story** points are given later” goes on with a sentence.
   const isName = head.kind === 'mark' && (isMeasured({ spelled }) || !/^\p{Ll}/u.test(head.mark.title));

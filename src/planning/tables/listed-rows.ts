@@ -84,7 +84,7 @@ function withoutBullet(line: Line): Line {
   const sign = bullet.exec(line.text)?.[0] ?? '';
   return sign === '' || !line.markdown.startsWith(sign)
     ? line
-    : { ...line, text: line.text.slice(sign.length), markdown: line.markdown.slice(sign.length), bold: 0 };
+    : line.with({ text: line.text.slice(sign.length), markdown: line.markdown.slice(sign.length), bold: 0 });
 }
 
 /** Whether a line can be nothing but an item's: by its mark, its points, or because it tells a story. */

@@ -1,4 +1,4 @@
-import { type Block, type Cell, cellText, type Line, noTags, type Row } from '../blocks.ts';
+import { type Block, type Cell, cellText, noTags, type Row } from '../blocks.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { readMark } from '../lines/marks.ts';
 import { isStorySentence, namedSentence } from '../lines/story-sentences.ts';
@@ -36,15 +36,14 @@ function partedSentence({ blocks: [paragraph, ...others] }: Cell): readonly Bloc
   if (line === undefined || named === null || readMark(line.text) !== null) return null;
   const { name, sentence } = named;
   const from = line.markdown.lastIndexOf(sentence);
-  const behind: Line = {
-    ...line,
+  const behind = line.with({
     text: sentence,
     markdown: from === -1 ? sentence : line.markdown.slice(from),
     bold: 0,
     tags: noTags,
-  };
+  });
   return [
-    { ...paragraph, lines: [{ ...line, text: name, markdown: name, bold: 0 }] },
+    { ...paragraph, lines: [line.with({ text: name, markdown: name, bold: 0 })] },
     { ...paragraph, lines: [behind, ...more] },
     ...others,
   ];
@@ -60,8 +59,8 @@ function partedName({ blocks: [paragraph, ...others] }: Cell): readonly Block[] 
   if (undecorated(line.text).points !== null) return null;
   const lead = boldLead.exec(line.markdown)?.[0];
   const told = lead === undefined ? named.behind : line.markdown.slice(lead.length);
-  const name: Line = { ...line, text: named.name, markdown: named.name, bold: named.name.length };
-  const behind: Line = { ...line, text: named.behind, markdown: told, bold: 0 };
+  const name = line.with({ text: named.name, markdown: named.name, bold: named.name.length });
+  const behind = line.with({ text: named.behind, markdown: told, bold: 0 });
   return [{ ...paragraph, lines: [name] }, { ...paragraph, lines: [behind, ...more] }, ...others];
 }
 

@@ -28,7 +28,7 @@ export function withOneTitle(table: Table): Table {
       block.type === 'paragraph'
         ? {
             ...block,
-            lines: block.lines.map((line) => ({ ...line, text: 'Title' })),
+            lines: block.lines.map((line) => line.with({ text: 'Title' })),
           }
         : block,
     ),
