@@ -54,6 +54,15 @@ describe('the title of a document with a key', () => {
     },
   );
 
+  test.each([
+    ['Epic', 'EPIC'],
+    ['Feature', 'FEATURE'],
+  ])('is what its field says: “Type: %s”', (type, kind) => {
+    const [first, ...others] = readingOf(`# PROJ-6: Berths online\n\n**Type:** ${type}\n\n${stories}`).items;
+    expect(first).toMatchObject({ kind, title: 'Berths online', key: 'PROJ-6', warnings: [] });
+    expect(others.map(({ parentId }) => parentId)).toEqual([first?.id, first?.id]);
+  });
+
   test('is none over stories alone', () => {
     const reading = readingOf(`# PROJ-6: Berths online\n\n${stories}`);
     expect(reading.items.map(({ kind }) => kind)).toEqual(['STORY', 'STORY']);

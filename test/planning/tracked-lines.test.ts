@@ -20,6 +20,14 @@ test('so do keys of one project', () => {
   expect(treeOf(reading)).toEqual(['STORY Swap shifts', 'STORY Shift shown twice']);
 });
 
+test('a test behind a story is no work of its own', () => {
+  const reading = readingOf(
+    '# Plan\n\n**Feature 410: Shifts**\n\n**Story 411: Swap**\n\nText.\n\n**Test 412: Twice**\n\nMore.\n',
+  );
+  expect(treeOf(reading)).toEqual(['FEATURE Shifts', 'STORY Swap < Shifts']);
+  expect(itemTitled(reading, 'Swap').description).toContain('Twice');
+});
+
 test('tasks that count for themselves are of the story above', () => {
   const reading = readingOf('# Plan\n\n**Story 411: Swap shifts**\n\n**Task 1: Add a table**\n\nText.\n');
   expect(treeOf(reading)).toEqual(['STORY Swap shifts']);

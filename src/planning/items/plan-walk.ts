@@ -6,7 +6,7 @@ import { isReference } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
-import { keyedTitleHead } from '../sections/keyed-titles.ts';
+import { keyedTitle } from '../sections/keyed-titles.ts';
 import { leavesContainer } from '../sections/left-containers.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
@@ -238,9 +238,9 @@ class PlanWalk {
           this.parts(section, inner);
           return;
         }
-        const titled = section === this.#title ? keyedTitleHead(section) : null;
-        if (this.#markedSection(section, titled ?? head, inner, note)) {
-          if (titled !== null && note.draft !== null) warnOfTitle(note.draft);
+        const titled = section === this.#title ? keyedTitle(section) : null;
+        if (this.#markedSection(section, titled?.head ?? head, inner, note)) {
+          if (titled?.isGuessed === true && note.draft !== null) warnOfTitle(note.draft);
           return;
         }
         this.#plain.read(section, inner, note);

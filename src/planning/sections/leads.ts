@@ -210,7 +210,7 @@ export function rankOf(work: string | null): number {
 
 /** “**Bug 8850 – …**” behind “**User story 8843 – …**”: to a tracker's numbers each of them is a piece of work. */
 function isTrackedBeside(mark: Mark, within: Section): boolean {
-  if (rankOf(mark.work) <= 7.3) return false;
+  if (mark.work !== 'BUG' && mark.work !== 'TASK') return false;
   let above: Section | null = within;
   while (above !== null && above.form !== 'heading' && above.head.kind !== 'mark') above = above.parent;
   const series = trackerOf(mark);
