@@ -38,3 +38,26 @@ describe('criteria end before a line over a list of its own', () => {
     expect(criteriaOf(...lines)).toEqual(['It is mine', 'It floats', 'A chart', 'An oar']);
   });
 });
+
+describe('below an entry and a label of its criteria', () => {
+  const titles = (list: string): readonly string[] => {
+    const text = `# Plan\n\n## Feature: Boats\n\n- **S1** Row — 2 pts\n\nAcceptance criteria:\n\n${list}\n`;
+    return readingOf(text).items.flatMap(({ title, acceptanceCriteria }) => [title, ...acceptanceCriteria]);
+  };
+
+  test.each([
+    ['another list', '* It floats\n* S9 is told\n\n- **S2** Sail — 3 pts'],
+    ['the same list', '- It floats\n- S9 is told\n- **S2** Sail — 3 pts'],
+  ])('%s goes on with the items', (_how, list) => {
+    expect(titles(list)).toEqual(['Boats', 'Row', 'It floats', 'S9 is told', 'Sail']);
+  });
+
+  test('keys of another series, or written otherwise, begin criteria', () => {
+    expect(titles('- **AC1** It floats\n- S2 Sail is not in the way')).toEqual([
+      'Boats',
+      'Row',
+      'It floats',
+      'S2 Sail is not in the way',
+    ]);
+  });
+});

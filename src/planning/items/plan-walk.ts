@@ -155,7 +155,9 @@ class PlanWalk {
           const owner =
             inner.head.kind === 'field' && inner.form === 'heading'
               ? this.#levels.ownerOf(section, inner, lastStory, place)
-              : null;
+              : inner.form === 'label' && headsCriteria(inner) && isOneEntry(section.parts[at - 1])
+                ? justListed
+                : null;
           const isOfTold =
             inner.form === 'label' ||
             (headsCriteria(inner) &&
@@ -375,6 +377,11 @@ function warnOfTitle(draft: ItemDraft): void {
     draft.kind === 'FEATURE' ? 'FEATURE_GUESSED' : 'STORY_GUESSED',
     `“${draft.title}” was taken for a ${word} because of what stands below the title of the document. Write a field “Type: …” below it to say so.`,
   );
+}
+
+/** “- **US-7** Sail” over a label: it speaks of that story, as it would not of several. */
+function isOneEntry(part: Part | undefined): boolean {
+  return part?.type === 'list' && part.entries.length === 1;
 }
 
 function applyToItem(place: Place, block: Block & { type: 'code' }): void {

@@ -8,6 +8,7 @@ import { endsInColon, holdsColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
+import { firstLine } from './records.ts';
 import type { Part, Section } from './sections.ts';
 
 const shortLine = 80;
@@ -79,6 +80,29 @@ export function labelBetween({ form, line, parts }: Section): Line | null {
   const isUnsigned = form === 'label' && line.bold === 0 && first?.type === 'list';
   const isAlike = isUnsigned && ![line, label].some(({ text }) => endsInSign.test(text));
   return isAlike && head.kind !== 'mark' && beginsAsName.test(label.text) ? label : null;
+}
+
+/**
+ * Where in a list below a label of criteria the items go on that the list above the label ends with: “- **US-8** Row” behind
+ * “- **US-7** Sail”. -1 where they do not.
+ */
+export function itemsBehind({ parent }: Section, { entries }: Block & { type: 'list' }): number {
+  const above = parent?.parts.at(-2);
+  const owner = above?.type === 'list' ? above.entries.at(-1) : undefined;
+  if (owner?.head.kind !== 'mark' || owner.head.mark.key === null) return -1;
+  const { prefix } = owner.head.mark;
+  const isBold = owner.line.bold > 0;
+  return entries.findIndex((entry) => {
+    const line = firstLine(entry);
+    if (line.bold > 0 !== isBold) return false;
+    const head = readHead(line);
+    return (
+      head.kind === 'mark' &&
+      head.mark.key !== null &&
+      head.mark.prefix === prefix &&
+      beginsAsName.test(head.mark.title)
+    );
+  });
 }
 
 const endsInSign = /[\p{P}\p{S}]$/u;

@@ -14,6 +14,7 @@ import {
   endsCriteria,
   isBesideCriteria,
   isOutOfSequence,
+  itemsBehind,
   labelBetween,
   partedAtEnd,
 } from './criteria-ends.ts';
@@ -185,6 +186,13 @@ function fill(base: Section, blocks: readonly Block[]): void {
       top().parts.pop();
       endCriteria();
       open('label', 8, label, readHead(label), label.anchor);
+    }
+    const behind = isCriteria(top()) ? itemsBehind(top(), block) : -1;
+    if (behind >= 0) {
+      if (behind > 0) list({ ...block, entries: block.entries.slice(0, behind) });
+      endCriteria();
+      list({ ...block, entries: block.entries.slice(behind) });
+      return;
     }
     const parted = isCriteria(top()) ? partedAtEnd(top(), block) : null;
     if (parted !== null) {
