@@ -40,6 +40,11 @@ test.each([
     'No items are read in blocks of code: write what they plan as headings, lists or tables.',
   ],
   [
+    'an outline that nothing calls a plan',
+    '# Harbour\n\n## Be safe\n\n### Light the pier\n\n- Hang up lamps\n- Paint the steps\n\n## Be quick\n\n### Book ahead\n\n- Open a shop\n- Take cards\n',
+    'Nothing says that its outline is a plan: call it a backlog in its title, or put a checkbox before each entry, and its levels are epics, features and stories.',
+  ],
+  [
     'paragraphs',
     '# Harbour\n\nWe met.\n\nWe left.\n',
     'It is nothing but text: write each item as a heading or an entry of a list, such as “Epic: …” or “Story: …”.',

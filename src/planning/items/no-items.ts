@@ -6,6 +6,7 @@ import { headerRow } from '../tables/header-rows.ts';
 import { whyUnread } from './document-warnings.ts';
 import type { UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
+import { looksLikePlan } from './outline-items.ts';
 import { pathOf } from './outline-stories.ts';
 import { isPlaceholder, titleSection } from './walk-place.ts';
 
@@ -54,6 +55,7 @@ function sightsOf(root: Section): readonly Sight[] {
     sights.push(
       said(`Marks such as that of ${quoted(marked)} mean no such item: write “Story: …” for planned work.`),
     );
+  if (looksLikePlan(root)) return [...sights, said(onlyOutline)];
   const headings = sections.filter(({ form, head }) => form === 'heading' && head.kind !== 'mark');
   const heading =
     headings.find(({ head }) => head.kind === 'plain') ??
@@ -81,6 +83,9 @@ function sightsOf(root: Section): readonly Sight[] {
 
 const onlyText =
   'It is nothing but text: write each item as a heading or an entry of a list, such as “Epic: …” or “Story: …”.';
+
+const onlyOutline =
+  'Nothing says that its outline is a plan: call it a backlog in its title, or put a checkbox before each entry, and its levels are epics, features and stories.';
 
 function said(sentence: string): Sight {
   return { sentence, location: null };

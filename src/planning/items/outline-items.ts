@@ -42,8 +42,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const isMeasured = boxes * 10 >= leaves.length * 6 || pointed * 2 >= leaves.length;
   const isPlan = speaksOfBacklog(name) || plans.test(name);
   if (!isMeasured && (!isPlan || leaves.length < fewest)) return false;
-  const doable = leaves.filter((leaf) => isDoable(leaf.entry)).length;
-  if (doable * 10 < leaves.length * 8) return false;
+  if (!areDoable(leaves)) return false;
   const holding = new Set(leaves.map(({ section }) => section));
   const columns = boardColumns(unmarkedLevels(root), (heading) => holding.has(heading));
   const features = new Map<Section, ItemDraft | null>(columns.keys().map((column) => [column, null]));
@@ -64,6 +63,21 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     if (holding.has(note.section)) note.reason = whyContainer(true);
   }
   return true;
+}
+
+function areDoable(leaves: readonly Leaf[]): boolean {
+  return leaves.filter(({ entry }) => isDoable(entry)).length * 10 >= leaves.length * 8;
+}
+
+/** Whether a document that says nowhere that it plans has an outline of which the levels would tell all. */
+export function looksLikePlan(root: Section): boolean {
+  const title = titleSection(root);
+  if (namesNoPlan(fold(title?.line.text ?? ''))) return false;
+  const leaves: Leaf[] = [];
+  visit(root, title, leaves);
+  const features = new Set(leaves.map(({ section }) => namedSection(section, title)));
+  const epics = [...features].map((feature) => namedSection(feature?.parent ?? null, title));
+  return !epics.includes(null) && new Set(epics).size > 1 && leaves.length >= fewest && areDoable(leaves);
 }
 
 function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
