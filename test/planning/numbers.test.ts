@@ -83,6 +83,23 @@ test('numbers that go on with the letter of an annex are of the outline, and no 
   expect(itemTitled(reading, 'Book a crane').key).toBe('F-201');
 });
 
+test('so are those that go on with each other where no heading names the letter', () => {
+  const text = annex.replace(/^.*\n\n/, '').replaceAll(/F\./g, 'C.');
+  expect(treeOf(readingOf(text))).toEqual(treeOf(readingOf(annex)));
+});
+
+test('numbers of headings that mostly tell stories are keys', () => {
+  const story = (key: string, title: string): string =>
+    `### ${key} ${title}\n\nAs a skipper, I want to ${title}.\n\n`;
+  const reading = readingOf(
+    `# A. Harbour\n\n## A.1 Berths\n\n${story('A.1.1', 'Moor')}${story('A.1.2', 'Sail')}Depends on: A.1.1\n`,
+  );
+  expect(itemTitled(reading, 'Sail')).toMatchObject({
+    key: 'A.1.2',
+    dependsOn: [itemTitled(reading, 'Moor').id],
+  });
+});
+
 test('numbers that go on with the letter of an epic are keys', () => {
   const reading = readingOf(
     '# Epic C: Crane desk\n\n## C.1 Book a crane\n\nAs a skipper, I want to book a crane.\n\n## C.2 Give it back\n\nAs a skipper, I want to give it back.\n',

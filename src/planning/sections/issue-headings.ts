@@ -1,6 +1,7 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead, readIssueHead } from '../lines/heads.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
@@ -83,15 +84,19 @@ function isBeside({ line }: Heading): boolean {
   return head.kind === 'other' || (head.kind === 'field' && otherMatters.has(fold(head.label)));
 }
 
-/** Whether the first lines below a heading, or the heading behind them, give it fields of planned work and none of a problem. */
-function tellsWork(blocks: readonly Block[]): boolean {
+/**
+ * Whether the first lines below a heading, or the heading behind them, give it fields of planned work or the sentence of a
+ * story, and none of a problem.
+ */
+export function tellsWork(blocks: readonly Block[]): boolean {
   const lines = blocks.flatMap(linesIn).slice(0, mostLines);
   const pairs = lines.flatMap((line): readonly Pair[] => pairsOf(line) ?? []);
   const labels = lines.map((line) => readHead(line));
   return (
     !pairs.some(({ label }) => problems.has(fold(label).trim())) &&
     (pairs.some(({ fields: [field] }) => field !== undefined && workFields.has(field)) ||
-      labels.some((head) => head.kind === 'field' && head.fields[0] === 'criteria'))
+      labels.some((head) => head.kind === 'field' && head.fields[0] === 'criteria') ||
+      lines.some(({ text }) => isStorySentence(text)))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Block, Entry, Line } from '../blocks.ts';
-import { readHead, readNumberedHead, readOutlinedHead } from '../lines/heads.ts';
+import { readNumberedHead } from '../lines/heads.ts';
 import { firstLine } from './records.ts';
 
 /** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */
@@ -13,28 +13,6 @@ export function readHeadingNumbers(blocks: readonly Block[]): void {
     ))
       readNumberedHead(line);
 }
-
-/**
- * “C.1 Purpose”, “C.2.1 Routes” below “Annex C” are counted with its letter, and no keys. Below “Epic C: …” they may be
- * those of stories.
- */
-export function readAnnexNumbers(blocks: readonly Block[]): void {
-  const letters = new Set<string>();
-  for (const block of blocks) {
-    if (block.type !== 'heading') continue;
-    const { line } = block;
-    const [, numbering, letter] = annexNumber.exec(line.text) ?? [];
-    if (numbering === undefined || letter === undefined) {
-      const named = annexLetter.exec(line.text.slice(0, longestName))?.[1];
-      if (named !== undefined && readHead(line).kind !== 'mark') letters.add(named);
-    } else if (letters.has(letter)) readOutlinedHead(line, numbering);
-  }
-}
-
-const annexNumber = /^((\p{Lu})\.\d{1,2}(?:\.\d{1,3})*)[.:)]?\s+\S/u;
-/** “Annex C – Functions”, “C. Functions” */
-const annexLetter = /^(?:\p{L}+\s+)?(\p{Lu})(?=\s*$|\s*[.:)–—-]|\s+\()/u;
-const longestName = 60;
 
 /** The same for entries. “2 tickets” may stand among them as well, and so only a number with points is one. */
 export function readEntryNumbers(entries: readonly Entry[]): void {

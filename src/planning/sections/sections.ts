@@ -8,6 +8,7 @@ import { withoutDittos } from '../tables/ditto-cells.ts';
 import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import type { FieldName } from '../words/language.ts';
+import { readAnnexNumbers } from './annex-numbers.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { endsContents } from './contents.ts';
 import {
@@ -31,7 +32,7 @@ import { readListWords } from './list-words.ts';
 import { namedLines } from './named-lines.ts';
 import { withNamesBelow } from './names-below.ts';
 import { readNamingHeads } from './naming-heads.ts';
-import { readAnnexNumbers, readEntryNumbers, readHeadingNumbers } from './numbers.ts';
+import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { withOpening } from './opening-items.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';

@@ -1,0 +1,68 @@
+import type { Block } from '../blocks.ts';
+import { readHead, readOutlinedHead } from '../lines/heads.ts';
+import { prefixWork } from '../lines/keys.ts';
+import { tellsWork } from './issue-headings.ts';
+
+type Heading = Block & { readonly type: 'heading' };
+
+interface Numbered {
+  readonly heading: Heading;
+  readonly numbering: string;
+  /** What stands right below it. */
+  readonly blocks: readonly Block[];
+}
+
+const annexNumber = /^((\p{Lu})\.\d{1,2}(?:\.\d{1,3})*)[.:)]?\s+\S/u;
+/** “Annex C – Functions”, “C. Functions” */
+const annexLetter = /^(?:\p{L}+\s+)?(\p{Lu})(?=\s*$|\s*[.:)–—-]|\s+\()/u;
+const longestName = 60;
+
+/**
+ * “C.1 Purpose”, “C.2 Functions”, “C.2.1 Routes” are counted with the letter of “Annex C”, and no keys, unless most of
+ * those without others below them tell work.
+ */
+export function readAnnexNumbers(blocks: readonly Block[]): void {
+  const annexes = new Set<string>();
+  const lettered = new Map<string, Numbered[]>();
+  for (const [at, block] of blocks.entries()) {
+    if (block.type !== 'heading') continue;
+    const { text } = block.line;
+    const [, numbering, letter] = annexNumber.exec(text) ?? [];
+    if (numbering !== undefined && letter !== undefined) {
+      const numbered = { heading: block, numbering, blocks: belowHeading(blocks, at) };
+      const known = lettered.get(letter);
+      if (known === undefined) lettered.set(letter, [numbered]);
+      else known.push(numbered);
+      continue;
+    }
+    const named = annexLetter.exec(text.slice(0, longestName))?.[1];
+    if (named !== undefined && readHead(block.line).kind !== 'mark') annexes.add(named);
+  }
+  for (const [letter, headings] of lettered) {
+    const isOutline = annexes.has(letter) || (prefixWork(letter) === null && headings.some(isWithinAnother));
+    if (headings.length > 1 && isOutline && !tellMostlyWork(headings))
+      for (const { heading, numbering } of headings) readOutlinedHead(heading.line, numbering);
+  }
+}
+
+const mostBlocks = 6;
+
+function belowHeading(blocks: readonly Block[], at: number): readonly Block[] {
+  const below = blocks.slice(at + 1, at + 1 + mostBlocks);
+  const next = below.findIndex(({ type }) => type === 'heading');
+  return next === -1 ? below : below.slice(0, next);
+}
+
+/** Whether a number goes on with that of the heading in front of it: “C.2.1” behind “C.2”. */
+function isWithinAnother({ numbering }: Numbered, at: number, headings: readonly Numbered[]): boolean {
+  const before = headings[at - 1];
+  return before !== undefined && numbering.startsWith(`${before.numbering}.`);
+}
+
+function tellMostlyWork(headings: readonly Numbered[]): boolean {
+  const last = headings.filter((_, at) => {
+    const next = headings[at + 1];
+    return next === undefined || !isWithinAnother(next, at + 1, headings);
+  });
+  return last.filter(({ blocks }) => tellsWork(blocks)).length * 2 > last.length;
+}
