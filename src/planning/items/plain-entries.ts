@@ -8,7 +8,7 @@ import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { namesPersona } from '../sections/personas.ts';
-import { hasStoryFields } from '../sections/plain-sections.ts';
+import { hasStoryFields, listedAs } from '../sections/plain-sections.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,
@@ -135,7 +135,7 @@ export class PlainEntries {
           ? title
           : bold.name;
       const draft = this.#collector.add(
-        work ?? 'STORY',
+        work === undefined ? 'STORY' : listedAs(entry, work),
         tells ? 'sentence' : 'list',
         name,
         place.path,

@@ -7,6 +7,7 @@ import {
   groupsMeasured,
   hasStoryFields,
   headsWish,
+  listedAs,
   listsMeasured,
   measuresItself,
   ranksItself,
@@ -54,7 +55,7 @@ export class PlainWork {
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
       const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
       if (tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
-        return { work: contained, contained: true, guessed: false };
+        return { work: listedAs(section, contained), contained: true, guessed: false };
     }
     const named = fieldWork(section);
     if (named !== null) return { work: named, contained: false, guessed: false };

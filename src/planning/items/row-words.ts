@@ -2,22 +2,7 @@ import type { ItemDraft, Told } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { english } from '../words/english.ts';
 import { fold } from '../words/fold.ts';
-import type { WorkWord } from '../words/language.ts';
-import { wideScript } from '../words/single-words.ts';
-import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
-import { wordSearch } from '../words/word-search.ts';
-
-const typeOrder = ['ENABLER', 'FEATURE', 'EPIC', 'STORY', 'SPIKE', 'BUG', 'TASK'] as const;
-const spokenWorks = typeOrder.map((work) => {
-  const names = [...workWords].filter(([word, own]) => own === work && !wideScript.test(word));
-  return [work, wordSearch(names.map(([word]) => word))] as const;
-});
-
-/** The kind that a cell of a type column speaks of: “Technical enabler”. */
-export function typedWork(text: string): WorkWord | null {
-  const folded = fold(text);
-  return spokenWorks.find(([, names]) => names.test(folded))?.[0] ?? null;
-}
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 
 const slots = ['role', 'want', 'benefit'] as const;
 

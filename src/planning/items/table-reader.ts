@@ -18,6 +18,7 @@ import { namesNoItem, totalRows } from '../tables/total-rows.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { workOfType } from '../words/typed-works.ts';
 import { workOf } from '../words/vocabulary.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
@@ -26,7 +27,6 @@ import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { type Enclosing, RowParents } from './row-parents.ts';
-import { typedWork } from './row-words.ts';
 import { RowsAbove } from './rows-above.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
 
@@ -236,7 +236,7 @@ export class TableReader {
     const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
     const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, this.#plan.work);
     const typeText = type === null ? '' : cellText(row.cells[type.index]);
-    const typeWork = typeText === '' ? null : (workOf(typeText.replace(/[*_`]/g, '')) ?? typedWork(typeText));
+    const typeWork = typeText === '' ? null : workOfType(typeText);
     const numberedOwn =
       own !== null && (own.key !== null || own.ordinal !== null || own.separated) ? ownWork : null;
     let work = typeWork ?? keyWork ?? numberedOwn ?? this.#plan.work;

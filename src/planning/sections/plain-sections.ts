@@ -11,6 +11,7 @@ import { keyedWork } from '../tables/column-names.ts';
 import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
+import { workOfType } from '../words/typed-works.ts';
 import { anyOf, endsWithRole, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import { isFieldLegend } from './field-legends.ts';
 import type { Section } from './sections.ts';
@@ -182,5 +183,16 @@ function namesItem(head: Head): boolean {
 }
 
 function typeIn({ fields, value }: OwnField): WorkWord | null {
-  return fields[0] === 'type' ? workOf(value.replace(/[*_`]/g, '')) : null;
+  if (fields[0] !== 'type') return null;
+  const work = workOfType(value);
+  // “Feature request” is no feature.
+  return work === 'ENABLER' ? work : workOf(value.replace(/[*_`]/g, ''));
 }
+
+/** What a section in a list of work is: what its own fields say, or what is listed; a type “Feature” says what a story is about. */
+export function listedAs(section: Section, listed: WorkWord): WorkWord {
+  const own = fieldWork(section);
+  return own !== null && leaves.has(own) && leaves.has(listed) ? own : listed;
+}
+
+const leaves: ReadonlySet<WorkWord> = new Set(['STORY', 'ENABLER', 'SPIKE', 'BUG', 'TASK']);
