@@ -1,5 +1,6 @@
 import type { Block } from '../blocks.ts';
 import { kindColumn } from '../tables/kind-columns.ts';
+import { measuredStories } from '../tables/measured-stories.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -16,7 +17,8 @@ type Table = Block & { readonly type: 'table' };
 
 /** Reads a table for items, or for the fields of the item that it stands under. False when it is neither. */
 export function readItemTable(table: Table, place: Place, collector: DraftCollector): boolean {
-  if (place.other !== null) return false;
+  // “Budget” over “User story | Points” is no plan, and its rows are.
+  if (place.other !== null && !(place.other === 'MARKED' && measuredStories(table) > 1)) return false;
   const [headingWork] = place.works;
   const plan = planOfTable(
     table,

@@ -7,7 +7,7 @@ import { endsInColon } from '../lines/plain-text.ts';
 import { taggedTitle } from '../lines/title-tags.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
-import { groupingMatters } from '../sections/grouping-matters.ts';
+import { groupingMatters, isOpenMatter } from '../sections/grouping-matters.ts';
 import { listedWork, listsIssues } from '../sections/listing-headings.ts';
 import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { namesPersona, personaHeadings } from '../sections/personas.ts';
@@ -22,7 +22,7 @@ import { prioritizedHeadings } from '../sections/priority-headings.ts';
 import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from '../sections/section-evidence.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
@@ -299,22 +299,23 @@ export class PlainWalk {
   }
 
   /** Whether the headings below one group stories themselves: then they are the features, and it contains them. */
-  #holdsFeatures({ parts }: Section, place: Place): boolean {
+  #holdsFeatures({ parent, parts }: Section, place: Place): boolean {
     let count = 0;
-    for (const part of parts) {
-      if (part.type !== 'section' || part.section.form !== 'heading') continue;
-      const { section } = part;
-      if (section.head.kind !== 'plain' || this.#roles.has(section)) continue;
-      const title = cleanTitle(section.head.decoration.title);
-      const groups =
-        this.#mayNameFeature(section, title) &&
+    let others = 0;
+    for (const section of headingsIn(parts)) {
+      const { head, line } = section;
+      if ((head.kind !== 'plain' && !isOpenMatter(head)) || this.#roles.has(section)) continue;
+      const title = cleanTitle(head.kind === 'plain' ? head.decoration.title : line.text);
+      const holds =
         holdsStoryEvidence(section, this.#collector.meanings) &&
         !headsWishes(section, title) &&
         this.#work.of(section, place, title) === null;
-      if (groups) count += 1;
+      if (holds && this.#mayNameFeature(section, title)) count += 1;
+      else if (holds) others += 1;
       if (count > 1 || this.#holdsFeatures(section, place)) return true;
     }
-    return false;
+    // Below the one heading that holds stories “Driver app” beside “Release management” is the feature.
+    return count > 0 && others > 0 && parent !== null && headingsIn(parent.parts).length === 1;
   }
 
   /** Whether items were found from some place on. */
@@ -324,10 +325,15 @@ export class PlainWalk {
     return false;
   }
 
+  /** Whether a heading called as a matter or a field groups stories as a feature does. */
+  groups(section: Section): boolean {
+    return this.#grouping.has(section);
+  }
+
   /** Whether a heading tells or groups stories by what stands below it, although it is called as a matter beside the plan. */
   holdsStories(section: Section, isClosed: boolean, { item, works }: Place): boolean {
     if (section.form !== 'heading' || isStoryLike(item)) return false;
-    if (this.#grouping.has(section)) return true;
+    if (this.groups(section)) return true;
     if (isClosed)
       return works.length > 0 && productParts.has(fold(section.line.text)) && onlySentence(section);
     // “Capacity” has points as well, but not among stories.
@@ -351,6 +357,12 @@ export class PlainWalk {
     if (before > 0 || !fieldsOf(section.line.text).includes('description'))
       item.description.splice(before, 0, headingMarkdown(section));
   }
+}
+
+function headingsIn(parts: readonly Part[]): readonly Section[] {
+  return parts.flatMap((part) =>
+    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
+  );
 }
 
 /** Whether a field of a story names the heading above it, and does not call it an epic: “Module | Checkout”. */

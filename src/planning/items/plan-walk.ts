@@ -249,7 +249,8 @@ class PlanWalk {
         return;
       }
       case 'field':
-        this.#fields.read(section, head, inner, note);
+        if (this.#plain.groups(section)) this.#plain.read(section, inner, note);
+        else this.#fields.read(section, head, inner, note);
         return;
       case 'container': {
         const titled = titledHead(section);

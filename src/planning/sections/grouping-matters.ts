@@ -1,6 +1,9 @@
+import { measuredStories } from '../tables/measured-stories.ts';
+import { fold } from '../words/fold.ts';
+import { otherMatters } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { namesQualities } from './piece-names.ts';
-import { namesNoPiece, sentencesIn } from './section-evidence.ts';
+import { arrangesPlan, namesNoPiece, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 
@@ -14,9 +17,7 @@ export function groupingMatters(
 ): ReadonlySet<Section> {
   const found = new Set<Section>();
   for (const { headings } of levels) {
-    const matters = headings.filter(
-      ({ form, head, line }) => form === 'heading' && (isOpenMatter(head) || namesQualities(line.text)),
-    );
+    const matters = headings.filter((heading) => heading.form === 'heading' && isMatter(heading));
     const grouping = matters.filter((heading) => holdsStories(heading, 2, meanings));
     if (grouping.length === 0) continue;
     const pieces = headings.filter(
@@ -26,8 +27,11 @@ export function groupingMatters(
         !(namesNoPiece(line.text) || namesQualities(line.text)),
     );
     const groups = pieces.filter((heading) => holdsStories(heading, 1, meanings));
-    if (groups.length > 1 && groups.length > grouping.length)
-      for (const heading of grouping) found.add(heading);
+    const isAmongGroups = groups.length > 1 && groups.length > grouping.length;
+    // A table of user stories says more for its heading than sentences do.
+    const tabled = grouping.filter((heading) => rowsIn(heading) > 1);
+    const areTabled = groups.length >= grouping.length && groups.some((heading) => rowsIn(heading) > 1);
+    for (const heading of isAmongGroups ? grouping : areTabled ? tabled : []) found.add(heading);
   }
   return found;
 }
@@ -42,9 +46,28 @@ function holdsStories(section: Section, least: number, meanings: PrefixMeanings)
       meanings.workOf(part.section.head.mark) === 'STORY' &&
       !meanings.isMention(part.section),
   );
-  return marked.length >= least || sentencesIn(section, least) >= least;
+  return marked.length >= least || sentencesIn(section, least) >= least || rowsIn(section) >= least;
 }
 
-function isOpenMatter(head: Section['head']): boolean {
+/** How many rows right below a heading say that they are user stories. */
+function rowsIn({ parts }: Section): number {
+  let count = 0;
+  for (const part of parts) if (part.type === 'table') count += measuredStories(part.block);
+  return count;
+}
+
+/** “Budget”, “Usability”, “Route planning”, but not “Sprint 2” */
+function isMatter({ head, line: { text } }: Section): boolean {
+  if (head.kind === 'plain') {
+    const { title } = head.decoration;
+    return namesQualities(title) || (namesNoPiece(title) && !arrangesPlan(title));
+  }
+  return isOpenMatter(head) || namesQualities(text);
+}
+
+/** Whether a head is what is told beside a plan: “Budget”, “Timeline”. */
+export function isOpenMatter(head: Section['head']): boolean {
+  if (head.kind === 'field')
+    return head.value === '' && head.about === null && otherMatters.has(fold(head.label));
   return head.kind === 'other' && !head.isClosed;
 }

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const table = (...titles: readonly string[]) =>
+  `\n\n| No | User story | Points |\n|---|---|---|\n${titles.map((title, at) => `| ${at + 1} | ${title} | 3 |\n`).join('')}`;
+const plan = (heading: string) =>
+  `# Ferry\n\n## Functions\n\n### ${heading}${table('Board', 'Land')}\n### Skipper app${table('Moor', 'Cast off')}`;
+const skipper = ['FEATURE Skipper app', 'STORY Moor < Skipper app', 'STORY Cast off < Skipper app'];
+
+describe('a heading over user stories with points, beside a feature over such', () => {
+  test.each(['Route planning', 'Capacity planning', 'Timeline', 'Budget', 'Approval', 'Dependencies'])(
+    'is one though it is called as a matter: “%s”',
+    (heading) => {
+      expect(treeOf(readingOf(plan(heading)))).toEqual([
+        `FEATURE ${heading}`,
+        `STORY Board < ${heading}`,
+        `STORY Land < ${heading}`,
+        ...skipper,
+      ]);
+    },
+  );
+
+  test('is none where it arranges the plan', () => {
+    const reading = readingOf(plan('Release management'));
+    expect(treeOf(reading)).toEqual(['STORY Board', 'STORY Land', ...skipper]);
+  });
+});
+
+test.each(['Budget', 'Goals', 'Approval'])('user stories with points count below “%s” alone', (heading) => {
+  expect(treeOf(readingOf(`# Ferry\n\n## ${heading}${table('Board', 'Land')}`))).toEqual([
+    'STORY Board',
+    'STORY Land',
+  ]);
+});
