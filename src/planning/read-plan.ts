@@ -19,6 +19,7 @@ import { fitItem } from './items/item-limits.ts';
 import { whyNoItems } from './items/no-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
+import { takeProgress } from './items/progress-lists.ts';
 import { tellWish } from './items/row-words.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
@@ -86,6 +87,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
     location: locationAt([], anchor),
   }));
   const { items, lost } = settle(collector.drafts, title?.draft ?? null, above);
+  takeProgress(root, items, collector.drafts);
   const unread = collector.unreadTables;
   if (items.length === 0) {
     const coverage = coverageOf(collector.notes, new Map());

@@ -155,7 +155,7 @@ export function statusIn(text: string): string | null {
 }
 
 /** The status that a text begins with: “BLOCKED by legal”. */
-function statusAtStart(text: string): string | null {
+export function statusAtStart(text: string): string | null {
   const words = text.trim().split(/\s+/u, 4);
   for (let count = words.length; count > 0; count -= 1) {
     const state = words.slice(0, count).join(' ');

@@ -89,7 +89,7 @@ export const french = {
   totals: 'total; somme; sous-total; charge; charge totale; capacite; capacite restante; velocite',
   fillers: 'tampon; marge; marge de manœuvre; reserve de capacite; imprevus',
   statuses:
-    'termine; annule; annulee; abandonne; abandonnee; terminee; fait; en cours; a faire; livre; livree; faite; planifie; planifiee; bloque; bloquee; en attente; en revue; en test; reporte; reportee; approuve; approuvee; non commence; non commencee; en pause; partiellement termine; faits; faites; termines; terminees; en developpement; en recette; en validation; en relecture; en production; a tester; a relire; pret pour le developpement; valide; validee; archivee; archivees; livrees; planifiees; bloques; bloquees; annules; annulees; abandonnees; reportees; approuvees; validees; acheve; achevee; achevees; non commences; non commencees; partiellement terminee',
+    'pret; prete; termine; annule; annulee; abandonne; abandonnee; terminee; fait; en cours; a faire; livre; livree; faite; planifie; planifiee; bloque; bloquee; en attente; en revue; en test; reporte; reportee; approuve; approuvee; non commence; non commencee; en pause; partiellement termine; faits; faites; termines; terminees; en developpement; en recette; en validation; en relecture; en production; a tester; a relire; pret pour le developpement; valide; validee; archivee; archivees; livrees; planifiees; bloques; bloquees; annules; annulees; abandonnees; reportees; approuvees; validees; acheve; achevee; achevees; non commences; non commencees; partiellement terminee',
   statusNouns: 'livre; livree',
   dittos: 'idem; voir ci-dessus; comme ci-dessus; meme chose',
   logs: 'journal; journal de bord; journal du projet; historique; suivi; suivi hebdomadaire; rapport d’avancement',
