@@ -80,3 +80,27 @@ describe('a heading of nothing but the key of an item', () => {
     },
   );
 });
+
+describe('what a row or a label says of a key', () => {
+  test.each(['5542', '#5542'])('finds the criteria of a tracker’s number: “%s”', (number) => {
+    const rows =
+      '| ID | Type | Title |\n|---|---|---|\n| 5541 | User Story | Row |\n| 5542 | User Story | Steer |\n';
+    const reading = readingOf(`# Club\n\n${rows}\nAcceptance criteria for ${number}:\n\n- Blue\n`);
+    expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['Blue']);
+    expect(itemTitled(reading, 'Row').acceptanceCriteria).toEqual([]);
+  });
+
+  test.each(['F-101 Boats', 'EN-51 Oars', 'US-7 Row'])(
+    'is the kind of a heading elsewhere: “%s”',
+    (heading) => {
+      const rows =
+        '| No | Type | Name |\n|---|---|---|\n| F-101 | Feature | Boats |\n| EN-51 | Enabler | Oars |\n| US-7 | Story | Row |\n';
+      const reading = readingOf(
+        `# Club\n\n## Backlog\n\n${rows}\n## ${heading}\n\nAcceptance criteria\n1. Blue\n`,
+      );
+      expect(reading.items).toHaveLength(3);
+      expect(itemTitled(reading, heading.replace(/^\S+ /, '')).acceptanceCriteria).toEqual(['Blue']);
+      expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
+    },
+  );
+});

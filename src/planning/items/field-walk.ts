@@ -34,7 +34,7 @@ export class FieldWalk {
       const pending = this.#collector.add(kind, 'field', '', place.path, section.line.anchor, section);
       note.partOf = pending;
       pending.key = reference?.key ?? null;
-      pending.ordinal = reference?.ordinal ?? /^#?\d+(?:\.\d+)*$/.exec(about)?.[0] ?? null;
+      pending.ordinal = reference?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(about)?.[1] ?? null;
       pending.title = reference?.title ?? (pending.ordinal === null ? about : '');
       if (!applyField(pending, head.fields, head.label, head.value, section.parts))
         this.#parts(section, { ...place, item: pending, works: [], reference: null, other: null });

@@ -119,6 +119,8 @@ function pendingOwner(
       byOrdinal.get(numberName('ENABLER', draft.ordinal))?.[0] ??
       byOrdinal.get(numberName('FEATURE', draft.ordinal))?.[0] ??
       byOrdinal.get(numberName('EPIC', draft.ordinal))?.[0] ??
+      // A tracker's numbers are keys.
+      byKey.get(draft.ordinal)?.[0] ??
       null;
     // “4 What we build”: the outline's number is not that of US-4.
     const isOutline = draft.evidence === 'heading' && numbered?.key != null;

@@ -277,8 +277,12 @@ function noteKinds(
     const text = column === null ? '' : cellText(row.cells[column.index]);
     const mark = text === '' || text.length >= 120 ? null : readMark(text);
     const named = column !== null && column !== key && column !== title ? column.work : (typed ?? work);
-    const byKey = useOf(mark, uses)?.byKey;
-    if (mark?.key != null && named !== null && byKey?.has(mark.key) === false) byKey.set(mark.key, named);
+    const use = useOf(mark, uses);
+    if (mark?.key == null || use === undefined) continue;
+    if (named !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, named);
+    // “F-101 | Feature” says what its letters mean, wherever it stands.
+    if (column === key && typed !== null && typed === prefixWork(use.prefix))
+      use.byWord.set(typed, (use.byWord.get(typed) ?? 0) + 1);
   }
 }
 
