@@ -108,10 +108,11 @@ function namingMark(line: Line): Mark | null {
   return isNumbered && title !== '' && !/^\p{Ll}(?!\p{Lu})/u.test(title) ? head.mark : null;
 }
 
-/** Whether a line tells what the mark above it names: of one whose letters say no kind it tells the story. */
+/** Whether a line tells what the mark above it names: of one whose letters say no kind it tells the story or its criteria. */
 function tells(line: Line, mark: Mark): boolean {
   if (isStorySentence(line.text)) return mark.work !== null || !mayBeWord(mark);
-  return mark.work !== null && readHead(line).kind === 'field';
+  const head = readHead(line);
+  return head.kind === 'field' && (mark.work !== null || (head.fields[0] === 'criteria' && !mayBeWord(mark)));
 }
 
 function firstLine(block: Block | undefined): Line | undefined {
