@@ -24,14 +24,14 @@ const tells = {
   benefit: 'tells what for',
   tasks: 'lists the steps of an item',
   done: 'says when work is done',
-  notes: 'tells more about an item or about the whole document',
-  attribute: 'tells more about an item or about the whole document',
+  notes: 'holds notes',
+  attribute: 'holds a detail of an item',
   enablerType: 'gives the type of an enabler',
 } as const satisfies Record<FieldName, string>;
 
-/** What a section with a field's name does, as the rest of a sentence about it. */
-export function whatFieldTells(field: FieldName): string {
-  return tells[field];
+/** Why a section with a field's name belongs to no item. */
+export function whyField(title: string, field: FieldName): string {
+  return `“${title}” ${tells[field]}, but no item stands above it, so it was taken for text about the whole document. Put it below the item that it is about, if there is one.`;
 }
 
 export const whyTitle = 'The title of the document.';
@@ -39,7 +39,7 @@ const onlyContains = 'Contains items and is none itself.';
 
 /** Why a heading that was taken for a feature at first is none. */
 export const whyNoGroup =
-  'The stories below it are all there are, or belong elsewhere: it groups none and is itself no item.';
+  'A heading over all stories of the plan, or over stories that name another parent, is no feature. Write “Feature: …” or “Epic: …” if it is one.';
 
 /** Why a heading that only arranges the plan is no item; `found` when something below it is. */
 export function whyHeadingOnly(
@@ -49,7 +49,9 @@ export function whyHeadingOnly(
   found: boolean,
 ): string {
   const what =
-    kind === 'timeBox' ? 'names a span of time or a release' : 'says where in the plan something stands';
+    kind === 'timeBox'
+      ? 'names a span of time or a release'
+      : 'only arranges the plan, as a backlog, a priority or a status does';
   const below = found
     ? 'what stands in it is read'
     : holdsCode(section)

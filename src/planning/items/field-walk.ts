@@ -7,7 +7,7 @@ import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { closedMatters, otherMatters } from '../words/vocabulary.ts';
-import { whatFieldTells, whyContainer } from './coverage-reasons.ts';
+import { whyContainer, whyField } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyField, partsText } from './item-fields.ts';
@@ -72,7 +72,7 @@ export class FieldWalk {
       note.reason =
         holds || listsTasks
           ? whyContainer(this.#collector.drafts.length > before)
-          : `“${section.line.text}” ${whatFieldTells(head.fields[0] ?? 'notes')}, and no item stands above it that it could belong to.`;
+          : whyField(section.line.text, head.fields[0] ?? 'notes');
       if (head.fields[0] === 'status')
         for (const draft of this.#collector.drafts.slice(before)) draft.isLogged = true;
       return;
