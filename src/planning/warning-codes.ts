@@ -10,6 +10,7 @@ export const warningCodes = [
   'ITEMS_MERGED',
   'ITEMS_WITHOUT_PARENT',
   'ITEM_NOT_FOUND',
+  'ITEM_NOT_READ',
   'JIRA_LINK_KEPT',
   'JIRA_LIST_NOT_READ',
   'KEYS_NOT_READ',

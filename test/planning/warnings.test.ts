@@ -44,6 +44,11 @@ const documents = {
     '“US-9”',
     'correct its name',
   ],
+  ITEM_NOT_READ: [
+    outcomeOf('# Epic: A\n\n## US-1: B\n\n## Feature: C\n\nUS-2 Dock early\n\nAt dawn.\n'),
+    '“US-2 Dock early”',
+    'write it as a heading',
+  ],
   JIRA_LINK_KEPT: [
     outcomeOfStorage(
       `${story}<p>See <ac:structured-macro ac:name="jira"><ac:parameter ac:name="key">AB-1</ac:parameter></ac:structured-macro></p>`,

@@ -10,7 +10,8 @@ export function restarts(key: string | null, restarted: RestartedKeys): boolean 
   return key !== null && restarted.size > 0 && restarted.has(seriesOf(key));
 }
 
-function seriesOf(key: string): string {
+/** What the keys of one series have in common. */
+export function seriesOf(key: string): string {
   return key.replace(/\d+/g, '#');
 }
 
