@@ -86,3 +86,24 @@ describe('status macros', () => {
     expect(itemTitled(reading, 'Ship')).toMatchObject({ priority: 4, status: 'To do' });
   });
 });
+
+test('a legend of macros that name kinds holds no items', () => {
+  const legend =
+    '<p>Sorted by rank. Colours: [[EPIC]] [[ENABLER]]</p><ul><li>[[EPIC]] what takes a year</li></ul>';
+  const reading = readingOf(`${legend}<h2>Story HB-1: Pay</h2><p>See the page of the [[EPIC]]</p>`);
+  expect(reading.items.map(({ title }) => title)).toEqual(['Pay']);
+});
+
+test.each([
+  ['HB-9 [[Epic]] Berths', 'HB-10 [[Story]] Pay [[3 SP]]'],
+  ['[[EPIC]] HB-9 Berths', '[[STORY]] HB-10 Pay [[3 SP]]'],
+  ['[[EPIC]] HB-9 Berths', '<strong>[[STORY]] HB-10 Pay</strong> [[3 SP]]'],
+  ['HB-9 Berths [[EPIC]]', '<strong>HB-10 Pay</strong> [[3 SP]] [[STORY]]'],
+  ['[[In progress]] [[EPIC]] HB-9 Berths', '[[STORY]] [[3 SP]] <strong>HB-10 Pay</strong>'],
+])('a macro that names a kind beside a title is its mark: “%s”, “%s”', (epic, item) => {
+  const reading = readingOf(`<h2>${epic}</h2><p>Text.</p><ul><li><p>${item}</p></li></ul>`);
+  expect(reading.items).toMatchObject([
+    { kind: 'EPIC', key: 'HB-9', title: 'Berths' },
+    { kind: 'STORY', key: 'HB-10', title: 'Pay', storyPoints: 3 },
+  ]);
+});

@@ -128,7 +128,7 @@ export class LineWriter {
   }
 
   #close(): void {
-    const read = this.#macros.length === 0 ? null : readMacros(this.#text, this.#macros);
+    const read = this.#macros.length === 0 ? null : readMacros(this.#text, this.#macros, this.#bold);
     const whole = read?.text ?? this.#text;
     const said = this.#asides.length === 0 ? null : withoutAsides(whole, this.#asides);
     const spaced = oneSpaced(said?.text ?? whole);
@@ -138,7 +138,7 @@ export class LineWriter {
       const styled = this.#text.slice(0, this.#bold);
       const bold =
         said === null || said.tags.length === 0 ? styled : withoutAsides(styled, this.#asides).text;
-      const shrunk = (spaced === this.#text ? bold : oneSpaced(bold)).trimEnd().length;
+      const shrunk = (spaced === this.#text ? bold : oneSpaced(bold)).trimEnd().length + (read?.inBold ?? 0);
       const tags =
         read === null && said === null ? noTags : [...(read?.tags ?? noTags), ...(said?.tags ?? noTags)];
       this.#lines.push(
