@@ -7,6 +7,7 @@ import { unwrapped } from '../lines/wrapped-lines.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
+import { withItemsInRows } from '../tables/turned-tables.ts';
 import type { FieldName } from '../words/language.ts';
 import { readAnnexNumbers } from './annex-numbers.ts';
 import { readAreaHeads } from './area-heads.ts';
@@ -178,7 +179,8 @@ function fill(base: Section, blocks: readonly Block[]): void {
       blocks.forEach(visit);
       stack.splice(0, stack.length, ...around);
     }
-    if (columns.length === 0) top().parts.push({ type: 'table', block: withOneTitle(withoutDittos(block)) });
+    if (columns.length === 0)
+      top().parts.push({ type: 'table', block: withItemsInRows(withOneTitle(withoutDittos(block))) });
   };
   const list = (block: Block & { type: 'list' }): void => {
     if (isCriteria(top()) && isOutOfSequence(top(), block)) stack.pop();

@@ -291,11 +291,20 @@ function isMarked(rows: readonly Row[], title: Column): boolean {
   return marked.length > 1 && marked.length * 10 >= texts.length * 8;
 }
 
-/** Whether the rows say how much there is of each kind: “Stories | 9”, “Points | 34”. */
+/** Whether the rows say how much there is of each kind, “Stories | 9”, “Points | 34”, or are called after fields. */
 function countsWork(rows: readonly Row[], title: Column): boolean {
   const texts = filled(rows, title);
-  const kinds = texts.filter((text) => workOf(text) !== null || columnFields(text)[0] === 'points');
-  return kinds.length > 1 && kinds.length * 2 > texts.length;
+  const fields = texts.filter(namesMeasure);
+  const kinds = texts.filter((text) => workOf(text) !== null || namesMeasure(text));
+  return (
+    (fields.length > 0 && fields.length === texts.length) ||
+    (kinds.length > 1 && kinds.length * 2 > texts.length)
+  );
+}
+
+function namesMeasure(text: string): boolean {
+  const [field] = columnFields(text);
+  return field === 'points' || field === 'criteria';
 }
 
 function titleIsNamed(title: Column): boolean {
