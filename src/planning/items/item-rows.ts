@@ -8,7 +8,7 @@ import { addsUp } from '../tables/column-names.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { applyField } from './item-fields.ts';
-import { criteriaOfCell, describeLabelled } from './pair-tables.ts';
+import { criteriaOfCell, describeLabelled, takePairs } from './pair-tables.ts';
 import { tellStory } from './row-words.ts';
 
 type Telling = Map<'role' | 'want' | 'benefit', { readonly label: string; readonly text: string }>;
@@ -25,8 +25,9 @@ export function applyRow(draft: ItemDraft, row: Row, { table, plan, more }: RowO
   for (const column of plan.columns) {
     if (column === plan.title || column === plan.key || column.index === plan.type?.index) continue;
     if (plan.parents.some((parent) => parent.index === column.index)) continue;
-    const cell = row.cells[column.index];
-    if (cell === undefined || (more && cell === table.rows[0]?.cells[column.index])) continue;
+    const whole = row.cells[column.index];
+    if (whole === undefined || (more && whole === table.rows[0]?.cells[column.index])) continue;
+    const cell = column.fields[0] === 'criteria' ? whole : takePairs(draft, whole);
     const lines = linesOf(cell.blocks).filter((line) => line.text !== '' || line.tags.length > 0);
     if (lines.length === 0) continue;
     applyCell(draft, column, lines, cell, told, { table, plan, more });

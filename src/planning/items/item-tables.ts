@@ -1,4 +1,6 @@
 import type { Block } from '../blocks.ts';
+import { criteriaIn } from '../sections/criteria.ts';
+import { tabulatesCriteria } from '../sections/criteria-tables.ts';
 import { kindColumn } from '../tables/kind-columns.ts';
 import { measuredStories } from '../tables/measured-stories.ts';
 import { planOfTable } from '../tables/table-columns.ts';
@@ -20,6 +22,10 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   // “Budget” over “User story | Points” is no plan, and its rows are.
   if (place.other !== null && !(place.other === 'MARKED' && measuredStories(table) > 1)) return false;
   const [headingWork] = place.works;
+  if (place.item !== null && tabulatesCriteria(table)) {
+    place.item.criteria.push(...criteriaIn([{ type: 'table', block: table }]));
+    return true;
+  }
   const plan = planOfTable(
     table,
     isInStory(place) ? null : (headingWork ?? null),

@@ -4,7 +4,7 @@ import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
-import type { PairTable } from '../tables/pair-rows.ts';
+import { type PairTable, pairTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { cardOf, labelledWork, mayBeOfAnyKind } from './cards.ts';
@@ -62,27 +62,49 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
   const isNew = item !== place.item;
   for (const pair of table.pairs) {
     const fields = fieldsOf(pair.label);
-    const text = pair.lines
-      .map((line) => line.text)
-      .join('\n')
-      .trim();
+    const text = textOf(pair);
     if (text === '' || (pair === card.title && isNew)) continue;
     if (pair === card.type) applyField(item, ['enablerType'], pair.label, text, []);
     else if (pair === card.key) {
       if (!isNew) item.key ??= key;
     } else if (!isNew && pair === card.title && fields[0] === 'title') {
       if (item.title === '') item.title = text;
-    } else if (fields[0] === 'criteria') item.criteria.push(...criteriaOfCell(pair.cell, pair.lines));
-    else if (fields.length === 0) {
-      const named = labelledWork(pair);
-      if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
-      else if (isStorySentence(text)) item.description.push(markdownOf(pair.cell.blocks));
-      else if (named === 'REQUIREMENT') describeLabelled(item, pair.label, pair.cell);
-      else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
-    } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
-      describeField(item, pair.label, pair.cell);
+    } else applyPair(item, pair, text);
   }
   return true;
+}
+
+function applyPair(item: ItemDraft, pair: PairTable['pairs'][number], text: string): void {
+  const fields = fieldsOf(pair.label);
+  if (fields[0] === 'criteria') item.criteria.push(...criteriaOfCell(pair.cell, pair.lines));
+  else if (fields.length === 0) {
+    const named = labelledWork(pair);
+    if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
+    else if (isStorySentence(text)) item.description.push(markdownOf(pair.cell.blocks));
+    else if (named === 'REQUIREMENT') describeLabelled(item, pair.label, pair.cell);
+    else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
+  } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
+    describeField(item, pair.label, pair.cell);
+}
+
+/** Gives an item the fields that tables in a cell tell of it, and answers what else the cell holds. */
+export function takePairs(item: ItemDraft, cell: Cell): Cell {
+  const blocks = cell.blocks.filter((block) => {
+    const table = block.type === 'table' ? pairTable(block) : null;
+    for (const pair of table?.pairs ?? []) {
+      const text = textOf(pair);
+      if (text !== '') applyPair(item, pair, text);
+    }
+    return table === null;
+  });
+  return blocks.length === cell.blocks.length ? cell : { ...cell, blocks };
+}
+
+function textOf({ lines }: PairTable['pairs'][number]): string {
+  return lines
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
 }
 
 /** What a cell tells of an item, under its label where that is no mere “Description”. */

@@ -1,4 +1,4 @@
-import type { Block, Cell, Line } from '../blocks.ts';
+import type { Block, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
 import { endsInColon } from '../lines/plain-text.ts';
@@ -16,9 +16,9 @@ import {
 } from '../lines/scenario-steps.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
-import { wordSearch } from '../words/word-search.ts';
 import { fieldEntries } from './criteria-fields.ts';
 import { labelMarkdown, labelsBehind, listsCriteria, withoutLabelsBehind } from './criteria-labels.ts';
+import { countsCriteria, criteriaOfRows, textOfCell } from './criteria-tables.ts';
 import { grouped } from './scenarios.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -64,7 +64,7 @@ export function criteriaIn(parts: readonly Part[]): string[] {
         pieces.push(...piecesOfSection(part.section));
         break;
       case 'table':
-        pieces.push(...piecesOfTable(part.block));
+        pieces.push(...criteriaOfRows(part.block).map(piece));
         break;
     }
   }
@@ -288,58 +288,6 @@ function piecesOfPart(part: Part): Piece[] {
     case 'section':
       return piecesOfSection(part.section);
     case 'table':
-      return countsCriteria(part.block) ? piecesOfTable(part.block) : [];
+      return countsCriteria(part.block) ? criteriaOfRows(part.block).map(piece) : [];
   }
-}
-
-const whenWords = wordsFor('scenarioWhen');
-const tellsCriteria = wordSearch(wordsFor('criterionColumns'));
-/** “AC1”, “2.” in front of a row: the first of them heads no others. */
-const counted = /^(?:\p{L}{1,3}[-_. ]?)?\d{1,3}[.):]?$/u;
-
-/** Whether a table below a heading of its own lists criteria, and no data for one: “# | Criterion”, “AC-1 | …”. */
-function countsCriteria({ rows: [header, ...body] }: Block & { type: 'table' }): boolean {
-  const tells = header?.cells.some((cell) => tellsCriteria.test(fold(cellText(cell.blocks)))) === true;
-  return tells && body.some((row) => counted.test(cellText(row.cells[0]?.blocks ?? [])));
-}
-
-function piecesOfTable(table: Block & { type: 'table' }): Piece[] {
-  const isHeaded = !counted.test(cellText(table.rows[0]?.cells[0]?.blocks ?? []));
-  const header = isHeaded ? table.rows[0] : undefined;
-  const rows = isHeaded ? table.rows.slice(1) : table.rows;
-  const names = (header?.cells ?? []).map((cell) => fold(cellText(cell.blocks)));
-  const given = names.findIndex(isGiven);
-  // “When | I expect”
-  const when = names.findIndex((name) => whenWords.has(name.trim()));
-  const [from, to] = given >= 0 ? [given, names.length] : [when, when + 2];
-  if (from >= 0 && header !== undefined) {
-    const steps = header.cells.slice(from, to).map(textOfCell);
-    return rows.map(({ cells }) =>
-      piece(
-        cells
-          .slice(from, to)
-          .map((cell, at) => `${steps[at] ?? ''} ${textOfCell(cell)}`)
-          .join(', '),
-      ),
-    );
-  }
-  const named = names.findIndex((name) => tellsCriteria.test(name));
-  const column = named >= 0 ? named : (table.rows[0]?.cells.length ?? 0) > 1 ? 1 : 0;
-  return rows.map((row) => piece(cellText(row.cells[column]?.blocks ?? [])));
-}
-
-function textOfCell({ blocks }: Cell): string {
-  return cellText(blocks);
-}
-
-function cellText(blocks: readonly Block[]): string {
-  return blocks
-    .flatMap((block) =>
-      block.type === 'paragraph'
-        ? block.lines.map((line) => line.text)
-        : block.type === 'list'
-          ? block.entries.map((entry) => cellText(entry.blocks))
-          : [],
-    )
-    .join(' ');
 }
