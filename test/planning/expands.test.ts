@@ -15,6 +15,25 @@ test('an expand of nothing but code or pictures beside expands of stories is non
   expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Print']);
 });
 
+test('a macro that nobody knows is called by its label', () => {
+  const card = (label: string, body: string): string =>
+    `<ac:structured-macro ac:name="tile"><ac:parameter ac:name="label">${label}</ac:parameter><ac:rich-text-body>${body}</ac:rich-text-body></ac:structured-macro>`;
+  const reading = read(
+    outcomeOfStorage(
+      `<h2>Feature: Lend books</h2>${card('Story 1: Reserve a book', '<p>Points: 8</p><p>Acceptance criteria</p><ul><li>One a day</li></ul>')}${card('Story 2: Renew a loan', '<p>Points: 3</p>')}`,
+    ),
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Lend books',
+    'STORY Reserve a book < Lend books',
+    'STORY Renew a loan < Lend books',
+  ]);
+  expect(itemTitled(reading, 'Reserve a book')).toMatchObject({
+    storyPoints: 8,
+    acceptanceCriteria: ['One a day'],
+  });
+});
+
 const box = (macro: string, title: string, body: string): string =>
   `<ac:structured-macro ac:name="${macro}"><ac:parameter ac:name="title">${title}</ac:parameter><ac:rich-text-body>${body}</ac:rich-text-body></ac:structured-macro>`;
 

@@ -276,10 +276,13 @@ function macroBlocks(element: Element, reader: MarkupReader): readonly Block[] |
       );
     return [];
   }
+  const isKnown = panelMacros.has(name);
+  // Macros for tabs and cards call their title a label.
   const titleText =
-    macroParameter(element, 'title') ?? (name === 'expand' ? macroParameter(element, '') : null);
+    macroParameter(element, 'title') ??
+    (name === 'expand' ? macroParameter(element, '') : isKnown ? null : macroParameter(element, 'label'));
   const title = titleText === null || titleText === '' ? null : plainLine(titleText, element);
-  if (!panelMacros.has(name)) {
+  if (!isKnown) {
     reader.note(
       'MACRO_UNKNOWN',
       `The macro “${name}” is not known; its body was read as ordinary text. Write it without the macro to be sure.`,
