@@ -310,6 +310,14 @@ describe('fields of one line between bars', () => {
     },
   );
 
+  test('need no known one where each has a label in bold', () => {
+    for (const line of ['**Keeper:** Ann · **Aim:** end of May', '**Keeper**: Ann | **Aim**: end of May'])
+      expect(storyOver(line)).toMatchObject({
+        attributes: { Keeper: 'Ann', Aim: 'end of May' },
+        description: 'It is urgent.',
+      });
+  });
+
   test('may lead to what they come to', () => {
     for (const line of ['Poker: 3, 5, 3 → **Story points: 3**', '- Poker: 3, 5, 3 ⇒ SP: 3'])
       expect(storyOver(line)).toMatchObject({ storyPoints: 3, attributes: { Poker: '3, 5, 3' } });

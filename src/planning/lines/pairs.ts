@@ -43,7 +43,8 @@ export function pairsOf(line: Line): Pair[] | null {
       divider === bars ? isShortLabel.test(pair.label) : bold && divider !== fullStop;
     if (
       pairs.every((pair) => pair !== null && (pair.fields.length > 0 || mayBeUnknown(pair))) &&
-      known >= (divider === bars ? 1 : Math.ceil(parts.length / 2))
+      (known >= (divider === bars ? 1 : Math.ceil(parts.length / 2)) ||
+        (divider === bars && bold && areLabelled(line, parts.length)))
     ) {
       return pairs.filter((pair) => pair !== null);
     }
@@ -51,10 +52,18 @@ export function pairsOf(line: Line): Pair[] | null {
   const pair = pairOf(text);
   if (pair === null) return null;
   if (pair.fields.length > 0) return [pair];
-  const boldLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
-  return boldLabel && pair.value !== '' && pair.value.length <= 200
+  const isLabel = bold && line.bold <= pair.label.length + 1 && line.bold >= pair.label.length - 1;
+  return isLabel && pair.value !== '' && pair.value.length <= 200
     ? [{ ...pair, fields: ['attribute'] }]
     : null;
+}
+
+const boldLabel = /^(?:[-–•*]\s+)?\*\*[^*]{1,40}(?:[:：]\*\*|\*\*[:：])/u;
+
+/** “**Owner:** Ann · **Goal:** March”: each part begins with a label in bold. */
+function areLabelled({ markdown }: Line, parts: number): boolean {
+  const written = markdown.split(bars).filter((part) => part !== '');
+  return written.length === parts && written.every((part) => boldLabel.test(part));
 }
 
 const dashed = /^(\p{L}[^\d–—]{1,40}?)\s+[–—-]\s+(\d.{0,20})$/u;
