@@ -1,6 +1,7 @@
 import { saysNone } from '../lines/none-titles.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { Section } from '../sections/sections.ts';
+import { namesEachRow } from '../tables/pair-rows.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesItems } from './named-rows.ts';
 import { isPlaceholder } from './walk-place.ts';
@@ -94,6 +95,8 @@ export function whyNoItem(section: Section, title: string, found: boolean, meani
   const tables = section.parts.flatMap((part) => (part.type === 'table' ? [part.block] : []));
   if (tables.some((table) => namesItems(table, meanings)))
     return 'The rows of its table name items of other places by key or number, and are none themselves.';
+  if (tables.length > 0 && tables.every(namesEachRow))
+    return 'Its table gives fields, and no item stands above it that they could belong to.';
   if (tables.length > 0)
     return 'Nothing says what the rows of its table are. Name the column of their titles “User story” or “Feature”, or add a column “Type”, if they are items.';
   return section.parts.length === 0

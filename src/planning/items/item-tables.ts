@@ -3,6 +3,7 @@ import { criteriaIn } from '../sections/criteria.ts';
 import { tabulatesCriteria } from '../sections/criteria-tables.ts';
 import { kindColumn } from '../tables/kind-columns.ts';
 import { measuredStories } from '../tables/measured-stories.ts';
+import { propertyTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -32,6 +33,8 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
     backlogAbove(place.section),
   );
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
+  const properties = plan === null && place.item !== null ? propertyTable(table) : null;
+  if (properties !== null) return readPairs(properties, place, collector);
   const isFields = isInStory(place) && (plan === null || !tabulatesItsStories(plan, place.item));
   if (isFields && place.item !== null) return readFieldRow(table, place.item);
   if (plan === null) {

@@ -8,6 +8,8 @@ export function openingNote(root: Section, item: ItemDraft | null): SectionNote 
   const at = root.parts.findIndex((part) => part.type === 'section' && part.section.form === 'heading');
   const line = root.parts
     .slice(0, Math.max(at, 0))
+    // A box with a title has a note of its own.
+    .filter((part) => part.type !== 'section' || part.section.form !== 'panel')
     .map(firstLine)
     .find((found) => found !== undefined);
   if (line === undefined) return null;

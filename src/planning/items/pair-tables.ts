@@ -102,7 +102,7 @@ export function takePairs(item: ItemDraft, cell: Cell): Cell {
 
 function textOf({ lines }: PairTable['pairs'][number]): string {
   return lines
-    .map((line) => line.text)
+    .map(({ text, tags }) => (text === '' ? tags.join(', ') : text))
     .join('\n')
     .trim();
 }

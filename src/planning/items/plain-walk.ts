@@ -197,11 +197,13 @@ export class PlainWalk {
       const before = this.#collector.drafts.length;
       if (isTitle) this.#parts(section, place);
       else this.headed(section, namesActors(title) ? { ...place, works: [] } : place, note);
-      note.reason = isTitle
-        ? whyTitle
-        : this.#people.has(section)
-          ? whyPeopleOnly(title)
-          : whyNoItem(section, title, this.#holdsItems(before), this.#collector.meanings);
+      note.reason =
+        // Behind items stands no title.
+        isTitle && this.#collector.drafts.slice(0, before).every(({ evidence }) => evidence === 'title')
+          ? whyTitle
+          : this.#people.has(section)
+            ? whyPeopleOnly(title)
+            : whyNoItem(section, title, this.#holdsItems(before), this.#collector.meanings);
       return;
     }
     if (section.form === 'label' && place.works.length > 0 && endsInColon(section.line.text)) {

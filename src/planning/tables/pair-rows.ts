@@ -74,3 +74,25 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
       .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
   };
 }
+
+/** Whether each row of a table has a name at its head and one value: “Owner | Ann”. */
+export function namesEachRow({ rows }: Block & { readonly type: 'table' }): boolean {
+  return (
+    rows.length > 1 &&
+    rows.every(({ cells: [name, value, ...others] }) => {
+      const label = cellText(name);
+      const isName = name?.header === true && label !== '' && label.length <= 40;
+      return isName && value?.header === false && others.length === 0;
+    })
+  );
+}
+
+/** The pairs of such a table where one of its names at least is known. */
+export function propertyTable(table: Block & { readonly type: 'table' }): PairTable | null {
+  if (!namesEachRow(table)) return null;
+  const pairs = table.rows.flatMap((row) => {
+    const [name, cell] = row.cells;
+    return cell === undefined ? [] : [{ label: cellText(name), lines: linesOf(cell.blocks), row, cell }];
+  });
+  return pairs.some(({ label }) => fieldsOf(label).length > 0) ? { pairs } : null;
+}
