@@ -107,6 +107,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
       items: ordered,
       lost,
       unread,
+      kept: collector.keptParts,
       sections: collector.notes,
     }),
     ...listWarnings,

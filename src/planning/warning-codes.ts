@@ -18,6 +18,7 @@ export const warningCodes = [
   'KIND_FROM_OUTLINE',
   'KIND_GUESSED',
   'LABELS_CUT',
+  'LINES_NOT_READ',
   'MACRO_NOT_READ',
   'MACRO_UNKNOWN',
   'NOT_WELL_FORMED',

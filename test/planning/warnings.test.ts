@@ -75,6 +75,11 @@ const documents = {
     'US-1',
     'Write a key of its own',
   ],
+  LINES_NOT_READ: [
+    outcomeOf(`${underEpic}# Next year\n\n- Renew a card (3 points)\n- Pay a fine (5 points)\n`),
+    '“Renew a card (3 points)”',
+    'Write “Stories:” above them',
+  ],
   KIND_FROM_OUTLINE: [
     outcomeOf('# Backlog\n\n## Search\n\n- [ ] Find it\n- [ ] Sort it\n- [ ] Share it\n- [ ] Save it\n'),
     '“Search”',
@@ -247,6 +252,15 @@ test('keys beside the plan, and of items, are not missed', () => {
   expect(headed('Work')).toContain('KEYS_NOT_READ');
   expect(headed('Risks')).not.toContain('KEYS_NOT_READ');
   expect(headed('Stories')).not.toContain('KEYS_NOT_READ');
+});
+
+test('lines of other matters, of known items and of scales are not missed', () => {
+  const below = (heading: string, lines: string): readonly string[] =>
+    readingOf(`${underEpic}# ${heading}\n\n${lines}`).warnings.map(({ code }) => code);
+  expect(below('Next year', '- Renew (3 points)\n- Pay (5 points)\n')).toContain('LINES_NOT_READ');
+  expect(below('Next year', '- Renew a card\n- Pay a fine\n')).not.toContain('LINES_NOT_READ');
+  expect(below('Out of scope', '- Renew (3 points)\n- Pay (5 points)\n')).not.toContain('LINES_NOT_READ');
+  expect(below('How we guess', '- 1 point: small\n- 2 points: larger\n')).not.toContain('LINES_NOT_READ');
 });
 
 describe('letters of keys that say no kind are no guess', () => {

@@ -8,6 +8,7 @@ import { normalizedTitle } from '../words/fold.ts';
 import type { SectionNote, UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
 import { unreadKeyWarnings } from './unread-keys.ts';
+import { type KeptPart, unreadLineWarnings } from './unread-lines.ts';
 
 interface Read {
   readonly notes: readonly ParserNote[];
@@ -17,6 +18,7 @@ interface Read {
   /** Fields that name an item which is nowhere. */
   readonly lost: readonly ItemDraft[];
   readonly unread: readonly UnreadTable[];
+  readonly kept: readonly KeptPart[];
   readonly sections: readonly SectionNote[];
 }
 
@@ -27,6 +29,7 @@ export function documentWarnings({
   items,
   lost,
   unread,
+  kept,
   sections,
 }: Read): DocumentWarning[] {
   return [
@@ -35,6 +38,7 @@ export function documentWarnings({
     ...lostWarnings(lost),
     ...unreadWarnings(unread, items),
     ...unreadKeyWarnings(sections, meanings, items),
+    ...unreadLineWarnings(kept, meanings, items),
     ...priorityWarnings(items),
     ...orphanWarning(items),
   ];

@@ -20,6 +20,7 @@ import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { applyDecoration, locationAt, takeInline } from './item-fields.ts';
+import type { KeptPart } from './unread-lines.ts';
 
 type ListPart = Part & { readonly type: 'list' };
 
@@ -44,6 +45,8 @@ export class DraftCollector {
   readonly notes: SectionNote[] = [];
   readonly openTables: OpenTable[] = [];
   readonly unreadTables: UnreadTable[] = [];
+  /** Lists and tables of the plan that hold no items. */
+  readonly keptParts: KeptPart[] = [];
   /** Texts about dependencies that stand in no item. */
   readonly dependencies: string[] = [];
   readonly meanings: PrefixMeanings;

@@ -18,7 +18,7 @@ import { namesStoriesAsOthers } from './named-stories.ts';
 import type { PlainEntries } from './plain-entries.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { tellStories, tellStory } from './told-stories.ts';
-import { describe, isInStory, isStoryLike, type Place } from './walk-place.ts';
+import { describe, isInStory, isStoryLike, mayPlan, type Place } from './walk-place.ts';
 
 type ListPart = Part & { readonly type: 'list' };
 
@@ -142,6 +142,7 @@ export class EntryWalk {
     }
     closeLabel();
     const keptPlaces = new Set(kept);
+    if (kept.length > 0 && mayPlan(place)) this.#collector.keptParts.push(keptOf(part, keptPlaces));
     if (kept.length > 0 && place.item !== null) {
       const entries = part.block.entries.filter((_entry, index) => keptPlaces.has(index));
       describe(place.item, [{ ...part.block, entries }]);
@@ -240,4 +241,8 @@ export class EntryWalk {
         return this.#plain.read(entry, place);
     }
   }
+}
+
+function keptOf(part: ListPart, kept: ReadonlySet<number>): ListPart {
+  return { ...part, entries: part.entries.filter((_entry, index) => kept.has(index)) };
 }

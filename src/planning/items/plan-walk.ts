@@ -34,7 +34,7 @@ import { StoryLevels } from './story-levels.ts';
 import { plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
 import { headsSentence, walkText } from './told-stories.ts';
-import { describe, isStoryLike, openingHeading, type Place, titleSection } from './walk-place.ts';
+import { describe, isStoryLike, mayPlan, openingHeading, type Place, titleSection } from './walk-place.ts';
 
 /**
  * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a
@@ -147,6 +147,7 @@ class PlanWalk {
         case 'table': {
           const item = told ?? place.item;
           const used = readItemTable(part.block, { ...place, item }, this.#collector);
+          if (!used && mayPlan({ ...place, item })) this.#collector.keptParts.push(part);
           if (!used && item !== null) describe(item, [part.block]);
           break;
         }

@@ -77,6 +77,11 @@ export function isStoryLike(item: ItemDraft | null): boolean {
   return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
 }
 
+/** Whether a place may plan items: it lies in no story, and in no matter beside the plan. */
+export function mayPlan({ item, other }: Place): boolean {
+  return other === null && !isStoryLike(item);
+}
+
 /** Whether all that stands in a place is of the story or the enabler around it: of an enabler's stories something says what they are. */
 export function isInStory({ item, works }: Place): boolean {
   return isStoryLike(item) && (item?.kind === 'STORY' || !works.includes('STORY'));
