@@ -526,6 +526,11 @@ test.each(['T1: Unit tests', 'S1: Sums', 'QA-2: Load'])(
   },
 );
 
+test.each(['8-week view', '3-tier cache'])('“Epic 2 - %s” is one epic and no range', (title) => {
+  const text = `## Epics\n\n### Epic 1 - Core\n\n### Epic 2 - ${title}\n\n- A heatmap\n- A timeline\n`;
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Core', `EPIC ${title}`]);
+});
+
 test.each(['US-1 – US-5: all of them', 'Story 1 – 5: all of them', 'Story 1.1 - 1.5'])(
   '“%s” is a range',
   (range) => {

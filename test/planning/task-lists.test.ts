@@ -7,6 +7,7 @@ describe('tasks directly under an epic or a feature without stories are its stor
     '## Epic 1: Ferry\n\n### Tasks\n\n1. **Search**\n2. **Book**\n',
     '## Epic 1: Ferry\n\n### Tasks\n\n#### Search\n\nText.\n\n#### Book\n',
     '## Epic 1: Ferry\n\n**Tasks:**\n\n- [ ] Search\n- [ ] Book\n',
+    '## Epic 1: Ferry\n\nTasks:\n1. `[x]` Search\n2. `[ ]` Book\n',
     '- Epic 1: Ferry\n  - Tasks:\n    - Search\n    - Book\n',
     '## Эпик 1. Ferry\n\n### Таски\n\n1) **Search**\n2) **Book**\n',
   ])('%s', (text) => {

@@ -1,6 +1,8 @@
 import type { Entry, Line } from '../blocks.ts';
 
 const checkbox = /^\[([ xX])\]\s+(?=\S)/;
+/** The same as it is written, which may be in code marks. */
+const writtenBox = /^(?:\[[ xX]\]|`\[[ xX]\]`)\s+(?=\S)/;
 const boldStart = /^(?:\*\*|__)(.+?)(?:\*\*|__)/;
 
 /** The entries of a task list whose lines have no sign of a list, and how many lines they take from a place on. */
@@ -24,8 +26,16 @@ export function looseTasks(
   return entries.length === 0 ? null : { entries, length: at - from };
 }
 
+/** An entry whose text was read as a task of its own, as that task: “1. `[x]` Pay by card”. */
+export function boxed(entry: Entry): Entry {
+  const [first, ...others] = entry.blocks;
+  const [task, ...tasks] = first?.type === 'list' ? first.entries : [];
+  if (task === undefined || task.checked === null || tasks.length > 0 || entry.checked !== null) return entry;
+  return { ...entry, checked: task.checked, blocks: [...task.blocks, ...others] };
+}
+
 function behindBox(line: Line): Line {
-  const markdown = line.markdown.replace(checkbox, '');
+  const markdown = line.markdown.replace(writtenBox, '');
   const bold = boldStart.exec(markdown)?.[1]?.length ?? 0;
   return line.with({ text: line.text.replace(checkbox, ''), markdown, bold });
 }

@@ -27,6 +27,7 @@ import { bracketedNames } from './bracketed-names.ts';
 import { withIndentedLists } from './indented-lists.ts';
 import { entryRuns } from './lazy-labels.ts';
 import { LineWriter } from './line-writer.ts';
+import { boxed } from './loose-tasks.ts';
 import { markdownExcess } from './markdown-limits.ts';
 import { parseMarkdownTree } from './markdown-parser.ts';
 import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
@@ -202,11 +203,13 @@ class MarkdownReader {
   }
 
   #list(node: List, anchor: Anchor): readonly Block[] {
-    const entries: Entry[] = node.children.map((item) => ({
-      checked: item.checked ?? null,
-      blocks: this.blocks(item.children),
-      anchor: this.#anchor(item),
-    }));
+    const entries: Entry[] = node.children.map((item) =>
+      boxed({
+        checked: item.checked ?? null,
+        blocks: this.blocks(item.children),
+        anchor: this.#anchor(item),
+      }),
+    );
     const ordered = node.ordered === true;
     let taken = 0;
     const next = (some: readonly Entry[]): Block => {

@@ -11,6 +11,8 @@ const moreAreaKeys = new RegExp(
   'u',
 );
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;
+/** “ – 8-week view”, “ – 3-tier cache”: a number that is part of a word. */
+const numberedWord = /^\s+[-–—:]\s+\d+-\p{L}/u;
 const wordBehindDash = /^\s+-\s+(?:([a-z]{1,10})\d+(?:\.\d+)*|\d+[a-z]+)\s+\p{L}/u;
 const arrow = /\s*(?:=>|->|→|⇒)\s*/u;
 const beginsWithArrow = /^\s*(?:=>|->|→|⇒)/u;
@@ -27,7 +29,7 @@ export function namesRange(
   behind: string,
 ): boolean {
   if (goesOnInChain(behind) || namesAnother(key, behind)) return true;
-  if (!moreKeys.test(behind)) return false;
+  if (!moreKeys.test(behind) || numberedWord.test(behind)) return false;
   // “Epic 1 – V2 growth”, “Epic 2 – 3D view”: letters that are no key's begin a title.
   const word = wordBehindDash.exec(behind);
   const letters = word?.[1]?.toUpperCase() ?? '';
