@@ -104,3 +104,15 @@ describe('what a row or a label says of a key', () => {
     },
   );
 });
+
+test.each(['C-102', 'C-102 Steer', '**C-102**', 'Acceptance criteria for C-102:'])(
+  'criteria below a heading for those of several are of the item that a line names: “%s”',
+  (line) => {
+    const rows = '| No | User story |\n|---|---|\n| C-101 | Row |\n| C-102 | Steer |\n';
+    const label = line.startsWith('Acc') ? '' : 'Acceptance criteria:\n\n';
+    const text = `# Feature: Boats\n\n${rows}\n## Agreed criteria\n\n${line}\n\n${label}- Blue\n- Red\n`;
+    const reading = readingOf(`${text}\nBy the way, C-101 is older.\n`);
+    expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['Blue', 'Red']);
+    expect(itemTitled(reading, 'Steer').description).toContain('By the way');
+  },
+);

@@ -1,7 +1,6 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
-import { readMark } from '../lines/marks.ts';
 import { isExclusion, isReference } from '../lines/matters.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
@@ -11,7 +10,7 @@ import { whyContainer, whyField } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyField, partsText } from './item-fields.ts';
-import { criteriaOfNamed, tellsItems } from './named-criteria.ts';
+import { criteriaOfNamed, pendingAbout, tellsItems } from './named-criteria.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { headingMarkdown, isStoryLike, type Place } from './walk-place.ts';
 
@@ -29,13 +28,8 @@ export class FieldWalk {
     const item = itemOf(head, place.item);
     const about = head.about ?? this.#announced(section, head, place);
     if (about !== null) {
-      const reference = readMark(about);
-      const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
-      const pending = this.#collector.add(kind, 'field', '', place.path, section.line.anchor, section);
+      const pending = pendingAbout(about, section, place, this.#collector);
       note.partOf = pending;
-      pending.key = reference?.key ?? null;
-      pending.ordinal = reference?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(about)?.[1] ?? null;
-      pending.title = reference?.title ?? (pending.ordinal === null ? about : '');
       if (!applyField(pending, head.fields, head.label, head.value, section.parts))
         this.#parts(section, { ...place, item: pending, works: [], reference: null, other: null });
       pending.provisional = true;

@@ -1,6 +1,7 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
-import type { Mark } from '../lines/marks.ts';
+import type { Head } from '../lines/heads.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { partHolds } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
@@ -56,6 +57,7 @@ function isHeading(part: Part): boolean {
 }
 
 function names(inner: Section, place: Place, collector: DraftCollector): boolean {
+  if (inner.head.kind === 'field') return headsCriteriaOf(inner.head) !== null;
   if (inner.head.kind === 'mark')
     return (inner.parts.length > 0 || inner.head.mark.separated) && isReference(inner.head.mark, collector);
   const mayName = inner.form === 'heading' && place.item === null;
@@ -67,8 +69,36 @@ function isReference(mark: Mark, collector: DraftCollector): boolean {
   return (mark.key !== null || mark.ordinal !== null) && work !== null && work !== 'TEST';
 }
 
+/** The item that “Acceptance criteria for US-7” speaks of. */
+function headsCriteriaOf({ fields, about }: Head & { kind: 'field' }): string | null {
+  return fields[0] === 'criteria' ? about : null;
+}
+
+/** An item that is known by what a label calls it, “US-7”, “5542” or its title, until it is found. */
+export function pendingAbout(
+  about: string,
+  section: Section,
+  place: Place,
+  collector: DraftCollector,
+): ItemDraft {
+  const reference = readMark(about);
+  const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
+  const pending = collector.add(kind, 'field', '', place.path, section.line.anchor, section);
+  pending.key = reference?.key ?? null;
+  pending.ordinal = reference?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(about)?.[1] ?? null;
+  pending.title = reference?.title ?? (pending.ordinal === null ? about : '');
+  return pending;
+}
+
 function takeNamed(inner: Section, place: Place, collector: DraftCollector): void {
   const { head } = inner;
+  const about = head.kind === 'field' ? headsCriteriaOf(head) : null;
+  if (head.kind === 'field' && about !== null) {
+    const pending = pendingAbout(about, inner, place, collector);
+    pending.provisional = true;
+    applyField(pending, ['criteria'], '', head.value, inner.parts);
+    return;
+  }
   const group = head.kind === 'mark' ? null : collector.groupCalled(inner.line.text);
   if (group !== null) applyField(group, ['criteria'], '', '', inner.parts);
   else if (head.kind === 'mark') {

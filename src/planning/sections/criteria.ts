@@ -88,7 +88,10 @@ export function textBesideCriteria(parts: readonly Part[]): string[] {
   if (!parts.some(listsCriteria)) return [];
   const kept = withoutLabelsBehind(parts);
   const beside = kept.flatMap((part) => {
-    if (part.type === 'section') return labelsBehind(part.section.parts);
+    if (part.type === 'section')
+      return isOfCriteria(part.section)
+        ? textBesideCriteria(part.section.parts)
+        : labelsBehind(part.section.parts);
     if (part.type !== 'text' || piecesBesideLists(part.lines).length > 0) return [];
     const told = part.lines.filter(({ text }) => text !== '' && !endsInColon(text));
     return told.length === 0 ? [] : [told.map(({ markdown }) => markdown).join('\n')];
@@ -264,9 +267,17 @@ function piecesOfCode(text: string): Piece[] {
   });
 }
 
+/** “Acceptance criteria:” below the name of the item that they are of. */
+function isOfCriteria({ head }: Section): boolean {
+  return head.kind === 'field' && head.fields[0] === 'criteria';
+}
+
 function piecesOfSection(section: Section): Piece[] {
   const head = fold(section.line.text);
-  const inner = withoutLabelsBehind(section.parts).flatMap(piecesOfPart);
+  const hasLists = isOfCriteria(section) && section.parts.some(listsCriteria);
+  const inner = withoutLabelsBehind(section.parts).flatMap((part) =>
+    part.type === 'text' && hasLists ? piecesBesideLists(part.lines) : piecesOfPart(part),
+  );
   if (headsScenario(head)) {
     // A scenario with a heading of its own is one criterion whatever its lines look like.
     return [piece([section.line.text.replace(/[:：]$/, ''), ...inner.map(({ text }) => text)].join('\n'))];

@@ -1,5 +1,5 @@
 import type { Block, Line } from '../blocks.ts';
-import { readHead } from '../lines/heads.ts';
+import { type Head, readHead } from '../lines/heads.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { mayBeWord } from './prefix-uses.ts';
@@ -10,13 +10,16 @@ const noLines: readonly Line[] = [];
 /**
  * The lines that begin with a number of an item and go on as a title, without a colon: “US-9 Register”. What follows shows
  * that they name the item: a field, the sentence of a story, or the next such line as a paragraph of its own; and so do
- * others of the series, whatever follows. Behind the number of an outline alone, “1.1 Register”, it is the sentence.
+ * others of the series, whatever follows. Behind the number of an outline alone, “1.1 Register”, it is the sentence. Below a
+ * heading “Acceptance criteria” a key over a label of those names the item that they are of.
  */
 export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
   const found = new Set<Line>();
   let before: Line | null = null;
   const series = new NamedSeries();
+  let inCriteria = false;
   const visit = (block: Block, next: Block | undefined): void => {
+    if (block.type === 'heading') inCriteria = isCriteria(readHead(block.line));
     if (block.type === 'panel') {
       visitAll(block.blocks);
       return;
@@ -28,6 +31,8 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
       if (line === undefined) continue;
       const follower = lines[index + 1] ?? firstLine(next);
       if (index === 0 && isOutlined(line) && isStorySentence(follower?.text ?? '')) found.add(line);
+      if (inCriteria && follower !== undefined && isKey(line) && isCriteria(readHead(follower)))
+        found.add(line);
       const mark = namingMark(line);
       if (mark === null) continue;
       if (lines.length === 1 && mark.work !== null) {
@@ -48,6 +53,17 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
   visitAll(blocks);
   for (const line of series.linesBeside(found)) found.add(line);
   return found;
+}
+
+function isCriteria(head: Head): boolean {
+  return head.kind === 'field' && head.fields[0] === 'criteria' && head.value === '';
+}
+
+/** “C-102”, “C-102 Register” */
+function isKey(line: Line): boolean {
+  if (!/\d/.test(line.text) || !isShort(line)) return false;
+  const head = readHead(line);
+  return head.kind === 'mark' && head.mark.key !== null && !/^\p{Ll}/u.test(head.mark.title);
 }
 
 /** Paragraphs of one line that bear marks, by what these count: “S” of “S1 Pay”, or the word of “Story 1 Pay”. */
