@@ -10,7 +10,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, workOf } from '../words/vocabulary.ts';
 import { mentionsIn } from './mentions.ts';
-import { fieldWork } from './plain-sections.ts';
+import { fieldWork, labelledKeys } from './plain-sections.ts';
 import {
   countsWith,
   isProjectKey,
@@ -26,6 +26,9 @@ import { onlySentence, sentencesIn } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { saidOfSeries } from './table-series.ts';
 import { tellsStory } from './told-keys.ts';
+
+/** A key, and the kind that a column or a label says it is of. */
+type Said = readonly [Mark, WorkWord | null];
 
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {
@@ -61,6 +64,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   const named = new Set<string>();
   /** Keys of a project, of which fields say what they name: that counts where there are several. */
   const typedKeys: (readonly [Use, Mark, WorkWord])[] = [];
+  const said: Said[] = [];
   /** Levels of headings whose keys tell stories: what has nothing below it there is one that is still to be told. */
   const toldRanks = new Set<number>();
   const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
@@ -164,13 +168,14 @@ export function settlePrefixes(root: Section): PrefixMeanings {
           if (use !== undefined && oneSeries !== null && openPrefixes.has(use.prefix))
             use.byWord.set(oneSeries, (use.byWord.get(oneSeries) ?? 0) + 1);
           if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
-          if (plan !== null && 'columns' in plan) noteKinds(plan, row, uses);
+          if (plan !== null && 'columns' in plan) noteKinds(plan, row, uses, said);
           if (keyMark?.key != null && plan !== null && 'columns' in plan && namesRow(plan, row))
             named.add(keyMark.key);
         }
       }
     }
     noteShared(section, uses);
+    if (head.kind === 'plain' && section.form !== 'entry') said.push(...labelledKeys(section));
   };
   const visitEntry = (entry: Section, work: WorkWord | null, other: boolean): void => {
     if (entry.parts.length > 0 || !isUnmarked(entry.line)) visit(entry, work, other);
@@ -180,6 +185,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   for (const use of uses.values()) use.told += use.bareRanks.filter((rank) => toldRanks.has(rank)).length;
   for (const [{ keys, byKey }, { key }, typed] of typedKeys)
     if (keys.size > 1 && key !== null) byKey.set(key, typed);
+  for (const [mark, work] of said) {
+    const use = useOf(mark, uses);
+    if (use !== undefined && work === prefixWork(use.prefix)) use.spelled = true;
+  }
   const meanings = new Map<string, WorkWord | null>();
   const hasOtherSeries = [...uses.values()].some(countsStories);
   for (const [series, use] of uses) meanings.set(series, meaningOf(use, uses, hasOtherSeries));
@@ -271,12 +280,15 @@ function noteKinds(
   { type, key, title, work, parents }: TablePlan,
   row: Row,
   uses: ReadonlyMap<string, Use>,
+  said: Said[],
 ): void {
   const typed = type === null ? null : workOf(cellText(row.cells[type.index]));
   for (const column of [key, title, ...parents]) {
     const text = column === null ? '' : cellText(row.cells[column.index]);
     const mark = text === '' || text.length >= 120 ? null : readMark(text);
     const named = column !== null && column !== key && column !== title ? column.work : (typed ?? work);
+    // “ST-1 Pay” in a column “Story”
+    if (mark?.key != null && column !== null) said.push([mark, column.work]);
     const use = useOf(mark, uses);
     if (mark?.key == null || use === undefined) continue;
     if (named !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, named);
@@ -311,6 +323,9 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
         prefixWork(other.prefix) === contained &&
         (other.works.has(contained) || (other.keys.size >= 2 && !openPrefixes.has(other.prefix))),
     );
+  // “Requirements” may head features with stories.
+  const isGroup = use.holdsStories && usual !== null && mayHold(kindOfWork(usual), 'STORY');
+  if (contained === 'REQUIREMENT' && isGroup) return usual;
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
   if (usual === null) {
@@ -322,16 +337,19 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
     (other) =>
       other !== use && (other.prefix === prefix || other.keys.size >= 2) && prefixWork(other.prefix) !== null,
   );
-  const isGroup = use.holdsStories && mayHold(kindOfWork(usual), 'STORY');
   return use.keys.size >= 2 || companions || isGroup ? usual : null;
 }
 
 function listsStories(part: Part): boolean {
-  return (
-    part.type === 'section' &&
-    part.section.head.kind === 'container' &&
-    part.section.head.works.includes('STORY')
-  );
+  if (part.type === 'list') return part.entries.some(({ head }) => isSpelledStory(head));
+  if (part.type !== 'section') return false;
+  const { head } = part.section;
+  return isSpelledStory(head) || (head.kind === 'container' && head.works.includes('STORY'));
+}
+
+/** “Story F1.1: …” below “F1: …” */
+function isSpelledStory(head: Section['head']): boolean {
+  return head.kind === 'mark' && head.mark.spelled && head.mark.work === 'STORY';
 }
 
 function holdsStories(work: WorkWord | null): boolean {

@@ -4,6 +4,7 @@ import { fieldsOfTable } from '../items/pair-tables.ts';
 import { barePoints, measures } from '../lines/field-values.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
@@ -196,3 +197,15 @@ export function listedAs(section: Section, listed: WorkWord): WorkWord {
 }
 
 const leaves: ReadonlySet<WorkWord> = new Set(['STORY', 'ENABLER', 'SPIKE', 'BUG', 'TASK']);
+
+/** The keys whose label says the kind that they are of, in the first lines below a heading: “Enabler ID: EN-01”. */
+export function labelledKeys({ parts }: Section): readonly (readonly [Mark, WorkWord])[] {
+  const lines = parts.slice(0, 2).flatMap((part) => (part.type === 'text' ? part.lines : []));
+  return lines.flatMap((line) =>
+    (pairsOf(line) ?? []).flatMap(({ fields, label, value }) => {
+      const work = fields[0] === 'key' ? keyedWork(label) : null;
+      const mark = work === null ? null : readMark(value);
+      return work === null || mark === null ? [] : [[mark, work] as const];
+    }),
+  );
+}
