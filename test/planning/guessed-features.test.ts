@@ -10,7 +10,7 @@ describe('a heading above stories that nothing calls a feature', () => {
     expect(reading.coverage[1]).toMatchObject({
       heading: 'How we go on',
       use: 'NOT_USED',
-      reason: expect.stringContaining('it groups none'),
+      reason: expect.stringContaining('is no feature'),
     });
     expect(reading.warnings.map(({ code }) => code)).not.toContain('FEATURE_GUESSED');
   });
