@@ -92,6 +92,8 @@ export function itemsBehind({ parent }: Section, { entries }: Block & { type: 'l
   if (owner?.head.kind !== 'mark' || owner.head.mark.key === null) return -1;
   const { prefix } = owner.head.mark;
   const isBold = owner.line.bold > 0;
+  // “US-7: it saves” gives one of the items above its criteria.
+  const known = new Set(above?.type === 'list' ? above.entries.map(keyOf) : []);
   return entries.findIndex((entry) => {
     const line = firstLine(entry);
     if (line.bold > 0 !== isBold) return false;
@@ -100,9 +102,14 @@ export function itemsBehind({ parent }: Section, { entries }: Block & { type: 'l
       head.kind === 'mark' &&
       head.mark.key !== null &&
       head.mark.prefix === prefix &&
+      !known.has(head.mark.key) &&
       beginsAsName.test(head.mark.title)
     );
   });
+}
+
+function keyOf({ head }: Section): string | null {
+  return head.kind === 'mark' ? head.mark.key : null;
 }
 
 const endsInSign = /[\p{P}\p{S}]$/u;
