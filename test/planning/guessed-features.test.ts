@@ -29,6 +29,13 @@ describe('a heading above stories that nothing calls a feature', () => {
     expect(reading.items[0]?.description).toContain('Soon.');
   });
 
+  test('is none where its entries tell again by key what stands before them under no other', () => {
+    const table =
+      '| ID | Story | Points |\n|---|---|---|\n| US-1 | Search and sort | 3 |\n| US-2 | Pay | 5 |\n\n';
+    const text = `# Shop\n\n## Stories\n\n${table}## Progress\n\n### Not begun by anybody\n\n- **US-1**: Search (3 SP)\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Search', 'STORY Pay']);
+  });
+
   test('is a feature where it tells them from others', () => {
     const text = `# Shop\n\n## Search\n\n${stories('A', 'B', 'C')}\n## Cart\n\n${stories('D')}`;
     expect(treeOf(readingOf(text))).toEqual([

@@ -10,7 +10,7 @@ function isGuess({ evidence, kind }: ItemDraft): boolean {
 }
 
 /**
- * Leaves out headings over tables whose rows nearly all tell again what stands under named epics or features, or under
+ * Leaves out headings over tables and lists whose rows nearly all tell again what stands under named epics or features, or under
  * several headings before it. So is the only one whose rows tell again what stands before it under no other heading: two
  * such part it.
  */
@@ -20,16 +20,15 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
   const isOpen = (draft: ItemDraft): boolean => isGuess(draft) && !named.has(nameOf(draft));
   const headings = drafts.filter((draft) => {
     const rows = isOpen(draft) && !draft.provisional ? below.get(draft) : undefined;
-    return rows?.every(isSummary) === true;
+    return rows?.every(tellsLittle) === true;
   });
   if (headings.length === 0) return drafts;
   const places = new Map(drafts.map((draft, place) => [draft, place]));
   const isBefore = (one: ItemDraft, other: ItemDraft): boolean =>
     (places.get(one) ?? 0) < (places.get(other) ?? 0);
-  const called = Map.groupBy(
-    drafts.filter((draft) => !draft.provisional && !isGroup(draft)),
-    nameOf,
-  );
+  const stories = drafts.filter((draft) => !draft.provisional && !isGroup(draft));
+  const called = Map.groupBy(stories, nameOf);
+  const keyed = Map.groupBy(stories, ({ key }) => key);
   /** What the rows below a heading stand under elsewhere; null where not nearly all of them do. */
   const homesOf = (
     heading: ItemDraft,
@@ -38,9 +37,9 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
     const rows = below.get(heading) ?? [];
     const twins = rows.flatMap(
       (row) =>
-        called
-          .get(nameOf(row))
-          ?.slice(0, mostNamesakes)
+        (called.get(nameOf(row)) ?? [])
+          .concat(row.key === null ? [] : (keyed.get(row.key) ?? []))
+          .slice(0, mostNamesakes)
           .find((twin) => isElsewhere(twin) && mayBeOne(row, twin)) ?? [],
     );
     return twins.length * 10 < rows.length * 8 ? null : new Set(twins.map(({ enclosing }) => enclosing));
@@ -70,6 +69,12 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
 
 function isGroup({ kind }: ItemDraft): boolean {
   return kind === 'EPIC' || kind === 'FEATURE';
+}
+
+/** Whether a place has nothing but the name of an item and values beside it: a row of a table, or an entry of a list. */
+function tellsLittle(draft: ItemDraft): boolean {
+  const isEntry = (draft.place as Partial<Section>).form === 'entry';
+  return isSummary({ ...draft, inTable: draft.inTable || isEntry });
 }
 
 /** Whether no key and no points tell two places of one title apart. */
