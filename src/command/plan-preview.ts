@@ -1,7 +1,7 @@
 import type { OrganizationId } from '../domain/ids.ts';
 import type { PlanChange, PlanText, Reading, SourceLocation, TrackedIssue } from '../domain/plan.ts';
 import { documentKeyOf } from '../engine/plan-input.ts';
-import { createPlanReader } from '../engine/plan-reader.ts';
+import { createPlanReader, wholePlan } from '../engine/plan-reader.ts';
 import { countPlan, type PlanCounts } from '../planning/changes/plan-counts.ts';
 import { developmentOrganization } from '../server/identity.ts';
 import { DatabaseUnreadableError, readDatabaseFile } from '../store/database-file.ts';
@@ -49,7 +49,7 @@ export async function previewPlan(text: PlanText, options: PlanOptions, name: st
   await using reader = createPlanReader(bounds);
   const { organizationId, tracked } = known;
   const document = { text, organizationId, documentKey, title: options.title ?? '' };
-  const outcome = await reader.plan(document, { trackerId, tracked });
+  const outcome = await wholePlan(await reader.plan(document, { trackerId, tracked }));
   if (outcome.kind === 'refused') {
     if (outcome.fault !== 'NO_ITEMS') throw new DocumentRefusedError({ ...outcome, code: outcome.fault });
     const reading = { items: [], coverage: outcome.coverage ?? [], warnings: [] };

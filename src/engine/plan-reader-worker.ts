@@ -46,8 +46,9 @@ async function carryOut(task: ReaderTask): Promise<ReaderReply> {
   const { trackerId, tracked } = task;
   await sendSlices('items', reading.items);
   await sendSlices('coverage', reading.coverage);
+  port.postMessage({ kind: 'read', warnings: reading.warnings } satisfies ReaderReply);
   await sendSlices('changes', planChanges(reading, { organizationId, trackerId, documentKey, tracked }));
-  return { kind: 'planned', warnings: reading.warnings };
+  return { kind: 'planned' };
 }
 
 /**

@@ -24,14 +24,27 @@ export interface PlanDocument {
 
 export type RefusedReading = Extract<ReadOutcome, { kind: 'refused' }>;
 export type Planned = { readonly kind: 'planned'; readonly reading: Reading; readonly changes: PlanChange[] };
+/** A document that has been read; what its items mean for the tracker follows. */
+export interface ReadDocument {
+  readonly kind: 'read';
+  readonly reading: Reading;
+  readonly changes: Promise<RefusedReading | PlanChange[]>;
+}
+
+/** Waits for what follows. */
+export async function wholePlan(answer: RefusedReading | ReadDocument): Promise<RefusedReading | Planned> {
+  if (answer.kind === 'refused') return answer;
+  const changes = await answer.changes;
+  return 'kind' in changes ? changes : { kind: 'planned', reading: answer.reading, changes };
+}
 
 /** Reads documents beside the event loop, within bounds of time and memory. */
 export interface PlanReader extends AsyncDisposable {
   /** Whether a document can be read and holds an item. */
   check(document: PlanDocument): Promise<RefusedReading | { readonly kind: 'readable' }>;
   /** What a document's items mean for the issues that its earlier readings made. */
-  plan(document: PlanDocument, tracker: TrackerNow): Promise<RefusedReading | Planned>;
-  /** The same for somebody who waits for it: throws ReaderBusyError where too many documents wait. */
+  plan(document: PlanDocument, tracker: TrackerNow): Promise<RefusedReading | ReadDocument>;
+  /** The same, whole, for somebody who waits for it: throws ReaderBusyError where too many documents wait. */
   preview(document: PlanDocument, tracker: TrackerNow): Promise<RefusedReading | Planned>;
 }
 
@@ -63,10 +76,11 @@ export type ReaderReply =
   | RefusedReading
   | { readonly kind: 'readable' }
   | { readonly kind: 'slice'; readonly part: PlanPart; readonly rows: string }
-  | { readonly kind: 'planned'; readonly warnings: Reading['warnings'] };
+  | { readonly kind: 'read'; readonly warnings: Reading['warnings'] }
+  | { readonly kind: 'planned' };
 
 export type PlanPart = 'items' | 'coverage' | 'changes';
-type Answer = RefusedReading | { readonly kind: 'readable' } | Planned;
+type Answer = RefusedReading | { readonly kind: 'readable' } | ReadDocument;
 
 /** Out of memory or out of stack: the document was too much, the server is not. */
 function isTooMuch(cause: unknown): boolean {
@@ -79,6 +93,8 @@ interface Job {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (cause: unknown) => void;
   readonly slices: Record<PlanPart, unknown[]>;
+  /** What follows the answer, where that is half of a plan. */
+  readonly changes: PromiseWithResolvers<RefusedReading | PlanChange[]>;
 }
 
 const tooComplex: RefusedReading = {
@@ -143,25 +159,31 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
         for (const row of JSON.parse(reply.rows) as unknown[]) slices[reply.part].push(row);
         setImmediate(() => worker?.postMessage('next'));
         break;
-      case 'planned': {
-        const { items, coverage, changes } = slices as unknown as Reading & { changes: PlanChange[] };
-        settle({ kind: 'planned', reading: { items, coverage, warnings: reply.warnings }, changes });
+      case 'read': {
+        const { items, coverage } = slices as unknown as Reading;
+        const reading = { items, coverage, warnings: reply.warnings };
+        job.resolve({ kind: 'read', reading, changes: job.changes.promise });
         break;
       }
+      case 'planned':
+        job.changes.resolve(slices.changes as PlanChange[]);
+        end();
+        break;
       case 'refused':
-        settle({ ...reply, coverage: slices.coverage as SectionCoverage[] });
+        job.resolve({ ...reply, coverage: slices.coverage as SectionCoverage[] });
+        end();
         break;
       case 'readable':
-        settle(reply);
+        job.resolve(reply);
+        end();
     }
   }
 
-  function settle(answer: Answer): void {
+  /** Goes on with the next document. */
+  function end(): void {
     clearTimeout(timeout);
-    const done = job;
     job = null;
     worker?.unref();
-    done?.resolve(answer);
     next();
   }
 
@@ -172,11 +194,15 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
     broken?.removeAllListeners();
     broken?.on('error', () => {});
     void broken?.terminate();
-    if (cause !== undefined && !isTooMuch(cause)) {
-      job?.reject(cause);
-      job = null;
-    }
-    settle(tooComplex);
+    if (job !== null && cause !== undefined && !isTooMuch(cause)) reject(job, cause);
+    job?.resolve(tooComplex);
+    job?.changes.resolve(tooComplex);
+    end();
+  }
+
+  function reject(unfinished: Job, cause: unknown): void {
+    unfinished.reject(cause);
+    unfinished.changes.reject(cause);
   }
 
   function startWorker(): Worker {
@@ -207,7 +233,10 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new Error('the plan reader is closed'));
       if (who === 'caller' && waiting.caller.length >= longestLine) return reject(new ReaderBusyError());
-      waiting[who].push({ task, resolve, reject, slices: { items: [], coverage: [], changes: [] } });
+      const changes = Promise.withResolvers<RefusedReading | PlanChange[]>();
+      // Where the document's caller has gone, nobody hears of it.
+      changes.promise.catch(() => {});
+      waiting[who].push({ task, resolve, reject, slices: { items: [], coverage: [], changes: [] }, changes });
       next();
     });
   }
@@ -221,10 +250,10 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
   return {
     check: async (document) => {
       const reply = await submit({ kind: 'check', document }, 'caller');
-      return reply.kind === 'planned' ? { kind: 'readable' } : reply;
+      return reply.kind === 'read' ? { kind: 'readable' } : reply;
     },
     plan: (document, tracker) => plan('run', document, tracker),
-    preview: (document, tracker) => plan('caller', document, tracker),
+    preview: async (document, tracker) => await wholePlan(await plan('caller', document, tracker)),
     prepare: () => {
       worker ??= startWorker();
     },
@@ -234,7 +263,7 @@ function createLane(bounds: ReaderBounds): ThreadedPlanReader {
       const left = [...waiting.run.splice(0), ...waiting.caller.splice(0)];
       const unfinished = job === null ? left : [job, ...left];
       job = null;
-      for (const { reject } of unfinished) reject(new Error('the server is stopping'));
+      for (const each of unfinished) reject(each, new Error('the server is stopping'));
       worker?.removeAllListeners();
       await worker?.terminate();
       worker = null;

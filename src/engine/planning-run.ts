@@ -23,7 +23,7 @@ import type { PageFault } from './find-page.ts';
 import { closeGroup } from './group.ts';
 import { boundsOf, readTracker, rememberIssues } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
-import type { Planned } from './plan-reader.ts';
+import type { ReadDocument, RefusedReading } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds, takeBackOutdated } from './propose-plan.ts';
 import { readPages } from './read-pages.ts';
 import { type NewSessionIssue, writeIssue } from './session-issue.ts';
@@ -88,9 +88,10 @@ class PlanningRun {
     const session = await this.#current();
     if (session === null) return await this.#end();
     if (session.chainId === null) {
-      const planned = await this.#readDocument(session);
-      if (planned === null) return;
-      await this.#writePlan(session, planned);
+      const read = await this.#readDocument(session);
+      if (read === null) return;
+      const refused = await this.#writePlan(session, read);
+      if (refused !== null) return await this.#failToRead(refused);
     }
     await this.#propose();
     await this.#begin();
@@ -103,7 +104,7 @@ class PlanningRun {
     });
   }
 
-  async #readDocument(session: PlanningSession): Promise<Planned | null> {
+  async #readDocument(session: PlanningSession): Promise<ReadDocument | null> {
     await this.#progress(progressLadder.fetching);
     const text = await this.#fetchDocument(session);
     if (text === null) return null;
@@ -117,11 +118,15 @@ class PlanningRun {
       { trackerId, tracked },
     );
     if (reply.kind === 'refused') {
-      await this.fail({ code: reply.fault, message: reply.message, location: reply.location });
+      await this.#failToRead(reply);
       return null;
     }
     await this.#progress(progressLadder.extracting);
     return reply;
+  }
+
+  #failToRead({ fault: code, message, location }: RefusedReading): Promise<void> {
+    return this.fail({ code, message, location });
   }
 
   /** What was handed in, or the pages as they are now; null when this run has ended, or goes on later. */
@@ -183,13 +188,22 @@ class PlanningRun {
     if (putOff === null) await this.#end();
   }
 
-  /** Writes items, changes, coverage and warnings, then the group and the chain that make the plan count. */
-  async #writePlan(session: PlanningSession, { reading, changes }: Planned): Promise<void> {
+  /**
+   * Writes items, coverage, changes and warnings, then the group and the chain that make the plan count. Answers why
+   * there are no changes, when there are none.
+   */
+  async #writePlan(session: PlanningSession, read: ReadDocument): Promise<RefusedReading | null> {
+    const { reading } = read;
     await this.#decide(({ tx }) => clearPlan(tx, this.#sessionId));
     const of = { sessionId: this.#sessionId, organizationId: this.#effect.organizationId };
     await this.#bySlice(reading.items, ({ tx }, items, place) =>
       insertPlanItems(tx, { ...of, place }, items),
     );
+    await this.#bySlice(reading.coverage, ({ tx }, parts, place) =>
+      insertCoverage(tx, { ...of, place }, parts),
+    );
+    const changes = await read.changes;
+    if ('kind' in changes) return changes;
     const items = new Map(reading.items.map((item) => [item.id, item]));
     await this.#bySlice(changes, async ({ tx }, slice, place) => {
       for (const change of slice) {
@@ -198,9 +212,6 @@ class PlanningRun {
       }
       await insertPlanChanges(tx, { ...of, place }, slice);
     });
-    await this.#bySlice(reading.coverage, ({ tx }, parts, place) =>
-      insertCoverage(tx, { ...of, place }, parts),
-    );
     const kinds: readonly string[] = proposedKinds;
     const stepCount = changes.filter((change) => kinds.includes(change.kind)).length;
     await this.#decide(async (decision, session) => {
@@ -221,6 +232,7 @@ class PlanningRun {
         body: { ...countPlan(reading), changes: stepCount },
       });
     });
+    return null;
   }
 
   async #insertChain(decision: Decision, session: PlanningSession, stepCount: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ActionProposal, ApprovalMode, Decision } from '../../src/domain/action.ts';
 import type { ActionId, IssueId, SessionId } from '../../src/domain/ids.ts';
 import type { PlanChangeKind } from '../../src/domain/plan.ts';
-import type { PlanReader } from '../../src/engine/plan-reader.ts';
+import { type PlanReader, wholePlan } from '../../src/engine/plan-reader.ts';
 import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { readPlan } from '../../src/planning/read-plan.ts';
 import { readActions } from '../../src/store/read/actions.ts';
@@ -15,12 +15,13 @@ import { done, type Rig, type SessionWithResult, until } from './rig.ts';
 export function readerHere(): PlanReader {
   const reader: PlanReader = {
     check: async () => ({ kind: 'readable' }),
-    preview: (document, tracker) => reader.plan(document, tracker),
+    preview: async (document, tracker) => await wholePlan(await reader.plan(document, tracker)),
     plan: async ({ text, ...options }, tracker) => {
       const outcome = readPlan(text, options);
       if (outcome.kind === 'refused') return outcome;
       const { reading } = outcome;
-      return { kind: 'planned', reading, changes: planChanges(reading, { ...options, ...tracker }) };
+      const changes = planChanges(reading, { ...options, ...tracker });
+      return { kind: 'read', reading, changes: Promise.resolve(changes) };
     },
     [Symbol.asyncDispose]: async () => {},
   };

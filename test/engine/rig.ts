@@ -30,7 +30,7 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine, NewPlanningSession } from '../../src/engine/engine.ts';
 import { LongRuns } from '../../src/engine/long-runs.ts';
 import type { EngineParts } from '../../src/engine/parts.ts';
-import type { PlanReader } from '../../src/engine/plan-reader.ts';
+import { type PlanReader, wholePlan } from '../../src/engine/plan-reader.ts';
 import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { createHub } from '../../src/pubsub/create-hub.ts';
 import type { Followed, FollowRequest, Hub } from '../../src/pubsub/hub.ts';
@@ -98,7 +98,7 @@ export function fakeReader(): FakeReader {
     pause: async () => {},
     reads: 0,
     check: async () => ({ kind: 'readable' }),
-    preview: (document, tracker) => reader.plan(document, tracker),
+    preview: async (document, tracker) => await wholePlan(await reader.plan(document, tracker)),
     plan: async ({ text, organizationId, documentKey }, tracker) => {
       reader.reads += 1;
       await reader.pause();
@@ -128,9 +128,9 @@ export function fakeReader(): FakeReader {
       );
       const reading = { items, coverage: [], warnings: [] };
       return {
-        kind: 'planned',
+        kind: 'read',
         reading,
-        changes: planChanges(reading, { organizationId, documentKey, ...tracker }),
+        changes: Promise.resolve(planChanges(reading, { organizationId, documentKey, ...tracker })),
       };
     },
     [Symbol.asyncDispose]: async () => {},
