@@ -20,7 +20,7 @@ import { alternate, fsyncMicroseconds, median, noise, processorMs, scratchFolder
 
 const itemCount = 1_000;
 const rawTransactions = 2_000;
-const rounds = 5;
+const rounds = 9;
 const organizationId = formatId('organization', v7());
 const caller = {
   viewer: {

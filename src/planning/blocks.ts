@@ -41,7 +41,8 @@ export class Line implements LineParts {
 
   /** A line like this one, which is read for itself. */
   with(parts: Partial<LineParts>): Line {
-    return new Line({ ...this, ...parts });
+    const { text, markdown, bold, tags, anchor } = this;
+    return new Line({ text, markdown, bold, tags, anchor, ...parts });
   }
 
   /** What the line is read as: many rules ask, and it is read once. */
