@@ -17,6 +17,8 @@ describe('what stands behind a title', () => {
     ['Return goods, 8 punten, lage prioriteit', 8, 4],
     ['Return goods（3 点）高优先级', 3, 2],
     ['Return goods, 2 points', 2, null],
+    ['**Return goods** `sp:5` @ann', 5, null],
+    ['Return goods `P1` `SP: 3` @ann, @bo', 3, 2],
   ])('“%s” tells of the story and is no part of its title', (entry, points, priority) => {
     const reading = readingOf(`# Epic: Shop\n\n## Stories\n\n- ${entry}\n- Pay by card\n`);
     const item = itemTitled(reading, 'Return goods');

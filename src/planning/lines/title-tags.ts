@@ -21,6 +21,12 @@ export function taggedTitle(line: Line): string {
     const behind = line.text.slice(line.bold).trim();
     if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
+  const behindCode = ownersBehindCode(line);
+  if (behindCode !== null) {
+    const text = line.text.slice(0, -behindCode.length);
+    const markdown = line.markdown.slice(0, -behindCode.length);
+    return taggedTitle(line.with({ text, markdown })) + behindCode;
+  }
   if (!mayEndInCode(line)) return line.text;
   // In running text a status in code marks may be what the text is about, unless a measure stands beside it.
   let isTagged = line.bold > 0;
@@ -38,6 +44,16 @@ export function taggedTitle(line: Line): string {
     if (!isOpen) tags = ` (${tag})${tags}`;
   }
   return endsLabel(title) || !isTagged ? line.text : title + tags;
+}
+
+const owners = /\s+@[\p{L}\p{N}_.-]+(?:[\s,]+@[\p{L}\p{N}_.-]+){0,7}$/u;
+
+/** Who owns an item, where that stands behind code marks: “Pay by card `5 SP` @ann”. */
+function ownersBehindCode({ text, markdown }: Line): string | null {
+  if (!markdown.includes('`') || markdown.length > longestCoded) return null;
+  const [behind] = owners.exec(markdown) ?? [];
+  if (behind === undefined || !text.endsWith(behind)) return null;
+  return markdown.charAt(markdown.length - behind.length - 1) === '`' ? behind : null;
 }
 
 /** Each code mark behind a title is looked for anew. */
