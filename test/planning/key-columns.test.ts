@@ -36,3 +36,27 @@ test('keys of no known column make no table of items', () => {
   const reading = readingOf(`# Epic: Berths\n\n| Room | Description | Side |\n| --- | --- | --- |\n${rows}`);
   expect(treeOf(reading)).toEqual(['EPIC Berths']);
 });
+
+describe('a column called after a time box says when, and names no items:', () => {
+  const plan = (head: string, ...when: readonly string[]): string =>
+    `# Harbour\n\n## Product Backlog\n\n| ${head} | Priority | Area | Task | Owner |\n|---|---|---|---|---|\n${when
+      .map((text, place) => `| ${text} | P${place} | Quay | Mend berth ${place} | Ann |\n`)
+      .join('')}`;
+  const titles = ['STORY Mend berth 0', 'STORY Mend berth 1', 'STORY Mend berth 2'];
+
+  test.each(['Sprint', 'Iteration', 'Phase', 'Faz'])('“%s” over “S1”, “S2”', (head) => {
+    for (const when of [
+      ['S1', 'S1', 'S2'],
+      ['**S1**', '**S2**', '**S3**'],
+    ] as const) {
+      const reading = readingOf(plan(head, ...when));
+      expect(treeOf(reading)).toEqual(titles);
+      expect(reading.items.map(({ key }) => key)).toEqual([null, null, null]);
+    }
+  });
+
+  test('stories of the same letters keep their keys', () => {
+    const text = `${plan('Sprint', 'S1', 'S2')}\n## Stories\n\n- S1: Light the quay\n- S2: Draw a map\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Light the quay', 'STORY Draw a map']);
+  });
+});

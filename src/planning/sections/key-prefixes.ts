@@ -4,6 +4,7 @@ import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark, referenceOf } from '../lines/marks.ts';
+import { namesTimeBox } from '../tables/column-names.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -158,9 +159,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         const column = plan !== null && 'columns' in plan ? plan.key : null;
         const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
         const oneSeries = plan !== null && 'columns' in plan ? saidOfSeries(plan, part.block.rows) : null;
+        const isTimed = namesTimeBox(cellText(part.block.rows[0]?.cells[0]));
         for (const row of part.block.rows) {
           const text = cellText(row.cells[0]);
-          const mark = text.length < 120 ? readMark(text) : null;
+          const mark = text.length < 120 && !isTimed ? readMark(text) : null;
           if (mark !== null) see(mark, firstWork ?? work, beside);
           const keyMark = column === null ? null : readMark(cellText(row.cells[column.index]));
           if (keyMark !== null && column?.index !== 0) see(keyMark, null, beside);

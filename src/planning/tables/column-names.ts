@@ -2,7 +2,7 @@ import { opensSentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, fieldsOf, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
+import { anyOf, fieldsOf, timeBoxWords, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 
 const customFields = wordsFor('customFields');
 
@@ -12,6 +12,11 @@ export function columnName(header: string): string {
   return wrapped?.[1] !== undefined && wrapped[2] !== undefined && customFields.has(fold(wrapped[1]))
     ? wrapped[2]
     : header;
+}
+
+/** “Sprint”, “Release”: what stands below says when, whatever letters it has. */
+export function namesTimeBox(label: string): boolean {
+  return timeBoxWords.has(fold(label).trim());
 }
 
 const keyNames = [...wordsFor('identifiers', 'numbers'), '#'];

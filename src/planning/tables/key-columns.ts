@@ -1,6 +1,6 @@
 import { cellText, type Row } from '../blocks.ts';
 import { type Column, countsEach, filled, holdsNumbers, isDistinct, isSeries } from './column-contents.ts';
-import { keyedWork, ownIds } from './column-names.ts';
+import { keyedWork, namesTimeBox, ownIds } from './column-names.ts';
 
 /** The column of keys; a number in front of each row, “№ | Key”, is none beside them. */
 export function keyAmong(columns: readonly Column[], body: readonly Row[]): Column | null {
@@ -24,7 +24,8 @@ export function keyByContent(
   if (title === null || body.length < 2) return null;
   const naming = columns.filter(({ fields: [field] }) => field === 'parent' || field === 'dependencies');
   const open = columns.filter(
-    ({ index, fields, work }) => index < title.index && fields.length === 0 && work === null,
+    ({ index, label, fields, work }) =>
+      index < title.index && fields.length === 0 && work === null && !namesTimeBox(label),
   );
   return (
     open.find((column) => countsEach(body, column) && isOfOneSeries(body, column)) ??
