@@ -24,3 +24,16 @@ test('a heading that says more gives none', () => {
   const text = '# Epic: Shop\n\n## High availability\n\n- US-1: Pay\n\n## Critical path\n\n- US-2: Refund\n';
   expect(readingOf(text).items.filter(({ priority }) => priority !== null)).toEqual([]);
 });
+
+test.each([
+  ['HIGH', 2],
+  ['Must have', 1],
+  ['Should-have', 2],
+  ['niedrig', 4],
+])('“%s” behind the name of a story is its priority', (words, priority) => {
+  const text = `# Backlog\n\n## Pay — ${words}\n\nAs a guest, I want to pay.\n\n## Refund - ${words}\n\nAs a guest, I want my money.\n`;
+  expect(readingOf(text).items).toMatchObject([
+    { title: 'Pay', priority },
+    { title: 'Refund', priority },
+  ]);
+});

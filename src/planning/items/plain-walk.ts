@@ -1,10 +1,9 @@
 import { type ItemDraft, nearest, warn } from '../item-draft.ts';
-import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { cleanTitle } from '../lines/head-decoration.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { saysNone } from '../lines/none-titles.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
-import { taggedTitle } from '../lines/title-tags.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { groupingMatters, isOpenMatter } from '../sections/grouping-matters.ts';
@@ -18,7 +17,7 @@ import {
   headsWishes,
   namesTechnicalWork,
 } from '../sections/plain-sections.ts';
-import { prioritizedHeadings } from '../sections/priority-headings.ts';
+import { prioritizedHeadings, storyDecoration } from '../sections/priority-headings.ts';
 import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from '../sections/section-evidence.ts';
@@ -92,8 +91,7 @@ export class PlainWalk {
       !listsRoles(section);
     const place = titled ? { ...around, works: [] } : around;
     const { item } = place;
-    const { decoration } =
-      section.head.kind === 'plain' ? section.head : { decoration: undecorated(taggedTitle(section.line)) };
+    const decoration = storyDecoration(section);
     if (place.other === 'NOTHING' || (place.other === 'MARKED' && !onlySentence(section))) {
       note.reason = 'Stands in a section that is a matter beside the plan.';
       this.#parts(section, place);

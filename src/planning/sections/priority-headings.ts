@@ -1,12 +1,28 @@
 import type { Priority } from '../../domain/plan.ts';
-import { tagDecoration } from '../lines/head-decoration.ts';
+import { type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
+import { taggedTitle } from '../lines/title-tags.ts';
 import { fold } from '../words/fold.ts';
 import { priorityOfWord } from '../words/vocabulary.ts';
+import { hasStoryFields } from './plain-sections.ts';
+import { onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 const longestName = 60;
 const remark = /\s*(?:[:：(]|\s[-–—|]\s).*$/su;
+
+const wordsBehind = /\s[-–—|]\s+([^–—|]{2,24})$/u;
+
+/** What stands around the title of a heading: behind that of a story a priority too, “Sign up — Must have”. */
+export function storyDecoration(section: Section): Decoration {
+  const { head, line } = section;
+  const decoration = head.kind === 'plain' ? head.decoration : undecorated(taggedTitle(line));
+  const { title } = decoration;
+  const [whole = '', words = ''] = wordsBehind.exec(title) ?? [];
+  const priority = words === '' ? null : (tagDecoration(words)?.priority ?? null);
+  if (priority === null || !(hasStoryFields(section) || onlySentence(section))) return decoration;
+  return { ...decoration, title: title.slice(0, -whole.length), priority: decoration.priority ?? priority };
+}
 
 /** The priority that a heading or a label gives to all that stands below it: “High priority”, “P1 – Must have”. */
 export function priorityTold({ form, head, line }: Section): Priority | null {
