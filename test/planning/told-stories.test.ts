@@ -156,6 +156,19 @@ describe('a label “User story” below a heading', () => {
     expect(itemTitled(reading, 'Map').acceptanceCriteria).toEqual(['it opens']);
   });
 
+  test('tells the story of the heading in a language that is not known, where criteria stand beside it', () => {
+    const told = '**User Story:**\nSom gjest vil jeg ha et kart.\n';
+    const reading = readingOf(
+      `# Backlog\n\n## 1. Map — HIGH\n\n${told}\n${criteria}\n## 2. Menu — Should have\n\n${told}\n${criteria}`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Map', 'STORY Menu']);
+    expect(itemTitled(reading, 'Map')).toMatchObject({
+      acceptanceCriteria: ['it opens'],
+      description: 'Som gjest vil jeg ha et kart.',
+    });
+    expect(treeOf(readingOf(`# Backlog\n\n## Map\n\n${told}\n## Menu\n\n${told}`))[0]).toBe('FEATURE Map');
+  });
+
   test('heads a story each where there are two', () => {
     const other = sentence.replace('map', 'plan');
     const reading = readingOf(

@@ -22,6 +22,7 @@ import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { labelsStory } from '../sections/sentence-labels.ts';
 import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
@@ -111,7 +112,7 @@ export class PlainWalk {
         item.criteria.push(...criteriaIn([{ type: 'section', section }]));
         return;
       }
-      item.description.push(headingMarkdown(section));
+      if (!labelsStory(section)) item.description.push(headingMarkdown(section));
       this.#parts(section, place);
       return;
     }

@@ -21,7 +21,9 @@ import {
 } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
+import { headsCriteria } from './plain-sections.ts';
 import type { Part, Section } from './sections.ts';
+import { labelsStory } from './sentence-labels.ts';
 import { namesStories } from './story-headings.ts';
 
 /**
@@ -120,6 +122,7 @@ const tellsRole = new RegExp(`^(?:${anyOf(wordsFor('storyRoles'))})`, 'u');
 export function onlySentence(section: Section): boolean {
   let count = 0;
   let others = 0;
+  const isMeasured = holdsCriteria(section);
   const visit = (parts: readonly Part[], depth: number): void => {
     for (const part of parts) {
       if (part.type === 'text') {
@@ -146,7 +149,9 @@ export function onlySentence(section: Section): boolean {
         }
       } else if (part.type === 'section' && depth < 2) {
         const { head } = part.section;
-        if (head.kind === 'mark' && tellsStory(head.mark)) count += 1;
+        // With criteria beside it a label tells the story in any language.
+        if ((isMeasured || holdsCriteria(part.section)) && labelsStory(part.section)) count += 1;
+        else if (head.kind === 'mark' && tellsStory(head.mark)) count += 1;
         else if (head.kind === 'mark') others += 1;
         else if (
           part.section.form === 'label' ||
@@ -159,6 +164,10 @@ export function onlySentence(section: Section): boolean {
   };
   visit(section.parts, 0);
   return count === 1 && others === 0;
+}
+
+function holdsCriteria({ parts }: Section): boolean {
+  return parts.some((part) => part.type === 'section' && headsCriteria(part.section));
 }
 
 /** “User story: As the team, we need it”: a mark that bears no number is the label of the sentence behind it. */

@@ -19,9 +19,13 @@ export function dissolveSentenceLabels(section: Section): void {
 }
 
 function labelsSentence(part: Part): boolean {
-  if (part.type !== 'section') return false;
-  const { head, line, parts } = part.section;
-  const [text] = parts;
+  if (part.type !== 'section' || !labelsStory(part.section)) return false;
+  const [text] = part.section.parts;
+  return text?.type === 'text' && isStorySentence(text.lines.map((told) => told.text).join(' '));
+}
+
+/** Whether a label says that the text below it tells one story, in whatever language: “User story:”. */
+export function labelsStory({ form, head, line, parts: [text] }: Section): boolean {
   const namesStory =
     head.kind === 'container'
       ? head.works.length === 1 && head.works[0] === 'STORY' && head.about === null
@@ -31,11 +35,7 @@ function labelsSentence(part: Part): boolean {
         head.mark.key === null &&
         head.mark.ordinal === null;
   return (
-    namesStory &&
-    (part.section.form === 'lead' || part.section.form === 'label') &&
-    !namesSeveral(line.text) &&
-    text?.type === 'text' &&
-    isStorySentence(text.lines.map((told) => told.text).join(' '))
+    namesStory && (form === 'lead' || form === 'label') && !namesSeveral(line.text) && text?.type === 'text'
   );
 }
 
