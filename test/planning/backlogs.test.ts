@@ -153,6 +153,45 @@ describe('entries below the heading of a backlog', () => {
     expect(treeOf(reading).join()).not.toContain('Hang lamps');
   });
 
+  test.each([
+    ['headings', '## Sprint 1\n\n- Paint the quay\n- Hang lamps\n\n## Sprint 2\n\n- Number the berths\n'],
+    [
+      'entries',
+      '- **Sprint 1**\n  - Paint the quay\n  - Hang lamps\n- **Sprint 2**\n  - Number the berths\n',
+    ],
+    [
+      'entries with a checkbox',
+      '- [x] **Sprint 1: Light & paint** (Current)\n  - [ ] Paint the quay\n  - [ ] Hang lamps\n- [ ] **Sprint 2**\n  - [ ] Number the berths\n',
+    ],
+    [
+      'headings, the first of which has keys',
+      '## Sprint 1\n\n- QAY-001 Paint the quay\n- QAY-002 Hang lamps\n\n## Sprint 2\n\n- Number the berths\n- Buy boats\n',
+    ],
+  ])('are so below the sprints of the title too: %s', (_name, sprints) => {
+    const tree = treeOf(readingOf(`# Harbour sprint backlog\n\n${sprints}`));
+    expect(tree.slice(0, 3)).toEqual(['STORY Paint the quay', 'STORY Hang lamps', 'STORY Number the berths']);
+  });
+
+  test.each([
+    ['goals', '# Sprint backlog', 'Sprint goals'],
+    ['sprints of no backlog', '# Harbour', 'Sprint 1'],
+  ])('are none below %s', (_name, title, heading) => {
+    const text = `${title}\n\n## ${heading}\n\n- Paint the quay\n- Hang lamps\n`;
+    expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+
+  test.each([
+    ['the dates of its sprints', '- Sprint 1\n  - Start: 3 June\n  - End: 17 June\n'],
+    [
+      'sprints that come after its stories',
+      '- QAY-001 Paint\n- QAY-002 Light\n\n### Sprint 1\n\n- Buy brushes\n- Buy lamps\n',
+    ],
+  ])('are none that are %s', (_name, entries) => {
+    const outcome = outcomeOf(`# Harbour\n\n${epics}## Sprint backlog\n\n${entries}`);
+    const titles = outcome.kind === 'read' ? outcome.reading.items.map(({ title }) => title) : [];
+    expect(titles.filter((title) => /Start|End|Buy/.test(title))).toEqual([]);
+  });
+
   test('are none where they tell of backlogs', () => {
     const text = '# Guide\n\n## Product backlog\n\n- Keep the backlog short\n- Ask people first\n';
     expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });

@@ -14,61 +14,82 @@ const fewest = 2;
 
 /**
  * Where no story is told, the entries right below the heading of a backlog are its stories, and so are those below the
- * sprints, priorities and states that it is parted by.
+ * sprints, priorities and states that it is parted by, also beside such that tell all stories. Right below the title
+ * they may be anything.
  */
 export function collectBacklogs(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
-  if (collector.drafts.some((draft) => isStoryLike(draft))) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
+  const told = new Set(collector.drafts.filter((draft) => isStoryLike(draft)).map(({ place }) => place));
   const title = titleSection(root);
-  let found = false;
+  const read = new Set<Section>();
   const visit = (section: Section, owner: ItemDraft | null): void => {
     for (const part of section.parts) {
       if (part.type !== 'section' || part.section.form !== 'heading' || !mayHold(part.section)) continue;
       const inner = part.section;
       const item = holders.get(inner) ?? owner;
-      if (inner === title || !speaksOfBacklog(inner.line.text)) visit(inner, item);
-      else if (collect(inner, item, collector, inside)) found = true;
+      const isBacklog = speaksOfBacklog(inner.line.text);
+      if (isBacklog && !read.has(inner)) {
+        const groups = inner === title ? groupsOf(inner) : [inner, ...groupsOf(inner)];
+        for (const entry of entriesOf(groups, told)) {
+          read.add(entry.group);
+          collect(entry, inner, item, collector, inside);
+        }
+      }
+      if (inner === title || !isBacklog) visit(inner, item);
     }
   };
   visit(root, null);
-  return found;
+  for (const note of collector.notes) if (read.has(note.section)) note.reason = whyContainer(true);
+  return read.size > 0;
 }
 
 function mayHold({ head, line }: Section): boolean {
   return head.kind !== 'other' && head.kind !== 'field' && !namesNoPlan(fold(line.text));
 }
 
+interface Entry {
+  readonly group: Section;
+  readonly entry: Section;
+}
+
+/** The things to do that the groups of a backlog list; none where they are no plan. */
+function entriesOf(groups: readonly Section[], told: ReadonlySet<ItemDraft['place']>): readonly Entry[] {
+  const all = groups.flatMap((group) => listedIn(group).map((entry) => ({ group, entry })));
+  const telling = all.filter(({ entry }) => told.has(entry));
+  if (telling.length < told.size) return [];
+  const ranks = new Set(telling.map(({ group }) => group.rank));
+  const groupsTelling = new Set(telling.map(({ group }) => group));
+  const entries = all.filter(
+    ({ group }) => told.size === 0 || (ranks.has(group.rank) && !groupsTelling.has(group)),
+  );
+  // A guide tells of backlogs in general.
+  if (entries.some(({ entry }) => speaksOfBacklog(entry.line.text))) return [];
+  const doable = entries.filter(({ entry }) => isDoable(entry));
+  return doable.length < fewest || doable.length * 10 < entries.length * 8 ? [] : doable;
+}
+
 function collect(
+  { group, entry }: Entry,
   backlog: Section,
   owner: ItemDraft | null,
   collector: DraftCollector,
   inside: ReadInside,
-): boolean {
-  const groups = [backlog, ...groupsOf(backlog)];
-  const entries = groups.flatMap((group) => listed(group).map((entry) => ({ group, entry })));
-  // A guide tells of backlogs in general.
-  if (entries.some(({ entry }) => speaksOfBacklog(entry.line.text))) return false;
-  const doable = entries.filter(({ entry }) => isDoable(entry));
-  if (doable.length < fewest || doable.length * 10 < entries.length * 8) return false;
-  for (const { group, entry } of doable) {
-    const story = outlineStory(entry, group, collector, inside);
-    story.enclosing = owner;
-    story.told ??= timeTold(group);
-    story.priority ??= priorityTold(group);
-    warn(
-      story,
-      'STORY_GUESSED',
-      `“${story.title}” was taken for a story because it stands below “${backlog.line.text}”. Write “Story: ${story.title}” to say so.`,
-    );
-  }
-  const holding = new Set(doable.map(({ group }) => group));
-  for (const note of collector.notes) if (holding.has(note.section)) note.reason = whyContainer(true);
-  return true;
+): void {
+  const story = outlineStory(entry, group, collector, inside);
+  story.enclosing = owner;
+  story.told ??= timeTold(group);
+  story.priority ??= priorityTold(group);
+  warn(
+    story,
+    'STORY_GUESSED',
+    `“${story.title}” was taken for a story because it stands below “${backlog.line.text}”. Write “Story: ${story.title}” to say so.`,
+  );
 }
 
-/** The headings that say when, how urgent or how far along what stands below them is. */
+/** What says when, how urgent or how far along what stands below it is: headings, and sprints with a list in a list. */
 function groupsOf({ parts }: Section): readonly Section[] {
   return parts.flatMap((part) => {
+    if (part.type === 'list') return part.entries.filter(isTimeBox);
     if (part.type !== 'section' || part.section.form !== 'heading') return [];
     const { section } = part;
     const arranges =
@@ -79,6 +100,12 @@ function groupsOf({ parts }: Section): readonly Section[] {
   });
 }
 
-function listed({ parts }: Section): readonly Section[] {
-  return parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+function isTimeBox({ head, parts }: Section): boolean {
+  return head.kind === 'timeBox' && parts.some(({ type }) => type === 'list');
+}
+
+function listedIn({ parts }: Section): readonly Section[] {
+  return parts.flatMap((part) =>
+    part.type === 'list' ? part.entries.filter((entry) => !isTimeBox(entry)) : [],
+  );
 }
