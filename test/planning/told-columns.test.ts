@@ -39,3 +39,58 @@ test.each([
   );
   expect(reading.items.map(({ dependsOn }) => dependsOn.length)).toEqual(links);
 });
+
+const askedCriteria = [
+  'How we know it is done',
+  "How do we know it's done?",
+  'How will we know that it works?',
+  'We are happy when',
+  'Success looks like',
+  'Woran wir erkennen, dass es fertig ist',
+  'Wie merken wir, dass es funktioniert?',
+  'Wir sind zufrieden, wenn',
+  'À quoi voit-on que c’est terminé ?',
+  'C’est bon quand',
+  '¿Cómo sabemos que está listo?',
+  'Como sabemos que está pronto?',
+  'Come sappiamo che è finito?',
+  'Hoe weten we dat het klaar is?',
+  'Skąd wiemy, że to jest gotowe?',
+  'Как мы поймём, что это готово?',
+  'Bittiğini nasıl anlarız?',
+  'Làm sao biết đã xong?',
+  '怎样才算完成？',
+  '如何知道已完成',
+  'どうなれば完了とするか',
+  '완료 여부를 어떻게 아는가?',
+] as const;
+
+test.each(askedCriteria)('the column “%s” gives criteria', (head) => {
+  const reading = readingOf(
+    `| ID | User story | ${head} |\n| --- | --- | --- |\n| US-1 | Dig | It is deep; It is dry |\n`,
+  );
+  expect(itemTitled(reading, 'Dig').acceptanceCriteria).toEqual(['It is deep', 'It is dry']);
+});
+
+test.each(askedCriteria)('“%s” over a list gives criteria as a heading and as a label', (head) => {
+  const list = '- It is deep\n- It is dry\n';
+  const reading = readingOf(
+    `## Story: Dig\n\n### ${head}\n\n${list}\n## Story: Fill\n\n**${head}**\n\n${list}`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Dig', 'STORY Fill']);
+  for (const { acceptanceCriteria } of reading.items)
+    expect(acceptanceCriteria).toEqual(['It is deep', 'It is dry']);
+});
+
+test.each(['How we will test it', 'How it works', 'How we know the customer'])(
+  'the column “%s” gives no criteria',
+  (head) => {
+    const reading = readingOf(
+      `| ID | User story | ${head} |\n| --- | --- | --- |\n| US-1 | Dig | It is deep; It is dry |\n`,
+    );
+    expect(itemTitled(reading, 'Dig')).toMatchObject({
+      acceptanceCriteria: [],
+      attributes: { [head]: 'It is deep; It is dry' },
+    });
+  },
+);

@@ -10,6 +10,7 @@ import {
 import {
   anyOf,
   articles,
+  asksWhenDone,
   belongsToWords,
   closedMatters,
   containerWords,
@@ -198,6 +199,8 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
   const ofItem = mayBeginWithField(folded) && /\d/.test(folded) ? fieldOfItem(text, folded) : null;
   if (ofItem !== null) return ofItem;
+  if (asksWhenDone(folded))
+    return { kind: 'field', fields: ['criteria'], label: text, value: '', about: null, of: null };
   const ofWhole = criteriaOfWhole(folded);
   if (ofWhole !== null)
     return { kind: 'field', fields: ofWhole, label: text, value: '', about: null, of: 'WHOLE' };

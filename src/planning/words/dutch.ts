@@ -13,7 +13,7 @@ export const dutch = {
   areasFollow: false,
   fields: {
     criteria:
-      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie; tevredenheidscriteria',
+      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie; tevredenheidscriteria; het is klaar als; het is klaar wanneer; het is af als; af als; af wanneer; we zijn klaar als; we zijn klaar wanneer; we zijn tevreden als; we zijn tevreden wanneer; we zijn blij als; tevreden als',
     points:
       'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp); geschatte punten; geschatte story points; geschatte storypoints',
     estimate: 'schatting; inspanning; inschatting; omvang; grootte',
@@ -64,6 +64,8 @@ export const dutch = {
     'als [^.]{2,80}?,? ik (?:wil|kan|moet)',
   ],
   roles: [],
+  criteriaQuestion:
+    '(?:hoe|waaraan) (?:(?:we|wij|je) (?:weten|weet|zien|ziet|merken|merkt)|(?:weten|weet|zien|zie|merken|merk) (?:we|wij|je)),? (?:dat|of|wanneer) (?:het|dit|alles) (?:(?:klaar|af|gereed) is|is afgerond|werkt)',
   given: 'gegeven; stel',
   scenarioWhen: 'als; wanneer',
   scenarioThen: 'dan',

@@ -19,7 +19,7 @@ export const english = {
   areasFollow: false,
   fields: {
     criteria:
-      'acceptance criteria; acceptance criterion; acceptance criteria (ac); ac; acs; a/c; acceptance; acceptance tests; acceptance test; acceptance scenarios; acceptance conditions; conditions of satisfaction; condition of satisfaction; cos; success criteria for story; criteria; acceptance scenario; conditions of acceptance; satisfaction conditions; done when; it is done when; accepted when; accepted if; acceptance criteria are; we know it is done when; we know it works when; we know we are done when; works when; scenarios; acceptance checks; acceptance checklist; acceptance points; must be true; story acceptance criteria; satisfaction criteria; criteria of satisfaction; criteria for satisfaction',
+      "acceptance criteria; acceptance criterion; acceptance criteria (ac); ac; acs; a/c; acceptance; acceptance tests; acceptance test; acceptance scenarios; acceptance conditions; conditions of satisfaction; condition of satisfaction; cos; success criteria for story; criteria; acceptance scenario; conditions of acceptance; satisfaction conditions; done when; it is done when; accepted when; accepted if; acceptance criteria are; we know it is done when; we know it works when; we know we are done when; works when; scenarios; acceptance checks; acceptance checklist; acceptance points; must be true; story acceptance criteria; satisfaction criteria; criteria of satisfaction; criteria for satisfaction; done if; done once; it's done when; it is done if; it is done once; this is done when; it works when; we are done when; we're done when; we are happy when; we're happy when; we are happy if; we will be happy when; we will be happy if; success looks like; what success looks like; how we will know; how we'll know; how will we know",
     points:
       'story points; story point; points; point; sp; pts; story points estimate; estimate (points); estimate (sp); estimated points; est. (pts); est (pts); estimation (sp); effort (sp); effort (points); size (sp); size (points); story pts; effort points; story points (sp); estimated story points; storypoints; estimate (story points); complexity points; estimation points; fibonacci',
     estimate:
@@ -84,6 +84,8 @@ export const english = {
     'i want .{3,160} so that',
   ],
   roles: ['as (?:an? |the |any )[^.,]{2,60}'],
+  criteriaQuestion:
+    "how (?:(?:do|will|can|would) )?(?:we|you|i)(?:'ll| will| can)? (?:know|tell|see)(?: (?:that|when|if|whether))? (?:it|this|that|we|everything|the (?:story|feature|work|task|item))(?:'s|'re| is| are)? (?:all )?(?:done|finished|complete|completed|ready|working|works|worked)",
   given: 'given',
   scenarioWhen: 'when',
   scenarioThen: 'then',

@@ -15,7 +15,7 @@ export const french = {
   areasFollow: true,
   fields: {
     criteria:
-      "criteres d'acceptation; criteres d’acceptation; critere d'acceptation; criteres d'acceptance; conditions d'acceptation; criteres de validation; ca; tests d'acceptation; termine quand; termine si; accepte si; accepte quand; valide si; valide quand; fini quand; conditions de satisfaction; criteres de recette; conditions de validation; criteres de reussite; acceptation; criteres de satisfaction",
+      "criteres d'acceptation; criteres d’acceptation; critere d'acceptation; criteres d'acceptance; conditions d'acceptation; criteres de validation; ca; tests d'acceptation; termine quand; termine si; accepte si; accepte quand; valide si; valide quand; fini quand; conditions de satisfaction; criteres de recette; conditions de validation; criteres de reussite; acceptation; criteres de satisfaction; c'est fini quand; c'est fini si; c'est termine quand; c'est termine si; c'est fait quand; c'est bon quand; c'est bon si; fini si; on est contents quand; on est content quand; on est satisfaits si; on est satisfaits quand; nous sommes satisfaits si; nous sommes satisfaits quand",
     points:
       "points d'effort; points de recit; points; points (sp); estimation (points); estimation (sp); points de complexite; points d’effort; nb points; charge (points); charge (sp); points estimes; points de story; story points estimes; points d'histoire; estimation en points",
     estimate: 'estimation; effort; charge; complexite; taille',
@@ -69,6 +69,8 @@ export const french = {
     'je (?:veux|souhaite|voudrais) .{3,160} (?:afin|pour)',
   ],
   roles: ["en tant qu(?:e |['’])[^.,]{2,60}"],
+  criteriaQuestion:
+    "(?:comment|a quoi) (?:(?:on|nous) (?:sait|savons|saura|saurons|voit|voyons|verra|verrons|reconnait)|(?:sait|saura|voit|verra|reconnait)-on|(?:savons|saurons|voyons|verrons)-nous|savoir|voir) (?:que|si|quand) (?:(?:c'est|tout est) (?:fini|termine|fait|pret|bon)|(?:ca|cela) (?:marche|fonctionne))",
   given: 'etant donne; etant donnee; etant donnes; soit; sachant',
   scenarioWhen: 'quand; lorsque; lorsqu',
   scenarioThen: 'alors',

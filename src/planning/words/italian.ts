@@ -13,7 +13,7 @@ export const italian = {
   areasFollow: true,
   fields: {
     criteria:
-      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione; criteri di soddisfazione',
+      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione; criteri di soddisfazione; e fatto quando; e fatta quando; e finito quando; e finita quando; e pronto quando; e pronta quando; pronto quando; fatto se; finito se; siamo contenti quando; siamo soddisfatti quando; siamo soddisfatti se',
     points:
       'punti storia; punti; stima (punti); story point; punti complessita; stima (sp); punti stimati; story point stimati; stima in punti',
     estimate: 'stima; sforzo; dimensione; complessita',
@@ -63,6 +63,8 @@ export const italian = {
     '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',
   ],
   roles: ['come [^.,]{2,50}'],
+  criteriaQuestion:
+    'come (?:facciamo a sapere|sappiamo|sapremo|sapere|si sa|capiamo|capiremo|capire|vediamo|vedremo) (?:che|se|quando) (?:(?:e|sia) (?:tutto )?(?:fatto|fatta|finito|finita|pronto|pronta|completo|completa|concluso|conclusa)|funziona)',
   given: 'dato; data; dato che; dati',
   scenarioWhen: 'quando',
   scenarioThen: 'allora',

@@ -85,6 +85,8 @@ export interface LanguageWords {
   readonly sentences: readonly string[];
   /** The same for its beginning, which names who wants something: “As a guest”. It may begin another sentence as well. */
   readonly roles: readonly string[];
+  /** A regular expression, over a whole folded label, for asking when work is done: “How we know it is done”. */
+  readonly criteriaQuestion: string;
   readonly given: string;
   /** Begins the step of a scenario that says when something happens. */
   readonly scenarioWhen: string;

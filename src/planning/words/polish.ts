@@ -14,7 +14,7 @@ export const polish = {
   areasFollow: true,
   fields: {
     criteria:
-      'kryteria akceptacji; kryteriami akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia; akceptacja; warunki satysfakcji; kryteria satysfakcji; kryteria zadowolenia',
+      'kryteria akceptacji; kryteriami akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia; akceptacja; warunki satysfakcji; kryteria satysfakcji; kryteria zadowolenia; jest gotowe, gdy; jest gotowe gdy; to jest gotowe, gdy; skonczone, gdy; skonczone gdy; jestesmy zadowoleni, gdy; jestesmy zadowoleni gdy; bedziemy zadowoleni, gdy; bedziemy zadowoleni gdy; zaakceptowane, jesli; zaakceptowane jesli; gotowe, jesli; gotowe jesli',
     points:
       'punkty; punkty historyjki; story pointy; punkty (sp); szacunek (sp); punkty historii; szacowane punkty; szacowana liczba punktow; liczba punktow',
     estimate: 'estymacja; szacunek; szacowanie; wycena; naklad; zlozonosc; rozmiar',
@@ -65,6 +65,8 @@ export const polish = {
     'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',
   ],
   roles: ['jako [^.,]{2,60}'],
+  criteriaQuestion:
+    '(?:skad|po czym|jak) (?:(?:bedziemy )?(?:wiemy|wiedziec)|wiadomo|poznamy|poznajemy|poznac),? (?:ze|czy|kiedy) (?:to )?(?:jest )?(?:juz )?(?:gotowe|zrobione|skonczone|ukonczone|dziala)',
   given: 'zakladajac; majac; mając; biorac pod uwage',
   scenarioWhen: 'gdy; kiedy; jezeli',
   scenarioThen: 'wtedy',

@@ -15,7 +15,7 @@ export const portuguese = {
   areasFollow: true,
   fields: {
     criteria:
-      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao; aceite; aceitacao; criterios de satisfacao',
+      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao; aceite; aceitacao; criterios de satisfacao; esta pronto quando; estara pronto quando; esta pronto se; esta feito quando; esta concluido quando; feito quando; feito se; pronto se; concluido se; terminado quando; ficamos satisfeitos quando; ficamos contentes quando; estamos satisfeitos quando; estamos satisfeitos se',
     points:
       'pontos de historia; pontos; pontos da historia; estimativa (pontos); pontos de esforco; estimativa (sp); esforco (pontos); pontuacao; pontos estimados; pontos de historia estimados; estimativa em pontos',
     estimate: 'estimativa; esforco; tamanho; complexidade',
@@ -66,6 +66,8 @@ export const portuguese = {
     'enquanto (?:\\S+[ ,]+){1,14}?(?:quero|desejo|preciso|gostaria|posso)',
   ],
   roles: ['(?:como|enquanto) [^.,]{2,60}'],
+  criteriaQuestion:
+    'como (?:e que )?(?:sabemos|saberemos|vamos saber|se sabe|saber|vemos|veremos) (?:que|se|quando) (?:ja )?(?:(?:esta|ficou) (?:tudo )?(?:pronto|pronta|feito|feita|concluido|concluida|terminado|terminada)|funciona)',
   given: 'dado; dada; dado que; dados',
   scenarioWhen: 'quando',
   scenarioThen: 'entao',

@@ -16,7 +16,7 @@ export const spanish = {
   areasFollow: true,
   fields: {
     criteria:
-      'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion; aceptacion; criterios de satisfaccion',
+      'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion; aceptacion; criterios de satisfaccion; esta hecho cuando; esta terminado cuando; esta listo cuando; esta listo si; hecho si; terminado si; listo si; estamos contentos cuando; estamos satisfechos cuando; estamos satisfechos si',
     points:
       'puntos de historia; puntos; puntos historia; story points; estimacion (puntos); puntos de esfuerzo; estimacion (sp); esfuerzo (puntos); esfuerzo (sp); puntos estimados; puntos de historia estimados; estimacion en puntos; puntaje',
     estimate: 'estimacion; esfuerzo; tamano; complejidad',
@@ -68,6 +68,8 @@ export const spanish = {
     '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',
   ],
   roles: ['como (?:un |una |el |la )?[^.,]{2,60}'],
+  criteriaQuestion:
+    'como (?:sabemos|sabremos|se sabe|saber|vemos|veremos) (?:que|si|cuando) (?:ya )?(?:(?:esta|queda) (?:todo )?(?:hecho|hecha|terminado|terminada|listo|lista|acabado|acabada|completo|completa)|funciona)',
   given: 'dado; dada; dados; dado que; dadas',
   scenarioWhen: 'cuando',
   scenarioThen: 'entonces',

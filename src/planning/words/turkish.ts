@@ -14,7 +14,7 @@ export const turkish = {
   areasFollow: false,
   fields: {
     criteria:
-      'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari; kabul; memnuniyet kriterleri; memnuniyet kosullari',
+      'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari; kabul; memnuniyet kriterleri; memnuniyet kosullari; su durumda tamam; su durumda bitti; su olursa kabul; tamam sayilir; bitti sayilir',
     points:
       'hikaye puani; puan; hikaye puanlari; puanlar; efor (puan); hikaye puani (sp); tahmin (sp); tahmini puan; tahmini hikaye puani',
     estimate: 'tahmin; efor; buyukluk; sure',
@@ -62,6 +62,8 @@ export const turkish = {
     '(?:bir )?(?:\\S+[ ,]+){1,8}?olarak,? .{3,240}(?:istiyorum|isterim|istiyoruz|gerekiyor|ihtiyacim var|yapabilmeliyim|ebilmeliyim|abilmeliyim|bilirim)',
   ],
   roles: [],
+  criteriaQuestion:
+    '(?:isin )?(?:bittigini|tamamlandigini|calistigini|hazir oldugunu) (?:nasil|nereden) (?:anlariz|anlayacagiz|biliriz|biliyoruz|bilecegiz)|ne zaman (?:bitmis|tamamlanmis|hazir|tamam) sayilir',
   given: 'diyelim ki; verilen; varsayalim',
   scenarioWhen: 'eger ki; oldugunda; eger',
   scenarioThen: 'o zaman',

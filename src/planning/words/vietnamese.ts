@@ -13,7 +13,7 @@ export const vietnamese = {
   areasFollow: true,
   fields: {
     criteria:
-      'tieu chi chap nhan; tieu chi chap nhan chinh; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu; tieu chi hai long; dieu kien hai long',
+      'tieu chi chap nhan; tieu chi chap nhan chinh; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu; tieu chi hai long; dieu kien hai long; xong khi; da xong khi; duoc coi la xong khi; duoc coi la hoan thanh khi; duoc chap nhan khi; duoc chap nhan neu; chap nhan khi; chap nhan neu; chung ta hai long khi',
     points:
       'diem; diem story; so diem; diem uoc luong; story point; diem uoc tinh; so diem uoc luong; story point uoc luong',
     estimate: 'uoc luong; uoc tinh; do lon; no luc; do phuc tap',
@@ -61,6 +61,8 @@ export const vietnamese = {
     '(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|co the|mong muon)',
   ],
   roles: [],
+  criteriaQuestion:
+    'lam (?:sao|the nao) (?:de )?(?:(?:chung ta|chung toi|ta) )?biet (?:la |rang )?(?:(?:viec|no) )?(?:da )?(?:xong|hoan thanh|hoat dong)',
   given: 'cho; biet; gia su; voi dieu kien',
   scenarioWhen: 'khi',
   scenarioThen: 'thi',

@@ -197,8 +197,21 @@ const anyQualifier = anyOf(qualifiers);
 const qualifier = new RegExp(`^(?:${anyQualifier})\\s*|\\s+(?:${anyQualifier})$`, 'u');
 const longestQualified = 60;
 
-/** “Main acceptance criteria” are acceptance criteria; else what a tie names. */
+const criteriaQuestion = new RegExp(
+  `^¿?(?:${words.map((language) => language.criteriaQuestion).join('|')})\\s?\\??$`,
+  'u',
+);
+
+/** Whether a folded label asks when work is done: “how we know it is done”. */
+export function asksWhenDone(folded: string): boolean {
+  return criteriaQuestion.test(folded);
+}
+
+const criteria: readonly FieldName[] = ['criteria'];
+
+/** “Main acceptance criteria” and “How we know it is done” are acceptance criteria; else what a tie names. */
 function fieldBeside(folded: string): readonly FieldName[] {
+  if (asksWhenDone(folded)) return criteria;
   const bare = folded.length > longestQualified ? folded : folded.replace(qualifier, '');
   const fields = bare === folded ? undefined : fieldsByWord.get(bare);
   return fields?.[0] === 'criteria' ? fields : fieldOfTie(folded);
