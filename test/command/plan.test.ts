@@ -72,7 +72,7 @@ test.concurrent('prints the plan of a file as a tree, with what was guessed and 
     '   └─ Enabler Sandbox · architecture · 1 warning · line 15',
   ]);
   expect(output).toMatch(/\nENABLER_TYPE_GUESSED line 15: .*Infrastructure enabler: …/);
-  expect(output).toMatch(/\nRisks · line 17 · “Risks” holds notes, but no item stands above it/);
+  expect(output).toMatch(/\nRisks · line 17 · “Risks” is text about the whole document/);
   expect(output).toContain('\n1 epic, 1 feature, 1 story, 1 enabler, 5 points, 1 warning, 6 sections\n');
   expect(output).not.toContain('\u001b');
 });

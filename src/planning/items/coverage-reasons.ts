@@ -6,16 +6,13 @@ import type { FieldName } from '../words/language.ts';
 import { namesItems } from './named-rows.ts';
 import { isPlaceholder } from './walk-place.ts';
 
-const tells = {
+/** What each field of an item tells; of the others documents speak as well. */
+const tells: Readonly<Partial<Record<FieldName, string>>> = {
   criteria: 'gives acceptance criteria',
   points: 'gives story points',
   estimate: 'gives an estimate',
   priority: 'gives a priority',
-  status: 'gives a status',
-  labels: 'gives labels',
-  dependencies: 'gives dependencies',
   blocks: 'says what waits for it',
-  description: 'describes',
   title: 'gives a title',
   key: 'gives a key',
   type: 'gives a type',
@@ -24,15 +21,15 @@ const tells = {
   want: 'tells what is wanted',
   benefit: 'tells what for',
   tasks: 'lists the steps of an item',
-  done: 'says when work is done',
-  notes: 'holds notes',
-  attribute: 'holds a detail of an item',
   enablerType: 'gives the type of an enabler',
-} as const satisfies Record<FieldName, string>;
+};
 
 /** Why a section with a field's name belongs to no item. */
 export function whyField(title: string, field: FieldName): string {
-  return `“${title}” ${tells[field]}, but no item stands above it, so it was taken for text about the whole document. Put it below the item that it is about, if there is one.`;
+  const told = tells[field];
+  return told === undefined
+    ? `“${title}” is text about the whole document, and about none of its items.`
+    : `“${title}” ${told}, but no item stands above it, so it was taken for text about the whole document. Put it below the item that it is about, if there is one.`;
 }
 
 export const whyTitle = 'The title of the document.';
