@@ -150,6 +150,30 @@ describe('a heading that says more of criteria', () => {
 });
 
 test.each([
+  'Acceptance criteria examples',
+  'Acceptance Criteria ตัวอย่าง',
+  'Akzeptanzkriterien (Auszug) im Detail',
+])('headings that tell stories of the document again below “%s” give them criteria', (heading) => {
+  const table =
+    '| ID | User Story | Story Points |\n|---|---|---|\n| US-01 | Row | 5 |\n| US-02 | Steer | 3 |\n';
+  const reading = readingOf(
+    `# Backlog\n\n${table}\n## ${heading}\n\n### US-01: Row\n\n1. It moves.\n2. It stops.\n\n### US-02: Steer\n\n1. It turns.\n`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Steer']);
+  expect(itemTitled(reading, 'Row').acceptanceCriteria).toEqual(['It moves.', 'It stops.']);
+});
+
+test('a heading that begins with criteria leaves stories theirs', () => {
+  const story = (key: string, name: string): string =>
+    `### ${key}: ${name}\n\nAs a rower, I want to ${name.toLowerCase()}.\n\n**Acceptance criteria:**\n- It can be done.\n\n`;
+  const reading = readingOf(
+    `# Plan\n\n## Acceptance criteria of all stories\n\n${story('US-01', 'Row')}${story('US-02', 'Steer')}`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Steer']);
+  expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It can be done.']);
+});
+
+test.each([
   'Acceptance criteria by work item',
   'Acceptance criteria per story',
   'Akzeptanzkriterien pro Story',

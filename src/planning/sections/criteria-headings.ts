@@ -13,12 +13,13 @@ const inFront = new RegExp(`^(?:${anyOf(labels)})\\s`, 'u');
 const behind = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(labels)})\\W*$`, 'u');
 const wideLabels = new RegExp(anyOf(labels.filter((label) => wideScript.test(label))), 'u');
 const joining = wordsFor('prepositions', 'belongsTo', 'ands', 'ors');
+const examples = wordsFor('scenarioExamples');
 const longestHeading = 80;
 const lowest = 6;
 
 /**
- * Reads “Acceptance criteria agreed with Ann” as “Acceptance criteria” where each heading below it is nothing but the key
- * of an item.
+ * Reads “Acceptance criteria agreed with Ann” as “Acceptance criteria” where each heading below it begins with the key of an
+ * item, and “Agreed acceptance criteria” where each is nothing but that.
  */
 export function readCriteriaHeadings(blocks: readonly Block[]): void {
   let open: Heading | null = null;
@@ -33,7 +34,7 @@ export function readCriteriaHeadings(blocks: readonly Block[]): void {
     if (block.type !== 'heading') continue;
     if (open !== null && block.level > open.level) {
       if (block.level > level) continue;
-      if (isKey(block.line)) {
+      if (isKey(block.line) || (beginsWithCriteria(open.line) && isKeyed(block.line))) {
         named += 1;
         level = block.level;
       } else open = null;
@@ -53,6 +54,10 @@ function isKey({ text }: Line): boolean {
   return mark !== null && mark.key !== null && mark.title === '';
 }
 
+function isKeyed({ text }: Line): boolean {
+  return readMark(text.slice(0, longestHeading))?.key != null;
+}
+
 function isBoldKey([line, ...others]: readonly Line[]): boolean {
   return line !== undefined && others.length === 0 && line.bold > 0 && isKey(line);
 }
@@ -65,9 +70,7 @@ function speaksOfCriteria(line: Line): boolean {
   if (head.kind === 'field' && head.fields[0] === 'criteria' && head.about !== null)
     return !isReference(head.about);
   if (head.kind !== 'plain') return false;
-  const folded = fold(line.text)
-    .replace(/\s*\([^()]*\)\s*/g, ' ')
-    .trim();
+  const folded = foldedName(line);
   const found = inFront.exec(folded) ?? behind.exec(folded) ?? wideLabels.exec(folded);
   if (found === null) return false;
   const before = wordsIn(folded.slice(0, found.index));
@@ -78,11 +81,21 @@ function speaksOfCriteria(line: Line): boolean {
   );
 }
 
+function beginsWithCriteria(line: Line): boolean {
+  return inFront.test(foldedName(line));
+}
+
+function foldedName({ text }: Line): string {
+  return fold(text)
+    .replace(/\s*\([^()]*\)\s*/g, ' ')
+    .trim();
+}
+
 function wordsIn(folded: string): readonly string[] {
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** “Acceptance criteria notes” */
+/** “Acceptance criteria notes”, but not “Acceptance criteria examples” */
 function isMatter(word: string): boolean {
-  return otherMatters.has(word) || fieldsOf(word)[0] === 'notes';
+  return !examples.has(word) && (otherMatters.has(word) || fieldsOf(word)[0] === 'notes');
 }
