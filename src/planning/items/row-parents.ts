@@ -95,7 +95,7 @@ export class RowParents {
   }
 
   #enclosing({ work }: Column, text: string, above: ItemDraft | null, anchor: Anchor): Enclosing {
-    if (work === null) return { draft: null, reference: text };
+    if (work === null || this.#collector.meanings.isRowId(text)) return { draft: null, reference: text };
     const mark = readMark(text) ?? numberedMark(text, work);
     if (mark !== null) {
       if (mark.title === '') return { draft: null, reference: text };

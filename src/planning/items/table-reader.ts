@@ -119,7 +119,9 @@ export class TableReader {
     for (const text of draft.dependencies.splice(0)) {
       const rows = text
         .split(/[\s,;]+/)
-        .map((part) => (/^#?\d+$/.test(part) ? this.#byId.get(part) : undefined));
+        .map((part) =>
+          /^#?\d+$/.test(part) || this.#collector.meanings.isRowId(part) ? this.#byId.get(part) : undefined,
+        );
       if (rows.every((row) => row !== undefined)) draft.needs.push(...rows);
       else draft.dependencies.push(text);
     }
@@ -284,6 +286,7 @@ export class TableReader {
     if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
     else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE')
       draft.outline = decoration.numbering ?? number;
+    if (draft.key === null && this.#collector.meanings.isRowId(keyText)) draft.key = keyText.toUpperCase();
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
     applyDecoration(draft, decoration);

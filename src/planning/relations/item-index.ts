@@ -49,15 +49,16 @@ export class ItemIndex {
   }
 
   #named(
-    { key, title, ordinal, work }: Reference,
+    { text, key, title, ordinal, work }: Reference,
     fits: (item: ItemDraft) => boolean,
     from: ItemDraft | null,
   ): ItemDraft | null {
-    if (key !== null) {
-      const keyed = this.#keys().get(key) ?? this.#keys().get(looseKey(key)) ?? [];
-      const found = nearestTo(from, keyed.filter(fits));
-      if (found !== undefined) return found;
-    }
+    const keyed =
+      key === null
+        ? this.#keys().get(text.toUpperCase())
+        : (this.#keys().get(key) ?? this.#keys().get(looseKey(key)));
+    const found = nearestTo(from, (keyed ?? []).filter(fits));
+    if (found !== undefined) return found;
     const titled = this.#titles().get(title)?.find(fits);
     if (titled !== undefined) return titled;
     if (ordinal === null) return null;
@@ -142,6 +143,7 @@ const issueNumber = new RegExp(
 const listed = new RegExp(`[,;]|\\s(?:${anyOf(wordsFor('ands'))})\\s`, 'iu');
 
 interface Reference {
+  readonly text: string;
   readonly key: string | null;
   readonly title: string;
   readonly ordinal: string | null;
@@ -152,6 +154,7 @@ function partsOf(reference: string): Reference {
   const text = reference.replace(/[*_`]/g, '').trim();
   const mark = readMark(text);
   return {
+    text,
     key: mark?.key ?? keyParts(fold(text.replace(/[[\]()]/g, '').trim()))?.key ?? null,
     title: normalizedTitle(mark?.title !== undefined && mark.title !== '' ? mark.title : text),
     ordinal: mark?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null,

@@ -5,6 +5,7 @@ import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark, referenceOf } from '../lines/marks.ts';
 import { namesTimeBox } from '../tables/column-names.ts';
+import { RowIds } from '../tables/row-ids.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -44,6 +45,8 @@ export interface PrefixMeanings {
   readonly settled: (mark: Mark) => Mark;
   /** Whether the document has more keys with the letters of a mark's. */
   readonly isOfSeries: (mark: Mark) => boolean;
+  /** Whether a text without the form of a key is the id of a row that other cells name. */
+  readonly isRowId: (text: string) => boolean;
   /** Prefixes whose usual meaning was taken because nothing in the document says it. */
   readonly guessed: readonly { readonly prefix: string; readonly work: WorkWord }[];
   /** Whether requirements count as items: where no stories are told. */
@@ -63,6 +66,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
   /** Numbers of epics that have no key: “Epic 1”. */
   const epics = new Set<string>();
   const named = new Set<string>();
+  const rowIds = new RowIds();
   /** Keys of a project, of which fields say what they name: that counts where there are several. */
   const typedKeys: (readonly [Use, Mark, WorkWord])[] = [];
   const said: Said[] = [];
@@ -160,6 +164,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
         const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
         const oneSeries = plan !== null && 'columns' in plan ? saidOfSeries(plan, part.block.rows) : null;
         const isTimed = namesTimeBox(cellText(part.block.rows[0]?.cells[0]));
+        if (plan !== null && 'columns' in plan) rowIds.see(plan, part.block.rows);
         for (const row of part.block.rows) {
           const text = cellText(row.cells[0]);
           const mark = text.length < 120 && !isTimed ? readMark(text) : null;
@@ -238,6 +243,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     guessed,
     isNamed: (reference) => named.has(reference),
     isMention: (entry) => mentions.has(entry),
+    isRowId: (text) => rowIds.has(text),
     isOfSeries: (mark) => (useOf(mark, uses)?.keys.size ?? 0) > 1,
     workOf: (mark) => meant(settled(mark)),
     workWithin: (mark, contained) => {
