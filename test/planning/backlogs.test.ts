@@ -181,6 +181,16 @@ describe('entries below the heading of a backlog', () => {
   });
 
   test.each([
+    ['3 June 2026', '17 juin 2026'],
+    ['2 weeks', '3 Wochen'],
+    ['June 3 – June 17', 'June 18 – July 2'],
+    ['2026-06-03 to 2026-06-17', '18/06/2026 - 02/07/2026'],
+  ])('are none that are times: %s', (first, second) => {
+    const text = `# Sprint backlog\n\n## Sprint 1\n\n- ${first}\n- ${second}\n`;
+    expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+
+  test.each([
     ['the dates of its sprints', '- Sprint 1\n  - Start: 3 June\n  - End: 17 June\n'],
     [
       'sprints that come after its stories',

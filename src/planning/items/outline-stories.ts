@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { isTime } from '../lines/tags.ts';
 import type { Section } from '../sections/sections.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
@@ -34,7 +35,7 @@ export function outlineStory(
   return story;
 }
 
-/** Whether an entry without a mark may be a thing to do: neither a field, an address nor a text of its own. */
+/** Whether an entry without a mark may be a thing to do: neither a field, an address, a time nor a text of its own. */
 export function isDoable(entry: Section): boolean {
   const text = entry.line.text;
   return (
@@ -42,8 +43,17 @@ export function isDoable(entry: Section): boolean {
     text.length <= 200 &&
     pairsOf(entry.line) === null &&
     !/^https?:/.test(text) &&
-    entry.head.kind === 'plain'
+    entry.head.kind === 'plain' &&
+    !isTime(entry.head.decoration.title) &&
+    !namesDates(entry.head.decoration.title)
   );
+}
+
+/** “3 June 2026”, “June 3 – June 17”: as many numbers as words, in any language. */
+function namesDates(title: string): boolean {
+  const words = title.split(/\s+/u).filter((word) => /[\p{L}\d]/u.test(word));
+  const numbers = words.filter((word) => !/\p{L}/u.test(word));
+  return numbers.length > 1 && numbers.length * 2 >= words.length;
 }
 
 export function pathOf(from: Section | null): string[] {
