@@ -25,6 +25,42 @@ test.each([
   expect(itemTitled(reading, 'Extend a loan').description).toContain('plus three hours of Ann');
 });
 
+test.each([
+  ['over its sentence', ''],
+  ['over a label', 'Story:\n'],
+])('plain lines with numbers of an outline name features and their stories: %s', (_, label) => {
+  const story = (title: string, wish: string): string =>
+    `${title}\r\n${label}${sentence(wish)}\n\nAcceptance Criteria:\n\nIt works for ${wish}.\n\nIt is noted.\n\n`;
+  const reading = readingOf(
+    `1. Accounts\n${story('1.1 Join the library(Done)', 'join')}${story('1.2 Leave the library', 'leave')}2. Books (done)\n${story('2.1 Lend a book', 'lend')}`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Accounts',
+    'STORY Join the library < Accounts',
+    'STORY Leave the library < Accounts',
+    'FEATURE Books',
+    'STORY Lend a book < Books',
+  ]);
+  expect(itemTitled(reading, 'Join the library')).toMatchObject({
+    status: 'Done',
+    acceptanceCriteria: ['It works for join.', 'It is noted.'],
+  });
+  expect(itemTitled(reading, 'Lend a book').description).toBe(sentence('lend'));
+});
+
+test('a numbered line behind the last criterion of a list names the next story', () => {
+  const reading = readingOf(
+    `1.1 Join\nUser story: ${sentence('join')}\n\nAcceptance criteria:\n1. It works\n2. It is noted\n1.2 Leave\nUser story: ${sentence('leave')}\n\nAcceptance criteria:\n1. It is noted\n`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Join', 'STORY Leave']);
+  expect(itemTitled(reading, 'Join').acceptanceCriteria).toEqual(['It works', 'It is noted']);
+  expect(itemTitled(reading, 'Leave').acceptanceCriteria).toEqual(['It is noted']);
+});
+
+test('the only numbered line of a document names its story and is no title', () => {
+  expect(treeOf(readingOf(`1.1 Join\n${sentence('join')}\n`))).toEqual(['STORY Join']);
+});
+
 test('a numbered line over other text names nothing', () => {
   const reading = readingOf(
     `# Plan\n\n## Story: Lend a book\n\n${sentence('lend')}\n\n1.1 Ground rules\n\nNobody pays.\n`,

@@ -1,5 +1,6 @@
 import type { ListItem, Paragraph } from 'mdast';
 import type { Block, Entry, Line } from '../blocks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 
 /** Entries of a list, the lines that stand behind them without belonging to them, and then further entries. */
@@ -12,7 +13,7 @@ const boldLabel = /^(?:\*\*|__)\S/;
 const plainLabel = /^(\p{L}[^:：\n]{1,40})[:：]/u;
 
 /**
- * Parts a list where a label or a numbered item follows it on the next line: Markdown takes “**Points:** 5” without an indent for a part
+ * Parts a list where a label, a numbered item or the name of a story follows it on the next line: Markdown takes “**Points:** 5” without an indent for a part
  * of the last entry, and nobody means it so. `linesBefore` stand before the source.
  */
 export function entryRuns(
@@ -45,7 +46,9 @@ function labelLine(item: ListItem | undefined, source: string): { at: number; li
   const position = paragraph?.position;
   if (position === undefined || position.start.line === position.end.line) return null;
   const lines = source.slice(position.start.offset, position.end.offset).split('\n');
-  const at = lines.findIndex((line, index) => index > 0 && isLabel(line));
+  const at = lines.findIndex(
+    (line, index) => index > 0 && (isLabel(line) || namesStory(line, lines[index + 1])),
+  );
   return at === -1 ? null : { at, line: position.start.line + at };
 }
 
@@ -60,6 +63,13 @@ function isLabel(line: string): boolean {
   if (boldLabel.test(line)) return true;
   const label = plainLabel.exec(line)?.[1];
   return label !== undefined && (fieldsOf(label).length > 0 || isNumberedWork(label));
+}
+
+/** “1.1 Sign up” over “Story:” or the sentence of one */
+function namesStory(line: string, next = ''): boolean {
+  if (!/^\d{1,3}\.\d/.test(line)) return false;
+  const label = plainLabel.exec(next.replace(/^[*_]+/, ''))?.[1];
+  return isStorySentence(next) || (label !== undefined && workOf(label.replace(/[*_]+$/, '')) === 'STORY');
 }
 
 /** “Story 1.1” */

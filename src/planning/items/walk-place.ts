@@ -25,13 +25,18 @@ export interface Place {
   readonly section: Section;
 }
 
+/** What heads something in running text stands below it. */
+const lowestHeading = 6;
+
 /**
  * The heading that is the document's title: the only one of the highest level, before all others. In a title of several
  * lines, “# Requirements” and “# Referrals”, or behind a comment whose lines begin with “#”, it is the last of them.
  */
 export function titleSection(root: Section): Section | null {
   const headings = root.parts.flatMap((part) =>
-    part.type === 'section' && part.section.form === 'heading' ? part.section : [],
+    part.type === 'section' && part.section.form === 'heading' && part.section.rank <= lowestHeading
+      ? part.section
+      : [],
   );
   const [first] = headings;
   if (first === undefined) return null;

@@ -160,7 +160,8 @@ function labelsField(line: Line): boolean {
   return isOwnField(head) || (line.bold > 0 && head.kind === 'field' && head.about === null);
 }
 
-function startsStory(lines: readonly Line[], index: number): boolean {
+/** Whether a story is told from some line on, in one line or in short ones. */
+export function startsStory(lines: readonly Line[], index: number): boolean {
   const text = lines[index]?.text ?? '';
   if (text.length >= shortLine) return isStorySentence(text);
   return isStorySentence(

@@ -130,7 +130,6 @@ export function leadOf(
     case 'generic':
       return isBold(line) ? { form: 'label', rank: 8, head } : null;
     case 'plain':
-      if (named.has(line) && !speaksOfOthers(within)) return { form: 'lead', rank: rankOf(null), head };
       // Below “User stories” a bold line names one, and heads its fields as well.
       if (
         index === 0 &&

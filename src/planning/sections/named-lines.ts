@@ -10,8 +10,8 @@ const noLines: readonly Line[] = [];
 /**
  * The lines that begin with a number of an item and go on as a title, without a colon: “US-9 Register”. What follows shows
  * that they name the item: a field, the sentence of a story, or the next such line as a paragraph of its own; and so do
- * others of the series, whatever follows. Behind the number of an outline alone, “1.1 Register”, it is the sentence. Below a
- * heading “Acceptance criteria” a key over a label of those names the item that they are of.
+ * others of the series, whatever follows. Below a heading “Acceptance criteria” a key over a label of those names the item that
+ * they are of.
  */
 export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
   const found = new Set<Line>();
@@ -29,8 +29,7 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index];
       if (line === undefined) continue;
-      const follower = lines[index + 1] ?? firstLine(next);
-      if (index === 0 && isOutlined(line) && isStorySentence(follower?.text ?? '')) found.add(line);
+      const follower = lines[index + 1] ?? firstLineOf(next);
       if (inCriteria && follower !== undefined && isKey(line) && isCriteria(readHead(follower)))
         found.add(line);
       const mark = namingMark(line);
@@ -102,14 +101,8 @@ export function isNamed(line: Line): boolean {
   return (namingMark(line)?.work ?? null) !== null;
 }
 
-/** “1.1 Pay by card [5]”: a name behind a number of an outline. */
-function isOutlined(line: Line): boolean {
-  if (!/^\d+\.\d/.test(line.text) || !isShort(line)) return false;
-  const head = readHead(line);
-  return head.kind === 'plain' && head.decoration.numbering !== null;
-}
-
-function isShort({ text }: Line): boolean {
+/** Whether a line may be a name by its length and its end. */
+export function isShort({ text }: Line): boolean {
   return text.length <= longestName && !/[.!?:;,。！？：；，…]$/u.test(text);
 }
 
@@ -131,7 +124,7 @@ function tells(line: Line, mark: Mark): boolean {
   return head.kind === 'field' && (mark.work !== null || (head.fields[0] === 'criteria' && !mayBeWord(mark)));
 }
 
-function firstLine(block: Block | undefined): Line | undefined {
-  if (block?.type === 'list') return firstLine(block.entries[0]?.blocks[0]);
+export function firstLineOf(block: Block | undefined): Line | undefined {
+  if (block?.type === 'list') return firstLineOf(block.entries[0]?.blocks[0]);
   return block?.type === 'paragraph' ? block.lines[0] : undefined;
 }

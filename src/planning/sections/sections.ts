@@ -35,6 +35,7 @@ import { withNamesBelow } from './names-below.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
 import { withOpening } from './opening-items.ts';
+import { withOutlineHeadings } from './outline-headings.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
 import { readSetApartWords } from './set-apart-words.ts';
@@ -106,8 +107,9 @@ export function sectionsOf(written: readonly Block[]): Section {
   return root;
 }
 
-function fill(base: Section, blocks: readonly Block[]): void {
-  if (blocks.length === 0) return;
+function fill(base: Section, written: readonly Block[]): void {
+  if (written.length === 0) return;
+  const blocks = withOutlineHeadings(written);
   const stack: Section[] = [base];
   const records = recordsAmong(blocks);
   const named = namedLines(blocks);

@@ -15,7 +15,14 @@ export function dissolveSentenceLabels(section: Section): void {
     if (at !== undefined && labels.length === 1 && part?.type === 'section')
       parts.splice(at, 1, ...part.section.parts.map((inner) => withParent(inner, section)));
   }
-  for (const part of parts) if (part.type === 'section') dissolveSentenceLabels(part.section);
+  dissolveWithin(parts);
+}
+
+function dissolveWithin(parts: readonly Part[]): void {
+  for (const part of parts) {
+    if (part.type === 'section') dissolveSentenceLabels(part.section);
+    else if (part.type === 'list') for (const entry of part.entries) dissolveWithin(entry.parts);
+  }
 }
 
 function labelsSentence(part: Part): boolean {
