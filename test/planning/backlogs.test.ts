@@ -241,3 +241,36 @@ describe('how stories stand, said behind the word for them, heads a list of them
     expect(treeOf(readingOf(text))).toEqual(['EPIC Boats', 'STORY Sail < Boats']);
   });
 });
+
+describe('ranked rows with a title right below the heading of a backlog', () => {
+  const table = (header: string): string =>
+    `| # | ${header} |\n|---|---|---|---|\n| 1 | Number the berths | Paint them | Must |\n| 2 | Light the quay | Hang lamps | Should |\n`;
+  const titles = ['STORY Number the berths', 'STORY Light the quay'];
+
+  test.each(['Title | Description | Priority', 'Titel | Kurzbeschreibung | Prio', 'Name | More | Rank'])(
+    'are stories, by guess: %s',
+    (header) => {
+      for (const heading of ['# Product Backlog', '# Harbour\n\n## Product Backlog – May']) {
+        const reading = readingOf(`${heading}\n\n${table(header)}`);
+        expect(treeOf(reading)).toEqual(titles);
+        expect(reading.items.map(({ priority }) => priority)).toEqual([1, 2]);
+        expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+          'KIND_GUESSED',
+          'KIND_GUESSED',
+        ]);
+      }
+    },
+  );
+
+  test.each([
+    ['below another heading', `# Harbour\n\n${table('Title | Description | Priority')}`],
+    ['below a matter in it', `# Backlog\n\n## Risks\n\n${table('Title | Description | Priority')}`],
+    ['without a title', `# Backlog\n\n${table('Who | Description | Priority')}`],
+    [
+      'that count stories',
+      '# Backlog\n\n| Name | Stories | Priority |\n|---|---|---|\n| Quay | 3 | Must |\n| Gate | 4 | Should |\n',
+    ],
+  ])('are none %s', (_name, text) => {
+    expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+});

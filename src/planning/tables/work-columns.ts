@@ -47,10 +47,10 @@ export function planWork(
     if (ownFields.has(field) || (field === 'estimate' && namesIssues(title))) own += 1;
     else if (sharedFields.has(field)) shared += 1;
   }
-  return inBacklog ? own + shared > 1 || own > 0 : own > 1 || (own === 1 && shared > 0);
+  return inBacklog ? rankRows(columns) || own > 0 || shared > 1 : own > 1 || (own === 1 && shared > 0);
 }
 
-/** Whether a column ranks or measures the rows: those of a backlog that have keys are work, whatever names them. */
+/** Whether a column ranks or measures the rows: those of a backlog that have keys or titles are work. */
 export function rankRows(columns: readonly Column[]): boolean {
   return columns.some(({ fields: [field] }) => field === 'priority' || field === 'points');
 }
