@@ -9,6 +9,7 @@ import { referenceOf } from '../lines/marks.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
+import { lettersStories } from '../sections/listing-headings.ts';
 import { fieldWork, hasStoryFields } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -48,6 +49,7 @@ export function markedItem(
   }
   if (
     isPlaceholder(mark.title) ||
+    (work === 'STORY' && lettersStories(section)) ||
     (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work)))
   )
     return null;

@@ -1,5 +1,6 @@
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
@@ -13,8 +14,23 @@ const longestListing = 60;
 /** What a heading without a mark says that the list or the table below it holds. */
 export function listedWork(section: Section, title: string): WorkWord | null {
   if (title.length > longestListing || hasItemFields(section)) return null;
+  if (lettersStories(section)) return 'STORY';
   const work = announcedWork(title);
   return work !== null && section.parts.some(({ type }) => type === 'list' || type === 'table') ? work : null;
+}
+
+/** Whether a heading “User story A – Guest” counts the stories of a role: “A.1. As a guest, I want …” and “A.2. …”. */
+export function lettersStories({ form, head, parts }: Section): boolean {
+  const letter =
+    form === 'heading' && head.kind === 'mark' && head.mark.key === null ? head.mark.ordinal : null;
+  if (letter === null || !/^[A-Z]$/i.test(letter)) return false;
+  return parts.some(
+    (part) =>
+      part.type === 'section' &&
+      part.section.head.kind === 'mark' &&
+      part.section.head.mark.prefix === letter.toUpperCase() &&
+      isStorySentence(part.section.head.mark.title),
+  );
 }
 
 const issues = wordsFor('issues');

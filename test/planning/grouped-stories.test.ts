@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+test('a letter that counts the stories of a role makes none of its heading', () => {
+  const reading = readingOf(
+    '# Club\n\n## User story A - Rower\n\n**A.1.** As a rower, I want to row.\n* Daily\n\n**A.2.** As a rower, I want to steer.\n\n## User story B - Guest\n\n**B.1.** As a guest, I want to watch.\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'STORY As a rower, I want to row.',
+    'STORY As a rower, I want to steer.',
+    'STORY As a guest, I want to watch.',
+  ]);
+});
+
+test('a letter that counts a story whose steps have none keeps its heading', () => {
+  const reading = readingOf(
+    '# Club\n\n## User story A - Row\n\nAs a rower, I want to row.\n\n## User story B - Watch\n\nAs a guest, I want to watch.\n',
+  );
+  expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Watch']);
+});
