@@ -9,6 +9,7 @@ import { namesSeveral } from '../words/plurals.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, workOf, workWords } from '../words/vocabulary.ts';
 import { headLinesIn } from './head-lines.ts';
+import { pieceName } from './piece-names.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -51,8 +52,12 @@ function wordedAt(block: Block, at: number, blocks: readonly Block[]): readonly 
   if (mark === undefined) return [];
   const work = workOf(word);
   const name = composed(block.line.text).slice(mark.length);
-  // “Discussed: feature flags”
-  const isName = !/^\p{Ll}/u.test(name) && !arrangesPlan(fold(name)) && !speaksOfBacklog(name);
+  // “Discussed: feature flags”, “Feature group 1: Checkout”
+  const isName =
+    pieceName(block.line.text) === composed(block.line.text) &&
+    !/^\p{Ll}/u.test(name) &&
+    !arrangesPlan(fold(name)) &&
+    !speaksOfBacklog(name);
   if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
     return [];
   return holdsWork(below(blocks, at, block.level), work) ? [{ heading: block, work, name }] : [];

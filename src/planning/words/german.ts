@@ -193,7 +193,7 @@ export const german = {
   priorityHeadings:
     'prioritat; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben',
   subordinates: 'teil*; unter*',
-  parts: 'modul; teilsystem; komponente; bereich',
+  parts: 'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',
   personNeeds: 'ziele; bedurfnisse; wunsche; sicht; perspektive',
   personEndings: 'en; n; e',

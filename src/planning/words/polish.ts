@@ -176,7 +176,7 @@ export const polish = {
   overviews: 'przeglad; specyfikacja; macierz; specyfikacje; macierze',
   priorityHeadings: 'priorytet; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec',
   subordinates: 'pod*',
-  parts: 'modul; podsystem; komponent; obszar',
+  parts: 'modul; podsystem; komponent; obszar; grupa funkcji',
   productPages: 'instalacja; pierwsze kroki; szybki start; licencja; zrzuty ekranu',
   personNeeds: 'cele; potrzeby; perspektywa',
   personEndings: 'y; i',

@@ -171,7 +171,7 @@ export const turkish = {
   overviews: 'matrisi',
   priorityHeadings: 'oncelik',
   subordinates: 'alt',
-  parts: 'modul; alt sistem; bilesen; alan',
+  parts: 'modul; alt sistem; bilesen; alan; ozellik grubu',
   productPages: 'kurulum; hizli baslangic; kullanim; lisans; ekran goruntuleri',
   personNeeds: 'hedefleri; ihtiyaclari',
   personEndings: 'ler; lar',

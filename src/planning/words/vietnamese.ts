@@ -170,7 +170,7 @@ export const vietnamese = {
   overviews: '',
   priorityHeadings: 'do uu tien; muc uu tien; phai co; nen co; co the co; se khong co',
   subordinates: 'cong viec con; nhiem vu con',
-  parts: 'phan he; mo dun; module; thanh phan',
+  parts: 'phan he; mo dun; module; thanh phan; nhom tinh nang; nhom chuc nang',
   productPages: 'cai dat; bat dau nhanh; giay phep; dong gop; trien khai',
   personNeeds: 'nhu cau',
   personEndings: '',
