@@ -37,9 +37,8 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
     const rows = below.get(heading) ?? [];
     const twins = rows.flatMap(
       (row) =>
-        (called.get(nameOf(row)) ?? [])
-          .concat(row.key === null ? [] : (keyed.get(row.key) ?? []))
-          .slice(0, mostNamesakes)
+        [called.get(nameOf(row)), row.key === null ? undefined : keyed.get(row.key)]
+          .flatMap((twins = []) => twins.slice(0, mostNamesakes))
           .find((twin) => isElsewhere(twin) && mayBeOne(row, twin)) ?? [],
     );
     return twins.length * 10 < rows.length * 8 ? null : new Set(twins.map(({ enclosing }) => enclosing));
@@ -74,7 +73,7 @@ function isGroup({ kind }: ItemDraft): boolean {
 /** Whether a place has nothing but the name of an item and values beside it: a row of a table, or an entry of a list. */
 function tellsLittle(draft: ItemDraft): boolean {
   const isEntry = (draft.place as Partial<Section>).form === 'entry';
-  return isSummary({ ...draft, inTable: draft.inTable || isEntry });
+  return isSummary(draft) || (isEntry && draft.criteria.length === 0 && draft.description.length === 0);
 }
 
 /** Whether no key and no points tell two places of one title apart. */
