@@ -24,7 +24,6 @@ import { tellWish } from './items/row-words.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
 import { collectUnmarked } from './items/unmarked-readings.ts';
-import { warnOfUnreadMarks } from './items/unread-marks.ts';
 import { warnOfUnreadPoints } from './items/unread-points.ts';
 import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
@@ -89,7 +88,6 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   }));
   const { items, lost } = settle(collector.drafts, title?.draft ?? null, above);
   takeProgress(root, items, collector.drafts);
-  warnOfUnreadMarks(items);
   const unread = collector.unreadTables;
   if (items.length === 0) {
     const coverage = coverageOf(collector.notes, new Map());

@@ -38,16 +38,18 @@ const documents = {
     'line 3 and line 7',
     'write different titles',
   ],
+  ITEMS_NOT_READ: [
+    outcomeOf(
+      `${underEpic}# Work\n\n## AB-1 Pay\n\nText.\n\n## AB-2 Lend\n\nText.\n\n## AB-3 Moor\n\nText.\n`,
+    ),
+    '“AB-1 Pay”, “AB-2 Lend”, “AB-3 Moor”',
+    'Write “Story AB-1: …” in each',
+  ],
   ITEMS_WITHOUT_PARENT: [outcomeOf('# Plan\n\n## Story: B\n\n## Story: C'), '“B”, “C”', 'Put them below'],
   ITEM_NOT_FOUND: [
     outcomeOf(`${underEpic}## Acceptance criteria for US-9\n\n- It works\n`),
     '“US-9”',
     'correct its name',
-  ],
-  ITEM_NOT_READ: [
-    outcomeOf('# Epic: A\n\n## US-1: B\n\n## Feature: C\n\nUS-2 Dock early\n\nAt dawn.\n'),
-    '“US-2 Dock early”',
-    'write it as a heading',
   ],
   JIRA_LINK_KEPT: [
     outcomeOfStorage(
@@ -63,22 +65,10 @@ const documents = {
     '“project = AB”',
     'Write them as a table',
   ],
-  KEYS_NOT_READ: [
-    outcomeOf(
-      `${underEpic}# Work\n\n## AB-1 Pay\n\nText.\n\n## AB-2 Lend\n\nText.\n\n## AB-3 Moor\n\nText.\n`,
-    ),
-    '“AB-1 Pay”, “AB-2 Lend”, “AB-3 Moor”',
-    'Write a word for what they are',
-  ],
   KEY_REPEATED: [
     outcomeOf('# Epic: A\n\n## US-1: B\n\nPoints: 3\n\n## US-1: C\n\nPoints: 5\n'),
     'US-1',
     'Write a key of its own',
-  ],
-  LINES_NOT_READ: [
-    outcomeOf(`${underEpic}# Next year\n\n- Renew a card (3 points)\n- Pay a fine (5 points)\n`),
-    '“Renew a card (3 points)”',
-    'Write “Stories:” above them',
   ],
   KIND_FROM_OUTLINE: [
     outcomeOf('# Backlog\n\n## Search\n\n- [ ] Find it\n- [ ] Sort it\n- [ ] Share it\n- [ ] Save it\n'),
@@ -242,25 +232,6 @@ describe('what holds for several places is told once', () => {
     expect(codesOf(outcome)).toEqual(['INCLUDE_NOT_READ']);
     expect(read(outcome).warnings[0]?.message).toContain('There are 2 such places.');
   });
-});
-
-test('keys beside the plan, and of items, are not missed', () => {
-  const headed = (heading: string): readonly string[] =>
-    readingOf(
-      `${underEpic}# ${heading}\n\n## AB-1 Pay\n\nText.\n\n## AB-2 Lend\n\nText.\n\n## AB-3 Moor\n\nText.\n`,
-    ).warnings.map(({ code }) => code);
-  expect(headed('Work')).toContain('KEYS_NOT_READ');
-  expect(headed('Risks')).not.toContain('KEYS_NOT_READ');
-  expect(headed('Stories')).not.toContain('KEYS_NOT_READ');
-});
-
-test('lines of other matters, of known items and of scales are not missed', () => {
-  const below = (heading: string, lines: string): readonly string[] =>
-    readingOf(`${underEpic}# ${heading}\n\n${lines}`).warnings.map(({ code }) => code);
-  expect(below('Next year', '- Renew (3 points)\n- Pay (5 points)\n')).toContain('LINES_NOT_READ');
-  expect(below('Next year', '- Renew a card\n- Pay a fine\n')).not.toContain('LINES_NOT_READ');
-  expect(below('Out of scope', '- Renew (3 points)\n- Pay (5 points)\n')).not.toContain('LINES_NOT_READ');
-  expect(below('How we guess', '- 1 point: small\n- 2 points: larger\n')).not.toContain('LINES_NOT_READ');
 });
 
 describe('letters of keys that say no kind are no guess', () => {

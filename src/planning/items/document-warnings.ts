@@ -5,10 +5,9 @@ import type { ItemDraft } from '../item-draft.ts';
 import { readMark } from '../lines/marks.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { normalizedTitle } from '../words/fold.ts';
-import type { SectionNote, UnreadTable } from './draft-collector.ts';
+import type { KeptPart, SectionNote, UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
-import { unreadKeyWarnings } from './unread-keys.ts';
-import { type KeptPart, unreadLineWarnings } from './unread-lines.ts';
+import { unreadItemWarnings } from './unread-items.ts';
 
 interface Read {
   readonly notes: readonly ParserNote[];
@@ -37,8 +36,7 @@ export function documentWarnings({
     ...prefixWarnings(meanings, items),
     ...lostWarnings(lost),
     ...unreadWarnings(unread, items),
-    ...unreadKeyWarnings(sections, meanings, items),
-    ...unreadLineWarnings(kept, meanings, items),
+    ...unreadItemWarnings({ sections, kept, items, meanings }),
     ...priorityWarnings(items),
     ...orphanWarning(items),
   ];

@@ -20,7 +20,6 @@ import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { applyDecoration, locationAt, takeInline } from './item-fields.ts';
-import type { KeptPart } from './unread-lines.ts';
 
 type ListPart = Part & { readonly type: 'list' };
 
@@ -33,6 +32,9 @@ export interface SectionNote {
   partOf: ItemDraft | null;
   reason: string | null;
 }
+
+/** A list or a table that was kept as text, or belongs to no item. */
+export type KeptPart = Part & { readonly type: 'list' | 'table' };
 
 /** A table that may be one of items, and was kept as text. */
 export interface UnreadTable extends KindColumn {

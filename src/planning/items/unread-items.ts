@@ -1,0 +1,171 @@
+import type { DocumentWarning, SourceLocation } from '../../domain/plan.ts';
+import { cellText } from '../blocks.ts';
+import { cutText } from '../cut-text.ts';
+import { type ItemDraft, kindOfWork, resolved } from '../item-draft.ts';
+import { cleanTitle } from '../lines/head-decoration.ts';
+import { type Head, readText } from '../lines/heads.ts';
+import { seriesOf } from '../relations/restarted-keys.ts';
+import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { isProjectKey } from '../sections/prefix-uses.ts';
+import type { Section } from '../sections/sections.ts';
+import { normalizedTitle } from '../words/fold.ts';
+import type { KeptPart, SectionNote } from './draft-collector.ts';
+import { locationAt } from './item-fields.ts';
+
+/** What a line shows as items do: a key of their series, a kind or points, a key of letters that say no kind. */
+type Sign = 'SERIES' | 'KIND' | 'LETTERS';
+
+/** So many lines that show a sign together are told of. */
+const fewest = { SERIES: 1, KIND: 2, LETTERS: 3 } as const satisfies Record<Sign, number>;
+
+/** A line that was read as no item. */
+interface UnreadLine {
+  readonly text: string;
+  readonly head: Head;
+  readonly location: SourceLocation;
+  /** The list or the table that holds it; null elsewhere. */
+  readonly within: KeptPart | null;
+  /** What counts where it stands: the fewer items stand in such places, the surer a sign must be. */
+  readonly signs: readonly Sign[];
+}
+
+interface Lookalike {
+  readonly line: UnreadLine;
+  readonly sign: Sign;
+  /** What it is known by: its key, or its title. */
+  readonly name: string;
+  /** What it shares with those that show the sign together with it. */
+  readonly group: object | string;
+}
+
+interface Reading {
+  readonly sections: readonly SectionNote[];
+  readonly kept: readonly KeptPart[];
+  readonly items: readonly ItemDraft[];
+  readonly meanings: PrefixMeanings;
+}
+
+const mostNames = 3;
+
+/** Tells once of headings, entries, rows and lines of text that look like items and are none. */
+export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
+  const { items, meanings } = reading;
+  const series = new Set(items.flatMap(({ key, kind }) => (key === null ? [] : `${kind} ${seriesOf(key)}`)));
+  const lines = [
+    ...unreadHeadings(reading),
+    ...reading.kept.flatMap(keptLines),
+    ...(series.size === 0 ? [] : items.flatMap(textLines)),
+  ];
+  const known = new Set(items.flatMap(({ key, ordinal, title }) => [key ?? ordinal, normalizedTitle(title)]));
+  const found = new Map<string, Lookalike>();
+  for (const line of lines) {
+    const lookalike = lookalikeOf(line, series, known, meanings);
+    if (lookalike !== null && !found.has(lookalike.name)) found.set(lookalike.name, lookalike);
+  }
+  const told = [...Map.groupBy(found.values(), ({ group }) => group).values()]
+    .filter((alike) => alike.some(({ sign }) => alike.length >= fewest[sign]))
+    .flat();
+  const [first] = told;
+  if (first === undefined) return [];
+  const names = told.slice(0, mostNames).map(({ line }) => `“${cutText(line.text, 80)}”`);
+  const more = told.length > mostNames ? ' …' : '';
+  const one = told.length === 1;
+  const { head } = first.line;
+  const named = head.kind === 'mark' && head.mark.key !== null ? `Story ${head.mark.key}: …` : 'Story: …';
+  return [
+    {
+      code: 'ITEMS_NOT_READ',
+      message: `${told.length} ${one ? 'line looks like an item and was read as none' : 'lines look like items and were read as none'}: ${names.join(', ')}${more}. Write “${named}”${one ? '' : ' in each, or “Stories:” above them'}, if ${one ? 'it is' : 'they are'} planned.`,
+      location: first.line.location,
+      itemId: null,
+    },
+  ];
+}
+
+function lookalikeOf(
+  line: UnreadLine,
+  series: ReadonlySet<string>,
+  known: ReadonlySet<string | null>,
+  meanings: PrefixMeanings,
+): Lookalike | null {
+  const { head, text, signs, within } = line;
+  if (head.kind === 'plain') {
+    const name = normalizedTitle(cleanTitle(head.decoration.title));
+    // “1 point: small changes” says what points mean.
+    const isMeasured = head.decoration.points !== null && !/^\d/.test(text);
+    const isNew = isMeasured && within !== null && !known.has(name);
+    return isNew ? { line, sign: 'KIND', name, group: within } : null;
+  }
+  if (head.kind !== 'mark') return null;
+  const mark = meanings.settled(head.mark);
+  const { key, prefix, ordinal, title } = mark;
+  // “US-9 is withdrawn” speaks of one.
+  if (key === null || title === '' || /^\p{Ll}/u.test(title)) return null;
+  if ([key, ordinal, normalizedTitle(title)].some((name) => known.has(name))) return null;
+  const work = meanings.workOf(mark);
+  const kind = work === null ? null : kindOfWork(work);
+  const own = `${kind} ${seriesOf(key)}`;
+  const sign = series.has(own)
+    ? 'SERIES'
+    : kind !== null && kind === work
+      ? 'KIND'
+      : isProjectKey(mark)
+        ? 'LETTERS'
+        : null;
+  if (sign === null || !signs.includes(sign)) return null;
+  return { line, sign, name: key, group: sign === 'KIND' && within !== null ? within : (prefix ?? own) };
+}
+
+/** Headings of the plan that are no items. */
+function unreadHeadings({ sections, items }: Reading): readonly UnreadLine[] {
+  const made = new Set(items);
+  return sections.flatMap(({ section, draft }) => {
+    const { head, line, anchor } = section;
+    const isRead = draft !== null && made.has(resolved(draft));
+    if (head.kind !== 'mark' || isRead || isBeside(section)) return [];
+    const location = locationAt([], anchor);
+    return { text: line.text, head, location, within: null, signs: ['SERIES', 'KIND', 'LETTERS'] };
+  });
+}
+
+/** Whether a heading around a section says that what stands below it is beside the plan. */
+function isBeside({ parent }: Section): boolean {
+  for (let above = parent; above !== null; above = above.parent)
+    if (above.head.kind === 'other' || above.head.kind === 'field') return true;
+  return false;
+}
+
+const longestLine = 300;
+/** Of a long list, table or text its beginning tells what it holds. */
+const mostLines = 500;
+
+function keptLines(part: KeptPart): readonly UnreadLine[] {
+  const begun =
+    part.type === 'list'
+      ? part.entries
+          .slice(0, mostLines)
+          .map((entry) => ({ anchor: entry.anchor, text: entry.line.text, entry }))
+      : part.block.rows
+          .slice(0, mostLines)
+          .map(({ anchor, cells: [cell] }) => ({ anchor, text: cellText(cell), entry: null }));
+  return begun.flatMap(({ anchor, text, entry }) => {
+    if (text === '' || text.length > longestLine) return [];
+    const head = entry === null ? readText(text) : entry.head;
+    return { text, head, location: locationAt([], anchor), within: part, signs: ['SERIES', 'KIND'] };
+  });
+}
+
+/** “**US-9** Register”, “- US-9 Register” */
+const keyInFront = /^[\s>*_`[\-+]*(?=\p{L}{1,14}[-_.]?\d)/u;
+const longestText = 120;
+const marks = /[*_`]+(?=[\s:：\]]|$)/gu;
+
+/** Lines of an item's text that begin with a key. */
+function textLines({ description, location }: ItemDraft): readonly UnreadLine[] {
+  const written = description.flatMap((text) => text.split('\n', mostLines)).slice(0, mostLines);
+  return written.flatMap((markdown) => {
+    if (markdown.length > longestText || !keyInFront.test(markdown)) return [];
+    const text = markdown.replace(keyInFront, '').replace(marks, '');
+    return { text, head: readText(text), location, within: null, signs: ['SERIES'] };
+  });
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf } from './reading.ts';
+
+const plan = '# Epic: Dock\n\n## US-1: Moor\n\nText.\n\n## US-2: Refuel\n\nText.\n\n';
+
+function warned(text: string): readonly string[] {
+  return readingOf(plan + text).warnings.flatMap(({ code, message }) =>
+    code === 'ITEMS_NOT_READ' ? message : [],
+  );
+}
+
+function headed(heading: string, keys: readonly string[]): string {
+  return `# ${heading}\n\n${keys.map((key) => `## ${key} Lend boat ${key}\n\nText.\n\n`).join('')}`;
+}
+
+function rows(...names: readonly string[]): string {
+  return `# Next year\n\n| What | Who |\n|---|---|\n${names.map((name) => `| ${name} | Ann |\n`).join('')}`;
+}
+
+describe('what looks like an item and is none is told of once', () => {
+  test.each([
+    ['a line of text with a key of the items’ series', 'US-7 Dock early\n\nAt dawn.\n', '“US-7 Dock early”'],
+    ['a row with such a key', rows('US-7 Dock early', 'Rest'), '“US-7 Dock early”'],
+    ['rows with keys that say a kind', rows('EPIC-7 Row', 'EPIC-8 Sail'), '“EPIC-7 Row”, “EPIC-8 Sail”'],
+    ['entries with points', '# Next year\n\n- Renew (3 points)\n- Pay (5 points)\n', '2 lines look like'],
+    ['headings with keys of one project', headed('Work', ['AB-1', 'AB-2', 'AB-3']), '“AB-1 Lend boat AB-1”'],
+    ['places of several kinds', `US-7 Row\n\n${rows('US-8 Pay')}`, '“US-8 Pay”, “US-7 Row”'],
+  ])('%s', (_what, text, quoted) => {
+    expect(warned(text)).toEqual([expect.stringContaining(quoted)]);
+  });
+
+  test.each([
+    ['a line of text that speaks of an item', 'See US-7 Dock\nUS-7 is done\nUS-7\n'],
+    ['a line of text with the key of another series', 'AC-7 Dock early\n'],
+    ['a key or a title that an item has', `US-1 Moor again\n\n${rows('US-7 Refuel')}`],
+    ['one row with a key that says a kind', rows('EPIC-7 Dock', 'Rest')],
+    ['entries without points', '# Next year\n\n- Renew a card\n- Pay a fine\n'],
+    ['what says how much points are', '# How we guess\n\n- 1 point: small\n- 2 points: larger\n'],
+    ['two headings with keys of one project', headed('Work', ['AB-1', 'AB-2'])],
+    ['headings with keys of several projects', headed('Work', ['AB-1', 'CD-1', 'EF-1'])],
+    ['what stands beside the plan', headed('Risks', ['AB-1', 'AB-2', 'AB-3'])],
+    ['what is not planned', '# Out of scope\n\n- Renew (3 points)\n- Pay (5 points)\n'],
+    ['what is read', headed('Stories', ['AB-1', 'AB-2', 'AB-3'])],
+  ])('but not %s', (_what, text) => {
+    expect(warned(text)).toEqual([]);
+  });
+});
