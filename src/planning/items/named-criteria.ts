@@ -2,6 +2,7 @@ import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
+import { bareOrdinal } from '../lines/outline-numbers.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { partHolds } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
@@ -85,7 +86,7 @@ export function pendingAbout(
   const kind = reference === null || reference.work === null ? 'STORY' : kindOfWork(reference.work);
   const pending = collector.add(kind, 'field', '', place.path, section.line.anchor, section);
   pending.key = reference?.key ?? null;
-  pending.ordinal = reference?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(about)?.[1] ?? null;
+  pending.ordinal = reference?.ordinal ?? bareOrdinal(about);
   pending.title = reference?.title ?? (pending.ordinal === null ? about : '');
   return pending;
 }

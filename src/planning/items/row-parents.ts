@@ -5,6 +5,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { numberedMark } from '../lines/numbered-names.ts';
+import { outlineNumber } from '../lines/outline-numbers.ts';
 import type { Column } from '../tables/column-contents.ts';
 import { namesGroups } from '../tables/group-columns.ts';
 import { listedNames } from '../tables/listed-rows.ts';
@@ -108,10 +109,10 @@ export class RowParents {
     if (isReference || text.length > longestName)
       return { draft: null, reference: isReference ? text : null };
     const decoration = undecorated(text);
-    const numbered = /^(\d+(?:\.\d+)*)[.:)]?\s+(.+)$/.exec(text);
+    const numbered = outlineNumber(text);
     const title = cleanTitle(decoration.title);
     const draft = this.#collector.add(work, 'table', title, this.#path, anchor, this.#table);
-    draft.ordinal = decoration.numbering ?? numbered?.[1] ?? null;
+    draft.ordinal = decoration.numbering ?? numbered?.parts.join('.') ?? null;
     draft.enclosing = nearest(above, draft);
     return { draft, reference: null };
   }

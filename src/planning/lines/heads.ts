@@ -12,6 +12,7 @@ import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf, wordMark } from './marks.ts';
 import { criteriaOfOwner, isReference, listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
+import type { OutlineNumber } from './outline-numbers.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
@@ -51,16 +52,15 @@ function lacksMark({ text, bold, markdown }: Line): boolean {
 }
 
 /** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”, “1-2 Search” beside “1-1 Pay”. */
-export function readNumberedHead(line: Line): void {
-  const text = line.text.replace(/^\d+(?:[.-]\d+)*/, '$&.');
+export function readNumberedHead(line: Line, { written }: OutlineNumber): void {
+  const text = `${written}.${line.text.slice(written.length)}`;
   line.settleHead(titledInBold(line, readText(text)));
 }
 
 /** Reads a heading behind its number of the outline, which begins with a letter: “C.2.1 Route planning”. */
-export function readOutlinedHead(line: Line, numbering: string): void {
-  const bold = Math.max(line.bold - numbering.length, 0);
-  const text = line.text.slice(numbering.length).replace(/^[\s.:)]+/u, '');
-  const head = titledInBold(line.with({ text, bold }), readText(text));
+export function readOutlinedHead(line: Line, { written: numbering, title }: OutlineNumber): void {
+  const bold = Math.max(line.bold - (line.text.length - title.length), 0);
+  const head = titledInBold(line.with({ text: title, bold }), readText(title));
   const isNumbered = head.kind === 'plain' || head.kind === 'mark';
   line.settleHead(isNumbered ? { ...head, decoration: { ...head.decoration, numbering } } : head);
 }

@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { keyLetter, keyParts, wideLetters } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
+import { bareOrdinal } from '../lines/outline-numbers.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyNumbered, anyOf, wordsFor } from '../words/vocabulary.ts';
@@ -157,7 +158,7 @@ function partsOf(reference: string): Reference {
     text,
     key: mark?.key ?? keyParts(fold(text.replace(/[[\]()]/g, '').trim()))?.key ?? null,
     title: normalizedTitle(mark?.title !== undefined && mark.title !== '' ? mark.title : text),
-    ordinal: mark?.ordinal ?? /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null,
+    ordinal: mark?.ordinal ?? bareOrdinal(text),
     work: mark?.work ?? null,
   };
 }

@@ -1,18 +1,18 @@
 import type { Block } from '../blocks.ts';
 import { readHead, readOutlinedHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
+import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
 import { tellsWork } from './issue-headings.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
 interface Numbered {
   readonly heading: Heading;
-  readonly numbering: string;
+  readonly number: OutlineNumber;
   /** What stands right below it. */
   readonly blocks: readonly Block[];
 }
 
-const annexNumber = /^((\p{Lu})\.\d{1,2}(?:\.\d{1,3})*)[.:)]?\s+\S/u;
 /** “Annex C – Functions”, “C. Functions” */
 const annexLetter = /^(?:\p{L}+\s+)?(\p{Lu})(?=\s*$|\s*[.:)–—-]|\s+\()/u;
 const longestName = 60;
@@ -27,9 +27,10 @@ export function readAnnexNumbers(blocks: readonly Block[]): void {
   for (const [at, block] of blocks.entries()) {
     if (block.type !== 'heading') continue;
     const { text } = block.line;
-    const [, numbering, letter] = annexNumber.exec(text) ?? [];
-    if (numbering !== undefined && letter !== undefined) {
-      const numbered = { heading: block, numbering, blocks: belowHeading(blocks, at) };
+    const number = outlineNumber(text);
+    const letter = number?.parts[0];
+    if (number?.isApart === true && letter !== undefined && !/\d/.test(letter)) {
+      const numbered = { heading: block, number, blocks: belowHeading(blocks, at) };
       const known = lettered.get(letter);
       if (known === undefined) lettered.set(letter, [numbered]);
       else known.push(numbered);
@@ -41,7 +42,7 @@ export function readAnnexNumbers(blocks: readonly Block[]): void {
   for (const [letter, headings] of lettered) {
     const isOutline = annexes.has(letter) || (prefixWork(letter) === null && headings.some(isWithinAnother));
     if (headings.length > 1 && isOutline && !tellMostlyWork(headings))
-      for (const { heading, numbering } of headings) readOutlinedHead(heading.line, numbering);
+      for (const { heading, number } of headings) readOutlinedHead(heading.line, number);
   }
 }
 
@@ -54,9 +55,9 @@ function belowHeading(blocks: readonly Block[], at: number): readonly Block[] {
 }
 
 /** Whether a number goes on with that of the heading in front of it: “C.2.1” behind “C.2”. */
-function isWithinAnother({ numbering }: Numbered, at: number, headings: readonly Numbered[]): boolean {
+function isWithinAnother({ number }: Numbered, at: number, headings: readonly Numbered[]): boolean {
   const before = headings[at - 1];
-  return before !== undefined && numbering.startsWith(`${before.numbering}.`);
+  return before !== undefined && number.written.startsWith(`${before.number.written}.`);
 }
 
 function tellMostlyWork(headings: readonly Numbered[]): boolean {

@@ -1,3 +1,4 @@
+import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyNumbered, anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
@@ -28,7 +29,6 @@ const numbered = new RegExp(
   `(?<![\\p{L}\\p{N}.])([\\dxn](?:\\.[\\dxyzn])*)\\.?\\s*(?:=|->|→)\\s*${works}`,
   'gu',
 );
-const outlineNumber = /^(\d{1,3}(?:\.\d{1,3}){0,5})[.)]?\s+(?=\P{N})/u;
 const longestLegend = 400;
 /** A legend stands before the plan: so many texts are looked at. */
 const mostTexts = 60;
@@ -48,7 +48,7 @@ export function levelLegend(root: Section, title: Section | null): LevelLegend |
   let smallest = 7;
   const visit = (section: Section): void => {
     if (section !== title && section.form === 'heading') smallest = Math.min(smallest, section.rank);
-    if (outlineNumber.exec(section.line.text)?.[1]?.includes('.') === true) dotted += 1;
+    if ((dottedNumber(section)?.parts.length ?? 0) > 1) dotted += 1;
     for (const part of section.parts) {
       if (part.type === 'section') visit(part.section);
       else if (part.type === 'list') part.entries.forEach(visit);
@@ -114,6 +114,12 @@ function gathered(
   return new Set(found.values()).size >= 2 ? found : null;
 }
 
+/** “1.2 Pay”; “2-3 days” may as well be a range. */
+function dottedNumber({ line }: Section): OutlineNumber | null {
+  const number = outlineNumber(line.text);
+  return number?.isApart === true && /^[\d.]+$/.test(number.written) ? number : null;
+}
+
 /** What the legend says a section is, and its text without the outline number. */
 export function levelOf(
   section: Section,
@@ -121,12 +127,11 @@ export function levelOf(
 ): { readonly work: WorkWord; readonly number: string | null; readonly text: string } | null {
   const { text } = section.line;
   if (legend.byNumber) {
-    const match = outlineNumber.exec(text);
-    const number = match?.[1];
-    const work = number === undefined ? undefined : legend.works.get(number.split('.').length);
-    return match === null || number === undefined || work === undefined
+    const number = dottedNumber(section);
+    const work = number === null ? undefined : legend.works.get(number.parts.length);
+    return number === null || work === undefined
       ? null
-      : { work, number, text: text.slice(match[0].length) };
+      : { work, number: number.written, text: number.title };
   }
   const work = section.form === 'heading' ? legend.works.get(section.rank - legend.firstRank + 1) : undefined;
   return work === undefined ? null : { work, number: null, text };

@@ -1,15 +1,12 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
+import { outlineNumber } from '../lines/outline-numbers.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { startsStory } from './criteria-ends.ts';
 import { rankOf } from './leads.ts';
 import { firstLineOf, isShort } from './named-lines.ts';
 
 type Heading = Block & { readonly type: 'heading' };
-
-const outlined = /^(\d{1,3})\.\d/;
-const unsigned = /^\d{1,3}(?=\s)/;
-const numbered = /^(\d{1,3})\.?\s/;
 
 /**
  * Makes headings of the plain lines of an outline: “1.1 Sign up” over the sentence of a story, or over “Story:”, names that
@@ -18,11 +15,16 @@ const numbered = /^(\d{1,3})\.?\s/;
 export function withOutlineHeadings(blocks: readonly Block[]): readonly Block[] {
   if (!blocks.some(isOutlined)) return blocks;
   const found: Block[] = [];
-  let above: { readonly place: number; readonly heading: Heading } | null = null;
+  let above: { readonly place: number; readonly heading: Heading; readonly number: string } | null = null;
   const grouped = new Set<string>();
   for (const [index, block] of blocks.entries()) {
-    const title = groupTitle(block);
-    if (title !== null) above = { place: found.length, heading: headingOf(title, rankOf('FEATURE')) };
+    const group = groupTitle(block);
+    if (group !== null)
+      above = {
+        place: found.length,
+        heading: headingOf(group.line, rankOf('FEATURE')),
+        number: group.number,
+      };
     if (block.type !== 'paragraph') {
       if (block.type === 'heading') above = null;
       found.push(block);
@@ -35,14 +37,13 @@ export function withOutlineHeadings(blocks: readonly Block[]): readonly Block[] 
       from = to + 1;
     };
     for (const [at, line] of block.lines.entries()) {
-      const number = outlined.exec(line.text)?.[1];
+      const number = firstOfOutlined(line);
       if (number === undefined || !isTitle(line)) continue;
       const isLast = at + 1 === block.lines.length;
       const level = isLast ? levelAbove(linesOf(blocks[index + 1]), 0) : levelAbove(block.lines, at + 1);
       if (level === null) continue;
       flush(at);
-      if (above !== null && !grouped.has(number) && numbered.exec(above.heading.line.text)?.[1] === number)
-        found[above.place] = above.heading;
+      if (above?.number === number && !grouped.has(number)) found[above.place] = above.heading;
       grouped.add(number);
       found.push(headingOf(line, level));
     }
@@ -52,7 +53,13 @@ export function withOutlineHeadings(blocks: readonly Block[]): readonly Block[] 
 }
 
 function isOutlined(block: Block): boolean {
-  return block.type === 'paragraph' && block.lines.some(({ text }) => outlined.test(text));
+  return block.type === 'paragraph' && block.lines.some((line) => firstOfOutlined(line) !== undefined);
+}
+
+/** “1” of “1.2 Pay by card” */
+function firstOfOutlined({ text }: Line): string | undefined {
+  const { parts: [first, ...others] = [] } = outlineNumber(text) ?? {};
+  return others.length > 0 ? first : undefined;
 }
 
 /** “1.1 Pay by card [5]”: a name behind a number of an outline. */
@@ -82,7 +89,7 @@ function linesOf(block: Block | undefined): readonly Line[] {
 }
 
 /** “1. Accounts”, which Markdown takes for a list where a sign ends the number. */
-function groupTitle(block: Block): Line | null {
+function groupTitle(block: Block): { readonly line: Line; readonly number: string } | null {
   const [first, ...others] =
     block.type === 'paragraph'
       ? block.lines
@@ -92,11 +99,14 @@ function groupTitle(block: Block): Line | null {
   if (first === undefined || others.length > 0 || !isShort(first)) return null;
   const { text, markdown } = first;
   if (block.type === 'list') {
-    const number = `${block.start ?? 1}. `;
-    return first.with({ text: number + text, markdown: number + markdown, bold: 0 });
+    const number = String(block.start ?? 1);
+    const line = first.with({ text: `${number}. ${text}`, markdown: `${number}. ${markdown}`, bold: 0 });
+    return { line, number };
   }
-  if (!numbered.test(text)) return null;
-  return unsigned.test(text) ? first.with({ text: text.replace(unsigned, '$&.') }) : first;
+  const { parts: [number, ...inner] = [], sign, isApart, title } = outlineNumber(text) ?? {};
+  if (number === undefined || inner.length > 0 || isApart !== true || !(sign === '' || sign === '.'))
+    return null;
+  return { line: sign === '' ? first.with({ text: `${number}. ${title}` }) : first, number };
 }
 
 function linesOfOnly({ entries }: Block & { type: 'list' }): readonly Line[] {

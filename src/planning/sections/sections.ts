@@ -33,7 +33,7 @@ import { readListWords } from './list-words.ts';
 import { namedLines } from './named-lines.ts';
 import { withNamesBelow } from './names-below.ts';
 import { readNamingHeads } from './naming-heads.ts';
-import { readEntryNumbers, readHeadingNumbers } from './numbers.ts';
+import { readEntryNumbers, readHeadingNumbers } from './number-series.ts';
 import { withOpening } from './opening-items.ts';
 import { withOutlineHeadings } from './outline-headings.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';

@@ -1,0 +1,52 @@
+import type { Block, Entry, Line } from '../blocks.ts';
+import { readNumberedHead } from '../lines/heads.ts';
+import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
+import { firstLine } from './records.ts';
+
+/** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */
+export function readHeadingNumbers(blocks: readonly Block[]): void {
+  const headings = blocks.flatMap((block) =>
+    block.type === 'heading' ? numberedLine(block.line, block.level) : [],
+  );
+  for (const lines of Map.groupBy(headings, ({ level }) => level).values()) readSeries(lines);
+}
+
+/** The same for entries. “2 tickets” may stand among them as well, and so only a number with points is one. */
+export function readEntryNumbers(entries: readonly Entry[]): void {
+  const lines = entries.flatMap((entry) => numberedLine(firstLine(entry), 0));
+  readSeries(lines.filter(({ number }) => number.parts.length > 1));
+}
+
+interface NumberedLine {
+  readonly line: Line;
+  readonly number: OutlineNumber;
+  readonly level: number;
+}
+
+function numberedLine(line: Line, level: number): readonly NumberedLine[] {
+  const number = outlineNumber(line.text);
+  const isBare = number !== null && number.sign === '' && number.isApart && /^\d/.test(number.written);
+  return isBare && /^\p{L}/u.test(number.title) ? [{ line, number, level }] : [];
+}
+
+/** Reads the lines whose numbers count on from 1, or from each other: “1 Pay”, “2 Search”; “1.1 pay”, “1.2 search”. */
+function readSeries(numbered: readonly NumberedLine[]): void {
+  if (numbered.length < 2) return;
+  const found = new Set<NumberedLine>();
+  /** By what stands in front of the last number, the line that counted last. */
+  const last = new Map<string, { readonly count: number; readonly line: NumberedLine }>();
+  for (const line of numbered) {
+    const { written, parts } = line.number;
+    const counted = parts.at(-1) ?? '';
+    const within = written.slice(0, written.length - counted.length);
+    const count = Number(counted);
+    const before = last.get(within);
+    if (before === undefined ? count !== 1 : count !== before.count + 1) continue;
+    if (before !== undefined) found.add(before.line).add(line);
+    last.set(within, { count, line });
+  }
+  // “2-1” beside “1-1” and “1-2” may be the only one of its part.
+  if (found.size > 0)
+    for (const [within, { count, line }] of last) if (count === 1 && within !== '') found.add(line);
+  for (const { line, number } of found) readNumberedHead(line, number);
+}
