@@ -10,6 +10,7 @@ import { isBareCount, isForeign } from '../tables/column-contents.ts';
 import { columnFields, columnName, columnWork } from '../tables/column-names.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
+import { plannedFields } from '../words/planned-fields.ts';
 import { estimateLabels, pointLabels, timeUnits, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -27,14 +28,7 @@ interface NamedColumn {
 }
 
 const longestName = 200;
-const given: ReadonlySet<FieldName> = new Set([
-  'status',
-  'points',
-  'estimate',
-  'priority',
-  'criteria',
-  'labels',
-]);
+const given: ReadonlySet<FieldName> = new Set([...plannedFields, 'status']);
 
 /** A table that names items of other places, by key or number, and gives them fields: “Story | Status | Points”. */
 export function readNamedRows(table: Table, place: Place, collector: DraftCollector): boolean {

@@ -4,6 +4,7 @@ import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { plannedFields } from '../words/planned-fields.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, anyOf, otherMatters, wordsFor } from '../words/vocabulary.ts';
 
@@ -25,15 +26,8 @@ const issueHeading = new RegExp(
 const mayBeginIssue = mayBeginWithNumbered(wordsFor('issues'));
 const longestHeading = 300;
 const mostLines = 6;
-/** What planned work has; a problem has a status as well. */
-const workFields: ReadonlySet<FieldName> = new Set([
-  'criteria',
-  'type',
-  'priority',
-  'points',
-  'estimate',
-  'labels',
-]);
+/** A problem has a status as well. */
+const workFields: ReadonlySet<FieldName> = new Set([...plannedFields, 'type']);
 const problems = wordsFor('problemColumns');
 
 /**
