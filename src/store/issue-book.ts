@@ -24,9 +24,10 @@ const updateNext = query((db, $: Parameter<{ organizationId: OrganizationId; nex
 interface Book {
   /** By id: whether the organization has the issue. */
   readonly present: Map<IssueId, boolean>;
-  /** The number of its next issue, from 1; null while it is not known. */
-  next: number | null;
-  hasTaken: boolean;
+  /** The number of its next issue as the table has it, from 1; null while it is not known. */
+  stored: number | null;
+  /** The last number that an issue was given; null when none was. */
+  taken: number | null;
 }
 
 /**
@@ -39,7 +40,7 @@ export class IssueBook {
   #bookOf(organizationId: OrganizationId): Book {
     const known = this.#books.get(organizationId);
     if (known !== undefined) return known;
-    const book: Book = { present: new Map(), next: null, hasTaken: false };
+    const book: Book = { present: new Map(), stored: null, taken: null };
     this.#books.set(organizationId, book);
     return book;
   }
@@ -68,21 +69,20 @@ export class IssueBook {
   /** The number of an organization's next issue, from 1. */
   async nextNumber(tx: Transaction, organizationId: OrganizationId): Promise<number> {
     const book = this.#bookOf(organizationId);
-    book.next ??= (await tx.first(selectNext, { organizationId }))?.next_issue_number ?? null;
-    if (book.next === null) throw new Error(`no organization ${organizationId}`);
-    return book.next;
+    if (book.taken !== null) return book.taken + 1;
+    book.stored ??= (await tx.first(selectNext, { organizationId }))?.next_issue_number ?? null;
+    if (book.stored === null) throw new Error(`no organization ${organizationId}`);
+    return book.stored;
   }
 
   /** Notes that an issue has the number: it is nobody else's. */
   takeNumber(organizationId: OrganizationId, number: number): void {
-    const book = this.#bookOf(organizationId);
-    book.next = number + 1;
-    book.hasTaken = true;
+    this.#bookOf(organizationId).taken = number;
   }
 
   async write(tx: Transaction): Promise<void> {
-    for (const [organizationId, { next, hasTaken }] of this.#books) {
-      if (next !== null && hasTaken) await tx.run(updateNext, { organizationId, next });
+    for (const [organizationId, { taken }] of this.#books) {
+      if (taken !== null) await tx.run(updateNext, { organizationId, next: taken + 1 });
     }
   }
 }
