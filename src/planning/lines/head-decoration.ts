@@ -12,14 +12,11 @@ import {
   isTag,
   kindAmong,
   leadingSigns,
-  namesField,
   statusIn,
   Tags,
-  titleBeforeMeasure,
-  titleBeforeNone,
-  titleBehindMeasure,
   trailingSigns,
 } from './tags.ts';
+import { namesField, titleBeforeMeasure, titleBeforeNone, titleBehindMeasure } from './title-measures.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
 export interface Decoration {

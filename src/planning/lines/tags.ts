@@ -30,7 +30,7 @@ const durations = wordsFor('durations');
 const sizeLabels = [...estimateLabels].filter((label) => !durations.has(label));
 const about = `(?:~|${anyOf(wordsFor('about'))})?`;
 /** A number of points with its unit. */
-const pointsWithUnit = `${about}\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${units})\\.?`;
+export const pointsWithUnit = `${about}\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${units})\\.?`;
 const pointsPhrase = new RegExp(`^${pointsWithUnit}$`, 'u');
 const pointsAfterLabel = new RegExp(
   `^(?:${anyOf([...pointUnits, ...pointLabels, ...sizeLabels])})\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${units}))?$`,
@@ -303,102 +303,5 @@ function opensBracket(text: string): boolean {
   return (
     Math.max(text.lastIndexOf('('), text.lastIndexOf('（')) >
     Math.max(text.lastIndexOf(')'), text.lastIndexOf('）'))
-  );
-}
-
-/** “3 SP: Print”, “[3 SP] Print”. */
-const measureInFront = new RegExp(
-  `^(?:[([{]\\s*${pointsWithUnit}\\s*[)\\]}]\\s*[:-]?|${pointsWithUnit}\\s*(?::|-(?=\\s)|\\|))\\s*(?=\\S)`,
-  'u',
-);
-
-/** “P0 · Print”, “P1 (high): Print”, “[P2] Print”, “[High] Print”. */
-const priorityInFront =
-  /^(?:[[【]\s*([^[\]【】]{1,24}?)\s*[\]】]\s*[:·|-]?|\(\s*(p[0-4])\s*\)\s*[:·|-]?|(p[0-4])(?:\s*\([^()]{1,24}\))?(?:\s*[:·|]|\.(?=\s)|\s+-(?=\s)))\s*(?=\S)/u;
-const mayBePriority = /^[[(（【]|^p[0-4]\W/iu;
-
-/** The title behind a measure or a priority that stands in front of it. */
-export function titleBehindMeasure(text: string, tags: Tags): string {
-  const points = /^\W{0,3}\d/.test(text) ? measureInFront.exec(fold(text)) : null;
-  if (points !== null) {
-    tags.points ??= Number((points[1] ?? points[2])?.replace(',', '.'));
-    return text.slice(points[0].length);
-  }
-  const found = mayBePriority.test(text) ? priorityInFront.exec(fold(text)) : null;
-  const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
-  // “[M]” may be a size or an initial as well.
-  const level = /^[a-z]?$/.test(name) ? null : priorityOfWord(name);
-  if (found === null || level === null) return text;
-  tags.priority ??= level;
-  return text.slice(found[0].length);
-}
-
-/** A measure behind a sign that parts it from what stands before it. */
-const measureBehind = new RegExp(
-  `(?:\\s*[([{]\\s*(?:[^()[\\]{}]{1,40}?[,;|·、]\\s*)?|\\s+[-:|·]\\s*|\\s*[,;]\\s*)${pointsWithUnit}(?=$|\\s*[,;:|()[\\]{}!→⇒]|\\.?\\s+[-·@#*>]|\\s+\\p{Extended_Pictographic}|\\.\\s)`,
-  'gu',
-);
-
-/** Whether a text is the name of a field and of no kind of item: “Status”, but not “Story”. */
-export function namesField(label: string): boolean {
-  return label.length <= 40 && fieldsOf(label).length > 0 && workOf(label) === null;
-}
-
-const bracketAtStart = /^\s*[([{]([^()[\]{}]{1,80})[)\]}]/u;
-const signAtStart = /^[\s,;:.|·–—-]+/u;
-const mostPoints = 100;
-const leadsTitle = /^\s*(?:[:：]|[-–—](?=\s))\s*\S/u;
-const bareMark = /^(?:([^\d:：]{2,30})[\s#]+)?(?:\p{L}{1,14}[-_]\d+|(\d+(?:\.\d+)*))$/u;
-
-/** “US-7”, “Story US-7”, “Story 1.2”: what names an item without its title. */
-function isBareMark(text: string): boolean {
-  const [mark, word, number] = bareMark.exec(text.trim()) ?? [];
-  return mark !== undefined && (word === undefined ? number === undefined : workOf(word) !== null);
-}
-
-/** “Pay - 5 points, Ann will own”, “Pay (3 SP, Ann) BLOCKED by legal”: the title, where a measure ends it. */
-export function titleBeforeMeasure(text: string, tags: Tags): string | null {
-  const folded = fold(text);
-  for (const found of folded.matchAll(measureBehind)) {
-    if (found.index === 0 || Number(found[1]?.replace(',', '.')) > mostPoints) continue;
-    // “Estimation : 8 points” is a field.
-    if (namesField(text.slice(0, found.index))) continue;
-    const isBracketed = /^\s*[([{]/.test(found[0]);
-    const tail = text.slice(found.index);
-    const bracket = isBracketed ? bracketAtStart.exec(folded.slice(found.index)) : null;
-    // “Story US-7 (3 points): Pay”: the title stands behind the brackets.
-    if (
-      bracket !== null &&
-      leadsTitle.test(tail.slice(bracket[0].length)) &&
-      isBareMark(text.slice(0, found.index))
-    )
-      continue;
-    if (!isBracketed) tags.takeAll(tail.replace(signAtStart, ''));
-    else if (bracket?.[1] !== undefined && endsTitle(tail.slice(bracket[0].length))) {
-      const end = bracket[0].length;
-      tags.takeAll(tail.slice(end - 1 - bracket[1].length, end - 1));
-      tags.takeAll(tail.slice(end).replace(signAtStart, ''));
-    } else continue;
-    return text.slice(0, found.index);
-  }
-  return null;
-}
-
-const phrases = [...noneWords].filter((word) => word.includes(' '));
-const noneBehind = new RegExp(`\\s[-–—]\\s+(?=(?:${anyOf(phrases)})(?:$|\\s*[,;:|()]))`, 'u');
-
-/** “Pay – not estimated, Ann had left”: the title. */
-export function titleBeforeNone(text: string, tags: Tags): string {
-  const found = noneBehind.exec(fold(text));
-  if (found === null || found.index === 0) return text;
-  tags.takeAll(text.slice(found.index + found[0].length));
-  return text.slice(0, found.index);
-}
-
-/** Whether what follows a bracket cannot go on with the title before it. */
-function endsTitle(behind: string): boolean {
-  return (
-    /^\s*(?:$|[,;:.!|·([{→⇒@#*]|[-–—](?:\s|>)|\p{Extended_Pictographic})/u.test(behind) ||
-    statusAtStart(behind) !== null
   );
 }
