@@ -4,15 +4,13 @@ import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
-import type { AreaMark } from './area-marks.ts';
 import { parentsAside } from './aside-parents.ts';
 import { checklistLabel } from './checklist-labels.ts';
-import { bareDecoration, cleanTitle, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
+import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { leadingStatus } from './leading-status.ts';
-import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf, wordMark } from './marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
 import { criteriaOfOwner, isReference, listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
-import type { OutlineNumber } from './outline-numbers.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
@@ -51,99 +49,6 @@ function lacksMark({ text, bold, markdown }: Line): boolean {
   return bold === 0 && isUndecorated(text) && !markdown.endsWith('`') && !mayBeginMark(fold(text));
 }
 
-/** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”, “1-2 Search” beside “1-1 Pay”. */
-export function readNumberedHead(line: Line, { written }: OutlineNumber): void {
-  const text = `${written}.${line.text.slice(written.length)}`;
-  line.settleHead(titledInBold(line, readText(text)));
-}
-
-/** Reads a heading behind its number of the outline, which begins with a letter: “C.2.1 Route planning”. */
-export function readOutlinedHead(line: Line, { written: numbering, title }: OutlineNumber): void {
-  const bold = Math.max(line.bold - (line.text.length - title.length), 0);
-  const head = titledInBold(line.with({ text: title, bold }), readText(title));
-  const isNumbered = head.kind === 'plain' || head.kind === 'mark';
-  line.settleHead(isNumbered ? { ...head, decoration: { ...head.decoration, numbering } } : head);
-}
-
-/** Reads a heading of a tracker's issue: `text` is its number, or its key, and its title. A number counts for itself. */
-export function readIssueHead(line: Line, text: string): void {
-  const head = readText(`Story ${text}`);
-  if (head.kind !== 'mark') return;
-  const { mark } = head;
-  const ordinal = mark.key === null ? `issue ${mark.ordinal}` : mark.ordinal;
-  line.settleHead({ ...head, mark: { ...mark, work: 'STORY', ordinal } });
-}
-
-/** Reads a heading that names an item behind the word for its kind, without a sign between them. */
-export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: string): void {
-  const decoration = undecorated(name);
-  line.settleHead({
-    kind: 'mark',
-    mark: wordMark(work, cleanTitle(decoration.title), null),
-    decoration,
-    more: '',
-  });
-}
-
-/** Reads the part of a line that names an item as the line itself: “ID: US-7 – Pay”, “Details of US-7 Pay”. */
-export function readHeadAs(line: Line, text: string): void {
-  line.settleHead(readText(text));
-}
-
-/** Reads a line as if it was written otherwise. */
-export function readHeadLike(line: Line, written: Line): void {
-  line.settleHead(readHead(written));
-}
-
-/** Reads a line as the label of criteria, whatever else it says of them. */
-export function readCriteriaHead(line: Line): void {
-  line.settleHead({
-    kind: 'field',
-    fields: ['criteria'],
-    label: line.text,
-    value: '',
-    about: null,
-    of: null,
-  });
-}
-
-/** Reads a line as a name that is no more than that, whatever its words mean elsewhere. */
-export function readPlainHead(line: Line): void {
-  line.settleHead({ kind: 'plain', decoration: undecorated(line.text) });
-}
-
-/** Reads a line as the item that its mark names, though its title sounds like a list. */
-export function readNamingHead(line: Line): void {
-  const decoration = undecorated(taggedTitle(line));
-  const mark = markOfTitle(decoration.title);
-  if (mark !== null) line.settleHead({ kind: 'mark', mark, decoration, more: '' });
-}
-
-/** Reads a line right above a list as what says that its entries are some work: “功能：”, “Stories we went through:”. */
-export function readListHead(line: Line, work: WorkWord): void {
-  line.settleHead({ kind: 'container', works: [work], about: null, fields: [] });
-}
-
-/** Whether a line was read so. */
-export function headsList(line: Line): boolean {
-  return line.isSettled && readHead(line).kind === 'container';
-}
-
-/** Reads a line that is marked with an area; where areas count for themselves, its number is one of the area's. */
-export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark, ofItsOwn: boolean): void {
-  const bold = Math.max(line.bold - (line.text.length - text.length), 0);
-  const head = titledInBold(line.with({ text, bold }), readText(text));
-  if (head.kind !== 'mark') return;
-  const { decoration } = head;
-  line.settleHead({
-    ...head,
-    mark: ofItsOwn
-      ? { ...head.mark, work, prefix: null, key: null, ordinal: `${area} ${ordinal}` }
-      : head.mark,
-    decoration: { ...decoration, attributes: { Area: area, ...decoration.attributes } },
-  });
-}
-
 const bracketsInFront = /^(\s*[([][^()[\]]{2,60}[)\]])\s*[:：–—-]\s+(\S.*)$/su;
 
 /** “**Checkout** (Feature) – pay for all of it”: what the bold part is, and the rest tells more. */
@@ -161,7 +66,7 @@ const asideBehind = /^\s*[:：.]?\s*[([（【\p{Extended_Pictographic}]/u;
 const onlyBrackets = /^\s*[([（【][^()[\]（）【】]*[)\]）】]$/u;
 
 /** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
-function titledInBold(line: Line, whole: Head): Head {
+export function titledInBold(line: Line, whole: Head): Head {
   if (whole.kind === 'plain') return namedBehindBold(line, whole);
   if (whole.kind !== 'mark' || line.bold < 3 || line.bold >= line.text.length) return whole;
   const named = line.text.slice(0, line.bold);

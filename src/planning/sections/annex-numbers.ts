@@ -1,7 +1,8 @@
 import type { Block } from '../blocks.ts';
-import { readHead, readOutlinedHead } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
 import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
+import { readOutlinedHead } from '../lines/settled-heads.ts';
 import { tellsWork } from './issue-headings.ts';
 
 type Heading = Block & { readonly type: 'heading' };

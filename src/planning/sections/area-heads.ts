@@ -1,6 +1,7 @@
 import type { Line } from '../blocks.ts';
 import { type AreaMark, areaMark } from '../lines/area-marks.ts';
-import { readAreaHead, readText } from '../lines/heads.ts';
+import { readText } from '../lines/heads.ts';
+import { readAreaHead } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 
 /**

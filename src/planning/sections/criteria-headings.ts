@@ -1,7 +1,8 @@
 import type { Block, Line } from '../blocks.ts';
-import { readCriteriaHead, readHead } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { isReference } from '../lines/matters.ts';
+import { readCriteriaHead } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, criteriaLabels, fieldsOf, otherMatters, wordsFor } from '../words/vocabulary.ts';

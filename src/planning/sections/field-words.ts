@@ -1,5 +1,6 @@
 import type { Block, Line } from '../blocks.ts';
-import { isUnmarked, readHead, readPlainHead } from '../lines/heads.ts';
+import { isUnmarked, readHead } from '../lines/heads.ts';
+import { readPlainHead } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';

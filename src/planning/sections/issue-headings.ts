@@ -1,6 +1,7 @@
 import type { Block, Line } from '../blocks.ts';
-import { readHead, readIssueHead } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
+import { readIssueHead } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';

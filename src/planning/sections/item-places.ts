@@ -1,8 +1,9 @@
 import { type Block, cellText, type Line } from '../blocks.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
-import { readHead, readHeadAs, readText } from '../lines/heads.ts';
+import { readHead, readText } from '../lines/heads.ts';
 import { mayBeMarked, referenceOf } from '../lines/marks.ts';
 import { matterOf } from '../lines/matters.ts';
+import { readHeadAs } from '../lines/settled-heads.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { anyOf, belongsToWords } from '../words/vocabulary.ts';
 

@@ -1,11 +1,12 @@
 import type { Line } from '../blocks.ts';
 import type { Decoration } from '../lines/head-decoration.ts';
-import { type Head, headsList, isUnmarked, readHead } from '../lines/heads.ts';
+import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { isRow } from '../lines/scenario-steps.ts';
+import { headsList } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';

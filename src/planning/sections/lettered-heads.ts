@@ -1,8 +1,9 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import type { Block, Entry, Line } from '../blocks.ts';
 import { kindOfWork, mayHold } from '../item-draft.ts';
-import { readHead, readHeadLike } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
+import { readHeadLike } from '../lines/settled-heads.ts';
 import { headLinesIn } from './head-lines.ts';
 
 /** “F: Search”, “Feat.: Search” */

@@ -1,6 +1,7 @@
 import type { Block, Line } from '../blocks.ts';
-import { readHead, readListHead } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
+import { readListHead } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';

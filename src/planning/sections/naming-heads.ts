@@ -1,7 +1,8 @@
 import { type Block, cellText, type Line } from '../blocks.ts';
-import { type Head, isUnmarked, readHead, readNamingHead, readText } from '../lines/heads.ts';
+import { type Head, isUnmarked, readHead, readText } from '../lines/heads.ts';
 import { mayBeMarked, readMark, referenceOf } from '../lines/marks.ts';
 import { isReference } from '../lines/matters.ts';
+import { readNamingHead } from '../lines/settled-heads.ts';
 import { mayHoldEnabler } from '../words/enabler-phrases.ts';
 import { fold } from '../words/fold.ts';
 import { workOf } from '../words/vocabulary.ts';

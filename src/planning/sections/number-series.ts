@@ -1,6 +1,6 @@
 import type { Block, Entry, Line } from '../blocks.ts';
-import { readNumberedHead } from '../lines/heads.ts';
 import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
+import { readNumberedHead } from '../lines/settled-heads.ts';
 import { firstLine } from './records.ts';
 
 /** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */

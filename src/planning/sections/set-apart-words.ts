@@ -1,5 +1,6 @@
 import type { Line } from '../blocks.ts';
-import { readHead, readHeadLike } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
+import { readHeadLike } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';

@@ -1,7 +1,8 @@
 import { type Block, cellText } from '../blocks.ts';
 import { kindOfWork, mayHold } from '../item-draft.ts';
-import { readHead, readWordedHead } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
+import { readWordedHead } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
