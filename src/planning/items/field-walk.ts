@@ -1,7 +1,8 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
-import { isExclusion, isReference } from '../lines/matters.ts';
+import { isExclusion } from '../lines/matters.ts';
+import { isReference } from '../lines/references.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';

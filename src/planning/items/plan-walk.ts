@@ -2,7 +2,7 @@ import type { Block } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
-import { isReference } from '../lines/matters.ts';
+import { isReference } from '../lines/references.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';

@@ -1,5 +1,5 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
-import { workWithin } from '../lines/matters.ts';
+import { workWithin } from '../lines/spoken-work.ts';
 import { phraseOf } from '../sections/piece-names.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';

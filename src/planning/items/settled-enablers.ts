@@ -1,7 +1,7 @@
 import type { EnablerType } from '../../domain/plan.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { readText } from '../lines/heads.ts';
-import { workWithin } from '../lines/matters.ts';
+import { workWithin } from '../lines/spoken-work.ts';
 import { mayHoldEnabler } from '../words/enabler-phrases.ts';
 import { enablerSubjectOf, enablerTypeOf, enablerTypesIn } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';

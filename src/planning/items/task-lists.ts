@@ -1,7 +1,8 @@
 import type { Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Mark } from '../lines/marks.ts';
-import { type Matter, workWithin } from '../lines/matters.ts';
+import type { Matter } from '../lines/matters.ts';
+import { workWithin } from '../lines/spoken-work.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { hasStoryFields, listsMeasured } from '../sections/plain-sections.ts';

@@ -7,11 +7,13 @@ import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } fr
 import { parentsAside } from './aside-parents.ts';
 import { checklistLabel } from './checklist-labels.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
+import { criteriaOfOwner } from './item-labels.ts';
 import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
-import { criteriaOfOwner, isReference, listsIssues, type Matter, matterOf } from './matters.ts';
+import { listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
 import { holdsColon, isUndecorated } from './plain-text.ts';
+import { isReference } from './references.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
 /** What the first line of a section says about it. */

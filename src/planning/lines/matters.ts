@@ -17,7 +17,6 @@ import {
   fieldLabels,
   fieldsOf,
   genericHeadings,
-  labelBeginnings,
   otherMatters,
   statusWords,
   timeBoxWords,
@@ -28,7 +27,9 @@ import {
 import { wordSearch } from '../words/word-search.ts';
 import { announcedCriteria } from './announced-criteria.ts';
 import { cleanTitle } from './head-decoration.ts';
-import { readMark } from './marks.ts';
+import { aboutOf, fieldOfItem } from './item-labels.ts';
+import { withoutAside } from './references.ts';
+import { arrangesOnly, type Spoken, saysNothingMore, withoutWork } from './spoken-work.ts';
 import { criteriaOfWhole, withoutLink } from './whole-criteria.ts';
 
 /** What a head names when it names no item: a field, a container, a time box, something that is no plan. */
@@ -57,20 +58,6 @@ export type Matter =
       readonly isClosed: boolean;
     };
 
-const allWork = [...workWords.keys()];
-const latinWork = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${anyOf(allWork.filter((word) => !wideScript.test(word)))})`,
-  'gu',
-);
-const wideWork = new RegExp(`(?:${anyOf(allWork.filter((word) => wideScript.test(word)))})`, 'gu');
-const latinContainer = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => !wideScript.test(word) && /\p{L}/u.test(word)))})`,
-  'gu',
-);
-const wideContainer = new RegExp(
-  `(?:${anyOf([...containerWords, ...timeBoxWords].filter((word) => wideScript.test(word)))})`,
-  'gu',
-);
 const colonBehind = /[\s:]+$/u;
 /** What joins two matters in one heading. */
 const joins = new RegExp(`\\s*(?:[&/,]|${wordSearch(wordsFor('ands')).source})\\s*`, 'u');
@@ -103,7 +90,7 @@ const softFields: ReadonlySet<FieldName> = new Set([
 const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
 const phrases = [
   ...fieldLabels,
-  ...allWork,
+  ...workWords.keys(),
   ...containerWords,
   ...otherMatters,
   ...genericHeadings,
@@ -128,7 +115,6 @@ const foreignWord = foreignWordIn([...phrases, ...framings, ...formats], belongs
 const holdsForeignWord = holdsOtherThan(
   phrases.filter((phrase) => !phrase.includes(' ') || !statusWords.has(phrase)),
 );
-const maySpeakOfWork = mayHoldAny(allWork);
 const mayJoin = mayHoldAny(belongsToWords);
 
 const issues = wordsFor('issues');
@@ -197,7 +183,7 @@ const noFields: readonly FieldName[] = [];
 export function matterOf(text: string, whole: string = fold(text)): Matter | null {
   const trimmed = whole.trim();
   const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
-  const ofItem = mayBeginWithField(folded) && /\d/.test(folded) ? fieldOfItem(text, folded) : null;
+  const ofItem = fieldOfItem(text, folded);
   if (ofItem !== null) return ofItem;
   if (asksWhenDone(folded))
     return { kind: 'field', fields: ['criteria'], label: text, value: '', about: null, of: null };
@@ -278,11 +264,11 @@ function containerOf(
 ): Matter | null {
   if (folded.length > 120) return null;
   if (works.length === 0) return null;
-  if (isNothing(left)) return { kind: 'container', works, about: null, fields };
+  if (saysNothingMore(left)) return { kind: 'container', works, about: null, fields };
   if (joint !== null && joint.index > 0) {
     const before = withoutWork(folded.slice(0, joint.index));
     const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));
-    if (before.works.length > 0 && isNothing(before.left) && about !== '') {
+    if (before.works.length > 0 && saysNothingMore(before.left) && about !== '') {
       return timeBoxStart.test(fold(about)) ||
         genericHeadings.has(fold(about)) ||
         otherMatters.has(fold(about))
@@ -295,7 +281,7 @@ function containerOf(
     const before = withoutWork(fold(parted[1]));
     if (
       before.works.length > 0 &&
-      isNothing(before.left) &&
+      saysNothingMore(before.left) &&
       /\s|s$/.test(fold(parted[1])) &&
       workOf(parted[1]) !== null &&
       !parted[0].includes(':')
@@ -304,120 +290,4 @@ function containerOf(
     }
   }
   return null;
-}
-
-/** The kind of work that a label speaks of anywhere in it: “Parent epic”, “所属史诗”. */
-export function workWithin(label: string): WorkWord | null {
-  return withoutWork(fold(label)).works[0] ?? null;
-}
-
-interface Spoken {
-  readonly works: readonly WorkWord[];
-  /** The text without its words for kinds of work. */
-  readonly left: string;
-}
-
-function withoutWork(folded: string): Spoken {
-  const works: WorkWord[] = [];
-  if (!maySpeakOfWork(folded)) return { works, left: folded };
-  const take = (found: string): string => {
-    const work = workOf(found);
-    if (work !== null && !works.includes(work)) works.push(work);
-    return ' ';
-  };
-  return { works, left: folded.replace(latinWork, take).replace(wideWork, take) };
-}
-
-/** Whether the words of a folded text only arrange a plan: “planned”, “Sprint 2”, “features”. */
-export function arrangesOnly(folded: string): boolean {
-  return isNothing(withoutWork(folded).left);
-}
-
-function isNothing(left: string): boolean {
-  return (
-    left
-      .replace(/\([^)]*\)/g, ' ')
-      .replace(latinContainer, ' ')
-      .replace(wideContainer, ' ')
-      .replace(/[\d.]+/g, ' ')
-      .replace(/[^\p{L}]+/gu, '') === ''
-  );
-}
-
-/** “Acceptance criteria for checkout”, “Details for US-7”. */
-function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter | null {
-  if (joint.index === 0) return null;
-  const label = folded.slice(0, joint.index).trim();
-  const fields = fieldsOf(label);
-  if (!mayBeOfItem(fields)) return null;
-  const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));
-  // Details are told of anything: of an item where it is named by its mark.
-  const isOfItem = fields[0] === 'criteria' || isReference(about);
-  return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
-}
-
-function mayBeOfItem(fields: readonly FieldName[]): boolean {
-  return fields[0] === 'criteria' || fields.includes('description');
-}
-
-const criterionMarks = wordsFor('criterionMarks');
-/** What stands between a label and what it is of, the surest first: in a label of several words a preposition may stand too. */
-const linksInside = [
-  /^([^-–—:：([]{2,40}?)(?:\s+[-–—]\s+|\s*[:：([]\s*)/u,
-  /^([^-–—:：([]{2,40}?)\s+(?=\S*\d(?:\s+\(.*)?$)/u,
-  new RegExp(`^([^-–—:：([]{2,40})\\s+(?:${anyOf(wordsFor('prepositions', 'belongsTo'))})\\s+`, 'u'),
-];
-const asideBehind = /\s+[(（][^()（）]*[)）]?$/u;
-
-/** “US-7 (draft)” names US-7; a title keeps its brackets. */
-function withoutAside(about: string): string {
-  const bare = about.replace(asideBehind, '');
-  return isReference(bare) ? bare : about;
-}
-
-const mayBeginWithField = mayBeginWithAny(labelBeginnings('criteria', 'description'));
-
-/** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Acceptance criteria US-7”, “Details on US-7”: a label in front of the mark of an item. */
-function fieldOfItem(text: string, folded: string): Matter | null {
-  for (const pattern of linksInside) {
-    const [link, label] = pattern.exec(folded) ?? [];
-    if (link === undefined || label === undefined) continue;
-    const fields = fieldsOf(label);
-    if (!mayBeOfItem(fields)) continue;
-    const named = withoutAside(composed(text).slice(link.length));
-    const about = cleanTitle(named.replace(/[)\]]$/, ''));
-    // Behind a colon a criterion may begin with a key.
-    const isMark = isReference(about) && (!/[:：([]\s*$/.test(link) || !/\s/.test(about));
-    if (isMark) return { kind: 'field', fields, label, value: '', about, of: null };
-  }
-  return null;
-}
-
-const ownerInFront = new RegExp(`^([^:：]{2,30}?)\\s*(?:${anyOf(wordsFor('possessives'))})\\s*(?=\\S)`, 'u');
-const longestOwned = 80;
-
-/** “US-7's acceptance criteria”, “US-7 の受け入れ条件”: the criteria of an item behind its mark. */
-export function criteriaOfOwner(text: string): Matter | null {
-  if (text.length > longestOwned || !/^\D{0,20}\d/.test(text)) return null;
-  const folded = fold(text);
-  const [link, owner] = ownerInFront.exec(folded) ?? [];
-  if (link === undefined || owner === undefined) return null;
-  const label = composed(text).slice(link.length);
-  const fields = fieldsOf(label);
-  const about = composed(text).slice(0, owner.length);
-  return fields[0] === 'criteria' && isReference(about)
-    ? { kind: 'field', fields, label, value: '', about, of: null }
-    : null;
-}
-
-/** Whether a text is the mark of an item, with or without its title: “US-7”, “Story 1.2: Pay”. */
-export function isReference(text: string): boolean {
-  const mark = readMark(text);
-  if (mark === null || (mark.key === null && mark.ordinal === null)) return false;
-  // “(v2)”, “(AC-1)”
-  const isItem =
-    mark.work === null
-      ? /^\p{L}{2,}-\d+$/u.test(mark.key ?? '') && !criterionMarks.has(fold(mark.prefix ?? ''))
-      : mark.work !== 'TEST';
-  return isItem && !/^\p{Ll}/u.test(mark.title);
 }

@@ -1,7 +1,7 @@
 import { fold } from '../words/fold.ts';
 import { anyOf, otherMatters, pointUnits, timeUnits, totalWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { arrangesOnly } from './matters.ts';
+import { arrangesOnly } from './spoken-work.ts';
 
 const longestSum = 80;
 const total = wordSearch(totalWords);

@@ -1,7 +1,7 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
-import { isReference } from '../lines/matters.ts';
+import { isReference } from '../lines/references.ts';
 import { readCriteriaHead } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';

@@ -1,8 +1,8 @@
 import { type Anchor, type Block, cellText, type Line, type Row } from '../blocks.ts';
 import { isNone, isUndecided } from '../lines/field-values.ts';
-import { workWithin } from '../lines/matters.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
+import { workWithin } from '../lines/spoken-work.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';

@@ -1,6 +1,6 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
-import { isReference } from '../lines/matters.ts';
+import { isReference } from '../lines/references.ts';
 import { readHeadAs } from '../lines/settled-heads.ts';
 
 /** A heading, with those right below it that give a key: “ID: US-7”. */

@@ -1,7 +1,7 @@
 import { type Block, cellText, type Line } from '../blocks.ts';
 import { type Head, isUnmarked, readHead, readText } from '../lines/heads.ts';
 import { mayBeMarked, readMark, referenceOf } from '../lines/marks.ts';
-import { isReference } from '../lines/matters.ts';
+import { isReference } from '../lines/references.ts';
 import { readNamingHead } from '../lines/settled-heads.ts';
 import { mayHoldEnabler } from '../words/enabler-phrases.ts';
 import { fold } from '../words/fold.ts';

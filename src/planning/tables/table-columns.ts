@@ -1,7 +1,7 @@
 import { type Block, cellText, type Row } from '../blocks.ts';
 import { isNone } from '../lines/field-values.ts';
 import { readMark } from '../lines/marks.ts';
-import { workWithin } from '../lines/matters.ts';
+import { workWithin } from '../lines/spoken-work.ts';
 import { opensSentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';

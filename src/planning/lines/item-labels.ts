@@ -1,0 +1,65 @@
+import { composed, fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
+import { mayBeginWithAny } from '../words/single-words.ts';
+import { anyOf, fieldsOf, labelBeginnings, wordsFor } from '../words/vocabulary.ts';
+import { cleanTitle } from './head-decoration.ts';
+import type { Matter } from './matters.ts';
+import { isReference, withoutAside } from './references.ts';
+
+/** “Acceptance criteria for checkout”, “Details for US-7”. */
+export function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter | null {
+  if (joint.index === 0) return null;
+  const label = folded.slice(0, joint.index).trim();
+  const fields = fieldsOf(label);
+  if (!mayBeOfItem(fields)) return null;
+  const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));
+  // Details are told of anything: of an item where it is named by its mark.
+  const isOfItem = fields[0] === 'criteria' || isReference(about);
+  return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
+}
+
+function mayBeOfItem(fields: readonly FieldName[]): boolean {
+  return fields[0] === 'criteria' || fields.includes('description');
+}
+
+/** What stands between a label and what it is of, the surest first: in a label of several words a preposition may stand too. */
+const linksInside = [
+  /^([^-–—:：([]{2,40}?)(?:\s+[-–—]\s+|\s*[:：([]\s*)/u,
+  /^([^-–—:：([]{2,40}?)\s+(?=\S*\d(?:\s+\(.*)?$)/u,
+  new RegExp(`^([^-–—:：([]{2,40})\\s+(?:${anyOf(wordsFor('prepositions', 'belongsTo'))})\\s+`, 'u'),
+];
+const mayBeginWithField = mayBeginWithAny(labelBeginnings('criteria', 'description'));
+
+/** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Acceptance criteria US-7”, “Details on US-7”: a label in front of the mark of an item. */
+export function fieldOfItem(text: string, folded: string): Matter | null {
+  if (!mayBeginWithField(folded) || !/\d/.test(folded)) return null;
+  for (const pattern of linksInside) {
+    const [link, label] = pattern.exec(folded) ?? [];
+    if (link === undefined || label === undefined) continue;
+    const fields = fieldsOf(label);
+    if (!mayBeOfItem(fields)) continue;
+    const named = withoutAside(composed(text).slice(link.length));
+    const about = cleanTitle(named.replace(/[)\]]$/, ''));
+    // Behind a colon a criterion may begin with a key.
+    const isMark = isReference(about) && (!/[:：([]\s*$/.test(link) || !/\s/.test(about));
+    if (isMark) return { kind: 'field', fields, label, value: '', about, of: null };
+  }
+  return null;
+}
+
+const ownerInFront = new RegExp(`^([^:：]{2,30}?)\\s*(?:${anyOf(wordsFor('possessives'))})\\s*(?=\\S)`, 'u');
+const longestOwned = 80;
+
+/** “US-7's acceptance criteria”, “US-7 の受け入れ条件”: the criteria of an item behind its mark. */
+export function criteriaOfOwner(text: string): Matter | null {
+  if (text.length > longestOwned || !/^\D{0,20}\d/.test(text)) return null;
+  const folded = fold(text);
+  const [link, owner] = ownerInFront.exec(folded) ?? [];
+  if (link === undefined || owner === undefined) return null;
+  const label = composed(text).slice(link.length);
+  const fields = fieldsOf(label);
+  const about = composed(text).slice(0, owner.length);
+  return fields[0] === 'criteria' && isReference(about)
+    ? { kind: 'field', fields, label, value: '', about, of: null }
+    : null;
+}
