@@ -6,7 +6,6 @@ import type {
   List,
   ListItem,
   Paragraph,
-  PhrasingContent,
   RootContent,
   Table,
 } from 'mdast';
@@ -15,7 +14,6 @@ import {
   type Block,
   type Cell,
   type Entry,
-  type Line,
   nowhere,
   type ParseOutcome,
   type ParserNote,
@@ -23,12 +21,11 @@ import {
   type Row,
 } from '../blocks.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
-import { bracketedNames } from './bracketed-names.ts';
 import { withIndentedLists } from './indented-lists.ts';
 import { entryRuns } from './lazy-labels.ts';
-import { LineWriter } from './line-writer.ts';
 import { boxed } from './loose-tasks.ts';
 import { markdownExcess } from './markdown-limits.ts';
+import { markdownLines } from './markdown-lines.ts';
 import { parseMarkdownTree } from './markdown-parser.ts';
 import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
@@ -156,14 +153,14 @@ class MarkdownReader {
       case 'heading':
         if (this.#isUnderlinedByChance(node))
           return [
-            ...repaired({ type: 'paragraph', lines: this.#lines(node.children, anchor), anchor }),
+            ...repaired({ type: 'paragraph', lines: markdownLines(node.children, anchor), anchor }),
             { type: 'rule', anchor },
           ];
         return [
           {
             type: 'heading',
             level: node.depth,
-            line: joinLines(this.#lines(node.children, anchor), anchor),
+            line: joinLines(markdownLines(node.children, anchor), anchor),
             anchor,
           },
         ];
@@ -199,7 +196,7 @@ class MarkdownReader {
 
   #paragraph(node: Paragraph): Block {
     const anchor = this.#anchor(node);
-    return { type: 'paragraph', lines: this.#lines(node.children, anchor), anchor };
+    return { type: 'paragraph', lines: markdownLines(node.children, anchor), anchor };
   }
 
   #list(node: List, anchor: Anchor): readonly Block[] {
@@ -238,7 +235,7 @@ class MarkdownReader {
     const rows: Row[] = node.children.map((row, place) => ({
       cells: row.children.map((cell): Cell => {
         const at = this.#anchor(row);
-        const lines = this.#lines(cell.children, at);
+        const lines = markdownLines(cell.children, at);
         return {
           blocks: lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: at }],
           header: place === 0,
@@ -247,54 +244,6 @@ class MarkdownReader {
       anchor: this.#anchor(row),
     }));
     return { type: 'table', rows, anchor };
-  }
-
-  #lines(nodes: readonly PhrasingContent[], anchor: Anchor): Line[] {
-    const writer = new LineWriter(anchor);
-    this.#inline(nodes, writer);
-    return writer.finish();
-  }
-
-  #inline(nodes: readonly PhrasingContent[], writer: LineWriter): void {
-    const names = bracketedNames(nodes);
-    for (const node of nodes) {
-      switch (node.type) {
-        case 'text':
-          writeText(node.value, writer);
-          break;
-        case 'strong':
-          writer.styled('**', true, () => this.#inline(node.children, writer));
-          break;
-        case 'emphasis':
-          writer.styled('_', false, () => this.#inline(node.children, writer));
-          break;
-        case 'delete':
-          writer.styled('~~', false, () => this.#inline(node.children, writer));
-          break;
-        case 'inlineCode':
-          writer.code(node.value);
-          break;
-        case 'link':
-          writer.link(() => this.#inline(node.children, writer), node.url);
-          break;
-        case 'linkReference':
-          // An undefined reference such as `[US1]` never gets here; a defined one is its text.
-          this.#inline(node.children, writer);
-          break;
-        case 'image':
-          writer.unread(`![${node.alt ?? ''}](${node.url})`);
-          break;
-        case 'break':
-          writer.lineBreak();
-          break;
-        case 'html':
-          if (names.has(node)) writer.text(node.value);
-          else inlineHtml(node, writer);
-          break;
-        default:
-          break;
-      }
-    }
   }
 
   /** HTML that spans several nodes is read as one piece: a table up to its end, details with the Markdown inside. */
@@ -342,25 +291,6 @@ class MarkdownReader {
 
 function repaired(block: Block): readonly Block[] {
   return block.type === 'paragraph' ? repairedBlocks(block.lines, block.anchor) : [block];
-}
-
-/** “**Points: ** 5”, “**Status:**Done”: bold to whoever wrote it, and not to Markdown. */
-const meantBold = /(?<![^\s([{,;:，；：])\*\*([^\s*/][^*\n]{0,200}?[\s\p{P}])\*\*(?!\*)/gu;
-
-function writeText(value: string, writer: LineWriter): void {
-  let from = 0;
-  if (value.includes('**'))
-    for (const { 0: whole, 1: inner = '', index } of value.matchAll(meantBold)) {
-      writer.text(value.slice(from, index));
-      writer.styled('**', true, () => writer.text(inner));
-      from = index + whole.length;
-    }
-  writer.text(from === 0 ? value : value.slice(from));
-}
-
-function inlineHtml(node: Html, writer: LineWriter): void {
-  if (/^<br\s*\/?>/i.test(node.value)) writer.lineBreak(0);
-  else if (/^<(?:li|p|div|tr)\b/i.test(node.value)) writer.lineBreak(0);
 }
 
 /** The first element of a piece of HTML that it leaves open, of those whose content may be Markdown. */
