@@ -102,3 +102,7 @@ export function noteShared({ parts }: Section, uses: ReadonlyMap<string, Use>): 
 export function isProjectKey({ key, prefix, work }: Mark): boolean {
   return key !== null && prefix !== null && work === null && prefixWork(prefix) === null;
 }
+
+export function holdsStories(work: WorkWord | null): boolean {
+  return work === 'EPIC' || work === 'FEATURE';
+}
