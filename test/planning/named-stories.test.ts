@@ -37,6 +37,55 @@ describe('an entry that names a story and tells no sentence', () => {
   });
 });
 
+describe('an entry over the one sentence of its story', () => {
+  const backlog = (...entries: readonly string[]): string =>
+    `# Product backlog\n\n${entries.map((entry, at) => `${at + 1}. ${entry}\n`).join('')}`;
+
+  test.each([
+    ['in a bullet', '- As a rower, I want it'],
+    ['in a bullet with a label', '- User story: As a rower, I want it'],
+    ['in its text', 'As a rower, I want it'],
+    ['below a label', '**User story:**\n\n   As a rower, I want it'],
+    ['beside its fields', '- As a rower, I want it\n   - Size: 3'],
+  ])('names it, %s', (_name, told) => {
+    const text = backlog(`Lend\n\n   ${told}\n`, `Steer\n\n   ${told}, too\n`);
+    expect(treeOf(readingOf(text))).toEqual(['STORY Lend', 'STORY Steer']);
+    expect(itemTitled(readingOf(text), 'Lend').description).toContain('As a rower, I want it');
+  });
+
+  test('has the criteria below it', () => {
+    const text = backlog(
+      'Lend\n\n   **User story:**\n\n   As a rower, I want it\n\n   **Conditions of satisfaction:**\n\n   - A boat\n\n   - A lake\n',
+    );
+    expect(itemTitled(readingOf(text), 'Lend').acceptanceCriteria).toEqual(['A boat', 'A lake']);
+  });
+
+  test('is a feature beside one that holds several', () => {
+    const lend = 'Lend\n   - As a rower, I want to lend';
+    expect(
+      treeOf(
+        readingOf(backlog(lend, 'Steer\n   - As a cox, I want to steer\n   - As a cox, I want to call')),
+      ),
+    ).toEqual([
+      'FEATURE Lend',
+      'STORY As a rower, I want to lend < Lend',
+      'FEATURE Steer',
+      'STORY As a cox, I want to steer < Steer',
+      'STORY As a cox, I want to call < Steer',
+    ]);
+  });
+
+  test('is none of them where it says when, or who wants it', () => {
+    const told = (...names: readonly string[]): string[] =>
+      treeOf(readingOf(backlog(...names.map((name) => `${name}\n   - As a rower, I want it in ${name}`))));
+    expect(told('Sprint 1', 'Sprint 2')).toEqual([
+      'STORY As a rower, I want it in Sprint 1',
+      'STORY As a rower, I want it in Sprint 2',
+    ]);
+    expect(told('Rowers')).toEqual(['STORY As a rower, I want it in Rowers']);
+  });
+});
+
 describe('a list of keys below the stories of an epic', () => {
   test('names its children, and is no list of stories', () => {
     const reading = readingOf(

@@ -14,13 +14,15 @@ import type { DraftCollector } from './draft-collector.ts';
 import { listsItsStories } from './enabler-stories.ts';
 import { applyField, applyPairs, nameParent } from './item-fields.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
-import { namesStoriesAsOthers } from './named-stories.ts';
+import { namesStoriesAsOthers, storiesNamed } from './named-stories.ts';
 import type { PlainEntries } from './plain-entries.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { tellStories, tellStory } from './told-stories.ts';
 import { describe, isInStory, isStoryLike, mayPlan, type Place } from './walk-place.ts';
 
 type ListPart = Part & { readonly type: 'list' };
+
+const none: ReadonlySet<Section> = new Set();
 
 /** Reads lists: entries that are items, entries that are fields, and entries that are text. */
 export class EntryWalk {
@@ -64,6 +66,7 @@ export class EntryWalk {
     );
     const mayTell = place.works.length === 0 && place.other === null && !isInStory(place);
     const areAsOthers = mayTell && namesStoriesAsOthers(part, place, this.#root);
+    const named = mayTell ? storiesNamed(part.entries, this.#collector.meanings) : none;
     const told: readonly WorkWord[] =
       mayTell && (areAsOthers || tellStories(part.entries)) ? ['STORY'] : place.works;
     const here: Place = { ...place, works: marked || definesRoles(part.entries, this.#root) ? [] : told };
@@ -130,7 +133,8 @@ export class EntryWalk {
       }
       closeLabel();
       const before = this.#collector.drafts.length;
-      if (!this.#entry(entry, owner, place.works[0] ?? null)) kept.push(index);
+      const within: Place = named.has(entry) ? { ...owner, works: ['STORY'] } : owner;
+      if (!this.#entry(entry, within, place.works[0] ?? null)) kept.push(index);
       const made = this.#collector.drafts[before];
       if (made !== undefined && made.place === entry && isStoryLike(made)) lastStory = made;
       if (areAsOthers && made?.evidence === 'list')

@@ -1,5 +1,9 @@
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName } from '../lines/title-tags.ts';
+import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { namesActors } from '../sections/people-headings.ts';
+import { namesRole } from '../sections/personas.ts';
+import { holdsStoryEvidence, namesNoPiece, onlySentence, sentencesIn } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { Place } from './walk-place.ts';
 
@@ -8,6 +12,32 @@ type ListPart = Part & { readonly type: 'list' };
 /** Whether an entry names a story and tells its sentence: “**Row**: As a rower, I want a boat”. */
 export function tellsBehindName({ line }: Section): boolean {
   return isStorySentence(boldName(line)?.behind ?? '');
+}
+
+/**
+ * The entries that name the one story told below them: “1. **Sign up**” over “As a guest, I want to sign up”. Where one
+ * beside them holds several, each is a feature.
+ */
+export function storiesNamed(entries: readonly Section[], meanings: PrefixMeanings): ReadonlySet<Section> {
+  const holding = entries.filter(
+    (entry) => !isStorySentence(entry.line.text) && holdsStoryEvidence(entry, meanings),
+  );
+  const roles = holding.filter(namesRole);
+  const areNamed = roles.length * 2 <= holding.length && (holding.length > 1 || holding.some(onlySentence));
+  return new Set(areNamed && holding.every(namesSentence) ? holding : []);
+}
+
+function namesSentence(entry: Section): boolean {
+  const { head, line, parts } = entry;
+  if (head.kind !== 'plain' || namesNoPiece(line.text) || namesActors(line.text)) return false;
+  const below = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  const [told, ...more] = below.filter((inner) => isStorySentence(inner.line.text));
+  const isListed =
+    told !== undefined &&
+    more.length === 0 &&
+    sentencesIn(entry, 2) === 1 &&
+    below.every((inner) => inner.head.kind === 'plain' || inner.head.kind === 'field');
+  return isListed || onlySentence(entry);
 }
 
 /** So many times the others must stories be told by name and sentence. */

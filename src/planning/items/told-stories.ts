@@ -159,11 +159,9 @@ export function completedBy(opening: string | null, below: readonly Part[]): rea
 
 /**
  * Whether all entries are stories because some tell one in a sentence: beside “As a guest, I want to pay” the ones that
- * begin with a role as well, and any where most tell one and no other holds more than its line. So are names that have one
- * sentence each below them.
+ * begin with a role as well, and any where most tell one and no other holds more than its line.
  */
 export function tellStories(entries: readonly Section[]): boolean {
-  if (entries.length > 1 && entries.every(namesSentence)) return true;
   const others = entries.filter((entry) => !isStorySentence(entry.line.text) && !tellsBehindName(entry));
   if (others.length === entries.length) return false;
   if (beginWithRoles(entries)) return true;
@@ -172,15 +170,6 @@ export function tellStories(entries: readonly Section[]): boolean {
     named.length < entries.length - others.length &&
     named.every(({ head, parts }) => head.kind === 'plain' && parts.length === 0)
   );
-}
-
-/** “1. **Sign up**” over nothing but “- As a guest, I want to sign up” */
-function namesSentence({ head, line, parts }: Section): boolean {
-  const [list] = parts;
-  if (head.kind !== 'plain' || parts.length !== 1 || list?.type !== 'list' || isStorySentence(line.text))
-    return false;
-  const [entry] = list.entries;
-  return list.entries.length === 1 && entry?.head.kind === 'plain' && isStorySentence(entry.line.text);
 }
 
 /** Whether a numbered entry gives nothing but fields, “1. Priority: high”, so that the sentence behind it is its story. */

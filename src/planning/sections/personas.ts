@@ -76,6 +76,11 @@ export function namesPersona(title: string, stories: readonly ItemDraft[]): bool
   return areNamed(roles, title);
 }
 
+/** Whether a section is called as those are who want the stories right below it. */
+export function namesRole({ line, parts }: Section): boolean {
+  return areNamed(parts.flatMap(rolesIn), line.text);
+}
+
 /** Whether a title names most of some roles. */
 function areNamed(roles: readonly string[], title: string): boolean {
   if (roles.length === 0) return false;

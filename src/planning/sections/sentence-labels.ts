@@ -3,25 +3,19 @@ import { namesSeveral } from '../words/plurals.ts';
 import type { Part, Section } from './sections.ts';
 
 /**
- * Takes the label off the sentence of the story that a plain heading names: “User story:” over “As a guest, I want …” names
- * no other. Two such labels below one heading do.
+ * Takes the label off the sentence of the story that a plain heading or entry names: “User story:” over “As a guest, I want
+ * …” names no other. Two such labels below one heading do.
  */
 export function dissolveSentenceLabels(section: Section): void {
-  const { head, parts } = section;
-  if (head.kind === 'plain') {
-    const labels = parts.flatMap((part, at) => (labelsSentence(part) ? at : []));
-    const [at] = labels;
-    const part = at === undefined ? undefined : parts[at];
-    if (at !== undefined && labels.length === 1 && part?.type === 'section')
-      parts.splice(at, 1, ...part.section.parts.map((inner) => withParent(inner, section)));
-  }
-  dissolveWithin(parts);
-}
-
-function dissolveWithin(parts: readonly Part[]): void {
-  for (const part of parts) {
-    if (part.type === 'section') dissolveSentenceLabels(part.section);
-    else if (part.type === 'list') for (const entry of part.entries) dissolveWithin(entry.parts);
+  const { parts } = section;
+  const labels = parts.flatMap((part, at) => (labelsSentence(part) ? at : []));
+  const [at] = labels;
+  const part = at === undefined ? undefined : parts[at];
+  if (at !== undefined && labels.length === 1 && part?.type === 'section' && section.head.kind === 'plain')
+    parts.splice(at, 1, ...part.section.parts.map((inner) => withParent(inner, section)));
+  for (const inner of parts) {
+    if (inner.type === 'section') dissolveSentenceLabels(inner.section);
+    else if (inner.type === 'list') inner.entries.forEach(dissolveSentenceLabels);
   }
 }
 
