@@ -8,9 +8,6 @@ import { withoutDittos } from '../tables/ditto-cells.ts';
 import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import { withItemsInRows } from '../tables/turned-tables.ts';
-import type { FieldName } from '../words/language.ts';
-import { readAnnexNumbers } from './annex-numbers.ts';
-import { readAreaHeads } from './area-heads.ts';
 import { endsContents } from './contents.ts';
 import {
   endsCriteria,
@@ -20,27 +17,18 @@ import {
   labelBetween,
   partedAtEnd,
 } from './criteria-ends.ts';
-import { readCriteriaHeadings } from './criteria-headings.ts';
-import { readFieldWords, readNumberedNames } from './field-words.ts';
-import { headLinesIn, numberedAmong } from './head-lines.ts';
+import { settleHeads } from './document-heads.ts';
 import { announcesHeading } from './heading-labels.ts';
-import { readIssueHeadings } from './issue-headings.ts';
-import { readItemPlaces } from './item-places.ts';
-import { readKeyHeadings } from './key-headings.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
-import { readLetteredHeads } from './lettered-heads.ts';
-import { readListWords } from './list-words.ts';
 import { namedLines } from './named-lines.ts';
 import { withNamesBelow } from './names-below.ts';
-import { readNamingHeads } from './naming-heads.ts';
-import { readEntryNumbers, readHeadingNumbers } from './number-series.ts';
+import { readEntryNumbers } from './number-series.ts';
 import { withOpening } from './opening-items.ts';
 import { withOutlineHeadings } from './outline-headings.ts';
+import { goesOnWith } from './page-columns.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
-import { readSetApartWords } from './set-apart-words.ts';
 import { withTailLabel } from './tail-labels.ts';
-import { readWordedHeadings } from './worded-headings.ts';
 
 export type Part =
   | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
@@ -86,22 +74,7 @@ export function sectionsOf(written: readonly Block[]): Section {
     parent: null,
     anchor: line.anchor,
   };
-  const lines = headLinesIn(blocks);
-  const numbered = numberedAmong(lines);
-  readHeadingNumbers(blocks);
-  readAnnexNumbers(blocks);
-  readAreaHeads(numbered);
-  readIssueHeadings(blocks);
-  readKeyHeadings(blocks);
-  readSetApartWords(lines);
-  readLetteredHeads(blocks, lines);
-  readNamingHeads(lines, blocks);
-  readCriteriaHeadings(blocks);
-  readFieldWords(blocks);
-  readNumberedNames(blocks);
-  readListWords(blocks);
-  readWordedHeadings(blocks);
-  readItemPlaces(blocks, numbered);
+  settleHeads(blocks);
   fill(root, withOpening(blocks));
   dissolveSentenceLabels(root);
   return root;
@@ -344,26 +317,6 @@ function entryOf(entry: Entry, parent: Section, record: WrittenRecord | undefine
   fill(section, [...following, ...entry.blocks.slice(lines.length === 0 ? 0 : 1)]);
   return section;
 }
-
-/**
- * Whether a column goes on with the one before it, of which `open` are the sections that are not closed: headings by
- * their level, fields with the item that they are of, and anything with a column that only names one thing.
- */
-function goesOnWith(inner: readonly Block[], before: readonly Block[], open: readonly Section[]): boolean {
-  const [first] = inner;
-  if (first === undefined || open.length === 0) return false;
-  if (first.type === 'heading') {
-    const above = open.findLast((section) => section.rank < first.level)?.head.kind;
-    return above !== 'other' && above !== 'field';
-  }
-  if (before.filter((block) => block.type === 'heading').length === 1 && before[0]?.type === 'heading')
-    return true;
-  const line = first.type === 'paragraph' ? first.lines[0] : undefined;
-  const head = line === undefined ? null : readHead(line);
-  return head?.kind === 'mark' || (head?.kind === 'field' && leadingFields.has(head.fields[0] ?? 'notes'));
-}
-
-const leadingFields: ReadonlySet<FieldName> = new Set(['criteria', 'points', 'description', 'tasks']);
 
 export function valueLine(line: Line, value: string): Line {
   const at = line.markdown.indexOf(value.slice(0, 12));

@@ -1,0 +1,35 @@
+import type { Block } from '../blocks.ts';
+import { readAnnexNumbers } from './annex-numbers.ts';
+import { readAreaHeads } from './area-heads.ts';
+import { readCriteriaHeadings } from './criteria-headings.ts';
+import { readFieldWords, readNumberedNames } from './field-words.ts';
+import { headLinesIn, numberedAmong } from './head-lines.ts';
+import { readIssueHeadings } from './issue-headings.ts';
+import { readItemPlaces } from './item-places.ts';
+import { readKeyHeadings } from './key-headings.ts';
+import { readLetteredHeads } from './lettered-heads.ts';
+import { readListWords } from './list-words.ts';
+import { readNamingHeads } from './naming-heads.ts';
+import { readHeadingNumbers } from './number-series.ts';
+import { readSetApartWords } from './set-apart-words.ts';
+import { readWordedHeadings } from './worded-headings.ts';
+
+/** Reads the lines that mean something else in this document than by themselves. */
+export function settleHeads(blocks: readonly Block[]): void {
+  const lines = headLinesIn(blocks);
+  const numbered = numberedAmong(lines);
+  readHeadingNumbers(blocks);
+  readAnnexNumbers(blocks);
+  readAreaHeads(numbered);
+  readIssueHeadings(blocks);
+  readKeyHeadings(blocks);
+  readSetApartWords(lines);
+  readLetteredHeads(blocks, lines);
+  readNamingHeads(lines, blocks);
+  readCriteriaHeadings(blocks);
+  readFieldWords(blocks);
+  readNumberedNames(blocks);
+  readListWords(blocks);
+  readWordedHeadings(blocks);
+  readItemPlaces(blocks, numbered);
+}
