@@ -2,13 +2,10 @@ import type { Block } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
-import { isReference } from '../lines/references.ts';
 import { boardColumns } from '../sections/board-columns.ts';
-import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { keyedTitle } from '../sections/keyed-titles.ts';
 import { leavesContainer } from '../sections/left-containers.ts';
-import { listsOthers } from '../sections/listing-headings.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
@@ -17,24 +14,23 @@ import { titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
-import { whyBeside, whyContainer, whyHeadingOnly, whyRequirements, whyTitle } from './coverage-reasons.ts';
+import { ContainerWalk } from './container-walk.ts';
+import { whyBeside, whyHeadingOnly } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
-import { listsItsStories } from './enabler-stories.ts';
 import { EntryWalk } from './entry-walk.ts';
 import { FieldWalk } from './field-walk.ts';
 import { nameParent, partsText } from './item-fields.ts';
 import { readItemTable } from './item-tables.ts';
-import { countsAsItem, markedItem } from './marked-items.ts';
+import { markedItem } from './marked-items.ts';
 import { groupNamed } from './named-groups.ts';
 import { openingNote } from './opening-text.ts';
 import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { StoryLevels } from './story-levels.ts';
-import { plansTasks } from './task-lists.ts';
 import { namesParent } from './title-item.ts';
 import { headsSentence, walkText } from './told-stories.ts';
-import { describe, isStoryLike, mayPlan, openingHeading, type Place, titleSection } from './walk-place.ts';
+import { describe, mayPlan, type Place, titleSection } from './walk-place.ts';
 
 /**
  * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a
@@ -62,13 +58,13 @@ export function walkPlan(
 class PlanWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
-  readonly #opening: Section | null;
   readonly #draftsAtStart: number;
   #openingNote: SectionNote | null;
   readonly #entries: EntryWalk;
   readonly #plainEntries: PlainEntries;
   readonly #plain: PlainWalk;
   readonly #fields: FieldWalk;
+  readonly #containers: ContainerWalk;
   readonly #levels: StoryLevels;
   readonly #columns: ReadonlyMap<Section, string>;
   constructor(collector: DraftCollector, root: Section, item: ItemDraft | null) {
@@ -76,7 +72,6 @@ class PlanWalk {
     this.#draftsAtStart = collector.drafts.length;
     this.#openingNote = openingNote(root, item);
     this.#title = titleSection(root);
-    this.#opening = openingHeading(root);
     const levels = unmarkedLevels(root);
     this.#columns = boardColumns(levels, (heading) => holdsStoryEvidence(heading, collector.meanings));
     this.#plain = new PlainWalk(collector, this.#title, levels, this.#columns, (section, place) =>
@@ -86,6 +81,7 @@ class PlanWalk {
     this.#plainEntries = new PlainEntries(collector, parts);
     this.#entries = new EntryWalk(collector, root, this.#plainEntries, parts);
     this.#fields = new FieldWalk(collector, parts);
+    this.#containers = new ContainerWalk(collector, root, this.#fields, this.#plain, parts);
     this.#levels = new StoryLevels(collector.meanings);
   }
 
@@ -256,52 +252,7 @@ class PlanWalk {
       case 'container': {
         const titled = titledHead(section);
         if (titled !== null && this.#markedSection(section, titled, inner, note)) return;
-        const ofEnabler = listsItsStories(section, head, place.item);
-        if (isStoryLike(place.item) && !ofEnabler && head.fields.length > 0) {
-          this.#fields.read(
-            section,
-            { kind: 'field', fields: head.fields, label: title, value: '', about: head.about, of: null },
-            inner,
-            note,
-          );
-          return;
-        }
-        if (head.works[0] === 'TASK' && isStoryLike(place.item)) {
-          if (place.item !== null) describeSection(place.item, section);
-          note.partOf = place.item;
-          return;
-        }
-        const { meanings } = this.#collector;
-        const { item } = place;
-        const praises =
-          head.works[0] === 'FEATURE' &&
-          (item?.kind === 'EPIC'
-            ? praisesFeatures(section)
-            : praisesTable(section) || this.#tellsProduct(section, item));
-        if (praises || (item !== null && listsOthers(head, title, item))) {
-          if (item !== null) describeSection(item, section);
-          note.partOf = item;
-          note.reason = whyContainer(false);
-          return;
-        }
-        const works = head.works.filter(
-          (work) => countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings)),
-        );
-        const before = this.#collector.drafts.length;
-        const told = place.item?.description.length ?? 0;
-        const reference = section === this.#title ? null : referenceIn(head, place);
-        const held = isStoryLike(item) && !ofEnabler ? [] : works;
-        // “Stories we discussed:” below “Out of scope” plans none of them.
-        const isClosed = inner.other === 'NOTHING' && section.form === 'label';
-        this.parts(section, isClosed ? inner : { ...inner, works: held, reference, other: null });
-        const found = this.#collector.drafts.length > before;
-        if (!found) this.#plain.takeHeading(section, place.item, told, note);
-        note.reason =
-          !found && section === this.#opening
-            ? whyTitle
-            : !found && head.works.includes('REQUIREMENT')
-              ? whyRequirements
-              : whyContainer(found);
+        this.#containers.read(section, head, inner, note);
         return;
       }
       case 'timeBox':
@@ -328,11 +279,6 @@ class PlanWalk {
         this.#plain.read(section, inner, note);
         return;
     }
-  }
-
-  /** Whether a list of features outside of all items only tells of the product whose stories stand elsewhere. */
-  #tellsProduct(section: Section, item: ItemDraft | null): boolean {
-    return item === null && !this.#collector.meanings.requirementsCount && tellsFeatures(section);
   }
 
   #noteOpening(): void {
@@ -363,13 +309,6 @@ class PlanWalk {
     this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
     return true;
   }
-}
-
-/** “Stories of team Red” within “Stories for US-7” are those of US-7. */
-function referenceIn({ about }: Head & { kind: 'container' }, { reference }: Place): string | null {
-  return reference !== null && (about === null || (isReference(reference) && !isReference(about)))
-    ? reference
-    : about;
 }
 
 function warnOfTitle(draft: ItemDraft): void {

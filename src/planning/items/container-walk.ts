@@ -1,0 +1,108 @@
+import type { ItemDraft } from '../item-draft.ts';
+import type { Head } from '../lines/heads.ts';
+import { isReference } from '../lines/references.ts';
+import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
+import { listsOthers } from '../sections/listing-headings.ts';
+import type { Section } from '../sections/sections.ts';
+import { whyContainer, whyRequirements, whyTitle } from './coverage-reasons.ts';
+import { describeSection } from './described-sections.ts';
+import type { DraftCollector, SectionNote } from './draft-collector.ts';
+import { listsItsStories } from './enabler-stories.ts';
+import type { FieldWalk } from './field-walk.ts';
+import { countsAsItem } from './marked-items.ts';
+import type { PlainWalk } from './plain-walk.ts';
+import { plansTasks } from './task-lists.ts';
+import { isStoryLike, openingHeading, type Place, titleSection } from './walk-place.ts';
+
+/** Reads sections that only contain items: “User stories”, “Features of the shop”. */
+export class ContainerWalk {
+  readonly #collector: DraftCollector;
+  readonly #title: Section | null;
+  readonly #opening: Section | null;
+  readonly #fields: FieldWalk;
+  readonly #plain: PlainWalk;
+  readonly #parts: (section: Section, place: Place) => void;
+
+  constructor(
+    collector: DraftCollector,
+    root: Section,
+    fields: FieldWalk,
+    plain: PlainWalk,
+    parts: (section: Section, place: Place) => void,
+  ) {
+    this.#collector = collector;
+    this.#title = titleSection(root);
+    this.#opening = openingHeading(root);
+    this.#fields = fields;
+    this.#plain = plain;
+    this.#parts = parts;
+  }
+
+  read(section: Section, head: Head & { kind: 'container' }, place: Place, note: SectionNote): void {
+    const { item } = place;
+    const ofEnabler = listsItsStories(section, head, item);
+    if (isStoryLike(item) && !ofEnabler && head.fields.length > 0) {
+      this.#fields.read(
+        section,
+        {
+          kind: 'field',
+          fields: head.fields,
+          label: section.line.text,
+          value: '',
+          about: head.about,
+          of: null,
+        },
+        place,
+        note,
+      );
+      return;
+    }
+    if (head.works[0] === 'TASK' && isStoryLike(item)) {
+      if (item !== null) describeSection(item, section);
+      note.partOf = item;
+      return;
+    }
+    const { meanings } = this.#collector;
+    const praises =
+      head.works[0] === 'FEATURE' &&
+      (item?.kind === 'EPIC'
+        ? praisesFeatures(section)
+        : praisesTable(section) || this.#tellsProduct(section, item));
+    if (praises || (item !== null && listsOthers(head, section.line.text, item))) {
+      if (item !== null) describeSection(item, section);
+      note.partOf = item;
+      note.reason = whyContainer(false);
+      return;
+    }
+    const works = head.works.filter(
+      (work) => countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings)),
+    );
+    const before = this.#collector.drafts.length;
+    const told = item?.description.length ?? 0;
+    const reference = section === this.#title ? null : referenceIn(head, place);
+    const held = isStoryLike(item) && !ofEnabler ? [] : works;
+    // “Stories we discussed:” below “Out of scope” plans none of them.
+    const isClosed = place.other === 'NOTHING' && section.form === 'label';
+    this.#parts(section, isClosed ? place : { ...place, works: held, reference, other: null });
+    const found = this.#collector.drafts.length > before;
+    if (!found) this.#plain.takeHeading(section, item, told, note);
+    note.reason =
+      !found && section === this.#opening
+        ? whyTitle
+        : !found && head.works.includes('REQUIREMENT')
+          ? whyRequirements
+          : whyContainer(found);
+  }
+
+  /** Whether a list of features outside of all items only tells of the product whose stories stand elsewhere. */
+  #tellsProduct(section: Section, item: ItemDraft | null): boolean {
+    return item === null && !this.#collector.meanings.requirementsCount && tellsFeatures(section);
+  }
+}
+
+/** “Stories of team Red” within “Stories for US-7” are those of US-7. */
+function referenceIn({ about }: Head & { kind: 'container' }, { reference }: Place): string | null {
+  return reference !== null && (about === null || (isReference(reference) && !isReference(about)))
+    ? reference
+    : about;
+}
