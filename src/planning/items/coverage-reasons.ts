@@ -48,7 +48,7 @@ export function whyHeadingOnly(
 ): string {
   const what =
     kind === 'timeBox'
-      ? 'names a span of time or a release'
+      ? 'names a span of time, a release or a step'
       : 'only arranges the plan, as a backlog, a priority or a status does';
   const below = found
     ? 'what stands in it is read'

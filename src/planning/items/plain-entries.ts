@@ -8,7 +8,7 @@ import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { namesPersona } from '../sections/personas.ts';
-import { hasStoryFields, listedAs } from '../sections/plain-sections.ts';
+import { hasStoryFields, isMeasuredSprint, listedAs } from '../sections/plain-sections.ts';
 import {
   arrangesPlan,
   holdsStoryEvidence,
@@ -206,12 +206,14 @@ export class PlainEntries {
     return true;
   }
 
-  /** Whether an entry below an epic or a feature has what only a story has. */
+  /** Whether an entry below an epic or a feature, or among such of a sprint, has what only a story has. */
   #isMeasured(entry: Section, { item, works }: Place, title: string, hasPoints: boolean): boolean {
+    const isPlanned =
+      item === null
+        ? entry.parent !== null && isMeasuredSprint(entry.parent)
+        : (!item.provisional || item.enclosing !== null) && (item.kind === 'EPIC' || item.kind === 'FEATURE');
     return (
-      item !== null &&
-      (!item.provisional || item.enclosing !== null) &&
-      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
+      isPlanned &&
       works.length === 0 &&
       title.length >= 3 &&
       title.length <= longestName &&

@@ -38,7 +38,7 @@ const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 /** “1.1”, or “1-1.”. Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
 const numberingPattern =
-  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+)[.)、．]|(\d{1,2}(?:-\d{1,2}){1,3})[.)、．](?!\d)|#(\d+)[.:)]?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+  /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+)[.)、．]|(\d{1,2}(?:-\d{1,2}){1,3})[.)、．](?!\d)|#(\d+)(?:[.:)]|\s+[-–—|])?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 /** “@jana 2026-03-01”, “@jana, @tom”, as tasks of a page end. */
 const ownerBehind =
@@ -207,9 +207,10 @@ export function decorationOf(raw: string): Decoration {
     const bracket = closingBracket.test(text) ? group.exec(text) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0) {
       const named = kindAmong(bracket[1]);
-      if (named !== null && tags.takeBracket(named.others))
+      if (named !== null) {
+        tags.takeAll(named.others);
         text = `${text.slice(0, bracket.index)} (${named.kind})`;
-      else if (tags.takeBracket(bracket[1])) text = text.slice(0, bracket.index);
+      } else if (tags.takeBracket(bracket[1])) text = text.slice(0, bracket.index);
     }
     text = withoutTags(text, tags);
     const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;

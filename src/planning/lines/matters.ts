@@ -255,6 +255,14 @@ function isFramedMatter(plain: string): boolean {
   return parts.some((matter) => matter !== undefined && framed.has(matter.trim()));
 }
 
+const behindSign = /(?::|\s-)\s+(\S.*)$/u;
+
+/** “Sprint 3 – Core features, part 1” says what the time is for, where “Sprint 3: Features” says what is listed. */
+function namesTheme(folded: string): boolean {
+  const [, theme] = mayBeTimeBox(folded) && timeBoxStart.test(folded) ? (behindSign.exec(folded) ?? []) : [];
+  return theme !== undefined && workOf(withoutBrackets(theme)) === null;
+}
+
 function containerOf(
   text: string,
   folded: string,
@@ -263,7 +271,7 @@ function containerOf(
   joint: RegExpExecArray | null,
 ): Matter | null {
   if (folded.length > 120) return null;
-  if (works.length === 0) return null;
+  if (works.length === 0 || (works.every((work) => work === 'FEATURE') && namesTheme(folded))) return null;
   if (saysNothingMore(left)) return { kind: 'container', works, about: null, fields };
   if (joint !== null && joint.index > 0) {
     const before = withoutWork(folded.slice(0, joint.index));

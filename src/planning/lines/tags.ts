@@ -2,6 +2,7 @@ import type { EnablerType, Priority } from '../../domain/plan.ts';
 import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import {
   anyOf,
   estimateLabels,
@@ -134,7 +135,10 @@ function pointsOf(folded: string): number | null {
   return found === undefined ? null : Number(found.replace(',', '.'));
 }
 
-/** “Enabler, 5 SP”: the kind of which several tags speak, and the others, which say how much it is or how it stands. */
+/**
+ * “Enabler, 5 SP”, “epic, only for tracking”: the kind of which several tags speak, and the others. Where none of these says
+ * how much it is or how it stands, the kind comes first.
+ */
 export function kindAmong(inner: string): { kind: string; others: string } | null {
   const parts = partsOf(inner);
   const kinds = parts.filter((part) => {
@@ -143,7 +147,8 @@ export function kindAmong(inner: string): { kind: string; others: string } | nul
   });
   const [kind] = kinds;
   const others = parts.filter((part) => part !== kind);
-  return kind === undefined || kinds.length > 1 || !others.some(isTag)
+  const leads = others.length > 0 && kind === parts[0] && !namesSeveral(fold(kind ?? ''));
+  return kind === undefined || kinds.length > 1 || !(leads || others.some(isTag))
     ? null
     : { kind, others: others.join(', ') };
 }

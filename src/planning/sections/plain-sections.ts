@@ -116,6 +116,20 @@ export function groupsMeasured(section: Section): boolean {
   return entries.length > 0 && entries.every(hasPoints) && !measuresItself(section);
 }
 
+const measuredSprints = new WeakMap<Section, boolean>();
+
+/** Whether most entries without a mark that are listed right below a sprint or a release have points: these are planned for it. */
+export function isMeasuredSprint(section: Section): boolean {
+  if (section.head.kind !== 'timeBox') return false;
+  const known = measuredSprints.get(section);
+  if (known !== undefined) return known;
+  const plain = listed(section).filter((entry) => entry.head.kind === 'plain');
+  const measured = plain.filter(hasPoints);
+  const isMeasured = measured.length > 1 && measured.length * 2 > plain.length;
+  measuredSprints.set(section, isMeasured);
+  return isMeasured;
+}
+
 function listed({ parts }: Section): readonly Section[] {
   return parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
 }

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
+
+describe('lists of sprints', () => {
+  const sprints = (second: string): string =>
+    '# Harbour planning\n\n## How to use this board\n\n1. Open the board\n2. Drag a card\n\n' +
+    '## Sprint 1 (Week 1-2) - Groundwork\n**Goal:** Boats are counted\n\n' +
+    '- [ ] #1 - Epic 1: Berths (epic, only for tracking)\n- [ ] #2 - Count the boats [3 SP] ⭐ FIRST\n- [ ] #3 - Number the berths [1 SP]\n\n' +
+    `**Sprint 1 tasks:**\n- Day 1-3: Finish #2\n- Day 4: Finish #3\n\n## ${second}\n\n` +
+    '- [x] #4 - Sell tickets at the gate (2 pts)\n- [ ] #5 - Open the gate (0.5 pts)\n';
+
+  test.each(['Sprint 2 (Week 3-4) - Core Features Part 1', 'Sprint 2: Key Features', 'Sprint 2 - The gate'])(
+    'hold stories where most entries have points: “%s”',
+    (second) => {
+      const reading = readingOf(sprints(second));
+      expect(treeOf(reading)).toEqual([
+        'EPIC Berths',
+        'STORY Count the boats',
+        'STORY Number the berths',
+        'STORY Sell tickets at the gate',
+        'STORY Open the gate',
+      ]);
+      expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 3, 1, 2, 0.5]);
+      expect(itemTitled(reading, 'Sell tickets at the gate')).toMatchObject({
+        status: 'Done',
+        warnings: [{ code: 'STORY_GUESSED' }],
+      });
+    },
+  );
+
+  test('hold none where hardly an entry has points', () => {
+    const text =
+      '# Harbour\n\n## Epic: Berths\n\n## Sprint 1\n\n- Count the boats\n- Number the berths\n- Talk to Ann [1 SP]\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Berths']);
+  });
+
+  test('do so below features that are told elsewhere no second time', () => {
+    const text =
+      '# Harbour\n\n## Epic: Berths\n\n### Story: Count the boats\n\nPoints: 3\n\n### Story: Number the berths\n\n' +
+      '## Sprint 1\n\n- Count the boats [3 SP]\n- Number the berths [1 SP]\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Berths',
+      'STORY Count the boats < Berths',
+      'STORY Number the berths < Berths',
+    ]);
+  });
+});
+
+test('what says in brackets behind a title what it is, and more, is no part of it', () => {
+  const reading = readingOf(
+    '# Plan\n\n- Epic 1: Berths (epic, only for tracking)\n- Story 1.1: Views (tasks, stories)\n',
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Berths', 'STORY Views (tasks, stories) < Berths']);
+  expect(outcomeOf('# Plan\n\n- Views (tasks, stories)\n').kind).toBe('refused');
+});
