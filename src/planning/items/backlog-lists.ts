@@ -18,6 +18,7 @@ const fewest = 2;
  * they may be anything.
  */
 export function collectBacklogs(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  if (!holdsBacklog(root)) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
   const told = new Set(collector.drafts.filter((draft) => isStoryLike(draft)).map(({ place }) => place));
   const title = titleSection(root);
@@ -41,6 +42,16 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
   visit(root, null);
   for (const note of collector.notes) if (read.has(note.section)) note.reason = whyContainer(true);
   return read.size > 0;
+}
+
+/** Whether any heading below a section is that of a backlog: of most documents that is all to ask. */
+function holdsBacklog({ parts }: Section): boolean {
+  return parts.some(
+    (part) =>
+      part.type === 'section' &&
+      part.section.form === 'heading' &&
+      (speaksOfBacklog(part.section.line.text) || holdsBacklog(part.section)),
+  );
 }
 
 function mayHold({ head, line }: Section): boolean {

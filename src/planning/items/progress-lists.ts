@@ -12,14 +12,11 @@ const remarkBehind = /\s[-–—]\s|[:：]\s/u;
  */
 export function takeProgress(root: Section, items: readonly ItemDraft[], drafts: readonly ItemDraft[]): void {
   const places = new Set(drafts.filter(isLeaf).map(({ place }) => place));
-  const names = new Map<string, ItemDraft | null>();
-  const name = (known: string, item: ItemDraft): void => {
-    names.set(known, names.has(known) ? null : item);
+  let known: ReadonlyMap<string, ItemDraft | null> | null = null;
+  const named = (name: string): ItemDraft | null => {
+    known ??= namesOf(items);
+    return known.get(name) ?? null;
   };
-  for (const item of items) {
-    if (item.key !== null) name(item.key, item);
-    name(normalizedTitle(item.title), item);
-  }
   const visit = (section: Section): void => {
     for (const part of section.parts) {
       if (part.type === 'section' && !places.has(part.section)) visit(part.section);
@@ -29,13 +26,26 @@ export function takeProgress(root: Section, items: readonly ItemDraft[], drafts:
   const read = (entries: readonly Section[]): void => {
     const told = entries.filter((entry) => !places.has(entry)).map(progressOf);
     const found = told.flatMap(({ names: called, status }) => {
-      const item = called.map((known) => names.get(known)).find((each) => each != null);
-      return item === undefined || item === null ? [] : [{ item, status }];
+      const item = called.map(named).find((each) => each !== null);
+      return item === undefined ? [] : [{ item, status }];
     });
     if (found.length * 2 <= told.length) return;
     for (const { item, status } of found) item.status ??= status;
   };
   visit(root);
+}
+
+/** Items by their keys and titles; null where several share one. */
+function namesOf(items: readonly ItemDraft[]): ReadonlyMap<string, ItemDraft | null> {
+  const names = new Map<string, ItemDraft | null>();
+  const name = (known: string, item: ItemDraft): void => {
+    names.set(known, names.has(known) ? null : item);
+  };
+  for (const item of items) {
+    if (item.key !== null) name(item.key, item);
+    name(normalizedTitle(item.title), item);
+  }
+  return names;
 }
 
 function isLeaf({ kind }: ItemDraft): boolean {

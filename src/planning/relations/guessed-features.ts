@@ -15,6 +15,7 @@ function isGuess({ evidence, kind }: ItemDraft): boolean {
  * such part it.
  */
 export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[] {
+  if (!drafts.some(isGuess)) return drafts;
   const below = Map.groupBy(drafts, ({ enclosing }) => enclosing);
   const named = new Set(drafts.filter((draft) => isGroup(draft) && !isGuess(draft)).map(nameOf));
   const isOpen = (draft: ItemDraft): boolean => isGuess(draft) && !named.has(nameOf(draft));
