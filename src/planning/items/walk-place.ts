@@ -4,6 +4,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { isUndecided } from '../lines/field-values.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import { saysNone } from '../lines/none-titles.ts';
+import { beginsWithLetter } from '../lines/plain-text.ts';
 import { isFillIn } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
@@ -92,12 +93,14 @@ export function isInStory({ item, works }: Place): boolean {
   return isStoryLike(item) && (item?.kind === 'STORY' || !works.includes('STORY'));
 }
 
+const inBrackets = /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/;
+const filler = /^(?:\.{2,}|…|x{3,12}|_+|-+)$/i;
 const isPlaceholderWord = oneOf(wordsFor('placeholders'));
 
 export function isPlaceholder(title: string): boolean {
   return (
-    /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/.test(title) ||
-    /^(?:\.{2,}|…|x{3,12}|_+|-+)$/i.test(title) ||
+    (!beginsWithLetter(title) && inBrackets.test(title)) ||
+    filler.test(title) ||
     isPlaceholderWord(title) ||
     isUndecided(title) ||
     saysNone(title) ||

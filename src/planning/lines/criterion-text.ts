@@ -1,6 +1,7 @@
 import { composed, fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyNumbered, wordsFor } from '../words/vocabulary.ts';
+import { beginsWithLetter } from './plain-text.ts';
 
 const label = new RegExp(
   `^(?:(?:${anyNumbered(wordsFor('criterionMarks'))})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
@@ -20,7 +21,7 @@ export function criterionText(raw: string): string {
   let text = composed(raw).trim();
   for (let round = 0; round < 3; round += 1) {
     const before = text;
-    text = text.replace(bullet, '').trim();
+    if (mayBeBulleted(text)) text = text.replace(bullet, '').trim();
     const marked = label.exec(fold(text));
     if (marked !== null && marked[0].length < text.length && /\d|:/.test(marked[0]))
       text = text.slice(marked[0].length).trim();
@@ -29,7 +30,12 @@ export function criterionText(raw: string): string {
   return text;
 }
 
+/** A letter is a bullet with a sign behind it: “a)”. */
+function mayBeBulleted(text: string): boolean {
+  return !beginsWithLetter(text) || text.charAt(1) === '.' || text.charAt(1) === ')';
+}
+
 /** Whether a line begins as a criterion of its own: with a bullet, a box or a number. */
 export function isBulleted(text: string): boolean {
-  return bullet.test(text) || /\d/.test(label.exec(fold(text))?.[0] ?? '');
+  return (mayBeBulleted(text) && bullet.test(text)) || /\d/.test(label.exec(fold(text))?.[0] ?? '');
 }

@@ -78,7 +78,7 @@ export function namesPoints(text: string): boolean {
 
 /** What a short value says, and what stands behind it: “infrastructure. The old line loses files.” */
 export function partedValue(text: string): { readonly value: string; readonly behind: string } {
-  const bar = barBehind.exec(text);
+  const bar = text.includes('|') || text.includes('·') ? barBehind.exec(text) : null;
   if (bar?.[1] !== undefined && bar[2] !== undefined) return { value: bar[1], behind: bar[2] };
   if (!fullStop.test(text)) return { value: text, behind: '' };
   const end = sentenceEnd.exec(text.replace(inBrackets, (aside) => ' '.repeat(aside.length)));

@@ -3,7 +3,7 @@ import { composed, fold, isAscii } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { titleBeforeOpenPoints } from './open-points.ts';
-import { endsInColon, isUndecorated, pointsBehind } from './plain-text.ts';
+import { beginsWithLetter, endsInAny, endsInColon, isUndecorated, pointsBehind } from './plain-text.ts';
 import {
   areTags,
   closingBracket,
@@ -55,7 +55,7 @@ const leadsToReference = new RegExp(
 const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 /** With which all begins that stands behind a title, but for a status behind a colon. */
 const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
-const lastSign = /[)\]}#]$/;
+const lastSigns = ')]}#';
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 /** “⭐ Sprint 1”, “🎯 MVP” */
 const behindSign = /\s[\p{Extended_Pictographic}★☆]\uFE0F?\s*([^\p{Extended_Pictographic}★☆]{1,40})$/u;
@@ -296,7 +296,7 @@ function titledByStatus(
 
 /** Whether brackets, an owner, points or a status may stand behind a title of ASCII signs. */
 function mayBeFollowed(text: string): boolean {
-  if (signBehind.test(text) || lastSign.test(text) || pointsBehind.test(text)) return true;
+  if (signBehind.test(text) || endsInAny(text, lastSigns) || pointsBehind.test(text)) return true;
   const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
   const isShort = from > 0 && text.length - from <= longestBehind;
   return isShort && text.charAt(from) === ' ' && statusIn(text.slice(from)) !== null;
@@ -311,8 +311,9 @@ const leadingSeparator = /^(?:[\s:：\-–—|/,、>»·]|\.(?!\p{L}))+/u;
 export function cleanTitle(text: string): string {
   let end = text.length;
   while (end > 0 && trailingSeparator.test(text.charAt(end - 1))) end -= 1;
-  return text
-    .slice(0, end)
+  const bare = text.slice(0, end);
+  if (beginsWithLetter(bare)) return bare;
+  return bare
     .replace(leadingSeparator, '')
     .replace(/^["“„«「『《](.*)["”“»」』》]$/u, '$1')
     .trim();

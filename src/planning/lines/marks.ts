@@ -11,7 +11,7 @@ import { foreignKeyAt } from './foreign-keys.ts';
 import { beginsBare, cleanTitle, undecorated } from './head-decoration.ts';
 import { isJoinedRange, namesRange } from './key-ranges.ts';
 import { type KeyParts, keyParts, letteredKey, prefixWork } from './keys.ts';
-import { mayBeginWithKey } from './plain-text.ts';
+import { beginsWithLetter, endsInAny, mayBeginWithKey } from './plain-text.ts';
 import { isRankSign } from './tags.ts';
 import { isTotal } from './totals.ts';
 
@@ -106,7 +106,7 @@ export function readMark(raw: string): Mark | null {
 
 /** The mark at the start of a title whose decoration is off. */
 export function markOfTitle(whole: string): Mark | null {
-  const text = enclosed.exec(whole)?.[1] ?? whole;
+  const text = (beginsWithLetter(whole) ? undefined : enclosed.exec(whole)?.[1]) ?? whole;
   const folded = fold(text);
   const box = mayBeginTimeBox(folded) ? timeBox.exec(folded) : null;
   if (box !== null) {
@@ -117,7 +117,7 @@ export function markOfTitle(whole: string): Mark | null {
 }
 
 function markAt(text: string, folded: string): Mark | null {
-  const opening = /^[[({<【「『/]\s*/u.exec(folded);
+  const opening = beginsWithLetter(folded) ? null : /^[[({<【「『/]\s*/u.exec(folded);
   let at = opening?.[0].length ?? 0;
   const open = opening?.[0].trim() ?? '';
   const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at) ?? foreignKeyAt(text, folded, at);
@@ -272,7 +272,7 @@ function wordAt(title: string): Mark | null {
 
 /** “Checkout [Epic]”. */
 function markBehind(text: string, folded: string): Mark | null {
-  if (!/[)\]]$/.test(folded)) return null;
+  if (!endsInAny(folded, ')]')) return null;
   const behind = trailingWord.exec(folded);
   const work = behind?.[1] === undefined ? null : workOf(behind[1]);
   if (

@@ -1,3 +1,5 @@
+import { beginsWithLetter } from './plain-text.ts';
+
 /** The number of an outline that a line begins with: “1.2 Sign up”, “2-1. Pay”, “C.2.1 Routes”. */
 export interface OutlineNumber {
   /** As it is written, without the sign that ends it. */
@@ -16,6 +18,8 @@ const numberInFront =
   /^((?:\p{Lu}\.)?\d{1,3}(?:\.\d{1,3}|-\d{1,2})*)([.:)、．]?)(?:(\s+)|(?<=[.:)、．])|(?=[\u3040-\u9fff\uac00-\ud7af]))(?=[^\s\d])/u;
 
 export function outlineNumber(text: string): OutlineNumber | null {
+  // Of an annex it begins with a letter and a dot.
+  if (beginsWithLetter(text) && text.charAt(1) !== '.') return null;
   const [whole, written, sign = '', space = ''] = numberInFront.exec(text) ?? [];
   if (whole === undefined || written === undefined) return null;
   return {

@@ -22,6 +22,17 @@ export function isUndecorated(text: string): boolean {
   return !numberBehind.test(text);
 }
 
+/** Whether a text begins with an ASCII letter, as most do: then no sign, number or bracket stands in front. */
+export function beginsWithLetter(text: string): boolean {
+  const lower = text.charCodeAt(0) | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+/** Whether the last sign of a text is one of some: a look at that sign alone, where a pattern reads all of the text. */
+export function endsInAny(text: string, signs: string): boolean {
+  return text !== '' && signs.includes(text.charAt(text.length - 1));
+}
+
 /** Whether a colon of any script stands in a text. */
 export function holdsColon(text: string): boolean {
   return text.includes(':') || text.includes('：');

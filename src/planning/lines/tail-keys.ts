@@ -1,4 +1,5 @@
 import { readMark } from './marks.ts';
+import { endsInAny } from './plain-text.ts';
 
 /** A key that stands in brackets behind a title: “Search (F-301)”. */
 interface TailKey {
@@ -11,7 +12,7 @@ interface TailKey {
 }
 
 const longestCode = 24;
-const closing = /[)\]）】]/;
+const closing = ')]）】';
 const bracketed = /\s*[([（【]([^\s()[\]（）【】]{2,24})[)\]）】]$/u;
 /** A code with its brackets, and the space before them. */
 const longestTail = longestCode + 3;
@@ -24,7 +25,7 @@ export function tailKeyOf(title: string): TailKey | null {
 
 /** A text without spaces in brackets behind a title, and the title without it. */
 export function tailCodeOf(title: string): Pick<TailKey, 'code' | 'title'> | null {
-  const tail = closing.test(title.slice(-1)) ? bracketed.exec(title.slice(-longestTail)) : null;
+  const tail = endsInAny(title, closing) ? bracketed.exec(title.slice(-longestTail)) : null;
   const code = tail?.[1];
   if (tail === null || code === undefined || tail[0].length === title.length) return null;
   return { code, title: title.slice(0, -tail[0].length).trimEnd() };

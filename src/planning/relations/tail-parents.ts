@@ -1,13 +1,14 @@
 import { type ItemDraft, mayHold } from '../item-draft.ts';
+import { endsInAny } from '../lines/plain-text.ts';
 import { isTag } from '../lines/tags.ts';
 import { NamedItems } from './named-items.ts';
 
-const closing = /[)\]}]$/;
+const closing = ')]}';
 const parting = /[→⇒>–—|·-]\s/u;
 const bracketed = /^(.*\S)\s*[([{]([^()[\]{}]{1,80})[)\]}]$/su;
 const longestTitle = 300;
 const longestRemark = 80;
-const sentence = /[.!?]$/;
+const sentenceEnds = '.!?';
 const behindSign = /^(.*\S)\s+(?:→|⇒|->|[–—|·-])\s+([^→–—|·]{1,80})$/su;
 
 /** “Pay by card (E1)”, “Sort – Epic: Search”: a known epic or feature behind a title is its parent and no part of it. */
@@ -17,14 +18,14 @@ export function takeTailParents(drafts: readonly ItemDraft[]): void {
   for (const draft of drafts) {
     if (draft.kind === 'EPIC' || draft.provisional || draft.evidence === 'sentence') continue;
     if (draft.title.length > longestTitle) continue;
-    const inBrackets = closing.test(draft.title) ? bracketed.exec(draft.title) : null;
+    const inBrackets = endsInAny(draft.title, closing) ? bracketed.exec(draft.title) : null;
     const tail = inBrackets ?? (parting.test(draft.title) ? behindSign.exec(draft.title) : null);
     const behind = tail?.[2] === undefined ? null : namedIn(tail[2], inBrackets !== null, draft, names);
     if (behind !== null) draft.title = tail?.[1] ?? draft.title;
     // Of “(E1, 8 points)” the points were taken, and the rest is the first that the item says.
     const [first] = draft.description;
     const said =
-      behind !== null || first === undefined || first.length > longestRemark || sentence.test(first)
+      behind !== null || first === undefined || first.length > longestRemark || endsInAny(first, sentenceEnds)
         ? null
         : namedIn(first, true, draft, names);
     if (said !== null) draft.description.shift();

@@ -4,7 +4,7 @@ import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { endsInColon } from '../lines/plain-text.ts';
+import { endsInAny, endsInColon } from '../lines/plain-text.ts';
 import { isRow } from '../lines/scenario-steps.ts';
 import { headsList } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -28,7 +28,10 @@ const longestLabel = 40;
 
 /** Whether a line is short enough for a label, whatever brackets behind it say. */
 function isShort({ text }: Line): boolean {
-  return text.length < longestLabel || text.replace(asideBehind, '').length < longestLabel;
+  return (
+    text.length < longestLabel ||
+    (endsInAny(text, ')]）') && text.replace(asideBehind, '').length < longestLabel)
+  );
 }
 
 const noLeads: ReadonlyMap<Line, Lead> = new Map();

@@ -1,11 +1,14 @@
 import type { Block, Line } from '../blocks.ts';
 import { type Head, readHead } from '../lines/heads.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
+import { endsInAny } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { mayBeWord } from './prefix-uses.ts';
 
 const longestName = 100;
 const noLines: readonly Line[] = [];
+/** With these no name ends. */
+const endsOfText = '.!?:;,。！？：；，…';
 
 /**
  * The lines that begin with a number of an item and go on as a title, without a colon: “US-9 Register”. What follows shows
@@ -103,7 +106,7 @@ export function isNamed(line: Line): boolean {
 
 /** Whether a line may be a name by its length and its end. */
 export function isShort({ text }: Line): boolean {
-  return text.length <= longestName && !/[.!?:;,。！？：；，…]$/u.test(text);
+  return text.length <= longestName && !endsInAny(text, endsOfText);
 }
 
 function namingMark(line: Line): Mark | null {

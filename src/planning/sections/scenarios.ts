@@ -58,7 +58,8 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
     const folded = fold(text);
     // A second “When …” without a “Then …” between them, or behind a line of all steps: each says all of it.
     if (open !== null && (open.stage === 'when' || open.stage === 'all') && isWhen(folded)) close();
-    if (isNone(text, folded) || isUndecided(text, folded) || /^-{3,}$/.test(text)) continue;
+    if (isNone(text, folded) || isUndecided(text, folded) || (text.startsWith('---') && /^-+$/.test(text)))
+      continue;
     if (headsScenario(folded)) {
       close();
       open = { lines: [text], stage: 'head' };

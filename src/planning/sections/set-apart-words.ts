@@ -1,12 +1,13 @@
 import type { Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
+import { beginsWithLetter } from '../lines/plain-text.ts';
 import { readHeadLike } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';
 
 /** “**Story** Pay”, “`Bug` Wrong price”, “🔧 _Enabler_ Log format” */
-const apart = /^[^\p{L}*_`]{0,8}(\*\*|__|[*_`])(\p{L}[^*_`:：]{1,28}?)\1\s+(?=\S)/u;
+const setApartWord = /^[^\p{L}*_`]{0,8}(\*\*|__|[*_`])(\p{L}[^*_`:：]{1,28}?)\1\s+(?=\S)/u;
 
 interface SetApart {
   readonly line: Line;
@@ -20,14 +21,19 @@ interface SetApart {
  * list of what the words mean does, or where points stand behind one.
  */
 export function readSetApartWords(lines: readonly Line[]): void {
-  const found = lines.flatMap((line) => setApart(line) ?? []);
+  const found: SetApart[] = [];
+  for (const line of lines) {
+    const apart = beginsWithLetter(line.markdown) ? null : setApart(line);
+    if (apart !== null) found.push(apart);
+  }
+  if (found.length === 0) return;
   const counts = Map.groupBy(found, ({ word }) => word);
   if (![...counts.values()].some((group) => group.length > 1) && !found.some(isMeasured)) return;
   for (const { line, spelled } of found) readHeadLike(line, spelled);
 }
 
 function setApart(line: Line): SetApart | null {
-  const [whole, , word] = apart.exec(line.markdown) ?? [];
+  const [whole, , word] = setApartWord.exec(line.markdown) ?? [];
   const from = word === undefined ? -1 : line.text.indexOf(word);
   if (whole === undefined || word === undefined || from < 0) return null;
   const work = workOf(word);
