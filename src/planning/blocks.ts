@@ -1,5 +1,6 @@
 import type { PageReference } from '../domain/plan.ts';
 import type { Head } from './lines/heads.ts';
+import { colon, digit, holds, type Signs, signsIn } from './lines/signs.ts';
 import type { WarningCode } from './warning-codes.ts';
 
 /** Where a block stands: a line of the text, or a path of elements in storage format. */
@@ -27,6 +28,8 @@ export class Line implements LineParts {
   readonly bold: number;
   readonly tags: readonly string[];
   readonly anchor: Anchor;
+  /** What stands in `text`. */
+  readonly signs: Signs;
   #head: Head | null = null;
   #isUnmarked: boolean | null = null;
   #isSettled = false;
@@ -37,6 +40,16 @@ export class Line implements LineParts {
     this.bold = bold;
     this.tags = tags;
     this.anchor = anchor;
+    this.signs = signsIn(text);
+  }
+
+  get holdsDigit(): boolean {
+    return holds(this.signs, digit);
+  }
+
+  /** Whether a colon of any script stands in it. */
+  get holdsColon(): boolean {
+    return holds(this.signs, colon);
   }
 
   /** A line like this one, which is read for itself. */

@@ -12,7 +12,7 @@ import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
 import { listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
-import { holdsColon, isUndecorated } from './plain-text.ts';
+import { holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
 import { isReference } from './references.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
@@ -47,8 +47,9 @@ export function isUnmarked(line: Line): boolean {
   return !line.isSettled && line.isUnmarkedBy(lacksMark);
 }
 
-function lacksMark({ text, bold, markdown }: Line): boolean {
-  return bold === 0 && isUndecorated(text) && !markdown.endsWith('`') && !mayBeginMark(fold(text));
+function lacksMark(line: Line): boolean {
+  const { text, bold, markdown } = line;
+  return bold === 0 && isUndecoratedLine(line) && !markdown.endsWith('`') && !mayBeginMark(fold(text));
 }
 
 const bracketsInFront = /^(\s*[([][^()[\]]{2,60}[)\]])\s*[:：–—-]\s+(\S.*)$/su;

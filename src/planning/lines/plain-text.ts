@@ -1,7 +1,10 @@
-import { isAscii } from '../words/fold.ts';
+import type { Line } from '../blocks.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { digit, dotOrHyphen, holds, otherScript, type Signs, signsIn, special } from './signs.ts';
 
 const ordinary = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=[\p{L}\p{M}\d])-(?=[\p{L}\d]))*[\p{L}\p{M}\d.]$/u;
+/** Signs of ordinary texts with which none ends. */
+const signsWithin = ` ,'"/`;
 /** The same for ASCII at a fraction of its cost. */
 const ordinaryAscii =
   /^[A-Za-z][A-Za-z\d ,'"/]*(?:(?<=[A-Za-z\d])-[A-Za-z\d][A-Za-z\d ,'"/]*)*(?:\.|(?<=[A-Za-z\d]))$/;
@@ -17,9 +20,20 @@ const longest = 800;
  * title, no label, no number of an outline. Most lines of most documents are.
  */
 export function isUndecorated(text: string): boolean {
-  if (text.length < 2 || text.length > longest) return false;
-  if (!ordinaryAscii.test(text) && (isAscii(text) || !ordinary.test(text))) return false;
-  return !numberBehind.test(text);
+  return text.length <= longest && isOrdinary(text, signsIn(text));
+}
+
+/** The same of a line, of which is known what stands in it. */
+export function isUndecoratedLine({ text, signs }: Line): boolean {
+  return text.length <= longest && isOrdinary(text, signs);
+}
+
+function isOrdinary(text: string, signs: Signs): boolean {
+  if (text.length < 2) return false;
+  if (holds(signs, otherScript)) return ordinary.test(text) && !numberBehind.test(text);
+  if (holds(signs, special) || !beginsWithLetter(text)) return false;
+  if (holds(signs, dotOrHyphen) ? !ordinaryAscii.test(text) : endsInAny(text, signsWithin)) return false;
+  return !holds(signs, digit) || !numberBehind.test(text);
 }
 
 /** Whether a text begins with an ASCII letter, as most do: then no sign, number or bracket stands in front. */

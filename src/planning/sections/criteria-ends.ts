@@ -4,7 +4,7 @@ import { measures } from '../lines/field-values.ts';
 import { type Head, isOwnField, readHead } from '../lines/heads.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { endsInColon, holdsColon } from '../lines/plain-text.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
@@ -155,7 +155,7 @@ export function partedAtEnd(
 
 /** “**Notes**: …”, “Points: 3” */
 function labelsField(line: Line): boolean {
-  if (!holdsColon(line.text)) return false;
+  if (!line.holdsColon) return false;
   const head = readHead(line);
   return isOwnField(head) || (line.bold > 0 && head.kind === 'field' && head.about === null);
 }

@@ -30,5 +30,8 @@ export function headLinesIn(blocks: readonly Block[], lines: Line[] = []): reado
 
 /** Those of some lines that may begin with the number of an item. */
 export function numberedAmong(lines: readonly Line[]): readonly Line[] {
-  return lines.filter(({ text }) => /\d/.test(text.slice(0, longestMark)));
+  return lines.filter(
+    ({ text, holdsDigit }) =>
+      holdsDigit && (text.length <= longestMark || /\d/.test(text.slice(0, longestMark))),
+  );
 }

@@ -69,7 +69,8 @@ function issueHeadings(blocks: readonly Block[]): readonly IssueHeading[] {
   return found;
 }
 
-function issueIn({ text }: Line): RegExpExecArray | null {
+function issueIn({ text, holdsDigit }: Line): RegExpExecArray | null {
+  if (!holdsDigit) return null;
   const folded = fold(text.slice(0, longestHeading));
   return mayBeginIssue(folded) ? issueHeading.exec(folded) : null;
 }

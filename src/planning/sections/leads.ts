@@ -69,15 +69,17 @@ function namesPlainly({ spelled, ordinal, title }: Mark): boolean {
   return spelled && ordinal !== null && /^\p{Lu}/u.test(title);
 }
 
-function beginsMarked({ text }: Line): boolean {
-  return text.length <= 300 && /[:：\d]/.test(text.slice(0, 60)) && mayBeMarked(text);
+function beginsMarked({ text, holdsDigit, holdsColon }: Line): boolean {
+  return (
+    text.length <= 300 && (holdsDigit || holdsColon) && /[:：\d]/.test(text.slice(0, 60)) && mayBeMarked(text)
+  );
 }
 
 /** Running text heads nothing: without bold, and without a number or colon near its start or any sign of a mark. */
 function isRunningText(line: Line): boolean {
-  const { text, bold } = line;
+  const { text, bold, holdsDigit, holdsColon } = line;
   if (bold > 0 || isShort(line)) return false;
-  return !/[:：\d]/.test(text.slice(0, 80)) || isUnmarked(line);
+  return !(holdsDigit || holdsColon) || !/[:：\d]/.test(text.slice(0, 80)) || isUnmarked(line);
 }
 
 /** Whether a line of a paragraph heads what follows it; those of `named` name an item without a colon. */

@@ -47,7 +47,7 @@ export function readLetteredHeads(blocks: readonly Block[], lines: readonly Line
 }
 
 function letteredKind(line: Line): PlanItemKind | null {
-  const letters = lettered.exec(line.text)?.[1];
+  const letters = line.holdsColon ? lettered.exec(line.text)?.[1] : undefined;
   const work = letters === undefined ? null : prefixWork(letters);
   return work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER' ? work : null;
 }

@@ -63,7 +63,7 @@ function isCriteria(head: Head): boolean {
 
 /** “C-102”, “C-102 Register” */
 function isKey(line: Line): boolean {
-  if (!/\d/.test(line.text) || !isShort(line)) return false;
+  if (!line.holdsDigit || !isShort(line)) return false;
   const head = readHead(line);
   return head.kind === 'mark' && head.mark.key !== null && !/^\p{Ll}/u.test(head.mark.title);
 }
@@ -111,7 +111,7 @@ export function isShort({ text }: Line): boolean {
 
 function namingMark(line: Line): Mark | null {
   const { text } = line;
-  if (!/\d/.test(text) || !isShort(line)) return null;
+  if (!line.holdsDigit || !isShort(line)) return null;
   if (!mayBeMarked(text)) return null;
   const head = readHead(line);
   if (head.kind !== 'mark') return null;

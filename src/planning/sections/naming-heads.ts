@@ -24,13 +24,13 @@ export function readNamingHeads(lines: readonly Line[], blocks: readonly Block[]
 }
 
 const longestName = 120;
-/** “2”, “B”, “IV” */
-const counted = /\d|\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
+/** “B”, “IV” */
+const lettered = /\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
 
 /** The item whose list a line seems to head, where that list may as well be its name. */
 function listedItem(line: Line): string | null {
   const { text } = line;
-  if (text.length > longestName || !counted.test(text)) return null;
+  if (text.length > longestName || !(line.holdsDigit || lettered.test(text))) return null;
   if (isUnmarked(line) || !mayBeMarked(text)) return null;
   const head = readHead(line);
   if (head.kind !== 'container' || head.about === null || !isReference(text)) return null;

@@ -119,7 +119,7 @@ function settled<Holder>(
 /** The records that some lines consist of, apart by what each begins with; null when they hold none. */
 function writtenIn(lines: readonly Line[], isList: boolean): Written | null {
   const [first] = lines;
-  if (first === undefined || lines.length < fewestPairs || !holdsColon(first.text)) return null;
+  if (first === undefined || lines.length < fewestPairs || !first.holdsColon) return null;
   const label = singlePair(first);
   const isLabelled = label !== null && beginsRecord.has(label.fields[0] ?? 'notes');
   if (!isLabelled && kindOf(first) === null) return null;
@@ -151,7 +151,8 @@ const kindPair = /^(\p{L}[^:：]{1,30}?)\s*[:：]\s*(\S.*)$/su;
 function singlePair(line: Line): Pair | null {
   const pairs = pairsOf(line);
   if (pairs !== null) return pairs.length === 1 ? (pairs[0] ?? null) : null;
-  const [, label, value] = (holdsColon(line.text.slice(0, 40)) && kindPair.exec(line.text)) || [];
+  const [, label, value] =
+    (line.holdsColon && holdsColon(line.text.slice(0, 40)) && kindPair.exec(line.text)) || [];
   return label === undefined || value === undefined || workOf(label) === null
     ? null
     : { label, value, fields: [] };
@@ -190,8 +191,8 @@ interface Kind {
   readonly decoration: Decoration;
 }
 
-function kindOf({ text }: Line): Kind | null {
-  return text.length > 200 || !holdsColon(text) ? null : kindOfText(text);
+function kindOf({ text, holdsColon }: Line): Kind | null {
+  return text.length > 200 || !holdsColon ? null : kindOfText(text);
 }
 
 const kindOfText = rememberingLabels((text: string): Kind | null => {

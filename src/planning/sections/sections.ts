@@ -2,7 +2,6 @@ import { type Anchor, type Block, type Entry, type Line, plainLine } from '../bl
 import { dependencySentence } from '../lines/dependency-sentences.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { type Head, isOwnField, readHead } from '../lines/heads.ts';
-import { holdsColon } from '../lines/plain-text.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
@@ -341,7 +340,7 @@ function namesDependency({ text }: Line): boolean {
 
 /** A `Key: value` line ends what a label before it began. */
 function endsLabel(line: Line): boolean {
-  if (!holdsColon(line.text)) return false;
+  if (!line.holdsColon) return false;
   const head = readHead(line);
   return head.kind === 'field' && head.value !== '' && head.about === null && head.value.length < 400;
 }
