@@ -118,10 +118,12 @@ const holdsForeignWord = holdsOtherThan(
 const mayJoin = mayHoldAny(belongsToWords);
 
 const issues = wordsFor('issues');
+const mayListIssues = mayHoldAny(issues);
 const backlog = wordSearch(wordsFor('backlogs'));
 
 /** “Issues backlog”: what lists pieces of work, and no more than that. */
 export function listsIssues(folded: string): boolean {
+  if (!mayListIssues(folded)) return false;
   const words = folded.split(' ', 5);
   return (
     words.length < 5 &&

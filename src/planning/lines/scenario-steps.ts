@@ -17,31 +17,31 @@ const scenario = new RegExp(
 );
 const labelled = new RegExp(`^(?:${anyOf([...givenWords, ...furtherWords])})\\s*:`, 'u');
 const longestLabel = 40;
-/** A look at the first word, with which most lines are known for others. */
-const mayBegin = mayBeginWithAny([...givenWords, ...furtherWords, ...scenarioWords]);
+/** Whether a folded line may be of a scenario: a look at its first word, with which most lines are known for others. */
+export const mayBeginStep = mayBeginWithAny([...givenWords, ...furtherWords, ...scenarioWords]);
 
 /** Whether a folded line heads a scenario: “Scenario 2: …”. */
 export function headsScenario(folded: string): boolean {
-  return mayBegin(folded) && scenario.test(folded);
+  return mayBeginStep(folded) && scenario.test(folded);
 }
 
 /** Whether a folded line is the first step of a scenario. */
 export function isGiven(folded: string): boolean {
-  return mayBegin(folded) && given.test(folded);
+  return mayBeginStep(folded) && given.test(folded);
 }
 
 export function isWhen(folded: string): boolean {
-  return mayBegin(folded) && when.test(folded);
+  return mayBeginStep(folded) && when.test(folded);
 }
 
 /** Whether a folded line is a step behind the first: “When …”, “Then …”, “And …”. */
 export function isFurtherStep(folded: string): boolean {
-  return mayBegin(folded) && further.test(folded);
+  return mayBeginStep(folded) && further.test(folded);
 }
 
 /** “Given: …”, “Then: …” */
 export function isLabelledStep(folded: string): boolean {
-  return mayBegin(folded) && labelled.test(folded);
+  return mayBeginStep(folded) && labelled.test(folded);
 }
 
 const labelledGiven = new RegExp(`^(?:${anyOf(givenWords)})\\s*:`, 'u');

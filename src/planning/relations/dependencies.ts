@@ -68,7 +68,7 @@ interface LinkedItems {
 function sentencesOf(item: ItemDraft, index: ItemIndex): readonly LinkedItems[] {
   const found: LinkedItems[] = [];
   for (const text of item.description)
-    for (const line of text.split('\n')) {
+    for (const line of text.includes('\n') ? text.split('\n') : [text]) {
       const sentence = dependencySentence(line);
       if (sentence !== null) found.push(linkedBy(sentence, item, index));
     }

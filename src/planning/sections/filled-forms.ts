@@ -2,6 +2,7 @@ import { type Block, type Line, linesOf, plainLine } from '../blocks.ts';
 import { measures } from '../lines/field-values.ts';
 import { readText } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { endsInAny } from '../lines/plain-text.ts';
 import { isFillIn } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { priorityOfWord, wordsFor } from '../words/vocabulary.ts';
@@ -39,7 +40,8 @@ function formsIn(blocks: readonly Block[]): readonly Form[] {
   let below: Block[] | null = null;
   for (const block of blocks) {
     if (block.type === 'heading') {
-      const name = bracketed.exec(block.line.text)?.[2];
+      const { text } = block.line;
+      const name = endsInAny(text, ']') ? bracketed.exec(text)?.[2] : undefined;
       below = name === undefined ? null : [];
       if (name !== undefined && below !== null) forms.push({ name, blocks: below });
     }

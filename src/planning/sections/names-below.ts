@@ -8,6 +8,7 @@ import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';
 
 const longestName = 100;
+const longestWord = 40;
 
 /** “Epic” as a heading over a short line that is no sentence, “Berths that can be booked online”: the line is its name. */
 export function withNamesBelow(blocks: readonly Block[]): readonly Block[] {
@@ -34,7 +35,7 @@ export function withNamesBelow(blocks: readonly Block[]): readonly Block[] {
 type Heading = Block & { readonly type: 'heading' };
 
 function isBareHeading(block: Block): block is Heading {
-  if (block.type !== 'heading' || block.line.text.length > 40) return false;
+  if (block.type !== 'heading' || block.line.text.length > longestWord || block.line.holdsDigit) return false;
   const work = workOf(wordOf(block));
   return (work === 'EPIC' || work === 'FEATURE') && !namesSeveral(block.line.text);
 }

@@ -9,6 +9,7 @@ import {
   isGiven,
   isLabelledStep,
   isWhen,
+  mayBeginStep,
   type ScenarioLine,
   scenarioLines,
 } from '../lines/scenario-steps.ts';
@@ -60,7 +61,8 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
     if (open !== null && (open.stage === 'when' || open.stage === 'all') && isWhen(folded)) close();
     if (isNone(text, folded) || isUndecided(text, folded) || (text.startsWith('---') && /^-+$/.test(text)))
       continue;
-    if (headsScenario(folded)) {
+    if (open === null && !mayBeginStep(folded)) criteria.push(text);
+    else if (headsScenario(folded)) {
       close();
       open = { lines: [text], stage: 'head' };
     } else if (isGiven(folded)) {
