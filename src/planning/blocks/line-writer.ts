@@ -34,10 +34,18 @@ export class LineWriter {
 
   text(value: string): void {
     if (value === '') return;
-    for (const [index, part] of value.includes('\n') ? value.split('\n').entries() : [[0, value] as const]) {
-      if (index > 0) this.lineBreak();
-      this.#append(this.#text === '' ? withoutCodesBefore(part) : part, part);
+    if (!value.includes('\n')) {
+      this.#plain(value);
+      return;
     }
+    for (const [index, part] of value.split('\n').entries()) {
+      if (index > 0) this.lineBreak();
+      this.#plain(part);
+    }
+  }
+
+  #plain(part: string): void {
+    this.#append(this.#text === '' ? withoutCodesBefore(part) : part, part);
   }
 
   code(value: string): void {

@@ -1,5 +1,5 @@
 import type { Block, Line } from '../blocks.ts';
-import { type Head, readHead } from '../lines/heads.ts';
+import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { endsInAny } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -112,7 +112,7 @@ export function isShort({ text }: Line): boolean {
 function namingMark(line: Line): Mark | null {
   const { text } = line;
   if (!line.holdsDigit || !isShort(line)) return null;
-  if (!mayBeMarked(text)) return null;
+  if (isUnmarked(line) || !mayBeMarked(text)) return null;
   const head = readHead(line);
   if (head.kind !== 'mark') return null;
   const { key, ordinal, title } = head.mark;

@@ -30,8 +30,8 @@ const lettered = /\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
 /** The item whose list a line seems to head, where that list may as well be its name. */
 function listedItem(line: Line): string | null {
   const { text } = line;
-  if (text.length > longestName || !(line.holdsDigit || lettered.test(text))) return null;
-  if (isUnmarked(line) || !mayBeMarked(text)) return null;
+  if (text.length > longestName || isUnmarked(line)) return null;
+  if (!(line.holdsDigit || lettered.test(text)) || !mayBeMarked(text)) return null;
   const head = readHead(line);
   if (head.kind !== 'container' || head.about === null || !isReference(text)) return null;
   const mark = readMark(text);
