@@ -24,6 +24,14 @@ describe('a list that explains the fields of items', () => {
     },
   );
 
+  test.each([
+    ['Stories', 'These stories may be split (issues), and each must have:', '- Acceptance criteria'],
+    ['Historias', 'Cada una debe tener:', '- Criterios de aceptación'],
+  ])('is of no item where it names one field among what each has: %s', (title, above, field) => {
+    const text = `# ${title}\n\n- US-1: As a guest, I want to book.\n- US-2: As a guest, I want to leave.\n\n## Remarks\n\n${above}\n${field}\n- A test (if any)\n- A review\n`;
+    expect(treeOf(readingOf(text))).toHaveLength(2);
+  });
+
   test('does not take values of one item for all values', () => {
     const text =
       '# Stories\n\n## Pay\n\n- Priority: High (P1, must)\n- Status: Ready for test\n- Effort: 5\n';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const stories = (...titles: string[]): string => titles.map((title) => `- Story: ${title}\n`).join('');
 
@@ -77,6 +77,47 @@ describe('a heading above stories that nothing calls a feature', () => {
       '| Key | Story | Points |\n|---|---|---|\n| US-1 | Pay | 8 |\n| US-2 | Find | 5 |\n| US-3 | Sort | 5 |\n';
     const text = `# Shop\n\n${table}\n## Chronology\n\n### Phase 1\n\n- US-1: Pay\n\n### Phase 2\n\n- US-2: Find\n`;
     expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Find', 'STORY Sort']);
+  });
+
+  describe('and a table that names its stories again', () => {
+    const told =
+      '### Berths\n\n- US-1: As a skipper, I want to book a berth.\n- US-2: As a skipper, I want to leave it.\n\n### Gate\n\n- US-3: As a guard, I want to open the gate.\n- US-4: As a guard, I want to see boats.\n\n';
+    const table =
+      '## Priorities\n\n| ID | Story | Priority |\n|---|---|---|\n| US-3 | Open the gate | High |\n| US-1 | Book | High |\n| US-2 | Leave | Low |\n| US-4 | Boats | Low |\n\n';
+    const bare = '## Priorities\n\n| ID | Priority |\n|---|---|\n| US-3 | High |\n| US-1 | High |\n';
+
+    test.each([
+      ['behind them', `# Harbour\n\n## Stories by module\n\n${told}${table}`],
+      ['before them', `# Harbour\n\n${table}## Stories by module\n\n${told}`],
+    ])('is the feature of them where the table stands %s', (_place, text) => {
+      const reading = readingOf(text);
+      expect(new Set(treeOf(reading))).toEqual(
+        new Set([
+          'FEATURE Berths',
+          'STORY Book < Berths',
+          'STORY Leave < Berths',
+          'FEATURE Gate',
+          'STORY Open the gate < Gate',
+          'STORY Boats < Gate',
+        ]),
+      );
+      expect(itemTitled(reading, 'Book')).toMatchObject({
+        priority: 2,
+        description: 'As a skipper, I want to book a berth.',
+        warnings: [],
+      });
+    });
+
+    test('is the feature of them where the table gives nothing but keys', () => {
+      const reading = readingOf(`# Harbour\n\n## Stories by module\n\n${told}${bare}`);
+      expect(treeOf(reading)).toHaveLength(6);
+      expect(reading.items.filter(({ kind }) => kind === 'FEATURE')).toHaveLength(2);
+    });
+
+    test('is the feature of names in a list', () => {
+      const text = `# Harbour\n\n### Berths\n\n- US-1: Book\n- US-2: Leave\n\n### Gate\n\n- US-3: Open the gate\n- US-4: Boats\n\n${table}`;
+      expect(treeOf(readingOf(text))).toContain('STORY Boats < Gate');
+    });
   });
 
   describe('and a table', () => {

@@ -9,7 +9,7 @@ import { listedAgain } from './listed-again.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
-import { takePoints, takePriority, takeStatus } from './told-fields.ts';
+import { isSummary, takePoints, takePriority, takeStatus } from './told-fields.ts';
 import { numberName, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
@@ -195,10 +195,11 @@ function isLine(draft: ItemDraft): boolean {
   return !draft.inTable && (form === 'entry' || form === 'lead');
 }
 
-/** Whether an entry tells nothing but its line. */
+/** Whether an entry gives nothing but a name. */
 function isBare(draft: ItemDraft): boolean {
   return (
     formOf(draft) === 'entry' &&
+    !isStorySentence(draft.title) &&
     draft.criteria.length === 0 &&
     draft.description.length === 0 &&
     draft.points === null
@@ -231,10 +232,9 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   const title = normalizedTitle(from.title);
   const isApart = !areSimilar(known, title);
   const pair = sentenceAndName(into, from);
-  // What a sprint calls a story for short contradicts no sentence.
-  const isShort = pair?.told.inTable === true && pair.named.inTable;
   const spoken = isLine(into) || isLine(from) ? null : spokenOf(into, from);
-  if ((isApart && !isShort) || spoken !== null)
+  // What a story is called for short contradicts no sentence.
+  if ((isApart && pair === null) || spoken !== null)
     warn(
       into,
       'TITLE_CONTRADICTED',
@@ -266,7 +266,8 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   into.parentWork ??= from.parentWork;
   into.looseReference ??= from.looseReference;
   const guessedHome = (draft: ItemDraft): boolean => draft.enclosing?.evidence === 'heading';
-  if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || fuller))
+  // A row that repeats a story names no other parent.
+  if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || (fuller && !isSummary(from))))
     into.enclosing = from.enclosing;
   else if (
     into.enclosing === null

@@ -1,4 +1,5 @@
 import { endsInColon } from '../lines/plain-text.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import { priorityOfWord, wordsFor } from '../words/vocabulary.ts';
@@ -8,15 +9,22 @@ import type { Part, Section } from './sections.ts';
 type ListPart = Part & { readonly type: 'list' };
 
 /**
- * “Each item has:” over labels, or a list of them of which one gives all values that there are (“Status: To do → Doing →
+ * “Each item has:” over labels or over names of which one is a field's, or a list of them of which one gives all values that there are (“Status: To do → Doing →
  * Done”): it explains the fields and is of no item.
  */
 export function isFieldLegend({ entries }: ListPart, before: Part | undefined): boolean {
   if (entries.length > mostFields) return false;
   const fields = entries.filter(({ head }) => head.kind === 'field');
+  if (fields.length > 0 && entries.every(isName) && speaksOfEach(before)) return true;
   if (fields.length < 2 || fields.length * 2 < entries.length) return false;
   const marks = entries.filter(({ head }) => head.kind === 'mark');
   return marks.length < 2 && (fields.some(givesAllValues) || speaksOfEach(before));
+}
+
+/** “Acceptance criteria”, without a sign that something follows. */
+function isName({ head, line, parts }: Section): boolean {
+  const isLabel = head.kind === 'field' && (head.value !== '' || endsInColon(line.text));
+  return parts.length === 0 && !isLabel && head.kind !== 'mark' && !isStorySentence(line.text);
 }
 
 const dividers = /[,;|/·→⇒]|->|=>/u;
