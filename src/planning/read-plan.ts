@@ -52,6 +52,7 @@ import { levelLegend } from './sections/level-legend.ts';
 import { belowTitle } from './sections/opening-items.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
 import { withoutFrames } from './sections/table-frames.ts';
+import { withoutCodeFrames } from './sections/told-code.ts';
 import { normalizedTitle } from './words/fold.ts';
 
 interface ReadOptions {
@@ -74,7 +75,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const { blocks, notes, frontMatter } = parsed.document;
   const [page] = 'pages' in source ? source.pages : [];
   const titled = belowTitle(blocks, page?.title ?? options.title);
-  const root = sectionsOf(withoutFrames(withoutFormBrackets(titled)));
+  const root = sectionsOf(withoutFrames(withoutCodeFrames(withoutFormBrackets(titled))));
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const { collector, title } = collect(source, options.title, root, frontMatter);
   takeColumnParents(collector.openTables, collector.drafts);
