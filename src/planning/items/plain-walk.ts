@@ -7,6 +7,7 @@ import { endsInColon } from '../lines/plain-text.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { groupingMatters, isOpenMatter } from '../sections/grouping-matters.ts';
+import { likeHeadings } from '../sections/like-headings.ts';
 import { listedWork, listsIssues } from '../sections/listing-headings.ts';
 import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { namesPersona, personaHeadings } from '../sections/personas.ts';
@@ -58,6 +59,7 @@ export class PlainWalk {
   readonly #timed: ReadonlySet<Section>;
   readonly #prioritized: ReadonlySet<Section>;
   readonly #grouping: ReadonlySet<Section>;
+  readonly #alike: ReadonlySet<Section>;
   readonly #work: PlainWork;
   readonly #parts: (section: Section, place: Place) => void;
 
@@ -77,7 +79,8 @@ export class PlainWalk {
     this.#timed = timedHeadings(levels);
     this.#prioritized = prioritizedHeadings(levels);
     this.#grouping = groupingMatters(levels, collector.meanings);
-    this.#work = new PlainWork(collector, this.#recurring);
+    this.#alike = likeHeadings(levels);
+    this.#work = new PlainWork(collector, this.#recurring, this.#alike);
     this.#parts = parts;
   }
 
@@ -326,9 +329,9 @@ export class PlainWalk {
     return false;
   }
 
-  /** Whether a heading called as a matter or a field groups stories as a feature does. */
+  /** Whether a heading called as a matter or a field groups stories as a feature does, or is named as items are. */
   groups(section: Section): boolean {
-    return this.#grouping.has(section);
+    return this.#grouping.has(section) || this.#alike.has(section);
   }
 
   /** Whether a heading tells or groups stories by what stands below it, although it is called as a matter beside the plan. */

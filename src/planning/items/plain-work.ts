@@ -30,13 +30,18 @@ import { isPlaceholder, type Place } from './walk-place.ts';
 export class PlainWork {
   readonly #collector: DraftCollector;
   readonly #recurring: ReadonlySet<string>;
+  readonly #alike: ReadonlySet<Section>;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
   readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
 
-  /** Those in `recurring` come back under several others, and are never items by their points. */
-  constructor(collector: DraftCollector, recurring: ReadonlySet<string>) {
+  /**
+   * Those in `recurring` come back under several others, and are never items by their points; those `alike` are named as
+   * the items beside them.
+   */
+  constructor(collector: DraftCollector, recurring: ReadonlySet<string>, alike: ReadonlySet<Section>) {
     this.#collector = collector;
     this.#recurring = recurring;
+    this.#alike = alike;
   }
 
   /** Null where nothing says that a heading is an item. */
@@ -49,7 +54,10 @@ export class PlainWork {
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
     const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
-    const mayName = sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title);
+    const isAlike = this.#alike.has(section);
+    const mayName =
+      isAlike || (sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title));
+    if (isAlike && sentence) return { work: 'STORY', contained: false, guessed: false };
     if (contained !== undefined && section.form !== 'label' && mayName && !namesActors(title)) {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };

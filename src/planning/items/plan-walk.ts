@@ -150,7 +150,7 @@ class PlanWalk {
         case 'section': {
           const inner = part.section;
           const owner =
-            inner.head.kind === 'field' && inner.form === 'heading'
+            inner.head.kind === 'field' && inner.form === 'heading' && !this.#plain.groups(inner)
               ? this.#levels.ownerOf(section, inner, lastStory, place)
               : inner.form === 'label' && headsCriteria(inner) && isOneEntry(section.parts[at - 1])
                 ? justListed

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+const told = (...names: readonly string[]): string =>
+  names
+    .map(
+      (name) =>
+        `### ${name}\n\nAs a rower, I want ${name}.\n\n**Acceptance criteria**\n\n- There is ${name}\n\n`,
+    )
+    .join('');
+
+describe('a heading over one sentence as most of its level are', () => {
+  test.each(['Security', 'Performance', 'Budget', 'Lake overview', 'Kanban board'])(
+    'names a story, “%s”',
+    (name) => {
+      const reading = readingOf(`# Club\n\n## Boats\n\n${told('Lending', 'Steering', 'Washing', name)}`);
+      expect(treeOf(reading)).toContain(`STORY ${name}`);
+      expect(itemTitled(reading, name).acceptanceCriteria).toEqual([`There is ${name}`]);
+      expect(itemTitled(reading, 'Washing').acceptanceCriteria).toEqual(['There is Washing']);
+    },
+  );
+
+  test.each(['Out of scope', 'Sprint 2', 'User stories', 'Project overview'])('is still “%s”', (name) => {
+    const reading = readingOf(`# Club\n\n## Boats\n\n${told('Lending', 'Steering', 'Washing', name)}`);
+    expect(reading.items.map(({ title }) => title)).not.toContain(name);
+  });
+
+  test('is a story as well where a list of features holds it', () => {
+    const text = `# Club\n\n## Boats\n\n${told('Lending', 'Steering', 'Washing')}## Future features\n\n${told('Racing')}`;
+    expect(treeOf(readingOf(text))).toContain('STORY Racing');
+  });
+});
+
+test('a heading over the fields that most of its level begin with is named as they are', () => {
+  const card = (name: string, at: number): string =>
+    `### ${at + 1}. ${name}\n- **Description:** The club has it.\n- **Priority:** High\n\n`;
+  const text = `# Product backlog\n\n## Backlog items\n\n${['Lending', 'Steering', 'Berth board', 'Washing'].map(card).join('')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'STORY Lending',
+    'STORY Steering',
+    'STORY Berth board',
+    'STORY Washing',
+  ]);
+});
