@@ -61,3 +61,13 @@ describe('below an entry and a label of its criteria', () => {
     ]);
   });
 });
+
+test.each(['✅ ALL COMPLETED', '✅ done', '✅ All met'])(
+  'how they all stand is none of them: “%s”',
+  (state) => {
+    expect(criteriaOf(`**Acceptance criteria**: ${state}`, '', ...criteria)).toEqual([
+      'It is mine',
+      'It floats',
+    ]);
+  },
+);

@@ -351,3 +351,31 @@ test('unless it groups stories among pieces of the product', () => {
     'FEATURE Accessibility',
   ]);
 });
+
+describe('a heading with a word of plans', () => {
+  const around = (heading: string): string =>
+    `# User stories\n\n## Accounts\n\n### US-1: Log in\n\n## ${heading}\n\n### US-2: Create one\n`;
+
+  test.each([
+    'Sprint Management',
+    'Release management',
+    'Sprintverwaltung',
+    'Gestion des sprints',
+    '迭代管理',
+  ])('names a piece of the product that is about it: “%s”', (heading) => {
+    expect(treeOf(readingOf(around(heading)))).toContain(`FEATURE ${heading}`);
+  });
+
+  test.each(['Sprint tracking', 'Fonctionnalités avancées', '進階功能', '高度な機能', '고급 기능'])(
+    'and none that only arranges it: “%s”',
+    (heading) => {
+      expect(treeOf(readingOf(around(heading)))).not.toContain(`FEATURE ${heading}`);
+    },
+  );
+});
+
+test('a bold line that calls attention is no feature of the rows below it', () => {
+  const rows = (key: string): string => `| ID | Title | Points |\n|---|---|---|\n| ${key} | Moor | 3 |\n\n`;
+  const text = `# Backlog\n\n## Berths\n\n${rows('K-1')}## Cranes\n\n**⚠️ This comes before all other work**\n\n${rows('K-2')}`;
+  expect(treeOf(readingOf(text)).filter((line) => line.includes('comes'))).toEqual([]);
+});

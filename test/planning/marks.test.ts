@@ -581,3 +581,24 @@ test.each(['HU — Customers', 'US – Customers', 'User story: Customers'])(
     ]);
   },
 );
+
+test.each(['User Stories v2', 'User stories – v1.15.0', 'ユーザーストーリー - v1.15.0'])(
+  'a version is no key of a story: “%s”',
+  (title) => {
+    expect(treeOf(readingOf(`# ${title}\n\n## Epic 1: Orders\n\n### Story 1: Pay\n`))).toEqual([
+      'EPIC Orders',
+      'STORY Pay < Orders',
+    ]);
+  },
+);
+
+test.each([
+  ['Story', 'One', 'Two'],
+  ['User Story', 'seven', 'eight'],
+  ['Epic', 'drei', 'vier'],
+])('a number may be a word: “%s %s: …”', (word, one, other) => {
+  const kind = word === 'Epic' ? 'EPIC' : 'STORY';
+  expect(treeOf(readingOf(`# Plan\n\n## ${word} ${one}: Pay\n\n## ${word} ${other}[Ann]: Refund\n`))).toEqual(
+    [`${kind} Pay`, `${kind} Refund`],
+  );
+});

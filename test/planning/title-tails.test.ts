@@ -268,3 +268,26 @@ describe('points that are still open', () => {
     });
   });
 });
+
+describe('behind the title of a heading', () => {
+  test.each([
+    ['Log in ✅ 100%', 'Done', { Progress: '100%' }],
+    ['Log in 🟡 82 %', null, { Progress: '82 %' }],
+    ['Log in (40% done)', '40% done', {}],
+    ['Log in [x]', 'Done', {}],
+    ['Log in [ ]', null, {}],
+  ])('how much is done is no part of it: “%s”', (title, status, attributes) => {
+    for (const mark of ['Epic: ', 'US-7: '])
+      expect(itemTitled(readingOf(`# Plan\n\n## ${mark}${title}\n`), 'Log in')).toMatchObject({
+        status,
+        attributes,
+      });
+  });
+
+  test.each(['Reach 100%', 'Down payment (30%)', 'Discount: 20%'])(
+    'a share that it is about stays: “%s”',
+    (title) => {
+      expect(treeOf(readingOf(`# Plan\n\n## US-7: ${title}\n`))).toEqual([`STORY ${title}`]);
+    },
+  );
+});

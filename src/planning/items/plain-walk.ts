@@ -45,6 +45,8 @@ import {
 } from './walk-place.ts';
 
 const shortName = 160;
+/** “⚠️ This comes first” */
+const callsAttention = /^\s*(?:⚠|🚨|❗|‼|🛑|⛔)/u;
 const productParts = wordsFor('productParts');
 
 /** Reads sections whose heading has no mark: items by what stands around or below them, features by what they hold. */
@@ -297,6 +299,7 @@ export class PlainWalk {
       !this.#timed.has(section) &&
       !this.#prioritized.has(section) &&
       !goesOnWithHeading(section, title) &&
+      !callsAttention.test(section.line.text) &&
       !listsIssues(section, title) &&
       (this.#grouping.has(section) || !(namesNoPiece(title) || namesQualities(title)))
     );

@@ -36,6 +36,7 @@ export interface Decoration {
 
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;
 const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
+const checkboxBehind = /(?<=\S)\s+\[([ xX])\]$/;
 /** “1.1”, or “1-1.”. Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
 const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+)[.)、．]|(\d{1,2}(?:-\d{1,2}){1,3})[.)、．](?!\d)|#(\d+)(?:[.:)]|\s+[-–—|])?(?=\s)|\((\d+|[a-z])\)|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
@@ -199,9 +200,17 @@ export function decorationOf(raw: string): Decoration {
       if (/[✅☑✔✓]/u.test(signs)) tags.status ??= 'Done';
       text = cleaned;
     }
+    const boxBehind = text.endsWith(']') ? checkboxBehind.exec(text) : null;
+    if (boxBehind !== null) {
+      checked = boxBehind[1] !== ' ';
+      text = text.slice(0, boxBehind.index);
+    }
     const signed = maySign ? behindSign.exec(text) : null;
-    if (signed?.[1] !== undefined && signed.index > 0 && statusIn(signed[1]) === null && tags.take(signed[1]))
-      text = text.slice(0, signed.index);
+    if (signed?.[1] !== undefined && signed.index > 0) {
+      // The sign in front may say how it stands: “✅ 100%”.
+      if (tags.takeProgress(signed[1])) text = text.slice(0, -signed[1].length).trimEnd();
+      else if (statusIn(signed[1]) === null && tags.take(signed[1])) text = text.slice(0, signed.index);
+    }
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
     const bracket = closingBracket.test(text) ? group.exec(text) : null;

@@ -6,7 +6,7 @@ import { rememberingLabels } from '../words/label-memory.ts';
 import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
-import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { anyOf, numerals, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { foreignKeyAt } from './foreign-keys.ts';
 import { beginsBare, cleanTitle, undecorated } from './head-decoration.ts';
 import { isJoinedRange, namesRange } from './key-ranges.ts';
@@ -58,10 +58,15 @@ const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
 const mayBeginWork = mayBeginWithAny(workWords.keys());
 const mayBeginEither = mayBeginWithAny([...workWords.keys(), ...timeBoxWords]);
 const numberSign = new RegExp(`\\s*(?:#|(?:${anyOf(wordsFor('numbers'))})\\.?)?\\s*`, 'uy');
-/** “一”: numerals that are signs, from one on. */
-const numerals = [...wordsFor('numerals')].filter((numeral) => wideScript.test(numeral)).join('');
+/** “一”: numerals that are signs. */
+const numeralSigns = [...numerals.keys()].filter((numeral) => wideScript.test(numeral)).join('');
+/** “Story one: …”, but not “Épica una …”, which goes on. */
+const goesOn = wordsFor('goesOn');
+const numeralWords = anyOf(
+  [...numerals.keys()].filter((word) => !wideScript.test(word) && !goesOn.has(word)),
+);
 const ordinal = new RegExp(
-  `(?:\\d+(?:[.\\-_]\\d+)*(?:\\.?[a-z](?![a-z])|[-_][a-z](?=\\s*(?:[:|)-]|$)))?|[ivx]{1,4}(?![a-z])|[a-z](?:\\/\\d{1,3}[a-z]?)?(?![\\p{L}])|[${numerals}]{1,3})`,
+  `(?:\\d+(?:[.\\-_]\\d+)*(?:\\.?[a-z](?![a-z])|[-_][a-z](?=\\s*(?:[:|)-]|$)))?|[ivx]{1,4}(?![a-z])|[a-z](?:\\/\\d{1,3}[a-z]?)?(?![\\p{L}])|(?:${numeralWords})(?![\\p{L}\\p{N}])|[${numeralSigns}]{1,3})`,
   'uy',
 );
 const key =
@@ -76,6 +81,7 @@ const spacedKey = new RegExp(
 );
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
 const separator = /\s*(?:[:|/)>、·•,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
+const version = /^v\d+(?:\.\d+)*$/;
 /** “Feature "Search"”: a title in quotes to the end. */
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 const attachedNumber = /[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
@@ -218,6 +224,8 @@ function markAt(text: string, folded: string): Mark | null {
       colonKey[0].includes(':') &&
       keyStart === afterWord + colonKey[0].length;
     if (found === null) return null;
+    // “User stories – v1.15.0”
+    if (found.title === '' && version.test(own[0])) return null;
     const leads = closing !== null || (colonKey !== null && keyStart > numberAt);
     const keyedTitle = leads && !found.separated ? cleanTitle(text.slice(keyStart)) : null;
     return { ...found, labelled, keyedTitle };
@@ -410,8 +418,8 @@ export function referenceOf({ key, ordinal, work }: Mark): string | null {
 }
 
 function ordinalText(found: string): string {
-  const numeral = numerals.indexOf(found);
-  if (found.length === 1 && numeral >= 0) return String(numeral + 1);
+  const numeral = numerals.get(found);
+  if (numeral !== undefined) return String(numeral);
   return found.toUpperCase().replace(/[-_/]/g, '.');
 }
 

@@ -55,6 +55,10 @@ const tShirt = new RegExp(`^(?:(?:${anyOf(sizeLabels)})\\s*[:=]?\\s*)?(xs|s|m|l|
 const badges = wordsFor('badges');
 /** “@ann”, “owner @ann” */
 const mention = /^(?:(\p{L}[^@:：]{0,30}?)\s*[:：]?\s*)?(@[\p{L}\p{N}_.-]+)$/u;
+/** “82%”: behind a title it may also be what the title is about. */
+const progress = /^\d{1,3}\s?%$/;
+/** “40% done”, “in progress 40%” */
+const progressBesideStatus = /^\d{1,3}\s?%\s+|\s+\d{1,3}\s?%$/;
 /** “Sprint 3”, “Weeks 3-4”, “Week 12+”, “Q2 2027” */
 const stage = new RegExp(
   `^(?:(?:${anyOf(wordsFor('stages'))})\\s*\\d+(?:\\s*-\\s*\\d+)?\\+?|q[1-4](?:[\\s/'-]*\\d{2,4})?)$`,
@@ -156,7 +160,8 @@ export function kindAmong(inner: string): { kind: string; others: string } | nul
 /** The status that a text is, without signs and without what explains it: “blocked (waiting for US-2)”. */
 export function statusIn(text: string): string | null {
   const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
-  return statusWords.has(fold(bare)) ? bare : null;
+  const state = bare.endsWith('%') || bare.includes('% ') ? bare.replace(progressBesideStatus, '') : bare;
+  return statusWords.has(fold(state)) ? bare : null;
 }
 
 /** The status that a text begins with: “BLOCKED by legal”. */
@@ -199,6 +204,13 @@ export class Tags {
       (verdicts.includes(true) && verdicts.every((verdict, place) => verdict || types[place] !== null)) ||
       (verdicts[0] === true && this.status !== null)
     );
+  }
+
+  /** Takes how much of an item is done: “82%”. */
+  takeProgress(text: string): boolean {
+    if (!progress.test(text.trim())) return false;
+    this.attributes['Progress'] ??= text.trim();
+    return true;
   }
 
   /**

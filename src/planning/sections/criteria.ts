@@ -14,6 +14,7 @@ import {
   type ScenarioLine,
   scenarioLines,
 } from '../lines/scenario-steps.ts';
+import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
 import { fieldEntries } from './criteria-fields.ts';
@@ -77,10 +78,14 @@ function criteriaEntries(part: Part & { type: 'list' }): readonly Section[] {
   return fields.size === 0 ? part.entries : part.entries.filter((entry) => !fields.has(entry));
 }
 
-/** Beside lists of criteria only a scenario and a line with a bullet is one as well. */
+/** Beside lists of criteria only a scenario and a line with a bullet is one as well, if it does not say how all stand. */
 function piecesBesideLists(lines: readonly Line[]): Piece[] {
   const found = piecesOfLines(lines);
-  return found.filter((one, at) => isOfScenario(one, found[at + 1]) || isBulleted(one.text));
+  return found.filter(
+    (one, at) =>
+      isOfScenario(one, found[at + 1]) ||
+      (isBulleted(one.text) && statusIn(criterionText(one.text)) === null),
+  );
 }
 
 /** The text below an “Acceptance criteria” label that is none of them, nor heads a list of them, as Markdown. */

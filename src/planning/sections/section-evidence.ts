@@ -257,7 +257,11 @@ export function arrangesPlan(title: string): boolean {
   if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
   const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';
   if (overviews.has(last)) return true;
-  if (planWord.test(folded) || speaksOfBacklog(folded) || /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded))
+  if (
+    (planWord.test(folded) && !managing.test(folded)) ||
+    speaksOfBacklog(folded) ||
+    /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)
+  )
     return true;
   return priorityAtAnEnd.test(folded);
 }
@@ -320,6 +324,8 @@ function tellsStanding(folded: string): boolean {
 
 const overviews = wordsFor('overviews');
 const planWord = wordSearch(wordsFor('planTerms'));
+/** “Sprint management”, “Gestion des sprints” */
+const managing = new RegExp(`^(?:${anyOf(wordsFor('managing'))})|(?:${anyOf(wordsFor('managing'))})$`, 'u');
 const documentWord = wordSearch(wordsFor('documentTerms'));
 const priorityWord = anyOf(wordsFor('priorityHeadings'));
 const priorityAtAnEnd = new RegExp(`^(?:${priorityWord})|(?<!\\p{L})(?:${priorityWord})$`, 'u');

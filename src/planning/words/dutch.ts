@@ -39,7 +39,7 @@ export const dutch = {
   parentLinks: 'koppeling; gekoppelde; link; bovenliggende; bovenliggend; bijbehorende; gerelateerde',
   customFields: 'aangepast veld',
   containers:
-    'beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met; optionele; extra; aanvullende; toekomstige; overige; gewenste; initiele; initieel; geprioriteerde; geprioriteerd; prioriteit; prioriteiten; prioritering; nieuwe; huidige; resterende; planning; geplande; uitsplitsing; schatting; schattingen; definitieve; goedgekeurde; belangrijkste; te implementeren; te bouwen; te ontwikkelen; te realiseren',
+    'geavanceerde; beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met; optionele; extra; aanvullende; toekomstige; overige; gewenste; initiele; initieel; geprioriteerde; geprioriteerd; prioriteit; prioriteiten; prioritering; nieuwe; huidige; resterende; planning; geplande; uitsplitsing; schatting; schattingen; definitieve; goedgekeurde; belangrijkste; te implementeren; te bouwen; te ontwikkelen; te realiseren',
   timeBoxes: 'iteratie; fase; mijlpaal; week; maand; kwartaal; stap',
   otherMatters:
     "wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden; niet-functioneel; niet functioneel; niet functionele eisen; sprintdoel; sprint doel; sprintdoelen; bedrijfsdoelen; productdoel; succescriteria; rollen en verantwoordelijkheden; teststrategie; testplan; datamodel; tijdlijn; communicatieplan; bedrijfsregels",
@@ -168,6 +168,7 @@ export const dutch = {
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',
   noPlans: '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen',
   planTerms: 'verhalen; eisen; prioritering; iteraties; mijlpalen',
+  managing: 'beheer',
   documentTerms: "samenvatting; lijst; legenda; risico's; afhankelijkheden; tabel; sjabloon",
   overviews: 'overzicht; specificatie; overzichten; specificaties',
   priorityHeadings: "prioriteit; must haves; should haves; could haves; won't haves",

@@ -109,7 +109,7 @@ export const english = {
   fillers:
     'buffer; reserve; contingency; contingency buffer; slack; spare; spare capacity; time buffer; unplanned work',
   statuses:
-    'done; complete; completed; incomplete; in progress; wip; todo; to do; to-do; planned; blocked; open; closed; ready; ready for dev; in review; review; not started; draft; new; pending; deferred; implemented; cancelled; canceled; dropped; abandoned; finished; active; approved; accepted; resolved; shipped; released; in development; testing; in testing; on hold; backlog; proposed; not done; partially done; partial; started; delivered; ongoing; obsolete; ready for development; ready for test; ready for testing; ready for qa; ready for review; ready for release; ready for deployment; ready to deploy; doing; in analysis; in design; in refinement; in dev; in test; in qa; in uat; in acceptance; in code review; in staging; selected for development; waiting; waiting for approval; waiting for review; waiting for customer; waiting for feedback; awaiting review; awaiting approval; awaiting feedback; to review; to test; to be done; up next; next up; work in progress; refined; verified; merged; deployed; archived; parked; in production',
+    'all done; all completed; all complete; all met; all passed; done; complete; completed; incomplete; in progress; wip; todo; to do; to-do; planned; blocked; open; closed; ready; ready for dev; in review; review; not started; draft; new; pending; deferred; implemented; cancelled; canceled; dropped; abandoned; finished; active; approved; accepted; resolved; shipped; released; in development; testing; in testing; on hold; backlog; proposed; not done; partially done; partial; started; delivered; ongoing; obsolete; ready for development; ready for test; ready for testing; ready for qa; ready for review; ready for release; ready for deployment; ready to deploy; doing; in analysis; in design; in refinement; in dev; in test; in qa; in uat; in acceptance; in code review; in staging; selected for development; waiting; waiting for approval; waiting for review; waiting for customer; waiting for feedback; awaiting review; awaiting approval; awaiting feedback; to review; to test; to be done; up next; next up; work in progress; refined; verified; merged; deployed; archived; parked; in production',
   statusNouns: '',
   dittos: 'same; same as above; as above; see above; ditto; do.; idem; ibid; ibid.; ibidem; id.',
   logs: 'log; progress log; work log; status log; activity log; sprint log; logbook; journal; diary; history; standups; stand-ups; standup notes; status updates; updates; weekly updates; progress updates; progress reports; status reports; status report; progress report',
@@ -191,7 +191,7 @@ export const english = {
   codes: 'code; ref; ref.',
   references: 'pr; prs; see',
   issues: 'issue; issues; ticket; tickets',
-  numerals: 'one; two; three; four; five; six',
+  numerals: 'one; two; three; four; five; six; seven; eight; nine; ten',
   qualities:
     'usability; accessibility; maintainability; scalability; reliability; availability; portability; compatibility; interoperability; extensibility; testability; supportability; observability; efficiency; performance; security; deployment; updates',
   firmMatters: 'risk; risks; retrospective; glossary; assumptions; template; guideline; guidelines; legend',
@@ -201,6 +201,7 @@ export const english = {
     '*retro*; *objective*; *okr*; *goals*; *rules*; *guideline*; *template*; *meeting*; *minutes*; *notes*; *risk*; *checklist*; *how to*; *review*; *changelog*; *definition of*; *conventions*',
   planTerms:
     'sprint*; roadmap; sequencing; iteration; iterations; mvp; milestone; milestones; example; examples; prioritization; prioritisation; user story; user stories; stories; epic; epics; requirement; requirements; release; releases; selected; estimat*; kanban; storypoints; phase; phases',
+  managing: 'management; administration',
   documentTerms:
     'guide; guides; guideline; guidelines; legend; labels; risk; risks; dependencies; enhancements; metrics; coverage; planning; summary; schedule; timeline; board; plan; table; list; template; format',
   overviews: 'overview; specification; matrix; overviews; specifications; matrices',

@@ -47,7 +47,7 @@ export const german = {
     'link; verknupfung; verknupft; verknupftes; verlinktes; verbundenes; eltern; ubergeordnet; ubergeordnetes; ubergeordnete; zugehorig; zugehoriges; zugehorige; bezug',
   customFields: 'benutzerdefiniertes feld; benutzerdefinierte felder',
   containers:
-    'beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusatzliche; weitere; kunftige; zukunftige; wunschenswerte; geplante; initiale; initiales; anfangliche; anfangliches; priorisierte; priorisiertes; priorisierung; prioritat; prioritaten; aktuelle; aktuelles; neue; offene; status; planung; schatzung; schatzungen; aufschlusselung; finale; abgestimmte; freigegebene; wichtigste; zentrale; zu implementieren; zu implementierende; umzusetzen; umzusetzende; zu entwickeln; zu entwickelnde; zu bauen',
+    'erweiterte; fortgeschrittene; beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusatzliche; weitere; kunftige; zukunftige; wunschenswerte; geplante; initiale; initiales; anfangliche; anfangliches; priorisierte; priorisiertes; priorisierung; prioritat; prioritaten; aktuelle; aktuelles; neue; offene; status; planung; schatzung; schatzungen; aufschlusselung; finale; abgestimmte; freigegebene; wichtigste; zentrale; zu implementieren; zu implementierende; umzusetzen; umzusetzende; zu entwickeln; zu entwickelnde; zu bauen',
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel',
   otherMatters:
@@ -187,6 +187,7 @@ export const german = {
     'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',
   noPlans: '*regeln*; *ziele*; *risiken*; *vorlage*; *protokoll*; *besprechung*; *checkliste*; *anleitung*',
   planTerms: 'priorisierung; anforderungen; meilensteine; iterationen; phasen',
+  managing: 'verwaltung; administration',
   documentTerms:
     'planung; zusammenfassung; liste; legende; risiken; abhangigkeiten; kennzahlen; zeitplan; tabelle; vorlage',
   overviews: 'ubersicht; spezifikation; matrix; ubersichten; spezifikationen',

@@ -40,7 +40,7 @@ export const italian = {
   parentLinks: 'link; collegamento; collegata; collegato; padre; associata; riferimento',
   customFields: 'campo personalizzato',
   containers:
-    'descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative; iniziale; iniziali; prioritizzato; prioritizzate; priorita; prioritizzazione; nuove; attuali; restanti; pianificazione; suddivisione; stima; stime; finali; approvate; principali; chiave; da implementare; da sviluppare; da realizzare',
+    'avanzate; avanzati; descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative; iniziale; iniziali; prioritizzato; prioritizzate; priorita; prioritizzazione; nuove; attuali; restanti; pianificazione; suddivisione; stima; stime; finali; approvate; principali; chiave; da implementare; da sviluppare; da realizzare',
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
     'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali; obiettivo dello sprint; obiettivi dello sprint; obiettivi di business; obiettivo del prodotto; criteri di successo; ruoli e responsabilita; strategia di test; piano di test; modello dei dati; modello dati; cronoprogramma; piano di comunicazione; regole di business',
@@ -169,6 +169,7 @@ export const italian = {
     'elenco attivita; lista delle attivita; piano di progetto; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di lavoro; elenco delle funzionalita',
   noPlans: 'regole; obiettivi; rischi; modello; riunione; verbale',
   planTerms: 'storie; requisiti; iterazioni',
+  managing: 'gestione; amministrazione',
   documentTerms: 'riepilogo; lista; legenda; rischi; dipendenze; calendario; tabella; modello',
   overviews: 'panoramica; specifica; matrice; specifiche; matrici',
   priorityHeadings: 'priorita; deve avere; dovrebbe avere; potrebbe avere; non avra',

@@ -232,6 +232,8 @@ export interface LanguageWords {
   readonly noPlans: string;
   /** Searched for: a heading speaks of the plan, whatever stands beside them. */
   readonly planTerms: string;
+  /** What a product does with what such a word names: “Sprint management” is a piece of it. */
+  readonly managing: string;
   /** Searched for: the same beside words that speak of plans too; alone they may name a piece of the product. */
   readonly documentTerms: string;
   /** Is the last word of a heading over a view of the whole. */

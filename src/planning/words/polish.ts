@@ -41,7 +41,7 @@ export const polish = {
   parentLinks: 'lacze; link; powiazanie; powiazany; nadrzedny; nadrzedna; rodzic',
   customFields: 'pole niestandardowe',
   containers:
-    'opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia',
+    'zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia',
   timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
   otherMatters:
     'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne; cel sprintu; cele sprintu; cele biznesowe; cel produktu; kryteria sukcesu; role i odpowiedzialnosci; strategia testow; plan testow; model danych; plan komunikacji; reguly biznesowe',
@@ -172,6 +172,7 @@ export const polish = {
     'lista zadan; plan prac; plan projektu; plan wdrozenia; plan implementacji; plan realizacji; plan rozwoju; lista funkcji',
   noPlans: 'zasady; cele; ryzyk*; szablon*; spotkani*; protokol*',
   planTerms: 'historyjki; wymagania; priorytetyzacja; iteracje; kamienie milowe',
+  managing: 'zarzadzanie',
   documentTerms: 'podsumowanie; lista; legenda; ryzyka; zaleznosci; harmonogram; tabela; szablon',
   overviews: 'przeglad; specyfikacja; macierz; specyfikacje; macierze',
   priorityHeadings: 'priorytet; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec',

@@ -44,7 +44,7 @@ export const spanish = {
   parentLinks: 'enlace; vinculo; vinculada; padre; relacionada; asociada',
   customFields: 'campo personalizado',
   containers:
-    'descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa; opcionales; adicionales; futuras; futuros; deseables; extra; otras; complementarias; inicial; iniciales; priorizado; priorizada; priorizadas; prioridad; prioridades; priorizacion; nuevas; actuales; restantes; planificacion; desglose; estimacion; estimaciones; finales; aprobadas; principales; clave; por implementar; a implementar; para implementar; por desarrollar; a desarrollar',
+    'avanzadas; avanzados; descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa; opcionales; adicionales; futuras; futuros; deseables; extra; otras; complementarias; inicial; iniciales; priorizado; priorizada; priorizadas; prioridad; prioridades; priorizacion; nuevas; actuales; restantes; planificacion; desglose; estimacion; estimaciones; finales; aprobadas; principales; clave; por implementar; a implementar; para implementar; por desarrollar; a desarrollar',
   timeBoxes: 'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento',
   otherMatters:
     'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos; no funcionales; objetivo del sprint; objetivos del sprint; objetivos de negocio; objetivo del producto; criterios de exito; roles y responsabilidades; estrategia de pruebas; plan de pruebas; modelo de datos; plan de comunicacion; reglas de negocio',
@@ -180,6 +180,7 @@ export const spanish = {
     'hoja de ruta; lista de tareas; tareas; plan de proyecto; plan de implementacion; plan de desarrollo; plan de trabajo; lista de funcionalidades',
   noPlans: '*reglas*; *objetivos*; riesgos; plantilla; reunion; acta',
   planTerms: 'historias; requisitos; priorizacion; iteraciones; hitos',
+  managing: 'gestion; administracion',
   documentTerms: 'resumen; lista; leyenda; riesgos; dependencias; cronograma; tabla; plantilla',
   overviews: 'especificacion; matriz; especificaciones; matrices',
   priorityHeadings: 'prioridad; debe tener; deberia tener; podria tener; no tendra',

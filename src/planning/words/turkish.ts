@@ -39,7 +39,7 @@ export const turkish = {
   parentLinks: 'baglantisi; baglanti; bagli; ust; iliskili; ilgili',
   customFields: 'ozel alan',
   containers:
-    'aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak',
+    'gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak',
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
   otherMatters:
     'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan; sprint hedefi; sprint hedefleri; is hedefleri; urun hedefi; basari kriterleri; roller ve sorumluluklar; test stratejisi; test plani; veri modeli; iletisim plani; is kurallari',
@@ -167,6 +167,7 @@ export const turkish = {
   plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',
   noPlans: 'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*',
   planTerms: 'hikayeler; gereksinimler; onceliklendirme; iterasyonlar',
+  managing: 'yonetimi',
   documentTerms: 'ozet; liste; listesi; riskler; bagimliliklar; takvim; tablo; sablon',
   overviews: 'matrisi',
   priorityHeadings: 'oncelik',

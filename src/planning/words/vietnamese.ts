@@ -166,6 +166,7 @@ export const vietnamese = {
     'danh sach cong viec; ke hoach du an; lo trinh; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien',
   noPlans: 'quy tac; muc tieu; rui ro; bieu mau; cuoc hop; bien ban',
   planTerms: 'uu tien hoa; cot moc',
+  managing: 'quan ly',
   documentTerms: 'tom tat; ke hoach; lich trinh',
   overviews: '',
   priorityHeadings: 'do uu tien; muc uu tien; phai co; nen co; co the co; se khong co',

@@ -57,6 +57,11 @@ export function enablerSubjectWords(type: keyof LanguageWords['enablerSubjects']
   return gather((language) => language.enablerSubjects[type]);
 }
 
+/** What each word for a number counts; what two languages share counts the same in both. */
+export const numerals: ReadonlyMap<string, number> = new Map(
+  words.flatMap((language) => split(language.numerals).map((word, place) => [word, place + 1] as const)),
+);
+
 const workByWord = new Map<string, WorkWord>();
 const workByPrefix = new Map<string, WorkWord>();
 const fieldsByWord = new Map<string, FieldName[]>();
