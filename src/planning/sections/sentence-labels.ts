@@ -8,11 +8,13 @@ import type { Part, Section } from './sections.ts';
  */
 export function dissolveSentenceLabels(section: Section): void {
   const { parts } = section;
-  const labels = parts.flatMap((part, at) => (labelsSentence(part) ? at : []));
-  const [at] = labels;
-  const part = at === undefined ? undefined : parts[at];
-  if (at !== undefined && labels.length === 1 && part?.type === 'section' && section.head.kind === 'plain')
-    parts.splice(at, 1, ...part.section.parts.map((inner) => withParent(inner, section)));
+  // Most entries are a line alone.
+  if (parts.length === 0) return;
+  const [label, ...others] = parts.filter(labelsSentence);
+  if (label?.type === 'section' && others.length === 0 && section.head.kind === 'plain') {
+    const told = label.section.parts.map((inner) => withParent(inner, section));
+    parts.splice(parts.indexOf(label), 1, ...told);
+  }
   for (const inner of parts) {
     if (inner.type === 'section') dissolveSentenceLabels(inner.section);
     else if (inner.type === 'list') inner.entries.forEach(dissolveSentenceLabels);
