@@ -20,3 +20,27 @@ test('so does that of an entry', () => {
   expect(treeOf(reading)).toEqual(['STORY Print the receipt', 'STORY Pay', 'STORY Refund', 'STORY Void.']);
   expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 3, null, null]);
 });
+
+test('the title of a sentence in several lines ends with it', () => {
+  const sentence = 'As a guest, I want to see the berths of the harbour, e.g. Berth 7, so that I';
+  const text =
+    `## Stories\n\n- ${sentence}\n  find mine etc. Ideally the harbour should **show** a\n  map.\n` +
+    `- As a guest, I want to pay. Best of all\n  would be by card\n- As a guest, I want to leave. It is late.\n` +
+    `- US-7: As a guest, I want to find\n  mine. So that I am quick. Dr. Lee\n  agrees\n\n` +
+    `As a guest, I want to sail with\nothers. Ideally they are kind.\n`;
+  const reading = readingOf(text);
+  expect(reading.items.map(({ title }) => title)).toEqual([
+    `${sentence} find mine etc.`,
+    'As a guest, I want to pay.',
+    'As a guest, I want to leave. It is late.',
+    'As a guest, I want to find mine. So that I am quick.',
+    'As a guest, I want to sail with others.',
+  ]);
+  expect(reading.items.map(({ description }) => description)).toEqual([
+    'Ideally the harbour should **show** a map.',
+    'Best of all would be by card',
+    '',
+    'Dr. Lee agrees',
+    'As a guest, I want to sail with\nothers. Ideally they are kind.',
+  ]);
+});

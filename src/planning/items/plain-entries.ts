@@ -21,7 +21,7 @@ import { applyDecoration, applyPairs, applyTags, areOfOne, takeRemark } from './
 import { leveledItem } from './leveled-items.ts';
 import { namesChildren, namesOthers } from './named-children.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
-import { completedBy, sentenceLines, tellStory } from './told-stories.ts';
+import { completedBy, sentenceLines, tellStory, wrappedSentence } from './told-stories.ts';
 import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
@@ -94,9 +94,9 @@ export class PlainEntries {
       return true;
     }
     const [below] = entry.parts;
-    const wholeText = sentenceLines([entry.line, ...(below?.type === 'text' ? below.lines : [])], 0)
-      .map(({ text }) => text)
-      .join(' ');
+    const wholeText = wrappedSentence(
+      sentenceLines([entry.line, ...(below?.type === 'text' ? below.lines : [])], 0),
+    );
     const decoration =
       entry.head.kind === 'plain' ? entry.head.decoration : undecorated(taggedTitle(entry.line));
     const title = cleanTitle(decoration.title);

@@ -5,7 +5,7 @@ import { undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { beginsStoryPart, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { beginWithRoles } from '../sections/role-headings.ts';
@@ -87,7 +87,7 @@ export function walkText(
     if (startsSentence && !continuesSentence(line.text)) {
       flush();
       const rest = sentenceLines(lines, index);
-      current = tellStory(joined(rest), line, place, collector);
+      current = tellStory(wrappedSentence(rest), line, place, collector);
     }
     keep(line);
   }
@@ -185,12 +185,17 @@ export function headsSentence(list: Part & { type: 'list' }, next: Part | undefi
   );
 }
 
+/** The sentence of a story in one line or several, without others behind it where it is wrapped. */
+export function wrappedSentence(lines: readonly Line[]): string {
+  const text = joined(lines);
+  return lines.length < 2 ? text : text.slice(0, endOfStory(text) ?? text.length);
+}
+
 function joined(lines: readonly Line[]): string {
   return lines.map(textOf).join(' ');
 }
 
 const continuation = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
-const storyPart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles', 'storyWants', 'storyBenefits'))})`, 'u');
 
 function continuesSentence(text: string): boolean {
   return continuation.test(fold(text));
@@ -212,7 +217,7 @@ export function sentenceLines(lines: readonly Line[], from: number): readonly Li
 function goesOnIn(line: Line | undefined, before: Line | undefined): boolean {
   if (line === undefined || before === undefined) return false;
   if (isStorySentence(line.text) && !continuesSentence(line.text)) return false;
-  if (storyPart.test(fold(line.text))) return true;
+  if (beginsStoryPart(line.text)) return true;
   const isOver = endsSentence.test(before.text) || (before.bold >= 3 && line.bold === 0);
   return !isOver && barePoints(line.text) === null && pairsOf(line) === null && !labelled.test(line.text);
 }

@@ -101,3 +101,29 @@ export function roleOf(text: string): string {
   const told = storyBeginning(bareSentence(text.slice(0, longestStart)));
   return wants.test(told) ? '' : (told.split(endsRole)[0] ?? '');
 }
+
+const storyPart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles', 'storyWants', 'storyBenefits'))})`, 'u');
+
+/** Whether a text goes on with a story's sentence, though the one before it is over: “So that I can leave.” */
+export function beginsStoryPart(text: string): boolean {
+  return storyPart.test(fold(text));
+}
+
+const sentenceEnd = /[.!?]["”»)]?\s+(?=["“«(]?\p{Lu})/gu;
+/** Of abbreviations such as “z. B.” it is the last letter that stands before the point. */
+const abbreviated = new RegExp(
+  `(?<!\\p{L})(?:\\p{L}|${[...wordsFor('abbreviations')].map((word) => word.replaceAll('.', '\\.')).join('|')})$`,
+  'u',
+);
+const longestWord = 12;
+
+/** Where the sentence of a story ends and another begins; null where none does. */
+export function endOfStory(text: string): number | null {
+  for (const { index, 0: end } of text.slice(0, longestStart).matchAll(sentenceEnd)) {
+    const from = index + end.length;
+    const to = index + end.trimEnd().length;
+    if (abbreviated.test(fold(text.slice(Math.max(0, index - longestWord), index)))) continue;
+    if (!beginsStoryPart(text.slice(from)) && isStorySentence(text.slice(0, to))) return to;
+  }
+  return null;
+}

@@ -1,7 +1,8 @@
-import type { Line } from '../blocks.ts';
+import { type Line, noTags } from '../blocks.ts';
 import { readHead } from './heads.ts';
+import { endOfStory } from './story-sentences.ts';
 
-const longestTitle = 300;
+const longestTitle = 480;
 
 /** The lines of a text whose first one goes on in those below it, as one: “A pharmacist can change / the drug library”. */
 export function unwrapped(lines: readonly Line[]): readonly Line[] {
@@ -15,8 +16,33 @@ export function unwrapped(lines: readonly Line[]): readonly Line[] {
     rest.shift();
     next = rest[0];
   }
-  return whole === first ? lines : [whole, ...rest];
+  return whole === first ? lines : [...sentences(whole), ...rest];
 }
+
+/** The line of a story that another sentence stands behind, and that sentence. */
+function sentences(line: Line): readonly Line[] {
+  const head = readHead(line);
+  const told = head.kind === 'mark' ? head.mark.title : line.text;
+  const end = endOfStory(told);
+  const tail = end === null ? '' : told.slice(end).trim();
+  const from = tail === '' ? -1 : line.text.lastIndexOf(tail);
+  const markdown = from < 0 ? -1 : line.markdown.indexOf(tail.slice(0, longestOpening), from);
+  if (markdown < 0) return [line];
+  return [
+    line.with({
+      text: line.text.slice(0, from).trimEnd(),
+      markdown: line.markdown.slice(0, markdown).trimEnd(),
+    }),
+    line.with({
+      text: line.text.slice(from),
+      markdown: line.markdown.slice(markdown),
+      bold: 0,
+      tags: noTags,
+    }),
+  ];
+}
+
+const longestOpening = 12;
 
 function goesOn(line: Line, next: Line): boolean {
   const endsBold = line.bold > 0 && next.bold === 0;

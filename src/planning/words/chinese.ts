@@ -110,6 +110,7 @@ export const chinese = {
   scenarioExamples: '例子',
   criterionMarks: '标准; 验收标准',
   criterionColumns: '标准; 基准; 描述; 预期',
+  abbreviations: '',
   storyRoles: '作为; 身为',
   storyRoleEnds: '',
   storyWants: '我想要; 我希望; 我想; 我要',

@@ -112,6 +112,7 @@ export const dutch = {
   scenarioExamples: 'voorbeelden',
   criterionMarks: 'criterium; acceptatiecriterium',
   criterionColumns: '*criteri*; *beschrijving*; *omschrijving*; verwacht*',
+  abbreviations: 'bijv; bv; d.w.z; o.a; i.p.v; dhr; mevr; ca; dr',
   storyRoles: 'als',
   storyRoleEnds: '',
   storyWants: 'ik wil; wil ik',

@@ -137,6 +137,7 @@ export const english = {
   scenarioExamples: 'examples; scenarios',
   criterionMarks: 'ac; a/c; acceptance criterion; acceptance criteria; criterion; scenario ac',
   criterionColumns: '*criteri*; *description*; *expected*',
+  abbreviations: 'e.g; i.e; vs; incl; approx; cf; resp; esp; mr; mrs; ms; dr; prof',
   storyRoles: 'as',
   storyRoleEnds: '',
   storyWants: 'i want',

@@ -118,6 +118,7 @@ export const french = {
   scenarioExamples: 'exemples',
   criterionMarks: "ca; critere; critere d'acceptation",
   criterionColumns: '*critere*; *description*; attendu*',
+  abbreviations: 'p.ex; ex; env; cf; mme; dr',
   storyRoles: "en tant que; en tant qu'",
   storyRoleEnds: '',
   storyWants: 'je veux; je souhaite; je voudrais',

@@ -126,6 +126,7 @@ export const german = {
   scenarioExamples: 'beispiele',
   criterionMarks: 'ak; kriterium; akzeptanzkriterium',
   criterionColumns: '*kriteri*; *beschreibung*; *erwartet*',
+  abbreviations: 'z.b; d.h; u.a; o.a; s.o; bzw; ggf; ca; inkl; evtl; vgl; dr; nr; sog',
   storyRoles: 'als',
   storyRoleEnds: '',
   storyWants: 'ich mochte; mochte ich; ich will',

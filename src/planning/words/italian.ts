@@ -112,6 +112,7 @@ export const italian = {
   scenarioExamples: 'esempi',
   criterionMarks: 'ca; criterio; criterio di accettazione',
   criterionColumns: '*criteri*; *descrizione*; atteso',
+  abbreviations: 'p.es; es; ad es; ca; sig; dott',
   storyRoles: 'come; in qualita di',
   storyRoleEnds: '',
   storyWants: 'voglio; vorrei; desidero',

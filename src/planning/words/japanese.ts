@@ -112,6 +112,7 @@ export const japanese = {
   scenarioExamples: '例; サンプル',
   criterionMarks: '基準; 受け入れ基準; 受入基準',
   criterionColumns: '基準; 条件; 説明; 期待',
+  abbreviations: '',
   storyRoles: '',
   storyRoleEnds: 'として',
   storyWants: '',

@@ -110,6 +110,7 @@ export const korean = {
   scenarioExamples: '예',
   criterionMarks: '기준; 조건; 인수 조건; 수용 기준',
   criterionColumns: '조건; 기준; 설명; 기대',
+  abbreviations: '',
   storyRoles: '',
   storyRoleEnds: '로서; 으로서; 로써',
   storyWants: '',

@@ -151,6 +151,8 @@ export interface LanguageWords {
   readonly criterionMarks: string;
   /** Searched for: the column of a table of criteria that tells them. */
   readonly criterionColumns: string;
+  /** Ends in a point that ends no sentence: “e.g.” */
+  readonly abbreviations: string;
   /** Begins the part of a story's sentence that says who wants something. */
   readonly storyRoles: string;
   /** Ends that part where it says so behind the role. */

@@ -114,6 +114,7 @@ export const polish = {
   scenarioExamples: 'przyklady',
   criterionMarks: 'ka; kryterium; kryterium akceptacji',
   criterionColumns: '*kryteri*; *opis*; oczekiwan*',
+  abbreviations: 'np; m.in; tzn; tj; ok; dr',
   storyRoles: 'jako',
   storyRoleEnds: '',
   storyWants: 'chce; chcialbym; chcialabym',

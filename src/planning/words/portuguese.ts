@@ -118,6 +118,7 @@ export const portuguese = {
   scenarioExamples: 'exemplos; cenarios',
   criterionMarks: 'ca; criterio; criterio de aceitacao; criterio de aceite',
   criterionColumns: '*criteri*; *descricao*; esperado*',
+  abbreviations: 'p.ex; ex; aprox; sr; sra; dr; dra',
   storyRoles: 'como; eu como; enquanto',
   storyRoleEnds: '',
   storyWants: 'quero; eu quero; desejo; gostaria de',

@@ -120,6 +120,7 @@ export const russian = {
   scenarioExamples: 'примеры',
   criterionMarks: 'кп; kp; критерий; критерий приемки',
   criterionColumns: '*критери*; *приемки*; *описание*; ожидаем*',
+  abbreviations: 'напр; т.е; т.к; т.н; г',
   storyRoles: 'как; я как; будучи',
   storyRoleEnds: '',
   storyWants: 'я хочу; хочу',

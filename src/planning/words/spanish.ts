@@ -120,6 +120,7 @@ export const spanish = {
   scenarioExamples: 'ejemplos',
   criterionMarks: 'ca; criterio; criterio de aceptacion',
   criterionColumns: '*criteri*; *descripcion*; esperado*',
+  abbreviations: 'p.ej; ej; aprox; sr; sra; dr; dra',
   storyRoles: 'como; yo como',
   storyRoleEnds: '',
   storyWants: 'quiero; deseo',

@@ -110,6 +110,7 @@ export const turkish = {
   scenarioExamples: 'ornekler',
   criterionMarks: 'kk; kriter; kabul kriteri',
   criterionColumns: '*kriter*; *aciklama*; beklenen',
+  abbreviations: 'orn; dr; sn',
   storyRoles: '',
   storyRoleEnds: 'olarak',
   storyWants: '',

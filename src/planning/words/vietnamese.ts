@@ -109,6 +109,7 @@ export const vietnamese = {
   scenarioExamples: 'du lieu; vi du',
   criterionMarks: 'tieu chi; tieu chi chap nhan',
   criterionColumns: 'tieu chi; mo ta; mong doi',
+  abbreviations: 'vd; ts; ths',
   storyRoles: 'voi vai tro; voi tu cach',
   storyRoleEnds: '',
   storyWants: 'toi muon',
