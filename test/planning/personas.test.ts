@@ -42,6 +42,63 @@ describe('headings that name who wants the stories below', () => {
     );
     expect(featuresOf(`# Shop\n\n${text}`).length).toBe(2);
   });
+
+  test('are none where they call the stories those of a role', () => {
+    const owner = wishes('harbour owner', 'sell', 'count');
+    expect(
+      featuresOf(`# Harbour\n\n${told(['Owner Story', owner], ['Checkout', wishes('guest', 'pay', 'tip')])}`),
+    ).toEqual(['FEATURE Checkout']);
+    const diver = wishes('diver', 'dive', 'swim');
+    expect(
+      featuresOf(
+        `# Harbour\n\n${told(['Diver Story', diver], ['Admin Story', wishes('admin', 'ban', 'bless')])}`,
+      ),
+    ).toEqual([]);
+  });
+
+  test('are none over some of their own and headings of others', () => {
+    const text = told(['Sailors', [...wishes('sailor', 'sail'), ...wishes('sailor', 'row')]]);
+    const inner = told(['Diver', wishes('diver', 'dive', 'swim')], ['Cook', wishes('cook', 'fry', 'bake')]);
+    expect(featuresOf(`# Shop\n\n${text}${inner.replaceAll('## ', '### ')}`)).toEqual([]);
+  });
+
+  test('are none where they tell the view of people who want the named stories below', () => {
+    const titled = (goals: readonly string[]): string[] =>
+      goals.map((goal) => `### ${goal}\n\nAs a sailor I want to ${goal} so that I am done`);
+    const text = told(
+      ['Customer Perspective', titled(['pay', 'leave'])],
+      ['Admin Perspective', titled(['count', 'close'])],
+      ['Error Handling Stories', titled(['fail', 'retry'])],
+    );
+    expect(featuresOf(`# Shop\n\n${text}`)).toEqual([]);
+  });
+
+  test('are none in the feature around them where they end as the role of one story', () => {
+    const text =
+      '## Regattas\n\nRace together.\n\n' +
+      told(
+        ['Visitor', [...wishes('visitor', 'watch', 'find'), ...wishes('sailor', 'write')]],
+        ['Regatta lead', wishes('regatta lead', 'start', 'end')],
+        ['Regatta Steward', ['> Who stands at the line.', `- ${wishes('steward', 'help')[0]}`]],
+      ).replaceAll('## ', '### ');
+    expect(
+      treeOf(
+        readingOf(
+          `# Harbour\n\n## Berths\n\nHold boats.\n\n${told(['Guest', wishes('guest', 'tie', 'untie')]).replace('## ', '### ')}${text}`,
+        ),
+      ),
+    ).toEqual([
+      'FEATURE Berths',
+      ...['tie', 'untie'].map((goal) => `STORY As a guest I want to ${goal} so that I am done < Berths`),
+      'FEATURE Regattas',
+      ...['watch', 'find'].map((goal) => `STORY As a visitor I want to ${goal} so that I am done < Regattas`),
+      'STORY As a sailor I want to write so that I am done < Regattas',
+      ...['start', 'end'].map(
+        (goal) => `STORY As a regatta lead I want to ${goal} so that I am done < Regattas`,
+      ),
+      'STORY As a steward I want to help so that I am done < Regattas',
+    ]);
+  });
 });
 
 describe('a list that says who the roles are', () => {

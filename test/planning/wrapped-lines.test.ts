@@ -25,7 +25,7 @@ test('the title of a sentence in several lines ends with it', () => {
   const sentence = 'As a guest, I want to see the berths of the harbour, e.g. Berth 7, so that I';
   const text =
     `## Stories\n\n- ${sentence}\n  find mine etc. Ideally the harbour should **show** a\n  map.\n` +
-    `- As a guest, I want to pay. Best of all\n  would be by card\n- As a guest, I want to leave. It is late.\n` +
+    `- As a guest, I want to pay. Best of all\n  would be by card\n- As a guest, I want to leave. It is late.\n- As a guest, I want\n  to stay. (A)\n` +
     `- US-7: As a guest, I want to find\n  mine. So that I am quick. Dr. Lee\n  agrees\n\n` +
     `As a guest, I want to sail with\nothers. Ideally they are kind.\n`;
   const reading = readingOf(text);
@@ -33,12 +33,14 @@ test('the title of a sentence in several lines ends with it', () => {
     `${sentence} find mine etc.`,
     'As a guest, I want to pay.',
     'As a guest, I want to leave. It is late.',
+    'As a guest, I want to stay. (A)',
     'As a guest, I want to find mine. So that I am quick.',
     'As a guest, I want to sail with others.',
   ]);
   expect(reading.items.map(({ description }) => description)).toEqual([
     'Ideally the harbour should **show** a map.',
     'Best of all would be by card',
+    '',
     '',
     'Dr. Lee agrees',
     'As a guest, I want to sail with\nothers. Ideally they are kind.',

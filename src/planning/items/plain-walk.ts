@@ -10,7 +10,7 @@ import { groupingMatters, isOpenMatter } from '../sections/grouping-matters.ts';
 import { likeHeadings } from '../sections/like-headings.ts';
 import { listedWork, listsIssues } from '../sections/listing-headings.ts';
 import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
-import { namesPersona, personaHeadings } from '../sections/personas.ts';
+import { namesPersona, namesRole, personaHeadings } from '../sections/personas.ts';
 import { goesOnWithHeading, namesQualities, pieceName } from '../sections/piece-names.ts';
 import {
   hasItemFields,
@@ -196,6 +196,7 @@ export class PlainWalk {
       section.form !== 'entry' &&
       (item === null || item.kind === 'EPIC') &&
       this.#mayNameFeature(section, title) &&
+      !namesRole(section) &&
       !this.#holdsFeatures(section, place);
     if (!mayBeFeature) {
       const before = this.#collector.drafts.length;
@@ -311,7 +312,8 @@ export class PlainWalk {
     let others = 0;
     for (const section of headingsIn(parts)) {
       const { head, line } = section;
-      if ((head.kind !== 'plain' && !isOpenMatter(head)) || this.#roles.has(section)) continue;
+      if (head.kind !== 'plain' && !isOpenMatter(head)) continue;
+      if (this.#roles.has(section) || namesRole(section)) continue;
       const title = cleanTitle(head.kind === 'plain' ? head.decoration.title : line.text);
       const holds =
         holdsStoryEvidence(section, this.#collector.meanings) &&

@@ -109,7 +109,7 @@ export function beginsStoryPart(text: string): boolean {
   return storyPart.test(fold(text));
 }
 
-const sentenceEnd = /[.!?]["”»)]?\s+(?=["“«(]?\p{Lu})/gu;
+const sentenceEnd = /[.!?]["”»)]?\s+(?=["“«]?\p{Lu})/gu;
 /** Of abbreviations such as “z. B.” it is the last letter that stands before the point. */
 const abbreviated = new RegExp(
   `(?<!\\p{L})(?:\\p{L}|${[...wordsFor('abbreviations')].map((word) => word.replaceAll('.', '\\.')).join('|')})$`,

@@ -3,6 +3,7 @@ import { wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
+import { withoutNeed } from './personas.ts';
 import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
@@ -68,8 +69,8 @@ function namesGroups(text: string): boolean {
 
 /** Whether a short name ends with a word for one of some people, whatever number counts them. */
 function namesPerson(text: string): boolean {
-  const name = shortName(text)?.replace(/\s\d{1,2}$/, '');
-  return name !== undefined && person.test(name);
+  const name = withoutNeed(shortName(text) ?? '').replace(/\s\d{1,2}$/, '');
+  return person.test(name);
 }
 
 function shortName(text: string): string | null {

@@ -1,15 +1,16 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { Part, Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 
-const need = new RegExp(`\\s*(?:${wordSearch(wordsFor('personNeeds')).source})$`, 'u');
+const story = [...workWords].flatMap(([word, work]) => (work === 'STORY' ? [word] : []));
+const need = new RegExp(`\\s*(?:${wordSearch([...wordsFor('personNeeds'), ...story]).source})$`, 'u');
 const personEnding = new RegExp(`(?<=\\p{L}{3})(?:${anyOf(wordsFor('personEndings'))})$`, 'u');
 const joins = new RegExp(`\\s*(?:[&/,|+]|${wordSearch(wordsFor('ands', 'ors')).source})\\s*`, 'u');
-const wish = new RegExp(`[,.]|(?<!\\p{L})(?:${anyOf(wordsFor('storyWants'))})`, 'u');
+const wish = new RegExp(`[,.]|(?<!\\p{L})(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
 const longestName = 80;
 
 /** “Users”, “Nutzerinnen” without what says that they are several. */
@@ -17,13 +18,15 @@ export function personStem(name: string): string {
   return name.replace(personEnding, '');
 }
 
+/** “Developer goals”, “Owner story”: the name without what the people of that name have. */
+export function withoutNeed(folded: string): string {
+  return folded.replace(need, '');
+}
+
 /** A test for whether a role, folded, is one of those that a title names: “Experts / Mediators”. */
 function personaTest(title: string): (role: string) => boolean {
   const folded = fold(title.slice(0, longestName)).trim();
-  const bare = folded
-    .replace(/[^\p{L} ]+/gu, ' ')
-    .trim()
-    .replace(need, '');
+  const bare = withoutNeed(folded.replace(/[^\p{L} ]+/gu, ' ').trim());
   const name = personStem(bare);
   if (name.length < 2) return () => false;
   const names = folded
@@ -101,10 +104,17 @@ export function personaHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<S
     const known = new Set(named.flatMap(({ roles }) => roles));
     for (const { heading, roles } of telling) {
       const [role = ''] = roles;
-      if (new Set(roles).size === 1 && roles.length > 1 && !known.has(role)) found.add(heading);
+      if (new Set(roles).size > 1 || known.has(role)) continue;
+      if (roles.length > 1 || endsAsRole(heading.line.text, role)) found.add(heading);
     }
   }
   return found;
+}
+
+/** “Project wrangler” over “As a wrangler” */
+function endsAsRole(title: string, role: string): boolean {
+  const name = wordsOf(fold(title.slice(0, longestName))).at(-1) ?? '';
+  return name !== '' && arePersonsAlike(name, wordsOf(role.split(wish)[0] ?? '').at(-1) ?? '');
 }
 
 /** The roles of the stories that a part tells without headings of their own. */
