@@ -18,6 +18,13 @@ describe('lines that begin with a checkbox', () => {
     expect(reading.items.map(({ location }) => location.line)).toEqual([3, 4, 6]);
   });
 
+  test.each(['-', '*', '+'])('are entries behind “%s” without a space', (sign) => {
+    const text = `# Backlog\n\n${sign}[X] ${wishes[0]}\n${sign}[ ] **${wishes[1]}**\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([`STORY ${wishes[0]}`, `STORY ${wishes[1]}`]);
+    expect(reading.items.map(({ status }) => status)).toEqual(['Done', null]);
+  });
+
   test('keep their marks and bold names', () => {
     const text = '# Epic: Shop\n\n## Stories\n[ ] **US-1: Pay** – by card\n[x] **US-2: Refund** – in a day\n';
     expect(treeOf(readingOf(text))).toEqual(['EPIC Shop', 'STORY Pay < Shop', 'STORY Refund < Shop']);

@@ -1,8 +1,9 @@
 import type { Entry, Line } from '../blocks.ts';
 
-const checkbox = /^\[([ xX])\]\s+(?=\S)/;
+/** “[x] Pay”, and “-[x] Pay” without the space that makes a list of it. */
+const checkbox = /^[-*+]?\[([ xX])\]\s+(?=\S)/;
 /** The same as it is written, which may be in code marks. */
-const writtenBox = /^(?:\[[ xX]\]|`\[[ xX]\]`)\s+(?=\S)/;
+const writtenBox = /^[-*+]?(?:\[[ xX]\]|`\[[ xX]\]`)\s+(?=\S)/;
 const boldStart = /^(?:\*\*|__)(.+?)(?:\*\*|__)/;
 
 /** The entries of a task list whose lines have no sign of a list, and how many lines they take from a place on. */
