@@ -273,3 +273,25 @@ test('the sentence of an entry ends before the lines that tell more of it', () =
     'Ann has asked twice.',
   ]);
 });
+
+describe('a list of sentences', () => {
+  const pay = 'As a guest, I want to pay.';
+  const leave = 'As a guest, I want to leave.';
+
+  test('ends where a line at the margin tells another story', () => {
+    expect(treeOf(readingOf(`# User stories\n\n1. ${pay}\n${leave}\n`))).toEqual([
+      `STORY ${pay}`,
+      `STORY ${leave}`,
+    ]);
+    const name = '1. Leave\nAs a guest,\nI want to leave\n';
+    expect(treeOf(readingOf(`# User stories\n\n## Stories\n\n${name}`))).toHaveLength(1);
+  });
+
+  test('tells of an entry that says who wants something, and not what', () => {
+    const reading = readingOf(`# User stories\n\n1. ${pay}\n2. ${leave}\n3. As a guest,\n4. As a porter, \n`);
+    expect(treeOf(reading)).toEqual([`STORY ${pay}`, `STORY ${leave}`]);
+    expect(reading.warnings.find(({ code }) => code === 'ITEMS_NOT_READ')?.message).toContain(
+      '“As a guest,”, “As a porter,”',
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import type { ListItem, Paragraph } from 'mdast';
 import type { Block, Entry, Line } from '../blocks.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 
 /** Entries of a list, the lines that stand behind them without belonging to them, and then further entries. */
@@ -13,8 +13,8 @@ const boldLabel = /^(?:\*\*|__)\S/;
 const plainLabel = /^(\p{L}[^:：\n]{1,40})[:：]/u;
 
 /**
- * Parts a list where a label, a numbered item or the name of a story follows it on the next line: Markdown takes “**Points:** 5” without an indent for a part
- * of the last entry, and nobody means it so. `linesBefore` stand before the source.
+ * Parts a list where a label, a numbered item, the name of a story or another story's sentence follows it on the next line: Markdown
+ * takes “**Points:** 5” without an indent for a part of the last entry, and nobody means it so. `linesBefore` stand before the source.
  */
 export function entryRuns(
   items: readonly ListItem[],
@@ -47,7 +47,8 @@ function labelLine(item: ListItem | undefined, source: string): { at: number; li
   if (position === undefined || position.start.line === position.end.line) return null;
   const lines = source.slice(position.start.offset, position.end.offset).split('\n');
   const at = lines.findIndex(
-    (line, index) => index > 0 && (isLabel(line) || namesStory(line, lines[index + 1])),
+    (line, index) =>
+      index > 0 && (isLabel(line) || namesStory(line, lines[index + 1]) || tellsAnother(line, lines[0])),
   );
   return at === -1 ? null : { at, line: position.start.line + at };
 }
@@ -70,6 +71,11 @@ function namesStory(line: string, next = ''): boolean {
   if (!/^\d{1,3}\.\d/.test(line)) return false;
   const label = plainLabel.exec(next.replace(/^[*_]+/, ''))?.[1];
   return isStorySentence(next) || (label !== undefined && workOf(label.replace(/[*_]+$/, '')) === 'STORY');
+}
+
+/** “As a guest, I want to pay” at the margin behind an entry that tells a story of its own. */
+function tellsAnother(line: string, first = ''): boolean {
+  return /^\S/.test(line) && isStorySentence(line) && roleOf(line) !== '' && isStorySentence(first);
 }
 
 /** “Story 1.1” */

@@ -4,7 +4,7 @@ import { barePoints } from '../lines/field-values.ts';
 import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
+import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { namesPersona } from '../sections/personas.ts';
@@ -87,6 +87,7 @@ export class PlainEntries {
     if (place.other === 'NOTHING' || (place.other === 'MARKED' && !isStorySentence(entry.line.text)))
       return false;
     if (sumsUp(entry.line.text)) return false;
+    if (entry.parts.length === 0 && endsBehindRole(entry.line.text)) return false;
     if (this.completed(entry.line, entry.parts, place)) return true;
     const leveled = leveledItem(entry, place, this.#collector);
     if (leveled !== null) {

@@ -4,6 +4,7 @@ import { cutText } from '../cut-text.ts';
 import { type ItemDraft, kindOfWork, resolved } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import { type Head, readText } from '../lines/heads.ts';
+import { endsBehindRole } from '../lines/story-sentences.ts';
 import { seriesOf } from '../relations/restarted-keys.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { isProjectKey } from '../sections/prefix-uses.ts';
@@ -12,11 +13,11 @@ import { normalizedTitle } from '../words/fold.ts';
 import type { KeptPart, SectionNote } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
 
-/** What a line shows as items do: a key of their series, a kind or points, a key of letters that say no kind. */
-type Sign = 'SERIES' | 'KIND' | 'LETTERS';
+/** What a line shows as items do: a key of their series, a role, a kind or points, a key of letters that say no kind. */
+type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'LETTERS';
 
 /** So many lines that show a sign together are told of. */
-const fewest = { SERIES: 1, KIND: 2, LETTERS: 3 } as const satisfies Record<Sign, number>;
+const fewest = { SERIES: 1, ROLE: 1, KIND: 2, LETTERS: 3 } as const satisfies Record<Sign, number>;
 
 /** A line that was read as no item. */
 interface UnreadLine {
@@ -93,8 +94,9 @@ function lookalikeOf(
     const name = normalizedTitle(cleanTitle(head.decoration.title));
     // “1 point: small changes” says what points mean.
     const isMeasured = head.decoration.points !== null && !/^\d/.test(text);
-    const isNew = isMeasured && within !== null && !known.has(name);
-    return isNew ? { line, sign: 'KIND', name, group: within } : null;
+    const sign = endsBehindRole(text) ? 'ROLE' : isMeasured ? 'KIND' : null;
+    const isNew = sign !== null && within !== null && !known.has(name);
+    return isNew ? { line, sign, name, group: within } : null;
   }
   if (head.kind !== 'mark') return null;
   const mark = meanings.settled(head.mark);

@@ -25,6 +25,11 @@ export function beginsWithRole(text: string): boolean {
   return endsWithRole(bareSentence(text.slice(0, longestStart)).split(',', 1)[0] ?? '');
 }
 
+/** “As a guest,”: who wants something, and no word of what. */
+export function endsBehindRole(text: string): boolean {
+  return text.length <= longestOpening && /^[^,]+,\s*$/.test(text) && endsWithRole(bareSentence(text));
+}
+
 /** “As a guest, I would like to:”: how the sentence of each entry below begins, where it says who wants something and no more. */
 export function sentenceOpening(text: string): string | null {
   if (text.length > longestOpening || !endsInColon(text)) return null;
