@@ -6,62 +6,43 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
-import { groupingMatters, isOpenMatter } from '../sections/grouping-matters.ts';
-import { likeHeadings } from '../sections/like-headings.ts';
-import { listedWork, listsIssues } from '../sections/listing-headings.ts';
-import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
-import { namesPersona, namesRole, personaHeadings } from '../sections/personas.ts';
-import { goesOnWithHeading, namesQualities, pieceName } from '../sections/piece-names.ts';
+import { isOpenMatter } from '../sections/grouping-matters.ts';
+import { listedWork } from '../sections/listing-headings.ts';
+import { namesActors } from '../sections/people-headings.ts';
+import { namesPersona, namesRole } from '../sections/personas.ts';
+import { pieceName } from '../sections/piece-names.ts';
 import {
   hasItemFields,
   hasStoryFields,
   headsWishes,
   namesTechnicalWork,
 } from '../sections/plain-sections.ts';
-import { prioritizedHeadings, storyDecoration } from '../sections/priority-headings.ts';
-import { listsRoles, roleHeadings } from '../sections/role-headings.ts';
+import { storyDecoration } from '../sections/priority-headings.ts';
+import { listsRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
-import { holdsStoryEvidence, namesNoPiece, onlySentence } from '../sections/section-evidence.ts';
+import { holdsStoryEvidence, onlySentence } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { labelsStory } from '../sections/sentence-labels.ts';
-import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyNone, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
+import { GroupNames } from './group-names.ts';
 import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { PlainWork } from './plain-work.ts';
 import { requirementTitle } from './requirement-lists.ts';
 import { plansTasks } from './task-lists.ts';
-import {
-  headingMarkdown,
-  isInStory,
-  isPlaceholder,
-  isStoryLike,
-  type Place,
-  recurringHeadings,
-} from './walk-place.ts';
+import { headingMarkdown, isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
-const shortName = 160;
-/** “⚠️ This comes first” */
-const callsAttention = /^\s*(?:⚠|🚨|❗|‼|🛑|⛔)/u;
 const productParts = wordsFor('productParts');
 
 /** Reads sections whose heading has no mark: items by what stands around or below them, features by what they hold. */
 export class PlainWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
-  /** Headings that come back under several others say what part of each they are. */
-  readonly #recurring: ReadonlySet<string>;
-  readonly #people: ReadonlySet<Section>;
-  readonly #columns: ReadonlyMap<Section, string>;
-  readonly #roles: ReadonlySet<Section>;
-  readonly #timed: ReadonlySet<Section>;
-  readonly #prioritized: ReadonlySet<Section>;
-  readonly #grouping: ReadonlySet<Section>;
-  readonly #alike: ReadonlySet<Section>;
+  readonly #names: GroupNames;
   readonly #work: PlainWork;
   readonly #parts: (section: Section, place: Place) => void;
 
@@ -74,15 +55,8 @@ export class PlainWalk {
   ) {
     this.#collector = collector;
     this.#title = title;
-    this.#recurring = recurringHeadings(levels);
-    this.#people = new Set([...peopleHeadings(levels, collector.meanings), ...personaHeadings(levels)]);
-    this.#columns = columns;
-    this.#roles = roleHeadings(levels);
-    this.#timed = timedHeadings(levels);
-    this.#prioritized = prioritizedHeadings(levels);
-    this.#grouping = groupingMatters(levels, collector.meanings);
-    this.#alike = likeHeadings(levels);
-    this.#work = new PlainWork(collector, this.#recurring, this.#alike);
+    this.#names = new GroupNames(levels, columns, collector.meanings);
+    this.#work = new PlainWork(collector, this.#names.recurring, this.#names.alike);
     this.#parts = parts;
   }
 
@@ -146,7 +120,7 @@ export class PlainWalk {
     }
     if (
       (section.form !== 'entry' && headsWishes(section, title)) ||
-      (this.#roles.has(section) && place.works.includes('STORY'))
+      (this.#names.isRole(section) && place.works.includes('STORY'))
     ) {
       note.reason = 'Names who wants the stories below it, and is none itself.';
       this.#parts(section, { ...place, works: ['STORY'] });
@@ -195,7 +169,7 @@ export class PlainWalk {
       !isTitle &&
       section.form !== 'entry' &&
       (item === null || item.kind === 'EPIC') &&
-      this.#mayNameFeature(section, title) &&
+      this.#names.mayNameFeature(section, title) &&
       !namesRole(section) &&
       !this.#holdsFeatures(section, place);
     if (!mayBeFeature) {
@@ -206,7 +180,7 @@ export class PlainWalk {
         // Behind items stands no title.
         isTitle && this.#collector.drafts.slice(0, before).every(({ evidence }) => evidence === 'title')
           ? whyTitle
-          : this.#people.has(section)
+          : this.#names.namesPeople(section)
             ? whyPeopleOnly(title)
             : whyNoItem(section, title, this.#holdsItems(before), this.#collector.meanings);
       return;
@@ -289,23 +263,6 @@ export class PlainWalk {
     );
   }
 
-  #mayNameFeature(section: Section, title: string): boolean {
-    return (
-      title !== '' &&
-      title.length <= shortName &&
-      !this.#recurring.has(fold(title)) &&
-      !this.#people.has(section) &&
-      !namesActors(title) &&
-      !this.#columns.has(section) &&
-      !this.#timed.has(section) &&
-      !this.#prioritized.has(section) &&
-      !goesOnWithHeading(section, title) &&
-      !callsAttention.test(section.line.text) &&
-      !listsIssues(section, title) &&
-      (this.#grouping.has(section) || !(namesNoPiece(title) || namesQualities(title)))
-    );
-  }
-
   /** Whether the headings below one group stories themselves: then they are the features, and it contains them. */
   #holdsFeatures({ parent, parts }: Section, place: Place): boolean {
     let count = 0;
@@ -313,13 +270,13 @@ export class PlainWalk {
     for (const section of headingsIn(parts)) {
       const { head, line } = section;
       if (head.kind !== 'plain' && !isOpenMatter(head)) continue;
-      if (this.#roles.has(section) || namesRole(section)) continue;
+      if (this.#names.isRole(section) || namesRole(section)) continue;
       const title = cleanTitle(head.kind === 'plain' ? head.decoration.title : line.text);
       const holds =
         holdsStoryEvidence(section, this.#collector.meanings) &&
         !headsWishes(section, title) &&
         this.#work.of(section, place, title) === null;
-      if (holds && this.#mayNameFeature(section, title)) count += 1;
+      if (holds && this.#names.mayNameFeature(section, title)) count += 1;
       else if (holds) others += 1;
       if (count > 1 || this.#holdsFeatures(section, place)) return true;
     }
@@ -336,7 +293,7 @@ export class PlainWalk {
 
   /** Whether a heading called as a matter or a field groups stories as a feature does, or is named as items are. */
   groups(section: Section): boolean {
-    return this.#grouping.has(section) || this.#alike.has(section);
+    return this.#names.groups(section);
   }
 
   /** Whether a heading tells or groups stories by what stands below it, although it is called as a matter beside the plan. */

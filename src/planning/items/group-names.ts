@@ -1,0 +1,81 @@
+import { groupingMatters } from '../sections/grouping-matters.ts';
+import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { likeHeadings } from '../sections/like-headings.ts';
+import { listsIssues } from '../sections/listing-headings.ts';
+import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
+import { personaHeadings } from '../sections/personas.ts';
+import { goesOnWithHeading, namesQualities } from '../sections/piece-names.ts';
+import { prioritizedHeadings } from '../sections/priority-headings.ts';
+import { roleHeadings } from '../sections/role-headings.ts';
+import { namesNoPiece } from '../sections/section-evidence.ts';
+import type { Section } from '../sections/sections.ts';
+import { timedHeadings } from '../sections/timed-headings.ts';
+import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
+import { fold } from '../words/fold.ts';
+import { recurringHeadings } from './walk-place.ts';
+
+const shortName = 160;
+/** “⚠️ This comes first” */
+const callsAttention = /^\s*(?:⚠|🚨|❗|‼|🛑|⛔)/u;
+
+/** What the headings without a mark name that stand beside each other: pieces of a product, people, times, parts of each. */
+export class GroupNames {
+  /** Headings that come back under several others say what part of each they are. */
+  readonly recurring: ReadonlySet<string>;
+  /** Headings of the form that most of their level have. */
+  readonly alike: ReadonlySet<Section>;
+  readonly #people: ReadonlySet<Section>;
+  readonly #columns: ReadonlyMap<Section, string>;
+  readonly #roles: ReadonlySet<Section>;
+  readonly #timed: ReadonlySet<Section>;
+  readonly #prioritized: ReadonlySet<Section>;
+  readonly #grouping: ReadonlySet<Section>;
+
+  constructor(
+    levels: readonly UnmarkedLevel[],
+    columns: ReadonlyMap<Section, string>,
+    meanings: PrefixMeanings,
+  ) {
+    this.#columns = columns;
+    this.recurring = recurringHeadings(levels);
+    this.alike = likeHeadings(levels);
+    this.#people = new Set([...peopleHeadings(levels, meanings), ...personaHeadings(levels)]);
+    this.#roles = roleHeadings(levels);
+    this.#timed = timedHeadings(levels);
+    this.#prioritized = prioritizedHeadings(levels);
+    this.#grouping = groupingMatters(levels, meanings);
+  }
+
+  /** Whether a heading is one of several that name people. */
+  namesPeople(section: Section): boolean {
+    return this.#people.has(section);
+  }
+
+  /** Whether a heading is one of several that name roles. */
+  isRole(section: Section): boolean {
+    return this.#roles.has(section);
+  }
+
+  /** Whether a heading called as a matter or a field groups stories as a feature does. */
+  groups(section: Section): boolean {
+    return this.#grouping.has(section) || this.alike.has(section);
+  }
+
+  /** Whether a heading without a mark may be the name of a feature, by what it says and what stands beside it. */
+  mayNameFeature(section: Section, title: string): boolean {
+    return (
+      title !== '' &&
+      title.length <= shortName &&
+      !this.recurring.has(fold(title)) &&
+      !this.#people.has(section) &&
+      !namesActors(title) &&
+      !this.#columns.has(section) &&
+      !this.#timed.has(section) &&
+      !this.#prioritized.has(section) &&
+      !goesOnWithHeading(section, title) &&
+      !callsAttention.test(section.line.text) &&
+      !listsIssues(section, title) &&
+      (this.#grouping.has(section) || !(namesNoPiece(title) || namesQualities(title)))
+    );
+  }
+}
