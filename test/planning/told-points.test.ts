@@ -8,6 +8,11 @@ describe('a value with the sign of points', () => {
     '- Poker: 3 SP',
     '**Our guess:** ~3 pts',
     '**Szacowanie:** 3 SP',
+    'Poker: 3 story points',
+    '**Schätzung im Team:** 3 Story Points',
+    'Nuestra apuesta: 3 puntos de historia',
+    'Difficulty: 3 Story Points',
+    '**Difficulty:** 3 points',
   ])('gives a story points, whatever its label: “%s”', (line) => {
     const item = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\nText.\n\n${line}\n`), 'A');
     expect(item).toMatchObject({ storyPoints: 3, attributes: {} });

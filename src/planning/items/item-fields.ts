@@ -4,6 +4,7 @@ import { type Line, plainLine } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import {
+  barePoints,
   isNone,
   isNoValue,
   labelsIn,
@@ -237,11 +238,16 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
   }
 }
 
-/** “Planning poker: 3 SP” of a story; “Total: 3 SP” adds up what others have. */
+const difficulties = wordsFor('difficulties');
+
+/** “Planning poker: 3 SP”, “Difficulty: 8 points” of a story; “Total: 3 SP” adds up what others have. */
 function takeSignedPoints(draft: ItemDraft, label: string, text: string): boolean {
   const isLeaf = draft.kind === 'STORY' || draft.kind === 'ENABLER';
-  const points = isLeaf && draft.points === null && !draft.provisional ? signedPoints(text) : null;
-  if (points === null || totalWords.has(fold(label)) || fieldsOf(label).length > 0) return false;
+  if (!isLeaf || draft.points !== null || draft.provisional) return false;
+  const isDifficulty = difficulties.has(fold(label));
+  const points = isDifficulty ? barePoints(text) : signedPoints(text);
+  if (points === null || totalWords.has(fold(label)) || (!isDifficulty && fieldsOf(label).length > 0))
+    return false;
   draft.points = points;
   if (tellsBesidePoints(text)) draft.attributes.set(tidy(label), text);
   return true;

@@ -174,7 +174,7 @@ export const chinese = {
   personNeeds: '目标; 需求; 视角',
   personEndings: '',
   about: '约; 大约',
-  pointSigns: 'sp',
+  pointSigns: 'sp; 个故事点; 故事点',
   difficulties: '难度',
   pointScales: '斐波那契; 斐波纳契; 故事点',
   stages: '冲刺; 迭代',

@@ -179,7 +179,7 @@ export const dutch = {
   personNeeds: 'doelen; behoeften; wensen; perspectief',
   personEndings: 's; en',
   about: 'ca; ca.; ongeveer',
-  pointSigns: 'sp',
+  pointSigns: 'sp; verhaalpunten; storypunten',
   difficulties: 'moeilijkheid; moeilijkheidsgraad',
   pointScales: 'fibonacci; verhaalpunten',
   stages: 'sprint; fase; sprints; week; weken; maand; maanden; kwartaal',

@@ -215,7 +215,7 @@ export const english = {
   personNeeds: 'goal; goals; need; needs; wishes; perspective; view',
   personEndings: 's; es',
   about: 'ca; ca.; approx; approx.; est; est.; about',
-  pointSigns: 'pt; pts; sp',
+  pointSigns: 'pt; pts; sp; story points; story point',
   difficulties: 'difficulty; difficulty level',
   pointScales: 'fibonacci; story points; story point; planning poker',
   stages: 'sprint; phase; sprints; phases; week; weeks; month; months; quarter',

@@ -189,7 +189,7 @@ export const french = {
   personNeeds: 'objectifs; besoins; perspective',
   personEndings: 's; e',
   about: 'env; env.; environ',
-  pointSigns: 'pts',
+  pointSigns: "pts; points de complexite; points d'effort; points d'histoire",
   difficulties: 'difficulte; niveau de difficulte',
   pointScales: 'fibonacci; points de complexite',
   stages: 'sprint; phase; sprints; phases; semaine; semaines; mois; trimestre',

@@ -200,7 +200,7 @@ export const german = {
   personNeeds: 'ziele; bedurfnisse; wunsche; sicht; perspektive',
   personEndings: 'en; n; e',
   about: 'ca; ca.; etwa; circa',
-  pointSigns: 'sp',
+  pointSigns: 'sp; storypoints; storypoint; story-punkte',
   difficulties: 'schwierigkeit; schwierigkeitsgrad',
   pointScales: 'fibonacci; planungspoker',
   stages: 'sprint; phase; sprints; phasen; woche; wochen; monat; monate; quartal; kw',

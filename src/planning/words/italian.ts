@@ -180,7 +180,7 @@ export const italian = {
   personNeeds: 'obiettivi; esigenze; prospettiva',
   personEndings: 'i; e',
   about: 'circa; ca',
-  pointSigns: 'pt',
+  pointSigns: 'pt; punti storia; story point',
   difficulties: 'difficolta; livello di difficolta',
   pointScales: 'fibonacci; punti storia',
   stages: 'sprint; fase; settimana; settimane; mese; mesi; trimestre',

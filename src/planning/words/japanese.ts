@@ -178,7 +178,7 @@ export const japanese = {
   personNeeds: '目標; ニーズ; 視点',
   personEndings: '',
   about: '約',
-  pointSigns: 'pt; sp',
+  pointSigns: 'pt; sp; ストーリーポイント',
   difficulties: '難易度; 難度',
   pointScales: 'フィボナッチ; ストーリーポイント',
   stages: 'スプリント; フェーズ',

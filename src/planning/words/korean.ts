@@ -175,7 +175,7 @@ export const korean = {
   personNeeds: '목표; 요구; 관점',
   personEndings: '',
   about: '약',
-  pointSigns: 'sp',
+  pointSigns: 'sp; 스토리 포인트; 스토리포인트',
   difficulties: '난이도; 난도',
   pointScales: '피보나치; 스토리 포인트',
   stages: '스프린트',

@@ -183,7 +183,7 @@ export const polish = {
   personNeeds: 'cele; potrzeby; perspektywa',
   personEndings: 'y; i',
   about: 'ok.; okolo',
-  pointSigns: 'pkt',
+  pointSigns: 'pkt; punkty historii; punktow historii',
   difficulties: 'trudnosc; poziom trudnosci',
   pointScales: 'fibonacci; fibonacciego; punkty historii',
   stages: 'sprint; faza; tydzien; tygodnie; miesiac; miesiace; kwartal',

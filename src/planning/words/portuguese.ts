@@ -186,7 +186,7 @@ export const portuguese = {
   personNeeds: 'objetivos; necessidades; perspectiva',
   personEndings: 's; es',
   about: 'aprox; aprox.',
-  pointSigns: 'pts',
+  pointSigns: 'pts; pontos de historia; ponto de historia',
   difficulties: 'dificuldade; nivel de dificuldade',
   pointScales: 'fibonacci; pontos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',

@@ -192,7 +192,7 @@ export const spanish = {
   personNeeds: 'objetivos; necesidades; perspectiva',
   personEndings: 's; es',
   about: 'aprox; aprox.',
-  pointSigns: 'pts',
+  pointSigns: 'pts; puntos de historia; punto de historia',
   difficulties: 'dificultad; nivel de dificultad',
   pointScales: 'fibonacci; puntos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',

@@ -178,7 +178,7 @@ export const turkish = {
   personNeeds: 'hedefleri; ihtiyaclari',
   personEndings: 'ler; lar',
   about: 'yaklasik',
-  pointSigns: 'sp',
+  pointSigns: 'sp; hikaye puani',
   difficulties: 'zorluk; zorluk derecesi; zorluk seviyesi',
   pointScales: 'fibonacci; hikaye puani',
   stages: 'sprint; faz; hafta; ay; ceyrek',
