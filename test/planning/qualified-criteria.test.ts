@@ -63,3 +63,16 @@ test.each([
   const [story] = readingOf(`# Stories\n\n- US-1: Pay\n- US-2: Refund\n\n**${label}**\n\n- By card\n`).items;
   expect(story?.acceptanceCriteria).toEqual(['By card']);
 });
+
+test.each(['Criteria of Success', 'Criteria for success', 'Success conditions', 'Conditions of success'])(
+  '“%s” between the stories of a page are criteria',
+  (label) => {
+    const reading = readingOf(
+      `# Stories\n\n## Sailor\n\nAs a sailor, I want to sail\n\n*${label}*\n- The boat is out\n\n---\n\nAs a sailor, I want to land\n\n*${label}*\n- The boat is in\n`,
+    );
+    expect(reading.items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([
+      ['The boat is out'],
+      ['The boat is in'],
+    ]);
+  },
+);

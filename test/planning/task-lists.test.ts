@@ -73,6 +73,26 @@ describe('a definition of done', () => {
   });
 
   test.each([
+    'Success criteria',
+    'Erfolgskriterien',
+    'Critères de succès',
+    'Criterios de éxito',
+    'Critérios de sucesso',
+    'Criteri di successo',
+    'Succescriteria',
+    'Kryteria sukcesu',
+    'Критерии успеха',
+    'Başarı kriterleri',
+    'Tiêu chí thành công',
+    '成功标准',
+    '成功基準',
+    '성공 기준',
+  ])('may be called “%s”', (label) => {
+    const text = `# Epic: Harbour\n\n**${label}**\n\n- Fewer calls\n\n## Story 1: Search\n\n*${label}*\n- By date\n\n## Story 2: Book\n\n**${label}:**\n\n- With a card\n`;
+    expect(criteriaOf(text)).toEqual([[], ['By date'], ['With a card']]);
+  });
+
+  test.each([
     ['that comes back', '**DoD:**\n\n- Reviewed\n', '**DoD:**\n\n- Reviewed\n'],
     ['that stands in one story', '', '**DoD:**\n\n- Reviewed\n'],
     ['below the stories', '', '## Definition of Done\n\n- Reviewed\n'],

@@ -119,7 +119,7 @@ export function leadOf(
     case 'field':
       if (
         head.value === ''
-          ? heads() || (head.fields[0] === 'criteria' && isShort(line))
+          ? heads() || ((head.fields[0] === 'criteria' || head.fields[0] === 'done') && isShort(line))
           : head.fields[0] === 'criteria'
       )
         return { form: 'label', rank: 8, head };

@@ -31,7 +31,7 @@ export const dutch = {
     want: 'wil ik; ik wil',
     benefit: 'zodat; om',
     tasks: 'taken; subtaken',
-    done: 'definitie van klaar; definitie van gereed',
+    done: 'definitie van klaar; definitie van gereed; succescriteria; criteria voor succes',
     notes:
       "opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch; testscenario's; testscenarios; testgevallen",
     attribute: 'verantwoordelijke; eigenaar; deadline; datum; auteur; bron; sprint; team; versie',

@@ -35,7 +35,7 @@ export const french = {
     want: 'je veux; je souhaite; je peux; je voudrais; je veux...; action',
     benefit: 'afin de; afin que; pour; benefice; afin de...; pour que',
     tasks: 'taches; sous-taches; taches techniques',
-    done: 'definition de fini; definition du fini; definition de termine',
+    done: 'definition de fini; definition du fini; definition de termine; criteres de succes',
     notes:
       'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; risques; non inclus; non prevu; exclu; exclus; idees pour plus tard; hors perimetre pour cette version; regles de gestion; regles metier; maquettes; scenarios de test; scenarios de tests; scenario de test; cas de test; cas de tests',
     attribute:

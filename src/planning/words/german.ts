@@ -37,7 +37,7 @@ export const german = {
     want: 'mochte ich; ich mochte; will ich; wunsch; ziel/wunsch',
     benefit: 'damit; um; nutzen; sodass; so dass',
     tasks: 'aufgaben; teilaufgaben; unteraufgaben; technische aufgaben',
-    done: 'fertigstellungskriterien; definition von fertig',
+    done: 'fertigstellungskriterien; definition von fertig; erfolgskriterien; erfolgsbedingungen; kriterien fur den erfolg',
     notes:
       'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfalle; abgrenzung; testszenarien; testszenario',
     attribute:

@@ -32,7 +32,7 @@ export const italian = {
     want: 'voglio; vorrei; desidero; posso',
     benefit: 'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che',
     tasks: 'attivita; sotto-attivita',
-    done: 'definizione di fatto; definizione di completato',
+    done: 'definizione di fatto; definizione di completato; criteri di successo',
     notes:
       'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; non incluso; esclusioni; escluso; idee future; fuori perimetro; cosa non facciamo; regole di business; scenari di test; scenari di prova; casi di test; casi di prova',
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',

@@ -33,7 +33,7 @@ export const polish = {
     want: 'chce; potrzebuje',
     benefit: 'aby; zeby; korzysc; po to aby',
     tasks: 'zadania; podzadania; taski',
-    done: 'definicja ukonczenia; definicja zakonczenia',
+    done: 'definicja ukonczenia; definicja zakonczenia; kryteria sukcesu; warunki sukcesu',
     notes:
       'uwagi; uwaga; notatki; komentarze; zalozenia; poza zakresem; pytania otwarte; uwagi techniczne; ryzyka; scenariusze testowe; scenariusze testow; przypadki testowe',
     attribute: 'odpowiedzialny; wlasciciel; termin; zespol; data; autor; zrodlo; sprint; wersja',

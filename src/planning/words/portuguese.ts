@@ -33,7 +33,7 @@ export const portuguese = {
     want: 'quero; desejo; preciso; eu quero; gostaria de',
     benefit: 'para; para que; beneficio; a fim de; de modo que',
     tasks: 'tarefas; subtarefas; tarefas tecnicas',
-    done: 'definicao de pronto; definicao de feito',
+    done: 'definicao de pronto; definicao de feito; criterios de sucesso; criterios de exito',
     notes:
       'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; notas tecnicas; regras de negocio; observacao; cenarios de teste; cenarios de testes; casos de teste; casos de testes',
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',

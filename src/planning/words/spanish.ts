@@ -35,7 +35,7 @@ export const spanish = {
     want: 'quiero; deseo; necesito; quiero...; accion',
     benefit: 'para; para que; beneficio; con el fin de',
     tasks: 'tareas; subtareas; tareas tecnicas',
-    done: 'definicion de terminado; definicion de hecho',
+    done: 'definicion de terminado; definicion de hecho; criterios de exito',
     notes:
       'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; notas tecnicas; riesgos; no incluido; no incluye; excluido; ideas futuras; ideas para despues; fuera del alcance; reglas de negocio; escenarios de prueba; escenarios de pruebas; casos de prueba; casos de pruebas',
     attribute:

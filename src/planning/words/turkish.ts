@@ -31,7 +31,7 @@ export const turkish = {
     want: 'istiyorum; istek',
     benefit: 'boylece; fayda; amaciyla',
     tasks: 'gorevler; alt gorevler',
-    done: 'tamamlanma tanimi; bitti tanimi; tamamlandi tanimi',
+    done: 'tamamlanma tanimi; bitti tanimi; tamamlandi tanimi; basari kriterleri; basari olcutleri',
     notes:
       'notlar; not; yorumlar; varsayimlar; kapsam disi; acik sorular; teknik notlar; riskler; test senaryolari; test durumlari',
     attribute: 'sorumlu; ekip; tarih; yazar; kaynak; sprint; surum',

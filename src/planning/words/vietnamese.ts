@@ -30,7 +30,7 @@ export const vietnamese = {
     want: 'toi muon; muon',
     benefit: 'de; loi ich; de ma; nham',
     tasks: 'nhiem vu; cong viec con; cong viec',
-    done: 'dinh nghia hoan thanh; dinh nghia ve hoan thanh',
+    done: 'dinh nghia hoan thanh; dinh nghia ve hoan thanh; tieu chi thanh cong; tieu chuan thanh cong',
     notes:
       'ghi chu; luu y; nhan xet; gia dinh; ngoai pham vi; cau hoi mo; ghi chu ky thuat; rui ro; kich ban kiem thu; kich ban test; truong hop kiem thu',
     attribute: 'nguoi phu trach; phu trach; nhom; ngay; han; tac gia; nguon; sprint; phien ban',
