@@ -164,9 +164,15 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
   const companions = [...uses.values()].some(
     (other) =>
-      other !== use && (other.prefix === prefix || other.keys.size >= 2) && prefixWork(other.prefix) !== null,
+      other !== use &&
+      (other.prefix === prefix || (other.keys.size >= 2 && countsWork(prefixWork(other.prefix)))),
   );
   return use.keys.size >= 2 || companions || isGroup ? usual : null;
+}
+
+/** Whether letters count planned work: beside requirements or tests “S3” may be anything. */
+function countsWork(work: WorkWord | null): boolean {
+  return work !== null && work !== 'REQUIREMENT' && work !== 'TEST';
 }
 
 /** Keys of a project, such as CC-101, whose headings tell stories. */

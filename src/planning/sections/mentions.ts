@@ -112,8 +112,9 @@ function nameOf({ key, work, spelled, ordinal }: Mark): string | null {
 
 /** Whether nothing where a key stands says that it names an item there. */
 function mayMention(section: Section, mark: Mark, { work, stand }: Around): boolean {
-  if (nameOf(mark) === null || work !== null || (section.form === 'heading' && stand !== 'beside'))
-    return false;
+  // A list of requirements says nothing of a story’s key.
+  const isSaid = work !== null && (work !== 'REQUIREMENT' || mark.work === work);
+  if (nameOf(mark) === null || isSaid || (section.form === 'heading' && stand !== 'beside')) return false;
   // “Epic 4” may be another one in each part of the plan.
   if (mark.key === null && (section.form !== 'entry' || section.parts.length > 0 || stand === 'plan'))
     return false;

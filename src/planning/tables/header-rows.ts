@@ -1,4 +1,4 @@
-import { type Block, type Cell, cellText } from '../blocks.ts';
+import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { WorkWord } from '../words/language.ts';
 import { type Column, distinctColumns, isBareCount } from './column-contents.ts';
@@ -15,10 +15,13 @@ export function headerRow(
   table: Table,
   headingWork: WorkWord | null = null,
 ): { columns: Column[]; firstRow: number } | null {
+  const [first] = table.rows;
   const isNarrow = table.rows.every(({ cells }) => cells.length === 1);
   for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
     const row = table.rows[index];
     if (row === undefined) continue;
+    // Below names of all columns “Stories | Epics | Sprints” is a row like any other.
+    if (index > 0 && first !== undefined && namesColumns(first)) break;
     // “| | Planned | Done |” over “Stories | 9 | 6”: what counts heads nothing.
     if (index > 0 && row.cells.some((cell) => isBareCount(cellText(cell)))) continue;
     const columns = row.cells.map(columnOf);
@@ -29,6 +32,11 @@ export function headerRow(
       return { columns: distinctColumns(columns, row), firstRow: index + 1 };
   }
   return headOfStories(table);
+}
+
+function namesColumns({ cells }: Row): boolean {
+  const names = cells.map(cellText);
+  return names.length > 1 && !names.includes('') && new Set(names).size === names.length;
 }
 
 /** The names of columns that nobody knows, where the cells of one tell stories. */

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const requirements = [1, 2, 3, 4]
+  .map((number) => `FR${number}: The gate opens on day ${number}`)
+  .join('\n\n');
+const plan =
+  '## Epic 1: Gate\n\n### Story 1.1: Open it\n\nAs a guest, I want to enter.\n\n### Story 1.2: Close it\n\nAs a guest, I want to leave.\n';
+
+test.each(['- S3 keeps the pictures of the gate', '- S3 Pictures are kept for a year', '- US1 region only'])(
+  'a lone code in a list beside requirements is none of a story: “%s”',
+  (entry) => {
+    const text = `# Harbour\n\n## Requirements inventory\n\n### Functional requirements\n\n${requirements}\n\n### Additional requirements\n\n**From the drawings:**\n- Pictures are small\n${entry}\n- No new gate is built\n\n${plan}`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Gate', 'STORY Open it < Gate', 'STORY Close it < Gate']);
+  },
+);
+
+test('a lone one beside keys of other planned work is', () => {
+  expect(
+    treeOf(readingOf('# Harbour\n\n## E1: Gate\n\n### S1 Open it\n\nText.\n\n## E2: Quay\n\nText.\n')),
+  ).toEqual(['EPIC Gate', 'STORY Open it < Gate', 'EPIC Quay']);
+});
+
+test('a row below the names of all columns heads no table', () => {
+  const table =
+    '| Document | Comes from | Leads to |\n|---|---|---|\n| Backlog of the harbour | Wishes | Sprints |\n| Stories | Epics, PRD | Boats, Tests |\n| Ranks | Vision, Numbers | Plan |\n';
+  expect(treeOf(readingOf(`# Harbour\n\n${plan}\n## Where it comes from\n\n${table}`))).toEqual([
+    'EPIC Gate',
+    'STORY Open it < Gate',
+    'STORY Close it < Gate',
+  ]);
+});
