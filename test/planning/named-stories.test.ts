@@ -86,6 +86,51 @@ describe('an entry over the one sentence of its story', () => {
   });
 });
 
+describe('a bold name in front of a sentence', () => {
+  const row = 'As a rower, I want to row, so that I get about.';
+  const steer = 'As a cox, I want to steer, so that we meet no swan.';
+  const epic = (text: string): string => `## Epic: Boats\n\nBy summer\n\n${text}`;
+  const stories = ['EPIC Boats', 'STORY Row a boat < Boats', 'STORY Steer < Boats'];
+
+  test.each([
+    ['behind a full stop', `- **Row a boat.** ${row}\n- **Steer.** ${steer}\n`],
+    ['behind nothing', `- **Row a boat** ${row}\n- **Steer** ${steer}\n`],
+    ['in the next line', `- **Row a boat**\\\n  ${row}\n- Steer\\\n  ${steer}\n`],
+    ['in the next paragraph', `1. **Row a boat**\n\n   ${row}\n2. **Steer.**\n\n   ${steer}\n`],
+    ['in paragraphs', `**Row a boat.** ${row}\n\n**Steer** ${steer}\n`],
+    [
+      'in cells',
+      `| User story | SP |\n|---|---|\n| **Row a boat.** ${row} | 3 |\n| **Steer** ${steer} | 2 |\n`,
+    ],
+  ])('names its story, %s', (_name, text) => {
+    const reading = readingOf(epic(text));
+    expect(treeOf(reading)).toEqual(stories);
+    expect(reading.items.map(({ description }) => description).slice(1)).toEqual([row, steer]);
+  });
+
+  test('is no measure, and bears its own', () => {
+    const entries = `1. **(2 pts)** ${row}\n2. **Steer** – HIGH\\\n   ${steer}\n`;
+    const { items } = readingOf(`# Plan\n\n## User stories\n\n${entries}`);
+    expect(items).toMatchObject([
+      { title: row, storyPoints: 2 },
+      { title: 'Steer', priority: 2 },
+    ]);
+  });
+
+  test('names its story below a heading “User stories”', () => {
+    const list = `- **Row a boat.** ${row}\n- **Steer.** ${steer}\n`;
+    expect(treeOf(readingOf(`# Plan\n\n## User stories\n\n${list}`))).toEqual([
+      'STORY Row a boat',
+      'STORY Steer',
+    ]);
+  });
+
+  test('names none within a story', () => {
+    const text = `### Story: Row\n\n**In short.** ${row}\n\n- **Later.** ${steer}\n`;
+    expect(treeOf(readingOf(epic(text)))).toEqual(['EPIC Boats', 'STORY Row < Boats']);
+  });
+});
+
 describe('a list of keys below the stories of an epic', () => {
   test('names its children, and is no list of stories', () => {
     const reading = readingOf(

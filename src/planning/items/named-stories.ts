@@ -1,3 +1,4 @@
+import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName } from '../lines/title-tags.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
@@ -10,8 +11,8 @@ import type { Place } from './walk-place.ts';
 type ListPart = Part & { readonly type: 'list' };
 
 /** Whether an entry names a story and tells its sentence: “**Row**: As a rower, I want a boat”. */
-export function tellsBehindName({ line }: Section): boolean {
-  return isStorySentence(boldName(line)?.behind ?? '');
+export function tellsBehindName({ head, line }: Section): boolean {
+  return head.kind === 'plain' && sentenceBehindBold(line) !== null;
 }
 
 /**

@@ -3,6 +3,7 @@ import { nearest, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
+import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
@@ -36,6 +37,24 @@ function rankIn(lead: string): Decoration | null {
 /** “Description: As a guest, …” */
 function describes(head: Head): boolean {
   return head.kind === 'field' && head.fields[0] === 'description';
+}
+
+const leadAndRest = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su;
+
+/** The story that the sentence of an entry tells, and its name where one stands before that. */
+function storyIn(
+  { head, line }: Section,
+  title: string,
+  wholeText: string,
+): { readonly name: string | null; readonly sentence: string } | null {
+  const [, lead, rest] = leadAndRest.exec(title) ?? [];
+  const isWhole = isStorySentence(wholeText);
+  if (isWhole && (lead === undefined || isStorySentence(title))) return { name: null, sentence: wholeText };
+  if (lead !== undefined && rest !== undefined) {
+    const tells = isWhole || isStorySentence(`${rest} ${wholeText.slice(line.text.length)}`);
+    if (tells) return { name: lead, sentence: rest };
+  }
+  return head.kind === 'plain' ? sentenceBehindBold(line) : null;
 }
 
 /** Reads entries of lists that no mark or field names: for the list that they stand in, or for what they tell. */
@@ -101,64 +120,56 @@ export class PlainEntries {
     const decoration =
       entry.head.kind === 'plain' ? entry.head.decoration : undecorated(taggedTitle(entry.line));
     const title = cleanTitle(decoration.title);
-    const titled = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su.exec(decoration.title);
     const bold = boldName(entry.line);
-    const tells =
-      isStorySentence(wholeText) ||
-      (titled?.[2] !== undefined &&
-        isStorySentence(`${titled[2]} ${wholeText.slice(entry.line.text.length)}`));
+    const story = storyIn(entry, decoration.title, wholeText);
     const [work, ...deeper] = place.works.filter(
       (contained) => contained !== 'REQUIREMENT' || listsPlainRequirements(place, entry, this.#collector),
     );
     if (work !== undefined && namesChildren(entry, place, this.#collector)) return true;
     if (work !== undefined && namesOthers(entry)) return false;
-    const namesItem =
-      work !== undefined &&
-      (work !== 'FEATURE' || this.#collector.meanings.featureListsCount) &&
-      title !== '' &&
-      !isPlaceholder(title);
+    const isContained =
+      work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount);
+    const namesItem = isContained && title !== '' && !isPlaceholder(title);
     const isMeasured =
-      !tells && !namesItem && this.#isMeasured(entry, place, title, decoration.points !== null);
-    if (tells || namesItem || isMeasured) {
-      const whole =
-        isStorySentence(wholeText) &&
-        !(titled?.[1] !== undefined && titled[2] !== undefined && !isStorySentence(decoration.title));
-      const named = titled?.[1] === undefined ? null : undecorated(titled[1]);
-      const rank = tells && !whole ? rankIn(titled?.[1] ?? '') : null;
-      const isBehindLabel = rank !== null || (tells && !whole && describes(entry.head));
-      const name = tells
-        ? whole
-          ? undecorated(wholeText).title
-          : isBehindLabel
-            ? (titled?.[2] ?? title)
-            : cleanTitle(named?.title ?? title)
-        : bold === null
-          ? title
-          : bold.name;
+      story === null && !namesItem && this.#isMeasured(entry, place, title, decoration.points !== null);
+    if (story !== null || namesItem || isMeasured) {
+      const isAllBold = entry.line.bold >= entry.line.text.length;
+      const lead = story?.name ?? null;
+      const named = lead === null ? null : undecorated(lead);
+      const rank = rankIn(lead ?? '');
+      const isLabelled = rank !== null || (lead !== null && describes(entry.head));
+      const name =
+        story === null
+          ? (bold?.name ?? (isAllBold ? title.replace(/\.$/u, '') : title))
+          : named === null
+            ? undecorated(wholeText).title
+            : isLabelled
+              ? story.sentence
+              : cleanTitle(named.title);
       const draft = this.#collector.add(
         work === undefined ? 'STORY' : listedAs(entry, work),
-        tells ? 'sentence' : 'list',
+        story === null ? 'list' : 'sentence',
         name,
         place.path,
         entry.anchor,
         entry,
       );
       applyDecoration(draft, decoration);
-      if (tells && !whole && named !== null) applyDecoration(draft, rank ?? named);
+      if (named !== null) applyDecoration(draft, rank ?? named);
       if (isMeasured)
         warn(
           draft,
           'STORY_GUESSED',
           `“${name}” was taken for a story because it has points or criteria. Write “Story: ${name}” to say so.`,
         );
-      else if (work === 'REQUIREMENT' && !tells) warnOfRequirement(draft);
+      else if (work === 'REQUIREMENT' && story === null) warnOfRequirement(draft);
       applyTags(draft, entry.line.tags);
       if (entry.checked === true) draft.status ??= 'Done';
       draft.ordinal =
         decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
-      if (tells && !whole && !(isBehindLabel && rank === null))
-        draft.description.push((rank === null ? titled?.[2] : titled?.[1]) ?? '');
-      else if (!tells && bold !== null) {
+      if (lead !== null && rank !== null) draft.description.push(lead);
+      else if (story !== null && lead !== null && !isLabelled) draft.description.push(story.sentence);
+      else if (story === null && bold !== null) {
         const isLeft = decoration.title.startsWith(bold.name);
         const behind = isLeft ? cleanTitle(decoration.title.slice(bold.name.length)) : bold.behind;
         if (behind !== '') takeRemark(draft, behind);

@@ -3,6 +3,7 @@ import { type ItemDraft, kindOfWork, nearest } from '../item-draft.ts';
 import { barePoints, pointsAmong } from '../lines/field-values.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
+import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { beginsStoryPart, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
@@ -80,6 +81,13 @@ export function walkText(
       const inline = inlineCriteria(line.text);
       if (inline !== null) takeInline(item, inline);
     }
+    const named = listsStories(place) ? sentenceBehindBold(line) : null;
+    if (named !== null) {
+      flush();
+      current = tellStory(named.name, line, place, collector);
+      keep(line.with({ markdown: named.sentence }));
+      continue;
+    }
     const startsSentence =
       place.other === null &&
       (!isInStory(place) || place.item?.provisional === true) &&
@@ -93,6 +101,13 @@ export function walkText(
   }
   flush();
   return current;
+}
+
+/** Whether a place is known to hold stories: right below an epic, a feature or “User stories”. */
+function listsStories({ item, works, other, section }: Place): boolean {
+  const isGroup =
+    item !== null && item.place === section && (item.kind === 'EPIC' || item.kind === 'FEATURE');
+  return other === null && (works[0] === 'STORY' || (isGroup && !item.provisional));
 }
 
 const shortestWrapped = 50;

@@ -89,15 +89,6 @@ function bareSentence(text: string): string {
   );
 }
 
-const nameAndMore = /^(.{3,80}?)(?:\s*[:：–—]|\s-)\s+(\S.*)$/su;
-
-/** “Pay: As a guest, I want to pay”: a name, and the sentence of a story. */
-export function namedSentence(text: string): { readonly name: string; readonly sentence: string } | null {
-  const [, name, sentence] = nameAndMore.exec(text.slice(0, longestStart)) ?? [];
-  if (name === undefined || sentence === undefined) return null;
-  return isStorySentence(sentence) && !isStorySentence(text) ? { name, sentence } : null;
-}
-
 const wants = new RegExp(`^(?:${anyOf(wordsFor('storyWants'))})`, 'u');
 const endsRole = new RegExp(anyOf(wordsFor('storyRoleEnds')), 'u');
 

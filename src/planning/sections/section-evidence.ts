@@ -3,6 +3,7 @@ import { undecorated } from '../lines/head-decoration.ts';
 import { type Head, readText } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
+import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
@@ -85,7 +86,7 @@ function sectionHolds(section: Section, meanings: PrefixMeanings, surely: boolea
       return true;
   }
   if (head.kind === 'container' && section.parts.length > 0) return true;
-  if (isStorySentence(section.line.text)) return true;
+  if (isStorySentence(section.line.text) || sentenceBehindBold(section.line) !== null) return true;
   return holdsStoryEvidence(section, meanings, surely);
 }
 

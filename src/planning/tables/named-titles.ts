@@ -1,7 +1,8 @@
 import { type Block, type Cell, cellText, noTags, type Row } from '../blocks.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { readMark } from '../lines/marks.ts';
-import { isStorySentence, namedSentence } from '../lines/story-sentences.ts';
+import { namedSentence, sentenceBehindBold } from '../lines/named-sentences.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName } from '../lines/title-tags.ts';
 import type { Column } from './column-contents.ts';
 
@@ -32,7 +33,7 @@ export function withNamesParted(rows: readonly Row[], title: Column | null): rea
 function partedSentence({ blocks: [paragraph, ...others] }: Cell): readonly Block[] | null {
   if (paragraph?.type !== 'paragraph') return null;
   const [line, ...more] = paragraph.lines;
-  const named = line === undefined ? null : namedSentence(line.text);
+  const named = line === undefined ? null : (namedSentence(line.text) ?? sentenceBehindBold(line));
   if (line === undefined || named === null || readMark(line.text) !== null) return null;
   const { name, sentence } = named;
   const from = line.markdown.lastIndexOf(sentence);

@@ -1,7 +1,8 @@
 import type { Row } from '../blocks.ts';
 import { isAnswer, isNone } from '../lines/field-values.ts';
+import { namedSentence } from '../lines/named-sentences.ts';
 import { listsReferences, namesReference } from '../lines/reference-lists.ts';
-import { isStorySentence, namedSentence, roleOf } from '../lines/story-sentences.ts';
+import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { priorityOfWord, wordsFor, workOf } from '../words/vocabulary.ts';

@@ -1,0 +1,40 @@
+import type { Line } from '../blocks.ts';
+import { readText } from './heads.ts';
+import { isStorySentence } from './story-sentences.ts';
+import { isTag } from './tags.ts';
+
+/** A name, and the sentence of the story that it names. */
+export interface NamedSentence {
+  readonly name: string;
+  readonly sentence: string;
+}
+
+/** Behind a longer text nobody looks for a sentence. */
+const longestStart = 1500;
+const nameAndMore = /^(.{3,80}?)(?:\s*[:：–—]|\s-)\s+(\S.*)$/su;
+
+/** “Pay: As a guest, I want to pay” */
+export function namedSentence(text: string): NamedSentence | null {
+  const [, name, sentence] = nameAndMore.exec(text.slice(0, longestStart)) ?? [];
+  if (name === undefined || sentence === undefined) return null;
+  return isStorySentence(sentence) && !isStorySentence(text) ? { name, sentence } : null;
+}
+
+const longestName = 160;
+const signsBehind = /[\s.:：–—-]+$/u;
+const signsBefore = /^[\s.:：–—-]+/u;
+
+/** “**Pay by card.** As a guest, I want to pay”: whatever sign parts the name, which is in bold. */
+export function sentenceBehindBold({ text, bold }: Line): NamedSentence | null {
+  if (bold < 3 || bold > longestName || bold >= text.length) return null;
+  const sentence = text.slice(bold).replace(signsBefore, '');
+  if (!isStorySentence(sentence) || isStorySentence(text)) return null;
+  const name = text.slice(0, bold).replace(signsBehind, '');
+  return isName(name) ? { name, sentence } : null;
+}
+
+/** “Description” names no story, “(2 points)” measures one, and “US-7” is a mark. */
+function isName(text: string): boolean {
+  const bare = text.replace(/^[([]|[)\]]$/gu, '');
+  return readText(text).kind === 'plain' && /\p{L}/u.test(text) && !isTag(bare);
+}
