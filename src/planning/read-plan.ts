@@ -101,6 +101,8 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const planItems = ordered.map((item) => planItem(item, ids, links));
   const warnings = [
     ...documentWarnings({
+      root,
+      drafts: collector.drafts,
       notes,
       meanings: collector.meanings,
       items: ordered,

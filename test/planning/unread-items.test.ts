@@ -3,6 +3,9 @@ import { readingOf } from './reading.ts';
 
 const plan = '# Epic: Dock\n\n## US-1: Moor\n\nText.\n\n## US-2: Refuel\n\nText.\n\n';
 
+const moor = 'As a sailor, I want to moor at night, so that I sleep.';
+const fuel = 'As a sailor, I want to refuel at sea, so that I sail on.';
+
 function warned(text: string): readonly string[] {
   return readingOf(plan + text).warnings.flatMap(({ code, message }) =>
     code === 'ITEMS_NOT_READ' ? message : [],
@@ -24,6 +27,16 @@ describe('what looks like an item and is none is told of once', () => {
     ['rows with keys that say a kind', rows('EPIC-7 Row', 'EPIC-8 Sail'), '“EPIC-7 Row”, “EPIC-8 Sail”'],
     ['entries with points', '# Next year\n\n- Renew (3 points)\n- Pay (5 points)\n', '2 lines look like'],
     ['headings with keys of one project', headed('Work', ['AB-1', 'AB-2', 'AB-3']), '“AB-1 Lend boat AB-1”'],
+    [
+      'sentences in the text of an epic',
+      `# Epic: Pier\n\nWe learned: ${moor}\n\nLater (${fuel})\n\nAnn says so. ${fuel}\n`,
+      '2 lines look like',
+    ],
+    [
+      'sentences in a table',
+      `# Epic: Pier\n\n| Field | Value |\n|---|---|\n| Goal | Rest |\n| User stories | ${moor}<br>${fuel} |\n`,
+      '2 lines look like',
+    ],
     ['places of several kinds', `US-7 Row\n\n${rows('US-8 Pay')}`, '“US-8 Pay”, “US-7 Row”'],
   ])('%s', (_what, text, quoted) => {
     expect(warned(text)).toEqual([expect.stringContaining(quoted)]);
@@ -40,6 +53,13 @@ describe('what looks like an item and is none is told of once', () => {
     ['headings with keys of several projects', headed('Work', ['AB-1', 'CD-1', 'EF-1'])],
     ['what stands beside the plan', headed('Risks', ['AB-1', 'AB-2', 'AB-3'])],
     ['what is not planned', '# Out of scope\n\n- Renew (3 points)\n- Pay (5 points)\n'],
+    ['the sentence of an epic', `# Epic: Pier\n\nWe learned: ${moor}\n`],
+    ['sentences within a story', `## US-8: Pier\n\nWe learned: ${moor}\n\nWe learned: ${fuel}\n`],
+    ['sentences beside the plan', `# Personas\n\nAnn: ${moor}\n\nBob: ${fuel}\n`],
+    [
+      'sentences that stories tell',
+      `# Epic: Pier\n\nWe learned: ${moor}\n\nBob says: ${fuel}\n\n## US-8: Night\n\n${moor}\n\n## US-9: Sea\n\n${fuel}\n`,
+    ],
     ['what is read', headed('Stories', ['AB-1', 'AB-2', 'AB-3'])],
   ])('but not %s', (_what, text) => {
     expect(warned(text)).toEqual([]);

@@ -4,12 +4,15 @@ import { cutText } from '../cut-text.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { readMark } from '../lines/marks.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { KeptPart, SectionNote, UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
 import { unreadItemWarnings } from './unread-items.ts';
 
 interface Read {
+  readonly root: Section;
+  readonly drafts: readonly ItemDraft[];
   readonly notes: readonly ParserNote[];
   readonly meanings: PrefixMeanings;
   /** Parents first. */
@@ -23,6 +26,8 @@ interface Read {
 
 /** What a person should look at in the document as a whole. */
 export function documentWarnings({
+  root,
+  drafts,
   notes,
   meanings,
   items,
@@ -36,7 +41,7 @@ export function documentWarnings({
     ...prefixWarnings(meanings, items),
     ...lostWarnings(lost),
     ...unreadWarnings(unread, items),
-    ...unreadItemWarnings({ sections, kept, items, meanings }),
+    ...unreadItemWarnings({ root, drafts, sections, kept, items, meanings }),
     ...priorityWarnings(items),
     ...orphanWarning(items),
   ];

@@ -12,12 +12,16 @@ import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { KeptPart, SectionNote } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
+import { unreadSentences } from './unread-sentences.ts';
 
-/** What a line shows as items do: a key of their series, a role, a kind or points, a key of letters that say no kind. */
-type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'LETTERS';
+/** What a line shows as items do: a key of their series, a role, a kind or points, a sentence, a key of letters that say no kind. */
+type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'SENTENCE' | 'LETTERS';
 
 /** So many lines that show a sign together are told of. */
-const fewest = { SERIES: 1, ROLE: 1, KIND: 2, LETTERS: 3 } as const satisfies Record<Sign, number>;
+const fewest = { SERIES: 1, ROLE: 1, KIND: 2, SENTENCE: 2, LETTERS: 3 } as const satisfies Record<
+  Sign,
+  number
+>;
 
 /** A line that was read as no item. */
 interface UnreadLine {
@@ -31,15 +35,18 @@ interface UnreadLine {
 }
 
 interface Lookalike {
-  readonly line: UnreadLine;
+  readonly line: Pick<UnreadLine, 'text' | 'location'>;
   readonly sign: Sign;
   /** What it is known by: its key, or its title. */
   readonly name: string;
+  readonly key: string | null;
   /** What it shares with those that show the sign together with it. */
   readonly group: object | string;
 }
 
 interface Reading {
+  readonly root: Section;
+  readonly drafts: readonly ItemDraft[];
   readonly sections: readonly SectionNote[];
   readonly kept: readonly KeptPart[];
   readonly items: readonly ItemDraft[];
@@ -63,6 +70,15 @@ export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
     const lookalike = lookalikeOf(line, series, known, meanings);
     if (lookalike !== null && !found.has(lookalike.name)) found.set(lookalike.name, lookalike);
   }
+  for (const { text, anchor, sentence } of unreadSentences(reading))
+    if (!found.has(sentence))
+      found.set(sentence, {
+        line: { text, location: locationAt([], anchor) },
+        sign: 'SENTENCE',
+        name: sentence,
+        key: null,
+        group: 'SENTENCE',
+      });
   const told = [...Map.groupBy(found.values(), ({ group }) => group).values()]
     .filter((alike) => alike.some(({ sign }) => alike.length >= fewest[sign]))
     .flat();
@@ -71,8 +87,7 @@ export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
   const names = told.slice(0, mostNames).map(({ line }) => `“${cutText(line.text, 80)}”`);
   const more = told.length > mostNames ? ' …' : '';
   const one = told.length === 1;
-  const { head } = first.line;
-  const named = head.kind === 'mark' && head.mark.key !== null ? `Story ${head.mark.key}: …` : 'Story: …';
+  const named = first.key === null ? 'Story: …' : `Story ${first.key}: …`;
   return [
     {
       code: 'ITEMS_NOT_READ',
@@ -96,7 +111,7 @@ function lookalikeOf(
     const isMeasured = head.decoration.points !== null && !/^\d/.test(text);
     const sign = endsBehindRole(text) ? 'ROLE' : isMeasured ? 'KIND' : null;
     const isNew = sign !== null && within !== null && !known.has(name);
-    return isNew ? { line, sign, name, group: within } : null;
+    return isNew ? { line, sign, name, key: null, group: within } : null;
   }
   if (head.kind !== 'mark') return null;
   const mark = meanings.settled(head.mark);
@@ -115,7 +130,7 @@ function lookalikeOf(
         ? 'LETTERS'
         : null;
   if (sign === null || !signs.includes(sign)) return null;
-  return { line, sign, name: key, group: sign === 'KIND' && within !== null ? within : (prefix ?? own) };
+  return { line, sign, name: key, key, group: sign === 'KIND' && within !== null ? within : (prefix ?? own) };
 }
 
 /** Headings of the plan that are no items. */
