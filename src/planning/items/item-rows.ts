@@ -95,6 +95,7 @@ function applyCell(
     field !== 'done' &&
     // The columns that name parents are read with the table; another tells of something else.
     field !== 'parent' &&
+    column.index !== plan.order?.index &&
     applyField(draft, column.fields, column.label, flat, [])
   )
     return;

@@ -38,11 +38,25 @@ export class RowsAbove {
     return above;
   }
 
-  /** Where no story stands below a feature, the table lists features and enablers side by side. */
+  /**
+   * Where no story stands below a feature, the table lists features and enablers side by side; one in the order of
+   * priority lists all so where hardly one has rows below it.
+   */
   settle(): void {
+    if (this.#plan.order !== null) this.#settleOrdered();
     if (this.#lastOfKind.has('STORY')) return;
     for (const draft of this.#behindFeatures)
       draft.enclosing = nearest(draft.enclosing?.enclosing ?? null, draft);
+  }
+
+  #settleOrdered(): void {
+    const own = new Set(this.#drafts);
+    const above = new Set(this.#drafts.map(({ enclosing }) => enclosing));
+    const groups = this.#drafts.filter(({ kind }) => kind === 'EPIC' || kind === 'FEATURE');
+    if (groups.filter((group) => above.has(group)).length * 2 >= groups.length) return;
+    for (const draft of this.#drafts)
+      while (draft.enclosing !== null && own.has(draft.enclosing))
+        draft.enclosing = nearest(draft.enclosing.enclosing, draft);
   }
 
   #beginsWithGroup(): boolean {

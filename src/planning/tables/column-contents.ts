@@ -137,6 +137,16 @@ export function isDistinct(rows: readonly Row[], column: Column): boolean {
   return new Set(texts).size === texts.length;
 }
 
+const fewestOrdered = 5;
+
+/** “1”, “2” … “14”: where each of many rows has a number of its own, they say in which order the rows come. */
+export function ordersRows(rows: readonly Row[], column: Column): boolean {
+  const texts = filled(rows, column);
+  return (
+    texts.length >= fewestOrdered && texts.every((text) => /^\d{1,5}$/.test(text)) && isDistinct(rows, column)
+  );
+}
+
 /** Whether most rows have points: what is estimated is planned, whatever else its columns tell. */
 export function areMeasured(body: readonly Row[], columns: readonly Column[]): boolean {
   return body.filter((row) => isMeasuredRow(row, columns)).length * 2 > body.length;

@@ -18,6 +18,7 @@ import {
   isKeyColumn,
   isSeries,
   listsKeys,
+  ordersRows,
   titleByContent,
   withoutRequirementKeys,
   withoutSums,
@@ -46,6 +47,8 @@ export interface TablePlan {
   readonly isGuessed: boolean;
   /** What a row is that has nothing but a name, in a column of two kinds: “Epic / Story”. */
   readonly dividerWork: WorkWord | null;
+  /** The column of a priority that only says in which order the rows come. */
+  readonly order: Column | null;
   /** Columns that name enclosing items, the highest kind first and those that say none last. */
   readonly parents: readonly Column[];
 }
@@ -223,6 +226,7 @@ export function planOfTable(
     type,
     isGuessed: !says,
     dividerWork: type === null ? dividerWork(title.label) : null,
+    order: columns.find((column) => column.fields[0] === 'priority' && ordersRows(body, column)) ?? null,
     parents,
   };
 }
@@ -331,6 +335,7 @@ function planWithoutHeader(table: Table): TablePlan | null {
     type: null,
     isGuessed: false,
     dividerWork: null,
+    order: null,
     parents: [],
   };
 }
