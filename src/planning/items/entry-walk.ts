@@ -67,8 +67,10 @@ export class EntryWalk {
     const mayTell = place.works.length === 0 && place.other === null && !isInStory(place);
     const areAsOthers = mayTell && namesStoriesAsOthers(part, place, this.#root);
     const named = mayTell ? storiesNamed(part.entries, this.#collector.meanings) : none;
+    const said = mayTell ? (place.said?.entries ?? null) : null;
+    const saidHere = said === null ? place.works : [said];
     const told: readonly WorkWord[] =
-      mayTell && (areAsOthers || tellStories(part.entries)) ? ['STORY'] : place.works;
+      mayTell && (areAsOthers || tellStories(part.entries)) ? ['STORY'] : saidHere;
     const here: Place = { ...place, works: marked || definesRoles(part.entries, this.#root) ? [] : told };
     const closeLabel = (): void => {
       if (label !== null && here.item !== null && label.entries.length > 0) {

@@ -22,7 +22,7 @@ type Table = Block & { readonly type: 'table' };
 export function readItemTable(table: Table, place: Place, collector: DraftCollector): boolean {
   // “Budget” over “User story | Points” is no plan, and its rows are.
   if (place.other !== null && !(place.other === 'MARKED' && measuredStories(table) > 1)) return false;
-  const [headingWork] = place.works;
+  const headingWork = place.works[0] ?? place.said?.rows;
   if (place.item !== null && tabulatesCriteria(table)) {
     place.item.criteria.push(...criteriaIn([{ type: 'table', block: table }]));
     return true;

@@ -53,7 +53,7 @@ export class PlainWork {
     if (title === '' || title.length > 300 || isPlaceholder(title) || sumsUp(section.line.text)) return null;
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
-    const [contained] = place.works.filter((work) => work !== 'REQUIREMENT');
+    const contained = place.works.find((work) => work !== 'REQUIREMENT') ?? saidOf(section, place);
     const isAlike = this.#alike.has(section);
     const mayName =
       isAlike || (sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title));
@@ -105,4 +105,12 @@ export class PlainWork {
     this.#measuredRanks.set(parent, ranks);
     return ranks.has(rank);
   }
+}
+
+/** What the document says that headings are: those of the highest level, or those that hold no other. */
+function saidOf({ form, parts }: Section, { said, item }: Place): WorkWord | undefined {
+  if (said === null || form !== 'heading') return undefined;
+  const holdsHeadings = parts.some((part) => part.type === 'section' && part.section.form === 'heading');
+  const work = (holdsHeadings ? null : said.cards) ?? (item === null ? said.headings : null);
+  return work ?? undefined;
 }

@@ -8,6 +8,7 @@ import { keyedTitle } from '../sections/keyed-titles.ts';
 import { leavesContainer } from '../sections/left-containers.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
+import { saidBehind, saidIn } from '../sections/said-works.ts';
 import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
@@ -45,6 +46,7 @@ export function walkPlan(
   const start: Place = {
     item,
     works: [],
+    said: null,
     reference: null,
     other: null,
     path: [],
@@ -85,7 +87,8 @@ class PlanWalk {
     this.#levels = new StoryLevels(collector.meanings);
   }
 
-  parts(section: Section, place: Place): void {
+  parts(section: Section, around: Place): void {
+    let place = around;
     /** A story told in a sentence takes what follows it. */
     let told: ItemDraft | null = null;
     /** Criteria below a heading behind several stories are of all of them. */
@@ -162,10 +165,10 @@ class PlanWalk {
               this.#collector.drafts.length === known + 1);
           if ((inner.form === 'heading' || inner.form === 'lead') && !isOfTold) told = null;
           const before = this.#collector.drafts.length;
-          const around = isOfTold ? here() : place;
+          const surrounding = isOfTold ? here() : place;
           // A page below the first gives nothing to the item that the first page's title names.
-          const item = section.form === 'document' && inner.rank < 1 ? null : (owner ?? around.item);
-          this.section(inner, { ...around, item });
+          const item = section.form === 'document' && inner.rank < 1 ? null : (owner ?? surrounding.item);
+          this.section(inner, { ...surrounding, item });
           known = this.#collector.drafts.length;
           const column = this.#columns.get(inner);
           if (column !== undefined)
@@ -183,6 +186,8 @@ class PlanWalk {
           break;
         }
       }
+      const said = mayPlan(place) ? saidBehind(part, section, place.said) : place.said;
+      if (said !== place.said) place = { ...place, said };
     }
   }
 
@@ -211,7 +216,8 @@ class PlanWalk {
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const works = leavesContainer(section) ? [] : place.works;
-    const inner: Place = { ...place, path, section, works, other: isTitled ? null : place.other };
+    const said = section.form === 'label' ? saidIn(title, section, place.said) : place.said;
+    const inner: Place = { ...place, path, section, works, said, other: isTitled ? null : place.other };
     if (this.#plainEntries.completed(section.line, section.parts, inner)) {
       note.reason = 'Begins the sentences of the stories below it, and is none itself.';
       return;

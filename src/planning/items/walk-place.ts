@@ -6,6 +6,7 @@ import { cleanTitle } from '../lines/head-decoration.ts';
 import { saysNone } from '../lines/none-titles.ts';
 import { beginsWithLetter } from '../lines/plain-text.ts';
 import { isFillIn } from '../lines/story-sentences.ts';
+import type { SaidWorks } from '../sections/said-works.ts';
 import type { Section } from '../sections/sections.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
@@ -19,6 +20,8 @@ export interface Place {
   readonly item: ItemDraft | null;
   /** What unmarked entries are, by depth: a heading or label said so. */
   readonly works: readonly WorkWord[];
+  /** What the document says that the pieces of this part of it are. */
+  readonly said: SaidWorks | null;
   readonly reference: string | null;
   /** Inside a part of the document that is no plan: what may still be found in it. */
   readonly other: 'MARKED' | 'NOTHING' | null;

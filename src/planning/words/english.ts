@@ -130,7 +130,7 @@ export const english = {
     'attribute; attributes; field; fields; property; properties; key; detail; aspect; field name; attribute name; property name',
   valueColumns: 'value; values; detail; details; description; content; field value; entry',
   levels: 'level; lvl; tier',
-  headings: 'heading; h',
+  headings: 'heading; headings; h',
   equals: 'is; are',
   indefiniteArticles: 'a; an',
   gherkinHeads: 'feature; background; rule',
@@ -173,6 +173,14 @@ export const english = {
   possessives: "'s",
   dependsBehind: '',
   each: 'each; every',
+  all: 'all',
+  equalsBehind: '',
+  listEntries:
+    'bullet; bullets; bullet point; bullet points; entry; entries; list item; list items; line; lines; point; points; checkbox; checkboxes',
+  boardCards:
+    'card; cards; item; items; ticket; tickets; issue; issues; sticky; stickies; sticky note; sticky notes; post-it; post-its',
+  tableRows: 'row; rows; line; lines',
+  placesBelow: 'below; here; underneath; in; on; under',
   ors: 'or',
   upTo: 'to; through',
   prepositions: 'of; for; about; on; to; in; with; from; by; via; at',

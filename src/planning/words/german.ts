@@ -119,7 +119,7 @@ export const german = {
   fieldColumns: 'feld; felder; attribut; eigenschaft; eigenschaften; aspekt; feldname; attributname',
   valueColumns: 'wert; werte; inhalt; angabe; angaben; beschreibung',
   levels: 'ebene; stufe; gliederungsebene',
-  headings: 'uberschrift',
+  headings: 'uberschrift; uberschriften',
   equals: 'ist; sind; entspricht',
   indefiniteArticles: 'ein; eine; einen',
   gherkinHeads: 'funktionalitat; funktion; hintergrund; voraussetzungen; grundlage; regel',
@@ -161,6 +161,14 @@ export const german = {
   possessives: '',
   dependsBehind: '',
   each: 'jede; jeder; jedes; jedem',
+  all: 'alle; allen',
+  equalsBehind: '',
+  listEntries:
+    'stichpunkt; stichpunkte; punkt; punkte; eintrag; eintrage; listenpunkt; listenpunkte; aufzahlungspunkt; aufzahlungspunkte; spiegelstrich; spiegelstriche; zeile; zeilen',
+  boardCards:
+    'karte; karten; karteikarte; karteikarten; ticket; tickets; vorgang; vorgange; zettel; element; elemente',
+  tableRows: 'zeile; zeilen; tabellenzeile; tabellenzeilen',
+  placesBelow: 'unten; hier; darunter; in; im; auf; unter',
   ors: 'oder',
   upTo: 'bis',
   prepositions: 'von; fur; uber; zu; mit; aus; an; bei',

@@ -192,6 +192,16 @@ export interface LanguageWords {
   readonly dependsBehind: string;
   /** Says of something that it holds for all of a kind: “Each item has”. */
   readonly each: string;
+  readonly all: string;
+  /** Says behind a thing that another one is that, as verbs at the end of a sentence do. */
+  readonly equalsBehind: string;
+  /** What the entries of a list are called: “Each bullet is a story”. */
+  readonly listEntries: string;
+  /** The same for what stands on a board, or in a list or below headings that were copied from one. */
+  readonly boardCards: string;
+  readonly tableRows: string;
+  /** Says with what may stand behind it where such things are: “Each card on this board”. */
+  readonly placesBelow: string;
   readonly ors: string;
   /** Stands between the ends of a range: “US-1 to US-4”. */
   readonly upTo: string;
