@@ -34,6 +34,8 @@ export interface ItemDraft {
   ordinal: string | null;
   /** The number of the outline in front of its mark, `1.2` of “1.2 Story: Pay”: others may refer to it. */
   outline: string | null;
+  /** A number in brackets in front of its title, which may be no numbering: “(5) Pay”. */
+  bracketedNumber: string | null;
   /** Key of the item that this one's key names as enclosing. */
   within: string | null;
   enclosing: ItemDraft | null;
@@ -96,6 +98,7 @@ export function emptyDraft(
     key: null,
     ordinal: null,
     outline: null,
+    bracketedNumber: null,
     within: null,
     enclosing: null,
     parentReference: null,

@@ -136,6 +136,29 @@ describe('a bare number behind titles', () => {
   });
 });
 
+describe('a number in brackets in front of titles', () => {
+  const points = (text: string) => readingOf(text).items.map(({ storyPoints }) => storyPoints);
+
+  test.each([
+    '# User stories\n\n- (5) Pick seat\n- (3) Swap seats\n- (8) Print ticket\n',
+    '# User stories\n\n- [5] Pick seat\n- [3] Swap seats\n- [8] Print ticket\n',
+    '# User stories\n\n## (5) Story: Pick seat\n\n## (3) Story: Swap seats\n\n## (8) Story: Print ticket\n',
+  ])('is points where most of the stories have one, with a warning: %s', (text) => {
+    const reading = readingOf(text);
+    expect(itemTitled(reading, 'Pick seat')).toMatchObject({
+      storyPoints: 5,
+      warnings: [{ code: 'POINTS_GUESSED' }],
+    });
+    expect(itemTitled(reading, 'Print ticket').storyPoints).toBe(8);
+  });
+
+  test('only counts where it does so in each list', () => {
+    const text =
+      '# Epic: Plane\n\nStories:\n\n- (1) Pick seat\n- (2) Swap seats\n\n# Epic: Field\n\nStories:\n\n- (1) Board\n- (2) Land\n- (3) Taxi\n';
+    expect(points(text)).toEqual(Array(7).fill(null));
+  });
+});
+
 test.each(['(not estimated)', '*(not estimated)*', '(nicht geschätzt)', '(non estimé)', '(не оценено)'])(
   '“%s” behind a title is no part of it',
   (text) => {

@@ -2,47 +2,95 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
 import { takeRemark } from './item-fields.ts';
 
-/** “Search (5)”, “Search – 5”, “Search [5] (and two hours of legal)” */
-const bareNumber = /^(.*\S)(?:\s*[([](\d{1,2})[)\]](?:\s*\(([^()]{1,80})\))?|\s+[-–—:|·]\s*(\d{1,2}))$/;
-const scale: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 8, 13, 20, 21, 34, 40]);
-
-function numberBehind(match: RegExpExecArray | null): number {
-  return Number(match?.[2] ?? match?.[4] ?? -1);
+/** A title without the bare number beside it. */
+interface NumberedTitle {
+  readonly draft: ItemDraft;
+  readonly title: string;
+  readonly number: number;
+  readonly remark: string | null;
 }
 
+/** Where such numbers stand. */
+interface NumberPlace {
+  readonly words: string;
+  /** How many of them are no chance. */
+  readonly fewest: number;
+  readonly read: (draft: ItemDraft) => NumberedTitle | null;
+  /** Whether numbers there only count. */
+  readonly count: (numbers: readonly number[]) => boolean;
+}
+
+/** “Search (5)”, “Search – 5”, “Search [5] (and two hours of legal)” */
+const numberBehind = /^(.*\S)(?:\s*[([](\d{1,2})[)\]](?:\s*\(([^()]{1,80})\))?|\s+[-–—:|·]\s*(\d{1,2}))$/;
+/** “[5] Search”; round brackets were taken for a numbering. */
+const numberInFront = /^[([](\d{1,2})[)\]]\s+(\S.*)$/s;
+const scale: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 8, 13, 20, 21, 34, 40]);
+
+const behind: NumberPlace = {
+  words: 'behind',
+  fewest: 2,
+  read: (draft) => {
+    const match = numberBehind.exec(draft.title);
+    const [, title, inBrackets, remark = null, behindSign] = match ?? [];
+    return title === undefined ? null : { draft, title, number: Number(inBrackets ?? behindSign), remark };
+  },
+  // “Import (1)”, “Import (2)” count parts.
+  count: (numbers) => numbers.every((number, place) => number === place + 1),
+};
+
+const inFront: NumberPlace = {
+  words: 'in front of',
+  fewest: 3,
+  read: (draft) => {
+    const [, number, title = draft.title] = numberInFront.exec(draft.title) ?? [];
+    if (number === undefined && draft.bracketedNumber === null) return null;
+    return { draft, title, number: Number(number ?? draft.bracketedNumber), remark: null };
+  },
+  // Lists are counted from one, each anew.
+  count: (numbers) =>
+    numbers.every((number, place) => number === 1 || number === (numbers[place - 1] ?? 0) + 1),
+};
+
 /**
- * “Search (5)”, “Search – 5”: where most stories without points end in a number of the usual scale, or all stories in one
- * of any, those are points.
+ * “Search (5)”, “Search – 5”, “(5) Search”: where most stories without points have a number of the usual scale beside
+ * their title, or all stories one of any, those are points.
  */
 export function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   const leaves = drafts.filter(
     (draft) => !draft.provisional && (draft.kind === 'STORY' || draft.kind === 'ENABLER'),
   );
   const open = leaves.filter(({ points }) => points === null);
-  const numbers = open.map(({ title }) => numberBehind(bareNumber.exec(title)));
+  if (!takeFrom(behind, open, leaves)) takeFrom(inFront, open, leaves);
+}
+
+function takeFrom(place: NumberPlace, open: readonly ItemDraft[], leaves: readonly ItemDraft[]): boolean {
+  const all = open.flatMap((draft) => place.read(draft) ?? []);
+  const areAll = open.length === leaves.length;
   // Numbers that come back count nothing.
   const isOwnScale =
-    !numbers.includes(-1) && open.length === leaves.length && new Set(numbers).size * 2 <= leaves.length;
-  const numbered = isOwnScale ? open : open.filter((_draft, place) => scale.has(numbers[place] ?? -1));
+    areAll &&
+    all.length === open.length &&
+    new Set(all.map(({ number }) => number)).size * 2 <= leaves.length;
+  const numbered = isOwnScale ? all : all.filter(({ number }) => scale.has(number));
   // Beside stories with points two such numbers may still be a chance.
-  const fewest = open.length === leaves.length ? 2 : 3;
-  if (numbered.length < fewest || numbered.length * 10 < open.length * 6) return;
-  // “Import (1)”, “Import (2)” count parts.
-  if (numbered.every(({ title }, place) => numberBehind(bareNumber.exec(title)) === place + 1)) return;
-  for (const [place, draft] of numbered.entries()) {
-    const match = bareNumber.exec(draft.title);
-    if (match?.[1] === undefined) continue;
-    draft.title = (draft.kind === 'ENABLER' ? typedTitle(match[1])?.title : null) ?? match[1];
-    if (draft.kind === 'ENABLER') draft.enablerType ??= enablerTypeOf(match[1]);
-    draft.points = numberBehind(match);
-    if (match[3] !== undefined) takeRemark(draft, match[3]);
-    // They are one habit of the document.
-    if (place > 0) continue;
-    const others = numbered.length > 2 ? `${numbered.length - 1} others` : 'another';
+  const fewest = areAll ? place.fewest : 3;
+  if (numbered.length < fewest || numbered.length * 10 < open.length * 6) return false;
+  if (place.count(numbered.map(({ number }) => number))) return false;
+  for (const { draft, title, number, remark } of numbered) {
+    draft.title = (draft.kind === 'ENABLER' ? typedTitle(title)?.title : null) ?? title;
+    if (draft.kind === 'ENABLER') draft.enablerType ??= enablerTypeOf(title);
+    draft.points = number;
+    if (draft.bracketedNumber === draft.ordinal) draft.ordinal = null;
+    if (remark !== null) takeRemark(draft, remark);
+  }
+  // They are one habit of the document.
+  const draft = numbered[0]?.draft;
+  const others = numbered.length > 2 ? `${numbered.length - 1} others` : 'another';
+  if (draft !== undefined)
     warn(
       draft,
       'POINTS_GUESSED',
-      `The number behind “${draft.title}”, and behind ${others}, was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” to say so.`,
+      `The number ${place.words} “${draft.title}”, and ${place.words} ${others}, was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” behind the title to say so.`,
     );
-  }
+  return true;
 }

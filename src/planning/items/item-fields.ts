@@ -39,6 +39,7 @@ const longestScenario = 2000;
 
 /** Adds what stands around a title to its item. */
 export function applyDecoration(draft: ItemDraft, decoration: Decoration): void {
+  draft.bracketedNumber ??= decoration.bracketedNumber;
   draft.points ??= decoration.points;
   draft.priority ??= decoration.priority;
   draft.status ??= decoration.status;

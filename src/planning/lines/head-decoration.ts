@@ -23,6 +23,8 @@ export interface Decoration {
   readonly title: string;
   /** Outline numbering in front, such as `3.1`. */
   readonly numbering: string | null;
+  /** The numbering where it stands in brackets, “(5) Pay”: it may be no numbering. */
+  readonly bracketedNumber: string | null;
   readonly points: number | null;
   readonly priority: 1 | 2 | 3 | 4 | null;
   readonly status: string | null;
@@ -121,10 +123,12 @@ export function bareDecoration(
   title: string,
   numbering: string | null = null,
   checked: boolean | null = null,
+  bracketedNumber: string | null = null,
 ): Decoration {
   return {
     title,
     numbering,
+    bracketedNumber,
     points: null,
     priority: null,
     status: null,
@@ -162,6 +166,7 @@ export function decorationOf(raw: string): Decoration {
   let text = composed(raw).trim();
   let checked: boolean | null = null;
   let numbering: string | null = null;
+  let bracketedNumber: string | null = null;
   const tags = new Tags();
   // No sign stands in ASCII text.
   const maySign = !isAscii(text);
@@ -185,13 +190,14 @@ export function decorationOf(raw: string): Decoration {
           .slice(1)
           .find((each) => each !== undefined)
           ?.replaceAll('-', '.') ?? null;
+      if (/^\(\d/.test(number[0])) bracketedNumber = numbering;
       text = text.slice(number[0].length);
     }
     text = titleBehindMeasure(text, tags);
     if (text === before) break;
   }
   if (!maySign && tags.points === null && tags.priority === null && !mayBeFollowed(text))
-    return bareDecoration(text.trim(), numbering, checked);
+    return bareDecoration(text.trim(), numbering, checked, bracketedNumber);
   for (let round = 0; round < 6; round += 1) {
     const before = text;
     const cleaned = maySign ? text.replace(trailingSigns, '') : text;
@@ -282,6 +288,7 @@ export function decorationOf(raw: string): Decoration {
   return {
     title,
     numbering,
+    bracketedNumber,
     points,
     priority,
     status,
