@@ -43,6 +43,7 @@ import { takeKeyHolders } from './relations/key-holders.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
 import { takeRemarks } from './relations/remarked-names.ts';
+import { takeTailGroups } from './relations/tail-groups.ts';
 import { takeSeriesKeys, takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
 import { documentParents } from './sections/document-parents.ts';
@@ -81,6 +82,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   takeColumnParents(collector.openTables, collector.drafts);
   takeOwnDefinitions(collector.drafts);
   takeDifficulties(collector.drafts, blocks);
+  takeTailGroups(collector.drafts, blocks);
   const listWarnings = takeAnnouncedLists(root, collector);
   const above = documentParents(root, titleSection(root)).map(({ name, work, anchor }) => ({
     name,

@@ -6,6 +6,7 @@ import { NamedItems } from './named-items.ts';
 const closing = ')]}';
 const parting = /[→⇒>–—|·-]\s/u;
 const bracketed = /^(.*\S)\s*[([{]([^()[\]{}]{1,80})[)\]}]$/su;
+const behindBar = /\s\|\s[^→–—|·]*$/u;
 const longestTitle = 300;
 const longestRemark = 80;
 const sentenceEnds = '.!?';
@@ -20,7 +21,9 @@ export function takeTailParents(drafts: readonly ItemDraft[]): void {
     if (draft.title.length > longestTitle) continue;
     const inBrackets = endsInAny(draft.title, closing) ? bracketed.exec(draft.title) : null;
     const tail = inBrackets ?? (parting.test(draft.title) ? behindSign.exec(draft.title) : null);
-    const behind = tail?.[2] === undefined ? null : namedIn(tail[2], inBrackets !== null, draft, names);
+    // Behind a dash a title may go on with the name of its epic.
+    const byTitle = inBrackets !== null || behindBar.test(draft.title);
+    const behind = tail?.[2] === undefined ? null : namedIn(tail[2], byTitle, draft, names);
     if (behind !== null) draft.title = tail?.[1] ?? draft.title;
     // Of “(E1, 8 points)” the points were taken, and the rest is the first that the item says.
     const [first] = draft.description;
