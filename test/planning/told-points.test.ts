@@ -124,3 +124,29 @@ test.each([
     expect(reading.items.slice(1).map(({ storyPoints }) => storyPoints)).toEqual(points);
   },
 );
+
+describe('a line of measures below a title', () => {
+  test.each([
+    'Size 5 pts · Must',
+    '*Effort 5 points · Must*',
+    '5 points | Must',
+    'Estimate 5 SP, must',
+    'Aufwand 5 SP · Must',
+  ])('gives them: %s', (line) => {
+    const item = itemTitled(readingOf(`# Epic: Kites\n\n## Story: Mend\n${line}\n\nIn the shed.\n`), 'Mend');
+    expect(item).toMatchObject({ storyPoints: 5, priority: 1, description: 'In the shed.' });
+  });
+
+  test.each(['Size 5 points', '- Size 5 pts'])('gives one that has a label and no colon: %s', (line) => {
+    const item = itemTitled(readingOf(`# Epic: Kites\n\n## Story: Mend\n\n${line}\n`), 'Mend');
+    expect(item).toMatchObject({ storyPoints: 5, description: '' });
+  });
+
+  test.each(['Size 5 points, or so Ann says', 'Size 5 metres · Must'])(
+    'is text where it says more: %s',
+    (line) => {
+      const item = itemTitled(readingOf(`# Epic: Kites\n\n## Story: Mend\n\n${line}\n`), 'Mend');
+      expect(item.description).toBe(line);
+    },
+  );
+});

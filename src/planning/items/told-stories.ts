@@ -1,7 +1,7 @@
 import { type Line, nowhere, plainLine } from '../blocks.ts';
 import { type ItemDraft, kindOfWork, nearest } from '../item-draft.ts';
 import { barePoints, pointsAmong } from '../lines/field-values.ts';
-import { undecorated } from '../lines/head-decoration.ts';
+import { tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
 import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
@@ -74,6 +74,12 @@ export function walkText(
     const points = item === null || !isStoryLike(item) ? null : barePoints(line.text);
     if (points !== null && item !== null) {
       item.points ??= points;
+      continue;
+    }
+    // “5 points · Must”
+    const said = item === null || !isStoryLike(item) || place.other ? null : tagDecoration(line.text);
+    if (item !== null && said?.points != null && said.remark === null) {
+      applyDecoration(item, said);
       continue;
     }
     if (item !== null && isStoryLike(item)) {

@@ -4,7 +4,9 @@ import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName } from '../words/language.ts';
 import {
   anyOf,
+  estimateLabels,
   noneWords,
+  pointLabels,
   pointUnits,
   priorityLabels,
   priorityOfWord,
@@ -146,12 +148,15 @@ const measure = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u;
 
 const measureAfterUnit = new RegExp(`^(?:${anyOf(pointUnits)})\\s*[:=-]?\\s*(\\d+(?:[.,]\\d+)?)$`, 'u');
 
-/** Story points of a text that says nothing else: “5 points”, “SP 5”. */
+const labelInFront = new RegExp(`^(?:${anyOf([...pointLabels, ...estimateLabels])})\\s+(?=[~≈]?\\d)`, 'u');
+
+/** Story points of a text that says nothing else: “5 points”, “SP 5”, “Size 5 points”. */
 export function barePoints(text: string): number | null {
   if (text.length > 40 || !/\d/.test(text)) return null;
-  const bare = text.replace(/\.$/, '');
-  const number = measureAfterUnit.exec(fold(bare))?.[1];
+  const whole = text.replace(/\.$/, '');
+  const number = measureAfterUnit.exec(fold(whole))?.[1];
   if (number !== undefined) return toNumber(number);
+  const bare = whole.slice(labelInFront.exec(fold(whole))?.[0].length ?? 0);
   return measure.test(bare) ? pointsIn(bare, false) : null;
 }
 

@@ -194,6 +194,9 @@ export const readText = rememberingLabels((text: string): Head => {
     };
   }
   const matter = matterOf(bare) ?? (/^\d+\s+\D/.test(bare) ? matterOf(bare.replace(/^\d+\s+/, '')) : null);
+  // “Size 5 pts”
+  if (matter?.kind === 'field' && decoration.points !== null && isOfPoints(matter.fields))
+    return { ...matter, value: String(decoration.points) };
   if (matter !== null) return matter;
   if (pair?.[1] !== undefined && pair[2] !== undefined) {
     const fields = fieldsOf(pair[1]);
@@ -208,6 +211,10 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   return { kind: 'plain', decoration };
 });
+
+function isOfPoints([field]: readonly FieldName[]): boolean {
+  return field === 'points' || field === 'estimate';
+}
 
 /** “Epic: Epic 1 – Search” is a label and the mark. */
 function innermost(mark: Mark): Mark {

@@ -33,10 +33,13 @@ const about = `(?:~|${anyOf(wordsFor('about'))})?`;
 /** A number of points with its unit. */
 export const pointsWithUnit = `${about}\\s*(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${units})\\.?`;
 const pointsPhrase = new RegExp(`^${pointsWithUnit}$`, 'u');
+const measureLabels = `(?:${anyOf([...pointUnits, ...pointLabels, ...sizeLabels])})\\.?`;
 const pointsAfterLabel = new RegExp(
-  `^(?:${anyOf([...pointUnits, ...pointLabels, ...sizeLabels])})\\.?\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${units}))?$`,
+  `^${measureLabels}\\s*[:=]\\s*(\\d+(?:[.,]\\d+)?)(?:\\s*(?:${units}))?$`,
   'u',
 );
+/** “Size 5 pts” */
+const pointsInPhrase = new RegExp(`^${measureLabels}\\s+${pointsWithUnit}$`, 'u');
 /** “SP 13” */
 const pointsAfterUnit = new RegExp(`^(?:${units})\\.?\\s+(\\d+(?:[.,]\\d+)?)$`, 'u');
 const timePhrase = new RegExp(
@@ -135,7 +138,11 @@ function partsOf(text: string): string[] {
 function pointsOf(folded: string): number | null {
   if (!/\d/.test(folded)) return null;
   const [, found] =
-    pointsPhrase.exec(folded) ?? pointsAfterLabel.exec(folded) ?? pointsAfterUnit.exec(folded) ?? [];
+    pointsPhrase.exec(folded) ??
+    pointsAfterLabel.exec(folded) ??
+    pointsAfterUnit.exec(folded) ??
+    pointsInPhrase.exec(folded) ??
+    [];
   return found === undefined ? null : Number(found.replace(',', '.'));
 }
 
