@@ -46,6 +46,7 @@ import { takeRemarks } from './relations/remarked-names.ts';
 import { takeTailGroups } from './relations/tail-groups.ts';
 import { takeSeriesKeys, takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
+import { takeTailPriorities } from './relations/tail-priorities.ts';
 import { documentParents } from './sections/document-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
@@ -180,6 +181,7 @@ function settle(
   takeTailKeys(drafts);
   takeSeriesKeys(drafts);
   takeTailParents(drafts);
+  takeTailPriorities(drafts);
   takeRemarks(drafts);
   const { items: known, lost: open } = mergeRepeated(drafts);
   const { items: merged, lost } = takeMeasured(known, open, drafts);
