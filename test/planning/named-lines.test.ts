@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 test('a line with the key of a story gives it the criteria below', () => {
@@ -12,4 +12,39 @@ test('a line with the key of a story gives it the criteria below', () => {
   ]);
   expect(itemTitled(reading, 'Report a delay').acceptanceCriteria).toEqual(['Reaches guests', 'One button']);
   expect(itemTitled(reading, 'Build routes').acceptanceCriteria).toEqual(['Shortest first']);
+});
+
+describe('a plain line right above “Story:” and its sentence', () => {
+  const named = ['EPIC Kites', 'STORY Mend a kite < Kites', 'STORY Lend a kite < Kites'];
+
+  test.each([
+    'Mend a kite\nStory: As a guest, I want mending so that it flies.\n\nLend a kite\nStory: As a guest, I want a kite so that I fly.\n',
+    'Mend a kite\n\nStory: As a guest, I want mending so that it flies.\n\nLend a kite\n\nStory: As a guest, I want a kite so that I fly.\n',
+    '**Mend a kite**\n\nUser story:\nAs a guest, I want mending so that it flies.\n\n**Lend a kite**\n\nUser story:\nAs a guest, I want a kite so that I fly.\n',
+    'Mend a kite\nUser Story: Als Gast möchte ich flicken, damit er fliegt.\n\nLend a kite\nUser Story: Als Gast möchte ich leihen, damit ich fliege.\n',
+  ])('names it where there are several: %s', (text) => {
+    expect(treeOf(readingOf(`# Epic: Kites\n\n${text}`))).toEqual(named);
+  });
+
+  test('takes the criteria below', () => {
+    const criteria = 'Acceptance criteria:\n\n- it flies\n\n';
+    const reading = readingOf(
+      `# Epic: Kites\n\nMend a kite\n\nStory: As a guest, I want mending.\n\n${criteria}Lend a kite\n\nStory: As a guest, I want a kite.\n\n${criteria}`,
+    );
+    expect(treeOf(reading)).toEqual(named);
+    expect(reading.items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([
+      [],
+      ['it flies'],
+      ['it flies'],
+    ]);
+  });
+
+  test('is text below the heading of a story, and where it ends as a sentence', () => {
+    const text = (line: string) =>
+      `## Story: Mend a kite\n\n${line}\nStory: As a guest, I want mending.\n\n## Story: Lend a kite\n\n${line}\nStory: As a guest, I want a kite.\n`;
+    expect(treeOf(readingOf(`# Epic: Kites\n\n${text('High value')}`))).toEqual(named);
+    const prose =
+      'Guests wait.\nStory: As a guest, I want mending.\n\nGuests go.\nStory: As a guest, I want a kite.\n';
+    expect(treeOf(readingOf(`# Epic: Kites\n\n${prose}`)).join()).not.toContain('Guests wait');
+  });
 });

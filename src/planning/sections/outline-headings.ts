@@ -1,18 +1,25 @@
 import type { Block, Line } from '../blocks.ts';
-import { readHead } from '../lines/heads.ts';
+import { type Head, readHead } from '../lines/heads.ts';
+import type { Mark } from '../lines/marks.ts';
 import { outlineNumber } from '../lines/outline-numbers.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { startsStory } from './criteria-ends.ts';
 import { rankOf } from './leads.ts';
 import { firstLineOf, isShort } from './named-lines.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
+/** “Story:” stands on the level of a story itself. */
+const levelOfLabel = (rankOf('FEATURE') + rankOf('STORY')) / 2;
+
 /**
  * Makes headings of the plain lines of an outline: “1.1 Sign up” over the sentence of a story, or over “Story:”, names that
- * story, and “1. Accounts” above the first of them what they are part of.
+ * story, and “1. Accounts” above the first of them what they are part of. So does a line without a number over “Story:”
+ * and the sentence, where there are several.
  */
-export function withOutlineHeadings(blocks: readonly Block[]): readonly Block[] {
+export function withOutlineHeadings(written: readonly Block[]): readonly Block[] {
+  const blocks = withNamesAbove(written);
   if (!blocks.some(isOutlined)) return blocks;
   const found: Block[] = [];
   let above: { readonly place: number; readonly heading: Heading; readonly number: string } | null = null;
@@ -52,6 +59,51 @@ export function withOutlineHeadings(blocks: readonly Block[]): readonly Block[] 
   return found;
 }
 
+/** Makes headings of the lines that begin a paragraph right above “Story:” and its sentence, outside of other stories. */
+function withNamesAbove(blocks: readonly Block[]): readonly Block[] {
+  const names = new Set<Block>();
+  let isInStory = false;
+  for (const [index, block] of blocks.entries()) {
+    if (block.type === 'heading') isInStory = namesStory(block);
+    if (block.type !== 'paragraph' || isInStory) continue;
+    const [line, ...others] = block.lines;
+    const below = others.length > 0 ? others : linesOf(blocks[index + 1]);
+    if (line !== undefined && labelsSentence(below) && isName(line)) names.add(block);
+  }
+  if (names.size < 2) return blocks;
+  return blocks.flatMap((block) => {
+    const [line, ...lines] = block.type === 'paragraph' && names.has(block) ? block.lines : [];
+    if (line === undefined) return block;
+    const heading = headingOf(line, levelOfLabel);
+    return lines.length === 0
+      ? heading
+      : [heading, { ...block, lines, anchor: lines[0]?.anchor ?? block.anchor }];
+  });
+}
+
+function namesStory({ line }: Heading): boolean {
+  const head = readHead(line);
+  return head.kind === 'mark' && rankOf(head.mark.work) >= rankOf('STORY');
+}
+
+/** “Story: As a guest, …”, “Story:” over “As a guest, …” */
+function labelsSentence([first, next]: readonly Line[]): boolean {
+  if (first === undefined || !/[:：]/.test(first.text)) return false;
+  const text = first.text.replace(/^[^:：]*[:：]\s*/u, '');
+  const head = readHead(first);
+  const namesOne = head.kind === 'mark' ? isLabel(head.mark) : labelsStory(head, first);
+  return namesOne && isStorySentence(text === '' ? (next?.text ?? '') : text);
+}
+
+/** “User story:” */
+function labelsStory(head: Head, { text }: Line): boolean {
+  return head.kind === 'container' && head.works[0] === 'STORY' && head.about === null && !namesSeveral(text);
+}
+
+function isName(line: Line): boolean {
+  return isShort(line) && /^[^\p{Ll}\P{L}]/u.test(line.text) && readHead(line).kind === 'plain';
+}
+
 function isOutlined(block: Block): boolean {
   return block.type === 'paragraph' && block.lines.some((line) => firstOfOutlined(line) !== undefined);
 }
@@ -76,10 +128,11 @@ function levelAbove(lines: readonly Line[], index: number): number | null {
   if (startsStory(lines, index)) return rankOf('STORY');
   const head = readHead(first);
   if (head.kind !== 'mark' || head.mark.work !== 'STORY') return null;
-  const { key, ordinal, title } = head.mark;
-  const isLabel = key === null && ordinal === null && (title === '' || isStorySentence(title));
-  // “Story:” stands on the level of a story itself.
-  return isLabel ? (rankOf('FEATURE') + rankOf('STORY')) / 2 : null;
+  return isLabel(head.mark) ? levelOfLabel : null;
+}
+
+function isLabel({ work, key, ordinal, title }: Mark): boolean {
+  return work === 'STORY' && key === null && ordinal === null && (title === '' || isStorySentence(title));
 }
 
 function linesOf(block: Block | undefined): readonly Line[] {
