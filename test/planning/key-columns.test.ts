@@ -44,16 +44,19 @@ describe('a column called after a time box says when, and names no items:', () =
       .join('')}`;
   const titles = ['STORY Mend berth 0', 'STORY Mend berth 1', 'STORY Mend berth 2'];
 
-  test.each(['Sprint', 'Iteration', 'Phase', 'Faz'])('“%s” over “S1”, “S2”', (head) => {
-    for (const when of [
-      ['S1', 'S1', 'S2'],
-      ['**S1**', '**S2**', '**S3**'],
-    ] as const) {
-      const reading = readingOf(plan(head, ...when));
-      expect(treeOf(reading)).toEqual(titles);
-      expect(reading.items.map(({ key }) => key)).toEqual([null, null, null]);
-    }
-  });
+  test.each(['Sprint', 'Iteration', 'Phase', 'Faz', 'Target sprint', 'Sprint cible', 'Zielsprint'])(
+    '“%s” over “S1”, “S2”',
+    (head) => {
+      for (const when of [
+        ['S1', 'S1', 'S2'],
+        ['**S1**', '**S2**', '**S3**'],
+      ] as const) {
+        const reading = readingOf(plan(head, ...when));
+        expect(treeOf(reading)).toEqual(titles);
+        expect(reading.items.map(({ key }) => key)).toEqual([null, null, null]);
+      }
+    },
+  );
 
   test('stories of the same letters keep their keys', () => {
     const text = `${plan('Sprint', 'S1', 'S2')}\n## Stories\n\n- S1: Light the quay\n- S2: Draw a map\n`;

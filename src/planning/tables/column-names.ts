@@ -14,9 +14,19 @@ export function columnName(header: string): string {
     : header;
 }
 
-/** “Sprint”, “Release”: what stands below says when, whatever letters it has. */
+const stages = [...wordsFor('stages')];
+const shortestEnd = 5;
+const mostWords = 4;
+
+/** “Sprint”, “Target sprint”, “Zielsprint”: what stands below says when, whatever letters it has. */
 export function namesTimeBox(label: string): boolean {
-  return timeBoxWords.has(fold(label).trim());
+  const folded = fold(label).trim();
+  if (timeBoxWords.has(folded)) return true;
+  const words = folded.split(/[\s_-]+/u);
+  if (words.length > mostWords || keyAlone.test(folded)) return false;
+  return [words[0] ?? '', words.at(-1) ?? ''].some((word) =>
+    stages.some((stage) => word === stage || (stage.length >= shortestEnd && word.endsWith(stage))),
+  );
 }
 
 const keyNames = [...wordsFor('identifiers', 'numbers'), '#'];
