@@ -677,3 +677,22 @@ test('a column of ids names its rows, whatever code their titles begin with', ()
     ['FEATURE', 'F-2', 'Berth list'],
   ]);
 });
+
+describe('a row with more cells than its table has columns', () => {
+  const table = (row: string) => `# Epic: Kites\n\n| Story | Points |\n|---|---|\n| ${row} |\n| Lend | 5 |\n`;
+
+  test('keeps the last as text', () => {
+    const item = itemTitled(readingOf(table('Mend | 3 | in the shed | by Ann')), 'Mend');
+    expect(item).toMatchObject({
+      storyPoints: 3,
+      description: 'in the shed\n\nby Ann',
+      location: { line: 5 },
+      warnings: [{ code: 'CELLS_WITHOUT_COLUMN' }],
+    });
+  });
+
+  test('has a bar in a code mark as one of its text', () => {
+    const [, item] = readingOf(table('Mend `tail | null` | 3')).items;
+    expect(item).toMatchObject({ title: 'Mend `tail | null`', storyPoints: 3, warnings: [] });
+  });
+});

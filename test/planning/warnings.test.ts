@@ -8,6 +8,11 @@ const underEpic = '# Epic: A\n\n## Story: B\n\n';
 
 /** For each code a document that raises it, what its message quotes, and what it says to do. */
 const documents = {
+  CELLS_WITHOUT_COLUMN: [
+    outcomeOf('# Epic: A\n\n| Story | Points |\n|---|---|\n| Pay | 3 | by card |\n| Ship | 5 |\n'),
+    '“by card”',
+    'Write “\\|”',
+  ],
   CRITERIA_CUT: [
     outcomeOf(`${underEpic}Acceptance criteria:\n\n${`- ${'c'.repeat(900)}\n`.repeat(300)}`),
     'last',

@@ -30,6 +30,7 @@ import { parseMarkdownTree } from './markdown-parser.ts';
 import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
+import { withWholeCodes } from './parted-codes.ts';
 import { repairedBlocks } from './pasted-text.ts';
 
 type FlowNode = RootContent | BlockContent | DefinitionContent;
@@ -233,7 +234,7 @@ class MarkdownReader {
 
   #table(node: Table, anchor: Anchor): Block {
     const rows: Row[] = node.children.map((row, place) => ({
-      cells: row.children.map((cell): Cell => {
+      cells: withWholeCodes(row.children, node.children[0]?.children.length ?? 0).map((cell): Cell => {
         const at = this.#anchor(row);
         const lines = markdownLines(cell.children, at);
         return {

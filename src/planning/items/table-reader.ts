@@ -24,6 +24,7 @@ import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
 import { dividersIn, goesOn } from './divider-rows.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import { keepExcessCells } from './excess-cells.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { type Enclosing, RowParents } from './row-parents.ts';
@@ -301,6 +302,7 @@ export class TableReader {
       );
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
+    keepExcessCells(draft, row, this.#table.rows[this.#plan.firstRow - 1]);
     const above = this.#parents.areNamed ? null : this.#above.of(draft, row.level);
     draft.enclosing = nearest(above ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
