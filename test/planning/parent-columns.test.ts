@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readingOf, treeOf } from './reading.ts';
 
 const features = '## Features\n\n| ID | Feature |\n|---|---|\n| F-1 | Bookings |\n| F-2 | Keys |\n\n';
@@ -32,4 +32,31 @@ test('ids in front of the names of epics are their own', () => {
   const table =
     '| Epic | Title | Status |\n|---|---|---|\n| E-1 | Bookings | open |\n| E-2 | Keys | open |\n';
   expect(treeOf(readingOf(table))).toEqual(['EPIC Bookings', 'EPIC Keys']);
+});
+
+describe('“Theme” beside the names of rows', () => {
+  const table = (head: string, themes: readonly string[]) =>
+    `# Kites\n\n| ${head} | Points |\n|---|---|---|\n${themes.map((theme, at) => `| Kite ${at} | ${theme} | 3 |\n`).join('')}`;
+
+  test.each(['Theme', 'Thema', 'Tema', 'テーマ'])(
+    'names the epics of features that share its cells: %s',
+    (label) => {
+      expect(treeOf(readingOf(table(`Feature | ${label}`, ['Shop', 'Field', 'Shop'])))).toEqual([
+        'EPIC Shop',
+        'FEATURE Kite 0 < Shop',
+        'EPIC Field',
+        'FEATURE Kite 1 < Field',
+        'FEATURE Kite 2 < Shop',
+      ]);
+    },
+  );
+
+  test('is an attribute of features that share none, and of stories', () => {
+    expect(readingOf(table('Feature | Theme', ['Shop', 'Field', 'Sky'])).items[0]?.attributes).toEqual({
+      Theme: 'Shop',
+    });
+    expect(readingOf(table('Story | Theme', ['Shop', 'Field', 'Shop'])).items[0]?.attributes).toEqual({
+      Theme: 'Shop',
+    });
+  });
 });

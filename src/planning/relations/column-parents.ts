@@ -3,6 +3,8 @@ import { type ItemDraft, mayHold, nearest } from '../item-draft.ts';
 import { isNone, labelsIn } from '../lines/field-values.ts';
 import type { Column } from '../tables/column-contents.ts';
 import { namesGroups } from '../tables/group-columns.ts';
+import { fold } from '../words/fold.ts';
+import { wordsFor } from '../words/vocabulary.ts';
 import { NamedItems } from './named-items.ts';
 
 /** A table of items of which no column is known to name parents. */
@@ -16,14 +18,34 @@ export interface OpenTable {
   readonly around: ItemDraft | null;
 }
 
-/** A column whose cells name known epics or features is one of parents, whatever it is called. */
+/**
+ * A column whose cells name known epics or features is one of parents, whatever it is called; so is “Theme” beside
+ * features that share its cells.
+ */
 export function takeColumnParents(tables: readonly OpenTable[], drafts: readonly ItemDraft[]): void {
   const known = tables.length === 0 ? null : NamedItems.above(drafts);
   if (known === null) return;
   for (const table of tables) {
-    const column = table.open.find((open) => namesParents(table, open, known));
+    const column =
+      table.open.find((open) => namesParents(table, open, known)) ??
+      table.open.find((open) => namesThemes(table, open));
     if (column !== undefined) takeParents(table, column);
   }
+}
+
+const themes = wordsFor('themeColumns');
+const longestTheme = 60;
+
+function namesThemes({ drafts, around }: OpenTable, { index, label }: Column): boolean {
+  if (!themes.has(fold(label).trim()) || around !== null) return false;
+  const items = [...drafts.values()];
+  if (!items.every(({ kind, parentReference }) => kind === 'FEATURE' && parentReference === null))
+    return false;
+  const texts = [...drafts.keys()].map(({ cells }) => cellText(cells[index])).filter((text) => !isNone(text));
+  return (
+    new Set(texts.map(fold)).size * 3 <= texts.length * 2 &&
+    texts.every((text) => text.length <= longestTheme)
+  );
 }
 
 function namesParents({ drafts }: OpenTable, { index }: Column, known: NamedItems): boolean {

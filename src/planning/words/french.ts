@@ -105,6 +105,7 @@ export const french = {
   foreignColumns:
     'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
   agreedColumns: 'consensus; accord; final; retenu; resultat',
+  themeColumns: 'theme; thematique',
   needColumns: 'besoin de; a besoin de; apres; suit; exige; attend',
   problemColumns:
     'gravite; impact; resolution; cause; causes; contournement; solution; symptome; recommandation; consequence; remede',

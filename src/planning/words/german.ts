@@ -113,6 +113,7 @@ export const german = {
   foreignColumns:
     'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
   agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',
+  themeColumns: 'thema; themen; themenfeld; themenbereich',
   needColumns: 'braucht; nach; folgt auf; setzt voraus; erfordert; wartet auf',
   problemColumns:
     'schweregrad; auswirkung; auswirkungen; losung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; massnahme; maßnahmen; massnahmen',

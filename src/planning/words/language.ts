@@ -128,6 +128,8 @@ export interface LanguageWords {
   readonly foreignColumns: string;
   /** Names of columns whose numbers are points where what stands above them speaks of estimates: “Anna | Bo | Agreed”. */
   readonly agreedColumns: string;
+  /** Names of columns that say of features what epic they serve. */
+  readonly themeColumns: string;
   /** Names of columns whose keys say what must be done before the row, and whose texts may say anything: “Needs”. */
   readonly needColumns: string;
   /** Stands beside problems and not beside pieces of work that are called alike. */

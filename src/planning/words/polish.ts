@@ -101,6 +101,7 @@ export const polish = {
   foreignColumns:
     'ryzyko; ryzyka; dzialania zaradcze; prawdopodobienstwo; metryka; wskaznik; pojecie; definicja; odpowiedzialnosc; kamien milowy; decyzja; zalozenie; przypadek testowy; konkurent; oczekiwany rezultat; oczekiwany wynik; kroki; metoda; zmienna; tydzien; pytanie; odpowiedz; technologia; warstwa; srodowisko; pojemnosc; planowane punkty; kolor; pole; wlasciwosc; parametr',
   agreedColumns: 'uzgodnione; konsensus; wynik; ostatecznie',
+  themeColumns: 'temat; tematy; obszar tematyczny',
   needColumns: 'potrzebuje; po; nastepuje po; czeka na',
   problemColumns:
     'waznosc bledu; wplyw; skutek; skutki; przyczyna; przyczyny; rozwiazanie; obejscie; zalecenie; objaw',

@@ -106,6 +106,7 @@ export const spanish = {
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',
+  themeColumns: 'tema; temas',
   needColumns: 'necesita; despues de; tras; sigue a; precisa; espera a',
   problemColumns:
     'gravedad; severidad; impacto; resolucion; causa; causas; solucion; sintoma; recomendacion; consecuencia; remedio',

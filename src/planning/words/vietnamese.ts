@@ -96,6 +96,7 @@ export const vietnamese = {
   foreignColumns:
     'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
   agreedColumns: 'thong nhat; ket qua; chot',
+  themeColumns: 'chu de',
   needColumns: 'can; can co; sau; yeu cau truoc',
   problemColumns:
     'muc do nghiem trong; anh huong; nguyen nhan; giai phap; cach khac phuc; khuyen nghi; hau qua',
