@@ -290,3 +290,13 @@ test('says of a table that was not read how its rows would be items', () => {
     '# Plan\n\n## Boats\n\n| Boat | Colour |\n|---|---|\n| Skiff | Red |\n\n## US-1 Row\n\nPoints: 3\n';
   expect(coverageOf(text, 'Boats')?.reason).toContain('“User story”');
 });
+
+test.each([
+  ['Changes', 'a document of any kind may have such a heading'],
+  ['Summary', 'a document of any kind may have such a heading'],
+  ['High priority', 'only arranges the plan'],
+  ['Product backlog', 'only arranges the plan'],
+])('the reason of “%s” is that it %s', (heading, reason) => {
+  const { coverage } = readingOf(`# Plan\n\n## ${heading}\n\nAll is well.\n\n## Epic: A\n\n- Story: B\n`);
+  expect(coverage.find((section) => section.heading === heading)?.reason).toContain(reason);
+});

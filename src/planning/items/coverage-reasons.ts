@@ -1,8 +1,12 @@
 import { saysNone } from '../lines/none-titles.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { namesEachRow } from '../tables/pair-rows.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
+import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { statusWords } from '../words/vocabulary.ts';
 import { namesItems } from './named-rows.ts';
 import { isPlaceholder } from './walk-place.ts';
 
@@ -39,7 +43,7 @@ const onlyContains = 'Contains items and is none itself.';
 export const whyNoGroup =
   'A heading over all stories of the plan, or over stories that name another parent, is no feature. Write “Feature: …” or “Epic: …” if it is one.';
 
-/** Why a heading that only arranges the plan is no item; `found` when something below it is. */
+/** Why a heading of no piece of the product is no item; `found` when something below it is. */
 export function whyHeadingOnly(
   section: Section,
   kind: 'timeBox' | 'generic',
@@ -49,13 +53,20 @@ export function whyHeadingOnly(
   const what =
     kind === 'timeBox'
       ? 'names a span of time, a release or a step'
-      : 'only arranges the plan, as a backlog, a priority or a status does';
+      : found || arranges(section, title)
+        ? 'only arranges the plan, as a backlog, a priority or a status does'
+        : 'names no piece of the product, and a document of any kind may have such a heading';
   const below = found
     ? 'what stands in it is read'
     : holdsCode(section)
       ? inCode
       : 'nothing in it was read as one';
   return `“${title}” ${what}; it is itself no item, and ${below}.`;
+}
+
+/** “Backlog”, “High priority”, “Done”; “Summary” may head anything. */
+function arranges(section: Section, title: string): boolean {
+  return priorityTold(section) !== null || statusWords.has(fold(title)) || speaksOfBacklog(title);
 }
 
 export function whyPeopleOnly(title: string): string {
