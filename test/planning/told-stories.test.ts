@@ -295,3 +295,43 @@ describe('a list of sentences', () => {
     );
   });
 });
+
+test.each([
+  [
+    'entries',
+    (story: string, criterion: string) =>
+      `- **Story**: ${story}\n- **Acceptance criteria**:\n  - [ ] ${criterion}\n`,
+  ],
+  [
+    'paragraphs',
+    (story: string, criterion: string) =>
+      `**User story**: ${story}\n\n**Acceptance criteria**:\n- ${criterion}\n`,
+  ],
+])(
+  'beside criteria a labelled sentence without a role is the story of its heading, in %s',
+  (_form, below) => {
+    const moor = below('A rower can moor at any buoy.', 'The buoy is taken');
+    const leave = below('A rower can cast off.', 'The buoy is free');
+    const reading = readingOf(
+      `# Lake\n\n## 1. Berths\n\n### 1.1 Mooring\n${moor}\n### 1.2 Leaving\n${leave}`,
+    );
+    expect(treeOf(reading)).toEqual(['FEATURE Berths', 'STORY Mooring < Berths', 'STORY Leaving < Berths']);
+    expect(reading.items[1]).toMatchObject({
+      description: expect.stringContaining('A rower can moor at any buoy.'),
+      acceptanceCriteria: ['The buoy is taken'],
+    });
+  },
+);
+
+test('beside criteria a labelled name is the story below its heading', () => {
+  const story = (name: string): string => `- Story: ${name}\n- Acceptance criteria: it is fast\n`;
+  const reading = readingOf(
+    `# Lake\n\n## Berths\n${story('Moor at a buoy')}\n## Weather\n${story('See the wind')}`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Berths',
+    'STORY Moor at a buoy < Berths',
+    'FEATURE Weather',
+    'STORY See the wind < Weather',
+  ]);
+});

@@ -1,4 +1,4 @@
-import { cellText, type Row } from '../blocks.ts';
+import { cellText, type Line, type Row } from '../blocks.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { type Head, readText } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
@@ -146,13 +146,16 @@ export function onlySentence(section: Section): boolean {
             isStorySentence(entry.head.value)
           )
             count += 1;
-          else if (entry.head.kind === 'mark' && tellsStory(entry.head.mark)) count += 1;
+          else if (entry.head.kind === 'mark' && tellsStory(entry.head.mark, entry.line, isMeasured))
+            count += 1;
         }
       } else if (part.type === 'section' && depth < 2) {
         const { head } = part.section;
+        const isBesideCriteria = isMeasured || holdsCriteria(part.section);
         // With criteria beside it a label tells the story in any language.
-        if ((isMeasured || holdsCriteria(part.section)) && labelsStory(part.section)) count += 1;
-        else if (head.kind === 'mark' && tellsStory(head.mark)) count += 1;
+        if (isBesideCriteria && labelsStory(part.section)) count += 1;
+        else if (head.kind === 'mark' && tellsStory(head.mark, part.section.line, isBesideCriteria))
+          count += 1;
         else if (head.kind === 'mark') others += 1;
         else if (
           part.section.form === 'label' ||
@@ -168,17 +171,31 @@ export function onlySentence(section: Section): boolean {
 }
 
 function holdsCriteria({ parts }: Section): boolean {
-  return parts.some((part) => part.type === 'section' && headsCriteria(part.section));
-}
-
-/** “User story: As the team, we need it”: a mark that bears no number is the label of the sentence behind it. */
-function tellsStory({ key, ordinal, title, work }: Mark): boolean {
-  return (
-    key === null &&
-    ordinal === null &&
-    (isStorySentence(title) || (work === 'STORY' && beginsWithRole(title)))
+  return parts.some(
+    (part) =>
+      (part.type === 'section' && headsCriteria(part.section)) ||
+      (part.type === 'list' && part.entries.some(headsCriteria)),
   );
 }
+
+/**
+ * “User story: As the team, we need it”: a mark that bears no number is the label of the sentence behind it. Beside criteria
+ * any sentence is one.
+ */
+function tellsStory({ key, ordinal, title, work }: Mark, line: Line, isMeasured: boolean): boolean {
+  if (key !== null || ordinal !== null) return false;
+  return (
+    isStorySentence(title) ||
+    (work === 'STORY' && (beginsWithRole(title) || (isMeasured && isSentence(line, title))))
+  );
+}
+
+/** Whether a text behind a label is a sentence of its own and no name: the label alone is bold, or a full stop ends it. */
+function isSentence({ text, bold }: Line, behind: string): boolean {
+  return (bold > 0 && bold <= text.length - behind.length) || endsSentence.test(text);
+}
+
+const endsSentence = /[.。]$/u;
 
 /** Whether an expand holds nothing but code or pictures. */
 export function showsOnly({ form, parts }: Section): boolean {
