@@ -34,6 +34,36 @@ describe('an overview by keys', () => {
   });
 });
 
+describe('a table of the order', () => {
+  const stories = (epic: number, ...titles: readonly string[]): string =>
+    titles.map((title, at) => `### Story ${epic}.${at + 1}: ${title}\n\nAs a guest, I want it.\n`).join('\n');
+  const plan = `# Harbour\n\n## Epic 1: Berths\n\n${stories(1, 'Map of the piers & buoys', 'Booking')}\n## Epic 2: Fuel\n\n${stories(2, 'Paying the pump by card')}\n`;
+  const tree = [
+    'EPIC Berths',
+    'STORY Map of the piers & buoys < Berths',
+    'STORY Booking < Berths',
+    'EPIC Fuel',
+    'STORY Paying the pump by card < Fuel',
+  ];
+  const order = (word: string, ...rows: readonly string[]): string =>
+    `## Order\n\n| No. | Story | Needs |\n|---|---|---|\n${rows.map((row, at) => `| ${at + 1} | ${word}${row} | None |\n`).join('')}`;
+
+  test.each([
+    ['numbers', ''],
+    ['the word and numbers', 'Story '],
+  ])('names stories by %s, whatever it calls them', (_name, word) => {
+    const text = `${plan}${order(word, '1.1 Map/buoys', '1.2 Booking', '2.1 Card')}`;
+    expect(treeOf(readingOf(text))).toEqual(tree);
+  });
+
+  test('that calls most of them otherwise is of others', () => {
+    const text = `${plan}${order('', '1.1 Radar', '1.2 Foghorn', '2.1 Card')}`;
+    expect(treeOf(readingOf(text))).toEqual(
+      expect.arrayContaining([...tree, expect.stringMatching(/^STORY Radar/)]),
+    );
+  });
+});
+
 describe('a number within the number of an epic', () => {
   test.each([
     [

@@ -268,7 +268,7 @@ export class TableReader {
       (ownWork !== null || own.key !== null) &&
       own.title !== '' &&
       // A mark alone in the first line is parted from the title by the line's end.
-      (own.separated || own.key !== null || firstMark?.title === '');
+      (own.separated || own.key !== null || firstMark?.title === '' || this.#counts(own));
     const isFirstOnly =
       more.length > 0 && (useMark ? (firstMark?.title ?? '') !== '' : !isStorySentence(raw));
     const head = isFirstOnly && firstLine !== undefined ? firstLine.text : raw;
@@ -280,7 +280,7 @@ export class TableReader {
     const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
     const mark: Mark | null = useMark ? own : keyMark;
     draft.key = mark?.key ?? null;
-    draft.ordinal = mark?.ordinal ?? (/^\d+(?:\.\d+)+$/.test(keyText) ? keyText : null);
+    draft.ordinal = mark?.ordinal ?? [keyText, decoration.numbering ?? ''].find(isPartedNumber) ?? null;
     draft.within = mark?.within ?? null;
     draft.enablerType ??= mark?.enablerType ?? null;
     const number = isNumber.test(keyText) ? keyText.replace('#', '') : null;
@@ -319,6 +319,11 @@ export class TableReader {
     return draft;
   }
 
+  /** “Story 1.2 Pay” in a column of stories, where “Story 2 needs a pier” is a title. */
+  #counts({ work, spelled, ordinal, title }: Mark): boolean {
+    return work === this.#plan.work && spelled && ordinal !== null && !/^\p{Ll}/u.test(title);
+  }
+
   #typesFeatures(): boolean {
     const { type } = this.#plan;
     return type !== null && this.#table.rows.some((row) => speaksOfBusiness(cellText(row.cells[type.index])));
@@ -329,6 +334,11 @@ export class TableReader {
       ? false
       : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
   }
+}
+
+/** “1.2” */
+function isPartedNumber(text: string): boolean {
+  return /^\d+(?:\.\d+)+$/.test(text);
 }
 
 function namesOtherType(text: string): boolean {

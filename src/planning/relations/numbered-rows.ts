@@ -4,8 +4,8 @@ import { normalizedTitle } from '../words/fold.ts';
 import { numberName } from './twin-items.ts';
 
 /**
- * The epics or features that the rows of an overview mean by their numbers: each row counts one that stands elsewhere,
- * and most call it alike.
+ * The items that the rows of an overview mean by their numbers: each row counts one that stands elsewhere, and most call it
+ * alike.
  */
 export function numberedRows(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft, ItemDraft> {
   const found = new Map<ItemDraft, ItemDraft>();
@@ -31,6 +31,7 @@ export function numberedRows(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraf
 
 function numberOf({ kind, key, ordinal, outline }: ItemDraft): string | null {
   const number = ordinal ?? outline;
-  const isAbove = kind === 'EPIC' || kind === 'FEATURE';
-  return isAbove && key === null && number !== null ? numberName(kind, number) : null;
+  // Stories may be counted anew in each table.
+  const isOwn = kind === 'EPIC' || kind === 'FEATURE' || number?.includes('.') === true;
+  return isOwn && key === null && number !== null ? numberName(kind, number) : null;
 }
