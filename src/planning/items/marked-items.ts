@@ -6,6 +6,7 @@ import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import { referenceOf } from '../lines/marks.ts';
+import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
@@ -99,7 +100,7 @@ function countsBeside(
   other: 'MARKED' | 'NOTHING',
 ): boolean {
   const numbered = mark.key !== null || mark.ordinal !== null;
-  if (section.form !== 'entry' && numbered) return true;
+  if (section.form !== 'entry' && numbered) return other === 'MARKED' || !namesParent(section);
   if (other === 'NOTHING') return false;
   if (decoration.points !== null) return true;
   if (numbered || !mark.spelled || !mark.separated) return false;
@@ -107,6 +108,11 @@ function countsBeside(
   // “Feature: dark mode” in a list of changes, “Task: ask Ann” in one of actions.
   if (work === 'FEATURE') return section.parts.length > 0;
   return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' || work === 'SPIKE';
+}
+
+/** “**Epic:** Epic 6 – Berths” in a section beside the plan says what that is about. */
+function namesParent({ form, line }: Section): boolean {
+  return form === 'lead' && pairsOf(line)?.some(({ fields }) => fields.includes('parent')) === true;
 }
 
 /** “US – Customer” over “Epic 1: Orders” is no story, which holds none: it says what the document lists. */

@@ -78,7 +78,9 @@ function sightsOf(root: Section): readonly Sight[] {
     sights.push(
       said('No items are read in blocks of code: write what they plan as headings, lists or tables.'),
     );
-  return sights.length > 0 ? sights : [said(onlyText)];
+  if (sights.length > 0) return sights;
+  const beside = all.find(({ form, head }) => form === 'heading' && head.kind === 'other');
+  return [said(beside === undefined ? onlyText : `What stands below ${quoted(beside)} is beside the plan.`)];
 }
 
 const onlyText =

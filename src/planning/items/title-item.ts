@@ -4,6 +4,7 @@ import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { listsIssues } from '../lines/matters.ts';
+import { looksBack } from '../lines/retrospectives.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
@@ -31,6 +32,7 @@ export function titleItem(
   const [page] = 'pages' in source ? source.pages : [];
   const ofPage = page === undefined ? null : readMark(page.title);
   const mark = ofPage ?? readMark(sessionTitle);
+  if (looksBack(fold(page?.title ?? sessionTitle))) return null;
   if (mark === null || (mark.work !== 'EPIC' && mark.work !== 'FEATURE')) return null;
   if (listsIssues(fold(mark.title))) return null;
   if (mark.title === '' || isPlaceholder(mark.title)) return null;

@@ -14,6 +14,7 @@ import { listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
 import { holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
 import { isReference } from './references.ts';
+import { looksBack } from './retrospectives.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
 
 /** What the first line of a section says about it. */
@@ -131,6 +132,9 @@ export const readText = rememberingLabels((text: string): Head => {
   if (ofOwner !== null) return ofOwner;
   const outer = markOfTitle(decoration.title);
   const mark = outer === null ? null : innermost(outer);
+  // “Epic 6 Retrospective”, but not “Story 6: Retrospective”.
+  if (mark?.separated === false && looksBack(fold(decoration.title)))
+    return { kind: 'other', title: decoration.title, isClosed: true };
   if (mark !== null && !documentPath.test(mark.title)) {
     // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
     const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);

@@ -29,6 +29,7 @@ import { announcedCriteria } from './announced-criteria.ts';
 import { cleanTitle } from './head-decoration.ts';
 import { aboutOf, fieldOfItem } from './item-labels.ts';
 import { withoutAside } from './references.ts';
+import { looksBack } from './retrospectives.ts';
 import { arrangesOnly, type Spoken, saysNothingMore, withoutWork } from './spoken-work.ts';
 import { criteriaOfWhole, withoutLink } from './whole-criteria.ts';
 
@@ -76,7 +77,10 @@ const timeBoxStart = new RegExp(
   `^(?:(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
   'u',
 );
-const firmOther = new RegExp(`(?:${anyOf(wordsFor('firmMatters'))})$`, 'u');
+const firmOther = new RegExp(
+  `(?:${anyOf([...wordsFor('firmMatters', 'retrospectives')].filter((word) => !wideScript.test(word)))})$`,
+  'u',
+);
 /** Fields whose labels are also what a list of items may be called. */
 const softFields: ReadonlySet<FieldName> = new Set([
   'description',
@@ -187,6 +191,7 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const folded = trimmed.endsWith(':') ? trimmed.replace(colonBehind, '') : trimmed;
   const ofItem = fieldOfItem(text, folded);
   if (ofItem !== null) return ofItem;
+  if (looksBack(folded)) return { kind: 'other', title: text, isClosed: true };
   if (asksWhenDone(folded))
     return { kind: 'field', fields: ['criteria'], label: text, value: '', about: null, of: null };
   const ofWhole = criteriaOfWhole(folded);

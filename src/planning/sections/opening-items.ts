@@ -1,12 +1,19 @@
 import { type Block, type Line, nowhere, plainLine } from '../blocks.ts';
 import { type Head, readHead, readText } from '../lines/heads.ts';
+import { looksBack } from '../lines/retrospectives.ts';
+import { fold } from '../words/fold.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
-/** A document without headings stands below its title where that says what is listed: “User stories”. */
+/**
+ * A document without headings stands below its title where that says what is listed: “User stories”. Any stands below one
+ * such as “Sprint 6 Retrospective”.
+ */
 export function belowTitle(blocks: readonly Block[], title: string): readonly Block[] {
-  if (blocks.some(({ type }) => type === 'heading') || readText(title).kind !== 'container') return blocks;
-  return [{ type: 'heading', level: 1, line: plainLine(title), anchor: nowhere }, ...blocks];
+  const isOver = looksBack(fold(title));
+  const isListed = !blocks.some(({ type }) => type === 'heading') && readText(title).kind === 'container';
+  if (!isOver && !isListed) return blocks;
+  return [{ type: 'heading', level: isOver ? 0.5 : 1, line: plainLine(title), anchor: nowhere }, ...blocks];
 }
 
 /**

@@ -44,7 +44,7 @@ export const dutch = {
   otherMatters:
     "wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden; niet-functioneel; niet functioneel; niet functionele eisen; sprintdoel; sprint doel; sprintdoelen; bedrijfsdoelen; productdoel; succescriteria; rollen en verantwoordelijkheden; teststrategie; testplan; datamodel; tijdlijn; communicatieplan; bedrijfsregels",
   closedMatters:
-    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; buiten scope; retrospectieve; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
+    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; buiten scope; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
   contents: 'inhoudsopgave',
   framings: 'definitie; definities; lijst; overzicht; profiel; profielen',
   formats: 'format; formaat; structuur; opbouw; sjabloon; regels; richtlijnen; conventies',
@@ -173,7 +173,8 @@ export const dutch = {
   numerals: 'een; twee; drie; vier; vijf; zes',
   qualities:
     'bruikbaarheid; gebruiksvriendelijkheid; toegankelijkheid; onderhoudbaarheid; schaalbaarheid; betrouwbaarheid; beschikbaarheid; overdraagbaarheid; compatibiliteit; interoperabiliteit; uitbreidbaarheid; testbaarheid; efficientie; prestaties; beveiliging; veiligheid; uitrol',
-  firmMatters: "risico's; risicos; woordenlijst; retrospectieve; aannames; sjabloon; legenda",
+  retrospectives: 'retrospectieve',
+  firmMatters: "risico's; risicos; woordenlijst; aannames; sjabloon; legenda",
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',
   noPlans: '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen',
   planTerms: 'verhalen; eisen; prioritering; iteraties; mijlpalen',

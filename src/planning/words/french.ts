@@ -49,7 +49,7 @@ export const french = {
   otherMatters:
     "historique des modifications; historique des changements; historique des revisions; suivi des modifications; risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes; non fonctionnelles; non-fonctionnelles; exigences non-fonctionnelles; besoins non fonctionnels; objectif du sprint; objectif de sprint; objectifs du sprint; objectifs metier; criteres de succes; roles et responsabilites; strategie de test; plan de test; plan de tests; modele de donnees; pile technique; plan de communication; objectif du produit",
   closedMatters:
-    'glossaire; personas; hors perimetre; retrospective; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu; etiquettes; types de tickets',
+    'glossaire; personas; hors perimetre; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu; etiquettes; types de tickets',
   contents: 'sommaire; table des matieres',
   framings: "definition; definitions; liste; apercu; vue d'ensemble; profil; profils",
   formats: 'format; structure; modele; gabarit; regles; conventions; redaction',
@@ -181,7 +181,8 @@ export const french = {
   numerals: 'un; deux; trois; quatre; cinq; six',
   qualities:
     "utilisabilite; ergonomie; convivialite; accessibilite; maintenabilite; evolutivite; scalabilite; passage a l'echelle; fiabilite; disponibilite; portabilite; compatibilite; interoperabilite; extensibilite; testabilite; efficacite; performance; performances; securite; deploiement; mises a jour",
-  firmMatters: 'risques; glossaire; retrospective; hypotheses; modele; legende',
+  retrospectives: 'retrospective',
+  firmMatters: 'risques; glossaire; hypotheses; modele; legende',
   plans:
     "feuille de route; liste des taches; plan de projet; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de travail; liste des fonctionnalites",
   noPlans: '*regles*; *objectifs*; risques; modele; reunion; compte rendu',

@@ -53,7 +53,7 @@ export const german = {
   otherMatters:
     'anderungsverlauf; anderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hurden; impediments; abhangigkeiten; abhangigkeiten zwischen teams; externe abhangigkeiten; nichtfunktional; nicht-funktional; nicht funktional; nichtfunktionale; nicht-funktionale; nicht funktionale anforderungen; qualitatsanforderungen; ubersicht der risiken; fortschrittsmessung; metriken; kpis; erfolgskriterien; zielsetzung; teststrategie; testplan; datenmodell; geschaftsregeln; kommunikationsplan; rollen und verantwortlichkeiten; geschaftsziele; produktziel; sprintziel; sprint-ziel; sprintziele; projektziele; teamkapazitat; technologiestack',
   closedMatters:
-    'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; personen; nicht-ziele; retrospektive; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater; labels; vorgangstypen; ticketarten; etiketten',
+    'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; personen; nicht-ziele; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater; labels; vorgangstypen; ticketarten; etiketten',
   contents: 'inhaltsverzeichnis',
   framings: 'definition; definitionen; liste; ubersicht; profil; profile; beschreibung; beschreibungen',
   formats: 'format; struktur; aufbau; schema; vorlage; regeln; richtlinien; konventionen',
@@ -192,7 +192,8 @@ export const german = {
   numerals: 'eins; zwei; drei; vier; funf; sechs',
   qualities:
     'benutzbarkeit; benutzerfreundlichkeit; gebrauchstauglichkeit; bedienbarkeit; barrierefreiheit; zuganglichkeit; wartbarkeit; skalierbarkeit; zuverlassigkeit; verfugbarkeit; ubertragbarkeit; portabilitat; kompatibilitat; interoperabilitat; erweiterbarkeit; testbarkeit; effizienz; leistung; performanz; sicherheit; betrieb; aktualisierungen',
-  firmMatters: 'risiken; glossar; retrospektive; annahmen; vorlage; richtlinien; legende',
+  retrospectives: 'retrospektive',
+  firmMatters: 'risiken; glossar; annahmen; vorlage; richtlinien; legende',
   plans:
     'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',
   noPlans: '*regeln*; *ziele*; *risiken*; *vorlage*; *protokoll*; *besprechung*; *checkliste*; *anleitung*',

@@ -44,7 +44,7 @@ export const italian = {
   timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
   otherMatters:
     'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali; obiettivo dello sprint; obiettivi dello sprint; obiettivi di business; obiettivo del prodotto; criteri di successo; ruoli e responsabilita; strategia di test; piano di test; modello dei dati; modello dati; cronoprogramma; piano di comunicazione; regole di business',
-  closedMatters: 'glossario; fuori ambito; retrospettiva; personas; non incluso; etichette; tipi di ticket',
+  closedMatters: 'glossario; fuori ambito; personas; non incluso; etichette; tipi di ticket',
   contents: 'indice',
   framings: 'definizione; definizioni; elenco; lista; panoramica; profilo; profili',
   formats: 'formato; struttura; modello; regole; convenzioni',
@@ -172,7 +172,8 @@ export const italian = {
   numerals: 'uno; due; tre; quattro; cinque; sei',
   qualities:
     'usabilita; accessibilita; manutenibilita; scalabilita; affidabilita; disponibilita; portabilita; compatibilita; interoperabilita; estensibilita; testabilita; efficienza; prestazioni; sicurezza; distribuzione; aggiornamenti',
-  firmMatters: 'rischi; glossario; retrospettiva; ipotesi; legenda',
+  retrospectives: 'retrospettiva',
+  firmMatters: 'rischi; glossario; ipotesi; legenda',
   plans:
     'elenco attivita; lista delle attivita; piano di progetto; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di lavoro; elenco delle funzionalita',
   noPlans: 'regole; obiettivi; rischi; modello; riunione; verbale',

@@ -238,6 +238,8 @@ export interface LanguageWords {
   readonly numerals: string;
   /** How well a product works, by which wishes that are no function of it are sorted. */
   readonly qualities: string;
+  /** What a look back at work that is over is called. */
+  readonly retrospectives: string;
   /** Ends the name of a matter beside the plan whose other words speak of plans too: “Project risks”. */
   readonly firmMatters: string;
   /** Searched for: what a document is called that lists what is to be done. */

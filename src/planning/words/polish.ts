@@ -46,7 +46,7 @@ export const polish = {
   otherMatters:
     'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne; cel sprintu; cele sprintu; cele biznesowe; cel produktu; kryteria sukcesu; role i odpowiedzialnosci; strategia testow; plan testow; model danych; plan komunikacji; reguly biznesowe',
   closedMatters:
-    'nie obejmuje; wylaczenia; slownik; slowniczek; poza zakresem; retrospektywa; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
+    'nie obejmuje; wylaczenia; slownik; slowniczek; poza zakresem; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
   contents: 'spis tresci',
   framings: 'definicja; definicje; lista; przeglad; profil; profile; opis; opisy',
   formats: 'format; struktura; szablon; wzor; zasady; konwencja; konwencje',
@@ -175,7 +175,8 @@ export const polish = {
   numerals: 'jeden; dwa; trzy; cztery; piec; szesc',
   qualities:
     'uzytecznosc; dostepnosc; utrzymywalnosc; latwosc utrzymania; skalowalnosc; niezawodnosc; przenosnosc; kompatybilnosc; zgodnosc; interoperacyjnosc; rozszerzalnosc; testowalnosc; wydajnosc; bezpieczenstwo; wdrozenie; aktualizacje',
-  firmMatters: 'ryzyka; slownik; retrospektywa; zalozenia; szablon; legenda',
+  retrospectives: 'retrospektywa',
+  firmMatters: 'ryzyka; slownik; zalozenia; szablon; legenda',
   plans:
     'lista zadan; plan prac; plan projektu; plan wdrozenia; plan implementacji; plan realizacji; plan rozwoju; lista funkcji',
   noPlans: 'zasady; cele; ryzyk*; szablon*; spotkani*; protokol*',

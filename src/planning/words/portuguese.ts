@@ -46,7 +46,7 @@ export const portuguese = {
   otherMatters:
     'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas; nao funcionais; nao-funcionais; requisitos nao-funcionais; objetivo da sprint; objetivo do sprint; objetivos da sprint; objetivos de negocio; objetivo do produto; criterios de sucesso; papeis e responsabilidades; estrategia de testes; plano de testes; modelo de dados; plano de comunicacao; regras de negocio',
   closedMatters:
-    'glossario; personas; fora do escopo; retrospectiva; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
+    'glossario; personas; fora do escopo; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
   contents: 'indice',
   framings: 'definicao; definicoes; lista; visao geral; perfil; perfis',
   formats: 'formato; estrutura; modelo; regras; convencoes; padrao',
@@ -179,7 +179,8 @@ export const portuguese = {
   numerals: 'um; dois; tres; quatro; cinco; seis',
   qualities:
     'usabilidade; acessibilidade; manutenibilidade; manutencao; escalabilidade; confiabilidade; fiabilidade; disponibilidade; portabilidade; compatibilidade; interoperabilidade; extensibilidade; testabilidade; eficiencia; desempenho; seguranca; implantacao; atualizacoes',
-  firmMatters: 'riscos; glossario; retrospectiva; premissas; legenda',
+  retrospectives: 'retrospectiva',
+  firmMatters: 'riscos; glossario; premissas; legenda',
   plans:
     'lista de tarefas; plano de projeto; plano de implementacao; plano de desenvolvimento; plano de trabalho; lista de funcionalidades',
   noPlans: 'regras; *objetivos*; riscos; modelo; reuniao; ata',

@@ -49,7 +49,7 @@ export const spanish = {
   otherMatters:
     'historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos; no funcionales; objetivo del sprint; objetivos del sprint; objetivos de negocio; objetivo del producto; criterios de exito; roles y responsabilidades; estrategia de pruebas; plan de pruebas; modelo de datos; plan de comunicacion; reglas de negocio',
   closedMatters:
-    'glosario; personas; fuera de alcance; retrospectiva; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
+    'glosario; personas; fuera de alcance; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
   contents: 'indice; tabla de contenido; tabla de contenidos; indice de contenidos',
   framings: 'definicion; definiciones; lista; listado; resumen; perfil; perfiles',
   formats: 'formato; estructura; plantilla; modelo; reglas; convenciones; redaccion',
@@ -183,7 +183,8 @@ export const spanish = {
   numerals: 'uno; dos; tres; cuatro; cinco; seis',
   qualities:
     'usabilidad; accesibilidad; mantenibilidad; escalabilidad; fiabilidad; confiabilidad; disponibilidad; portabilidad; compatibilidad; interoperabilidad; extensibilidad; eficiencia; rendimiento; seguridad; despliegue; actualizaciones',
-  firmMatters: 'riesgos; glosario; retrospectiva; supuestos; plantilla; leyenda',
+  retrospectives: 'retrospectiva',
+  firmMatters: 'riesgos; glosario; supuestos; plantilla; leyenda',
   plans:
     'hoja de ruta; lista de tareas; tareas; plan de proyecto; plan de implementacion; plan de desarrollo; plan de trabajo; lista de funcionalidades',
   noPlans: '*reglas*; *objetivos*; riesgos; plantilla; reunion; acta',

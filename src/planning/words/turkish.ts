@@ -43,7 +43,7 @@ export const turkish = {
   timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
   otherMatters:
     'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan; sprint hedefi; sprint hedefleri; is hedefleri; urun hedefi; basari kriterleri; roller ve sorumluluklar; test stratejisi; test plani; veri modeli; iletisim plani; is kurallari',
-  closedMatters: 'sozluk; kapsam disi; retrospektif; yapmiyoruz; terimler; personalar',
+  closedMatters: 'sozluk; kapsam disi; yapmiyoruz; terimler; personalar',
   contents: 'icindekiler; icindekiler tablosu',
   framings: 'tanim; tanimi; tanimlari; liste; listesi; genel bakis; profil; profilleri',
   formats: 'format; formati; bicim; bicimi; yapisi; sablonu; kurallari',
@@ -171,7 +171,8 @@ export const turkish = {
   numerals: 'bir; iki; uc; dort; bes; alti',
   qualities:
     'kullanilabilirlik; erisilebilirlik; bakim yapilabilirlik; surdurulebilirlik; olceklenebilirlik; guvenilirlik; tasinabilirlik; uyumluluk; birlikte calisabilirlik; genisletilebilirlik; test edilebilirlik; verimlilik; performans; guvenlik; dagitim; guncellemeler',
-  firmMatters: 'riskler; sozluk; retrospektif; varsayimlar; sablon',
+  retrospectives: 'retrospektif',
+  firmMatters: 'riskler; sozluk; varsayimlar; sablon',
   plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',
   noPlans: 'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*',
   planTerms: 'hikayeler; gereksinimler; onceliklendirme; iterasyonlar',

@@ -169,6 +169,7 @@ export const vietnamese = {
   numerals: 'mot; hai; ba; bon; nam; sau',
   qualities:
     'tinh kha dung; kha nang su dung; kha nang tiep can; kha nang bao tri; kha nang mo rong; do tin cay; tinh san sang; tinh kha chuyen; tinh tuong thich; kha nang kiem thu; hieu nang; hieu suat; bao mat; trien khai; cap nhat',
+  retrospectives: 'buoi nhin lai; nhin lai',
   firmMatters: 'rui ro; thuat ngu; bieu mau',
   plans:
     'danh sach cong viec; ke hoach du an; lo trinh; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien',

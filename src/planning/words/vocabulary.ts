@@ -93,7 +93,7 @@ for (const known of fieldsByWord.values())
 
 export const containerWords = wordsFor('containers');
 export const timeBoxWords = wordsFor('timeBoxes');
-export const closedMatters = wordsFor('closedMatters', 'contents');
+export const closedMatters = wordsFor('closedMatters', 'contents', 'retrospectives');
 export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters')]);
 export const statusWords = wordsFor('statuses');
 const statusNouns = wordsFor('statusNouns');
