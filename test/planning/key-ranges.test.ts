@@ -110,3 +110,19 @@ test('the beginning of keys means all that have it, and no item that is missing'
   ]);
   expect(items[2]?.attributes['Dependencies']).toBe('All S0');
 });
+
+test.each(['~', '–', '-', '～'])('a range of known keys with “%s” between its numbers is no item', (sign) => {
+  const stories = ['US-101', 'US-102', 'US-201', 'US-202'].map(
+    (key) => `| ${key} | As a guest, I want ${key} |`,
+  );
+  const order = `1. **Week 1**: US-101${sign}102 (sign in), US-201 (Lamp), US-201${sign}202 (safe base)\n2. **Week 2**: US-201${sign}202 (links), US-101 (a lamp)\n`;
+  const reading = readingOf(
+    `# Stories\n\n## Hotel\n\n| ID | User story |\n|---|---|\n${stories.join('\n')}\n\n## Order\n\n${order}`,
+  );
+  expect(reading.items.map(({ key }) => key)).toEqual(['US-101', 'US-102', 'US-201', 'US-202']);
+});
+
+test('a single tilde around words strikes them through, and between numbers nothing', () => {
+  const reading = readingOf('# Epic: Lamps\n\nRows 1~2 and 3~4, ~not 5~.\n');
+  expect(reading.items[0]?.description).toBe('Rows 1~2 and 3~4, ~~not 5~~.');
+});

@@ -1,4 +1,4 @@
-import type { Html, PhrasingContent } from 'mdast';
+import type { Delete, Html, PhrasingContent } from 'mdast';
 import type { Anchor, Line } from '../blocks.ts';
 import { bracketedNames } from './bracketed-names.ts';
 import { LineWriter } from './line-writer.ts';
@@ -12,7 +12,7 @@ export function markdownLines(nodes: readonly PhrasingContent[], anchor: Anchor)
 
 function writeInline(nodes: readonly PhrasingContent[], writer: LineWriter): void {
   const names = bracketedNames(nodes);
-  for (const node of nodes) {
+  for (const [at, node] of nodes.entries()) {
     switch (node.type) {
       case 'text':
         writeText(node.value, writer);
@@ -24,7 +24,11 @@ function writeInline(nodes: readonly PhrasingContent[], writer: LineWriter): voi
         writer.styled('_', false, () => writeInline(node.children, writer));
         break;
       case 'delete':
-        writer.styled('~~', false, () => writeInline(node.children, writer));
+        if (isRange(nodes[at - 1], node)) {
+          writer.text('~');
+          writeInline(node.children, writer);
+          writer.text('~');
+        } else writer.styled('~~', false, () => writeInline(node.children, writer));
         break;
       case 'inlineCode':
         writer.code(node.value);
@@ -50,6 +54,19 @@ function writeInline(nodes: readonly PhrasingContent[], writer: LineWriter): voi
         break;
     }
   }
+}
+
+/** “US-101~105 (day), US-201~204 (night)”: a single sign between two digits strikes nothing through. */
+function isRange(before: PhrasingContent | undefined, { children, position }: Delete): boolean {
+  const [first] = children;
+  const from = first?.position?.start.offset ?? 0;
+  return (
+    before?.type === 'text' &&
+    /\d$/.test(before.value) &&
+    first?.type === 'text' &&
+    /^\d/.test(first.value) &&
+    from - (position?.start.offset ?? 0) === 1
+  );
 }
 
 /** “**Points: ** 5”, “**Status:**Done”: bold to whoever wrote it, and not to Markdown. */

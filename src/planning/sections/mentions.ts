@@ -39,6 +39,7 @@ interface Around {
 export function mentionsIn(root: Section): ReadonlySet<Section> {
   const doubtful: Keyed[] = [];
   const tables: { readonly table: Block & { type: 'table' }; readonly work: WorkWord | null }[] = [];
+  const ranges: (readonly [Section, Mark])[] = [];
   const known = new KnownTitles();
   const visit = (section: Section, around: Around): void => {
     for (const part of section.parts) {
@@ -61,6 +62,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     for (const entry of part.entries) {
       const mark = keyedMark(entry);
       const isDoubtful = mark !== null && mayMention(entry, mark, around);
+      if (mark !== null && endsOfRange(mark) !== null) ranges.push([entry, mark]);
       if (isDoubtful) {
         isAmongKeyed ??=
           part.entries.filter((each) => keyedMark(each) !== null).length * 2 > part.entries.length;
@@ -70,9 +72,13 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     }
   };
   visit(root, { work: null, stand: 'plain' });
-  if (doubtful.length === 0) return new Set();
+  if (doubtful.length + ranges.length === 0) return new Set();
   for (const { table, work } of tables) known.addRows(table, work);
-  return new Set(doubtful.filter((keyed) => isMention(keyed, known)).map(({ section }) => section));
+  const mentions = doubtful.filter((keyed) => isMention(keyed, known)).map(({ section }) => section);
+  const named = ranges.filter(([, mark]) =>
+    endsOfRange(mark)?.every((end) => known.titlesOf(end) !== undefined),
+  );
+  return new Set([...mentions, ...named.map(([section]) => section)]);
 }
 
 function aroundIn(section: Section, around: Around): Around {
@@ -144,6 +150,14 @@ function isMention({ mark, stand, isAmongKeyed }: Keyed, known: KnownTitles): bo
     !mark.spelled &&
     (!isAmongKeyed || known.has(prefix) || namesOther(mark))
   );
+}
+
+/** “US-101” and “US-105” of “US-101–105”, which may be a key of its own as well. */
+function endsOfRange({ key }: Mark): readonly string[] | null {
+  const [, letters, from, to] = /^(.*\D)(\d+)-(\d+)$/.exec(key ?? '') ?? [];
+  return letters === undefined || Number(from) >= Number(to)
+    ? null
+    : [`${letters}${from}`, `${letters}${to}`];
 }
 
 /** Whether what stands behind a key goes on with a sentence rather than begins a title. */
