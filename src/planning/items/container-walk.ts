@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { isReference } from '../lines/references.ts';
+import { explainedStories } from '../sections/explained-stories.ts';
 import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
@@ -19,6 +20,7 @@ export class ContainerWalk {
   readonly #collector: DraftCollector;
   readonly #title: Section | null;
   readonly #opening: Section | null;
+  readonly #explained: ReadonlySet<Section>;
   readonly #fields: FieldWalk;
   readonly #plain: PlainWalk;
   readonly #parts: (section: Section, place: Place) => void;
@@ -33,6 +35,7 @@ export class ContainerWalk {
     this.#collector = collector;
     this.#title = titleSection(root);
     this.#opening = openingHeading(root);
+    this.#explained = explainedStories(root, collector.meanings);
     this.#fields = fields;
     this.#plain = plain;
     this.#parts = parts;
@@ -80,7 +83,7 @@ export class ContainerWalk {
     const before = this.#collector.drafts.length;
     const told = item?.description.length ?? 0;
     const reference = section === this.#title ? null : referenceIn(head, place);
-    const held = isStoryLike(item) && !ofEnabler ? [] : works;
+    const held = (isStoryLike(item) && !ofEnabler) || this.#explained.has(section) ? [] : works;
     // “Stories we discussed:” below “Out of scope” plans none of them.
     const isClosed = place.other === 'NOTHING' && section.form === 'label';
     this.#parts(section, isClosed ? place : { ...place, works: held, reference, other: null });

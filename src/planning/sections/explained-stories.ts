@@ -1,0 +1,46 @@
+import type { PrefixMeanings } from './key-prefixes.ts';
+import { hasStoryFields } from './plain-sections.ts';
+import { holdsStoryEvidence } from './section-evidence.ts';
+import type { Section } from './sections.ts';
+
+/**
+ * Headings such as “User story overview” that stand before all stories of a document in which headings mark these, and
+ * below which nothing tells one: “Estimation scale”, “INVEST checklist”.
+ */
+export function explainedStories(root: Section, meanings: PrefixMeanings): ReadonlySet<Section> {
+  const found: Section[] = [];
+  const marked: Section[] = [];
+  const visit = (section: Section): void => {
+    for (const part of section.parts) {
+      if (part.type !== 'section') continue;
+      const inner = part.section;
+      if (inner.form === 'heading') {
+        if (isMarkedStory(inner, meanings)) marked.push(inner);
+        else if (marked.length === 0 && explains(inner, meanings)) found.push(inner);
+      }
+      visit(inner);
+    }
+  };
+  visit(root);
+  return new Set(marked.length > 0 ? found : []);
+}
+
+function isMarkedStory({ head }: Section, meanings: PrefixMeanings): boolean {
+  return head.kind === 'mark' && meanings.workOf(head.mark) === 'STORY';
+}
+
+function explains({ head, parts }: Section, meanings: PrefixMeanings): boolean {
+  if (head.kind !== 'container' || head.works[0] !== 'STORY' || head.about !== null) return false;
+  const headings = parts.flatMap((part) => (part.type === 'section' ? part.section : []));
+  return (
+    headings.length > 0 &&
+    parts.every(({ type }) => type === 'section' || type === 'text') &&
+    headings.every(
+      (heading) =>
+        heading.form === 'heading' &&
+        heading.head.kind !== 'mark' &&
+        (heading.head.kind === 'other' || !hasStoryFields(heading)) &&
+        !holdsStoryEvidence(heading, meanings, true),
+    )
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const marked = '## Epic 1: Berths\n\n### Story 1.1: Map\n\nAs a guest, I want a map.\n';
+const tree = ['EPIC Berths', 'STORY Map < Berths'];
+
+test.each([
+  '### How we estimate\n\n| Points | Hours |\n|---|---|\n| 1 | 4 |\n| 2 | 8 |\n\n### INVEST checklist\n\n- **I**ndependent: alone\n- **S**mall: within a sprint\n',
+  'What they are.\n\n### Estimation scale\n\nPlanning poker.\n\n### Rules of the house\n\n- Be kind\n',
+])('headings below “User story overview” before all marked stories are none', (explanations) => {
+  expect(treeOf(readingOf(`# Plan\n\n## User story overview\n\n${explanations}\n${marked}`))).toEqual(tree);
+});
+
+test('those that tell a story, stand behind the marked ones, or beside none are stories', () => {
+  const told =
+    '## User stories\n\n### Radar\n\nAs a guest, I want a radar.\n\n### Fog horn\n\nAnn has asked.\n';
+  const stories = ['STORY Radar', 'STORY Fog horn'];
+  expect(treeOf(readingOf(`# Plan\n\n${told}\n${marked}`))).toEqual([...stories, ...tree]);
+  const named = '## User stories\n\n### Radar\n\nLong ago.\n\n### Fog horn\n\nAnn has asked.\n';
+  expect(treeOf(readingOf(`# Plan\n\n${marked}\n${named}`))).toHaveLength(4);
+  expect(treeOf(readingOf(`# Plan\n\n${named}`))).toEqual(stories);
+});
