@@ -274,3 +274,21 @@ describe('ranked rows with a title right below the heading of a backlog', () => 
     expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
   });
 });
+
+describe('rows right below a backlog that have a priority and a status', () => {
+  const table = (title: string): string =>
+    `| # | ${title} | Theme | Priority | Status | Comment |\n|---|---|---|---|---|---|\n| 1 | Pay by card | Pay | High | To do | Soon |\n| 2 | Refund | Pay | Low | Done | Later |\n`;
+
+  test.each(['Improvement', 'Amélioration / Ajout', 'Verbesserung', 'Mejora'])(
+    'are stories whatever names them: “%s”',
+    (title) => {
+      const reading = readingOf(`# Shop\n\n## Backlog\n\n${table(title)}`);
+      expect(treeOf(reading)).toEqual(['STORY Pay by card', 'STORY Refund']);
+      expect(reading.items[0]?.warnings.map(({ code }) => code)).toEqual(['KIND_GUESSED']);
+    },
+  );
+
+  test('and elsewhere they are none', () => {
+    expect(outcomeOf(`# Shop\n\n## Measures\n\n${table('Improvement')}`).kind).toBe('refused');
+  });
+});

@@ -224,3 +224,20 @@ test.each([
   ]);
   expect(itemTitled(reading, 'Buy a ticket').acceptanceCriteria).toEqual(['One', 'Two']);
 });
+
+test.each([
+  'Criterion',
+  'Critère',
+  "Critère d'acceptation",
+  'Criterio',
+  'Kriterium',
+  'Kryterium',
+  'Критерий',
+  '基準',
+])('numbered entries say themselves that they are criteria: “%s 1: …”', (word) => {
+  const text = `# Plan\n\n**User Story 1.1: Moor**\n\n* **${word} 1 :** It floats\n* **${word} 2 :** It is mine\n\n**User Story 1.2: Row**\n\nText.\n`;
+  expect(readingOf(text).items).toMatchObject([
+    { title: 'Moor', acceptanceCriteria: ['It floats', 'It is mine'] },
+    { title: 'Row', acceptanceCriteria: [] },
+  ]);
+});

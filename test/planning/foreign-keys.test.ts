@@ -48,3 +48,12 @@ test.each(['Спринт-2: Касса', 'до 5 минут', 'Модуль-2: �
     expect(treeOf(readingOf(text))).toEqual(['EPIC Till', 'STORY Pay < Till']);
   },
 );
+
+test('a key may have a digit in the letters of its project', () => {
+  const text =
+    '# Plan\n\n**B2B-5**\n\nAs a buyer, I want to pay.\n\n**B2B-6**\n\nAs a buyer, I want to return.\n';
+  expect(readingOf(text).items).toMatchObject([
+    { kind: 'STORY', key: 'B2B-5' },
+    { kind: 'STORY', key: 'B2B-6' },
+  ]);
+});

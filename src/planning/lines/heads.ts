@@ -266,17 +266,15 @@ function statedMark(decoration: Decoration): Head | null {
 }
 
 const numberedLabel =
-  /^(?:([\p{L}/ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+|(AC|CA|AK)[-_ ]?\d{1,3}(?:\.\d{1,3})*\s+)(\S.*)$/su;
+  /^(?:([\p{L}/'’ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+|(AC|CA|AK)[-_ ]?\d{1,3}(?:\.\d{1,3})*\s+)(\S.*)$/su;
 
+const criterionMarks = wordsFor('criterionMarks');
 const bareLabel = new RegExp(
-  `^(?:${anyNumbered(wordsFor('criterionMarks'))})[\\s#_-]*\\d{1,3}(?:\\.\\d{1,3})*\\s*[:.)]?$`,
+  `^(?:${anyNumbered(criterionMarks)})[\\s#_-]*\\d{1,3}(?:\\.\\d{1,3})*\\s*[:.)]?$`,
   'u',
 );
 
-const mayCountCriteria = mayBeginWithNumbered([
-  ...wordsFor('criterionMarks'),
-  ...labelBeginnings('criteria'),
-]);
+const mayCountCriteria = mayBeginWithNumbered([...criterionMarks, ...labelBeginnings('criteria')]);
 
 /** “AC1: …” is a criterion under its own label; “AC1” alone is the label of what follows. */
 function numberedCriterion(text: string): Head | null {
@@ -286,8 +284,8 @@ function numberedCriterion(text: string): Head | null {
   const [, word, letters, value] = numberedLabel.exec(text) ?? [];
   const label = word ?? letters;
   if (label === undefined || value === undefined) return null;
-  const fields = fieldsOf(label);
-  return fields[0] === 'criteria' ? { kind: 'field', fields, label, value, about: null, of: null } : null;
+  if (fieldsOf(label)[0] !== 'criteria' && !criterionMarks.has(fold(label))) return null;
+  return { kind: 'field', fields: ['criteria'], label, value, about: null, of: null };
 }
 
 /** Of a very long line only the mark is read; the rest is its title. */

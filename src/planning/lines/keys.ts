@@ -36,6 +36,9 @@ const segment = new RegExp(
   'g',
 );
 
+/** “B2B-5” */
+const digitInProject = /^([A-Z]{1,4}\d{1,2}[A-Z]{1,4})-(\d+)$/;
+
 export interface KeyParts {
   readonly prefix: string | null;
   readonly key: string | null;
@@ -53,6 +56,9 @@ export function keyParts(folded: string): KeyParts | null {
     .replace(/(?<=[A-Z\d]) /g, '-');
   // “E2E”, “P2P” are words.
   if (/^([A-Z])\d\1$/.test(upper)) return null;
+  const [, project, number] = digitInProject.exec(upper) ?? [];
+  if (project !== undefined && number !== undefined)
+    return { prefix: project, key: upper, ordinal: number, within: null };
   const segments = [...upper.matchAll(segment)].map((match) => ({
     letters: match[1] ?? '',
     digits: match[2] ?? null,

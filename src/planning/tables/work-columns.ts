@@ -29,7 +29,8 @@ export function planWork(
   body: readonly Row[],
   inBacklog: boolean,
 ): boolean {
-  if (title.fields[0] !== 'title' || columns.some(({ fields }) => fields[0] === 'role')) return false;
+  const isTitle = title.fields[0] === 'title' || (inBacklog && title.fields.length === 0 && rankAll(columns));
+  if (!isTitle || columns.some(({ fields }) => fields[0] === 'role')) return false;
   // “Name | Stories | Points” counts the stories of something larger.
   if (columns.some((column) => column.work !== null && column.work !== 'EPIC' && isCount(body, column)))
     return false;
@@ -53,6 +54,11 @@ export function planWork(
 /** Whether a column ranks or measures the rows: those of a backlog that have keys or titles are work. */
 export function rankRows(columns: readonly Column[]): boolean {
   return columns.some(({ fields: [field] }) => field === 'priority' || field === 'points');
+}
+
+/** Whether columns rank the rows and say how they stand, as those of a backlog do whatever names them. */
+function rankAll(columns: readonly Column[]): boolean {
+  return rankRows(columns) && columns.some(({ fields: [field] }) => field === 'status');
 }
 
 const issues = wordsFor('issues');
