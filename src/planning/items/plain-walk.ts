@@ -214,7 +214,7 @@ export class PlainWalk {
         (child) =>
           (child.parentReference === null || namesGroup(child, title)) &&
           !this.#standsElsewhere(child, place) &&
-          child.within === null,
+          (child.within === null || !this.#collector.meanings.holdsKey(child.within)),
       ) &&
       !above &&
       !namesPersona(title, children) &&
@@ -258,9 +258,15 @@ export class PlainWalk {
     return (
       looseReference !== null &&
       (looseReference !== reference ||
-        readMark(looseReference) !== null ||
+        this.#namesItem(looseReference) ||
         this.#collector.holds(looseReference))
     );
+  }
+
+  /** “L1” of “L1 requirements” is no key where nothing has it. */
+  #namesItem(reference: string): boolean {
+    const key = readMark(reference)?.key;
+    return key === null || (key !== undefined && this.#collector.meanings.holdsKey(key));
   }
 
   /** Whether the headings below one group stories themselves: then they are the features, and it contains them. */

@@ -15,6 +15,19 @@ export function areSimilar(a: string, b: string): boolean {
   return shared * 2 > Math.min(left.size, right.size);
 }
 
+const shortestRest = 3;
+
+/** The same for what stands behind words with which both begin: “The system shall …” says nothing of either. */
+export function areSimilarBehind(a: string, b: string): boolean {
+  const [left, right] = [a.split(' '), b.split(' ')];
+  let from = 0;
+  while (from < left.length && left[from] === right[from]) from += 1;
+  const rest = Math.min(left.length, right.length) - from;
+  return rest < shortestRest
+    ? areSimilar(a, b)
+    : areSimilar(left.slice(from).join(' '), right.slice(from).join(' '));
+}
+
 /** “customer”, “customers” */
 function differInEnding(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];

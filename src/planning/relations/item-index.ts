@@ -62,7 +62,8 @@ export class ItemIndex {
     if (found !== undefined) return found;
     const titled = this.#titles().get(title)?.find(fits);
     if (titled !== undefined) return titled;
-    if (ordinal === null) return null;
+    // The number of a key whose letters say no kind counts anything.
+    if (ordinal === null || (key !== null && work === null)) return null;
     return (
       this.#numbered(ordinal).find((item) => fits(item) && (work === null || item.work === work)) ?? null
     );

@@ -1,6 +1,6 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import type { ItemDraft } from '../item-draft.ts';
-import { areSimilar } from '../lines/similar-titles.ts';
+import { areSimilarBehind } from '../lines/similar-titles.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
 /** Series of keys, `S#` of `S1` and `S2`, that count the items of one parent only: under another one a key is another item. */
@@ -46,7 +46,7 @@ function startsAnew(members: readonly ItemDraft[], restarted: RestartedKeys): bo
     if (other === undefined) first.set(place, draft);
     else if (
       standApart(draft, other, restarted) &&
-      !areSimilar(normalizedTitle(draft.title), normalizedTitle(other.title))
+      !areSimilarBehind(normalizedTitle(draft.title), normalizedTitle(other.title))
     )
       repeated.add(draft.key);
   }

@@ -25,6 +25,8 @@ export interface PrefixMeanings {
   readonly workWithin: (mark: Mark, contained: WorkWord | null) => WorkWord | null;
   /** Whether a mark names the item that a container's heading speaks of. */
   readonly isNamed: (reference: string) => boolean;
+  /** Whether some mark or row has a key. */
+  readonly holdsKey: (key: string) => boolean;
   /** Whether an entry that begins with a key only speaks of an item. */
   readonly isMention: (entry: Section) => boolean;
   /** The mark as the document means it: a code that leads a title is a key only where its letters count. */
@@ -93,8 +95,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
           title: mark.keyedTitle,
         };
   const mentions = mentionsIn(root);
+  const keys = new Set([...uses.values()].flatMap((use) => [...use.keys]));
   return {
     guessed,
+    holdsKey: (key) => keys.has(key),
     isNamed: (reference) => named.has(reference),
     isMention: (entry) => mentions.has(entry),
     isRowId: (text) => rowIds.has(text),

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const wishes = {
+  GATE: ['open for boats at night', 'count each boat that enters', 'close in a storm'],
+  QUAY: ['light up when somebody walks', 'tell the price of a berth', 'call for help by a button'],
+} as const;
+
+/** Requirements in a table below each of two headings. */
+function requirements(heading: string, keyOf: (area: string, number: number) => string): string {
+  const parts = Object.entries(wishes).map(
+    ([area, texts], place) =>
+      `### 4.${place + 1} ${area.charAt(0)}${area.slice(1).toLowerCase()} control\n\n| ID | Requirement | Why |\n|---|---|---|\n${texts
+        .map((text, at) => `| ${keyOf(area, at + 1)} | The system SHALL ${text}. | It is safe |\n`)
+        .join('')}\n`,
+  );
+  return `# Harbour\n\n## 1. Purpose\n\nTo tell it.\n\n## 4. ${heading}\n\n${parts.join('')}`;
+}
+
+describe('headings over tables of requirements', () => {
+  const tree = [
+    'FEATURE Gate control',
+    ...wishes.GATE.map((text) => `STORY The system SHALL ${text}. < Gate control`),
+    'FEATURE Quay control',
+    ...wishes.QUAY.map((text) => `STORY The system SHALL ${text}. < Quay control`),
+  ];
+
+  test.each([
+    ['areas', (area: string, number: number) => `FR-${area}-${number}`],
+    ['levels and areas', (area: string, number: number) => `L1-${area}-0${number}0`],
+    ['numbers that start anew', (_area: string, number: number) => `FR-0${number}0`],
+  ])('are features, whatever their keys say: %s', (_what, keyOf) => {
+    for (const heading of [
+      'Requirements',
+      'L1 Requirements',
+      'Functional requirements',
+      'System features and requirements',
+    ])
+      expect(treeOf(readingOf(requirements(heading, keyOf)))).toEqual(tree);
+  });
+
+  test('are none where the keys name what stands elsewhere', () => {
+    const text = requirements('L1 requirements', (area, number) => `L1-${area}-${number}`);
+    expect(
+      treeOf(readingOf(`${text}\n## Features\n\n### L1: Harbour gate\n\nFeature of all.\n`))[0],
+    ).not.toBe('FEATURE Gate control');
+  });
+});
