@@ -55,6 +55,7 @@ import { belowTitle } from './sections/opening-items.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
 import { withoutFrames } from './sections/table-frames.ts';
 import { withoutCodeFrames } from './sections/told-code.ts';
+import { namesEnabling } from './words/enabler-phrases.ts';
 import { normalizedTitle } from './words/fold.ts';
 
 interface ReadOptions {
@@ -203,7 +204,7 @@ function settle(
       warn(item, 'TITLE_MISSING', `The item ${item.key ?? ''} has no title. Write one behind its key.`);
     }
     if (item.kind === 'ENABLER') settleEnablerType(item);
-    if (item.kind === 'FEATURE') item.featureType ??= 'BUSINESS';
+    if (item.kind === 'FEATURE') item.featureType ??= namesEnabling(item.title) ? 'ENABLER' : 'BUSINESS';
     warnOfUnreadPoints(item);
     if (item.kind !== 'ENABLER') item.enablerType = null;
     if (item.kind !== 'FEATURE') item.featureType = null;

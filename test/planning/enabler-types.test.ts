@@ -53,3 +53,17 @@ describe('the type of an enabler', () => {
     },
   );
 });
+
+test.each([
+  ['ENABLER', 'Infrastructure & Architecture'],
+  ['ENABLER', 'Tech Debt — Move the register to the new store'],
+  ['ENABLER', 'Technical debt'],
+  ['ENABLER', 'Infrastruktur und Architektur'],
+  ['BUSINESS', 'Search & discovery'],
+  ['BUSINESS', 'Research'],
+  ['BUSINESS', 'Sales pipeline'],
+  ['BUSINESS', 'Architecture tours – book a guide'],
+])('a feature is %s by its name “%s”', (type, name) => {
+  const reading = readingOf(`# Harbour\n\n## Feature 1: ${name}\n\n- Story: Count the boats\n`);
+  expect(reading.items[0]).toMatchObject({ kind: 'FEATURE', featureType: type });
+});

@@ -1,6 +1,8 @@
+import type { EnablerType } from '../../domain/plan.ts';
 import { enablerTypeOf, saysTechnical } from './enabler-types.ts';
 import { fold } from './fold.ts';
-import { anyOf, workWords } from './vocabulary.ts';
+import { anyOf, wordsFor, workWords } from './vocabulary.ts';
+import { wordSearch } from './word-search.ts';
 
 /** Single words for an enabler, in every language. */
 const names = [...workWords].flatMap(([word, work]) =>
@@ -37,6 +39,27 @@ export function enablerPhraseAt(folded: string, at: number): string | null {
 export function mayHoldEnabler(folded: string): boolean {
   const within = longest + longestOpening;
   return letters.test(folded.length > within ? folded.slice(0, within) : folded);
+}
+
+const joins = new RegExp(`\\s*(?:[&/,+]|${wordSearch(wordsFor('ands')).source})\\s*`, 'u');
+/** “Discovery” and “Research” may be pieces of a product. */
+const built: ReadonlySet<EnablerType | null> = new Set([
+  'INFRASTRUCTURE',
+  'TECHNICAL_DEBT',
+  'ARCHITECTURE',
+] as const);
+
+/** “Infrastructure & architecture”, “Tech debt – move the register”: a feature of which each word in front enables others. */
+export function namesEnabling(title: string): boolean {
+  const [name = ''] = fold(title).split(/\s-\s|:\s/, 1);
+  return name
+    .split(joins)
+    .every(
+      (part) =>
+        part !== '' &&
+        (workWords.get(part) === 'ENABLER' ||
+          part.split(' ').every((word) => built.has(enablerTypeOf(word)))),
+    );
 }
 
 /** Whether a kind of feature is one that enables others. */
