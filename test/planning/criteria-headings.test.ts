@@ -78,6 +78,38 @@ describe('entries with a bold name below a heading or a label of criteria', () =
   });
 });
 
+describe('a bold label behind the criteria of one in the same list', () => {
+  const read = (...entries: readonly string[]) =>
+    itemTitled(
+      readingOf(`# Shop\n\n### Story: Cancel\n\n${entries.map((entry) => `- ${entry}\n`).join('')}`),
+      'Cancel',
+    );
+  const criteria = ['**Acceptance criteria:**', 'The card is charged nothing', 'The shop is told'];
+
+  test.each([
+    ['of a known field', '**Business value:** Less work for all of the people in the shop.'],
+    ['of any word', '**Till value:** Prevents queues at the till.'],
+    ['of what is left out', '**Out of scope:** Cash that was paid at the door.'],
+  ])('ends them where the list gives other fields, %s', (_name, entry) => {
+    const said = entry.split('** ')[1] ?? '';
+    for (const item of [
+      read('**Description:** Small.', ...criteria, entry),
+      read(...criteria, entry, '**Points:** 3'),
+    ]) {
+      expect(item.acceptanceCriteria).toEqual(criteria.slice(1));
+      expect([item.description, ...Object.values(item.attributes)].join('\n')).toContain(said);
+    }
+  });
+
+  test('is one of them where nothing else in the list is a field, or the first of them has a name', () => {
+    const entry = "**Status:** the order's status is shown";
+    expect(read(...criteria, entry).acceptanceCriteria).toHaveLength(3);
+    const [label = '', ...others] = criteria;
+    const named = [label, '**Mail:** it is sent to the guest', ...others, entry, '**Points:** 3'];
+    expect(read(...named).acceptanceCriteria).toHaveLength(4);
+  });
+});
+
 describe('a label of criteria behind a part of an item with a heading of its own is the item’s', () => {
   const tasks = '| Task | Owner |\n|---|---|\n| Oars | Ann |\n| Boat | Bob |';
   const criteria = '- [ ] It floats\n- [ ] It moves';

@@ -2,7 +2,7 @@ import { type ItemDraft, kindOfWork, mayHold, warn } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import { meansField } from '../sections/criteria-fields.ts';
+import { endsLabelled, meansField } from '../sections/criteria-fields.ts';
 import { definesRoles } from '../sections/personas.ts';
 import { isScaleLegend } from '../sections/scale-legends.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
@@ -127,8 +127,11 @@ export class EntryWalk {
         continue;
       }
       // “**Status:** the order's status is shown”
+      const ofCriteria = label?.head.fields[0] === 'criteria';
       const goesOn =
-        head.kind !== 'field' || (label?.head.fields[0] === 'criteria' && meansField(head) === 'NO');
+        ofCriteria && label !== null && endsLabelled(part.entries, label.index, index)
+          ? false
+          : head.kind !== 'field' || (ofCriteria && meansField(head) === 'NO');
       if (label !== null && goesOn && !(this.#isMarked(entry) && !isInStory(here))) {
         label.entries.push(entry);
         continue;

@@ -36,6 +36,31 @@ function beginsWithName({ text, bold }: Line): boolean {
   );
 }
 
+const labelInBold = /[:：]\s*$/u;
+
+/** “**Impact:** …”: a bold label with its sign within the bold part or right behind. */
+function beginsWithLabel({ text, bold }: Line): boolean {
+  return bold > 0 && (labelInBold.test(text.slice(0, bold)) || /^\s*[:：]/u.test(text.slice(bold)));
+}
+
+/**
+ * Whether an entry ends the criteria that the bold label of an entry of the same list heads: “**Impact:** …” behind
+ * “**Criteria:**” and entries without a label, in a list that gives the item other fields as well.
+ */
+export function endsLabelled(entries: readonly Section[], label: number, at: number): boolean {
+  const [first, entry] = [entries[label], entries[at]];
+  if (first === undefined || entry === undefined || at === label + 1) return false;
+  if (!beginsWithLabel(first.line) || !beginsWithLabel(entry.line)) return false;
+  if (entries.slice(label + 1, at).some(({ line }) => beginsWithName(line))) return false;
+  return entries.some(
+    ({ line, head }, place) =>
+      (place < label || place >= at) &&
+      head.kind === 'field' &&
+      beginsWithLabel(line) &&
+      (place < label || meansField(head) === 'YES'),
+  );
+}
+
 const firstPart = /^[^,;(（.。]*?(?=\s[-–—]\s|[,;(（.。]|$)/u;
 const mostWords = 4;
 
