@@ -31,6 +31,14 @@ describe('the properties of a page', () => {
     });
   });
 
+  test('may be one row', () => {
+    const { storyPoints } = itemTitled(
+      pageOf(`<h2>Story: Reserve a book</h2>${properties([['Story points', '3']])}`),
+      'Reserve a book',
+    );
+    expect(storyPoints).toBe(3);
+  });
+
   test('stay text where none has a known name', () => {
     const reading = pageOf(
       `${properties([

@@ -78,7 +78,7 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
 /** Whether each row of a table has a name at its head and one value: “Owner | Ann”. */
 export function namesEachRow({ rows }: Block & { readonly type: 'table' }): boolean {
   return (
-    rows.length > 1 &&
+    rows.length > 0 &&
     rows.every(({ cells: [name, value, ...others] }) => {
       const label = cellText(name);
       const isName = name?.header === true && label !== '' && label.length <= 40;
