@@ -29,6 +29,21 @@ test('headings that name a story of the document give it their criteria', () => 
   expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It turns.']);
 });
 
+test.each([
+  'Acceptance criteria',
+  '4. Chapter 6, revised (Acceptance criteria)',
+  'Agreed acceptance criteria',
+])('entries below “%s” that begin with the keys of stories give them theirs', (heading) => {
+  const stories = '| Key | User story |\n|---|---|\n| US-01 | Row |\n| US-02 | Steer |\n';
+  const reading = readingOf(
+    `# Plan\n\n### Stories\n\n${stories}\n### ${heading}\n\n- **US-01:** The boat moves.\n- **US-02 (Steer):** It turns.\n`,
+  );
+  expect(reading.items.map(({ title, acceptanceCriteria }) => [title, acceptanceCriteria])).toEqual([
+    ['Row', ['The boat moves.']],
+    ['Steer', ['It turns.']],
+  ]);
+});
+
 describe('entries with a bold name below a heading or a label of criteria', () => {
   const above = ['#### Acceptance criteria', '**Acceptance criteria:**', 'Acceptance criteria:'];
 

@@ -6,6 +6,7 @@ import { readCriteriaHead } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, criteriaLabels, fieldsOf, otherMatters, wordsFor } from '../words/vocabulary.ts';
+import { firstLine } from './records.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -20,7 +21,8 @@ const lowest = 6;
 
 /**
  * Reads “Acceptance criteria agreed with Ann” as “Acceptance criteria” where each heading below it begins with the key of an
- * item, and “Agreed acceptance criteria” where each is nothing but that.
+ * item, and “Agreed acceptance criteria” where each is nothing but that; either, and “Chapter 6 (acceptance criteria)”,
+ * where the entries of a list below it begin so.
  */
 export function readCriteriaHeadings(blocks: readonly Block[]): void {
   let open: Heading | null = null;
@@ -31,7 +33,8 @@ export function readCriteriaHeadings(blocks: readonly Block[]): void {
     open = null;
   };
   for (const block of blocks) {
-    if (block.type === 'paragraph' && open !== null && isBoldKey(block.lines)) named += 1;
+    if (open !== null && (isKeyedList(block) || (block.type === 'paragraph' && isBoldKey(block.lines))))
+      named += 1;
     if (block.type !== 'heading') continue;
     if (open !== null && block.level > open.level) {
       if (block.level > level) continue;
@@ -63,6 +66,11 @@ function isBoldKey([line, ...others]: readonly Line[]): boolean {
   return line !== undefined && others.length === 0 && line.bold > 0 && isKey(line);
 }
 
+/** “- **US-7:** it saves”, “- US-8 (Pay): it is sent” */
+function isKeyedList(block: Block): boolean {
+  return block.type === 'list' && block.entries.every((entry) => isKeyed(firstLine(entry)));
+}
+
 /** Whether a heading names criteria with a remark: “Questions about the acceptance criteria” is about them. */
 function speaksOfCriteria(line: Line): boolean {
   if (line.text.length > longestHeading) return false;
@@ -71,6 +79,7 @@ function speaksOfCriteria(line: Line): boolean {
   if (head.kind === 'field' && head.fields[0] === 'criteria' && head.about !== null)
     return !isReference(head.about);
   if (head.kind !== 'plain') return false;
+  if (endsInCriteria(line)) return true;
   const folded = foldedName(line);
   const found = inFront.exec(folded) ?? behind.exec(folded) ?? wideLabels.exec(folded);
   if (found === null) return false;
@@ -80,6 +89,13 @@ function speaksOfCriteria(line: Line): boolean {
   return (
     !isParted && !before.some((word) => joining.has(word)) && ![...before, ...wordsIn(rest)].some(isMatter)
   );
+}
+
+const bracketsBehind = /[([（]([^()[\]（）]{4,40})[)\]）]$/u;
+
+/** “Chapter 6, revised (acceptance criteria)” */
+function endsInCriteria({ text }: Line): boolean {
+  return fieldsOf(bracketsBehind.exec(text.trim())?.[1] ?? '')[0] === 'criteria';
 }
 
 function beginsWithCriteria(line: Line): boolean {
