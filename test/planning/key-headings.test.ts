@@ -35,3 +35,14 @@ test('the label of a description is the name of no story', () => {
   );
   expect(treeOf(reading)).toEqual(['STORY As a guest, I want to pay.', 'STORY As a guest, I want to leave.']);
 });
+
+test('a bold key over a list of fields is one story with them', () => {
+  const story = (key: string, name: string): string =>
+    `**${key}**\n\n- **Title**: ${name}\n- **Acceptance criteria**:\n  - It floats\n  - It moves\n\n`;
+  const { items } = readingOf(`## User stories\n\n${story('US-001', 'Row')}${story('US-002', 'Steer')}`);
+  expect(items).toMatchObject([
+    { key: 'US-001', title: 'Row', acceptanceCriteria: ['It floats', 'It moves'] },
+    { key: 'US-002', title: 'Steer' },
+  ]);
+  expect(items).toHaveLength(2);
+});

@@ -3,7 +3,7 @@ import { isNone, measures } from '../lines/field-values.ts';
 import { type Decoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
-import { type Mark, markOfTitle, mayBeginMark, wordMark } from '../lines/marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, readMark, wordMark } from '../lines/marks.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -50,7 +50,10 @@ const titleWorks: ReadonlySet<WorkWord> = new Set(['STORY', 'ENABLER', 'SPIKE'])
 export function recordsAmong(blocks: readonly Block[]): ReadonlyMap<Block, readonly WrittenRecord[]> {
   let run = new Map<Block, Written>();
   const runs = [run];
+  let isOfKey = false;
   const visit = (block: Block): void => {
+    const isBehindKey = isOfKey;
+    isOfKey = block.type === 'paragraph' && isKey(block.lines);
     if (block.type === 'panel') block.blocks.forEach(visit);
     if (block.type === 'heading' && run.size > 0) {
       run = new Map();
@@ -62,11 +65,21 @@ export function recordsAmong(blocks: readonly Block[]): ReadonlyMap<Block, reado
         : block.type === 'list'
           ? writtenIn(block.entries.map(firstLine), true)
           : null;
-    if (written !== null) run.set(block, written);
+    if (written !== null && !(isBehindKey && written.records.length === 1)) run.set(block, written);
   };
   blocks.forEach(visit);
   return settled(runs);
 }
+
+/** “**US-7**” over “Title: Pay by card”: the fields are those of the key. */
+function isKey([line, ...others]: readonly Line[]): boolean {
+  if (line === undefined || others.length > 0 || line.bold === 0 || line.text.length > longestKey)
+    return false;
+  const mark = readMark(line.text);
+  return mark !== null && mark.title === '' && (mark.key ?? mark.ordinal) !== null;
+}
+
+const longestKey = 40;
 
 const noRecords: ReadonlyMap<Entry, WrittenRecord> = new Map();
 
