@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 describe('a name in front of a sentence in a cell', () => {
   test.each(['User story', 'Was wir bauen', 'Product backlog (user stories)'])(
@@ -63,4 +63,24 @@ test.each([
 ])('“%s” are criteria', (label) => {
   const reading = readingOf(`# Story: Row\n\n## ${label}\n\n- A boat is free\n`);
   expect(reading.items[0]?.acceptanceCriteria).toEqual(['A boat is free']);
+});
+
+test.each([
+  [
+    'an expand around them',
+    'Acceptance criteria',
+    '<ac:structured-macro ac:name="expand"><ac:parameter ac:name="title">Acceptance criteria</ac:parameter><ac:rich-text-body><ul><li>It floats</li><li>It moves</li></ul></ac:rich-text-body></ac:structured-macro>',
+  ],
+  [
+    'a label before them',
+    'Details',
+    '<p><strong>Acceptance criteria</strong></p><ul><li>It floats</li><li>It moves</li></ul>',
+  ],
+])('criteria in a cell are read with %s', (_name, column, cell) => {
+  const reading = read(
+    outcomeOfStorage(
+      `<table><tbody><tr><th>User story</th><th>${column}</th><th>SP</th></tr><tr><td><h4>Row</h4><p>As a rower, I want to row.</p></td><td>${cell}</td><td>5</td></tr></tbody></table>`,
+    ),
+  );
+  expect(reading.items[0]).toMatchObject({ title: 'Row', acceptanceCriteria: ['It floats', 'It moves'] });
 });

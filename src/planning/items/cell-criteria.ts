@@ -3,12 +3,13 @@ import { readHead } from '../lines/heads.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { type Part, type Section, sectionsOf } from '../sections/sections.ts';
 
-/** A cell that tells of an item and goes on with its criteria, parted; null where it labels none. */
+/** A cell that tells of an item and goes on with its criteria, parted; null where it labels none. One for titles begins with its own. */
 export function partedCriteria(
   cell: Cell,
+  isTitle: boolean,
 ): { readonly rest: Cell; readonly criteria: readonly string[] } | null {
   const lines = linesOf(cell.blocks);
-  if (lines.length < 2 || !lines.slice(1).some(labelsCriteria)) return null;
+  if (lines.length < 2 || !lines.slice(isTitle ? 1 : 0).some(labelsCriteria)) return null;
   const { parts } = sectionsOf(cell.blocks);
   const criteria = parts.flatMap((part) => (isCriteria(part) ? criteriaIn(part.section.parts) : []));
   if (criteria.length === 0) return null;

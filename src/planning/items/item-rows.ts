@@ -75,7 +75,7 @@ function applyCell(
     }
   }
   const tells = column.work !== null || column.fields.includes('description');
-  const parted = tells && !more ? partedCriteria(cell) : null;
+  const parted = tells && !more ? partedCriteria(cell, false) : null;
   if (parted !== null) {
     addCriteria(draft, parted.criteria);
     const rest = markdownOf(parted.rest.blocks);

@@ -12,8 +12,14 @@ import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
 import { isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
-/** The criteria in a cell: the rows of its table, its list's entries, its lines, or the parts of its only line. */
+/**
+ * The criteria in a cell: the rows of its table, its list's entries, its lines, or the parts of its only line. An expand
+ * around all of them is none.
+ */
 export function criteriaOfCell(cell: Cell, lines: readonly Line[]): string[] {
+  const [cover, ...others] = cell.blocks;
+  if (cover?.type === 'panel' && others.length === 0 && cover.blocks.length > 0)
+    return criteriaOfCell({ ...cell, blocks: cover.blocks }, linesOf(cover.blocks));
   const tables = cell.blocks.filter((block) => block.type === 'table');
   if (tables.length > 0) return criteriaIn(tables.map((block) => ({ type: 'table', block })));
   const lists = cell.blocks.filter((block) => block.type === 'list');

@@ -179,7 +179,7 @@ export class TableReader {
   #itemRow(row: Row, enclosing: Enclosing): void {
     const titleCell = row.cells[this.#plan.title?.index ?? 0];
     const keyText = this.#plan.key === null ? '' : cellText(row.cells[this.#plan.key.index]);
-    const parted = titleCell === undefined ? null : partedCriteria(titleCell);
+    const parted = titleCell === undefined ? null : partedCriteria(titleCell, true);
     const cells = row.cells.map((cell) => (parted !== null && cell === titleCell ? parted.rest : cell));
     const draft = this.#item({ ...row, cells }, cellText(parted?.rest ?? titleCell), keyText, enclosing);
     if (draft === null) return;
