@@ -60,6 +60,17 @@ describe('an entry over the one sentence of its story', () => {
     expect(itemTitled(readingOf(text), 'Lend').acceptanceCriteria).toEqual(['A boat', 'A lake']);
   });
 
+  test('names it as a heading, where each of several on its level does', () => {
+    const headed = (...names: readonly string[]): readonly string[] =>
+      treeOf(
+        readingOf(
+          `# Club\n\n${names.map((name) => `## ${name}\n- As a rower, I want to ${name}\n\n`).join('')}`,
+        ),
+      );
+    expect(headed('Lend', 'Steer', 'Wash')).toEqual(['STORY Lend', 'STORY Steer', 'STORY Wash']);
+    expect(headed('Lend', 'Steer')[0]).toBe('FEATURE Lend');
+  });
+
   test('is a feature beside one that holds several', () => {
     const lend = 'Lend\n   - As a rower, I want to lend';
     expect(

@@ -12,6 +12,7 @@ import type { Section } from '../sections/sections.ts';
 import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
+import { headingsNamed } from './named-stories.ts';
 import { recurringHeadings } from './walk-place.ts';
 
 const shortName = 160;
@@ -24,6 +25,8 @@ export class GroupNames {
   readonly recurring: ReadonlySet<string>;
   /** Headings of the form that most of their level have. */
   readonly alike: ReadonlySet<Section>;
+  /** Headings over the sentence of one story each. */
+  readonly ofStories: ReadonlySet<Section>;
   readonly #people: ReadonlySet<Section>;
   readonly #columns: ReadonlyMap<Section, string>;
   readonly #roles: ReadonlySet<Section>;
@@ -39,6 +42,7 @@ export class GroupNames {
     this.#columns = columns;
     this.recurring = recurringHeadings(levels);
     this.alike = likeHeadings(levels);
+    this.ofStories = new Set(levels.flatMap(({ headings }) => [...headingsNamed(headings, meanings)]));
     this.#people = new Set([...peopleHeadings(levels, meanings), ...personaHeadings(levels)]);
     this.#roles = roleHeadings(levels);
     this.#timed = timedHeadings(levels);

@@ -28,6 +28,17 @@ export function storiesNamed(entries: readonly Section[], meanings: PrefixMeanin
   return new Set(areNamed && holding.every(namesSentence) ? holding : []);
 }
 
+const fewestHeadings = 3;
+
+/** The same for the headings of a level, where they are several. */
+export function headingsNamed(headings: readonly Section[], meanings: PrefixMeanings): ReadonlySet<Section> {
+  const named = storiesNamed(
+    headings.filter(({ form }) => form === 'heading'),
+    meanings,
+  );
+  return named.size < fewestHeadings ? new Set() : named;
+}
+
 function namesSentence(entry: Section): boolean {
   const { head, line, parts } = entry;
   if (head.kind !== 'plain' || namesNoPiece(line.text) || namesActors(line.text)) return false;

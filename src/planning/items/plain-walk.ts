@@ -56,7 +56,7 @@ export class PlainWalk {
     this.#collector = collector;
     this.#title = title;
     this.#names = new GroupNames(levels, columns, collector.meanings);
-    this.#work = new PlainWork(collector, this.#names.recurring, this.#names.alike);
+    this.#work = new PlainWork(collector, this.#names);
     this.#parts = parts;
   }
 

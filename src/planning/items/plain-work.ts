@@ -24,24 +24,19 @@ import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import type { GroupNames } from './group-names.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
 
 /** What a heading without a mark is: by the container above it, by its fields, by its sentence. */
 export class PlainWork {
   readonly #collector: DraftCollector;
-  readonly #recurring: ReadonlySet<string>;
-  readonly #alike: ReadonlySet<Section>;
+  readonly #names: GroupNames;
   /** For each section, the ranks of the headings below it of which one has what only a story has. */
   readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
 
-  /**
-   * Those in `recurring` come back under several others, and are never items by their points; those `alike` are named as
-   * the items beside them.
-   */
-  constructor(collector: DraftCollector, recurring: ReadonlySet<string>, alike: ReadonlySet<Section>) {
+  constructor(collector: DraftCollector, names: GroupNames) {
     this.#collector = collector;
-    this.#recurring = recurring;
-    this.#alike = alike;
+    this.#names = names;
   }
 
   /** Null where nothing says that a heading is an item. */
@@ -54,10 +49,11 @@ export class PlainWork {
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
     const contained = place.works.find((work) => work !== 'REQUIREMENT') ?? saidOf(section, place);
-    const isAlike = this.#alike.has(section);
+    const isAlike = this.#names.alike.has(section);
     const mayName =
       isAlike || (sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title));
-    if (isAlike && sentence) return { work: 'STORY', contained: false, guessed: false };
+    if ((isAlike && sentence) || this.#names.ofStories.has(section))
+      return { work: 'STORY', contained: false, guessed: false };
     if (contained !== undefined && section.form !== 'label' && mayName && !namesActors(title)) {
       const kind = kindOfWork(contained);
       if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
@@ -83,7 +79,7 @@ export class PlainWork {
       item !== null &&
       (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
       (!item.provisional || item.enclosing !== null) &&
-      !this.#recurring.has(fold(title)) &&
+      !this.#names.recurring.has(fold(title)) &&
       !namesNoPiece(title) &&
       !listsMeasured(section) &&
       (measuresItself(section) || (ranksItself(section) && this.#isBesideMeasured(section))) &&
