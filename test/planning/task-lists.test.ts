@@ -119,6 +119,45 @@ test.each([
   expect(treeOf(readingOf(text))).toEqual(['FEATURE Light the quay', 'FEATURE Open the gate']);
 });
 
+const harbour = (heading: string): string =>
+  `# Backlog\n\n## Epic: Harbour\n\n### User stories\n\n- **US1**: As a skipper, I want to moor.\n\n### ${heading}\n\n- Light the quay at night\n- **Open the gate**: it opens to every skipper who has paid.\n`;
+
+test.each([
+  'Feature list',
+  'Planned features',
+  'New features',
+  'Upcoming features',
+  'Pending features',
+  'Features to do',
+  'Geplante Features',
+  'Fonctionnalités planifiées',
+  'Lista de funcionalidades',
+])('what stands below “%s” is planned beside the stories of an epic', (heading) => {
+  const features = ['FEATURE Light the quay at night < Harbour', 'FEATURE Open the gate < Harbour'];
+  expect(treeOf(readingOf(harbour(heading)))).toEqual(expect.arrayContaining(features));
+  expect(treeOf(readingOf(`# Backlog\n\n## ${heading}\n\n- Light the quay\n- Open the gate\n`))).toEqual([
+    'FEATURE Light the quay',
+    'FEATURE Open the gate',
+  ]);
+});
+
+test.each(['Task list (to do)', 'Pending tasks'])('“%s” is work beside the stories of an epic', (heading) => {
+  expect(treeOf(readingOf(harbour(heading))).slice(2)).toEqual([
+    'STORY Light the quay at night < Harbour',
+    'STORY Open the gate < Harbour',
+  ]);
+});
+
+test.each(['Key features', 'Features', 'Dropped features', 'Tasks'])(
+  '“%s” tells more of the epic beside its stories',
+  (heading) => {
+    expect(treeOf(readingOf(harbour(heading)))).toEqual([
+      'EPIC Harbour',
+      'STORY As a skipper, I want to moor. < Harbour',
+    ]);
+  },
+);
+
 test.each(['**Tasks:**\n\n', '##### Tasks\n\n', ''])(
   'entries that say that they are tasks are work of their feature also below %j',
   (label) => {

@@ -2,7 +2,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { isReference } from '../lines/references.ts';
 import { explainedStories } from '../sections/explained-stories.ts';
-import { praisesFeatures, praisesTable, tellsFeatures } from '../sections/feature-lists.ts';
+import { praisesFeatures, praisesTable, speaksOfPlanning, tellsFeatures } from '../sections/feature-lists.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { whyContainer, whyRequirements, whyTitle } from './coverage-reasons.ts';
@@ -68,6 +68,7 @@ export class ContainerWalk {
     const { meanings } = this.#collector;
     const praises =
       head.works[0] === 'FEATURE' &&
+      !speaksOfPlanning(section) &&
       (item?.kind === 'EPIC'
         ? praisesFeatures(section)
         : praisesTable(section) || this.#tellsProduct(section, item));

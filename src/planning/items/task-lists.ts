@@ -3,6 +3,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import type { Mark } from '../lines/marks.ts';
 import type { Matter } from '../lines/matters.ts';
 import { workWithin } from '../lines/spoken-work.ts';
+import { speaksOfPlanning } from '../sections/feature-lists.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { hasStoryFields, listsMeasured } from '../sections/plain-sections.ts';
@@ -27,7 +28,8 @@ export function plansTasks(section: Section, { item, other }: Place, meanings: P
   // Where no story is told, the columns or the outline say what “Tasks” are.
   const isMeasuredHere = (): boolean => section.parts.some(isMeasured) || listsMeasured(section);
   if (!requirementsCount && ((item === null && tasksCount) || isMeasuredHere())) return true;
-  return (item === null || saysTechnical(section.line.text)) && standsBesideStories(section);
+  const isPlanned = item === null || saysTechnical(section.line.text) || speaksOfPlanning(section);
+  return isPlanned && standsBesideStories(section);
 }
 
 const qualifier = wordSearch(wordsFor('qualifiers'));

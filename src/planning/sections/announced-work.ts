@@ -1,3 +1,4 @@
+import { withoutWork } from '../lines/spoken-work.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
@@ -19,7 +20,7 @@ const listed: ReadonlySet<WorkWord> = new Set(['EPIC', 'STORY', 'ENABLER', 'TASK
 /** A letter of a script that parts its words. */
 const letter = '[\\p{Script=Latin}\\p{Script=Cyrillic}]';
 const names = [...workWords].filter(([, work]) => listed.has(work)).map(([word]) => word);
-const mayName = mayHoldAny(names);
+const mayName = mayHoldAny(workWords.keys());
 const latinName = `(?<![\\p{L}\\p{N}])(?:${anyOf(names.filter((name) => !wideScript.test(name)))})`;
 const wideName = `(?:${anyOf(names.filter((name) => wideScript.test(name)))})`;
 const anyName = new RegExp(`${latinName}|${wideName}`, 'gu');
@@ -57,6 +58,7 @@ export function announcedWork(text: string): WorkWord | null {
     .replace(/[\s:]+$/u, '')
     .replace(bracketsBehind, '');
   if (!mayName(folded) || speaksAbout.test(folded)) return null;
+  if (listsFeatures(folded)) return 'FEATURE';
   const found = nameIn(folded);
   if (found === null) return null;
   const [name] = found;
@@ -72,6 +74,12 @@ export function announcedWork(text: string): WorkWord | null {
   if (tellsStatus(behind) || forNow.test(behind) || endsDealtWith.test(behind))
     return isFollowed || isNamed(before) ? work : null;
   return beginsAt(before) && goesOn.test(behind) ? work : null;
+}
+
+/** “Pending features”: how they stand says that they are listed, where “Checkout features” are a piece of the product. */
+function listsFeatures(folded: string): boolean {
+  const { works, left } = withoutWork(folded);
+  return works.length === 1 && works[0] === 'FEATURE' && isSeveral(folded) && tellsStatus(left.trim());
 }
 
 /** The word that a text begins with, or the last one where it is the only one. */

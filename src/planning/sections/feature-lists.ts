@@ -1,8 +1,22 @@
 import type { Line } from '../blocks.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import { fold } from '../words/fold.ts';
+import { statusWords, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { Part, Section } from './sections.ts';
 
 const withStories = new WeakMap<Section, boolean>();
+
+/** “Geplante Features”: a state may have an ending. */
+const states = [...statusWords].map((word) => `${word}*`);
+const plan = wordSearch([...wordsFor('plans'), ...states]);
+const speaksAbout = wordSearch(wordsFor('speaksAbout'));
+
+/** Whether a heading says of the work below it that it is planned: “Feature list”, “New features”, “Tasks to do”. */
+export function speaksOfPlanning({ line }: Section): boolean {
+  const folded = fold(line.text);
+  return plan.test(folded) && !speaksAbout.test(folded);
+}
 
 /** Whether “Key features” below an epic that lists its stories beside them only tells what the epic brings. */
 export function praisesFeatures({ parent, parts }: Section): boolean {
