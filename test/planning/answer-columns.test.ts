@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const told = ['As a rower, I want a boat', 'As a rower, I want an oar', 'As a coach, I want a whistle'];
+const plain = ['A rower finds a boat', 'The total is shown', 'A coach calls them back'];
 
 describe('a column of answers', () => {
   test.each([
@@ -28,6 +29,19 @@ describe('a column of answers', () => {
       expect(itemTitled(reading, told[0] ?? '').attributes).toEqual({ [name]: yes });
     }
   });
+});
+
+test.each([
+  ['✔️', '❌'],
+  ['x', 'X'],
+  ['Done', 'in progress'],
+  ['Fertig', 'offen'],
+])('a column “Test” that says how requirements stand tests none: %s, %s', (one, other) => {
+  const rows = plain.map(
+    (text, at) => `| [${at + 1}](https://x.org/${at + 1}) | ${text} | ${at === 1 ? other : one} |`,
+  );
+  const reading = readingOf(`| id | Requirement | Test |\n|---|---|---|\n${rows.join('\n')}\n`);
+  expect(treeOf(reading)).toEqual(plain.map((text) => `STORY ${text}`));
 });
 
 test('a row that only refers to another document names no item', () => {

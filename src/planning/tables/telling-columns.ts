@@ -3,6 +3,7 @@ import { isAnswer, isNone } from '../lines/field-values.ts';
 import { namedSentence } from '../lines/named-sentences.ts';
 import { listsReferences, namesReference } from '../lines/reference-lists.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { priorityOfWord, wordsFor, workOf } from '../words/vocabulary.ts';
@@ -16,7 +17,7 @@ const needs = wordsFor('needColumns');
 
 /**
  * A column of no known name whose cells are words for kinds or priorities gives those; one whose cells answer a question
- * names nothing, whatever it is called: “Key story”. “Needs” over keys says what must be done before.
+ * names nothing, whatever it is called: “Key story”, “Test”. “Needs” over keys says what must be done before.
  */
 export function speakingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
   const mostly = (column: Column, speaks: (text: string) => boolean): boolean => {
@@ -26,7 +27,7 @@ export function speakingColumns(columns: readonly Column[], body: readonly Row[]
   const has = (field: FieldName): boolean => columns.some((column) => column.fields[0] === field);
   return columns.map((column): Column => {
     const mayName = column.work !== null || namingFields.has(column.fields[0] ?? 'attribute');
-    if (mayName && mostly(column, isAnswer)) return { ...column, fields: ['attribute'], work: null };
+    if (mayName && mostly(column, answers)) return { ...column, fields: ['attribute'], work: null };
     // “Ticket” heads keys as well as names.
     if (namesIssues(column) && !has('title') && !isKeyColumn(body, column))
       return { ...column, fields: ['title'] };
@@ -39,6 +40,11 @@ export function speakingColumns(columns: readonly Column[], body: readonly Row[]
       return { ...column, fields: ['dependencies'] };
     return column;
   });
+}
+
+/** “Yes”, “✔”, “x”, “in progress” */
+function answers(text: string): boolean {
+  return isAnswer(text) || (/^[^\p{L}\p{N}]*x?$/iu.test(text) && !isNone(text)) || statusIn(text) !== null;
 }
 
 function namesItems(body: readonly Row[], column: Column): boolean {
