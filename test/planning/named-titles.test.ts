@@ -30,3 +30,14 @@ test('a measure behind it counts', () => {
     ['Tide table', 5],
   ]);
 });
+
+test('what ends in the key of another row is no name in front of a story', () => {
+  const reading = readingOf(
+    '| ID | User story |\n|---|---|\n| HB-1 | As a skipper, I want a plan |\n| HB-2 | Continuing HB-1: As a skipper, I want to print it |\n| HB-3 | Upgrade to ISO-2: As a skipper, I want new signs |\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'STORY As a skipper, I want a plan',
+    'STORY Continuing HB-1: As a skipper, I want to print it',
+    'STORY Upgrade to ISO-2',
+  ]);
+});

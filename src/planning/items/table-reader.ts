@@ -66,7 +66,7 @@ export class TableReader {
     this.#plan = plan;
     this.#place = place;
     this.#collector = collector;
-    this.#body = withNamesParted(withToldTitles(table.rows.slice(plan.firstRow), plan), plan.title);
+    this.#body = withNamesParted(withToldTitles(table.rows.slice(plan.firstRow), plan), plan);
     this.#sums = totalRows(this.#body, plan);
     this.#isDivider = dividersIn(plan, this.#body);
     const { key, title, type } = plan;
