@@ -215,7 +215,8 @@ export function decorationOf(raw: string): Decoration {
     if (signed?.[1] !== undefined && signed.index > 0) {
       // The sign in front may say how it stands: “✅ 100%”.
       if (tags.takeProgress(signed[1])) text = text.slice(0, -signed[1].length).trimEnd();
-      else if (statusIn(signed[1]) === null && tags.take(signed[1])) text = text.slice(0, signed.index);
+      else if (tags.takeToCome(signed[1]) || (statusIn(signed[1]) === null && tags.take(signed[1])))
+        text = text.slice(0, signed.index);
     }
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');

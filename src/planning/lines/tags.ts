@@ -17,6 +17,7 @@ import {
   wordsFor,
   workOf,
 } from '../words/vocabulary.ts';
+import { oneOf } from '../words/word-search.ts';
 import { areOpenPoints } from './open-points.ts';
 
 export const leadingSigns =
@@ -56,6 +57,7 @@ const priorityBehind = new RegExp(`^([^,;]+?)[\\s-]*(?:${priorityNames})$`, 'u')
 const moscowPhrase = new RegExp(`^(${anyOf(wordsFor('modals'))}) \\p{L}+$`, 'u');
 const tShirt = new RegExp(`^(?:(?:${anyOf(sizeLabels)})\\s*[:=]?\\s*)?(xs|s|m|l|xl|xxl)$`, 'u');
 const badges = wordsFor('badges');
+const isToCome = oneOf(wordsFor('toCome'));
 /** “@ann”, “owner @ann” */
 const mention = /^(?:(\p{L}[^@:：]{0,30}?)\s*[:：]?\s*)?(@[\p{L}\p{N}_.-]+)$/u;
 /** “82%”: behind a title it may also be what the title is about. */
@@ -217,6 +219,13 @@ export class Tags {
   takeProgress(text: string): boolean {
     if (!progress.test(text.trim())) return false;
     this.attributes['Progress'] ??= text.trim();
+    return true;
+  }
+
+  /** Takes the word behind a pictograph that an item is still to come; “(Future)” may be a part of the title. */
+  takeToCome(text: string): boolean {
+    if (!isToCome(text.trim())) return false;
+    this.status ??= text.trim();
     return true;
   }
 

@@ -187,6 +187,7 @@ export const chinese = {
   pointScales: '斐波那契; 斐波纳契; 故事点',
   stages: '冲刺; 迭代',
   badges: '新',
+  toCome: '未来; 将来',
   modals: '',
   subjectsBehind: '',
   keyPrefixes: {},

@@ -193,6 +193,7 @@ export const dutch = {
   pointScales: 'fibonacci; verhaalpunten',
   stages: 'sprint; fase; sprints; week; weken; maand; maanden; kwartaal',
   badges: 'nieuw',
+  toCome: 'toekomst; toekomstig; binnenkort',
   modals: 'moet; kan',
   subjectsBehind: 'ik; wij; we',
   keyPrefixes: {},

@@ -230,6 +230,7 @@ export const english = {
   pointScales: 'fibonacci; story points; story point; planning poker',
   stages: 'sprint; phase; sprints; phases; week; weeks; month; months; quarter',
   badges: 'mvp; new; hot; stretch; wip; todo',
+  toCome: 'future; coming soon',
   modals: "must; should; could; won't",
   subjectsBehind: '',
   keyPrefixes: {

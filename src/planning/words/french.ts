@@ -202,6 +202,7 @@ export const french = {
   pointScales: 'fibonacci; points de complexite',
   stages: 'sprint; phase; sprints; phases; semaine; semaines; mois; trimestre',
   badges: 'nouveau',
+  toCome: 'a venir; bientot; futur',
   modals: 'doit; devrait; pourrait',
   subjectsBehind: '',
   keyPrefixes: {

@@ -215,6 +215,7 @@ export const german = {
   pointScales: 'fibonacci; planungspoker',
   stages: 'sprint; phase; sprints; phasen; woche; wochen; monat; monate; quartal; kw',
   badges: 'neu',
+  toCome: 'zukunftig; demnachst; spater',
   modals: 'muss; soll; sollte; kann',
   subjectsBehind: 'ich; wir',
   keyPrefixes: {

@@ -193,6 +193,7 @@ export const italian = {
   pointScales: 'fibonacci; punti storia',
   stages: 'sprint; fase; settimana; settimane; mese; mesi; trimestre',
   badges: 'nuovo',
+  toCome: 'futuro; futura; prossimamente',
   modals: 'deve; dovrebbe; potrebbe',
   subjectsBehind: '',
   keyPrefixes: {

@@ -190,6 +190,7 @@ export const japanese = {
   pointScales: 'フィボナッチ; ストーリーポイント',
   stages: 'スプリント; フェーズ',
   badges: '新規',
+  toCome: '将来; 今後',
   modals: '',
   subjectsBehind: '',
   keyPrefixes: {},

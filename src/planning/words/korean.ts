@@ -188,6 +188,7 @@ export const korean = {
   pointScales: '피보나치; 스토리 포인트',
   stages: '스프린트',
   badges: '신규',
+  toCome: '향후; 추후',
   modals: '',
   subjectsBehind: '',
   keyPrefixes: {},

@@ -278,6 +278,8 @@ export interface LanguageWords {
   readonly stages: string;
   /** Stands in brackets or behind a pictograph at the end of a title and is no part of it. */
   readonly badges: string;
+  /** Says behind a pictograph at the end of a title that the work is still to come: “⚠️ FUTURE”. */
+  readonly toCome: string;
   /** Modal verbs that rank what they speak of: “must land”. */
   readonly modals: string;
   /** Ends the name of a column whose verb stands before its subject: “möchte ich”. */

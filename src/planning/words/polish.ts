@@ -196,6 +196,7 @@ export const polish = {
   pointScales: 'fibonacci; fibonacciego; punkty historii',
   stages: 'sprint; faza; tydzien; tygodnie; miesiac; miesiace; kwartal',
   badges: 'nowe',
+  toCome: 'przyszlosc; wkrotce',
   modals: 'musi; powinno; moze',
   subjectsBehind: '',
   keyPrefixes: {

@@ -200,6 +200,7 @@ export const portuguese = {
   pointScales: 'fibonacci; pontos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'novo',
+  toCome: 'futuro; futura; em breve',
   modals: 'deve; deveria; poderia',
   subjectsBehind: '',
   keyPrefixes: {

@@ -203,6 +203,7 @@ export const russian = {
   pointScales: 'фибоначчи',
   stages: 'спринт; фаза; неделя; недели; месяц; месяцы; квартал',
   badges: 'новое; начало',
+  toCome: 'будущее; скоро',
   modals: 'должен; должна; должно',
   subjectsBehind: '',
   keyPrefixes: {},

@@ -205,6 +205,7 @@ export const spanish = {
   pointScales: 'fibonacci; puntos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'nuevo',
+  toCome: 'futuro; futura; proximamente',
   modals: 'debe; deberia; podria',
   subjectsBehind: '',
   keyPrefixes: {

@@ -191,6 +191,7 @@ export const turkish = {
   pointScales: 'fibonacci; hikaye puani',
   stages: 'sprint; faz; hafta; ay; ceyrek',
   badges: 'yeni',
+  toCome: 'gelecek; yakinda',
   modals: '',
   subjectsBehind: '',
   keyPrefixes: {},

@@ -190,6 +190,7 @@ export const vietnamese = {
   pointScales: 'fibonacci',
   stages: 'sprint; giai doan; tuan; thang; quy',
   badges: 'moi',
+  toCome: 'tuong lai; sap toi',
   modals: 'phai; nen',
   subjectsBehind: '',
   keyPrefixes: {},
