@@ -21,7 +21,7 @@ describe('a heading over user stories with points, beside a feature over such', 
   );
 
   test('is none where it arranges the plan', () => {
-    const reading = readingOf(plan('Release management'));
+    const reading = readingOf(plan('Release milestones'));
     expect(treeOf(reading)).toEqual(['STORY Board', 'STORY Land', ...skipper]);
   });
 });

@@ -70,3 +70,39 @@ describe('beside other work requirements are none', () => {
 test('what must be installed is no plan', () => {
   expect(outcomeOf('# Ferry\n\n## Requirements\n\n- Node 24\n- Docker\n').kind).toBe('refused');
 });
+
+describe('requirements below headings of a document that is called after them', () => {
+  test.each([
+    ['Requirements for the ferry', 'The user can book', 'The system must sell'],
+    ['Requirements', 'The user can book', 'The system must sell'],
+    ['Anforderungen an die Fähre', 'Nutzer können buchen', 'Das System muss verkaufen'],
+    ['Wymagania do aplikacji', 'Użytkownik może szukać', 'System musi działać'],
+    ['需求', '用户可以预订', '系统必须销售'],
+  ])('are stories where they state what is to be: “%s”', (title, one, other) => {
+    const reading = readingOf(
+      `# ${title}\n\n## Tickets\n\n1. ${one}\n2. ${other}\n\n## Quay\n\n3. ${one} 2\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Tickets',
+      `STORY ${one} < Tickets`,
+      `STORY ${other} < Tickets`,
+      'FEATURE Quay',
+      `STORY ${one} 2 < Quay`,
+    ]);
+    expect(reading.items[1]?.warnings.map(({ code }) => code)).toEqual(['STORY_GUESSED']);
+  });
+
+  test('and have the priority of theirs, which is no feature', () => {
+    const text =
+      '# Anforderungen an die Fähre\n\n## Prio 1 (Muss)\n\n1. Das System muss buchen.\n2. Das System muss drucken.\n\n## Prio 3\n\n1. Das System kann mahnen.\n';
+    expect(readingOf(text).items.map(({ kind, priority }) => [kind, priority])).toEqual([
+      ['STORY', 1],
+      ['STORY', 1],
+      ['STORY', 3],
+    ]);
+  });
+
+  test('and none where they name what must be installed', () => {
+    expect(outcomeOf('# Requirements\n\n## Server\n\n- Node 24\n- Docker\n').kind).toBe('refused');
+  });
+});

@@ -25,6 +25,7 @@ import type { Part, Section } from '../sections/sections.ts';
 import { labelsStory } from '../sections/sentence-labels.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyNone, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
@@ -32,7 +33,7 @@ import { GroupNames } from './group-names.ts';
 import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { PlainWork } from './plain-work.ts';
-import { requirementTitle } from './requirement-lists.ts';
+import { goesOnWithRequirements, requirementTitle } from './requirement-lists.ts';
 import { plansTasks } from './task-lists.ts';
 import { headingMarkdown, isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
@@ -69,7 +70,10 @@ export class PlainWalk {
       !hasItemFields(section) &&
       !hasStoryFields(section) &&
       !listsRoles(section);
-    const place = titled ? { ...around, works: [] } : around;
+    const titledWorks: readonly WorkWord[] = goesOnWithRequirements(section, this.#collector)
+      ? ['REQUIREMENT']
+      : [];
+    const place = titled ? { ...around, works: titledWorks } : around;
     const { item } = place;
     const decoration = storyDecoration(section);
     if (place.other === 'NOTHING' || (place.other === 'MARKED' && !onlySentence(section))) {

@@ -3,7 +3,8 @@ import { workWithin } from '../lines/spoken-work.ts';
 import { phraseOf } from '../sections/piece-names.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
-import { workWords } from '../words/vocabulary.ts';
+import { wordsFor, workWords } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import type { Place } from './walk-place.ts';
 
@@ -21,8 +22,20 @@ export function listsPlainRequirements({ item }: Place, entry: Section, collecto
     collector.listsRequirements &&
     !collector.meanings.requirementsAreKeyed &&
     item?.provisional !== false &&
-    speaksOfProduct(entry)
+    (speaksOfProduct(entry) || duties.test(fold(entry.line.text)))
   );
+}
+
+/** Whether a heading below a title such as “Requirements for the ferry” parts what that lists: “The user can book”. */
+export function goesOnWithRequirements(
+  { parent, parts }: Section,
+  { listsRequirements }: DraftCollector,
+): boolean {
+  if (!listsRequirements || parent === null || workWithin(fold(parent.line.text)) !== 'REQUIREMENT')
+    return false;
+  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  const stated = entries.filter(({ line }) => duties.test(fold(line.text)));
+  return entries.length > 0 && stated.length * 5 >= entries.length * 4;
 }
 
 /** Tells that a plain entry was taken for a story because of the heading above it. */
@@ -40,6 +53,7 @@ export function requirementTitle({ head }: Section): string | null {
   return isNumbered && head.mark.spelled && head.mark.title !== '' ? head.mark.title : null;
 }
 
+const duties = wordSearch(wordsFor('duties'));
 const words = [...workWords].flatMap(([word, work]) => (work === 'REQUIREMENT' ? [word] : []));
 /** “Requirements”, and not “functional requirements”. */
 const bare = new Set(

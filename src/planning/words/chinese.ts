@@ -189,6 +189,7 @@ export const chinese = {
   badges: '新',
   toCome: '未来; 将来',
   modals: '',
+  duties: '可以; 能够; 能; 应; 应该; 必须; 须; 支持',
   subjectsBehind: '',
   keyPrefixes: {},
   openPrefixes: '',

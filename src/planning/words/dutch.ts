@@ -195,6 +195,7 @@ export const dutch = {
   badges: 'nieuw',
   toCome: 'toekomst; toekomstig; binnenkort',
   modals: 'moet; kan',
+  duties: 'moet; moeten; kan; kunnen; mag',
   subjectsBehind: 'ik; wij; we',
   keyPrefixes: {},
   openPrefixes: '',

@@ -232,6 +232,7 @@ export const english = {
   badges: 'mvp; new; hot; stretch; wip; todo',
   toCome: 'future; coming soon',
   modals: "must; should; could; won't",
+  duties: 'shall; must; should; can; may; will; is able to; are able to',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epic; epi; ep; e',

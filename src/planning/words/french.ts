@@ -204,6 +204,7 @@ export const french = {
   badges: 'nouveau',
   toCome: 'a venir; bientot; futur',
   modals: 'doit; devrait; pourrait',
+  duties: 'doit; doivent; devra; peut; peuvent; pourra; pourront',
   subjectsBehind: '',
   keyPrefixes: {
     STORY: 'us',

@@ -203,7 +203,7 @@ export const german = {
     'planung; zusammenfassung; liste; legende; risiken; abhangigkeiten; kennzahlen; zeitplan; tabelle; vorlage',
   overviews: 'ubersicht; spezifikation; matrix; ubersichten; spezifikationen',
   priorityHeadings:
-    'prioritat; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben',
+    'prioritat; prio; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben',
   subordinates: 'teil*; unter*',
   parts: 'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',
@@ -217,6 +217,7 @@ export const german = {
   badges: 'neu',
   toCome: 'zukunftig; demnachst; spater',
   modals: 'muss; soll; sollte; kann',
+  duties: 'muss; müssen; soll; sollen; sollte; sollten; kann; können; darf; wird',
   subjectsBehind: 'ich; wir',
   keyPrefixes: {
     REQUIREMENT: 'lf; fa',

@@ -195,6 +195,7 @@ export const italian = {
   badges: 'nuovo',
   toCome: 'futuro; futura; prossimamente',
   modals: 'deve; dovrebbe; potrebbe',
+  duties: 'deve; devono; dovra; puo; possono; potra',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epica',

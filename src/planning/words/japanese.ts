@@ -192,6 +192,7 @@ export const japanese = {
   badges: '新規',
   toCome: '将来; 今後',
   modals: '',
+  duties: 'できる; できます; なければならない; こと',
   subjectsBehind: '',
   keyPrefixes: {},
   openPrefixes: '',

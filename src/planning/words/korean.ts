@@ -190,6 +190,7 @@ export const korean = {
   badges: '신규',
   toCome: '향후; 추후',
   modals: '',
+  duties: '수 있다; 수 있어야; 수 있습니다; 해야; 한다',
   subjectsBehind: '',
   keyPrefixes: {},
   openPrefixes: '',

@@ -282,6 +282,8 @@ export interface LanguageWords {
   readonly toCome: string;
   /** Modal verbs that rank what they speak of: “must land”. */
   readonly modals: string;
+  /** Searched for: the verb of a sentence that states what a product must do or its users may. */
+  readonly duties: string;
   /** Ends the name of a column whose verb stands before its subject: “möchte ich”. */
   readonly subjectsBehind: string;
   /** Letters that a key begins with: “HU-12” of “historia de usuario”. */

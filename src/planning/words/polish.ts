@@ -198,6 +198,7 @@ export const polish = {
   badges: 'nowe',
   toCome: 'przyszlosc; wkrotce',
   modals: 'musi; powinno; moze',
+  duties: 'moze; moga; musi; powinien; powinna; powinno',
   subjectsBehind: '',
   keyPrefixes: {
     STORY: 'hu',

@@ -202,6 +202,7 @@ export const portuguese = {
   badges: 'novo',
   toCome: 'futuro; futura; em breve',
   modals: 'deve; deveria; poderia',
+  duties: 'deve; devem; devera; pode; podem; podera; poderao',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epico',

@@ -205,6 +205,7 @@ export const russian = {
   badges: 'новое; начало',
   toCome: 'будущее; скоро',
   modals: 'должен; должна; должно',
+  duties: 'может; могут; должен; должна; должно; должны',
   subjectsBehind: '',
   keyPrefixes: {},
   openPrefixes: '',

@@ -207,6 +207,7 @@ export const spanish = {
   badges: 'nuevo',
   toCome: 'futuro; futura; proximamente',
   modals: 'debe; deberia; podria',
+  duties: 'debe; deben; debera; puede; pueden; podra; podran',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epica',

@@ -193,6 +193,7 @@ export const turkish = {
   badges: 'yeni',
   toCome: 'gelecek; yakinda',
   modals: '',
+  duties: '*bilir; *bilmeli; *melidir; *malidir; *meli; *mali',
   subjectsBehind: '',
   keyPrefixes: {},
   openPrefixes: '',

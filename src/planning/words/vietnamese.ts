@@ -192,6 +192,7 @@ export const vietnamese = {
   badges: 'moi',
   toCome: 'tuong lai; sap toi',
   modals: 'phai; nen',
+  duties: 'co the; phai; nen; duoc phep',
   subjectsBehind: '',
   keyPrefixes: {},
   openPrefixes: '',
