@@ -27,6 +27,7 @@ import { collectUnmarked } from './items/unmarked-readings.ts';
 import { warnOfUnreadPoints } from './items/unread-points.ts';
 import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
+import { isStorySentence } from './lines/story-sentences.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
 import { takeDifficulties } from './relations/difficulties.ts';
@@ -274,7 +275,9 @@ function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[] {
       above.description.push(...item.description);
       return false;
     }
-    return !titles.has(normalizedTitle(item.title)) || item.criteria.length > 0;
+    // A name before the sentence may be that of the feature above.
+    const isNamed = !isStorySentence(item.title) && item.description.length > 0;
+    return isNamed || !titles.has(normalizedTitle(item.title)) || item.criteria.length > 0;
   });
 }
 

@@ -156,3 +156,72 @@ describe('a list of keys below the stories of an epic', () => {
     expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEMS_WITHOUT_PARENT');
   });
 });
+
+describe('a name before the sentence of a story', () => {
+  test.each([
+    [
+      'Chinese',
+      '用户故事',
+      '登录',
+      '作为学员，我希望用邮箱登录，以便不用记密码。',
+      '：',
+      '筛选',
+      '作为学员，我希望筛选课程。',
+    ],
+    [
+      'Japanese',
+      'ストーリー',
+      'ログイン',
+      '利用者として、ログインしたい。',
+      '：',
+      '検索',
+      '利用者として、検索したい。',
+    ],
+    [
+      'Korean',
+      '스토리',
+      '로그인',
+      '사용자로서, 나는 로그인하고 싶다.',
+      ':',
+      '검색',
+      '사용자로서, 나는 검색하고 싶다.',
+    ],
+  ])('is its title in %s', (_language, heading, log, login, colon, find, search) => {
+    for (const list of [
+      `- **${log}${colon}** ${login}\n- **${find}${colon}** ${search}\n`,
+      `- **${log}**${colon} ${login}\n- **${find}**： ${search}\n`,
+    ]) {
+      const { items } = readingOf(`# ${heading}\n\n${list}`);
+      expect(items.map(({ title }) => title)).toEqual([log, find]);
+      expect(items.map(({ description }) => description)).toEqual([login, search]);
+    }
+  });
+
+  test('may be that of the feature above', () => {
+    const text =
+      '# Hotel\n\n## Login\n\n- **Login:** As a guest, I want to log in.\n- **Help:** As a guest, I want help.\n';
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE Login', 'STORY Login < Login', 'STORY Help < Login']);
+  });
+});
+
+describe('wishes', () => {
+  test('with names below a role are its stories, whatever stands before some', () => {
+    const text =
+      '# Hotel — user stories\n\n## As a guest\n\n- **Login:** I want to log in, so that I see my room.\n- **Search:** I want to filter by day.\n- **Late:** When I am late, I want to be told.\n\n## 作為員工 (Staff)\n\n- **排班：** 我希望能安排時段。\n- **名單：** 我希望能看到名單。\n';
+    const { items } = readingOf(text);
+    expect(items.map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+      'STORY Login',
+      'STORY Search',
+      'STORY Late',
+      'STORY 排班',
+      'STORY 名單',
+    ]);
+  });
+
+  test('beside one with its benefit are stories as well', () => {
+    const list = '- I want to log in, so that I see my room.\n- I want to filter by day.\n- I want to pay.\n';
+    expect(
+      readingOf(`# User stories\n\n## Rooms\n\n${list}`).items.filter(({ kind }) => kind === 'STORY'),
+    ).toHaveLength(3);
+  });
+});

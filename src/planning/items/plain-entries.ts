@@ -3,7 +3,7 @@ import { nearest, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
-import { sentenceBehindBold } from '../lines/named-sentences.ts';
+import { nameInFront, sentenceBehindBold } from '../lines/named-sentences.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
@@ -39,15 +39,13 @@ function describes(head: Head): boolean {
   return head.kind === 'field' && head.fields[0] === 'description';
 }
 
-const leadAndRest = /^(.{3,80}?)(?:\s*[:–—]|\s-)\s+(.+)$/su;
-
 /** The story that the sentence of an entry tells, and its name where one stands before that. */
 function storyIn(
   { head, line }: Section,
   title: string,
   wholeText: string,
 ): { readonly name: string | null; readonly sentence: string } | null {
-  const [, lead, rest] = leadAndRest.exec(title) ?? [];
+  const { name: lead, sentence: rest } = nameInFront(title) ?? {};
   const isWhole = isStorySentence(wholeText);
   if (isWhole && (lead === undefined || isStorySentence(title))) return { name: null, sentence: wholeText };
   if (lead !== undefined && rest !== undefined) {

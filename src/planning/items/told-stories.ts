@@ -9,6 +9,7 @@ import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { beginsStoryPart, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
 import { criteriaIn } from '../sections/criteria.ts';
+import { wishes } from '../sections/plain-sections.ts';
 import { beginWithRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import type { Part, Section } from '../sections/sections.ts';
@@ -180,12 +181,13 @@ export function completedBy(opening: string | null, below: readonly Part[]): rea
 
 /**
  * Whether all entries are stories because some tell one in a sentence: beside “As a guest, I want to pay” the ones that
- * begin with a role as well, and any where most tell one and no other holds more than its line.
+ * begin with a role as well, beside “I want to pay, so that I can go” all wishes, and any where most tell one and no other
+ * holds more than its line.
  */
 export function tellStories(entries: readonly Section[]): boolean {
   const others = entries.filter((entry) => !isStorySentence(entry.line.text) && !tellsBehindName(entry));
   if (others.length === entries.length) return false;
-  if (beginWithRoles(entries)) return true;
+  if (beginWithRoles(entries) || entries.every(wishes)) return true;
   const named = others.filter(({ line }) => !isPlaceholder(line.text));
   return (
     named.length < entries.length - others.length &&

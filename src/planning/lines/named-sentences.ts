@@ -1,4 +1,5 @@
 import type { Line } from '../blocks.ts';
+import { wideScript } from '../words/single-words.ts';
 import { readText } from './heads.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { isTag } from './tags.ts';
@@ -11,13 +12,22 @@ export interface NamedSentence {
 
 /** Behind a longer text nobody looks for a sentence. */
 const longestStart = 1500;
-const nameAndMore = /^(.{3,80}?)(?:\s*[:：–—]|\s-)\s+(\S.*)$/su;
+/** Of wide signs two make a name, and no space follows theirs. */
+const nameAndMore = new RegExp(
+  `^((?:${wideScript.source}){2}|.{3,80}?)(?:\\s*：\\s*|\\s*:(?=${wideScript.source})|(?:\\s*[:–—]|\\s-)\\s+)(\\S.*)$`,
+  'su',
+);
 
-/** “Pay: As a guest, I want to pay” */
+/** “Pay: As a guest, I want to pay”: what may be a name, and what stands behind it. */
+export function nameInFront(text: string): NamedSentence | null {
+  const [, name, sentence] = nameAndMore.exec(text) ?? [];
+  return name === undefined || sentence === undefined ? null : { name, sentence };
+}
+
+/** The same where it is the sentence of a story. */
 export function namedSentence(text: string): NamedSentence | null {
-  const [, name, sentence] = nameAndMore.exec(text.slice(0, longestStart)) ?? [];
-  if (name === undefined || sentence === undefined) return null;
-  return isStorySentence(sentence) && !isStorySentence(text) ? { name, sentence } : null;
+  const named = nameInFront(text.slice(0, longestStart));
+  return named !== null && isStorySentence(named.sentence) && !isStorySentence(text) ? named : null;
 }
 
 const longestName = 160;
@@ -26,7 +36,7 @@ const signsBefore = /^[\s.:：–—-]+/u;
 
 /** “**Pay by card.** As a guest, I want to pay”: whatever sign parts the name, which is in bold. */
 export function sentenceBehindBold({ text, bold }: Line): NamedSentence | null {
-  if (bold < 3 || bold > longestName || bold >= text.length) return null;
+  if (bold < 2 || bold > longestName || bold >= text.length) return null;
   const sentence = text.slice(bold).replace(signsBefore, '');
   if (!isStorySentence(sentence) || isStorySentence(text)) return null;
   const name = text.slice(0, bold).replace(signsBehind, '');

@@ -134,7 +134,8 @@ export function boldName({ text, bold }: Line): {
   if (bold < 3) return null;
   const behind = cleanTitle(text.slice(bold));
   const isApart = tagDecoration(behind) !== null && endsLabel(text.slice(0, bold));
-  if (!isApart && !/^\s*[:：–—-]\s/u.test(text.slice(bold))) return null;
+  const isLabel = /[:：]\s*$/u.test(text.slice(0, bold));
+  if (!isApart && !isLabel && !/^\s*[:：–—-]\s/u.test(text.slice(bold))) return null;
   const name = cleanTitle(undecorated(text.slice(0, bold)).title);
   // “**1.2**: Pay by card” is numbered, and not named so.
   return /\p{L}/u.test(name) || behind === '' ? { name, behind } : null;

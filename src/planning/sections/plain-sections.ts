@@ -5,6 +5,7 @@ import { barePoints, measures } from '../lines/field-values.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
+import { nameInFront } from '../lines/named-sentences.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
@@ -144,8 +145,17 @@ const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
 export function headsWishes(section: Section, title: string): boolean {
   if (!endsWithRole(fold(title))) return false;
   const entries = listed(section);
-  return entries.length > 0 && entries.every(({ line }) => wish.test(fold(line.text)));
+  return (
+    entries.filter(wishes).length * 2 > entries.length && !entries.some(({ head }) => head.kind === 'mark')
+  );
 }
+
+/** “I want to pay”, “**Pay:** I want to pay” */
+export function wishes({ line: { text } }: Section): boolean {
+  return wish.test(fold(text)) || wish.test(fold(nameInFront(text.slice(0, longestWish))?.sentence ?? ''));
+}
+
+const longestWish = 200;
 
 /** “As a guest” over “I want to pay” in its first line. */
 export function headsWish(section: Section, title: string): boolean {
