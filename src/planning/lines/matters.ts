@@ -67,14 +67,16 @@ const belongs = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(belongsToWords)})(?![\
 const nameBehind = /\([^()\d]*\)$/;
 /** “Fase dos testes”: no two of them. */
 const goesOn = wordsFor('goesOn');
-const latinTimeBoxes = anyOf([...timeBoxWords].filter((word) => !wideScript.test(word)));
-const wideTimeBoxes = anyOf([...timeBoxWords].filter((word) => wideScript.test(word)));
-const latinNumerals = anyOf(
-  [...wordsFor('numerals')].filter((word) => !wideScript.test(word) && !goesOn.has(word)),
-);
-const wideNumerals = [...wordsFor('numerals')].filter((word) => wideScript.test(word)).join('');
+const relativeTimes = wordsFor('relativeTimes');
+const latinTimeBoxes = anyOf(latin(timeBoxWords));
+const wideTimeBoxes = anyOf(wide(timeBoxWords));
+const latinRelative = anyOf(latin(relativeTimes));
+const latinNumerals = anyOf(latin(wordsFor('numerals')).filter((word) => !goesOn.has(word)));
+const wideNumerals = wide(wordsFor('numerals')).join('');
+/** “Current iteration: Pay”, “Fase actual” */
+const relativeTime = `(?:(?:${latinRelative})\\s+(?:${latinTimeBoxes})|(?:${latinTimeBoxes})\\s+(?:${latinRelative})|(?:${anyOf(wide(relativeTimes))})\\s*(?:${wideTimeBoxes}))(?:$|\\s*[:(-])`;
 const timeBoxStart = new RegExp(
-  `^(?:(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
+  `^(?:${relativeTime}|(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
   'u',
 );
 const firmOther = new RegExp(
@@ -91,7 +93,7 @@ const softFields: ReadonlySet<FieldName> = new Set([
   'role',
 ]);
 
-const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);
+const mayBeginTimeBox = mayBeginWithAny([...timeBoxWords, ...relativeTimes]);
 const phrases = [
   ...fieldLabels,
   ...workWords.keys(),
@@ -157,6 +159,14 @@ function exclusionIn(text: string, folded: string): Matter | null {
   const rest = folded.slice(found.length);
   const isName = /^\s*[,(–-]/u.test(rest) || arrangesOnly(rest.replace(particles, ' '));
   return isName ? { kind: 'other', title: text, isClosed: true } : null;
+}
+
+function latin(words: Iterable<string>): string[] {
+  return [...words].filter((word) => !wideScript.test(word));
+}
+
+function wide(words: Iterable<string>): string[] {
+  return [...words].filter((word) => wideScript.test(word));
 }
 
 /** Whether a text surely names no matter: the words by which it would are all known. */

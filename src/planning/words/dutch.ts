@@ -40,7 +40,9 @@ export const dutch = {
   customFields: 'aangepast veld',
   containers:
     'geavanceerde; beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met; optionele; extra; aanvullende; toekomstige; overige; gewenste; initiele; initieel; geprioriteerde; geprioriteerd; prioriteit; prioriteiten; prioritering; nieuwe; huidige; resterende; planning; geplande; uitsplitsing; schatting; schattingen; definitieve; goedgekeurde; belangrijkste; te implementeren; te bouwen; te ontwikkelen; te realiseren',
-  timeBoxes: 'iteratie; fase; mijlpaal; week; maand; kwartaal; stap',
+  timeBoxes:
+    'iteratie; fase; mijlpaal; week; maand; kwartaal; stap; korte termijn; op korte termijn; middellange termijn; op middellange termijn; lange termijn; op lange termijn',
+  relativeTimes: 'huidige; lopende; volgende; vorige; laatste; komende; deze; dit',
   otherMatters:
     "wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden; niet-functioneel; niet functioneel; niet functionele eisen; sprintdoel; sprint doel; sprintdoelen; bedrijfsdoelen; productdoel; succescriteria; rollen en verantwoordelijkheden; teststrategie; testplan; datamodel; tijdlijn; communicatieplan; bedrijfsregels",
   closedMatters:

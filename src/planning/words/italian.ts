@@ -41,7 +41,10 @@ export const italian = {
   customFields: 'campo personalizzato',
   containers:
     'avanzate; avanzati; descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative; iniziale; iniziali; prioritizzato; prioritizzate; priorita; prioritizzazione; nuove; attuali; restanti; pianificazione; suddivisione; stima; stime; finali; approvate; principali; chiave; da implementare; da sviluppare; da realizzare',
-  timeBoxes: 'iterazione; fase; settimana; mese; trimestre; tappa; rilascio',
+  timeBoxes:
+    'iterazione; fase; settimana; mese; trimestre; tappa; rilascio; breve termine; a breve termine; medio termine; a medio termine; lungo termine; a lungo termine; ondata',
+  relativeTimes:
+    'corrente; attuale; in corso; prossima; prossimo; successiva; successivo; precedente; ultima; ultimo; questa; questo',
   otherMatters:
     'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali; obiettivo dello sprint; obiettivi dello sprint; obiettivi di business; obiettivo del prodotto; criteri di successo; ruoli e responsabilita; strategia di test; piano di test; modello dei dati; modello dati; cronoprogramma; piano di comunicazione; regole di business',
   closedMatters: 'glossario; fuori ambito; personas; non incluso; etichette; tipi di ticket',

@@ -53,6 +53,8 @@ export interface LanguageWords {
   /** Words that may stand beside a kind word in a heading that only contains items. */
   readonly containers: string;
   readonly timeBoxes: string;
+  /** Beside a time box, which one it is: “current iteration”, “fase actual”. */
+  readonly relativeTimes: string;
   /** Headings beside the plan, below which only marked work is planned. */
   readonly otherMatters: string;
   /** Headings below which not even marked work is: what is not to be done, patterns, looks back, voices of users. */

@@ -42,7 +42,10 @@ export const polish = {
   customFields: 'pole niestandardowe',
   containers:
     'zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia',
-  timeBoxes: 'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie',
+  timeBoxes:
+    'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie; krotkoterminowe; krotkoterminowo; krotki termin; srednioterminowe; srednioterminowo; sredni termin; dlugoterminowe; dlugoterminowo; dlugi termin; fala',
+  relativeTimes:
+    'biezaca; biezacy; biezace; obecna; obecny; aktualna; aktualny; nastepna; nastepny; kolejna; kolejny; poprzednia; poprzedni; ostatnia; ostatni; ta; ten',
   otherMatters:
     'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne; cel sprintu; cele sprintu; cele biznesowe; cel produktu; kryteria sukcesu; role i odpowiedzialnosci; strategia testow; plan testow; model danych; plan komunikacji; reguly biznesowe',
   closedMatters:

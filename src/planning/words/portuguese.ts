@@ -42,7 +42,10 @@ export const portuguese = {
   customFields: 'campo personalizado; campo customizado',
   containers:
     'avancadas; avancados; descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa; opcionais; adicionais; futuras; futuros; desejaveis; extras; outras; complementares; inicial; iniciais; priorizado; priorizada; priorizadas; prioridade; prioridades; priorizacao; novas; atuais; restantes; planejamento; detalhamento; estimativa; estimativas; finais; aprovadas; principais; chave; por implementar; a implementar; para implementar; a desenvolver; a serem implementadas; a serem implementados',
-  timeBoxes: 'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega',
+  timeBoxes:
+    'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega; curto prazo; a curto prazo; medio prazo; a medio prazo; longo prazo; a longo prazo; onda',
+  relativeTimes:
+    'atual; actual; corrente; em andamento; em curso; proxima; proximo; seguinte; anterior; ultima; ultimo; esta; este',
   otherMatters:
     'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas; nao funcionais; nao-funcionais; requisitos nao-funcionais; objetivo da sprint; objetivo do sprint; objetivos da sprint; objetivos de negocio; objetivo do produto; criterios de sucesso; papeis e responsabilidades; estrategia de testes; plano de testes; modelo de dados; plano de comunicacao; regras de negocio',
   closedMatters:

@@ -40,7 +40,9 @@ export const turkish = {
   customFields: 'ozel alan',
   containers:
     'gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak',
-  timeBoxes: 'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi',
+  timeBoxes:
+    'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi; kisa vade; kisa vadeli; kisa vadede; orta vade; orta vadeli; orta vadede; uzun vade; uzun vadeli; uzun vadede; dalga',
+  relativeTimes: 'mevcut; su anki; sonraki; gelecek; onceki; gecen; son; bu',
   otherMatters:
     'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan; sprint hedefi; sprint hedefleri; is hedefleri; urun hedefi; basari kriterleri; roller ve sorumluluklar; test stratejisi; test plani; veri modeli; iletisim plani; is kurallari',
   closedMatters: 'sozluk; kapsam disi; yapmiyoruz; terimler; personalar',
