@@ -1,21 +1,28 @@
 import { expect, test } from 'vitest';
 import { readingOf, treeOf } from './reading.ts';
 
-test.each(['Feature group', 'FEATURE GROUP', 'Feature Area', 'Funktionsgruppe', '기능 그룹'])(
-  '“%s 1” stands in front of the name of a feature',
-  (group) => {
-    const reading = readingOf(
-      `# Club\n\n## ${group} 1: Boats\n\n### BO-001: Row\nAs a rower, I want to row.\n\n### BO-002: Steer\nAs a rower, I want to steer.\n\n## ${group} 2: Oars\n\n### OA-001: Lend\nAs a rower, I want to lend oars.\n`,
-    );
-    expect(treeOf(reading)).toEqual([
-      'FEATURE Boats',
-      'STORY Row < Boats',
-      'STORY Steer < Boats',
-      'FEATURE Oars',
-      'STORY Lend < Oars',
-    ]);
-  },
-);
+test.each([
+  'Feature group',
+  'FEATURE GROUP',
+  'Feature Area',
+  'Funktionsgruppe',
+  '기능 그룹',
+  'Microservice',
+  'Microsserviço',
+  'Servicio',
+  '微服务',
+])('“%s 1” stands in front of the name of a feature', (group) => {
+  const reading = readingOf(
+    `# Club\n\n## ${group} 1: Boats\n\n### BO-001: Row\nAs a rower, I want to row.\n\n### BO-002: Steer\nAs a rower, I want to steer.\n\n## ${group} 2: Oars\n\n### OA-001: Lend\nAs a rower, I want to lend oars.\n`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Boats',
+    'STORY Row < Boats',
+    'STORY Steer < Boats',
+    'FEATURE Oars',
+    'STORY Lend < Oars',
+  ]);
+});
 
 test('a letter that counts the stories of a role makes none of its heading', () => {
   const reading = readingOf(

@@ -178,7 +178,7 @@ export const chinese = {
   overviews: '概览; 规格说明; 矩阵',
   priorityHeadings: '优先级; 必须有; 应该有; 可以有; 不会有',
   subordinates: '子',
-  parts: '模块; 模组; 子系统; 组件; 功能组; 功能模块',
+  parts: '模块; 模组; 子系统; 组件; 功能组; 功能模块; 微服务; 服务',
   productPages: '安装; 快速开始; 快速入门; 使用方法; 许可证; 贡献指南; 截图; 部署; 技术栈',
   personNeeds: '目标; 需求; 视角',
   personEndings: '',

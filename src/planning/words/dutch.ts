@@ -185,7 +185,7 @@ export const dutch = {
   overviews: 'overzicht; specificatie; overzichten; specificaties',
   priorityHeadings: "prioriteit; must haves; should haves; could haves; won't haves",
   subordinates: 'sub*; deel*',
-  parts: 'module; deelsysteem; component; domein; functiegroep; featuregroep',
+  parts: 'module; deelsysteem; component; domein; functiegroep; featuregroep; microservice; dienst; service',
   productPages: 'installatie; aan de slag; gebruik; licentie; bijdragen',
   personNeeds: 'doelen; behoeften; wensen; perspectief',
   personEndings: 's; en',

@@ -220,7 +220,8 @@ export const english = {
   priorityHeadings:
     "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*; will not have*; would have*",
   subordinates: 'sub*',
-  parts: 'module; subsystem; component; area; domain; feature group; feature area; feature set',
+  parts:
+    'module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service',
   productPages:
     'installation; install; getting started; quick start; quickstart; usage; license; licence; contributing; tech stack; technology stack; built with; prerequisites; screenshots; deployment; api reference; running tests; running the tests',
   personNeeds: 'goal; goals; need; needs; wishes; perspective; view',

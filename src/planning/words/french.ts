@@ -195,7 +195,8 @@ export const french = {
   overviews: 'apercu; specification; matrice; specifications; matrices',
   priorityHeadings: "priorite; doit avoir; devrait avoir; pourrait avoir; n'aura pas",
   subordinates: 'sous*',
-  parts: 'module; sous-systeme; composant; domaine; groupe de fonctionnalites',
+  parts:
+    'module; sous-systeme; composant; domaine; groupe de fonctionnalites; microservice; micro-service; service',
   productPages: 'demarrage rapide; utilisation; licence; contribuer; prerequis',
   personNeeds: 'objectifs; besoins; perspective',
   personEndings: 's; e',

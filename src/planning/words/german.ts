@@ -207,7 +207,8 @@ export const german = {
   priorityHeadings:
     'prioritat; prio; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben',
   subordinates: 'teil*; unter*',
-  parts: 'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich',
+  parts:
+    'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich; microservice; mikroservice; dienst; service',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',
   personNeeds: 'ziele; bedurfnisse; wunsche; sicht; perspektive',
   personEndings: 'en; n; e',

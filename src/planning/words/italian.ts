@@ -186,7 +186,7 @@ export const italian = {
   overviews: 'panoramica; specifica; matrice; specifiche; matrici',
   priorityHeadings: 'priorita; deve avere; dovrebbe avere; potrebbe avere; non avra',
   subordinates: 'sotto*',
-  parts: 'modulo; sottosistema; componente; area; gruppo di funzionalita',
+  parts: 'modulo; sottosistema; componente; area; gruppo di funzionalita; microservizio; servizio',
   productPages: 'installazione; per iniziare; utilizzo; licenza; contribuire; prerequisiti',
   personNeeds: 'obiettivi; esigenze; prospettiva',
   personEndings: 'i; e',

@@ -181,7 +181,7 @@ export const japanese = {
   overviews: '仕様; マトリクス',
   priorityHeadings: '優先度',
   subordinates: 'サブ; 子',
-  parts: 'モジュール; サブシステム; コンポーネント; 機能グループ',
+  parts: 'モジュール; サブシステム; コンポーネント; 機能グループ; マイクロサービス; サービス',
   productPages: 'インストール; 使い方; ライセンス; 貢献; スクリーンショット; デプロイ; 技術スタック',
   personNeeds: '目標; ニーズ; 視点',
   personEndings: '',

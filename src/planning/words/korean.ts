@@ -179,7 +179,7 @@ export const korean = {
   overviews: '개요; 명세; 매트릭스',
   priorityHeadings: '우선순위',
   subordinates: '하위; 세부',
-  parts: '모듈; 서브시스템; 컴포넌트; 기능 그룹',
+  parts: '모듈; 서브시스템; 컴포넌트; 기능 그룹; 마이크로서비스; 서비스',
   productPages: '설치; 시작하기; 사용법; 라이선스; 기여하기; 스크린샷; 배포; 기술 스택',
   personNeeds: '목표; 요구; 관점',
   personEndings: '',

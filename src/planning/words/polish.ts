@@ -189,7 +189,7 @@ export const polish = {
   overviews: 'przeglad; specyfikacja; macierz; specyfikacje; macierze',
   priorityHeadings: 'priorytet; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec',
   subordinates: 'pod*',
-  parts: 'modul; podsystem; komponent; obszar; grupa funkcji',
+  parts: 'modul; podsystem; komponent; obszar; grupa funkcji; mikroserwis; mikrousluga; usluga; serwis',
   productPages: 'instalacja; pierwsze kroki; szybki start; licencja; zrzuty ekranu',
   personNeeds: 'cele; potrzeby; perspektywa',
   personEndings: 'y; i',

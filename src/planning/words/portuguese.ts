@@ -193,7 +193,8 @@ export const portuguese = {
   overviews: 'especificacao; matriz; especificacoes; matrizes',
   priorityHeadings: 'prioridade; deve ter; deveria ter; poderia ter; nao tera',
   subordinates: 'sub*',
-  parts: 'modulo; subsistema; componente; area; grupo de funcionalidades',
+  parts:
+    'modulo; subsistema; componente; area; grupo de funcionalidades; microsservico; microservico; micro-servico; servico',
   productPages: 'instalacao; primeiros passos; inicio rapido; uso; licenca; como contribuir; implantacao',
   personNeeds: 'objetivos; necessidades; perspectiva',
   personEndings: 's; es',

@@ -183,7 +183,7 @@ export const turkish = {
   overviews: 'matrisi',
   priorityHeadings: 'oncelik',
   subordinates: 'alt',
-  parts: 'modul; alt sistem; bilesen; alan; ozellik grubu',
+  parts: 'modul; alt sistem; bilesen; alan; ozellik grubu; mikroservis; mikro hizmet; servis; hizmet',
   productPages: 'kurulum; hizli baslangic; kullanim; lisans; ekran goruntuleri',
   personNeeds: 'hedefleri; ihtiyaclari',
   personEndings: 'ler; lar',

@@ -181,7 +181,8 @@ export const vietnamese = {
   overviews: '',
   priorityHeadings: 'do uu tien; muc uu tien; phai co; nen co; co the co; se khong co',
   subordinates: 'cong viec con; nhiem vu con',
-  parts: 'phan he; mo dun; module; thanh phan; nhom tinh nang; nhom chuc nang',
+  parts:
+    'phan he; mo dun; module; thanh phan; nhom tinh nang; nhom chuc nang; microservice; vi dich vu; dich vu',
   productPages: 'cai dat; bat dau nhanh; giay phep; dong gop; trien khai',
   personNeeds: 'nhu cau',
   personEndings: '',
