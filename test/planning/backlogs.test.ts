@@ -1,6 +1,62 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
+test.each([
+  ['Short term', 'Mid-term', 'Long term'],
+  ['Kurzfristig', 'Mittelfristig', 'Langfristig'],
+  ['Court terme', 'Moyen terme', 'Long terme'],
+  ['A corto plazo', 'Medio plazo', 'Largo plazo'],
+  ['Curto prazo', 'Médio prazo', 'Longo prazo'],
+  ['Breve termine', 'Medio termine', 'Lungo termine'],
+  ['Korte termijn', 'Middellange termijn', 'Lange termijn'],
+  ['Krótkoterminowe', 'Średnioterminowe', 'Długoterminowe'],
+  ['Краткосрочные', 'Среднесрочные', 'Долгосрочные'],
+  ['Kısa vade', 'Orta vade', 'Uzun vade'],
+  ['短期', '中期', '长期'],
+  ['短期', '中期', '長期'],
+  ['단기', '중기', '장기'],
+])('horizons of a backlog are time boxes: %s, %s, %s', (...horizons) => {
+  const lists = horizons.map((name, at) => `## ${name}\n\n- Dig pit ${at}.\n- Fill pit ${at}.\n`);
+  expect(treeOf(readingOf(`# Product backlog\n\n${lists.join('\n')}`)).join()).not.toContain('FEATURE');
+});
+
+test('“API.” in a list of things to do is one of them', () => {
+  expect(treeOf(readingOf('# Product backlog\n\n## Now\n\n- Dashboard.\n- API.\n- Payment.\n'))).toHaveLength(
+    3,
+  );
+});
+
+test.each([
+  'Current iteration: Pay',
+  'Aktuelle Phase: Zahlen',
+  'Étape en cours : payer',
+  'Iteración actual: Pagar',
+  'Fase actual',
+  'Iteração atual: Pagar',
+  'Iterazione corrente: Pagare',
+  'Huidige iteratie: Betalen',
+  'Bieżąca iteracja: Płacić',
+  'Текущая итерация: Оплата',
+  'Mevcut iterasyon: Ödeme',
+  '当前迭代：支付',
+  '現在のスプリント：支払い',
+  '현재 스프린트',
+  'Wave 1: Pay',
+  'Welle 1: Zahlen',
+  'Vague 1 : payer',
+  'Oleada 1: Pagar',
+  'Onda 1: Pagar',
+  'Fala 1: Płacić',
+])('“%s” over stories is a time box', (heading) => {
+  const text = `# Shop\n\n## ${heading}\n\n### US-1 Login\n\nAs a guest, I want in.\n\n### US-2 Pay\n\nAs a guest, I want to pay.\n\n## Search\n\n### US-3 Find\n\nAs a guest, I want to find.\n`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'STORY Login',
+    'STORY Pay',
+    'FEATURE Search',
+    'STORY Find < Search',
+  ]);
+});
+
 describe('below the heading of a backlog', () => {
   const rows = (prefix: string): string =>
     `| ID | Outcome | Proof that it is there |\n|---|---|---|\n| ${prefix}-001 | One list of berths | A test of the list and of what it shows |\n| ${prefix}-002 | Paying at the gate | The gate opens in a rendered trial |\n`;

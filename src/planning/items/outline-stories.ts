@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { isTime } from '../lines/tags.ts';
 import type { Section } from '../sections/sections.ts';
 import { wordsFor } from '../words/vocabulary.ts';
@@ -43,9 +44,21 @@ export function isDoable(entry: Section): boolean {
     text.length <= 200 &&
     pairsOf(entry.line) === null &&
     !/^https?:/.test(text) &&
-    entry.head.kind === 'plain' &&
-    !isTime(entry.head.decoration.title) &&
-    !namesDates(entry.head.decoration.title)
+    ((entry.head.kind === 'plain' &&
+      !isTime(entry.head.decoration.title) &&
+      !namesDates(entry.head.decoration.title)) ||
+      isBareNote(entry))
+  );
+}
+
+/** “API.” among things to do heads no notes. */
+function isBareNote({ head, line, parts }: Section): boolean {
+  return (
+    head.kind === 'field' &&
+    head.fields[0] === 'notes' &&
+    head.value === '' &&
+    parts.length === 0 &&
+    !endsInColon(line.text)
   );
 }
 
