@@ -39,7 +39,7 @@ export const dutch = {
   parentLinks: 'koppeling; gekoppelde; link; bovenliggende; bovenliggend; bijbehorende; gerelateerde',
   customFields: 'aangepast veld',
   containers:
-    'geavanceerde; beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met; optionele; extra; aanvullende; toekomstige; overige; gewenste; initiele; initieel; geprioriteerde; geprioriteerd; prioriteit; prioriteiten; prioritering; nieuwe; huidige; resterende; planning; geplande; uitsplitsing; schatting; schattingen; definitieve; goedgekeurde; belangrijkste; te implementeren; te bouwen; te ontwikkelen; te realiseren',
+    'bekende; use cases; geavanceerde; beschrijving; beschrijvingen; uitwerking; uitgewerkte; lijst; overzicht; van; de; het; en; product; productbacklog; alle; tabel; met; optionele; extra; aanvullende; toekomstige; overige; gewenste; initiele; initieel; geprioriteerde; geprioriteerd; prioriteit; prioriteiten; prioritering; nieuwe; huidige; resterende; planning; geplande; uitsplitsing; schatting; schattingen; definitieve; goedgekeurde; belangrijkste; te implementeren; te bouwen; te ontwikkelen; te realiseren',
   timeBoxes:
     'iteratie; fase; mijlpaal; week; maand; kwartaal; stap; korte termijn; op korte termijn; middellange termijn; op middellange termijn; lange termijn; op lange termijn',
   relativeTimes: 'huidige; lopende; volgende; vorige; laatste; komende; deze; dit',

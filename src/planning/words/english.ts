@@ -55,7 +55,7 @@ export const english = {
   parentLinks: 'link; links; parent; linked; related; associated; owning',
   customFields: 'custom field',
   containers:
-    'description; descriptions; list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; work; stretch; objectives; nice-to-have; nice to have; must-have; must have; should-have; should have; could-have; could have; optional; additional; extra; bonus; further; other; post-mvp; upcoming; advanced; priorities; prioritization; prioritisation; final; finalized; finalised; approved; agreed; to be implemented; to implement; to be built; to build; to be developed; to develop; to be delivered; to come',
+    'known; use cases; use case; description; descriptions; list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; work; stretch; objectives; nice-to-have; nice to have; must-have; must have; should-have; should have; could-have; could have; optional; additional; extra; bonus; further; other; post-mvp; upcoming; advanced; priorities; prioritization; prioritisation; final; finalized; finalised; approved; agreed; to be implemented; to implement; to be built; to build; to be developed; to develop; to be delivered; to come',
   timeBoxes:
     'sprint; phase; iteration; milestone; release; pi; program increment; week; month; quarter; q1; q2; q3; q4; version; wave; increment; stage; now; next; later; mvp; day; step; part; cycle; year; v1; v2; v3; ip sprint; sprint backlog; slice; short term; short-term; near term; near-term; mid term; mid-term; medium term; medium-term; long term; long-term',
   relativeTimes: 'current; this; next; previous; last; upcoming',
@@ -240,12 +240,12 @@ export const english = {
     EPIC: 'epic; epi; ep; e',
     FEATURE: 'feature; feat; ftr; fea; ft; f; fe',
     STORY: 'story; us; ust; sto; pbi; pb; st; s; br; user; stry; ts',
-    ENABLER: 'enabler; en; enb; enab; ena; eb',
+    ENABLER: 'enabler; en; enb; enab; ena; eb; debt; tech',
     TASK: 'task; t; tsk',
     SPIKE: 'spike; spk',
     BUG: 'bug; def',
     REQUIREMENT: 'fr; req; r; rq; brd; bf; tr; ur',
   },
-  openPrefixes: 'e; f; s; st; t; fe; ft; eb; r; fr; req; br; bf; tr; ur; en; pb; ts; def; rq',
+  openPrefixes: 'e; f; s; st; t; fe; ft; eb; r; fr; req; br; bf; tr; ur; en; pb; ts; def; rq; debt; tech',
   spacedPrefixes: 'epi; ep; us; pbi; pb; ust; st; br',
 } satisfies LanguageWords;

@@ -41,7 +41,7 @@ export const polish = {
   parentLinks: 'lacze; link; powiazanie; powiazany; nadrzedny; nadrzedna; rodzic',
   customFields: 'pole niestandardowe',
   containers:
-    'zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia',
+    'znane; przypadki uzycia; zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia',
   timeBoxes:
     'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie; krotkoterminowe; krotkoterminowo; krotki termin; srednioterminowe; srednioterminowo; sredni termin; dlugoterminowe; dlugoterminowo; dlugi termin; fala',
   relativeTimes:

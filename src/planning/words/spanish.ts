@@ -44,7 +44,7 @@ export const spanish = {
   parentLinks: 'enlace; vinculo; vinculada; padre; relacionada; asociada',
   customFields: 'campo personalizado',
   containers:
-    'avanzadas; avanzados; descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa; opcionales; adicionales; futuras; futuros; deseables; extra; otras; complementarias; inicial; iniciales; priorizado; priorizada; priorizadas; prioridad; prioridades; priorizacion; nuevas; actuales; restantes; planificacion; desglose; estimacion; estimaciones; finales; aprobadas; principales; clave; por implementar; a implementar; para implementar; por desarrollar; a desarrollar',
+    'conocidos; conocidas; casos de uso; avanzadas; avanzados; descripcion; descripciones; lista; listado; de; del; la; las; los; y; producto; resumen; detalle; tabla; detalladas; backlog; pila del producto; catalogo; con; por; mapa; opcionales; adicionales; futuras; futuros; deseables; extra; otras; complementarias; inicial; iniciales; priorizado; priorizada; priorizadas; prioridad; prioridades; priorizacion; nuevas; actuales; restantes; planificacion; desglose; estimacion; estimaciones; finales; aprobadas; principales; clave; por implementar; a implementar; para implementar; por desarrollar; a desarrollar',
   timeBoxes:
     'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento; corto plazo; a corto plazo; medio plazo; mediano plazo; a medio plazo; a mediano plazo; largo plazo; a largo plazo; ola; oleada',
   relativeTimes: 'actual; en curso; proxima; proximo; siguiente; anterior; ultima; ultimo; esta; este',

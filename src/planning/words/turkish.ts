@@ -39,7 +39,7 @@ export const turkish = {
   parentLinks: 'baglantisi; baglanti; bagli; ust; iliskili; ilgili',
   customFields: 'ozel alan',
   containers:
-    'gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak',
+    'bilinen; kullanim senaryolari; gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak',
   timeBoxes:
     'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi; kisa vade; kisa vadeli; kisa vadede; orta vade; orta vadeli; orta vadede; uzun vade; uzun vadeli; uzun vadede; dalga',
   relativeTimes: 'mevcut; su anki; sonraki; gelecek; onceki; gecen; son; bu',
