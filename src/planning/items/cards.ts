@@ -26,11 +26,13 @@ export function cardOf({ pairs }: PairTable, item: ItemDraft | null, { meanings 
     pairs.find(({ label }) => fieldsOf(label)[0] === field);
   const titled = byField('title');
   const type = byField('type');
+  const headed = headedPair(pairs);
   const key =
+    headed ??
     pairs.find(({ label }) => fieldsOf(label).includes('key')) ??
     pairs.find(({ label }) => namesKeyOf(keyedWork(label), item)) ??
     keyBesideKind(pairs, meanings.requirementsCount);
-  const keyText = key === undefined ? '' : textOf(key);
+  const keyText = key === undefined ? '' : key === headed ? `${key.label} ${textOf(key)}` : textOf(key);
   const mark = keyText === '' ? null : readMark(keyText);
   const isTelling = byField('criteria') ?? byField('points') ?? byField('priority');
   // “Story | See my place”: the label says the kind, the value is the title.
@@ -41,15 +43,24 @@ export function cardOf({ pairs }: PairTable, item: ItemDraft | null, { meanings 
           const work = labelledWork(pair);
           return pair !== key && work !== null && kindOfWork(work) !== 'EPIC' && pair.lines.some(isName);
         });
+  const told = pairs.find((pair) => labelledWork(pair) === 'STORY' && isStorySentence(textOf(pair)));
   const work =
     (type === undefined ? null : workOf(textOf(type))) ??
     (mark === null ? null : meanings.workOf(mark)) ??
     (key === undefined ? null : (keyedWork(key.label) ?? labelledWork(key))) ??
-    (named === undefined ? null : labelledWork(named));
+    (named === undefined ? null : labelledWork(named)) ??
+    (told === undefined ? null : 'STORY');
   const behindKey = mark === null || mark.title === '' ? undefined : key;
-  const title = titled ?? named ?? behindKey ?? pairs.find((pair) => isStorySentence(textOf(pair)));
-  const titleText = title === undefined ? '' : title === behindKey ? (mark?.title ?? '') : textOf(title);
+  const title = titled ?? headed ?? named ?? behindKey ?? pairs.find((pair) => isStorySentence(textOf(pair)));
+  const titleText = title === undefined ? '' : title === key ? (mark?.title ?? '') : textOf(title);
   return { key, type, title, titleText, mark, work };
+}
+
+/** “US-1 | Pay by card”: a key at the head of the names, beside the title. */
+function headedPair([first]: readonly Pair[]): Pair | undefined {
+  const mark = first === undefined ? null : readMark(first.label);
+  const isHeaded = mark?.key != null && mark.work !== null && mark.title === '';
+  return isHeaded && first?.lines.some(isName) ? first : undefined;
 }
 
 /** “Key | POS-22” and nothing that stories have: a project's letters do not say that the card is of another kind. */

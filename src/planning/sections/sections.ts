@@ -4,6 +4,7 @@ import { barePoints } from '../lines/field-values.ts';
 import { type Head, isOwnField, readHead } from '../lines/heads.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
+import { pageRows } from '../tables/page-rows.ts';
 import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import { withItemsInRows } from '../tables/turned-tables.ts';
@@ -153,7 +154,15 @@ function fill(base: Section, written: readonly Block[]): void {
       blocks.forEach(visit);
       stack.splice(0, stack.length, ...around);
     }
-    if (columns.length === 0)
+    if (columns.length > 0) return;
+    const page = pageRows(block);
+    if (page !== null && page.rest !== null) table(page.rest);
+    for (const { line, head, blocks } of page?.lists ?? []) {
+      open('label', 9, line, head, line.anchor);
+      blocks.forEach(visit);
+      stack.splice(0, stack.length, ...around);
+    }
+    if (page === null)
       top().parts.push({ type: 'table', block: withItemsInRows(withOneTitle(withoutDittos(block))) });
   };
   const list = (block: Block & { type: 'list' }): void => {

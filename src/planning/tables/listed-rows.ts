@@ -88,7 +88,7 @@ function withoutBullet(line: Line): Line {
 }
 
 /** Whether a line can be nothing but an item's: by its mark, its points, or because it tells a story. */
-function namesItem(line: Line): boolean {
+export function namesItem(line: Line): boolean {
   const head = readHead(line);
   if (head.kind === 'mark') {
     const { title, key, ordinal, separated } = head.mark;
