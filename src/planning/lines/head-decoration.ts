@@ -59,6 +59,7 @@ const divider = /\s[-–—|·•:]|[-–—|:]\s/u;
 /** With which all begins that stands behind a title, but for a status behind a colon. */
 const signBehind = /\s[^\p{L}\p{N}\s]|[,，]\s*\p{N}/u;
 const lastSigns = ')]}#';
+const bracketAndColon = /[)\]}】）］](\s?[:：])$/u;
 const pictograph = /[\p{Extended_Pictographic}✓✔✗]/u;
 /** “⭐ Sprint 1”, “🎯 MVP” */
 const behindSign = /\s[\p{Extended_Pictographic}★☆]\uFE0F?\s*([^\p{Extended_Pictographic}★☆]{1,40})$/u;
@@ -220,13 +221,16 @@ export function decorationOf(raw: string): Decoration {
     }
     if (text.endsWith('}')) text = text.replace(/\s*\{#[\w-]+\}$/, '');
     if (text.endsWith('#')) text = text.replace(/\s+#+$/, '');
-    const bracket = closingBracket.test(text) ? group.exec(text) : null;
+    // “Payments (high priority):”
+    const end = bracketAndColon.exec(text)?.[1] ?? '';
+    const ended = end === '' ? text : text.slice(0, -end.length);
+    const bracket = closingBracket.test(ended) ? group.exec(ended) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0) {
       const named = kindAmong(bracket[1]);
       if (named !== null) {
         tags.takeAll(named.others);
-        text = `${text.slice(0, bracket.index)} (${named.kind})`;
-      } else if (tags.takeBracket(bracket[1])) text = text.slice(0, bracket.index);
+        text = `${text.slice(0, bracket.index)} (${named.kind})${end}`;
+      } else if (tags.takeBracket(bracket[1])) text = `${text.slice(0, bracket.index)}${end}`;
     }
     text = withoutTags(text, tags);
     const cells = text.includes(' | ') || text.includes(' · ') ? tellingCells(text) : null;
