@@ -26,3 +26,12 @@ export function goesOnWith(
 }
 
 const leadingFields: ReadonlySet<FieldName> = new Set(['criteria', 'points', 'description', 'tasks']);
+
+/** The cells of a table without a header that all begin with headings: it lays out the page, as columns do. */
+export function layoutCells({ rows, anchor }: Block & { readonly type: 'table' }): readonly Block[] {
+  const cells = [...new Set(rows.flatMap((row) => row.cells))].filter(({ blocks }) => blocks.length > 0);
+  const isLayout = cells.every(({ header, blocks: [first] }) => !header && first?.type === 'heading');
+  return isLayout
+    ? cells.map(({ blocks }) => ({ type: 'panel', name: 'column', title: null, blocks, anchor }))
+    : [];
+}

@@ -3,11 +3,7 @@ import { dependencySentence } from '../lines/dependency-sentences.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { type Head, isOwnField, readHead } from '../lines/heads.ts';
 import { unwrapped } from '../lines/wrapped-lines.ts';
-import { withoutDittos } from '../tables/ditto-cells.ts';
-import { pageRows } from '../tables/page-rows.ts';
-import { speaksOfStoryMap, storyMapColumns } from '../tables/story-maps.ts';
-import { withOneTitle } from '../tables/title-columns.ts';
-import { withItemsInRows } from '../tables/turned-tables.ts';
+import { speaksOfStoryMap } from '../tables/story-maps.ts';
 import { endsContents } from './contents.ts';
 import {
   endsCriteria,
@@ -25,9 +21,10 @@ import { withNamesBelow } from './names-below.ts';
 import { readEntryNumbers } from './number-series.ts';
 import { withOpening } from './opening-items.ts';
 import { withOutlineHeadings } from './outline-headings.ts';
-import { goesOnWith } from './page-columns.ts';
+import { goesOnWith, layoutCells } from './page-columns.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
+import { tablePieces } from './table-pieces.ts';
 import { withTailLabel } from './tail-labels.ts';
 
 export type Part =
@@ -58,7 +55,6 @@ export interface Section {
 
 const noRecords: readonly WrittenRecord[] = [];
 const nothing: Head = { kind: 'empty', title: '' };
-const stories: Head = { kind: 'container', works: ['STORY'], about: null, fields: [] };
 
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(written: readonly Block[]): Section {
@@ -145,25 +141,20 @@ function fill(base: Section, written: readonly Block[]): void {
     }
   };
   const table = (block: Block & { type: 'table' }): void => {
+    const cells = layoutCells(block);
+    if (cells.length > 0) {
+      columns(cells);
+      return;
+    }
     const around = [...stack];
     const isStoryMap = speaksOfStoryMap(around.findLast(({ form }) => form === 'heading')?.line.text ?? '');
-    const columns = storyMapColumns(block, isStoryMap);
-    for (const { lead, listsStories, blocks } of columns) {
-      if (lead !== null) open('lead', rankOf(lead.head.mark.work), lead.line, lead.head, lead.line.anchor);
-      if (listsStories) open('label', 9, plainLine('', block.anchor), stories, block.anchor);
+    const { rest, pieces } = tablePieces(block, isStoryMap);
+    if (rest !== null) top().parts.push({ type: 'table', block: rest });
+    for (const { openings, blocks } of pieces) {
+      for (const { form, rank, line, head } of openings) open(form, rank, line, head, line.anchor);
       blocks.forEach(visit);
       stack.splice(0, stack.length, ...around);
     }
-    if (columns.length > 0) return;
-    const page = pageRows(block);
-    if (page !== null && page.rest !== null) table(page.rest);
-    for (const { line, head, blocks } of page?.lists ?? []) {
-      open('label', 9, line, head, line.anchor);
-      blocks.forEach(visit);
-      stack.splice(0, stack.length, ...around);
-    }
-    if (page === null)
-      top().parts.push({ type: 'table', block: withItemsInRows(withOneTitle(withoutDittos(block))) });
   };
   const list = (block: Block & { type: 'list' }): void => {
     if (isCriteria(top()) && isOutOfSequence(top(), block)) stack.pop();

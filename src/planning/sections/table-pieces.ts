@@ -1,0 +1,51 @@
+import { type Block, type Line, plainLine } from '../blocks.ts';
+import type { Head } from '../lines/heads.ts';
+import { withoutDittos } from '../tables/ditto-cells.ts';
+import { withOneHeader } from '../tables/joined-headers.ts';
+import { pageRows } from '../tables/page-rows.ts';
+import { storyMapColumns } from '../tables/story-maps.ts';
+import { withOneTitle } from '../tables/title-columns.ts';
+import { withItemsInRows } from '../tables/turned-tables.ts';
+import { rankOf } from './leads.ts';
+
+type Table = Block & { readonly type: 'table' };
+
+interface Opening {
+  readonly form: 'lead' | 'label';
+  readonly rank: number;
+  readonly line: Line;
+  readonly head: Head;
+}
+
+/** What stands in a table for itself, below lines that head it there. */
+interface TablePiece {
+  readonly openings: readonly Opening[];
+  readonly blocks: readonly Block[];
+}
+
+const stories: Head = { kind: 'container', works: ['STORY'], about: null, fields: [] };
+
+/** The pieces of a table that lists items in its columns or behind names, and the rest of it as it is read. */
+export function tablePieces(
+  table: Table,
+  isStoryMap: boolean,
+): { readonly rest: Table | null; readonly pieces: readonly TablePiece[] } {
+  const columns = storyMapColumns(table, isStoryMap);
+  if (columns.length > 0) {
+    const label: Opening = { form: 'label', rank: 9, line: plainLine('', table.anchor), head: stories };
+    const pieces = columns.map(({ lead, listsStories, blocks }): TablePiece => {
+      const leads: readonly Opening[] =
+        lead === null ? [] : [{ ...lead, form: 'lead', rank: rankOf(lead.head.mark.work) }];
+      return { openings: listsStories ? [...leads, label] : leads, blocks };
+    });
+    return { rest: null, pieces };
+  }
+  const { lists, rest } = pageRows(table) ?? { lists: [], rest: table };
+  return {
+    rest: rest === null ? null : withItemsInRows(withOneTitle(withoutDittos(withOneHeader(rest)))),
+    pieces: lists.map(({ line, head, blocks }) => ({
+      openings: [{ form: 'label', rank: 9, line, head }],
+      blocks,
+    })),
+  };
+}
