@@ -131,6 +131,8 @@ export interface ParserNote {
   readonly code: WarningCode;
   readonly message: string;
   readonly anchor: Anchor;
+  /** The key of the issue in a tracker that was not read. */
+  readonly issue?: string;
 }
 
 /** What a parser makes of a document. `frontMatter` is the YAML text at its head. */

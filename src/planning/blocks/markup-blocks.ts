@@ -53,8 +53,8 @@ export class MarkupReader {
     this.#dialect = dialect;
   }
 
-  note(code: WarningCode, message: string, element: Element): void {
-    this.notes.push({ code, message, anchor: element });
+  note(code: WarningCode, message: string, element: Element, issue?: string): void {
+    this.notes.push({ code, message, anchor: element, ...(issue === undefined ? {} : { issue }) });
   }
 
   blocks(parent: Element, children: readonly Node[] = parent.children): readonly Block[] {

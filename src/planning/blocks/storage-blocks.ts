@@ -334,6 +334,7 @@ function inlineMacro(element: Element, writer: LineWriter, reader: MarkupReader)
         'JIRA_LINK_KEPT',
         `The Jira issue ${key} is kept as a link; its content was not read. Write its title here if it belongs to the plan.`,
         element,
+        key,
       );
       writer.aside(key);
     }

@@ -37,7 +37,8 @@ export function documentWarnings({
   sections,
 }: Read): DocumentWarning[] {
   return [
-    ...noteWarnings(notes),
+    ...noteWarnings(notes.filter(({ issue }) => issue === undefined)),
+    ...issueWarning(notes, items),
     ...prefixWarnings(meanings, items),
     ...lostWarnings(lost),
     ...unreadWarnings(unread, items),
@@ -56,6 +57,30 @@ function noteWarnings(notes: readonly ParserNote[]): DocumentWarning[] {
     const places = alike.length > 1 ? ` There are ${alike.length} such places.` : '';
     return { code, message: message + places, location: locationAt([], anchor), itemId: null };
   });
+}
+
+/** Issues that stand beside no title, in one warning. */
+function issueWarning(notes: readonly ParserNote[], items: readonly ItemDraft[]): DocumentWarning[] {
+  const titled = new Set(
+    items
+      .filter(({ title, key }) => title !== key)
+      .flatMap(({ key, attributes }) => [key, ...attributes.values()]),
+  );
+  const open = notes.filter(({ issue }) => issue !== undefined && !titled.has(issue));
+  const [first] = open;
+  if (first === undefined) return [];
+  const [, ...others] = new Set(open.map(({ issue }) => issue));
+  const more = others.length > mostNames ? ' …' : '';
+  const alike =
+    others.length === 0 ? '' : ` The same holds for ${others.slice(0, mostNames).join(', ')}${more}.`;
+  return [
+    {
+      code: first.code,
+      message: first.message + alike,
+      location: locationAt([], first.anchor),
+      itemId: null,
+    },
+  ];
 }
 
 /** One for each kind, however many series of keys were taken for it. */
