@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOf, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 describe('a priority in front of a title', () => {
   test.each([
@@ -110,4 +110,11 @@ describe('a key that was only guessed', () => {
       ['K1: Pay', 'K1: Leave', 'K2: Come back', 'K2: Complain'].map((title) => ({ key: null, title })),
     );
   });
+});
+
+test('a priority in brackets before a colon is none of the title', () => {
+  const reading = readingOf(
+    '## 1. Ovens (High priority):\n\n- As a baker, I want to bake bread, so that people eat.\n- As a baker, I want to bake cake, so that people smile.\n',
+  );
+  expect(itemTitled(reading, 'Ovens')).toMatchObject({ kind: 'FEATURE', priority: 2 });
 });
