@@ -28,6 +28,7 @@ import { wordSearch } from '../words/word-search.ts';
 import { announcedCriteria } from './announced-criteria.ts';
 import { cleanTitle } from './head-decoration.ts';
 import { aboutOf, fieldOfItem } from './item-labels.ts';
+import { withoutBrackets } from './plain-text.ts';
 import { withoutAside } from './references.ts';
 import { looksBack } from './retrospectives.ts';
 import { arrangesOnly, type Spoken, saysNothingMore, withoutWork } from './spoken-work.ts';
@@ -177,10 +178,6 @@ function isRunningText(folded: string): boolean {
 
 function mayBeTimeBox(folded: string): boolean {
   return mayBeginTimeBox(folded) || /^\P{L}*[vqhst]?\d/u.test(folded);
-}
-
-function withoutBrackets(folded: string): string {
-  return folded.includes('(') ? folded.replace(/\s*\([^)]*\)\s*/g, ' ').trim() : folded;
 }
 
 /** Whether each word of a folded text speaks of plans: “Risk list”, but not “Risk dashboard”. */

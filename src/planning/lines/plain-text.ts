@@ -61,3 +61,9 @@ export function endsInColon(text: string): boolean {
 export function mayBeginWithKey(text: string): boolean {
   return keyAtStart.test(text);
 }
+
+/** A text without what stands in round brackets. */
+export function withoutBrackets(text: string): string {
+  // An opening bracket ends the search for one that closes the one before it, or a row of them takes quadratic time.
+  return text.includes('(') ? text.replace(/\s*\([^()]*\)\s*/g, ' ').trim() : text;
+}

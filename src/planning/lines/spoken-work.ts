@@ -2,6 +2,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, containerWords, timeBoxWords, workOf, workWords } from '../words/vocabulary.ts';
+import { withoutBrackets } from './plain-text.ts';
 
 const allWork = [...workWords.keys()];
 const latinWork = new RegExp(
@@ -49,8 +50,7 @@ export function arrangesOnly(folded: string): boolean {
 /** Whether what is left of a text beside its words for kinds of work only arranges a plan. */
 export function saysNothingMore(left: string): boolean {
   return (
-    left
-      .replace(/\([^)]*\)/g, ' ')
+    withoutBrackets(left)
       .replace(latinContainer, ' ')
       .replace(wideContainer, ' ')
       .replace(/[\d.]+/g, ' ')

@@ -50,5 +50,5 @@ function stateOf(name: string): string | null {
 function nameOf({ line }: Section): string {
   const [whole = '', front = ''] = /^([^:：]{2,20})[:：]\s*/u.exec(line.text) ?? [];
   const name = containerWords.has(fold(front)) ? line.text.slice(whole.length) : line.text;
-  return cleanTitle(undecorated(name).title.replace(/\s*\([^)]*\)$/, ''));
+  return cleanTitle(undecorated(name).title.replace(/\s*\([^()]*\)$/, ''));
 }

@@ -1,3 +1,4 @@
+import { withoutBrackets } from '../lines/plain-text.ts';
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
@@ -75,8 +76,6 @@ function namesPerson(text: string): boolean {
 
 function shortName(text: string): string | null {
   if (text.length > longestName) return null;
-  const name = fold(text)
-    .replace(/\s*\([^)]*\)/g, '')
-    .replace(/[\s:]+$/, '');
+  const name = withoutBrackets(fold(text)).replace(/[\s:]+$/, '');
   return name.split(/[\s:-]+/u).length <= mostWords ? name : null;
 }

@@ -1,4 +1,5 @@
 import type { ItemDraft } from '../item-draft.ts';
+import { withoutBrackets } from '../lines/plain-text.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
@@ -29,10 +30,7 @@ function personaTest(title: string): (role: string) => boolean {
   const bare = withoutNeed(folded.replace(/[^\p{L} ]+/gu, ' ').trim());
   const name = personStem(bare);
   if (name.length < 2) return () => false;
-  const names = folded
-    .replace(/\([^)]*\)/g, ' ')
-    .split(joins)
-    .map(wordsOf);
+  const names = withoutBrackets(folded).split(joins).map(wordsOf);
   return (role) =>
     role.includes(name) || names.some((words) => endsInWords(wordsOf(role.split(wish)[0] ?? ''), words));
 }

@@ -4,6 +4,7 @@ import { type Head, readText } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { sentenceBehindBold } from '../lines/named-sentences.ts';
+import { withoutBrackets } from '../lines/plain-text.ts';
 import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
@@ -319,9 +320,7 @@ export function isMeasuredMatter({ head, line }: Section): boolean {
 }
 
 function bareName(title: string): string {
-  return fold(title)
-    .replace(/\s*\([^)]*\)\s*/g, ' ')
-    .trim();
+  return withoutBrackets(fold(title)).trim();
 }
 
 /** “Added in March”, “Late additions”, but not “Added value”. */

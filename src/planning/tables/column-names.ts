@@ -59,7 +59,7 @@ function workBeside(label: string, behind: RegExp, before: RegExp): WorkWord | n
 /** The kind that a column is called after; of “Story / Enabler” the lowest, for its rows say which. */
 export function columnWork(label: string): WorkWord | null {
   const name = label
-    .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(/\s*\([^()]*\)\s*$/, '')
     .replace(/[*:]/g, '')
     .trim();
   const own = workOf(name);
