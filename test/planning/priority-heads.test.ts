@@ -114,7 +114,7 @@ describe('a key that was only guessed', () => {
 
 test('a priority in brackets before a colon is none of the title', () => {
   const reading = readingOf(
-    '## 1. Ovens (High priority):\n\n- As a baker, I want to bake bread, so that people eat.\n- As a baker, I want to bake cake, so that people smile.\n',
+    '## 1. Ovens (High priority):\n\n- As a baker, I want to bake bread, so that people eat.\n- As a baker, I want to bake cake, so that people smile.\n\n## 2. Pans (Priority: low)\n\n- As a cook, I want to fry eggs, so that people wake.\n',
   );
   expect(itemTitled(reading, 'Ovens')).toMatchObject({ kind: 'FEATURE', priority: 2 });
 });
