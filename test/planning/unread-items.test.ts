@@ -25,7 +25,7 @@ describe('what looks like an item and is none is told of once', () => {
     ['a line of text with a key of the items’ series', 'US-7 Dock early\n\nAt dawn.\n', '“US-7 Dock early”'],
     ['a row with such a key', rows('US-7 Dock early', 'Rest'), '“US-7 Dock early”'],
     ['rows with keys that say a kind', rows('EPIC-7 Row', 'EPIC-8 Sail'), '“EPIC-7 Row”, “EPIC-8 Sail”'],
-    ['entries with points', '# Next year\n\n- Renew (3 points)\n- Pay (5 points)\n', '2 lines look like'],
+    ['entries with points', '# The harbour\n\n- Renew (3 points)\n- Pay (5 points)\n', '2 lines look like'],
     ['headings with keys of one project', headed('Work', ['AB-1', 'AB-2', 'AB-3']), '“AB-1 Lend boat AB-1”'],
     [
       'sentences in the text of an epic',
@@ -34,7 +34,7 @@ describe('what looks like an item and is none is told of once', () => {
     ],
     [
       'sentences in a table',
-      `# Epic: Pier\n\n| Field | Value |\n|---|---|\n| Goal | Rest |\n| User stories | ${moor}<br>${fuel} |\n`,
+      `# Epic: Pier\n\n| Field | Value |\n|---|---|\n| Goal | Rest |\n| Thoughts | ${moor}<br>${fuel} |\n`,
       '2 lines look like',
     ],
     ['places of several kinds', `US-7 Row\n\n${rows('US-8 Pay')}`, '“US-8 Pay”, “US-7 Row”'],
