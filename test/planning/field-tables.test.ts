@@ -36,6 +36,18 @@ describe('tables of one item’s fields', () => {
     expect(told.description).toBe('作为顾客，我需要刷卡付款，以便快速离开\n\n**功能需求**\n读卡，确认金额');
   });
 
+  test.each(['US-1', 'US: 1', 'User Story 1', 'Historia de usuario 1'])(
+    'make a story of each card that “%s” heads beside its name',
+    (mark) => {
+      const card = (head: string, name: string) =>
+        `|**${head}** | ${name}|\n|---|---|\n| **Owner** | Ann |\n| **Priority (high/low)** | High |\n| **Description** | As a cook, I want to ${name.toLowerCase()} |\n| **Acceptance criteria** | |\n\nAnn opens the kitchen.\n`;
+      const text = `# Kitchen\n\n## User stories\n\n${card(mark, 'Bake bread')}\n${card(mark.replace('1', '2'), 'Fry eggs')}`;
+      const reading = readingOf(text);
+      expect(treeOf(reading)).toEqual(['STORY Bake bread', 'STORY Fry eggs']);
+      expect(itemTitled(reading, 'Fry eggs')).toMatchObject({ attributes: { Owner: 'Ann' }, priority: 2 });
+    },
+  );
+
   test('are none where names stand below names', () => {
     expect(
       story(table(['Priority', 'Points', 'Status', 'Owner'], ['High', '3', 'Done', 'Anna'])),

@@ -3,7 +3,7 @@ import { prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { keyedWork } from '../tables/column-names.ts';
-import type { PairTable } from '../tables/pair-rows.ts';
+import { markAbove, type PairTable } from '../tables/pair-rows.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -56,11 +56,10 @@ export function cardOf({ pairs }: PairTable, item: ItemDraft | null, { meanings 
   return { key, type, title, titleText, mark, work };
 }
 
-/** “US-1 | Pay by card”: a key at the head of the names, beside the title. */
+/** “US-1 | Pay by card”: a mark at the head of the names, beside the title. */
 function headedPair([first]: readonly Pair[]): Pair | undefined {
-  const mark = first === undefined ? null : readMark(first.label);
-  const isHeaded = mark?.key != null && mark.work !== null && mark.title === '';
-  return isHeaded && first?.lines.some(isName) ? first : undefined;
+  const isHeaded = first !== undefined && markAbove(first.label) !== null;
+  return isHeaded && first.lines.some(isName) ? first : undefined;
 }
 
 /** “Key | POS-22” and nothing that stories have: a project's letters do not say that the card is of another kind. */

@@ -76,7 +76,7 @@ const enclosed = /^[【「『〔]([^【】「」『』〔〕]*[:：][^【】「�
 /** “Story1”: a whole word and its number, where “US1” is a key. */
 const numberedWord = /^([a-z]{4,20})(\d+(?:\.\d+)*)$/;
 const spacedKey = new RegExp(
-  `(?:${anyOf(wordsFor('spacedPrefixes'))})(?:[ :]#?|-?#)\\d+(?:[.\\-_]\\d+)*(?![\\p{L}\\p{N}])`,
+  `(?:${anyOf(wordsFor('spacedPrefixes'))})(?:(?:: ?| )#?|-?#)\\d+(?:[.\\-_]\\d+)*(?![\\p{L}\\p{N}])`,
   'uy',
 );
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;

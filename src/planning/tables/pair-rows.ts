@@ -1,4 +1,5 @@
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
+import { type Mark, readMark } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 
@@ -47,9 +48,10 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
   // “Field | What to fill in” heads the pairs as well, and is none of them.
   const rows =
     isHeaded || (fieldNames.has(fold(name)) && fieldsOf(name).length === 0) ? whole.slice(1) : whole;
-  const labelled = rows.filter((row) => {
+  const labelled = rows.filter((row, place) => {
     const label = cellText(row.cells[0]);
-    return label.length <= 40 && (fieldsOf(label).length > 0 || workOf(label.replace(/[:#]/g, '')) !== null);
+    const isKnown = fieldsOf(label).length > 0 || workOf(label.replace(/[:#]/g, '')) !== null;
+    return label.length <= 40 && (isKnown || (place === 0 && markAbove(label) !== null));
   });
   const header = rows[0];
   const second = cellText(header?.cells[1]);
@@ -73,6 +75,13 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
       }))
       .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
   };
+}
+
+/** “US-1”, “User story 1”: the mark of an item at the head of the names of its fields. */
+export function markAbove(label: string): Mark | null {
+  const mark = readMark(label);
+  const isNumbered = mark !== null && (mark.key !== null || mark.ordinal !== null);
+  return isNumbered && mark.work !== null && mark.title === '' ? mark : null;
 }
 
 /** Whether each row of a table has a name at its head and one value: “Owner | Ann”. */
