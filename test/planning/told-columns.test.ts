@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const sentence = 'As a member, I want to reserve a boat, so that I can row.';
 
@@ -10,6 +10,25 @@ test.each(['Story | User story', 'User story | Story'])('of “%s” the names a
   const reading = readingOf(`${overview}\n### Story 1 — Reserve a boat\n\nStory points: 3\n`);
   expect(treeOf(reading)).toEqual(['STORY Reserve a boat']);
   expect(itemTitled(reading, 'Reserve a boat')).toMatchObject({ storyPoints: 3, description: sentence });
+});
+
+test.each(['Tasks', 'Task', 'Aufgabe'])('“%s” names the stories that are told behind it', (header) => {
+  const rows = `| [ROW-2] Reserve | ${sentence} | Boat is kept |\n| [ROW-9] Sink | As a coach, I want to sink boats. | It is wet |\n`;
+  const table = `| ${header} | Description | Acceptance criteria |\n|---|---|---|\n${rows}`;
+  const stories = ['STORY Reserve', 'STORY Sink'];
+  expect(treeOf(readingOf(`# Rowing\n\n## Details about user stories for sprint 4\n\n${table}`))).toEqual(
+    stories,
+  );
+  const reading = readingOf(`# Rowing\n\n## Sprint 4\n\n${table}`);
+  expect(treeOf(reading)).toEqual(stories);
+  expect(itemTitled(reading, 'Reserve')).toMatchObject({ key: 'ROW-2', description: sentence });
+});
+
+test('tasks that share the story behind them do not name it', () => {
+  const rows = `| Draw | ${sentence} |\n| Build | ${sentence} |\n`;
+  expect(outcomeOf(`# Rowing\n\n## Sprint 4\n\n| Task | Description |\n|---|---|\n${rows}`).kind).toBe(
+    'refused',
+  );
 });
 
 test('a name that spans the column of ids names no item', () => {

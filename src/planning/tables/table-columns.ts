@@ -28,7 +28,7 @@ import { headerRow, nameless } from './header-rows.ts';
 import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { tellsParents } from './parent-columns.ts';
-import { speakingColumns, tellingColumn, tellingColumns } from './telling-columns.ts';
+import { namesTold, speakingColumns, tellingColumn, tellingColumns } from './telling-columns.ts';
 import { withTitledKinds } from './titled-kinds.ts';
 import { type BacklogHeading, listsProblems, planWork, rankRows } from './work-columns.ts';
 
@@ -87,9 +87,9 @@ export function planOfTable(
   const named = works.filter((column) => !isKeyColumn(body, column));
   const keyed = works.filter((column) => isKeyColumn(body, column));
   const telling = tellingColumn(named, body);
-  const lowest = [...named].sort(
-    (a, b) => rank[b.work] - rank[a.work] || Number(b === telling) - Number(a === telling),
-  )[0];
+  const lowest = [...named]
+    .filter((column) => telling === null || !namesTold(column, telling, body))
+    .sort((a, b) => rank[b.work] - rank[a.work] || Number(b === telling) - Number(a === telling))[0];
   const titled = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
   let title = lowest !== undefined && titled !== null && namesBefore(lowest, titled, body) ? lowest : titled;
   const beside = { columns, name: title ?? lowest ?? null, body };

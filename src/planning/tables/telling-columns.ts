@@ -7,7 +7,8 @@ import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { priorityOfWord, wordsFor, workOf } from '../words/vocabulary.ts';
-import { type Column, filled, isKeyColumn } from './column-contents.ts';
+import { type Column, filled, isDistinct, isKeyColumn } from './column-contents.ts';
+import { columnWork } from './column-names.ts';
 import { namesIssues } from './work-columns.ts';
 
 /** Columns whose cells may name items. */
@@ -71,6 +72,20 @@ export function tellingColumn(columns: readonly Column[], body: readonly Row[]):
     return texts.length > 0 && texts.filter(tellsStory).length * 2 > texts.length;
   });
   return first === undefined || others.length > 0 ? null : first;
+}
+
+/** “Task | Description” over names and what somebody wants: a row is the story, and the task is what it is called. */
+export function namesTold(task: Column, telling: Column, body: readonly Row[]): boolean {
+  const names = filled(body, task);
+  return (
+    task.work === 'TASK' &&
+    task.index < telling.index &&
+    columnWork(telling.label) === null &&
+    names.length === body.length &&
+    names.every((text) => !isNone(text)) &&
+    isDistinct(body, task) &&
+    isDistinct(body, telling)
+  );
 }
 
 /** Whether a cell tells a story; behind a name it says who wants something: “Ann: I want to pay” is what Ann said. */
