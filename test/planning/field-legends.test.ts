@@ -32,6 +32,22 @@ describe('a list that explains the fields of items', () => {
     expect(treeOf(readingOf(text))).toHaveLength(2);
   });
 
+  test.each([
+    '- **ID:** what a row is found by\n- **Epic:** A group of stories.\n- **User story:** A short wish of somebody.\n- **Priority:** The value for the business.',
+    '- ID: eindeutige Nummer\n- "Als Gast": was jemand möchte\n- "Damit": wozu\n- Priorität: wie wichtig es ist',
+  ])('with texts in place of keys and priorities is of no item: %s', (legend) => {
+    expect(treeOf(readingOf(`# Backlog\n\n## How it is written\n\n${legend}\n\n${plan}`))).toEqual([
+      'FEATURE Book a room',
+    ]);
+  });
+
+  test.each([
+    '- ID: to be assigned\n- Story: Book\n- Priority: High',
+    '- ID: US-4\n- Story: Book\n- Priority: as the guests say',
+  ])('gives what one of them has: %s', (card) => {
+    expect(treeOf(readingOf(`# Backlog\n\n${card}\n`))).toEqual(['STORY Book']);
+  });
+
   test('does not take values of one item for all values', () => {
     const text =
       '# Stories\n\n## Pay\n\n- Priority: High (P1, must)\n- Status: Ready for test\n- Effort: 5\n';
