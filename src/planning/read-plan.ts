@@ -22,6 +22,7 @@ import { walkPlan } from './items/plan-walk.ts';
 import { takeProgress } from './items/progress-lists.ts';
 import { tellWish } from './items/row-words.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
+import { collectStated } from './items/stated-stories.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
 import { collectUnmarked } from './items/unmarked-readings.ts';
 import { warnOfUnreadPoints } from './items/unread-points.ts';
@@ -143,15 +144,15 @@ function collect(
   const first = walk(new DraftCollector(meanings, legend));
   const found = collectUnmarked(root, first.collector, first.inside, first.isExplicit);
   if (first.isExplicit) return first;
-  if (found !== null) {
-    // What was read as its text are its items.
-    if (first.title !== null) first.title.draft.description.length = 0;
-    return first;
-  }
   // Only where nothing else is the plan are lists of requirements.
-  if (!meanings.requirementsCount) return first;
-  const second = walk(new DraftCollector(meanings, legend, true));
-  return second.isExplicit ? second : first;
+  if (found === null && meanings.requirementsCount) {
+    const second = walk(new DraftCollector(meanings, legend, true));
+    if (second.isExplicit) return second;
+  }
+  const isFound = found !== null || collectStated(root, first.collector, first.inside);
+  // What was read as its text are its items.
+  if (isFound && first.title !== null) first.title.draft.description.length = 0;
+  return first;
 }
 
 function refused(fault: DocumentFault, message: string, anchor: Anchor | null): ReadOutcome {

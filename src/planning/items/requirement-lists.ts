@@ -53,7 +53,7 @@ export function requirementTitle({ head }: Section): string | null {
   return isNumbered && head.mark.spelled && head.mark.title !== '' ? head.mark.title : null;
 }
 
-const duties = wordSearch(wordsFor('duties'));
+const duties = wordSearch(wordsFor('obligations', 'permissions'));
 const words = [...workWords].flatMap(([word, work]) => (work === 'REQUIREMENT' ? [word] : []));
 /** “Requirements”, and not “functional requirements”. */
 const bare = new Set(

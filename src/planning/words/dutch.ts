@@ -197,7 +197,10 @@ export const dutch = {
   badges: 'nieuw',
   toCome: 'toekomst; toekomstig; binnenkort',
   modals: 'moet; kan',
-  duties: 'moet; moeten; kan; kunnen; mag',
+  obligations: 'moet; moeten',
+  permissions: 'kan; kunnen; mag',
+  statedSubjects:
+    'het systeem; de applicatie; de app; het platform; de software; het product; de website; de gebruiker; gebruikers; de gebruikers; een gebruiker',
   subjectsBehind: 'ik; wij; we',
   keyPrefixes: {},
   openPrefixes: '',

@@ -234,7 +234,10 @@ export const english = {
   badges: 'mvp; new; hot; stretch; wip; todo',
   toCome: 'future; coming soon',
   modals: "must; should; could; won't",
-  duties: 'shall; must; should; can; may; will; is able to; are able to',
+  obligations: 'shall; must; should',
+  permissions: 'can; may; will; is able to; are able to',
+  statedSubjects:
+    'the system; the application; the app; the platform; the software; the product; the website; the site; the service; the user; the users; users; a user; each user; system; application',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epic; epi; ep; e',

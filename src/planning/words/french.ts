@@ -208,7 +208,10 @@ export const french = {
   badges: 'nouveau',
   toCome: 'a venir; bientot; futur',
   modals: 'doit; devrait; pourrait',
-  duties: 'doit; doivent; devra; peut; peuvent; pourra; pourront',
+  obligations: 'doit; doivent; devra; devront',
+  permissions: 'peut; peuvent; pourra; pourront',
+  statedSubjects:
+    "le systeme; l'application; la plateforme; le logiciel; le produit; le site; l'utilisateur; les utilisateurs; un utilisateur",
   subjectsBehind: '',
   keyPrefixes: {
     STORY: 'us',

@@ -220,7 +220,10 @@ export const german = {
   badges: 'neu',
   toCome: 'zukunftig; demnachst; spater',
   modals: 'muss; soll; sollte; kann',
-  duties: 'muss; müssen; soll; sollen; sollte; sollten; kann; können; darf; wird',
+  obligations: 'muss; müssen; soll; sollen; sollte; sollten',
+  permissions: 'kann; können; darf; wird',
+  statedSubjects:
+    'das system; die anwendung; die applikation; die app; die plattform; die software; das produkt; die webseite; die website; der nutzer; der benutzer; die nutzer; die benutzer; nutzer; benutzer; ein nutzer; ein benutzer',
   subjectsBehind: 'ich; wir',
   keyPrefixes: {
     REQUIREMENT: 'lf; fa',

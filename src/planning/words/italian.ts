@@ -198,7 +198,10 @@ export const italian = {
   badges: 'nuovo',
   toCome: 'futuro; futura; prossimamente',
   modals: 'deve; dovrebbe; potrebbe',
-  duties: 'deve; devono; dovra; puo; possono; potra',
+  obligations: 'deve; devono; dovra; dovranno',
+  permissions: 'puo; possono; potra',
+  statedSubjects:
+    "il sistema; l'applicazione; l'app; la piattaforma; il software; il prodotto; il sito; l'utente; gli utenti; un utente",
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epica',

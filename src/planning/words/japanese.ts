@@ -193,7 +193,10 @@ export const japanese = {
   badges: '新規',
   toCome: '将来; 今後',
   modals: '',
-  duties: 'できる; できます; なければならない; こと',
+  obligations: 'なければならない; こと',
+  permissions: 'できる; できます',
+  statedSubjects:
+    'システム; アプリ; アプリケーション; プラットフォーム; ソフトウェア; 製品; サイト; ユーザー; ユーザ; 利用者',
   subjectsBehind: '',
   keyPrefixes: {},
   openPrefixes: '',

@@ -284,8 +284,12 @@ export interface LanguageWords {
   readonly toCome: string;
   /** Modal verbs that rank what they speak of: “must land”. */
   readonly modals: string;
-  /** Searched for: the verb of a sentence that states what a product must do or its users may. */
-  readonly duties: string;
+  /** Searched for: the verb of a sentence that states what a product must do. */
+  readonly obligations: string;
+  /** Searched for: the verb of a sentence that states what a product or its users can do. */
+  readonly permissions: string;
+  /** What begins such a sentence: “The system” shall. */
+  readonly statedSubjects: string;
   /** Ends the name of a column whose verb stands before its subject: “möchte ich”. */
   readonly subjectsBehind: string;
   /** Letters that a key begins with: “HU-12” of “historia de usuario”. */

@@ -201,7 +201,9 @@ export const polish = {
   badges: 'nowe',
   toCome: 'przyszlosc; wkrotce',
   modals: 'musi; powinno; moze',
-  duties: 'moze; moga; musi; powinien; powinna; powinno',
+  obligations: 'musi; musza; powinien; powinna; powinno; powinni',
+  permissions: 'moze; moga',
+  statedSubjects: 'system; aplikacja; platforma; oprogramowanie; produkt; serwis; uzytkownik; uzytkownicy',
   subjectsBehind: '',
   keyPrefixes: {
     STORY: 'hu',

@@ -206,7 +206,10 @@ export const portuguese = {
   badges: 'novo',
   toCome: 'futuro; futura; em breve',
   modals: 'deve; deveria; poderia',
-  duties: 'deve; devem; devera; pode; podem; podera; poderao',
+  obligations: 'deve; devem; devera; deverao',
+  permissions: 'pode; podem; podera; poderao',
+  statedSubjects:
+    'o sistema; a aplicacao; o aplicativo; o app; a plataforma; o software; o produto; o site; o usuario; os usuarios; o utilizador; os utilizadores; um usuario',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epico',

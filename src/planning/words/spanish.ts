@@ -209,7 +209,10 @@ export const spanish = {
   badges: 'nuevo',
   toCome: 'futuro; futura; proximamente',
   modals: 'debe; deberia; podria',
-  duties: 'debe; deben; debera; puede; pueden; podra; podran',
+  obligations: 'debe; deben; debera; deberan',
+  permissions: 'puede; pueden; podra; podran',
+  statedSubjects:
+    'el sistema; la aplicacion; la app; la plataforma; el software; el producto; el sitio; el usuario; los usuarios; un usuario',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epica',
