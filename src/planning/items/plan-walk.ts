@@ -216,7 +216,8 @@ class PlanWalk {
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const works = leavesContainer(section) ? [] : place.works;
-    const said = section.form === 'label' ? saidIn(title, section, place.said) : place.said;
+    const maySay = section.form === 'label' && mayPlan(place);
+    const said = maySay ? saidIn(title, section, place.said) : place.said;
     const inner: Place = { ...place, path, section, works, said, other: isTitled ? null : place.other };
     if (this.#plainEntries.completed(section.line, section.parts, inner)) {
       note.reason = 'Begins the sentences of the stories below it, and is none itself.';
