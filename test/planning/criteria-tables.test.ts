@@ -58,3 +58,11 @@ describe('a table of fields in the cell of a row', () => {
     expect(story.attributes).toEqual({ Owner: 'Ann' });
   });
 });
+
+test.each(['Validation criteria', 'Validierungskriterien', 'Critères de validation'])(
+  'a column of criteria may be called “%s”',
+  (name) => {
+    const text = `# Plan\n\n| ID | User story | ${name} |\n|---|---|---|\n| 1 | Moor | It floats; It is mine |\n`;
+    expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual(['It floats', 'It is mine']);
+  },
+);

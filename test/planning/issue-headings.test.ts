@@ -65,3 +65,15 @@ test.each(['Issue #1', '#1', 'Issue 1'])('an issue is known by its number: “De
   const [first, second] = reading.items;
   expect(second).toMatchObject({ title: 'Refund', dependsOn: [first?.id], attributes: {} });
 });
+
+describe('a container is called', () => {
+  test.each(['Product backlog items (PBI)', 'User stories (US)', 'Bug fixes', 'Incomplete PBI'])(
+    '“%s”, and is no item itself',
+    (heading) => {
+      expect(treeOf(readingOf(`# Sprint\n\n## ${heading}\n\n- MM-10 Moor\n- MM-19 Row\n`))).toEqual([
+        'STORY Moor',
+        'STORY Row',
+      ]);
+    },
+  );
+});

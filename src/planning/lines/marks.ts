@@ -287,6 +287,8 @@ function markBehind(text: string, folded: string): Mark | null {
     behind === null ||
     work === null ||
     behind.index === 0 ||
+    // “Product backlog items (PBI)” gives what it is called in short.
+    workOf(text.slice(0, behind.index)) !== null ||
     namesSeveral(behind[1] ?? '') ||
     !/[([]/.test(behind[0])
   )

@@ -13,7 +13,7 @@ export const dutch = {
   areasFollow: false,
   fields: {
     criteria:
-      'acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie; tevredenheidscriteria; het is klaar als; het is klaar wanneer; het is af als; af als; af wanneer; we zijn klaar als; we zijn klaar wanneer; we zijn tevreden als; we zijn tevreden wanneer; we zijn blij als; tevreden als',
+      'validatiecriteria; acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie; tevredenheidscriteria; het is klaar als; het is klaar wanneer; het is af als; af als; af wanneer; we zijn klaar als; we zijn klaar wanneer; we zijn tevreden als; we zijn tevreden wanneer; we zijn blij als; tevreden als',
     points:
       'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp); geschatte punten; geschatte story points; geschatte storypoints',
     estimate: 'schatting; inspanning; inschatting; omvang; grootte',

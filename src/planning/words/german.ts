@@ -16,7 +16,7 @@ export const german = {
   areasFollow: false,
   fields: {
     criteria:
-      'akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests; zufriedenheitsbedingungen; bedingungen der zufriedenheit; zufriedenheitskriterien; es ist fertig, wenn; es ist fertig wenn; wir sind fertig, wenn; wir sind fertig wenn; wir sind zufrieden, wenn; wir sind zufrieden wenn; zufrieden, wenn; zufrieden wenn; geschafft, wenn; geschafft wenn; angenommen, wenn',
+      'validierungskriterien; akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests; zufriedenheitsbedingungen; bedingungen der zufriedenheit; zufriedenheitskriterien; es ist fertig, wenn; es ist fertig wenn; wir sind fertig, wenn; wir sind fertig wenn; wir sind zufrieden, wenn; wir sind zufrieden wenn; zufrieden, wenn; zufrieden wenn; geschafft, wenn; geschafft wenn; angenommen, wenn',
     points:
       'storypoints; story-points; story-punkte; punkte; schatzung (sp); aufwand (sp); aufwand (story points); komplexitatspunkte; schatzung in sp; storypunkte; aufwand in sp; aufwand (punkte); geschatzte punkte; geschatzte story points; geschatzte storypoints',
     estimate:
