@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const marked = '## Epic 1: Berths\n\n### Story 1.1: Map\n\nAs a guest, I want a map.\n';
 const tree = ['EPIC Berths', 'STORY Map < Berths'];
@@ -19,4 +19,30 @@ test('those that tell a story, stand behind the marked ones, or beside none are 
   const named = '## User stories\n\n### Radar\n\nLong ago.\n\n### Fog horn\n\nAnn has asked.\n';
   expect(treeOf(readingOf(`# Plan\n\n${marked}\n${named}`))).toHaveLength(4);
   expect(treeOf(readingOf(`# Plan\n\n${named}`))).toEqual(stories);
+});
+
+const kinds = [
+  ['User story', 'Bug', 'Epic'],
+  ['Historia de usuario', 'Tarea', 'Épica'],
+  ['User Story', 'Aufgabe', 'Epic'],
+];
+const forms = ['As a [role] I want [goal]', 'Como [rol] quiero [meta]', 'Als [Rolle] möchte ich [Ziel]'];
+const guides = kinds.map(([story = '', ...others], at) => [
+  [story, `- ${forms[at]}\n- Name the value`],
+  ...others.map((other) => [other, '- Say what it is for\n- Keep it short']),
+]);
+
+test.each(guides)('what tells how each kind is written plans nothing: %s', (...sections) => {
+  const headings = sections.map(([name, text]) => `## ${name}\n\n${text}\n`).join('\n');
+  expect(outcomeOf(`# Writing work items\n\n${headings}`).kind).toBe('refused');
+  const entries = sections
+    .map(([name, text = '']) => `- **${name}**\n${text.replace(/^/gm, '  ')}\n`)
+    .join('');
+  expect(outcomeOf(`# Writing work items\n\n${entries}`).kind).toBe('refused');
+  expect(treeOf(readingOf(`# Plan\n\n${headings}\n${marked}`))).toEqual(tree);
+});
+
+test('kinds without a form among them hold items', () => {
+  const text = '# Plan\n\n## Epic\n\n- Berths\n\n## User story\n\n- Map\n\n## Bug\n\n- Fog\n';
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'STORY Map', 'STORY Fog']);
 });

@@ -3,6 +3,7 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
 import { boardColumns } from '../sections/board-columns.ts';
+import { explainsKinds } from '../sections/explained-kinds.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { keyedTitle } from '../sections/keyed-titles.ts';
 import { leavesContainer } from '../sections/left-containers.ts';
@@ -127,7 +128,7 @@ class PlanWalk {
           if (place.item !== null || told !== null) applyToItem(here(), part.block);
           break;
         case 'list':
-          if (isFieldLegend(part, section.parts[at - 1])) {
+          if (isFieldLegend(part, section.parts[at - 1]) || explainsKinds(part.entries)) {
             if (place.item !== null) describe(place.item, [part.block]);
             break;
           }

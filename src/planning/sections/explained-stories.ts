@@ -1,3 +1,4 @@
+import { explainsKinds, namesKind } from './explained-kinds.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { hasStoryFields } from './plain-sections.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
@@ -5,15 +6,16 @@ import type { Section } from './sections.ts';
 
 /**
  * Headings such as “User story overview” that stand before all stories of a document in which headings mark these, and
- * below which nothing tells one: “Estimation scale”, “INVEST checklist”.
+ * below which nothing tells one, “Estimation scale”, “INVEST checklist”, and headings that tell how each kind is written.
  */
 export function explainedStories(root: Section, meanings: PrefixMeanings): ReadonlySet<Section> {
   const found: Section[] = [];
+  const kinds: Section[] = [];
   const marked: Section[] = [];
   const visit = (section: Section): void => {
-    for (const part of section.parts) {
-      if (part.type !== 'section') continue;
-      const inner = part.section;
+    const below = section.parts.flatMap((part) => (part.type === 'section' ? part.section : []));
+    if (explainsKinds(below)) kinds.push(...below.filter(namesKind));
+    for (const inner of below) {
       if (inner.form === 'heading') {
         if (isMarkedStory(inner, meanings)) marked.push(inner);
         else if (marked.length === 0 && explains(inner, meanings)) found.push(inner);
@@ -22,7 +24,7 @@ export function explainedStories(root: Section, meanings: PrefixMeanings): Reado
     }
   };
   visit(root);
-  return new Set(marked.length > 0 ? found : []);
+  return new Set(marked.length > 0 ? [...kinds, ...found] : kinds);
 }
 
 function isMarkedStory({ head }: Section, meanings: PrefixMeanings): boolean {
