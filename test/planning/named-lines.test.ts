@@ -48,3 +48,20 @@ describe('a plain line right above “Story:” and its sentence', () => {
     expect(treeOf(readingOf(`# Epic: Kites\n\n${prose}`)).join()).not.toContain('Guests wait');
   });
 });
+
+test.each([
+  ['[RET-2] Print', '[RET-5] Scan'],
+  ['RET-2 Print', 'RET-5 Scan'],
+  ['**RET-2** Print', '**RET-5** Scan'],
+])('a project’s key below “Spikes” names what the list behind it tells of: %s', (print, scan) => {
+  const spikes = `## Spikes\n\nThese are all:\n\n${print}\n\n- We were not sure how.\n\n${scan}\n\n- We were sure.\n`;
+  expect(treeOf(readingOf(`# Plan\n\n${spikes}`))).toEqual(['ENABLER Print', 'ENABLER Scan']);
+  const stories =
+    '## Stories\n\n- RET-2 Print: As a clerk, I want to print.\n- RET-5 Scan: As a clerk, I want to scan.\n';
+  expect(treeOf(readingOf(`# Plan\n\n${stories}\n${spikes}`))).toEqual(['STORY Print', 'STORY Scan']);
+});
+
+test('a word with a number above a list names nothing below “Spikes”', () => {
+  const text = '# Plan\n\n## Spikes\n\nOAuth2 Login\n\n- Compare libraries\n- Ask the vendor\n';
+  expect(treeOf(readingOf(text))).toEqual(['ENABLER Compare libraries', 'ENABLER Ask the vendor']);
+});

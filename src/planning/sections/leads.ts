@@ -111,7 +111,7 @@ export function leadOf(
       if (!boldMark && !mark.separated && !names) return null;
       if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
       if (boldMark && head.more !== '' && isAmongFields(lines, index)) return null;
-      if (mark.work === null && !boldMark && !tells && !named.has(line)) return null;
+      if (mark.work === null && !boldMark && !tells && !named.has(line) && !isAlone) return null;
       if (!boldMark && !strong && index > 0) return null;
       if (strong && !boldMark && !tells && line.text.length > 200) return null;
       return { form: 'lead', rank: isTrackedBeside(mark, within) ? 7.3 : rankOf(mark.work), head };

@@ -99,9 +99,10 @@ function standsOut(line: Line): boolean {
   return head.kind === 'mark' && head.decoration.points !== null;
 }
 
-/** Whether a line is a mark of a known kind with a number and what reads as a title. */
+/** Whether a line is a mark of a known kind with a number, or the key of a project, and what reads as a title. */
 export function isNamed(line: Line): boolean {
-  return (namingMark(line)?.work ?? null) !== null;
+  const mark = namingMark(line);
+  return mark !== null && (mark.work !== null || !mayBeWord(mark));
 }
 
 /** Whether a line may be a name by its length and its end. */
