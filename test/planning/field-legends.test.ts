@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 describe('a list that explains the fields of items', () => {
   const plan = '## Room\n\n| ID | Feature | Priority |\n|---|---|---|\n| F-1 | Book a room | P0 |\n';
@@ -69,4 +69,26 @@ test.each([
   const legend = `| Field | Description |\n|---|---|\n| **ID** | Key of the backlog |\n| **User story** | “${form}” |\n| **Priority** | Must / Should |\n| **Story points** | Effort |\n`;
   const text = `## Fields\n\nEach has these:\n\n${legend}\n## Backlog\n\n| ID | User story | Priority |\n|---|---|---|\n| PB-1 | Reserve a boat | Must |\n`;
   expect(treeOf(readingOf(text))).toEqual(['STORY Reserve a boat']);
+});
+
+describe('what stands in a list without a sign behind it labels nothing below a plain heading', () => {
+  const legends =
+    '## Done\n\n- Acceptance criteria\n- Functional tests\n- Peer review\n\n## Ready\n\n- Acceptance criteria\n- Mockups\n';
+
+  test('so that this is no story', () => {
+    expect(outcomeOf(`# Ferry\n\n${legends}`).kind).toBe('refused');
+  });
+
+  test('and nobody misses one', () => {
+    const reading = readingOf(`# Ferry\n\n${legends}\n## Story: Book\n\nText.\n`);
+    expect(treeOf(reading)).toEqual(['STORY Book']);
+    expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
+  });
+
+  test('though a bold line does', () => {
+    const reading = readingOf(
+      '# Ferry\n\n## Book\n\n- **Acceptance criteria**\n- A seat is chosen\n\n## Pay\n\n- Acceptance criteria:\n- A card is taken\n',
+    );
+    expect(treeOf(reading)).toEqual(['STORY Book', 'STORY Pay']);
+  });
 });

@@ -1,6 +1,7 @@
 import { type ItemDraft, kindOfWork, mayHold, warn } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { endsLabelled, meansField } from '../sections/criteria-fields.ts';
 import { definesRoles } from '../sections/personas.ts';
@@ -106,6 +107,7 @@ export class EntryWalk {
         entry.parts.length === 0 &&
         !isMeasuredMatter(entry) &&
         owner.item !== null &&
+        (owner.item.evidence !== 'heading' || isSetApart(entry)) &&
         (here.works.length === 0 || head.fields[0] === 'criteria');
       if (bareLabel && head.kind === 'field') {
         closeLabel();
@@ -254,4 +256,9 @@ export class EntryWalk {
 
 function keptOf(part: ListPart, kept: ReadonlySet<number>): ListPart {
   return { ...part, entries: part.entries.filter((_entry, index) => kept.has(index)) };
+}
+
+/** “Acceptance criteria” alone, in a list below a heading that nothing calls an item, is a thing among its like. */
+function isSetApart({ line }: Section): boolean {
+  return line.bold > 0 || endsInColon(line.text);
 }
