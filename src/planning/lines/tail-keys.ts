@@ -23,6 +23,18 @@ export function tailKeyOf(title: string): TailKey | null {
   return tail === null || parts === null ? null : { ...parts, ...tail };
 }
 
+const bracketedInFront = /^[([（【]([^\s()[\]（）【】]{2,24})[)\]）】][\s:–—-]*(?=[\p{L}\p{N}])/u;
+
+/** The same in front of a title: “[F-301] - Search”. */
+export function frontKeyOf(title: string): TailKey | null {
+  const front = bracketedInFront.exec(title);
+  const code = front?.[1];
+  const parts = code === undefined ? null : keyAlone(code);
+  return front === null || code === undefined || parts === null
+    ? null
+    : { ...parts, code, title: title.slice(front[0].length) };
+}
+
 /** A text without spaces in brackets behind a title, and the title without it. */
 export function tailCodeOf(title: string): Pick<TailKey, 'code' | 'title'> | null {
   const tail = endsInAny(title, closing) ? bracketed.exec(title.slice(-longestTail)) : null;

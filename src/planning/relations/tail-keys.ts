@@ -1,14 +1,16 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
-import { keyAlone, tailCodeOf, tailKeyOf } from '../lines/tail-keys.ts';
+import { frontKeyOf, keyAlone, tailCodeOf, tailKeyOf } from '../lines/tail-keys.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
-/** A key in brackets behind an item's title, or the first that its text says where points stood beside it. */
+/** A key in brackets at either end of an item's title, or the first that its text says where points stood beside it. */
 interface TailKey {
   readonly draft: ItemDraft;
   readonly key: string;
   readonly prefix: string;
+  /** What it has in common with others: its letters, or that it stands in front. */
+  readonly series: string;
   /** The title without it. */
   readonly title: string;
   /** Whether it can hardly be anything but a key. */
@@ -16,10 +18,11 @@ interface TailKey {
 }
 
 const sign = /^\p{L}+[-_.]\d/u;
+const inFront = '[';
 const trackerKey = /^\p{Lu}{2,}-\d+$/u;
 
 /**
- * “Search (F-301)”: a key behind a title is the item's own where it is nobody else's and most of its kind have theirs
+ * “Search (F-301)”, “[F-301] - Search”: a key at an end of a title is the item's own where it is nobody else's and most of its kind have theirs
  * there. Any other is a reference.
  */
 export function takeTailKeys(drafts: readonly ItemDraft[]): void {
@@ -43,14 +46,14 @@ export function takeTailKeys(drafts: readonly ItemDraft[]): void {
   }
   const series = new Map<string, number>();
   const ofKind = new Map<PlanItemKind, number>();
-  for (const { draft, prefix } of owners) {
-    series.set(prefix, (series.get(prefix) ?? 0) + 1);
+  for (const { draft, series: name } of owners) {
+    series.set(name, (series.get(name) ?? 0) + 1);
     ofKind.set(draft.kind, (ofKind.get(draft.kind) ?? 0) + 1);
   }
   for (const tail of owners) {
     const { kind } = tail.draft;
     const isUsual = (ofKind.get(kind) ?? 0) * 2 > (keyless.get(kind) ?? 0);
-    if (isUsual && (tail.isSure || (series.get(tail.prefix) ?? 0) > 1)) takeKey(tail);
+    if (isUsual && (tail.isSure || (series.get(tail.series) ?? 0) > 1)) takeKey(tail);
   }
 }
 
@@ -100,11 +103,13 @@ function tailKey(draft: ItemDraft): TailKey | null {
   if (draft.key !== null || draft.provisional) return null;
   const first = draft.description[0] ?? '';
   const behind = tailKeyOf(draft.title);
-  const said = behind === null ? keyAlone(first) : null;
-  const tail = behind ?? (said === null ? null : { ...said, code: first, title: draft.title });
+  const front = behind === null ? frontKeyOf(draft.title) : null;
+  const said = behind === null && front === null ? keyAlone(first) : null;
+  const tail = behind ?? front ?? (said === null ? null : { ...said, code: first, title: draft.title });
   if (tail === null) return null;
   const work = prefixWork(tail.prefix);
   if (work === null && !trackerKey.test(tail.code)) return null;
   const isSure = work !== null && (!openPrefixes.has(tail.prefix) || sign.test(tail.code));
-  return { draft, key: tail.key, prefix: tail.prefix, title: tail.title, isSure };
+  const series = front === null ? tail.prefix : inFront;
+  return { draft, key: tail.key, prefix: tail.prefix, series, title: tail.title, isSure };
 }
