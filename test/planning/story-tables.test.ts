@@ -168,3 +168,33 @@ describe('“Story” beside “Name” is the title', () => {
     expect(titles(...rows).map(([title]) => title)).toEqual(['Search', 'Offline']);
   });
 });
+
+describe('a task beside the sentence of a story', () => {
+  const table = (header: string, ...rows: string[]): string =>
+    `# Marina\n\n## Epic: Berths\n\n| ID | ${header} | Estimate (h) |\n|---|---|---|---|\n${rows.map((row, at) => `| ${at + 1} | ${row} | 8 |\n`).join('')}\n`;
+  const named = [
+    'Booking | As a skipper, I want to book a berth',
+    'Leaving | As a skipper, I want to leave it',
+  ];
+
+  test.each(['Task | User story', 'Task | Description', 'Tâche | User Story', 'Aufgabe | User Story'])(
+    'names it: %s',
+    (header) => {
+      const reading = readingOf(table(header, ...named));
+      expect(treeOf(reading)).toEqual(['EPIC Berths', 'STORY Booking < Berths', 'STORY Leaving < Berths']);
+      expect(itemTitled(reading, 'Booking')).toMatchObject({
+        description: 'As a skipper, I want to book a berth',
+        attributes: { 'Estimate (h)': '8' },
+      });
+    },
+  );
+
+  test('is work of its own where several stand beside one', () => {
+    const text = table(
+      'Task | User story',
+      `Form | As a skipper, I want to book`,
+      `Mail | As a skipper, I want to book`,
+    );
+    expect(treeOf(readingOf(text))).toContain('STORY As a skipper, I want to book < Berths');
+  });
+});

@@ -8,7 +8,6 @@ import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { priorityOfWord, wordsFor, workOf } from '../words/vocabulary.ts';
 import { type Column, filled, isDistinct, isKeyColumn } from './column-contents.ts';
-import { columnWork } from './column-names.ts';
 import { namesIssues } from './work-columns.ts';
 
 /** Columns whose cells may name items. */
@@ -74,13 +73,12 @@ export function tellingColumn(columns: readonly Column[], body: readonly Row[]):
   return first === undefined || others.length > 0 ? null : first;
 }
 
-/** “Task | Description” over names and what somebody wants: a row is the story, and the task is what it is called. */
+/** “Task | Description”, “Task | User story” over names and what somebody wants: a row is the story, and the task is what it is called. */
 export function namesTold(task: Column, telling: Column, body: readonly Row[]): boolean {
   const names = filled(body, task);
   return (
     task.work === 'TASK' &&
     task.index < telling.index &&
-    columnWork(telling.label) === null &&
     names.length === body.length &&
     names.every((text) => !isNone(text)) &&
     isDistinct(body, task) &&
