@@ -40,6 +40,35 @@ describe('headings over stories that name people', () => {
   });
 });
 
+describe('headings of people below “Features”', () => {
+  const features = (...lists: readonly (readonly [string, string])[]): string =>
+    `# School\n\n## Features\n\n${lists.map(([name, list]) => `### ${name}\n\n${list}\n`).join('\n')}`;
+
+  test('are none, and what is listed there is', () => {
+    const text = features(
+      ['Admin', '- Manage pupils'],
+      ['Teacher', '- Enter marks'],
+      ['Ground staff', '- Clean'],
+    );
+    expect(featuresOf(text)).toEqual(['FEATURE Manage pupils', 'FEATURE Enter marks', 'FEATURE Clean']);
+  });
+
+  test('only tell what those can do for whom the stories stand elsewhere', () => {
+    const text = features(
+      ['Student', 'A student can:\n\n- search'],
+      ['Teacher', 'A teacher can:\n\n- search\n- add'],
+    );
+    expect(treeOf(readingOf(`${text}\n## User stories\n\n- As a student, I want to search.\n`))).toEqual([
+      'STORY As a student, I want to search.',
+    ]);
+  });
+
+  test('are features where most name something else', () => {
+    const text = features(['Admin', '- Manage'], ['Search', '- Find'], ['Marks', '- Enter']);
+    expect(featuresOf(text)).toEqual(['FEATURE Admin', 'FEATURE Search', 'FEATURE Marks']);
+  });
+});
+
 describe('a heading that a priority leads', () => {
   test.each(['P2 — Later items', 'P1 - later items', '6. P2 — 프로젝트 기간 내 고려 항목'])(
     'holds what has it: “%s”',

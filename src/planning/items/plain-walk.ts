@@ -8,7 +8,7 @@ import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { isOpenMatter } from '../sections/grouping-matters.ts';
 import { listedWork } from '../sections/listing-headings.ts';
-import { namesActors } from '../sections/people-headings.ts';
+import { namesActors, tellsAbilities } from '../sections/people-headings.ts';
 import { namesPersona, namesRole } from '../sections/personas.ts';
 import { pieceName } from '../sections/piece-names.ts';
 import {
@@ -178,8 +178,11 @@ export class PlainWalk {
       !this.#holdsFeatures(section, place);
     if (!mayBeFeature) {
       const before = this.#collector.drafts.length;
+      const isOfActors =
+        namesActors(title) ||
+        (this.#names.namesPeople(section) && tellsAbilities(section, this.#collector.meanings));
       if (isTitle) this.#parts(section, place);
-      else this.headed(section, namesActors(title) ? { ...place, works: [] } : place, note);
+      else this.headed(section, isOfActors ? { ...place, works: [] } : place, note);
       note.reason =
         // Behind items stands no title.
         isTitle && this.#collector.drafts.slice(0, before).every(({ evidence }) => evidence === 'title')

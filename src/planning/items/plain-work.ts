@@ -56,7 +56,8 @@ export class PlainWork {
       return { work: 'STORY', contained: false, guessed: false };
     if (contained !== undefined && section.form !== 'label' && mayName && !namesActors(title)) {
       const kind = kindOfWork(contained);
-      if (kind === 'EPIC' || kind === 'FEATURE') return { work: contained, contained: true, guessed: false };
+      if (kind === 'EPIC' || kind === 'FEATURE')
+        return this.#names.namesPeople(section) ? null : { work: contained, contained: true, guessed: false };
       const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
       if (tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
         return { work: listedAs(section, contained), contained: true, guessed: false };

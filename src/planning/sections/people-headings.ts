@@ -1,4 +1,4 @@
-import { withoutBrackets } from '../lines/plain-text.ts';
+import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
@@ -25,7 +25,8 @@ const longestName = 80;
 
 /**
  * Headings that name who builds or wants what stands below them: two or more on one level, and no other name of what is
- * built. Where most that hold stories are called as people are, “Field crew” beside “Editor” and “Admin” is as well.
+ * built. Where most that hold stories, or of all where none does, are called as people are, “Field crew” beside “Editor”
+ * and “Admin” is as well.
  */
 export function peopleHeadings(
   levels: readonly UnmarkedLevel[],
@@ -43,9 +44,10 @@ export function peopleHeadings(
       for (const heading of named) found.add(heading);
       if (namesGroups(parent.line.text)) found.add(parent);
     }
-    const holdingPersons = holding.filter((heading) => persons.includes(heading));
-    if (holdingPersons.length > 1 && holdingPersons.length * 2 > holding.length)
-      for (const heading of holding) found.add(heading);
+    const told = holding.length === 0 ? headings : holding;
+    const toldPersons = told.filter((heading) => persons.includes(heading));
+    if (toldPersons.length > 1 && toldPersons.length * 2 > told.length)
+      for (const heading of told) found.add(heading);
   }
   return found;
 }
@@ -55,6 +57,17 @@ const actors = wordsFor('actors');
 /** “Actors”: a word for all who want something. */
 export function namesActors(title: string): boolean {
   return actors.has(shortName(title) ?? '');
+}
+
+/** “A student can:” over what those do for whom the stories are told elsewhere. */
+export function tellsAbilities({ parts }: Section, { requirementsCount }: PrefixMeanings): boolean {
+  return (
+    !requirementsCount &&
+    parts.some(
+      (part, at) =>
+        part.type === 'text' && parts[at + 1]?.type === 'list' && endsInColon(part.lines.at(-1)?.text ?? ''),
+    )
+  );
 }
 
 /** Whether a short name begins or ends with a word for a team or a role. */
