@@ -142,6 +142,35 @@ describe('a bold name in front of a sentence', () => {
   });
 });
 
+describe('a heading over one bullet that tells a story', () => {
+  const plan = (...parts: readonly (readonly [string, string])[]): string =>
+    `# User stories\n\n${parts.map(([name, below]) => `### ${name}\n\n${below}\n`).join('\n')}`;
+  const lend = '* **AS A** rower,\n  **I WANT** a boat,\n  **SO THAT** I row';
+  const steer = '- As a cox, I want to steer';
+
+  test('names it beside features where criteria stand beside the bullet', () => {
+    const measured = `${lend}\n* **Acceptance criteria:**\n  * A lake\n  * A boat`;
+    const reading = readingOf(plan(['Lend', measured], ['Steer', `${steer}\n- As a cox, I want to call`]));
+    expect(treeOf(reading)).toEqual([
+      'STORY Lend',
+      'FEATURE Steer',
+      'STORY As a cox, I want to steer < Steer',
+      'STORY As a cox, I want to call < Steer',
+    ]);
+    expect(itemTitled(reading, 'Lend').acceptanceCriteria).toEqual(['A lake', 'A boat']);
+  });
+
+  test.each(['- ', ''])('does not name it where it says who wants it: “%sAs a cox, …”', (sign) => {
+    const told = ['rower', 'cox'].map(
+      (role) => `## ${role}\n\n${sign}As a ${role}, I want it\n\n**Acceptance criteria:**\n\n- A lake\n`,
+    );
+    expect(treeOf(readingOf(`# Club\n\n${told.join('\n')}`))).toEqual([
+      'STORY As a rower, I want it',
+      'STORY As a cox, I want it',
+    ]);
+  });
+});
+
 describe('a list of keys below the stories of an epic', () => {
   test('names its children, and is no list of stories', () => {
     const reading = readingOf(

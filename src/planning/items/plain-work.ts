@@ -2,6 +2,7 @@ import { kindOfWork } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
 import { namesActors } from '../sections/people-headings.ts';
+import { namesRole } from '../sections/personas.ts';
 import {
   fieldWork,
   groupsMeasured,
@@ -68,7 +69,7 @@ export class PlainWork {
       return { work: 'STORY', contained: false, guessed: false };
     if (!holds && this.#isMeasured(section, place, title))
       return { work: 'STORY', contained: false, guessed: true };
-    if (sentence && mayName && section.form !== 'label')
+    if (sentence && mayName && section.form !== 'label' && !namesRole(section))
       return { work: 'STORY', contained: false, guessed: false };
     return null;
   }

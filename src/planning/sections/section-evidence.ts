@@ -140,8 +140,11 @@ export function onlySentence(section: Section): boolean {
         }
       } else if (part.type === 'list') {
         for (const entry of part.entries) {
-          if (isStorySentence(entry.line.text)) others += 1;
-          else if (
+          if (isStorySentence(entry.line.text)) {
+            // With criteria beside it an entry tells the story that the heading names.
+            if (isMeasured && depth === 0) count += 1;
+            else others += 1;
+          } else if (
             entry.head.kind === 'field' &&
             entry.head.fields.includes('description') &&
             isStorySentence(entry.head.value)
