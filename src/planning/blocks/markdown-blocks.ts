@@ -32,6 +32,7 @@ import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
 import { withWholeCodes } from './parted-codes.ts';
 import { repairedBlocks } from './pasted-text.ts';
+import { withoutWholeFence } from './whole-fences.ts';
 
 type FlowNode = RootContent | BlockContent | DefinitionContent;
 
@@ -40,7 +41,7 @@ const usualPiece = 4000;
 
 /** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
 export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcome {
-  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const source = withoutWholeFence(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
   const excess = markdownExcess(source);
   if (excess !== null) {
     return {
