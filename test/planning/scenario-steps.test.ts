@@ -201,3 +201,11 @@ describe('entries that tell all steps in one line', () => {
     expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual([text]);
   });
 });
+
+test.each([
+  'Given a berth\nWhen I open it\nThen it shows its name, description, status\nAnd it lists guest, status, priority',
+  'Given a berth\nThen a mail tells the name, description, status\nAnd the priority, owner, status',
+])('steps with commas are no rows of values: “%s”', (scenario) => {
+  const reading = readingOf(`# Epic: E\n\n## Story: A\n\n**Acceptance criteria:**\n\n${scenario}\n`);
+  expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual([scenario]);
+});

@@ -1,17 +1,19 @@
 import type { Line } from '../blocks.ts';
+import { belongsToScenario } from '../lines/scenario-steps.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 
 const delimiters = [';', ','] as const;
 
 /**
  * The cells of lines that were pasted from a file of comma- or semicolon-separated values, from one line on: the
- * header has to name at least two columns that are known, and three in all. Null for ordinary text.
+ * header has to name at least two columns that are known, and three in all. Null for ordinary text, and in a scenario.
  */
 export function csvRows(lines: readonly Line[], from: number): string[][] | null {
   const header = lines[from]?.markdown ?? '';
   for (const delimiter of delimiters) {
     const names = cellsOf(header, delimiter);
     if (names.length < 3 || names.filter(isColumnName).length < 2) continue;
+    if (belongsToScenario(lines, from)) return null;
     const rows = [names];
     for (let at = from + 1; at < lines.length; at += 1) {
       const cells = cellsOf(lines[at]?.markdown ?? '', delimiter);

@@ -1,10 +1,7 @@
 import { type Anchor, type Block, Line, noTags, type Row } from '../blocks.ts';
-import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
+import { belongsToScenario, isRow } from '../lines/scenario-steps.ts';
 import { csvRows } from './csv-rows.ts';
 import { looseTasks } from './loose-tasks.ts';
-
-/** So many lines before rows are looked through for the scenario to which they belong. */
-const farthestStep = 20;
 
 /**
  * What was pasted without its Markdown: rows with pipes but no delimiter row, rows with tabs, comma- or
@@ -55,7 +52,7 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
       end = next;
     }
     const width = rows[0]?.cells.length ?? 0;
-    if (rows.length >= 2 && isRow(line.text) && holdsData(lines, index)) {
+    if (rows.length >= 2 && isRow(line.text) && belongsToScenario(lines, index)) {
       rest.push(...lines.slice(index, end));
       index = end;
     } else if (rows.length >= 2 && width >= 2) {
@@ -79,12 +76,6 @@ function endOfRow(lines: readonly Line[], from: number): number {
   if (first === undefined || first.anchor.line === null || !first.markdown.includes('\t')) return end;
   while (lines[end]?.anchor.line === first.anchor.line) end += 1;
   return end;
-}
-
-/** Whether the rows from some line on are data of the scenario that the lines before them tell. */
-function holdsData(lines: readonly Line[], from: number): boolean {
-  const before = lines.slice(Math.max(from - farthestStep, 0), from).map(({ text }) => text);
-  return headsExamples(before.at(-1) ?? '') || before.filter(isGherkin).length > 1;
 }
 
 function isDelimiter(cell: Row['cells'][number]): boolean {

@@ -1,3 +1,4 @@
+import type { Line } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, givenWords, scenarioWords, wordsFor } from '../words/vocabulary.ts';
@@ -65,6 +66,19 @@ export function headsExamples(text: string): boolean {
 export interface ScenarioLine {
   readonly text: string;
   readonly isData: boolean;
+}
+
+/** So many lines before rows are looked through for the scenario to which they belong. */
+const farthestStep = 20;
+
+/** Whether a line is a step, or the rows from it on are data of the scenario that the lines before them tell. */
+export function belongsToScenario(lines: readonly Line[], from: number): boolean {
+  const before = lines.slice(Math.max(from - farthestStep, 0), from).map(({ text }) => text);
+  return (
+    isGherkin(lines[from]?.text ?? '') ||
+    headsExamples(before.at(-1) ?? '') ||
+    before.filter(isGherkin).length > 1
+  );
 }
 
 const quotes = /^(?:"{3}|`{3})/;
