@@ -6,7 +6,7 @@ import { inlineCriteria } from '../lines/inline-criteria.ts';
 import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
-import { beginsStoryPart, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
+import { beginsStoryPart, beginsWithRole, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { wishes } from '../sections/plain-sections.ts';
@@ -237,10 +237,16 @@ export function sentenceLines(lines: readonly Line[], from: number): readonly Li
   return lines.slice(from, to);
 }
 
+/** “**As a guest**” */
+function saysOnlyWho({ text }: Line): boolean {
+  return beginsWithRole(text) && !isStorySentence(text);
+}
+
 function goesOnIn(line: Line | undefined, before: Line | undefined): boolean {
   if (line === undefined || before === undefined) return false;
   if (isStorySentence(line.text) && !continuesSentence(line.text)) return false;
   if (beginsStoryPart(line.text)) return true;
-  const isOver = endsSentence.test(before.text) || (before.bold >= 3 && line.bold === 0);
+  const isOver =
+    endsSentence.test(before.text) || (before.bold >= 3 && line.bold === 0 && !saysOnlyWho(before));
   return !isOver && barePoints(line.text) === null && pairsOf(line) === null && !labelled.test(line.text);
 }

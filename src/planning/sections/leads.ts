@@ -136,6 +136,7 @@ export function leadOf(
     case 'generic':
       return isBold(line) ? { form: 'label', rank: 8, head } : null;
     case 'plain':
+      if (goesOnAsStory(line, lines[index + 1])) return null;
       // Below “User stories” a bold line names one, and heads its fields as well.
       if (
         index === 0 &&
@@ -150,6 +151,11 @@ export function leadOf(
     case 'empty':
       return null;
   }
+}
+
+/** “**As a guest**” over “I want a berth” */
+function goesOnAsStory({ text }: Line, next: Line | undefined): boolean {
+  return next !== undefined && !isStorySentence(text) && isStorySentence(`${text} ${next.text}`);
 }
 
 /** “**Pay by card** (5 pts)” or a bold line over the sentence of a story, below the heading of an epic or a feature. */

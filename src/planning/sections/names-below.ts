@@ -26,7 +26,7 @@ export function withNamesBelow(blocks: readonly Block[]): readonly Block[] {
       found.push(block);
       continue;
     }
-    found[found.length - 1] = named(above, line);
+    found[found.length - 1] = headingNamed(above, wordOf(above), line);
     if (lines.length > 0) found.push({ type: 'paragraph', lines, anchor: block.anchor });
   }
   return found;
@@ -40,7 +40,7 @@ function isBareHeading(block: Block): block is Heading {
   return (work === 'EPIC' || work === 'FEATURE') && !namesSeveral(block.line.text);
 }
 
-function wordOf({ line }: Heading): string {
+export function wordOf({ line }: Heading): string {
   return line.text.replace(/[\s:：]+$/u, '');
 }
 
@@ -59,8 +59,8 @@ function isName(line: Line, isAlone: boolean): boolean {
   );
 }
 
-function named(heading: Heading, { text, markdown, tags }: Line): Heading {
-  const word = wordOf(heading);
+/** A heading whose word for its kind, with its number, a line goes on with as the name. */
+export function headingNamed(heading: Heading, word: string, { text, markdown, tags }: Line): Heading {
   return {
     ...heading,
     line: heading.line.with({

@@ -18,6 +18,7 @@ import { announcesHeading } from './heading-labels.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { withNamesBelow } from './names-below.ts';
+import { withNamesInHeadings } from './names-in-headings.ts';
 import { readEntryNumbers } from './number-series.ts';
 import { withOpening } from './opening-items.ts';
 import { withOutlineHeadings } from './outline-headings.ts';
@@ -58,7 +59,7 @@ const nothing: Head = { kind: 'empty', title: '' };
 
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(written: readonly Block[]): Section {
-  const blocks = withNamesBelow(written);
+  const blocks = withNamesInHeadings(withNamesBelow(written));
   const line = plainLine('');
   const root: Section = {
     form: 'document',
