@@ -602,3 +602,15 @@ test.each([
     [`${kind} Pay`, `${kind} Refund`],
   );
 });
+
+test.each(['v1.1 (AI moves)', 'v1.3: Polish', 'v1.1 - AI moves'])('a release is no item: “%s”', (heading) => {
+  const text = `# Plan\n\n## US-001: Play\n\nText.\n\n## US-005: Watch\n\nText.\n\n# Releases\n\n### MVP\n\n- US-001: Play\n\n### ${heading}\n\n- US-005: Watch\n`;
+  expect(treeOf(readingOf(text))).toEqual(['STORY Play', 'STORY Watch']);
+});
+
+test.each([
+  ['Estymata: 5 story points', 5],
+  ['Szacowanie: 3 SP', 3],
+])('an epic has points under “%s”', (line, points) => {
+  expect(readingOf(`# Plan\n\n### Epic 1: Port\n\n${line}\n\nText.\n`).items[0]?.storyPoints).toBe(points);
+});

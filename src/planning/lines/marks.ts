@@ -82,6 +82,8 @@ const spacedKey = new RegExp(
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
 const separator = /\s*(?:[:|/)>、·•,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
 const version = /^v\d+(?:\.\d+)*$/;
+/** “v1.1”, where “V1” may be a key. */
+const release = /^v\d+\.\d/;
 /** “Feature "Search"”: a title in quotes to the end. */
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 const attachedNumber = /[-_](\d+(?:[.\-_]\d+)*)(?![\p{L}\p{N}])/uy;
@@ -127,7 +129,7 @@ function markAt(text: string, folded: string): Mark | null {
   let at = opening?.[0].length ?? 0;
   const open = opening?.[0].trim() ?? '';
   const keyed = sticky(key, folded, at) ?? sticky(spacedKey, folded, at) ?? foreignKeyAt(text, folded, at);
-  if (keyed !== null && isRankSign(keyed[0])) return null;
+  if (keyed !== null && (isRankSign(keyed[0]) || release.test(keyed[0]))) return null;
   if (keyed !== null) {
     const parts = keyParts(keyed[0]);
     const end = at + keyed[0].length;

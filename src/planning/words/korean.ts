@@ -9,7 +9,7 @@ export const korean = {
     TASK: '태스크; 작업; 과제',
     SPIKE: '스파이크',
     BUG: '버그; 결함',
-    REQUIREMENT: '요구사항; 기능 요구사항; 요건',
+    REQUIREMENT: '요구사항; 기능 요구사항; 기능적 요구사항; 요건',
   },
   areasFollow: false,
   fields: {

@@ -17,7 +17,7 @@ export const polish = {
       'kryteria walidacji; kryteria akceptacji; kryteriami akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia; akceptacja; warunki satysfakcji; kryteria satysfakcji; kryteria zadowolenia; jest gotowe, gdy; jest gotowe gdy; to jest gotowe, gdy; skonczone, gdy; skonczone gdy; jestesmy zadowoleni, gdy; jestesmy zadowoleni gdy; bedziemy zadowoleni, gdy; bedziemy zadowoleni gdy; zaakceptowane, jesli; zaakceptowane jesli; gotowe, jesli; gotowe jesli',
     points:
       'punkty; punkty historyjki; story pointy; punkty (sp); szacunek (sp); punkty historii; szacowane punkty; szacowana liczba punktow; liczba punktow',
-    estimate: 'estymacja; szacunek; szacowanie; wycena; naklad; zlozonosc; rozmiar',
+    estimate: 'estymacja; estymata; szacunek; szacowanie; wycena; naklad; zlozonosc; rozmiar',
     priority: 'priorytet; waznosc',
     status: 'stan',
     labels: 'etykiety; etykieta; tagi',
