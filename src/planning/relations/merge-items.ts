@@ -10,7 +10,7 @@ import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
 import { isSummary, takePoints, takePriority, takeStatus } from './told-fields.ts';
-import { numberName, twinOf } from './twin-items.ts';
+import { miscountedTables, numberName, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -41,6 +41,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   for (const [row, item] of numberedRows(drafts))
     if (row.same === null && item.same === null) absorb(item, row, titles);
   const restarted = restartedKeys(drafts);
+  const miscounted = miscountedTables(drafts);
   for (const draft of drafts) {
     if (draft.same !== null) continue;
     const title = normalizedTitle(draft.title);
@@ -64,7 +65,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       pending.push(draft);
       continue;
     }
-    const twin = twinOf(draft, title, titles, restarted, byKey, byOrdinal, byTitle);
+    const twin = twinOf(draft, title, titles, restarted, miscounted, byKey, byOrdinal, byTitle);
     if (twin !== null) {
       warnMerged(twin, draft);
       absorb(twin, draft, titles);

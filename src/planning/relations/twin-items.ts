@@ -15,6 +15,7 @@ export function twinOf(
   title: string,
   titles: ReadonlyMap<ItemDraft, string>,
   restarted: RestartedKeys,
+  miscounted: ReadonlySet<object>,
   byKey: Map<string, ItemDraft[]>,
   byOrdinal: Map<string, ItemDraft[]>,
   byTitle: Map<string, ItemDraft[]>,
@@ -31,7 +32,13 @@ export function twinOf(
       const known = titles.get(other) ?? '';
       return title === '' || known === '' || areSimilar(title, known);
     });
-    const twin = alike ?? others.find((other) => !areMeasuredApart(draft, other, restarted));
+    const twin =
+      alike ??
+      others.find(
+        (other) =>
+          !areMeasuredApart(draft, other, restarted) &&
+          !(draft.inTable && draft.place === other.place && miscounted.has(draft.place)),
+      );
     if (twin !== undefined) return twin;
   }
   if (draft.ordinal !== null) {
@@ -53,6 +60,18 @@ export function twinOf(
     }
   }
   return null;
+}
+
+/** Tables in which hardly a key comes back, so that two rows of one key and unlike titles are two items. */
+export function miscountedTables(drafts: readonly ItemDraft[]): ReadonlySet<object> {
+  const rows = drafts.filter(
+    ({ inTable, key, title, provisional }) => inTable && key !== null && title !== '' && !provisional,
+  );
+  const tables = [...Map.groupBy(rows, ({ place }) => place)].filter(([, all]) => {
+    const keys = new Set(all.map(({ key }) => key)).size;
+    return keys < all.length && (all.length - keys) * 2 <= keys;
+  });
+  return new Set(tables.map(([place]) => place));
 }
 
 /** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
