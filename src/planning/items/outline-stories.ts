@@ -19,6 +19,21 @@ export function namesNoPlan(folded: string): boolean {
   return noPlan.test(folded);
 }
 
+/** Takes a text, or an entry that is called after it, for a story. */
+export function storyOf(
+  text: string,
+  place: Section | Pick<Section, 'anchor'>,
+  section: Section,
+  collector: DraftCollector,
+): ItemDraft {
+  const decoration = undecorated(text);
+  const title = cleanTitle(decoration.title);
+  const story = collector.add('STORY', 'outline', title, pathOf(section), place.anchor, place);
+  applyDecoration(story, decoration);
+  if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
+  return story;
+}
+
 /** Takes an entry of a list for a story. */
 export function outlineStory(
   entry: Section,
@@ -26,11 +41,7 @@ export function outlineStory(
   collector: DraftCollector,
   inside: ReadInside,
 ): ItemDraft {
-  const decoration = undecorated(entry.line.text);
-  const title = cleanTitle(decoration.title);
-  const story = collector.add('STORY', 'outline', title, pathOf(section), entry.anchor, entry);
-  applyDecoration(story, decoration);
-  if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
+  const story = storyOf(entry.line.text, entry, section, collector);
   if (entry.checked === true) story.status ??= 'Done';
   inside(entry, story);
   return story;

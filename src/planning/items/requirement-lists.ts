@@ -1,10 +1,10 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { workWithin } from '../lines/spoken-work.ts';
+import { statementsAmong, tellsDuty } from '../lines/statements.ts';
 import { phraseOf } from '../sections/piece-names.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
-import { wordsFor, workWords } from '../words/vocabulary.ts';
-import { wordSearch } from '../words/word-search.ts';
+import { workWords } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import type { Place } from './walk-place.ts';
 
@@ -22,7 +22,7 @@ export function listsPlainRequirements({ item }: Place, entry: Section, collecto
     collector.listsRequirements &&
     !collector.meanings.requirementsAreKeyed &&
     item?.provisional !== false &&
-    (speaksOfProduct(entry) || duties.test(fold(entry.line.text)))
+    (speaksOfProduct(entry) || tellsDuty(entry.line.text))
   );
 }
 
@@ -34,8 +34,7 @@ export function goesOnWithRequirements(
   if (!listsRequirements || parent === null || workWithin(fold(parent.line.text)) !== 'REQUIREMENT')
     return false;
   const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
-  const stated = entries.filter(({ line }) => duties.test(fold(line.text)));
-  return entries.length > 0 && stated.length * 5 >= entries.length * 4;
+  return statementsAmong(entries, ({ line }) => tellsDuty(line.text)).length > 0;
 }
 
 /** Tells that a plain entry was taken for a story because of the heading above it. */
@@ -53,7 +52,6 @@ export function requirementTitle({ head }: Section): string | null {
   return isNumbered && head.mark.spelled && head.mark.title !== '' ? head.mark.title : null;
 }
 
-const duties = wordSearch(wordsFor('obligations', 'permissions'));
 const words = [...workWords].flatMap(([word, work]) => (work === 'REQUIREMENT' ? [word] : []));
 /** “Requirements”, and not “functional requirements”. */
 const bare = new Set(

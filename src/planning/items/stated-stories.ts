@@ -1,27 +1,18 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { endsInColon } from '../lines/plain-text.ts';
+import { statementsAmong, statesDuty } from '../lines/statements.ts';
 import { namesQualities } from '../sections/piece-names.ts';
 import { namesNoPiece } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
-import { namesNoPlan, pathOf, type ReadInside } from './outline-stories.ts';
+import { namesNoPlan, outlineStory, pathOf, type ReadInside, storyOf } from './outline-stories.ts';
 import { titleSection } from './walk-place.ts';
 
 const fewest = 3;
-const longest = 400;
-/** So many characters at the end of a sentence hold its verb, in languages in which that comes last. */
-const tail = 30;
-
-const obligations = anyOf([...wordsFor('obligations')].map((word) => word.replace('*', '')));
-const subjects = anyOf(wordsFor('statedSubjects'));
-const opening = new RegExp(`^(?:${subjects})`, 'u');
-const obliged = new RegExp(`^(?:${subjects})\\s*(?:${obligations})`, 'u');
-const obligedAtEnd = new RegExp(`(?:${obligations})\\s*[.。!]?$`, 'u');
 
 /** A sentence below a heading, and the entry of a list that it may be. */
 interface Statement {
@@ -46,16 +37,15 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
     const feature = section === title ? null : featureOf(section, collector);
     if (feature !== null) features.set(section, feature);
     for (const { text, place, entry } of statements) {
-      const decoration = undecorated(text);
-      const title = cleanTitle(decoration.title);
-      const story = collector.add('STORY', 'outline', title, pathOf(section), place.anchor, entry ?? place);
-      applyDecoration(story, decoration);
+      const story =
+        entry === null
+          ? storyOf(text, place, section, collector)
+          : outlineStory(entry, section, collector, inside);
       story.enclosing = feature;
-      if (entry !== null) inside(entry, story);
       warn(
         story,
         'STORY_GUESSED',
-        `“${title}” was taken for a story because it states what is to be, and nothing else is planned. Write “Story: ${title}” to say so.`,
+        `“${story.title}” was taken for a story because it states what is to be, and nothing else is planned. Write “Story: ${story.title}” to say so.`,
       );
     }
   }
@@ -67,8 +57,8 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
 }
 
 function visit(section: Section, found: Map<Section, readonly Statement[]>): void {
-  const statements = section.form === 'heading' ? statedIn(section) : null;
-  if (statements !== null) found.set(section, statements);
+  const statements = section.form === 'heading' ? statementsIn(section) : [];
+  if (statements.length > 0) found.set(section, statements);
   for (const part of section.parts)
     if (part.type === 'section' && part.section.form === 'heading' && mayState(part.section))
       visit(part.section, found);
@@ -80,7 +70,7 @@ function mayState({ head, line: { text } }: Section): boolean {
 }
 
 /** The sentences that state what is to be, where hardly anything else stands right below a heading. */
-function statedIn({ parts }: Section): readonly Statement[] | null {
+function statementsIn({ parts }: Section): readonly Statement[] {
   const all = parts.flatMap((part): readonly Statement[] => {
     switch (part.type) {
       case 'text': {
@@ -97,14 +87,7 @@ function statedIn({ parts }: Section): readonly Statement[] | null {
         return [];
     }
   });
-  const stated = all.filter(({ text }) => states(text));
-  return stated.length > 0 && stated.length * 5 >= all.length * 4 ? stated : null;
-}
-
-function states(text: string): boolean {
-  if (text.length > longest) return false;
-  const folded = fold(undecorated(text).title);
-  return opening.test(folded) && (obliged.test(folded) || obligedAtEnd.test(folded.slice(-tail)));
+  return statementsAmong(all, ({ text }) => statesDuty(text));
 }
 
 function featureOf(section: Section, collector: DraftCollector): ItemDraft | null {
