@@ -1,4 +1,5 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { entriesIn } from '../sections/parts.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { timeTold } from '../sections/told-times.ts';
@@ -115,8 +116,6 @@ function isTimeBox({ head, parts }: Section): boolean {
   return head.kind === 'timeBox' && parts.some(({ type }) => type === 'list');
 }
 
-function listedIn({ parts }: Section): readonly Section[] {
-  return parts.flatMap((part) =>
-    part.type === 'list' ? part.entries.filter((entry) => !isTimeBox(entry)) : [],
-  );
+function listedIn(section: Section): readonly Section[] {
+  return entriesIn(section).filter((entry) => !isTimeBox(entry));
 }

@@ -3,6 +3,7 @@ import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { onlySentence } from '../sections/section-evidence.ts';
+import { rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { isSeveral } from '../sections/story-headings.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
@@ -44,17 +45,12 @@ function namesStory({ work, title }: Mark): boolean {
   return work === 'STORY' && title !== '' && !isStorySentence(title);
 }
 
-const counts = new WeakMap<Section, number>();
-
-/** How many stories are named right below a section. Counted once: each of them asks. */
-function storiesIn(section: Section): number {
-  const known = counts.get(section);
-  if (known !== undefined) return known;
+/** How many stories are named right below a section. */
+const storiesIn = rememberingSections(({ parts }) => {
   let count = 0;
-  for (const part of section.parts) {
+  for (const part of parts) {
     const below = part.type === 'list' ? part.entries : part.type === 'section' ? [part.section] : [];
     for (const { head } of below) if (head.kind === 'mark' && namesStory(head.mark)) count += 1;
   }
-  counts.set(section, count);
   return count;
-}
+});

@@ -1,14 +1,13 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
-import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { headingsIn, linesOf } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration } from './item-fields.ts';
-import { namesNoPlan, pathOf, type ReadInside } from './outline-stories.ts';
+import { namesNoPlan, outlineStory, type ReadInside } from './outline-stories.ts';
 import { titleSection } from './walk-place.ts';
 
 const fewestBare = 4;
@@ -20,8 +19,8 @@ const fewestRanked = 2;
  */
 export function collectRanked(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const title = titleSection(root);
-  const outer = headingsBelow(root);
-  const backlogs = [...outer, ...(title === null ? [] : headingsBelow(title))].filter(isBacklog);
+  const outer = headingsIn(root);
+  const backlogs = [...outer, ...(title === null ? [] : headingsIn(title))].filter(isBacklog);
   return backlogs.filter((backlog) => collect(backlog, isRanked, fewestRanked, collector, inside)).length > 0;
 }
 
@@ -38,22 +37,12 @@ function collect(
   collector: DraftCollector,
   inside: ReadInside,
 ): boolean {
-  const headings = headingsBelow(backlog);
+  const headings = headingsIn(backlog);
   const cards = headings.filter((heading) => heading.head.kind === 'plain' && isCard(heading));
   if (cards.length < fewest || cards.length * 10 < headings.length * 8) return false;
   const stories = new Map<Section, ItemDraft>();
   for (const card of cards) {
-    const decoration = undecorated(card.line.text);
-    const story = collector.add(
-      'STORY',
-      'outline',
-      cleanTitle(decoration.title),
-      pathOf(backlog),
-      card.anchor,
-      card,
-    );
-    applyDecoration(story, decoration);
-    inside(card, story);
+    const story = outlineStory(card, backlog, collector, inside);
     warn(
       story,
       'STORY_GUESSED',
@@ -66,12 +55,6 @@ function collect(
     if (note.section === backlog) note.reason = whyContainer(true);
   }
   return true;
-}
-
-function headingsBelow({ parts }: Section): readonly Section[] {
-  return parts.flatMap((part) =>
-    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
-  );
 }
 
 function isBacklog({ line }: Section): boolean {
@@ -88,13 +71,7 @@ const mostLines = 6;
 
 /** Whether a section begins with fields that planned work has. */
 function isRanked({ parts: [first] }: Section): boolean {
-  const lines =
-    first?.type === 'text'
-      ? first.lines
-      : first?.type === 'list'
-        ? first.entries.map(({ line }) => line)
-        : [];
-  return lines
+  return linesOf(first)
     .slice(0, mostLines)
     .some((line) => pairsOf(line)?.some(({ fields: [field] }) => field !== undefined && ranks.has(field)));
 }

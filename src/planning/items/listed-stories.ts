@@ -1,4 +1,5 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { entriesIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
@@ -42,5 +43,5 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
 
 function listsOf(draft: ItemDraft): readonly Section[] {
   const { parts } = draft.place as Partial<Section>;
-  return parts === undefined ? [] : parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  return parts === undefined ? [] : entriesIn({ parts });
 }

@@ -11,6 +11,7 @@ import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
 import { lettersStories } from '../sections/listing-headings.ts';
+import { entriesIn } from '../sections/parts.ts';
 import { fieldWork, hasStoryFields } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -130,7 +131,7 @@ function holdsGroups({ form, parts }: Section, meanings: PrefixMeanings): boolea
 /** Whether “Task 3:” groups what stands below it: “As a guest, I want …” and “As a porter, I want …”. */
 function listsStories(section: Section, kind: PlanItemKind): boolean {
   if (kind === 'EPIC' || kind === 'FEATURE' || hasStoryFields(section)) return false;
-  const entries = section.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  const entries = entriesIn(section);
   return (
     entries.length > 1 && entries.every(({ line }) => isStorySentence(line.text) && roleOf(line.text) !== '')
   );

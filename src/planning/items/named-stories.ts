@@ -2,9 +2,11 @@ import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName } from '../lines/title-tags.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { entriesIn } from '../sections/parts.ts';
 import { namesActors } from '../sections/people-headings.ts';
 import { namesRole } from '../sections/personas.ts';
 import { holdsStoryEvidence, namesNoPiece, onlySentence, sentencesIn } from '../sections/section-evidence.ts';
+import { rememberingSections } from '../sections/section-memory.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { Place } from './walk-place.ts';
 
@@ -40,9 +42,9 @@ export function headingsNamed(headings: readonly Section[], meanings: PrefixMean
 }
 
 function namesSentence(entry: Section): boolean {
-  const { head, line, parts } = entry;
+  const { head, line } = entry;
   if (head.kind !== 'plain' || namesNoPiece(line.text) || namesActors(line.text)) return false;
-  const below = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  const below = entriesIn(entry);
   const [told, ...more] = below.filter((inner) => isStorySentence(inner.line.text));
   const isListed =
     told !== undefined &&
@@ -54,7 +56,6 @@ function namesSentence(entry: Section): boolean {
 
 /** So many times the others must stories be told by name and sentence. */
 const mostOften = 3;
-const formsOf = new WeakMap<Section, boolean>();
 
 /**
  * Whether a list right below an epic or a feature names stories as the lists of the others do, though it tells none in a
@@ -70,16 +71,15 @@ export function namesStoriesAsOthers(
   const areNamed = entries.every(
     ({ line, head }) => head.kind === 'plain' && (boldName(line)?.behind ?? '') !== '',
   );
-  if (!areNamed) return false;
-  let isUsual = formsOf.get(root);
-  if (isUsual === undefined) {
-    const counts = { told: 0, others: 0 };
-    countNamed(root, counts);
-    isUsual = counts.told > mostOften && counts.told > counts.others * mostOften;
-    formsOf.set(root, isUsual);
-  }
-  return isUsual;
+  return areNamed && tellsByName(root);
 }
+
+/** Whether nearly all stories of a document are told so. */
+const tellsByName = rememberingSections((root) => {
+  const counts = { told: 0, others: 0 };
+  countNamed(root, counts);
+  return counts.told > mostOften && counts.told > counts.others * mostOften;
+});
 
 function countNamed({ head, parts }: Section, counts: { told: number; others: number }): void {
   for (const part of parts) {

@@ -8,6 +8,7 @@ import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { isOpenMatter } from '../sections/grouping-matters.ts';
 import { listedWork } from '../sections/listing-headings.ts';
+import { headingsIn } from '../sections/parts.ts';
 import { namesActors, tellsAbilities } from '../sections/people-headings.ts';
 import { namesPersona, namesRole } from '../sections/personas.ts';
 import { pieceName } from '../sections/piece-names.ts';
@@ -21,7 +22,7 @@ import { storyDecoration } from '../sections/priority-headings.ts';
 import { listsRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, onlySentence } from '../sections/section-evidence.ts';
-import type { Part, Section } from '../sections/sections.ts';
+import type { Section } from '../sections/sections.ts';
 import { labelsStory } from '../sections/sentence-labels.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
@@ -277,10 +278,10 @@ export class PlainWalk {
   }
 
   /** Whether the headings below one group stories themselves: then they are the features, and it contains them. */
-  #holdsFeatures({ parent, parts }: Section, place: Place): boolean {
+  #holdsFeatures(group: Section, place: Place): boolean {
     let count = 0;
     let others = 0;
-    for (const section of headingsIn(parts)) {
+    for (const section of headingsIn(group)) {
       const { head, line } = section;
       if (head.kind !== 'plain' && !isOpenMatter(head)) continue;
       if (this.#names.isRole(section) || namesRole(section)) continue;
@@ -294,7 +295,8 @@ export class PlainWalk {
       if (count > 1 || this.#holdsFeatures(section, place)) return true;
     }
     // Below the one heading that holds stories “Driver app” beside “Release management” is the feature.
-    return count > 0 && others > 0 && parent !== null && headingsIn(parent.parts).length === 1;
+    const { parent } = group;
+    return count > 0 && others > 0 && parent !== null && headingsIn(parent).length === 1;
   }
 
   /** Whether items were found from some place on. */
@@ -336,12 +338,6 @@ export class PlainWalk {
     if (before > 0 || !fieldsOf(section.line.text).includes('description'))
       item.description.splice(before, 0, headingMarkdown(section));
   }
-}
-
-function headingsIn(parts: readonly Part[]): readonly Section[] {
-  return parts.flatMap((part) =>
-    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
-  );
 }
 
 /** Whether a field of a story names the heading above it, and does not call it an epic: “Module | Checkout”. */

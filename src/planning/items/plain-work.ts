@@ -21,6 +21,7 @@ import {
   onlySentence,
   showsOnly,
 } from '../sections/section-evidence.ts';
+import { rememberingLevels } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -32,8 +33,6 @@ import { isPlaceholder, type Place } from './walk-place.ts';
 export class PlainWork {
   readonly #collector: DraftCollector;
   readonly #names: GroupNames;
-  /** For each section, the ranks of the headings below it of which one has what only a story has. */
-  readonly #measuredRanks = new WeakMap<Section, ReadonlySet<number>>();
 
   constructor(collector: DraftCollector, names: GroupNames) {
     this.#collector = collector;
@@ -84,26 +83,18 @@ export class PlainWork {
       !this.#names.recurring.has(fold(title)) &&
       !namesNoPiece(title) &&
       !listsMeasured(section) &&
-      (measuresItself(section) || (ranksItself(section) && this.#isBesideMeasured(section))) &&
+      (measuresItself(section) || (ranksItself(section) && isBesideMeasured(section))) &&
       !this.#collector.holds(title)
     );
   }
-
-  /** Whether another heading on the level of one has points or criteria: then its like is a story with less. */
-  #isBesideMeasured({ parent, rank }: Section): boolean {
-    if (parent === null) return false;
-    const known = this.#measuredRanks.get(parent);
-    if (known !== undefined) return known.has(rank);
-    const ranks = new Set<number>();
-    for (const part of parent.parts) {
-      if (part.type !== 'section') continue;
-      const { form, head, rank: beside } = part.section;
-      if (form === 'heading' && head.kind === 'plain' && measuresItself(part.section)) ranks.add(beside);
-    }
-    this.#measuredRanks.set(parent, ranks);
-    return ranks.has(rank);
-  }
 }
+
+/** Whether another heading on the level of one has points or criteria: then its like is a story with less. */
+const isBesideMeasured = rememberingLevels((level) =>
+  level.some(
+    (section) => section.form === 'heading' && section.head.kind === 'plain' && measuresItself(section),
+  ),
+);
 
 /** What the document says that headings are: those of the highest level, or those that hold no other. */
 function saidOf({ form, parts }: Section, { said, item }: Place): WorkWord | undefined {

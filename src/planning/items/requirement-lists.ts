@@ -1,6 +1,7 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import { statementsAmong, tellsDuty } from '../lines/statements.ts';
+import { entriesIn } from '../sections/parts.ts';
 import { phraseOf } from '../sections/piece-names.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -27,14 +28,11 @@ export function listsPlainRequirements({ item }: Place, entry: Section, collecto
 }
 
 /** Whether a heading below a title such as “Requirements for the ferry” parts what that lists: “The user can book”. */
-export function goesOnWithRequirements(
-  { parent, parts }: Section,
-  { listsRequirements }: DraftCollector,
-): boolean {
+export function goesOnWithRequirements(section: Section, { listsRequirements }: DraftCollector): boolean {
+  const { parent } = section;
   if (!listsRequirements || parent === null || workWithin(fold(parent.line.text)) !== 'REQUIREMENT')
     return false;
-  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
-  return statementsAmong(entries, ({ line }) => tellsDuty(line.text)).length > 0;
+  return statementsAmong(entriesIn(section), ({ line }) => tellsDuty(line.text)).length > 0;
 }
 
 /** Tells that a plain entry was taken for a story because of the heading above it. */

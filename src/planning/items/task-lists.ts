@@ -1,3 +1,4 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
 import type { Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Mark } from '../lines/marks.ts';
@@ -6,8 +7,10 @@ import { workWithin } from '../lines/spoken-work.ts';
 import { speaksOfPlanning } from '../sections/feature-lists.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { listedWork } from '../sections/listing-headings.ts';
+import { entriesIn } from '../sections/parts.ts';
 import { hasStoryFields, listsMeasured } from '../sections/plain-sections.ts';
 import { partHolds } from '../sections/section-evidence.ts';
+import { rememberingLevels, rememberingSections } from '../sections/section-memory.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { areMeasured } from '../tables/column-contents.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
@@ -40,8 +43,8 @@ function sumsUpTime({ line, parent }: Section): boolean {
 }
 
 /** “- Task: Count the questions”: what says itself that it is a task, and has a text of its own, is one below “Tasks” too. */
-function listsMarked({ parts }: Section): boolean {
-  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
+function listsMarked(section: Section): boolean {
+  const entries = entriesIn(section);
   return entries.length > 0 && entries.every(({ head }) => head.kind === 'mark' && namesTask(head.mark));
 }
 
@@ -54,38 +57,24 @@ export function namesTasks({ fields, label }: Matter & { kind: 'field' }): boole
   return fields[0] === 'tasks' && workWithin(label) === 'TASK' && !subordinate.test(fold(label));
 }
 
-/** For each epic or feature whether tasks that stand directly under it are its only work. */
-const onlyTasks = new WeakMap<Section, boolean>();
-
 /** Whether tasks stand directly under an epic or a feature that has no stories, here or elsewhere. */
 function isOnlyWorkOf(item: ItemDraft, { parent }: Section, meanings: PrefixMeanings): boolean {
   if (item.provisional || parent === null || parent !== item.place) return false;
-  const known = onlyTasks.get(parent);
-  if (known !== undefined) return known;
-  const isOnly =
-    // A feature with points or criteria is the work itself, and tasks are its steps.
-    !(item.kind === 'FEATURE' && hasStoryFields(parent)) &&
-    !holdsStories(parent, meanings) &&
-    (meanings.requirementsCount || standsBesideHolders(parent, meanings));
-  onlyTasks.set(parent, isOnly);
-  return isOnly;
+  return holdsNoStories(parent, item.kind, meanings);
 }
 
-/** Ranks of the marked headings below a section that hold stories. */
-const holderRanks = new WeakMap<Section, ReadonlySet<number>>();
+const holdsNoStories = rememberingSections(
+  (place, kind: PlanItemKind, meanings: PrefixMeanings) =>
+    // A feature with points or criteria is the work itself, and tasks are its steps.
+    !(kind === 'FEATURE' && hasStoryFields(place)) &&
+    !holdsStories(place, meanings) &&
+    (meanings.requirementsCount || standsBesideHolders(place, meanings)),
+);
 
 /** Whether epics or features beside one hold their stories: then none of its own stand elsewhere. */
-function standsBesideHolders({ parent, rank }: Section, meanings: PrefixMeanings): boolean {
-  if (parent === null) return false;
-  const known = holderRanks.get(parent);
-  if (known !== undefined) return known.has(rank);
-  const ranks = new Set<number>();
-  for (const part of parent.parts)
-    if (part.type === 'section' && part.section.head.kind === 'mark' && holdsStories(part.section, meanings))
-      ranks.add(part.section.rank);
-  holderRanks.set(parent, ranks);
-  return ranks.has(rank);
-}
+const standsBesideHolders = rememberingLevels((level, meanings: PrefixMeanings) =>
+  level.some((section) => section.head.kind === 'mark' && holdsStories(section, meanings)),
+);
 
 function holdsStories({ parts }: Section, meanings: PrefixMeanings): boolean {
   return parts.some((part) => {
@@ -102,26 +91,18 @@ function listsOrTells(section: Section): boolean {
   return listed !== null && listed !== 'TASK';
 }
 
-/** For each section the ranks of the headings below it that mostly group tasks. */
-const groupRanks = new WeakMap<Section, ReadonlySet<number>>();
-
 /** Whether tasks stand below a plain heading or a time box, as they do below most beside it: then those are what they work towards. */
 function isWorkOfGroup(item: ItemDraft | null, { parent: group }: Section): boolean {
   const isGuessed = item === null || (item.provisional && item.enclosing === null && item.place === group);
-  if (!isGuessed || group === null || group.parent === null || !groupsTasks(group)) return false;
-  const known = groupRanks.get(group.parent);
-  if (known !== undefined) return known.has(group.rank);
-  const beside = group.parent.parts.flatMap((part) =>
-    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
-  );
-  const ranks = new Set<number>();
-  for (const [rank, headings] of Map.groupBy(beside, (heading) => heading.rank)) {
-    const groups = headings.filter(groupsTasks);
-    if (groups.length > 1 && groups.length * 2 > headings.length) ranks.add(rank);
-  }
-  groupRanks.set(group.parent, ranks);
-  return ranks.has(group.rank);
+  return isGuessed && group !== null && groupsTasks(group) && isAmongGroups(group);
 }
+
+/** Whether most headings of a level group tasks. */
+const isAmongGroups = rememberingLevels((level) => {
+  const headings = level.filter(({ form }) => form === 'heading');
+  const groups = headings.filter(groupsTasks);
+  return groups.length > 1 && groups.length * 2 > headings.length;
+});
 
 function groupsTasks(section: Section): boolean {
   const { form, head, parts } = section;
@@ -147,22 +128,7 @@ export function isMeasuredTable({ columns, firstRow }: TablePlan, rows: readonly
   return areMeasured(rows.slice(firstRow), columns);
 }
 
-/** Ranks of the headings below a section that list stories. */
-const storyRanks = new WeakMap<Section, ReadonlySet<number>>();
-
 /** Whether a heading of the same level lists stories: “User stories” and “Technical tasks” list work alike. */
-function standsBesideStories({ rank, parent }: Section): boolean {
-  if (parent === null) return false;
-  const known = storyRanks.get(parent);
-  if (known !== undefined) return known.has(rank);
-  const ranks = new Set<number>();
-  for (const part of parent.parts)
-    if (
-      part.type === 'section' &&
-      part.section.head.kind === 'container' &&
-      part.section.head.works.includes('STORY')
-    )
-      ranks.add(part.section.rank);
-  storyRanks.set(parent, ranks);
-  return ranks.has(rank);
-}
+const standsBesideStories = rememberingLevels((level) =>
+  level.some(({ head }) => head.kind === 'container' && head.works.includes('STORY')),
+);

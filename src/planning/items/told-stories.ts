@@ -9,6 +9,7 @@ import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { beginsStoryPart, beginsWithRole, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
 import { criteriaIn } from '../sections/criteria.ts';
+import { entriesIn } from '../sections/parts.ts';
 import { wishes } from '../sections/plain-sections.ts';
 import { beginWithRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
@@ -173,7 +174,7 @@ export function tellStory(sentence: string, line: Line, place: Place, collector:
 /** The entries that “As a guest, I would like to:” begins the sentence of; none where it heads something else. */
 export function completedBy(opening: string | null, below: readonly Part[]): readonly Section[] {
   if (opening === null) return [];
-  const entries = below.flatMap((part) => (part.type === 'list' ? part.entries : []));
+  const entries = entriesIn({ parts: below });
   return below.every(({ type }) => type === 'list') && entries.every(({ head }) => head.kind !== 'mark')
     ? entries
     : [];

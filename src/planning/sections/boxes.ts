@@ -1,10 +1,10 @@
 import { hasStoryFields } from './plain-sections.ts';
 import { onlySentence } from './section-evidence.ts';
+import { rememberingSections } from './section-memory.ts';
 import type { Section } from './sections.ts';
 
 /** Macros for a remark; what an expand or a panel holds may be anything. */
 const remarkMacros: ReadonlySet<string> = new Set(['info', 'note', 'tip', 'warning']);
-const besideMarked = new WeakMap<Section, boolean>();
 
 /** Whether a box among stories holds none: one without a mark beside marked ones, or a remark, that tells nothing of a story. */
 export function isRemark(section: Section): boolean {
@@ -14,12 +14,8 @@ export function isRemark(section: Section): boolean {
   return mayBe && !hasStoryFields(section) && !onlySentence(section);
 }
 
-function holdsMarkedBoxes(parent: Section): boolean {
-  const known = besideMarked.get(parent);
-  if (known !== undefined) return known;
-  const holds = parent.parts.some(
+const holdsMarkedBoxes = rememberingSections(({ parts }) =>
+  parts.some(
     (part) => part.type === 'section' && part.section.form === 'panel' && part.section.head.kind === 'mark',
-  );
-  besideMarked.set(parent, holds);
-  return holds;
-}
+  ),
+);

@@ -1,32 +1,29 @@
 import type { Line } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
+import { linesOf } from './parts.ts';
+import { rememberingSections } from './section-memory.ts';
 import type { Section } from './sections.ts';
 
 const contents = wordsFor('contents');
-
-/** The names that each table of contents lists. */
-const listed = new WeakMap<Section, ReadonlySet<string>>();
 
 /** Whether a heading below one of contents is what its list leads to, on whatever level it stands. */
 export function endsContents(section: Section, { text }: Line): boolean {
   if (section.form !== 'heading' || section.head.kind === 'mark' || !contents.has(nameOf(section.line.text)))
     return false;
-  let names = listed.get(section);
-  if (names === undefined) {
-    names = new Set(entriesIn(section).map((line) => nameOf(line.text)));
-    listed.set(section, names);
-  }
-  return names.has(nameOf(text));
+  return namesListed(section).has(nameOf(text));
 }
 
-function entriesIn({ parts }: Section): readonly Line[] {
+/** The names that a table of contents lists. */
+const namesListed = rememberingSections(
+  (section): ReadonlySet<string> => new Set(linesBelow(section).map((line) => nameOf(line.text))),
+);
+
+function linesBelow({ parts }: Section): readonly Line[] {
   return parts.flatMap((part) =>
     part.type === 'list'
-      ? part.entries.flatMap((entry) => [entry.line, ...entriesIn(entry)])
-      : part.type === 'text'
-        ? part.lines
-        : [],
+      ? part.entries.flatMap((entry) => [entry.line, ...linesBelow(entry)])
+      : linesOf(part),
   );
 }
 

@@ -3,9 +3,9 @@ import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { entriesIn } from './parts.ts';
+import { rememberingSections } from './section-memory.ts';
 import type { Part, Section } from './sections.ts';
-
-const withStories = new WeakMap<Section, boolean>();
 
 /** “Geplante Features”: a state may have an ending. */
 const states = [...statusWords].map((word) => `${word}*`);
@@ -29,9 +29,11 @@ export function praisesTable({ form, parent, parts }: Section): boolean {
 }
 
 /** “Main features” over whole sentences tells what a product does; the names of pieces of it are no sentences. */
-export function tellsFeatures({ parts }: Section): boolean {
-  const entries = parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
-  return entries.length > 1 && parts.every(isPlainPart) && entries.every(({ line }) => isSentence(line));
+export function tellsFeatures(section: Section): boolean {
+  const entries = entriesIn(section);
+  return (
+    entries.length > 1 && section.parts.every(isPlainPart) && entries.every(({ line }) => isSentence(line))
+  );
 }
 
 const fewestWords = 5;
@@ -55,16 +57,12 @@ function isPlainPart(part: Part): boolean {
   );
 }
 
-function listsStories(section: Section): boolean {
-  const known = withStories.get(section);
-  if (known !== undefined) return known;
-  const lists = section.parts.some((part) => {
+const listsStories = rememberingSections(({ parts }) =>
+  parts.some((part) => {
     if (part.type !== 'section') return holdsStories(part);
     const { head } = part.section;
     return head.kind === 'container'
       ? head.works[0] === 'STORY'
       : head.kind === 'mark' && head.mark.work === 'STORY';
-  });
-  withStories.set(section, lists);
-  return lists;
-}
+  }),
+);

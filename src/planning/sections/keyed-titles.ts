@@ -2,6 +2,7 @@ import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
 import { genericHeadings } from '../words/vocabulary.ts';
+import { headingsIn } from './parts.ts';
 import { fieldWork, hasStoryFields, headsCriteria } from './plain-sections.ts';
 import { isProjectKey } from './prefix-uses.ts';
 import { onlySentence } from './section-evidence.ts';
@@ -33,19 +34,13 @@ export function keyedTitle(title: Section): KeyedTitle | null {
 }
 
 function guessedWork(title: Section, { prefix }: Mark): 'FEATURE' | 'STORY' | null {
-  const below = headingsBelow(title);
-  const listed = [...below, ...below.filter(listsStories).flatMap(headingsBelow)];
+  const below = headingsIn(title);
+  const listed = [...below, ...below.filter(listsStories).flatMap(headingsIn)];
   const keyed = listed.filter(({ head }) => head.kind === 'mark' && head.mark.prefix === prefix);
   if (keyed.length > 1 && !hasStoryFields(title)) return 'FEATURE';
   if (!below.some(headsCriteria) || below.some(({ head }) => head.kind === 'mark')) return null;
   if (onlySentence(title)) return 'STORY';
   return below.some(listsStories) ? 'FEATURE' : null;
-}
-
-function headingsBelow({ parts }: Section): readonly Section[] {
-  return parts.flatMap((part) =>
-    part.type === 'section' && part.section.form === 'heading' ? [part.section] : [],
-  );
 }
 
 function listsStories({ head }: Section): boolean {

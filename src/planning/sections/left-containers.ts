@@ -3,14 +3,11 @@ import type { Mark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { rowNames } from '../tables/row-names.ts';
 import { normalizedTitle } from '../words/fold.ts';
-import type { WorkWord } from '../words/language.ts';
 import { hasStoryFields } from './plain-sections.ts';
+import { rememberingSections } from './section-memory.ts';
 import type { Part, Section } from './sections.ts';
 
 const fewestKeyed = 2;
-/** What the rows and entries right in a container are called, where they have keys. */
-const keyedIn = new WeakMap<Section, Keyed>();
-
 interface Keyed {
   readonly keys: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
@@ -25,7 +22,7 @@ export function leavesContainer(section: Section): boolean {
   if (form !== 'heading' || parent?.head.kind !== 'container' || parts.length === 0) return false;
   if (head.kind === 'mark' || head.kind === 'container') return false;
   if (!parts.some(({ type }) => type === 'list')) return false;
-  const { keys, titles } = keyedOf(parent, parent.head.works[0] ?? null);
+  const { keys, titles } = keyedIn(parent);
   const isApart = keys.size >= fewestKeyed && !titles.has(normalizedTitle(line.text));
   return isApart && !hasStoryFields(section) && parts.every((part) => speaksOnly(part, keys));
 }
@@ -46,20 +43,18 @@ function isKnown(head: Head, keys: ReadonlySet<string>): boolean {
   return head.kind !== 'plain' || head.decoration.points === null;
 }
 
-function keyedOf(container: Section, work: WorkWord | null): Keyed {
-  const known = keyedIn.get(container);
-  if (known !== undefined) return known;
+/** What the rows and entries right in a container are called, where they have keys. */
+const keyedIn = rememberingSections(({ head, parts }): Keyed => {
+  const work = head.kind === 'container' ? (head.works[0] ?? null) : null;
   const keys = new Set<string>();
   const titles = new Set<string>();
   const add = (mark: Mark | null, title: string): void => {
     if (mark?.key != null) keys.add(mark.key);
     titles.add(normalizedTitle(title));
   };
-  for (const part of container.parts)
+  for (const part of parts)
     if (part.type === 'table') for (const { mark, title } of rowNames(part.block, work)) add(mark, title);
     else if (part.type === 'list')
       for (const { head } of part.entries) if (head.kind === 'mark') add(head.mark, head.mark.title);
-  const found = { keys, titles };
-  keyedIn.set(container, found);
-  return found;
-}
+  return { keys, titles };
+});

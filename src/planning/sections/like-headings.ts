@@ -4,6 +4,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { closedMatters } from '../words/vocabulary.ts';
 import { isOpenMatter } from './grouping-matters.ts';
+import { linesOf } from './parts.ts';
 import { namesQualities } from './piece-names.ts';
 import { namesNoPiece, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -37,13 +38,9 @@ export function likeHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Sect
 function formOf(section: Section): string | null {
   if (onlySentence(section)) return `${section.rank} sentence`;
   const [first] = section.parts;
-  const lines =
-    first?.type === 'text'
-      ? first.lines
-      : first?.type === 'list'
-        ? first.entries.map(({ line }) => line)
-        : [];
-  const fields = lines.slice(0, 2).map((line) => pairsOf(line)?.[0]?.fields[0]);
+  const fields = linesOf(first)
+    .slice(0, 2)
+    .map((line) => pairsOf(line)?.[0]?.fields[0]);
   return fields.length === 2 && fields.every((field) => field !== undefined && field !== 'attribute')
     ? `${section.rank} ${fields.join(' ')}`
     : null;

@@ -4,6 +4,8 @@ import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { linesOf } from './parts.ts';
+import { rememberingSections } from './section-memory.ts';
 import type { Part, Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 
@@ -117,18 +119,13 @@ function endsAsRole(title: string, role: string): boolean {
 
 /** The roles of the stories that a part tells without headings of their own. */
 function rolesIn(part: Part): string[] {
-  const lines =
-    part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
-  return lines.flatMap(({ text }) => (isStorySentence(text) ? [roleOf(text).trim()] : []));
+  return linesOf(part).flatMap(({ text }) => (isStorySentence(text) ? [roleOf(text).trim()] : []));
 }
 
 const mostRoles = 200;
-const known = new WeakMap<Section, ReadonlySet<string>>();
 
 /** The roles for which stories are told anywhere in a section. */
-function rolesOf(root: Section): ReadonlySet<string> {
-  const found = known.get(root);
-  if (found !== undefined) return found;
+const rolesOf = rememberingSections((root): ReadonlySet<string> => {
   const roles = new Set<string>();
   const visit = (part: Part): void => {
     if (roles.size >= mostRoles) return;
@@ -136,9 +133,8 @@ function rolesOf(root: Section): ReadonlySet<string> {
     if (part.type === 'section') part.section.parts.forEach(visit);
   };
   root.parts.forEach(visit);
-  known.set(root, roles);
   return roles;
-}
+});
 
 const definedName = /^([^:：]{2,60}?)\s*[:：]\s*\S/u;
 

@@ -16,6 +16,8 @@ import type { FieldName, WorkWord } from '../words/language.ts';
 import { workOfType } from '../words/typed-works.ts';
 import { anyOf, endsWithRole, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import { isFieldLegend } from './field-legends.ts';
+import { entriesIn, linesOf } from './parts.ts';
+import { rememberingSections } from './section-memory.ts';
 import type { Section } from './sections.ts';
 
 /** Whether criteria or points stand right below a heading. */
@@ -53,9 +55,7 @@ export function ranksItself(section: Section): boolean {
   return (
     isOutermost &&
     section.parts.some((part) => {
-      const lines =
-        part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
-      return lines.some((line) => pairsOf(line)?.some(ranks) === true);
+      return linesOf(part).some((line) => pairsOf(line)?.some(ranks) === true);
     })
   );
 }
@@ -70,9 +70,7 @@ export function hasStoryFields(section: Section): boolean {
   return section.parts.some((part, at) => {
     if (part.type === 'section') return headsCriteria(part.section);
     if (part.type === 'table') return isMeasuredTable(part.block, section);
-    const lines =
-      part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map(({ line }) => line) : [];
-    const measured = lines.some(
+    const measured = linesOf(part).some(
       (line) =>
         barePoints(line.text) !== null ||
         (pairsOf(line) ?? []).some(({ fields, value }) => measures(fields, value)),
@@ -108,32 +106,22 @@ export function measuresItself(section: Section): boolean {
 
 /** Whether a list right below a heading gives its entries points of their own: then they are the stories. */
 export function listsMeasured(section: Section): boolean {
-  return listed(section).filter(hasPoints).length > 1;
+  return entriesIn(section).filter(hasPoints).length > 1;
 }
 
 /** Whether nothing but entries with points of their own is listed below a heading that has none itself. */
 export function groupsMeasured(section: Section): boolean {
-  const entries = listed(section);
+  const entries = entriesIn(section);
   return entries.length > 0 && entries.every(hasPoints) && !measuresItself(section);
 }
 
-const measuredSprints = new WeakMap<Section, boolean>();
-
 /** Whether most entries without a mark that are listed right below a sprint or a release have points: these are planned for it. */
-export function isMeasuredSprint(section: Section): boolean {
+export const isMeasuredSprint = rememberingSections((section) => {
   if (section.head.kind !== 'timeBox') return false;
-  const known = measuredSprints.get(section);
-  if (known !== undefined) return known;
-  const plain = listed(section).filter((entry) => entry.head.kind === 'plain');
+  const plain = entriesIn(section).filter((entry) => entry.head.kind === 'plain');
   const measured = plain.filter(hasPoints);
-  const isMeasured = measured.length > 1 && measured.length * 2 > plain.length;
-  measuredSprints.set(section, isMeasured);
-  return isMeasured;
-}
-
-function listed({ parts }: Section): readonly Section[] {
-  return parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
-}
+  return measured.length > 1 && measured.length * 2 > plain.length;
+});
 
 function hasPoints({ head }: Section): boolean {
   return head.kind === 'plain' && head.decoration.points !== null;
@@ -144,7 +132,7 @@ const wish = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'wishes'))})`, 'u');
 /** “As a guest” over “I want to pay”, “I want to leave”: each wish is a story. */
 export function headsWishes(section: Section, title: string): boolean {
   if (!endsWithRole(fold(title))) return false;
-  const entries = listed(section);
+  const entries = entriesIn(section);
   return (
     entries.filter(wishes).length * 2 > entries.length && !entries.some(({ head }) => head.kind === 'mark')
   );

@@ -1,5 +1,6 @@
 import { fold } from '../words/fold.ts';
 import { anyOf, articles, wordsFor } from '../words/vocabulary.ts';
+import { entriesIn } from './parts.ts';
 import { personStem } from './personas.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
@@ -15,16 +16,12 @@ function roleOf(text: string): string | null {
 
 /** Whether each entry of the lists right below a heading begins with who wants it. */
 export function listsRoles(section: Section): boolean {
-  const entries = listed(section);
+  const entries = entriesIn(section);
   return entries.length > 0 && beginWithRoles(entries);
 }
 
 export function beginWithRoles(entries: readonly Section[]): boolean {
   return entries.every(({ line }) => roleOf(line.text) !== null);
-}
-
-function listed({ parts }: Section): readonly Section[] {
-  return parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
 }
 
 /**
@@ -34,7 +31,7 @@ function listed({ parts }: Section): readonly Section[] {
 export function roleHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
   const found = new Set<Section>();
   for (const { plain } of levels) {
-    const listing = plain.filter((heading) => listed(heading).length > 0);
+    const listing = plain.filter((heading) => entriesIn(heading).length > 0);
     const roles = listing.map(namedRole);
     if (new Set(roles).size === roles.length && !roles.includes(null))
       for (const heading of listing) found.add(heading);
@@ -44,7 +41,7 @@ export function roleHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Sect
 
 /** The word of a heading that is in the role of each entry below it. */
 function namedRole(section: Section): string | null {
-  const roles = listed(section).map(({ line }) => roleOf(line.text));
+  const roles = entriesIn(section).map(({ line }) => roleOf(line.text));
   const names = fold(section.line.text.slice(0, longestRole)).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   const name = names
     .filter((word) => !noRoles.has(word))

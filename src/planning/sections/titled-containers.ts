@@ -8,6 +8,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor } from '../words/vocabulary.ts';
+import { linesOf } from './parts.ts';
 import type { Part, Section } from './sections.ts';
 
 /** The item that a heading or label names by its kind alone, “Story”, while its title stands in a field below. */
@@ -55,9 +56,9 @@ function pairsAt(part: Part): readonly (readonly [label: string, value: string])
   }
   if (part.type === 'table')
     return part.block.rows.map(({ cells }) => [cellText(cells[0]), cellText(cells[1])]);
-  const lines =
-    part.type === 'text' ? part.lines : part.type === 'list' ? part.entries.map((entry) => entry.line) : [];
-  return lines.flatMap((line) => (pairsOf(line) ?? []).map(({ label, value }) => [label, value] as const));
+  return linesOf(part).flatMap((line) =>
+    (pairsOf(line) ?? []).map(({ label, value }) => [label, value] as const),
+  );
 }
 
 function firstText([first]: readonly Part[]): string {

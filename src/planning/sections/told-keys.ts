@@ -1,7 +1,9 @@
 import { backlogAbove } from '../tables/work-columns.ts';
+import { entriesIn } from './parts.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { isProjectKey, type Use } from './prefix-uses.ts';
 import { onlySentence } from './section-evidence.ts';
+import { rememberingSections } from './section-memory.ts';
 import type { Section } from './sections.ts';
 
 /** Whether what a key leads tells a story: by fields or a sentence below it, or as what a backlog lists. */
@@ -30,21 +32,13 @@ export function tellsStory(section: Section, { told }: Use): boolean {
   );
 }
 
-const areaLists = new WeakMap<Section, boolean>();
-
 /** Whether each entry of a place has a key whose letters name an area of the work: “DOC-001”, “SEC-001”. */
-function listsAreas(place: Section): boolean {
-  let areKeyed = areaLists.get(place);
-  if (areKeyed === undefined) {
-    const entries = place.parts.flatMap((part) => (part.type === 'list' ? part.entries : []));
-    const letters = entries.map(({ head }) =>
-      head.kind === 'mark' && head.mark.title !== '' && isProjectKey(head.mark) ? head.mark.prefix : null,
-    );
-    areKeyed = !letters.includes(null) && new Set(letters).size > 1;
-    areaLists.set(place, areKeyed);
-  }
-  return areKeyed;
-}
+const listsAreas = rememberingSections((place) => {
+  const letters = entriesIn(place).map(({ head }) =>
+    head.kind === 'mark' && head.mark.title !== '' && isProjectKey(head.mark) ? head.mark.prefix : null,
+  );
+  return !letters.includes(null) && new Set(letters).size > 1;
+});
 
 /** What is measured below a marked story may be its steps. */
 function isStory(section: Section | null): boolean {
