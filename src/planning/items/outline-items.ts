@@ -1,7 +1,7 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boardColumns } from '../sections/board-columns.ts';
-import { namesNoPiece } from '../sections/section-evidence.ts';
+import { namesNoPiece } from '../sections/piece-names.ts';
 import type { Section } from '../sections/sections.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';

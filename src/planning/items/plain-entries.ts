@@ -9,13 +9,9 @@ import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story
 import { sumsUp } from '../lines/sums.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { namesPersona } from '../sections/personas.ts';
+import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
 import { hasStoryFields, isMeasuredSprint, listedAs } from '../sections/plain-sections.ts';
-import {
-  arrangesPlan,
-  holdsStoryEvidence,
-  isMeasuredMatter,
-  namesNoPiece,
-} from '../sections/section-evidence.ts';
+import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags, areOfOne, takeRemark } from './item-fields.ts';

@@ -3,6 +3,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
 import { namesActors } from '../sections/people-headings.ts';
 import { namesRole } from '../sections/personas.ts';
+import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
 import {
   fieldWork,
   groupsMeasured,
@@ -14,13 +15,7 @@ import {
   ranksItself,
 } from '../sections/plain-sections.ts';
 import { listsRoles } from '../sections/role-headings.ts';
-import {
-  arrangesPlan,
-  holdsStoryEvidence,
-  namesNoPiece,
-  onlySentence,
-  showsOnly,
-} from '../sections/section-evidence.ts';
+import { holdsStoryEvidence, onlySentence, showsOnly } from '../sections/section-evidence.ts';
 import { rememberingLevels } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';

@@ -13,7 +13,7 @@ import {
   workWords,
 } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { agendaPoint } from './section-evidence.ts';
+import { agendaPoint } from './piece-names.ts';
 import { isSeveral } from './story-headings.ts';
 
 const listed: ReadonlySet<WorkWord> = new Set(['EPIC', 'STORY', 'ENABLER', 'TASK', 'SPIKE', 'BUG']);

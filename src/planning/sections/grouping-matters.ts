@@ -2,8 +2,8 @@ import { measuredStories } from '../tables/measured-stories.ts';
 import { fold } from '../words/fold.ts';
 import { otherMatters } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
-import { namesQualities } from './piece-names.ts';
-import { arrangesPlan, namesNoPiece, sentencesIn } from './section-evidence.ts';
+import { arrangesPlan, namesNoPiece, namesQualities } from './piece-names.ts';
+import { sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 

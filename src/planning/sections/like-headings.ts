@@ -5,8 +5,8 @@ import type { WorkWord } from '../words/language.ts';
 import { closedMatters } from '../words/vocabulary.ts';
 import { isOpenMatter } from './grouping-matters.ts';
 import { linesOf } from './parts.ts';
-import { namesQualities } from './piece-names.ts';
-import { namesNoPiece, onlySentence } from './section-evidence.ts';
+import { namesNoPiece, namesQualities } from './piece-names.ts';
+import { onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 

@@ -2,7 +2,7 @@ import type { Block } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { headingNamed, wordOf } from './names-below.ts';
-import { namesNoPiece } from './section-evidence.ts';
+import { namesNoPiece } from './piece-names.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 

@@ -5,7 +5,8 @@ import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { withoutNeed } from './personas.ts';
-import { holdsStoryEvidence, namesNoPiece } from './section-evidence.ts';
+import { namesNoPiece } from './piece-names.ts';
+import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 

@@ -1,8 +1,25 @@
+import { type Head, readText } from '../lines/heads.ts';
+import { speaksOfPlan } from '../lines/matters.ts';
+import { withoutBrackets } from '../lines/plain-text.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { anyNumbered, anyOf, belongsToWords, wordsFor, workOf } from '../words/vocabulary.ts';
+import {
+  anyNumbered,
+  anyOf,
+  belongsToWords,
+  containerWords,
+  genericHeadings,
+  otherMatters,
+  priorityOfWord,
+  statusWords,
+  totalWords,
+  wordsFor,
+  workOf,
+} from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { Section } from './sections.ts';
+import { namesStories } from './story-headings.ts';
 
 const countedPart = new RegExp(
   `^(?:${anyNumbered(wordsFor('parts', 'issues'))})\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*|\\p{L})\\s*[-:：.–—]\\s+(?=\\S)`,
@@ -39,3 +56,99 @@ export function namesQualities(title: string): boolean {
   const parts = title.length > 80 ? [] : fold(title).split(joint);
   return parts.length > 0 && parts.every((part) => qualities.has(part));
 }
+
+const question = /[?？؟]$/u;
+
+/** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself, a question. */
+export function namesNoPiece(title: string): boolean {
+  const folded = bareName(title);
+  if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
+    return true;
+  const head = readText(title);
+  return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title) || tellsStanding(folded);
+}
+
+/** “Task 3” */
+function isNumberOnly(head: Head): boolean {
+  return head.kind === 'mark' && head.mark.title === '' && head.mark.key === null;
+}
+
+/** “TOP 2: New stories” */
+export const agendaPoint = new RegExp(
+  `^(?:${anyNumbered(wordsFor('agendaPoints'))})\\s*\\d+\\s*[-:.|]?\\s*`,
+  'u',
+);
+
+/** Whether a heading arranges the plan. “Budget” does not: it names a story where points or a wish say so. */
+export function arrangesPlan(title: string): boolean {
+  const folded = bareName(title);
+  if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
+  if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded) || isFramedStatus(folded))
+    return true;
+  if (isAddition.test(folded)) return true;
+  const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
+  if (first !== folded && (genericHeadings.has(first) || priorityAtAnEnd.test(first))) return true;
+  const head = readText(title);
+  if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
+  const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';
+  if (overviews.has(last)) return true;
+  if (
+    (planWord.test(folded) && !managing.test(folded)) ||
+    speaksOfBacklog(folded) ||
+    /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)
+  )
+    return true;
+  return priorityAtAnEnd.test(folded);
+}
+
+/** “Detailed use cases”: a phrase for a section, between words that stand around what a document lists. */
+function isFramedGeneric(folded: string): boolean {
+  const words = folded.split(' ');
+  const start = words.findIndex((word) => !containerWords.has(word));
+  const end = words.findLastIndex((word) => !containerWords.has(word)) + 1;
+  return (
+    end - start > 1 && end - start < words.length && genericHeadings.has(words.slice(start, end).join(' '))
+  );
+}
+
+/** “Completed items”, “In progress work”: how what is below stands. */
+function isFramedStatus(folded: string): boolean {
+  const words = folded.split(' ', longestStatus + 1);
+  return words.some(
+    (_word, at) =>
+      at > 0 &&
+      words.length <= longestStatus &&
+      statusWords.has(words.slice(0, at).join(' ')) &&
+      words.slice(at).every((word) => containerWords.has(word)),
+  );
+}
+
+const longestStatus = 5;
+
+function bareName(title: string): string {
+  return withoutBrackets(fold(title)).trim();
+}
+
+/** “Added in March”, “Late additions”, but not “Added value”. */
+const isAddition = new RegExp(
+  `^(?:${anyOf(wordsFor('additions'))})(?:$|\\s*[:(\\d]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
+  'u',
+);
+const isStanding = new RegExp(
+  `^(?:${anyOf(wordsFor('standings'))})(?:$|\\s*[:(,\\d–-]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
+  'u',
+);
+
+/** “Done in October”, “Nice to have, if time permits”: how what is below stands or how much it is wanted, and more of it. */
+function tellsStanding(folded: string): boolean {
+  const [first = ''] = folded.split(/,\s/, 1);
+  return isStanding.test(folded) || (first !== folded && priorityOfWord(first) !== null);
+}
+
+const overviews = wordsFor('overviews');
+const planWord = wordSearch(wordsFor('planTerms'));
+/** “Sprint management”, “Gestion des sprints” */
+const managing = new RegExp(`^(?:${anyOf(wordsFor('managing'))})|(?:${anyOf(wordsFor('managing'))})$`, 'u');
+const documentWord = wordSearch(wordsFor('documentTerms'));
+const priorityWord = anyOf(wordsFor('priorityHeadings'));
+const priorityAtAnEnd = new RegExp(`^(?:${priorityWord})|(?<!\\p{L})(?:${priorityWord})$`, 'u');

@@ -1,32 +1,15 @@
 import { cellText, type Line, type Row } from '../blocks.ts';
 import { undecorated } from '../lines/head-decoration.ts';
-import { type Head, readText } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
-import { speaksOfPlan } from '../lines/matters.ts';
 import { sentenceBehindBold } from '../lines/named-sentences.ts';
-import { withoutBrackets } from '../lines/plain-text.ts';
 import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
-import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
-import {
-  anyNumbered,
-  anyOf,
-  containerWords,
-  genericHeadings,
-  otherMatters,
-  priorityOfWord,
-  statusWords,
-  totalWords,
-  wordsFor,
-  workOf,
-} from '../words/vocabulary.ts';
-import { wordSearch } from '../words/word-search.ts';
+import { anyOf, otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { headsCriteria } from './plain-sections.ts';
 import type { Part, Section } from './sections.ts';
 import { labelsStory } from './sentence-labels.ts';
-import { namesStories } from './story-headings.ts';
 
 /**
  * Whether something inside a section is told as a story, an enabler or a feature of its own; `surely` leaves out tables
@@ -244,74 +227,6 @@ function sentencesOf(part: Part, most: number): number {
   }
 }
 
-const question = /[?？؟]$/u;
-
-/** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself, a question. */
-export function namesNoPiece(title: string): boolean {
-  const folded = bareName(title);
-  if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
-    return true;
-  const head = readText(title);
-  return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title) || tellsStanding(folded);
-}
-
-/** “Task 3” */
-function isNumberOnly(head: Head): boolean {
-  return head.kind === 'mark' && head.mark.title === '' && head.mark.key === null;
-}
-
-/** “TOP 2: New stories” */
-export const agendaPoint = new RegExp(
-  `^(?:${anyNumbered(wordsFor('agendaPoints'))})\\s*\\d+\\s*[-:.|]?\\s*`,
-  'u',
-);
-
-/** Whether a heading arranges the plan. “Budget” does not: it names a story where points or a wish say so. */
-export function arrangesPlan(title: string): boolean {
-  const folded = bareName(title);
-  if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
-  if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded) || isFramedStatus(folded))
-    return true;
-  if (isAddition.test(folded)) return true;
-  const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
-  if (first !== folded && (genericHeadings.has(first) || priorityAtAnEnd.test(first))) return true;
-  const head = readText(title);
-  if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
-  const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';
-  if (overviews.has(last)) return true;
-  if (
-    (planWord.test(folded) && !managing.test(folded)) ||
-    speaksOfBacklog(folded) ||
-    /(?<!\d)\d{1,2}[./]\d{1,2}(?![\d.])/.test(folded)
-  )
-    return true;
-  return priorityAtAnEnd.test(folded);
-}
-
-/** “Detailed use cases”: a phrase for a section, between words that stand around what a document lists. */
-function isFramedGeneric(folded: string): boolean {
-  const words = folded.split(' ');
-  const start = words.findIndex((word) => !containerWords.has(word));
-  const end = words.findLastIndex((word) => !containerWords.has(word)) + 1;
-  return (
-    end - start > 1 && end - start < words.length && genericHeadings.has(words.slice(start, end).join(' '))
-  );
-}
-
-/** “Completed items”, “In progress work”: how what is below stands. */
-function isFramedStatus(folded: string): boolean {
-  const words = folded.split(' ', longestStatus + 1);
-  return words.some(
-    (_word, at) =>
-      at > 0 &&
-      words.length <= longestStatus &&
-      statusWords.has(words.slice(0, at).join(' ')) &&
-      words.slice(at).every((word) => containerWords.has(word)),
-  );
-}
-
-const longestStatus = 5;
-
 /** “Timeline [3 SP]”: the name of a matter beside the plan, with points as a story has them. */
 export function isMeasuredMatter({ head, line }: Section): boolean {
   return (
@@ -321,31 +236,3 @@ export function isMeasuredMatter({ head, line }: Section): boolean {
     undecorated(line.text).points !== null
   );
 }
-
-function bareName(title: string): string {
-  return withoutBrackets(fold(title)).trim();
-}
-
-/** “Added in March”, “Late additions”, but not “Added value”. */
-const isAddition = new RegExp(
-  `^(?:${anyOf(wordsFor('additions'))})(?:$|\\s*[:(\\d]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
-  'u',
-);
-const isStanding = new RegExp(
-  `^(?:${anyOf(wordsFor('standings'))})(?:$|\\s*[:(,\\d–-]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
-  'u',
-);
-
-/** “Done in October”, “Nice to have, if time permits”: how what is below stands or how much it is wanted, and more of it. */
-function tellsStanding(folded: string): boolean {
-  const [first = ''] = folded.split(/,\s/, 1);
-  return isStanding.test(folded) || (first !== folded && priorityOfWord(first) !== null);
-}
-
-const overviews = wordsFor('overviews');
-const planWord = wordSearch(wordsFor('planTerms'));
-/** “Sprint management”, “Gestion des sprints” */
-const managing = new RegExp(`^(?:${anyOf(wordsFor('managing'))})|(?:${anyOf(wordsFor('managing'))})$`, 'u');
-const documentWord = wordSearch(wordsFor('documentTerms'));
-const priorityWord = anyOf(wordsFor('priorityHeadings'));
-const priorityAtAnEnd = new RegExp(`^(?:${priorityWord})|(?<!\\p{L})(?:${priorityWord})$`, 'u');
