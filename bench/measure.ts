@@ -35,14 +35,17 @@ export function fsyncMicroseconds(folder: string): number {
   return median(times);
 }
 
-/** Runs the contenders in turn, A B A B, so that all meet the same moods of the machine. */
+/** Runs the contenders in turn, A B A B, so that all meet the same moods of the machine; what warms them up does not count. */
 export async function alternate<Name extends string>(
   rounds: number,
   contenders: Readonly<Record<Name, () => Promise<number> | number>>,
+  warmRounds = 1,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contenders) as Name[];
   const results = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (const name of names) await contenders[name]();
+  for (let round = 0; round < warmRounds; round += 1) {
+    for (const name of names) await contenders[name]();
+  }
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) results[name].push(await contenders[name]());
   }
