@@ -21,7 +21,7 @@ interface More {
   readonly organizationId: string;
   readonly state: string;
   readonly tool: string;
-  readonly actions: number;
+  actions: number;
 }
 
 /** How many more of them somebody has decided on. */
@@ -60,7 +60,8 @@ export class ActionCounts {
     for (const { action, from, to, decisions } of this.#changes.values()) {
       const { organizationId, tool } = action;
       const joined: More = { organizationId, tool, state: to, actions: 1 };
-      const moved: More[] = from === null ? [joined] : [{ ...joined, state: from, actions: -1 }, joined];
+      const moved: More[] =
+        from === null ? [joined] : [{ organizationId, tool, state: from, actions: -1 }, joined];
       for (const more of moved) addUp(counted, keyOf(more), more);
       for (const [decidedById, times] of deciders.get(action.id) ?? decisions) {
         const isFirst = times === decisions.get(decidedById);
@@ -94,7 +95,8 @@ function keyOf({ organizationId, state, tool }: More): string {
 
 function addUp<Row extends More>(sums: Map<string, Row>, key: string, row: Row): void {
   const sum = sums.get(key);
-  sums.set(key, sum === undefined ? row : { ...sum, actions: sum.actions + row.actions });
+  if (sum === undefined) sums.set(key, { ...row });
+  else sum.actions += row.actions;
 }
 
 function isChange({ actions }: More): boolean {

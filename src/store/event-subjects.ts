@@ -6,18 +6,37 @@ export const about = 1;
 /** The event is one of the subject's own stream. */
 export const own = 2;
 
-/** What an event can be found by, and how it stands to it: `about`, `own`, or both. */
-export function subjectsOf(event: LoggedEvent): Map<string, number> {
-  const subjects = new Map<string, number>([[event.stream, own]]);
-  for (const column of entityColumns) {
-    const value = event[column];
-    if (value === null) continue;
-    const name = entityName[column](value);
-    subjects.set(name, (subjects.get(name) ?? 0) | about);
-  }
-  subjects.set(kindName(event), about);
-  if (hasFreeOutcome(event.type) && event.outcome !== null) subjects.set(signalName(event.outcome), about);
-  return subjects;
+/** Something that events can be found by, and how one of them stands to it: `about`, `own`, or both. */
+export interface Subject {
+  readonly name: string;
+  readonly bond: number;
+}
+
+/** Answers for one event after the other what it can be found by; makes the name of each entity once. */
+export function subjectFinder(): (event: LoggedEvent) => Subject[] {
+  const names = new Map<string, string>();
+  const nameOf = (column: EntityColumn, id: string): string => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const name = entityName[column](id);
+    names.set(id, name);
+    return name;
+  };
+  return (event) => {
+    const subjects: Subject[] = [{ name: kindName(event), bond: about }];
+    let stream: Subject = { name: event.stream, bond: own };
+    for (const column of entityColumns) {
+      const id = event[column];
+      if (id === null) continue;
+      const name = nameOf(column, id);
+      if (name === event.stream) stream = { name, bond: own | about };
+      else subjects.push({ name, bond: about });
+    }
+    subjects.push(stream);
+    if (hasFreeOutcome(event.type) && event.outcome !== null)
+      subjects.push({ name: signalName(event.outcome), bond: about });
+    return subjects;
+  };
 }
 
 /** The name of what a filter asks for, and how the events it means stand to it. */

@@ -15,8 +15,6 @@ export interface PendingEvent {
   readonly header: string;
   readonly body: string;
   readonly hash: string;
-  /** What it can be found by, and how it stands to it. */
-  readonly subjects: ReadonlyMap<string, number>;
 }
 
 /** What one decision adds to the log of its organization. */

@@ -4,7 +4,7 @@ import type { LoggedEvent, NewEvent } from '../domain/event.ts';
 import type { EventId, OrganizationId } from '../domain/ids.ts';
 import { textFault } from '../domain/text.ts';
 import { chainHash, eventNumber, formatEvent } from './event-header.ts';
-import { about, own, subjectsOf } from './event-subjects.ts';
+import { about, own, type Subject, subjectFinder } from './event-subjects.ts';
 import type { LogHead, LogTail, PendingEvent } from './log-tail.ts';
 import { insertion, listOf, type Parameter, query } from './query.ts';
 import type { Reader, Transaction } from './store.ts';
@@ -58,9 +58,10 @@ export async function appendEvents(
       ends: ends ?? [],
       body,
     };
+    refuseUnfitNames(event);
     const text = formatEvent(event);
     const hash = chainHash(head.hash, text.header);
-    pending.push({ event, ...text, hash, subjects: fitSubjects(event) });
+    pending.push({ event, ...text, hash });
     tx.events.push(event);
     head = { ...head, position: event.position, hash };
     seqs.set(stream, seq);
@@ -70,13 +71,12 @@ export async function appendEvents(
   return pending.map(({ event }) => event);
 }
 
-/** What an event can be found by. A name that the database would give back changed is refused before others are concerned. */
-function fitSubjects(event: LoggedEvent): PendingEvent['subjects'] {
+/** A name that the database would give back changed is refused before others are concerned. */
+function refuseUnfitNames(event: LoggedEvent): void {
   for (const text of [event.tool, event.outcome]) {
     const fault = text === null ? null : textFault(text);
     if (fault !== null) throw new Error(`the event ${event.id} cannot be found by a name with a ${fault}`);
   }
-  return subjectsOf(event);
 }
 
 const selectHead = query((db, $: Parameter<{ organizationId: string }>) =>
@@ -200,12 +200,13 @@ export async function writeLogTail(tx: Transaction, tail: LogTail): Promise<void
     tail.heads.set(organizationId, { ...head, number });
     organizations.set(organizationId, { number, block: 0, mentioned: new Map() });
   }
-  const rows = tail.pending.map(({ event, header, body, hash, subjects }) => {
+  const subjectsOf = subjectFinder();
+  const rows = tail.pending.map(({ event, header, body, hash }) => {
     const organization = organizations.get(event.organizationId);
     if (organization === undefined) throw new Error('an event is of no organization');
     const number = eventNumber(organization.number, event.position);
     if (number - organization.block >= eventsPerBlock) organization.block = number;
-    noteSubjects(organization, subjects, number);
+    noteSubjects(organization, subjectsOf(event), number);
     return { number, header, body, hash };
   });
   await tx.runEach(insertEvent, rows);
@@ -253,10 +254,10 @@ function mentionKey(organization: number, name: string): string {
 
 function noteSubjects(
   { number: organization, block, mentioned }: WrittenOrganization,
-  subjects: PendingEvent['subjects'],
+  subjects: readonly Subject[],
   number: number,
 ): void {
-  for (const [name, bond] of subjects) {
+  for (const { name, bond } of subjects) {
     let mentions = mentioned.get(name);
     if (mentions === undefined) {
       const key = mentionKey(organization, name);

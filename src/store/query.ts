@@ -23,8 +23,11 @@ export interface PreparedQuery {
   readonly sql: string;
   /** The bound values for a run, in the order of the statement. */
   readonly bind: (params: Readonly<Record<string, unknown>>) => unknown[];
-  /** Of a statement that inserts one row: the one that inserts `rowsAtOnce`, bound to the values of each in turn. */
-  readonly forMany?: string;
+  /** Of a statement that inserts one row: the one that inserts `rowsAtOnce`. */
+  readonly forMany?: {
+    readonly sql: string;
+    readonly bind: (rows: readonly Readonly<Record<string, unknown>>[]) => unknown[];
+  };
 }
 
 /** A statement opens the table and each of its indexes anew: what is inserted with others costs half. */
@@ -75,6 +78,15 @@ function binder(parameters: readonly unknown[]): PreparedQuery['bind'] {
   };
 }
 
+/** The values of rows one after the other. */
+function rowsBinder(columns: readonly string[]): NonNullable<PreparedQuery['forMany']>['bind'] {
+  return (rows) => {
+    const values: unknown[] = [];
+    for (const row of rows) for (const column of columns) values.push(row[column]);
+    return values;
+  };
+}
+
 /** The statement that inserts one row with these columns. */
 export function insertion<
   Table extends keyof Tables,
@@ -86,7 +98,7 @@ export function insertion<
   return {
     compile: onceForEach((builder) => ({
       ...insert(builder, 1),
-      forMany: insert(builder, rowsAtOnce).sql,
+      forMany: { sql: insert(builder, rowsAtOnce).sql, bind: rowsBinder(columns) },
     })),
   };
 }

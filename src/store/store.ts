@@ -349,13 +349,15 @@ class UnitTransaction extends ConnectionReader implements Transaction {
 
   async runEach<Params>(query: Query<Params, unknown>, rows: readonly Params[]): Promise<void> {
     const { sql, bind, forMany } = query.compile(this.builder);
-    const lists = rows.map((row) => bind(row as Bound));
     let alone = 0;
     if (forMany !== undefined) {
-      for (; alone + rowsAtOnce <= lists.length; alone += rowsAtOnce)
-        await this.connection.run(forMany, lists.slice(alone, alone + rowsAtOnce).flat());
+      for (; alone + rowsAtOnce <= rows.length; alone += rowsAtOnce) {
+        const together = rows.slice(alone, alone + rowsAtOnce) as readonly Bound[];
+        await this.connection.run(forMany.sql, forMany.bind(together));
+      }
     }
-    await this.connection.runEach(sql, lists.slice(alone));
+    const lists = rows.slice(alone).map((row) => bind(row as Bound));
+    await this.connection.runEach(sql, lists);
   }
 }
 

@@ -10,7 +10,7 @@ function append(tail: LogTail, stream: string, position: number, seq: number): v
   const event = { organizationId, position, stream, seq } as LoggedEvent;
   const hash = `hash ${position}`;
   tail.append(organizationId, {
-    events: [{ event, header: '', body: '', hash, subjects: new Map() }],
+    events: [{ event, header: '', body: '', hash }],
     head: { number: 7, position, hash },
     seqs: new Map([[stream, seq]]),
   });

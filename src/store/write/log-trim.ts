@@ -5,7 +5,7 @@ import { openEffectStates } from '../../domain/effect.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { sessionStatuses, settledSessionStatuses } from '../../domain/session.ts';
 import { eventNumber, parseEvent } from '../event-header.ts';
-import { about, subjectsOf } from '../event-subjects.ts';
+import { about, subjectFinder } from '../event-subjects.ts';
 import { readLogBounds } from '../log.ts';
 import { listOf, type Parameter, query } from '../query.ts';
 import type { Reader, Transaction } from '../store.ts';
@@ -155,13 +155,14 @@ export async function trimLog(
   const above = eventNumber(number, trimmedThrough);
   // The last event stays: the head of the log is one.
   const rows = await tx.all(selectOldest, { above, below: eventNumber(number, position), limit });
+  const subjectsOf = subjectFinder();
   const gone = new Map<string, number>();
   let last: (typeof rows)[number] | null = null;
   let count = 0;
   for (const row of rows) {
     const event = parseEvent(row);
     if (event.occurredAt >= before) break;
-    for (const [name, bond] of subjectsOf(event)) gone.set(name, (gone.get(name) ?? 0) + (bond & about));
+    for (const { name, bond } of subjectsOf(event)) gone.set(name, (gone.get(name) ?? 0) + (bond & about));
     last = row;
     count += 1;
   }
