@@ -1,4 +1,5 @@
 import { chinese } from './chinese.ts';
+import { danish } from './danish.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
@@ -7,10 +8,12 @@ import { italian } from './italian.ts';
 import { japanese } from './japanese.ts';
 import { korean } from './korean.ts';
 import type { LanguageWords } from './language.ts';
+import { norwegian } from './norwegian.ts';
 import { polish } from './polish.ts';
 import { portuguese } from './portuguese.ts';
 import { russian } from './russian.ts';
 import { spanish } from './spanish.ts';
+import { swedish } from './swedish.ts';
 import { turkish } from './turkish.ts';
 import { vietnamese } from './vietnamese.ts';
 
@@ -23,6 +26,9 @@ export const words: readonly LanguageWords[] = [
   portuguese,
   italian,
   dutch,
+  swedish,
+  danish,
+  norwegian,
   polish,
   russian,
   turkish,
