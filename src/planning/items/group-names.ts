@@ -1,6 +1,6 @@
 import { groupingMatters } from '../sections/grouping-matters.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
-import { likeHeadings } from '../sections/like-headings.ts';
+import { type HeadingForm, likeHeadings } from '../sections/like-headings.ts';
 import { listsIssues } from '../sections/listing-headings.ts';
 import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { personaHeadings } from '../sections/personas.ts';
@@ -11,7 +11,6 @@ import type { Section } from '../sections/sections.ts';
 import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
-import { headingsNamed } from './named-stories.ts';
 import { recurringHeadings } from './walk-place.ts';
 
 const shortName = 160;
@@ -23,9 +22,7 @@ export class GroupNames {
   /** Headings that come back under several others say what part of each they are. */
   readonly recurring: ReadonlySet<string>;
   /** Headings of the form that most of their level have. */
-  readonly alike: ReadonlySet<Section>;
-  /** Headings over the sentence of one story each. */
-  readonly ofStories: ReadonlySet<Section>;
+  readonly alike: ReadonlyMap<Section, HeadingForm>;
   readonly #people: ReadonlySet<Section>;
   readonly #columns: ReadonlyMap<Section, string>;
   readonly #roles: ReadonlySet<Section>;
@@ -40,8 +37,7 @@ export class GroupNames {
   ) {
     this.#columns = columns;
     this.recurring = recurringHeadings(levels);
-    this.alike = likeHeadings(levels);
-    this.ofStories = new Set(levels.flatMap(({ headings }) => [...headingsNamed(headings, meanings)]));
+    this.alike = likeHeadings(levels, meanings);
     this.#people = new Set([...peopleHeadings(levels, meanings), ...personaHeadings(levels)]);
     this.#roles = roleHeadings(levels);
     this.#timed = timedHeadings(levels);

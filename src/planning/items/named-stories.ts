@@ -2,11 +2,10 @@ import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName } from '../lines/title-tags.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
-import { entriesIn } from '../sections/parts.ts';
 import { namesActors } from '../sections/people-headings.ts';
 import { namesRole } from '../sections/personas.ts';
 import { namesNoPiece } from '../sections/piece-names.ts';
-import { holdsStoryEvidence, onlySentence, sentencesIn } from '../sections/section-evidence.ts';
+import { holdsStoryEvidence, listsSentence, onlySentence } from '../sections/section-evidence.ts';
 import { rememberingSections } from '../sections/section-memory.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { Place } from './walk-place.ts';
@@ -31,28 +30,10 @@ export function storiesNamed(entries: readonly Section[], meanings: PrefixMeanin
   return new Set(areNamed && holding.every(namesSentence) ? holding : []);
 }
 
-const fewestHeadings = 3;
-
-/** The same for the headings of a level, where they are several. */
-export function headingsNamed(headings: readonly Section[], meanings: PrefixMeanings): ReadonlySet<Section> {
-  const named = storiesNamed(
-    headings.filter(({ form }) => form === 'heading'),
-    meanings,
-  );
-  return named.size < fewestHeadings ? new Set() : named;
-}
-
 function namesSentence(entry: Section): boolean {
   const { head, line } = entry;
   if (head.kind !== 'plain' || namesNoPiece(line.text) || namesActors(line.text)) return false;
-  const below = entriesIn(entry);
-  const [told, ...more] = below.filter((inner) => isStorySentence(inner.line.text));
-  const isListed =
-    told !== undefined &&
-    more.length === 0 &&
-    sentencesIn(entry, 2) === 1 &&
-    below.every((inner) => inner.head.kind === 'plain' || inner.head.kind === 'field');
-  return isListed || onlySentence(entry);
+  return listsSentence(entry) || onlySentence(entry);
 }
 
 /** So many times the others must stories be told by name and sentence. */

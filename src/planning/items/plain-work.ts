@@ -44,17 +44,16 @@ export class PlainWork {
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
     const contained = place.works.find((work) => work !== 'REQUIREMENT') ?? saidOf(section, place);
-    const isAlike = this.#names.alike.has(section);
-    const mayName =
-      isAlike || (sentence || hasStoryFields(section) ? !arrangesPlan(title) : !namesNoPiece(title));
-    if ((isAlike && sentence) || this.#names.ofStories.has(section))
-      return { work: 'STORY', contained: false, guessed: false };
+    const form = this.#names.alike.get(section) ?? null;
+    const isNoName = sentence || hasStoryFields(section) ? arrangesPlan : namesNoPiece;
+    const mayName = form !== null || !isNoName(title);
     if (contained !== undefined && section.form !== 'label' && mayName && !namesActors(title)) {
       const kind = kindOfWork(contained);
-      if (kind === 'EPIC' || kind === 'FEATURE')
+      const isAbove = kind === 'EPIC' || kind === 'FEATURE';
+      if (isAbove && form !== 'SENTENCE')
         return this.#names.namesPeople(section) ? null : { work: contained, contained: true, guessed: false };
       const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
-      if (tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
+      if (!isAbove && tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
         return { work: listedAs(section, contained), contained: true, guessed: false };
     }
     const named = fieldWork(section);
@@ -63,8 +62,8 @@ export class PlainWork {
       return { work: 'STORY', contained: false, guessed: false };
     if (!holds && this.#isMeasured(section, place, title))
       return { work: 'STORY', contained: false, guessed: true };
-    if (sentence && mayName && section.form !== 'label' && !namesRole(section))
-      return { work: 'STORY', contained: false, guessed: false };
+    const isTold = sentence && mayName && section.form !== 'label' && !namesRole(section);
+    if (isTold || form === 'SENTENCE') return { work: 'STORY', contained: false, guessed: false };
     return null;
   }
 

@@ -4,53 +4,82 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { closedMatters } from '../words/vocabulary.ts';
 import { isOpenMatter } from './grouping-matters.ts';
+import type { PrefixMeanings } from './key-prefixes.ts';
 import { linesOf } from './parts.ts';
+import { namesRole } from './personas.ts';
 import { namesNoPiece, namesQualities } from './piece-names.ts';
-import { onlySentence } from './section-evidence.ts';
+import { holdsStoryEvidence, listsSentence, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 const fewest = 3;
 
+/** What stands below a heading as below its like: the sentence of one story, or the same fields. */
+export type HeadingForm = 'SENTENCE' | 'FIELDS';
+
+interface FormedHeading {
+  readonly heading: Section;
+  readonly form: HeadingForm;
+  readonly fields: string;
+}
+
 /**
- * Headings that name something as most of their rank and form do, each over the sentence of one story or over the same
- * fields, though by its words one is a matter, or arranges the plan: “Security”, “Kanban board”, and though it stands
+ * The headings that name something as most of their rank do that stand over the sentence of one story, or over the same
+ * fields: also one that by its words is a matter, or arranges the plan, “Security”, “Kanban board”, and one that stands
  * below “Future features” where the others stand in no such list.
  */
-export function likeHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
-  const found = new Set<Section>();
-  const headings = levels.flatMap((level) => level.headings.filter(({ form }) => form === 'heading'));
-  for (const [form, alike] of Map.groupBy(headings, formOf)) {
-    if (form === null || alike.length < fewest) continue;
-    const names = alike.filter(isName);
+export function likeHeadings(
+  levels: readonly UnmarkedLevel[],
+  meanings: PrefixMeanings,
+): ReadonlyMap<Section, HeadingForm> {
+  const found = new Map<Section, HeadingForm>();
+  const formed = levels.flatMap(({ headings }) => formsOn(headings, meanings));
+  const groups = Map.groupBy(formed, ({ heading, form, fields }) => `${heading.rank} ${form} ${fields}`);
+  for (const alike of groups.values()) {
+    if (alike.length < fewest) continue;
+    const names = alike.filter(
+      ({ heading }) => namesPiece(heading) && !namesRole(heading) && !isGroup(heading),
+    );
     if (names.length * 2 <= alike.length) continue;
-    const areListed = names.some((heading) => workAbove(heading) !== null);
-    for (const heading of alike) {
+    const areListed = names.some(({ heading }) => workAbove(heading) !== null);
+    for (const { heading, form } of alike) {
       const work = workAbove(heading);
       const isOneOfThem = work !== 'EPIC' && !(work === 'FEATURE' && areListed);
-      if (isOneOfThem && !names.includes(heading) && mayBeName(heading)) found.add(heading);
+      if (isOneOfThem && (namesPiece(heading) || mayBeName(heading))) found.set(heading, form);
     }
   }
   return found;
 }
 
-/** Its rank, and what stands right below it. */
-function formOf(section: Section): string | null {
-  if (onlySentence(section)) return `${section.rank} sentence`;
-  const [first] = section.parts;
+/** The headings of a level over one sentence or over fields. A sentence in a list counts where none beside it has several. */
+function formsOn(level: readonly Section[], meanings: PrefixMeanings): readonly FormedHeading[] {
+  const headings = level.filter(({ form }) => form === 'heading');
+  const told = new Set(headings.filter(onlySentence));
+  const listing = new Set(headings.filter(listsSentence));
+  const isTold = (heading: Section): boolean => told.has(heading) || listing.has(heading);
+  const areTold =
+    listing.size > 0 &&
+    headings.every((heading) => isTold(heading) || !holdsStoryEvidence(heading, meanings));
+  return headings.flatMap((heading): readonly FormedHeading[] => {
+    if (told.has(heading) || (areTold && listing.has(heading)))
+      return [{ heading, form: 'SENTENCE', fields: '' }];
+    const fields = fieldsBelow(heading);
+    return fields === null ? [] : [{ heading, form: 'FIELDS', fields }];
+  });
+}
+
+/** The two fields that a section begins with. */
+function fieldsBelow({ parts: [first] }: Section): string | null {
   const fields = linesOf(first)
     .slice(0, 2)
     .map((line) => pairsOf(line)?.[0]?.fields[0]);
   return fields.length === 2 && fields.every((field) => field !== undefined && field !== 'attribute')
-    ? `${section.rank} ${fields.join(' ')}`
+    ? fields.join(' ')
     : null;
 }
 
-function isName(heading: Section): boolean {
-  const work = workAbove(heading);
-  return (
-    heading.head.kind === 'plain' && !namesNoPiece(heading.line.text) && work !== 'EPIC' && work !== 'FEATURE'
-  );
+function namesPiece({ head, line }: Section): boolean {
+  return head.kind === 'plain' && !namesNoPiece(line.text);
 }
 
 function mayBeName({ head, line: { text } }: Section): boolean {
@@ -58,6 +87,12 @@ function mayBeName({ head, line: { text } }: Section): boolean {
   if (namesQualities(text)) return true;
   if (head.kind === 'plain') return !speaksOfPlan(folded);
   return isOpenMatter(head) && !closedMatters.has(folded) && !isExclusion(text);
+}
+
+/** Whether it stands in a list of epics or features. */
+function isGroup(heading: Section): boolean {
+  const work = workAbove(heading);
+  return work === 'EPIC' || work === 'FEATURE';
 }
 
 /** What the heading around one says that it lists. */

@@ -7,6 +7,7 @@ import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
+import { entriesIn } from './parts.ts';
 import { headsCriteria } from './plain-sections.ts';
 import type { Part, Section } from './sections.ts';
 import { labelsStory } from './sentence-labels.ts';
@@ -192,6 +193,16 @@ export function showsOnly({ form, parts }: Section): boolean {
     parts.every(
       (part) => part.type === 'code' || (part.type === 'text' && part.lines.every(({ text }) => text === '')),
     )
+  );
+}
+
+/** Whether one entry of a list right below a section tells a story, nothing else there does, and all others are fields or plain. */
+export function listsSentence(section: Section): boolean {
+  const below = entriesIn(section);
+  return (
+    below.filter(({ line }) => isStorySentence(line.text)).length === 1 &&
+    sentencesIn(section, 2) === 1 &&
+    below.every(({ head }) => head.kind === 'plain' || head.kind === 'field')
   );
 }
 
