@@ -29,6 +29,15 @@ describe('a heading over one sentence as most of its level are', () => {
     const text = `# Club\n\n## Boats\n\n${told('Lending', 'Steering', 'Washing')}## Future features\n\n${told('Racing')}`;
     expect(treeOf(readingOf(text))).toContain('STORY Racing');
   });
+
+  test('is a feature over its story where all stand in a list of features', () => {
+    expect(treeOf(readingOf(`# Club\n\n## Features\n\n${told('Lending', 'Steering', 'Washing')}`))).toEqual(
+      ['Lending', 'Steering', 'Washing'].flatMap((name) => [
+        `FEATURE ${name}`,
+        `STORY As a rower, I want ${name}. < ${name}`,
+      ]),
+    );
+  });
 });
 
 test('a heading over the fields that most of its level begin with is named as they are', () => {
