@@ -88,6 +88,11 @@ describe('marks', () => {
     expect(treeOf(readingOf(`# ${heading}\n\nText below.\n`))).toEqual([expected]);
   });
 
+  test('labels of the tracker are none', () => {
+    const labels = '# Epic: Mail\n\n## Suggested labels\n\n- epic:mail\n- epic:search-page\n- `story:spam`\n';
+    expect(treeOf(readingOf(labels))).toEqual(['EPIC Mail']);
+  });
+
   test.each(['Review', 'Planned', 'Testing', 'In progress', 'Notes', 'Open questions', 'Risks'])(
     'whatever an item is called: “Story: %s”',
     (title) => {

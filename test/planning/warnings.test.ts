@@ -207,6 +207,16 @@ describe('a warning tells a person what was guessed, where, and what to write in
     expect(item.attributes).toEqual({ 'Story points': '3-5', Effort: '2 days' });
     expect(item.warnings.map((warning) => warning.code)).toEqual(['POINTS_NOT_READ']);
   });
+
+  test('points from one to another behind a title are none, and told of where a story has them', () => {
+    const reading = readingOf('# Epic: Mail (12–15 SP)\n\n## Story: Inbox (3-5 story points)\n\nText.\n');
+    const [epic, story] = reading.items;
+    expect(epic).toMatchObject({ title: 'Mail', attributes: { Estimate: '12–15 SP' }, warnings: [] });
+    expect(story).toMatchObject({ title: 'Inbox', storyPoints: null });
+    expect(story?.warnings.map(({ message }) => message)).toEqual([
+      '“Estimate: 3-5 story points” gives “Inbox” no one number of story points, so it is kept as an attribute. Write a number, such as “Estimate: 5”.',
+    ]);
+  });
 });
 
 describe('what holds for several places is told once', () => {

@@ -32,9 +32,9 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { warnUnreadPoints } from './unread-points.ts';
 
 /** So much of a text is quoted in a warning. */
-const longestQuote = 80;
 const longestScenario = 2000;
 
 /** Adds what stands around a title to its item. */
@@ -280,14 +280,6 @@ export function nameParent(draft: ItemDraft, reference: string, work: WorkWord |
   if (isNone(reference)) return;
   draft.parentReference ??= reference;
   draft.parentWork ??= work;
-}
-
-function warnUnreadPoints(draft: ItemDraft, label: string, text: string): void {
-  warn(
-    draft,
-    'POINTS_NOT_READ',
-    `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no one number of story points, so it is kept as an attribute. Write a number, such as “${label}: 5”.`,
-  );
 }
 
 function choose(fields: readonly FieldName[], value: string): FieldName {

@@ -1,6 +1,7 @@
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
+import { isPointsRange } from '../lines/tags.ts';
 
 /** “**Weight:** 8 points” */
 const labelled = /^[^\p{L}\n]*(\p{L}[^:：\n]{1,40}?)[*_\s]*(?:[:：]|\s[–—-]\s)[*_\s]*(\S[^\n]{0,40})$/gmu;
@@ -12,6 +13,11 @@ const longestQuote = 80;
 export function warnOfUnreadPoints(item: ItemDraft): void {
   const isMeasured = item.points !== null || item.warnings.some(({ code }) => code === 'POINTS_NOT_READ');
   if (isMeasured || (item.kind !== 'STORY' && item.kind !== 'ENABLER')) return;
+  const span = [...item.attributes].find(([, value]) => isPointsRange(value));
+  if (span !== undefined) {
+    warnUnreadPoints(item, ...span);
+    return;
+  }
   const [label, value] = [...item.attributes, ...fieldsIn(item.description)].find(given) ?? [];
   if (label === undefined || value === undefined) return;
   warn(
@@ -31,4 +37,13 @@ function fieldsIn(description: readonly string[]): readonly (readonly [string, s
 
 function given([, value]: readonly [string, string]): boolean {
   return barePoints(value) !== null;
+}
+
+/** Says of an item that a field of its points holds no one number. */
+export function warnUnreadPoints(draft: ItemDraft, label: string, text: string): void {
+  warn(
+    draft,
+    'POINTS_NOT_READ',
+    `“${cutText(`${label}: ${text}`, longestQuote)}” gives “${cutText(draft.title, longestQuote)}” no one number of story points, so it is kept as an attribute. Write a number, such as “${label}: 5”.`,
+  );
 }

@@ -121,8 +121,12 @@ export function markOfTitle(whole: string): Mark | null {
     const inner = markAt(text.slice(box[0].length), folded.slice(box[0].length));
     if (inner !== null && (inner.separated || inner.ordinal !== null)) return inner;
   }
-  return markAt(text, folded) ?? markBehind(text, folded);
+  const mark = markAt(text, folded) ?? markBehind(text, folded);
+  return mark !== null && trackerLabel.test(whole) ? null : mark;
 }
+
+/** “epic:onboarding”: a label of the tracker, and no title. */
+const trackerLabel = /^[a-z]+:[a-z\d]+(?:[-_/.][a-z\d]+)*$/;
 
 function markAt(text: string, folded: string): Mark | null {
   const opening = beginsWithLetter(folded) ? null : /^[[({<【「『/]\s*/u.exec(folded);

@@ -47,6 +47,11 @@ const timePhrase = new RegExp(
   `^${about}\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
   'u',
 );
+/** “12-15 SP”: how much it may be, and no number of points. */
+const pointsRange = new RegExp(
+  `^${about}\\s*\\d+(?:[.,]\\d+)?\\s*-\\s*\\d+(?:[.,]\\d+)?\\s*(?:${units})\\.?$`,
+  'u',
+);
 const roughly = new RegExp(`^(?:~|${anyOf(wordsFor('about'))})`, 'u');
 const priorityNames = anyOf(priorityLabels);
 /** “Prio: high”, “优先级高” */
@@ -123,6 +128,11 @@ export function areTags(text: string): boolean {
 /** “~1 hour”: a time that is roughly told is an estimate, where “14 days” may be what a title is about. */
 function isRoughTime(text: string): boolean {
   return roughly.test(fold(text).trim()) && isTime(text);
+}
+
+/** “12-15 SP” */
+export function isPointsRange(text: string): boolean {
+  return /\d/.test(text) && pointsRange.test(fold(text).trim());
 }
 
 /** “0.5 days”, “2天” */
@@ -274,7 +284,7 @@ export class Tags {
       this.points ??= points;
       return true;
     }
-    if (/\d/.test(folded) && timePhrase.test(folded)) {
+    if (/\d/.test(folded) && (timePhrase.test(folded) || pointsRange.test(folded))) {
       this.attributes['Estimate'] = text.trim();
       return true;
     }
