@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 test('a decimal at the start of a criterion is a part of it, and a number of a list is not', () => {
@@ -127,4 +127,36 @@ test('so are those that no sign ends where they count on', () => {
     'EPIC Deliver',
     'FEATURE Photos < Deliver',
   ]);
+});
+
+describe('letters that count on', () => {
+  const story = (title: string) => `#### US-${title.length}: ${title}\n\nAs a rower, I want to ${title}.\n\n`;
+
+  test.each(['A — ', 'A. ', 'A) ', 'A: '])('are no part of the names of headings: “%s”', (first) => {
+    const [boats, oars, locks] = ['A', 'B', 'C'].map((letter) => first.replace('A', letter));
+    const text = `# Club\n\n### ${boats}Boats\n\n${story('Row')}### ${oars}Oars\n\n${story('Lend')}### ${locks}Epic: Locks\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Boats',
+      'STORY Row < Boats',
+      'FEATURE Oars',
+      'STORY Lend < Oars',
+      'EPIC Locks',
+    ]);
+  });
+
+  test('are none of bold lines, entries and criteria', () => {
+    const bold = readingOf(`# Club\n\n**A. Story: Row**\n\nFast.\n\n**B. Story: Lend**\n\nOars.\n`);
+    expect(treeOf(bold)).toEqual(['STORY Row', 'STORY Lend']);
+    const entries = '- A. Row\n  - Acceptance criteria:\n    - A. It floats\n    - B. It moves\n- B. Lend\n';
+    const reading = readingOf(`# Club\n\n## User stories\n\n${entries}`);
+    expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Lend']);
+    expect(itemTitled(reading, 'Row').acceptanceCriteria).toEqual(['It floats', 'It moves']);
+    const lines = readingOf(`## Story: Row\n\nAcceptance criteria:\nA. It floats.\nB. It moves.\n`);
+    expect(itemTitled(lines, 'Row').acceptanceCriteria).toEqual(['It floats.', 'It moves.']);
+  });
+
+  test('stay where nothing counts on from them', () => {
+    const reading = readingOf('## User stories\n\n- A. Smith’s boat is found\n- C. Miller’s boat is found\n');
+    expect(treeOf(reading)).toEqual(['STORY A. Smith’s boat is found', 'STORY C. Miller’s boat is found']);
+  });
 });

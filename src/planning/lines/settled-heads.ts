@@ -13,8 +13,11 @@ export function readNumberedHead(line: Line, { written }: OutlineNumber): void {
   line.settleHead(titledInBold(line, readText(text)));
 }
 
-/** Reads a heading behind its number of the outline, which begins with a letter: “C.2.1 Route planning”. */
-export function readOutlinedHead(line: Line, { written: numbering, title }: OutlineNumber): void {
+/** Reads a line behind its number of the outline, which is or begins with a letter: “C.2.1 Route planning”. */
+export function readOutlinedHead(
+  line: Line,
+  { written: numbering, title }: Pick<OutlineNumber, 'written' | 'title'>,
+): void {
   const bold = Math.max(line.bold - (line.text.length - title.length), 0);
   const head = titledInBold(line.with({ text: title, bold }), readText(title));
   const isNumbered = head.kind === 'plain' || head.kind === 'mark';

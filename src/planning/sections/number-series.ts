@@ -1,6 +1,7 @@
 import type { Block, Entry, Line } from '../blocks.ts';
+import { letterCounts } from '../lines/letter-counts.ts';
 import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
-import { readNumberedHead } from '../lines/settled-heads.ts';
+import { readNumberedHead, readOutlinedHead } from '../lines/settled-heads.ts';
 import { firstLine } from './records.ts';
 
 /** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */
@@ -9,12 +10,34 @@ export function readHeadingNumbers(blocks: readonly Block[]): void {
     block.type === 'heading' ? numberedLine(block.line, block.level) : [],
   );
   for (const lines of Map.groupBy(headings, ({ level }) => level).values()) readSeries(lines);
+  const heads = blocks.flatMap((block) => headOf(block) ?? []);
+  for (const level of Map.groupBy(heads, (head) => head.level).values())
+    readLetters(level.map(({ line }) => line));
 }
 
 /** The same for entries. “2 tickets” may stand among them as well, and so only a number with points is one. */
 export function readEntryNumbers(entries: readonly Entry[]): void {
-  const lines = entries.flatMap((entry) => numberedLine(firstLine(entry), 0));
-  readSeries(lines.filter(({ number }) => number.parts.length > 1));
+  const lines = entries.map(firstLine);
+  const numbered = lines.flatMap((line) => numberedLine(line, 0));
+  readSeries(numbered.filter(({ number }) => number.parts.length > 1));
+  readLetters(lines);
+}
+
+/** Reads lines that letters count, “A. Pay” and “B. Search”, without them. */
+function readLetters(lines: readonly Line[]): void {
+  const counts = letterCounts(lines.map(({ text }) => text));
+  for (const [at, line] of lines.entries()) {
+    const count = counts.get(at);
+    if (count !== undefined) readOutlinedHead(line, count);
+  }
+}
+
+/** The line of a heading, or one in bold that stands alone as a heading does. */
+function headOf(block: Block): { readonly line: Line; readonly level: number } | null {
+  if (block.type === 'heading') return block;
+  const [line, ...others] = block.type === 'paragraph' ? block.lines : [];
+  const isBold = line !== undefined && others.length === 0 && line.bold === line.text.length;
+  return isBold ? { line, level: 0 } : null;
 }
 
 interface NumberedLine {

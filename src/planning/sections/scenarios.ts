@@ -1,5 +1,6 @@
 import { criterionText } from '../lines/criterion-text.ts';
 import { isNone, isUndecided } from '../lines/field-values.ts';
+import { letterCounts } from '../lines/letter-counts.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import {
   headsExamples,
@@ -43,7 +44,8 @@ export function tellScenarios(lines: readonly string[], isParagraph = false): bo
 }
 
 /** Gathers the lines of scenarios, with the data of their steps, into one criterion for each. */
-export function grouped(lines: readonly ScenarioLine[]): string[] {
+export function grouped(written: readonly ScenarioLine[]): string[] {
+  const lines = withoutLetters(written);
   const criteria: string[] = [];
   let open: { lines: string[]; stage: 'head' | 'all' | 'given' | 'when' | 'then' } | null = null;
   const close = (): void => {
@@ -88,6 +90,14 @@ export function grouped(lines: readonly ScenarioLine[]): string[] {
   }
   close();
   return criteria;
+}
+
+/** “A. The list is sorted”, “B. The total is shown”: letters that count the lines are none of their text. */
+function withoutLetters(lines: readonly ScenarioLine[]): readonly ScenarioLine[] {
+  const counts = letterCounts(lines.map(({ text, isData }) => (isData ? '' : text)));
+  return counts.size === 0
+    ? lines
+    : lines.map((line, at) => ({ ...line, text: counts.get(at)?.title ?? line.text }));
 }
 
 /** Whether a line heads the rows behind it, or an entry holds them. */

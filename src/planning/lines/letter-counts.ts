@@ -1,0 +1,33 @@
+/** A letter that counts the line which it begins: “A. Search”, “B) Cart”, “C — Orders”. */
+export interface LetterCount {
+  /** The letter. */
+  readonly written: string;
+  readonly title: string;
+}
+
+const letterInFront = /^(\p{Lu})(?:\s?[.)）．:：]|\s[-–—])\s+(?=\S)/u;
+/** Of Latin, Cyrillic and Greek. */
+const firstLetters = '\u0041\u0410\u0391';
+
+/** The letters of some texts by their places, where these count on from the first letter, which may come again. */
+export function letterCounts(texts: readonly string[]): ReadonlyMap<number, LetterCount> {
+  const found = new Map<number, LetterCount>();
+  let before: { readonly at: number; readonly count: LetterCount } | null = null;
+  for (const [at, text] of texts.entries()) {
+    const count = letterCount(text);
+    if (count === null) continue;
+    const goesOn = before !== null && isNext(count.written, before.count.written);
+    if (before !== null && goesOn) found.set(before.at, before.count).set(at, count);
+    if (goesOn || firstLetters.includes(count.written)) before = { at, count };
+  }
+  return found;
+}
+
+function letterCount(text: string): LetterCount | null {
+  const [whole, written] = letterInFront.exec(text) ?? [];
+  return whole === undefined || written === undefined ? null : { written, title: text.slice(whole.length) };
+}
+
+function isNext(letter: string, before: string): boolean {
+  return letter.charCodeAt(0) === before.charCodeAt(0) + 1;
+}
