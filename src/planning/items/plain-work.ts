@@ -1,3 +1,4 @@
+import type { Block } from '../blocks.ts';
 import { kindOfWork } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
@@ -18,6 +19,8 @@ import { listsRoles } from '../sections/role-headings.ts';
 import { holdsStoryEvidence, onlySentence, showsOnly } from '../sections/section-evidence.ts';
 import { rememberingLevels } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
+import { filled } from '../tables/column-contents.ts';
+import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -58,6 +61,8 @@ export class PlainWork {
     }
     const named = fieldWork(section);
     if (named !== null) return { work: named, contained: false, guessed: false };
+    // What is told over several stories is the feature that they are of.
+    if (section.form === 'heading' && isStorySentence(title) && groupsSentences(section)) return null;
     if (section.form === 'heading' && (isStorySentence(title) || headsWish(section, title)))
       return { work: 'STORY', contained: false, guessed: false };
     if (!holds && this.#isMeasured(section, place, title))
@@ -81,6 +86,26 @@ export class PlainWork {
       !this.#collector.holds(title)
     );
   }
+}
+
+/** Whether two or more stories, and nothing else, are told in one table or list right below a heading. */
+function groupsSentences({ parts }: Section): boolean {
+  return parts.some((part) => {
+    const texts =
+      part.type === 'list'
+        ? part.entries.map(({ line }) => line.text)
+        : part.type === 'table'
+          ? storiesIn(part.block)
+          : [];
+    return texts.length > 1 && texts.every(isStorySentence);
+  });
+}
+
+function storiesIn(table: Block & { type: 'table' }): readonly string[] {
+  const plan = planOfTable(table, null);
+  return plan !== null && 'columns' in plan && plan.work === 'STORY' && plan.title !== null
+    ? filled(table.rows.slice(plan.firstRow), plan.title)
+    : [];
 }
 
 /** Whether another heading on the level of one has points or criteria: then its like is a story with less. */

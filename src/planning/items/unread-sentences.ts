@@ -29,7 +29,7 @@ export function unreadSentences({ root, drafts, items }: Read): readonly UnreadS
   const groups = new Set(drafts.filter((draft) => !isStoryLike(draft)).map(({ place }) => place));
   const found = sentencesBelow(root, read, groups);
   if (found.length === 0) return found;
-  const known = new Set(items.filter(isStoryLike).flatMap(toldBy));
+  const known = new Set(items.flatMap((item) => (isStoryLike(item) ? toldBy(item) : told(item.title))));
   return found.filter(({ sentence }) => !known.has(nameOf(sentence)));
 }
 
@@ -87,9 +87,11 @@ function toldIn(text: string, anchor: Anchor): readonly UnreadSentence[] {
 
 function toldBy({ title, description, criteria }: ItemDraft): readonly string[] {
   const lines = [...description, ...criteria].flatMap((text) => text.split('\n'));
-  return [title, ...lines]
-    .flatMap((line) => toldIn(line.replace(/[*_]/g, ''), nowhere))
-    .map(({ sentence }) => nameOf(sentence));
+  return [title, ...lines].flatMap(told);
+}
+
+function told(line: string): readonly string[] {
+  return toldIn(line.replace(/[*_]/g, ''), nowhere).map(({ sentence }) => nameOf(sentence));
 }
 
 function nameOf(sentence: string): string {

@@ -84,9 +84,9 @@ export function namesRole({ line, parts }: Section): boolean {
   return areNamed(parts.flatMap(rolesIn), line.text);
 }
 
-/** Whether a title names most of some roles. */
+/** Whether a title names most of some roles; what tells a story itself names none. */
 function areNamed(roles: readonly string[], title: string): boolean {
-  if (roles.length === 0) return false;
+  if (roles.length === 0 || isStorySentence(title)) return false;
   const isNamed = personaTest(title);
   return roles.filter(isNamed).length * 2 > roles.length;
 }

@@ -1,3 +1,4 @@
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, articles, wordsFor } from '../words/vocabulary.ts';
 import { entriesIn } from './parts.ts';
@@ -39,8 +40,9 @@ export function roleHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Sect
   return found;
 }
 
-/** The word of a heading that is in the role of each entry below it. */
+/** The word of a heading that is in the role of each entry below it; what tells a story itself names no role. */
 function namedRole(section: Section): string | null {
+  if (isStorySentence(section.line.text)) return null;
   const roles = entriesIn(section).map(({ line }) => roleOf(line.text));
   const names = fold(section.line.text.slice(0, longestRole)).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   const name = names

@@ -56,11 +56,13 @@ function namesItems(body: readonly Row[], column: Column): boolean {
   );
 }
 
-/** A column whose cells tell stories is one of stories, whatever it is called. */
+/** A column whose cells tell stories is one of stories, whatever it is called; epics are told in the same sentences. */
 export function tellingColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
   if (columns.some((column) => column.work === 'STORY')) return columns;
   const telling = tellingColumn(columns, body);
-  return columns.map((column) => (column === telling ? { ...column, work: 'STORY', fields: [] } : column));
+  return columns.map((column) =>
+    column === telling && column.work !== 'EPIC' ? { ...column, work: 'STORY', fields: [] } : column,
+  );
 }
 
 /** The one column whose cells tell stories; where several do, the table is a board. */
