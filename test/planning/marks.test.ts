@@ -597,6 +597,13 @@ test.each(['User Stories v2', 'User stories – v1.15.0', 'ユーザーストー
   },
 );
 
+test('a version behind the word for a kind begins a title', () => {
+  expect(treeOf(readingOf('# Plan\n\n## Epic: v1.1 Chess\n\n### Story: v1.1 → Moves\n'))).toEqual([
+    'EPIC v1.1 Chess',
+    'STORY v1.1 → Moves < v1.1 Chess',
+  ]);
+});
+
 test.each([
   ['Story', 'One', 'Two'],
   ['User Story', 'seven', 'eight'],
