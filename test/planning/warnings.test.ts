@@ -208,6 +208,11 @@ describe('a warning tells a person what was guessed, where, and what to write in
     expect(item.warnings.map((warning) => warning.code)).toEqual(['POINTS_NOT_READ']);
   });
 
+  test('a key whose letters are a unit of points is told of as no points', () => {
+    const reading = readingOf('# Epic: A\n\n## Story: B\n\nWeight: PT-311\n\nText.\n');
+    expect(itemTitled(reading, 'B')).toMatchObject({ attributes: { Weight: 'PT-311' }, warnings: [] });
+  });
+
   test('points from one to another behind a title are none, and told of where a story has them', () => {
     const reading = readingOf('# Epic: Mail (12–15 SP)\n\n## Story: Inbox (3-5 story points)\n\nText.\n');
     const [epic, story] = reading.items;

@@ -146,7 +146,11 @@ export function measures(fields: readonly FieldName[], value: string): boolean {
 
 const measure = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*\p{L}+(?:\s\p{L}+)?$/u;
 
-const measureAfterUnit = new RegExp(`^(?:${anyOf(pointUnits)})\\s*[:=-]?\\s*(\\d+(?:[.,]\\d+)?)$`, 'u');
+/** “SP 5”, “SP: 5”, where “PT-5” is a key. */
+const measureAfterUnit = new RegExp(
+  `^(?:${anyOf(pointUnits)})(?:\\s*[:=]|\\s+-)?\\s*(\\d+(?:[.,]\\d+)?)$`,
+  'u',
+);
 
 const labelInFront = new RegExp(`^(?:${anyOf([...pointLabels, ...estimateLabels])})\\s+(?=[~≈]?\\d)`, 'u');
 
