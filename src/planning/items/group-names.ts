@@ -23,12 +23,12 @@ export class GroupNames {
   readonly recurring: ReadonlySet<string>;
   /** Headings of the form that most of their level have. */
   readonly alike: ReadonlyMap<Section, HeadingForm>;
-  readonly #people: ReadonlySet<Section>;
   readonly #columns: ReadonlyMap<Section, string>;
-  readonly #roles: ReadonlySet<Section>;
-  readonly #timed: ReadonlySet<Section>;
-  readonly #prioritized: ReadonlySet<Section>;
-  readonly #grouping: ReadonlySet<Section>;
+  readonly #people = new Set<Section>();
+  readonly #roles = new Set<Section>();
+  readonly #timed = new Set<Section>();
+  readonly #prioritized = new Set<Section>();
+  readonly #grouping = new Set<Section>();
 
   constructor(
     levels: readonly UnmarkedLevel[],
@@ -38,11 +38,14 @@ export class GroupNames {
     this.#columns = columns;
     this.recurring = recurringHeadings(levels);
     this.alike = likeHeadings(levels, meanings);
-    this.#people = new Set([...peopleHeadings(levels, meanings), ...personaHeadings(levels)]);
-    this.#roles = roleHeadings(levels);
-    this.#timed = timedHeadings(levels);
-    this.#prioritized = prioritizedHeadings(levels);
-    this.#grouping = groupingMatters(levels, meanings);
+    for (const level of levels) {
+      for (const heading of peopleHeadings(level, meanings)) this.#people.add(heading);
+      for (const heading of personaHeadings(level)) this.#people.add(heading);
+      for (const heading of roleHeadings(level)) this.#roles.add(heading);
+      for (const heading of timedHeadings(level)) this.#timed.add(heading);
+      for (const heading of prioritizedHeadings(level)) this.#prioritized.add(heading);
+      for (const heading of groupingMatters(level, meanings)) this.#grouping.add(heading);
+    }
   }
 
   /** Whether a heading is one of several that name people. */

@@ -11,29 +11,19 @@ import type { UnmarkedLevel } from './unmarked-levels.ts';
  * Headings such as “Budget” that elsewhere are matters beside the plan, and here group stories among headings that do:
  * they hold two or more, and most that hold stories on their level are pieces of the product.
  */
-export function groupingMatters(
-  levels: readonly UnmarkedLevel[],
-  meanings: PrefixMeanings,
-): ReadonlySet<Section> {
-  const found = new Set<Section>();
-  for (const { headings } of levels) {
-    const matters = headings.filter((heading) => heading.form === 'heading' && isMatter(heading));
-    const grouping = matters.filter((heading) => holdsStories(heading, 2, meanings));
-    if (grouping.length === 0) continue;
-    const pieces = headings.filter(
-      ({ form, head, line }) =>
-        form === 'heading' &&
-        head.kind === 'plain' &&
-        !(namesNoPiece(line.text) || namesQualities(line.text)),
-    );
-    const groups = pieces.filter((heading) => holdsStories(heading, 1, meanings));
-    const isAmongGroups = groups.length > 1 && groups.length > grouping.length;
-    // A table of user stories says more for its heading than sentences do.
-    const tabled = grouping.filter((heading) => rowsIn(heading) > 1);
-    const areTabled = groups.length >= grouping.length && groups.some((heading) => rowsIn(heading) > 1);
-    for (const heading of isAmongGroups ? grouping : areTabled ? tabled : []) found.add(heading);
-  }
-  return found;
+export function groupingMatters(level: UnmarkedLevel, meanings: PrefixMeanings): readonly Section[] {
+  const headings = level.headings.filter(({ form }) => form === 'heading');
+  const grouping = headings.filter((heading) => isMatter(heading) && holdsStories(heading, 2, meanings));
+  if (grouping.length === 0) return [];
+  const groups = headings.filter((heading) => isPiece(heading) && holdsStories(heading, 1, meanings));
+  if (groups.length > 1 && groups.length > grouping.length) return grouping;
+  // A table of user stories says more for its heading than sentences do.
+  const areTabled = groups.length >= grouping.length && groups.some((heading) => rowsIn(heading) > 1);
+  return areTabled ? grouping.filter((heading) => rowsIn(heading) > 1) : [];
+}
+
+function isPiece({ head, line: { text } }: Section): boolean {
+  return head.kind === 'plain' && !namesNoPiece(text) && !namesQualities(text);
 }
 
 /** Whether so many stories stand in a section, told in sentences or with headings of their own. */

@@ -30,27 +30,27 @@ const longestName = 80;
  * and “Admin” is as well.
  */
 export function peopleHeadings(
-  levels: readonly UnmarkedLevel[],
+  { parent, plain }: UnmarkedLevel,
   meanings: PrefixMeanings,
-): ReadonlySet<Section> {
-  const found = new Set<Section>();
-  const isBeside = ({ line }: Section): boolean => !namesGroup(line.text) && !namesNoPiece(line.text);
-  for (const { parent, plain } of levels) {
-    const headings = plain.filter(({ form }) => form === 'heading');
-    const named = headings.filter(({ line }) => namesGroup(line.text));
-    const persons = headings.filter(({ line }) => namesPerson(line.text));
-    if (named.length < 2 && persons.length < 2) continue;
-    const holding = headings.filter((heading) => holdsStoryEvidence(heading, meanings));
-    if (named.length > 1 && !holding.some(isBeside)) {
-      for (const heading of named) found.add(heading);
-      if (namesGroups(parent.line.text)) found.add(parent);
-    }
-    const told = holding.length === 0 ? headings : holding;
-    const toldPersons = told.filter((heading) => persons.includes(heading));
-    if (toldPersons.length > 1 && toldPersons.length * 2 > told.length)
-      for (const heading of told) found.add(heading);
-  }
-  return found;
+): readonly Section[] {
+  const headings = plain.filter(({ form }) => form === 'heading');
+  const named = headings.filter(({ line }) => namesGroup(line.text));
+  const persons = new Set(headings.filter(({ line }) => namesPerson(line.text)));
+  if (named.length < 2 && persons.size < 2) return [];
+  const holding = headings.filter((heading) => holdsStoryEvidence(heading, meanings));
+  const areGroups = named.length > 1 && !holding.some(isPiece);
+  const told = holding.length === 0 ? headings : holding;
+  const toldPersons = told.filter((heading) => persons.has(heading));
+  const arePersons = toldPersons.length > 1 && toldPersons.length * 2 > told.length;
+  return [
+    ...(areGroups ? named : []),
+    ...(areGroups && namesGroups(parent.line.text) ? [parent] : []),
+    ...(arePersons ? told : []),
+  ];
+}
+
+function isPiece({ line }: Section): boolean {
+  return !namesGroup(line.text) && !namesNoPiece(line.text);
 }
 
 const actors = wordsFor('actors');

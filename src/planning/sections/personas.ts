@@ -92,23 +92,19 @@ function areNamed(roles: readonly string[], title: string): boolean {
 }
 
 /** Headings that stand for a role by another name, where most beside them name the one of the stories below. */
-export function personaHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
-  const found = new Set<Section>();
-  for (const { plain } of levels) {
-    if (plain.length < 3) continue;
-    const telling = plain
-      .map((heading) => ({ heading, roles: heading.parts.flatMap(rolesIn) }))
-      .filter(({ roles }) => roles.length > 0);
-    const named = telling.filter(({ heading, roles }) => areNamed(roles, heading.line.text));
-    if (named.length < 2 || named.length * 2 <= telling.length) continue;
-    const known = new Set(named.flatMap(({ roles }) => roles));
-    for (const { heading, roles } of telling) {
-      const [role = ''] = roles;
-      if (new Set(roles).size > 1 || known.has(role)) continue;
-      if (roles.length > 1 || endsAsRole(heading.line.text, role)) found.add(heading);
-    }
-  }
-  return found;
+export function personaHeadings({ plain }: UnmarkedLevel): readonly Section[] {
+  if (plain.length < 3) return [];
+  const telling = plain
+    .map((heading) => ({ heading, roles: heading.parts.flatMap(rolesIn) }))
+    .filter(({ roles }) => roles.length > 0);
+  const named = telling.filter(({ heading, roles }) => areNamed(roles, heading.line.text));
+  if (named.length < 2 || named.length * 2 <= telling.length) return [];
+  const known = new Set(named.flatMap(({ roles }) => roles));
+  return telling.flatMap(({ heading, roles }) => {
+    const [role = ''] = roles;
+    if (new Set(roles).size > 1 || known.has(role)) return [];
+    return roles.length > 1 || endsAsRole(heading.line.text, role) ? [heading] : [];
+  });
 }
 
 /** “Project wrangler” over “As a wrangler” */

@@ -33,14 +33,11 @@ export function priorityTold({ form, head, line }: Section): Priority | null {
 }
 
 /** Headings that a priority leads and that hold what has it, as “P2 – Later items” does alone on its level. */
-export function prioritizedHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
-  const found = new Set<Section>();
-  for (const { plain } of levels) {
-    const groups = Map.groupBy(plain, leadingPriority);
-    for (const [priority, headings] of groups)
-      if (priority !== null && headings.length === 1) for (const heading of headings) found.add(heading);
-  }
-  return found;
+export function prioritizedHeadings({ plain }: UnmarkedLevel): readonly Section[] {
+  const groups = Map.groupBy(plain, leadingPriority);
+  return [...groups].flatMap(([priority, headings]) =>
+    priority !== null && headings.length === 1 ? headings : [],
+  );
 }
 
 function leadingPriority({ head, line }: Section): Priority | null {

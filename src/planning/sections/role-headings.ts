@@ -29,15 +29,10 @@ export function beginWithRoles(entries: readonly Section[]): boolean {
  * Headings that only say who wants what stands below them: each on a level names the role with which all entries of its
  * lists begin, and no two the same.
  */
-export function roleHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
-  const found = new Set<Section>();
-  for (const { plain } of levels) {
-    const listing = plain.filter((heading) => entriesIn(heading).length > 0);
-    const roles = listing.map(namedRole);
-    if (new Set(roles).size === roles.length && !roles.includes(null))
-      for (const heading of listing) found.add(heading);
-  }
-  return found;
+export function roleHeadings({ plain }: UnmarkedLevel): readonly Section[] {
+  const listing = plain.filter((heading) => entriesIn(heading).length > 0);
+  const roles = listing.map(namedRole);
+  return new Set(roles).size === roles.length && !roles.includes(null) ? listing : [];
 }
 
 /** The word of a heading that is in the role of each entry below it; what tells a story itself names no role. */

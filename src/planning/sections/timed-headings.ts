@@ -3,13 +3,9 @@ import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 /** Headings that only say when, as the time boxes beside them do: “Rollout (Week 12+)” behind “Sprint 5 (Weeks 9–12)”. */
-export function timedHeadings(levels: readonly UnmarkedLevel[]): ReadonlySet<Section> {
-  const found = new Set<Section>();
-  for (const { headings, plain } of levels) {
-    const timed = plain.filter(({ line }) => isTimed(line.text));
-    if (timed.length === 0) continue;
-    const boxes = headings.filter(({ head, line }) => head.kind === 'timeBox' && isTimed(line.text));
-    if (boxes.length > timed.length) for (const heading of timed) found.add(heading);
-  }
-  return found;
+export function timedHeadings({ headings, plain }: UnmarkedLevel): readonly Section[] {
+  const timed = plain.filter(({ line }) => isTimed(line.text));
+  if (timed.length === 0) return [];
+  const boxes = headings.filter(({ head, line }) => head.kind === 'timeBox' && isTimed(line.text));
+  return boxes.length > timed.length ? timed : [];
 }
