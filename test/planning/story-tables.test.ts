@@ -169,6 +169,12 @@ describe('“Story” beside “Name” is the title', () => {
   });
 });
 
+test('“Epic” in front of “Summary” below “Epics” is the title', () => {
+  const table =
+    '| ID | Epic | Phase | Summary |\n|---|---|---|---|\n| E1 | Berths | 1 | Moorings, tides, harbour fees |\n| E2 | Crew & boats | 2 | Lists of crews and their papers |\n';
+  expect(treeOf(readingOf(`# Marina\n\n## Epics\n\n${table}`))).toEqual(['EPIC Berths', 'EPIC Crew & boats']);
+});
+
 describe('a task beside the sentence of a story', () => {
   const table = (header: string, ...rows: string[]): string =>
     `# Marina\n\n## Epic: Berths\n\n| ID | ${header} | Estimate (h) |\n|---|---|---|---|\n${rows.map((row, at) => `| ${at + 1} | ${row} | 8 |\n`).join('')}\n`;

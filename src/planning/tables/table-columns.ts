@@ -91,7 +91,11 @@ export function planOfTable(
     .filter((column) => telling === null || !namesTold(column, telling, body))
     .sort((a, b) => rank[b.work] - rank[a.work] || Number(b === telling) - Number(a === telling))[0];
   const titled = columns.find((column) => column.fields[0] === 'title' && column.work === null) ?? null;
-  let title = lowest !== undefined && titled !== null && namesBefore(lowest, titled, body) ? lowest : titled;
+  const namesRow = lowest?.work === 'STORY' || lowest?.work === headingWork;
+  let title =
+    lowest !== undefined && titled !== null && namesRow && namesBefore(lowest, titled, body)
+      ? lowest
+      : titled;
   const beside = { columns, name: title ?? lowest ?? null, body };
   const isAbove = (ids: Column, own: WorkWord | null): boolean =>
     own !== null && own !== headingWork && tellsParents(ids, own, beside);
@@ -252,15 +256,15 @@ function groups(body: readonly Row[], group: Column, within: Column): boolean {
   });
 }
 
-/** “Story | Name” over names and what they mean: the cells say which is the title. */
-function namesBefore(story: Column, titled: Column, body: readonly Row[]): boolean {
-  if (story.work !== 'STORY' || story.index > titled.index) return false;
-  const names = filled(body, story);
+/** “Story | Name”, or “Epic | Summary” below “Epics”, over names and what they mean: the cells say which is the title. */
+function namesBefore(kind: Column, titled: Column, body: readonly Row[]): boolean {
+  if (kind.index > titled.index) return false;
+  const names = filled(body, kind);
   const length = names.join('').length;
   return (
     names.length === body.length &&
     names.every(namesPiece) &&
-    isDistinct(body, story) &&
+    isDistinct(body, kind) &&
     length * 1.5 < filled(body, titled).join('').length
   );
 }
