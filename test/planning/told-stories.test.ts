@@ -122,8 +122,41 @@ describe('the beginning of a sentence over what goes on with it', () => {
     ['a heading', '## As a guest, I would like to (if time allows):\n\n- pay\n- leave\n'],
     ['a bold line', '**As a guest, I would like to:**\n\n- pay\n- leave\n'],
     ['a line', 'As a guest, I would like to:\n\n1. pay\n2. leave\n'],
+    ['a line that is left open', 'As a guest, I would like to …\n\n1. pay\n2. leave\n'],
   ])('is of a story for each, in %s', (_name, text) => {
     expect(titles(`# Hotel\n\n${text}`)).toEqual(stories);
+  });
+
+  test('says what the entries below its headings are', () => {
+    const reading = readingOf(
+      [
+        '# Hotel',
+        '## As a guest, I want to…',
+        '### MVP (weeks 1–3)',
+        '- [x] **Pay by card** so that I can leave early\n  - **Acceptance criteria:**\n    - A receipt is printed',
+        '### Enhanced features (weeks 4–6)',
+        '- **See my bill**, so that I know it\n- order dinner',
+        '## Acceptance criteria',
+        '### Safety\n\n**Given** the lift is out of order\\\n**When** I ring\\\n**Then** somebody comes',
+      ].join('\n\n'),
+    );
+    expect(treeOf(reading)).toEqual(['STORY Pay by card', 'STORY See my bill', 'STORY order dinner']);
+    expect(reading.items.map(({ description }) => description)).toEqual([
+      'so that I can leave early',
+      'so that I know it',
+      '',
+    ]);
+    expect(reading.items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([
+      ['A receipt is printed'],
+      [],
+      [],
+    ]);
+  });
+
+  test('is none where nothing goes on with it', () => {
+    expect(titles('# Hotel\n\n## As a guest, I want to ...\n\n## US-1: Pay by card\n')).toEqual([
+      'STORY Pay by card',
+    ]);
   });
 
   test('is understood in other languages', () => {

@@ -1,10 +1,11 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { isReference } from '../lines/references.ts';
 import { explainedStories } from '../sections/explained-stories.ts';
 import { praisesFeatures, praisesTable, speaksOfPlanning, tellsFeatures } from '../sections/feature-lists.ts';
 import { listsOthers } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
+import type { WorkWord } from '../words/language.ts';
 import { whyContainer, whyRequirements, whyTitle } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
@@ -79,7 +80,9 @@ export class ContainerWalk {
       return;
     }
     const works = head.works.filter(
-      (work) => countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings)),
+      (work) =>
+        !isSaidLower(work, place) &&
+        (countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings))),
     );
     const before = this.#collector.drafts.length;
     const told = item?.description.length ?? 0;
@@ -102,6 +105,11 @@ export class ContainerWalk {
   #tellsProduct(section: Section, item: ItemDraft | null): boolean {
     return item === null && !this.#collector.meanings.requirementsCount && tellsFeatures(section);
   }
+}
+
+/** “Core features” where each entry is said to be a story. */
+function isSaidLower(work: WorkWord, { said }: Place): boolean {
+  return said?.entries != null && mayHold(kindOfWork(work), kindOfWork(said.entries));
 }
 
 /** “Stories of team Red” within “Stories for US-7” are those of US-7. */

@@ -37,6 +37,7 @@ export function whyField(title: string, field: FieldName): string {
 }
 
 export const whyTitle = 'The title of the document.';
+export const whyOpening = 'Begins the sentences of the stories below it, and is none itself.';
 const onlyContains = 'Contains items and is none itself.';
 
 /** Why a heading that was taken for a feature at first is none. */

@@ -2,6 +2,7 @@ import type { Block } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
+import { sentenceOpening } from '../lines/story-sentences.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { explainsKinds } from '../sections/explained-kinds.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
@@ -17,7 +18,7 @@ import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
 import { ContainerWalk } from './container-walk.ts';
-import { whyBeside, whyHeadingOnly } from './coverage-reasons.ts';
+import { whyBeside, whyHeadingOnly, whyOpening } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { EntryWalk } from './entry-walk.ts';
@@ -217,11 +218,18 @@ class PlanWalk {
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const works = leavesContainer(section) ? [] : place.works;
-    const maySay = section.form === 'label' && mayPlan(place);
+    const isOpening =
+      sentenceOpening(title) !== null && section.parts.every(({ type }) => type === 'section');
+    const maySay = (isOpening || section.form === 'label') && mayPlan(place);
     const said = maySay ? saidIn(title, section, place.said) : place.said;
     const inner: Place = { ...place, path, section, works, said, other: isTitled ? null : place.other };
     if (this.#plainEntries.completed(section.line, section.parts, inner)) {
-      note.reason = 'Begins the sentences of the stories below it, and is none itself.';
+      note.reason = whyOpening;
+      return;
+    }
+    if (isOpening) {
+      note.reason = whyOpening;
+      this.parts(section, inner);
       return;
     }
     if (

@@ -30,12 +30,14 @@ export function endsBehindRole(text: string): boolean {
   return text.length <= longestOpening && /^[^,]+,\s*$/.test(text) && endsWithRole(bareSentence(text));
 }
 
-/** “As a guest, I would like to:”: how the sentence of each entry below begins, where it says who wants something and no more. */
+/** “As a guest, I would like to:”, “As a guest, I want to …”: how the sentence of each entry below begins, where it says who wants something and no more. */
 export function sentenceOpening(text: string): string | null {
-  if (text.length > longestOpening || !endsInColon(text)) return null;
-  const opening = text.replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
+  if (text.length > longestOpening || !(endsInColon(text) || leavesOpen.test(text))) return null;
+  const opening = text.replace(leavesOpen, '').replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
   return opensSentence(opening) ? opening : null;
 }
+
+const leavesOpen = /\s?(?:\.{3}|…)\s?[:：]?$/u;
 
 /** Whether a text says who wants something and no more of it: “As a guest, I would like to”. */
 export function opensSentence(text: string): boolean {

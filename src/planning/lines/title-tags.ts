@@ -126,6 +126,9 @@ function withoutAside(code: string): string {
   return code.replace(group, '');
 }
 
+/** “**Pay by card** so that I can leave” */
+const tellsBenefit = new RegExp(`^\\s*,?\\s*(?:${anyOf(wordsFor('storyBenefits'))})`, 'u');
+
 /** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */
 export function boldName({ text, bold }: Line): {
   readonly name: string;
@@ -135,7 +138,8 @@ export function boldName({ text, bold }: Line): {
   const behind = cleanTitle(text.slice(bold));
   const isApart = tagDecoration(behind) !== null && endsLabel(text.slice(0, bold));
   const isLabel = /[:：]\s*$/u.test(text.slice(0, bold));
-  if (!isApart && !isLabel && !/^\s*[:：–—-]\s/u.test(text.slice(bold))) return null;
+  const isParted = /^\s*[:：–—-]\s/u.test(text.slice(bold)) || tellsBenefit.test(fold(text.slice(bold)));
+  if (!isApart && !isLabel && !isParted) return null;
   const name = cleanTitle(undecorated(text.slice(0, bold)).title);
   // “**1.2**: Pay by card” is numbered, and not named so.
   return /\p{L}/u.test(name) || behind === '' ? { name, behind } : null;

@@ -1,3 +1,4 @@
+import { sentenceOpening } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny } from '../words/single-words.ts';
@@ -13,6 +14,7 @@ export interface SaidWorks {
   readonly cards: WorkWord | null;
 }
 
+const nothingSaid: SaidWorks = { entries: null, rows: null, headings: null, cards: null };
 const listEntries = wordsFor('listEntries');
 const boardCards = wordsFor('boardCards');
 const tableRows = wordsFor('tableRows');
@@ -50,6 +52,8 @@ export function saidBehind(part: Part, around: Section, known: SaidWorks | null)
 /** What a text says of what stands behind or below it, beside what is known already. */
 export function saidIn(text: string, around: Section, known: SaidWorks | null): SaidWorks | null {
   let said = known;
+  // “As a guest, I want to …” over headings with lists: each entry goes on with the sentence.
+  if (sentenceOpening(text) !== null) return { ...(said ?? nothingSaid), entries: 'STORY' };
   const folded = fold(text.slice(0, longestText));
   if (!mayNamePiece(folded)) return said;
   for (const clause of folded.split(clauses)) {
@@ -57,7 +61,7 @@ export function saidIn(text: string, around: Section, known: SaidWorks | null): 
     const work = name === undefined ? null : workOf(name);
     if (piece === undefined || work === null) continue;
     const areHeadings = boardCards.has(piece) && holdsGroups(around);
-    said ??= { entries: null, rows: null, headings: null, cards: null };
+    said ??= nothingSaid;
     said = {
       entries: listEntries.has(piece) || (boardCards.has(piece) && !areHeadings) ? work : said.entries,
       rows: tableRows.has(piece) ? work : said.rows,
