@@ -209,8 +209,8 @@ describe('a warning tells a person what was guessed, where, and what to write in
   });
 
   test('a key whose letters are a unit of points is told of as no points', () => {
-    const reading = readingOf('# Epic: A\n\n## Story: B\n\nWeight: PT-311\n\nText.\n');
-    expect(itemTitled(reading, 'B')).toMatchObject({ attributes: { Weight: 'PT-311' }, warnings: [] });
+    const reading = readingOf('# Epic: A\n\n## Story: B\n\nBoard row: PT-311\n');
+    expect(itemTitled(reading, 'B')).toMatchObject({ description: 'Board row: PT-311', warnings: [] });
   });
 
   test('points from one to another behind a title are none, and told of where a story has them', () => {
