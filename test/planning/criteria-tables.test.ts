@@ -23,6 +23,11 @@ describe('a table of criteria below an item', () => {
       '| # | Given | When | Then |\n| --- | --- | --- | --- |\n| 1 | a card | it is shown | a book is lent |\n',
       ['Given a card, When it is shown, Then a book is lent'],
     ],
+    [
+      'of scenarios with empty steps',
+      '| # | Given | When | Then |\n| --- | --- | --- | --- |\n| 1 | a card | — | a book is lent |\n| 2 | a card | it is lost | - |\n',
+      ['Given a card, Then a book is lent', 'Given a card, When it is lost'],
+    ],
   ])('needs no label above it (%s)', (_name, table, criteria) => {
     const reading = readingOf(`## Story: Reserve a book\n\nPoints: 5\n\n${table}`);
     expect(treeOf(reading)).toEqual(['STORY Reserve a book']);

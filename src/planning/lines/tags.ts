@@ -232,7 +232,10 @@ export class Tags {
     return true;
   }
 
-  /** Takes the word behind a pictograph that an item is still to come; “(Future)” may be a part of the title. */
+  /**
+   * Takes the word behind a pictograph, or in capitals in brackets, that an item is still to come; “(Future)” may be a part
+   * of the title.
+   */
   takeToCome(text: string): boolean {
     if (!isToCome(text.trim())) return false;
     this.status ??= text.trim();
@@ -244,7 +247,7 @@ export class Tags {
    * a tag, “(critical – must land)”.
    */
   takeBracket(text: string): boolean {
-    if (this.take(text)) return true;
+    if (this.take(text) || (isInCapitals(text) && this.takeToCome(text))) return true;
     const [first = '', ...words] = text.split(explanation);
     const isExplained = words.length > 0 && isTag(first);
     // No title parts what it says by such a sign.
@@ -324,6 +327,10 @@ export class Tags {
     }
     return badges.has(folded) || /^#\w+$/.test(folded);
   }
+}
+
+function isInCapitals(text: string): boolean {
+  return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
 }
 
 const labelInFront = /^(\p{L}[^:：]{1,30}?)\s*[:：]\s*\S/u;

@@ -1,4 +1,5 @@
 import type { Block, Cell } from '../blocks.ts';
+import { isNone } from '../lines/field-values.ts';
 import { isGiven } from '../lines/scenario-steps.ts';
 import { columnFields } from '../tables/column-names.ts';
 import { fold } from '../words/fold.ts';
@@ -59,7 +60,8 @@ export function criteriaOfRows(table: Block & { type: 'table' }): string[] {
     return rows.map(({ cells }) =>
       cells
         .slice(from, to)
-        .map((cell, at) => `${steps[at] ?? ''} ${textOfCell(cell)}`)
+        .map(textOfCell)
+        .flatMap((text, at) => (isNone(text) ? [] : `${steps[at] ?? ''} ${text}`))
         .join(', '),
     );
   }
