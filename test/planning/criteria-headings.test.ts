@@ -288,3 +288,14 @@ test.each([
     { title: 'Row', acceptanceCriteria: [] },
   ]);
 });
+
+test.each(['Subtasks', 'Tasks', 'Notes'])(
+  'a label of criteria in a list below “%s:” ends what that holds',
+  (label) => {
+    const below = '    - **Why:** One steers alone.\n    - **Acceptance criteria:**\n      - It turns.\n';
+    const reading = readingOf(`# Plan\n\n- **Story 1: Steer**\n  - ${label}:\n${below}`);
+    expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It turns.']);
+    expect(itemTitled(reading, 'Steer').description).toContain('One steers alone.');
+    expect(itemTitled(reading, 'Steer').description).not.toContain('It turns.');
+  },
+);

@@ -1,6 +1,7 @@
+import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { applyField } from './item-fields.ts';
 import { describe, headingMarkdown } from './walk-place.ts';
 
@@ -12,15 +13,40 @@ export function describeSection(item: ItemDraft, section: Section, isOfItem = !i
   item.description.push(headingMarkdown(section));
   for (const part of section.parts) {
     if (part.type === 'section') {
-      const { head, parts } = part.section;
-      const isRead =
-        isOfItem &&
-        head.kind === 'field' &&
-        headsCriteria(part.section) &&
-        applyField(item, head.fields, head.label, head.value, parts);
+      const isRead = isOfItem && takeCriteria(item, part.section);
       if (!isRead) describeSection(item, part.section, false);
     } else if (part.type === 'text')
       item.description.push(part.lines.map((line) => line.markdown).join('\n'));
     else describe(item, [part.block]);
   }
+}
+
+/** The same for an entry that only labels others, “Subtasks:”; false where no label of criteria stands right in it. */
+export function describeEntry(item: ItemDraft, { head, line, parts, anchor }: Section): boolean {
+  const isLabel = head.kind === 'container' || (head.kind === 'field' && head.value === '');
+  const own = parts.filter((part) => part.type !== 'section');
+  const holds = own.some((part) => part.type === 'list' && part.entries.some(headsCriteria));
+  if (!isLabel || !holds || own.length < parts.length) return false;
+  const kept = own.map((part): Block => {
+    if (part.type === 'list') return withoutCriteria(item, part);
+    return part.type === 'text' ? { type: 'paragraph', lines: part.lines, anchor: part.anchor } : part.block;
+  });
+  describe(item, [{ type: 'paragraph', lines: [line], anchor }, ...kept]);
+  return true;
+}
+
+/** What a list holds beside the criteria that it gives an item. */
+function withoutCriteria(item: ItemDraft, { block, entries }: Part & { type: 'list' }): Block {
+  const taken = entries.map((entry) => takeCriteria(item, entry));
+  return { ...block, entries: block.entries.filter((_entry, at) => taken[at] !== true) };
+}
+
+/** Gives an item the criteria that a label heads; false where it heads none. */
+function takeCriteria(item: ItemDraft, label: Section): boolean {
+  const { head, parts } = label;
+  return (
+    head.kind === 'field' &&
+    headsCriteria(label) &&
+    applyField(item, head.fields, head.label, head.value, parts)
+  );
 }

@@ -11,6 +11,7 @@ import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-eviden
 import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
+import { describeEntry } from './described-sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { listsItsStories } from './enabler-stories.ts';
 import { applyField, applyPairs, nameParent } from './item-fields.ts';
@@ -141,7 +142,10 @@ export class EntryWalk {
       closeLabel();
       const before = this.#collector.drafts.length;
       const within: Place = named.has(entry) ? { ...owner, works: ['STORY'] } : owner;
-      if (!this.#entry(entry, within, place.works[0] ?? null)) kept.push(index);
+      const isRead =
+        this.#entry(entry, within, place.works[0] ?? null) ||
+        (owner.item !== null && isInStory(owner) && describeEntry(owner.item, entry));
+      if (!isRead) kept.push(index);
       const made = this.#collector.drafts[before];
       if (made !== undefined && made.place === entry && isStoryLike(made)) lastStory = made;
       if (areAsOthers && made?.evidence === 'list')
