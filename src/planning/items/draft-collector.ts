@@ -119,6 +119,13 @@ export class DraftCollector {
     return this.#lists.get(draft) ?? [];
   }
 
+  /** Whether items were found from some place on. */
+  foundItems(from: number): boolean {
+    for (let at = from; at < this.drafts.length; at += 1)
+      if (this.drafts[at]?.provisional === false) return true;
+    return false;
+  }
+
   /** Whether an item of some title was found. */
   holds(title: string): boolean {
     return this.#called(title).some((draft) => !draft.provisional);

@@ -27,6 +27,13 @@ import type { DraftCollector } from './draft-collector.ts';
 import type { GroupNames } from './group-names.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
 
+/** What a heading is, whether a list around it says so, and whether it is only likely. */
+export interface FoundWork {
+  readonly work: WorkWord;
+  readonly contained: boolean;
+  readonly guessed: boolean;
+}
+
 /** What a heading without a mark is: by the container above it, by its fields, by its sentence. */
 export class PlainWork {
   readonly #collector: DraftCollector;
@@ -38,11 +45,7 @@ export class PlainWork {
   }
 
   /** Null where nothing says that a heading is an item. */
-  of(
-    section: Section,
-    place: Place,
-    title: string,
-  ): { work: WorkWord; contained: boolean; guessed: boolean } | null {
+  of(section: Section, place: Place, title: string): FoundWork | null {
     if (title === '' || title.length > 300 || isPlaceholder(title) || sumsUp(section.line.text)) return null;
     const holds = holdsStoryEvidence(section, this.#collector.meanings);
     const sentence = onlySentence(section);
