@@ -66,18 +66,27 @@ test('one key names an item where its fields or the word behind it say the same'
   expect(itemTitled(spelled, 'project setup')).toMatchObject({ kind: 'ENABLER', key: 'EN01' });
 });
 
-describe('a key that comes back in a table', () => {
-  const table = (...rows: string[]): string =>
-    `# Backlog\n\n| ID | User story |\n|---|---|\n${rows.map((row) => `| ${row} |\n`).join('')}`;
-
-  test('where hardly one does is a slip of who counted: both rows are items, and it is told', () => {
-    const reading = readingOf(table('US-1 | Moor', 'US-2 | Row', 'US-2 | Light a lamp'));
-    expect(treeOf(reading)).toEqual(['STORY Moor', 'STORY Row', 'STORY Light a lamp']);
+describe.each([
+  [
+    'a table',
+    (...rows: string[]): string =>
+      `# Backlog\n\n| ID | User story |\n|---|---|\n${rows.map((row) => `| ${row.replace(': ', ' | ')} |\n`).join('')}`,
+  ],
+  [
+    'headings side by side',
+    (...titles: string[]): string =>
+      `# Backlog\n\n## Epic 1: Pier\n\n${titles.map((title) => `### ${title}\n\nSoon.\n\n`).join('')}`,
+  ],
+])('a key that comes back in %s', (_where, listing) => {
+  test('where hardly one does is a slip of who counted: both are items, and it is told', () => {
+    const reading = readingOf(listing('US-1: Moor', 'US-2: Row', 'US-2: Light a lamp'));
+    const stories = reading.items.filter(({ kind }) => kind === 'STORY');
+    expect(stories.map(({ title }) => title)).toEqual(['Moor', 'Row', 'Light a lamp']);
     expect(itemTitled(reading, 'Light a lamp').warnings.map(({ code }) => code)).toEqual(['KEY_REPEATED']);
   });
 
-  test('where most do names one item in several rows', () => {
-    const reading = readingOf(table('US-1 | Moor', 'US-1 | Untie', 'US-2 | Row', 'US-2 | Light a lamp'));
-    expect(reading.items.map(({ key }) => key)).toEqual(['US-1', 'US-2']);
+  test('where most do names one item in several places', () => {
+    const reading = readingOf(listing('US-1: Moor', 'US-1: Untie', 'US-2: Row', 'US-2: Light a lamp'));
+    expect(reading.items.flatMap(({ key }) => key ?? [])).toEqual(['US-1', 'US-2']);
   });
 });

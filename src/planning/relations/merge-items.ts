@@ -10,7 +10,7 @@ import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
 import { isSummary, takePoints, takePriority, takeStatus } from './told-fields.ts';
-import { miscountedTables, numberName, twinOf } from './twin-items.ts';
+import { type KnownDrafts, miscountedListings, numberName, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -22,9 +22,6 @@ interface Merged {
 export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   const pending: ItemDraft[] = [];
   const kept: ItemDraft[] = [];
-  const byKey = new Map<string, ItemDraft[]>();
-  const byOrdinal = new Map<string, ItemDraft[]>();
-  const byTitle = new Map<string, ItemDraft[]>();
   const titles = new Map<ItemDraft, string>();
   const sure = new Map<string, ItemDraft>();
   /** Headings that hold items, by what they are called. */
@@ -41,7 +38,14 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   for (const [row, item] of numberedRows(drafts))
     if (row.same === null && item.same === null) absorb(item, row, titles);
   const restarted = restartedKeys(drafts);
-  const miscounted = miscountedTables(drafts);
+  const known: KnownDrafts = {
+    byKey: new Map(),
+    byOrdinal: new Map(),
+    byTitle: new Map(),
+    titles,
+    restarted,
+    miscounted: miscountedListings(drafts),
+  };
   for (const draft of drafts) {
     if (draft.same !== null) continue;
     const title = normalizedTitle(draft.title);
@@ -65,7 +69,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       pending.push(draft);
       continue;
     }
-    const twin = twinOf(draft, title, titles, restarted, miscounted, byKey, byOrdinal, byTitle);
+    const twin = twinOf(draft, known);
     if (twin !== null) {
       warnMerged(twin, draft);
       absorb(twin, draft, titles);
@@ -73,16 +77,16 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     }
     kept.push(draft);
     if (draft.key !== null) {
-      warnRepeated(draft, byKey.get(draft.key), restarted);
-      push(byKey, draft.key, draft);
+      warnRepeated(draft, known.byKey.get(draft.key), restarted);
+      push(known.byKey, draft.key, draft);
     }
-    if (draft.ordinal !== null) push(byOrdinal, numberName(draft.kind, draft.ordinal), draft);
-    if (title !== '') push(byTitle, `${draft.kind} ${title}`, draft);
+    if (draft.ordinal !== null) push(known.byOrdinal, numberName(draft.kind, draft.ordinal), draft);
+    if (title !== '') push(known.byTitle, `${draft.kind} ${title}`, draft);
   }
   const lost: ItemDraft[] = [];
   const told = new Set<object>();
   for (const draft of pending) {
-    const owner = pendingOwner(draft, byKey, byOrdinal, byTitle, titles.get(draft) ?? '');
+    const owner = pendingOwner(draft, known);
     if (owner === null) lost.push(draft);
     else {
       told.add(draft.place);
@@ -107,11 +111,9 @@ function push(map: Map<string, ItemDraft[]>, key: string, draft: ItemDraft): voi
 /** Fields that name their item: “Acceptance criteria for US-7”. */
 function pendingOwner(
   draft: ItemDraft,
-  byKey: Map<string, ItemDraft[]>,
-  byOrdinal: Map<string, ItemDraft[]>,
-  byTitle: Map<string, ItemDraft[]>,
-  title: string,
+  { byKey, byOrdinal, byTitle, titles }: KnownDrafts,
 ): ItemDraft | null {
+  const title = titles.get(draft) ?? '';
   if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
   if (draft.ordinal !== null) {
     const numbered =

@@ -9,17 +9,24 @@ import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart 
 /** Items of one title or key that are compared; a document with more of them counts them and does not repeat them. */
 export const mostNamesakes = 200;
 
+/** What is known of the drafts of a document while those that speak of one item are found. */
+export interface KnownDrafts {
+  /** Items by their keys. */
+  readonly byKey: Map<string, ItemDraft[]>;
+  /** The same by what their numbers name. */
+  readonly byOrdinal: Map<string, ItemDraft[]>;
+  /** The same by kind and title. */
+  readonly byTitle: Map<string, ItemDraft[]>;
+  /** The title of each draft, normalized. */
+  readonly titles: Map<ItemDraft, string>;
+  readonly restarted: RestartedKeys;
+  readonly miscounted: ReadonlySet<object>;
+}
+
 /** The item found before that a draft speaks of again. */
-export function twinOf(
-  draft: ItemDraft,
-  title: string,
-  titles: ReadonlyMap<ItemDraft, string>,
-  restarted: RestartedKeys,
-  miscounted: ReadonlySet<object>,
-  byKey: Map<string, ItemDraft[]>,
-  byOrdinal: Map<string, ItemDraft[]>,
-  byTitle: Map<string, ItemDraft[]>,
-): ItemDraft | null {
+export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
+  const { byKey, byOrdinal, byTitle, titles, restarted } = known;
+  const title = titles.get(draft) ?? '';
   if (draft.key !== null) {
     const others = (byKey.get(draft.key) ?? [])
       .slice(0, mostNamesakes)
@@ -29,26 +36,20 @@ export function twinOf(
           (draft.isLogged || !restarts(draft.key, restarted) || !standApart(draft, other, restarted)),
       );
     const alike = others.find((other) => {
-      const known = titles.get(other) ?? '';
-      return title === '' || known === '' || areSimilar(title, known);
+      const name = titles.get(other) ?? '';
+      return title === '' || name === '' || areSimilar(title, name);
     });
-    const twin =
-      alike ??
-      others.find(
-        (other) =>
-          !areMeasuredApart(draft, other, restarted) &&
-          !(draft.inTable && draft.place === other.place && miscounted.has(draft.place)),
-      );
+    const twin = alike ?? others.find((other) => !areTwo(draft, other, known));
     if (twin !== undefined) return twin;
   }
   if (draft.ordinal !== null) {
     for (const other of byOrdinal.get(numberName(draft.kind, draft.ordinal)) ?? []) {
       if (!countsAlike(draft, other)) continue;
-      const known = titles.get(other) ?? '';
-      const isBare = title === '' || known === '';
+      const name = titles.get(other) ?? '';
+      const isBare = title === '' || name === '';
       // A key without a title may speak of anything.
       if (isBare && draft.key !== other.key) continue;
-      if ((isBare || areSimilar(title, known)) && !apartBySure(draft, other, title, known, restarted))
+      if ((isBare || areSimilar(title, name)) && !apartBySure(draft, other, title, name, restarted))
         return other;
     }
   }
@@ -62,16 +63,22 @@ export function twinOf(
   return null;
 }
 
-/** Tables in which hardly a key comes back, so that two rows of one key and unlike titles are two items. */
-export function miscountedTables(drafts: readonly ItemDraft[]): ReadonlySet<object> {
-  const rows = drafts.filter(
-    ({ inTable, key, title, provisional }) => inTable && key !== null && title !== '' && !provisional,
-  );
-  const tables = [...Map.groupBy(rows, ({ place }) => place)].filter(([, all]) => {
+/** Tables, and levels of headings, in which hardly a key comes back. */
+export function miscountedListings(drafts: readonly ItemDraft[]): ReadonlySet<object> {
+  const miscounted = new Set<object>();
+  const keyed = drafts.filter(({ key, title, provisional }) => key !== null && title !== '' && !provisional);
+  for (const [listing, all] of Map.groupBy(keyed, listingOf)) {
     const keys = new Set(all.map(({ key }) => key)).size;
-    return keys < all.length && (all.length - keys) * 2 <= keys;
-  });
-  return new Set(tables.map(([place]) => place));
+    if (listing !== null && keys < all.length && (all.length - keys) * 2 <= keys) miscounted.add(listing);
+  }
+  return miscounted;
+}
+
+/** The table that a row stands in, or what a heading stands right below. */
+function listingOf({ place, inTable }: ItemDraft): object | null {
+  if (inTable) return place;
+  const { form, parent } = place as Partial<Section>;
+  return form === 'heading' ? (parent ?? null) : null;
 }
 
 /** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
@@ -124,16 +131,13 @@ function areToldApart(a: ItemDraft, b: ItemDraft): boolean {
 }
 
 /**
- * Two headings side by side that measure something each, “US-000: Set up” and “US-000: Docker”, bear a key that says
- * nothing, and so do two such places under two parents.
+ * Whether two places of one key and unlike titles are two items: side by side where hardly another key comes back, as
+ * headings that measure something each, “US-000: Set up” and “US-000: Docker”, or where they do so under two parents.
  */
-function areMeasuredApart(a: ItemDraft, b: ItemDraft, restarted: RestartedKeys): boolean {
+function areTwo(a: ItemDraft, b: ItemDraft, { miscounted, restarted }: KnownDrafts): boolean {
+  const listing = listingOf(a);
+  const isBeside = listing !== null && listing === listingOf(b);
+  if (isBeside && miscounted.has(listing)) return true;
   if (a.points === null || b.points === null || a.inTable !== b.inTable) return false;
-  const [place, other] = [a.place as Partial<Section>, b.place as Partial<Section>];
-  const isBeside =
-    place.form === 'heading' &&
-    other.form === 'heading' &&
-    place.rank === other.rank &&
-    place.parent === other.parent;
-  return isBeside || (a.points !== b.points && standApart(a, b, restarted));
+  return (isBeside && !a.inTable) || (a.points !== b.points && standApart(a, b, restarted));
 }
