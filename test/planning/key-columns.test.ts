@@ -63,3 +63,28 @@ describe('a column called after a time box says when, and names no items:', () =
     expect(treeOf(readingOf(text))).toEqual(['STORY Light the quay', 'STORY Draw a map']);
   });
 });
+
+describe('rows with keys that are no work', () => {
+  const story = '# Ferry\n\n## US-1: Book\n\nAs a guest, I want to book a crossing.\n\n';
+  const rows =
+    '| --- | --- | --- |\n| SCR-1 | Deck plan | Shows the seats |\n| SCR-2 | Ticket | Shows a code |\n';
+
+  test.each(['Screen', '화면명', 'Dialog'])('are called so in front of what describes them: “%s”', (name) => {
+    const reading = readingOf(`${story}## What guests see\n\n| ID | ${name} | Description |\n${rows}`);
+    expect(treeOf(reading)).toEqual(['STORY Book']);
+  });
+
+  test.each(['Screens', 'Screen list', 'Liste des écrans', '画面一覧', 'API-Endpunkte'])(
+    'stand below a heading that says so: “%s”',
+    (heading) => {
+      const reading = readingOf(`${story}## ${heading}\n\n| ID | Name | Description |\n${rows}`);
+      expect(treeOf(reading)).toEqual(['STORY Book']);
+    },
+  );
+
+  test('are work where they have points, and a column of names names them', () => {
+    const measured = rows.replaceAll('|\n', '| 3 |\n').replace('| 3 |', '| --- |');
+    const reading = readingOf(`# Ferry\n\n| ID | Screen name | Description | Points |\n${measured}`);
+    expect(treeOf(reading)).toEqual(['STORY Deck plan', 'STORY Ticket']);
+  });
+});

@@ -259,10 +259,10 @@ function tellsFormat(folded: string, { works, left }: Spoken): boolean {
   return formats.has(word) && (folded.startsWith(word) || !containerWords.has(word));
 }
 
-/** What a document defines or lists of people and words. */
-const framed = new Set([...closedMatters, ...wordsFor('actors')]);
+/** What a document defines or lists of people, words and screens. */
+const framed = new Set([...closedMatters, ...wordsFor('actors', 'interfaces')]);
 
-/** “Persona definitions”, “Liste des personas” */
+/** “Persona definitions”, “Liste des personas”, “Screen list” */
 function isFramedMatter(plain: string): boolean {
   if (plain.length > longestFramed || !mayFrame(plain)) return false;
   const parts = [framingBehind.exec(plain)?.[1], framingBefore.exec(plain)?.[1]];

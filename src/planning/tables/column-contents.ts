@@ -6,6 +6,7 @@ import { isTime } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wordsFor, workOf } from '../words/vocabulary.ts';
+import { namesRows } from './column-names.ts';
 
 export interface Column {
   readonly index: number;
@@ -179,7 +180,11 @@ export function titleByContent(
   const open = columns.filter(
     (column) => !except.some((other) => other?.index === column.index) && !isCount(rows, column),
   );
-  const described = open.find((column) => column.fields.includes('description'));
+  const behindKey = ({ index }: Column): boolean => index - 1 === except[0]?.index;
+  const called = open.find(
+    (column) => behindKey(column) && isUnknown(column) && namesRows(column.label) && isDistinct(rows, column),
+  );
+  const described = called ?? open.find((column) => column.fields.includes('description'));
   if (described !== undefined) return described;
   const named = open.filter(
     (column) =>
@@ -201,8 +206,33 @@ export function titleByContent(
     .filter(({ distinct, length }) => distinct >= 0.7 && length >= 4)
     .sort((a, b) => b.length - a.length);
   // What stands right behind the key names the row, and a longer text tells more of it.
-  const behindKey = telling.find(({ column }) => column.index - 1 === except[0]?.index);
-  return (behindKey ?? telling[0])?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
+  const first = telling.find(({ column }) => behindKey(column)) ?? telling[0];
+  return first?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
+}
+
+function isUnknown({ fields, work }: Column): boolean {
+  return fields.length === 0 && work === null;
+}
+
+/** “ID | Screen | Description”: rows that have keys are what stands between, where a column of no known name says it. */
+export function describesOthers(
+  columns: readonly Column[],
+  title: Column,
+  key: Column,
+  rows: readonly Row[],
+): boolean {
+  const [field] = title.fields;
+  return (
+    (field === 'description' || field === 'notes') &&
+    columns.some(
+      (column) =>
+        column.index > key.index &&
+        column.index < title.index &&
+        isUnknown(column) &&
+        isDistinct(rows, column) &&
+        !isCount(rows, column),
+    )
+  );
 }
 
 export function distinctTexts(row: Row): number {

@@ -49,6 +49,12 @@ export function titledWork(label: string): WorkWord | null {
   return workBeside(label, nameBehind, nameBefore);
 }
 
+/** “Screen name”, “Nome da tela”: a label for the names of whatever the rows are. */
+export function namesRows(label: string): boolean {
+  const folded = fold(label).trim();
+  return nameBehind.test(folded) || nameBefore.test(folded);
+}
+
 function workBeside(label: string, behind: RegExp, before: RegExp): WorkWord | null {
   const folded = fold(label).trim();
   const first = behind.exec(folded)?.[1];

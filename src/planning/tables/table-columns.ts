@@ -10,6 +10,7 @@ import {
   areMeasured,
   type Column,
   countsEach,
+  describesOthers,
   filled,
   holdsNumbers,
   isCount,
@@ -23,7 +24,7 @@ import {
   withoutRequirementKeys,
   withoutSums,
 } from './column-contents.ts';
-import { columnFields, dividerWork, keyedWork, ownIds } from './column-names.ts';
+import { columnFields, dividerWork, keyedWork, namesRows, ownIds } from './column-names.ts';
 import { headerRow, nameless } from './header-rows.ts';
 import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
@@ -187,10 +188,11 @@ export function planOfTable(
     return null;
   // Keys under “User story” beside columns that name nothing only mention the stories.
   if (key !== null && key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes')) return null;
+  const isRanked = rankRows(columns);
   const counts =
     series &&
-    (titleIsNamed(title) ||
-      (inBacklog && rankRows(columns)) ||
+    ((titleIsNamed(title) && (isRanked || key === null || !describesOthers(columns, title, key, body))) ||
+      (isRanked && (inBacklog || namesRows(title.label))) ||
       (backlog !== null && key !== null && countsEach(body, key)));
   const says = work !== null || typed || counts || isMarked(body, title);
   if (!says && !planWork(columns, { title, key }, body, inBacklog)) return null;

@@ -48,6 +48,7 @@ export const danish = {
     'ændringshistorik; ændringslog; versionshistorik; risici; mal; malsætning; malsætninger; indledning; introduktion; baggrund; bilag; indhold; versionsstyring; interessenter; vision; produktvision; antagelser; begrænsninger; afgrænsning; abne sporgsmal; arkitektur; ikke-funktionelle krav; ikkefunktionelle krav; ikke funktionelle krav; roller; deltagere; fraværende; referat; dagsorden; næste mode; næste skridt; ideer; beslutninger; sporgsmal; risiko; kontekst; forhindringer; blokeringer; afhængigheder; eksterne afhængigheder; sprintmal; forretningsmal; produktmal; projektmal; succeskriterier; roller og ansvar; teststrategi; testplan; datamodel; tidslinje; tidsplan; kommunikationsplan; forretningsregler; malgruppe; kvalitetskrav',
   closedMatters:
     'ikke inkluderet; indgar ikke; ordliste; uden for omfang; uden for scope; begreber; forkortelser; ideer til senere; fremtidige ideer; etiketter; sagstyper; personaer; ikke-mal',
+  interfaces: 'skærme; skærmbilleder; endpoints; api-endpoints; databasetabeller',
   contents: 'indholdsfortegnelse',
   framings: 'definition; definitioner; liste; oversigt; profil; profiler; beskrivelse; beskrivelser',
   formats: 'format; struktur; opbygning; skabelon; regler; retningslinjer; konventioner',

@@ -48,6 +48,7 @@ export const italian = {
   otherMatters:
     'cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali; obiettivo dello sprint; obiettivi dello sprint; obiettivi di business; obiettivo del prodotto; criteri di successo; ruoli e responsabilita; strategia di test; piano di test; modello dei dati; modello dati; cronoprogramma; piano di comunicazione; regole di business',
   closedMatters: 'glossario; fuori ambito; personas; non incluso; etichette; tipi di ticket',
+  interfaces: 'schermate; endpoint; endpoint api; tabelle del database',
   contents: 'indice',
   framings: 'definizione; definizioni; elenco; lista; panoramica; profilo; profili',
   formats: 'formato; struttura; modello; regole; convenzioni',

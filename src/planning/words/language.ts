@@ -59,6 +59,8 @@ export interface LanguageWords {
   readonly otherMatters: string;
   /** Headings below which not even marked work is: what is not to be done, patterns, looks back, voices of users. */
   readonly closedMatters: string;
+  /** What a product shows, answers and keeps: a list of it plans nothing. */
+  readonly interfaces: string;
   /** The list of a document's own headings. */
   readonly contents: string;
   /** What may stand beside such a word: “Persona definitions”, “List of personas”. */

@@ -48,6 +48,7 @@ export const norwegian = {
     'endringshistorikk; endringslogg; versjonshistorikk; risikoer; mal; malsetning; malsetninger; innledning; introduksjon; bakgrunn; vedlegg; innhold; versjonsstyring; interessenter; visjon; produktvisjon; antakelser; antagelser; begrensninger; avgrensninger; apne sporsmal; arkitektur; ikke-funksjonelle krav; ikkefunksjonelle krav; ikke funksjonelle krav; roller; deltakere; fraværende; referat; agenda; neste mote; neste steg; ideer; beslutninger; sporsmal; risiko; kontekst; hindringer; blokkeringer; avhengigheter; eksterne avhengigheter; sprintmal; forretningsmal; produktmal; prosjektmal; suksesskriterier; roller og ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; kommunikasjonsplan; forretningsregler; malgruppe; kvalitetskrav',
   closedMatters:
     'ikke inkludert; inngar ikke; ordliste; utenfor omfang; utenfor scope; begreper; forkortelser; ideer til senere; fremtidige ideer; etiketter; sakstyper; personaer; ikke-mal',
+  interfaces: 'skjermer; skjermbilder; endepunkter; api-endepunkter; databasetabeller',
   contents: 'innholdsfortegnelse',
   framings: 'definisjon; definisjoner; liste; oversikt; profil; profiler; beskrivelse; beskrivelser',
   formats: 'format; struktur; oppbygning; regler; retningslinjer; konvensjoner',

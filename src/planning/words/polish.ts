@@ -50,6 +50,7 @@ export const polish = {
     'historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne; cel sprintu; cele sprintu; cele biznesowe; cel produktu; kryteria sukcesu; role i odpowiedzialnosci; strategia testow; plan testow; model danych; plan komunikacji; reguly biznesowe',
   closedMatters:
     'nie obejmuje; wylaczenia; slownik; slowniczek; poza zakresem; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
+  interfaces: 'ekrany; ekranow; endpointy; endpointy api; tabele bazy danych',
   contents: 'spis tresci',
   framings: 'definicja; definicje; lista; przeglad; profil; profile; opis; opisy',
   formats: 'format; struktura; szablon; wzor; zasady; konwencja; konwencje',

@@ -50,6 +50,7 @@ export const portuguese = {
     'historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas; nao funcionais; nao-funcionais; requisitos nao-funcionais; objetivo da sprint; objetivo do sprint; objetivos da sprint; objetivos de negocio; objetivo do produto; criterios de sucesso; papeis e responsabilidades; estrategia de testes; plano de testes; modelo de dados; plano de comunicacao; regras de negocio',
   closedMatters:
     'glossario; personas; fora do escopo; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
+  interfaces: 'telas; ecras; endpoints; endpoints da api; tabelas do banco de dados',
   contents: 'indice',
   framings: 'definicao; definicoes; lista; visao geral; perfil; perfis',
   formats: 'formato; estrutura; modelo; regras; convencoes; padrao',

@@ -49,6 +49,7 @@ export const swedish = {
     'andringshistorik; andringslogg; versionshistorik; risker; mal; malsattning; malsattningar; inledning; introduktion; bakgrund; bilaga; bilagor; innehall; versionshantering; intressenter; vision; produktvision; antaganden; begransningar; avgransningar; oppna fragor; arkitektur; icke-funktionella krav; ickefunktionella krav; icke funktionella krav; roller; narvarande; franvarande; deltagare; protokoll; dagordning; nasta mote; nasta steg; ideer; beslut; atgarder; fragor; risk; sammanhang; hinder; blockeringar; beroenden; externa beroenden; sprintmal; affarsmal; produktmal; projektmal; framgangskriterier; roller och ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; tidplan; kommunikationsplan; affarsregler; malgrupp; teknikstack; nyckeltal; kvalitetskrav',
   closedMatters:
     'ingar inte; ingar ej; ordlista; utanfor omfattningen; utanfor scope; utom scope; begrepp; forkortningar; ideer for senare; framtida ideer; etiketter; arendetyper; personor; icke-mal',
+  interfaces: 'skarmar; skarmbilder; endpoints; api-endpoints; databastabeller',
   contents: 'innehallsforteckning',
   framings: 'definition; definitioner; lista; oversikt; profil; profiler; beskrivning; beskrivningar',
   formats: 'format; struktur; uppbyggnad; regler; riktlinjer; konventioner',

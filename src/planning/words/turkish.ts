@@ -46,6 +46,7 @@ export const turkish = {
   otherMatters:
     'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan; sprint hedefi; sprint hedefleri; is hedefleri; urun hedefi; basari kriterleri; roller ve sorumluluklar; test stratejisi; test plani; veri modeli; iletisim plani; is kurallari',
   closedMatters: 'sozluk; kapsam disi; yapmiyoruz; terimler; personalar',
+  interfaces: 'ekranlar; ekran; endpointler; api endpointleri; veritabanı tabloları',
   contents: 'icindekiler; icindekiler tablosu',
   framings: 'tanim; tanimi; tanimlari; liste; listesi; genel bakis; profil; profilleri',
   formats: 'format; formati; bicim; bicimi; yapisi; sablonu; kurallari',

@@ -44,6 +44,7 @@ export const vietnamese = {
   otherMatters:
     'lich su sua doi; lich su tai lieu; rui ro; muc tieu; gioi thieu; boi canh; phu luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; tai lieu tham khao; tro ngai; vuong mac; can tro; diem nghen; van de mo; phu thuoc; su phu thuoc; phu thuoc ben ngoai; phi chuc nang; muc tieu sprint; muc tieu cua sprint; muc tieu kinh doanh; muc tieu san pham; tieu chi thanh cong; vai tro va trach nhiem; chien luoc kiem thu; ke hoach kiem thu; mo hinh du lieu; ke hoach truyen thong; quy tac nghiep vu',
   closedMatters: 'thuat ngu; ngoai pham vi; khong lam; dinh nghia hoan thanh; chan dung nguoi dung',
+  interfaces: 'màn hình; các màn hình; endpoint; api endpoint; bảng cơ sở dữ liệu',
   contents: 'muc luc',
   framings: 'dinh nghia; danh sach; tong quan; ho so; mo ta',
   formats: 'dinh dang; cau truc; mau; quy tac',
@@ -178,7 +179,7 @@ export const vietnamese = {
   planTerms: 'uu tien hoa; cot moc',
   managing: 'quan ly',
   documentTerms: 'tom tat; ke hoach; lich trinh',
-  overviews: '',
+  overviews: 'tong quan',
   priorityHeadings: 'do uu tien; muc uu tien; phai co; nen co; co the co; se khong co',
   subordinates: 'cong viec con; nhiem vu con',
   parts:

@@ -94,7 +94,7 @@ for (const known of fieldsByWord.values())
 export const containerWords = wordsFor('containers');
 export const timeBoxWords = wordsFor('timeBoxes');
 export const closedMatters = wordsFor('closedMatters', 'contents', 'retrospectives');
-export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters')]);
+export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters', 'interfaces')]);
 export const statusWords = wordsFor('statuses');
 const statusNouns = wordsFor('statusNouns');
 /** A word for how work stands heads a column of a board, unless it names a field or a thing as well. */
