@@ -141,3 +141,22 @@ describe('below a heading of matters beside the plan', () => {
     expect(treeOf(readingOf(`${plan}\n## Non-functional requirements\n\n${rows}`))).toContain('STORY Uptime');
   });
 });
+
+describe('inside an epic', () => {
+  const below = '### Reasons\n\nNone.\n\n### Piers in use\n\n| Pier | Length |\n|---|---|\n| A | 3 |\n\n';
+  const story = '## Stories\n\n### Story 4.1: See the tide\n\nFast.\n';
+
+  test.each(['Epic overview', 'Epic Overview (史诗概览)', '史诗概览', 'Details of the epic'])(
+    '“%s” tells more of it',
+    (heading) => {
+      const reading = readingOf(`# Epic 4: Tides\n\n## ${heading}\n\n${below}${story}`);
+      expect(treeOf(reading)).toEqual(['EPIC Tides', 'STORY See the tide < Tides']);
+      expect(itemTitled(reading, 'Tides').description).toContain('Piers in use');
+    },
+  );
+
+  test('“Epics” over headings lists others all the same', () => {
+    const reading = readingOf('# Epic 4: Tides\n\n## Epics\n\n### Weather\n\nRain.\n\n### Fog\n\nDense.\n');
+    expect(treeOf(reading)).toEqual(['EPIC Tides', 'EPIC Weather', 'EPIC Fog']);
+  });
+});

@@ -3,7 +3,7 @@ import type { Head } from '../lines/heads.ts';
 import { isReference } from '../lines/references.ts';
 import { explainedStories } from '../sections/explained-stories.ts';
 import { praisesFeatures, praisesTable, speaksOfPlanning, tellsFeatures } from '../sections/feature-lists.ts';
-import { listsOthers } from '../sections/listing-headings.ts';
+import { listsOthers, tellsOfOne } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
 import { whyContainer, whyRequirements, whyTitle } from './coverage-reasons.ts';
@@ -87,7 +87,8 @@ export class ContainerWalk {
     const before = this.#collector.drafts.length;
     const told = item?.description.length ?? 0;
     const reference = section === this.#title ? null : referenceIn(head, place);
-    const held = (isStoryLike(item) && !ofEnabler) || this.#explained.has(section) ? [] : works;
+    const tells = item !== null && tellsOfOne(head, section.line.text, item);
+    const held = (isStoryLike(item) && !ofEnabler) || tells || this.#explained.has(section) ? [] : works;
     // “Stories we discussed:” below “Out of scope” plans none of them.
     const isClosed = place.other === 'NOTHING' && section.form === 'label';
     this.#parts(section, isClosed ? place : { ...place, works: held, reference, other: null });

@@ -1,13 +1,16 @@
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
+import { withoutBrackets } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { wideScript } from '../words/single-words.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { announcedWork } from './announced-work.ts';
 import { hasItemFields } from './plain-sections.ts';
 import type { Section } from './sections.ts';
+import { isSeveral } from './story-headings.ts';
 
 const longestListing = 60;
 
@@ -47,14 +50,18 @@ export function listsIssues({ parts }: Section, title: string): boolean {
 const relates = wordSearch(wordsFor('speaksAbout', 'parentLinks'));
 
 /** “Related features” within a feature: what it cannot hold stands elsewhere. */
-export function listsOthers(
-  { works }: Head & { kind: 'container' },
-  title: string,
-  item: ItemDraft,
-): boolean {
-  return (
-    works.length > 0 &&
-    works.every((work) => !mayHold(item.kind, kindOfWork(work))) &&
-    relates.test(fold(title))
-  );
+export function listsOthers(head: Head & { kind: 'container' }, title: string, item: ItemDraft): boolean {
+  return namesNoneBelow(head, item) && relates.test(fold(title));
+}
+
+const overview = new RegExp(`(?:${anyOf(wordsFor('overviews'))})$`, 'u');
+
+/** “Epic overview” within an epic: of no more than one it tells more, and holds none. */
+export function tellsOfOne(head: Head & { kind: 'container' }, title: string, item: ItemDraft): boolean {
+  const bare = withoutBrackets(fold(title));
+  return namesNoneBelow(head, item) && (wideScript.test(bare) ? overview.test(bare) : !isSeveral(bare));
+}
+
+function namesNoneBelow({ works }: Head & { kind: 'container' }, { kind }: ItemDraft): boolean {
+  return works.length > 0 && works.every((work) => !mayHold(kind, kindOfWork(work)));
 }
