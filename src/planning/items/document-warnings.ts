@@ -61,12 +61,14 @@ function noteWarnings(notes: readonly ParserNote[]): DocumentWarning[] {
 
 /** Issues that stand beside no title, in one warning. */
 function issueWarning(notes: readonly ParserNote[], items: readonly ItemDraft[]): DocumentWarning[] {
+  const issues = notes.filter(({ issue }) => issue !== undefined);
+  if (issues.length === 0) return [];
   const titled = new Set(
     items
       .filter(({ title, key }) => title !== key)
       .flatMap(({ key, attributes }) => [key, ...attributes.values()]),
   );
-  const open = notes.filter(({ issue }) => issue !== undefined && !titled.has(issue));
+  const open = issues.filter(({ issue }) => issue !== undefined && !titled.has(issue));
   const [first] = open;
   if (first === undefined) return [];
   const [, ...others] = new Set(open.map(({ issue }) => issue));

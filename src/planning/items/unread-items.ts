@@ -64,7 +64,7 @@ export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
     ...reading.kept.flatMap(keptLines),
     ...(series.size === 0 ? [] : items.flatMap(textLines)),
   ];
-  const known = new Set(items.flatMap(({ key, ordinal, title }) => [key ?? ordinal, normalizedTitle(title)]));
+  const known = lines.length === 0 ? noNames : namesOf(items);
   const found = new Map<string, Lookalike>();
   for (const line of lines) {
     const lookalike = lookalikeOf(line, series, known, meanings);
@@ -96,6 +96,12 @@ export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
       itemId: null,
     },
   ];
+}
+
+const noNames: ReadonlySet<string | null> = new Set();
+
+function namesOf(items: readonly ItemDraft[]): ReadonlySet<string | null> {
+  return new Set(items.flatMap(({ key, ordinal, title }) => [key ?? ordinal, normalizedTitle(title)]));
 }
 
 function lookalikeOf(

@@ -41,11 +41,9 @@ const longestClause = 120;
 /** What a part says of what stands behind it: a paragraph, or a section of nothing but paragraphs such as “Legend”. */
 export function saidBehind(part: Part, around: Section, known: SaidWorks | null): SaidWorks | null {
   const texts = part.type === 'section' ? part.section.parts : [part];
+  if (!texts.every((text) => text.type === 'text')) return known;
   let said = known;
-  for (const text of texts) {
-    if (text.type !== 'text') return known;
-    for (const line of text.lines) said = saidIn(line.text, around, said);
-  }
+  for (const { lines } of texts) for (const { text } of lines) said = saidIn(text, around, said);
   return said;
 }
 
