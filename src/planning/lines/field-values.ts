@@ -62,7 +62,8 @@ const longestUndecided = Math.max(...[...undecided].map((word) => word.length));
 export function isUndecided(text: string, folded?: string): boolean {
   // Most texts are longer: they need not be folded.
   if (text.length > longestUndecided * 2) return false;
-  return undecided.has((folded ?? fold(text)).replace(/[.…()[\]_*?!]+/g, '').trim());
+  const bare = (folded ?? fold(text)).replace(/[.…()[\]_*?!]+/g, '').trim();
+  return bare.length <= longestUndecided && undecided.has(bare);
 }
 
 const noAnswers = wordsFor('noAnswers');

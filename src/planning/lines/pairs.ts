@@ -4,7 +4,7 @@ import type { FieldName } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { barePoints, signedPoints } from './field-values.ts';
 import { colonKey } from './keys.ts';
-import { beginsWithLetter, holdsColon } from './plain-text.ts';
+import { beginsWithLetter } from './plain-text.ts';
 
 export interface Pair {
   readonly label: string;
@@ -29,7 +29,7 @@ const isShortLabel = /^\p{L}[^.,;!?]{0,29}$/u;
 export function pairsOf(line: Line): Pair[] | null {
   if (line.text.length > 2000) return null;
   const text = beginsWithLetter(line.text) ? line.text : line.text.replace(/^[-–•*]\s+/, '');
-  if (!holdsColon(text)) return dashedPoints(text);
+  if (!line.holdsColon) return line.holdsDigit ? dashedPoints(text) : null;
   const bold = line.bold > 0;
   // Several pairs have several colons.
   const dividers = text.indexOf(':') === text.lastIndexOf(':') && !text.includes('：') ? [] : pairDividers;

@@ -9,6 +9,7 @@ const fewestKinds = 3;
  * the kinds and tell how each is written.
  */
 export function explainsKinds(sections: readonly Section[]): boolean {
+  if (sections.length < fewestKinds) return false;
   const kinds = sections.filter(namesKind);
   const works = new Set(kinds.map(({ head }) => (head.kind === 'container' ? head.works[0] : null)));
   return works.size >= fewestKinds && kinds.some(givesForm);

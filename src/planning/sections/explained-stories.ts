@@ -13,7 +13,7 @@ export function explainedStories(root: Section, meanings: PrefixMeanings): Reado
   const kinds: Section[] = [];
   const marked: Section[] = [];
   const visit = (section: Section): void => {
-    const below = section.parts.flatMap((part) => (part.type === 'section' ? part.section : []));
+    const below = sectionsIn(section);
     if (explainsKinds(below)) kinds.push(...below.filter(namesKind));
     for (const inner of below) {
       if (inner.form === 'heading') {
@@ -27,13 +27,20 @@ export function explainedStories(root: Section, meanings: PrefixMeanings): Reado
   return new Set(marked.length > 0 ? [...kinds, ...found] : kinds);
 }
 
+function sectionsIn({ parts }: Section): readonly Section[] {
+  const sections: Section[] = [];
+  for (const part of parts) if (part.type === 'section') sections.push(part.section);
+  return sections;
+}
+
 function isMarkedStory({ head }: Section, meanings: PrefixMeanings): boolean {
   return head.kind === 'mark' && meanings.workOf(head.mark) === 'STORY';
 }
 
-function explains({ head, parts }: Section, meanings: PrefixMeanings): boolean {
+function explains(section: Section, meanings: PrefixMeanings): boolean {
+  const { head, parts } = section;
   if (head.kind !== 'container' || head.works[0] !== 'STORY' || head.about !== null) return false;
-  const headings = parts.flatMap((part) => (part.type === 'section' ? part.section : []));
+  const headings = sectionsIn(section);
   return (
     headings.length > 0 &&
     parts.every(({ type }) => type === 'section' || type === 'text') &&

@@ -66,9 +66,12 @@ function withNamesAbove(blocks: readonly Block[]): readonly Block[] {
   for (const [index, block] of blocks.entries()) {
     if (block.type === 'heading') isInStory = namesStory(block);
     if (block.type !== 'paragraph' || isInStory) continue;
-    const [line, ...others] = block.lines;
-    const below = others.length > 0 ? others : linesOf(blocks[index + 1]);
-    if (line !== undefined && labelsSentence(below) && isName(line)) names.add(block);
+    const [line] = block.lines;
+    const isAlone = block.lines.length === 1;
+    const label = isAlone ? firstLineOf(blocks[index + 1]) : block.lines[1];
+    if (line === undefined || label?.holdsColon !== true) continue;
+    const below = isAlone ? linesOf(blocks[index + 1]) : block.lines.slice(1);
+    if (labelsSentence(below) && isName(line)) names.add(block);
   }
   if (names.size < 2) return blocks;
   return blocks.flatMap((block) => {
@@ -88,7 +91,7 @@ function namesStory({ line }: Heading): boolean {
 
 /** “Story: As a guest, …”, “Story:” over “As a guest, …” */
 function labelsSentence([first, next]: readonly Line[]): boolean {
-  if (first === undefined || !/[:：]/.test(first.text)) return false;
+  if (first === undefined) return false;
   const text = first.text.replace(/^[^:：]*[:：]\s*/u, '');
   const head = readHead(first);
   const namesOne = head.kind === 'mark' ? isLabel(head.mark) : labelsStory(head, first);

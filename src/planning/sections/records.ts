@@ -3,7 +3,7 @@ import { isNone, measures } from '../lines/field-values.ts';
 import { type Decoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
-import { type Mark, markOfTitle, mayBeginMark, readMark, wordMark } from '../lines/marks.ts';
+import { type Mark, markOfTitle, mayBeginMark, mayBeMarked, readMark, wordMark } from '../lines/marks.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -75,7 +75,7 @@ export function recordsAmong(blocks: readonly Block[]): ReadonlyMap<Block, reado
 function isKey([line, ...others]: readonly Line[]): boolean {
   if (line === undefined || others.length > 0 || line.bold === 0 || line.text.length > longestKey)
     return false;
-  const mark = readMark(line.text);
+  const mark = mayBeMarked(line.text) ? readMark(line.text) : null;
   return mark !== null && mark.title === '' && (mark.key ?? mark.ordinal) !== null;
 }
 

@@ -10,8 +10,8 @@ export function dissolveSentenceLabels(section: Section): void {
   const { parts } = section;
   // Most entries are a line alone.
   if (parts.length === 0) return;
-  const [label, ...others] = parts.filter(labelsSentence);
-  if (label?.type === 'section' && others.length === 0 && section.head.kind === 'plain') {
+  const [label, ...others] = section.head.kind === 'plain' ? parts.filter(labelsSentence) : [];
+  if (label?.type === 'section' && others.length === 0) {
     const told = label.section.parts.map((inner) => withParent(inner, section));
     parts.splice(parts.indexOf(label), 1, ...told);
   }

@@ -23,7 +23,7 @@ interface SetApart {
 export function readSetApartWords(lines: readonly Line[]): void {
   const found: SetApart[] = [];
   for (const line of lines) {
-    const apart = isUnmarked(line) || beginsWithLetter(line.markdown) ? null : setApart(line);
+    const apart = beginsWithLetter(line.markdown) || isUnmarked(line) ? null : setApart(line);
     if (apart !== null) found.push(apart);
   }
   if (found.length === 0) return;
