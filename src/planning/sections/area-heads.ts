@@ -1,6 +1,6 @@
 import type { Line } from '../blocks.ts';
 import { type AreaMark, areaMark } from '../lines/area-marks.ts';
-import { isUnmarked, readText } from '../lines/heads.ts';
+import { readText } from '../lines/heads.ts';
 import { readAreaHead } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 
@@ -11,7 +11,7 @@ import { fold } from '../words/fold.ts';
 export function readAreaHeads(numbered: readonly Line[]): void {
   const found: { readonly line: Line; readonly mark: AreaMark }[] = [];
   for (const line of numbered) {
-    const mark = isUnmarked(line) ? null : areaMark(line.text);
+    const mark = areaMark(line.text);
     if (mark !== null && mayBeMark(line)) found.push({ line, mark });
   }
   if (found.length < 2) return;

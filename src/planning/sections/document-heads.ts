@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.ts';
+import { isUnmarked } from '../lines/heads.ts';
 import { readAnnexNumbers } from './annex-numbers.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
@@ -16,10 +17,10 @@ import { readWordedHeadings } from './worded-headings.ts';
 
 /** Reads the lines that mean something else in this document than by themselves. */
 export function settleHeads(blocks: readonly Block[]): void {
-  const lines = headLinesIn(blocks);
-  const numbered = numberedAmong(lines);
   readHeadingNumbers(blocks);
   readAnnexNumbers(blocks);
+  const lines = headLinesIn(blocks).filter((line) => !isUnmarked(line));
+  const numbered = numberedAmong(lines);
   readAreaHeads(numbered);
   readIssueHeadings(blocks);
   readKeyHeadings(blocks);

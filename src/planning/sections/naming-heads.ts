@@ -1,5 +1,5 @@
 import { type Block, cellText, type Line } from '../blocks.ts';
-import { type Head, isUnmarked, readHead, readText } from '../lines/heads.ts';
+import { type Head, readHead, readText } from '../lines/heads.ts';
 import { mayBeMarked, readMark, referenceOf } from '../lines/marks.ts';
 import { isReference } from '../lines/references.ts';
 import { readNamingHead } from '../lines/settled-heads.ts';
@@ -30,7 +30,7 @@ const lettered = /\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
 /** The item whose list a line seems to head, where that list may as well be its name. */
 function listedItem(line: Line): string | null {
   const { text } = line;
-  if (text.length > longestName || isUnmarked(line)) return null;
+  if (text.length > longestName) return null;
   if (!(line.holdsDigit || lettered.test(text)) || !mayBeMarked(text)) return null;
   const head = readHead(line);
   if (head.kind !== 'container' || head.about === null || !isReference(text)) return null;

@@ -1,5 +1,5 @@
 import type { Line } from '../blocks.ts';
-import { isUnmarked, readHead } from '../lines/heads.ts';
+import { readHead } from '../lines/heads.ts';
 import { beginsWithLetter } from '../lines/plain-text.ts';
 import { readHeadLike } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
@@ -23,7 +23,7 @@ interface SetApart {
 export function readSetApartWords(lines: readonly Line[]): void {
   const found: SetApart[] = [];
   for (const line of lines) {
-    const apart = beginsWithLetter(line.markdown) || isUnmarked(line) ? null : setApart(line);
+    const apart = beginsWithLetter(line.markdown) ? null : setApart(line);
     if (apart !== null) found.push(apart);
   }
   if (found.length === 0) return;
