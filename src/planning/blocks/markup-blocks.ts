@@ -1,5 +1,6 @@
 import { type Anchor, type Block, type Entry, Line, type ParserNote, plainLine } from '../blocks.ts';
 import type { WarningCode } from '../warning-codes.ts';
+import { standsApart } from './element-kinds.ts';
 import { LineWriter, oneSpaced } from './line-writer.ts';
 import { tableRows } from './markup-tables.ts';
 import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
@@ -13,36 +14,6 @@ export interface MarkupDialect {
 }
 
 export const plainHtml: MarkupDialect = { block: () => null, inline: () => false };
-
-/** What elements are read as, by their names. Any other stands within a line. */
-const names = {
-  heading: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
-  paragraph: ['p'],
-  list: ['ul', 'ol'],
-  table: ['table'],
-  rule: ['hr'],
-  code: ['pre'],
-  quote: ['blockquote'],
-  details: ['details'],
-  definitions: ['dl'],
-  line: ['summary'],
-  around: [
-    ...['div', 'section', 'article', 'main', 'body', 'html', 'center', 'header', 'footer', 'figure', 'aside'],
-    ...['nav', 'fieldset', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'li', 'dd', 'dt'],
-  ],
-  nothing: ['script', 'style', 'head', 'template', 'colgroup', 'col', 'title', 'object', 'svg'],
-} as const;
-type Kind = keyof typeof names;
-const kinds: ReadonlyMap<string, Kind> = new Map(
-  (Object.entries(names) as [Kind, readonly string[]][]).flatMap(([kind, list]) =>
-    list.map((name) => [name, kind] as const),
-  ),
-);
-
-function isBlock({ name }: Element): boolean {
-  const kind = kinds.get(name);
-  return kind !== undefined && kind !== 'nothing';
-}
 
 /** Turns a tree of elements into blocks. */
 export class MarkupReader {
@@ -60,23 +31,24 @@ export class MarkupReader {
   blocks(parent: Element, children: readonly Node[] = parent.children): readonly Block[] {
     const only = children.length === 1 ? children[0] : undefined;
     if (only !== undefined && !isElement(only)) return this.#textBlocks(only.text, parent);
+    const whole = only === undefined ? null : this.#block(only);
+    if (whole !== null) return whole;
     const blocks: Block[] = [];
     let writer: LineWriter | null = null;
     for (const node of children) {
-      const found = isElement(node) ? this.#block(node) : null;
-      if (found !== null && node === only) return found;
+      const found = isElement(node) && node !== only ? this.#block(node) : null;
       if (found === null) {
         // White space between blocks is nothing.
         if (writer === null && !isElement(node) && isBlank(node.text)) continue;
         writer ??= new LineWriter(parent);
         this.inline(node, writer);
       } else {
-        for (const block of this.#paragraph(writer, parent)) blocks.push(block);
+        if (writer !== null) blocks.push(...this.#paragraph(writer, parent));
         writer = null;
         for (const block of found) blocks.push(block);
       }
     }
-    const last = this.#paragraph(writer, parent);
+    const last = writer === null ? [] : this.#paragraph(writer, parent);
     if (blocks.length === 0) return last;
     blocks.push(...last);
     return blocks;
@@ -92,8 +64,8 @@ export class MarkupReader {
     return plainLine(oneSpaced(text).trim(), parent);
   }
 
-  #paragraph(writer: LineWriter | null, parent: Element): readonly Block[] {
-    const lines = writer?.finish() ?? [];
+  #paragraph(writer: LineWriter, parent: Element): readonly Block[] {
+    const lines = writer.finish();
     return lines.length === 0 ? [] : [{ type: 'paragraph', lines, anchor: parent }];
   }
 
@@ -112,8 +84,7 @@ export class MarkupReader {
       writer.text(oneSpaced(node.text));
       return;
     }
-    const kind = kinds.get(node.name);
-    if (kind === 'nothing') return;
+    if (node.kind === 'nothing') return;
     if (this.#dialect.inline(node, writer, this)) return;
     switch (node.name) {
       case 'br':
@@ -145,9 +116,10 @@ export class MarkupReader {
         if (node.attributes['type'] === 'checkbox') writer.text('checked' in node.attributes ? '☑ ' : '☐ ');
         return;
     }
-    if (kind !== undefined) writer.lineBreak();
+    const isApart = standsApart(node.kind);
+    if (isApart) writer.lineBreak();
     for (const child of node.children) this.inline(child, writer);
-    if (kind !== undefined) writer.lineBreak();
+    if (isApart) writer.lineBreak();
   }
 
   #inside(element: Element, writer: LineWriter): () => void {
@@ -157,9 +129,7 @@ export class MarkupReader {
   }
 
   #block(element: Element): readonly Block[] | null {
-    const vendor = this.#dialect.block(element, this);
-    if (vendor !== null) return vendor;
-    switch (kinds.get(element.name)) {
+    switch (element.kind) {
       case 'nothing':
         return [];
       case 'heading':
@@ -216,12 +186,18 @@ export class MarkupReader {
       case 'paragraph':
       case 'around':
         return this.blocks(element);
+      case 'vendor':
+        return this.#dialect.block(element, this) ?? this.#wrapped(element);
       case 'line':
-      case undefined: {
-        const wrapsBlocks = element.children.some((child) => isElement(child) && isBlock(child));
-        return wrapsBlocks ? this.blocks(element) : null;
-      }
+      case 'inline':
+        return this.#wrapped(element);
     }
+  }
+
+  /** The blocks that an element stands around; null where all of it stands within a line. */
+  #wrapped(element: Element): readonly Block[] | null {
+    const wrapsBlocks = element.children.some((child) => isElement(child) && standsApart(child.kind));
+    return wrapsBlocks ? this.blocks(element) : null;
   }
 
   #entries(list: Element): Entry[] {

@@ -2,6 +2,7 @@ import { decodeHTML } from 'entities';
 import type { PageReference } from '../../domain/plan.ts';
 import type { Anchor } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
+import { type ElementKind, isEmptyElement, kindOfElement } from './element-kinds.ts';
 import { type MarkupListener, scanMarkup, type TagEnd } from './markup-scanner.ts';
 
 const noNodes: Node[] = [];
@@ -12,9 +13,18 @@ interface Origin {
   readonly page: PageReference | undefined;
 }
 
+/** What is known of an element by its name. */
+interface ElementName {
+  readonly name: string;
+  readonly kind: ElementKind;
+  /** Whether such an element holds nothing, and no end tag answers it. */
+  readonly isEmpty: boolean;
+}
+
 /** An element, which is also the place of what stands in it; its path is made when somebody asks, which few do. */
 export class Element implements Anchor {
   readonly name: string;
+  readonly kind: ElementKind;
   readonly attributes: Readonly<Record<string, string>>;
   #children = noNodes;
   readonly #parent: Element | null;
@@ -23,12 +33,13 @@ export class Element implements Anchor {
   #place = 0;
 
   constructor(
-    name: string,
+    { name, kind }: ElementName,
     attributes: Readonly<Record<string, string>>,
     parent: Element | null,
     origin: Origin,
   ) {
     this.name = name;
+    this.kind = kind;
     this.attributes = attributes;
     this.#parent = parent;
     this.#origin = origin;
@@ -90,22 +101,6 @@ export interface Slip {
 
 const deepest = 200;
 const mostElements = 400_000;
-const empty = new Set([
-  'br',
-  'hr',
-  'img',
-  'input',
-  'meta',
-  'link',
-  'col',
-  'area',
-  'base',
-  'wbr',
-  'source',
-  'embed',
-  'param',
-  'track',
-]);
 const blockNames = new Set([
   'p',
   'div',
@@ -154,12 +149,6 @@ export function parseMarkup(source: string, strict: boolean, origin: Origin): Ma
 
 const noAttributes: Readonly<Record<string, string>> = {};
 
-interface ElementName {
-  readonly name: string;
-  /** Whether such an element holds nothing, and no end tag answers it. */
-  readonly isEmpty: boolean;
-}
-
 /** Makes elements of tags. */
 class TreeBuilder implements MarkupListener {
   readonly #strict: boolean;
@@ -180,7 +169,7 @@ class TreeBuilder implements MarkupListener {
   constructor(strict: boolean, origin: Origin) {
     this.#strict = strict;
     this.#origin = origin;
-    this.#root = new Element('#root', noAttributes, null, origin);
+    this.#root = new Element(this.#nameOf('#root'), noAttributes, null, origin);
     this.#open = [this.#root];
   }
 
@@ -209,14 +198,15 @@ class TreeBuilder implements MarkupListener {
 
   startTag(written: string, end: TagEnd): void {
     this.#endText();
-    const { name, isEmpty } = this.#nameOf(written);
+    const known = this.#nameOf(written);
+    const { name, isEmpty } = known;
     this.#elements += 1;
     if (this.#elements > mostElements) {
       this.#refuse('TOO_COMPLEX', 'The document holds too many elements.');
       return;
     }
     if (!this.#strict) this.#closeForStartOf(name);
-    const element = new Element(name, this.#takeAttributes(), this.#top, this.#origin);
+    const element = new Element(known, this.#takeAttributes(), this.#top, this.#origin);
     this.#top.append(element);
     if (isEmpty) return;
     if (end === '>') this.#unanswered.push(written);
@@ -262,7 +252,7 @@ class TreeBuilder implements MarkupListener {
     let known = this.#names.get(written);
     if (known === undefined) {
       const name = written.toLowerCase();
-      known = { name, isEmpty: empty.has(name) };
+      known = { name, kind: kindOfElement(name), isEmpty: isEmptyElement(name) };
       this.#names.set(written, known);
     }
     return known;

@@ -62,7 +62,6 @@ const includeMacros = new Set(['include', 'excerpt-include', 'excerpt-include-ma
 
 const storage: MarkupDialect = {
   block(element, reader) {
-    if (!element.name.includes(':')) return null;
     switch (element.name) {
       case 'ac:structured-macro':
       case 'ac:macro':
@@ -110,7 +109,7 @@ const storage: MarkupDialect = {
       writer.aside(element.attributes['datetime'] ?? markupText(element));
       return true;
     }
-    if (!element.name.includes(':')) return false;
+    if (element.kind !== 'vendor') return false;
     switch (element.name) {
       case 'ac:parameter':
       case 'ac:task-id':
