@@ -15,7 +15,7 @@ const longest = 40;
 
 /** “? pts”, “TBD SP”, “SP: ?”: how many points there are is still open. */
 export function areOpenPoints(text: string): boolean {
-  return text.length <= longest && openAlone.test(fold(text).trim());
+  return text.length <= longest && !/\d/.test(text) && openAlone.test(fold(text).trim());
 }
 
 /** “Pay – ? pts”, “Pay (? SP)”, “Pay – Estimate: none yet”: the title. */

@@ -1,6 +1,6 @@
 const mostKnown = 2000;
 const longestLabel = 24;
-const longestPair = 40;
+const longestPair = 30;
 
 /**
  * Remembers what a function makes of labels and pairs such as “Priority: High”: a document has few of them, and each
