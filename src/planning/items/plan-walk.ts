@@ -109,10 +109,10 @@ class PlanWalk {
       switch (part.type) {
         case 'text': {
           const next = section.parts[at + 1];
-          const [line, ...others] = part.lines;
+          const [line] = part.lines;
           if (
             line !== undefined &&
-            others.length === 0 &&
+            part.lines.length === 1 &&
             next !== undefined &&
             this.#plainEntries.completed(line, [next], place)
           ) {

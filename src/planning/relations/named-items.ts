@@ -5,14 +5,12 @@ import { fold, normalizedTitle } from '../words/fold.ts';
 
 /** Finds items by texts that are their key, their number or their title and nothing else. */
 export class NamedItems {
-  readonly #names = new Map<string, ItemDraft>();
+  readonly #items: readonly ItemDraft[];
+  /** Gathered when a text is looked up, which in most documents none is. */
+  #names: Map<string, ItemDraft> | null = null;
 
   private constructor(items: readonly ItemDraft[]) {
-    for (const item of items) {
-      if (item.key !== null) this.#know(`key ${item.key}`, item);
-      if (item.ordinal !== null) this.#know(`${item.work} ${item.ordinal}`, item);
-      this.#know(normalizedTitle(item.title), item);
-    }
+    this.#items = items;
   }
 
   /** The epics and features among some drafts; null when there are none. */
@@ -21,10 +19,6 @@ export class NamedItems {
       ({ kind, provisional }) => !provisional && (kind === 'EPIC' || kind === 'FEATURE'),
     );
     return above.length === 0 ? null : new NamedItems(above);
-  }
-
-  #know(name: string, item: ItemDraft): void {
-    if (name !== '' && !this.#names.has(name)) this.#names.set(name, item);
   }
 
   /** The item that a text names; by its title alone only with `byTitle`. */
@@ -38,6 +32,20 @@ export class NamedItems {
   }
 
   #named(name: string): ItemDraft | null {
+    this.#names ??= namesOf(this.#items);
     return this.#names.get(name) ?? null;
   }
+}
+
+function namesOf(items: readonly ItemDraft[]): Map<string, ItemDraft> {
+  const names = new Map<string, ItemDraft>();
+  const know = (name: string, item: ItemDraft): void => {
+    if (name !== '' && !names.has(name)) names.set(name, item);
+  };
+  for (const item of items) {
+    if (item.key !== null) know(`key ${item.key}`, item);
+    if (item.ordinal !== null) know(`${item.work} ${item.ordinal}`, item);
+    know(normalizedTitle(item.title), item);
+  }
+  return names;
 }

@@ -32,7 +32,8 @@ export function takeTailGroups(drafts: readonly ItemDraft[], blocks: readonly Bl
       !provisional && evidence !== 'sentence' && (kind === 'STORY' || kind === 'ENABLER'),
   );
   const tailed = leaves.flatMap((draft) => {
-    const [, title, group] = draft.title.length > longestTitle ? [] : (behindBar.exec(draft.title) ?? []);
+    const mayTell = draft.title.length <= longestTitle && draft.title.includes('|');
+    const [, title, group] = mayTell ? (behindBar.exec(draft.title) ?? []) : [];
     return title === undefined || group === undefined || isTag(group) || above?.find(group, true) != null
       ? []
       : [{ draft, title, group }];
