@@ -119,6 +119,23 @@ test.each([
   expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Sell', 'STORY Canvas', 'STORY Test run']);
 });
 
+describe('beside features a list below the heading of a backlog', () => {
+  const features = '## Epic 1: Quay\n\n### F-1 Berth list\n\n### F-2 Gate payment\n\n';
+  const tree = (...entries: string[]): string[] =>
+    treeOf(readingOf(`# Harbour\n\n${features}## MVP backlog\n\n- ${entries.join('\n- ')}\n`)).slice(3);
+
+  test('says what the first release holds where it calls several of them by name', () => {
+    expect(tree('Berth list', 'Lamps on the quay', 'Gate payment', 'Docker')).toEqual([]);
+  });
+
+  test('holds stories else, without the one that a feature is called as', () => {
+    expect(tree('Berth list', 'Lamps on the quay', 'Paint the gate')).toEqual([
+      'STORY Lamps on the quay',
+      'STORY Paint the gate',
+    ]);
+  });
+});
+
 describe('headings right below that of a backlog that begin with fields', () => {
   const card = (title: string, priority: string): string =>
     `## ${title}\n**Type:** 🔧 Build · **Priority:** ${priority} · **Status:** Open\n\nPeople wait for it.\n\n- And so do we\n\n`;

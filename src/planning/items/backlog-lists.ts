@@ -1,10 +1,11 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { undecorated } from '../lines/head-decoration.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
-import { fold } from '../words/fold.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
 import { statusWords } from '../words/vocabulary.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -22,6 +23,9 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
   if (!holdsBacklog(root)) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
   const told = new Set(collector.drafts.filter((draft) => isStoryLike(draft)).map(({ place }) => place));
+  const named = new Set(
+    collector.drafts.filter(({ provisional }) => !provisional).map(({ title }) => normalizedTitle(title)),
+  );
   const title = titleSection(root);
   const read = new Set<Section>();
   const visit = (section: Section, owner: ItemDraft | null): void => {
@@ -32,7 +36,7 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
       const isBacklog = speaksOfBacklog(inner.line.text);
       if (isBacklog && !read.has(inner)) {
         const groups = inner === title ? groupsOf(inner) : [inner, ...groupsOf(inner)];
-        for (const entry of entriesOf(groups, told)) {
+        for (const entry of entriesOf(groups, told, named)) {
           read.add(entry.group);
           collect(entry, inner, item, collector, inside);
         }
@@ -65,7 +69,11 @@ interface Entry {
 }
 
 /** The things to do that the groups of a backlog list; none where they are no plan. */
-function entriesOf(groups: readonly Section[], told: ReadonlySet<ItemDraft['place']>): readonly Entry[] {
+function entriesOf(
+  groups: readonly Section[],
+  told: ReadonlySet<ItemDraft['place']>,
+  named: ReadonlySet<string>,
+): readonly Entry[] {
   const all = groups.flatMap((group) => listedIn(group).map((entry) => ({ group, entry })));
   const telling = all.filter(({ entry }) => told.has(entry));
   if (telling.length < told.size) return [];
@@ -76,8 +84,13 @@ function entriesOf(groups: readonly Section[], told: ReadonlySet<ItemDraft['plac
   );
   // A guide tells of backlogs in general.
   if (entries.some(({ entry }) => speaksOfBacklog(entry.line.text))) return [];
+  // A list of what belongs to the first release calls several items of the document by name.
+  const isNamed = ({ entry }: Entry): boolean =>
+    named.has(normalizedTitle(undecorated(entry.line.text).title));
+  if (entries.filter(isNamed).length >= fewest) return [];
   const doable = entries.filter(({ entry }) => isDoable(entry));
-  return doable.length < fewest || doable.length * 10 < entries.length * 8 ? [] : doable;
+  const isPlan = doable.length >= fewest && doable.length * 10 >= entries.length * 8;
+  return isPlan ? doable.filter((entry) => !isNamed(entry)) : [];
 }
 
 function collect(
