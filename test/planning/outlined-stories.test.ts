@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const sentence = (wish: string): string => `As a reader, I want to ${wish}, so that I can read on.`;
@@ -66,4 +66,23 @@ test('a numbered line over other text names nothing', () => {
     `# Plan\n\n## Story: Lend a book\n\n${sentence('lend')}\n\n1.1 Ground rules\n\nNobody pays.\n`,
   );
   expect(treeOf(reading)).toEqual(['STORY Lend a book']);
+});
+
+describe('in a backlog of checkboxes', () => {
+  const tree = (rest: string): string[] =>
+    treeOf(
+      readingOf(
+        `# Harbour product backlog\n\n## Sprint 1\n\n- [ ] Paint the quay\n- [ ] Hang lamps\n\n${rest}`,
+      ),
+    );
+
+  test('“Stretch goals” hold things to do', () => {
+    expect(tree('## Stretch goals\n\n- [ ] Open the gate\n- [ ] Sell maps\n')).toHaveLength(4);
+  });
+
+  test('what is to be written for others is a thing to do', () => {
+    expect(tree('- [ ] Test cases for all rules of the harbour\n- [ ] Sell maps\n')).toContain(
+      'STORY Test cases for all rules of the harbour',
+    );
+  });
 });

@@ -306,3 +306,27 @@ test.each([
   expect(treeOf(reading)).toEqual(['EPIC Berths', 'EPIC Signs (Future)']);
   expect(itemTitled(reading, 'Berths').status).not.toBeNull();
 });
+
+describe('a field behind a dash ends a title', () => {
+  test.each([
+    ['Lend a bike — *Owner: Ann, workshop*', { attributes: { Owner: 'Ann, workshop' } }],
+    ['Lend a bike - Owner: Ann', { attributes: { Owner: 'Ann' } }],
+    ['Lend a bike | Assignee: Ann', { attributes: { Assignee: 'Ann' } }],
+    ['Lend a bike – Zuständig: Jana', { attributes: { Zuständig: 'Jana' } }],
+    ['Lend a bike — Labels: lock, key', { labels: ['lock', 'key'] }],
+    ['Lend a bike — Status: Done', { status: 'Done' }],
+  ])('“%s”', (entry, said) => {
+    for (const text of [`- [ ] ${entry}\n`, `- Story: ${entry}\n`, `### US-7 ${entry}\n`])
+      expect(itemTitled(readingOf(`# Epic: Club\n\n## Stories\n\n${text}`), 'Lend a bike')).toMatchObject(
+        said,
+      );
+  });
+
+  test.each(['Lend a bike — Part two: locks', 'Lend — see the shed', 'Lend a bike — Owner'])(
+    'and nothing else does: “%s”',
+    (title) => {
+      const reading = readingOf(`# Epic: Club\n\n## Stories\n\n- ${title}\n`);
+      expect(reading.items.at(-1)?.title).toBe(title);
+    },
+  );
+});

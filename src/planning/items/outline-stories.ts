@@ -1,10 +1,10 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { endsInColon } from '../lines/plain-text.ts';
+import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
 import { isTime } from '../lines/tags.ts';
 import type { Section } from '../sections/sections.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { genericHeadings, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
@@ -14,9 +14,9 @@ const noPlan = wordSearch(wordsFor('noPlans'));
 /** Reads what stands in a section for the item that the section is. */
 export type ReadInside = (section: Section, item: ItemDraft) => void;
 
-/** Whether a folded text is called as a document whose lists plan nothing. */
+/** Whether a folded text is called as a document whose lists plan nothing: “Goals”, but not “Stretch goals”. */
 export function namesNoPlan(folded: string): boolean {
-  return noPlan.test(folded);
+  return noPlan.test(folded) && !genericHeadings.has(withoutBrackets(folded).trim());
 }
 
 /** Takes a text, or an entry that is called after it, for a story. */
@@ -58,8 +58,14 @@ export function isDoable(entry: Section): boolean {
     ((entry.head.kind === 'plain' &&
       !isTime(entry.head.decoration.title) &&
       !namesDates(entry.head.decoration.title)) ||
-      isBareNote(entry))
+      isBareNote(entry) ||
+      isBareListing(entry))
   );
+}
+
+/** “Test cases for each rule” over nothing contains none. */
+function isBareListing({ head, line, parts }: Section): boolean {
+  return head.kind === 'container' && head.about !== null && parts.length === 0 && !endsInColon(line.text);
 }
 
 /** “API.” among things to do heads no notes. */

@@ -16,7 +16,14 @@ import {
   Tags,
   trailingSigns,
 } from './tags.ts';
-import { namesField, titleBeforeMeasure, titleBeforeNone, titleBehindMeasure } from './title-measures.ts';
+import {
+  beginsAsField,
+  namesField,
+  titleBeforeField,
+  titleBeforeMeasure,
+  titleBeforeNone,
+  titleBehindMeasure,
+} from './title-measures.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
 export interface Decoration {
@@ -110,7 +117,7 @@ function tellingCells(text: string): { title: string; behind: readonly string[] 
   const first = /^\S+$|\d$/.test(cells[0] ?? '') ? 2 : 1;
   const from = first === 2 && workOf(cells[1] ?? '') !== null ? 3 : first;
   const behind = cells.slice(from);
-  if (namesField(cellPair.exec(cells[0] ?? '')?.[1] ?? '')) return null;
+  if (beginsAsField(cells[0] ?? '')) return null;
   const tells =
     behind.length > 1 &&
     behind.some((cell) => isTag(cell) || fieldsOf(cellPair.exec(cell)?.[1] ?? '').length > 0);
@@ -271,6 +278,7 @@ export function decorationOf(raw: string): Decoration {
     const divided = isSigned ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
     if (divided?.[1] !== undefined && divided.index > 0 && tags.take(divided[1]))
       text = text.slice(0, divided.index);
+    text = titleBeforeField(text, tags);
     const after = isDivided || (maySign && pictograph.test(text)) ? statusAfterDash.exec(text) : null;
     if (
       after?.[1] !== undefined &&

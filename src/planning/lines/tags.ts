@@ -251,13 +251,16 @@ export class Tags {
     const [first = '', ...words] = text.split(explanation);
     const isExplained = words.length > 0 && isTag(first);
     // No title parts what it says by such a sign.
-    if (!isExplained && !text.includes(' · ') && !partsOf(text).some(isMeasure)) {
-      const isField = givesField(text);
-      if (isField) this.#addRemark(text);
-      return isField;
-    }
+    if (!isExplained && !text.includes(' · ') && !partsOf(text).some(isMeasure)) return this.takeField(text);
     this.takeAll(text);
     return true;
+  }
+
+  /** Takes a field that an item may be said to have: “Owner: Ann”. */
+  takeField(text: string): boolean {
+    const isField = givesField(text);
+    if (isField) this.#addRemark(text);
+    return isField;
   }
 
   /** Takes a text that surely is no part of a title: what is no tag in it is a remark. */

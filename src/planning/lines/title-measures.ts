@@ -1,5 +1,6 @@
 import { fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, noneWords, priorityOfWord, workOf } from '../words/vocabulary.ts';
+import { holdsColon } from './plain-text.ts';
 import { pointsWithUnit, statusAtStart, type Tags } from './tags.ts';
 
 /** “3 SP: Print”, “[3 SP] Print”. */
@@ -40,6 +41,11 @@ export function namesField(label: string): boolean {
   return label.length <= 40 && fieldsOf(label).length > 0 && workOf(label) === null;
 }
 
+/** “Note: late” */
+export function beginsAsField(text: string): boolean {
+  return namesField(/^([\p{L} ]{2,24})[:：]\s*\S/u.exec(text)?.[1] ?? '');
+}
+
 const bracketAtStart = /^\s*[([{]([^()[\]{}]{1,80})[)\]}]/u;
 const signAtStart = /^[\s,;:.|·–—-]+/u;
 const mostPoints = 100;
@@ -78,6 +84,18 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
     return text.slice(0, found.index);
   }
   return null;
+}
+
+const fieldDivider = /\s[-–—|·]\s+(?=\p{L}[^:：]{1,30}[:：]\s)/gu;
+
+/** “Pay by card — Owner: Ann”: the title. */
+export function titleBeforeField(text: string, tags: Tags): string {
+  const found = holdsColon(text) ? [...text.matchAll(fieldDivider)].at(-1) : undefined;
+  if (found === undefined || found.index === 0) return text;
+  const title = text.slice(0, found.index);
+  // “Note: late - Owner: Ann” is a line of fields.
+  if (namesField(title) || beginsAsField(title)) return text;
+  return tags.takeField(text.slice(found.index + found[0].length)) ? title : text;
 }
 
 const phrases = [...noneWords].filter((word) => word.includes(' '));
