@@ -104,58 +104,67 @@ export function tellsLeads({ parts }: Section): boolean {
 
 const tellsRole = new RegExp(`^(?:${anyOf(wordsFor('storyRoles'))})`, 'u');
 
+/** How many sentences of a section tell its own story, and how many stories are others. */
+interface Told {
+  own: number;
+  others: number;
+}
+
 /** Whether the section's own text is exactly one story sentence, so that its heading names that story. */
 export function onlySentence(section: Section): boolean {
-  let count = 0;
-  let others = 0;
-  const isMeasured = holdsCriteria(section);
-  const visit = (parts: readonly Part[], depth: number): void => {
-    for (const part of parts) {
-      if (part.type === 'text') {
-        let inSentence = false;
-        for (const [index, line] of part.lines.entries()) {
-          const next = part.lines[index + 1]?.text ?? '';
-          const [, label = '', value = line.text] = /^([^:：]{1,40})[:：]\s*(.+)$/u.exec(line.text) ?? [];
-          const isLabelled = workOf(label) === 'STORY' && beginsWithRole(value);
-          if (isLabelled || isStorySentence(value) || isStorySentence(`${value} ${next}`)) {
-            if (!inSentence || tellsRole.test(fold(value))) count += 1;
-            inSentence = true;
-          } else inSentence = false;
-        }
-      } else if (part.type === 'list') {
-        for (const entry of part.entries) {
-          if (isStorySentence(entry.line.text)) {
-            // With criteria beside it an entry tells the story that the heading names.
-            if (isMeasured && depth === 0) count += 1;
-            else others += 1;
-          } else if (
-            entry.head.kind === 'field' &&
-            entry.head.fields.includes('description') &&
-            isStorySentence(entry.head.value)
-          )
-            count += 1;
-          else if (entry.head.kind === 'mark' && tellsStory(entry.head.mark, entry.line, isMeasured))
-            count += 1;
-        }
-      } else if (part.type === 'section' && depth < 2) {
-        const { head } = part.section;
-        const isBesideCriteria = isMeasured || holdsCriteria(part.section);
-        // With criteria beside it a label tells the story in any language.
-        if (isBesideCriteria && labelsStory(part.section)) count += 1;
-        else if (head.kind === 'mark' && tellsStory(head.mark, part.section.line, isBesideCriteria))
-          count += 1;
-        else if (head.kind === 'mark') others += 1;
-        else if (
-          part.section.form === 'label' ||
-          (part.section.form === 'heading' && (head.kind === 'field' || head.kind === 'container'))
-        )
-          visit(part.section.parts, depth + 1);
-        else if (part.section.form === 'heading' && onlySentence(part.section)) others += 1;
+  const told: Told = { own: 0, others: 0 };
+  countTold(section.parts, holdsCriteria(section), 0, told);
+  return told.own === 1 && told.others === 0;
+}
+
+const deepest = 2;
+
+function countTold(parts: readonly Part[], isMeasured: boolean, depth: number, told: Told): void {
+  for (const part of parts)
+    if (part.type === 'text') told.own += storiesInText(part.lines);
+    else if (part.type === 'list')
+      for (const entry of part.entries) {
+        // With criteria beside it an entry tells the story that the heading names.
+        if (!isStorySentence(entry.line.text)) told.own += tellsInEntry(entry, isMeasured) ? 1 : 0;
+        else if (isMeasured && depth === 0) told.own += 1;
+        else told.others += 1;
       }
-    }
-  };
-  visit(section.parts, 0);
-  return count === 1 && others === 0;
+    else if (part.type === 'section' && depth < deepest)
+      countInSection(part.section, isMeasured, depth, told);
+}
+
+/** How many stories a paragraph tells: a sentence may go on in the next line, and the next may begin with its own role. */
+function storiesInText(lines: readonly Line[]): number {
+  let count = 0;
+  let isInSentence = false;
+  for (const [index, line] of lines.entries()) {
+    const next = lines[index + 1]?.text ?? '';
+    const [, label = '', value = line.text] = /^([^:：]{1,40})[:：]\s*(.+)$/u.exec(line.text) ?? [];
+    const isLabelled = workOf(label) === 'STORY' && beginsWithRole(value);
+    const tells = isLabelled || isStorySentence(value) || isStorySentence(`${value} ${next}`);
+    if (tells && (!isInSentence || tellsRole.test(fold(value)))) count += 1;
+    isInSentence = tells;
+  }
+  return count;
+}
+
+/** “Description: As a guest, …”, “Story: As a guest, …” */
+function tellsInEntry({ head, line }: Section, isMeasured: boolean): boolean {
+  if (head.kind === 'field') return head.fields.includes('description') && isStorySentence(head.value);
+  return head.kind === 'mark' && tellsStory(head.mark, line, isMeasured);
+}
+
+function countInSection(section: Section, isMeasured: boolean, depth: number, told: Told): void {
+  const { form, head, line, parts } = section;
+  const isBesideCriteria = isMeasured || holdsCriteria(section);
+  // With criteria beside it a label tells the story in any language.
+  if (isBesideCriteria && labelsStory(section)) told.own += 1;
+  else if (head.kind === 'mark')
+    if (tellsStory(head.mark, line, isBesideCriteria)) told.own += 1;
+    else told.others += 1;
+  else if (form === 'label' || (form === 'heading' && (head.kind === 'field' || head.kind === 'container')))
+    countTold(parts, isMeasured, depth + 1, told);
+  else if (form === 'heading' && onlySentence(section)) told.others += 1;
 }
 
 function holdsCriteria({ parts }: Section): boolean {
