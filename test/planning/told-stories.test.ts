@@ -190,14 +190,14 @@ describe('a label “User story” below a heading', () => {
   });
 
   test('tells the story of the heading in a language that is not known, where criteria stand beside it', () => {
-    const told = '**User Story:**\nSom gjest vil jeg ha et kart.\n';
+    const told = '**User Story:**\nVieraana haluan saada kartan.\n';
     const reading = readingOf(
       `# Backlog\n\n## 1. Map — HIGH\n\n${told}\n${criteria}\n## 2. Menu — Should have\n\n${told}\n${criteria}`,
     );
     expect(treeOf(reading)).toEqual(['STORY Map', 'STORY Menu']);
     expect(itemTitled(reading, 'Map')).toMatchObject({
       acceptanceCriteria: ['it opens'],
-      description: 'Som gjest vil jeg ha et kart.',
+      description: 'Vieraana haluan saada kartan.',
     });
     expect(treeOf(readingOf(`# Backlog\n\n## Map\n\n${told}\n## Menu\n\n${told}`))[0]).toBe('FEATURE Map');
   });
