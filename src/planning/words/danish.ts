@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const danish = {
   work: {
     EPIC: 'epik; epos',
-    FEATURE: 'funktioner; funktionalitet; funktionaliteter; egenskab; egenskaber',
+    FEATURE: 'egenskab; egenskaber; funktioner; funktionalitet; funktionaliteter',
     STORY:
       'brugerhistorie; brugerhistorier; brugerfortælling; brugerfortællinger; brugerstory; brugerstories',
     ENABLER: 'muliggorer; teknisk gæld',

@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const swedish = {
   work: {
     EPIC: 'epik; episk berattelse',
-    FEATURE: 'funktioner; funktionalitet; funktionaliteter; egenskap; egenskaper',
+    FEATURE: 'egenskap; egenskaper; funktioner; funktionalitet; funktionaliteter',
     STORY:
       'anvandarberattelse; anvandarberattelser; anvandarhistoria; anvandarhistorier; anvandarstory; anvandarstories; anvandarstorys; anvandarscenario; anvandarscenarion; berattelse; berattelser',
     ENABLER: 'mojliggorare; teknisk mojliggorare; teknisk skuld',
