@@ -17,3 +17,49 @@ test('labels in front of all of them part them', () => {
   const berth = berthOf('', 'Shown:', '- The berth', '- The tide', '', 'Kept:', '- The name', '- The length');
   expect(berth.acceptanceCriteria).toEqual(['The berth', 'The tide', 'The name', 'The length']);
 });
+
+test('the sentence of a story in a block of scenarios is no criterion, however its lines go on', () => {
+  const text = `# Epic: Harbour
+
+## Story: Berth
+
+#### Narrative
+
+\`\`\`gherkin
+As a skipper
+I want to see the free berths
+So I know where to moor
+\`\`\`
+
+#### Scenarios
+
+\`\`\`gherkin
+Scenario: One is free
+  Given a free berth
+  When the skipper asks
+  Then it is shown
+\`\`\`
+
+## Story: Tide
+
+### Acceptance criteria
+
+\`\`\`gherkin
+Feature: Tide
+  Skippers see it
+  before they leave
+
+  Scenario: It rises
+    Given a rising tide
+    Then it is shown
+\`\`\`
+`;
+  const reading = readingOf(text);
+  expect(itemTitled(reading, 'Berth').acceptanceCriteria).toEqual([
+    'Scenario: One is free\nGiven a free berth\nWhen the skipper asks\nThen it is shown',
+  ]);
+  expect(itemTitled(reading, 'Berth').description).toContain('So I know where to moor');
+  expect(itemTitled(reading, 'Tide').acceptanceCriteria).toEqual([
+    'Scenario: It rises\nGiven a rising tide\nThen it is shown',
+  ]);
+});

@@ -11,6 +11,7 @@ import {
   isGiven,
   isLabelledStep,
   isRow,
+  isWhen,
   type ScenarioLine,
   scenarioLines,
 } from '../lines/scenario-steps.ts';
@@ -262,13 +263,17 @@ function beginsScenario(text: string): boolean {
   return headsScenario(folded) || isGiven(folded);
 }
 
+/** What is told of a feature or a story goes on up to an empty line, a step or a bullet. */
 function piecesOfCode(text: string): Piece[] {
+  let isTold = false;
   return scenarioLines(text.split('\n')).filter(({ text: line, isData }) => {
     if (isData) return true;
-    if (line === '' || line.startsWith('#')) return false;
     const folded = fold(line);
-    if (gherkinHead.test(folded) && !headsScenario(folded)) return false;
-    return !beginsAsStory(folded) && !endsWithRole(folded) && !narrative.test(folded);
+    const isStep = headsScenario(folded) || isGiven(folded) || isWhen(folded);
+    if (line === '' || isStep || isBulleted(line)) isTold = false;
+    if (line === '' || line.startsWith('#')) return false;
+    if (!isStep && (gherkinHead.test(folded) || beginsAsStory(folded) || endsWithRole(folded))) isTold = true;
+    return !isTold && !narrative.test(folded);
   });
 }
 
