@@ -26,6 +26,20 @@ describe('a heading over user stories with points, beside a feature over such', 
   });
 });
 
+describe('a heading over one story that is called as a part of the plan', () => {
+  const story = (title: string) => `### Story: ${title}\n\nIt is wanted.\n\n`;
+  const plan = (tail: string) =>
+    `# Ferry\n\n## Berth${tail}\n\n${story('Moor')}## Tide${tail}\n\n${story('Rise')}## Estimation${tail}\n\n${story('Guess')}`;
+
+  test('is a feature where its name ends as those of the features beside it do', () => {
+    expect(treeOf(readingOf(plan(' feature specs')))).toContain('FEATURE Estimation feature specs');
+  });
+
+  test('is none where it does not', () => {
+    expect(treeOf(readingOf(plan(' specs')))).toContain('STORY Guess');
+  });
+});
+
 test.each(['Budget', 'Goals', 'Approval'])('user stories with points count below “%s” alone', (heading) => {
   expect(treeOf(readingOf(`# Ferry\n\n## ${heading}${table('Board', 'Land')}`))).toEqual([
     'STORY Board',

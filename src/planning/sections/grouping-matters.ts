@@ -9,21 +9,37 @@ import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 /**
  * Headings such as “Budget” that elsewhere are matters beside the plan, and here group stories among headings that do:
- * they hold two or more, and most that hold stories on their level are pieces of the product.
+ * they hold two or more, and most that hold stories on their level are pieces of the product. One whose name ends as
+ * theirs do, “Estimation feature specs”, is one of them with a single story.
  */
 export function groupingMatters(level: UnmarkedLevel, meanings: PrefixMeanings): readonly Section[] {
   const headings = level.headings.filter(({ form }) => form === 'heading');
-  const grouping = headings.filter((heading) => isMatter(heading) && holdsStories(heading, 2, meanings));
-  if (grouping.length === 0) return [];
+  const others = headings.filter((heading) => !isPiece(heading));
+  const grouping = others.filter((heading) => isMatter(heading) && holdsStories(heading, 2, meanings));
+  const tailed = others.filter((heading) => heading.head.kind === 'plain' && tailOf(heading) !== null);
+  if (grouping.length === 0 && tailed.length === 0) return [];
   const groups = headings.filter((heading) => isPiece(heading) && holdsStories(heading, 1, meanings));
-  if (groups.length > 1 && groups.length > grouping.length) return grouping;
+  const alike = tailed.filter((heading) => endsAsMost(heading, groups) && holdsStories(heading, 1, meanings));
+  if (groups.length > 1 && groups.length > grouping.length) return [...alike, ...grouping];
   // A table of user stories says more for its heading than sentences do.
   const areTabled = groups.length >= grouping.length && groups.some((heading) => rowsIn(heading) > 1);
-  return areTabled ? grouping.filter((heading) => rowsIn(heading) > 1) : [];
+  return areTabled ? [...alike, ...grouping.filter((heading) => rowsIn(heading) > 1)] : alike;
 }
 
 function isPiece({ head, line: { text } }: Section): boolean {
   return head.kind === 'plain' && !namesNoPiece(text) && !namesQualities(text);
+}
+
+/** The last two words of a longer name. */
+function tailOf({ line }: Section): string | null {
+  const words = fold(line.text).split(/\s+/);
+  return words.length > 2 ? words.slice(-2).join(' ') : null;
+}
+
+function endsAsMost(heading: Section, groups: readonly Section[]): boolean {
+  const tail = tailOf(heading);
+  const alike = groups.filter((group) => tailOf(group) === tail);
+  return alike.length > 1 && alike.length * 2 > groups.length;
 }
 
 /** Whether so many stories stand in a section, told in sentences or with headings of their own. */
