@@ -267,7 +267,7 @@ function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[] {
     const above = item.enclosing;
     if (
       above !== null &&
-      (above.evidence === 'mark' || above.evidence === 'title') &&
+      (above.evidence === 'mark' || above.evidence === 'title' || above.evidence === 'heading') &&
       withChildren.has(above) &&
       told.get(above) === 1 &&
       item.place !== null &&

@@ -379,3 +379,21 @@ test('a bold line that calls attention is no feature of the rows below it', () =
   const text = `# Backlog\n\n## Berths\n\n${rows('K-1')}## Cranes\n\n**⚠️ This comes before all other work**\n\n${rows('K-2')}`;
   expect(treeOf(readingOf(text)).filter((line) => line.includes('comes'))).toEqual([]);
 });
+
+test('the one sentence right below a heading over marked stories is its description', () => {
+  const sentence = 'As a skipper, I want to find a berth so that I can moor.';
+  const stories = (from: number): string =>
+    `#### US-${from}: Look around\n\nAs a skipper, I want to see berths.\n\n#### US-${from + 1}: Book\n\nAs a skipper, I want to book.\n\n`;
+  const reading = readingOf(
+    `# User stories\n\n## ES1: Berths\n\n> ${sentence}\n\n${stories(1)}## ES2: Tides\n\n${stories(3).replaceAll('k', 'p')}`,
+  );
+  expect(treeOf(reading).map((line) => line.split(' ')[0])).toEqual([
+    'FEATURE',
+    'STORY',
+    'STORY',
+    'FEATURE',
+    'STORY',
+    'STORY',
+  ]);
+  expect(itemTitled(reading, 'Berths').description).toBe(sentence);
+});

@@ -5,6 +5,7 @@ import type { WorkWord } from '../words/language.ts';
 import { mentionsIn } from './mentions.ts';
 import {
   countsWith,
+  groupsStories,
   holdsStories,
   isProjectKey,
   isShared,
@@ -106,6 +107,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     workOf: (mark) => meant(settled(mark)),
     workWithin: (mark, contained) => {
       if (contained === null || !(isProjectKey(mark) || contained === mark.work)) return meant(mark);
+      const use = useOf(mark, uses);
+      if (contained === 'STORY' && use !== undefined && groupsStories(use)) return meant(mark);
       return contained === 'REQUIREMENT' ? (meant(mark) ?? contained) : contained;
     },
     settled,
@@ -157,7 +160,7 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
         (other.works.has(contained) || (other.keys.size >= 2 && !openPrefixes.has(other.prefix))),
     );
   // “Requirements” may head features with stories.
-  const isGroup = use.holdsStories && usual !== null && mayHold(kindOfWork(usual), 'STORY');
+  const isGroup = use.holding.size > 0 && usual !== null && mayHold(kindOfWork(usual), 'STORY');
   if (contained === 'REQUIREMENT' && isGroup) return usual;
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;

@@ -22,8 +22,8 @@ export interface Use {
   readonly byKey: Map<string, WorkWord>;
   /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
   told: number;
-  /** Whether “Stories” stands below a heading with its key, which so names what holds them. */
-  holdsStories: boolean;
+  /** Keys whose headings stand over stories that say so, or over “Stories”, and so name what holds them. */
+  readonly holding: Set<string>;
   /** The levels of headings with its keys that have nothing below them. */
   readonly bareRanks: number[];
   /** Keys that several headings side by side bear, with unlike titles. */
@@ -101,6 +101,11 @@ export function noteShared({ parts }: Section, uses: ReadonlyMap<string, Use>): 
 /** Whether a mark is the key of a project, whose letters all kinds share: CC-101. */
 export function isProjectKey({ key, prefix, work }: Mark): boolean {
   return key !== null && prefix !== null && work === null && prefixWork(prefix) === null;
+}
+
+/** Whether letters that say no kind are mostly those of headings over stories with other keys. */
+export function groupsStories({ prefix, holding, keys }: Use): boolean {
+  return holding.size * 2 > keys.size && prefixWork(prefix) === null;
 }
 
 export function holdsStories(work: WorkWord | null): boolean {

@@ -11,7 +11,15 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, workOf } from '../words/vocabulary.ts';
 import { fieldWork, labelledKeys } from './plain-sections.ts';
-import { holdsStories, isProjectKey, noteShared, seriesOf, type Use, useOf } from './prefix-uses.ts';
+import {
+  groupsStories,
+  holdsStories,
+  isProjectKey,
+  noteShared,
+  seriesOf,
+  type Use,
+  useOf,
+} from './prefix-uses.ts';
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { saidOfSeries } from './table-series.ts';
@@ -66,7 +74,7 @@ export function seenKeys(root: Section): SeenKeys {
         keys: new Set(),
         byKey: new Map(),
         told: 0,
-        holdsStories: false,
+        holding: new Set(),
         bareRanks: [],
         shared: new Set(),
       };
@@ -96,8 +104,8 @@ export function seenKeys(root: Section): SeenKeys {
       if (!isStepOf(head.mark, section.parent))
         see(head.mark, isTold && work === 'REQUIREMENT' ? null : work, inOther && !isTold);
       const use = useOf(head.mark, uses);
-      if (use !== undefined && section.form === 'heading' && section.parts.some(listsStories))
-        use.holdsStories = true;
+      if (head.mark.key !== null && section.form === 'heading' && section.parts.some(listsStories))
+        use?.holding.add(head.mark.key);
       if (use !== undefined && tellsStory(section, use)) {
         use.told += 1;
         if (section.form === 'heading') toldRanks.add(section.rank);
@@ -165,11 +173,18 @@ export function seenKeys(root: Section): SeenKeys {
   for (const use of uses.values()) use.told += use.bareRanks.filter((rank) => toldRanks.has(rank)).length;
   for (const [{ keys, byKey }, { key }, typed] of typedKeys)
     if (keys.size > 1 && key !== null) byKey.set(key, typed);
+  for (const use of uses.values()) if (groupsStories(use)) forgetStories(use);
   for (const [mark, work] of said) {
     const use = useOf(mark, uses);
     if (use !== undefined && work === prefixWork(use.prefix)) use.spelled = true;
   }
   return { uses, stories, epics, named, rowIds };
+}
+
+/** What stands around “ES-1: …” over “US-1: …” says of the latter that they are stories. */
+function forgetStories({ works, byKey }: Use): void {
+  works.delete('STORY');
+  for (const [key, work] of byKey) if (work === 'STORY') byKey.delete(key);
 }
 
 /** Whether a row of items has a title beside its key. */
@@ -206,15 +221,16 @@ function workOfFirst({ parents, title, work }: TablePlan): WorkWord | null {
 }
 
 function listsStories(part: Part): boolean {
-  if (part.type === 'list') return part.entries.some(({ head }) => isSpelledStory(head));
+  if (part.type === 'list') return part.entries.some(({ head }) => isSureStory(head));
   if (part.type !== 'section') return false;
   const { head } = part.section;
-  return isSpelledStory(head) || (head.kind === 'container' && head.works.includes('STORY'));
+  return isSureStory(head) || (head.kind === 'container' && head.works.includes('STORY'));
 }
 
-/** “Story F1.1: …” below “F1: …” */
-function isSpelledStory(head: Section['head']): boolean {
-  return head.kind === 'mark' && head.mark.spelled && head.mark.work === 'STORY';
+/** “Story F1.1: …” below “F1: …”, “US-1: …” below “ES-1: …” */
+function isSureStory(head: Section['head']): boolean {
+  if (head.kind !== 'mark' || head.mark.work !== 'STORY') return false;
+  return head.mark.spelled || (head.mark.prefix !== null && !openPrefixes.has(head.mark.prefix));
 }
 
 /** “EXP-5a” below “EXP-5”: a step of what stands above it. */
