@@ -29,6 +29,7 @@ import { warnOfUnreadPoints } from './items/unread-points.ts';
 import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { isStorySentence } from './lines/story-sentences.ts';
+import { takeColumnChildren } from './relations/column-children.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
 import { takeDifficulties } from './relations/difficulties.ts';
@@ -83,7 +84,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const root = sectionsOf(withoutFrames(withoutCodeFrames(withoutFormBrackets(titled))));
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const { collector, title } = collect(source, options.title, root, frontMatter);
-  takeColumnParents(collector.openTables, collector.drafts);
+  takeColumnParents(collector.readTables, collector.drafts);
   takeOwnDefinitions(collector.drafts);
   takeDifficulties(collector.drafts, blocks);
   takeTailGroups(collector.drafts, blocks);
@@ -93,7 +94,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
     work,
     location: locationAt([], anchor),
   }));
-  const { items, lost } = settle(collector.drafts, title?.draft ?? null, above);
+  const { items, lost } = settle(collector, title?.draft ?? null, above);
   takeProgress(root, items, collector.drafts);
   const unread = collector.unreadTables;
   if (items.length === 0) {
@@ -172,7 +173,7 @@ function parse(source: PlanSource): ParseOutcome {
 
 /** The items of the drafts, and the fields whose item is nowhere. */
 function settle(
-  collected: readonly ItemDraft[],
+  { drafts: collected, readTables }: DraftCollector,
   ofTitle: ItemDraft | null,
   above: readonly NamedDocumentParent[],
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
@@ -194,6 +195,7 @@ function settle(
   const likely = [...told, ...namedParents(told)];
   settleParents(likely, drafts);
   const found = dropSections(dropLeftGuesses(likely));
+  takeColumnChildren(readTables, found);
   if (ofTitle !== null && found.includes(ofTitle)) {
     for (const item of found)
       if (item !== ofTitle && item.parent === null && mayHold(ofTitle.kind, item.kind)) item.parent = ofTitle;

@@ -11,7 +11,7 @@ import {
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { inlineCriteria } from '../lines/inline-criteria.ts';
 import type { Mark } from '../lines/marks.ts';
-import type { OpenTable } from '../relations/column-parents.ts';
+import type { ReadTable } from '../relations/column-parents.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { LevelLegend } from '../sections/level-legend.ts';
 import type { Part, Section } from '../sections/sections.ts';
@@ -45,7 +45,7 @@ export interface UnreadTable extends KindColumn {
 export class DraftCollector {
   readonly drafts: ItemDraft[] = [];
   readonly notes: SectionNote[] = [];
-  readonly openTables: OpenTable[] = [];
+  readonly readTables: ReadTable[] = [];
   readonly unreadTables: UnreadTable[] = [];
   /** Lists and tables of the plan that hold no items. */
   readonly keptParts: KeptPart[] = [];

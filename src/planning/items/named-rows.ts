@@ -40,9 +40,15 @@ export function readNamedRows(table: Table, place: Place, collector: DraftCollec
     needs.length > 0
       ? needs
       : columns.filter(({ fields: [field] }) => field !== undefined && given.has(field));
-  const others = columns.filter((column) => !told.includes(column));
-  const name = told.length === 0 ? null : nameColumn(table, others, collector.meanings);
-  return name !== null && takeRows(table, name, told, 'table', place, collector) > 0;
+  // “Epic | Story | Points”: stories by their keys, and what they belong to by its name.
+  const above = columns.filter(({ work }) => work === 'EPIC');
+  for (const parents of above.length === 0 ? [above] : [above, []]) {
+    const fields = [...told, ...parents.map((column): NamedColumn => ({ ...column, fields: ['parent'] }))];
+    const others = columns.filter((column) => !told.includes(column) && !parents.includes(column));
+    const name = fields.length === 0 ? null : nameColumn(table, others, collector.meanings);
+    if (name !== null) return takeRows(table, name, fields, 'table', place, collector) > 0;
+  }
+  return false;
 }
 
 /** Whether the rows of a table name items of other places, whatever it says of them. */

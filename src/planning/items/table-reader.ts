@@ -92,27 +92,12 @@ export class TableReader {
       this.#takeNeeds(draft);
     }
     if (this.#isLog) for (const [row, draft] of this.#drafts) draft.told = { at: dayOf(row) };
-    if (!this.#parents.areNamed) this.#leaveOpen();
-  }
-
-  /** Whether a column names parents may be seen when all epics are known. */
-  #leaveOpen(): void {
-    const { columns, key, title, type } = this.#plan;
-    const taken = new Set([key, title, type].map((column) => column?.index));
-    const open = columns.filter(
-      ({ index, label, fields, work }) =>
-        !taken.has(index) &&
-        work === null &&
-        label !== '' &&
-        (fields[0] === undefined || ['attribute', 'key', 'labels'].includes(fields[0])),
-    );
-    if (open.length > 0 && this.#drafts.size > 1)
-      this.#collector.openTables.push({
-        drafts: this.#drafts,
-        open,
-        names: [key, title].flatMap((column) => column?.index ?? []),
-        around: this.#place.item,
-      });
+    this.#collector.readTables.push({
+      drafts: this.#drafts,
+      plan: this.#plan,
+      areParentsNamed: this.#parents.areNamed,
+      around: this.#place.item,
+    });
   }
 
   /** “3, 8” under “Depends on” are rows of this table where its id column counts them. */

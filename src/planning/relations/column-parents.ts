@@ -3,34 +3,58 @@ import { type ItemDraft, mayHold, nearest } from '../item-draft.ts';
 import { isNone, labelsIn } from '../lines/field-values.ts';
 import type { Column } from '../tables/column-contents.ts';
 import { namesGroups } from '../tables/group-columns.ts';
+import type { TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { NamedItems } from './named-items.ts';
 
-/** A table of items of which no column is known to name parents. */
-export interface OpenTable {
+/** A table of items as it was read. */
+export interface ReadTable {
   readonly drafts: ReadonlyMap<Row, ItemDraft>;
+  readonly plan: TablePlan;
+  /** Whether a column is known to name parents. */
+  readonly areParentsNamed: boolean;
+  /** What stands around the table. */
+  readonly around: ItemDraft | null;
+}
+
+/** One of which no column is known to name parents: that may be seen when all epics are known. */
+interface OpenTable extends ReadTable {
   /** Columns of no meaning of their own, which may yet name parents. */
   readonly open: readonly Column[];
   /** The columns by which the rows are called. */
   readonly names: readonly number[];
-  /** What stands around the table. */
-  readonly around: ItemDraft | null;
 }
 
 /**
  * A column whose cells name known epics or features is one of parents, whatever it is called; so is “Theme” beside
  * features that share its cells.
  */
-export function takeColumnParents(tables: readonly OpenTable[], drafts: readonly ItemDraft[]): void {
-  const known = tables.length === 0 ? null : NamedItems.above(drafts);
+export function takeColumnParents(tables: readonly ReadTable[], drafts: readonly ItemDraft[]): void {
+  const open = tables.flatMap(openTable);
+  const known = open.length === 0 ? null : NamedItems.above(drafts);
   if (known === null) return;
-  for (const table of tables) {
+  for (const table of open) {
     const column =
-      table.open.find((open) => namesParents(table, open, known)) ??
-      table.open.find((open) => namesThemes(table, open));
+      table.open.find((column) => namesParents(table, column, known)) ??
+      table.open.find((column) => namesThemes(table, column));
     if (column !== undefined) takeParents(table, column);
   }
+}
+
+function openTable(table: ReadTable): readonly OpenTable[] {
+  const { columns, key, title, type } = table.plan;
+  if (table.areParentsNamed || table.drafts.size < 2) return [];
+  const taken = new Set([key, title, type].map((column) => column?.index));
+  const open = columns.filter(
+    ({ index, label, fields, work }) =>
+      !taken.has(index) &&
+      work === null &&
+      label !== '' &&
+      (fields[0] === undefined || ['attribute', 'key', 'labels'].includes(fields[0])),
+  );
+  const names = [key, title].flatMap((column) => column?.index ?? []);
+  return open.length === 0 ? [] : [{ ...table, open, names }];
 }
 
 const themes = wordsFor('themeColumns');

@@ -27,6 +27,7 @@ import {
 import { columnFields, dividerWork, keyedWork, namesRows, ownIds } from './column-names.ts';
 import { headerRow, nameless } from './header-rows.ts';
 import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
+import { keysBelow, workOfKeys } from './keys-below.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { tellsParents } from './parent-columns.ts';
 import { namesTold, speakingColumns, tellingColumn, tellingColumns } from './telling-columns.ts';
@@ -68,8 +69,8 @@ export function planOfTable(
   const { firstRow } = found;
   const inBacklog = backlog === 'RIGHT_ABOVE';
   const body = table.rows.slice(firstRow);
-  const told = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
-  const columns = withoutRequirementKeys(told, body);
+  const speaking = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
+  const columns = withoutRequirementKeys(speaking, body);
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
     columns.find(
@@ -122,7 +123,9 @@ export function planOfTable(
   } else
     for (const column of namedIds) {
       const above = keyedWork(column.label);
-      if (above !== 'REQUIREMENT') parents.push({ ...column, work: above ?? 'EPIC' });
+      // “Story IDs” beside epics are of what stands below them.
+      const isBelow = above !== null && lowest !== undefined && rank[above] > rank[lowest.work];
+      if (above !== 'REQUIREMENT' && !isBelow) parents.push({ ...column, work: above ?? 'EPIC' });
     }
   // “Requirement | User story”, “Story | User story”: one names the item, the other tells it.
   const namer =
@@ -164,6 +167,16 @@ export function planOfTable(
       key = column;
       work = work ?? column.work;
     } else if (work === null || rank[column.work] < rank[work]) parents.push(column);
+  }
+  // “Epic | Stories”, “Epic | Story ID | Description”
+  const told = title !== null && title === lowest && key !== null ? keysBelow(key, lowest, body) : null;
+  if (told === 'LISTED') {
+    key = null;
+    work = lowest?.work ?? work;
+  } else if (told === 'NAMED' && title !== null && key !== null) {
+    parents.push(title);
+    title = null;
+    work = workOfKeys(key) ?? work;
   }
   if (work === null && type === null && tellsStories(columns, inBacklog)) work = 'STORY';
   const series = key !== null && isSeries(body, key);
