@@ -209,3 +209,11 @@ test.each([
   const reading = readingOf(`# Epic: E\n\n## Story: A\n\n**Acceptance criteria:**\n\n${scenario}\n`);
   expect(itemTitled(reading, 'A').acceptanceCriteria).toEqual([scenario]);
 });
+
+test.each([
+  'Given I am known, when I open the map, I see the berths',
+  'Given a storm, then the pier is shut',
+])('a scenario in a list of stories is none: “%s”', (scenario) => {
+  const text = `# User stories\n\n- As a guest, I want a map\n- ${scenario}\n`;
+  expect(readingOf(text).items.map(({ title }) => title)).toEqual(['As a guest, I want a map']);
+});

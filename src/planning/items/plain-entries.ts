@@ -11,6 +11,7 @@ import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { namesPersona } from '../sections/personas.ts';
 import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
 import { hasStoryFields, isMeasuredSprint, listedAs } from '../sections/plain-sections.ts';
+import { isScenario } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -123,7 +124,7 @@ export class PlainEntries {
     if (work !== undefined && namesOthers(entry)) return false;
     const isContained =
       work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount);
-    const namesItem = isContained && title !== '' && !isPlaceholder(title);
+    const namesItem = isContained && title !== '' && !isPlaceholder(title) && !isScenario(wholeText);
     const isMeasured =
       story === null && !namesItem && this.#isMeasured(entry, place, title, decoration.points !== null);
     if (story !== null || namesItem || isMeasured) {

@@ -21,6 +21,9 @@ import { wordSearch } from '../words/word-search.ts';
 const when = wordSearch(wordsFor('scenarioWhen'));
 const then = wordSearch(wordsFor('scenarioThen'));
 const thenBehindComma = new RegExp(`[,，、]\\s?(?:${anyOf(wordsFor('scenarioThen'))})`, 'u');
+const whenBehindComma = new RegExp(`[,，、]\\s?(?:${anyOf(wordsFor('scenarioWhen'))})`, 'u');
+/** So much of a line is looked at to know a scenario. */
+const longestStart = 1000;
 /** Within so much of a line a colon ends a label. */
 const longestLabel = 40;
 
@@ -111,6 +114,12 @@ function tellsAll(folded: string): boolean {
   return (
     thenBehindComma.test(folded) || (step !== null && then.test(folded.slice(step.index + step[0].length)))
   );
+}
+
+/** “Given …, when …, I can see …”: a scenario in one line, whatever it says of what follows. */
+export function isScenario(text: string): boolean {
+  const folded = fold(text.slice(0, longestStart));
+  return isGiven(folded) && (tellsAll(folded) || whenBehindComma.test(folded));
 }
 
 function isWhole(folded: string): boolean {
