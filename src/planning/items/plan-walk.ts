@@ -219,7 +219,7 @@ class PlanWalk {
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const works = leavesContainer(section) ? [] : place.works;
     const isOpening =
-      sentenceOpening(title) !== null && section.parts.every(({ type }) => type === 'section');
+      section.parts.every(({ type }) => type === 'section') && sentenceOpening(title) !== null;
     const maySay = (isOpening || section.form === 'label') && mayPlan(place);
     const said = maySay ? saidIn(title, section, place.said) : place.said;
     const inner: Place = { ...place, path, section, works, said, other: isTitled ? null : place.other };

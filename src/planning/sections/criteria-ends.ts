@@ -140,7 +140,7 @@ export function partedAtEnd(
 ): { list: Block & { type: 'list' }; behind: readonly Line[] } | null {
   const entry = list.entries.at(-1);
   const last = entry?.blocks.at(-1);
-  if (entry === undefined || last?.type !== 'paragraph') return null;
+  if (entry === undefined || last?.type !== 'paragraph' || last.lines.length === 1) return null;
   const isTold = belongsToTold(label);
   const at = last.lines.findIndex(
     (line, index) => index > 0 && (labelsField(line) || (isTold && startsStory(last.lines, index))),

@@ -75,8 +75,10 @@ export function criteriaIn(parts: readonly Part[]): string[] {
 }
 
 function criteriaEntries(part: Part & { type: 'list' }): readonly Section[] {
-  const fields = new Set<Section>(fieldEntries(part));
-  return fields.size === 0 ? part.entries : part.entries.filter((entry) => !fields.has(entry));
+  const found = fieldEntries(part);
+  if (found.length === 0) return part.entries;
+  const fields = new Set<Section>(found);
+  return part.entries.filter((entry) => !fields.has(entry));
 }
 
 /** Beside lists of criteria only a scenario and a line with a bullet is one as well, if it does not say how all stand. */
@@ -239,8 +241,8 @@ function isGroup({ line, parts }: Section): boolean {
 }
 
 function pieceOfEntry(entry: Section): Piece {
-  if (entry.parts.length === 0 || !entry.parts.every((part) => part.type === 'text'))
-    return piece(entryText(entry));
+  if (entry.parts.length === 0) return piece(entry.line.text);
+  if (!entry.parts.every((part) => part.type === 'text')) return piece(entryText(entry));
   // A scenario whose lines stand in one entry stays one piece; soft-wrapped text too.
   const [first, ...more] = entryText(entry).split('\n');
   const keepsLines = more.some((line) => isGherkin(line) || isRow(line));

@@ -113,8 +113,8 @@ function isOutlined(block: Block): boolean {
 
 /** “1” of “1.2 Pay by card” */
 function firstOfOutlined({ text }: Line): string | undefined {
-  const { parts: [first, ...others] = [] } = outlineNumber(text) ?? {};
-  return others.length > 0 ? first : undefined;
+  const number = outlineNumber(text);
+  return number !== null && number.parts.length > 1 ? number.parts[0] : undefined;
 }
 
 /** “1.1 Pay by card [5]”: a name behind a number of an outline. */
