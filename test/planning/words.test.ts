@@ -85,3 +85,13 @@ describe('Chinese words in traditional signs', () => {
     expect(a?.id).not.toBe(b?.id);
   });
 });
+
+test('German words are known as they are typed without umlauts', () => {
+  const text =
+    '# Faehre\n\n## Aenderungsverlauf\n\n- Keiner\n\n## User Stories\n\n### Platz buchen\n\n**Als** Gast\n**moechte ich** buchen\n**damit** ich mitfahre.\n\nPrioritaet: hoechste\nSchaetzung (SP): 5\n\n### Platz tauschen\n\nAls Gast wuerde ich gern tauschen.\n\nAbhaengigkeiten: Platz buchen\n';
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual(['STORY Platz buchen', 'STORY Platz tauschen']);
+  const first = itemTitled(reading, 'Platz buchen');
+  expect(first).toMatchObject({ priority: 1, storyPoints: 5 });
+  expect(itemTitled(reading, 'Platz tauschen').dependsOn).toEqual([first.id]);
+});

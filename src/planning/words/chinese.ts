@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const chinese = {
+  otherLetters: {},
   work: {
     EPIC: '史诗; 史诗故事',
     FEATURE: '特性; 功能; 特征; 功能特性; 功能模块; 功能点',

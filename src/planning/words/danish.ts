@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const danish = {
+  otherLetters: { æ: 'ae', ø: 'oe', å: 'aa' },
   work: {
     EPIC: 'epik; epos',
     FEATURE: 'egenskab; egenskaber; funktioner; funktionalitet; funktionaliteter',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const dutch = {
+  otherLetters: {},
   work: {
     EPIC: 'epos',
     FEATURE: 'functionaliteit; functionaliteiten; functie; functies; kenmerk',

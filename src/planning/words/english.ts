@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const english = {
+  otherLetters: {},
   work: {
     EPIC: 'epic; epics',
     FEATURE:

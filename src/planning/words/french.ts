@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const french = {
+  otherLetters: {},
   work: {
     EPIC: 'epopee; epopees; epique; epiques',
     FEATURE: 'fonctionnalite; fonctionnalites',

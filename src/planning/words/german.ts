@@ -1,13 +1,14 @@
 import type { LanguageWords } from './language.ts';
 
 export const german = {
+  otherLetters: { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' },
   work: {
     EPIC: 'epos; epen; epik; epics',
-    FEATURE: 'merkmal; leistungsmerkmal; leistungsmerkmale; funktionalitat; funktionsblock',
+    FEATURE: 'merkmal; leistungsmerkmal; leistungsmerkmale; funktionalität; funktionsblock',
     STORY:
       'userstorie; user storie; anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories; storys; user storys; user-storys; userstorys; anwenderstorys',
     ENABLER:
-      'wegbereiter; befahiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler; technische schuld; technische schulden',
+      'wegbereiter; befähiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler; technische schuld; technische schulden',
     TASK: 'aufgabe; aufgaben; arbeitspaket; arbeitspakete; teilaufgabe',
     BUG: 'fehler',
     REQUIREMENT:
@@ -18,133 +19,133 @@ export const german = {
     criteria:
       'validierungskriterien; akzeptanzkriterien; akzeptanzkriterium; abnahmekriterien; abnahmekriterium; ak; aks; annahmekriterien; fertig wenn; fertig, wenn; erledigt wenn; erledigt, wenn; akzeptiert wenn; akzeptiert, wenn; abgenommen wenn; abgenommen, wenn; abnahmebedingungen; akzeptanzbedingungen; akzeptanz; abnahmetests; akzeptanztests; zufriedenheitsbedingungen; bedingungen der zufriedenheit; zufriedenheitskriterien; es ist fertig, wenn; es ist fertig wenn; wir sind fertig, wenn; wir sind fertig wenn; wir sind zufrieden, wenn; wir sind zufrieden wenn; zufrieden, wenn; zufrieden wenn; geschafft, wenn; geschafft wenn; angenommen, wenn',
     points:
-      'storypoints; story-points; story-punkte; punkte; schatzung (sp); aufwand (sp); aufwand (story points); komplexitatspunkte; schatzung in sp; storypunkte; aufwand in sp; aufwand (punkte); geschatzte punkte; geschatzte story points; geschatzte storypoints',
+      'storypoints; story-points; story-punkte; punkte; schätzung (sp); aufwand (sp); aufwand (story points); komplexitätspunkte; schätzung in sp; storypunkte; aufwand in sp; aufwand (punkte); geschätzte punkte; geschätzte story points; geschätzte storypoints',
     estimate:
-      'aufwand; schatzung; aufwandsschatzung; schatzungen; aufwandsschatzungen; große; grosse; geschatzter aufwand; komplexitat',
-    priority: 'prioritat; prio; wichtigkeit; dringlichkeit',
+      'aufwand; schätzung; aufwandsschätzung; schätzungen; aufwandsschätzungen; größe; grösse; geschätzter aufwand; komplexität',
+    priority: 'priorität; prio; wichtigkeit; dringlichkeit',
     status: 'zustand; stand',
-    labels: 'schlagworte; schlagworter; etiketten; kategorie; bereich; komponente',
+    labels: 'schlagworte; schlagwörter; etiketten; kategorie; bereich; komponente',
     dependencies:
-      'abhangigkeiten; abhangigkeit; hangt ab von; abhangig von; voraussetzung; voraussetzungen; vorbedingung; blockiert durch; vorganger; hangt von; ist abhangig von; blockiert von; wird blockiert durch; wird blockiert von; benotigt',
+      'abhängigkeiten; abhängigkeit; hängt ab von; abhängig von; voraussetzung; voraussetzungen; vorbedingung; blockiert durch; vorgänger; hängt von; ist abhängig von; blockiert von; wird blockiert durch; wird blockiert von; benötigt',
     description:
-      'beschreibung; erlauterung; inhalt; ziel; nutzen; kurzbeschreibung; hintergrund; zweck; details',
+      'beschreibung; erläuterung; inhalt; ziel; nutzen; kurzbeschreibung; hintergrund; zweck; details',
     title: 'titel; bezeichnung; name; kurztitel; anforderungstitel; betreff; vorgang; funktion',
-    key: 'nr; nr.; kennung; nummer; schlussel; kurzel; lfd. nr.; anforderungs-id; story-id; epic-id; lfd nr',
+    key: 'nr; nr.; kennung; nummer; schlüssel; kürzel; lfd. nr.; anforderungs-id; story-id; epic-id; lfd nr',
     type: 'typ; art; vorgangstyp; elementtyp',
     parent:
-      'epos; epik; merkmal; leistungsmerkmal; funktionalitat; funktionsblock; ubergeordnet; gehort zu; elternelement; elternticket; eltern; elternvorgang; zugehoriges epic; epic-verknupfung; ubergeordnetes element; zugehorig zu',
+      'epos; epik; merkmal; leistungsmerkmal; funktionalität; funktionsblock; übergeordnet; gehört zu; elternelement; elternticket; eltern; elternvorgang; zugehöriges epic; epic-verknüpfung; übergeordnetes element; zugehörig zu',
     role: 'als; rolle; benutzerrolle; akteur',
-    want: 'mochte ich; ich mochte; will ich; wunsch; ziel/wunsch',
+    want: 'möchte ich; ich möchte; will ich; wunsch; ziel/wunsch',
     benefit: 'damit; um; nutzen; sodass; so dass',
     tasks: 'aufgaben; teilaufgaben; unteraufgaben; technische aufgaben',
-    done: 'fertigstellungskriterien; definition von fertig; erfolgskriterien; erfolgsbedingungen; kriterien fur den erfolg',
+    done: 'fertigstellungskriterien; definition von fertig; erfolgskriterien; erfolgsbedingungen; kriterien für den erfolg',
     notes:
-      'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfalle; abgrenzung; testszenarien; testszenario',
+      'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfälle; abgrenzung; testszenarien; testszenario',
     attribute:
-      'verantwortlich; zustandig; bearbeiter; termin; meilenstein; phase; quelle; ansprechpartner; fallig; start; ende; kosten; team; autor; datum; version',
+      'verantwortlich; zuständig; bearbeiter; termin; meilenstein; phase; quelle; ansprechpartner; fällig; start; ende; kosten; team; autor; datum; version',
   },
   parentLinks:
-    'link; verknupfung; verknupft; verknupftes; verlinktes; verbundenes; eltern; ubergeordnet; ubergeordnetes; ubergeordnete; zugehorig; zugehoriges; zugehorige; bezug',
+    'link; verknüpfung; verknüpft; verknüpftes; verlinktes; verbundenes; eltern; übergeordnet; übergeordnetes; übergeordnete; zugehörig; zugehöriges; zugehörige; bezug',
   customFields: 'benutzerdefiniertes feld; benutzerdefinierte felder',
   containers:
-    'bekannte; anwendungsfalle; erweiterte; fortgeschrittene; beschreibung; beschreibungen; ausfuhrliche; detaillierte; im einzelnen; liste; ubersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; ubersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusatzliche; weitere; kunftige; zukunftige; wunschenswerte; geplante; initiale; initiales; anfangliche; anfangliches; priorisierte; priorisiertes; priorisierung; prioritat; prioritaten; aktuelle; aktuelles; neue; offene; status; planung; schatzung; schatzungen; aufschlusselung; finale; abgestimmte; freigegebene; wichtigste; zentrale; zu implementieren; zu implementierende; umzusetzen; umzusetzende; zu entwickeln; zu entwickelnde; zu bauen',
+    'bekannte; anwendungsfälle; erweiterte; fortgeschrittene; beschreibung; beschreibungen; ausführliche; detaillierte; im einzelnen; liste; übersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; übersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusätzliche; weitere; künftige; zukünftige; wünschenswerte; geplante; initiale; initiales; anfängliche; anfängliches; priorisierte; priorisiertes; priorisierung; priorität; prioritäten; aktuelle; aktuelles; neue; offene; status; planung; schätzung; schätzungen; aufschlüsselung; finale; abgestimmte; freigegebene; wichtigste; zentrale; zu implementieren; zu implementierende; umzusetzen; umzusetzende; zu entwickeln; zu entwickelnde; zu bauen',
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel; kurzfristig; mittelfristig; langfristig; welle',
   relativeTimes:
-    'aktuelle; aktueller; aktuelles; aktuell; laufende; laufender; laufendes; nachste; nachster; nachstes; vorige; voriger; letzte; letzter; kommende; kommender; diese; dieser; dieses',
+    'aktuelle; aktueller; aktuelles; aktuell; laufende; laufender; laufendes; nächste; nächster; nächstes; vorige; voriger; letzte; letzter; kommende; kommender; diese; dieser; dieses',
   otherMatters:
-    'anderungsverlauf; anderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; risiken und massnahmen; ziele; einleitung; einfuhrung; hintergrund; anhang; inhalt; anderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nachste sitzung; nachstes treffen; nachster termin; nachste schritte; ideen; ideenspeicher; themenspeicher; beschlusse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hurden; impediments; abhangigkeiten; abhangigkeiten zwischen teams; externe abhangigkeiten; nichtfunktional; nicht-funktional; nicht funktional; nichtfunktionale; nicht-funktionale; nicht funktionale anforderungen; qualitatsanforderungen; ubersicht der risiken; fortschrittsmessung; metriken; kpis; erfolgskriterien; zielsetzung; teststrategie; testplan; datenmodell; geschaftsregeln; kommunikationsplan; rollen und verantwortlichkeiten; geschaftsziele; produktziel; sprintziel; sprint-ziel; sprintziele; projektziele; teamkapazitat; technologiestack',
+    'änderungsverlauf; änderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; ziele; einleitung; einführung; hintergrund; anhang; inhalt; änderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nächste sitzung; nächstes treffen; nächster termin; nächste schritte; ideen; ideenspeicher; themenspeicher; beschlüsse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hürden; impediments; abhängigkeiten; abhängigkeiten zwischen teams; externe abhängigkeiten; nichtfunktional; nicht-funktional; nicht funktional; nichtfunktionale; nicht-funktionale; nicht funktionale anforderungen; qualitätsanforderungen; übersicht der risiken; fortschrittsmessung; metriken; kpis; erfolgskriterien; zielsetzung; teststrategie; testplan; datenmodell; geschäftsregeln; kommunikationsplan; rollen und verantwortlichkeiten; geschäftsziele; produktziel; sprintziel; sprint-ziel; sprintziele; projektziele; teamkapazität; technologiestack',
   closedMatters:
-    'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; personen; nicht-ziele; abkurzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen fur spater; labels; vorgangstypen; ticketarten; etiketten',
+    'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; personen; nicht-ziele; abkürzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen für später; labels; vorgangstypen; ticketarten; etiketten',
   interfaces: 'bildschirme; masken; bildschirmmasken; screens; endpunkte; api-endpunkte; datenbanktabellen',
   contents: 'inhaltsverzeichnis',
-  framings: 'definition; definitionen; liste; ubersicht; profil; profile; beschreibung; beschreibungen',
+  framings: 'definition; definitionen; liste; übersicht; profil; profile; beschreibung; beschreibungen',
   formats: 'format; struktur; aufbau; schema; vorlage; regeln; richtlinien; konventionen',
   productParts: 'glossar; wunschliste; merkliste',
   genericHeadings:
-    'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe prioritat; niedrige prioritat; mittlere prioritat; allgemein; sonstiges; ubersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben; kritisch; hoch; mittel; niedrig; kritische prioritat; hochste prioritat; niedrigste prioritat; implementierungsplan; umsetzungsplan; projektplan; arbeitsplan; entwicklungsplan; maßnahmenplan; spezifikation; anforderungsspezifikation; anwendungsfalle; benutzeranforderungen; produktanforderungen; prioritaten; meilensteine; iterationen; umfang; im umfang; phasen; zukunft; zukunftig; kunftig; optional; spater',
-  belongsTo: 'fur; zu; zum; zur; von; im; unter',
+    'technische arbeiten; technik; technische themen; technisches; muss; soll; kann; muss-kriterien; soll-kriterien; kann-kriterien; musskriterien; wunschkriterien; kannkriterien; hohe priorität; niedrige priorität; mittlere priorität; allgemein; sonstiges; übersicht; funktionale anforderungen; anforderungen; lastenheft; pflichtenheft; planung; releaseplanung; zusammenfassung; fortschritt; produktfunktionen; funktionsumfang; muss haben; sollte haben; kann haben; könnte haben; wird nicht haben; kritisch; hoch; mittel; niedrig; kritische priorität; höchste priorität; niedrigste priorität; implementierungsplan; umsetzungsplan; projektplan; arbeitsplan; entwicklungsplan; maßnahmenplan; spezifikation; anforderungsspezifikation; anwendungsfälle; benutzeranforderungen; produktanforderungen; prioritäten; meilensteine; iterationen; umfang; im umfang; phasen; zukunft; zukünftig; künftig; optional; später',
+  belongsTo: 'für; zu; zum; zur; von; im; unter',
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
   wholes: 'projekt; projekts; projektes; produkt; produkts; produktes; vorhaben; vorhabens',
   teams: 'team',
   roleNames: 'rolle; rollen',
   actors: 'akteur; akteure; zielgruppe; zielgruppen',
   people:
-    'nutzer; nutzerin; benutzer; benutzerin; kunde; kundin; administrator; administratorin; gast; besucher; besucherin; redakteur; redakteurin; prufer; pruferin; verkaufer; verkauferin; kaufer; kauferin; moderator; mitglied; entwickler; entwicklerin; tester; schuler; lehrer; lehrkraft; patient; patientin; mitarbeiter; mitarbeiterin; disponent; sachbearbeiter; sachbearbeiterin; vermieter; mieter',
+    'nutzer; nutzerin; benutzer; benutzerin; kunde; kundin; administrator; administratorin; gast; besucher; besucherin; redakteur; redakteurin; prüfer; prüferin; verkäufer; verkäuferin; käufer; käuferin; moderator; mitglied; entwickler; entwicklerin; tester; schüler; lehrer; lehrkraft; patient; patientin; mitarbeiter; mitarbeiterin; disponent; sachbearbeiter; sachbearbeiterin; vermieter; mieter',
   sentences: [
-    'als (?:\\S+[ ,]+){1,14}?(?:mochte|will|wunsche|brauche|kann|benotige|soll|muss|wurde|erwarte|konnte|wollen|mochten|sehe|erhalte|habe) (?:ich|wir|man)',
-    'ich (?:mochte|will) als ',
-    'als [^.]{2,80}?,? (?:ich|wir) (?:mochte|will|brauche|kann|wollen)',
+    'als (?:\\S+[ ,]+){1,14}?(?:möchte|will|wünsche|brauche|kann|benötige|soll|muss|würde|erwarte|könnte|wollen|möchten|sehe|erhalte|habe) (?:ich|wir|man)',
+    'ich (?:möchte|will) als ',
+    'als [^.]{2,80}?,? (?:ich|wir) (?:möchte|will|brauche|kann|wollen)',
   ],
   roles: [],
   criteriaQuestion:
-    '(?:woran|wie) (?:(?:wir|man) (?:erkennen|erkennt|merken|merkt|sehen|sieht|wissen|weiß)|(?:erkennen|erkennt|merken|merkt|sehen|sieht|wissen|weiß) (?:wir|man)),? (?:dass|ob|wann) (?:es|das|alles|wir) (?:(?:fertig|erledigt|umgesetzt|geschafft) (?:ist|sind)|funktioniert|klappt|lauft)',
+    '(?:woran|wie) (?:(?:wir|man) (?:erkennen|erkennt|merken|merkt|sehen|sieht|wissen|weiß)|(?:erkennen|erkennt|merken|merkt|sehen|sieht|wissen|weiß) (?:wir|man)),? (?:dass|ob|wann) (?:es|das|alles|wir) (?:(?:fertig|erledigt|umgesetzt|geschafft) (?:ist|sind)|funktioniert|klappt|läuft)',
   given: 'angenommen; gegeben; gegeben sei; gegeben ist',
   scenarioWhen: 'wenn; falls',
   scenarioThen: 'dann',
   scenarioAnd: 'und; aber',
   scenario: 'szenario; beispiel',
   priorities: {
-    1: 'dringend; kritisch; sehr hoch; sehr hohe; hochste; muss; blockierend',
+    1: 'dringend; kritisch; sehr hoch; sehr hohe; höchste; muss; blockierend',
     2: 'hoch; hohe; soll; sollte; wichtig',
-    3: 'mittel; mittlere; normal; kann; konnte',
+    3: 'mittel; mittlere; normal; kann; könnte',
     4: 'niedrig; niedrige; gering; geringe; sehr niedrig; wird nicht; wunsch; optional',
   },
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
-  none: 'keine; kein; entfallt; offen; nichts; nicht geschatzt; ungeschatzt; noch nicht geschatzt; noch zu definieren; noch festzulegen; n. n. b.; n.n.b.; nnb; zu schatzen; noch zu schatzen',
+  none: 'keine; kein; entfällt; offen; nichts; nicht geschätzt; ungeschätzt; noch nicht geschätzt; noch zu definieren; noch festzulegen; n. n. b.; n.n.b.; nnb; zu schätzen; noch zu schätzen',
   noAnswers: 'nein; falsch',
   yesAnswers: 'ja; wahr',
   forNow:
-    'noch; derzeit; aktuell; momentan; bisher; vorerst; zurzeit; geplant; vorgesehen; in; im; aktuellen; nachsten',
+    'noch; derzeit; aktuell; momentan; bisher; vorerst; zurzeit; geplant; vorgesehen; in; im; aktuellen; nächsten',
   totals:
-    'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazitat; restkapazitat; velocity',
+    'summe; gesamt; gesamtsumme; zwischensumme; insgesamt; auslastung; kapazität; restkapazität; velocity',
   fillers: 'puffer; reserve; pufferzeit; zeitpuffer; ungeplantes; ungeplante arbeit',
   statuses:
-    'erledigt; offen; in arbeit; fertig; geplant; abgeschlossen; abgebrochen; verworfen; gestrichen; in bearbeitung; umgesetzt; zuruckgestellt; nicht begonnen; begonnen; angefangen; blockiert; in prufung; im test; freigegeben; abgenommen; entfallen; teilweise erledigt; pausiert; ausgeliefert; zu erledigen; zu tun; in entwicklung; in umsetzung; in review; in test; im review; in abnahme; bereit; bereit zur umsetzung; bereit zur entwicklung; bereit fur test; wartet; wartet auf freigabe; wartet auf kunde; wartet auf kunden; zu testen; zu prufen; getestet; laufend; gemacht; nicht erledigt; archiviert; beendet; angehalten; teilweise fertig',
+    'erledigt; offen; in arbeit; fertig; geplant; abgeschlossen; abgebrochen; verworfen; gestrichen; in bearbeitung; umgesetzt; zurückgestellt; nicht begonnen; begonnen; angefangen; blockiert; in prüfung; im test; freigegeben; abgenommen; entfallen; teilweise erledigt; pausiert; ausgeliefert; zu erledigen; zu tun; in entwicklung; in umsetzung; in review; in test; im review; in abnahme; bereit; bereit zur umsetzung; bereit zur entwicklung; bereit für test; wartet; wartet auf freigabe; wartet auf kunde; wartet auf kunden; zu testen; zu prüfen; getestet; laufend; gemacht; nicht erledigt; archiviert; beendet; angehalten; teilweise fertig',
   statusNouns: '',
   dittos: 'dito; dto; dto.; s.o.; s. o.; wie oben; siehe oben; ebenso; desgl.',
   logs: 'log; protokoll; journal; tagebuch; verlauf; historie; logbuch; statusbericht; statusberichte; fortschrittsbericht; projekttagebuch; verlaufsprotokoll',
   storyMaps: 'story map; story mapping; story-map',
   backlogs: 'anforderungsspeicher; arbeitsvorrat',
   exclusions:
-    'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs; aus dem umfang genommen; aus dem scope genommen; gestrichen; verworfen; abgelehnt; zuruckgezogen; entfallt; entfallen; nicht in diesem; nicht in dieser; machen wir nicht; wird nicht umgesetzt',
+    'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs; aus dem umfang genommen; aus dem scope genommen; gestrichen; verworfen; abgelehnt; zurückgezogen; entfällt; entfallen; nicht in diesem; nicht in dieser; machen wir nicht; wird nicht umgesetzt',
   additions:
-    'nachtrag; nachtrage; nachtraglich; nachgereicht; nachgereichte; hinzugekommen; hinzugefugt; spater hinzugekommen; spater hinzugefugt; erganzungen; neu dazugekommen',
+    'nachtrag; nachträge; nachträglich; nachgereicht; nachgereichte; hinzugekommen; hinzugefügt; später hinzugekommen; später hinzugefügt; ergänzungen; neu dazugekommen',
   standings:
-    'erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zuruckgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt',
+    'erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zurückgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt',
   foreignColumns:
-    'risiko; risiken; massnahme; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazitat; geplante punkte; farbe; feld; eigenschaft',
+    'risiko; risiken; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazität; geplante punkte; farbe; feld; eigenschaft',
   agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',
   themeColumns: 'thema; themen; themenfeld; themenbereich',
   needColumns: 'braucht; nach; folgt auf; setzt voraus; erfordert; wartet auf',
   problemColumns:
-    'schweregrad; auswirkung; auswirkungen; losung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; massnahme; maßnahmen; massnahmen',
+    'schweregrad; auswirkung; auswirkungen; lösung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; maßnahmen',
   fieldColumns: 'feld; felder; attribut; eigenschaft; eigenschaften; aspekt; feldname; attributname',
   valueColumns: 'wert; werte; inhalt; angabe; angaben; beschreibung',
   levels: 'ebene; stufe; gliederungsebene',
-  headings: 'uberschrift; uberschriften',
+  headings: 'überschrift; überschriften',
   equals: 'ist; sind; entspricht',
   indefiniteArticles: 'ein; eine; einen',
-  gherkinHeads: 'funktionalitat; funktion; hintergrund; voraussetzungen; grundlage; regel',
+  gherkinHeads: 'funktionalität; funktion; hintergrund; voraussetzungen; grundlage; regel',
   scenarioExamples: 'beispiele',
   criterionMarks: 'ak; kriterium; akzeptanzkriterium',
   criterionColumns: '*kriteri*; *beschreibung*; *erwartet*',
   abbreviations: 'z.b; d.h; u.a; o.a; s.o; bzw; ggf; ca; inkl; evtl; vgl; dr; nr; sog',
   storyRoles: 'als',
   storyRoleEnds: '',
-  storyWants: 'ich mochte; mochte ich; ich will',
+  storyWants: 'ich möchte; möchte ich; ich will',
   storyBenefits: 'damit; sodass',
   wishes: 'ich kann; ich brauche',
   technical: '*techni*',
-  business: 'fachlich*; geschaftlich*',
+  business: 'fachlich*; geschäftlich*',
   durations: 'dauer; zeit; zeitaufwand',
   endings: 'ung; ungen; en; er; ern',
   qualifiers:
-    'wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorlaufige; erste; grobe; vereinbarte; auszug',
+    'wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorläufige; erste; grobe; vereinbarte; auszug',
   placeholders: 'titel; name',
   undecided:
-    'noch offen; noch zu klaren; zu klaren; zu definieren; noch zu definieren; noch nicht definiert; folgt; folgt noch; wird noch definiert; noch festzulegen; festzulegen; wird erganzt',
+    'noch offen; noch zu klären; zu klären; zu definieren; noch zu definieren; noch nicht definiert; folgt; folgt noch; wird noch definiert; noch festzulegen; festzulegen; wird ergänzt',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',
     TECHNICAL_DEBT: 'technische schuld*; technischer schuld*; technischen schuld*; *refaktor*',
@@ -153,9 +154,9 @@ export const german = {
   },
   enablerSubjects: {
     INFRASTRUCTURE:
-      'testumgebung*; entwicklungsumgebung*; abnahmeumgebung*; testsystem*; datensicherung*; sicherungskopie*; *netzwerk*; funknetz*; mobilfunk*; netzabdeckung; wlan*; *datenbankserver; webserver; mailserver; fileserver; rechenzentr*; serverraum; uberwachung der server; systemuberwachung; lastverteil*; notstrom*',
+      'testumgebung*; entwicklungsumgebung*; abnahmeumgebung*; testsystem*; datensicherung*; sicherungskopie*; *netzwerk*; funknetz*; mobilfunk*; netzabdeckung; wlan*; *datenbankserver; webserver; mailserver; fileserver; rechenzentr*; serverraum; überwachung der server; systemüberwachung; lastverteil*; notstrom*',
     TECHNICAL_DEBT:
-      'aufraumarbeit*; code aufraumen; altlast*; veraltet*; toter code; bibliotheken aktualisieren',
+      'aufräumarbeit*; code aufräumen; altlast*; veraltet*; toter code; bibliotheken aktualisieren',
     RESEARCH:
       'untersuch*; machbarkeit*; evaluier*; voruntersuchung*; erprob*; durchstich; vergleichen; vergleich von; vergleich der; marktvergleich',
   },
@@ -168,33 +169,33 @@ export const german = {
   all: 'alle; allen',
   equalsBehind: '',
   listEntries:
-    'stichpunkt; stichpunkte; punkt; punkte; eintrag; eintrage; listenpunkt; listenpunkte; aufzahlungspunkt; aufzahlungspunkte; spiegelstrich; spiegelstriche; zeile; zeilen',
+    'stichpunkt; stichpunkte; punkt; punkte; eintrag; einträge; listenpunkt; listenpunkte; aufzählungspunkt; aufzählungspunkte; spiegelstrich; spiegelstriche; zeile; zeilen',
   boardCards:
-    'karte; karten; karteikarte; karteikarten; ticket; tickets; vorgang; vorgange; zettel; element; elemente',
+    'karte; karten; karteikarte; karteikarten; ticket; tickets; vorgang; vorgänge; zettel; element; elemente',
   tableRows: 'zeile; zeilen; tabellenzeile; tabellenzeilen',
   placesBelow: 'unten; hier; darunter; in; im; auf; unter',
   ors: 'oder',
   upTo: 'bis',
-  prepositions: 'von; fur; uber; zu; mit; aus; an; bei',
-  goesOn: 'vor; nach; bis; die; zum; zur; vom; im; am; pro; wahrend; auf; in; ins',
+  prepositions: 'von; für; über; zu; mit; aus; an; bei',
+  goesOn: 'vor; nach; bis; die; zum; zur; vom; im; am; pro; während; auf; in; ins',
   following: 'folgende; folgenden; folgender; nachstehende; nachstehenden; diese; diesen; dieser',
   dealtWith:
-    'besproch*; diskutiert*; geschatzt*; vereinbart*; ausgewahlt*; gesammelt*; erarbeitet*; abgestimmt*; verfeinert*; durchgegangen*; durchgesproch*; betrachtet*; identifiziert*; festgelegt*; aufgenommen*; vorgestellt*; angesehen*; angeschaut*; entstanden*',
+    'besproch*; diskutiert*; geschätzt*; vereinbart*; ausgewählt*; gesammelt*; erarbeitet*; abgestimmt*; verfeinert*; durchgegangen*; durchgesproch*; betrachtet*; identifiziert*; festgelegt*; aufgenommen*; vorgestellt*; angesehen*; angeschaut*; entstanden*',
   speaksAbout:
-    'wie; was; warum; beispiel*; verworfen*; abgelehnt*; geschlossen*; geloste; nicht; keine; andere; behobene; alte; vorlage; vorlagen; anzahl; regeln',
+    'wie; was; warum; beispiel*; verworfen*; abgelehnt*; geschlossen*; gelöste; nicht; keine; andere; behobene; alte; vorlage; vorlagen; anzahl; regeln',
   agendaPoints: 'top; agendapunkt; tagesordnungspunkt',
   plurals:
     'epen; merkmale; leistungsmerkmale; *funktionen; *geschichten; *storys; *aufgaben; *pakete; fehler; *anforderungen',
   unchangedPlurals: '',
   numbers: 'nr; nr.; nummer',
-  identifiers: 'kennung; schlussel',
+  identifiers: 'kennung; schlüssel',
   names: 'titel; name; bezeichnung',
-  codes: 'kurzel; kennzeichen',
+  codes: 'kürzel; kennzeichen',
   references: 'siehe',
-  issues: 'vorgang; vorgange; ticket; tickets',
-  numerals: 'eins; zwei; drei; vier; funf; sechs',
+  issues: 'vorgang; vorgänge; ticket; tickets',
+  numerals: 'eins; zwei; drei; vier; fünf; sechs',
   qualities:
-    'benutzbarkeit; benutzerfreundlichkeit; gebrauchstauglichkeit; bedienbarkeit; barrierefreiheit; zuganglichkeit; wartbarkeit; skalierbarkeit; zuverlassigkeit; verfugbarkeit; ubertragbarkeit; portabilitat; kompatibilitat; interoperabilitat; erweiterbarkeit; testbarkeit; effizienz; leistung; performanz; sicherheit; betrieb; aktualisierungen',
+    'benutzbarkeit; benutzerfreundlichkeit; gebrauchstauglichkeit; bedienbarkeit; barrierefreiheit; zugänglichkeit; wartbarkeit; skalierbarkeit; zuverlässigkeit; verfügbarkeit; übertragbarkeit; portabilität; kompatibilität; interoperabilität; erweiterbarkeit; testbarkeit; effizienz; leistung; performanz; sicherheit; betrieb; aktualisierungen',
   retrospectives: 'retrospektive',
   firmMatters: 'risiken; glossar; annahmen; vorlage; richtlinien; legende',
   plans:
@@ -203,15 +204,15 @@ export const german = {
   planTerms: 'priorisierung; anforderungen; meilensteine; iterationen; phasen',
   managing: 'verwaltung; administration',
   documentTerms:
-    'planung; zusammenfassung; liste; legende; risiken; abhangigkeiten; kennzahlen; zeitplan; tabelle; vorlage',
-  overviews: 'ubersicht; spezifikation; matrix; ubersichten; spezifikationen',
+    'planung; zusammenfassung; liste; legende; risiken; abhängigkeiten; kennzahlen; zeitplan; tabelle; vorlage',
+  overviews: 'übersicht; spezifikation; matrix; übersichten; spezifikationen',
   priorityHeadings:
-    'prioritat; prio; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; konnte haben; wird nicht haben',
+    'priorität; prio; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; könnte haben; wird nicht haben',
   subordinates: 'teil*; unter*',
   parts:
     'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich; microservice; mikroservice; dienst; service',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',
-  personNeeds: 'ziele; bedurfnisse; wunsche; sicht; perspektive',
+  personNeeds: 'ziele; bedürfnisse; wünsche; sicht; perspektive',
   personEndings: 'en; n; e',
   about: 'ca; ca.; etwa; circa',
   pointSigns: 'sp; storypoints; storypoint; story-punkte',
@@ -219,7 +220,7 @@ export const german = {
   pointScales: 'fibonacci; planungspoker',
   stages: 'sprint; phase; sprints; phasen; woche; wochen; monat; monate; quartal; kw',
   badges: 'neu',
-  toCome: 'zukunftig; demnachst; spater',
+  toCome: 'zukünftig; demnächst; später',
   modals: 'muss; soll; sollte; kann',
   obligations: 'muss; müssen; soll; sollen; sollte; sollten',
   permissions: 'kann; können; darf; wird',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const italian = {
+  otherLetters: {},
   work: {
     EPIC: 'epica; epiche; epico',
     FEATURE: 'funzionalita; caratteristica; caratteristiche',

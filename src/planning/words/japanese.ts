@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const japanese = {
+  otherLetters: {},
   work: {
     EPIC: 'エピック',
     FEATURE: 'フィーチャー; フィーチャ; 機能; 機能一覧',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const korean = {
+  otherLetters: {},
   work: {
     EPIC: '에픽',
     FEATURE: '피처; 피쳐; 기능',

@@ -42,6 +42,8 @@ export type FieldName =
  * text a star stands for letters that may follow or stand before: `risk*`, `*backlog`.
  */
 export interface LanguageWords {
+  /** How letters are typed where a keyboard lacks them: “ae” for “ä”. Words are known in both spellings. */
+  readonly otherLetters: Readonly<Record<string, string>>;
   readonly work: Readonly<Partial<Record<WorkWord, string>>>;
   /** Whether the area of a piece of work stands behind the word for it: “historia de administrador 1”. */
   readonly areasFollow: boolean;

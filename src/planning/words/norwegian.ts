@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const norwegian = {
+  otherLetters: { æ: 'ae', ø: 'oe', å: 'aa' },
   work: {
     EPIC: 'epik; epos',
     FEATURE: 'funksjon; funksjoner; funksjonalitet; funksjonaliteter; egenskap; egenskaper',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const polish = {
+  otherLetters: {},
   work: {
     EPIC: 'epik; epiki; epika; epiku; epikiem; epikow; epos',
     FEATURE: 'funkcja; funkcje; funkcji; funkcjonalnosc; funkcjonalnosci; cecha',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const portuguese = {
+  otherLetters: {},
   work: {
     EPIC: 'epico; epicos',
     FEATURE: 'funcionalidade; funcionalidades; recurso; recursos',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const russian = {
+  otherLetters: {},
   work: {
     EPIC: 'эпик; эпики; эпик(и); эпиков; эпика; эпиком; эпику',
     FEATURE:

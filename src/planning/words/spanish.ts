@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const spanish = {
+  otherLetters: {},
   work: {
     EPIC: 'epica; epicas; epopeya',
     FEATURE: 'funcionalidad; funcionalidades; caracteristica; caracteristicas',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const swedish = {
+  otherLetters: {},
   work: {
     EPIC: 'epik; episk berattelse',
     FEATURE: 'egenskap; egenskaper; funktioner; funktionalitet; funktionaliteter',

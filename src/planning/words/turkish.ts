@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const turkish = {
+  otherLetters: {},
   work: {
     EPIC: 'epik; destan; epikler; epiklerin',
     FEATURE: 'ozellik; ozellikler',

@@ -1,6 +1,7 @@
 import type { LanguageWords } from './language.ts';
 
 export const vietnamese = {
+  otherLetters: {},
   work: {
     EPIC: 'su thi',
     FEATURE: 'tinh nang; chuc nang',

@@ -3,6 +3,7 @@ import { fold } from './fold.ts';
 import { rememberingLabels } from './label-memory.ts';
 import type { FieldName, LanguageWords, WorkWord } from './language.ts';
 import { wideScript } from './single-words.ts';
+import { spelledPattern, spellingsOf } from './spellings.ts';
 import { words } from './words.ts';
 
 const fieldOrder: readonly FieldName[] = [
@@ -29,15 +30,17 @@ const fieldOrder: readonly FieldName[] = [
   'attribute',
 ];
 
-function split(list: string): string[] {
+/** The words of a list, folded, in each of their spellings. */
+function split(list: string, language: LanguageWords): string[] {
   return list
     .split(';')
+    .flatMap((word) => spellingsOf(word, language))
     .map((word) => fold(word).trim())
     .filter((word) => word !== '');
 }
 
 function gather(pick: (language: LanguageWords) => string): Set<string> {
-  return new Set(words.flatMap((language) => split(pick(language))));
+  return new Set(words.flatMap((language) => split(pick(language), language)));
 }
 
 type WordList = {
@@ -59,7 +62,11 @@ export function enablerSubjectWords(type: keyof LanguageWords['enablerSubjects']
 
 /** What each word for a number counts; what two languages share counts the same in both. */
 export const numerals: ReadonlyMap<string, number> = new Map(
-  words.flatMap((language) => split(language.numerals).map((word, place) => [word, place + 1] as const)),
+  words.flatMap((language) =>
+    language.numerals
+      .split(';')
+      .flatMap((each, place) => split(each, language).map((word) => [word, place + 1] as const)),
+  ),
 );
 
 const workByWord = new Map<string, WorkWord>();
@@ -68,23 +75,23 @@ const fieldsByWord = new Map<string, FieldName[]>();
 const priorityByWord = new Map<string, 1 | 2 | 3 | 4>();
 for (const language of words) {
   for (const [work, list] of Object.entries(language.work) as [WorkWord, string][]) {
-    for (const word of split(list)) if (!workByWord.has(word)) workByWord.set(word, work);
+    for (const word of split(list, language)) if (!workByWord.has(word)) workByWord.set(word, work);
   }
   for (const [work, list] of Object.entries(language.keyPrefixes) as [WorkWord, string][]) {
-    for (const prefix of split(list)) if (!workByPrefix.has(prefix)) workByPrefix.set(prefix, work);
+    for (const prefix of split(list, language)) if (!workByPrefix.has(prefix)) workByPrefix.set(prefix, work);
   }
   for (const field of fieldOrder) {
     // “Épico: …” below a card names what it belongs to, in any language.
     const named =
       field === 'parent' ? language.work.EPIC : field === 'attribute' ? language.difficulties : '';
-    for (const word of split(`${language.fields[field] ?? ''};${named ?? ''}`)) {
+    for (const word of split(`${language.fields[field] ?? ''};${named ?? ''}`, language)) {
       const known = fieldsByWord.get(word) ?? [];
       if (!known.includes(field)) known.push(field);
       fieldsByWord.set(word, known);
     }
   }
   for (const level of [1, 2, 3, 4] as const) {
-    for (const word of split(language.priorities[level] ?? ''))
+    for (const word of split(language.priorities[level] ?? '', language))
       if (!priorityByWord.has(word)) priorityByWord.set(word, level);
   }
 }
@@ -140,7 +147,7 @@ export const workWordsBeforeAreas: ReadonlySet<string> = new Set(
 function workWordsWhere(areasFollow: boolean): string[] {
   return words
     .filter((language) => language.areasFollow === areasFollow)
-    .flatMap(({ work }) => Object.values(work).flatMap(split));
+    .flatMap((language) => Object.values(language.work).flatMap((list) => split(list, language)));
 }
 
 /** An alternation of whole words for a regular expression over folded text, longest first; `risk*` may go on. */
@@ -203,7 +210,7 @@ const qualifier = new RegExp(`^(?:${anyQualifier})\\s*|\\s+(?:${anyQualifier})$`
 const longestQualified = 60;
 
 const criteriaQuestion = new RegExp(
-  `^¿?(?:${words.map((language) => language.criteriaQuestion).join('|')})\\s?\\??$`,
+  `^¿?(?:${words.map((language) => spelledPattern(language.criteriaQuestion, language)).join('|')})\\s?\\??$`,
   'u',
 );
 
@@ -264,9 +271,9 @@ export function priorityOfWord(word: string): 1 | 2 | 3 | 4 | null {
   return priorityByWord.get(word) ?? null;
 }
 
-const roles = words.flatMap((language) => language.roles);
+const roles = words.flatMap((language) => language.roles.map((source) => spelledPattern(source, language)));
 const sentences = Map.groupBy(
-  words.flatMap((language) => language.sentences),
+  words.flatMap((language) => language.sentences.map((source) => spelledPattern(source, language))),
   (source) => wideScript.test(source),
 );
 // A comma behind the role says that its wish follows.
