@@ -273,3 +273,11 @@ describe('letters of keys that say no kind are no guess', () => {
     expect(keyed('Type: Story', 'Priority: high')).toContain('PREFIX_GUESSED');
   });
 });
+
+test('scenarios with names below a heading of their own are tests of no item', () => {
+  const scenario = 'Scenario: Rain\n  Given it rains\n  When I row\n  Then I am wet\n';
+  const reading = readingOf(
+    `# Story: Row\n\nFast.\n\n# Tests in the harbour\n\n\`\`\`gherkin\n${scenario}\`\`\`\n`,
+  );
+  expect(reading.warnings).toEqual([]);
+});

@@ -3,9 +3,10 @@ import type { ParserNote } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { readMark } from '../lines/marks.ts';
+import { headsScenario } from '../lines/scenario-steps.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { Section } from '../sections/sections.ts';
-import { normalizedTitle } from '../words/fold.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
 import type { KeptPart, SectionNote, UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
 import { unreadItemWarnings } from './unread-items.ts';
@@ -111,13 +112,23 @@ function namesParent({ parent, parentReference }: ItemDraft): boolean {
 }
 
 function lostWarnings(lost: readonly ItemDraft[]): DocumentWarning[] {
-  const named = lost.filter((draft) => nameOf(draft) !== '');
+  const named = lost.filter((draft) => nameOf(draft) !== '' && !tellsTests(draft));
   const withCriteria = named.filter(({ criteria }) => criteria.length > 0);
   const others = named.filter(({ criteria }) => criteria.length === 0);
   return [
     ...lostWarning('Acceptance criteria are given', withCriteria),
     ...lostWarning('Fields are given', others),
   ];
+}
+
+/** A heading over scenarios that have names of their own tells tests, and names no item. */
+function tellsTests({ evidence, key, criteria }: ItemDraft): boolean {
+  return (
+    evidence === 'heading' &&
+    key === null &&
+    criteria.length > 0 &&
+    criteria.every((criterion) => headsScenario(fold(criterion)))
+  );
 }
 
 function lostWarning(what: string, lost: readonly ItemDraft[]): DocumentWarning[] {
