@@ -64,6 +64,28 @@ describe('a table of the order', () => {
   });
 });
 
+describe('a table that counts tasks again', () => {
+  const tasks = ['Open the gate', 'Draw the map of berths', 'Take the fee'];
+  const told = tasks.map((task, at) => `### Task ${at + 1}: ${task}\n\nIn time.\n\n`).join('');
+  const effort = (...names: readonly string[]): string =>
+    `## Effort\n\n| Task | Effort |\n|---|---|\n${names.map((name, at) => `| Task ${at + 1}: ${name} | Small |\n`).join('')}`;
+  const tree = tasks.map((task) => `STORY ${task}`);
+
+  test('means those of its numbers, whatever it calls them', () => {
+    const reading = readingOf(
+      `# Harbour\n\n## Tasks\n\n${told}${effort('Entrance', 'Map of berths', 'Fee')}`,
+    );
+    expect(treeOf(reading)).toEqual(tree);
+  });
+
+  test('and calls most of them otherwise counts others', () => {
+    const reading = readingOf(
+      `# Harbour\n\n## Tasks\n\n${told}${effort('Entrance', 'Map of berths', 'Radar')}`,
+    );
+    expect(treeOf(reading)).toEqual(expect.arrayContaining(['STORY Radar', 'STORY Entrance']));
+  });
+});
+
 describe('a number within the number of an epic', () => {
   test.each([
     [

@@ -31,7 +31,5 @@ export function numberedRows(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraf
 
 function numberOf({ kind, key, ordinal, outline }: ItemDraft): string | null {
   const number = ordinal ?? outline;
-  // Stories may be counted anew in each table.
-  const isOwn = kind === 'EPIC' || kind === 'FEATURE' || number?.includes('.') === true;
-  return isOwn && key === null && number !== null ? numberName(kind, number) : null;
+  return key === null && number !== null ? numberName(kind, number) : null;
 }
