@@ -254,3 +254,41 @@ describe('wishes', () => {
     ).toHaveLength(3);
   });
 });
+
+describe('a line right above a sentence in one paragraph', () => {
+  const sentence = 'As a rower,\nI want to see the wind,\nso that I stay dry.\n';
+
+  test('names its story, and may stand behind its status', () => {
+    const reading = readingOf(
+      `# Club\n\nWind on the lake\n${sentence}Acceptance criteria:\n- It is shown\n\nDone\nRain on the lake\n${sentence}`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Wind on the lake', 'STORY Rain on the lake']);
+    const [wind, rain] = reading.items;
+    expect(wind).toMatchObject({ status: null, acceptanceCriteria: ['It is shown'] });
+    expect(wind?.description).toContain('I want to see the wind');
+    expect(rain?.status).toBe('Done');
+  });
+
+  test.each(['We talked about the wind.', 'the wind on the lake'])(
+    'names none where it is a text: “%s”',
+    (text) => {
+      const reading = readingOf(
+        `# Club\n\n## User stories\n\n${text}\nAs a rower, I want to see the wind.\n`,
+      );
+      expect(treeOf(reading)).toEqual(['STORY As a rower, I want to see the wind.']);
+    },
+  );
+
+  test('names none where the sentence is one line, as those around it are', () => {
+    const lines = ['As a rower, I want wind.', 'Changed in May\nAs a guest, I want rain.'];
+    expect(treeOf(readingOf(`# Club\n\n${lines.join('\n\n')}\n`))).toEqual([
+      'STORY As a rower, I want wind.',
+      'STORY As a guest, I want rain.',
+    ]);
+  });
+
+  test('tells of the epic where it stands right below one', () => {
+    const reading = readingOf(`## Epic: Weather\n\nAll about the lake\n${sentence}`);
+    expect(treeOf(reading).join()).not.toContain('STORY All about the lake');
+  });
+});

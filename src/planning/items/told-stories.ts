@@ -14,6 +14,7 @@ import { wishes } from '../sections/plain-sections.ts';
 import { beginWithRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { nameAbove } from '../sections/story-lines.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -48,7 +49,14 @@ export function walkText(
     if (kept !== null && item !== null) item.description.push(kept);
     kept = null;
   };
-  for (let index = 0; index < lines.length; index += 1) {
+  const name = mayNameStories(place) ? nameAbove(lines) : null;
+  if (name !== null) {
+    current = tellStory(name.text, name, place, collector);
+    const [standing] = lines;
+    if (standing !== undefined && standing !== name) current.status = standing.text;
+  }
+  const from = name === null ? 0 : lines.indexOf(name) + 1;
+  for (let index = from; index < lines.length; index += 1) {
     const first = lines[index];
     if (first === undefined) continue;
     const item = current ?? place.item;
@@ -100,7 +108,8 @@ export function walkText(
       place.other === null &&
       (!isInStory(place) || place.item?.provisional === true) &&
       isStorySentence(line.text.length < 80 ? joined(lines.slice(index, index + 3)) : line.text);
-    if (startsSentence && !continuesSentence(line.text)) {
+    const isOfName = name !== null && index === from;
+    if (startsSentence && !isOfName && !continuesSentence(line.text)) {
       flush();
       const rest = sentenceLines(lines, index);
       current = tellStory(wrappedSentence(rest), line, place, collector);
@@ -109,6 +118,11 @@ export function walkText(
   }
   flush();
   return current;
+}
+
+/** Whether nothing above a place is the item that a name over a sentence may tell of. */
+function mayNameStories({ item, other, works }: Place): boolean {
+  return other === null && (item === null || works[0] === 'STORY');
 }
 
 /** Whether a place is known to hold stories: right below an epic, a feature or “User stories”. */

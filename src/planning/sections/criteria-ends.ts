@@ -6,12 +6,11 @@ import { isExclusion } from '../lines/matters.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { firstLine } from './records.ts';
 import type { Part, Section } from './sections.ts';
+import { nameAbove, startsStory } from './story-lines.ts';
 
-const shortLine = 80;
 /** So many parts in front of a label, and lines in each, are looked through for the story that it belongs to. */
 const farthestStory = 8;
 
@@ -25,7 +24,7 @@ export function endsCriteria(label: Section, lines: readonly Line[], index: numb
   return (
     followsValue(label, line, lines[index - 1]) ||
     givesPoints(line) ||
-    (startsStory(lines, index) && belongsToTold(label))
+    ((startsStory(lines, index) || (index === 0 && nameAbove(lines) !== null)) && belongsToTold(label))
   );
 }
 
@@ -158,18 +157,6 @@ function labelsField(line: Line): boolean {
   if (!line.holdsColon) return false;
   const head = readHead(line);
   return isOwnField(head) || (line.bold > 0 && head.kind === 'field' && head.about === null);
-}
-
-/** Whether a story is told from some line on, in one line or in short ones. */
-export function startsStory(lines: readonly Line[], index: number): boolean {
-  const text = lines[index]?.text ?? '';
-  if (text.length >= shortLine) return isStorySentence(text);
-  return isStorySentence(
-    lines
-      .slice(index, index + 3)
-      .map((line) => line.text)
-      .join(' '),
-  );
 }
 
 /** Whether a label's story is told in a sentence in front of it, and named nowhere. */

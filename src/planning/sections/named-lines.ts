@@ -110,6 +110,11 @@ export function isShort({ text }: Line): boolean {
   return text.length <= longestName && !endsInAny(text, endsOfText);
 }
 
+/** Whether a line may be a name without a mark. */
+export function isName(line: Line): boolean {
+  return isShort(line) && /^[^\p{Ll}\P{L}]/u.test(line.text) && readHead(line).kind === 'plain';
+}
+
 function namingMark(line: Line): Mark | null {
   const { text } = line;
   if (!line.holdsDigit || !isShort(line)) return null;

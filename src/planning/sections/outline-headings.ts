@@ -4,9 +4,9 @@ import type { Mark } from '../lines/marks.ts';
 import { outlineNumber } from '../lines/outline-numbers.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { namesSeveral } from '../words/plurals.ts';
-import { startsStory } from './criteria-ends.ts';
 import { rankOf } from './leads.ts';
-import { firstLineOf, isShort } from './named-lines.ts';
+import { firstLineOf, isName, isShort } from './named-lines.ts';
+import { startsStory } from './story-lines.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -101,10 +101,6 @@ function labelsSentence([first, next]: readonly Line[]): boolean {
 /** “User story:” */
 function labelsStory(head: Head, { text }: Line): boolean {
   return head.kind === 'container' && head.works[0] === 'STORY' && head.about === null && !namesSeveral(text);
-}
-
-function isName(line: Line): boolean {
-  return isShort(line) && /^[^\p{Ll}\P{L}]/u.test(line.text) && readHead(line).kind === 'plain';
 }
 
 function isOutlined(block: Block): boolean {
