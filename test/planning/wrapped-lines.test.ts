@@ -46,3 +46,21 @@ test('the title of a sentence in several lines ends with it', () => {
     'As a guest, I want to sail with\nothers. Ideally they are kind.',
   ]);
 });
+
+test('a title goes on in brackets whatever these begin with', () => {
+  const entries = [
+    'Story: Choose a berth (quay,\n  Bay) — the master has to agree',
+    'Story: As a guest, I can see a page for each berth\n  (Quay, Bay,\n  Island)',
+    'Story: Plan for storms (who comes — see\n  Sprint 0)',
+    'Story: Draw a map\n  (the old one is lost',
+    'Story: Sell ice ((\n  It is hot here.',
+  ];
+  const reading = readingOf(`# Epic: Harbour\n\n- [ ] ${entries.join('\n- [ ] ')}\n`);
+  expect(reading.items.slice(1).map(({ title }) => title)).toEqual([
+    'Choose a berth (quay, Bay) — the master has to agree',
+    'As a guest, I can see a page for each berth (Quay, Bay, Island)',
+    'Plan for storms (who comes — see Sprint 0)',
+    'Draw a map',
+    'Sell ice ((',
+  ]);
+});

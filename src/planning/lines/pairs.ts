@@ -4,7 +4,7 @@ import type { FieldName } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { barePoints, signedPoints } from './field-values.ts';
 import { colonKey } from './keys.ts';
-import { beginsWithLetter } from './plain-text.ts';
+import { beginsWithLetter, opensBracket } from './plain-text.ts';
 
 export interface Pair {
   readonly label: string;
@@ -35,7 +35,7 @@ export function pairsOf(line: Line): Pair[] | null {
   const dividers = text.indexOf(':') === text.lastIndexOf(':') && !text.includes('：') ? [] : pairDividers;
   for (const divider of dividers) {
     const parts = text.split(divider).filter((part) => part !== '');
-    if (parts.length < 2 || parts.some(endsInBrackets)) continue;
+    if (parts.length < 2 || parts.some(opensBracket)) continue;
     const pairs = parts.map(pairOf);
     const known = pairs.filter((pair) => (pair?.fields.length ?? 0) > 0).length;
     // A sentence of running text may well hold a colon.
@@ -76,11 +76,6 @@ function dashedPoints(text: string): Pair[] | null {
   return (fields[0] === 'points' || fields[0] === 'estimate') && barePoints(value) !== null
     ? [{ label, value, fields }]
     : null;
-}
-
-/** Whether a part ends within brackets, so that what divides it from the next stands in them: “8 (Ann: 5”. */
-function endsInBrackets(part: string): boolean {
-  return part.lastIndexOf('(') > part.lastIndexOf(')') || part.lastIndexOf('（') > part.lastIndexOf('）');
 }
 
 const pairOf = rememberingLabels((text: string): Pair | null => {

@@ -66,3 +66,11 @@ export function withoutBrackets(text: string): string {
   // An opening bracket ends the search for one that closes the one before it, or a row of them takes quadratic time.
   return text.includes('(') ? text.replace(/\s*\([^()]*\)\s*/g, ' ').trim() : text;
 }
+
+/** Whether a text ends within brackets, so that what goes on with it stands in them: “8 (Ann: 5”. */
+export function opensBracket(text: string): boolean {
+  return (
+    Math.max(text.lastIndexOf('('), text.lastIndexOf('（')) >
+    Math.max(text.lastIndexOf(')'), text.lastIndexOf('）'))
+  );
+}

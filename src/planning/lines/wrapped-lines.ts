@@ -1,5 +1,6 @@
 import { type Line, noTags } from '../blocks.ts';
 import { readHead } from './heads.ts';
+import { opensBracket } from './plain-text.ts';
 import { endOfStory } from './story-sentences.ts';
 
 const longestTitle = 480;
@@ -11,7 +12,7 @@ export function unwrapped(lines: readonly Line[]): readonly Line[] {
   if (first === undefined) return lines;
   let whole = first;
   let next = rest[0];
-  while (next !== undefined && goesOn(whole, next)) {
+  while (next !== undefined && (goesOn(whole, next) || goesOnInBrackets(whole, rest))) {
     whole = joined(whole, next);
     rest.shift();
     next = rest[0];
@@ -43,16 +44,35 @@ function sentences(line: Line): readonly Line[] {
 }
 
 const longestOpening = 12;
+const endsInWord = /[\p{L}\p{N},]$/u;
 
 function goesOn(line: Line, next: Line): boolean {
   const endsBold = line.bold > 0 && next.bold === 0;
   return (
     !endsBold &&
     /^\p{Ll}/u.test(next.text) &&
-    /[\p{L}\p{N},]$/u.test(line.text) &&
+    endsInWord.test(line.text) &&
     line.text.length + next.text.length < longestTitle &&
     readHead(next).kind === 'plain'
   );
+}
+
+const opensNext = /^[(（]/u;
+/** So many lines brackets may go on in. */
+const mostLines = 4;
+
+/** “Decide on a platform (static site, / CMS)”, “Pay by card / (Visa, debit)” */
+function goesOnInBrackets(line: Line, rest: readonly Line[]): boolean {
+  const [next] = rest;
+  if (next === undefined || line.text.length + next.text.length >= longestTitle) return false;
+  const isOpen = opensBracket(line.text);
+  if (!isOpen && !(opensNext.test(next.text) && endsInWord.test(line.text) && line.bold === 0)) return false;
+  let text = isOpen ? line.text : '';
+  for (const { text: more } of rest.slice(0, mostLines)) {
+    text = `${text} ${more}`;
+    if (!opensBracket(text)) return true;
+  }
+  return false;
 }
 
 function joined(line: Line, next: Line): Line {
