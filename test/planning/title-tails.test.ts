@@ -330,3 +330,19 @@ describe('a field behind a dash ends a title', () => {
     },
   );
 });
+
+test.each([
+  '(5 stories)',
+  '— 5 stories',
+  '(5 Stories)',
+  '(5 user stories)',
+  '(5 задач)',
+  '（5 故事）',
+  '(5 Aufgaben, 8 SP)',
+])('a number of what stands below is no part of a title: “%s”', (tail) => {
+  const reading = readingOf(
+    `# Club\n\n**Epic 1: Boats** ${tail}\n\n**Epic 2: Crew** (5 boats)\n\n### Story 1.1: Lend\n`,
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Boats', 'EPIC Crew (5 boats)', 'STORY Lend < Boats']);
+  expect(Object.values(itemTitled(reading, 'Boats').attributes)).toEqual(['5']);
+});

@@ -19,6 +19,8 @@ import {
 } from '../words/vocabulary.ts';
 import { oneOf } from '../words/word-search.ts';
 import { areOpenPoints } from './open-points.ts';
+import { opensBracket } from './plain-text.ts';
+import { countedWork } from './totals.ts';
 
 export const leadingSigns =
   /^(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑☒✓✔✗✘□■◻◼▪▫●○◆◇►▶▸‣•·★☆→⇒➤※\s]|\p{Emoji_Modifier}|\uFE0F|\u200D|\u20E3)+/u;
@@ -121,7 +123,12 @@ export function isTag(text: string): boolean {
 export function areTags(text: string): boolean {
   const parts = partsOf(text);
   if (parts.length === 1)
-    return isMeasure(text) || isRoughTime(text) || (statusIn(text) !== null && closingBracket.test(text));
+    return (
+      countedWork(text) !== null ||
+      isMeasure(text) ||
+      isRoughTime(text) ||
+      (statusIn(text) !== null && closingBracket.test(text))
+    );
   return parts.every(isTag) && parts.some((part) => statusIn(part) === null);
 }
 
@@ -316,6 +323,11 @@ export class Tags {
       this.attributes[folded.startsWith('w') ? 'WSJF' : 'RICE'] = text.replace(/^\D+/, '').trim();
       return true;
     }
+    const work = countedWork(text);
+    if (work !== null) {
+      this.attributes[work.charAt(0).toUpperCase() + work.slice(1)] = text.trim().replace(/\D+$/, '');
+      return true;
+    }
     const [, label = '', owner] = mention.exec(text.trim()) ?? [];
     if (owner !== undefined && (label === '' || fieldsOf(label)[0] === 'attribute')) {
       const name = label === '' ? 'Owner' : label.charAt(0).toUpperCase() + label.slice(1);
@@ -350,11 +362,4 @@ const toldFields: ReadonlySet<FieldName | undefined> = new Set([
 function givesField(text: string): boolean {
   const label = labelInFront.exec(text)?.[1];
   return label !== undefined && toldFields.has(fieldsOf(label)[0]);
-}
-
-function opensBracket(text: string): boolean {
-  return (
-    Math.max(text.lastIndexOf('('), text.lastIndexOf('（')) >
-    Math.max(text.lastIndexOf(')'), text.lastIndexOf('）'))
-  );
 }

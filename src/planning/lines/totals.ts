@@ -9,3 +9,11 @@ export function isTotal(text: string): boolean {
   const unit = units.join(' ');
   return totalWords.has(first) && (pointUnits.has(unit) || workOf(unit) !== null);
 }
+
+const counted = /^\d{1,3}\s*(\p{L}[\p{L} -]{1,30})$/u;
+
+/** “5 stories”: the word for what stands below an item, as it is written. */
+export function countedWork(text: string): string | null {
+  const [, word = ''] = counted.exec(text.trim()) ?? [];
+  return word !== '' && workOf(word) !== null ? word : null;
+}
