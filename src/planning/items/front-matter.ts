@@ -10,6 +10,7 @@ import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
 
 const longest = 20_000;
+const slug = /^[\p{Ll}\d]+(?:[-_][\p{Ll}\d]+)+$/u;
 
 /** A document that is one item says so in its front matter, by a type or by a key with a known prefix. */
 export function frontMatterDraft(source: string, root: Section, collector: DraftCollector): ItemDraft | null {
@@ -30,6 +31,8 @@ export function frontMatterDraft(source: string, root: Section, collector: Draft
   const work: WorkWord | null =
     sure ?? (typed === null ? null : workOf(typed)) ?? (prefix === null ? null : prefixWork(prefix));
   if (work === null || work === 'REQUIREMENT' || work === 'TEST') return null;
+  // “work-item: epic-001-harbour” names what the document belongs to.
+  if (parts === null && slug.test(title)) return null;
   const draft = collector.add(
     work,
     'field',
