@@ -8,6 +8,7 @@ test.each([
   'Funktionsgruppe',
   '기능 그룹',
   'Microservice',
+  'Track',
   'Microsserviço',
   'Servicio',
   '微服务',
@@ -40,4 +41,24 @@ test('a letter that counts a story whose steps have none keeps its heading', () 
     '# Club\n\n## User story A - Row\n\nAs a rower, I want to row.\n\n## User story B - Watch\n\nAs a guest, I want to watch.\n',
   );
   expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Watch']);
+});
+
+test('tracks in a sprint name features, and one of bugs names none', () => {
+  const table = (kind: string, ...titles: string[]): string =>
+    `| # | ${kind} | SP |\n|---|---|---|\n${titles.map((title, at) => `| ${at + 1} | ${title} | 3 |\n`).join('')}\n`;
+  const reading = readingOf(
+    `# Sprint backlog\n\n## Selected stories\n\n### Track A: Boats (F2 — AB#12)\n\n${table('Story', 'Row', 'Steer')}` +
+      `### Track B: Oars (F3 — AB#13)\n\n${table('Story', 'Lend')}` +
+      `### Track C: Deferred bug fixes (both)\n\n${table('Bug', 'Leaks', 'Squeaks')}`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Boats',
+    'STORY Row < Boats',
+    'STORY Steer < Boats',
+    'FEATURE Oars',
+    'STORY Lend < Oars',
+    'STORY Leaks',
+    'STORY Squeaks',
+  ]);
+  expect(reading.items[0]).toMatchObject({ key: 'F2', attributes: { Reference: 'AB#12' } });
 });

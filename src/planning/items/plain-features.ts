@@ -5,7 +5,7 @@ import { isOpenMatter } from '../sections/grouping-matters.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { namesPersona, namesRole } from '../sections/personas.ts';
 import { pieceName } from '../sections/piece-names.ts';
-import { headsWishes, namesTechnicalWork } from '../sections/plain-sections.ts';
+import { headsWishes, namesTheirKind } from '../sections/plain-sections.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
@@ -110,7 +110,7 @@ export class PlainFeatures {
       children.some((child) => this.#belongs(child, title, place)) &&
       !found.some(({ kind }) => kind === 'EPIC') &&
       !namesPersona(title, children) &&
-      !namesTechnicalWork(title, children)
+      !namesTheirKind(title, children)
     );
   }
 

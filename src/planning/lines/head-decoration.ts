@@ -4,6 +4,7 @@ import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { titleBeforeOpenPoints } from './open-points.ts';
 import { beginsWithLetter, endsInAny, endsInColon, isUndecorated, pointsBehind } from './plain-text.ts';
+import { besideTrackerNumber } from './references.ts';
 import {
   areTags,
   closingBracket,
@@ -234,7 +235,11 @@ export function decorationOf(raw: string): Decoration {
     const bracket = closingBracket.test(ended) ? group.exec(ended) : null;
     if (bracket?.[1] !== undefined && bracket.index > 0) {
       const named = kindAmong(bracket[1]);
-      if (named !== null) {
+      const numbered = besideTrackerNumber(bracket[1]);
+      if (numbered !== null) {
+        tags.attributes['Reference'] ??= numbered.number;
+        text = `${text.slice(0, bracket.index)} (${numbered.key})${end}`;
+      } else if (named !== null) {
         tags.takeAll(named.others);
         text = `${text.slice(0, bracket.index)} (${named.kind})${end}`;
       } else if (tags.takeBracket(bracket[1])) text = `${text.slice(0, bracket.index)}${end}`;

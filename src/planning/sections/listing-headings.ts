@@ -8,6 +8,7 @@ import { wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { announcedWork } from './announced-work.ts';
+import { pieceName } from './piece-names.ts';
 import { hasItemFields } from './plain-sections.ts';
 import type { Section } from './sections.ts';
 import { isSeveral } from './story-headings.ts';
@@ -18,7 +19,7 @@ const longestListing = 60;
 export function listedWork(section: Section, title: string): WorkWord | null {
   if (title.length > longestListing || hasItemFields(section)) return null;
   if (lettersStories(section)) return 'STORY';
-  const work = announcedWork(title);
+  const work = announcedWork(pieceName(title));
   return work !== null && section.parts.some(({ type }) => type === 'list' || type === 'table') ? work : null;
 }
 

@@ -7,6 +7,7 @@ import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { nameInFront } from '../lines/named-sentences.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { withoutWork } from '../lines/spoken-work.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
 import { keyedWork } from '../tables/column-names.ts';
@@ -152,8 +153,11 @@ export function headsWish(section: Section, title: string): boolean {
   return line !== undefined && endsWithRole(fold(title)) && isStorySentence(`${title} ${line.text}`);
 }
 
-/** “Technical groundwork” over nothing but enablers says what they are, and is no feature. */
-export function namesTechnicalWork(title: string, children: readonly ItemDraft[]): boolean {
+/** “Technical groundwork” over nothing but enablers, and “Deferred bug fixes” over nothing but bugs, say what they are, and are no features. */
+export function namesTheirKind(title: string, children: readonly ItemDraft[]): boolean {
+  const [work, ...others] = withoutWork(fold(title)).works;
+  const isNamed = work !== undefined && others.length === 0 && work !== 'STORY' && work !== 'FEATURE';
+  if (isNamed && children.every((child) => child.work === work)) return true;
   return (
     children.every((child) => child.kind === 'ENABLER') &&
     (saysTechnical(title) || enablerTypeOf(title) !== null)

@@ -196,7 +196,7 @@ export const english = {
     "how; what; why; writing; write; sample; samples; example; examples; success; rejected; dropped; discarded; deferred; fixed; closed; solved; resolved; not; no; won't; out; other; related; linked; dependent; old; former; previous; template; templates; number; count; rules; notes; guide",
   agendaPoints: 'agenda; agenda item',
   plurals:
-    'epics; features; capabilities; *stories; items; pbis; enablers; tasks; chores; packages; spikes; bugs; defects; tests; cases; requirements',
+    'epics; features; capabilities; *stories; items; pbis; enablers; tasks; chores; packages; spikes; bugs; defects; fixes; bugfixes; tests; cases; requirements',
   unchangedPlurals: '',
   numbers: 'no; no.; num; num.; number',
   identifiers: 'id; ids; key',
@@ -223,7 +223,7 @@ export const english = {
     "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*; will not have*; would have*",
   subordinates: 'sub*',
   parts:
-    'module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service',
+    'module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream',
   productPages:
     'installation; install; getting started; quick start; quickstart; usage; license; licence; contributing; tech stack; technology stack; built with; prerequisites; screenshots; deployment; api reference; running tests; running the tests',
   personNeeds: 'goal; goals; need; needs; wishes; perspective; view',
