@@ -187,3 +187,21 @@ test.each(['Main tasks:', 'Attività principali:', 'Tarefas principais:', 'Wicht
     expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Sail']);
   },
 );
+
+describe('tasks that are headings beside the one story of a document', () => {
+  const story = '# Ferry\n\n## User Story\n\nAs a guest, I want to book, so that I have a seat.\n\n';
+  const task = (count: number, title: string, text: string): string =>
+    `### Task ${count}: ${title}\n\n${text}\n\n`;
+
+  test('are work of their own where they have criteria', () => {
+    const text = `${task(1, 'Draw the deck', '**Acceptance criteria:**\n- It is drawn')}${task(2, 'Count seats', 'All of them.')}`;
+    const reading = readingOf(`${story}## Tasks\n\n${text}`);
+    expect(treeOf(reading).slice(1)).toEqual(['STORY Draw the deck', 'STORY Count seats']);
+    expect(itemTitled(reading, 'Draw the deck').acceptanceCriteria).toEqual(['It is drawn']);
+  });
+
+  test('are its steps elsewhere', () => {
+    const text = `${task(1, 'Draw the deck', 'By hand.')}${task(2, 'Count seats', 'All of them.')}`;
+    expect(treeOf(readingOf(`${story}## Tasks\n\n${text}`))).toHaveLength(1);
+  });
+});

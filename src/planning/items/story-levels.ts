@@ -1,7 +1,8 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
-import type { Section } from '../sections/sections.ts';
+import { headsCriteria } from '../sections/plain-sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import type { Place } from './walk-place.ts';
 
@@ -32,7 +33,8 @@ export class StoryLevels {
     if (
       last === null ||
       last.rank !== field.rank ||
-      (field.head.kind === 'field' && (field.head.about !== null || isOfOther(field.head.of)))
+      (field.head.kind === 'field' && (field.head.about !== null || isOfOther(field.head.of))) ||
+      field.parts.some(isPlanned)
     )
       return null;
     if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
@@ -58,6 +60,16 @@ export class StoryLevels {
     this.#levels.set(parent, levels.set(rank, level));
     return level;
   }
+}
+
+/** “Task 1: Open the gate” with criteria of its own is no step of a story. */
+function isPlanned(part: Part): boolean {
+  return (
+    part.type === 'section' &&
+    part.section.form === 'heading' &&
+    part.section.head.kind === 'mark' &&
+    part.section.parts.some((inner) => inner.type === 'section' && headsCriteria(inner.section))
+  );
 }
 
 function isAbove(work: WorkWord | null): boolean {
