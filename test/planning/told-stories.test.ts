@@ -120,6 +120,7 @@ describe('the beginning of a sentence over what goes on with it', () => {
   test.each([
     ['an entry', '- **As a guest, I would like to:**\n    1. pay\n    2. leave\n'],
     ['a heading', '## As a guest, I would like to (if time allows):\n\n- pay\n- leave\n'],
+    ['a heading without a sign', '## As a guest, I would like to\n\n- pay\n- leave\n'],
     ['a bold line', '**As a guest, I would like to:**\n\n- pay\n- leave\n'],
     ['a line', 'As a guest, I would like to:\n\n1. pay\n2. leave\n'],
     ['a line that is left open', 'As a guest, I would like to …\n\n1. pay\n2. leave\n'],
@@ -151,6 +152,17 @@ describe('the beginning of a sentence over what goes on with it', () => {
       [],
       [],
     ]);
+  });
+
+  test('says nothing of other lists behind it', () => {
+    const text =
+      '# Hotel\n\nAs a guest, I would like to:\n\n- pay\n- leave\n\nWe thought of:\n\n- a lift\n- a bar\n';
+    expect(titles(text)).toEqual(stories);
+  });
+
+  test('is of one story where an entry says what for', () => {
+    const text = '# Hotel\n\n## As a guest, I would like to\n\n- pay\n- so that I can leave\n';
+    expect(titles(text)).toHaveLength(1);
   });
 
   test('is none where nothing goes on with it', () => {

@@ -64,9 +64,13 @@ export class PlainEntries {
   }
 
   /** Reads the stories whose sentences a line begins: “As a guest, I would like to:” over what. False where it begins none. */
-  completed(line: Line, below: readonly Part[], place: Place): boolean {
+  completed(
+    line: Line,
+    below: readonly Part[],
+    place: Place,
+    opening: string | null = sentenceOpening(line.text),
+  ): boolean {
     if (isInStory(place) || place.other !== null) return false;
-    const opening = sentenceOpening(line.text);
     const entries = completedBy(opening, below);
     for (const entry of entries) {
       const draft = tellStory(

@@ -10,7 +10,7 @@ import { keyedTitle } from '../sections/keyed-titles.ts';
 import { leavesContainer } from '../sections/left-containers.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
-import { saidBehind, saidIn } from '../sections/said-works.ts';
+import { saidBehind, saidByOpening, saidIn } from '../sections/said-works.ts';
 import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
@@ -218,12 +218,13 @@ class PlanWalk {
     // A title such as “Meeting notes” says nothing of the headings below it.
     const isTitled = isHeading && section.parent === this.#title && place.other === 'MARKED';
     const works = leavesContainer(section) ? [] : place.works;
-    const isOpening =
-      section.parts.every(({ type }) => type === 'section') && sentenceOpening(title) !== null;
-    const maySay = (isOpening || section.form === 'label') && mayPlan(place);
-    const said = maySay ? saidIn(title, section, place.said) : place.said;
+    const opening = sentenceOpening(title, section.form === 'heading');
+    const isOpening = opening !== null && section.parts.every(({ type }) => type === 'section');
+    const maySay = section.form === 'label' && mayPlan(place);
+    const known = maySay ? saidIn(title, section, place.said) : place.said;
+    const said = isOpening && mayPlan(place) ? saidByOpening(known) : known;
     const inner: Place = { ...place, path, section, works, said, other: isTitled ? null : place.other };
-    if (this.#plainEntries.completed(section.line, section.parts, inner)) {
+    if (this.#plainEntries.completed(section.line, section.parts, inner, opening)) {
       note.reason = whyOpening;
       return;
     }

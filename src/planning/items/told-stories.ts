@@ -189,9 +189,9 @@ export function tellStory(sentence: string, line: Line, place: Place, collector:
 export function completedBy(opening: string | null, below: readonly Part[]): readonly Section[] {
   if (opening === null) return [];
   const entries = entriesIn({ parts: below });
-  return below.every(({ type }) => type === 'list') && entries.every(({ head }) => head.kind !== 'mark')
-    ? entries
-    : [];
+  // “So that I can leave” goes on with the sentence, but not as one of several.
+  const areStories = entries.every(({ head, line }) => head.kind !== 'mark' && !beginsStoryPart(line.text));
+  return areStories && below.every(({ type }) => type === 'list') ? entries : [];
 }
 
 /**

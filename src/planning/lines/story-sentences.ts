@@ -30,9 +30,12 @@ export function endsBehindRole(text: string): boolean {
   return text.length <= longestOpening && /^[^,]+,\s*$/.test(text) && endsWithRole(bareSentence(text));
 }
 
-/** “As a guest, I would like to:”, “As a guest, I want to …”: how the sentence of each entry below begins, where it says who wants something and no more. */
-export function sentenceOpening(text: string): string | null {
-  if (text.length > longestOpening || !(endsInColon(text) || leavesOpen.test(text))) return null;
+/**
+ * “As a guest, I would like to:”, “As a guest, I want to …”: how the sentence of each entry below begins, where it says who
+ * wants something and no more. In a heading no sign need stand behind it.
+ */
+export function sentenceOpening(text: string, isHeading = false): string | null {
+  if (text.length > longestOpening || !(isHeading || endsInColon(text) || leavesOpen.test(text))) return null;
   const opening = text.replace(leavesOpen, '').replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
   return opensSentence(opening) ? opening : null;
 }

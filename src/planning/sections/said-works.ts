@@ -1,4 +1,3 @@
-import { sentenceOpening } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny } from '../words/single-words.ts';
@@ -50,8 +49,6 @@ export function saidBehind(part: Part, around: Section, known: SaidWorks | null)
 /** What a text says of what stands behind or below it, beside what is known already. */
 export function saidIn(text: string, around: Section, known: SaidWorks | null): SaidWorks | null {
   let said = known;
-  // “As a guest, I want to …” over headings with lists: each entry goes on with the sentence.
-  if (sentenceOpening(text) !== null) return { ...(said ?? nothingSaid), entries: 'STORY' };
   const folded = fold(text.slice(0, longestText));
   if (!mayNamePiece(folded)) return said;
   for (const clause of folded.split(clauses)) {
@@ -68,6 +65,11 @@ export function saidIn(text: string, around: Section, known: SaidWorks | null): 
     };
   }
   return said;
+}
+
+/** What “As a guest, I want to …” over headings with lists says beside what is known: each entry goes on with the sentence. */
+export function saidByOpening(known: SaidWorks | null): SaidWorks {
+  return { ...(known ?? nothingSaid), entries: 'STORY' };
 }
 
 /** Whether headings stand below others, as the cards of a board do below its columns. */
