@@ -1,6 +1,7 @@
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, mayHold, resolved, warn } from '../item-draft.ts';
 import { fold } from '../words/fold.ts';
+import { boxedNumbers } from './boxed-numbers.ts';
 import { ItemIndex, within } from './item-index.ts';
 import { putBelowEarlier } from './order-parents.ts';
 
@@ -23,8 +24,12 @@ export function settleParents(items: readonly ItemDraft[], drafts: readonly Item
     if (item.parent === item) item.parent = null;
   }
   const numbered = numbersOfChildren(items, index);
+  const boxed = boxedNumbers(items);
   for (const item of items)
-    if ((item.parentReference === null && item.looseReference === null) || item.parent === item.enclosing)
+    if (
+      !boxed.has(item) &&
+      ((item.parentReference === null && item.looseReference === null) || item.parent === item.enclosing)
+    )
       byNumber(item, index, numbered);
   putBelowEarlier(items, drafts);
   for (const item of items) breakCycle(item);

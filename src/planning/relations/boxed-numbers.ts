@@ -1,0 +1,38 @@
+import type { ItemDraft } from '../item-draft.ts';
+import type { Section } from '../sections/sections.ts';
+
+const fewestBoxes = 2;
+
+/**
+ * The items whose numbers go on with those of the sprints or phases around them, “Story 3.1” below “Sprint 3”. Where that
+ * holds for all of several sprints, and no epic or feature stands in one, the numbers name the sprints and no epic.
+ */
+export function boxedNumbers(items: readonly ItemDraft[]): ReadonlySet<ItemDraft> {
+  const boxed = new Set<ItemDraft>();
+  const boxes = new Set<Section>();
+  for (const item of items) {
+    const box = boxAround(item.place);
+    if (box === null) continue;
+    if (isGroup(item)) return new Set();
+    if (item.ordinal?.includes('.') !== true) continue;
+    if (!item.ordinal.startsWith(`${numberOf(box)}.`)) return new Set();
+    boxed.add(item);
+    boxes.add(box);
+  }
+  return boxes.size < fewestBoxes ? new Set() : boxed;
+}
+
+/** The nearest time box with a number that a place stands in. */
+function boxAround(place: Partial<Section>): Section | null {
+  for (let above = place.parent ?? null; above !== null; above = above.parent)
+    if (above.head.kind === 'timeBox' && numberOf(above) !== null) return above;
+  return null;
+}
+
+function numberOf({ line }: Section): string | null {
+  return /\d+/.exec(line.text)?.[0] ?? null;
+}
+
+function isGroup({ kind, evidence }: ItemDraft): boolean {
+  return (kind === 'EPIC' || kind === 'FEATURE') && evidence !== 'heading';
+}
