@@ -27,3 +27,12 @@ test('each epic has the stories behind its own heading', () => {
     [...tree, 'EPIC Sailing', 'STORY Set a sail < Sailing'].toSorted(),
   );
 });
+
+test('stories below a heading of their own beside the features behind the only epic are its', () => {
+  const feature = (name: string): string => `## Feature: ${name}\n\n### Story: See ${name}\n\nText.\n\n`;
+  const technical = '## Technical stories\n\n### Story: Log\n\nText.\n';
+  const plan = (epic: string): string =>
+    `# User stories\n\n## Epic: ${epic}\n\nText.\n\n${feature(`${epic} map`)}`;
+  expect(treeOf(readingOf(`${plan('Boats')}${technical}`))).toContain('STORY Log < Boats');
+  expect(treeOf(readingOf(`${plan('Boats')}${plan('Piers')}${technical}`))).toContain('STORY Log');
+});

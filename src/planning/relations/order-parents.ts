@@ -1,6 +1,7 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, mayHold, resolved, warn } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
+import { namesSeveral } from '../words/plurals.ts';
 
 /** An item on a level of headings or entries, by the rank of its own there. */
 interface Earlier {
@@ -18,6 +19,8 @@ export function putBelowEarlier(items: readonly ItemDraft[], drafts: readonly It
   // Where epics do enclose what follows them by level, standing on their level means standing beside them.
   const encloses = new Set(items.map((item) => item.enclosing));
   const gathered = gatheredKinds(items);
+  const epics = items.filter(({ kind }) => kind === 'EPIC');
+  const followed = new Set<ItemDraft>();
   for (const draft of drafts) {
     const item = resolved(draft);
     const { form, parent, rank } = draft.place as Partial<Section>;
@@ -38,11 +41,17 @@ export function putBelowEarlier(items: readonly ItemDraft[], drafts: readonly It
         (form === 'entry' && gathered.get(parent)?.has(before.item.kind) === true);
       if (!isBeside) {
         item.parent = before.item;
+        followed.add(before.item);
         warn(
           item,
           'PARENT_GUESSED',
           `“${item.title}” stands on the same level as “${before.item.title}” and after it, so it was put under it. Indent ${form === 'entry' ? 'it' : 'its heading by one level'} to say so.`,
         );
+      } else if (before === undefined && parent.parent !== null && listsWork(parent)) {
+        // “Technical stories” beside the features that follow the only epic.
+        const above = levels.get(parent.parent)?.findLast(({ rank: level }) => level === parent.rank)?.item;
+        const epic = above?.kind === 'EPIC' ? above : (above?.parent ?? null);
+        if (epic !== null && followed.has(epic) && epics.length === 1) item.parent = epic;
       }
     }
     // Of one kind and rank only the last is ever looked at.
@@ -50,6 +59,11 @@ export function putBelowEarlier(items: readonly ItemDraft[], drafts: readonly It
     if (replaced >= 0) level.splice(replaced, 1);
     level.push({ item, rank });
   }
+}
+
+/** “Technical stories” */
+function listsWork({ form, head, line }: Section): boolean {
+  return form === 'heading' && head.kind !== 'mark' && namesSeveral(line.text);
 }
 
 /** By sections, the kinds that their lists gather, epic after epic and then the stories: none has what follows it. */
