@@ -397,3 +397,11 @@ test('the one sentence right below a heading over marked stories is its descript
   ]);
   expect(itemTitled(reading, 'Berths').description).toBe(sentence);
 });
+
+test.each(['Learning & development goals', 'Learning objectives', 'Lernziele', 'Objetivos de aprendizaje'])(
+  'a heading over what its authors want to learn names no piece of the product: “%s”',
+  (heading) => {
+    const text = `# User stories\n\n## ${heading}\n\n- As a developer, I want to learn Rust\n- As a developer, I want to learn Go\n\n## Berths\n\n- As a guest, I want a berth\n- As a guest, I want a map\n`;
+    expect(treeOf(readingOf(text))[0]).toBe('STORY As a developer, I want to learn Rust');
+  },
+);
