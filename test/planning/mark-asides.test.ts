@@ -71,3 +71,15 @@ test('what follows points behind a title is a remark', () => {
   );
   expect(treeOf(reading)).toEqual(['STORY OAuth2 sign-in', 'STORY Pay']);
 });
+
+test('a word that counts its letters is no key, whatever sign follows it', () => {
+  const titles = ['i18n / localization', 'a11y – reading aloud', 'k8s: deployment'];
+  const text = `# Features\n\n| Feature | Status |\n|---|---|\n${titles.map((title) => `| ${title} | Open |\n`).join('')}`;
+  expect(readingOf(text).items.map(({ key, title }) => [key, title])).toEqual(
+    titles.map((title) => [null, title]),
+  );
+  expect(treeOf(readingOf('# Stories\n\n- i18n: Translate\n- Pay\n'))).toEqual([
+    'STORY i18n: Translate',
+    'STORY Pay',
+  ]);
+});

@@ -68,12 +68,14 @@ export function countsWith(mark: Mark, use: Use | undefined): boolean {
   return count >= 2 || (use?.count ?? 0) >= 2;
 }
 
-/** “OAuth2 login”: letters that say no kind and a number, with nothing between them and no sign behind. */
-export function mayBeWord({ prefix, key, separated }: Mark): boolean {
-  return (
-    prefix !== null && prefixWork(prefix) === null && !separated && /^\p{L}+[1-9]\d*\p{L}?$/u.test(key ?? '')
-  );
+/** “OAuth2 login”: letters that say no kind and a number, with nothing between them and no sign behind; and “i18n / texts”. */
+export function mayBeWord({ prefix, key, separated, keyedTitle }: Mark): boolean {
+  if (prefix === null || prefixWork(prefix) !== null || !/^\p{L}+[1-9]\d*\p{L}?$/u.test(key ?? ''))
+    return false;
+  return !separated || shortenedWord.test(keyedTitle ?? '');
 }
+
+const shortenedWord = /^\p{Ll}\d+\p{Ll}(?!\p{L})/u;
 
 /** Whether most keys of a series stand for several things each: then they are none. */
 export function isShared({ prefix, keys, shared }: Use): boolean {
