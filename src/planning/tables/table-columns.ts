@@ -170,14 +170,12 @@ export function planOfTable(
   }
   // “Epic | Stories”, “Epic | Story ID | Description”
   const told = title !== null && title === lowest && key !== null ? keysBelow(key, lowest, body) : null;
-  if (told === 'LISTED') {
-    key = null;
-    work = lowest?.work ?? work;
-  } else if (told === 'NAMED' && title !== null && key !== null) {
-    parents.push(title);
+  if (told === 'NAMED' && key !== null && lowest !== undefined) {
+    parents.push(lowest);
     title = null;
-    work = workOfKeys(key) ?? work;
+    work = workOfKeys(key);
   }
+  if (told === 'LISTED') key = null;
   if (work === null && type === null && tellsStories(columns, inBacklog)) work = 'STORY';
   const series = key !== null && isSeries(body, key);
   title = title ?? byField('want', [key, type]) ?? titleByContent(columns, body, [key, type, ...parents]);
