@@ -4,7 +4,6 @@ import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { titleBeforeOpenPoints } from './open-points.ts';
 import { beginsWithLetter, endsInAny, endsInColon, isUndecorated, pointsBehind } from './plain-text.ts';
-import { besideTrackerNumber } from './references.ts';
 import {
   areTags,
   closingBracket,
@@ -25,6 +24,7 @@ import {
   titleBeforeNone,
   titleBehindMeasure,
 } from './title-measures.ts';
+import { besideTrackerNumber } from './tracker-numbers.ts';
 
 /** What stands around a title: numbering before it; points, priority, status and the like after it. */
 export interface Decoration {
