@@ -220,7 +220,8 @@ class TreeBuilder implements MarkupListener {
   }
 
   endTag(written: string): void {
-    const at = this.#unanswered.lastIndexOf(written);
+    let at = this.#unanswered.length - 1;
+    while (at >= 0 && this.#unanswered[at] !== written) at -= 1;
     if (at === -1) return;
     this.#endText();
     while (this.#unanswered.length > at + 1) this.#leaveOpen(this.#unanswered.pop() ?? '');

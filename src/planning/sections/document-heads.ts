@@ -17,20 +17,21 @@ import { readWordedHeadings } from './worded-headings.ts';
 
 /** Reads the lines that mean something else in this document than by themselves. */
 export function settleHeads(blocks: readonly Block[]): void {
-  readHeadingNumbers(blocks);
+  const headings = blocks.filter((block) => block.type === 'heading');
+  readHeadingNumbers(headings, blocks);
   readAnnexNumbers(blocks);
   const lines = headLinesIn(blocks).filter((line) => !isUnmarked(line));
   const numbered = numberedAmong(lines);
   readAreaHeads(numbered);
   readIssueHeadings(blocks);
-  readKeyHeadings(blocks);
+  readKeyHeadings(headings);
   readSetApartWords(lines);
   readLetteredHeads(blocks, lines);
   readNamingHeads(lines, blocks);
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
-  readNumberedNames(blocks);
+  readNumberedNames(headings);
   readListWords(blocks);
   readWordedHeadings(blocks);
-  readItemPlaces(blocks, numbered);
+  readItemPlaces(headings, numbered, blocks);
 }

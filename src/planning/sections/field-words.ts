@@ -8,6 +8,8 @@ import type { FieldName } from '../words/language.ts';
 import { otherMatters, timeBoxWords } from '../words/vocabulary.ts';
 import { seriesOf } from './prefix-uses.ts';
 
+type Heading = Block & { readonly type: 'heading' };
+
 /** Fields whose words name people and pieces of products as well: “Reporter”, “Tag”. */
 const nameFields: ReadonlySet<FieldName> = new Set(['attribute', 'role', 'labels']);
 
@@ -29,8 +31,7 @@ const numbered = /^\d{1,3}[.)]\s/;
  * Below “Epics” a heading such as “1. Comments” is a name where those beside it are numbered too, and most have names that
  * mean nothing else.
  */
-export function readNumberedNames(blocks: readonly Block[]): void {
-  const headings = blocks.filter((block) => block.type === 'heading');
+export function readNumberedNames(headings: readonly Heading[]): void {
   for (const [at, { level, line }] of headings.entries()) {
     const below = headings[at + 1]?.level ?? 0;
     if (below <= level || readHead(line).kind !== 'container') continue;

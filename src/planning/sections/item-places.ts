@@ -15,13 +15,17 @@ const mostWordsBefore = 5;
 const belongs = new RegExp(`(?:^|\\s)(?:${anyOf(belongsToWords)})$`, 'u');
 
 /** “Breakdown of US-7 Pay by card” is the place of US-7 where that is a row, an entry or another heading. */
-export function readItemPlaces(blocks: readonly Block[], lines: readonly Line[]): void {
-  const headings = blocks.flatMap((block) => (block.type === 'heading' && mayBePlace(block) ? block : []));
-  if (headings.length === 0) return;
+export function readItemPlaces(
+  headings: readonly Heading[],
+  lines: readonly Line[],
+  blocks: readonly Block[],
+): void {
+  const places = headings.filter(mayBePlace);
+  if (places.length === 0) return;
   const known = new KnownNames();
   for (const line of lines) known.addLine(line);
   known.addTables(blocks);
-  for (const { line } of headings) {
+  for (const { line } of places) {
     const place = placeIn(line.text, known);
     if (place !== null) readHeadAs(line, place);
   }

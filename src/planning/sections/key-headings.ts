@@ -3,6 +3,8 @@ import { readHead } from '../lines/heads.ts';
 import { isReference } from '../lines/references.ts';
 import { readHeadAs } from '../lines/settled-heads.ts';
 
+type Heading = Block & { readonly type: 'heading' };
+
 /** A heading, with those right below it that give a key: “ID: US-7”. */
 interface Holder {
   readonly line: Line | null;
@@ -14,14 +16,13 @@ interface Holder {
  * “### ID: US-7” is the heading of US-7 beside another such heading or below one that lists items. Alone below a name it
  * gives that its key.
  */
-export function readKeyHeadings(blocks: readonly Block[]): void {
+export function readKeyHeadings(headings: readonly Heading[]): void {
   const open: Holder[] = [{ line: null, level: 0, keyed: [] }];
   const holders: Holder[] = [...open];
-  for (const block of blocks) {
-    if (block.type !== 'heading') continue;
-    while (open.length > 1 && (open.at(-1)?.level ?? 0) >= block.level) open.pop();
-    if (keyIn(block.line) !== null) open.at(-1)?.keyed.push(block.line);
-    const holder = { line: block.line, level: block.level, keyed: [] };
+  for (const { line, level } of headings) {
+    while (open.length > 1 && (open.at(-1)?.level ?? 0) >= level) open.pop();
+    if (keyIn(line) !== null) open.at(-1)?.keyed.push(line);
+    const holder = { line, level, keyed: [] };
     open.push(holder);
     holders.push(holder);
   }

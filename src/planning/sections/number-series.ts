@@ -4,12 +4,12 @@ import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
 import { readNumberedHead, readOutlinedHead } from '../lines/settled-heads.ts';
 import { firstLine } from './records.ts';
 
+type Heading = Block & { readonly type: 'heading' };
+
 /** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */
-export function readHeadingNumbers(blocks: readonly Block[]): void {
-  const headings = blocks.flatMap((block) =>
-    block.type === 'heading' ? numberedLine(block.line, block.level) : [],
-  );
-  for (const lines of Map.groupBy(headings, ({ level }) => level).values()) readSeries(lines);
+export function readHeadingNumbers(headings: readonly Heading[], blocks: readonly Block[]): void {
+  const numbered = headings.flatMap(({ line, level }) => numberedLine(line, level));
+  for (const lines of Map.groupBy(numbered, ({ level }) => level).values()) readSeries(lines);
   const heads = blocks.flatMap((block) => headOf(block) ?? []);
   for (const level of Map.groupBy(heads, (head) => head.level).values())
     readLetters(level.map(({ line }) => line));
@@ -25,19 +25,17 @@ export function readEntryNumbers(entries: readonly Entry[]): void {
 
 /** Reads lines that letters count, “A. Pay” and “B. Search”, without them. */
 function readLetters(lines: readonly Line[]): void {
-  const counts = letterCounts(lines.map(({ text }) => text));
-  for (const [at, line] of lines.entries()) {
-    const count = counts.get(at);
-    if (count !== undefined) readOutlinedHead(line, count);
+  for (const [at, count] of letterCounts(lines.map(({ text }) => text))) {
+    const line = lines[at];
+    if (line !== undefined) readOutlinedHead(line, count);
   }
 }
 
 /** The line of a heading, or one in bold that stands alone as a heading does. */
 function headOf(block: Block): { readonly line: Line; readonly level: number } | null {
   if (block.type === 'heading') return block;
-  const [line, ...others] = block.type === 'paragraph' ? block.lines : [];
-  const isBold = line !== undefined && others.length === 0 && line.bold === line.text.length;
-  return isBold ? { line, level: 0 } : null;
+  const line = block.type === 'paragraph' && block.lines.length === 1 ? block.lines[0] : undefined;
+  return line !== undefined && line.bold === line.text.length ? { line, level: 0 } : null;
 }
 
 interface NumberedLine {
