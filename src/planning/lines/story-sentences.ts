@@ -48,7 +48,7 @@ export function opensSentence(text: string): boolean {
   const words = bareSentence(text).split(' ');
   return words.some(
     (_word, at) =>
-      fieldsOf(words.slice(at).join(' ')).includes('want') && endsWithRole(words.slice(0, at).join(' ')),
+      endsWithRole(words.slice(0, at).join(' ')) && fieldsOf(words.slice(at).join(' ')).includes('want'),
   );
 }
 

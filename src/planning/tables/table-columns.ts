@@ -315,12 +315,13 @@ function isMarked(rows: readonly Row[], title: Column): boolean {
 /** Whether the rows say how much there is of each kind, “Stories | 9”, “Points | 34”, or are called after fields. */
 function countsWork(rows: readonly Row[], title: Column): boolean {
   const texts = filled(rows, title);
-  const fields = texts.filter(namesMeasure);
-  const kinds = texts.filter((text) => workOf(text) !== null || namesMeasure(text));
-  return (
-    (fields.length > 0 && fields.length === texts.length) ||
-    (kinds.length > 1 && kinds.length * 2 > texts.length)
-  );
+  let [fields, kinds] = [0, 0];
+  for (const text of texts) {
+    const isField = namesMeasure(text);
+    if (isField) fields += 1;
+    if (isField || workOf(text) !== null) kinds += 1;
+  }
+  return (fields > 0 && fields === texts.length) || (kinds > 1 && kinds * 2 > texts.length);
 }
 
 function namesMeasure(text: string): boolean {
