@@ -6,6 +6,7 @@ import {
   beginsAsStory,
   endsWithRole,
   fieldsOf,
+  startsWithRole,
   storyBeginning,
   wordsFor,
 } from '../words/vocabulary.ts';
@@ -45,7 +46,9 @@ const leavesOpen = /\s?(?:\.{3}|…)\s?[:：]?$/u;
 /** Whether a text says who wants something and no more of it: “As a guest, I would like to”. */
 export function opensSentence(text: string): boolean {
   if (text.length > longestOpening) return false;
-  const words = bareSentence(text).split(' ');
+  const told = bareSentence(text);
+  if (!startsWithRole(told)) return false;
+  const words = told.split(' ');
   return words.some(
     (_word, at) =>
       endsWithRole(words.slice(0, at).join(' ')) && fieldsOf(words.slice(at).join(' ')).includes('want'),

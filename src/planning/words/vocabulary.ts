@@ -281,6 +281,8 @@ const sentence = beginningWith([...(sentences.get(false) ?? []), `(?:${roles.joi
 const wideSentence = beginningWith(sentences.get(true) ?? []);
 const role = beginningWith([`(?:${roles.join('|')})[.,]?$`]);
 
+const roleInFront = beginningWith(roles);
+
 function beginningWith(sources: readonly string[]): RegExp {
   return new RegExp(`^(?:${sources.map((source) => `(?:${source})`).join('|')})`, 'u');
 }
@@ -293,6 +295,11 @@ export function beginsAsStory(folded: string): boolean {
 /** What a folded story says before it says what is wanted. */
 export function storyBeginning(folded: string): string {
   return (sentence.exec(folded) ?? (wideScript.test(folded) ? wideSentence.exec(folded) : null))?.[0] ?? '';
+}
+
+/** Whether a folded text begins with a role, whatever stands behind it. */
+export function startsWithRole(folded: string): boolean {
+  return roleInFront.test(folded);
 }
 
 /** Whether a folded text may be the beginning of a story, up to the role: “as a guest”. */
