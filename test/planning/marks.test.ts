@@ -414,6 +414,24 @@ describe('a key in brackets behind titles', () => {
     ]);
   });
 
+  test('is so where it is called as a story and the items are epics', () => {
+    const text =
+      '# Backlog\n\n| Epic | Priority |\n|---|---|\n| Moor a boat (US-1) | P0 |\n| Pay the fee (US-2) | P1 |\n';
+    expect(keysOf(text)).toEqual([
+      ['EPIC', 'US-1', 'Moor a boat'],
+      ['EPIC', 'US-2', 'Pay the fee'],
+    ]);
+  });
+
+  test.each([
+    '## Epic: Moor (US-1)\n\n## Epic: Pay (US-2)\n\n### Stories\n\n- Tie the rope (US-1)\n- Take the card (US-2)\n',
+    '## Epic: Moor (US-1)\n\n## Epic: Pay\n',
+    '## Epic: Moor (US-1)\n',
+  ])('is no epic’s where a story has it, or one epic alone', (text) => {
+    const epics = readingOf(text).items.filter(({ kind }) => kind === 'EPIC');
+    expect(epics[0]).toMatchObject({ key: null, title: 'Moor (US-1)' });
+  });
+
   test('is known to a list that says no more than how the items stand', () => {
     const text =
       '# Epic: Shop\n\n- Story: Pay (US-1)\n- Story: Ship (US-2)\n\n## Progress\n\n- US-1 ✅\n- US-2\n';

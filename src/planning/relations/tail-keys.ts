@@ -88,15 +88,30 @@ function takeKey({ draft, key, title }: Pick<TailKey, 'draft' | 'key' | 'title'>
 function ownersAmong(named: readonly TailKey[]): readonly TailKey[] {
   const kinds = new Set(named.map(({ draft }) => draft.kind));
   const highest = named.filter(({ draft }) => ![...kinds].some((kind) => mayHold(kind, draft.kind)));
-  if (!highest.every(({ draft, prefix }) => mayName(prefix, draft))) return [];
+  // “Epic: Search (US-1)” where no other item is called so: then one of a series of them.
+  const isAlone = highest.length === named.length;
+  const owners = highest.flatMap((tail) =>
+    mayName(tail.prefix, tail.draft)
+      ? [tail]
+      : isAlone && namesLower(tail.prefix, tail.draft)
+        ? [{ ...tail, isSure: false }]
+        : [],
+  );
+  if (owners.length < highest.length) return [];
   if (new Set(highest.map(({ title }) => normalizedTitle(title))).size > 1) return [];
-  return highest.length < named.length ? highest.map((tail) => ({ ...tail, isSure: true })) : highest;
+  return isAlone ? owners : owners.map((tail) => ({ ...tail, isSure: true }));
 }
 
 /** Whether the letters of a key may be those of an item: a story refers to “E1” and to “REQ-4”. */
 function mayName(prefix: string, { kind, work }: ItemDraft): boolean {
   const named = prefixWork(prefix);
   return named === null || named === work || (named !== 'REQUIREMENT' && kindOfWork(named) === kind);
+}
+
+/** Whether the letters of a key are those of what an item may hold. */
+function namesLower(prefix: string, { kind }: ItemDraft): boolean {
+  const named = prefixWork(prefix);
+  return named !== null && named !== 'REQUIREMENT' && mayHold(kind, kindOfWork(named));
 }
 
 function tailKey(draft: ItemDraft): TailKey | null {
