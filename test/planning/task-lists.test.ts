@@ -205,3 +205,24 @@ describe('tasks that are headings beside the one story of a document', () => {
     expect(treeOf(readingOf(`${story}## Tasks\n\n${text}`))).toHaveLength(1);
   });
 });
+
+describe('“Tasks” where no story is told', () => {
+  const tasks = '## Tasks\n\n- [x] Paint the quay\n- [ ] Light the gate\n\n';
+
+  test.each(['Gate repair tasks', 'Gate repair tasks (north)'])(
+    'are planned beside such with a name: “%s”',
+    (heading) => {
+      const text = `# Checklist\n\n${tasks}## ${heading}\n\n- [ ] Mend the lock\n`;
+      expect(treeOf(readingOf(text))).toEqual([
+        'STORY Paint the quay',
+        'STORY Light the gate',
+        'STORY Mend the lock',
+      ]);
+    },
+  );
+
+  test('are steps below an item', () => {
+    const text = `# Epic: Quay\n\n${tasks}## Story: Moor\n\nText.\n\n## Gate repair tasks\n\n- [ ] Mend the lock\n`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Quay', 'STORY Moor < Quay']);
+  });
+});

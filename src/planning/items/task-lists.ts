@@ -28,6 +28,7 @@ export function plansTasks(section: Section, { item, other }: Place, meanings: P
   if (item !== null && isOnlyWorkOf(item, section, meanings)) return true;
   if (meanings.requirementsCount && isWorkOfGroup(item, section)) return true;
   const { requirementsCount, tasksCount } = meanings;
+  if (requirementsCount && item === null && standsBesideTasks(section)) return true;
   // Where no story is told, the columns or the outline say what “Tasks” are.
   const isMeasuredHere = (): boolean => section.parts.some(isMeasured) || listsMeasured(section);
   if (!requirementsCount && ((item === null && tasksCount) || isMeasuredHere())) return true;
@@ -131,4 +132,14 @@ export function isMeasuredTable({ columns, firstRow }: TablePlan, rows: readonly
 /** Whether a heading of the same level lists stories: “User stories” and “Technical tasks” list work alike. */
 const standsBesideStories = rememberingLevels((level) =>
   level.some(({ head }) => head.kind === 'container' && head.works.includes('STORY')),
+);
+
+/** Whether one lists tasks by a name of theirs, “Shop repair tasks”, which are planned where no story is told. */
+const standsBesideTasks = rememberingLevels((level) =>
+  level.some(
+    (section) =>
+      section.form === 'heading' &&
+      section.head.kind === 'plain' &&
+      listedWork(section, section.head.decoration.title) === 'TASK',
+  ),
 );
