@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
 /** Headings over stories that say of nobody who wants them. */
 function listed(headings: readonly string[]): string {
@@ -66,6 +66,47 @@ describe('headings of people below “Features”', () => {
   test('are features where most name something else', () => {
     const text = features(['Admin', '- Manage'], ['Search', '- Find'], ['Marks', '- Enter']);
     expect(featuresOf(text)).toEqual(['FEATURE Admin', 'FEATURE Search', 'FEATURE Marks']);
+  });
+});
+
+describe('headings of people over plain lists', () => {
+  const plan = (title: string, names: readonly string[], more = ''): string =>
+    `${title}\n\n${names.map((name, at) => `### ${name}\n\n- Open lock ${at}\n- Close lock ${at}\n\n`).join('')}${more}`;
+  const listedStories = [0, 1].flatMap((at) => [`STORY Open lock ${at}`, `STORY Close lock ${at}`]);
+
+  test.each([
+    ['# Lock\n\n## User stories', 'Guests', 'Site administrators'],
+    ['# User stories', 'Guest', 'Admin'],
+    ['# User stories of the lock', 'Guests', 'Admins'],
+    ['# Lock user stories', 'Guest users', 'Clerks'],
+    ['# User Storys', 'Redakteurin', 'Administratoren'],
+  ])('say who wants what is listed where no story is told: “%s”', (title, ...names) => {
+    expect(treeOf(readingOf(plan(title, names)))).toEqual(listedStories);
+  });
+
+  test('do so beside one heading of another matter', () => {
+    const text = plan(
+      '# Lock user stories',
+      ['Guests', 'Clerks', 'Admins'],
+      '### Considerations\n\n- It is safe\n',
+    );
+    expect(readingOf(text).items).toHaveLength(6);
+  });
+
+  test.each([
+    ['# Lock', 'Guests', 'Admins'],
+    ['# Lock user stories', 'Block users', 'Invite users'],
+    ['# Lock user stories', 'Guests', 'Admins', 'Gates', 'Keys'],
+  ])(
+    'say nothing below another title, of one kind of people, or where others name none: “%s”',
+    (title, ...names) => {
+      expect(outcomeOf(plan(title, names)).kind).toBe('refused');
+    },
+  );
+
+  test('say nothing where stories are told', () => {
+    const text = plan('# Lock user stories', ['Guests', 'Admins'], '### Story: Paint the gate\n');
+    expect(treeOf(readingOf(text))).toEqual(['STORY Paint the gate']);
   });
 });
 

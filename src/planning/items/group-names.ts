@@ -2,7 +2,7 @@ import { groupingMatters } from '../sections/grouping-matters.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { type HeadingForm, likeHeadings } from '../sections/like-headings.ts';
 import { listsIssues } from '../sections/listing-headings.ts';
-import { namesActors, peopleHeadings } from '../sections/people-headings.ts';
+import { listingPeople, namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { personaHeadings } from '../sections/personas.ts';
 import { goesOnWithHeading, namesNoPiece, namesQualities } from '../sections/piece-names.ts';
 import { prioritizedHeadings } from '../sections/priority-headings.ts';
@@ -42,6 +42,7 @@ export class GroupNames {
       for (const heading of peopleHeadings(level, meanings)) this.#people.add(heading);
       for (const heading of personaHeadings(level)) this.#people.add(heading);
       for (const heading of roleHeadings(level)) this.#roles.add(heading);
+      for (const heading of listingPeople(level, meanings)) this.#roles.add(heading);
       for (const heading of timedHeadings(level)) this.#timed.add(heading);
       for (const heading of prioritizedHeadings(level)) this.#prioritized.add(heading);
       for (const heading of groupingMatters(level, meanings)) this.#grouping.add(heading);

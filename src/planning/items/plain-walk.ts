@@ -4,6 +4,7 @@ import type { Mark } from '../lines/marks.ts';
 import { saysNone } from '../lines/none-titles.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
+import { announcedWork } from '../sections/announced-work.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { listedWork } from '../sections/listing-headings.ts';
@@ -98,7 +99,8 @@ export class PlainWalk {
       section.parent === this.#title &&
       !hasItemFields(section) &&
       !hasStoryFields(section) &&
-      !listsRoles(section);
+      !listsRoles(section) &&
+      !this.#names.isRole(section);
     if (!isNamed) return place;
     return { ...place, works: goesOnWithRequirements(section, this.#collector) ? ['REQUIREMENT'] : [] };
   }
@@ -132,7 +134,7 @@ export class PlainWalk {
     }
     if (
       (section.form !== 'entry' && headsWishes(section, title)) ||
-      (this.#names.isRole(section) && place.works.includes('STORY'))
+      (this.#names.isRole(section) && this.#holdsStories(section, place))
     ) {
       note.reason = 'Names who wants the stories below it, and is none itself.';
       this.#parts(section, { ...place, works: ['STORY'] });
@@ -159,6 +161,12 @@ export class PlainWalk {
       // What stands under a label of its own is not what the heading above announced.
       this.#parts(section, { ...place, works: [] });
     else this.#features.read(heading, place, note);
+  }
+
+  /** Whether a heading stands where stories do: in a container of such, or below the title “Stories of the shop”. */
+  #holdsStories({ parent }: Section, { works }: Place): boolean {
+    if (works.includes('STORY')) return true;
+    return parent !== null && parent === this.#title && announcedWork(parent.line.text) === 'STORY';
   }
 
   #readItem(heading: PlainHeading, found: FoundWork, place: Place, note: SectionNote): void {

@@ -1,10 +1,11 @@
+import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
-import { withoutNeed } from './personas.ts';
+import { personStem, withoutNeed } from './personas.ts';
 import { namesNoPiece } from './piece-names.ts';
 import { holdsStoryEvidence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -49,6 +50,33 @@ export function peopleHeadings(
   ];
 }
 
+/**
+ * Headings such as “Guests” and “Hosts” over plain lists, where no story is told: below “User stories” they say who wants
+ * what is listed. “Block users” and “Invite users” may be stories.
+ */
+export function listingPeople(
+  { plain }: UnmarkedLevel,
+  { requirementsCount }: PrefixMeanings,
+): readonly Section[] {
+  if (!requirementsCount) return [];
+  const listing = plain.filter((heading) => heading.form === 'heading' && listsPlain(heading));
+  const people = listing.filter(({ line }) => personIn(line.text) !== null);
+  const persons = new Set(people.map(({ line }) => personIn(line.text)));
+  return persons.size > 1 && people.length * 4 >= listing.length * 3 ? people : [];
+}
+
+/** Whether a heading holds nothing but lists of lines without a meaning of their own. */
+function listsPlain({ parts }: Section): boolean {
+  return (
+    parts.length > 0 &&
+    parts.every(
+      (part) =>
+        part.type === 'list' &&
+        part.entries.every(({ head, line }) => head.kind === 'plain' && pairsOf(line) === null),
+    )
+  );
+}
+
 function isPiece({ line }: Section): boolean {
   return !namesGroup(line.text) && !namesNoPiece(line.text);
 }
@@ -86,6 +114,12 @@ function namesGroups(text: string): boolean {
 function namesPerson(text: string): boolean {
   const name = withoutNeed(shortName(text) ?? '').replace(/\s\d{1,2}$/, '');
   return person.test(name);
+}
+
+/** The word for a person at the end of a short name, also of several: “editor” of “Guest editors”. */
+function personIn(text: string): string | null {
+  const name = shortName(text) ?? '';
+  return (person.exec(name) ?? person.exec(personStem(name)))?.[0] ?? null;
 }
 
 function shortName(text: string): string | null {
