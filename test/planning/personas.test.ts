@@ -118,6 +118,21 @@ describe('a list that says who the roles are', () => {
     ]);
   });
 
+  test('holds none where it gives their names alone', () => {
+    const names = 'The court has three kinds of users:\n- Complainants\n- Respondents\n- Clerks\n\n';
+    expect(treeOf(readingOf(`# User Stories\n\n${names}${stories}`))).toHaveLength(4);
+    const opened = 'As a complainant, I can:\n\n- Blame\n\nAs a respondent, I can:\n\n- Answer\n';
+    expect(treeOf(readingOf(`# User Stories\n\n${names}${opened}`))).toEqual([
+      'STORY As a complainant, I can Blame',
+      'STORY As a respondent, I can Answer',
+    ]);
+  });
+
+  test('holds stories where few of their names are those of roles', () => {
+    const listed = '- Complainants\n- Search\n- Archive\n\n';
+    expect(treeOf(readingOf(`# User Stories\n\n${listed}${stories}`))).toHaveLength(7);
+  });
+
   test('holds stories where their names are none of roles', () => {
     const listed = '- **Archive:** Old disputes are kept\n- **Search:** Disputes are found\n\n';
     expect(treeOf(readingOf(`# User Stories\n\n${listed}${stories}`))).toHaveLength(6);

@@ -4,7 +4,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { endsLabelled, meansField } from '../sections/criteria-fields.ts';
-import { definesRoles } from '../sections/personas.ts';
+import { definesRoles, listsRoleNames } from '../sections/personas.ts';
 import { isScaleLegend } from '../sections/scale-legends.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
@@ -73,7 +73,10 @@ export class EntryWalk {
     const saidHere = said === null ? place.works : [said];
     const told: readonly WorkWord[] =
       mayTell && (areAsOthers || tellStories(part.entries)) ? ['STORY'] : saidHere;
-    const here: Place = { ...place, works: marked || definesRoles(part.entries, this.#root) ? [] : told };
+    const namesRoles =
+      definesRoles(part.entries, this.#root) ||
+      (told[0] === 'STORY' && listsRoleNames(part.entries, this.#root));
+    const here: Place = { ...place, works: marked || namesRoles ? [] : told };
     const closeLabel = (): void => {
       if (label !== null && here.item !== null && label.entries.length > 0) {
         const list: Part = { type: 'list', block: { ...part.block, entries: [] }, entries: label.entries };

@@ -126,7 +126,10 @@ const rolesOf = rememberingSections((root): ReadonlySet<string> => {
   const visit = (part: Part): void => {
     if (roles.size >= mostRoles) return;
     for (const role of rolesIn(part)) roles.add(role);
-    if (part.type === 'section') part.section.parts.forEach(visit);
+    if (part.type !== 'section') return;
+    const { line, parts } = part.section;
+    if (isStorySentence(line.text)) roles.add(roleOf(line.text).trim());
+    parts.forEach(visit);
   };
   root.parts.forEach(visit);
   return roles;
@@ -143,4 +146,21 @@ export function definesRoles(entries: readonly Section[], root: Section): boolea
     new Set(names).size === names.length &&
     names.every((name) => name !== undefined && [...rolesOf(root)].some(personaTest(name)))
   );
+}
+
+const mostListed = 12;
+const mostWords = 4;
+
+/** Whether a short list gives nothing but names, most of which are those of roles for which stories are told. */
+export function listsRoleNames(entries: readonly Section[], root: Section): boolean {
+  const areNames =
+    entries.length > 1 &&
+    entries.length <= mostListed &&
+    entries.every(
+      ({ head, line, parts }) =>
+        head.kind === 'plain' && parts.length === 0 && line.text.split(' ').length <= mostWords,
+    );
+  if (!areNames) return false;
+  const roles = [...rolesOf(root)];
+  return entries.filter(({ line }) => roles.some(personaTest(line.text))).length * 2 > entries.length;
 }
