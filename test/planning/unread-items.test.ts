@@ -53,6 +53,10 @@ describe('what looks like an item and is none is told of once', () => {
     ['headings with keys of several projects', headed('Work', ['AB-1', 'CD-1', 'EF-1'])],
     ['what stands beside the plan', headed('Risks', ['AB-1', 'AB-2', 'AB-3'])],
     ['what is not planned', '# Out of scope\n\n- Renew (3 points)\n- Pay (5 points)\n'],
+    [
+      'what begins the sentences of stories',
+      '# User stories\n\nAs a sailor, I can:\n\n- moor\n\nAs a guest, I can:\n\n- swim\n',
+    ],
     ['the sentence of an epic', `# Epic: Pier\n\nWe learned: ${moor}\n`],
     ['sentences within a story', `## US-8: Pier\n\nWe learned: ${moor}\n\nWe learned: ${fuel}\n`],
     ['sentences beside the plan', `# Personas\n\nAnn: ${moor}\n\nBob: ${fuel}\n`],

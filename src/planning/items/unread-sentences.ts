@@ -1,6 +1,6 @@
 import { type Anchor, type Line, linesOf, nowhere } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
-import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import { isStorySentence, roleOf, sentenceOpening } from '../lines/story-sentences.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { isStoryLike } from './walk-place.ts';
@@ -27,7 +27,8 @@ export function unreadSentences({ root, drafts, items }: Read): readonly UnreadS
   const stories = drafts.filter((draft) => isStoryLike(draft) && draft.evidence !== 'sentence');
   const read = new Set(stories.map(({ place }) => place));
   const groups = new Set(drafts.filter((draft) => !isStoryLike(draft)).map(({ place }) => place));
-  const found = sentencesBelow(root, read, groups);
+  const begun = new Set(drafts.flatMap(({ evidence, place }) => (evidence === 'sentence' ? [place] : [])));
+  const found = sentencesBelow(root, read, groups, begun);
   if (found.length === 0) return found;
   const known = new Set(items.flatMap((item) => (isStoryLike(item) ? toldBy(item) : told(item.title))));
   return found.filter(({ sentence }) => !known.has(nameOf(sentence)));
@@ -37,17 +38,21 @@ function sentencesBelow(
   section: Section,
   read: ReadonlySet<object>,
   groups: ReadonlySet<object>,
+  begun: ReadonlySet<object>,
 ): readonly UnreadSentence[] {
-  const inPart = (part: Part): readonly UnreadSentence[] => {
+  const inPart = (part: Part, at: number): readonly UnreadSentence[] => {
     switch (part.type) {
       case 'text':
+        if (opensStories(part.lines, section.parts[at + 1], begun)) return [];
         return part.lines.flatMap(sentenceIn);
       case 'list':
         return part.entries.flatMap((entry) =>
-          isLeftOut(entry, read) ? [] : [...sentenceIn(entry.line), ...sentencesBelow(entry, read, groups)],
+          isLeftOut(entry, read)
+            ? []
+            : [...sentenceIn(entry.line), ...sentencesBelow(entry, read, groups, begun)],
         );
       case 'section':
-        return isLeftOut(part.section, read) ? [] : sentencesBelow(part.section, read, groups);
+        return isLeftOut(part.section, read) ? [] : sentencesBelow(part.section, read, groups, begun);
       case 'table':
         return read.has(part.block)
           ? []
@@ -61,6 +66,15 @@ function sentencesBelow(
   const found = section.parts.flatMap(inPart);
   // The one sentence of an epic or a feature tells that itself.
   return found.length === 1 && groups.has(section) ? [] : found;
+}
+
+/** “As a guest, I can:” over a list of the stories that it begins. */
+function opensStories([line]: readonly Line[], next: Part | undefined, begun: ReadonlySet<object>): boolean {
+  return (
+    next?.type === 'list' &&
+    next.entries.every((entry) => begun.has(entry)) &&
+    sentenceOpening(line?.text ?? '') !== null
+  );
 }
 
 /** Whether a place is read, or stands beside the plan. */
