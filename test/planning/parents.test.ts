@@ -279,6 +279,8 @@ describe('an epic in a paragraph in front of all headings', () => {
     '**【Epic：Regatta】**',
     '**【Epic 史诗：Regatta】**',
     '**Epic 史诗：Regatta**',
+    '**史诗 (Epic) 1：Regatta**',
+    '**Épica (Epic) 1: Regatta**',
   ])('holds the stories below it: %s', (opening) => {
     const reading = readingOf(opening + stories);
     expect(treeOf(reading)).toEqual(['EPIC Regatta', 'STORY Row < Regatta', 'STORY Steer < Regatta']);

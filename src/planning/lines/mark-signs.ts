@@ -59,6 +59,7 @@ const wordsFrom = new Map(
   ]),
 );
 const gapBeforeWide = new RegExp(`\\s*\\/?\\s*(?=${wideScript.source})`, 'uy');
+const bracketBehind = /\s*\(/uy;
 
 export function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -121,16 +122,20 @@ export function kindWordAt({ folded }: Writing, at: number): KindWord | null {
   const work = phrase === null ? workWords.get(named ?? '') : 'ENABLER';
   if (named === null || work === undefined) return null;
   const end = at + named.length;
-  return { named, work, isPhrase: phrase !== null, end: end + againInWide(folded, end, work) };
+  return { named, work, isPhrase: phrase !== null, end: endAgain(folded, end, work) ?? end };
 }
 
-/** How long the same word is in a script of wide signs behind one: “Epic 史诗: …”. */
-function againInWide(folded: string, from: number, work: WorkWord): number {
-  const gap = sticky(gapBeforeWide, folded, from)?.[0].length;
-  const word = gap === undefined ? undefined : wordsFrom.get(folded.charAt(from + gap));
-  if (gap === undefined || word === undefined) return 0;
-  const again = sticky(word, folded, from + gap)?.[0] ?? null;
-  return again !== null && workWords.get(again) === work ? gap + again.length : 0;
+/** Where the same word ends in another language behind one: “Epic 史诗: …”, “史诗 (Epic) 1: …”. */
+function endAgain(folded: string, from: number, work: WorkWord): number | null {
+  const gap = sticky(gapBeforeWide, folded, from) ?? sticky(bracketBehind, folded, from);
+  if (gap === null) return null;
+  const at = from + gap[0].length;
+  const word = wordsFrom.get(folded.charAt(at));
+  const again = word === undefined ? null : sticky(word, folded, at);
+  if (again === null || workWords.get(again[0]) !== work) return null;
+  const end = at + again[0].length;
+  if (!gap[0].endsWith('(')) return end;
+  return folded.charAt(end) === ')' ? end + 1 : null;
 }
 
 /** “Epic-07” */
