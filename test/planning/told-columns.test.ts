@@ -24,6 +24,21 @@ test.each(['Tasks', 'Task', 'Aufgabe'])('“%s” names the stories that are tol
   expect(itemTitled(reading, 'Reserve')).toMatchObject({ key: 'ROW-2', description: sentence });
 });
 
+test.each([
+  ['Feature', 'Acceptance criteria', 'Test'],
+  ['Özellik', 'Kabul kriteri', 'Test'],
+])('“%s | %s | %s” says how each of the features is tested', (...names) => {
+  const rows = '| R1 | **Reserve** | It is kept | Unit |\n| R2 | **Row** | It floats | By hand |\n';
+  const reading = readingOf(`| # | ${names.join(' | ')} |\n|---|---|---|---|\n${rows}`);
+  expect(treeOf(reading)).toEqual(['FEATURE Reserve', 'FEATURE Row']);
+  expect(itemTitled(reading, 'Row').acceptanceCriteria).toEqual(['It floats']);
+});
+
+test('several tests of a feature are no features', () => {
+  const rows = '| Reserve | It is kept | Keep it |\n| Reserve | It is kept | Lose it |\n';
+  expect(outcomeOf(`| Feature | Acceptance criteria | Test |\n|---|---|---|\n${rows}`).kind).toBe('refused');
+});
+
 test('tasks that share the story behind them do not name it', () => {
   const rows = `| Draw | ${sentence} |\n| Build | ${sentence} |\n`;
   expect(outcomeOf(`# Rowing\n\n## Sprint 4\n\n| Task | Description |\n|---|---|\n${rows}`).kind).toBe(

@@ -30,7 +30,13 @@ import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
 import { keysBelow, workOfKeys } from './keys-below.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { tellsParents } from './parent-columns.ts';
-import { namesTold, speakingColumns, tellingColumn, tellingColumns } from './telling-columns.ts';
+import {
+  namesTold,
+  speakingColumns,
+  tellingColumn,
+  tellingColumns,
+  testedColumns,
+} from './telling-columns.ts';
 import { withTitledKinds } from './titled-kinds.ts';
 import { type BacklogHeading, listsProblems, planWork, rankRows } from './work-columns.ts';
 
@@ -70,7 +76,7 @@ export function planOfTable(
   const inBacklog = backlog === 'RIGHT_ABOVE';
   const body = table.rows.slice(firstRow);
   const speaking = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
-  const columns = withoutRequirementKeys(speaking, body);
+  const columns = withoutRequirementKeys(testedColumns(speaking, body), body);
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
     columns.find(

@@ -65,6 +65,22 @@ export function tellingColumns(columns: readonly Column[], body: readonly Row[])
   );
 }
 
+/** “Feature | Acceptance criteria | Test” over features: how each of them is tested. */
+export function testedColumns(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  const criteria = columns.find(({ fields, work }) => fields[0] === 'criteria' && work === null);
+  const names = columns.some(
+    (column) =>
+      (column.work === 'EPIC' || column.work === 'FEATURE' || column.work === 'STORY') &&
+      column.index < (criteria?.index ?? 0) &&
+      !isKeyColumn(body, column) &&
+      isDistinct(body, column),
+  );
+  if (criteria === undefined || !names) return columns;
+  return columns.map((column) =>
+    column.work === 'TEST' && column.index > criteria.index ? { ...column, work: null } : column,
+  );
+}
+
 /** The one column whose cells tell stories; where several do, the table is a board. */
 export function tellingColumn(columns: readonly Column[], body: readonly Row[]): Column | null {
   const [first, ...others] = columns.filter((column) => {
