@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf } from './reading.ts';
+import { itemTitled, readingOf } from './reading.ts';
 
 function criteriaOf(...lines: readonly string[]): readonly string[] {
   const text = `# Plan\n\n## US-1 – Reserve a boat\n\nPriority: High\n\n${lines.join('\n')}\n\n## US-2 – Row\n`;
@@ -36,6 +36,26 @@ describe('criteria end before a line over a list of its own', () => {
     ['as the first of them', ['Acceptance criteria', '', 'By day', ...criteria, 'At night', ...others]],
   ])('and go on behind one that is written %s', (_how, lines) => {
     expect(criteriaOf(...lines)).toEqual(['It is mine', 'It floats', 'A chart', 'An oar']);
+  });
+});
+
+describe('criteria within the last entry of the sentence of a story', () => {
+  const label = ['', '  **Acceptance criteria:**', '', '  1. It is mine', '  2. It floats'];
+
+  test.each([
+    [['- **As a** member,', '- **I want** to reserve a boat,', '- **So that** I can row.']],
+    [['- **作为** 会员，', '- **我想要** 预订一条船，', '- **以便** 我能划船。']],
+    [['- As a member, I want to reserve a boat, so that I can row.']],
+  ])('are those of the story: %j', (sentence) => {
+    expect(criteriaOf(...sentence, ...label)).toEqual(['It is mine', 'It floats']);
+    const text = ['## US-1 – Reserve a boat', '', ...sentence, ...label].join('\n');
+    const { description } = itemTitled(readingOf(text), 'Reserve a boat');
+    expect(description).toContain(sentence.join('\n'));
+    expect(description).not.toContain('It floats');
+  });
+
+  test('and not where the entry names something else', () => {
+    expect(criteriaOf('- The oar', ...label)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Block } from '../blocks.ts';
+import type { Block, Entry } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { beginsStoryPart, isStorySentence } from '../lines/story-sentences.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { applyField } from './item-fields.ts';
@@ -27,12 +28,27 @@ export function describeEntry(item: ItemDraft, { head, line, parts, anchor }: Se
   const own = parts.filter((part) => part.type !== 'section');
   const holds = own.some((part) => part.type === 'list' && part.entries.some(headsCriteria));
   if (!isLabel || !holds || own.length < parts.length) return false;
-  const kept = own.map((part): Block => {
-    if (part.type === 'list') return withoutCriteria(item, part);
-    return part.type === 'text' ? { type: 'paragraph', lines: part.lines, anchor: part.anchor } : part.block;
-  });
+  const kept = own.map((part) => (part.type === 'list' ? withoutCriteria(item, part) : blockOf(part)));
   describe(item, [{ type: 'paragraph', lines: [line], anchor }, ...kept]);
   return true;
+}
+
+/**
+ * An entry without the criteria of an item that stand in it behind a part of its story's sentence: “- So that I can row.”
+ * Markdown takes them for the entry's.
+ */
+export function withoutOwnCriteria(item: ItemDraft, section: Section, entry: Entry): Entry {
+  const { line, parts, anchor } = section;
+  const last = parts.at(-1);
+  const own = parts.slice(0, -1).filter((part) => part.type !== 'section');
+  if (last?.type !== 'section' || own.length < parts.length - 1) return entry;
+  if (!beginsStoryPart(line.text) && !isStorySentence(line.text)) return entry;
+  if (!takeCriteria(item, last.section)) return entry;
+  return { ...entry, blocks: [{ type: 'paragraph', lines: [line], anchor }, ...own.map(blockOf)] };
+}
+
+function blockOf(part: Exclude<Part, { type: 'section' }>): Block {
+  return part.type === 'text' ? { type: 'paragraph', lines: part.lines, anchor: part.anchor } : part.block;
 }
 
 /** What a list holds beside the criteria that it gives an item. */

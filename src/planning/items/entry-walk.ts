@@ -11,7 +11,7 @@ import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-eviden
 import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
-import { describeEntry } from './described-sections.ts';
+import { describeEntry, withoutOwnCriteria } from './described-sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { listsItsStories } from './enabler-stories.ts';
 import { applyField, applyPairs, nameParent } from './item-fields.ts';
@@ -161,10 +161,15 @@ export class EntryWalk {
     closeLabel();
     const keptPlaces = new Set(kept);
     if (kept.length > 0 && mayPlan(place)) this.#collector.keptParts.push(keptOf(part, keptPlaces));
-    if (kept.length > 0 && place.item !== null) {
-      const entries = part.block.entries.filter((_entry, index) => keptPlaces.has(index));
-      describe(place.item, [{ ...part.block, entries }]);
-      if (entries.length === part.entries.length) this.#collector.addList(place.item, part);
+    const { item } = place;
+    if (kept.length > 0 && item !== null) {
+      const entries = part.block.entries.flatMap((entry, index) => {
+        if (!keptPlaces.has(index)) return [];
+        const section = isInStory(place) ? part.entries[index] : undefined;
+        return [section === undefined ? entry : withoutOwnCriteria(item, section, entry)];
+      });
+      describe(item, [{ ...part.block, entries }]);
+      if (entries.length === part.entries.length) this.#collector.addList(item, part);
     }
     // Behind several bullets a list speaks of all of them.
     return part.block.ordered || part.entries.length === 1 ? lastStory : null;
