@@ -46,3 +46,12 @@ describe('headings over tables of requirements', () => {
     ).not.toBe('FEATURE Gate control');
   });
 });
+
+test.each(['Requirements', 'Requisitos'])(
+  'lists of keys under “%s” behind keys of rows say nothing of the rows',
+  (name) => {
+    const rows = '| E01 | Reserve | RP04 |\n| E02 | Row | RP01, RP03 |\n';
+    const reading = readingOf(`# Boats\n\n## Epics\n\n| Epic | Name | ${name} |\n|---|---|---|\n${rows}`);
+    expect(treeOf(reading)).toEqual(['EPIC Reserve', 'EPIC Row']);
+  },
+);

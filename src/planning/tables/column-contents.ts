@@ -72,12 +72,18 @@ export function listsKeys(rows: readonly Row[], column: Column): boolean {
   });
 }
 
-/** Stories stand under no requirement: beside them, a column of requirements' keys tells where they come from. */
+/**
+ * Stories stand under no requirement: beside them, a column of requirements' keys tells where they come from. So do several
+ * keys in a cell behind the row's own.
+ */
 export function withoutRequirementKeys(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
-  if (!columns.some(({ work }) => work === 'STORY')) return columns;
-  return columns.map((column) =>
-    column.work === 'REQUIREMENT' && holdsReferences(rows, column) ? { ...column, work: null } : column,
-  );
+  const hasStories = columns.some(({ work }) => work === 'STORY');
+  const key = columns.find((column) => column.work !== 'REQUIREMENT' && isSeries(rows, column));
+  return columns.map((column) => {
+    if (column.work !== 'REQUIREMENT' || !holdsReferences(rows, column)) return column;
+    const isBehindKey = key !== undefined && key.index < column.index && listsKeys(rows, column);
+    return hasStories || isBehindKey ? { ...column, work: null } : column;
+  });
 }
 
 function holdsReferences(rows: readonly Row[], column: Column): boolean {
