@@ -41,3 +41,18 @@ describe('rows with tabs', () => {
     ]);
   });
 });
+
+describe('signs of a heading without a blank behind them', () => {
+  test.each(['##Epic 2. Basket', '##Epic 2. Basket\nWhat we buy.', 'The end.\n##Epic 2. Basket'])(
+    'begin a heading: %j',
+    (heading) => {
+      const reading = readingOf(`# Plan\n\n## Epic 1. Accounts\n\nWho we are.\n\n${heading}\n\n- Paper\n`);
+      expect(treeOf(reading)).toEqual(['EPIC Accounts', 'EPIC Basket']);
+    },
+  );
+
+  test.each(['#Epic 2. Basket', '##2 Basket', '`##Epic 2. Basket`'])('and not in %j', (text) => {
+    const reading = readingOf(`# Plan\n\n## Epic 1. Accounts\n\nWho we are.\n\n${text}\n`);
+    expect(treeOf(reading)).toEqual(['EPIC Accounts']);
+  });
+});

@@ -3,10 +3,13 @@ import { belongsToScenario, isRow } from '../lines/scenario-steps.ts';
 import { csvRows } from './csv-rows.ts';
 import { looseTasks } from './loose-tasks.ts';
 
+/** “h2. Stories”, “##Stories” */
+const looseHeading = /^(?:h([1-6])\.\s+|(#{2,6})(?=\p{L}))(.+)$/u;
+
 /**
  * What was pasted without its Markdown: rows with pipes but no delimiter row, rows with tabs, comma- or
- * semicolon-separated values, lines that begin with checkboxes, and the wiki's own `h2.` and `||header||`. Anything else
- * is a paragraph.
+ * semicolon-separated values, lines that begin with checkboxes, headings without a blank behind their signs, and the
+ * wiki's own `h2.` and `||header||`. Anything else is a paragraph.
  */
 export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] {
   const blocks: Block[] = [];
@@ -18,11 +21,13 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
   for (let index = 0; index < lines.length; ) {
     const line = lines[index];
     if (line === undefined) break;
-    const heading = /^h([1-6])\.\s+(.+)$/.exec(line.text);
-    if (heading?.[1] !== undefined && heading[2] !== undefined) {
+    const [, wikiLevel, signs, name] = looseHeading.exec(line.text) ?? [];
+    // “`##Stories`” is code.
+    if (name !== undefined && (signs === undefined || line.markdown.startsWith(signs))) {
       flush();
-      const text = line.with({ text: heading[2], markdown: heading[2], bold: 0 });
-      blocks.push({ type: 'heading', level: Number(heading[1]), line: text, anchor: line.anchor });
+      const text = line.with({ text: name, markdown: name, bold: 0 });
+      const level = signs?.length ?? Number(wikiLevel);
+      blocks.push({ type: 'heading', level, line: text, anchor: line.anchor });
       index += 1;
       continue;
     }
