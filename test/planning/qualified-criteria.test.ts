@@ -47,6 +47,8 @@ test.each([
   'Checklist: Acceptance criteria',
   'Acceptance criteria 1/2',
   'Acceptance criteria 50%',
+  'Criteria of satisfaction (0/2)',
+  'Critérios de aceitação (0/2)',
 ])('“%s” is the label of criteria', (label) => {
   const text = `# Board\n\n- **As a rower, I want a boat**\n  Points: 8\n  ${label}\n  - [x] It floats\n  - [ ] It is mine\n`;
   const [story] = readingOf(text).items;

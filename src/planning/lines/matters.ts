@@ -224,7 +224,7 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const container = containerOf(text, folded, fields, spoken, joint);
   if (container !== null && (fields[0] === undefined || softFields.has(fields[0]))) return container;
   // “Criteria of satisfaction” is the name of a field.
-  const isName = fields.length > 0 && !folded.includes('(');
+  const isName = fields.length > 0 && !folded.slice(0, joint?.index).includes('(');
   const about = joint === null || isName ? null : aboutOf(text, folded, joint);
   if (about !== null) return about;
   const plain = withoutBrackets(folded);
