@@ -150,3 +150,13 @@ describe('a line of measures below a title', () => {
     },
   );
 });
+
+test.each(['🔑 5', '⭐ **5**', '✅ 5 pts', '⚠️ 5'])(
+  'a sign in front of points is none of them: “%s”',
+  (value) => {
+    const table = `| Pts | Item | Acceptance criteria |\n|---|---|---|\n| ${value} | Reserve a boat | It is mine |\n| 3 | Pay | It is paid |\n`;
+    const reading = readingOf(`## Sprint 1\n\n${table}\n## Story: Row\n\n**Story points:** ${value}\n`);
+    expect(itemTitled(reading, 'Reserve a boat')).toMatchObject({ storyPoints: 5, attributes: {} });
+    expect(itemTitled(reading, 'Row')).toMatchObject({ storyPoints: 5, attributes: {} });
+  },
+);

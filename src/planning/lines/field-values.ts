@@ -15,6 +15,7 @@ import {
   wordsFor,
 } from '../words/vocabulary.ts';
 import { oneOf } from '../words/word-search.ts';
+import { leadingSigns } from './tags.ts';
 
 const numberWithUnit = new RegExp(
   `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
@@ -122,7 +123,7 @@ export function pointsIn(value: string, named: boolean): number | null {
   const agreed = behindArrow.exec(value)?.[1];
   const points = agreed === undefined ? null : pointsIn(agreed, named);
   if (points !== null) return points;
-  const folded = fold(value)
+  const folded = fold(named ? value.replace(leadingSigns, '') : value)
     .replace(/[*_`]|^\s*\[|[\].]\s*$/g, '')
     .trim();
   if (range.test(folded) || sum.test(folded) || share.test(folded)) return null;
