@@ -12,6 +12,7 @@ describe('a heading over how stories are written lists none', () => {
     'Regras das histórias de usuário',
     'Struktura historyjek użytkownika',
     'Правила пользовательских историй',
+    'Общая модель истории',
     'User-Story-Vorlage',
     'Kullanıcı hikayesi formatı',
     '用户故事格式',

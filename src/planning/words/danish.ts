@@ -15,7 +15,7 @@ export const danish = {
   areasFollow: false,
   fields: {
     criteria:
-      'acceptkriterier; acceptkriterie; acceptkriterium; acceptkrav; accept kriterier; accepttest; accepttests; acceptbetingelser; godkendelseskriterier; valideringskriterier; færdig nar; klar nar; opfyldt nar; godkendt nar; accepteres nar; den er færdig nar; det er færdigt nar; vi er færdige nar; vi er tilfredse nar',
+      'acceptkriterier; acceptkriterie; acceptkriterium; acceptkrav; accept kriterier; accepttest; accepttests; acceptbetingelser; godkendelseskriterier; valideringskriterier; færdig nar; klar nar; opfyldt nar; godkendt nar; accepteres nar; den er færdig nar; det er færdigt nar; vi er færdige nar; vi er tilfredse nar; acceptscenarier; kriterier',
     points: 'historiepoint; storypoint; storypoints; estimerede point',
     estimate: 'estimat; estimering; vurdering; storrelse; omfang; indsats; tidsestimat',
     priority: 'prioritet; vigtighed',
@@ -55,7 +55,7 @@ export const danish = {
   formats: 'format; struktur; opbygning; skabelon; regler; retningslinjer; konventioner',
   productParts: 'ordliste; onskeliste',
   genericHeadings:
-    'teknisk arbejde; teknik; teknisk; hoj prioritet; lav prioritet; mellem prioritet; hojeste prioritet; laveste prioritet; generelt; ovrigt; krav; funktionelle krav; oversigt; opsummering; kravspecifikation; kravliste; skal have; bor have; kan have; skal-krav; bor-krav; kan-krav; kritisk; hoj; mellem; lav; implementeringsplan; projektplan; arbejdsplan; udviklingsplan; handlingsplan; releaseplan; specifikation; specifikationer; brugerkrav; produktkrav; prioriteringer; milepæle; iterationer; faser; omfang; fremtid; fremtidigt; valgfrit; senere',
+    'teknisk arbejde; teknik; teknisk; hoj prioritet; lav prioritet; mellem prioritet; hojeste prioritet; laveste prioritet; generelt; ovrigt; krav; funktionelle krav; oversigt; opsummering; kravspecifikation; kravliste; skal have; bor have; kan have; skal-krav; bor-krav; kan-krav; kritisk; hoj; mellem; lav; implementeringsplan; projektplan; arbejdsplan; udviklingsplan; handlingsplan; releaseplan; specifikation; specifikationer; brugerkrav; produktkrav; prioriteringer; milepæle; iterationer; faser; omfang; fremtid; fremtidigt; valgfrit; senere; brugerscenarier og test; brugerscenarier',
   belongsTo: 'for; af',
   articles: 'den; det; de; denne; dette; disse',
   wholes: 'projektet; produktet; projekt; produkt',

@@ -14,7 +14,7 @@ export const dutch = {
   areasFollow: false,
   fields: {
     criteria:
-      'validatiecriteria; acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie; tevredenheidscriteria; het is klaar als; het is klaar wanneer; het is af als; af als; af wanneer; we zijn klaar als; we zijn klaar wanneer; we zijn tevreden als; we zijn tevreden wanneer; we zijn blij als; tevreden als',
+      "validatiecriteria; acceptatiecriteria; acceptatiecriterium; aanvaardingscriteria; acceptatie criteria; acceptatievoorwaarden; klaar als; klaar wanneer; gereed als; geaccepteerd als; geaccepteerd wanneer; acceptatie; acceptatietests; voorwaarden voor acceptatie; tevredenheidscriteria; het is klaar als; het is klaar wanneer; het is af als; af als; af wanneer; we zijn klaar als; we zijn klaar wanneer; we zijn tevreden als; we zijn tevreden wanneer; we zijn blij als; tevreden als; acceptatiescenario's; criteria",
     points:
       'verhaalpunten; punten; schatting (punten); storypunten; inschatting (sp); geschatte punten; geschatte story points; geschatte storypoints',
     estimate: 'schatting; inspanning; inschatting; omvang; grootte',
@@ -54,7 +54,7 @@ export const dutch = {
   formats: 'format; formaat; structuur; opbouw; sjabloon; regels; richtlijnen; conventies',
   productParts: 'woordenlijst; begrippenlijst; verlanglijst; verlanglijstje',
   genericHeadings:
-    "technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves; won't haves; moet hebben; zou moeten hebben; kan hebben; kritiek; hoog; gemiddeld; hoogste prioriteit; laagste prioriteit; implementatieplan; projectplan; werkplan; ontwikkelplan; actieplan; opleverplan; releaseplanning; specificatie; specificaties; gebruiksscenario's; gebruikerseisen; producteisen; prioriteiten; mijlpalen; iteraties; fasen; toekomst; toekomstig; optioneel",
+    "technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves; won't haves; moet hebben; zou moeten hebben; kan hebben; kritiek; hoog; gemiddeld; hoogste prioriteit; laagste prioriteit; implementatieplan; projectplan; werkplan; ontwikkelplan; actieplan; opleverplan; releaseplanning; specificatie; specificaties; gebruiksscenario's; gebruikerseisen; producteisen; prioriteiten; mijlpalen; iteraties; fasen; toekomst; toekomstig; optioneel; gebruikersscenario's en tests; gebruikersscenario's & tests; gebruikersscenario's",
   belongsTo: 'voor; van; bij',
   articles: 'de; het; deze; dit',
   wholes: 'initiatief',

@@ -14,7 +14,7 @@ export const italian = {
   areasFollow: true,
   fields: {
     criteria:
-      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione; criteri di soddisfazione; e fatto quando; e fatta quando; e finito quando; e finita quando; e pronto quando; e pronta quando; pronto quando; fatto se; finito se; siamo contenti quando; siamo soddisfatti quando; siamo soddisfatti se',
+      'criteri di accettazione; criterio di accettazione; criteri di accettabilita; ca; condizioni di accettazione; fatto quando; finito quando; accettato se; accettata se; accettato quando; accettata quando; criteri di validazione; condizioni di soddisfazione; test di accettazione; accettazione; criteri di soddisfazione; e fatto quando; e fatta quando; e finito quando; e finita quando; e pronto quando; e pronta quando; pronto quando; fatto se; finito se; siamo contenti quando; siamo soddisfatti quando; siamo soddisfatti se; scenari di accettazione; criteri',
     points:
       'punti storia; punti; stima (punti); story point; punti complessita; stima (sp); punti stimati; story point stimati; stima in punti',
     estimate: 'stima; sforzo; dimensione; complessita',
@@ -55,7 +55,7 @@ export const italian = {
   formats: 'formato; struttura; modello; regole; convenzioni',
   productParts: 'glossario; lista dei desideri',
   genericHeadings:
-    "lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica; deve avere; dovrebbe avere; potrebbe avere; non avra; priorita critica; priorita massima; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di progetto; piano di lavoro; piano di rilascio; piano dei rilasci; specifica; specifiche; specifica dei requisiti; casi d'uso; requisiti utente; requisiti di prodotto; traguardi; iterazioni; ambito funzionale; fasi; futuro; in futuro; opzionale; opzionali; piu avanti",
+    "lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica; deve avere; dovrebbe avere; potrebbe avere; non avra; priorita critica; priorita massima; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di progetto; piano di lavoro; piano di rilascio; piano dei rilasci; specifica; specifiche; specifica dei requisiti; casi d'uso; requisiti utente; requisiti di prodotto; traguardi; iterazioni; ambito funzionale; fasi; futuro; in futuro; opzionale; opzionali; piu avanti; scenari utente e test; scenari utente & test; scenari utente",
   belongsTo: 'per; di; della; del; per la',
   articles: "il; la; lo; l'; le; gli; delle; degli; dei; questo; questa; dell'; dello",
   wholes: 'progetto; prodotto; iniziativa',

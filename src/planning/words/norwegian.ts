@@ -15,7 +15,7 @@ export const norwegian = {
   areasFollow: false,
   fields: {
     criteria:
-      'akseptansekriterier; akseptansekriterie; akseptansekriterium; akseptkriterier; akseptansekrav; aksept kriterier; akseptansetest; akseptansetester; akseptansebetingelser; godkjenningskriterier; valideringskriterier; ferdig nar; klar nar; oppfylt nar; godkjent nar; aksepteres nar; den er ferdig nar; det er ferdig nar; vi er ferdige nar; vi er fornoyde nar',
+      'akseptansekriterier; akseptansekriterie; akseptansekriterium; akseptkriterier; akseptansekrav; aksept kriterier; akseptansetest; akseptansetester; akseptansebetingelser; godkjenningskriterier; valideringskriterier; ferdig nar; klar nar; oppfylt nar; godkjent nar; aksepteres nar; den er ferdig nar; det er ferdig nar; vi er ferdige nar; vi er fornoyde nar; akseptansescenarioer; akseptansescenarier; kriterier',
     points: 'historiepoeng; storypoeng; poeng; estimerte poeng',
     estimate: 'estimat; estimering; storrelse; omfang; innsats; tidsestimat; arbeidsmengde',
     priority: 'prioritet; viktighet',
@@ -55,7 +55,7 @@ export const norwegian = {
   formats: 'format; struktur; oppbygning; regler; retningslinjer; konvensjoner',
   productParts: 'ordliste; onskeliste',
   genericHeadings:
-    'teknisk arbeid; teknikk; teknisk; hoy prioritet; lav prioritet; middels prioritet; hoyeste prioritet; laveste prioritet; generelt; annet; krav; funksjonelle krav; oversikt; oppsummering; sammendrag; kravspecifikation; kravliste; ma ha; skal ha; bor ha; kan ha; skal-krav; bor-krav; kan-krav; kritisk; hoy; middels; lav; implementeringsplan; prosjektplan; arbeidsplan; utviklingsplan; handlingsplan; spesifikasjon; spesifikasjoner; brukerkrav; produktkrav; prioriteringer; milepæler; iterasjoner; faser; omfang; fremtid; fremtidig; valgfritt; senere',
+    'teknisk arbeid; teknikk; teknisk; hoy prioritet; lav prioritet; middels prioritet; hoyeste prioritet; laveste prioritet; generelt; annet; krav; funksjonelle krav; oversikt; oppsummering; sammendrag; kravspecifikation; kravliste; ma ha; skal ha; bor ha; kan ha; skal-krav; bor-krav; kan-krav; kritisk; hoy; middels; lav; implementeringsplan; prosjektplan; arbeidsplan; utviklingsplan; handlingsplan; spesifikasjon; spesifikasjoner; brukerkrav; produktkrav; prioriteringer; milepæler; iterasjoner; faser; omfang; fremtid; fremtidig; valgfritt; senere; brukerscenarioer og testing; brukerscenarioer; brukerscenarier',
   belongsTo: 'for; av',
   articles: 'den; det; de; denne; dette; disse',
   wholes: 'prosjektet; produktet; prosjekt; produkt',

@@ -15,7 +15,7 @@ export const polish = {
   areasFollow: true,
   fields: {
     criteria:
-      'kryteria walidacji; kryteria akceptacji; kryteriami akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia; akceptacja; warunki satysfakcji; kryteria satysfakcji; kryteria zadowolenia; jest gotowe, gdy; jest gotowe gdy; to jest gotowe, gdy; skonczone, gdy; skonczone gdy; jestesmy zadowoleni, gdy; jestesmy zadowoleni gdy; bedziemy zadowoleni, gdy; bedziemy zadowoleni gdy; zaakceptowane, jesli; zaakceptowane jesli; gotowe, jesli; gotowe jesli',
+      'kryteria walidacji; kryteria akceptacji; kryteriami akceptacji; kryterium akceptacji; kryteria akceptacyjne; kryteria odbioru; warunki akceptacji; ka; gotowe gdy; gotowe, gdy; gotowe kiedy; zrobione gdy; zrobione, gdy; testy akceptacyjne; warunki odbioru; warunki zadowolenia; akceptacja; warunki satysfakcji; kryteria satysfakcji; kryteria zadowolenia; jest gotowe, gdy; jest gotowe gdy; to jest gotowe, gdy; skonczone, gdy; skonczone gdy; jestesmy zadowoleni, gdy; jestesmy zadowoleni gdy; bedziemy zadowoleni, gdy; bedziemy zadowoleni gdy; zaakceptowane, jesli; zaakceptowane jesli; gotowe, jesli; gotowe jesli; scenariusze akceptacji; scenariusze akceptacyjne; kryteria',
     points:
       'punkty; punkty historyjki; story pointy; punkty (sp); szacunek (sp); punkty historii; szacowane punkty; szacowana liczba punktow; liczba punktow',
     estimate: 'estymacja; estymata; szacunek; szacowanie; wycena; naklad; zlozonosc; rozmiar',
@@ -57,7 +57,7 @@ export const polish = {
   formats: 'format; struktura; szablon; wzor; zasady; konwencja; konwencje',
   productParts: 'slownik; lista zyczen',
   genericHeadings:
-    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy; przyszlosc; w przyszlosci; opcjonalne; opcjonalnie; pozniej',
+    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy; przyszlosc; w przyszlosci; opcjonalne; opcjonalnie; pozniej; scenariusze uzytkownika i testy; scenariusze uzytkownika i testowanie; scenariusze uzytkownika; scenariusze uzytkownikow',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
   wholes: 'projektu; produktu; przedsiewziecia',

@@ -16,7 +16,7 @@ export const portuguese = {
   areasFollow: true,
   fields: {
     criteria:
-      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao; aceite; aceitacao; criterios de satisfacao; esta pronto quando; estara pronto quando; esta pronto se; esta feito quando; esta concluido quando; feito quando; feito se; pronto se; concluido se; terminado quando; ficamos satisfeitos quando; ficamos contentes quando; estamos satisfeitos quando; estamos satisfeitos se',
+      'criterios de aceitacao; criterio de aceitacao; criterios de aceite; criterio de aceite; condicoes de aceitacao; ca; pronto quando; concluido quando; aceite quando; aceito quando; aceito se; condicoes de aceite; criterios de validacao; condicoes de satisfacao; testes de aceitacao; aceite; aceitacao; criterios de satisfacao; esta pronto quando; estara pronto quando; esta pronto se; esta feito quando; esta concluido quando; feito quando; feito se; pronto se; concluido se; terminado quando; ficamos satisfeitos quando; ficamos contentes quando; estamos satisfeitos quando; estamos satisfeitos se; cenarios de aceitacao; cenarios de aceite; criterios',
     points:
       'pontos de historia; pontos; pontos da historia; estimativa (pontos); pontos de esforco; estimativa (sp); esforco (pontos); pontuacao; pontos estimados; pontos de historia estimados; estimativa em pontos',
     estimate: 'estimativa; esforco; tamanho; complexidade',
@@ -57,7 +57,7 @@ export const portuguese = {
   formats: 'formato; estrutura; modelo; regras; convencoes; padrao',
   productParts: 'glossario; lista de desejos',
   genericHeadings:
-    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto; deve ter; deveria ter; poderia ter; nao tera; prioridade critica; prioridade maxima; plano de implementacao; plano de desenvolvimento; plano de projeto; plano do projeto; plano de trabalho; plano de entrega; plano de entregas; especificacao; especificacoes; especificacao de requisitos; casos de uso; requisitos de usuario; requisitos do usuario; requisitos do produto; prioridades; iteracoes; escopo funcional; fases; futuro; opcional; opcionais; mais tarde',
+    'trabalho tecnico; trabalhos tecnicos; temas tecnicos; prioridade alta; prioridade media; prioridade baixa; escopo; geral; outros; requisitos; requisitos funcionais; plano; essencial; desejavel; resumo; visao geral; backlog do produto; deve ter; deveria ter; poderia ter; nao tera; prioridade critica; prioridade maxima; plano de implementacao; plano de desenvolvimento; plano de projeto; plano do projeto; plano de trabalho; plano de entrega; plano de entregas; especificacao; especificacoes; especificacao de requisitos; casos de uso; requisitos de usuario; requisitos do usuario; requisitos do produto; prioridades; iteracoes; escopo funcional; fases; futuro; opcional; opcionais; mais tarde; cenarios de usuario e testes; cenarios do usuario e testes; cenarios de usuario & testes; cenarios de usuario; cenarios do usuario; cenarios de utilizador; cenarios de utilizador e testes',
   belongsTo: 'para; de; do; da',
   articles: 'o; a; este; esta; deste; desta; do; da',
   wholes: 'projeto; projecto; produto; iniciativa',

@@ -17,7 +17,7 @@ export const spanish = {
   areasFollow: true,
   fields: {
     criteria:
-      'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion; aceptacion; criterios de satisfaccion; esta hecho cuando; esta terminado cuando; esta listo cuando; esta listo si; hecho si; terminado si; listo si; estamos contentos cuando; estamos satisfechos cuando; estamos satisfechos si',
+      'criterios de aceptacion; criterio de aceptacion; criterios de aceptación; ca; condiciones de aceptacion; terminado cuando; hecho cuando; aceptado si; aceptado cuando; se acepta si; se acepta cuando; listo cuando; condiciones de satisfaccion; criterios de validacion; pruebas de aceptacion; aceptacion; criterios de satisfaccion; esta hecho cuando; esta terminado cuando; esta listo cuando; esta listo si; hecho si; terminado si; listo si; estamos contentos cuando; estamos satisfechos cuando; estamos satisfechos si; escenarios de aceptacion; criterios',
     points:
       'puntos de historia; puntos; puntos historia; story points; estimacion (puntos); puntos de esfuerzo; estimacion (sp); esfuerzo (puntos); esfuerzo (sp); puntos estimados; puntos de historia estimados; estimacion en puntos; puntaje',
     estimate: 'estimacion; esfuerzo; tamano; complejidad',
@@ -59,7 +59,7 @@ export const spanish = {
   formats: 'formato; estructura; plantilla; modelo; reglas; convenciones; redaccion',
   productParts: 'glosario; lista de deseos',
   genericHeadings:
-    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto; no tendra; prioridad critica; prioridad maxima; plan de implementacion; plan de desarrollo; plan de proyecto; plan de trabajo; plan de entrega; plan de entregas; especificacion; especificaciones; especificacion de requisitos; casos de uso; requisitos de usuario; requisitos del producto; prioridades; hitos; iteraciones; alcance funcional; fases; futuro; a futuro; opcional; opcionales; mas adelante',
+    'trabajo tecnico; trabajos tecnicos; temas tecnicos; prioridad alta; prioridad media; prioridad baja; alcance; general; otros; requisitos; requisitos funcionales; requerimientos funcionales; plan; hoja de ruta; imprescindible; deseable; resumen; debe tener; deberia tener; podria tener; pila del producto; no tendra; prioridad critica; prioridad maxima; plan de implementacion; plan de desarrollo; plan de proyecto; plan de trabajo; plan de entrega; plan de entregas; especificacion; especificaciones; especificacion de requisitos; casos de uso; requisitos de usuario; requisitos del producto; prioridades; hitos; iteraciones; alcance funcional; fases; futuro; a futuro; opcional; opcionales; mas adelante; escenarios de usuario y pruebas; escenarios de usuario & pruebas; escenarios de usuario',
   belongsTo: 'para; de; de la; del',
   articles: 'el; la; los; las; este; esta',
   wholes: 'proyecto; producto; iniciativa',

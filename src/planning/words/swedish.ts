@@ -15,7 +15,7 @@ export const swedish = {
   areasFollow: false,
   fields: {
     criteria:
-      'acceptanskriterier; acceptanskriterium; acceptans kriterier; acceptanskrav; acceptanstest; acceptanstester; acceptansvillkor; godkannandekriterier; valideringskriterier; klart nar; klar nar; fardigt nar; fardig nar; uppfyllt nar; uppfylld nar; godkant nar; godkand nar; accepteras nar; villkor for godkannande; det ar klart nar; den ar klar nar; vi ar klara nar; vi ar nojda nar',
+      'acceptanskriterier; acceptanskriterium; acceptans kriterier; acceptanskrav; acceptanstest; acceptanstester; acceptansvillkor; godkannandekriterier; valideringskriterier; klart nar; klar nar; fardigt nar; fardig nar; uppfyllt nar; uppfylld nar; godkant nar; godkand nar; accepteras nar; villkor for godkannande; det ar klart nar; den ar klar nar; vi ar klara nar; vi ar nojda nar; acceptansscenarier; kriterier',
     points: 'poang; berattelsepoang; historiepoang; storypoang; estimerade poang; uppskattade poang',
     estimate:
       'estimat; estimering; uppskattning; storlek; omfattning; arbetsinsats; insats; tidsuppskattning',
@@ -56,7 +56,7 @@ export const swedish = {
   formats: 'format; struktur; uppbyggnad; regler; riktlinjer; konventioner',
   productParts: 'ordlista; onskelista',
   genericHeadings:
-    'tekniskt arbete; teknik; tekniskt; hog prioritet; lag prioritet; medel prioritet; medelhog prioritet; hogsta prioritet; lagsta prioritet; allmant; ovrigt; krav; funktionella krav; oversikt; sammanfattning; kravspecifikation; kravlista; maste ha; bor ha; kan ha; ska-krav; skall-krav; bor-krav; skakrav; borkrav; kritisk; kritiskt; hog; medel; lag; genomforandeplan; implementeringsplan; projektplan; arbetsplan; utvecklingsplan; handlingsplan; releaseplanering; specifikation; specifikationer; anvandningsfall; anvandarkrav; produktkrav; prioriteringar; milstolpar; iterationer; faser; omfattning; framtid; framtida; valfritt; senare',
+    'tekniskt arbete; teknik; tekniskt; hog prioritet; lag prioritet; medel prioritet; medelhog prioritet; hogsta prioritet; lagsta prioritet; allmant; ovrigt; krav; funktionella krav; oversikt; sammanfattning; kravspecifikation; kravlista; maste ha; bor ha; kan ha; ska-krav; skall-krav; bor-krav; skakrav; borkrav; kritisk; kritiskt; hog; medel; lag; genomforandeplan; implementeringsplan; projektplan; arbetsplan; utvecklingsplan; handlingsplan; releaseplanering; specifikation; specifikationer; anvandningsfall; anvandarkrav; produktkrav; prioriteringar; milstolpar; iterationer; faser; omfattning; framtid; framtida; valfritt; senare; anvandarscenarier och tester; anvandarscenarier',
   belongsTo: 'for; av',
   articles: 'den; det; de; denna; detta; dessa',
   wholes: 'projektet; produkten; projekt; produkt',

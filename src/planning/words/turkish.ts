@@ -15,7 +15,7 @@ export const turkish = {
   areasFollow: false,
   fields: {
     criteria:
-      'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari; kabul; memnuniyet kriterleri; memnuniyet kosullari; su durumda tamam; su durumda bitti; su olursa kabul; tamam sayilir; bitti sayilir',
+      'kabul kriterleri; kabul kriteri; kabul olcutleri; kabul kosullari; kabul testleri; kabul sartlari; tamamlanma kriterleri; tamamlanma kosullari; kabul; memnuniyet kriterleri; memnuniyet kosullari; su durumda tamam; su durumda bitti; su olursa kabul; tamam sayilir; bitti sayilir; kabul senaryolari; kriterler',
     points:
       'hikaye puani; puan; hikaye puanlari; puanlar; efor (puan); hikaye puani (sp); tahmin (sp); tahmini puan; tahmini hikaye puani',
     estimate: 'tahmin; efor; buyukluk; sure',
@@ -53,7 +53,7 @@ export const turkish = {
   formats: 'format; formati; bicim; bicimi; yapisi; sablonu; kurallari',
   productParts: 'sozluk; istek listesi',
   genericHeadings:
-    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar; gelecek; gelecekte; istege bagli; opsiyonel; daha sonra',
+    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar; gelecek; gelecekte; istege bagli; opsiyonel; daha sonra; kullanici senaryolari ve testler; kullanici senaryolari ve test; kullanici senaryolari',
   belongsTo: 'icin',
   articles: 'bu',
   wholes: 'proje; projenin; urun; urunun',

@@ -14,7 +14,7 @@ export const vietnamese = {
   areasFollow: true,
   fields: {
     criteria:
-      'tieu chi chap nhan; tieu chi chap nhan chinh; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu; tieu chi hai long; dieu kien hai long; xong khi; da xong khi; duoc coi la xong khi; duoc coi la hoan thanh khi; duoc chap nhan khi; duoc chap nhan neu; chap nhan khi; chap nhan neu; chung ta hai long khi',
+      'tieu chi chap nhan; tieu chi chap nhan chinh; tieu chi nghiem thu; dieu kien chap nhan; tieu chuan chap nhan; dieu kien nghiem thu; tieu chuan nghiem thu; hoan thanh khi; dieu kien hoan thanh; tieu chi hoan thanh; chap nhan; nghiem thu; tieu chi hai long; dieu kien hai long; xong khi; da xong khi; duoc coi la xong khi; duoc coi la hoan thanh khi; duoc chap nhan khi; duoc chap nhan neu; chap nhan khi; chap nhan neu; chung ta hai long khi; kich ban chap nhan; kich ban nghiem thu; tieu chi',
     points:
       'diem; diem story; so diem; diem uoc luong; story point; diem uoc tinh; so diem uoc luong; story point uoc luong',
     estimate: 'uoc luong; uoc tinh; do lon; no luc; do phuc tap',
@@ -51,7 +51,7 @@ export const vietnamese = {
   formats: 'dinh dang; cau truc; mau; quy tac',
   productParts: 'thuat ngu; danh sach yeu thich',
   genericHeadings:
-    'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; tong quan; tom tat; ke hoach; phai co; nen co; co the co; se khong co; khong co; rat cao; cao; trung binh; thap; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien; ke hoach du an; ke hoach phat hanh; lo trinh; dac ta; dac ta yeu cau; truong hop su dung; yeu cau nguoi dung; yeu cau san pham; cac moc; giai doan; tuong lai; trong tuong lai; tuy chon; sau nay',
+    'cong viec ky thuat; uu tien cao; uu tien trung binh; uu tien thap; chung; khac; yeu cau; yeu cau chuc nang; tong quan; tom tat; ke hoach; phai co; nen co; co the co; se khong co; khong co; rat cao; cao; trung binh; thap; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien; ke hoach du an; ke hoach phat hanh; lo trinh; dac ta; dac ta yeu cau; truong hop su dung; yeu cau nguoi dung; yeu cau san pham; cac moc; giai doan; tuong lai; trong tuong lai; tuy chon; sau nay; kich ban nguoi dung & kiem thu; kich ban nguoi dung va kiem thu; kich ban nguoi dung',
   belongsTo: 'cho; cua; thuoc',
   articles: 'nay',
   wholes: 'du an; san pham',
