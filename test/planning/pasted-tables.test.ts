@@ -56,3 +56,21 @@ describe('signs of a heading without a blank behind them', () => {
     expect(treeOf(reading)).toEqual(['EPIC Accounts']);
   });
 });
+
+describe('rows with pipes behind a table and a blank line', () => {
+  const table = '| ID | Title | Priority |\n|---|---|---|\n| B-1 | Sell gift cards | Must |\n\n';
+
+  test('are rows of it where they are as wide', () => {
+    const reading = readingOf(
+      `# Backlog\n\n${table}| B-7 | Print labels | Should |\n| B-8 | Save carts | Must |\n`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Sell gift cards', 'STORY Print labels', 'STORY Save carts']);
+    expect(reading.items.map(({ key }) => key)).toEqual(['B-1', 'B-7', 'B-8']);
+    expect(reading.items.map(({ location }) => location.line)).toEqual([5, 7, 8]);
+  });
+
+  test('are a table of their own where the first names columns', () => {
+    const text = `# Backlog\n\n${table}| ID | Priority | Story |\n| B-7 | Should | Print labels |\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Sell gift cards', 'STORY Print labels']);
+  });
+});

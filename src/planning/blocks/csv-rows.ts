@@ -12,7 +12,7 @@ export function csvRows(lines: readonly Line[], from: number): string[][] | null
   const header = lines[from]?.markdown ?? '';
   for (const delimiter of delimiters) {
     const names = cellsOf(header, delimiter);
-    if (names.length < 3 || names.filter(isColumnName).length < 2) continue;
+    if (names.length < 3 || !namesColumns(names)) continue;
     if (belongsToScenario(lines, from)) return null;
     const rows = [names];
     for (let at = from + 1; at < lines.length; at += 1) {
@@ -23,6 +23,11 @@ export function csvRows(lines: readonly Line[], from: number): string[][] | null
     if (rows.length >= 2) return rows;
   }
   return null;
+}
+
+/** Whether two or more cells are names of columns that are known. */
+export function namesColumns(cells: readonly string[]): boolean {
+  return cells.filter(isColumnName).length >= 2;
 }
 
 function isColumnName(cell: string): boolean {

@@ -31,7 +31,7 @@ import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
 import { withWholeCodes } from './parted-codes.ts';
-import { repairedBlocks } from './pasted-text.ts';
+import { repairedBlocks, withContinuedTables } from './pasted-text.ts';
 import { withoutWholeFence } from './whole-fences.ts';
 
 type FlowNode = RootContent | BlockContent | DefinitionContent;
@@ -62,12 +62,16 @@ export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcom
       if (node.type === 'yaml' && piece.before === 0) frontMatter = frontMatter ?? node.value;
     append(parts, piece, new MarkdownReader(piece.text, piece.before, notes).blocks(root.children, loose));
   }
+  const pasted = new Set<Block>();
   const blocks = parts.flatMap((part) => {
     const [first] = part;
     const whole = joined(part);
-    return first !== undefined && loose.has(first) ? whole.flatMap(repaired) : whole;
+    if (first === undefined || !loose.has(first)) return whole;
+    const found = whole.flatMap(repaired);
+    if (found[0] !== undefined) pasted.add(found[0]);
+    return found;
   });
-  return { kind: 'parsed', document: { blocks, frontMatter, notes } };
+  return { kind: 'parsed', document: { blocks: withContinuedTables(blocks, pasted), frontMatter, notes } };
 }
 
 /** Puts the blocks of a piece behind those before it; what a cut parted stands together. */

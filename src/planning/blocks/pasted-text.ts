@@ -1,6 +1,6 @@
-import { type Anchor, type Block, Line, noTags, type Row } from '../blocks.ts';
+import { type Anchor, type Block, cellText, Line, noTags, type Row } from '../blocks.ts';
 import { belongsToScenario, isRow } from '../lines/scenario-steps.ts';
-import { csvRows } from './csv-rows.ts';
+import { csvRows, namesColumns } from './csv-rows.ts';
 import { looseTasks } from './loose-tasks.ts';
 
 /** “h2. Stories”, “##Stories” */
@@ -72,6 +72,37 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
   }
   flush();
   return blocks;
+}
+
+/** Blocks where `pasted` rows as wide as the table right above them, and without names of columns, are rows of it. */
+export function withContinuedTables(blocks: readonly Block[], pasted: ReadonlySet<Block>): Block[] {
+  const found: Block[] = [];
+  let rows: Row[] | null = null;
+  for (const block of blocks) {
+    if (block.type !== 'table') {
+      rows = null;
+      found.push(block);
+    } else if (rows !== null && pasted.has(block) && continues(rows, block.rows)) {
+      for (const row of block.rows) rows.push(asBody(row));
+    } else {
+      rows = [...block.rows];
+      found.push({ ...block, rows });
+    }
+  }
+  return found;
+}
+
+function continues([header]: readonly Row[], [first]: readonly Row[]): boolean {
+  return (
+    header !== undefined &&
+    first !== undefined &&
+    header.cells.length === first.cells.length &&
+    !namesColumns(first.cells.map(cellText))
+  );
+}
+
+function asBody({ cells, ...row }: Row): Row {
+  return { ...row, cells: cells.map((cell) => ({ ...cell, header: false })) };
 }
 
 /** Where the row that begins with a line ends: `<br>` in a cell makes lines of a row with tabs. */
