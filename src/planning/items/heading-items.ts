@@ -1,6 +1,6 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { headingsIn, linesOf } from '../sections/parts.ts';
+import { headingsIn, linesOfPart } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -71,7 +71,7 @@ const mostLines = 6;
 
 /** Whether a section begins with fields that planned work has. */
 function isRanked({ parts: [first] }: Section): boolean {
-  return linesOf(first)
+  return linesOfPart(first)
     .slice(0, mostLines)
     .some((line) => pairsOf(line)?.some(({ fields: [field] }) => field !== undefined && ranks.has(field)));
 }

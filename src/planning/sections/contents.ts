@@ -1,7 +1,7 @@
 import type { Line } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
-import { linesOf } from './parts.ts';
+import { linesOfPart } from './parts.ts';
 import { rememberingSections } from './section-memory.ts';
 import type { Section } from './sections.ts';
 
@@ -23,7 +23,7 @@ function linesBelow({ parts }: Section): readonly Line[] {
   return parts.flatMap((part) =>
     part.type === 'list'
       ? part.entries.flatMap((entry) => [entry.line, ...linesBelow(entry)])
-      : linesOf(part),
+      : linesOfPart(part),
   );
 }
 

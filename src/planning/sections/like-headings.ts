@@ -5,7 +5,7 @@ import type { WorkWord } from '../words/language.ts';
 import { closedMatters } from '../words/vocabulary.ts';
 import { isOpenMatter } from './grouping-matters.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
-import { linesOf } from './parts.ts';
+import { linesOfPart } from './parts.ts';
 import { namesRole } from './personas.ts';
 import { namesNoPiece, namesQualities } from './piece-names.ts';
 import { holdsStoryEvidence, listsSentence, onlySentence } from './section-evidence.ts';
@@ -70,7 +70,7 @@ function formsOn(level: readonly Section[], meanings: PrefixMeanings): readonly 
 
 /** The two fields that a section begins with. */
 function fieldsBelow({ parts: [first] }: Section): string | null {
-  const fields = linesOf(first)
+  const fields = linesOfPart(first)
     .slice(0, 2)
     .map((line) => pairsOf(line)?.[0]?.fields[0]);
   return fields.length === 2 && fields.every((field) => field !== undefined && field !== 'attribute')

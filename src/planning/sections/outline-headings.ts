@@ -47,7 +47,7 @@ export function withOutlineHeadings(written: readonly Block[]): readonly Block[]
       const number = firstOfOutlined(line);
       if (number === undefined || !isTitle(line)) continue;
       const isLast = at + 1 === block.lines.length;
-      const level = isLast ? levelAbove(linesOf(blocks[index + 1]), 0) : levelAbove(block.lines, at + 1);
+      const level = isLast ? levelAbove(openingLines(blocks[index + 1]), 0) : levelAbove(block.lines, at + 1);
       if (level === null) continue;
       flush(at);
       if (above?.number === number && !grouped.has(number)) found[above.place] = above.heading;
@@ -70,7 +70,7 @@ function withNamesAbove(blocks: readonly Block[]): readonly Block[] {
     const isAlone = block.lines.length === 1;
     const label = isAlone ? firstLineOf(blocks[index + 1]) : block.lines[1];
     if (line === undefined || label?.holdsColon !== true) continue;
-    const below = isAlone ? linesOf(blocks[index + 1]) : block.lines.slice(1);
+    const below = isAlone ? openingLines(blocks[index + 1]) : block.lines.slice(1);
     if (labelsSentence(below) && isName(line)) names.add(block);
   }
   if (names.size < 2) return blocks;
@@ -134,7 +134,8 @@ function isLabel({ work, key, ordinal, title }: Mark): boolean {
   return work === 'STORY' && key === null && ordinal === null && (title === '' || isStorySentence(title));
 }
 
-function linesOf(block: Block | undefined): readonly Line[] {
+/** The lines of a paragraph, or the first of another block. */
+function openingLines(block: Block | undefined): readonly Line[] {
   if (block?.type === 'paragraph') return block.lines;
   const line = firstLineOf(block);
   return line === undefined ? [] : [line];

@@ -18,7 +18,7 @@ export function entriesIn({ parts }: Holding): readonly Section[] {
 }
 
 /** The lines of a text, or those of the entries of a list. */
-export function linesOf(part: Part | undefined): readonly Line[] {
+export function linesOfPart(part: Part | undefined): readonly Line[] {
   if (part?.type === 'text') return part.lines;
   return part?.type === 'list' ? part.entries.map(({ line }) => line) : [];
 }

@@ -4,7 +4,7 @@ import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { linesOf } from './parts.ts';
+import { linesOfPart } from './parts.ts';
 import { rememberingSections } from './section-memory.ts';
 import type { Part, Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
@@ -115,7 +115,7 @@ function endsAsRole(title: string, role: string): boolean {
 
 /** The roles of the stories that a part tells without headings of their own. */
 function rolesIn(part: Part): string[] {
-  return linesOf(part).flatMap(({ text }) => (isStorySentence(text) ? [roleOf(text).trim()] : []));
+  return linesOfPart(part).flatMap(({ text }) => (isStorySentence(text) ? [roleOf(text).trim()] : []));
 }
 
 const mostRoles = 200;

@@ -17,7 +17,7 @@ import type { FieldName, WorkWord } from '../words/language.ts';
 import { workOfType } from '../words/typed-works.ts';
 import { anyOf, endsWithRole, fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import { isFieldLegend } from './field-legends.ts';
-import { entriesIn, linesOf } from './parts.ts';
+import { entriesIn, linesOfPart } from './parts.ts';
 import { rememberingSections } from './section-memory.ts';
 import type { Section } from './sections.ts';
 
@@ -56,7 +56,7 @@ export function ranksItself(section: Section): boolean {
   return (
     isOutermost &&
     section.parts.some((part) => {
-      return linesOf(part).some((line) => pairsOf(line)?.some(ranks) === true);
+      return linesOfPart(part).some((line) => pairsOf(line)?.some(ranks) === true);
     })
   );
 }
@@ -71,7 +71,7 @@ export function hasStoryFields(section: Section): boolean {
   return section.parts.some((part, at) => {
     if (part.type === 'section') return headsCriteria(part.section);
     if (part.type === 'table') return isMeasuredTable(part.block, section);
-    const measured = linesOf(part).some(
+    const measured = linesOfPart(part).some(
       (line) =>
         barePoints(line.text) !== null ||
         (pairsOf(line) ?? []).some(({ fields, value }) => measures(fields, value)),

@@ -8,7 +8,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, fieldsOf, wordsFor } from '../words/vocabulary.ts';
-import { linesOf } from './parts.ts';
+import { linesOfPart } from './parts.ts';
 import type { Part, Section } from './sections.ts';
 
 /** The item that a heading or label names by its kind alone, “Story”, while its title stands in a field below. */
@@ -56,7 +56,7 @@ function pairsAt(part: Part): readonly (readonly [label: string, value: string])
   }
   if (part.type === 'table')
     return part.block.rows.map(({ cells }) => [cellText(cells[0]), cellText(cells[1])]);
-  return linesOf(part).flatMap((line) =>
+  return linesOfPart(part).flatMap((line) =>
     (pairsOf(line) ?? []).map(({ label, value }) => [label, value] as const),
   );
 }
