@@ -32,6 +32,7 @@ describe('headings over stories that name people', () => {
 
   test.each([
     ['Customers', 'Suppliers', 'Orders'],
+    ['Customers', 'Members', 'Orders'],
     ['Admin', 'Checkout', 'Search'],
     ['User management', 'Editor', 'Search'],
     ['Orders (customer)', 'Orders (admin)', 'Stock (admin)'],
@@ -79,6 +80,7 @@ describe('headings of people over plain lists', () => {
     ['# User stories', 'Guest', 'Admin'],
     ['# User stories of the lock', 'Guests', 'Admins'],
     ['# Lock user stories', 'Guest users', 'Clerks'],
+    ['# Lock user stories', 'Guest needs', 'Clerk 1'],
     ['# User Storys', 'Redakteurin', 'Administratoren'],
   ])('say who wants what is listed where no story is told: “%s”', (title, ...names) => {
     expect(treeOf(readingOf(plan(title, names)))).toEqual(listedStories);

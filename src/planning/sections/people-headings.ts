@@ -61,7 +61,7 @@ export function listingPeople(
   if (!requirementsCount) return [];
   const listing = plain.filter((heading) => heading.form === 'heading' && listsPlain(heading));
   const people = listing.filter(({ line }) => personIn(line.text) !== null);
-  const persons = new Set(people.map(({ line }) => personIn(line.text)));
+  const persons = new Set(people.map(({ line }) => personIn(line.text)?.word));
   return persons.size > 1 && people.length * 4 >= listing.length * 3 ? people : [];
 }
 
@@ -110,16 +110,25 @@ function namesGroups(text: string): boolean {
   return ofGroups.test(shortName(text) ?? '');
 }
 
-/** Whether a short name ends with a word for one of some people, whatever number counts them. */
-function namesPerson(text: string): boolean {
-  const name = withoutNeed(shortName(text) ?? '').replace(/\s\d{1,2}$/, '');
-  return person.test(name);
+const count = /\s\d{1,2}$/;
+
+interface Person {
+  readonly word: string;
+  readonly areSeveral: boolean;
 }
 
-/** The word for a person at the end of a short name, also of several: “editor” of “Guest editors”. */
-function personIn(text: string): string | null {
-  const name = shortName(text) ?? '';
-  return (person.exec(name) ?? person.exec(personStem(name)))?.[0] ?? null;
+/** The person that a short name ends with, whatever number counts them: “editor” of “Guest editors” and “Editor goals”. */
+function personIn(text: string): Person | null {
+  const name = withoutNeed(shortName(text) ?? '').replace(count, '');
+  const one = person.exec(name)?.[0];
+  if (one !== undefined) return { word: one, areSeveral: false };
+  const word = person.exec(personStem(name))?.[0];
+  return word === undefined ? null : { word, areSeveral: true };
+}
+
+/** “Field agent”; “Customers” over stories are a piece of what is built. */
+function namesPerson(text: string): boolean {
+  return personIn(text)?.areSeveral === false;
 }
 
 function shortName(text: string): string | null {
