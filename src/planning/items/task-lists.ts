@@ -1,4 +1,3 @@
-import type { PlanItemKind } from '../../domain/plan.ts';
 import type { Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Mark } from '../lines/marks.ts';
@@ -10,7 +9,7 @@ import { listedWork } from '../sections/listing-headings.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { hasStoryFields, listsMeasured } from '../sections/plain-sections.ts';
 import { partHolds } from '../sections/section-evidence.ts';
-import { rememberingLevels, rememberingSections } from '../sections/section-memory.ts';
+import { rememberingLevels, rememberingMeanings, rememberingSections } from '../sections/section-memory.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { areMeasured } from '../tables/column-contents.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
@@ -61,20 +60,24 @@ export function namesTasks({ fields, label }: Matter & { kind: 'field' }): boole
 /** Whether tasks stand directly under an epic or a feature that has no stories, here or elsewhere. */
 function isOnlyWorkOf(item: ItemDraft, { parent }: Section, meanings: PrefixMeanings): boolean {
   if (item.provisional || parent === null || parent !== item.place) return false;
-  return holdsNoStories(parent, item.kind, meanings);
+  // A feature with points or criteria is the work itself, and tasks are its steps.
+  return holdsNoStories(meanings)(parent) && !(item.kind === 'FEATURE' && isWorkItself(parent));
 }
 
-const holdsNoStories = rememberingSections(
-  (place, kind: PlanItemKind, meanings: PrefixMeanings) =>
-    // A feature with points or criteria is the work itself, and tasks are its steps.
-    !(kind === 'FEATURE' && hasStoryFields(place)) &&
-    !holdsStories(place, meanings) &&
-    (meanings.requirementsCount || standsBesideHolders(place, meanings)),
+const isWorkItself = rememberingSections(hasStoryFields);
+
+const holdsNoStories = rememberingMeanings((meanings) =>
+  rememberingSections(
+    (place) =>
+      !holdsStories(place, meanings) && (meanings.requirementsCount || standsBesideHolders(meanings)(place)),
+  ),
 );
 
 /** Whether epics or features beside one hold their stories: then none of its own stand elsewhere. */
-const standsBesideHolders = rememberingLevels((level, meanings: PrefixMeanings) =>
-  level.some((section) => section.head.kind === 'mark' && holdsStories(section, meanings)),
+const standsBesideHolders = rememberingMeanings((meanings) =>
+  rememberingLevels((level) =>
+    level.some((section) => section.head.kind === 'mark' && holdsStories(section, meanings)),
+  ),
 );
 
 function holdsStories({ parts }: Section, meanings: PrefixMeanings): boolean {
