@@ -644,3 +644,13 @@ test.each([
 ])('an epic has points under “%s”', (line, points) => {
   expect(readingOf(`# Plan\n\n### Epic 1: Port\n\n${line}\n\nText.\n`).items[0]?.storyPoints).toBe(points);
 });
+
+test('a word that says how work stands in another language may be the name of a story', () => {
+  const text =
+    '# Épica 1: Tienda\n\n## Historia 1.1 - Pagar\n\nComo socio quiero pagar para jugar.\n\n- Historia 1.2: Pagar\n';
+  expect(treeOf(readingOf(text.replace('\n\n- ', '\n\n## Lista\n\n- ')))).toEqual([
+    'EPIC Tienda',
+    'STORY Pagar < Tienda',
+    'STORY Pagar < Tienda',
+  ]);
+});

@@ -73,3 +73,35 @@ describe('a key of a series that is counted but once', () => {
     expect(reading.items.filter(({ key }) => key === 'US-3')).toHaveLength(1);
   });
 });
+
+describe('numbers that start anew below each heading', () => {
+  const patients =
+    '### Patient\n\n#### Story 1: Book a visit\n\nText.\n\n#### Story 2: Cancel visits\n\nText.\n\n';
+  const admins =
+    '### Clinic admin\n\n#### Story 1: Book a room\n\nText.\n\n#### Story 2: Close days\n\nText.\n';
+
+  test('are other stories, though some are called alike', () => {
+    expect(treeOf(readingOf(`# Clinic\n\n${patients}${admins}`))).toEqual([
+      'STORY Book a visit',
+      'STORY Cancel visits',
+      'STORY Book a room',
+      'STORY Close days',
+    ]);
+  });
+
+  test('are the same where they mostly name the same', () => {
+    const text =
+      '## Overview\n\n- Story 1: Book visits\n- Story 2: Cancel\n\n## Details\n\n### Story 1: Book a visit\n\nText.\n\n### Story 2: Cancel a visit\n\nText.\n';
+    expect(readingOf(`# Clinic\n\n${text}`).items).toHaveLength(2);
+  });
+
+  test.each([
+    ['### Patient', '### Clinic admin'],
+    ['### User #1', '### User #2'],
+  ])('and bare marks over the sentences of stories are these, below “%s” and “%s”', (first, second) => {
+    const one = 'As a patient, I want to book a visit online so that I need not call.';
+    const other = 'As a clinic admin, I want to close days online so that nobody books.';
+    const text = `# Clinic\n\n${first}\n\n#### Story 1\n\n${one}\n\n${second}\n\n#### Story 1\n\n${other}\n`;
+    expect(treeOf(readingOf(text))).toEqual([`STORY ${one}`, `STORY ${other}`]);
+  });
+});

@@ -4,6 +4,7 @@ import { matterOf } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
+import { statusNouns } from '../words/vocabulary.ts';
 
 /** An item whose mark stands alone, and that no other place names, is called as the line says it stands or as its text begins; a story as its sentence. */
 export function nameUntitled(drafts: readonly ItemDraft[]): void {
@@ -33,13 +34,13 @@ function referenceOf({ key, kind, ordinal }: ItemDraft): string {
   return key ?? `${kind} ${ordinal}`;
 }
 
-/** “Testing” of “### Story 1.2 – Testing”, where no sentence below tells the story. */
+/** “Testing” of “### Story 1.2 – Testing”, where no sentence below tells the story; “Pagar” may be any story's name. */
 function statusBehindMark({ place, status, description }: ItemDraft): string | null {
   const { head, form, line } = place as Partial<Section>;
-  if (status === null || form !== 'heading' || head?.kind !== 'mark' || head.decoration.status !== status)
-    return null;
+  if (status === null || head?.kind !== 'mark' || head.decoration.status !== status) return null;
   const isParted = /[:：–—-]\s*$/u.test(line?.text.slice(0, line.text.lastIndexOf(status)) ?? '');
-  return isParted && !isStorySentence(description[0] ?? '') ? status : null;
+  const isName = form === 'heading' && !isStorySentence(description[0] ?? '');
+  return isParted && (isName || statusNouns.has(fold(status))) ? status : null;
 }
 
 const bullet = /^[-*+]\s/;

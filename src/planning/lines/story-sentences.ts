@@ -1,5 +1,5 @@
 import { oneSpaced } from '../blocks/line-writer.ts';
-import { fold } from '../words/fold.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import {
   anyOf,
@@ -11,6 +11,7 @@ import {
   wordsFor,
 } from '../words/vocabulary.ts';
 import { endsInColon } from './plain-text.ts';
+import { areSimilarBehind } from './similar-titles.ts';
 
 /** A sentence that is longer is known by its beginning. */
 const longestStart = 1500;
@@ -104,6 +105,21 @@ const endsRole = new RegExp(anyOf(wordsFor('storyRoleEnds')), 'u');
 export function roleOf(text: string): string {
   const told = storyBeginning(bareSentence(text.slice(0, longestStart)));
   return wants.test(told) ? '' : (told.split(endsRole)[0] ?? '');
+}
+
+/** Whether two texts are the sentences of two stories: for other people, or with another wish behind the words they share. */
+export function tellApart(one: string, other: string): boolean {
+  if (!isStorySentence(one) || !isStorySentence(other)) return false;
+  const [role, otherRole] = [roleOf(one).trim(), roleOf(other).trim()];
+  if (!role.includes(otherRole) && !otherRole.includes(role)) return true;
+  return !areSimilarBehind(wishOf(one), wishOf(other));
+}
+
+const benefit = new RegExp(`[,\\s](?:${anyOf(wordsFor('storyBenefits'))})`, 'u');
+
+/** A story's sentence up to what it is good for. */
+function wishOf(text: string): string {
+  return normalizedTitle(bareSentence(text.slice(0, longestStart)).split(benefit, 1)[0] ?? '');
 }
 
 const storyPart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles', 'storyWants', 'storyBenefits'))})`, 'u');

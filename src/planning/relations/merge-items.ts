@@ -9,6 +9,7 @@ import { listedAgain } from './listed-again.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
+import { restartedNumbers } from './restarted-numbers.ts';
 import { isSummary, takePoints, takePriority, takeStatus } from './told-fields.ts';
 import { type KnownDrafts, miscountedListings, numberName, twinOf } from './twin-items.ts';
 
@@ -44,6 +45,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     byTitle: new Map(),
     titles,
     restarted,
+    restartedNumbers: restartedNumbers(drafts),
     miscounted: miscountedListings(drafts),
   };
   for (const draft of drafts) {

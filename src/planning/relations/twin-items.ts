@@ -2,9 +2,11 @@ import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
+import { tellApart } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
+import { areCountedApart } from './restarted-numbers.ts';
 
 /** Items of one title or key that are compared; a document with more of them counts them and does not repeat them. */
 export const mostNamesakes = 200;
@@ -20,6 +22,8 @@ export interface KnownDrafts {
   /** The title of each draft, normalized. */
   readonly titles: Map<ItemDraft, string>;
   readonly restarted: RestartedKeys;
+  /** What stands over headings below which numbers start anew. */
+  readonly restartedNumbers: ReadonlySet<object>;
   readonly miscounted: ReadonlySet<object>;
 }
 
@@ -49,8 +53,9 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
       const isBare = title === '' || name === '';
       // A key without a title may speak of anything.
       if (isBare && draft.key !== other.key) continue;
-      if ((isBare || areSimilar(title, name)) && !apartBySure(draft, other, title, name, restarted))
-        return other;
+      if (!isBare && (!areSimilar(title, name) || tellApart(draft.title, other.title))) continue;
+      if (title !== name && areCountedApart(draft, other, known.restartedNumbers)) continue;
+      if (!apartBySure(draft, other, title, name, restarted)) return other;
     }
   }
   if (title !== '') {

@@ -110,7 +110,7 @@ function namesGroups(text: string): boolean {
   return ofGroups.test(shortName(text) ?? '');
 }
 
-const count = /\s\d{1,2}$/;
+const count = /\s#?\d{1,2}$/;
 
 interface Person {
   readonly word: string;

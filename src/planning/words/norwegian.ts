@@ -93,7 +93,7 @@ export const norwegian = {
   fillers: 'reserve; buffer; ikke planlagt; uplanlagt arbeid',
   statuses:
     'ferdig; fullfort; avsluttet; pagaende; pagar; i gang; a gjore; planlagt; under utvikling; under arbeid; i test; til test; til gjennomgang; ikke startet; ikke pabegynt; pabegynt; startet; blokkert; pa vent; avlyst; kansellert; godkjent; levert; lukket; apen; venter; klar for test; klar for utvikling; klar til test; delvis ferdig; utsatt; avvist; arkivert; implementert',
-  statusNouns: '',
+  statusNouns: 'pagar',
   dittos: 'ditto; se ovenfor; samme; som over',
   logs: 'loggbok; dagbok; historikk; statusrapport; statusrapporter; fremdrift; referat; logg',
   storyMaps: 'story map; story mapping',

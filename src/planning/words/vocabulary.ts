@@ -103,7 +103,7 @@ export const timeBoxWords = wordsFor('timeBoxes');
 export const closedMatters = wordsFor('closedMatters', 'contents', 'retrospectives');
 export const otherMatters = new Set([...closedMatters, ...wordsFor('otherMatters', 'interfaces')]);
 export const statusWords = wordsFor('statuses');
-const statusNouns = wordsFor('statusNouns');
+export const statusNouns = wordsFor('statusNouns');
 /** A word for how work stands heads a column of a board, unless it names a field or a thing as well. */
 export const genericHeadings = new Set([
   ...wordsFor('genericHeadings'),
