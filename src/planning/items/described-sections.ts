@@ -1,6 +1,7 @@
 import type { Block, Entry } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { beginsStoryPart, isStorySentence } from '../lines/story-sentences.ts';
+import { withoutTextLabel } from '../lines/text-labels.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { applyField } from './item-fields.ts';
@@ -45,6 +46,30 @@ export function withoutOwnCriteria(item: ItemDraft, section: Section, entry: Ent
   if (!beginsStoryPart(line.text) && !isStorySentence(line.text)) return entry;
   if (!takeCriteria(item, last.section)) return entry;
   return { ...entry, blocks: [{ type: 'paragraph', lines: [line], anchor }, ...own.map(blockOf)] };
+}
+
+/** A list without the labels that only say that an entry is a text: “- **Description:** Guests pay.” is no entry then. */
+export function withoutTextLabels(block: Block & { type: 'list' }): readonly Block[] {
+  const blocks: Block[] = [];
+  let entries: Entry[] = [];
+  const flush = (): void => {
+    if (entries.length > 0) blocks.push({ ...block, entries });
+    entries = [];
+  };
+  for (const entry of block.entries) {
+    const [first, ...others] = entry.blocks;
+    const [line, ...more] = first?.type === 'paragraph' ? first.lines : [];
+    const bare = line === undefined ? undefined : withoutTextLabel(line);
+    if (first?.type !== 'paragraph' || bare === undefined || bare === line) entries.push(entry);
+    else {
+      flush();
+      const lines = bare.markdown === '' ? more : [bare, ...more];
+      if (lines.length > 0) blocks.push({ ...first, lines });
+      blocks.push(...others);
+    }
+  }
+  flush();
+  return blocks;
 }
 
 function blockOf(part: Exclude<Part, { type: 'section' }>): Block {

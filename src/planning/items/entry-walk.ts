@@ -11,7 +11,7 @@ import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-eviden
 import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
-import { describeEntry, withoutOwnCriteria } from './described-sections.ts';
+import { describeEntry, withoutOwnCriteria, withoutTextLabels } from './described-sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { listsItsStories } from './enabler-stories.ts';
 import { applyField, applyPairs, nameParent } from './item-fields.ts';
@@ -168,7 +168,7 @@ export class EntryWalk {
         const section = isInStory(place) ? part.entries[index] : undefined;
         return [section === undefined ? entry : withoutOwnCriteria(item, section, entry)];
       });
-      describe(item, [{ ...part.block, entries }]);
+      describe(item, withoutTextLabels({ ...part.block, entries }));
       if (entries.length === part.entries.length) this.#collector.addList(item, part);
     }
     // Behind several bullets a list speaks of all of them.

@@ -8,6 +8,7 @@ import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
 import { beginsStoryPart, beginsWithRole, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
+import { withoutTextLabel } from '../lines/text-labels.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { wishes } from '../sections/plain-sections.ts';
@@ -75,7 +76,7 @@ export function walkText(
     }
     const pairs = wrapped === 0 ? own : pairsOf(line);
     if (item !== null && pairs !== null && !isStorySentence(line.text)) {
-      if (!applyPairs(item, pairs)) keep(line);
+      if (!applyPairs(item, pairs)) keep(pairs.length === 1 ? withoutTextLabel(line) : line);
       const told2 = pairs.find((pair) => pair.fields.includes('description') && isStorySentence(pair.value));
       if (told2 !== undefined && !isStoryLike(item) && place.other === null)
         current = tellStory(told2.value, line, place, collector);

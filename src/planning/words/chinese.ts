@@ -187,6 +187,7 @@ export const chinese = {
   about: '约; 大约',
   pointSigns: 'sp; 个故事点; 故事点',
   difficulties: '难度',
+  textLabels: '描述; 说明; 故事描述; 需求描述; 用户故事描述; 功能描述',
   pointScales: '斐波那契; 斐波纳契; 故事点',
   stages: '冲刺; 迭代',
   badges: '新',

@@ -195,6 +195,7 @@ export const danish = {
   about: 'ca; ca.; cirka; omkring',
   pointSigns: 'sp; storypoint',
   difficulties: 'sværhedsgrad',
+  textLabels: 'beskrivelse',
   pointScales: 'fibonacci; planning poker',
   stages: 'sprint; fase; sprints; faser; uge; uger; maned; maneder; kvartal; iteration',
   badges: 'nyt',

@@ -194,6 +194,7 @@ export const dutch = {
   about: 'ca; ca.; ongeveer',
   pointSigns: 'sp; verhaalpunten; storypunten',
   difficulties: 'moeilijkheid; moeilijkheidsgraad',
+  textLabels: 'beschrijving; omschrijving',
   pointScales: 'fibonacci; verhaalpunten',
   stages: 'sprint; fase; sprints; week; weken; maand; maanden; kwartaal',
   badges: 'nieuw',

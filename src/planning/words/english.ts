@@ -231,6 +231,8 @@ export const english = {
   about: 'ca; ca.; approx; approx.; est; est.; about',
   pointSigns: 'pt; pts; sp; story points; story point',
   difficulties: 'difficulty; difficulty level',
+  textLabels:
+    'description; desc; summary description; epic description; feature description; story description; task description',
   pointScales: 'fibonacci; story points; story point; planning poker',
   stages: 'sprint; phase; sprints; phases; week; weeks; month; months; quarter',
   badges: 'mvp; new; hot; stretch; wip; todo',

@@ -205,6 +205,7 @@ export const french = {
   about: 'env; env.; environ',
   pointSigns: "pts; points de complexite; points d'effort; points d'histoire",
   difficulties: 'difficulte; niveau de difficulte',
+  textLabels: 'description; descriptif',
   pointScales: 'fibonacci; points de complexite',
   stages: 'sprint; phase; sprints; phases; semaine; semaines; mois; trimestre',
   badges: 'nouveau',

@@ -217,6 +217,7 @@ export const german = {
   about: 'ca; ca.; etwa; circa',
   pointSigns: 'sp; storypoints; storypoint; story-punkte',
   difficulties: 'schwierigkeit; schwierigkeitsgrad',
+  textLabels: 'beschreibung; kurzbeschreibung',
   pointScales: 'fibonacci; planungspoker',
   stages: 'sprint; phase; sprints; phasen; woche; wochen; monat; monate; quartal; kw',
   badges: 'neu',

@@ -195,6 +195,7 @@ export const italian = {
   about: 'circa; ca',
   pointSigns: 'pt; punti storia; story point',
   difficulties: 'difficolta; livello di difficolta',
+  textLabels: 'descrizione',
   pointScales: 'fibonacci; punti storia',
   stages: 'sprint; fase; settimana; settimane; mese; mesi; trimestre',
   badges: 'nuovo',

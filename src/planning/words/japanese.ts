@@ -190,6 +190,7 @@ export const japanese = {
   about: '約',
   pointSigns: 'pt; sp; ストーリーポイント',
   difficulties: '難易度; 難度',
+  textLabels: '説明; 記述',
   pointScales: 'フィボナッチ; ストーリーポイント',
   stages: 'スプリント; フェーズ',
   badges: '新規',

@@ -188,6 +188,7 @@ export const korean = {
   about: '약',
   pointSigns: 'sp; 스토리 포인트; 스토리포인트',
   difficulties: '난이도; 난도',
+  textLabels: '설명; 상세 설명',
   pointScales: '피보나치; 스토리 포인트',
   stages: '스프린트',
   badges: '신규',

@@ -278,6 +278,8 @@ export interface LanguageWords {
   readonly pointSigns: string;
   /** How hard something is: points, where the document speaks of their scale. */
   readonly difficulties: string;
+  /** Stands in front of the text of an item and says no more of it: “Description: …”. */
+  readonly textLabels: string;
   /** Searched for: says that a document estimates in points. */
   readonly pointScales: string;
   /** Stands with a number behind a title and says when it is built: “(Sprint 3)”, “(Weeks 3-4)”. */

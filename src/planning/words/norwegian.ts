@@ -196,6 +196,7 @@ export const norwegian = {
   about: 'ca; ca.; cirka; omkring',
   pointSigns: 'sp; poeng; storypoeng',
   difficulties: 'vanskelighetsgrad',
+  textLabels: 'beskrivelse',
   pointScales: 'fibonacci; planning poker',
   stages: 'sprint; fase; sprinter; faser; uke; uker; maned; maneder; kvartal; iterasjon',
   badges: 'nytt',

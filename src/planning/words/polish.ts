@@ -198,6 +198,7 @@ export const polish = {
   about: 'ok.; okolo',
   pointSigns: 'pkt; punkty historii; punktow historii',
   difficulties: 'trudnosc; poziom trudnosci',
+  textLabels: 'opis',
   pointScales: 'fibonacci; fibonacciego; punkty historii',
   stages: 'sprint; faza; tydzien; tygodnie; miesiac; miesiace; kwartal',
   badges: 'nowe',

@@ -203,6 +203,7 @@ export const portuguese = {
   about: 'aprox; aprox.',
   pointSigns: 'pts; pontos de historia; ponto de historia',
   difficulties: 'dificuldade; nivel de dificuldade',
+  textLabels: 'descricao',
   pointScales: 'fibonacci; pontos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'novo',

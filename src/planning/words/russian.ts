@@ -205,6 +205,7 @@ export const russian = {
   about: 'около; примерно',
   pointSigns: 'sp',
   difficulties: 'трудность; уровень сложности',
+  textLabels: 'описание',
   pointScales: 'фибоначчи',
   stages: 'спринт; фаза; неделя; недели; месяц; месяцы; квартал',
   badges: 'новое; начало',

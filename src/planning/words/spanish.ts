@@ -206,6 +206,7 @@ export const spanish = {
   about: 'aprox; aprox.',
   pointSigns: 'pts; puntos de historia; punto de historia',
   difficulties: 'dificultad; nivel de dificultad',
+  textLabels: 'descripcion',
   pointScales: 'fibonacci; puntos de historia',
   stages: 'sprint; fase; sprints; fases; semana; semanas; mes; meses; trimestre',
   badges: 'nuevo',

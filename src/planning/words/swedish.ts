@@ -198,6 +198,7 @@ export const swedish = {
   about: 'ca; ca.; cirka; ungefar',
   pointSigns: 'sp; poang',
   difficulties: 'svarighet; svarighetsgrad',
+  textLabels: 'beskrivning',
   pointScales: 'fibonacci; planeringspoker',
   stages: 'sprint; fas; sprinter; faser; vecka; veckor; manad; manader; kvartal; iteration',
   badges: 'nytt',

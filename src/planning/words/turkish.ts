@@ -192,6 +192,7 @@ export const turkish = {
   about: 'yaklasik',
   pointSigns: 'sp; hikaye puani',
   difficulties: 'zorluk; zorluk derecesi; zorluk seviyesi',
+  textLabels: 'aciklama; tanim',
   pointScales: 'fibonacci; hikaye puani',
   stages: 'sprint; faz; hafta; ay; ceyrek',
   badges: 'yeni',

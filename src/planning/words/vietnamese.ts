@@ -191,6 +191,7 @@ export const vietnamese = {
   about: 'khoang',
   pointSigns: 'sp',
   difficulties: 'do kho; muc do kho',
+  textLabels: 'mo ta',
   pointScales: 'fibonacci',
   stages: 'sprint; giai doan; tuan; thang; quy',
   badges: 'moi',
