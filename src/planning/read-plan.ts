@@ -116,6 +116,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
       lost,
       unread,
       kept: collector.keptParts,
+      rows: collector.unreadRows,
       sections: collector.notes,
     }),
     ...listWarnings,

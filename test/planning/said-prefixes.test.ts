@@ -28,3 +28,15 @@ test('a key over stories that are called so is that of a feature among requireme
   ]);
   expect(reading.items.flatMap(({ warnings }) => warnings)).toEqual([]);
 });
+
+test.each([
+  ['a list', '- FE-1 Print a ticket\n- FE-2 Show the tide\n'],
+  [
+    'a table',
+    '| ID | Title | Points |\n|---|---|---|\n| FE-1 | Print a ticket | 3 |\n| FE-2 | Show the tide | 5 |\n',
+  ],
+])('a heading that lists tasks says more than the letters of their keys: %s', (_form, tasks) => {
+  const reading = readingOf(`# Ferry\n\n## Front-end tasks\n\n${tasks}`);
+  expect(treeOf(reading)).toEqual(['STORY Print a ticket', 'STORY Show the tide']);
+  expect(reading.warnings.map(({ code }) => code)).not.toContain('PREFIX_GUESSED');
+});

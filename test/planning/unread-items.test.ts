@@ -37,6 +37,11 @@ describe('what looks like an item and is none is told of once', () => {
       `# Epic: Pier\n\n| Field | Value |\n|---|---|\n| Goal | Rest |\n| Thoughts | ${moor}<br>${fuel} |\n`,
       '2 lines look like',
     ],
+    [
+      'a row of a requirement among stories',
+      '# Next\n\n| ID | Title | Points |\n|---|---|---|\n| S-1 | Row | 3 |\n| S-2 | Sail | 3 |\n| R-3 | Rest | 5 |\n',
+      '“R-3 Rest”',
+    ],
     ['places of several kinds', `US-7 Row\n\n${rows('US-8 Pay')}`, '“US-8 Pay”, “US-7 Row”'],
   ])('%s', (_what, text, quoted) => {
     expect(warned(text)).toEqual([expect.stringContaining(quoted)]);

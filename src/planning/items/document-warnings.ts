@@ -7,7 +7,7 @@ import { headsScenario } from '../lines/scenario-steps.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
-import type { KeptPart, SectionNote, UnreadTable } from './draft-collector.ts';
+import type { KeptPart, SectionNote, UnreadRow, UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
 import { unreadItemWarnings } from './unread-items.ts';
 
@@ -22,6 +22,7 @@ interface Read {
   readonly lost: readonly ItemDraft[];
   readonly unread: readonly UnreadTable[];
   readonly kept: readonly KeptPart[];
+  readonly rows: readonly UnreadRow[];
   readonly sections: readonly SectionNote[];
 }
 
@@ -35,6 +36,7 @@ export function documentWarnings({
   lost,
   unread,
   kept,
+  rows,
   sections,
 }: Read): DocumentWarning[] {
   return [
@@ -43,7 +45,7 @@ export function documentWarnings({
     ...prefixWarnings(meanings, items),
     ...lostWarnings(lost),
     ...unreadWarnings(unread, items),
-    ...unreadItemWarnings({ root, drafts, sections, kept, items, meanings }),
+    ...unreadItemWarnings({ root, drafts, sections, kept, rows, items, meanings }),
     ...priorityWarnings(items),
     ...orphanWarning(items),
   ];

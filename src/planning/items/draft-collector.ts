@@ -41,12 +41,21 @@ export interface UnreadTable extends KindColumn {
   readonly location: SourceLocation;
 }
 
+/** A row among items that is none of them. */
+export interface UnreadRow {
+  readonly key: string | null;
+  readonly text: string;
+  readonly anchor: Anchor;
+}
+
 /** Gathers what the walk over the document finds. */
 export class DraftCollector {
   readonly drafts: ItemDraft[] = [];
   readonly notes: SectionNote[] = [];
   readonly readTables: ReadTable[] = [];
   readonly unreadTables: UnreadTable[] = [];
+  /** Rows of requirements and tests in tables of other items. */
+  readonly unreadRows: UnreadRow[] = [];
   /** Lists and tables of the plan that hold no items. */
   readonly keptParts: KeptPart[] = [];
   /** Texts about dependencies that stand in no item. */

@@ -23,7 +23,7 @@ import { workOf } from '../words/vocabulary.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
 import { dividersIn, goesOn } from './divider-rows.ts';
-import type { DraftCollector } from './draft-collector.ts';
+import type { DraftCollector, UnreadRow } from './draft-collector.ts';
 import { keepExcessCells } from './excess-cells.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
@@ -58,6 +58,8 @@ export class TableReader {
   readonly #numberedWork: WorkWord | null;
   /** Rows by what their id column says, which may be a bare number. */
   readonly #byId = new Map<string, ItemDraft>();
+  /** Rows that are requirements or tests. */
+  readonly #left: UnreadRow[] = [];
   /** Whether it comes back to an item, to tell how that stands by then. */
   #isLog = false;
 
@@ -92,6 +94,7 @@ export class TableReader {
       this.#takeNeeds(draft);
     }
     if (this.#isLog) for (const [row, draft] of this.#drafts) draft.told = { at: dayOf(row) };
+    if (this.#drafts.size > 0) this.#collector.unreadRows.push(...this.#left);
     this.#collector.readTables.push({
       drafts: this.#drafts,
       plan: this.#plan,
@@ -244,8 +247,14 @@ export class TableReader {
     if (
       (work === 'TEST' && !(typeWork === 'TEST' && this.#listsOtherTypes)) ||
       (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount)
-    )
+    ) {
+      this.#left.push({
+        key: (keyMark ?? own)?.key ?? null,
+        text: `${keyText} ${raw}`.trim(),
+        anchor: row.anchor,
+      });
       return null;
+    }
     const [firstLine, ...more] = lines;
     const firstMark = own !== null && firstLine !== undefined ? readMark(firstLine.text) : null;
     const useMark =

@@ -10,9 +10,9 @@ import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { isProjectKey } from '../sections/prefix-uses.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
-import type { KeptPart, SectionNote } from './draft-collector.ts';
+import type { KeptPart, SectionNote, UnreadRow } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
-import { unreadSentences } from './unread-sentences.ts';
+import { type UnreadSentence, unreadSentences } from './unread-sentences.ts';
 
 /** What a line shows as items do: a key of their series, a role, a kind or points, a sentence, a key of letters that say no kind. */
 type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'SENTENCE' | 'LETTERS';
@@ -49,6 +49,7 @@ interface Reading {
   readonly drafts: readonly ItemDraft[];
   readonly sections: readonly SectionNote[];
   readonly kept: readonly KeptPart[];
+  readonly rows: readonly UnreadRow[];
   readonly items: readonly ItemDraft[];
   readonly meanings: PrefixMeanings;
 }
@@ -64,21 +65,15 @@ export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
     ...reading.kept.flatMap(keptLines),
     ...(series.size === 0 ? [] : items.flatMap(textLines)),
   ];
-  const known = lines.length === 0 ? noNames : namesOf(items);
+  const { rows } = reading;
+  const known = lines.length + rows.length === 0 ? noNames : namesOf(items);
   const found = new Map<string, Lookalike>();
-  for (const line of lines) {
-    const lookalike = lookalikeOf(line, series, known, meanings);
-    if (lookalike !== null && !found.has(lookalike.name)) found.set(lookalike.name, lookalike);
-  }
-  for (const { text, anchor, sentence } of unreadSentences(reading))
-    if (!found.has(sentence))
-      found.set(sentence, {
-        line: { text, location: locationAt([], anchor) },
-        sign: 'SENTENCE',
-        name: sentence,
-        key: null,
-        group: 'SENTENCE',
-      });
+  const seen = [
+    ...lines.flatMap((line) => lookalikeOf(line, series, known, meanings) ?? []),
+    ...rows.filter(({ key, text }) => !known.has(key ?? normalizedTitle(text))).map(rowAlike),
+    ...unreadSentences(reading).map(sentenceAlike),
+  ];
+  for (const each of seen) if (!found.has(each.name)) found.set(each.name, each);
   const told = [...Map.groupBy(found.values(), ({ group }) => group).values()]
     .filter((alike) => alike.some(({ sign }) => alike.length >= fewest[sign]))
     .flat();
@@ -96,6 +91,27 @@ export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
       itemId: null,
     },
   ];
+}
+
+/** A row that is none of the items of its table. */
+function rowAlike({ key, text, anchor }: UnreadRow): Lookalike {
+  return {
+    line: { text, location: locationAt([], anchor) },
+    sign: 'SERIES',
+    name: key ?? text,
+    key,
+    group: 'ROW',
+  };
+}
+
+function sentenceAlike({ text, anchor, sentence }: UnreadSentence): Lookalike {
+  return {
+    line: { text, location: locationAt([], anchor) },
+    sign: 'SENTENCE',
+    name: sentence,
+    key: null,
+    group: 'SENTENCE',
+  };
 }
 
 const noNames: ReadonlySet<string | null> = new Set();

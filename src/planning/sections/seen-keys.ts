@@ -10,6 +10,7 @@ import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, workOf } from '../words/vocabulary.ts';
+import { listedWork } from './listing-headings.ts';
 import { fieldWork, labelledKeys } from './plain-sections.ts';
 import {
   groupsStories,
@@ -121,6 +122,9 @@ export function seenKeys(root: Section): SeenKeys {
       work = head.works.length === 1 ? (head.works[0] ?? null) : null;
       other = false;
     } else if (head.kind === 'other') other = head.isClosed || section !== title;
+    // “Front-end tasks” over FE-1 and FE-2
+    else if (head.kind === 'plain' && section.form !== 'entry')
+      work = listedWork(section, head.decoration.title) ?? work;
     else if (
       section.form === 'heading' &&
       head.kind !== 'timeBox' &&
