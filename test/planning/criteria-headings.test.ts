@@ -299,3 +299,24 @@ test.each(['Subtasks', 'Tasks', 'Notes'])(
     expect(itemTitled(reading, 'Steer').description).not.toContain('It turns.');
   },
 );
+
+describe('a heading of criteria behind all stories that names one of them by its title', () => {
+  test.each([
+    ['Acceptance criteria: Log in', 'Acceptance criteria (Pay)'],
+    ['Acceptatiecriteria – Log in', "Critères d'acceptation : Pay"],
+  ])('gives them to that story: “%s”', (first, second) => {
+    const text = `# Plan\n\n## Story: Log in\n\nText.\n\n## Story: Pay\n\nText.\n\n## ${first}\n\n- One\n\n## ${second}\n\n- Two\n`;
+    const reading = readingOf(text);
+    expect(itemTitled(reading, 'Log in').acceptanceCriteria).toEqual(['One']);
+    expect(itemTitled(reading, 'Pay').acceptanceCriteria).toEqual(['Two']);
+  });
+
+  test('gives them to each of several that it names by their keys', () => {
+    const text =
+      '# Plan\n\n## US-1: Log in\n\nText.\n\n## US-2: Pay\n\nText.\n\n## Acceptance criteria for US-1 and US-2\n\n- One\n';
+    expect(readingOf(text).items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([
+      ['One'],
+      ['One'],
+    ]);
+  });
+});

@@ -2,7 +2,7 @@ import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { isExclusion } from '../lines/matters.ts';
-import { isReference } from '../lines/references.ts';
+import { isReference, referencesIn } from '../lines/references.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -27,13 +27,15 @@ export class FieldWalk {
 
   read(section: Section, head: Head & { kind: 'field' }, place: Place, note: SectionNote): void {
     const item = itemOf(head, place.item);
-    const about = head.about ?? this.#announced(section, head, place);
+    const about = head.about ?? this.#announced(section, head, place) ?? this.#titled(section, head);
     if (about !== null) {
-      const pending = pendingAbout(about, section, place, this.#collector);
-      note.partOf = pending;
-      if (!applyField(pending, head.fields, head.label, head.value, section.parts))
-        this.#parts(section, { ...place, item: pending, works: [], reference: null, other: null });
-      pending.provisional = true;
+      for (const reference of referencesIn(about)) {
+        const pending = pendingAbout(reference, section, place, this.#collector);
+        note.partOf ??= pending;
+        if (!applyField(pending, head.fields, head.label, head.value, section.parts))
+          this.#parts(section, { ...place, item: pending, works: [], reference: null, other: null });
+        pending.provisional = true;
+      }
       return;
     }
     // “Risks” is a field within an item, and a matter beside the plan anywhere else.
@@ -95,7 +97,17 @@ export class FieldWalk {
       fields[0] === 'criteria' && item === null && isFirst && !tellsItems(section, this.#collector);
     return isOfItem && reference !== null && isReference(reference) ? reference : null;
   }
+
+  /** The title of an item before it that a heading of criteria names: “Acceptance criteria: Log in”. */
+  #titled({ form, line, parts }: Section, { fields }: Head & { kind: 'field' }): string | null {
+    if (form !== 'heading' || fields[0] !== 'criteria' || parts.length === 0) return null;
+    const title = behindLabel.exec(line.text)?.[1];
+    return title !== undefined && this.#collector.holds(title) ? title : null;
+  }
 }
+
+/** What stands behind a label: “: Log in”, “(Log in)”, “– Log in”. */
+const behindLabel = /^[^:：([–—-]{2,40}?(?:\s*[:：]|\s*[([（]|\s+[–—-](?=\s))\s*(.{2,200}?)\s*[)\]）]?$/su;
 
 /** The item that a label gives a field: the one around it, or of those the one that it speaks of. */
 function itemOf({ of }: Head & { kind: 'field' }, around: ItemDraft | null): ItemDraft | null {

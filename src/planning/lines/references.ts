@@ -1,5 +1,5 @@
 import { fold } from '../words/fold.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { readMark } from './marks.ts';
 
 const criterionMarks = wordsFor('criterionMarks');
@@ -22,4 +22,15 @@ const asideBehind = /\s+[(（][^()（）]*[)）]?$/u;
 export function withoutAside(about: string): string {
   const bare = about.replace(asideBehind, '');
   return isReference(bare) ? bare : about;
+}
+
+const joins = new RegExp(
+  `\\s*[,;、，；&+]\\s*(?:(?:${anyOf(wordsFor('ands'))})\\s+)?|\\s+(?:${anyOf(wordsFor('ands'))})\\s+`,
+  'iu',
+);
+
+/** The marks of several items that a text names, “US-1, US-2 and US-3”, or the text. */
+export function referencesIn(text: string): readonly string[] {
+  const parts = text.split(joins);
+  return parts.length > 1 && parts.every(isReference) ? parts : [text];
 }
