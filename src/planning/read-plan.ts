@@ -10,7 +10,7 @@ import { cutText } from './cut-text.ts';
 import { type ItemDraft, mayHold, resolved, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
 import { takeBareNumbers } from './items/bare-numbers.ts';
-import { whyNoGroup } from './items/coverage-reasons.ts';
+import { whyNoDraft } from './items/coverage-reasons.ts';
 import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
@@ -26,7 +26,7 @@ import { collectStated } from './items/stated-stories.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
 import { collectUnmarked } from './items/unmarked-readings.ts';
 import { warnOfUnreadPoints } from './items/unread-points.ts';
-import { nameUntitled, takeFirstLine } from './items/untitled-items.ts';
+import { nameRest, nameUntitled } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
 import { isStorySentence } from './lines/story-sentences.ts';
 import { takeColumnChildren } from './relations/column-children.ts';
@@ -190,7 +190,7 @@ function settle(
   takeRemarks(drafts);
   const { items: known, lost: open } = mergeRepeated(drafts);
   const { items: merged, lost } = takeMeasured(known, open, drafts);
-  for (const draft of merged) if (draft.title === '') takeFirstLine(draft);
+  nameRest(merged);
   const named = merged.filter((draft) => draft.title !== '' || draft.key !== null);
   const told = dropEmptyGuesses(dropNarratives(named));
   const likely = [...told, ...namedParents(told)];
@@ -344,13 +344,7 @@ function coverageOf(
       location: locationAt(note.path, note.section.anchor),
       use: own !== null ? 'ITEM' : part !== null ? 'PART_OF_ITEM' : 'NOT_USED',
       itemId: own ?? part,
-      reason:
-        own !== null || part !== null
-          ? null
-          : (note.reason ??
-            (note.draft?.evidence === 'heading'
-              ? whyNoGroup
-              : 'Read, and held nothing that is an item of its own.')),
+      reason: own !== null || part !== null ? null : (note.reason ?? whyNoDraft(note.draft)),
     };
   });
 }

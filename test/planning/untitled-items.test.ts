@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 describe('a heading of nothing but a key', () => {
   test.each([
@@ -42,5 +42,31 @@ describe('a word for a kind right above a list', () => {
   test('heads the parts of a sentence that these make', () => {
     const text = '# 商店\n\n## 支付\n\n用户故事：\n- 作为用户\n- 我想要登录\n- 以便使用\n';
     expect(treeOf(readingOf(text))).toEqual(['FEATURE 支付', 'STORY 作为用户 我想要登录 以便使用 < 支付']);
+  });
+});
+
+describe('the number of an epic without a name', () => {
+  test('is its title over stories, with a warning', () => {
+    const reading = readingOf(
+      '# Plan\n\n## Epic 1\n\n### Story 1.1: Log in\n\nText.\n\n## Epic 2\n\n- Story 2.1: Pay\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Epic 1',
+      'STORY Log in < Epic 1',
+      'EPIC Epic 2',
+      'STORY Pay < Epic 2',
+    ]);
+    expect(itemTitled(reading, 'Epic 1').warnings.map(({ code }) => code)).toEqual(['TITLE_MISSING']);
+  });
+
+  test('is no item over nothing, and coverage says so', () => {
+    const reading = readingOf('# Plan\n\n## Epic 1\n\n## Epic 2: Pay\n');
+    expect(treeOf(reading)).toEqual(['EPIC Pay']);
+    expect(reading.coverage.find(({ heading }) => heading === 'Epic 1')?.reason).toContain('without a name');
+  });
+
+  test('is named by the goal below it', () => {
+    const text = '# Plan\n\n## Epic 1\n\n**Goal:** Guests reach their accounts.\n\n### Story 1.1: Log in\n';
+    expect(treeOf(readingOf(text))[0]).toBe('EPIC Guests reach their accounts.');
   });
 });

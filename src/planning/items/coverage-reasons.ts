@@ -1,3 +1,4 @@
+import type { ItemDraft } from '../item-draft.ts';
 import { saysNone } from '../lines/none-titles.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
@@ -40,8 +41,15 @@ export const whyTitle = 'The title of the document.';
 export const whyOpening = 'Begins the sentences of the stories below it, and is none itself.';
 const onlyContains = 'Contains items and is none itself.';
 
-/** Why a heading that was taken for a feature at first is none. */
-export const whyNoGroup =
+/** Why what was taken for an item at first is none. */
+export function whyNoDraft(draft: ItemDraft | null): string {
+  if (draft?.evidence === 'heading') return whyNoGroup;
+  return draft?.title === '' && draft.key === null && !draft.provisional
+    ? 'A number without a name, and no item stands below it. Write a name behind it if it is planned.'
+    : 'Read, and held nothing that is an item of its own.';
+}
+
+const whyNoGroup =
   'A heading over all stories of the plan, or over stories that name another parent, is no feature. Write “Feature: …” or “Epic: …” if it is one.';
 
 /** Why a heading of no piece of the product is no item; `found` when something below it is. */

@@ -1,10 +1,10 @@
-import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, resolved, warn } from '../item-draft.ts';
 import { type Mark, mayBeginMark, readMark } from '../lines/marks.ts';
 import { matterOf } from '../lines/matters.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
-import { statusNouns } from '../words/vocabulary.ts';
+import { fieldsOf, statusNouns } from '../words/vocabulary.ts';
 
 /** An item whose mark stands alone, and that no other place names, is called as the line says it stands or as its text begins; a story as its sentence. */
 export function nameUntitled(drafts: readonly ItemDraft[]): void {
@@ -43,10 +43,31 @@ function statusBehindMark({ place, status, description }: ItemDraft): string | n
   return isParted && (isName || statusNouns.has(fold(status))) ? status : null;
 }
 
+/**
+ * Names what no other place does as its text begins. A number over items, “Epic 1”, is called as it is written where
+ * nothing says its name.
+ */
+export function nameRest(drafts: readonly ItemDraft[]): void {
+  for (const draft of drafts) if (draft.title === '') takeFirstLine(draft);
+  const homes = new Set(
+    drafts.flatMap(({ title, enclosing }) =>
+      title === '' || enclosing === null ? [] : [resolved(enclosing)],
+    ),
+  );
+  for (const draft of drafts) {
+    const { title, key, kind, provisional, place } = draft;
+    if (title !== '' || key !== null || provisional || !homes.has(draft)) continue;
+    const { head } = place as Partial<Section>;
+    if (head?.kind !== 'mark' || (kind !== 'EPIC' && kind !== 'FEATURE')) continue;
+    draft.title = head.decoration.title.replace(/[\s:：.–—-]+$/u, '');
+    warn(draft, 'TITLE_MISSING', `“${draft.title}” has no name. Write one behind its number.`);
+  }
+}
+
 const bullet = /^[-*+]\s/;
 
 /** Names an item as its text begins, or as the field does that names its kind: “User: guest”, “User story: pay by card”. */
-export function takeFirstLine(draft: ItemDraft): void {
+function takeFirstLine(draft: ItemDraft): void {
   const first = draft.description.find(isStorySentence) ?? fieldOfOwnKind(draft) ?? openingOf(draft);
   if (first === undefined) return;
   const line = first
@@ -58,9 +79,17 @@ export function takeFirstLine(draft: ItemDraft): void {
   if (matterOf(line) !== null) return;
   // “User story: As a …”: the label is no part of the sentence.
   const told = bareMark(line);
-  const title = told !== null ? told.title : line;
+  const title = told !== null ? told.title : withoutLabel(line);
   if (title !== '' && title.length <= 400) draft.title = title;
 }
+
+/** “Goal: guests reach their accounts” tells what the label says of it. */
+function withoutLabel(line: string): string {
+  const [whole = '', label = ''] = labelled.exec(line) ?? [];
+  return whole !== '' && fieldsOf(label).includes('description') ? line.slice(whole.length) : line;
+}
+
+const labelled = /^([^:：]{2,40}?)\s*[:：]\s*(?=\S)/u;
 
 /** What its text begins with; of the entries of a list each is another thing. */
 function openingOf({ description: [first] }: ItemDraft): string | undefined {
