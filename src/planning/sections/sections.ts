@@ -27,6 +27,7 @@ import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './re
 import { dissolveSentenceLabels } from './sentence-labels.ts';
 import { tablePieces } from './table-pieces.ts';
 import { withTailLabel } from './tail-labels.ts';
+import { withWrappedHeadings } from './wrapped-headings.ts';
 
 export type Part =
   | { readonly type: 'text'; readonly lines: readonly Line[]; readonly anchor: Anchor }
@@ -59,7 +60,7 @@ const nothing: Head = { kind: 'empty', title: '' };
 
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(written: readonly Block[]): Section {
-  const blocks = withNamesInHeadings(withNamesBelow(written));
+  const blocks = withNamesInHeadings(withNamesBelow(withWrappedHeadings(written)));
   const line = plainLine('');
   const root: Section = {
     form: 'document',
