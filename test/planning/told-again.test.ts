@@ -95,6 +95,32 @@ describe('the sentence of a story that another place names', () => {
   });
 });
 
+describe('a table that lists a story among others', () => {
+  const told =
+    '# Shop\n\n## US-1 Sign up\n\nAs a guest, I want an account.\n\n## US-2 Pay\n\nAs a guest, I want to pay.\n';
+  const table =
+    '| ID | Story | Epic | Points |\n| --- | --- | --- | --- |\n| US-1 | Sign up | Accounts | 3 |\n| US-2 | Pay | Checkout | 5 |\n';
+  const tree = ['EPIC Accounts', 'STORY Sign up < Accounts', 'EPIC Checkout', 'STORY Pay < Checkout'];
+
+  test.each([
+    ['below a heading within it', '### Summary for the tracker'],
+    ['behind a rule', '---'],
+  ])('tells of all of them %s', (_place, above) => {
+    const reading = readingOf(`${told}\n${above}\n\n${table}`);
+    expect(treeOf(reading)).toEqual(tree);
+    expect(itemTitled(reading, 'Pay')).toMatchObject({
+      storyPoints: 5,
+      description: 'As a guest, I want to pay.',
+    });
+  });
+
+  test('is the text of a story that it does not list', () => {
+    const reading = readingOf(`${told}\n### Compared with\n\n${table.replace('US-2', 'US-3')}`);
+    expect(treeOf(reading)).toEqual(['STORY Sign up', 'STORY Pay']);
+    expect(itemTitled(reading, 'Pay').description).toContain('Compared with');
+  });
+});
+
 describe('a list that names sections again by kind and number', () => {
   const sections =
     '# Plan\n\n## Epic 1: Boats & Oars\n\n### User Story 1.1\nAs a rower, I want a boat with eight seats.\n\n### User Story 1.2\nAs a cox, I want to steer.\n\n## Epic 2: Racing & Timing\n\n### User Story 2.1\nAs a judge, I want a clock.\n';

@@ -28,6 +28,7 @@ import { readItemTable } from './item-tables.ts';
 import { markedItem } from './marked-items.ts';
 import { groupNamed } from './named-groups.ts';
 import { openingNote } from './opening-text.ts';
+import { listsAmongOthers, standsApart } from './overview-tables.ts';
 import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { StoryLevels } from './story-levels.ts';
@@ -146,7 +147,8 @@ class PlanWalk {
           );
           break;
         case 'table': {
-          const item = told ?? place.item;
+          const story = told ?? place.item;
+          const item = listsAmongOthers(part.block, story, this.#collector.meanings) ? null : story;
           const used = readItemTable(part.block, { ...place, item }, this.#collector);
           if (!used && mayPlan({ ...place, item })) this.#collector.keptParts.push(part);
           if (!used && item !== null) describe(item, [part.block]);
@@ -168,8 +170,8 @@ class PlanWalk {
           if ((inner.form === 'heading' || inner.form === 'lead') && !isOfTold) told = null;
           const before = this.#collector.drafts.length;
           const surrounding = isOfTold ? here() : place;
-          // A page below the first gives nothing to the item that the first page's title names.
-          const item = section.form === 'document' && inner.rank < 1 ? null : (owner ?? surrounding.item);
+          const isApart = standsApart(inner, surrounding.item, this.#collector.meanings);
+          const item = isApart ? null : (owner ?? surrounding.item);
           this.section(inner, { ...surrounding, item });
           known = this.#collector.drafts.length;
           const column = this.#columns.get(inner);
