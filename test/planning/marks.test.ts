@@ -654,3 +654,13 @@ test('a word that says how work stands in another language may be the name of a 
     'STORY Pagar < Tienda',
   ]);
 });
+
+test('a key is one in front of quotes without a blank, as Japanese is written', () => {
+  const story = (text: string) => `${text}\n\n**受け入れ基準**\n\n- 動く\n\n---\n\n`;
+  const text = `# 計画\n\n### 2.1 記録\n\n${story('**US-1「作った」記録**')}${story('**US-2『見た』記録**')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE 記録',
+    'STORY 「作った」記録 < 記録',
+    'STORY 『見た』記録 < 記録',
+  ]);
+});

@@ -74,6 +74,8 @@ const separator = /\s*(?:[:|/)>、·•,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 /** “Epic-07-tracker: …”: a name that goes on with the number. */
 const nameBehind = /(?:[-_][a-z\d]{1,30}){1,4}(?=:\s)/uy;
+/** “US-9「押した」記録”: no blank stands before such quotes. */
+const wideQuote = /[「『《〈]/u;
 const openingSign = /\s*[([]\s*/uy;
 const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
@@ -250,7 +252,8 @@ function markOf({ text, folded }: Writing, sign: MarkSign, isOpen: boolean): Mar
     at < folded.length &&
     !/\s/.test(folded.charAt(at)) &&
     !separated &&
-    !wideScript.test(folded.charAt(at))
+    !wideScript.test(folded.charAt(at)) &&
+    !wideQuote.test(folded.charAt(at))
   )
     return null;
   const title = cleanTitle(text.slice(at));
