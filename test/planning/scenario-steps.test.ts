@@ -217,3 +217,17 @@ test.each([
   const text = `# User stories\n\n- As a guest, I want a map\n- ${scenario}\n`;
   expect(readingOf(text).items.map(({ title }) => title)).toEqual(['As a guest, I want a map']);
 });
+
+test('a step in a block of code goes on in lines that are indented deeper', () => {
+  const code =
+    'Given a card\nWhen I pay\nThen the bank answers 201,\n     with the id and the sum\n  And I see a receipt\n\nGiven no card\nThen I am told\n     """\n     Sorry\n     """';
+  const reading = readingOf(
+    `# Epic: E\n\n## Story: A\n\n### Acceptance criteria\n\n\`\`\`gherkin\n${code}\n\`\`\`\n`,
+  );
+  const { acceptanceCriteria, description } = itemTitled(reading, 'A');
+  expect(acceptanceCriteria).toEqual([
+    'Given a card\nWhen I pay\nThen the bank answers 201, with the id and the sum\nAnd I see a receipt',
+    'Given no card\nThen I am told\n"""\nSorry\n"""',
+  ]);
+  expect(description).toBe('');
+});

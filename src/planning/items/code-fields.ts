@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Block } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { isBulleted } from '../lines/criterion-text.ts';
-import { headsScenario, isFurtherStep, isGherkin, isGiven } from '../lines/scenario-steps.ts';
+import { headsScenario, isFurtherStep, isGherkin, isGiven, wholeSteps } from '../lines/scenario-steps.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
@@ -22,7 +22,7 @@ export function applyCode(draft: ItemDraft, block: Code): boolean {
 /** Whether every line of a code block stands in the criteria that were taken from it. */
 export function tellsOnlyCriteria({ criteria }: ItemDraft, { text }: Code): boolean {
   const told = new Set(criteria.flatMap((criterion) => criterion.split('\n').map((line) => line.trim())));
-  return text.split('\n').every((line) => line.trim() === '' || told.has(line.trim()));
+  return wholeSteps(text.split('\n')).every((line) => line.trim() === '' || told.has(line.trim()));
 }
 
 function applyYaml(draft: ItemDraft, text: string): boolean {

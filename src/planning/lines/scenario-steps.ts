@@ -2,6 +2,7 @@ import type { Line } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, givenWords, scenarioWords, wordsFor } from '../words/vocabulary.ts';
+import { isBulleted } from './criterion-text.ts';
 
 const furtherWords = wordsFor('scenarioWhen', 'scenarioThen', 'scenarioAnd');
 const given = new RegExp(`^(?:[*_]*)(?:${anyOf(givenWords)})`, 'u');
@@ -106,6 +107,27 @@ export function scenarioLines(raw: readonly string[]): ScenarioLine[] {
 export function isRow(text: string): boolean {
   return text.startsWith('|') && text.endsWith('|') && text.length > 2;
 }
+
+/** Lines with each that goes on with the step before it, as its deeper indentation says, put behind that. */
+export function wholeSteps(raw: readonly string[]): string[] {
+  const whole: string[] = [];
+  let isStep = false;
+  for (const line of raw) {
+    const last = whole.length - 1;
+    const before = whole[last] ?? '';
+    const folded = fold(line.trim());
+    const isOther = isFoldedGherkin(folded) || isBulleted(folded) || notOfStep.test(folded);
+    if (isStep && !isOther && indentOf(line) > indentOf(before)) whole[last] = `${before} ${line.trim()}`;
+    else {
+      whole.push(line);
+      isStep = isGiven(folded) || isFurtherStep(folded);
+    }
+  }
+  return whole;
+}
+
+/** An empty line, a row, quotes, a comment or a tag. */
+const notOfStep = /^(?:$|[|#@]|"{3}|`{3})/;
 
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;

@@ -14,6 +14,7 @@ import {
   isWhen,
   type ScenarioLine,
   scenarioLines,
+  wholeSteps,
 } from '../lines/scenario-steps.ts';
 import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
@@ -268,7 +269,7 @@ function beginsScenario(text: string): boolean {
 /** What is told of a feature or a story goes on up to an empty line, a step or a bullet. */
 function piecesOfCode(text: string): Piece[] {
   let isTold = false;
-  return scenarioLines(text.split('\n')).filter(({ text: line, isData }) => {
+  return scenarioLines(wholeSteps(text.split('\n'))).filter(({ text: line, isData }) => {
     if (isData) return true;
     const folded = fold(line);
     const isStep = headsScenario(folded) || isGiven(folded) || isWhen(folded);
