@@ -78,3 +78,15 @@ test.each(['Criteria of Success', 'Criteria for success', 'Success conditions', 
     ]);
   },
 );
+
+test('scenarios of errors are no acceptance criteria, and the criteria of a bug are', () => {
+  const text = (heading: string) =>
+    `# Stories\n\n## US-1: Pay\n\n### ${heading}\n\n- Message: try again\n\n## US-2: Refund\n`;
+  expect(readingOf(text('Error scenarios')).items[0]).toMatchObject({
+    acceptanceCriteria: [],
+    description: '### Error scenarios\n\n- Message: try again',
+  });
+  expect(readingOf(text('Bug acceptance criteria')).items[0]?.acceptanceCriteria).toEqual([
+    'Message: try again',
+  ]);
+});

@@ -191,6 +191,7 @@ function mayBePhrase(folded: string): boolean {
 }
 
 const noFields: readonly FieldName[] = [];
+const scenarios = wordsFor('scenarioExamples');
 
 /** The matter that a head names, or null. */
 export function matterOf(text: string, whole: string = fold(text)): Matter | null {
@@ -217,7 +218,9 @@ export function matterOf(text: string, whole: string = fold(text)): Matter | nul
   const { works, left } = spoken;
   const joint = mayJoin(folded) ? belongs.exec(folded) : null;
   const ofWork = works.length === 1 ? fieldsOf(withoutLink(left.replace(nameBehind, ''))) : [];
-  if (ofWork[0] === 'criteria' && works[0] !== 'TEST')
+  // “Error scenarios” tell what may go wrong.
+  const isOther = works[0] === 'TEST' || (works[0] === 'BUG' && scenarios.has(left.trim()));
+  if (ofWork[0] === 'criteria' && !isOther)
     return { kind: 'field', fields: ofWork, label: text, value: '', about: null, of: works[0] ?? null };
   if (!otherMatters.has(folded) && tellsFormat(folded, spoken))
     return { kind: 'other', title: text, isClosed: false };
