@@ -86,12 +86,42 @@ describe('the sentence of a story that another place names', () => {
     expect(reading.items).toMatchObject([{ title: sentence }]);
   });
 
+  test('is its description where a row of another table names it', () => {
+    const names = '## Priorities\n\n| ID | Name | Points |\n|---|---|---|\n| US-2 | Session | 3 |\n';
+    for (const text of [`${row}\n${names}`, `${names}\n${row}`]) {
+      const [item] = readingOf(`# User stories\n\n${text}`).items;
+      expect(item).toMatchObject({ title: 'Session', storyPoints: 3, description: sentence, warnings: [] });
+    }
+  });
+
   test('is its title beside the short name in the row of a sprint', () => {
     const sprint = '## Sprint 1\n\n| ID | Task | Points |\n|---|---|---|\n| US-2 | Session | 3 |\n';
     for (const text of [`${row}\n${sprint}`, `${sprint}\n${row}`]) {
       const [item] = readingOf(`# User stories\n\n${text}`).items;
       expect(item).toMatchObject({ title: sentence, storyPoints: 3, warnings: [] });
     }
+  });
+});
+
+describe('a table that names stories of other tables by numbers', () => {
+  const stories =
+    '# Backlog\n\n## Epic 1 — Boats\n\n| # | User story | Priority |\n|---|---|---|\n| 1.1 | As a rower, I want to add boats | High |\n| 1.2 | As a rower, I want to sort boats by length | High |\n| 1.3 | As a rower, I want a log | Low |\n\n## Sprint 1\n\n| Story | Owner |\n|---|---|\n';
+  const tree = [
+    'EPIC Boats',
+    'STORY As a rower, I want to add boats < Boats',
+    'STORY As a rower, I want to sort boats by length < Boats',
+    'STORY As a rower, I want a log < Boats',
+  ];
+
+  test.each([
+    ['', '| 1.1 Add boats | Ann |\n| 1.2 Sort boats | Bob |\n| 1.3 Diary | Cem |\n'],
+    ['two in a cell', '| 1.1 Add · 1.2 Sort | Ann |\n| 1.3 Diary · 1.1 Add | Bob |\n'],
+  ])('makes none anew: %s', (_name, rows) => {
+    expect(treeOf(readingOf(stories + rows))).toEqual(tree);
+  });
+
+  test('makes tasks that count otherwise', () => {
+    expect(treeOf(readingOf(`${stories}| 1.1 Buy paint | Ann |\n| 1.2 Sand | Bob |\n`))).toHaveLength(6);
   });
 });
 
@@ -152,8 +182,36 @@ test.each(['.', ''])('a full stop behind the sentence of a row changes no title:
   const reading = readingOf(
     `## Requirements\n\n| RF | Requirement | US | User story |\n|---|---|---|---|\n| RF1 | Log in as a guest | US1 | As a guest, I want to log in${stop} |\n| RF2 | Log out | US2 | As a guest, I want to log out${stop} |\n\n## Backlog\n\n| US | User story | MoSCoW |\n|---|---|---|\n| US1 | As a guest, I want to log in | Must |\n| US2 | As a guest, I want to log out | Must |\n`,
   );
-  expect(reading.items.map(({ title }) => title.replace(/\.$/, ''))).toEqual([
-    'As a guest, I want to log in',
-    'As a guest, I want to log out',
-  ]);
+  expect(treeOf(reading)).toEqual(['STORY Log in as a guest', 'STORY Log out']);
+});
+
+describe('a story that a bold line heads', () => {
+  const table =
+    '## Priorities\n\n| Priority | ID | Story |\n| --- | --- | --- |\n| P1 | US-1 | OCR import |\n| P1 | US-2 | Invites |\n';
+  const told = (text: string) =>
+    `# Stories\n\n**US-1 Photo import (OCR)**\n\n${text}\n\n**US-2 Inviting the family**\n\n${text}\n\n${table}`;
+
+  test('is called by that line where it stands over criteria, and not by the row of a table', () => {
+    const { items } = readingOf(told('**Acceptance criteria**\n\n- [ ] All goes well'));
+    expect(items.map(({ title }) => title)).toEqual(['Photo import (OCR)', 'Inviting the family']);
+    expect(items[1]?.warnings.map(({ code }) => code)).toEqual(['TITLE_CONTRADICTED']);
+  });
+});
+
+describe('a sentence that bears the number of the story that it stands in', () => {
+  test.each([
+    ['História de Usuário', 'US', 'Eu como usuário quero entrar no site.'],
+    ['User story', 'US', 'As a user I want to log on.'],
+    ['Historia de usuario', 'HU', 'Como usuaria quiero entrar en la página.'],
+  ])('tells that story: %s', (word, prefix, sentence) => {
+    const stories = ['Portal', 'Perfil'].map(
+      (name, at) =>
+        `### ${word} 0${at + 1} - ${name}\n\n#### Talk\n\n- One?\n\n**(${prefix}0${at + 1})** ${sentence}\n`,
+    );
+    const { items } = readingOf(`# Plan\n\n${stories.join('\n')}`);
+    expect(items).toMatchObject([
+      { title: 'Portal', key: `${prefix}01` },
+      { title: 'Perfil', key: `${prefix}02` },
+    ]);
+  });
 });

@@ -16,17 +16,19 @@ const several = new RegExp(`^${reference}(?:${between}${reference})+$`, 'u');
 const one = new RegExp(`^${reference}$`, 'u');
 const first = new RegExp(`^${reference}`, 'u');
 const titled = new RegExp(`^(${code}|${deepNumber}):?\\s+\\S`, 'u');
+/** What parts names that stand behind their keys: “1.3 Pay · 1.4 Refund”. */
+const listSigns = /[,;、，；]|\s[·•|+&/]\s/u;
 const longestList = 1000;
 
 /**
  * Whether a text names several items and is the title of none: “US-1, US-2”, “1.1, 1.2 and 1.3”, “Stories 1 to 4”,
- * “#94 Search, #100 Pay”.
+ * “#94 Search, #100 Pay”, “1.3 Pay · 1.4 Refund”.
  */
 export function listsReferences(text: string): boolean {
   if (text.length > longestList || !/\d/.test(text)) return false;
   const folded = fold(text).trim();
   if (several.test(folded)) return isReference(first.exec(folded)?.[0] ?? '');
-  const parts = folded.split(/[,;、，；]/u);
+  const parts = folded.split(listSigns);
   return parts.length > 1 && parts.every((part) => isReference(titled.exec(part.trim())?.[1] ?? ''));
 }
 

@@ -195,9 +195,10 @@ function warnRepeated(
   );
 }
 
+/** Whether a line is all that a place is: a bold one over criteria heads them as a heading does. */
 function isLine(draft: ItemDraft): boolean {
   const form = formOf(draft);
-  return !draft.inTable && (form === 'entry' || form === 'lead');
+  return !draft.inTable && (form === 'entry' || (form === 'lead' && draft.criteria.length === 0));
 }
 
 /** Whether an entry gives nothing but a name. */
@@ -321,15 +322,11 @@ function sentenceAndName(one: ItemDraft, other: ItemDraft): SentenceAndName | nu
 
 /**
  * Whether the name is the title, and the sentence belongs into the description. A line that begins with a key may only
- * speak of its item, and of two rows that of a sprint is short.
+ * speak of its item, and so may a row of a sprint beside one that tells it.
  */
 function namesStory({ told, named }: SentenceAndName): boolean {
   if (isLine(named) && !isLine(told)) return false;
-  if (!told.inTable || !named.inTable) return true;
-  // The same sentence with a full stop says no more.
-  const sentence = normalizedTitle(told.title);
-  const again = named.description.slice(0, mostParts).find((text) => normalizedTitle(text) === sentence);
-  return fullness(named) > fullness(told) + (again ?? told.title).length;
+  return !told.inTable || !named.inTable || named.told === null;
 }
 
 function isTold(sentence: string, description: readonly string[]): boolean {

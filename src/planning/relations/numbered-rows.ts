@@ -1,24 +1,30 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { numberName } from './twin-items.ts';
 
 /**
- * The items that the rows of an overview mean by their numbers: each row counts one that stands elsewhere, and most call it
- * alike.
+ * The items that the rows of an overview mean by their numbers: each row counts one that stands elsewhere, or that a row before
+ * it tells in a sentence, and most call it alike.
  */
 export function numberedRows(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft, ItemDraft> {
   const found = new Map<ItemDraft, ItemDraft>();
   const rows = drafts.filter((draft) => draft.inTable && numberOf(draft) !== null);
   if (rows.length === 0) return found;
   const numbered = Map.groupBy(
-    drafts.filter(({ inTable, provisional, ordinal }) => !inTable && !provisional && ordinal !== null),
+    drafts.filter(
+      ({ inTable, provisional, ordinal, title }) =>
+        !provisional && ordinal !== null && (!inTable || isStorySentence(title)),
+    ),
     numberOf,
   );
   for (const table of Map.groupBy(rows, ({ place }) => place).values()) {
     const pairs = table.flatMap((row) => {
       const [home, ...others] = numbered.get(numberOf(row)) ?? [];
-      return home === undefined || others.length > 0 ? [] : [[row, home] as const];
+      return home === undefined || home.place === row.place || others.length > 0
+        ? []
+        : [[row, home] as const];
     });
     const alike = pairs.filter(([row, home]) =>
       areSimilar(normalizedTitle(row.title), normalizedTitle(home.title)),

@@ -2,7 +2,7 @@ import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
-import { tellApart } from '../lines/story-sentences.ts';
+import { isStorySentence, tellApart } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
@@ -53,6 +53,7 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
       const isBare = title === '' || name === '';
       // A key without a title may speak of anything.
       if (isBare && draft.key !== other.key) continue;
+      if (isToldWithin(draft, other)) return other;
       if (!isBare && (!areSimilar(title, name) || tellApart(draft.title, other.title))) continue;
       if (title !== name && areCountedApart(draft, other, known.restartedNumbers)) continue;
       if (!apartBySure(draft, other, title, name, restarted)) return other;
@@ -99,6 +100,14 @@ function countsAlike(a: ItemDraft, b: ItemDraft): boolean {
   const prefix = keyParts(fold(key))?.prefix ?? null;
   const work = prefix === null ? null : prefixWork(prefix);
   return within === null && work !== null && kindOfWork(work) === kind;
+}
+
+/** Whether a sentence stands in the section of the item that it bears the number of: “(US01) As a guest, …” below “Story 1 – Log in”. */
+function isToldWithin(draft: ItemDraft, { title, place }: ItemDraft): boolean {
+  if (!isStorySentence(draft.title) || isStorySentence(title)) return false;
+  for (let section = draft.place as Partial<Section>; section.parent != null; section = section.parent)
+    if (section.parent === place) return true;
+  return false;
 }
 
 function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
