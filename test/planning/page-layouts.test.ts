@@ -15,3 +15,35 @@ test('a table without a header whose cells begin with headings lays out the page
   ]);
   expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 5, 3, null]);
 });
+
+const layout = (kind: string, left: string, right: string) =>
+  `<ac:layout-section ac:type="${kind}"><ac:layout-cell>${left}</ac:layout-cell><ac:layout-cell>${right}</ac:layout-cell></ac:layout-section>`;
+
+test.each(['two_left_sidebar', 'two_right_sidebar'])(
+  'criteria beside a story are its own in a layout of %s',
+  (kind) => {
+    const reading = storage(
+      `<ac:layout>${layout('two_equal', '<h2>Story 1: Bake bread</h2>', '<h3>Acceptance criteria</h3><ul><li>It is brown</li></ul>')}${layout(
+        kind,
+        '<h2>Story 2: Bake cake</h2><p>As a baker, I want to bake cake.</p>',
+        '<p><u>Acceptance criteria</u></p><ul><li>It is sweet</li></ul>',
+      )}${layout(
+        kind,
+        '<h2>Story 3: Bake pies</h2>',
+        '<ac:structured-macro ac:name="expand"><ac:parameter ac:name="title">Acceptance criteria</ac:parameter><ac:rich-text-body><ul><li>It is hot</li></ul></ac:rich-text-body></ac:structured-macro>',
+      )}</ac:layout>`,
+    );
+    expect(reading.items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([
+      ['It is brown'],
+      ['It is sweet'],
+      ['It is hot'],
+    ]);
+  },
+);
+
+test('criteria in the sidebar of a page of several stories are of none', () => {
+  const reading = storage(
+    `<ac:layout>${layout('two_right_sidebar', '<h2>Story 1: Bake bread</h2><h2>Story 2: Bake cake</h2>', '<h3>Acceptance criteria</h3><ul><li>It is brown</li></ul>')}</ac:layout>`,
+  );
+  expect(reading.items.flatMap(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([]);
+});

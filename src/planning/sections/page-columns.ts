@@ -1,5 +1,6 @@
-import type { Block } from '../blocks.ts';
+import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import type { FieldName } from '../words/language.ts';
 import type { Section } from './sections.ts';
 
@@ -26,6 +27,40 @@ export function goesOnWith(
 }
 
 const leadingFields: ReadonlySet<FieldName> = new Set(['criteria', 'points', 'description', 'tasks']);
+
+/** Whether a narrow cell stands for itself: not where it names an item, nor as the criteria of the only one named beside it. */
+export function isSidebar(cell: Block, before: readonly Block[]): boolean {
+  if (cell.type !== 'panel' || cell.name !== 'sidebar') return false;
+  if (cell.blocks.some((block) => itemsIn(block) > 0)) return false;
+  return !beginsWithCriteria(cell.blocks) || before.reduce((count, block) => count + itemsIn(block), 0) !== 1;
+}
+
+/** How many items its headings and titles name. */
+function itemsIn(block: Block): number {
+  if (block.type === 'heading') return namesItem(block.line) ? 1 : 0;
+  if (block.type !== 'panel') return 0;
+  const inner = block.blocks.reduce((count, each) => count + itemsIn(each), 0);
+  return inner + (block.title !== null && namesItem(block.title) ? 1 : 0);
+}
+
+function namesItem(line: Line): boolean {
+  const head = readHead(line);
+  return head.kind === 'mark' ? head.mark.title !== '' : isStorySentence(line.text);
+}
+
+function beginsWithCriteria([first]: readonly Block[]): boolean {
+  if (first === undefined) return false;
+  const line =
+    first.type === 'heading'
+      ? first.line
+      : first.type === 'panel'
+        ? first.title
+        : first.type === 'paragraph'
+          ? first.lines[0]
+          : null;
+  const head = line === null || line === undefined ? null : readHead(line);
+  return head?.kind === 'field' && head.fields[0] === 'criteria';
+}
 
 /** The cells of a table without a header that all begin with headings: it lays out the page, as columns do. */
 export function layoutCells({ rows, anchor }: Block & { readonly type: 'table' }): readonly Block[] {

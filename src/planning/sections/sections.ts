@@ -22,7 +22,7 @@ import { withNamesInHeadings } from './names-in-headings.ts';
 import { readEntryNumbers } from './number-series.ts';
 import { withOpening } from './opening-items.ts';
 import { withOutlineHeadings } from './outline-headings.ts';
-import { goesOnWith, layoutCells } from './page-columns.ts';
+import { goesOnWith, isSidebar, layoutCells } from './page-columns.ts';
 import { firstLine, recordEntries, recordsAmong, type WrittenRecord } from './records.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
 import { tablePieces } from './table-pieces.ts';
@@ -192,7 +192,7 @@ function fill(base: Section, written: readonly Block[]): void {
     let before: readonly Block[] = [];
     for (const cell of cells) {
       const inner = cell.type === 'panel' ? cell.blocks : [cell];
-      const isBeside = cell.type === 'panel' && cell.name === 'sidebar';
+      const isBeside = isSidebar(cell, before);
       const shared = main.filter((section) => above.has(section));
       const goesOn = !isBeside && goesOnWith(inner, before, main.slice(shared.length));
       stack.splice(0, stack.length, ...(isBeside ? page : goesOn ? main : shared));
