@@ -587,6 +587,23 @@ describe('a word for a kind in brackets behind the title of a key', () => {
   });
 });
 
+test.each([
+  ['EPIC-01 Encrypt the telegrams [Enabler]', 'EPIC', null],
+  ['EPIC-01 — Enabler: Encrypt the telegrams', 'EPIC', null],
+  ['FEAT-01 Encrypt the telegrams (Enabler)', 'FEATURE', 'ENABLER'],
+])('an epic or a feature that is called an enabler enables others: “%s”', (heading, kind, featureType) => {
+  const { items } = readingOf(`# Meters
+
+## ${heading}
+
+### Story: Read a meter
+`);
+  expect(items).toMatchObject([
+    { kind, featureType, title: 'Encrypt the telegrams' },
+    { title: 'Read a meter', parentId: items[0]?.id },
+  ]);
+});
+
 test('an abbreviation in brackets does not end the value of a field', () => {
   const text = '## Story: Pay\n\nEffort: 3 SP (Mr. Hill says 2, so what)\n';
   expect(readingOf(text).items[0]).toMatchObject({

@@ -9,7 +9,7 @@ import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { beginsBare, cleanTitle, undecorated } from './head-decoration.ts';
 import { isJoinedRange, namesRange } from './key-ranges.ts';
-import type { KeyParts } from './keys.ts';
+import { type KeyParts, openPrefixes } from './keys.ts';
 import {
   attachedNumberAt,
   endsInVersion,
@@ -280,7 +280,7 @@ function build(sign: Omit<MarkSign, 'end'>, title: string, aside: string | null,
   ) {
     // “EN-11 Architecture enabler: pricing contract”
     return {
-      ...nested,
+      ...asEnabling(nested, sign),
       prefix,
       key,
       ordinal,
@@ -306,6 +306,13 @@ function build(sign: Omit<MarkSign, 'end'>, title: string, aside: string | null,
     featureType: work === 'FEATURE' && speaksOfEnabling(types) ? 'ENABLER' : null,
     enablerType: work === 'ENABLER' || mayHoldEnabler(types) ? enablerTypeOf(types) : null,
   };
+}
+
+/** An epic or a feature that is called an enabler is one that enables others: “EPIC-1 Pipeline [Enabler]”. */
+function asEnabling(nested: Mark, { work, prefix }: Omit<MarkSign, 'end'>): Mark {
+  const isWhole = (work === 'EPIC' || work === 'FEATURE') && !openPrefixes.has(prefix ?? '');
+  if (!isWhole || nested.work !== 'ENABLER') return nested;
+  return { ...nested, work, featureType: work === 'FEATURE' ? 'ENABLER' : null, enablerType: null };
 }
 
 /** The mark of an item whose kind, title and key stand in fields of their own. */
