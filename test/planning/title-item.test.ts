@@ -159,3 +159,28 @@ test.each(['User stories', 'Historias de usuario', 'Backlog: user stories'])(
     expect(treeOf(reading)).toEqual(['STORY Row the boat', 'STORY Steer it']);
   },
 );
+
+describe('the title of a page without a heading above the others', () => {
+  const table =
+    '| Name | Short text | Priority |\n|---|---|---|\n| Row the boat | x | Must |\n| Steer it | y | Should |\n';
+
+  test.each(['Product backlog – Workshop 1', 'User stories of spring'])(
+    'heads the table right below it: %s',
+    (title) => {
+      expect(treeOf(readingOf(`${table}\n## Priorities\n\nText.\n`, title))).toEqual([
+        'STORY Row the boat',
+        'STORY Steer it',
+      ]);
+    },
+  );
+
+  test('heads nothing behind the first heading', () => {
+    const text = '- Made by Ann\n- In spring\n\n## Story: Row the boat\n\n## Wind\n\n- North\n- South\n';
+    expect(treeOf(readingOf(`- Made by Ann\n\n${text}`, 'Product backlog'))).not.toContain('STORY North');
+  });
+
+  test('is no item', () => {
+    const text = `${table}\n## Story: Sail\n`;
+    expect(treeOf(readingOf(text, 'Product backlog: Boats'))).not.toContain('FEATURE Product backlog: Boats');
+  });
+});

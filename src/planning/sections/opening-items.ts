@@ -1,19 +1,40 @@
 import { type Block, type Line, nowhere, plainLine } from '../blocks.ts';
 import { type Head, readHead, readText } from '../lines/heads.ts';
 import { looksBack } from '../lines/retrospectives.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
 /**
- * A document without headings stands below its title where that says what is listed: “User stories”. Any stands below one
- * such as “Sprint 6 Retrospective”.
+ * The title of a document or page heads what stands right below it, where it says what is listed, “User stories”, and no
+ * heading does: a table or a list in front of the first heading, or all of it. One such as “Sprint 6 Retrospective” heads
+ * everything.
  */
 export function belowTitle(blocks: readonly Block[], title: string): readonly Block[] {
-  const isOver = looksBack(fold(title));
-  const isListed = !blocks.some(({ type }) => type === 'heading') && readText(title).kind === 'container';
-  if (!isOver && !isListed) return blocks;
-  return [{ type: 'heading', level: isOver ? 0.5 : 1, line: plainLine(title), anchor: nowhere }, ...blocks];
+  const level = looksBack(fold(title)) ? 0.5 : listingLevel(blocks, title);
+  if (level === null) return blocks;
+  const anchor = { ...nowhere, page: blocks[0]?.anchor.page };
+  return [{ type: 'heading', level, line: plainLine(title, anchor), anchor }, ...blocks];
+}
+
+/** The level at which a title ends with the first heading; null where it heads nothing that it lists. */
+function listingLevel(blocks: readonly Block[], title: string): number | null {
+  const { kind } = readText(title);
+  const first = blocks.findIndex(({ type }) => type === 'heading');
+  if (first === -1 && kind === 'container') return 1;
+  const opening = first === -1 ? blocks : blocks.slice(0, first);
+  if (!opening.some(({ type }) => type === 'table' || type === 'list')) return null;
+  const lists = kind === 'container' || ((kind === 'plain' || kind === 'generic') && speaksOfBacklog(title));
+  if (!lists || hasHighest(blocks)) return null;
+  const heading = blocks[first];
+  return heading?.type === 'heading' ? Math.max(heading.level, 1) : 1;
+}
+
+/** Whether the first page has a heading that may be its title; those of pages below it are higher. */
+function hasHighest(blocks: readonly Block[]): boolean {
+  const highest = blocks.find((block) => block.type === 'heading' && block.level <= 1);
+  return highest?.type === 'heading' && highest.level === 1;
 }
 
 /**
