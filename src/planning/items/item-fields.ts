@@ -275,9 +275,12 @@ function takeStep(draft: ItemDraft, label: string, text: string): boolean {
   return true;
 }
 
+/** “#{epic number}” */
+const toBeFilledIn = /^#?\{[^{}]*\}$/;
+
 /** Notes what names the parent of an item, and what kind of work that is where it is said. */
 export function nameParent(draft: ItemDraft, reference: string, work: WorkWord | null): void {
-  if (isNone(reference)) return;
+  if (isNone(reference) || toBeFilledIn.test(reference)) return;
   draft.parentReference ??= reference;
   draft.parentWork ??= work;
 }

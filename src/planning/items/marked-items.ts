@@ -6,13 +6,14 @@ import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import { referenceOf } from '../lines/marks.ts';
+import { bareOrdinal } from '../lines/outline-numbers.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
 import { lettersStories } from '../sections/listing-headings.ts';
 import { entriesIn } from '../sections/parts.ts';
-import { fieldWork, hasStoryFields } from '../sections/plain-sections.ts';
+import { fieldWork, hasStoryFields, hasStoryPoints } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -37,7 +38,7 @@ export function markedItem(
   if (collector.meanings.isMention(section)) return null;
   const mark = asTyped(collector.meanings.settled(head.mark), section);
   const work = collector.meanings.workWithin(mark, contained);
-  if (work === null || work === 'TEST' || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
+  if (work === null || (work === 'TEST' && !isPlannedTest(section, place)) || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
     return null;
   if (work === 'REQUIREMENT' && section.form === 'entry' && !listsKeyedRequirements(place, collector))
     return null;
@@ -51,6 +52,7 @@ export function markedItem(
   }
   if (
     isPlaceholder(mark.title) ||
+    (!numbered && bareOrdinal(mark.title) !== null) ||
     (work === 'STORY' && lettersStories(section)) ||
     (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work)))
   )
@@ -78,6 +80,13 @@ export function markedItem(
   if (mark.aside !== null) takeAside(draft, mark.aside, section.line.text);
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
+}
+
+/** “#9 — Test: Sail all of it” with points of its own is work as the issues around it are. */
+function isPlannedTest(section: Section, place: Place): boolean {
+  const { head } = section;
+  const isNumbered = head.kind === 'mark' && head.decoration.numbering !== null && head.mark.separated;
+  return isNumbered && !isInStory(place) && hasStoryPoints(section);
 }
 
 /** “RES-12: Feature – Search” over “Type: Story”: what the field says is the kind, and the word is of the title. */

@@ -192,7 +192,7 @@ export const readText = rememberingLabels((text: string): Head => {
       kind: 'field',
       fields: pairFields,
       label: pair[1],
-      value: pair[2].trim(),
+      value: withPoints(pair[2].trim(), pairFields, decoration),
       about: null,
       of: null,
     };
@@ -215,6 +215,11 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   return { kind: 'plain', decoration };
 });
+
+/** “Estimate: M (17 points)”: brackets behind a title are decoration, and here a part of the value. */
+function withPoints(value: string, fields: readonly FieldName[], { points }: Decoration): string {
+  return points === null || !isOfPoints(fields) || /\d/.test(value) ? value : `${value} (${points} SP)`;
+}
 
 function isOfPoints([field]: readonly FieldName[]): boolean {
   return field === 'points' || field === 'estimate';

@@ -265,6 +265,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   const isNewer = takeStatus(into, from, fuller);
   into.key ??= from.key;
   into.ordinal ??= from.ordinal;
+  into.outline ??= from.outline;
   into.within ??= from.within;
   into.featureType ??= from.featureType;
   into.enablerType ??= from.enablerType;

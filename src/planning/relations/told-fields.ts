@@ -1,5 +1,6 @@
 import { priorityNames } from '../../domain/plan.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { statusAtStart } from '../lines/tags.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
 /** Takes the points that another place of an item gives; of two numbers that of the fuller place counts. */
@@ -46,6 +47,12 @@ export function takeStatus(into: ItemDraft, from: ItemDraft, isFuller: boolean):
   if (from.status === null) return false;
   const isNewer = into.status !== null && isLater(from, into);
   const differs = into.status !== null && !areAlike(into.status, from.status);
+  // “Add to the backlog” says what to do, and “open” how it stands.
+  const told = differs && into.status !== null ? statusAtStart(into.status) !== null : true;
+  if (differs && told !== (statusAtStart(from.status) !== null)) {
+    if (!told) into.status = from.status;
+    return isNewer;
+  }
   if (differs && !isNewer && into.told === null) {
     warn(
       into,

@@ -53,8 +53,9 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     // What stands here is told of items of other places anyway.
     if (head.kind === 'field' && (head.fields[0] === 'criteria' || head.fields[0] === 'status')) return;
     const isDoubtful = head.kind === 'mark' && mayMention(section, head.mark, around);
-    if (isDoubtful) doubtful.push({ section, mark: head.mark, stand: around.stand, isAmongKeyed: true });
-    else if (head.kind === 'mark') known.add(head.mark);
+    if (isDoubtful)
+      doubtful.push({ section, mark: head.mark, stand: around.stand, isAmongKeyed: true });
+    else if (head.kind === 'mark') known.add(head.mark, section);
     visit(section, isDoubtful ? around : aroundIn(section, around));
   };
   const visitList = (part: Part & { type: 'list' }, around: Around): void => {
@@ -67,7 +68,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
         isAmongKeyed ??=
           part.entries.filter((each) => keyedMark(each) !== null).length * 2 > part.entries.length;
         doubtful.push({ section: entry, mark, stand: around.stand, isAmongKeyed });
-      } else if (mark !== null) known.add(mark);
+      } else if (mark !== null) known.add(mark, entry);
       visit(entry, isDoubtful ? around : aroundIn(entry, around));
     }
   };
@@ -108,19 +109,28 @@ function aroundIn(section: Section, around: Around): Around {
 function keyedMark(entry: Section): Mark | null {
   if (isUnmarked(entry.line) || entry.head.kind !== 'mark') return null;
   const { mark } = entry.head;
-  return nameOf(mark) === null ? null : mark;
+  return nameOf(mark, entry) === null && numberOfIssue(entry) === null ? null : mark;
 }
 
 /** What items are told apart by where they are spoken of: a key, or the number of an epic. */
-function nameOf({ key, work, spelled, ordinal }: Mark): string | null {
-  return key ?? (work === 'EPIC' && spelled && ordinal !== null ? `EPIC ${ordinal}` : null);
+function nameOf({ key, work, spelled, ordinal, separated }: Mark, { form, line }: Section): string | null {
+  if (key !== null || !spelled || ordinal === null) return key;
+  if (work === 'EPIC') return `EPIC ${ordinal}`;
+  return form === 'entry' && !separated && line.text.includes(`#${ordinal} `) ? `#${ordinal}` : null;
+}
+
+const issueInFront = /^#\d{1,7}(?=\s)/;
+
+/** “#5 — Story: Pay by card”, of which others speak as “Story #5”. */
+function numberOfIssue({ line }: Section): string | null {
+  return issueInFront.exec(line.text)?.[0] ?? null;
 }
 
 /** Whether nothing where a key stands says that it names an item there. */
 function mayMention(section: Section, mark: Mark, { work, stand }: Around): boolean {
   // A list of requirements says nothing of a story’s key.
   const isSaid = work !== null && (work !== 'REQUIREMENT' || mark.work === work);
-  if (nameOf(mark) === null || isSaid || (section.form === 'heading' && stand !== 'beside')) return false;
+  if (nameOf(mark, section) === null || isSaid || (section.form === 'heading' && stand !== 'beside')) return false;
   // “Epic 4” may be another one in each part of the plan.
   if (mark.key === null && (section.form !== 'entry' || section.parts.length > 0 || stand === 'plan'))
     return false;
@@ -135,9 +145,9 @@ function isMeasured(section: Section): boolean {
   return hasStoryFields(section) || (section.head.kind === 'mark' && section.head.decoration.points !== null);
 }
 
-function isMention({ mark, stand, isAmongKeyed }: Keyed, known: KnownTitles): boolean {
+function isMention({ section, mark, stand, isAmongKeyed }: Keyed, known: KnownTitles): boolean {
   const { prefix, title } = mark;
-  const name = nameOf(mark);
+  const name = nameOf(mark, section);
   if (name === null || title === '') return false;
   const titles = known.titlesOf(name);
   if (titles !== undefined) {
@@ -178,9 +188,9 @@ class KnownTitles {
   readonly #titles = new Map<string, string[]>();
   readonly #prefixes = new Set<string>();
 
-  add(mark: Mark): void {
+  add(mark: Mark, section: Section): void {
     const { key, prefix, title } = mark;
-    const name = nameOf(mark);
+    const name = nameOf(mark, section) ?? numberOfIssue(section);
     if (name !== null) this.#know(name, prefix, title);
     if (key === null) this.#addTail(title);
   }

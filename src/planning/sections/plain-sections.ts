@@ -80,6 +80,17 @@ export function hasStoryFields(section: Section): boolean {
   });
 }
 
+/** Whether a number of points stands right below a line. */
+export function hasStoryPoints({ parts }: Section): boolean {
+  return parts.some((part) =>
+    linesOfPart(part).some(
+      (line) =>
+        barePoints(line.text) !== null ||
+        (pairsOf(line) ?? []).some(({ fields, value }) => fields[0] !== 'criteria' && measures(fields, value)),
+    ),
+  );
+}
+
 interface OwnField {
   readonly fields: readonly FieldName[];
   readonly value: string;

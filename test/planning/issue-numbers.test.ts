@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const issues = `# Epic: Ferries
+
+**Feature:** Harbour map
+
+## Order
+
+- **#1 — Feature: Harbour map**
+  - Epic: #{epic number}
+  - Estimate: M (8 story points)
+- **#2 — Story: Draw the piers**
+  - Feature: \`#1\`
+  - Estimate: 3 points
+  - Status: Add to the sprint
+- **#3 — Test: Sail along all piers**
+  - Feature: \`#1\`
+  - Estimate: 5 points
+`;
+
+describe('entries with the number of an issue in front of their mark', () => {
+  test('are referred to by it', () => {
+    const reading = readingOf(issues);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Ferries',
+      'FEATURE Harbour map < Ferries',
+      'STORY Draw the piers < Harbour map',
+      'STORY Sail along all piers < Harbour map',
+    ]);
+    expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 8, 3, 5]);
+  });
+
+  test('are spoken of elsewhere by their word and number', () => {
+    const check =
+      '\n## Check of the references\n\n- [ ] Story #2 "Blocks" names: #3\n- [ ] Feature #1 lists #2 and #3\n';
+    expect(treeOf(readingOf(issues + check))).toEqual(treeOf(readingOf(issues)));
+  });
+
+  test('have the status that is one, where another place says what to do with them', () => {
+    const reading = readingOf(
+      `${issues}\n## Progress\n\n| # | Title | Status |\n|---|---|---|\n| #2 | Story: Draw the piers | open |\n`,
+    );
+    const story = reading.items.find(({ title }) => title === 'Draw the piers');
+    expect(story).toMatchObject({ status: 'open', warnings: [] });
+  });
+});
