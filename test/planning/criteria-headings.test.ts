@@ -320,3 +320,11 @@ describe('a heading of criteria behind all stories that names one of them by its
     ]);
   });
 });
+
+test('a preposition within a label joins it to nothing', () => {
+  const reading = readingOf(
+    '# Plan\n\n## Criterios de aceptación cumplidos\n\n- Todo funciona\n\n## HU-1: Pagar\n\n## HU-2: Salir\n\n## Criterios de aceptación de HU-1\n\n- Se paga\n',
+  );
+  expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
+  expect(reading.items[0]?.acceptanceCriteria).toEqual(['Se paga']);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/domain/plan.ts';
-import { readingOf, treeOf } from './reading.ts';
+import { outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 /** Items with parents, points and criteria. */
 function toldOf(reading: Reading): string[] {
@@ -497,3 +497,13 @@ describe('tasks beside stories', () => {
     });
   });
 });
+
+test.each(['ac:name="yellow-star"', 'ac:name="blue-star" ac:emoji-fallback="⭐"'])(
+  'an emoticon parts a title from the sprint behind it: %s',
+  (attributes) => {
+    const reading = read(
+      outcomeOfStorage(`<h1>Plan</h1><h2>US-1: Pay by card <ac:emoticon ${attributes}/> Sprint 1</h2>`),
+    );
+    expect(reading.items.map(({ title }) => title)).toEqual(['Pay by card']);
+  },
+);

@@ -346,3 +346,12 @@ test.each([
   expect(treeOf(reading)).toEqual(['EPIC Boats', 'EPIC Crew (5 boats)', 'STORY Lend < Boats']);
   expect(Object.values(itemTitled(reading, 'Boats').attributes)).toEqual(['5']);
 });
+
+test.each([
+  'Show the risk of a boat (Low / Medium / High)',
+  'Filter tickets by priority (high, low)',
+  'Ver el riesgo del barco (Bajo / Medio / Alto)',
+])('several levels in brackets are a choice, and no priority: %s', (title) => {
+  const [story] = readingOf(`# Plan\n\n## Story 1: ${title}\n\n## Story 2: Sail (must, high)\n`).items;
+  expect(story).toMatchObject({ title, priority: null });
+});

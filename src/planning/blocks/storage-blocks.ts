@@ -60,6 +60,19 @@ const silentMacros = new Set([
 ]);
 const includeMacros = new Set(['include', 'excerpt-include', 'excerpt-include-macro']);
 
+/** What emoticons say that part a title from what stands behind it, or tell how it stands. */
+const signsOfEmoticons = new Map([
+  ['tick', '✅'],
+  ['cross', '❌'],
+  ['yellow-star', '⭐'],
+  ['red-star', '⭐'],
+  ['green-star', '⭐'],
+  ['blue-star', '⭐'],
+]);
+
+const isAnswer = /^(?:tick|cross)$/;
+const pictograph = /^\p{Extended_Pictographic}/u;
+
 const storage: MarkupDialect = {
   block(element, reader) {
     switch (element.name) {
@@ -122,10 +135,10 @@ const storage: MarkupDialect = {
         return true;
       case 'ac:emoticon': {
         const name = element.attributes['ac:name'] ?? '';
-        if (name === 'tick') writer.text('✅ ');
-        else if (name === 'cross') writer.text('❌ ');
-        else if (element.attributes['ac:emoji-fallback'] !== undefined)
-          writer.unread(element.attributes['ac:emoji-fallback']);
+        const emoji = element.attributes['ac:emoji-fallback'];
+        const sign = emoji === undefined || isAnswer.test(name) ? signsOfEmoticons.get(name) : emoji;
+        if (sign !== undefined && pictograph.test(sign)) writer.text(isAnswer.test(name) ? `${sign} ` : sign);
+        else if (emoji !== undefined) writer.unread(emoji);
         return true;
       }
       case 'ac:image': {

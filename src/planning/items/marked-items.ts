@@ -38,7 +38,11 @@ export function markedItem(
   if (collector.meanings.isMention(section)) return null;
   const mark = asTyped(collector.meanings.settled(head.mark), section);
   const work = collector.meanings.workWithin(mark, contained);
-  if (work === null || (work === 'TEST' && !isPlannedTest(section, place)) || (work === 'REQUIREMENT' && !collector.meanings.requirementsCount))
+  if (
+    work === null ||
+    (work === 'TEST' && !isPlannedTest(section, place)) ||
+    (work === 'REQUIREMENT' && !collector.meanings.requirementsCount)
+  )
     return null;
   if (work === 'REQUIREMENT' && section.form === 'entry' && !listsKeyedRequirements(place, collector))
     return null;

@@ -9,13 +9,44 @@ import { isReference, withoutAside } from './references.ts';
 /** “Acceptance criteria for checkout”, “Details for US-7”. */
 export function aboutOf(text: string, folded: string, joint: RegExpExecArray): Matter | null {
   if (joint.index === 0) return null;
-  const label = folded.slice(0, joint.index).trim();
+  const link = linkBehindLabel(folded, joint);
+  const label = folded.slice(0, link.from).trim();
   const fields = fieldsOf(label);
   if (!mayBeOfItem(fields)) return null;
-  const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));
+  // “Criterios de aceptación cumplidos”
+  if (link.to === null)
+    return fields[0] === 'criteria'
+      ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
+      : null;
+  const about = withoutAside(cleanTitle(composed(text).slice(link.to)));
   // Details are told of anything: of an item where it is named by its mark.
   const isOfItem = fields[0] === 'criteria' || isReference(about);
   return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
+}
+
+const wordEnd = /(?=\s|$)/gu;
+const mostWordsBehind = 3;
+const nextLink = new RegExp(`\\s+(?:(?:${anyOf(wordsFor('prepositions', 'belongsTo'))})\\s+|d')`, 'uy');
+
+/** What joins a label to what it is of; within a longer label, “Criterios de aceptación”, it joins nothing. */
+function linkBehindLabel(
+  folded: string,
+  { index, 0: joint }: RegExpExecArray,
+): { readonly from: number; readonly to: number | null } {
+  const from = index + joint.length;
+  const [field] = fieldsOf(folded.slice(0, index).trim());
+  let end = -1;
+  wordEnd.lastIndex = from;
+  for (let count = 0; field !== undefined && count < mostWordsBehind; count += 1) {
+    const at = wordEnd.exec(folded)?.index ?? -1;
+    if (at === -1) break;
+    if (at > from && fieldsOf(folded.slice(0, at))[0] === field) end = at;
+    wordEnd.lastIndex = at + 1;
+  }
+  if (end === -1) return { from: index, to: from };
+  nextLink.lastIndex = end;
+  const next = nextLink.exec(folded);
+  return { from: end, to: next === null ? null : nextLink.lastIndex };
 }
 
 function mayBeOfItem(fields: readonly FieldName[]): boolean {

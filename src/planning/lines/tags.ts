@@ -147,6 +147,17 @@ export function isTime(text: string): boolean {
   return timePhrase.test(fold(text).trim());
 }
 
+const modals = wordsFor('modals');
+
+/** “(low / medium / high)” is a choice, and no priority; “(must, high)” are two scales. */
+function nameLevels(parts: readonly string[]): boolean {
+  const levels = parts.map((part) => {
+    const folded = fold(part);
+    return modals.has(folded) || isRankSign(folded) ? null : priorityOfWord(folded);
+  });
+  return new Set(levels.filter((level) => level !== null)).size > 1;
+}
+
 function partsOf(text: string): string[] {
   return text
     .split(tagDivider)
@@ -221,7 +232,7 @@ export class Tags {
     const parts = partsOf(text);
     if (parts.length < 2) return this.#takeOne(text);
     // “(1D / 7D / 30D)” is a choice, and no estimate.
-    if (parts.filter((part) => timePhrase.test(fold(part))).length > 1) return false;
+    if (parts.filter((part) => timePhrase.test(fold(part))).length > 1 || nameLevels(parts)) return false;
     const verdicts = parts.map((part) => this.#takeOne(part));
     const types = parts.map((part, place) => (verdicts[place] === true ? null : enablerTypeOf(part)));
     if (verdicts.includes(true)) this.enablerType ??= types.find((type) => type !== null) ?? null;

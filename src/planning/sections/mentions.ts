@@ -53,8 +53,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     // What stands here is told of items of other places anyway.
     if (head.kind === 'field' && (head.fields[0] === 'criteria' || head.fields[0] === 'status')) return;
     const isDoubtful = head.kind === 'mark' && mayMention(section, head.mark, around);
-    if (isDoubtful)
-      doubtful.push({ section, mark: head.mark, stand: around.stand, isAmongKeyed: true });
+    if (isDoubtful) doubtful.push({ section, mark: head.mark, stand: around.stand, isAmongKeyed: true });
     else if (head.kind === 'mark') known.add(head.mark, section);
     visit(section, isDoubtful ? around : aroundIn(section, around));
   };
@@ -130,7 +129,8 @@ function numberOfIssue({ line }: Section): string | null {
 function mayMention(section: Section, mark: Mark, { work, stand }: Around): boolean {
   // A list of requirements says nothing of a story’s key.
   const isSaid = work !== null && (work !== 'REQUIREMENT' || mark.work === work);
-  if (nameOf(mark, section) === null || isSaid || (section.form === 'heading' && stand !== 'beside')) return false;
+  if (nameOf(mark, section) === null || isSaid || (section.form === 'heading' && stand !== 'beside'))
+    return false;
   // “Epic 4” may be another one in each part of the plan.
   if (mark.key === null && (section.form !== 'entry' || section.parts.length > 0 || stand === 'plan'))
     return false;

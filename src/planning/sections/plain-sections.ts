@@ -86,7 +86,9 @@ export function hasStoryPoints({ parts }: Section): boolean {
     linesOfPart(part).some(
       (line) =>
         barePoints(line.text) !== null ||
-        (pairsOf(line) ?? []).some(({ fields, value }) => fields[0] !== 'criteria' && measures(fields, value)),
+        (pairsOf(line) ?? []).some(
+          ({ fields, value }) => fields[0] !== 'criteria' && measures(fields, value),
+        ),
     ),
   );
 }
