@@ -194,11 +194,14 @@ export function linesOf(blocks: readonly Block[]): Line[] {
 
 /** The text of a cell on one line. */
 export function cellText(cell: Cell | undefined): string {
-  return cell === undefined
-    ? ''
-    : linesOf(cell.blocks)
-        .map((line) => line.text)
-        .filter((text) => text !== '')
-        .join(' ')
-        .trim();
+  if (cell === undefined) return '';
+  const [block] = cell.blocks;
+  const line = cell.blocks.length === 1 && block?.type === 'paragraph' ? block.lines[0] : undefined;
+  // Most cells hold no more than a line.
+  if (line !== undefined && block?.type === 'paragraph' && block.lines.length === 1) return line.text.trim();
+  return linesOf(cell.blocks)
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join(' ')
+    .trim();
 }

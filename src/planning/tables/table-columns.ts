@@ -30,6 +30,7 @@ import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
 import { keysBelow, workOfKeys } from './keys-below.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { tellsParents } from './parent-columns.ts';
+import { rememberingTables } from './table-memory.ts';
 import {
   namesTold,
   speakingColumns,
@@ -62,7 +63,9 @@ export interface TablePlan {
 }
 
 /** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
-export function planOfTable(
+export const planOfTable = rememberingTables(readColumns);
+
+function readColumns(
   table: Table,
   headingWork: WorkWord | null,
   backlog: BacklogHeading = null,
