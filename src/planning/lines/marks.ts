@@ -94,9 +94,7 @@ export const mayBeMarked = rememberingLabels((text: string): boolean =>
 );
 
 /** The mark at the start of a title, or null. The text is a title whose decoration may still be on. */
-export function readMark(raw: string): Mark | null {
-  return markOfTitle(undecorated(raw).title);
-}
+export const readMark = rememberingLabels((raw: string): Mark | null => markOfTitle(undecorated(raw).title));
 
 /** The mark at the start of a title whose decoration is off. */
 export function markOfTitle(whole: string): Mark | null {

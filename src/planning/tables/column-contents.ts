@@ -93,11 +93,12 @@ function holdsReferences(rows: readonly Row[], column: Column): boolean {
 }
 
 function isKeyText(text: string): boolean {
+  if (!/\d/.test(text)) return false;
   const spaced = /^(\p{L}+) #?\d+(?:\.\d+)*$/u.exec(text.trim())?.[1];
   if (spaced !== undefined && workOf(spaced) === null && prefixWork(spaced.toUpperCase()) === null)
     return false;
   if (spaced === undefined && /\s/.test(text.trim())) return false;
-  return /\d/.test(text) && (keyParts(fold(text.trim())) !== null || /^[\d.]+$/.test(text.trim()));
+  return keyParts(fold(text.trim())) !== null || /^[\d.]+$/.test(text.trim());
 }
 
 /** Whether a key column counts its rows: one prefix or plain numbers, all different. */

@@ -5,6 +5,10 @@ const beyondAscii = /[^\x20-\x7e]/;
 /** Of signs before these none is composed of others. */
 const beyondLatin = /[\u0100-\uffff]/;
 const letters = new Map<string, string>();
+/** Texts that had to be folded sign by sign: most are asked for again. */
+const known = new Map<string, string>();
+const mostKnown = 2000;
+const longestKnown = 200;
 /** One text is asked for several times in a row. */
 let lastText = '';
 let lastFolded = '';
@@ -26,10 +30,20 @@ export function isAscii(text: string): boolean {
  */
 export function fold(text: string): string {
   if (text !== lastText) {
-    lastFolded = isAscii(text) ? text.toLowerCase() : composed(text).replace(foldable, foldCharacter);
+    lastFolded = isAscii(text) ? text.toLowerCase() : foldSigns(text);
     lastText = text;
   }
   return lastFolded;
+}
+
+function foldSigns(text: string): string {
+  let folded = known.get(text);
+  if (folded === undefined) {
+    folded = composed(text).replace(foldable, foldCharacter);
+    if (known.size >= mostKnown) known.clear();
+    if (text.length <= longestKnown) known.set(text, folded);
+  }
+  return folded;
 }
 
 /** A text with each letter and its accents as one sign. */
