@@ -1,9 +1,11 @@
 import { chinese } from './chinese.ts';
+import { czech } from './czech.ts';
 import { danish } from './danish.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
+import { indonesian } from './indonesian.ts';
 import { italian } from './italian.ts';
 import { japanese } from './japanese.ts';
 import { korean } from './korean.ts';
@@ -11,10 +13,12 @@ import type { LanguageWords } from './language.ts';
 import { norwegian } from './norwegian.ts';
 import { polish } from './polish.ts';
 import { portuguese } from './portuguese.ts';
+import { romanian } from './romanian.ts';
 import { russian } from './russian.ts';
 import { spanish } from './spanish.ts';
 import { swedish } from './swedish.ts';
 import { turkish } from './turkish.ts';
+import { ukrainian } from './ukrainian.ts';
 import { vietnamese } from './vietnamese.ts';
 
 /** The languages that are read. To add one, write its file beside the others and name it here. */
@@ -30,9 +34,13 @@ export const words: readonly LanguageWords[] = [
   danish,
   norwegian,
   polish,
+  czech,
   russian,
+  ukrainian,
+  romanian,
   turkish,
   vietnamese,
+  indonesian,
   chinese,
   japanese,
   korean,
