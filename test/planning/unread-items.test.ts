@@ -26,6 +26,11 @@ describe('what looks like an item and is none is told of once', () => {
     ['a row with such a key', rows('US-7 Dock early', 'Rest'), '“US-7 Dock early”'],
     ['rows with keys that say a kind', rows('EPIC-7 Row', 'EPIC-8 Sail'), '“EPIC-7 Row”, “EPIC-8 Sail”'],
     ['entries with points', '# The harbour\n\n- Renew (3 points)\n- Pay (5 points)\n', '2 lines look like'],
+    [
+      'stories in code below bold names',
+      `# Next year\n\n**Moor**\n\n~~~\n${moor}\n~~~\n\n**Refuel**\n\n    ${fuel}\n`,
+      `“${moor}”`,
+    ],
     ['headings with keys of one project', headed('Work', ['AB-1', 'AB-2', 'AB-3']), '“AB-1 Lend boat AB-1”'],
     [
       'sentences in the text of an epic',

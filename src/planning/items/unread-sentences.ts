@@ -1,4 +1,4 @@
-import { type Anchor, type Line, linesOf, nowhere } from '../blocks.ts';
+import { type Anchor, type Block, type Line, linesOf, nowhere } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { isStorySentence, roleOf, sentenceOpening } from '../lines/story-sentences.ts';
 import type { Part, Section } from '../sections/sections.ts';
@@ -60,12 +60,19 @@ function sentencesBelow(
               linesOf(blocks).flatMap(sentenceIn),
             );
       case 'code':
-        return [];
+        return sentencesInCode(part.block);
     }
   };
   const found = section.parts.flatMap(inPart);
   // The one sentence of an epic or a feature tells that itself.
   return found.length === 1 && groups.has(section) ? [] : found;
+}
+
+const mostCodeLines = 200;
+
+/** In code no items are read, and people put their stories there to set them apart. */
+function sentencesInCode({ text, anchor }: Block & { type: 'code' }): readonly UnreadSentence[] {
+  return text.split('\n', mostCodeLines).flatMap((line) => toldIn(line.trim(), anchor));
 }
 
 /** “As a guest, I can:” over a list of the stories that it begins. */
