@@ -64,3 +64,24 @@ describe('a table with an item in each column', () => {
     expect(treeOf(read(outcome))).toEqual(['EPIC Lend books']);
   });
 });
+
+describe('a table that may hold an item in each column', () => {
+  const table = (corner: string, ...names: readonly string[]): string =>
+    `| ${corner} | ${names.join(' | ')} |\n|---|---|---|\n| Title | Pay | Refund |\n| Points | 3 | 5 |\n`;
+
+  test('holds one where keys stand over titles and points', () => {
+    expect(
+      readingOf(`# Plan\n\n${table('', 'US-1', 'US-2')}`).items.map(({ key, title }) => [key, title]),
+    ).toEqual([
+      ['US-1', 'Pay'],
+      ['US-2', 'Refund'],
+    ]);
+  });
+
+  test('is told of where it is not read', () => {
+    const text =
+      '# Plan\n\n- Story: Log in\n\n| Aspect | Pay | Refund |\n|---|---|---|\n| Estimate | 3 | 5 |\n| Priority | High | Low |\n';
+    const [warning] = readingOf(text).warnings.filter(({ code }) => code === 'TABLE_NOT_READ');
+    expect(warning?.message).toContain('“Pay | Refund”');
+  });
+});

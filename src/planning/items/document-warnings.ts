@@ -149,7 +149,9 @@ function nameOf({ key, ordinal, title }: ItemDraft): string {
 }
 
 /** What to write where a table may be one of items. */
-export function whyUnread({ label }: UnreadTable): string {
+export function whyUnread({ label, holds }: UnreadTable): string {
+  if (holds === 'columns')
+    return `The columns of the table “${cutText(label, 60)}” may be items, and nothing else says so, so it was kept as text. Write each item in a row, below names such as “User story” and “Points”.`;
   return `The rows of the table “${cutText(label, 60)}” may be items, and nothing else says so, so it was kept as text. Add a column “Type”, “Priority” or “Points”, or put it below a heading such as “Features”.`;
 }
 

@@ -5,6 +5,7 @@ import { kindColumn } from '../tables/kind-columns.ts';
 import { measuredStories } from '../tables/measured-stories.ts';
 import { propertyTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import { itemColumns } from '../tables/turned-tables.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { tabulatesItsStories } from './enabler-stories.ts';
@@ -40,7 +41,7 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   if (plan === null) {
     if (readKeyedStories(table, place, collector)) return true;
     if (readNamedRows(table, place, collector)) return true;
-    const column = kindColumn(table);
+    const column = kindColumn(table) ?? itemColumns(table);
     if (column !== null)
       collector.unreadTables.push({ ...column, location: locationAt(place.path, table.anchor) });
     return false;

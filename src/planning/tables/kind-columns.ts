@@ -3,10 +3,11 @@ import { readMark } from '../lines/marks.ts';
 import { type Column, filled, isCount, isForeign, isKeyColumn } from './column-contents.ts';
 import { headerRow } from './header-rows.ts';
 
-/** A column called after a kind of item. */
+/** What makes it likely that the rows or the columns of a table are items, such as a column called after a kind. */
 export interface KindColumn {
   readonly label: string;
   readonly names: readonly string[];
+  readonly holds: 'rows' | 'columns';
 }
 
 /** The column that makes a table which nobody could read likely to be one of items: “Feature | Basic | Plus”. */
@@ -22,7 +23,7 @@ export function kindColumn(table: Block & { readonly type: 'table' }): KindColum
   // “Epic 1” alone means an item of another place.
   return names.length < 2 || names.some((name) => readMark(name)?.title === '')
     ? null
-    : { label: named.label, names };
+    : { label: named.label, names, holds: 'rows' };
 }
 
 function isPlanned({ work }: Column): boolean {

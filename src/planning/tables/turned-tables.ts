@@ -6,6 +6,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { columnFields, columnWork } from './column-names.ts';
+import type { KindColumn } from './kind-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
@@ -45,6 +46,22 @@ export function withItemsInRows(table: Table): Table {
   };
 }
 
+/** The names over the columns of a table that may hold an item in each, and does not say so surely enough to be turned. */
+export function itemColumns({ rows }: Table): KindColumn | null {
+  const [first, ...others] = rows;
+  if (first === undefined || first.cells.length < 3 || rows.length > mostFields) return null;
+  const names = first.cells.slice(1).map(cellText);
+  const told = others.map((row) => fieldRow(row, null)).filter(isKnown);
+  const isOfWork = told.some(
+    ({ fields: [field], values }) =>
+      (field !== undefined && workFields.has(field)) ||
+      ((field === 'points' || field === 'estimate') && values.every((text) => pointsIn(text, true) !== null)),
+  );
+  return told.length > 1 && told.length * 2 > others.length && isOfWork && nameEach(names)
+    ? { label: names.join(' | '), names, holds: 'columns' }
+    : null;
+}
+
 /** What the first column of the first row would be called, where it has no name of its own. */
 function cornerName({ cells }: Row): string | null {
   const own = fold(cellText(cells[0]));
@@ -78,7 +95,7 @@ function tellItems(rows: readonly FieldRow[], areNamed: boolean): boolean {
     ({ fields, values }) => fields[0] === 'key' && values.every((text) => readMark(text)?.key != null),
   );
   const worked = rows.filter(({ fields: [field] }) => field !== undefined && workFields.has(field)).length;
-  if (names.work === null) return isMeasured && (areNamed || worked > 0);
+  if (names.work === null) return isMeasured && (areNamed || isKeyed || worked > 0);
   return isMeasured || isKeyed || worked > 0;
 }
 
