@@ -43,6 +43,7 @@ import {
 import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
 import { takeKeyHolders } from './relations/key-holders.ts';
+import { takeLegendPriorities } from './relations/legend-priorities.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
 import { takeRemarks } from './relations/remarked-names.ts';
@@ -87,6 +88,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   takeColumnParents(collector.readTables, collector.drafts);
   takeOwnDefinitions(collector.drafts);
   takeDifficulties(collector.drafts, blocks);
+  takeLegendPriorities(collector.drafts, blocks);
   takeTailGroups(collector.drafts, blocks);
   const listWarnings = takeAnnouncedLists(root, collector);
   const above = documentParents(root, titleSection(root)).map(({ name, work, anchor }) => ({
