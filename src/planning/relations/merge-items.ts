@@ -198,7 +198,8 @@ function warnRepeated(
 /** Whether a line is all that a place is: a bold one over criteria heads them as a heading does. */
 function isLine(draft: ItemDraft): boolean {
   const form = formOf(draft);
-  return !draft.inTable && (form === 'entry' || (form === 'lead' && draft.criteria.length === 0));
+  const isHead = draft.criteria.length > 0 && ((draft.place as Partial<Section>).line?.bold ?? 0) > 0;
+  return !draft.inTable && (form === 'entry' || (form === 'lead' && !isHead));
 }
 
 /** Whether an entry gives nothing but a name. */
