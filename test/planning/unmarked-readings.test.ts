@@ -5,12 +5,15 @@ import { walkPlan } from '../../src/planning/items/plan-walk.ts';
 import { collectUnmarked } from '../../src/planning/items/unmarked-readings.ts';
 import { settlePrefixes } from '../../src/planning/sections/key-prefixes.ts';
 import { sectionsOf } from '../../src/planning/sections/sections.ts';
-import { readingOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const tasks = '- [ ] Paint the quay\n- [ ] Hang the lamps\n- [ ] Number the berths\n- [ ] Open the gate\n';
 const bare = ['Paint the quay', 'Hang lamps', 'Number the berths', 'Open the gate']
   .map((name) => `## ${name}\n\n`)
   .join('');
+
+const notes = (...names: readonly string[]): string =>
+  names.map((name) => `### ${name}\n\n**Noted:** 3 May\n\n**Problem:** ${name} fail.\n\n${tasks}\n`).join('');
 
 // Each but the last could also be read by a reading that comes later.
 test.each([
@@ -23,6 +26,11 @@ test.each([
     'headings with ranks',
     'headings in a backlog that hold lists',
     `# Backlog\n\n## Lamps\n\n- Priority: High\n${tasks}\n## Gate\n\n- Priority: Low\n${tasks}`,
+  ],
+  [
+    'headings with labels',
+    'headings over labelled paragraphs with lists in a backlog',
+    `# Backlog\n\n## Now\n\n${notes('Lamps', 'Gate')}## Later\n\n${notes('Crane', 'Nets')}`,
   ],
   ['outline', 'a list of checkboxes in a backlog', `# Harbour\n\n## Product backlog\n\n${tasks}`],
   [
@@ -50,4 +58,23 @@ test('an epic tells once that the entries below it were taken for its stories', 
     ['EPIC', 'KIND_FROM_OUTLINE'],
     ...Array.from({ length: 6 }, () => ['STORY']),
   ]);
+});
+
+test('headings that all begin with the same two labels are stories of a backlog, and the lists in their texts are not', () => {
+  const note = (name: string): string =>
+    `### ${name}\n\n**Noted:** 3 May\n\n**Problem:** It fails.\n\n- [ ] at night\n- [ ] at ebb\n\n`;
+  const text = `# Quay backlog\n\nUrgency:\n\n- **Now** – before spring\n- **Later** – in time\n\n## Done\n\n- Rails painted\n- Rope bought\n\n## Now\n\n${note('Lamps')}${note('Gate')}## Later\n\n${note('Crane')}${note('Nets')}`;
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual(['STORY Lamps', 'STORY Gate', 'STORY Crane', 'STORY Nets']);
+  expect(itemTitled(reading, 'Gate').description).toContain('at ebb');
+  expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+    'KIND_FROM_OUTLINE',
+  ]);
+});
+
+test('lists between labelled paragraphs are no things to do, unless they are boxes', () => {
+  const text = (list: string): string =>
+    `# Quay backlog\n\n## Lamps\n\n**Problem:** They fail.\n\n${list}\n**Wanted:** They work.\n\n${list}`;
+  expect(outcomeOf(text(tasks.replaceAll('[ ] ', ''))).kind).toBe('refused');
+  expect(readingOf(text(tasks)).items.map(({ title }) => title)).toContain('Open the gate');
 });

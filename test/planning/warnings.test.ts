@@ -77,8 +77,8 @@ const documents = {
   ],
   KIND_FROM_OUTLINE: [
     outcomeOf('# Backlog\n\n## Search\n\n- [ ] Find it\n- [ ] Sort it\n- [ ] Share it\n- [ ] Save it\n'),
-    '“Search”',
-    'Write “Feature: Search”',
+    '“Search” and 4 more',
+    'Write “Feature: …” and “Story: …”',
   ],
   KIND_GUESSED: [
     outcomeOf('| Title | Type |\n|---|---|\n| Shop | Epic |\n| Pay | Gizmo |\n| Refund | Story |\n'),

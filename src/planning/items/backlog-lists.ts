@@ -9,7 +9,7 @@ import { fold, normalizedTitle } from '../words/fold.ts';
 import { statusWords } from '../words/vocabulary.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { isDoable, namesNoPlan, outlineStory, type ReadInside } from './outline-stories.ts';
+import { isDoable, namesNoPlan, outlineStory, type ReadInside, textFrom } from './outline-stories.ts';
 import { isStoryLike, titleSection } from './walk-place.ts';
 
 const fewest = 2;
@@ -34,7 +34,7 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
       const inner = part.section;
       const item = holders.get(inner) ?? owner;
       const isBacklog = speaksOfBacklog(inner.line.text);
-      if (isBacklog && !read.has(inner)) {
+      if (isBacklog && !read.has(inner) && textFrom(inner) === inner.parts.length) {
         const groups = inner === title ? groupsOf(inner) : [inner, ...groupsOf(inner)];
         for (const entry of entriesOf(groups, told, named)) {
           read.add(entry.group);

@@ -1,13 +1,14 @@
+import type { Line } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
-import { pairsOf } from '../lines/pairs.ts';
+import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
 import { headingsIn, linesOfPart } from '../sections/parts.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { namesNoPlan, outlineStory, type ReadInside } from './outline-stories.ts';
+import { namesNoPlan, outlineStory, type ReadInside, warnOfOutline } from './outline-stories.ts';
 import { titleSection } from './walk-place.ts';
 
 const fewestBare = 4;
@@ -30,6 +31,47 @@ export function collectHeadings(root: Section, collector: DraftCollector, inside
   return title !== null && isBacklog(title) && collect(title, isBare, fewestBare, collector, inside);
 }
 
+/**
+ * The same for the headings of one level anywhere below that of a backlog, where nearly all begin with the same two labelled
+ * paragraphs: “**Found:** …”, “**Problem:** …”. Their lists are description.
+ */
+export function collectLabelled(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  const title = titleSection(root);
+  if (title === null || !isBacklog(title)) return false;
+  const levels = Map.groupBy(headingsBelow(title), ({ rank }) => rank);
+  for (const [, level] of [...levels].sort(([a], [b]) => a - b)) {
+    const alike = [...Map.groupBy(level, labelsBelow)].filter(([labels]) => labels !== null);
+    const cards = alike.find(([, those]) => those.length >= fewestBare && isMost(those, level))?.[1];
+    if (cards === undefined) continue;
+    const stories = new Map(
+      cards.map((card) => [card, outlineStory(card, card.parent ?? title, collector, inside)]),
+    );
+    warnOfOutline([...stories.values()]);
+    for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
+    return true;
+  }
+  return false;
+}
+
+function isMost(some: readonly Section[], all: readonly Section[]): boolean {
+  return some.length * 10 >= all.length * 8;
+}
+
+function headingsBelow(section: Section): readonly Section[] {
+  return headingsIn(section).flatMap((heading) => [heading, ...headingsBelow(heading)]);
+}
+
+/** The two labels that a section without a mark begins with, each in bold in front of its text. */
+function labelsBelow({ head, parts }: Section): string | null {
+  if (head.kind !== 'plain') return null;
+  const [first, second] = parts.slice(0, 2).flatMap(openingLines).map(boldLabelOf);
+  return first == null || second == null ? null : `${first} ${second}`;
+}
+
+function openingLines(part: Part): readonly Line[] {
+  return part.type === 'section' && part.section.form === 'label' ? [part.section.line] : linesOfPart(part);
+}
+
 function collect(
   backlog: Section,
   isCard: (section: Section) => boolean,
@@ -39,7 +81,7 @@ function collect(
 ): boolean {
   const headings = headingsIn(backlog);
   const cards = headings.filter((heading) => heading.head.kind === 'plain' && isCard(heading));
-  if (cards.length < fewest || cards.length * 10 < headings.length * 8) return false;
+  if (cards.length < fewest || !isMost(cards, headings)) return false;
   const stories = new Map<Section, ItemDraft>();
   for (const card of cards) {
     const story = outlineStory(card, backlog, collector, inside);

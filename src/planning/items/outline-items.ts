@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { namesNoPiece } from '../sections/piece-names.ts';
@@ -10,7 +10,16 @@ import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { isDoable, namesNoPlan, outlineStory, pathOf, type ReadInside } from './outline-stories.ts';
+import {
+  isDoable,
+  isPlainLabel,
+  namesNoPlan,
+  outlineStory,
+  pathOf,
+  type ReadInside,
+  textFrom,
+  warnOfOutline,
+} from './outline-stories.ts';
 import { titleSection } from './walk-place.ts';
 
 const plans = wordSearch(wordsFor('plans'));
@@ -46,18 +55,17 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const holding = new Set(leaves.map(({ section }) => section));
   const columns = boardColumns(unmarkedLevels(root), (heading) => holding.has(heading));
   const features = new Map<Section, ItemDraft | null>(columns.keys().map((column) => [column, null]));
+  const stories: ItemDraft[] = [];
   for (const leaf of leaves) {
     if (!isDoable(leaf.entry)) continue;
     const parent = featureOf(leaf.section, title, features, collector);
     const story = outlineStory(leaf.entry, leaf.section, collector, inside);
     story.status ??= columns.get(leaf.section) ?? null;
     story.enclosing = parent;
-    warn(
-      story,
-      'KIND_FROM_OUTLINE',
-      `Nothing says what “${story.title}” is; it was taken for a story by its place in the outline. Write “Story: ${story.title}” to say so.`,
-    );
+    stories.push(story);
   }
+  const above = new Set([...features.values()].filter((feature) => feature !== null));
+  warnOfOutline([...above, ...stories]);
   for (const note of collector.notes) {
     note.draft ??= features.get(note.section) ?? null;
     if (holding.has(note.section)) note.reason = whyContainer(true);
@@ -81,14 +89,18 @@ export function looksLikePlan(root: Section): boolean {
 }
 
 function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
-  for (const part of section.parts) {
-    const isListing = section.form !== 'document' && (section !== title || speaksOfBacklog(title.line.text));
-    if (part.type === 'list' && isListing) {
-      for (const entry of part.entries) leaves.push({ section, entry });
+  const mayList = section.form !== 'document' && (section !== title || speaksOfBacklog(title.line.text));
+  const from = textFrom(section);
+  for (const [place, part] of section.parts.entries()) {
+    const isText = place >= from;
+    if (part.type === 'list' && mayList) {
+      for (const entry of part.entries)
+        if (!isText || entry.checked !== null) leaves.push({ section, entry });
     } else if (
       part.type === 'section' &&
       part.section.head.kind !== 'other' &&
-      part.section.head.kind !== 'field'
+      part.section.head.kind !== 'field' &&
+      !(isText && isPlainLabel(part))
     ) {
       if (!namesNoPlan(fold(part.section.line.text))) visit(part.section, title, leaves);
     }
@@ -120,11 +132,6 @@ function featureOf(
     section,
   );
   feature.enclosing = epic;
-  warn(
-    feature,
-    'KIND_FROM_OUTLINE',
-    `“${feature.title}” was taken for a feature by its place in the outline. Write “Feature: ${feature.title}” or “Epic: ${feature.title}” to say so.`,
-  );
   features.set(section, feature);
   return feature;
 }
@@ -143,11 +150,6 @@ function epicOf(
     pathOf(section.parent),
     section.anchor,
     section,
-  );
-  warn(
-    epic,
-    'KIND_FROM_OUTLINE',
-    `“${epic.title}” was taken for an epic by its place in the outline. Write “Epic: ${epic.title}” to say so.`,
   );
   features.set(section, epic);
   return epic;

@@ -1,9 +1,10 @@
-import type { ItemDraft } from '../item-draft.ts';
+import type { PlanItemKind } from '../../domain/plan.ts';
+import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
-import { pairsOf } from '../lines/pairs.ts';
+import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
 import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
 import { isTime } from '../lines/tags.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { genericHeadings, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -19,6 +20,26 @@ export function namesNoPlan(folded: string): boolean {
   return noPlan.test(folded) && !genericHeadings.has(withoutBrackets(folded).trim());
 }
 
+/**
+ * From which of its parts on a section is a text: “**Problem:** The lamps are dark.” before others such, or before
+ * “**Causes:**” and “**Ways out:**”. Lists from there on belong to them, unless they are boxes to be ticked.
+ */
+export function textFrom({ parts }: Section): number {
+  const labelled = parts.flatMap((part, place) => (isLabelled(part) ? [place] : []));
+  const [first] = labelled;
+  if (first === undefined) return parts.length;
+  const isText = labelled.length > 1 || parts.slice(first).filter(isPlainLabel).length > 1;
+  return isText ? first : parts.length;
+}
+
+function isLabelled(part: Part): boolean {
+  return part.type === 'text' && part.lines[0] !== undefined && boldLabelOf(part.lines[0]) !== null;
+}
+
+export function isPlainLabel(part: Part): boolean {
+  return part.type === 'section' && part.section.form === 'label' && part.section.head.kind === 'plain';
+}
+
 /** Takes a text, or an entry that is called after it, for a story. */
 export function storyOf(
   text: string,
@@ -32,6 +53,37 @@ export function storyOf(
   applyDecoration(story, decoration);
   if (decoration.numbering?.includes('.') === true) story.ordinal = decoration.numbering;
   return story;
+}
+
+const kinds = [
+  ['EPIC', 'epics'],
+  ['FEATURE', 'features'],
+  ['STORY', 'stories'],
+] as const;
+
+/** Tells once, with the first of them, that some items are what they are by their place in the outline. */
+export function warnOfOutline(drafts: readonly ItemDraft[]): void {
+  const [first, ...others] = drafts;
+  if (first === undefined) return;
+  const taken = kinds.filter(([kind]) => drafts.some((draft) => draft.kind === kind));
+  const what = others.length === 0 ? 'is; it was' : `and ${others.length} more are; they were`;
+  const names = together(taken.map(([, name]) => name));
+  const marks = together(taken.map(([kind]) => `“${wordOf(kind)}: …”`));
+  warn(
+    first,
+    'KIND_FROM_OUTLINE',
+    `Nothing says what “${first.title}” ${what} taken for ${names} by their place in the outline. Write ${marks} to say so.`,
+  );
+}
+
+/** “epics, features and stories” */
+function together(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function wordOf(kind: PlanItemKind): string {
+  return `${kind.charAt(0)}${kind.slice(1).toLowerCase()}`;
 }
 
 /** Takes an entry of a list for a story. */

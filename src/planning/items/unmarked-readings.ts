@@ -1,7 +1,7 @@
 import type { Section } from '../sections/sections.ts';
 import { collectBacklogs } from './backlog-lists.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { collectHeadings, collectRanked } from './heading-items.ts';
+import { collectHeadings, collectLabelled, collectRanked } from './heading-items.ts';
 import { collectListed } from './listed-stories.ts';
 import { collectOutline } from './outline-items.ts';
 import type { ReadInside } from './outline-stories.ts';
@@ -22,6 +22,8 @@ const readings = [
   { name: 'lists of marked items', beside: 'ITEMS', collect: collectListed },
   // Before the outline, to which the lists of these headings are things to do.
   { name: 'headings with ranks', beside: 'NOTHING', collect: collectRanked },
+  // Before the outline as well, to which the lists in their texts are things to do.
+  { name: 'headings with labels', beside: 'NOTHING', collect: collectLabelled },
   // Before backlogs: it finds the epics and features around a list as well.
   { name: 'outline', beside: 'NOTHING', collect: collectOutline },
   // Before bare headings: an entry is rather a thing to do than a heading over nothing.

@@ -1,4 +1,5 @@
 import type { Line } from '../blocks.ts';
+import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
@@ -58,7 +59,13 @@ export function pairsOf(line: Line): Pair[] | null {
     : null;
 }
 
-const boldLabel = /^(?:[-–•*]\s+)?\*\*[^*]{1,40}(?:[:：]\*\*|\*\*[:：])/u;
+const boldLabel = /^(?:[-–•*]\s+)?\*\*([^*]{1,40})(?:[:：]\*\*|\*\*\s?[:：])/u;
+
+/** The label in bold that a line begins with: “problem” of “**Problem:** It leaks”. */
+export function boldLabelOf({ bold, markdown }: Line): string | null {
+  const label = bold > 0 ? boldLabel.exec(markdown)?.[1] : undefined;
+  return label === undefined ? null : fold(label);
+}
 
 /** “**Owner:** Ann · **Goal:** March”: each part begins with a label in bold. */
 function areLabelled({ markdown }: Line, parts: number): boolean {
