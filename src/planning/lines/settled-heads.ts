@@ -102,3 +102,18 @@ export function readAreaHead(line: Line, { area, work, ordinal, text }: AreaMark
     decoration: { ...decoration, attributes: { Area: area, ...decoration.attributes } },
   });
 }
+
+/** Reads a heading without the code mark behind its title: the key of an item that has no other, else an attribute. */
+export function readCodedHead(line: Line, title: Line, code: string, remark: string | null): void {
+  const head = readHead(title);
+  if (head.kind !== 'mark' && head.kind !== 'plain') return;
+  const isKey = head.kind === 'mark' && head.mark.key === null && /^[A-Z][A-Z\d]+-\d+$/.test(code);
+  const own = isKey ? readText(`${title.text} (${code})`) : head;
+  if (own.kind !== 'mark' && own.kind !== 'plain') return;
+  const { decoration } = own;
+  const attributes = isKey ? decoration.attributes : { Reference: code, ...decoration.attributes };
+  line.settleHead({
+    ...own,
+    decoration: { ...decoration, attributes, remark: decoration.remark ?? remark },
+  });
+}

@@ -13,6 +13,7 @@ import { readListWords } from './list-words.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
 import { readSetApartWords } from './set-apart-words.ts';
+import { readTailCodes } from './tail-codes.ts';
 import { readWordedHeadings } from './worded-headings.ts';
 
 /** Reads the lines that mean something else in this document than by themselves. */
@@ -20,6 +21,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   const headings = blocks.filter((block) => block.type === 'heading');
   readHeadingNumbers(headings, blocks);
   readAnnexNumbers(blocks);
+  readTailCodes(headings);
   const lines = headLinesIn(blocks).filter((line) => !isUnmarked(line));
   const numbered = numberedAmong(lines);
   readAreaHeads(numbered);
