@@ -160,3 +160,23 @@ describe('letters that count on', () => {
     expect(treeOf(reading)).toEqual(['STORY A. Smith’s boat is found', 'STORY C. Miller’s boat is found']);
   });
 });
+
+test.each([
+  ['1️⃣', '2️⃣'],
+  ['①', '②'],
+  ['#1', '#2'],
+])('a field names the epic by its number, written as %s', (one, two) => {
+  const text = `# Plan\n\n### Epic 1️⃣ : Boats\n\n### Epic 2️⃣ : Berths\n\n## Stories\n\n### US-1 Row\n**Points**: 3 | **Epic**: ${one}\n\n### US-2 Moor\n**Points**: 2 | **Epic**: ${two}\n`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Boats',
+    'EPIC Berths',
+    'STORY Row < Boats',
+    'STORY Moor < Berths',
+  ]);
+});
+
+test('what names a parent without a letter makes no epic', () => {
+  const text =
+    '# Plan\n\n## Stories\n\n### US-1 Row\n**Points**: 3 | **Epic**: 7️⃣\n\n### US-2 Moor\n**Points**: 2 | **Epic**: 7️⃣\n';
+  expect(treeOf(readingOf(text))).toEqual(['STORY Row', 'STORY Moor']);
+});

@@ -1,3 +1,4 @@
+import { isAscii } from '../words/fold.ts';
 import { beginsWithLetter } from './plain-text.ts';
 
 /** The number of an outline that a line begins with: “1.2 Sign up”, “2-1. Pay”, “C.2.1 Routes”. */
@@ -31,7 +32,10 @@ export function outlineNumber(text: string): OutlineNumber | null {
   };
 }
 
-/** “1.2” of “#1.2”: the number that a text is and no more. */
+const keycap = /\uFE0F?\u20E3/gu;
+
+/** “1.2” of “#1.2”: the number that a text is and no more, also as “1️⃣” or “①”. */
 export function bareOrdinal(text: string): string | null {
-  return /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1] ?? null;
+  const plain = isAscii(text) ? text : text.replace(keycap, '').normalize('NFKC');
+  return /^#?(\d+(?:\.\d+)*)$/.exec(plain)?.[1] ?? null;
 }

@@ -38,7 +38,7 @@ function isKnown(index: ItemIndex, item: ItemDraft, reference: string): boolean 
 function parentName(reference: string): string | null {
   const text = reference.replace(/[*_`]/g, '').trim();
   const name = readMark(text)?.title ?? text;
-  const isName = normalizedTitle(name) !== '' && name.length <= longestName && !/^[\d.#]+$/.test(name);
+  const isName = /\p{L}/u.test(name) && name.length <= longestName;
   return isName && !(/^\S+$/.test(name) && keyParts(fold(name)) !== null) ? name : null;
 }
 
