@@ -231,3 +231,28 @@ test('a step in a block of code goes on in lines that are indented deeper', () =
   ]);
   expect(description).toBe('');
 });
+
+describe('entries right below a story that each tell a whole scenario', () => {
+  const story = '### US-1 Sow\n\nAs a gardener, I want seeds so that plants grow.\n\n';
+
+  test.each([
+    [
+      '**Given** that I sow, **when** spring comes, **then** plants grow.',
+      'Given that I sow, when spring comes, then plants grow.',
+    ],
+    [
+      '**Dado** que siembro, **cuando** llega la primavera, **entonces** crecen.',
+      'Dado que siembro, cuando llega la primavera, entonces crecen.',
+    ],
+  ])('are its criteria without a label, one or several', (entry, criterion) => {
+    for (const count of [1, 2]) {
+      const [item] = readingOf(`# Plan\n\n${story}${`- ${entry}\n`.repeat(count)}`).items;
+      expect(item?.acceptanceCriteria).toEqual(Array.from({ length: count }, () => criterion));
+    }
+  });
+
+  test('are none where one says no more than when', () => {
+    const [item] = readingOf(`# Plan\n\n${story}- Given rain, we wait\n- Given sun, we sow\n`).items;
+    expect(item?.acceptanceCriteria).toEqual([]);
+  });
+});

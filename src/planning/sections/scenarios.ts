@@ -28,12 +28,14 @@ const longestStart = 1000;
 const longestLabel = 40;
 
 /**
- * Whether lines tell scenarios and nothing else, so that they are criteria without saying so. Lines of one paragraph may
- * go on with a step that is labelled: “Given: …”.
+ * Whether lines tell scenarios and nothing else, so that they are criteria without saying so: each a step, or in a list all
+ * of one. Lines of one paragraph may go on with a step that is labelled: “Given: …”.
  */
 export function tellScenarios(lines: readonly string[], isParagraph = false): boolean {
   const [first] = lines;
-  if (first === undefined || lines.length === 1) return false;
+  if (first === undefined) return false;
+  if (!isParagraph && lines.every(isWholeScenario)) return true;
+  if (lines.length === 1) return false;
   const head = fold(criterionText(first));
   if (!isGiven(head) && !headsScenario(head)) return false;
   const told = scenarioLines(lines.slice(1)).filter(({ text, isData }) => !isData && !headsExamples(text));
@@ -120,6 +122,12 @@ function tellsAll(folded: string): boolean {
 export function isScenario(text: string): boolean {
   const folded = fold(text.slice(0, longestStart));
   return isGiven(folded) && (tellsAll(folded) || whenBehindComma.test(folded));
+}
+
+/** “Given …, when …, then …” in the line of a list. */
+function isWholeScenario(text: string): boolean {
+  const folded = fold(criterionText(text.slice(0, longestStart)));
+  return isGiven(folded) && when.test(folded) && tellsAll(folded);
 }
 
 function isWhole(folded: string): boolean {
