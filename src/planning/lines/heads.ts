@@ -12,7 +12,7 @@ import { leadingStatus } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
 import { listsIssues, type Matter, matterOf } from './matters.ts';
 import { areOpenPoints } from './open-points.ts';
-import { holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
+import { endsInColon, holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
 import { isReference } from './references.ts';
 import { looksBack } from './retrospectives.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
@@ -34,13 +34,23 @@ export function readHead(line: Line): Head {
 }
 
 function headOf(line: Line): Head {
-  const head = titledInBold(line, readText(taggedTitle(line)));
+  const whole = titledInBold(line, readText(taggedTitle(line)));
+  const head = whole.kind === 'plain' ? (labelBeforeAside(line) ?? whole) : whole;
   const rated = head.kind === 'mark' && mayEndInCode(line) ? ratedTitle(line) : null;
   if (rated === null) return head;
   const own = titledInBold(rated.line, readText(rated.line.text));
   return own.kind === 'mark' && own.mark.title !== ''
     ? { ...own, decoration: { ...own.decoration, remark: own.decoration.remark ?? rated.remark } }
     : head;
+}
+
+const dashInside = /\s[–—-]\s/u;
+
+/** “**Definition of done (DoD)** – holds for all stories:” is the label in front of the dash. */
+function labelBeforeAside({ text }: Line): Head | null {
+  const dash = endsInColon(text) && text.length <= longestHead ? dashInside.exec(text) : null;
+  const head = dash === null ? null : readText(text.slice(0, dash.index));
+  return head?.kind === 'field' && head.value === '' && head.about === null ? head : null;
 }
 
 /** Whether a line surely bears no mark, which costs less to say than what it does bear. */

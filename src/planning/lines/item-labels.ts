@@ -13,14 +13,14 @@ export function aboutOf(text: string, folded: string, joint: RegExpExecArray): M
   const label = folded.slice(0, link.from).trim();
   const fields = fieldsOf(label);
   if (!mayBeOfItem(fields)) return null;
+  // “Criteria of acceptance were met and shown.” is a sentence.
+  const mayHead = fields[0] === 'criteria' && !/[^.]\.$/u.test(text);
   // “Criterios de aceptación cumplidos”
   if (link.to === null)
-    return fields[0] === 'criteria'
-      ? { kind: 'field', fields, label: text, value: '', about: null, of: null }
-      : null;
+    return mayHead ? { kind: 'field', fields, label: text, value: '', about: null, of: null } : null;
   const about = withoutAside(cleanTitle(composed(text).slice(link.to)));
   // Details are told of anything: of an item where it is named by its mark.
-  const isOfItem = fields[0] === 'criteria' || isReference(about);
+  const isOfItem = mayHead || isReference(about);
   return isOfItem ? { kind: 'field', fields, label, value: '', about, of: null } : null;
 }
 
