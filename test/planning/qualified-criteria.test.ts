@@ -90,3 +90,30 @@ test('scenarios of errors are no acceptance criteria, and the criteria of a bug 
     'Message: try again',
   ]);
 });
+
+test.each(['Criteria (INVEST)', 'Kriterien (INVEST)', 'Criterios (SMART)'])(
+  '“%s” tell how a story is cut, and are none of its criteria',
+  (label) => {
+    const checks = '- **I**ndependent: no other\n- **S**mall: one day\n';
+    const text = `# Plan\n\n## Story: Pay\n\n**${label}:**\n${checks}\n**Acceptance criteria:**\n\n- By card\n`;
+    const pay = itemTitled(readingOf(text), 'Pay');
+    expect(pay.acceptanceCriteria).toEqual(['By card']);
+    expect(pay.description).toContain('one day');
+  },
+);
+
+test('keys of criteria name no items, and are those of the feature that the title specifies', () => {
+  const rows =
+    '| ID | Criterion | Check |\n|---|---|---|\n| AC-01 | Rows fast | test |\n| AC-02 | Sails far | test |\n';
+  const below = `## US-1 Row\n\nPoints: 3\n\n## US-2 Sail\n\nPoints: 5\n\n## Acceptance criteria (feature level)\n\n${rows}`;
+  expect(readingOf(`# Plan\n\n${below}`).warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
+  for (const mark of ['Feature specification', 'Feature spec', 'Feature-Spezifikation']) {
+    const reading = readingOf(`# ${mark}: Boats\n\n${below}`);
+    expect(reading.items.map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+      'FEATURE Boats',
+      'STORY Row',
+      'STORY Sail',
+    ]);
+    expect(itemTitled(reading, 'Boats').acceptanceCriteria).toEqual(['Rows fast', 'Sails far']);
+  }
+});

@@ -123,6 +123,8 @@ function nameColumn(
   return columns.find((column) => column.fields[0] !== 'criteria' && names(column)) ?? null;
 }
 
+const criterionMarks = wordsFor('criterionMarks');
+
 interface Reference {
   readonly key: string | null;
   readonly ordinal: string | null;
@@ -136,6 +138,8 @@ function itemIn(cell: Cell | undefined, column: NamedColumn, meanings: PrefixMea
   const mark = text.length > longestName || listsReferences(text) ? null : readMark(text);
   if (mark === null || (mark.key === null && mark.ordinal === null)) return null;
   const work = meanings.workOf(mark);
+  // “AC-01” counts criteria where no item is called so.
+  if (work === null && criterionMarks.has(fold(mark.prefix ?? '')) && !meanings.isOfSeries(mark)) return null;
   return work === 'TEST' || (work === null && mark.key === null) ? null : { ...mark, work };
 }
 

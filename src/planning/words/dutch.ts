@@ -4,7 +4,8 @@ export const dutch = {
   otherLetters: {},
   work: {
     EPIC: 'epos',
-    FEATURE: 'functionaliteit; functionaliteiten; functie; functies; kenmerk',
+    FEATURE:
+      'functionaliteit; functionaliteiten; functie; functies; kenmerk; featurespecificatie; feature-specificatie',
     STORY: 'gebruikersverhaal; gebruikersverhalen; verhaal; verhalen',
     ENABLER: 'mogelijkmaker; technische enabler; technische schuld',
     TASK: 'taak; taken',

@@ -5,7 +5,7 @@ export const english = {
   work: {
     EPIC: 'epic; epics',
     FEATURE:
-      'feature; features; capability; capabilities; business feature; enabler feature; feature specification',
+      'feature; features; capability; capabilities; business feature; enabler feature; feature specification; feature spec',
     STORY:
       'story; stories; user story; user stories; userstory; userstories; job story; job stories; product backlog item; product backlog items; backlog item; backlog items; pbi; pbis; technical story; technical stories; tech story',
     ENABLER:

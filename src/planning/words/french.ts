@@ -4,7 +4,8 @@ export const french = {
   otherLetters: {},
   work: {
     EPIC: 'epopee; epopees; epique; epiques',
-    FEATURE: 'fonctionnalite; fonctionnalites',
+    FEATURE:
+      'fonctionnalite; fonctionnalites; specification de fonctionnalite; specification de la fonctionnalite',
     STORY:
       'recit utilisateur; recits utilisateur; recits utilisateurs; recit; recits; histoire utilisateur; histoires utilisateur; histoires utilisateurs; histoire; histoires; us',
     ENABLER:

@@ -4,7 +4,8 @@ export const german = {
   otherLetters: { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' },
   work: {
     EPIC: 'epos; epen; epik; epics',
-    FEATURE: 'merkmal; leistungsmerkmal; leistungsmerkmale; funktionalität; funktionsblock',
+    FEATURE:
+      'merkmal; leistungsmerkmal; leistungsmerkmale; funktionalität; funktionsblock; feature-spezifikation; featurespezifikation',
     STORY:
       'userstorie; user storie; anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories; storys; user storys; user-storys; userstorys; anwenderstorys',
     ENABLER:

@@ -4,7 +4,7 @@ export const italian = {
   otherLetters: {},
   work: {
     EPIC: 'epica; epiche; epico',
-    FEATURE: 'funzionalita; caratteristica; caratteristiche',
+    FEATURE: 'funzionalita; caratteristica; caratteristiche; specifica della funzionalita',
     STORY: 'storia utente; storie utente; storia; storie; racconto utente',
     ENABLER: 'abilitatore; abilitatori; abilitante; abilitanti; enabler tecnico; debito tecnico',
     TASK: 'attivita; compito; compiti',

@@ -4,7 +4,8 @@ export const portuguese = {
   otherLetters: {},
   work: {
     EPIC: 'epico; epicos',
-    FEATURE: 'funcionalidade; funcionalidades; recurso; recursos',
+    FEATURE:
+      'funcionalidade; funcionalidades; recurso; recursos; especificacao de funcionalidade; especificacao da funcionalidade',
     STORY:
       'historia de usuario; historias de usuario; historia do usuario; historias do usuario; historia de utilizador; historias de utilizador; historia; historias; estoria; estorias; estoria de usuario',
     ENABLER:

@@ -4,7 +4,8 @@ export const spanish = {
   otherLetters: {},
   work: {
     EPIC: 'epica; epicas; epopeya',
-    FEATURE: 'funcionalidad; funcionalidades; caracteristica; caracteristicas',
+    FEATURE:
+      'funcionalidad; funcionalidades; caracteristica; caracteristicas; especificacion de funcionalidad; especificacion de la funcionalidad',
     STORY:
       'historia de usuario; historias de usuario; historia; historias; relato de usuario; hu; historia tecnica; historias tecnicas',
     ENABLER:

@@ -179,6 +179,9 @@ export function workOf(text: string): WorkWord | null {
 /** Words with nothing around or between them that a label may be written with or without. */
 const plainLabel = /^[a-z\d](?:[a-z\d,'-]| (?! ))*[a-z\d]$/;
 
+/** By what stories are checked, in every language. */
+const storyChecks: ReadonlySet<string> = new Set(['invest', 'smart']);
+
 /** The fields that a label could name, the likeliest first. */
 export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
   if (label.length > 120) return [];
@@ -197,6 +200,8 @@ export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] 
   if (found !== undefined) {
     // “Effort (SP)” says more in its brackets than before them.
     const unit = /[([]([^)\]]*)[)\]]/.exec(folded)?.[1]?.trim() ?? '';
+    // “Criteria (INVEST)” tell how well a story is cut.
+    if (found[0] === 'criteria' && storyChecks.has(unit)) return [];
     if (found[0] === 'estimate' && pointUnits.has(unit)) return ['points'];
     return found;
   }
