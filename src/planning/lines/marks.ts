@@ -7,7 +7,7 @@ import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
-import { beginsBare, cleanTitle, undecorated } from './head-decoration.ts';
+import { cleanTitle, undecorated } from './head-decoration.ts';
 import { isJoinedRange, namesRange } from './key-ranges.ts';
 import { type KeyParts, openPrefixes } from './keys.ts';
 import {
@@ -25,6 +25,7 @@ import {
   type Writing,
 } from './mark-signs.ts';
 import { beginsWithLetter, endsInAny, mayBeginWithKey } from './plain-text.ts';
+import { beginsBare } from './title-fronts.ts';
 import { isTotal } from './totals.ts';
 
 /** A sign in front of a title that says what it names: `Epic 1: …`, `US-7 …`, `[Story] …`. */

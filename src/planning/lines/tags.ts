@@ -222,6 +222,8 @@ export class Tags {
   points: number | null = null;
   priority: Priority | null = null;
   status: string | null = null;
+  /** What a box beside the title, or a sign such as “✅” in front of it, says. */
+  checked: boolean | null = null;
   enablerType: EnablerType | null = null;
   /** What is said behind the title beside its tags. */
   remark: string | null = null;
