@@ -2,8 +2,8 @@ import type { EnablerType } from '../../domain/plan.ts';
 import { composed, isAscii } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';
+import { Tags } from './gathered-tags.ts';
 import { beginsWithLetter, isUndecorated } from './plain-text.ts';
-import { Tags } from './tags.ts';
 import { type TitleFront, titleBehindFront } from './title-fronts.ts';
 import { mayBeFollowed, titleBeforeTail } from './title-tails.ts';
 

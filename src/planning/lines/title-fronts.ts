@@ -1,4 +1,5 @@
-import { leadingSigns, type Tags } from './tags.ts';
+import type { Tags } from './gathered-tags.ts';
+import { leadingSigns } from './tags.ts';
 import { titleBehindMeasure } from './title-measures.ts';
 
 const keycap = /^(\d)\uFE0F?\u20E3\s*/;

@@ -1,7 +1,8 @@
 import { fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, noneWords, priorityOfWord, workOf } from '../words/vocabulary.ts';
+import type { Tags } from './gathered-tags.ts';
 import { holdsColon } from './plain-text.ts';
-import { pointsWithUnit, statusAtStart, type Tags } from './tags.ts';
+import { pointsWithUnit, statusAtStart } from './tags.ts';
 
 /** “3 SP: Print”, “[3 SP] Print”. */
 const measureInFront = new RegExp(

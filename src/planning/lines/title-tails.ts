@@ -1,5 +1,6 @@
 import { fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import type { Tags } from './gathered-tags.ts';
 import { titleBeforeOpenPoints } from './open-points.ts';
 import { endsInAny, endsInColon, pointsBehind } from './plain-text.ts';
 import {
@@ -10,7 +11,6 @@ import {
   isTag,
   kindAmong,
   statusIn,
-  type Tags,
   trailingSigns,
 } from './tags.ts';
 import {
