@@ -1,57 +1,26 @@
 import type { Line } from '../blocks.ts';
-import { nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, nearest, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
-import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
-import type { Head } from '../lines/heads.ts';
-import { nameInFront, sentenceBehindBold } from '../lines/named-sentences.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
-import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import { namesPersona } from '../sections/personas.ts';
 import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
 import { hasStoryFields, isMeasuredSprint, listedAs } from '../sections/plain-sections.ts';
 import { isScenario } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import { type EntryText, entryName, entryText } from './entry-names.ts';
 import { applyDecoration, applyPairs, applyTags, areOfOne, takeRemark } from './item-fields.ts';
 import { leveledItem } from './leveled-items.ts';
 import { namesChildren, namesOthers } from './named-children.ts';
 import { listsPlainRequirements, warnOfRequirement } from './requirement-lists.ts';
-import { completedBy, sentenceLines, tellStory, wrappedSentence } from './told-stories.ts';
+import { completedBy, tellStory } from './told-stories.ts';
 import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
-const bracketsBehind = /\s*\([^()]*\)$/u;
-
-/** “Optional (chapter 3): As a guest, …” says how much a story is wanted, and is no name of it. */
-function rankIn(lead: string): Decoration | null {
-  const decoration = tagDecoration(lead.replace(bracketsBehind, ''));
-  return decoration?.priority == null ? null : decoration;
-}
-
-/** “Description: As a guest, …” */
-function describes(head: Head): boolean {
-  return head.kind === 'field' && head.fields[0] === 'description';
-}
-
-/** The story that the sentence of an entry tells, and its name where one stands before that. */
-function storyIn(
-  { head, line }: Section,
-  title: string,
-  wholeText: string,
-): { readonly name: string | null; readonly sentence: string } | null {
-  const { name: lead, sentence: rest } = nameInFront(title) ?? {};
-  const isWhole = isStorySentence(wholeText);
-  if (isWhole && (lead === undefined || isStorySentence(title))) return { name: null, sentence: wholeText };
-  if (lead !== undefined && rest !== undefined) {
-    const tells = isWhole || isStorySentence(`${rest} ${wholeText.slice(line.text.length)}`);
-    if (tells) return { name: lead, sentence: rest };
-  }
-  return head.kind === 'plain' ? sentenceBehindBold(line) : null;
-}
-
 /** Reads entries of lists that no mark or field names: for the list that they stand in, or for what they tell. */
 export class PlainEntries {
   readonly #collector: DraftCollector;
@@ -93,18 +62,8 @@ export class PlainEntries {
       applyTags(item, entry.line.tags);
       return true;
     }
-    if (isInStory(place) && item !== null) {
-      const points = barePoints(entry.line.text);
-      if (points === null || entry.parts.length > 0) {
-        const pairs = entry.parts.length === 0 ? pairsOf(entry.line) : null;
-        return pairs !== null && applyPairs(item, pairs);
-      }
-      item.points ??= points;
-      return true;
-    }
-    if (place.other === 'NOTHING' || (place.other === 'MARKED' && !isStorySentence(entry.line.text)))
-      return false;
-    if (sumsUp(entry.line.text)) return false;
+    if (isInStory(place) && item !== null) return measures(item, entry);
+    if (isBesidePlan(entry, place) || sumsUp(entry.line.text)) return false;
     if (entry.parts.length === 0 && endsBehindRole(entry.line.text)) return false;
     if (this.completed(entry.line, entry.parts, place)) return true;
     const leveled = leveledItem(entry, place, this.#collector);
@@ -112,96 +71,76 @@ export class PlainEntries {
       this.#parts(entry, leveled.inner);
       return true;
     }
-    const [below] = entry.parts;
-    const wholeText = wrappedSentence(
-      sentenceLines([entry.line, ...(below?.type === 'text' ? below.lines : [])], 0),
-    );
-    const decoration =
-      entry.head.kind === 'plain' ? entry.head.decoration : undecorated(taggedTitle(entry.line));
-    const title = cleanTitle(decoration.title);
-    const bold = boldName(entry.line);
-    const story = storyIn(entry, decoration.title, wholeText);
-    const [work, ...deeper] = place.works.filter(
+    const text = entryText(entry);
+    const works = place.works.filter(
       (contained) => contained !== 'REQUIREMENT' || listsPlainRequirements(place, entry, this.#collector),
     );
-    if (work !== undefined && namesChildren(entry, place, this.#collector)) return true;
-    if (work !== undefined && namesOthers(entry)) return false;
+    if (works.length > 0 && namesChildren(entry, place, this.#collector)) return true;
+    if (works.length > 0 && namesOthers(entry)) return false;
+    const namesItem = this.#namesItem(text, works);
+    if (text.story === null && !namesItem && !this.#isMeasured(entry, place, text))
+      return this.#group(entry, place, text.title);
+    const draft = this.#item(entry, place, text, works);
+    if (text.story === null && !namesItem)
+      warn(
+        draft,
+        'STORY_GUESSED',
+        `“${draft.title}” was taken for a story because it has points or criteria. Write “Story: ${draft.title}” to say so.`,
+      );
+    else if (works[0] === 'REQUIREMENT' && text.story === null) warnOfRequirement(draft);
+    const [, ...deeper] = works;
+    const inner = { ...place, section: entry, item: draft, works: deeper, reference: null, other: null };
+    this.#parts(entry, inner);
+    return true;
+  }
+
+  /** Whether the list says that an entry without a sentence names an item. */
+  #namesItem({ title, whole }: EntryText, [work]: readonly WorkWord[]): boolean {
     const isContained =
       work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount);
-    const namesItem = isContained && title !== '' && !isPlaceholder(title) && !isScenario(wholeText);
-    const isMeasured =
-      story === null && !namesItem && this.#isMeasured(entry, place, title, decoration.points !== null);
-    if (story !== null || namesItem || isMeasured) {
-      const isAllBold = entry.line.bold >= entry.line.text.length;
-      const lead = story?.name ?? null;
-      const named = lead === null ? null : undecorated(lead);
-      const rank = rankIn(lead ?? '');
-      const isLabelled = rank !== null || (lead !== null && describes(entry.head));
-      const name =
-        story === null
-          ? (bold?.name ?? (isAllBold ? title.replace(/\.$/u, '') : title))
-          : named === null
-            ? undecorated(wholeText).title
-            : isLabelled
-              ? story.sentence
-              : cleanTitle(named.title);
-      const draft = this.#collector.add(
-        work === undefined ? 'STORY' : listedAs(entry, work),
-        story === null ? 'list' : 'sentence',
-        name,
-        place.path,
-        entry.anchor,
-        entry,
-      );
-      applyDecoration(draft, decoration);
-      if (named !== null) applyDecoration(draft, rank ?? named);
-      if (isMeasured)
-        warn(
-          draft,
-          'STORY_GUESSED',
-          `“${name}” was taken for a story because it has points or criteria. Write “Story: ${name}” to say so.`,
-        );
-      else if (work === 'REQUIREMENT' && story === null) warnOfRequirement(draft);
-      applyTags(draft, entry.line.tags);
-      if (entry.checked === true) draft.status ??= 'Done';
-      draft.ordinal =
-        decoration.numbering !== null && /\./.test(decoration.numbering) ? decoration.numbering : null;
-      if (lead !== null && rank !== null) draft.description.push(lead);
-      else if (story !== null && lead !== null && !isLabelled) draft.description.push(story.sentence);
-      else if (story === null && bold !== null) {
-        const isLeft = decoration.title.startsWith(bold.name);
-        const behind = isLeft ? cleanTitle(decoration.title.slice(bold.name.length)) : bold.behind;
-        if (behind !== '') takeRemark(draft, behind);
-      }
-      draft.enclosing = nearest(item, draft);
-      draft.looseReference = place.reference;
-      this.#parts(entry, {
-        ...place,
-        section: entry,
-        item: draft,
-        works: deeper,
-        reference: null,
-        other: null,
-      });
-      return true;
-    }
+    return isContained && title !== '' && !isPlaceholder(title) && !isScenario(whole);
+  }
+
+  #item(entry: Section, place: Place, text: EntryText, [work]: readonly WorkWord[]): ItemDraft {
+    const { name, decoration: around, description, remark } = entryName(entry, text);
+    const { decoration, story } = text;
+    const draft = this.#collector.add(
+      work === undefined ? 'STORY' : listedAs(entry, work),
+      story === null ? 'list' : 'sentence',
+      name,
+      place.path,
+      entry.anchor,
+      entry,
+    );
+    applyDecoration(draft, decoration);
+    if (around !== null) applyDecoration(draft, around);
+    applyTags(draft, entry.line.tags);
+    if (entry.checked === true) draft.status ??= 'Done';
+    draft.ordinal = decoration.numbering?.includes('.') === true ? decoration.numbering : null;
+    if (description !== null) draft.description.push(description);
+    if (remark !== '') takeRemark(draft, remark);
+    draft.enclosing = nearest(place.item, draft);
+    draft.looseReference = place.reference;
+    return draft;
+  }
+
+  /** Reads an entry over stories: where nothing else is above them, and it is called as a piece is, it is their feature. */
+  #group(entry: Section, place: Place, title: string): boolean {
     const hasInner = entry.parts.some((part) => part.type === 'list' || part.type === 'section');
     if (!hasInner || !holdsStoryEvidence(entry, this.#collector.meanings)) return false;
+    const { item } = place;
+    const mayGroup = item === null || item.kind === 'EPIC';
     const feature = this.#collector.add('FEATURE', 'heading', title, place.path, entry.anchor, entry);
     feature.provisional = true;
     feature.enclosing = item;
     const before = this.#collector.drafts.length;
-    this.#parts(entry, {
-      ...place,
-      section: entry,
-      item: item === null || item.kind === 'EPIC' ? feature : item,
-    });
+    this.#parts(entry, { ...place, section: entry, item: mayGroup ? feature : item });
     const told = this.#collector.drafts
       .slice(before)
       .filter((draft) => draft.enclosing === feature && isStoryLike(draft));
     const holds =
       !namesPersona(title, told) &&
-      (item === null || item.kind === 'EPIC') &&
+      mayGroup &&
       title !== '' &&
       title.length <= longestName &&
       !namesNoPiece(title) &&
@@ -218,7 +157,7 @@ export class PlainEntries {
   }
 
   /** Whether an entry below an epic or a feature, or among such of a sprint, has what only a story has. */
-  #isMeasured(entry: Section, { item, works }: Place, title: string, hasPoints: boolean): boolean {
+  #isMeasured(entry: Section, { item, works }: Place, { title, decoration }: EntryText): boolean {
     const isPlanned =
       item === null
         ? entry.parent !== null && isMeasuredSprint(entry.parent)
@@ -229,8 +168,25 @@ export class PlainEntries {
       title.length >= 3 &&
       title.length <= longestName &&
       (entry.head.kind === 'plain' || entry.head.kind === 'other' || isMeasuredMatter(entry)) &&
-      (hasPoints || hasStoryFields(entry)) &&
+      (decoration.points !== null || hasStoryFields(entry)) &&
       !arrangesPlan(title)
     );
   }
+}
+
+/** Whether an entry within a story says nothing but its points or its fields, and gives it these. */
+function measures(story: ItemDraft, { line, parts }: Section): boolean {
+  if (parts.length > 0) return false;
+  const points = barePoints(line.text);
+  if (points === null) {
+    const pairs = pairsOf(line);
+    return pairs !== null && applyPairs(story, pairs);
+  }
+  story.points ??= points;
+  return true;
+}
+
+/** Whether what stands around an entry is no plan, and it tells no story itself. */
+function isBesidePlan({ line }: Section, { other }: Place): boolean {
+  return other === 'NOTHING' || (other === 'MARKED' && !isStorySentence(line.text));
 }
