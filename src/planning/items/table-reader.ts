@@ -1,4 +1,4 @@
-import { type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
+import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
 import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { rangeInFront } from '../lines/key-ranges.ts';
@@ -6,8 +6,6 @@ import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
-import { unwrapped } from '../lines/wrapped-lines.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
@@ -28,6 +26,7 @@ import { keepExcessCells } from './excess-cells.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
 import { type Enclosing, RowParents } from './row-parents.ts';
+import { rowName } from './row-titles.ts';
 import { RowsAbove } from './rows-above.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
 
@@ -206,89 +205,30 @@ export class TableReader {
   }
 
   #item(row: Row, raw: string, keyText: string, enclosing: Enclosing): ItemDraft | null {
-    const { type } = this.#plan;
-    const titleLines = (row.cells[this.#plan.title?.index ?? 0]?.blocks ?? []).flatMap((block) =>
-      block.type === 'paragraph' ? unwrapped(block.lines) : linesOf([block]),
-    );
-    const lines = titleLines.filter((line) => line.text !== '');
     const keyMark = keyText === '' ? null : readMark(keyText);
-    const titleMark = readMark(raw);
-    // “F-019 | E2E tests”: the id column names the row, and a code in front of the title is a word of it.
-    const isWord =
-      titleMark?.key != null &&
-      keyMark?.key != null &&
-      titleMark.key !== keyMark.key &&
-      !titleMark.spelled &&
-      !titleMark.separated;
-    const ownMark =
-      (isWord ? null : titleMark) ??
-      (this.#numberedWork === null ? null : numberedMark(raw, this.#numberedWork));
-    const own = ownMark === null ? null : this.#collector.meanings.settled(ownMark);
+    const own = this.#ownMark(raw, keyMark);
     const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
-    const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, this.#plan.work);
-    const typeText = type === null ? '' : cellText(row.cells[type.index]);
-    const typeWork = typeText === '' ? null : workOfType(typeText);
-    const numberedOwn =
-      own !== null && (own.key !== null || own.ordinal !== null || own.separated) ? ownWork : null;
-    let work = typeWork ?? keyWork ?? numberedOwn ?? this.#plan.work;
-    if (
-      this.#plan.work !== null &&
-      typeWork === null &&
-      keyWork !== null &&
-      keyMark?.prefix != null &&
-      prefixWork(keyMark.prefix) !== this.#plan.work &&
-      this.#contradicts(keyWork)
-    )
-      work = this.#plan.work;
-    // “Business | Enabler” in a table of features is the type of feature.
-    if (typeWork === 'ENABLER' && this.#plan.work === 'FEATURE' && this.#typesFeatures()) work = 'FEATURE';
-    const guessed = work === null;
-    if (work === null) work = 'STORY';
-    if (
-      (work === 'TEST' && !(typeWork === 'TEST' && this.#listsOtherTypes)) ||
-      (work === 'REQUIREMENT' && !this.#collector.meanings.requirementsCount)
-    ) {
-      this.#left.push({
-        key: (keyMark ?? own)?.key ?? null,
-        text: `${keyText} ${raw}`.trim(),
-        anchor: row.anchor,
-      });
+    const typeText = this.#plan.type === null ? '' : cellText(row.cells[this.#plan.type.index]);
+    const said = this.#workOf(keyMark, own, ownWork, typeText);
+    const work = said ?? 'STORY';
+    if (!this.#plans(work, typeText)) {
+      const key = (keyMark ?? own)?.key ?? null;
+      this.#left.push({ key, text: `${keyText} ${raw}`.trim(), anchor: row.anchor });
       return null;
     }
-    const [firstLine, ...more] = lines;
-    const firstMark = own !== null && firstLine !== undefined ? readMark(firstLine.text) : null;
-    const useMark =
-      own !== null &&
-      (ownWork !== null || own.key !== null) &&
-      own.title !== '' &&
-      // A mark alone in the first line is parted from the title by the line's end.
-      (own.separated || own.key !== null || firstMark?.title === '' || this.#counts(own));
-    const isFirstOnly =
-      more.length > 0 && (useMark ? (firstMark?.title ?? '') !== '' : !isStorySentence(raw));
-    const head = isFirstOnly && firstLine !== undefined ? firstLine.text : raw;
-    const titleText = useMark ? ((isFirstOnly ? firstMark?.title : own.title) ?? '') : head;
-    const decoration = undecorated(titleText);
+    const name = rowName(row, raw, this.#plan, own === null ? null : { mark: own, work: ownWork });
+    const decoration = undecorated(name.text);
     const title = cleanTitle(decoration.title);
     if (title === '' && keyMark?.key == null) return null;
     if (isPlaceholder(title) || (title === '' && distinctTexts(row) <= 1)) return null;
     const draft = this.#collector.add(work, 'table', title, this.#place.path, row.anchor, this.#table);
-    const mark: Mark | null = useMark ? own : keyMark;
-    draft.key = mark?.key ?? null;
-    draft.ordinal = mark?.ordinal ?? [keyText, decoration.numbering ?? ''].find(isPartedNumber) ?? null;
-    draft.within = mark?.within ?? null;
-    draft.enablerType ??= mark?.enablerType ?? null;
-    const number = isNumber.test(keyText) ? keyText.replace('#', '') : null;
-    if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
-    else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE')
-      draft.outline = decoration.numbering ?? number;
-    if (draft.key === null && this.#collector.meanings.isRowId(keyText)) draft.key = keyText.toUpperCase();
-    if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
-      draft.key = keyParts(fold(keyText))?.key ?? null;
+    this.#identify(draft, name.isMarked ? own : keyMark, keyText, decoration.numbering);
     applyDecoration(draft, decoration);
-    if (useMark) applyDecoration(draft, undecorated(head));
-    for (const { tags } of titleLines) applyTags(draft, tags);
-    if (isFirstOnly) draft.description.push(more.map(({ markdown }) => markdown).join('\n'));
-    if (guessed)
+    if (name.isMarked) applyDecoration(draft, undecorated(name.head));
+    for (const { tags } of name.lines) applyTags(draft, tags);
+    if (name.behind.length > 0)
+      draft.description.push(name.behind.map(({ markdown }) => markdown).join('\n'));
+    if (said === null)
       warn(
         draft,
         'KIND_GUESSED',
@@ -297,11 +237,83 @@ export class TableReader {
     if (typeText !== '') applyField(draft, ['enablerType'], 'Type', typeText, []);
     applyRow(draft, row, { table: this.#table, plan: this.#plan, more: false });
     keepExcessCells(draft, row, this.#table.rows[this.#plan.firstRow - 1]);
+    this.#stand(draft, row, enclosing);
+    this.#know(draft, row, keyText);
+    return draft;
+  }
+
+  /** The mark in front of a row's title. */
+  #ownMark(raw: string, keyMark: Mark | null): Mark | null {
+    const titleMark = readMark(raw);
+    // “F-019 | E2E tests”: the id column names the row, and a code in front of the title is a word of it.
+    const isWord =
+      titleMark?.key != null &&
+      keyMark?.key != null &&
+      titleMark.key !== keyMark.key &&
+      !titleMark.spelled &&
+      !titleMark.separated;
+    const mark =
+      (isWord ? null : titleMark) ??
+      (this.#numberedWork === null ? null : numberedMark(raw, this.#numberedWork));
+    return mark === null ? null : this.#collector.meanings.settled(mark);
+  }
+
+  /** What a row is, by its type, its key, its title or its table; null where nothing says it. */
+  #workOf(
+    keyMark: Mark | null,
+    own: Mark | null,
+    ownWork: WorkWord | null,
+    typeText: string,
+  ): WorkWord | null {
+    const ofTable = this.#plan.work;
+    const typeWork = typeText === '' ? null : workOfType(typeText);
+    // “Business | Enabler” in a table of features is the type of feature.
+    if (typeWork === 'ENABLER' && ofTable === 'FEATURE' && this.#typesFeatures()) return 'FEATURE';
+    if (typeWork !== null) return typeWork;
+    const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, ofTable);
+    if (
+      ofTable !== null &&
+      keyWork !== null &&
+      keyMark?.prefix != null &&
+      prefixWork(keyMark.prefix) !== ofTable &&
+      this.#contradicts(keyWork)
+    )
+      return ofTable;
+    const isNumbered = own !== null && (own.key !== null || own.ordinal !== null || own.separated);
+    return keyWork ?? (isNumbered ? ownWork : null) ?? ofTable;
+  }
+
+  /** Whether rows of some work are items: tests among other types, and requirements where no stories are told. */
+  #plans(work: WorkWord, typeText: string): boolean {
+    if (work === 'TEST') return this.#listsOtherTypes && workOfType(typeText) === 'TEST';
+    return work !== 'REQUIREMENT' || this.#collector.meanings.requirementsCount;
+  }
+
+  /** Gives an item the key and the numbers by which others know it. */
+  #identify(draft: ItemDraft, mark: Mark | null, keyText: string, numbering: string | null): void {
+    draft.key = mark?.key ?? null;
+    draft.ordinal = mark?.ordinal ?? [keyText, numbering ?? ''].find(isPartedNumber) ?? null;
+    draft.within = mark?.within ?? null;
+    draft.enablerType ??= mark?.enablerType ?? null;
+    const number = isNumber.test(keyText) ? keyText.replace('#', '') : null;
+    if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
+    else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE') draft.outline = numbering ?? number;
+    if (draft.key === null && this.#collector.meanings.isRowId(keyText)) draft.key = keyText.toUpperCase();
+    if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
+      draft.key = keyParts(fold(keyText))?.key ?? null;
+  }
+
+  /** Puts the item of a row below what is above it. */
+  #stand(draft: ItemDraft, row: Row, enclosing: Enclosing): void {
     const above = this.#parents.areNamed ? null : this.#above.of(draft, row.level);
     draft.enclosing = nearest(above ?? enclosing.draft, draft) ?? nearest(this.#place.item, draft);
     draft.parentReference ??= enclosing.reference;
     draft.looseReference = this.#place.reference;
     this.#above.add(draft);
+  }
+
+  /** Remembers the item of a row by what its id columns say. */
+  #know(draft: ItemDraft, row: Row, keyText: string): void {
     this.#drafts.set(row, draft);
     if (this.#byId.has(keyText)) this.#isLog = true;
     else if (keyText !== '') this.#byId.set(keyText, draft);
@@ -310,12 +322,6 @@ export class TableReader {
       const id = fields[0] === 'key' && index !== this.#plan.key?.index ? cellText(row.cells[index]) : '';
       if (id !== '' && !this.#byId.has(id)) this.#byId.set(id, draft);
     }
-    return draft;
-  }
-
-  /** “Story 1.2 Pay” in a column of stories, where “Story 2 needs a pier” is a title. */
-  #counts({ work, spelled, ordinal, title }: Mark): boolean {
-    return work === this.#plan.work && spelled && ordinal !== null && !/^\p{Ll}/u.test(title);
   }
 
   #typesFeatures(): boolean {
