@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 function criteriaOf(...lines: readonly string[]): readonly string[] {
   const text = `# Plan\n\n## US-1 – Reserve a boat\n\nPriority: High\n\n${lines.join('\n')}\n\n## US-2 – Row\n`;
@@ -91,3 +91,20 @@ test.each(['✅ ALL COMPLETED', '✅ done', '✅ All met'])(
     ]);
   },
 );
+
+describe('a table behind the criteria of an epic', () => {
+  const epic = ['# Plan', '', '## Epic 1: Boats', '', '**Acceptance criteria**:', '', ...criteria];
+
+  test('lists its stories where a column says so', () => {
+    const reading = readingOf(
+      [...epic, '| Story ID | User Story | Points |', '|--|--|--|', '| S01.1 | Row a boat | 3 |'].join('\n'),
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Row a boat < Boats']);
+    expect(itemTitled(reading, 'Boats').acceptanceCriteria).toEqual(['It is mine', 'It floats']);
+  });
+
+  test('goes on with them where none does', () => {
+    const reading = readingOf([...epic, '| Load | Limit |', '|--|--|', '| Two boats | 1 s |'].join('\n'));
+    expect(itemTitled(reading, 'Boats').acceptanceCriteria).toHaveLength(3);
+  });
+});

@@ -6,7 +6,9 @@ import { isExclusion } from '../lines/matters.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
+import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
 import { firstLine } from './records.ts';
 import type { Part, Section } from './sections.ts';
 import { nameAbove, startsStory } from './story-lines.ts';
@@ -47,6 +49,21 @@ export function isBesideCriteria({ parts }: Section, panel: Head): boolean {
 function listsLines(part: Part): boolean {
   if (part.type === 'text') return part.lines.some(({ text }) => isBulleted(text) || isGherkin(text));
   return part.type === 'list' || part.type === 'code';
+}
+
+const plannedWorks: ReadonlySet<WorkWord> = new Set(['EPIC', 'FEATURE', 'STORY', 'ENABLER']);
+
+/** Whether a table behind a list of criteria is no more of them, but lists items: “Story ID | User story | Points”. */
+export function listsItems({ form, parts }: Section, table: Block & { type: 'table' }): boolean {
+  if (form !== 'label' || !parts.some(listsLines)) return false;
+  const plan = planOfTable(table, null);
+  return (
+    plan !== null &&
+    !('pairs' in plan) &&
+    !plan.isGuessed &&
+    plan.work !== null &&
+    plannedWorks.has(plan.work)
+  );
 }
 
 /** “Acceptance criteria: the form saves.” takes what is in its line and goes on in it, and no other text. */

@@ -11,6 +11,7 @@ import {
   isOutOfSequence,
   itemsBehind,
   labelBetween,
+  listsItems,
   partedAtEnd,
 } from './criteria-ends.ts';
 import { settleHeads } from './document-heads.ts';
@@ -148,6 +149,7 @@ function fill(base: Section, written: readonly Block[]): void {
       columns(cells);
       return;
     }
+    if (isCriteria(top()) && !isInStory(top()) && listsItems(top(), block)) endCriteria();
     const around = [...stack];
     const isStoryMap = speaksOfStoryMap(around.findLast(({ form }) => form === 'heading')?.line.text ?? '');
     const { rest, pieces } = tablePieces(block, isStoryMap);
