@@ -198,3 +198,28 @@ test('but below a story they are its steps', () => {
     '# Trips\n\n## Epic: Rides\n\n### Story: Order\n\n**BE-1. Server** (2 SP)\n\n**BE-2. Page** (3 SP)\n';
   expect(treeOf(readingOf(text))).toEqual(['EPIC Rides', 'STORY Order < Rides']);
 });
+
+describe('entries with keys right below epics', () => {
+  test.each([
+    ['PAY-11', 'PAY-12', 'PAY-21'],
+    ['PAY1-1-1', 'PAY1-1-2', 'PAY1-2-1'],
+    ['[PAY-1-1](pay/1.md) -', '[PAY-1-2](pay/2.md) -', '[PAY-2-1](pay/3.md) -'],
+  ])('are their stories: %s', (first, second, third) => {
+    const text =
+      `# Shop\n\n## Backlog by epic\n\n### Epic: PAY1-1 – Checkout\n- ${first} Pay by card (P1)\n- ${second} Pay later\n\n` +
+      `### Epic: PAY1-2 – Invoices\n- ${third} Send an invoice\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Checkout',
+      'STORY Pay by card < Checkout',
+      'STORY Pay later < Checkout',
+      'EPIC Invoices',
+      'STORY Send an invoice < Invoices',
+    ]);
+  });
+
+  test('are none where the keys mostly stand elsewhere', () => {
+    const text =
+      '# Shop\n\n## Epic: Checkout\n- ADR-1 One ledger\n- ADR-2 No cash\n\n## Decisions\n- ADR-1 One ledger\n- ADR-2 No cash\n- ADR-3 Two banks\n- ADR-4 Ask Ann\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Checkout']);
+  });
+});

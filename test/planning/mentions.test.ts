@@ -169,3 +169,11 @@ test.each(['Story 1 → Story 2 → Story 3', 'Story 1 -> 2', 'Story 2 ⇒ Story
     expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Sell', 'STORY Find']);
   },
 );
+
+test('what a heading that speaks of dependencies lists below epics are no stories of theirs', () => {
+  const text =
+    '# Shop\n\n## Epics\n\n| Epic ID | Epic name |\n|---|---|\n| EP-1 | Checkout |\n| EP-2 | Invoices |\n\n' +
+    '## Dependencies and sequence\n\n1. **EP-1 (Checkout)** → Foundation\n   - Must be first\n   - Gives the totals\n\n' +
+    '2. **EP-2 Invoices**\n   - Reads the totals\n   - Sends them\n';
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Checkout', 'EPIC Invoices']);
+});

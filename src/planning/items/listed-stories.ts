@@ -1,4 +1,5 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { namesDependencies } from '../lines/dependency-sentences.ts';
 import { entriesIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -10,7 +11,10 @@ import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
  */
 export function collectListed(_root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const owners = collector.drafts.filter(
-    (draft) => draft.evidence === 'mark' && (draft.kind === 'EPIC' || draft.kind === 'FEATURE'),
+    (draft) =>
+      draft.evidence === 'mark' &&
+      (draft.kind === 'EPIC' || draft.kind === 'FEATURE') &&
+      !tellsOrder(draft.place as Partial<Section>),
   );
   if (
     collector.drafts.some((draft) => !draft.provisional && draft.kind !== 'EPIC' && draft.kind !== 'FEATURE')
@@ -39,6 +43,13 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
     found = true;
   }
   return found;
+}
+
+/** “1. EP-1 → Foundation” below “Dependencies and sequence” */
+function tellsOrder({ parent = null }: Partial<Section>): boolean {
+  for (let above: Section | null = parent; above !== null; above = above.parent)
+    if (above.form === 'heading') return namesDependencies(above.line.text);
+  return false;
 }
 
 function listsOf(draft: ItemDraft): readonly Section[] {

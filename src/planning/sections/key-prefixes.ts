@@ -59,7 +59,10 @@ export function settlePrefixes(root: Section): PrefixMeanings {
     const { prefix } = use;
     const work = meanings.get(series) ?? null;
     const usual = prefixWork(prefix);
-    if (work === null || (usual === null ? use.told === 0 : !openPrefixes.has(prefix) || usual !== work))
+    if (
+      work === null ||
+      (usual === null ? use.told + use.listed === 0 : !openPrefixes.has(prefix) || usual !== work)
+    )
       continue;
     const isSaid = use.byWord.size > 0 || use.works.size > 0 || use.inSeries !== null || use.spelled;
     const isEachSaid = usual === null && [...use.keys].every((key) => use.byKey.has(key));
@@ -182,9 +185,9 @@ function countsWork(work: WorkWord | null): boolean {
   return work !== null && work !== 'REQUIREMENT' && work !== 'TEST';
 }
 
-/** Keys of a project, such as CC-101, whose headings tell stories. */
-function isToldSeries({ told, count }: Use): boolean {
-  return told * 3 >= count * 2;
+/** Keys of a project, such as CC-101, whose headings tell stories, or whose lists stand right below epics. */
+function isToldSeries({ told, listed, count }: Use): boolean {
+  return Math.max(told, listed) * 3 >= count * 2;
 }
 
 /** Whether letters that say no kind count stories: then one of other letters alone may be the first of its own. */

@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.ts';
+import { namesDependencies } from '../lines/dependency-sentences.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
@@ -62,7 +63,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     for (const entry of part.entries) {
       const mark = keyedMark(entry);
       const isDoubtful = mark !== null && mayMention(entry, mark, around);
-      if (mark !== null && endsOfRange(mark) !== null) ranges.push([entry, mark]);
+      if (mark !== null && rangeIn(mark) !== null) ranges.push([entry, mark]);
       if (isDoubtful) {
         isAmongKeyed ??=
           part.entries.filter((each) => keyedMark(each) !== null).length * 2 > part.entries.length;
@@ -75,9 +76,16 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
   if (doubtful.length + ranges.length === 0) return new Set();
   for (const { table, work } of tables) known.addRows(table, work);
   const mentions = doubtful.filter((keyed) => isMention(keyed, known)).map(({ section }) => section);
-  const named = ranges.filter(([, mark]) =>
-    endsOfRange(mark)?.every((end) => known.titlesOf(end) !== undefined),
+  // Beside “PAY-1-1” and “PAY-2-1” the key “PAY-1-2” is no range.
+  const counted = new Set(
+    ranges
+      .flatMap(([, mark]) => rangeIn(mark) ?? [])
+      .flatMap(({ letters, isRange }) => (isRange ? [] : letters)),
   );
+  const named = ranges.filter(([, mark]) => {
+    const { letters = '', isRange = false, ends = [] } = rangeIn(mark) ?? {};
+    return isRange && !counted.has(letters) && ends.every((end) => known.titlesOf(end) !== undefined);
+  });
   return new Set([...mentions, ...named.map(([section]) => section)]);
 }
 
@@ -93,6 +101,8 @@ function aroundIn(section: Section, around: Around): Around {
       return { ...around, stand: 'plan' };
     case 'plain':
     case 'generic':
+      if (section.form === 'heading' && namesDependencies(section.line.text))
+        return { work: null, stand: 'beside' };
       return section.form === 'entry'
         ? around
         : { work: listedWork(section, section.line.text) ?? around.work, stand: 'plain' };
@@ -162,12 +172,18 @@ function isMention({ section, mark, stand, isAmongKeyed }: Keyed, known: KnownTi
   );
 }
 
+interface KeyRange {
+  readonly letters: string;
+  readonly ends: readonly string[];
+  /** Whether the second number is the higher one. */
+  readonly isRange: boolean;
+}
+
 /** “US-101” and “US-105” of “US-101–105”, which may be a key of its own as well. */
-function endsOfRange({ key }: Mark): readonly string[] | null {
+function rangeIn({ key }: Mark): KeyRange | null {
   const [, letters, from, to] = /^(.*\D)(\d+)-(\d+)$/.exec(key ?? '') ?? [];
-  return letters === undefined || Number(from) >= Number(to)
-    ? null
-    : [`${letters}${from}`, `${letters}${to}`];
+  if (letters === undefined) return null;
+  return { letters, ends: [`${letters}${from}`, `${letters}${to}`], isRange: Number(from) < Number(to) };
 }
 
 /** Whether what stands behind a key goes on with a sentence rather than begins a title. */

@@ -22,6 +22,8 @@ export interface Use {
   readonly byKey: Map<string, WorkWord>;
   /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
   told: number;
+  /** How often the key begins an entry right below a marked epic or feature. */
+  listed: number;
   /** Keys whose headings stand over stories that say so, or over “Stories”, and so name what holds them. */
   readonly holding: Set<string>;
   /** The levels of headings with its keys that have nothing below them. */

@@ -75,6 +75,7 @@ export function seenKeys(root: Section): SeenKeys {
         keys: new Set(),
         byKey: new Map(),
         told: 0,
+        listed: 0,
         holding: new Set(),
         bareRanks: [],
         shared: new Set(),
@@ -141,8 +142,10 @@ export function seenKeys(root: Section): SeenKeys {
     const isBeside = (inner: Section): boolean => inner.form === 'heading' && headsMatter;
     for (const part of section.parts) {
       if (part.type === 'section') visit(part.section, work, other || isBeside(part.section));
-      else if (part.type === 'list') for (const entry of part.entries) visitEntry(entry, work, other);
-      else if (part.type === 'table') {
+      else if (part.type === 'list') {
+        for (const entry of part.entries) visitEntry(entry, work, other);
+        if (holdsWork(section)) noteListed(part.entries, uses);
+      } else if (part.type === 'table') {
         const beside = other || headsMatter;
         const plan = beside ? null : planOfTable(part.block, work, backlogAbove(section));
         const column = plan !== null && 'columns' in plan ? plan.key : null;
@@ -222,6 +225,23 @@ function noteKinds(
 /** What the first column says that its cells name; a key column says nothing of its own. */
 function workOfFirst({ parents, title, work }: TablePlan): WorkWord | null {
   return parents.find((parent) => parent.index === 0)?.work ?? (title?.index === 0 ? work : null);
+}
+
+/** “### Epic: Checkout” */
+function holdsWork({ form, head }: Section): boolean {
+  return (
+    form === 'heading' && head.kind === 'mark' && (head.mark.work === 'EPIC' || head.mark.work === 'FEATURE')
+  );
+}
+
+/** Notes the keys that all entries of a list begin with. */
+function noteListed(entries: readonly Section[], uses: ReadonlyMap<string, Use>): void {
+  const named = entries.map(({ head }) =>
+    head.kind === 'mark' && head.mark.title !== '' && isProjectKey(head.mark)
+      ? useOf(head.mark, uses)
+      : undefined,
+  );
+  if (named.every((use) => use !== undefined)) for (const use of named) use.listed += 1;
 }
 
 function listsStories(part: Part): boolean {
