@@ -83,3 +83,13 @@ test('a word that counts its letters is no key, whatever sign follows it', () =>
     'STORY Pay',
   ]);
 });
+
+test('brackets name what only points stand behind', () => {
+  const text =
+    '# Plan\n\n### S5.1: Card\n**Points:** 3\n**Epic:** E5 – Checkout\n\n### S5.2: Cash\n**Points:** 2\n**Epic:** E5 – Checkout\n\n## Coverage\n\n- E5 (Checkout): 20 points (partial, 2/9 stories)\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Checkout',
+    'STORY Card < Checkout',
+    'STORY Cash < Checkout',
+  ]);
+});

@@ -6,6 +6,7 @@ import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import { parentsAside } from './aside-parents.ts';
 import { checklistLabel } from './checklist-labels.ts';
+import { barePoints } from './field-values.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { criteriaOfOwner } from './item-labels.ts';
 import { leadingStatus } from './leading-status.ts';
@@ -168,6 +169,9 @@ export const readText = rememberingLabels((text: string): Head => {
     if (mark.aside === null && isUndecorated(mark.title)) return { kind: 'mark', more: '', mark, decoration };
     const aside = mark.aside === null ? null : undecorated(`x (${parentsAside(mark.aside).others})`);
     const inner = undecorated(mark.title);
+    // “E5 (Dashboard): 20 points” is called by its brackets.
+    if (mark.aside !== null && barePoints(inner.title) !== null)
+      return { kind: 'mark', more: '', mark: { ...mark, title: '' }, decoration };
     return {
       kind: 'mark',
       more: '',
