@@ -34,3 +34,15 @@ test('what stands in brackets behind it stays a part of the name', () => {
     'STORY Find < Search',
   ]);
 });
+
+test('what stands in brackets behind it and in a column of its row is no part of the name', () => {
+  const text =
+    '# Plan\n\n## Epics\n\n| Epic ID | Epic name | Area |\n|---|---|---|\n| E1 | Checkout | Web |\n| E2 | Invoices | Office |\n\n' +
+    '### E1: Checkout (Web)\n\n- Story: Pay\n\n### E2: Invoices (Office)\n\n- Story: Send\n';
+  expect(treeOf(readingOf(text)).toSorted()).toEqual([
+    'EPIC Checkout',
+    'EPIC Invoices',
+    'STORY Pay < Checkout',
+    'STORY Send < Invoices',
+  ]);
+});

@@ -21,13 +21,19 @@ export function takeRemarks(drafts: readonly ItemDraft[]): void {
     const called = named.get(name) ?? [];
     if (only === undefined || others.length > 0 || !called.every((draft) => areApart(draft, only.draft)))
       continue;
-    // What stands in brackets may as well be a part of the name.
-    if (/^[([（]/.test(only.remark)) for (const draft of called) draft.title = only.draft.title;
+    // What stands in brackets may as well be a part of the name, unless a column of the row says it.
+    if (/^[([（]/.test(only.remark) && !called.some((draft) => holds(draft, only.remark)))
+      for (const draft of called) draft.title = only.draft.title;
     else {
       only.draft.title = only.title;
-      only.draft.description.unshift(only.remark);
+      if (!/^[([（]/.test(only.remark)) only.draft.description.unshift(only.remark);
     }
   }
+}
+
+function holds({ attributes, labels }: ItemDraft, remark: string): boolean {
+  const said = normalizedTitle(remark);
+  return [...attributes.values(), ...labels].some((value) => normalizedTitle(value) === said);
 }
 
 interface Remarked {
