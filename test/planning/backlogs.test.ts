@@ -365,3 +365,11 @@ describe('rows right below a backlog that have a priority and a status', () => {
     expect(outcomeOf(`# Shop\n\n## Measures\n\n${table('Improvement')}`).kind).toBe('refused');
   });
 });
+
+test.each(['OAuth2 login', 'Web3 login', 'SHA256 sums of files'])(
+  'a code that counts nothing is a word of an entry: “%s”',
+  (entry) => {
+    const text = `# Product backlog\n\n- ${entry}\n- Federation for tenants\n- Profiles\n- Policies\n`;
+    expect(treeOf(readingOf(text))[0]).toBe(`STORY ${entry}`);
+  },
+);

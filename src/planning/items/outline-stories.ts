@@ -4,6 +4,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
 import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
 import { isTime } from '../lines/tags.ts';
+import { mayBeWord } from '../sections/prefix-uses.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { genericHeadings, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
@@ -111,8 +112,14 @@ export function isDoable(entry: Section): boolean {
       !isTime(entry.head.decoration.title) &&
       !namesDates(entry.head.decoration.title)) ||
       isBareNote(entry) ||
+      beginsWithCode(entry) ||
       isBareListing(entry))
   );
+}
+
+/** “OAuth2 login”: a code that counts nothing is a word of what it begins. */
+function beginsWithCode({ head }: Section): boolean {
+  return head.kind === 'mark' && head.mark.title !== '' && mayBeWord(head.mark);
 }
 
 /** “Test cases for each rule” over nothing contains none. */
