@@ -118,3 +118,9 @@ test('a priority in brackets before a colon is none of the title', () => {
   );
   expect(itemTitled(reading, 'Ovens')).toMatchObject({ kind: 'FEATURE', priority: 2 });
 });
+
+test('headings that a priority leads hold the epics of the tables below them', () => {
+  const table = (row: string): string => `| Epic ID | Epic name |\n|---|---|\n| ${row} |\n\n`;
+  const text = `# Shop\n\n## Epics by priority\n\n### P0 (critical) – First delivery\n\n${table('EP-1 | Pay')}### P1 (high) – Core delivery\n\n${table('EP-2 | Send')}`;
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Pay', 'EPIC Send']);
+});

@@ -57,7 +57,9 @@ export class PlainWork {
       const kind = kindOfWork(contained);
       const isAbove = kind === 'EPIC' || kind === 'FEATURE';
       if (isAbove && form !== 'SENTENCE')
-        return this.#names.namesPeople(section) ? null : { work: contained, contained: true, guessed: false };
+        return this.#names.namesPeople(section) || tabulates(section, contained)
+          ? null
+          : { work: contained, contained: true, guessed: false };
       const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
       if (!isAbove && tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
         return { work: listedAs(section, contained), contained: true, guessed: false };
@@ -101,6 +103,14 @@ function groupsSentences({ parts }: Section): boolean {
           ? storiesIn(part.block)
           : [];
     return texts.length > 1 && texts.every(isStorySentence);
+  });
+}
+
+/** Whether a table right below a heading says that its rows are what the container around them holds: “P1 – Core” over “Epic ID | Epic name”. */
+function tabulates({ parts }: Section, contained: WorkWord): boolean {
+  return parts.some((part) => {
+    const plan = part.type === 'table' ? planOfTable(part.block, null) : null;
+    return plan !== null && 'columns' in plan && plan.work === contained;
   });
 }
 
