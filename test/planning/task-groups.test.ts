@@ -48,3 +48,15 @@ test.each(['- **2.1.1**: Mend imports', '- **2.1.1** – Mend imports', '- **1)*
     expect(readingOf(text).items.map(({ title }) => title)).toEqual(['Shop', 'Mend imports', 'Refund']);
   },
 );
+
+test('tasks that show how far they are were planned, below people as well', () => {
+  const list = (first: string, second: string): string => `1. ✓ ${first}\n2. ☐ ${second}\n\n`;
+  const text =
+    `# Sprint: Quay\n\n## Overview\n\nText.\n\n## Technical notes\n\nText.\n\n## Crew A responsibilities\n\n### Primary tasks\n\n${list('Paint it', 'Light it')}` +
+    `### Secondary tasks\n\n${list('Sweep it', 'Tell the press')}## Crew B responsibilities\n\n### Primary tasks\n\n${list('Mend the gate', 'Open it')}## Resources\n\n- A map\n- A boat\n`;
+  expect(treeOf(readingOf(text))).toEqual(
+    ['Paint it', 'Light it', 'Sweep it', 'Tell the press', 'Mend the gate', 'Open it'].map(
+      (name) => `STORY ${name}`,
+    ),
+  );
+});

@@ -96,10 +96,21 @@ function listsOrTells(section: Section): boolean {
 }
 
 /** Whether tasks stand below a plain heading or a time box, as they do below most beside it: then those are what they work towards. */
-function isWorkOfGroup(item: ItemDraft | null, { parent: group }: Section): boolean {
+function isWorkOfGroup(item: ItemDraft | null, section: Section): boolean {
+  const { parent: group } = section;
   const isGuessed = item === null || (item.provisional && item.enclosing === null && item.place === group);
-  return isGuessed && group !== null && groupsTasks(group) && isAmongGroups(group);
+  if (!isGuessed || group === null || !groupsTasks(group)) return false;
+  return isAmongGroups(group) || tellsProgress(section);
 }
+
+/** “- [x] Set up the engine”, “✓ Set up the engine”: what shows how far it is was planned, as no step of a guide is. */
+function tellsProgress(section: Section): boolean {
+  const entries = entriesIn(section);
+  const shown = entries.filter(({ checked, line }) => checked !== null || boxInFront.test(line.text));
+  return entries.length > 0 && shown.length * 2 >= entries.length;
+}
+
+const boxInFront = /^[☐□⬜☑✅✔✓]/u;
 
 /** Whether most headings of a level group tasks. */
 const isAmongGroups = rememberingLevels((level) => {
@@ -115,7 +126,9 @@ function groupsTasks(section: Section): boolean {
   return parts.some((part) => part.type === 'section' && headsTasks(part.section));
 }
 
-function headsTasks({ head }: Section): boolean {
+function headsTasks(section: Section): boolean {
+  const { head } = section;
+  if (head.kind === 'plain') return listedWork(section, head.decoration.title) === 'TASK';
   return head.kind === 'field' ? namesTasks(head) : head.kind === 'container' && head.works[0] === 'TASK';
 }
 
@@ -139,10 +152,5 @@ const standsBesideStories = rememberingLevels((level) =>
 
 /** Whether one lists tasks by a name of theirs, “Shop repair tasks”, which are planned where no story is told. */
 const standsBesideTasks = rememberingLevels((level) =>
-  level.some(
-    (section) =>
-      section.form === 'heading' &&
-      section.head.kind === 'plain' &&
-      listedWork(section, section.head.decoration.title) === 'TASK',
-  ),
+  level.some((section) => section.form === 'heading' && section.head.kind === 'plain' && headsTasks(section)),
 );

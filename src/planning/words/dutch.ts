@@ -60,7 +60,7 @@ export const dutch = {
   articles: 'de; het; deze; dit',
   wholes: 'initiatief',
   teams: 'team; ploeg',
-  roleNames: 'rol; rollen',
+  roleNames: 'rol; rollen; verantwoordelijkheden',
   actors: 'actor; actoren; doelgroep; doelgroepen',
   people:
     'gebruiker; klant; beheerder; gast; bezoeker; redacteur; verkoper; koper; moderator; lid; ontwikkelaar; tester; student; docent; patient; medewerker; vrijwilliger; huurder; verhuurder; eigenaar; monteur',

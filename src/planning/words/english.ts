@@ -75,7 +75,7 @@ export const english = {
   articles: 'the; this; that; our',
   wholes: 'project; product; initiative; program; programme',
   teams: 'team; squad; tribe',
-  roleNames: 'role; roles',
+  roleNames: 'role; roles; responsibility; responsibilities',
   actors: 'actor; actors; target users; target audience; target group; target groups; user types',
   people:
     'user; customer; admin; administrator; guest; visitor; editor; reviewer; reporter; vendor; seller; buyer; moderator; member; owner; developer; engineer; tester; designer; analyst; student; teacher; patient; nurse; employee; supervisor; organizer; organiser; volunteer; commander; dispatcher; clerk; maintainer; stakeholder; subscriber; author; approver; auditor; coordinator; technician; commuter; tourist; resident; tenant; landlord; shopper; merchant; officer; dev',

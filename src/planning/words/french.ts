@@ -66,7 +66,7 @@ export const french = {
   articles: "le; la; l'; cette; cet; ce",
   wholes: 'projet; produit',
   teams: 'equipe',
-  roleNames: 'role; roles',
+  roleNames: 'role; roles; responsabilite; responsabilites',
   actors: 'acteur; acteurs; public cible; utilisateurs cibles',
   people:
     'utilisateur; utilisatrice; administrateur; administratrice; visiteur; redacteur; redactrice; relecteur; relectrice; vendeur; vendeuse; acheteur; moderateur; moderatrice; adherent; developpeur; developpeuse; testeur; etudiant; enseignant; patient; employe; organisateur; benevole; locataire; proprietaire; technicien; gestionnaire',

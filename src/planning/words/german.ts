@@ -69,7 +69,7 @@ export const german = {
   articles: 'der; des; dem; den; das; die; dieser; dieses; diesem; diesen; diese',
   wholes: 'projekt; projekts; projektes; produkt; produkts; produktes; vorhaben; vorhabens',
   teams: 'team',
-  roleNames: 'rolle; rollen',
+  roleNames: 'rolle; rollen; verantwortung; verantwortlichkeiten',
   actors: 'akteur; akteure; zielgruppe; zielgruppen',
   people:
     'nutzer; nutzerin; benutzer; benutzerin; kunde; kundin; administrator; administratorin; gast; besucher; besucherin; redakteur; redakteurin; prüfer; prüferin; verkäufer; verkäuferin; käufer; käuferin; moderator; mitglied; entwickler; entwicklerin; tester; schüler; lehrer; lehrkraft; patient; patientin; mitarbeiter; mitarbeiterin; disponent; sachbearbeiter; sachbearbeiterin; vermieter; mieter',

@@ -60,7 +60,7 @@ export const italian = {
   articles: "il; la; lo; l'; le; gli; delle; degli; dei; questo; questa; dell'; dello",
   wholes: 'progetto; prodotto; iniziativa',
   teams: 'squadra; team',
-  roleNames: 'ruolo; ruoli',
+  roleNames: 'ruolo; ruoli; responsabilita',
   actors: 'attore; attori; utenti target',
   people:
     'utente; cliente; amministratore; amministratrice; ospite; visitatore; redattore; revisore; venditore; acquirente; moderatore; socio; sviluppatore; collaudatore; studente; docente; insegnante; paziente; dipendente; supervisore; organizzatore; volontario; inquilino; proprietario; tecnico',

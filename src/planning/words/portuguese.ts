@@ -63,7 +63,7 @@ export const portuguese = {
   articles: 'o; a; este; esta; deste; desta; do; da',
   wholes: 'projeto; projecto; produto; iniciativa',
   teams: 'equipe; equipa',
-  roleNames: 'papel; papeis',
+  roleNames: 'papel; papeis; responsabilidades',
   actors: 'ator; atores; publico-alvo',
   people:
     'usuario; utilizador; cliente; administrador; administradora; convidado; visitante; editor; revisor; vendedor; comprador; moderador; desenvolvedor; testador; estudante; aluno; professor; paciente; funcionario; supervisor; organizador; voluntario; inquilino; proprietario; tecnico',

@@ -65,7 +65,7 @@ export const spanish = {
   articles: 'el; la; los; las; este; esta',
   wholes: 'proyecto; producto; iniciativa',
   teams: 'equipo; escuadron',
-  roleNames: 'rol; roles',
+  roleNames: 'rol; roles; responsabilidades',
   actors: 'actor; actores; publico objetivo; usuarios objetivo',
   people:
     'usuario; usuaria; cliente; administrador; administradora; invitado; visitante; editor; revisor; vendedor; comprador; moderador; socio; desarrollador; probador; estudiante; profesor; paciente; empleado; supervisor; organizador; voluntario; inquilino; propietario; tecnico',
