@@ -16,7 +16,9 @@ import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
+import { loneList } from './items/lone-lists.ts';
 import { whyNoItems } from './items/no-items.ts';
+import { collectOutline } from './items/outline-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { takeProgress } from './items/progress-lists.ts';
@@ -146,6 +148,11 @@ function collect(
     return { collector, title, inside, isExplicit };
   };
   const first = walk(new DraftCollector(meanings, legend));
+  const lone = first.isExplicit ? loneList(root, first.collector.drafts) : null;
+  if (lone !== null) {
+    const outlined = walk(new DraftCollector(meanings, legend, false, lone));
+    if (!outlined.isExplicit && collectOutline(root, outlined.collector, outlined.inside)) return outlined;
+  }
   const found = collectUnmarked(root, first.collector, first.inside, first.isExplicit);
   if (first.isExplicit) return first;
   // Only where nothing else is the plan are lists of requirements.

@@ -88,7 +88,8 @@ export class ContainerWalk {
     const told = item?.description.length ?? 0;
     const reference = section === this.#title ? null : referenceIn(head, place);
     const tells = item !== null && tellsOfOne(head, section.line.text, item);
-    const held = (isStoryLike(item) && !ofEnabler) || tells || this.#explained.has(section) ? [] : works;
+    const saysNothing = tells || this.#explained.has(section) || section === this.#collector.loneList;
+    const held = (isStoryLike(item) && !ofEnabler) || saysNothing ? [] : works;
     // “Stories we discussed:” below “Out of scope” plans none of them.
     const isClosed = place.other === 'NOTHING' && section.form === 'label';
     this.#parts(section, isClosed ? place : { ...place, works: held, reference, other: null });

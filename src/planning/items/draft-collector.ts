@@ -64,16 +64,24 @@ export class DraftCollector {
   readonly legend: LevelLegend | null;
   /** Whether lists of requirements are the plan, because nothing else in the document is. */
   readonly listsRequirements: boolean;
+  /** The heading whose word for features is read as a part of its name. */
+  readonly loneList: Section | null;
   readonly #lists = new Map<ItemDraft, ListPart[]>();
   /** The drafts that `holds` has looked at, by their titles: a document may ask as often as it has headings. */
   readonly #titled = new Map<string, ItemDraft[]>();
   #untitled: ItemDraft[] = [];
   #looked = 0;
 
-  constructor(meanings: PrefixMeanings, legend: LevelLegend | null, listsRequirements = false) {
+  constructor(
+    meanings: PrefixMeanings,
+    legend: LevelLegend | null,
+    listsRequirements = false,
+    loneList: Section | null = null,
+  ) {
     this.meanings = meanings;
     this.legend = legend;
     this.listsRequirements = listsRequirements;
+    this.loneList = loneList;
   }
 
   add(

@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boardColumns } from '../sections/board-columns.ts';
+import { headingsIn } from '../sections/parts.ts';
 import { namesNoPiece } from '../sections/piece-names.ts';
 import type { Section } from '../sections/sections.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
@@ -42,7 +43,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const name = fold(title?.line.text ?? '');
   if (namesNoPlan(name)) return false;
   const leaves: Leaf[] = [];
-  visit(root, title, leaves);
+  visit(root, title, leaves, collector.loneList);
   const isBacklog =
     speaksOfBacklog(name) || leaves.every(({ section }) => speaksOfBacklog(section.line.text));
   if (leaves.length < (isBacklog ? fewestOfBacklog : fewest)) return false;
@@ -62,6 +63,8 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     const story = outlineStory(leaf.entry, leaf.section, collector, inside);
     story.status ??= columns.get(leaf.section) ?? null;
     story.enclosing = parent;
+    // “Phase 3 – Features” is no name, and says what it lists.
+    if (leaf.section === collector.loneList && !features.get(leaf.section)) story.kind = 'FEATURE';
     stories.push(story);
   }
   const above = new Set([...features.values()].filter((feature) => feature !== null));
@@ -82,27 +85,27 @@ export function looksLikePlan(root: Section): boolean {
   const title = titleSection(root);
   if (namesNoPlan(fold(title?.line.text ?? ''))) return false;
   const leaves: Leaf[] = [];
-  visit(root, title, leaves);
+  visit(root, title, leaves, null);
   const features = new Set(leaves.map(({ section }) => namedSection(section, title)));
   const epics = [...features].map((feature) => namedSection(feature?.parent ?? null, title));
   return !epics.includes(null) && new Set(epics).size > 1 && leaves.length >= fewest && areDoable(leaves);
 }
 
-function visit(section: Section, title: Section | null, leaves: Leaf[]): void {
+function visit(section: Section, title: Section | null, leaves: Leaf[], lone: Section | null): void {
   const mayList = section.form !== 'document' && (section !== title || speaksOfBacklog(title.line.text));
   const from = textFrom(section);
   for (const [place, part] of section.parts.entries()) {
     const isText = place >= from;
     if (part.type === 'list' && mayList) {
       for (const entry of part.entries)
-        if (!isText || entry.checked !== null) leaves.push({ section, entry });
+        if (!(isText || lone !== null) || entry.checked !== null) leaves.push({ section, entry });
     } else if (
       part.type === 'section' &&
-      part.section.head.kind !== 'other' &&
+      (part.section.head.kind !== 'other' || part.section === lone?.parent) &&
       part.section.head.kind !== 'field' &&
       !(isText && isPlainLabel(part))
     ) {
-      if (!namesNoPlan(fold(part.section.line.text))) visit(part.section, title, leaves);
+      if (!namesNoPlan(fold(part.section.line.text))) visit(part.section, title, leaves, lone);
     }
   }
 }
@@ -115,13 +118,13 @@ function featureOf(
 ): ItemDraft | null {
   const known = features.get(section);
   if (known !== undefined) return known;
-  const named = namedSection(section, title);
+  const named = namedSection(section, title, collector.loneList);
   if (named !== section) {
     const feature = named === null ? null : featureOf(named, title, features, collector);
     features.set(section, feature);
     return feature;
   }
-  const above = namedSection(section.parent, title);
+  const above = namedSection(section.parent, title, collector.loneList);
   const epic = above === null ? null : epicOf(above, features, collector);
   const feature = collector.add(
     'FEATURE',
@@ -161,10 +164,19 @@ function titleOf(section: Section): string {
 }
 
 /** The nearest heading from here upwards that names a piece of the product. */
-function namedSection(from: Section | null, title: Section | null): Section | null {
+function namedSection(
+  from: Section | null,
+  title: Section | null,
+  lone: Section | null = null,
+): Section | null {
   for (let section = from; section !== null; section = section.parent) {
     if (section === title || section.form === 'document') return null;
-    if (section.head.kind === 'plain' && !namesNoPiece(titleOf(section))) return section;
+    if (namesPiece(section) || (section === lone && headingsIn(section.parent ?? section).some(namesPiece)))
+      return section;
   }
   return null;
+}
+
+function namesPiece(section: Section): boolean {
+  return section.head.kind === 'plain' && !namesNoPiece(titleOf(section));
 }
