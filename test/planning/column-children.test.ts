@@ -60,3 +60,26 @@ describe('the name of an epic beside the key of a story', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY Look', 'STORY Moor']);
   });
 });
+
+test('tasks that every row has stand below what is named once in front of them', () => {
+  const rows = [
+    'Login | Build the form | Fields checked; errors shown',
+    ' | Wire the server | Answers in time',
+  ];
+  const text = `# Plan\n\n| Product backlog item | Sprint task | Acceptance criteria |\n|---|---|---|\n${rows.map((row) => `| ${row} |\n`).join('')}| Search | Index the books | Found |\n`;
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Login',
+    'STORY Build the form < Login',
+    'STORY Wire the server < Login',
+    'FEATURE Search',
+    'STORY Index the books < Search',
+  ]);
+  expect(reading.items[1]?.acceptanceCriteria).toEqual(['Fields checked', 'errors shown']);
+});
+
+test('and beside stories of other places they are steps', () => {
+  const text =
+    '# Plan\n\n| Product backlog item | Sprint task | Sprint goal |\n|---|---|---|\n| Login | Build the form | Get in |\n| | Wire the server | Get in |\n\n## US-1: Search\n\nAs a guest, I want to search so that I find.\n';
+  expect(treeOf(readingOf(text))).not.toContain('STORY Wire the server < Login');
+});

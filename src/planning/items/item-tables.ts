@@ -32,6 +32,7 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
     table,
     isInStory(place) ? null : (headingWork ?? null),
     backlogAbove(place.section),
+    collector.meanings.requirementsCount && place.item?.provisional !== false ? 'TASKS' : null,
   );
   if (plan !== null && 'pairs' in plan) return readPairs(plan, place, collector);
   const properties = plan === null && place.item !== null ? propertyTable(table) : null;

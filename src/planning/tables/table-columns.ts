@@ -25,6 +25,7 @@ import {
   withoutSums,
 } from './column-contents.ts';
 import { columnFields, dividerWork, keyedWork, namesRows, ownIds } from './column-names.ts';
+import { withGroupedTasks } from './grouped-tasks.ts';
 import { headerRow, nameless } from './header-rows.ts';
 import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
 import { keysBelow, workOfKeys } from './keys-below.ts';
@@ -62,13 +63,17 @@ export interface TablePlan {
   readonly parents: readonly Column[];
 }
 
-/** Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is. */
+/**
+ * Reads a table's header; null when it is no table of items. `headingWork` is what stands above it says a row is, `planned`
+ * whether tasks are work of the plan.
+ */
 export const planOfTable = rememberingTables(readColumns);
 
 function readColumns(
   table: Table,
   headingWork: WorkWord | null,
   backlog: BacklogHeading = null,
+  planned: 'TASKS' | null = null,
 ): TablePlan | PairTable | null {
   const pairs = pairTable(table);
   if (pairs !== null) return pairs;
@@ -79,7 +84,8 @@ function readColumns(
   const inBacklog = backlog === 'RIGHT_ABOVE';
   const body = table.rows.slice(firstRow);
   const speaking = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
-  const columns = withoutRequirementKeys(testedColumns(speaking, body), body);
+  const spoken = withoutRequirementKeys(testedColumns(speaking, body), body);
+  const columns = planned === 'TASKS' ? withGroupedTasks(spoken, body) : spoken;
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
     columns.find(
@@ -230,6 +236,7 @@ function readColumns(
     // What else is called so is compared as often as planned: “Feature | Basic | Plus”.
     (work === 'FEATURE' || work === 'TASK' || work === 'BUG' || work === 'SPIKE' || work === 'REQUIREMENT') &&
     headingWork === null &&
+    columns === spoken &&
     !columns.some((column) => column !== title && column.fields.length > 0)
   )
     return null;
