@@ -98,7 +98,7 @@ function visit(section: Section, title: Section | null, leaves: Leaf[], lone: Se
     const isText = place >= from;
     if (part.type === 'list' && mayList) {
       for (const entry of part.entries)
-        if (!(isText || lone !== null) || entry.checked !== null) leaves.push({ section, entry });
+        if ((!isText && lone === null) || entry.checked !== null) leaves.push({ section, entry });
     } else if (
       part.type === 'section' &&
       (part.section.head.kind !== 'other' || part.section === lone?.parent) &&

@@ -107,7 +107,9 @@ function isWorkOfGroup(item: ItemDraft | null, section: Section): boolean {
 function tellsProgress(section: Section): boolean {
   const entries = entriesIn(section);
   const shown = entries.filter(({ checked, line }) => checked !== null || boxInFront.test(line.text));
-  return entries.length > 0 && shown.length * 2 >= entries.length;
+  // Behind a line of text a list tells of that.
+  const isListed = section.parts.every(({ type }) => type === 'list');
+  return isListed && entries.length > 0 && shown.length * 2 >= entries.length;
 }
 
 const boxInFront = /^[☐□⬜☑✅✔✓]/u;
