@@ -1,18 +1,16 @@
 import type { OrganizationId } from '../domain/ids.ts';
 import { builtInBounds, type IssueBounds } from '../domain/issue.ts';
-import type { DocumentFault, PlanItem, PlanSource, ReadOutcome, SectionCoverage } from '../domain/plan.ts';
+import type { DocumentFault, PlanSource, ReadOutcome } from '../domain/plan.ts';
 import { textFault } from '../domain/text.ts';
 import { parseMarkdown } from './blocks/markdown-blocks.ts';
 import { parsePages } from './blocks/page-blocks.ts';
 import { parseStorage } from './blocks/storage-blocks.ts';
 import type { Anchor, ParseOutcome } from './blocks.ts';
-import { cutText } from './cut-text.ts';
-import { type ItemDraft, mayHold, resolved, warn } from './item-draft.ts';
+import { type ItemDraft, mayHold, warn } from './item-draft.ts';
 import { takeAnnouncedLists } from './items/announced-lists.ts';
 import { takeBareNumbers } from './items/bare-numbers.ts';
-import { whyNoDraft } from './items/coverage-reasons.ts';
 import { documentWarnings } from './items/document-warnings.ts';
-import { DraftCollector, type SectionNote } from './items/draft-collector.ts';
+import { DraftCollector } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
@@ -20,9 +18,11 @@ import { loneList } from './items/lone-lists.ts';
 import { whyNoItems } from './items/no-items.ts';
 import { collectOutline } from './items/outline-items.ts';
 import { takeOwnDefinitions } from './items/own-definitions.ts';
+import { planItem } from './items/plan-items.ts';
 import { walkPlan } from './items/plan-walk.ts';
 import { takeProgress } from './items/progress-lists.ts';
 import { tellWish } from './items/row-words.ts';
+import { coverageOf } from './items/section-coverage.ts';
 import { settleEnablerType } from './items/settled-enablers.ts';
 import { collectStated } from './items/stated-stories.ts';
 import { type TitleItem, titleItem } from './items/title-item.ts';
@@ -30,7 +30,6 @@ import { collectUnmarked } from './items/unmarked-readings.ts';
 import { warnOfUnreadPoints } from './items/unread-points.ts';
 import { nameRest, nameUntitled } from './items/untitled-items.ts';
 import { titleSection } from './items/walk-place.ts';
-import { isStorySentence } from './lines/story-sentences.ts';
 import { takeColumnChildren } from './relations/column-children.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
@@ -46,13 +45,16 @@ import { identify } from './relations/item-identity.ts';
 import { settleParents } from './relations/item-parents.ts';
 import { takeKeyHolders } from './relations/key-holders.ts';
 import { takeLegendPriorities } from './relations/legend-priorities.ts';
+import { takeMeasured } from './relations/measured-headings.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
+import { parentsFirst } from './relations/parents-first.ts';
 import { takeRemarks } from './relations/remarked-names.ts';
 import { takeTailGroups } from './relations/tail-groups.ts';
 import { takeSeriesKeys, takeTailKeys } from './relations/tail-keys.ts';
 import { takeTailParents } from './relations/tail-parents.ts';
 import { takeTailPriorities } from './relations/tail-priorities.ts';
+import { dropNarratives } from './relations/told-narratives.ts';
 import { documentParents } from './sections/document-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { settlePrefixes } from './sections/key-prefixes.ts';
@@ -62,7 +64,6 @@ import { type Section, sectionsOf } from './sections/sections.ts';
 import { withoutFrames } from './sections/table-frames.ts';
 import { withoutCodeFrames } from './sections/told-code.ts';
 import { namesEnabling } from './words/enabler-phrases.ts';
-import { normalizedTitle } from './words/fold.ts';
 
 interface ReadOptions {
   readonly organizationId: OrganizationId;
@@ -224,136 +225,4 @@ function settle(
     if (item.kind !== 'FEATURE') item.featureType = null;
   }
   return { items, lost };
-}
-
-/**
- * Where no item is known to which they belong, headings that are marked and have criteria, in a document without other stories, are stories themselves;
- * of those without a mark several with points or criteria, or one whose key is of a series.
- */
-function takeMeasured(
-  known: readonly ItemDraft[],
-  open: readonly ItemDraft[],
-  drafts: readonly ItemDraft[],
-): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
-  const titled = open.filter(({ title }) => title !== '');
-  const isBare = !known.some(({ kind }) => kind === 'STORY' || kind === 'ENABLER');
-  const marked = isBare ? titled.filter(({ evidence }) => evidence === 'mark') : [];
-  const headings = titled.filter(({ evidence }) => evidence === 'heading');
-  const bare = headings.length < 2 ? headings.filter(({ key }) => key !== null) : headings;
-  if (marked.length + bare.length === 0) return { items: [...known], lost: open };
-  for (const draft of marked) draft.provisional = false;
-  for (const draft of bare) {
-    draft.kind = 'STORY';
-    draft.provisional = false;
-    warn(
-      draft,
-      'STORY_GUESSED',
-      `“${draft.title}” was taken for a story because it has points or criteria. Write “Story: ${draft.title}” to say so.`,
-    );
-  }
-  const items = new Set([...known, ...marked, ...bare]);
-  return {
-    items: drafts.filter((draft) => items.has(draft)),
-    lost: open.filter((draft) => !items.has(draft)),
-  };
-}
-
-/** A sentence that tells an epic or a feature which has stories of its own is its description. */
-function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[] {
-  if (items.every((item) => item.evidence !== 'sentence')) return items;
-  const withChildren = new Set<ItemDraft>();
-  for (const item of items)
-    if (item.evidence !== 'sentence' && item.enclosing !== null)
-      withChildren.add(item.enclosing.same ?? item.enclosing);
-  const told = new Map<ItemDraft, number>();
-  for (const item of items)
-    if (item.evidence === 'sentence' && item.enclosing !== null)
-      told.set(item.enclosing, (told.get(item.enclosing) ?? 0) + 1);
-  const titles = new Set(
-    items
-      .filter((item) => item.evidence !== 'sentence')
-      .flatMap((item) => [item.title, ...item.description].map(normalizedTitle)),
-  );
-  return items.filter((item) => {
-    if (item.evidence !== 'sentence') return true;
-    const above = item.enclosing;
-    if (
-      above !== null &&
-      (above.evidence === 'mark' || above.evidence === 'title' || above.evidence === 'heading') &&
-      withChildren.has(above) &&
-      told.get(above) === 1 &&
-      item.place !== null &&
-      (item.place as Partial<Section>).form !== 'entry'
-    ) {
-      above.description.push(...item.description);
-      return false;
-    }
-    // A name before the sentence may be that of the feature above.
-    const isNamed = !isStorySentence(item.title) && item.description.length > 0;
-    return isNamed || !titles.has(normalizedTitle(item.title)) || item.criteria.length > 0;
-  });
-}
-
-/** Document order, but every parent before its children. */
-function parentsFirst(items: readonly ItemDraft[]): ItemDraft[] {
-  const placed = new Set<ItemDraft>();
-  const ordered: ItemDraft[] = [];
-  for (const item of items) {
-    const chain: ItemDraft[] = [];
-    for (let at: ItemDraft | null = item; at !== null && !placed.has(at); at = at.parent) chain.push(at);
-    for (const next of chain.reverse()) {
-      placed.add(next);
-      ordered.push(next);
-    }
-  }
-  return ordered;
-}
-
-function planItem(
-  item: ItemDraft,
-  ids: ReadonlyMap<ItemDraft, PlanItem['id']>,
-  links: ReadonlyMap<ItemDraft, Set<ItemDraft>>,
-): PlanItem {
-  const id = ids.get(item);
-  if (id === undefined) throw new Error('An item without an id was read.');
-  return {
-    id,
-    kind: item.kind,
-    title: item.title,
-    description: item.description.join('\n\n'),
-    key: item.key,
-    parentId: item.parent === null ? null : (ids.get(item.parent) ?? null),
-    labels: item.labels,
-    priority: item.priority,
-    storyPoints: item.points,
-    acceptanceCriteria: item.criteria,
-    featureType: item.featureType,
-    enablerType: item.enablerType,
-    dependsOn: [...(links.get(item) ?? [])].flatMap((other) => ids.get(other) ?? []),
-    status: item.status,
-    attributes: Object.fromEntries(item.attributes),
-    location: item.location,
-    warnings: item.warnings.map((warning) => ({ ...warning, itemId: id })),
-  };
-}
-
-const longestHeading = 500;
-
-function coverageOf(
-  notes: readonly SectionNote[],
-  ids: ReadonlyMap<ItemDraft, PlanItem['id']>,
-): SectionCoverage[] {
-  const idOf = (draft: ItemDraft | null): PlanItem['id'] | null =>
-    draft === null ? null : (ids.get(resolved(draft)) ?? null);
-  return notes.map((note) => {
-    const own = idOf(note.draft);
-    const part = own === null ? idOf(note.partOf) : null;
-    return {
-      heading: cutText(note.section.line.text, longestHeading),
-      location: locationAt(note.path, note.section.anchor),
-      use: own !== null ? 'ITEM' : part !== null ? 'PART_OF_ITEM' : 'NOT_USED',
-      itemId: own ?? part,
-      reason: own !== null || part !== null ? null : (note.reason ?? whyNoDraft(note.draft)),
-    };
-  });
 }
