@@ -27,7 +27,8 @@ export const czech = {
     title: 'název; titulek; nadpis; jméno',
     key: 'číslo; identifikátor; klíč',
     type: 'typ; druh',
-    parent: 'epik; epika; nadřazený; nadřazený epik; nadřazená položka; rodič; patří do; patří k',
+    parent:
+      'epik; funkce; funkcionalita; epika; nadřazený; nadřazený epik; nadřazená položka; rodič; patří do; patří k',
     role: 'jako; aktér',
     want: 'chci; potřebuji',
     benefit: 'abych; přínos; aby',
