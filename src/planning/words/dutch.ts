@@ -48,7 +48,7 @@ export const dutch = {
   otherMatters:
     "wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden; niet-functioneel; niet functioneel; niet functionele eisen; sprintdoel; sprint doel; sprintdoelen; bedrijfsdoelen; productdoel; succescriteria; rollen en verantwoordelijkheden; teststrategie; testplan; datamodel; tijdlijn; communicatieplan; bedrijfsregels; leerdoelen",
   closedMatters:
-    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; buiten scope; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas',
+    'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; buiten scope; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas; huidige situatie',
   interfaces: 'schermen; endpoints; api-endpoints; databasetabellen',
   contents: 'inhoudsopgave',
   framings: 'definitie; definities; lijst; overzicht; profiel; profielen',
