@@ -7,20 +7,26 @@ import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { applyField } from './item-fields.ts';
+import { describe } from './walk-place.ts';
 
 type Code = Block & { readonly type: 'code' };
 
 const longest = 20_000;
 
+/** Gives an item what a code block tells of it: its fields, and the block as text where that is more. */
+export function applyCodeTo(item: ItemDraft | null, block: Code): void {
+  if (item !== null && (!applyCode(item, block) || !tellsOnlyCriteria(item, block))) describe(item, [block]);
+}
+
 /** Takes an item's fields from a code block under its heading. False when the block holds none. */
-export function applyCode(draft: ItemDraft, block: Code): boolean {
+function applyCode(draft: ItemDraft, block: Code): boolean {
   if (block.text.length > longest) return false;
   if (/^ya?ml$/i.test(block.language) && applyYaml(draft, block.text)) return true;
   return applyLabelled(draft, block);
 }
 
 /** Whether every line of a code block stands in the criteria that were taken from it. */
-export function tellsOnlyCriteria({ criteria }: ItemDraft, { text }: Code): boolean {
+function tellsOnlyCriteria({ criteria }: ItemDraft, { text }: Code): boolean {
   const told = new Set(criteria.flatMap((criterion) => criterion.split('\n').map((line) => line.trim())));
   return wholeSteps(text.split('\n')).every((line) => line.trim() === '' || told.has(line.trim()));
 }

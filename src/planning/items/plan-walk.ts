@@ -1,4 +1,3 @@
-import type { Block } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
@@ -16,7 +15,7 @@ import type { Part, Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
-import { applyCode, tellsOnlyCriteria } from './code-fields.ts';
+import { applyCodeTo } from './code-fields.ts';
 import { ContainerWalk } from './container-walk.ts';
 import { whyBeside, whyHeadingOnly, whyOpening } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
@@ -31,6 +30,7 @@ import { openingNote } from './opening-text.ts';
 import { listsAmongOthers, standsApart } from './overview-tables.ts';
 import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
+import { SectionLead } from './section-leads.ts';
 import { StoryLevels } from './story-levels.ts';
 import { namesParent } from './title-item.ts';
 import { headsSentence, walkText } from './told-stories.ts';
@@ -100,6 +100,7 @@ class PlanWalk {
     /** The story that the list right before a part ends with. */
     let listed: ItemDraft | null = null;
     let fields: (Part & { type: 'list' }) | null = null;
+    const lead = new SectionLead(section, section === this.#title, around.item);
     const here = (): Place => (told === null ? place : { ...place, item: told, works: [] });
     /** The list whose entries a line before it began. */
     let completed: Part | null = null;
@@ -127,7 +128,7 @@ class PlanWalk {
           break;
         }
         case 'code':
-          if (place.item !== null || told !== null) applyToItem(here(), part.block);
+          applyCodeTo(here().item, part.block);
           break;
         case 'list':
           if (isFieldLegend(part, section.parts[at - 1]) || explainsKinds(part.entries)) {
@@ -156,6 +157,8 @@ class PlanWalk {
         }
         case 'section': {
           const inner = part.section;
+          const above = lead.over(inner);
+          if (above !== null) place = { ...place, item: above };
           const owner =
             inner.head.kind === 'field' && inner.form === 'heading' && !this.#plain.groups(inner)
               ? this.#levels.ownerOf(section, inner, lastStory, place)
@@ -178,6 +181,7 @@ class PlanWalk {
           if (column !== undefined)
             for (const card of this.#collector.drafts.slice(before)) card.status ??= column;
           const made = this.#collector.drafts[before];
+          lead.take(inner, made?.place === inner ? made : undefined);
           if (
             made !== undefined &&
             made.place === inner &&
@@ -342,9 +346,4 @@ function warnOfTitle(draft: ItemDraft): void {
 /** “- **US-7** Sail” over a label: it speaks of that story, as it would not of several. */
 function isOneEntry(part: Part | undefined): boolean {
   return part?.type === 'list' && part.entries.length === 1;
-}
-
-function applyToItem(place: Place, block: Block & { type: 'code' }): void {
-  if (place.item === null) return;
-  if (!applyCode(place.item, block) || !tellsOnlyCriteria(place.item, block)) describe(place.item, [block]);
 }
